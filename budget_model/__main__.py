@@ -1,0 +1,65 @@
+"""The command line: `python -m budget_model <command>`.
+
+Exit status: 0 done, 1 the input was refused or a check failed, 2 wrong use. With `--json` exactly one
+JSON document is printed on standard output, amounts as decimal strings in whole currency units.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+
+from budget_model.problem import Refusal
+
+COMMANDS = {
+    "read": "Look at a spreadsheet and say what was understood; writes nothing.",
+    "import": "Load a spreadsheet as a submission of one organisation for one year.",
+    "suggest": "Suggest the service that a budget line pays for.",
+    "total": "The place's total, with its range, and broken down.",
+    "opportunities": "What organisations could join up, how far, and why not further.",
+    "board-pack": "Write the Board's slides.",
+    "check": "Prove every invariant of the store.",
+    "seed": "Load the worked example.",
+    "backup": "Copy the store to a folder.",
+    "restore": "Bring a backup back.",
+}
+"""Every command and what it is for; the module of the same name in `commands` does it."""
+
+
+def module_of(command: str) -> str:
+    """Name the module that carries a command out.
+
+    >>> module_of("board-pack")
+    'budget_model.commands.board_pack_command'
+    """
+    return f"budget_model.commands.{command.replace('-', '_')}_command"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="python -m budget_model", description=__doc__.split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, purpose in COMMANDS.items():
+        one = commands.add_parser(name, help=purpose, description=purpose)
+        if words[:1] == [name]:
+            # Only the asked command's module is imported: `read` must answer in under a second.
+            importlib.import_module(module_of(name)).arguments(one)
+    options = parser.parse_args(words)
+    try:
+        status: int = importlib.import_module(module_of(options.command)).run(options)
+    except Refusal as refusal:
+        if getattr(options, "json", False):
+            print(json.dumps({"refused": {"reason": refusal.sentence}}))
+        print(refusal.sentence, file=sys.stderr)
+        for problem in refusal.problems[:20]:
+            print(f"  {problem}", file=sys.stderr)
+        if len(refusal.problems) > 20:
+            print(f"  and {len(refusal.problems) - 20} more", file=sys.stderr)
+        return 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

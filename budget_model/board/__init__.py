@@ -1,0 +1,1 @@
+"""What people take home who were not at the screen: findings in words, slides, workbook and PDF."""

@@ -1,0 +1,1 @@
+"""Counting once: city shares, transfers, the two views, confidence and comparisons."""

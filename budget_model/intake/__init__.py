@@ -1,0 +1,1 @@
+"""Workbook bytes to a grid, to its layout, to lines with their cells, problems, checks and questions."""

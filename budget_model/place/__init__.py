@@ -1,0 +1,1 @@
+"""The place as data: its organisations, services, themes, shares, funding and populations, checked on load."""

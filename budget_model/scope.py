@@ -1,0 +1,120 @@
+"""Which money is being asked about: the one choice that every page, export and finding shares.
+
+A scope is a value. It goes into a link and comes back the same, so that a colleague who opens the
+link sees exactly the same figures.
+"""
+
+from dataclasses import dataclass, fields, replace
+from urllib.parse import parse_qsl, urlencode
+
+from budget_model.vocabulary import Basis, Phase, View
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to count, and how.
+
+    The four switches restate everything at once: with `schools` off, no schools money is in any
+    figure, and a transfer is eliminated only when both of its ends are still in. `organisations`
+    and `themes` select within the place's total without restating it; empty means all.
+    """
+
+    year: str = ""
+    phase: Phase | None = None
+    """None takes each organisation's best phase of the year: outturn before forecast before budget."""
+    basis: Basis = Basis.NET
+    view: View = View.COMMISSIONER
+    schools: bool = True
+    transfers_to_individuals: bool = True
+    capital: bool = True
+    housing_revenue_account: bool = True
+    organisations: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    per_head: bool = False
+    real_terms: bool = False
+
+    def switched(self, **changes: object) -> "Scope":
+        """The same scope with some choices changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # the names are checked by replace itself
+
+
+_KEYS = {
+    "year": "year",
+    "phase": "phase",
+    "basis": "basis",
+    "view": "view",
+    "schools": "schools",
+    "transfers_to_individuals": "benefits",
+    "capital": "capital",
+    "housing_revenue_account": "hra",
+    "organisations": "org",
+    "themes": "theme",
+    "per_head": "per_head",
+    "real_terms": "real",
+}
+"""How each choice is called in a link; short, and never changed once links are out."""
+
+
+def to_query(scope: Scope) -> dict[str, str | list[str]]:
+    """The scope as query parameters, leaving out whatever is at its default.
+
+    >>> to_query(Scope(year="2016-17", schools=False, organisations=("derby-city-council",)))
+    {'year': '2016-17', 'schools': 'no', 'org': ['derby-city-council']}
+    """
+    default = Scope()
+    query: dict[str, str | list[str]] = {}
+    for choice in fields(Scope):
+        value = getattr(scope, choice.name)
+        if value == getattr(default, choice.name):
+            continue
+        key = _KEYS[choice.name]
+        if isinstance(value, bool):
+            query[key] = "yes" if value else "no"
+        elif isinstance(value, tuple):
+            query[key] = list(value)
+        else:
+            query[key] = str(value)
+    return query
+
+
+def from_query(query: dict[str, list[str]]) -> Scope:
+    """The scope that a link names; whatever it does not name, or names wrongly, is at its default.
+
+    A link is hostile until read: unknown keys and values are left out, never an error.
+
+    >>> from_query({"year": ["2016-17"], "schools": ["no"], "view": ["nonsense"]}).schools
+    False
+    """
+    chosen: dict[str, object] = {}
+    default = Scope()
+    for choice in fields(Scope):
+        values = [value for value in query.get(_KEYS[choice.name], []) if value and len(value) <= 200]
+        if not values:
+            continue
+        usual = getattr(default, choice.name)
+        if isinstance(usual, bool):
+            if values[0] in ("yes", "no"):
+                chosen[choice.name] = values[0] == "yes"
+        elif isinstance(usual, tuple):
+            chosen[choice.name] = tuple(dict.fromkeys(values[:200]))
+        elif choice.name == "year":
+            chosen["year"] = values[0]
+        else:
+            kinds = {"phase": Phase, "basis": Basis, "view": View}
+            kind = kinds[choice.name]
+            if values[0] in {str(member) for member in kind}:
+                chosen[choice.name] = kind(values[0])
+    return Scope(**chosen)  # type: ignore[arg-type]  # each value was checked against its field above
+
+
+def to_link(scope: Scope) -> str:
+    """The scope as the part of a link after the question mark."""
+    return urlencode(to_query(scope), doseq=True)
+
+
+def from_link(text: str) -> Scope:
+    """The scope that `to_link` wrote."""
+    query: dict[str, list[str]] = {}
+    for key, value in parse_qsl(text):
+        query.setdefault(key, []).append(value)
+    return from_query(query)

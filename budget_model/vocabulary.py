@@ -1,0 +1,177 @@
+"""The words of the field, as frozen values: what a line of a budget can be, and how it is counted.
+
+One word means one thing in a page, a column, a file and a test. Definitions follow the method
+page of the product; where a published classification exists (CIPFA's subjective groups, the
+United Nations' COFOG) its own terms are used.
+"""
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Which way the money goes. Net expenditure is expenditure less income."""
+
+    EXPENDITURE = "expenditure"
+    INCOME = "income"
+
+
+class Phase(StrEnum):
+    """How far the year had gone when the figure was made."""
+
+    ORIGINAL_BUDGET = "original budget"
+    REVISED_BUDGET = "revised budget"
+    FORECAST = "forecast"
+    OUTTURN = "outturn"
+
+
+class Kind(StrEnum):
+    """What sort of money it is: running costs, investment, or benefits and pensions paid to people."""
+
+    REVENUE = "revenue"
+    CAPITAL = "capital"
+    TRANSFER_TO_INDIVIDUALS = "transfer to individuals"
+
+
+class Nature(StrEnum):
+    """What the money buys: CIPFA's subjective groups."""
+
+    EMPLOYEES = "employees"
+    PREMISES = "premises"
+    TRANSPORT = "transport"
+    SUPPLIES = "supplies"
+    THIRD_PARTY_PAYMENTS = "third-party payments"
+    TRANSFER_PAYMENTS = "transfer payments"
+    SUPPORT_SERVICES = "support services"
+    CAPITAL_FINANCING = "capital financing"
+    UNKNOWN = "unknown"
+
+
+class RingFence(StrEnum):
+    """Whether the money may be spent on anything else."""
+
+    NONE = "none"
+    CONDITIONS = "conditions"
+    STATUTORY = "statutory"
+    UNKNOWN = "unknown"
+
+
+class Discretion(StrEnum):
+    """How much choice the organisation has over the spending."""
+
+    DEMAND_LED = "demand-led"
+    STATUTORY_WITH_LOCAL_CHOICE = "statutory with local choice"
+    DISCRETIONARY = "discretionary"
+    UNKNOWN = "unknown"
+
+
+class Stage(StrEnum):
+    """How early in a person's need the money acts."""
+
+    UNIVERSAL = "universal"
+    PREVENTION = "prevention"
+    EARLY_HELP = "early help"
+    TREATMENT = "treatment"
+    CRISIS = "crisis"
+    INCOME_MAINTENANCE = "income maintenance"
+    UNKNOWN = "unknown"
+
+
+class Sensitivity(StrEnum):
+    """Who may see the line itself; totals are always shown."""
+
+    PUBLIC = "public"
+    PARTNERS = "partners"
+    TOTALS_ONLY = "totals only"
+
+
+class ShareBasis(StrEnum):
+    """The ladder of city shares, best rung first: how the place's part of a line is known."""
+
+    DIRECT = "direct"
+    ACTIVITY = "activity"
+    FUNDING_FORMULA = "funding formula"
+    TARGET_GROUP_POPULATION = "target-group population"
+    RESIDENT_POPULATION = "resident population"
+    WORKFORCE_ASSET_AREA = "workforce, asset or area"
+    JUDGEMENT = "judgement"
+
+
+class View(StrEnum):
+    """Who is shown as holding money that passes between mapped bodies: the payer, or the final spender."""
+
+    COMMISSIONER = "commissioner"
+    PROVIDER = "provider"
+
+
+class Basis(StrEnum):
+    """Net of fees, charges and rents, or before they are taken off."""
+
+    NET = "net"
+    GROSS = "gross"
+
+
+class OrganisationType(StrEnum):
+    """What sort of public body it is; the colour families and the legal powers follow it."""
+
+    COUNCIL = "council"
+    NHS = "nhs"
+    POLICE = "police"
+    FIRE = "fire"
+    COLLEGE = "college"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    CENTRAL_DEPARTMENT = "central department"
+    AGENCY = "agency"
+    HOUSING = "housing association"
+    VOLUNTARY = "voluntary sector"
+    OTHER = "other"
+
+
+class OrganisationStatus(StrEnum):
+    """Whether the organisation's money is on the map, and if not, why."""
+
+    MAPPED = "mapped"
+    AWAITED = "awaited"
+    REFUSED = "refused"
+    NOT_APPLICABLE = "not applicable"
+
+
+class SubmissionStatus(StrEnum):
+    """The life of one submission. Nothing is deleted: a replaced one is superseded."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Reconciliation(StrEnum):
+    """Whether what was read agrees with the total that the organisation printed or typed."""
+
+    RECONCILED = "reconciled"
+    EXPLAINED = "explained"
+    NOT_RECONCILED = "not reconciled"
+    NO_CONTROL_TOTAL = "no control total"
+
+
+class Dimension(StrEnum):
+    """What the place's money can be broken down by; each adds up to the same total."""
+
+    ORGANISATION = "organisation"
+    ORGANISATION_TYPE = "organisation type"
+    THEME = "theme"
+    SERVICE = "service"
+    DIVISION = "cofog division"
+    COFOG = "cofog"
+    FUNDING = "funding"
+    NATURE = "nature"
+    RING_FENCE = "ring-fence"
+    DISCRETION = "discretion"
+    STAGE = "stage"
+    AREA = "area"
+    CLIENT_GROUP = "client group"
+    KIND = "kind"
+    GRADE = "confidence grade"
+    PHASE = "phase"
+    SUBMISSION = "submission"
