@@ -1,0 +1,101 @@
+"""Money as it is split and as it is said: exact to the penny inside, four figures to a reader."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TypeVar
+
+PENNY = Decimal("0.01")
+NOTHING = Decimal("0.00")
+
+Key = TypeVar("Key")
+
+
+def to_penny(amount: Decimal) -> Decimal:
+    """Round to the penny, halves to the even penny, so that many roundings do not drift.
+
+    >>> to_penny(Decimal("2.345")), to_penny(Decimal("2.355"))
+    (Decimal('2.34'), Decimal('2.36'))
+    """
+    return amount.quantize(PENNY, rounding=ROUND_HALF_EVEN)
+
+
+def apportion(amount: Decimal, weights: Mapping[Key, Decimal]) -> dict[Key, Decimal]:
+    """Share an amount out in proportion to weights, to the penny, so that the parts make the whole.
+
+    The odd pennies go to the parts that rounding down cost most (largest remainder), the first named
+    winning a tie, so that the same input always gives the same answer. Weights are not negative and at
+    least one is above nought; parts with no weight get nothing.
+
+    >>> apportion(Decimal("100.00"), {"a": Decimal(1), "b": Decimal(1), "c": Decimal(1)})
+    {'a': Decimal('33.34'), 'b': Decimal('33.33'), 'c': Decimal('33.33')}
+    """
+    whole = sum(weights.values(), Decimal(0))
+    if whole <= 0 or any(weight < 0 for weight in weights.values()):
+        raise ValueError("An amount is shared out by weights that are not negative and not all nought.")
+    pennies = int(to_penny(amount) / PENNY)
+    sign, pennies = (-1, -pennies) if pennies < 0 else (1, pennies)
+    exact = {key: pennies * weight / whole for key, weight in weights.items()}
+    parts = {key: int(part) for key, part in exact.items()}
+    left = pennies - sum(parts.values())
+    neediest: Sequence[Key] = sorted(exact, key=lambda key: parts[key] - exact[key])
+    for key in neediest[:left]:
+        parts[key] += 1
+    return {key: sign * part * PENNY for key, part in parts.items()}
+
+
+def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
+    """Say an amount in at most three or four figures, as it is read out in a meeting.
+
+    >>> pounds(Decimal("1240300000")), pounds(Decimal("186200000")), pounds(Decimal("4210000"))
+    ('£1.24bn', '£186m', '£4.2m')
+    >>> pounds(Decimal("349700")), pounds(Decimal("812.40")), pounds(Decimal(0)), pounds(Decimal("-4210000"))
+    ('£350k', '£812', '£0', '−£4.2m')
+    >>> pounds(Decimal("999960000")), pounds(Decimal("999700")), pounds(Decimal("99960000"))
+    ('£1.00bn', '£1.0m', '£100m')
+    """
+    size = abs(Decimal(str(amount)) if isinstance(amount, float) else amount)
+    minus = "−" if amount < 0 else ""
+    if size >= Decimal("999500000"):
+        text = f"{size / 1_000_000_000:.2f}bn"
+    elif size >= Decimal("99950000"):
+        text = f"{size / 1_000_000:.0f}m"
+    elif size >= Decimal("999500"):
+        text = f"{size / 1_000_000:.1f}m"
+    elif size >= Decimal("9995"):
+        text = f"{size / 1000:.0f}k"
+    elif size >= Decimal("999.5"):
+        text = f"{size:,.0f}"
+    elif size >= Decimal("0.5") or size == 0:
+        text = f"{size:.0f}"
+    else:
+        text = "less than 1" if sign == "" else f"{size:.2f}"
+    zero = not any(figure in text for figure in "123456789")
+    return f"{'' if zero else minus}{sign}{text}"
+
+
+def exact_pounds(amount: Decimal) -> str:
+    """Write an amount in full, negatives in brackets as accountants do.
+
+    >>> exact_pounds(Decimal("-1250.5")), exact_pounds(Decimal("390292000"))
+    ('(£1,250.50)', '£390,292,000.00')
+    """
+    text = f"£{abs(amount):,.2f}"
+    return f"({text})" if amount < 0 else text
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """Say a share of a whole; a whole of nothing has no shares.
+
+    >>> percent(Decimal(91), Decimal(100)), percent(Decimal(1), Decimal(3000)), percent(Decimal(1), NOTHING)
+    ('91%', 'under 0.1%', 'no share')
+    """
+    if whole == 0:
+        return "no share"
+    share = part / whole * 100
+    if part == 0:
+        return "0%"
+    if abs(share) < Decimal("0.1"):
+        return "under 0.1%"
+    if abs(share) < 10 or (abs(share) > 99 and share != 100):
+        return f"{share:.1f}%"
+    return f"{share:.0f}%"

@@ -1,0 +1,306 @@
+"""One DuckDB file: opened, brought up to date, locked for writing, and closed again.
+
+The store adds up; it does not decide. Every question is a file under `sql/` named for what it answers,
+asked through a cursor of its own, since the pages' sessions are threads.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from budget_model.problem import Refusal
+
+HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
+USUAL_STORE = Path("data") / "budget.duckdb"
+
+Row = tuple[Any, ...]
+
+
+def usual_path() -> Path:
+    """Where the store is: the environment variable BUDGET_MODEL_STORE, else data/budget.duckdb."""
+    return Path(os.environ.get("BUDGET_MODEL_STORE") or USUAL_STORE)
+
+
+@cache
+def question(name: str) -> str:
+    """The SQL that answers one question, read once."""
+    return (HERE / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One numbered step that brings an older store up to date."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Every step, in order, without a gap."""
+    steps = []
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        number, _, name = path.stem.partition("_")
+        steps.append(Migration(int(number), name.replace("_", " "), path.read_text(encoding="utf-8")))
+    if [step.number for step in steps] != list(range(1, len(steps) + 1)):
+        raise RuntimeError("The migrations are not numbered 1, 2, 3, … without a gap.")
+    return tuple(steps)
+
+
+class Store:
+    """The open store. One per process; threads share it, each call on a cursor of its own."""
+
+    def __init__(self, path: Path | str | None = None) -> None:
+        """Open the store, making it if there is none and bringing an older one up to date.
+
+        Raises `Refusal` with a sentence for a store that is locked, damaged, from a newer version of
+        this program, or in a place that cannot be written.
+        """
+        self.path = Path(path) if path is not None else usual_path()
+        self._writing = threading.RLock()
+        self._changes = 0
+        self._database = _open(self.path)
+        try:
+            self._bring_up_to_date()
+            _close_the_doors(self._database, self.path)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def close(self) -> None:
+        """Write everything out and let the file go."""
+        self._database.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def changes(self) -> int:
+        """How often this process has written: a cheap key for whatever is cached from the store."""
+        return self._changes
+
+    def ask(self, name: str, asked: Mapping[str, object] | None = None) -> list[Row]:
+        """Every row that answers one of the questions under `sql/`."""
+        return self.select(question(name), asked)
+
+    def select(self, sql: str, asked: Mapping[str, object] | None = None) -> list[Row]:
+        """Every row that a query of this package gives; values come in as parameters only."""
+        cursor = self._database.cursor()
+        try:
+            rows: list[Row] = cursor.execute(sql, dict(asked or {})).fetchall()
+        finally:
+            cursor.close()
+        return rows
+
+    def table(self, sql: str, asked: Mapping[str, object] | None = None) -> Any:
+        """The answer as an Arrow table, for many rows at once."""
+        cursor = self._database.cursor()
+        try:
+            return cursor.execute(sql, dict(asked or {})).to_arrow_table()
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """One change, whole or not at all: everything inside is one transaction, one writer at a time."""
+        with self._writing:
+            cursor = self._database.cursor()
+            cursor.begin()
+            try:
+                yield Writer(cursor)
+                cursor.commit()
+                self._changes += 1
+            except BaseException:
+                cursor.rollback()
+                raise
+            finally:
+                cursor.close()
+
+    def version(self) -> int:
+        """The number of the last migration that this store has had."""
+        return int(self.select("select coalesce(max(number), 0) from migration")[0][0])
+
+    def _bring_up_to_date(self) -> None:
+        steps = migrations()
+        self._database.execute(
+            "create table if not exists migration (number integer not null, name varchar not null, "
+            "at timestamptz not null)"
+        )
+        had = self.version()
+        if had > len(steps):
+            raise Refusal(
+                f"The store {self.path} was written by a newer version of this program "
+                f"(its format is {had}, this program knows {len(steps)}). Update the program, or open "
+                "another store by setting BUDGET_MODEL_STORE."
+            )
+        missing = steps[had:]
+        if had and missing:
+            self._try_on_a_copy(missing)
+        for step in missing:
+            with self.writing() as writer:
+                _apply(writer, step)
+
+    def _try_on_a_copy(self, steps: Sequence[Migration]) -> None:
+        """Migrate a copy first, so that a step that fails leaves the store as it was."""
+        self._database.execute("checkpoint")
+        copy = self.path.with_suffix(".trial")
+        shutil.copy2(self.path, copy)
+        try:
+            with duckdb.connect(str(copy)) as trial:
+                for step in steps:
+                    trial.begin()
+                    _apply(Writer(trial.cursor()), step)
+                    trial.commit()
+        except duckdb.Error as reason:
+            raise Refusal(
+                f"The store {self.path} could not be brought up to date ({_first_line(reason)}). "
+                "It was left as it was; go back to the version of the program that wrote it."
+            ) from reason
+        finally:
+            copy.unlink(missing_ok=True)
+            copy.with_suffix(".trial.wal").unlink(missing_ok=True)
+
+
+class Writer:
+    """What one change may do, inside its transaction."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def execute(self, sql: str, asked: Mapping[str, object] | None = None) -> list[Row]:
+        """Carry out one statement and give its rows, if it has any."""
+        done = self._cursor.execute(sql, dict(asked or {}))
+        return done.fetchall() if done.description else []
+
+    def ask(self, name: str, asked: Mapping[str, object] | None = None) -> list[Row]:
+        """Carry out one of the files under `sql/`."""
+        return self.execute(question(name), asked)
+
+    def add(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Add many rows at once; the values are typed by the table's own columns."""
+        if not rows:
+            return
+        import pyarrow as pa
+
+        types = {str(name): str(kind) for name, kind, *_ in self.execute(f"describe {table}")}
+        arrays = [
+            pa.array([row[place] for row in rows], type=_arrow(types[column]))
+            for place, column in enumerate(columns)
+        ]
+        self._cursor.register("incoming", pa.Table.from_arrays(arrays, names=list(columns)))
+        try:
+            named = ", ".join(f'"{column}"' for column in columns)
+            self._cursor.execute(f"insert into {table} ({named}) select {named} from incoming")
+        finally:
+            self._cursor.unregister("incoming")
+
+    def numbers(self, sequence: str, how_many: int) -> list[int]:
+        """The next numbers of a sequence."""
+        rows = self._cursor.execute(f"select nextval('{sequence}') from range($1)", [how_many]).fetchall()
+        return [int(row[0]) for row in rows]
+
+
+def now() -> datetime:
+    """The time of a change, in universal time."""
+    return datetime.now(UTC)
+
+
+def _apply(writer: Writer, step: Migration) -> None:
+    writer.execute(step.sql)
+    writer.execute(
+        "insert into migration values ($number, $name, $at)",
+        {"number": step.number, "name": step.name, "at": now()},
+    )
+
+
+def _open(path: Path) -> Any:
+    remedy = "Choose another place by setting BUDGET_MODEL_STORE."
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not path.exists()
+        database = duckdb.connect(str(path))
+    except OSError as reason:
+        raise Refusal(f"The folder {path.parent} cannot be written ({reason.strerror}). {remedy}") from reason
+    except duckdb.IOException as reason:
+        said = str(reason)
+        if "Conflicting lock" in said or "Could not set lock" in said:
+            raise Refusal(
+                f"The store {path} is in use by another program. Stop the other program (a second "
+                "dashboard, or a command that is still running), or wait until it is done."
+            ) from reason
+        if "Cannot open file" in said and "ermission denied" in said:
+            raise Refusal(f"The store {path} may not be opened by this user. {remedy}") from reason
+        if "newer version" in said or "storage version" in said.lower():
+            raise Refusal(
+                f"The store {path} was written by a newer version of DuckDB. Update the program, or "
+                "bring back a backup with `python -m budget_model restore`."
+            ) from reason
+        raise _damaged(path, reason) from reason
+    except duckdb.Error as reason:
+        raise _damaged(path, reason) from reason
+    if fresh and path.exists():
+        path.chmod(0o600)
+    return database
+
+
+def _damaged(path: Path, reason: Exception) -> Refusal:
+    return Refusal(
+        f"The store {path} is damaged or is not a store ({_first_line(reason)}). Nothing was changed. "
+        "Bring the last backup back with `python -m budget_model restore`, or move the file away and "
+        "load the place again."
+    )
+
+
+def _first_line(reason: Exception) -> str:
+    return str(reason).strip().split("\n")[0][:200]
+
+
+def _close_the_doors(database: Any, path: Path) -> None:
+    """No SQL of this program reads or writes files, so no mistake of it can either."""
+    for setting in (
+        f"set temp_directory = '{str(path.parent / '.spill').replace(chr(39), chr(39) * 2)}'",
+        f"set allowed_directories = ['{str(path.parent / 'backups').replace(chr(39), chr(39) * 2)}']",
+        "set python_enable_replacements = false",
+        "set autoinstall_known_extensions = false",
+        "set autoload_known_extensions = false",
+        "set preserve_insertion_order = false",
+        "set enable_external_access = false",
+        "set lock_configuration = true",
+    ):
+        database.execute(setting)
+
+
+def _arrow(kind: str) -> Any:
+    """The Arrow type of one of our columns."""
+    import pyarrow as pa
+
+    if kind.endswith("[]"):
+        return pa.list_(_arrow(kind[:-2]))
+    if kind.startswith("DECIMAL"):
+        digits, _, places = kind.removeprefix("DECIMAL(").rstrip(")").partition(",")
+        return pa.decimal128(int(digits), int(places))
+    return {
+        "VARCHAR": pa.string(),
+        "BIGINT": pa.int64(),
+        "INTEGER": pa.int32(),
+        "TINYINT": pa.int8(),
+        "UTINYINT": pa.uint8(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "BLOB": pa.binary(),
+        "DOUBLE": pa.float64(),
+        "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
+    }[kind]
