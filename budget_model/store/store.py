@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -81,7 +81,7 @@ class Store:
         """Write everything out and let the file go."""
         self._database.close()
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -137,7 +137,7 @@ class Store:
         steps = migrations()
         self._database.execute(
             "create table if not exists migration (number integer not null, name varchar not null, "
-            "at timestamptz not null)"
+            "made_at timestamptz not null)"
         )
         had = self.version()
         if had > len(steps):

@@ -33,8 +33,8 @@ create table submission_event (
     id bigint not null,
     submission bigint not null,
     status varchar not null,
-    at timestamptz not null,
-    by varchar not null,
+    made_at timestamptz not null,
+    made_by varchar not null,
     reason varchar not null
 );
 
@@ -71,8 +71,8 @@ create table line_service (
     line bigint not null,
     service varchar not null,
     share decimal(9, 6) not null,
-    by varchar not null,
-    at timestamptz not null,
+    made_by varchar not null,
+    made_at timestamptz not null,
     confidence decimal(4, 3) not null,
     reason varchar not null
 );
@@ -83,8 +83,8 @@ create table mapping_memory (
     description varchar not null,
     headings varchar [] not null,
     services varchar not null,
-    by varchar not null,
-    at timestamptz not null,
+    made_by varchar not null,
+    made_at timestamptz not null,
     taken_back boolean not null
 );
 
@@ -93,13 +93,13 @@ create table answer_memory (
     fingerprint varchar not null,
     question varchar not null,
     answer varchar not null,
-    by varchar not null,
-    at timestamptz not null
+    made_by varchar not null,
+    made_at timestamptz not null
 );
 
 create table audit (
-    at timestamptz not null,
-    by varchar not null,
+    made_at timestamptz not null,
+    made_by varchar not null,
     what varchar not null,
     subject varchar not null,
     before varchar not null,
