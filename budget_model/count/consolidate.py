@@ -1,0 +1,180 @@
+"""Where one pound is in two mapped bodies' books, and how much of which line is taken out.
+
+Both bodies' lines stay as they were sent. A transfer is eliminated once: at the payee's lines in the
+commissioner view, at the payer's lines in the provider view. Every elimination knows what kinds of
+money stand at both of its ends, so that it goes when a scope leaves either end out, and the two views
+have the same total for every scope (method page, section 5).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.money import NOTHING, apportion, exact_pounds, to_penny
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of one line as it stands on the map: one service, one delivery board.
+
+    `amount` is the place's share in pounds; `switches` says which scope switches the money needs.
+    """
+
+    number: int
+    organisation: str
+    service: str
+    amount: Decimal
+    switches: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One transfer between two mapped bodies, with the lines that it can be in.
+
+    `amount` and `payee_amount` are whole pounds as each side states them, before the payer's share;
+    `payer_parts` and `payee_parts` are numbers of parts.
+    """
+
+    transfer: str
+    payer: str
+    payee: str
+    amount: Decimal
+    payee_amount: Decimal | None
+    payer_share: Decimal
+    payer_parts: tuple[int, ...]
+    payee_parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elimination:
+    """What one transfer takes out of one part, on one side, against one kind of money at the other."""
+
+    transfer: str
+    side: str
+    """'payer' or 'payee': the side whose part this is."""
+    part: int
+    switches: int
+    """What both ends together need: the elimination stands only while all of it is in scope."""
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A transfer that the two sides' books do not agree on; the lower figure was eliminated."""
+
+    transfer: str
+    payer: str
+    payee: str
+    payer_states: Decimal
+    payee_states: Decimal
+    eliminated: Decimal
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """Every elimination, and every transfer that has something to settle."""
+
+    eliminations: tuple[Elimination, ...]
+    mismatches: tuple[Mismatch, ...]
+
+
+def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
+    """Take money out once for each transfer, never more than a part holds on either side."""
+    known = {part.number: part for part in parts}
+    can_pay = {number: max(part.amount, NOTHING) for number, part in known.items()}
+    can_receive = dict(can_pay)
+    eliminations: list[Elimination] = []
+    mismatches: list[Mismatch] = []
+    for flow in sorted(flows, key=lambda one: one.transfer):
+        stated = to_penny(flow.amount * flow.payer_share)
+        payee_states = stated
+        if flow.payee_amount is not None:
+            payee_states = to_penny(flow.payee_amount * flow.payer_share)
+        payer_holds = sum((can_pay[number] for number in flow.payer_parts), NOTHING)
+        payee_holds = sum((can_receive[number] for number in flow.payee_parts), NOTHING)
+        taken = max(min(stated, payee_states, payer_holds, payee_holds), NOTHING)
+        if taken != stated or payee_states != stated:
+            mismatches.append(_mismatch(flow, stated, payee_states, payer_holds, payee_holds, taken))
+        if taken > 0:
+            eliminations += _take_out(flow, taken, known, can_pay, can_receive)
+    return Consolidation(tuple(eliminations), tuple(mismatches))
+
+
+def _take_out(
+    flow: Flow,
+    taken: Decimal,
+    known: dict[int, Part],
+    can_pay: dict[int, Decimal],
+    can_receive: dict[int, Decimal],
+) -> list[Elimination]:
+    """Share one transfer out over the kinds of money at both ends, then over the parts of each kind."""
+    paying = _by_switches(flow.payer_parts, known, can_pay)
+    receiving = _by_switches(flow.payee_parts, known, can_receive)
+    from_payer = apportion(taken, {kind: _sum(held) for kind, held in paying.items()})
+    to_payee = apportion(taken, {kind: _sum(held) for kind, held in receiving.items()})
+    rows: list[Elimination] = []
+    left_at_payee = dict(to_payee)
+    for payer_kind, amount in from_payer.items():
+        if amount == 0:
+            continue
+        # The last kind of payer takes what is left, so both sides' margins come out to the penny.
+        shares = apportion(amount, left_at_payee)
+        for payee_kind, pair in shares.items():
+            if pair == 0:
+                continue
+            left_at_payee[payee_kind] -= pair
+            both = payer_kind | payee_kind
+            for side, held, room in (
+                ("payer", paying[payer_kind], can_pay),
+                ("payee", receiving[payee_kind], can_receive),
+            ):
+                for number, part in apportion(pair, held).items():
+                    if part:
+                        room[number] -= part
+                        held[number] -= part
+                        rows.append(Elimination(flow.transfer, side, number, both, part))
+    return rows
+
+
+def _by_switches(
+    numbers: Sequence[int], known: dict[int, Part], room: dict[int, Decimal]
+) -> dict[int, dict[int, Decimal]]:
+    kinds: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    for number in numbers:
+        if room[number] > 0:
+            kinds[known[number].switches][number] = room[number]
+    return dict(sorted(kinds.items()))
+
+
+def _sum(held: dict[int, Decimal]) -> Decimal:
+    return sum(held.values(), NOTHING)
+
+
+def _mismatch(
+    flow: Flow,
+    stated: Decimal,
+    payee_states: Decimal,
+    payer_holds: Decimal,
+    payee_holds: Decimal,
+    taken: Decimal,
+) -> Mismatch:
+    if payee_states != stated:
+        why = (
+            f"The payer states {exact_pounds(stated)} and the payee {exact_pounds(payee_states)}; "
+            "the lower is counted as passing between them until the two agree."
+        )
+    elif payer_holds < stated:
+        why = (
+            f"The transfer states {exact_pounds(stated)}, but the payer's line holds only "
+            f"{exact_pounds(payer_holds)}. Correct the transfer or the line that it names."
+        )
+    else:
+        why = (
+            f"The transfer states {exact_pounds(stated)}, but only {exact_pounds(payee_holds)} of the "
+            "payee's spending is on the map. Ask the payee for the rest of its budget."
+        )
+    return Mismatch(
+        flow.transfer, flow.payer, flow.payee, stated, min(payee_states, payee_holds), taken, why
+    )

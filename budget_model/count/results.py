@@ -1,0 +1,131 @@
+"""What counting gives: frozen figures that a page, an export and the command line all show alike."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from budget_model.vocabulary import Basis, Dimension, Phase, View
+
+UNMAPPED = "unmapped"
+"""The key of money that no service has been given to yet; it is always on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The place's money in one scope, pounds.
+
+    `total` = `gross` − `eliminated`. `low` and `high` are the range that the confidence grades give.
+    `sure` is the part of the total at grade 3 or better, `unmapped` the part with no service yet.
+    """
+
+    year: str
+    view: View
+    basis: Basis
+    gross: Decimal
+    eliminated: Decimal
+    total: Decimal
+    low: Decimal
+    high: Decimal
+    unmapped: Decimal
+    sure: Decimal
+    organisations: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfTotal:
+    """One row of a breakdown, pounds; the amounts of one breakdown add up to the total to the penny."""
+
+    key: str
+    name: str
+    amount: Decimal
+    gross: Decimal
+    eliminated: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a pivot: the key along each dimension asked for, and pounds."""
+
+    keys: tuple[str, ...]
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LineOnMap:
+    """One line as the map counts it, with the way back to its cell.
+
+    `amount` is what its organisation sent, in pounds and signed as expenditure; `city_amount` is the
+    place's share of it that falls in what was asked for.
+    """
+
+    line: int
+    submission: int
+    organisation: str
+    organisation_name: str
+    description: str
+    code: str | None
+    headings: tuple[str, ...]
+    measure: str
+    side: str
+    amount: Decimal
+    share: Decimal
+    share_basis: str
+    city_amount: Decimal
+    service: str
+    service_name: str
+    themes: tuple[str, ...]
+    kind: str
+    nature: str
+    funding: str
+    ring_fence: str
+    grade: int
+    committed_until: date | None
+    year: str
+    phase: str
+    file: str
+    sheet: str
+    row: int
+    column: str
+    reconciliation: str
+    source: str
+    mapped_by: str
+    mapping_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionOnMap:
+    """One submission as a register shows it: whose, of when, its totals and its state, pounds."""
+
+    submission: int
+    organisation: str
+    organisation_name: str
+    year: str
+    phase: Phase
+    part: str
+    file: str
+    sha256: str
+    status: str
+    lines: int
+    expenditure: Decimal
+    income: Decimal
+    read_total: Decimal
+    printed_total: Decimal | None
+    control_total: Decimal | None
+    reconciliation: str
+    difference: Decimal
+    grade: int
+    share: str
+    source: str
+    made_by: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One part of the map that has been chosen: a key along a dimension."""
+
+    dimension: Dimension
+    key: str
