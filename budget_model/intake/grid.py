@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
+
+from budget_model.problem import Problem
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 """What one cell holds. An empty cell is None; text is as typed, spaces included."""
@@ -68,6 +71,33 @@ class Facts:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownColumn:
+    """What the file itself states about a column, as a Fiscal Data Package does; nothing is guessed here.
+
+    >>> KnownColumn("amount", "IMPORTE", currency="EUR", factor=Decimal(1000)).currency
+    'EUR'
+    """
+
+    role: str
+    """'amount', 'date', 'year', 'organisation', 'classification', 'activity', 'location', 'entity', 'phase',
+    'direction' or 'other'."""
+    field: str
+    """The field's own name in the package."""
+    kind: str = ""
+    """The package's finer word for it: a column type such as 'functional:cofog:generic:level1:code'."""
+    currency: str | None = None
+    """ISO code of an amount column."""
+    factor: Decimal = Decimal(1)
+    """What an amount in the file is multiplied by to give whole currency units."""
+    direction: str | None = None
+    """'expenditure' or 'revenue' where every amount of the column is one of them."""
+    phase: str | None = None
+    """'proposed', 'approved', 'adjusted' or 'executed' where the package says so of the column."""
+    label: bool = False
+    """Whether the column holds names rather than codes, where the package says which."""
+
+
 @dataclass(slots=True)
 class Sheet:
     """One sheet. `rows[i][j]` is spreadsheet row i+1, column j+1: positions are those of the file."""
@@ -77,6 +107,10 @@ class Sheet:
     visibility: Visibility = Visibility.VISIBLE
     merged: tuple[Range, ...] = ()
     facts: Facts = field(default_factory=Facts)
+    known_roles: dict[int, KnownColumn] = field(default_factory=dict)
+    """Column index → what the file states about it; empty unless the format carries such statements."""
+    known_header_row: int | None = None
+    """The header row, counted from 0, where the format states it."""
 
 
 @dataclass(slots=True)
@@ -85,9 +119,11 @@ class Workbook:
 
     file: str
     format: str
-    """'xlsx', 'xlsm', 'xlsb', 'xls', 'ods', 'csv', 'fiscal data package'."""
+    """'xlsx', 'xlsm', 'xlsb', 'xls', 'ods', 'csv', 'tsv', 'fiscal data package'."""
     sha256: str
     size: int
     sheets: list[Sheet]
     notes: tuple[str, ...] = ()
     """What the reader saw and the officer should know: the encoding taken, format hints not available…"""
+    problems: tuple[Problem, ...] = ()
+    """Doubts found while reading the bytes, with their cells; whoever reads the layout passes them on."""
