@@ -1,0 +1,178 @@
+"""What must hold between the files of a place: each check adds its sentences to the list of faults."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from budget_model.place.model import (
+    Place,
+    PlannedSubmission,
+    Service,
+    ServiceTheme,
+    Share,
+    ThemeKind,
+    Transfer,
+)
+from budget_model.place.reading import Faults, Row, did_you_mean
+from budget_model.problem import Place as Where
+from budget_model.vocabulary import OrganisationStatus
+
+T = TypeVar("T")
+Rows = list[tuple[Row, T]]
+
+
+def shares_of_boards(
+    place: Place, found: Rows[ServiceTheme], services: Rows[Service], faults: Faults
+) -> None:
+    """Every service's shares of the delivery boards make exactly 1."""
+    boards = {theme.id for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
+    if not boards or not found:
+        return
+    sums: dict[str, Decimal] = {}
+    first: dict[str, Row] = {}
+    for row, one in found:
+        if one.theme in boards and one.share is not None:
+            sums[one.service] = sums.get(one.service, Decimal(0)) + one.share
+            first.setdefault(one.service, row)
+    for _, service in services:
+        total = sums.get(service.id, Decimal(0))
+        if total != 1:
+            where = first[service.id].where("share") if service.id in first else Where("service_themes.csv")
+            faults.add(
+                where,
+                f"The shares of '{service.id}' in the delivery boards make {total}, not 1."
+                if total
+                else f"'{service.id}' has no share in any delivery board.",
+                "Change them so that they make 1, or the service's money would be lost or doubled.",
+                "board-shares",
+            )
+
+
+def share_values(found: Rows[Share], faults: Faults) -> None:
+    """A city share lies between nothing and all, and rests on something."""
+    for row, share in found:
+        if share.denominator <= 0:
+            faults.add(
+                row.where("denominator"),
+                f"The denominator of '{share.id}' is {share.denominator}.",
+                "Give the whole that the share is taken of; it must be above 0.",
+                "denominator-zero",
+            )
+        elif share.numerator < 0:
+            faults.add(
+                row.where("numerator"),
+                f"The share '{share.id}' is negative.",
+                "Give the part of the whole that is the place's.",
+                "share-negative",
+            )
+        elif share.numerator > share.denominator:
+            faults.add(
+                row.where("numerator"),
+                f"The share '{share.id}' is {share.numerator} of {share.denominator}, which is over 1.",
+                "Check that the two are not swapped and are in the same unit.",
+                "share-over-one",
+            )
+
+
+def transfers(place: Place, found: Rows[Transfer], faults: Faults) -> None:
+    """Money passes between two bodies, out of lines that are known."""
+    mapped: dict[tuple[str, str], str] = {
+        (one.organisation, one.line_code): one.service for one in place.mappings if one.line_code
+    }
+    owner = {share.id: share.organisation for share in place.shares}
+    for row, one in found:
+        if one.payer == one.payee:
+            faults.add(
+                row.where("payee"),
+                f"'{one.payer}' pays itself.",
+                "Leave recharges inside one body out; they are no transfer.",
+                "transfer-to-itself",
+            )
+        for column, share, body in (
+            ("payer_share", one.payer_share, one.payer),
+            ("payee_share", one.payee_share, one.payee),
+        ):
+            if owner.get(share, body) != body:
+                faults.add(
+                    row.where(column),
+                    f"The share '{share}' belongs to '{owner[share]}', not to '{body}'.",
+                    "Name a share of that organisation.",
+                    "share-of-another",
+                )
+        codes = [code for organisation, code in mapped if organisation == one.payer]
+        for code in one.payer_lines:
+            if (one.payer, code) not in mapped:
+                faults.add(
+                    row.where("payer_lines"),
+                    f"'{code}' is no line of '{one.payer}' in mappings.csv.",
+                    did_you_mean(code, codes, "mappings.csv"),
+                    "unknown-code",
+                )
+            elif mapped[one.payer, code] != one.payer_service:
+                faults.add(
+                    row.where("payer_lines"),
+                    f"Line '{code}' is mapped to '{mapped[one.payer, code]}', not to '{one.payer_service}'.",
+                    "Name the service that the line is mapped to.",
+                    "transfer-service",
+                )
+
+
+def submissions(place: Place, found: Rows[PlannedSubmission], workbooks: Path, faults: Faults) -> None:
+    """Each planned submission has its workbook, its organisation's own share and a mapped body."""
+    owner = {share.id: share.organisation for share in place.shares}
+    status = {one.id: one.status for one in place.organisations}
+    for row, one in found:
+        if not (workbooks / one.workbook).is_file():
+            faults.add(
+                row.where("workbook"),
+                f"There is no workbook {one.workbook} in {workbooks.name}.",
+                "Put it there, or correct the name.",
+                "missing-file",
+            )
+        if owner.get(one.share, one.organisation) != one.organisation:
+            faults.add(
+                row.where("share"),
+                f"The share '{one.share}' belongs to '{owner[one.share]}', not to '{one.organisation}'.",
+                "Name a share of that organisation.",
+                "share-of-another",
+            )
+        if status.get(one.organisation) is not OrganisationStatus.MAPPED:
+            faults.add(
+                row.where("organisation"),
+                f"'{one.organisation}' has a submission, and organisations.csv does not call it mapped.",
+                "Set its status to mapped, or remove the submission.",
+                "status-mismatch",
+            )
+
+
+def benchmark(place: Place, faults: Faults) -> None:
+    """The benchmark names a known share, and its parts make its whole."""
+    shares = {share.id for share in place.shares}
+    named = place.benchmark.share
+    if named and named not in shares:
+        faults.add(
+            Where("place.toml"),
+            f"'{named}' under benchmark.share is not in shares.csv.",
+            did_you_mean(named, shares, "shares.csv"),
+            "unknown-code",
+        )
+    parts = sum((part.region_amount for part in place.benchmark_parts), Decimal(0))
+    if place.benchmark_parts and parts != place.benchmark.amount:
+        faults.add(
+            Where("benchmark.csv"),
+            f"The parts make {parts:,}, and the benchmark in place.toml is {place.benchmark.amount:,}.",
+            f"Account for the difference of {place.benchmark.amount - parts:,}.",
+            "benchmark-parts",
+        )
+
+
+def weights_sum(place: Place, faults: Faults) -> None:
+    """The weights of the score make 1."""
+    total = sum((weight for _, weight in place.weights.parts), Decimal(0))
+    if place.weights.parts and total != 1:
+        faults.add(
+            Where("weights.toml"),
+            f"The weights make {total}, not 1.",
+            "Change them so that they do.",
+            "weights",
+        )

@@ -1,0 +1,697 @@
+"""A place's folder and the reference lists, read and checked as one: all of it, or none.
+
+`load` gathers every fault there is, each with its file, row and remedy, before it refuses; a folder with
+warnings alone is loaded, and carries them. Nothing is ever half-loaded.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from budget_model.place import checks
+from budget_model.place.model import (
+    Area,
+    BackOfficeRate,
+    Benchmark,
+    BenchmarkPart,
+    BenchmarkTreatment,
+    ClientGroup,
+    CofogCode,
+    ConfirmedMapping,
+    Deflator,
+    Direction,
+    Funding,
+    FundingStream,
+    Grade,
+    LegalPower,
+    Organisation,
+    Place,
+    PlannedSubmission,
+    Plausibility,
+    Population,
+    Service,
+    ServiceScope,
+    ServiceTheme,
+    Share,
+    Target,
+    TargetService,
+    Term,
+    Theme,
+    ThemeKind,
+    Transfer,
+    UnknownTransfer,
+    Weights,
+)
+from budget_model.place.reading import Faults, Folder, Row
+from budget_model.problem import Place as Where
+from budget_model.problem import Refusal
+from budget_model.vocabulary import (
+    Discretion,
+    Kind,
+    Nature,
+    OrganisationStatus,
+    OrganisationType,
+    Phase,
+    RingFence,
+    ShareBasis,
+    Stage,
+)
+
+T = TypeVar("T")
+Rows = list[tuple[Row, T]]
+
+WORKBOOKS: Final = "workbooks"
+"""The folder, inside a place's folder, that holds what its organisations sent."""
+
+
+def load(folder: Path, reference: Path) -> Place:
+    """The place that a folder describes, with the lists that all places share.
+
+    Raises one `Refusal` that holds every fault found, if any of them is severe.
+    """
+    faults = Faults()
+    lists = _reference_lists(Folder(reference, faults))
+    place = _place(Folder(folder, faults), lists, faults)
+    if faults.severe:
+        count = len(faults.severe)
+        several = f"{count} things are" if count > 1 else "one thing is"
+        raise Refusal(f"The place in {folder.name} cannot be used yet: {several} wrong.", faults.severe)
+    return replace(place, problems=tuple(faults.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What is the same for every place."""
+
+    cofog: Rows[CofogCode]
+    client_groups: Rows[ClientGroup]
+    services: Rows[Service]
+    grades: tuple[Grade, ...]
+    deflators: Rows[Deflator]
+    legal_powers: Rows[LegalPower]
+    back_office_rates: Rows[BackOfficeRate]
+    weights: Weights
+    glossary: Rows[Term]
+
+
+def _reference_lists(folder: Folder) -> _Lists:
+    cofog = folder.each("cofog.csv", "code name source", _cofog_code, "code")
+    client_groups = folder.each("client_groups.csv", "id name description", _client_group, "id")
+    codes = {code.code for _, code in cofog}
+    groups = _ids(client_groups)
+    services = folder.each(
+        "services.csv",
+        "id name group cofog_division cofog_group client_groups legal_function back_office_function scope "
+        "kind stage discretion ring_fence synonyms",
+        lambda row: _service(row, codes, groups),
+        "id",
+    )
+    functions = {service.legal_function for _, service in services if service.legal_function}
+    return _Lists(
+        cofog=cofog,
+        client_groups=client_groups,
+        services=services,
+        grades=_grades(folder),
+        deflators=folder.each("deflators.csv", "year index status source", _deflator, "year"),
+        legal_powers=folder.each(
+            "legal_powers.csv",
+            "id name required_types allowed_types functions max_level from_date to_date verified note source",
+            lambda row: _legal_power(row, functions),
+            "id",
+        ),
+        back_office_rates=folder.each(
+            "backoffice_rates.csv",
+            "function name numerator denominator low central high source",
+            _back_office_rate,
+            "function",
+        ),
+        weights=_weights(folder),
+        glossary=folder.each("glossary.csv", "term meaning", _term, "term"),
+    )
+
+
+def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
+    settings = Settings("place.toml", folder.settings("place.toml"), faults)
+    services = _ids(lists.services)
+    organisations = folder.each(
+        "organisations.csv",
+        "id name short_name type status footprint colour note source",
+        _organisation,
+        "id",
+    )
+    bodies = _ids(organisations)
+    themes = folder.each("themes.csv", "id name short_name kind colour description source", _theme, "id")
+    service_themes = folder.each(
+        "service_themes.csv",
+        "service theme share strength",
+        lambda row: _service_theme(row, services, {theme.id: theme for _, theme in themes}),
+        "service theme",
+    )
+    streams = folder.each(
+        "funding_streams.csv",
+        "id name short_name origin ring_fence colour description source",
+        _funding_stream,
+        "id",
+    )
+    shares = folder.each(
+        "shares.csv",
+        "id organisation year basis numerator numerator_is denominator denominator_is grade note source",
+        lambda row: _share(row, bodies),
+        "id",
+    )
+    areas = folder.each("areas.csv", "id name kind ons_code within source", _area, "id")
+    submissions = folder.each(
+        "submissions.csv",
+        "id workbook sheet organisation year phase part figures_year grade share control_total source",
+        lambda row: _planned_submission(row, bodies, _ids(shares)),
+        "id",
+        empty_is="allowed",
+    )
+    mappings = folder.each(
+        "mappings.csv",
+        "organisation line_code description service funding_stream ring_fence nature kind discretion stage "
+        "grade area committed_until source",
+        lambda row: _mapping(row, bodies, services, _ids(streams), _ids(areas)),
+        "organisation line_code description",
+        empty_is="allowed",
+    )
+    transfers = folder.each(
+        "transfers.csv",
+        "id year payer payer_service payer_lines payer_amount payer_share payee payee_service payee_amount "
+        "payee_share what source",
+        lambda row: _transfer(row, bodies, services, _ids(shares)),
+        "id",
+        empty_is="allowed",
+    )
+    unknown = folder.each(
+        "unknown_transfers.csv",
+        "payer payee what why",
+        lambda row: UnknownTransfer(
+            payer=row.code("payer", bodies, "organisations.csv"),
+            payee=row.code("payee", bodies, "organisations.csv"),
+            what=row.text("what"),
+            why=row.text("why"),
+        ),
+        empty_is="allowed",
+    )
+    targets = folder.each(
+        "targets.csv",
+        "id name description unit direction baseline baseline_year target target_year latest latest_year "
+        "forecast lead board illustrative source",
+        lambda row: _target(row, bodies, _ids(themes)),
+        "id",
+        empty_is="allowed",
+    )
+    target_services = folder.each(
+        "target_services.csv",
+        "target service strength",
+        lambda row: TargetService(
+            target=row.code("target", _ids(targets), "targets.csv"),
+            service=row.code("service", services, "services.csv"),
+            strength=row.whole("strength", 0, 3),
+        ),
+        "target service",
+        empty_is="allowed",
+    )
+    funding = folder.each(
+        "funding.csv",
+        "organisation stream year amount source_line source",
+        lambda row: _funding(row, bodies, _ids(streams)),
+        "organisation stream year source_line",
+        empty_is="allowed",
+    )
+    populations = folder.each(
+        "populations.csv", "ons_code area year population basis source", _population, "ons_code year"
+    )
+    benchmark_parts = folder.each(
+        "benchmark.csv",
+        "id name region_amount treatment covered_by parts note source",
+        lambda row: _benchmark_part(row, bodies),
+        "id",
+        empty_is="allowed",
+    )
+    benchmark = _benchmark(settings)
+    place = Place(
+        id=settings.text("id"),
+        name=settings.text("name"),
+        region=settings.text("region"),
+        ons_code=settings.text("ons_code"),
+        default_year=settings.year("default_year"),
+        currency=settings.text("currency"),
+        basis=settings.text("basis"),
+        benchmark=benchmark,
+        benchmark_parts=_values(benchmark_parts),
+        plausibility=_plausibility(settings),
+        organisations=_values(organisations),
+        services=_values(lists.services),
+        themes=_values(themes),
+        service_themes=_values(service_themes),
+        funding_streams=_values(streams),
+        shares=_values(shares),
+        populations=_values(populations),
+        areas=_values(areas),
+        transfers=_values(transfers),
+        unknown_transfers=_values(unknown),
+        funding=_values(funding),
+        targets=_values(targets),
+        target_services=_values(target_services),
+        submissions=_values(submissions),
+        mappings=_values(mappings),
+        cofog=_values(lists.cofog),
+        client_groups=_values(lists.client_groups),
+        grades=lists.grades,
+        deflators=_values(lists.deflators),
+        legal_powers=_values(lists.legal_powers),
+        back_office_rates=_values(lists.back_office_rates),
+        weights=lists.weights,
+        glossary=_values(lists.glossary),
+    )
+    checks.shares_of_boards(place, service_themes, lists.services, faults)
+    checks.share_values(shares, faults)
+    checks.transfers(place, transfers, faults)
+    checks.submissions(place, submissions, folder.path / WORKBOOKS, faults)
+    checks.benchmark(place, faults)
+    checks.weights_sum(place, faults)
+    return place
+
+
+def _ids(rows: Rows[Any]) -> set[str]:
+    return {value.id for _, value in rows}
+
+
+def _values(rows: Rows[T]) -> tuple[T, ...]:
+    return tuple(value for _, value in rows)
+
+
+def _cofog_code(row: Row) -> CofogCode:
+    return CofogCode(row.text("code", 10), row.text("name"), row.text("source"))
+
+
+def _client_group(row: Row) -> ClientGroup:
+    return ClientGroup(row.id(), row.text("name"), row.optional("description"))
+
+
+def _service(row: Row, codes: set[str], groups: set[str]) -> Service:
+    division = row.code("cofog_division", codes, "cofog.csv")
+    group = row.code("cofog_group", codes, "cofog.csv")
+    if group and division and not group.startswith(f"{division}."):
+        row.fault(
+            "cofog_group",
+            f"Group {group} is not in division {division}.",
+            "Correct one of the two.",
+            "cofog-mismatch",
+        )
+    return Service(
+        id=row.id(),
+        name=row.text("name"),
+        group=row.text("group"),
+        cofog_division=division,
+        cofog_group=group,
+        client_groups=row.codes("client_groups", groups, "client_groups.csv"),
+        legal_function=row.text("legal_function"),
+        back_office_function=row.optional("back_office_function"),
+        scope=row.word("scope", ServiceScope),
+        kind=row.word("kind", Kind),
+        stage=row.word("stage", Stage),
+        discretion=row.word("discretion", Discretion),
+        ring_fence=row.word("ring_fence", RingFence),
+        synonyms=row.texts("synonyms"),
+    )
+
+
+def _deflator(row: Row) -> Deflator:
+    return Deflator(row.year(), row.number("index"), row.text("status"), row.text("source"))
+
+
+def _legal_power(row: Row, functions: set[str]) -> LegalPower:
+    return LegalPower(
+        id=row.id(),
+        name=row.text("name"),
+        required_types=row.words("required_types", OrganisationType),
+        allowed_types=row.words("allowed_types", OrganisationType),
+        functions=row.codes("functions", functions, "the legal functions of services.csv"),
+        max_level=row.whole("max_level", 0, 7),
+        from_date=row.day_if_given("from_date"),
+        to_date=row.day_if_given("to_date"),
+        verified=row.yes("verified"),
+        note=row.optional("note"),
+        source=row.text("source"),
+    )
+
+
+def _back_office_rate(row: Row) -> BackOfficeRate:
+    denominator = row.number("denominator")
+    if row.sound and denominator <= 0:
+        row.fault("denominator", "The spending looked at is not above 0.", "Correct it.", "denominator-zero")
+    return BackOfficeRate(
+        function=row.text("function"),
+        name=row.text("name"),
+        numerator=row.number("numerator"),
+        denominator=denominator,
+        low=row.number("low"),
+        central=row.number("central"),
+        high=row.number("high"),
+        source=row.text("source"),
+    )
+
+
+def _term(row: Row) -> Term:
+    return Term(row.text("term"), row.text("meaning"))
+
+
+def _organisation(row: Row) -> Organisation:
+    return Organisation(
+        id=row.id(),
+        name=row.text("name", 200),
+        short_name=row.text("short_name", 40),
+        type=row.word("type", OrganisationType),
+        status=row.word("status", OrganisationStatus),
+        footprint=row.optional("footprint"),
+        colour=row.colour(),
+        note=row.optional("note"),
+        source=row.optional("source"),
+    )
+
+
+def _theme(row: Row) -> Theme:
+    return Theme(
+        id=row.id(),
+        name=row.text("name", 200),
+        short_name=row.text("short_name", 40),
+        kind=row.word("kind", ThemeKind),
+        colour=row.colour(),
+        description=row.optional("description"),
+        source=row.optional("source"),
+    )
+
+
+def _service_theme(row: Row, services: set[str], themes: dict[str, Theme]) -> ServiceTheme:
+    theme = row.code("theme", themes, "themes.csv")
+    share = row.number_if_given("share")
+    strength = row.whole_if_given("strength", 1, 3)
+    if share is not None and not 0 < share <= 1:
+        row.fault(
+            "share", f"A board's share of {share} is not above 0 and at most 1.", "Correct it.", "board-share"
+        )
+    board = theme in themes and themes[theme].kind is ThemeKind.DELIVERY_BOARD
+    if row.sound and board != (share is not None):
+        row.fault(
+            "share" if board else "strength",
+            "A delivery board takes a share, a cross-cutting theme a strength, and neither takes both.",
+            "Fill the one and empty the other.",
+            "share-or-strength",
+        )
+    return ServiceTheme(row.code("service", services, "services.csv"), theme, share, strength)
+
+
+def _funding_stream(row: Row) -> FundingStream:
+    return FundingStream(
+        id=row.id(),
+        name=row.text("name"),
+        short_name=row.text("short_name", 40),
+        origin=row.text("origin"),
+        ring_fence=row.word("ring_fence", RingFence),
+        colour=row.colour(),
+        description=row.optional("description"),
+        source=row.optional("source"),
+    )
+
+
+def _share(row: Row, bodies: set[str]) -> Share:
+    return Share(
+        id=row.id(),
+        organisation=row.code("organisation", bodies, "organisations.csv"),
+        year=row.year(),
+        basis=row.word("basis", ShareBasis),
+        numerator=row.number("numerator"),
+        numerator_is=row.text("numerator_is"),
+        denominator=row.number("denominator"),
+        denominator_is=row.text("denominator_is"),
+        grade=row.whole("grade", 1, 6),
+        note=row.optional("note"),
+        source=row.text("source"),
+    )
+
+
+def _area(row: Row) -> Area:
+    return Area(
+        row.id(),
+        row.text("name"),
+        row.text("kind"),
+        row.optional("ons_code"),
+        row.optional("within"),
+        row.optional("source"),
+    )
+
+
+def _planned_submission(row: Row, bodies: set[str], shares: set[str]) -> PlannedSubmission:
+    return PlannedSubmission(
+        id=row.id(),
+        workbook=row.text("workbook", 200),
+        sheet=row.optional("sheet", 200),
+        organisation=row.code("organisation", bodies, "organisations.csv"),
+        year=row.year(),
+        phase=row.word("phase", Phase),
+        part=row.text("part", 200),
+        figures_year=row.optional("figures_year", 40),
+        grade=row.whole("grade", 1, 6),
+        share=row.code("share", shares, "shares.csv"),
+        control_total=row.number("control_total"),
+        source=row.text("source"),
+    )
+
+
+def _mapping(
+    row: Row, bodies: set[str], services: set[str], streams: set[str], areas: set[str]
+) -> ConfirmedMapping:
+    return ConfirmedMapping(
+        organisation=row.code("organisation", bodies, "organisations.csv"),
+        line_code=row.optional("line_code", 200),
+        description=row.text("description"),
+        service=row.code("service", services, "services.csv"),
+        funding_stream=row.code_if_given("funding_stream", streams, "funding_streams.csv"),
+        ring_fence=row.word_if_given("ring_fence", RingFence),
+        nature=row.word_if_given("nature", Nature),
+        kind=row.word_if_given("kind", Kind),
+        discretion=row.word_if_given("discretion", Discretion),
+        stage=row.word_if_given("stage", Stage),
+        grade=row.whole_if_given("grade", 1, 6),
+        area=row.code_if_given("area", areas, "areas.csv"),
+        committed_until=row.day_if_given("committed_until"),
+        source=row.text("source"),
+    )
+
+
+def _transfer(row: Row, bodies: set[str], services: set[str], shares: set[str]) -> Transfer:
+    payer_amount = row.number_if_given("payer_amount")
+    payee_amount = row.number_if_given("payee_amount")
+    if payer_amount is None and payee_amount is None:
+        row.fault(
+            "payee_amount",
+            "Neither end states an amount.",
+            "Give one, or move the row to unknown_transfers.csv.",
+            "transfer-without-amount",
+        )
+    for column, amount in (("payer_amount", payer_amount), ("payee_amount", payee_amount)):
+        if amount is not None and amount < 0:
+            row.fault(
+                column, f"A transfer of {amount:,} is below 0.", "Swap payer and payee.", "transfer-negative"
+            )
+    return Transfer(
+        id=row.id(),
+        year=row.year(),
+        payer=row.code("payer", bodies, "organisations.csv"),
+        payer_service=row.code("payer_service", services, "services.csv"),
+        payer_lines=row.texts("payer_lines"),
+        payer_amount=payer_amount,
+        payer_share=row.code("payer_share", shares, "shares.csv"),
+        payee=row.code("payee", bodies, "organisations.csv"),
+        payee_service=row.code("payee_service", services, "services.csv"),
+        payee_amount=payee_amount,
+        payee_share=row.code("payee_share", shares, "shares.csv"),
+        what=row.text("what"),
+        source=row.text("source"),
+    )
+
+
+def _target(row: Row, bodies: set[str], themes: set[str]) -> Target:
+    return Target(
+        id=row.id(),
+        name=row.text("name", 200),
+        description=row.optional("description"),
+        unit=row.text("unit", 100),
+        direction=row.word("direction", Direction),
+        baseline=row.number("baseline"),
+        baseline_year=row.year("baseline_year"),
+        target=row.number("target"),
+        target_year=row.year("target_year"),
+        latest=row.number("latest"),
+        latest_year=row.year("latest_year"),
+        forecast=row.number("forecast"),
+        lead=row.code("lead", bodies, "organisations.csv"),
+        board=row.code("board", themes, "themes.csv"),
+        illustrative=row.yes("illustrative"),
+        source=row.text("source"),
+    )
+
+
+def _funding(row: Row, bodies: set[str], streams: set[str]) -> Funding:
+    return Funding(
+        organisation=row.code("organisation", bodies, "organisations.csv"),
+        stream=row.code("stream", streams, "funding_streams.csv"),
+        year=row.year(),
+        amount=row.number("amount"),
+        source_line=row.text("source_line"),
+        source=row.text("source"),
+    )
+
+
+def _population(row: Row) -> Population:
+    return Population(
+        ons_code=row.text("ons_code", 20),
+        area=row.text("area"),
+        year=row.whole("year", 1900, 2200),
+        population=row.whole("population", 1, 10_000_000_000),
+        basis=row.text("basis"),
+        source=row.text("source"),
+    )
+
+
+def _benchmark_part(row: Row, bodies: set[str]) -> BenchmarkPart:
+    return BenchmarkPart(
+        id=row.id(),
+        name=row.text("name"),
+        region_amount=row.number("region_amount"),
+        treatment=row.word("treatment", BenchmarkTreatment),
+        covered_by=row.codes("covered_by", bodies, "organisations.csv"),
+        parts=row.texts("parts"),
+        note=row.optional("note"),
+        source=row.text("source"),
+    )
+
+
+class Settings:
+    """The values of a TOML file, each asked for by name, with a sentence where it is missing or wrong."""
+
+    def __init__(self, file: str, values: dict[str, Any], faults: Faults) -> None:
+        self._file = file
+        self._values = values
+        self._faults = faults
+
+    def _fault(self, name: str, sentence: str, remedy: str, code: str) -> None:
+        if self._values:  # a file that could not be read was named already
+            self._faults.add(Where(self._file), f"{sentence}", remedy.format(name=name), code)
+
+    def _get(self, name: str) -> Any:
+        value: Any = self._values
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        return value
+
+    def text(self, name: str) -> str:
+        """A text that must be there."""
+        value = self._get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self._fault(name, f"There is no text for '{name}'.", 'Add a line {name} = "…".', "missing-setting")
+        return ""
+
+    def year(self, name: str) -> str:
+        """A financial year."""
+        from budget_model.place.reading import is_year
+
+        text = self.text(name)
+        if text and not is_year(text):
+            self._fault(name, f"'{text}' is not a financial year.", "Write it as 2016-17.", "bad-year")
+        return text
+
+    def number(self, name: str) -> Decimal:
+        """A number that must be there; decimals are written as text so that no digit is lost."""
+        value = self._get(name)
+        try:
+            if isinstance(value, bool) or value is None:
+                raise ValueError(name)
+            return Decimal(str(value))
+        except (ValueError, ArithmeticError):
+            self._fault(
+                name, f"There is no number for '{name}'.", 'Add a line {name} = "0.25".', "bad-number"
+            )
+            return Decimal(1)
+
+    def tables(self, name: str) -> list["Settings"]:
+        """Each table of a list of tables."""
+        value = self._get(name)
+        if not isinstance(value, list) or not value:
+            self._fault(name, f"There is no '{name}'.", "Add at least one [[{name}]].", "missing-setting")
+            return []
+        return [Settings(self._file, entry, self._faults) for entry in value if isinstance(entry, dict)]
+
+    def numbers(self, name: str) -> tuple[tuple[str, Decimal], ...]:
+        """Every name and number of one table."""
+        value = self._get(name)
+        if not isinstance(value, dict) or not value:
+            self._fault(name, f"There is no [{name}].", "Add the table [{name}].", "missing-setting")
+            return ()
+        return tuple((key, self.number(f"{name}.{key}")) for key in value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._get(name)
+        if not isinstance(value, list):
+            self._fault(name, f"There is no list '{name}'.", 'Add a line {name} = ["…"].', "missing-setting")
+            return ()
+        return tuple(str(entry) for entry in value)
+
+
+def _grades(folder: Folder) -> tuple[Grade, ...]:
+    settings = Settings("grades.toml", folder.settings("grades.toml"), folder.faults)
+    grades = tuple(
+        Grade(
+            grade=int(one.number("grade")),
+            meaning=one.text("meaning"),
+            band=one.number("band"),
+            optimism=one.number("optimism"),
+        )
+        for one in settings.tables("grade")
+    )
+    if grades and [grade.grade for grade in grades] != [1, 2, 3, 4, 5, 6]:
+        folder.faults.add(
+            Where("grades.toml"), "The grades are not 1 to 6.", "Give each once, in order.", "bad-grades"
+        )
+    return grades
+
+
+def _weights(folder: Folder) -> Weights:
+    settings = Settings("weights.toml", folder.settings("weights.toml"), folder.faults)
+    return Weights(
+        parts=settings.numbers("weights"),
+        earned=tuple((one.number("at_least"), int(one.number("level"))) for one in settings.tables("earned")),
+        materiality_threshold=settings.number("materiality_threshold"),
+        timing_months=int(settings.number("timing_months")),
+        small_grant=settings.number("small_grant"),
+        rank_draws=int(settings.number("rank_draws")),
+        rank_seed=int(settings.number("rank_seed")),
+    )
+
+
+def _benchmark(settings: Settings) -> Benchmark:
+    return Benchmark(
+        region=settings.text("benchmark.region"),
+        year=settings.year("benchmark.year"),
+        amount=settings.number("benchmark.amount"),
+        share=settings.text("benchmark.share"),
+        source=settings.text("benchmark.source"),
+    )
+
+
+def _plausibility(settings: Settings) -> Plausibility:
+    return Plausibility(
+        benchmark_low=settings.number("plausibility.benchmark_low"),
+        benchmark_high=settings.number("plausibility.benchmark_high"),
+        main_divisions=settings.texts("plausibility.main_divisions"),
+        main_divisions_low=settings.number("plausibility.main_divisions_low"),
+        main_divisions_high=settings.number("plausibility.main_divisions_high"),
+        unit_mistake=settings.number("plausibility.unit_mistake"),
+        change_to_explain=settings.number("plausibility.change_to_explain"),
+    )

@@ -1,0 +1,542 @@
+"""The place as values: who its public bodies are, what they do, and how much of each is the place's.
+
+Every value here comes from a file that an officer can open in a spreadsheet (`data/README.md` describes
+them column by column). The words are those of `vocabulary`; money is `Decimal` pounds; a share keeps the
+two numbers it stands on, so that a screen can show why it is what it is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_model.problem import Problem
+from budget_model.vocabulary import (
+    Discretion,
+    Kind,
+    Nature,
+    OrganisationStatus,
+    OrganisationType,
+    Phase,
+    RingFence,
+    ShareBasis,
+    Stage,
+)
+
+TEN_PLACES = Decimal("0.0000000001")
+
+
+class ThemeKind(StrEnum):
+    """How a service belongs to a theme: in parts that add up, or as a tag that never does."""
+
+    DELIVERY_BOARD = "delivery board"
+    CROSS_CUTTING = "cross-cutting"
+
+
+class ServiceScope(StrEnum):
+    """Which of the count's switches a service answers to, besides those that its kind answers to."""
+
+    GENERAL = ""
+    SCHOOLS = "schools"
+    HOUSING_REVENUE_ACCOUNT = "housing revenue account"
+
+
+class Direction(StrEnum):
+    """Whether a target is met by going up or by going down."""
+
+    HIGHER_IS_BETTER = "higher is better"
+    LOWER_IS_BETTER = "lower is better"
+
+
+class BenchmarkTreatment(StrEnum):
+    """How a part of the region's published spending meets the map."""
+
+    COUNTED = "counted from the top down"
+    """In the map as the region's amount times the place's share."""
+    COVERED = "covered from the bottom up"
+    """Left out, since bodies of the place give their own figure for the same spending."""
+    NOT_COVERED = "not covered"
+    """In the benchmark, and in no body's figure on the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A public body that spends in the place, whether or not its money is on the map yet."""
+
+    id: str
+    name: str
+    short_name: str
+    type: OrganisationType
+    status: OrganisationStatus
+    footprint: str
+    """In words, the area it serves: 'Derby and Derbyshire'."""
+    colour: str
+    """Hex, fixed for the organisation on every chart: '#12436D'."""
+    note: str
+    """What is missing from its figures, and what to ask it for."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientGroup:
+    """Whom a service is for."""
+
+    id: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CofogCode:
+    """One division ('07') or group ('07.2') of the Classification of the Functions of Government."""
+
+    code: str
+    name: str
+    source: str
+
+    @property
+    def division(self) -> str:
+        """The division it belongs to, itself included.
+
+        >>> CofogCode("07.2", "Outpatient services", "").division
+        '07'
+        """
+        return self.code.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of the common list, with all that a line mapped to it inherits."""
+
+    id: str
+    name: str
+    group: str
+    cofog_division: str
+    cofog_group: str
+    client_groups: tuple[str, ...]
+    legal_function: str
+    """The function that legal powers speak of: 'health-related', 'adult social care', 'police'."""
+    back_office_function: str
+    """HR, finance, IT, procurement, property, legal, communications, or empty."""
+    scope: ServiceScope
+    kind: Kind
+    stage: Stage
+    discretion: Discretion
+    ring_fence: RingFence
+    synonyms: tuple[str, ...]
+    """Words that officers use for it in their own budgets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A delivery board, whose shares of a service add up to one, or a cross-cutting theme."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: ThemeKind
+    colour: str
+    description: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTheme:
+    """How one service belongs to one theme: its share of a delivery board, or how strongly it contributes."""
+
+    service: str
+    theme: str
+    share: Decimal | None
+    """For a delivery board: over the boards, a service's shares make exactly 1."""
+    strength: int | None
+    """For a cross-cutting theme: 1 to 3. Never added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundingStream:
+    """Where money comes from before an organisation has it."""
+
+    id: str
+    name: str
+    short_name: str
+    origin: str
+    """What sort of source: 'local taxation', 'government grant', 'national taxation', 'fees and rents'."""
+    ring_fence: RingFence
+    colour: str
+    description: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The place's part of an organisation's money, with the two numbers it stands on.
+
+    METHOD section 4. Numerator and denominator are in the same unit, which `numerator_is` and
+    `denominator_is` name.
+
+    >>> share = Share("p", "police", "2016-17", ShareBasis.RESIDENT_POPULATION, Decimal("248.9"),
+    ...               "residents, thousand", Decimal("1019.5"), "the force area", 4, "", "")
+    >>> share.value
+    Decimal('0.2441392840')
+    """
+
+    id: str
+    organisation: str
+    year: str
+    basis: ShareBasis
+    numerator: Decimal
+    numerator_is: str
+    denominator: Decimal
+    denominator_is: str
+    grade: int
+    note: str
+    source: str
+
+    @property
+    def value(self) -> Decimal:
+        """Numerator over denominator, to ten decimal places."""
+        return (self.numerator / self.denominator).quantize(TEN_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many people live in an area in one year, and whose figure it is."""
+
+    ons_code: str
+    area: str
+    year: int
+    """The calendar year of the mid-year figure."""
+    population: int
+    basis: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deflator:
+    """The price index of one financial year, to restate money in real terms."""
+
+    year: str
+    index: Decimal
+    status: str
+    """How good the figure is: 'approximate', 'published'."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the place that money can be tagged with: the whole of it, or a ward."""
+
+    id: str
+    name: str
+    kind: str
+    ons_code: str
+    within: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Money that one mapped body pays to another, so that both show it and the place counts it once.
+
+    Each end states its own amount, in its own terms, with the share that makes it the place's: a national
+    payer's is a region's figure, the receiver's is its own budget. Where both are stated, consolidation
+    takes out the lower and lists the difference (METHOD section 5). It is taken from the payer's lines of
+    `payer_service` (in the provider view) or from the payee's lines of `payee_service` (in the commissioner
+    view), and may not exceed them.
+    """
+
+    id: str
+    year: str
+    payer: str
+    payer_service: str
+    payer_lines: tuple[str, ...]
+    """Line codes of the payer that the money is in; empty where the service alone is known."""
+    payer_amount: Decimal | None
+    """Pounds before the share; None where the payer states no figure."""
+    payer_share: str
+    """Id of the share that makes the payer's amount the place's."""
+    payee: str
+    payee_service: str
+    payee_amount: Decimal | None
+    payee_share: str
+    what: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTransfer:
+    """Money that is known to pass between two bodies, whose amount nobody has published or sent."""
+
+    payer: str
+    payee: str
+    what: str
+    why: str
+    """Why it is not known, and whom to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """What one organisation gets from one funding stream in a year, in pounds, before any city share."""
+
+    organisation: str
+    stream: str
+    year: str
+    amount: Decimal
+    source_line: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something the partnership set out to change, with where it was, is, and should be."""
+
+    id: str
+    name: str
+    description: str
+    unit: str
+    direction: Direction
+    baseline: Decimal
+    baseline_year: str
+    target: Decimal
+    target_year: str
+    latest: Decimal
+    latest_year: str
+    forecast: Decimal
+    lead: str
+    """Organisation that answers for it."""
+    board: str
+    """Delivery board that it is reported to."""
+    illustrative: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetService:
+    """How strongly a service works towards a target: 0 to 3."""
+
+    target: str
+    service: str
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegalPower:
+    """A power to join up money, and how far it lets bodies go. Always needs legal advice."""
+
+    id: str
+    name: str
+    required_types: tuple[OrganisationType, ...]
+    """Each of these must be among the partners."""
+    allowed_types: tuple[OrganisationType, ...]
+    """No partner may be of another type; empty allows any."""
+    functions: tuple[str, ...]
+    """Legal functions of services that it covers; empty covers any."""
+    max_level: int
+    from_date: date | None
+    to_date: date | None
+    verified: bool
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackOfficeRate:
+    """A national finding on what one back-office function could be run for less: scale of the prize only."""
+
+    function: str
+    name: str
+    numerator: Decimal
+    """The part found, £bn."""
+    denominator: Decimal
+    """The spending it was found in, £bn."""
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    """The three cases, as parts of the rate."""
+    source: str
+
+    @property
+    def rate(self) -> Decimal:
+        """The part found of the spending looked at, to ten decimal places."""
+        return (self.numerator / self.denominator).quantize(TEN_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One step of the confidence scale: how wide its band is, and the optimism correction."""
+
+    grade: int
+    meaning: str
+    band: Decimal
+    optimism: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How opportunities are scored and what a score earns: METHOD section 8, all of it parameters."""
+
+    parts: tuple[tuple[str, Decimal], ...]
+    """Each part of the score with its weight; they sum to 1."""
+    earned: tuple[tuple[Decimal, int], ...]
+    """At least this score earns this level, highest first."""
+    materiality_threshold: Decimal
+    """Joinable pounds that count as fully material."""
+    timing_months: int
+    """Months after which timing scores nothing."""
+    small_grant: Decimal
+    """Grants under this many pounds are the small-grant tail."""
+    rank_draws: int
+    rank_seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field and what it means, plainly."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSubmission:
+    """One part of a workbook that is loaded as one submission of one organisation."""
+
+    id: str
+    workbook: str
+    """File in the place's `workbooks` folder."""
+    sheet: str
+    """The sheet that holds this part; empty lets the reader choose."""
+    organisation: str
+    year: str
+    phase: Phase
+    part: str
+    """'revenue', 'housing revenue account', 'housing benefit', 'identifiable spending in the region'."""
+    figures_year: str
+    """The year that the figures are of, where it is not the map's: '2019-20', 'not stated'; else empty."""
+    grade: int
+    share: str
+    control_total: Decimal
+    """Net pounds that the published source prints for this part."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedMapping:
+    """What a person confirmed about a line: its service, and whatever differs from the service's defaults."""
+
+    organisation: str
+    line_code: str
+    description: str
+    service: str
+    funding_stream: str
+    ring_fence: RingFence | None
+    nature: Nature | None
+    kind: Kind | None
+    discretion: Discretion | None
+    stage: Stage | None
+    grade: int | None
+    area: str
+    committed_until: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkPart:
+    """A part of the region's published spending, and how it meets the map: the steps of the bridge."""
+
+    id: str
+    name: str
+    region_amount: Decimal
+    """Pounds for the whole region."""
+    treatment: BenchmarkTreatment
+    covered_by: tuple[str, ...]
+    """Organisations whose figures stand in for it."""
+    parts: tuple[str, ...]
+    """Parts of their submissions that do; empty means all."""
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The published figure that the map is held against: the region's spending times the place's share."""
+
+    region: str
+    year: str
+    amount: Decimal
+    """Pounds for the whole region."""
+    share: str
+    """Id of the share that makes it the place's."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plausibility:
+    """The limits outside which the map warns that something may be wrong: METHOD section 14."""
+
+    benchmark_low: Decimal
+    benchmark_high: Decimal
+    """Mapped total over benchmark."""
+    main_divisions: tuple[str, ...]
+    main_divisions_low: Decimal
+    main_divisions_high: Decimal
+    """Social protection, education and health as part of the total."""
+    unit_mistake: Decimal
+    """A line this many times last year's looks like a mistaken unit."""
+    change_to_explain: Decimal
+    """Change against last year above which an explanation is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Everything that is known of a place before any budget is loaded."""
+
+    id: str
+    name: str
+    region: str
+    ons_code: str
+    default_year: str
+    currency: str
+    basis: str
+    """Whose spending is counted, in words: spend for residents, or spend in the place."""
+    benchmark: Benchmark
+    benchmark_parts: tuple[BenchmarkPart, ...]
+    plausibility: Plausibility
+    organisations: tuple[Organisation, ...]
+    services: tuple[Service, ...]
+    themes: tuple[Theme, ...]
+    service_themes: tuple[ServiceTheme, ...]
+    funding_streams: tuple[FundingStream, ...]
+    shares: tuple[Share, ...]
+    populations: tuple[Population, ...]
+    areas: tuple[Area, ...]
+    transfers: tuple[Transfer, ...]
+    unknown_transfers: tuple[UnknownTransfer, ...]
+    funding: tuple[Funding, ...]
+    targets: tuple[Target, ...]
+    target_services: tuple[TargetService, ...]
+    submissions: tuple[PlannedSubmission, ...]
+    mappings: tuple[ConfirmedMapping, ...]
+    cofog: tuple[CofogCode, ...]
+    client_groups: tuple[ClientGroup, ...]
+    grades: tuple[Grade, ...]
+    deflators: tuple[Deflator, ...]
+    legal_powers: tuple[LegalPower, ...]
+    back_office_rates: tuple[BackOfficeRate, ...]
+    weights: Weights
+    glossary: tuple[Term, ...]
+    problems: tuple[Problem, ...] = ()
+    """Warnings and notes: nothing that stops it being used."""
+
+    def share(self, share_id: str) -> Share:
+        """The share of that id."""
+        return next(share for share in self.shares if share.id == share_id)
+
+    def population(self, year: str) -> Population:
+        """The place's population nearest to a financial year, earlier first where two are as near.
+
+        A mid-year figure falls in the financial year that starts in the same calendar year.
+        """
+        start = int(year[:4])
+        known = [count for count in self.populations if count.ons_code == self.ons_code]
+        return min(known, key=lambda count: (abs(count.year - start), count.year))

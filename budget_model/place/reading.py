@@ -1,0 +1,430 @@
+"""One file of a place's folder, row by row, with a sentence for every cell that cannot be read.
+
+Nothing is raised here: a fault goes to the list that the whole loading shares, and the row is left out.
+The loading then refuses the folder as a whole, so that an officer sees all the faults at once.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from budget_model.problem import Place as Where
+from budget_model.problem import Problem, Severity
+
+T = TypeVar("T")
+Word = TypeVar("Word", bound=StrEnum)
+
+LONGEST_TEXT: Final = 2_000
+LONGEST_ID: Final = 80
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YEAR: Final = re.compile(r"(\d{4})-(\d{2})")
+COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+FORMULA_STARTS: Final = ("=", "+", "@")
+
+
+@dataclass(slots=True)
+class Faults:
+    """All that is wrong with a folder, in the order it was found."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        where: Where,
+        sentence: str,
+        remedy: str,
+        code: str,
+        severity: Severity = Severity.REFUSED,
+    ) -> None:
+        """Note one fault."""
+        self.found.append(Problem(where, sentence, remedy, severity, code))
+
+    @property
+    def severe(self) -> tuple[Problem, ...]:
+        """Those that stop the folder being used."""
+        return tuple(problem for problem in self.found if problem.severity is Severity.REFUSED)
+
+
+def letter(index: int) -> str:
+    """How a spreadsheet calls a column, counted from 0.
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def nearest(wrong: str, known: Collection[str]) -> str:
+    """The known word closest to a wrong one, or nothing if none is close.
+
+    >>> nearest("socialcare", ["social-care", "libraries"])
+    'social-care'
+    >>> nearest("zzz", ["social-care"])
+    ''
+    """
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(wrong.lower(), list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return str(best[0]) if best else ""
+
+
+def did_you_mean(wrong: str, known: Collection[str], file: str) -> str:
+    """What to do about an unknown code: the nearest known one, or where the known ones are."""
+    near = nearest(wrong, known)
+    return f"Did you mean '{near}'?" if near else f"Add it to {file}, or use one that is there."
+
+
+def number(text: str) -> Decimal:
+    """Read a number as a spreadsheet writes it; bad ones raise `ValueError`.
+
+    >>> number("£1,250.50"), number("(35)"), number("-7")
+    (Decimal('1250.50'), Decimal('-35'), Decimal('-7'))
+    """
+    bare = text.strip().replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = "-" + bare[1:-1]
+    try:
+        value = Decimal(bare)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite() or abs(value.adjusted()) > 18:
+        raise ValueError(text)
+    return value
+
+
+class Row:
+    """One row of a file: reads its cells by column name, and remembers whether any could not be read."""
+
+    def __init__(
+        self, file: str, index: int, cells: Mapping[str, str], columns: list[str], faults: Faults
+    ) -> None:
+        self.file = file
+        self.index = index
+        self.sound = True
+        self._cells = cells
+        self._columns = columns
+        self._faults = faults
+
+    def where(self, column: str = "") -> Where:
+        """The row, or one cell of it, as a spreadsheet names it."""
+        named = letter(self._columns.index(column)) if column in self._columns else None
+        return Where(self.file, row=self.index, column=named)
+
+    def fault(self, column: str, sentence: str, remedy: str, code: str) -> None:
+        """Note what is wrong with a cell; the row is then left out."""
+        self.sound = False
+        self._faults.add(self.where(column), sentence, remedy, code)
+
+    def optional(self, column: str, longest: int = LONGEST_TEXT) -> str:
+        """The text of a cell that may be empty."""
+        text = self._cells.get(column, "").strip()
+        if len(text) > longest:
+            self.fault(
+                column,
+                f"The text under '{column}' has {len(text):,} characters.",
+                f"Shorten it to {longest:,}.",
+                "text-too-long",
+            )
+            return ""
+        if text.startswith(FORMULA_STARTS) and len(text) > 1:
+            self._faults.add(
+                self.where(column),
+                f"'{text[:40]}' starts like a formula and is kept as text.",
+                "If a formula was meant, put its result in the cell.",
+                "formula-as-text",
+                Severity.NOTE,
+            )
+        return text
+
+    def text(self, column: str, longest: int = LONGEST_TEXT) -> str:
+        """The text of a cell that must not be empty."""
+        before = self.sound
+        text = self.optional(column, longest)
+        if not text and self.sound == before:
+            self.fault(column, f"There is nothing under '{column}'.", "Fill the cell.", "empty-cell")
+        return text
+
+    def id(self, column: str = "id") -> str:
+        """A short fixed name: lower case, digits and hyphens."""
+        text = self.text(column, LONGEST_ID)
+        if text and not ID.fullmatch(text):
+            self.fault(
+                column,
+                f"'{text}' cannot be an id.",
+                "Use lower-case letters, digits and single hyphens, such as 'derby-city-council'.",
+                "bad-id",
+            )
+        return text
+
+    def number(self, column: str) -> Decimal:
+        """A number that must be there."""
+        text = self.text(column, 40)
+        if not text:
+            return Decimal(0)
+        try:
+            return number(text)
+        except ValueError:
+            self.fault(column, f"'{text}' under '{column}' is not a number.", "Type a number.", "bad-number")
+            return Decimal(0)
+
+    def number_if_given(self, column: str) -> Decimal | None:
+        """A number, or None where the cell is empty."""
+        return self.number(column) if self.optional(column, 40) else None
+
+    def whole(self, column: str, low: int, high: int) -> int:
+        """A whole number between two limits."""
+        value = self.number(column)
+        if self.sound and (value != value.to_integral_value() or not low <= value <= high):
+            self.fault(
+                column,
+                f"{value} under '{column}' is not a whole number from {low} to {high:,}.",
+                "Correct the number.",
+                "number-out-of-range",
+            )
+            return low
+        return int(value)
+
+    def whole_if_given(self, column: str, low: int, high: int) -> int | None:
+        """A whole number between two limits, or None where the cell is empty."""
+        return self.whole(column, low, high) if self.optional(column, 40) else None
+
+    def year(self, column: str = "year") -> str:
+        """A financial year, written '2016-17'."""
+        text = self.text(column, 40)
+        if text and not is_year(text):
+            self.fault(column, f"'{text}' is not a financial year.", "Write it as 2016-17.", "bad-year")
+        return text
+
+    def day_if_given(self, column: str) -> date | None:
+        """A date written 2017-03-31 or 31/03/2017, or None where the cell is empty."""
+        text = self.optional(column, 40)
+        if not text:
+            return None
+        try:
+            return day(text)
+        except ValueError:
+            self.fault(
+                column, f"'{text}' under '{column}' is not a date.", "Write it as 2017-03-31.", "bad-date"
+            )
+            return None
+
+    def word(self, column: str, words: type[Word]) -> Word:
+        """One of the fixed words of the field."""
+        text = self.optional(column, LONGEST_ID)
+        known = {member.value: member for member in words}
+        if text in known:
+            return known[text]
+        near = nearest(text, known)
+        allowed = ", ".join(f"'{word}'" for word in known if word)
+        self.fault(
+            column,
+            f"'{text}' under '{column}' is not a known word.",
+            f"Did you mean '{near}'?" if near else f"Use one of {allowed}.",
+            "unknown-word",
+        )
+        return next(iter(words))
+
+    def word_if_given(self, column: str, words: type[Word]) -> Word | None:
+        """One of the fixed words, or None where the cell is empty."""
+        return self.word(column, words) if self.optional(column, LONGEST_ID) else None
+
+    def words(self, column: str, words: type[Word]) -> tuple[Word, ...]:
+        """Several fixed words, separated by semicolons."""
+        known = {member.value: member for member in words}
+        return tuple(known[text] for text in self.codes(column, known, "the list of words"))
+
+    def yes(self, column: str) -> bool:
+        """Yes or no."""
+        text = self.text(column, 40).lower()
+        if text and text not in ("yes", "no"):
+            self.fault(column, f"'{text}' is neither yes nor no.", "Write yes or no.", "unknown-word")
+        return text == "yes"
+
+    def code(self, column: str, known: Collection[str], listed_in: str) -> str:
+        """A code that another file lists."""
+        text = self.text(column, LONGEST_ID)
+        if text:
+            self._check_code(column, text, known, listed_in)
+        return text
+
+    def code_if_given(self, column: str, known: Collection[str], listed_in: str) -> str:
+        """A code that another file lists, or nothing."""
+        return self.code(column, known, listed_in) if self.optional(column, LONGEST_ID) else ""
+
+    def codes(self, column: str, known: Collection[str], listed_in: str) -> tuple[str, ...]:
+        """Several codes that another file lists, separated by semicolons."""
+        given = self.texts(column)
+        return tuple(text for text in given if self._check_code(column, text, known, listed_in))
+
+    def texts(self, column: str) -> tuple[str, ...]:
+        """Several texts separated by semicolons, each once."""
+        parts = (part.strip() for part in self.optional(column).split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def colour(self, column: str = "colour") -> str:
+        """A colour as a chart takes it: '#12436D'."""
+        text = self.text(column, 40)
+        if text and not COLOUR.fullmatch(text):
+            self.fault(column, f"'{text}' is not a colour.", "Write it as #12436D.", "bad-colour")
+        return text
+
+    def _check_code(self, column: str, text: str, known: Collection[str], listed_in: str) -> bool:
+        if text in known:
+            return True
+        self.fault(
+            column,
+            f"'{text}' under '{column}' is not in {listed_in}.",
+            did_you_mean(text, known, listed_in),
+            "unknown-code",
+        )
+        return False
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a financial year.
+
+    >>> is_year("2016-17"), is_year("1999-00"), is_year("2016-18"), is_year("2016")
+    (True, True, False, False)
+    """
+    found = YEAR.fullmatch(text)
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
+
+
+def day(text: str) -> date:
+    """Read a date in the two ways that British spreadsheets write one.
+
+    >>> day("31/03/2017") == day("2017-03-31")
+    True
+    """
+    british = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    if british:
+        return date(int(british[3]), int(british[2]), int(british[1]))
+    return date.fromisoformat(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of CSV and TOML files, and the list of faults that its reading adds to."""
+
+    path: Path
+    faults: Faults
+
+    def each(
+        self, file: str, columns: str, build: Callable[[Row], T], unique: str = "", empty_is: str = "refused"
+    ) -> list[tuple[Row, T]]:
+        """Every sound row of a CSV file, built into its value, beside the row it came from.
+
+        `columns` names those that must be there, separated by spaces; `unique` those (also separated by
+        spaces) that no two rows may share. A file that may have no rows says `empty_is="allowed"`.
+        """
+        rows = self._rows(file, columns.split(), empty_is == "allowed")
+        built = [(row, build(row)) for row in rows]
+        if unique:
+            self._refuse_doubles([row for row, _ in built], unique.split())
+        return [(row, value) for row, value in built if row.sound]
+
+    def settings(self, file: str) -> dict[str, Any]:
+        """A TOML file, or nothing where it cannot be read."""
+        text = self._text(file)
+        if text is None:
+            return {}
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as reason:
+            self.faults.add(Where(file), f"The file is not TOML: {reason}.", "Correct that line.", "bad-toml")
+            return {}
+
+    def _text(self, file: str) -> str | None:
+        try:
+            raw = (self.path / file).read_bytes()
+        except OSError:
+            self.faults.add(
+                Where(file),
+                f"There is no file {file} in {self.path.name}.",
+                "Copy it from the folder of another place and fill it in.",
+                "missing-file",
+            )
+            return None
+        if not raw.strip():
+            self.faults.add(
+                Where(file), "The file is empty.", "Give it a header row and its rows.", "empty-file"
+            )
+            return None
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.faults.add(
+                Where(file),
+                "The file is not in UTF-8 and was read as Windows text.",
+                "Save it as 'CSV UTF-8' if accents or dashes look wrong.",
+                "not-utf8",
+                Severity.WARNING,
+            )
+            return raw.decode("cp1252", errors="replace")
+
+    def _rows(self, file: str, columns: list[str], may_be_empty: bool) -> list[Row]:
+        text = self._text(file)
+        if text is None:
+            return []
+        header = text.lstrip().splitlines()[0]
+        separator = max(",;\t", key=header.count)
+        try:
+            table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
+        except csv.Error as reason:
+            self.faults.add(
+                Where(file),
+                f"The file is not a table of cells: {reason}.",
+                "Open it in a spreadsheet and save it as CSV UTF-8.",
+                "bad-csv",
+            )
+            return []
+        named = [cell.strip().lower() for cell in table[0]]
+        missing = [column for column in columns if column not in named]
+        for column in missing:
+            near = nearest(column, [name for name in named if name not in columns])
+            self.faults.add(
+                Where(file, row=1),
+                f"There is no column '{column}'.",
+                f"Rename '{near}' to it, if that is the one."
+                if near
+                else "Add the column to the header row.",
+                "missing-column",
+            )
+        if missing:
+            return []
+        rows = [
+            Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
+            for index, cells in enumerate(table[1:], start=2)
+            if any(cell.strip() for cell in cells)
+        ]
+        if not rows and not may_be_empty:
+            self.faults.add(
+                Where(file), "The file has a header and no rows.", "Give it at least one row.", "empty-file"
+            )
+        return rows
+
+    def _refuse_doubles(self, rows: list[Row], unique: list[str]) -> None:
+        first: dict[tuple[str, ...], Row] = {}
+        for row in rows:
+            key = tuple(row.optional(column) for column in unique)
+            if key in first:
+                named = " with ".join(f"'{part}'" for part in key if part)
+                row.fault(
+                    unique[0],
+                    f"{named or 'An empty cell'} is already in row {first[key].index}.",
+                    "Remove one of the two rows, or give it another id.",
+                    "duplicate-id",
+                )
+            first.setdefault(key, row)
