@@ -131,7 +131,8 @@ def reconcile(
             Reconciliation.RECONCILED, NOTHING, f"It agrees with the {which} of {exact_pounds(own)}."
         )
     more = "more" if difference > 0 else "less"
-    sentence = f"What was read is {exact_pounds(abs(difference))} {more} than the {which} of {exact_pounds(own)}."
+    gap = exact_pounds(abs(difference))
+    sentence = f"What was read is {gap} {more} than the {which} of {exact_pounds(own)}."
     if explanation:
         return Agreement(Reconciliation.EXPLAINED, difference, f"{sentence} {explanation}")
     return Agreement(Reconciliation.NOT_RECONCILED, difference, sentence)

@@ -32,16 +32,15 @@ class Part:
 class Flow:
     """One transfer between two mapped bodies, with the lines that it can be in.
 
-    `amount` and `payee_amount` are whole pounds as each side states them, before the payer's share;
-    `payer_parts` and `payee_parts` are numbers of parts.
+    `payer_states` and `payee_states` are pounds of the place's share, as each side's books state them;
+    None where a side states no figure. `payer_parts` and `payee_parts` are numbers of parts.
     """
 
     transfer: str
     payer: str
     payee: str
-    amount: Decimal
-    payee_amount: Decimal | None
-    payer_share: Decimal
+    payer_states: Decimal | None
+    payee_states: Decimal | None
     payer_parts: tuple[int, ...]
     payee_parts: tuple[int, ...]
 
@@ -88,10 +87,10 @@ def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
     eliminations: list[Elimination] = []
     mismatches: list[Mismatch] = []
     for flow in sorted(flows, key=lambda one: one.transfer):
-        stated = to_penny(flow.amount * flow.payer_share)
-        payee_states = stated
-        if flow.payee_amount is not None:
-            payee_states = to_penny(flow.payee_amount * flow.payer_share)
+        figures = [to_penny(f) for f in (flow.payer_states, flow.payee_states) if f is not None]
+        if not figures:
+            raise ValueError(f"Transfer {flow.transfer} states no amount on either side.")
+        stated, payee_states = figures[0], figures[-1]
         payer_holds = sum((can_pay[number] for number in flow.payer_parts), NOTHING)
         payee_holds = sum((can_receive[number] for number in flow.payee_parts), NOTHING)
         taken = max(min(stated, payee_states, payer_holds, payee_holds), NOTHING)

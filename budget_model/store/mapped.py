@@ -1,0 +1,131 @@
+"""The map, made again from what is in force: the place's share of every line, and what is counted twice.
+
+The map holds nothing of its own. It can be thrown away and made again from the submissions, the mapping
+and the place at any time, and a check proves that it agrees with them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.count.consolidate import Consolidation, Flow, Mismatch, Part, consolidate
+from budget_model.store.store import Row, Store, Writer
+
+BEST = "best"
+"""The map of each organisation's best phase, beside one map for each phase by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Transfer:
+    """A transfer as the store knows it, both sides' figures already the place's share, in pounds."""
+
+    id: str
+    payer: str
+    payer_service: str
+    payer_codes: tuple[str, ...]
+    payee: str
+    payee_service: str
+    payer_states: Decimal | None
+    payee_states: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A part of the map with what a transfer can name it by."""
+
+    part: Part
+    code: str
+
+
+def map_year(writer: Writer, year: str) -> None:
+    """Make the map of one year again, inside a change that is already open."""
+    writer.execute("delete from mapped where year = $year", {"year": year})
+    writer.ask("map_lines", {"year": year})
+    transfers = _transfers(writer.ask("transfers_of_year", {"year": year}))
+    if not transfers:
+        return
+    for phase in (BEST, *(str(row[0]) for row in writer.ask("phases_on_map", {"year": year}))):
+        rows = _rows(writer, year, phase, transfers)
+        done = consolidate([row.part for row in rows], _flows(transfers, rows))
+        _keep(writer, phase, done)
+
+
+def map_everything(writer: Writer) -> None:
+    """Make the map of every year again: after the place itself has changed."""
+    for row in writer.execute("select distinct year from submission order by year"):
+        map_year(writer, str(row[0]))
+
+
+def mismatches(store: Store, year: str) -> tuple[Mismatch, ...]:
+    """Transfers of a year that the two sides' books do not agree on, to be settled between them."""
+    transfers = _transfers(store.ask("transfers_of_year", {"year": year}))
+    if not transfers:
+        return ()
+    rows = _rows(store, year, BEST, transfers)
+    return consolidate([row.part for row in rows], _flows(transfers, rows)).mismatches
+
+
+def _transfers(rows: Iterable[Row]) -> tuple[_Transfer, ...]:
+    return tuple(
+        _Transfer(
+            str(identity), str(payer), str(payer_service), tuple(codes or ()), str(payee), str(payee_service),
+            payer_states, payee_states,
+        )
+        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states in rows
+    )  # fmt: skip
+
+
+def _rows(asker: Store | Writer, year: str, phase: str, transfers: tuple[_Transfer, ...]) -> list[_Row]:
+    bodies = sorted({body for one in transfers for body in (one.payer, one.payee)})
+    asked = {"year": year, "phase": None if phase == BEST else phase, "organisations": bodies}
+    return [
+        _Row(Part(int(number), organisation, service, amount, int(switches)), code or "")
+        for number, organisation, service, amount, switches, code in asker.ask("parts_of_bodies", asked)
+    ]
+
+
+def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
+    """Find the parts that each transfer can be in; one whose two bodies are not both mapped is left out."""
+    of_body: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        of_body[row.part.organisation].append(row)
+    flows = []
+    for one in transfers:
+        paying, receiving = of_body[one.payer], of_body[one.payee]
+        if not paying or not receiving:
+            continue
+        payer_parts = [
+            row.part.number
+            for row in paying
+            if (not one.payer_codes or row.code in one.payer_codes)
+            and (not one.payer_service or row.part.service == one.payer_service)
+        ]
+        payee_parts = [
+            row.part.number
+            for row in receiving
+            if not one.payee_service or row.part.service == one.payee_service
+        ]
+        flows.append(
+            Flow(
+                one.id, one.payer, one.payee, one.payer_states, one.payee_states,
+                tuple(payer_parts), tuple(payee_parts),
+            )
+        )  # fmt: skip
+    return flows
+
+
+def _keep(writer: Writer, phase: str, done: Consolidation) -> None:
+    if not done.eliminations:
+        return
+    writer.execute(
+        "create or replace temporary table taken_out "
+        "(part bigint, transfer varchar, side varchar, switches utinyint, amount decimal(18, 2))"
+    )
+    writer.add(
+        "taken_out",
+        ("part", "transfer", "side", "switches", "amount"),
+        [(row.part, row.transfer, row.side, row.switches, row.amount) for row in done.eliminations],
+    )
+    writer.ask("map_eliminations", {"phase": None if phase == BEST else phase})
+    writer.execute("drop table taken_out")

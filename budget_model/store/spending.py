@@ -1,0 +1,260 @@
+"""What the place spends, in any scope: totals, breakdowns and the lines behind them, added up in SQL.
+
+Every figure of one scope comes from the same entries of the map, so that the total, the sum by
+organisation, by theme, by service and by COFOG agree to the penny in both views.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from budget_model.contribute.submission import reconcile
+from budget_model.count.results import (
+    UNMAPPED,
+    Cell,
+    LineOnMap,
+    PartOfTotal,
+    SubmissionOnMap,
+    Total,
+)
+from budget_model.money import NOTHING, PENNY
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.store import Row, Store, question
+from budget_model.vocabulary import Basis, Dimension, Phase, View
+
+COLUMN: Mapping[Dimension, str] = {
+    Dimension.ORGANISATION: "organisation",
+    Dimension.ORGANISATION_TYPE: "organisation_type",
+    Dimension.THEME: "theme",
+    Dimension.SERVICE: "service",
+    Dimension.DIVISION: "division",
+    Dimension.COFOG: "cofog",
+    Dimension.FUNDING: "funding",
+    Dimension.NATURE: "nature",
+    Dimension.RING_FENCE: "ring_fence",
+    Dimension.DISCRETION: "discretion",
+    Dimension.STAGE: "stage",
+    Dimension.AREA: "area",
+    Dimension.CLIENT_GROUP: "client_group",
+    Dimension.KIND: "kind",
+    Dimension.GRADE: "grade",
+    Dimension.PHASE: "phase",
+    Dimension.SUBMISSION: "submission",
+}
+"""The column of the map that each dimension is kept in: the only names that ever enter a query."""
+
+GENERAL = "general"
+"""The key of money that no funding stream is tied to."""
+
+
+def total(store: Store, scope: Scope) -> Total:
+    """The place's total in one scope, with the range that the confidence grades give."""
+    asked = _asked(scope)
+    gross, eliminated, whole, unmapped, sure, organisations, lines = store.select(_fill("total"), asked)[0]
+    band = _bands(store, scope, ()).get((), NOTHING)
+    return Total(
+        scope.year, scope.view, scope.basis, gross, eliminated, whole, whole - band, whole + band,
+        unmapped, sure, int(organisations), int(lines),
+    )  # fmt: skip
+
+
+def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, ...]:
+    """The total broken down along one dimension, the largest part first."""
+    rows = store.select(_fill("breakdown", (dimension,)), _asked(scope))
+    bands = _bands(store, scope, (dimension,))
+    names = names_of(store, dimension)
+    parts = []
+    for key, amount, gross, eliminated in rows:
+        word = str(key)
+        band = bands.get((word,), NOTHING)
+        parts.append(
+            PartOfTotal(word, names.get(word, word), amount, gross, eliminated, amount - band, amount + band)
+        )
+    return tuple(parts)
+
+
+def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[Cell, ...]:
+    """The total broken down along several dimensions at once; only cells that hold something."""
+    if not dimensions:
+        return (Cell((), total(store, scope).total),)
+    rows = store.select(_fill("breakdown", tuple(dimensions)), _asked(scope))
+    return tuple(Cell(tuple(str(key) for key in row[:-3]), row[-3]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesFound:
+    """One page of lines, how many there are in all, and what they add up to, pounds."""
+
+    lines: tuple[LineOnMap, ...]
+    how_many: int
+    city_amount: Decimal
+
+
+def lines(
+    store: Store,
+    scope: Scope,
+    chosen: Mapping[Dimension, str] | None = None,
+    *,
+    text: str = "",
+    limit: int = 500,
+    offset: int = 0,
+) -> LinesFound:
+    """The lines behind a figure, largest first: those in scope that match every key chosen and the text.
+
+    `text` is looked for in the description, the code and the headings, whatever the case.
+    """
+    conditions = ["true"]
+    asked: dict[str, object] = {}
+    for number, (dimension, key) in enumerate((chosen or {}).items()):
+        conditions.append(f"cast({COLUMN[dimension]} as varchar) = $chosen_{number}")
+        asked[f"chosen_{number}"] = key
+    if text:
+        conditions.append(
+            "line in (select id from line where contains(lower(description), $text) "
+            "or contains(lower(coalesce(code, '')), $text) "
+            "or contains(lower(array_to_string(headings, ' ')), $text))"
+        )
+        asked["text"] = text.lower()
+    where = " and ".join(conditions)
+    summed = store.select(
+        f"with in_scope as ({question('in_scope')}) "
+        f"select count(distinct line), coalesce(sum(amount), 0)::decimal(18, 2) from in_scope where {where}",
+        _asked(scope) | asked,
+    )[0]
+    rows = store.select(
+        _fill("lines_in_scope", chosen=where), _asked(scope) | asked | {"limit": limit, "offset": offset}
+    )
+    services = names_of(store, Dimension.SERVICE)
+    found = tuple(_line(row, services) for row in rows)
+    return LinesFound(found, int(summed[0]), summed[1])
+
+
+def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[SubmissionOnMap, ...]:
+    """Every submission, of one year or organisation if one is named, whatever its status."""
+    found = []
+    for row in store.ask("submissions", {"year": year, "organisation": organisation}):
+        read, printed, control = row[12], row[13], row[14]
+        agreement = reconcile(read, printed, control)
+        found.append(
+            SubmissionOnMap(
+                submission=int(row[0]), organisation=row[1], organisation_name=row[2] or row[1], year=row[3],
+                phase=Phase(row[4]), part=row[5], file=row[6], sha256=row[7], status=row[8],
+                lines=int(row[9]), expenditure=row[10], income=row[11], read_total=read,
+                printed_total=printed, control_total=control, reconciliation=str(agreement.state),
+                difference=agreement.difference, grade=int(row[15]), share=row[16], source=row[17],
+                made_by=row[18], made_at=row[19],
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def years(store: Store) -> tuple[str, ...]:
+    """The years that have anything on the map, the latest first."""
+    rows = store.select("select distinct year from mapped order by year desc")
+    return tuple(str(row[0]) for row in rows)
+
+
+def phases(store: Store, year: str) -> tuple[Phase, ...]:
+    """The phases that have lines on the map of a year."""
+    return tuple(Phase(row[0]) for row in store.ask("phases_on_map", {"year": year}))
+
+
+NAME_TABLES: Mapping[Dimension, tuple[str, str]] = {
+    Dimension.ORGANISATION: ("organisation", "id"),
+    Dimension.THEME: ("theme", "id"),
+    Dimension.SERVICE: ("service", "id"),
+    Dimension.DIVISION: ("cofog", "code"),
+    Dimension.COFOG: ("cofog", "code"),
+    Dimension.FUNDING: ("funding_stream", "id"),
+    Dimension.CLIENT_GROUP: ("client_group", "id"),
+    Dimension.AREA: ("area", "id"),
+}
+OTHER_NAMES = {
+    UNMAPPED: "Not mapped yet",
+    GENERAL: "General funding",
+    "whole place": "The whole place",
+}
+
+
+def names_of(store: Store, dimension: Dimension) -> dict[str, str]:
+    """What each key along a dimension is called."""
+    named = dict(OTHER_NAMES)
+    if dimension in NAME_TABLES:
+        table, key = NAME_TABLES[dimension]
+        named |= dict(store.select(f"select {key}, name from {table}"))
+    elif dimension is Dimension.SUBMISSION:
+        named |= dict(store.select("select cast(id as varchar), file || ' (' || part || ')' from submission"))
+    elif dimension is Dimension.GRADE:
+        named |= dict(store.select("select cast(grade as varchar), grade || ' ' || meaning from grade"))
+    return named
+
+
+def switched_off(scope: Scope) -> int:
+    """The scope switches that are off, as the map numbers them.
+
+    >>> switched_off(Scope(schools=False, housing_revenue_account=False))
+    9
+    """
+    return (
+        (0 if scope.schools else 1)
+        | (0 if scope.transfers_to_individuals else 2)
+        | (0 if scope.capital else 4)
+        | (0 if scope.housing_revenue_account else 8)
+    )
+
+
+def _asked(scope: Scope) -> dict[str, object]:
+    if not scope.year:
+        raise Refusal("A year is needed: say which one to count.")
+    return {
+        "year": scope.year,
+        "phase": str(scope.phase) if scope.phase else None,
+        "deducted": "eliminated at payee" if scope.view is View.COMMISSIONER else "eliminated at payer",
+        "switched_off": switched_off(scope),
+        "net": scope.basis is Basis.NET,
+        "organisations": list(scope.organisations),
+        "themes": list(scope.themes),
+    }
+
+
+def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true") -> str:
+    """Put the scope, the columns and the conditions of this module's own making into a question."""
+    columns = "".join(f"{COLUMN[dimension]}, " for dimension in dimensions)
+    return (
+        question(name)
+        .replace("{in_scope}", question("in_scope"))
+        .replace("{dimensions}", columns)
+        .replace("{chosen}", chosen)
+    )
+
+
+def _bands(
+    store: Store, scope: Scope, dimensions: Sequence[Dimension]
+) -> dict[tuple[str, ...], Decimal]:
+    bands = [row[0] for row in store.select("select band from grade order by grade")]
+    rows = store.select(_fill("band", dimensions), _asked(scope) | {"bands": [float(band) for band in bands]})
+    return {
+        tuple(str(key) for key in row[:-1]): Decimal(row[-1] or 0).quantize(PENNY, rounding=ROUND_HALF_EVEN)
+        for row in rows
+    }
+
+
+def _line(row: Row, services: Mapping[str, str]) -> LineOnMap:
+    (
+        identity, submission, organisation, organisation_name, description, code, headings, measure, side,
+        amount, share, basis, city_amount, service, themes, kind, nature, funding, ring_fence, grade,
+        committed, year, phase, file, sheet, sheet_row, sheet_column, read, printed, control, source, by_whom,
+        reason, _,
+    ) = row  # fmt: skip
+    keys = str(service).split(";")
+    return LineOnMap(
+        line=identity, submission=submission, organisation=organisation, organisation_name=organisation_name,
+        description=description, code=code, headings=tuple(headings), measure=measure, side=side,
+        amount=amount, share=share, share_basis=basis, city_amount=city_amount, service=str(service),
+        service_name=" and ".join(services.get(key, key) for key in keys), themes=tuple(themes),
+        kind=kind, nature=nature, funding=funding, ring_fence=ring_fence, grade=grade,
+        committed_until=committed, year=year, phase=phase, file=file, sheet=sheet, row=sheet_row,
+        column=sheet_column, reconciliation=str(reconcile(read, printed, control).state), source=source,
+        mapped_by=str(by_whom or ""), mapping_reason=str(reason or ""),
+    )  # fmt: skip

@@ -1,0 +1,10 @@
+-- The approved submissions of one organisation, year, phase and part, and the hashes of their files.
+select submission.id, submission.sha256
+from submission
+join submission_now on submission_now.submission = submission.id
+where submission_now.status = 'approved'
+  and submission.organisation = $organisation
+  and submission.year = $year
+  and submission.phase = $phase
+  and submission.part = $part
+order by submission.id

@@ -1,0 +1,65 @@
+-- The lines behind a figure, largest first, each with the way back to its cell. What is eliminated from
+-- a line in this view is taken off its city amount.
+with in_scope as ({in_scope}),
+
+chosen as (
+    select
+        line,
+        any_value(organisation) as organisation,
+        any_value(year) as year,
+        string_agg(distinct service, ';' order by service) as services,
+        list(distinct theme order by theme) as themes,
+        any_value(funding) as funding,
+        sum(amount)::decimal(18, 2) as city_amount
+    from in_scope
+    where {chosen}
+    group by line
+)
+
+select
+    line.id,
+    line.submission,
+    chosen.organisation,
+    organisation.name,
+    line.description,
+    line.code,
+    line.headings,
+    line.measure,
+    line.side,
+    line.amount,
+    coalesce(share.value, 1) as share,
+    coalesce(share.basis, 'direct') as share_basis,
+    chosen.city_amount,
+    chosen.services,
+    chosen.themes,
+    line.kind,
+    line.nature,
+    chosen.funding,
+    line.ring_fence,
+    line.grade,
+    line.committed_until,
+    chosen.year,
+    submission.phase,
+    submission.file,
+    line.sheet,
+    line.sheet_row,
+    line.sheet_column,
+    submission.read_total,
+    submission.printed_total,
+    submission.control_total,
+    submission.source,
+    mapping.made_by,
+    mapping.reason,
+    count(*) over () as how_many
+from chosen
+join line on line.id = chosen.line
+join submission on submission.id = line.submission
+join organisation on organisation.id = chosen.organisation
+left join city_share as share on share.id = line.share
+left join (
+    select line, any_value(made_by) as made_by, any_value(reason) as reason
+    from line_service
+    group by line
+) as mapping on mapping.line = line.id
+order by abs(chosen.city_amount) desc, line.id
+limit $limit offset $offset

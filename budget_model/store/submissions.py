@@ -1,0 +1,191 @@
+"""What organisations sent: kept for good, one transaction a change, the last event telling the status."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.contribute.submission import BudgetLine, Submission
+from budget_model.problem import Refusal
+from budget_model.store.mapped import map_year
+from budget_model.store.store import Store, Writer, now
+from budget_model.vocabulary import SubmissionStatus
+
+LINE_COLUMNS = (
+    "id", "submission", "sheet", "sheet_row", "sheet_column", "code", "description", "headings", "measure",
+    "amount", "side", "kind", "nature", "funding_stream", "ring_fence", "discretion", "stage",
+    "committed_until", "area", "provider_type", "client_groups", "sensitivity", "grade", "share",
+    "attributes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a submission: its number, and what it took the place of."""
+
+    submission: int
+    supersedes: tuple[int, ...]
+    known_already: bool
+    """The very same file was already in force for this organisation, year, phase and part."""
+
+
+def receive(
+    store: Store,
+    submission: Submission,
+    original: bytes,
+    *,
+    by: str,
+    status: SubmissionStatus = SubmissionStatus.APPROVED,
+    again: bool = False,
+) -> Received:
+    """Keep a submission whole, with the original file, in one transaction.
+
+    An approved one supersedes whatever was in force for the same organisation, year, phase and part.
+    The same file twice is recognised and not kept again unless `again` says so.
+    """
+    with store.writing() as writer:
+        same = _in_force(writer, submission)
+        if not again and any(sha == submission.sha256 for _, sha in same):
+            number = next(number for number, sha in same if sha == submission.sha256)
+            return Received(number, (), known_already=True)
+        number = keep(writer, submission, original, by=by, status=status)
+        superseded = tuple(old for old, _ in same) if status is SubmissionStatus.APPROVED else ()
+        for old in superseded:
+            add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
+        if status is SubmissionStatus.APPROVED:
+            map_year(writer, submission.year)
+    return Received(number, superseded, known_already=False)
+
+
+def keep(
+    writer: Writer, submission: Submission, original: bytes, *, by: str, status: SubmissionStatus
+) -> int:
+    """Write a submission's rows inside a change that is already open; the map is not made again."""
+    number = writer.numbers("submission_id", 1)[0]
+    known = writer.execute(
+        "select count(*) from original where sha256 = $sha", {"sha": submission.sha256}
+    )[0][0]
+    if not known:
+        writer.execute(
+            "insert into original values ($sha, $file, $bytes)",
+            {"sha": submission.sha256, "file": submission.file, "bytes": original},
+        )
+    writer.ask(
+        "add_submission",
+        {
+            "id": number,
+            "organisation": submission.organisation,
+            "year": submission.year,
+            "phase": str(submission.phase),
+            "part": submission.part,
+            "file": submission.file,
+            "sha256": submission.sha256,
+            "layout": submission.layout,
+            "control_total": submission.control_total,
+            "printed_total": submission.printed_total,
+            "read_total": submission.read_total,
+            "share": submission.share,
+            "grade": submission.grade,
+            "source": submission.source,
+            "problems": json.dumps(submission.problems),
+        },
+    )
+    numbers = writer.numbers("line_id", len(submission.lines))
+    writer.add(
+        "line",
+        LINE_COLUMNS,
+        [
+            _line_row(identity, number, line, submission)
+            for identity, line in zip(numbers, submission.lines, strict=True)
+        ],
+    )
+    writer.add(
+        "line_service",
+        ("line", "service", "share", "made_by", "made_at", "confidence", "reason"),
+        [
+            (identity, part.service, part.share.quantize(Decimal("0.000001")), line.mapped_by or by, now(),
+             line.confidence.quantize(Decimal("0.001")), line.reason)
+            for identity, line in zip(numbers, submission.lines, strict=True)
+            for part in line.services
+        ],
+    )  # fmt: skip
+    add_event(writer, number, status, by, "")
+    return number
+
+
+def add_event(writer: Writer, submission: int, status: SubmissionStatus, by: str, reason: str) -> None:
+    """Say what became of a submission; its status is its last event, and no event is ever taken away."""
+    writer.ask(
+        "add_event",
+        {
+            "id": writer.numbers("event_id", 1)[0],
+            "submission": submission,
+            "status": str(status),
+            "made_at": now(),
+            "made_by": by,
+            "reason": reason,
+        },
+    )
+    write_audit(writer, by, f"submission {status}", str(submission), "", reason)
+
+
+def change_status(
+    store: Store, submission: int, status: SubmissionStatus, *, by: str, reason: str = ""
+) -> None:
+    """Approve, withdraw or bring back a submission; the map follows in the same transaction.
+
+    Approving supersedes whatever else was in force for the same organisation, year, phase and part.
+    """
+    with store.writing() as writer:
+        rows = writer.ask("submission_key", {"submission": submission})
+        if not rows:
+            raise Refusal(f"There is no submission {submission}.")
+        _, year, *_ = rows[0]
+        if status is SubmissionStatus.APPROVED:
+            for old, *_ in writer.ask("rivals_in_force", {"submission": submission}):
+                why = f"replaced by submission {submission}"
+                add_event(writer, old, SubmissionStatus.SUPERSEDED, by, why)
+        add_event(writer, submission, status, by, reason)
+        map_year(writer, year)
+
+
+def original_of(store: Store, submission: int) -> tuple[str, bytes]:
+    """The name and the bytes of the very file that a submission was read from."""
+    rows = store.ask("original_of", {"submission": submission})
+    if not rows:
+        raise Refusal(f"There is no submission {submission}.")
+    name, data = rows[0]
+    return str(name), bytes(data)
+
+
+def write_audit(writer: Writer, by: str, what: str, subject: str, before: str, after: str) -> None:
+    """Note who did what, in the transaction that does it."""
+    writer.execute(
+        "insert into audit values ($made_at, $made_by, $what, $subject, $before, $after)",
+        {"made_at": now(), "made_by": by, "what": what, "subject": subject, "before": before, "after": after},
+    )
+
+
+def _in_force(writer: Writer, submission: Submission) -> list[tuple[int, str]]:
+    rows = writer.ask(
+        "in_force",
+        {
+            "organisation": submission.organisation,
+            "year": submission.year,
+            "phase": str(submission.phase),
+            "part": submission.part,
+        },
+    )
+    return [(int(number), str(sha)) for number, sha in rows]
+
+
+def _line_row(identity: int, number: int, line: BudgetLine, submission: Submission) -> Sequence[object]:
+    return (
+        identity, number, line.sheet, line.row, line.column, line.code, line.description,
+        list(line.headings), line.measure, line.amount.quantize(Decimal("0.01")), str(line.side),
+        str(line.kind), str(line.nature), line.funding_stream, str(line.ring_fence), str(line.discretion),
+        str(line.stage), line.committed_until, line.area, line.provider_type,
+        list(line.client_groups) or None,
+        str(line.sensitivity), line.grade if line.grade is not None else submission.grade,
+        line.share or submission.share, json.dumps(dict(line.attributes), ensure_ascii=False),
+    )  # fmt: skip
