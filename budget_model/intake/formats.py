@@ -1,19 +1,24 @@
-"""Bytes to a workbook: sniffed, kept within limits, read by the fast reader, looked at a second time."""
+"""Bytes to a workbook: sniffed, kept within limits, looked at, and read by the fast reader."""
 
 import hashlib
 import io
+import re
+from collections.abc import Iterable
+from typing import Final
 
 import python_calamine
 
-from budget_model.intake import delimited, limits, sniff
-from budget_model.intake.grid import CellValue, Range, Sheet, Visibility, Workbook
-from budget_model.problem import Refusal
+from budget_model.intake import delimited, limits, second_look, sniff
+from budget_model.intake.grid import CellValue, Range, Sheet, Visibility, Workbook, column_name
+from budget_model.intake.sheet_xml import Look
+from budget_model.problem import Place, Problem, Refusal, Severity
 
 
 def open_workbook(data: bytes, file: str) -> Workbook:
     """Read a file of any supported format into sheets of typed cells, at their own positions.
 
-    Raises `Refusal` with a sentence for the officer where it is no readable workbook.
+    `file` is the name to use in sentences. Raises `Refusal`, in a sentence for the officer, where the bytes are no
+    readable workbook.
     """
     limits.refuse_oversize(len(data), file)
     found = sniff.look(data, file)
@@ -27,22 +32,61 @@ def open_workbook(data: bytes, file: str) -> Workbook:
 
 def _text(data: bytes, file: str) -> Workbook:
     table = delimited.read(data, file)
+    texts = Texts()
+    sheet = Sheet("", [[texts[cell] for cell in row] for row in table.rows])
+    width = max(map(len, sheet.rows), default=0)
+    limits.refuse_box(len(sheet.rows), width, 0, f"{file}, cell {column_name(max(width, 1) - 1)}{len(sheet.rows)}")
     kind = "tsv" if table.separator == "\t" else "csv"
-    sheet = Sheet("", table.rows)
-    return Workbook(file, kind, hashlib.sha256(data).hexdigest(), len(data), [sheet], table.notes, table.problems)
+    problems = (*table.problems, *texts.problems(Place(file)))
+    return Workbook(file, kind, hashlib.sha256(data).hexdigest(), len(data), [sheet], table.notes, problems)
 
 
 def _spreadsheet(data: bytes, file: str, kind: sniff.Kind) -> Workbook:
+    looks = second_look.Looks()
+    if kind in (sniff.Kind.XLSX, sniff.Kind.XLSM):
+        looks = second_look.at_excel(data, file)
+    elif kind is not sniff.Kind.XLS:
+        second_look.refuse_bombs(data, file)
+    sheets, problems = _read(data, file, looks)
+    return Workbook(
+        file, kind.value, hashlib.sha256(data).hexdigest(), len(data), sheets, looks.notes, tuple(problems)
+    )
+
+
+def _read(data: bytes, file: str, looks: second_look.Looks) -> tuple[list[Sheet], list[Problem]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [
-            _sheet(book, number, about)
-            for number, about in enumerate(book.sheets_metadata)
-            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
+        sheets: list[Sheet] = []
+        problems: list[Problem] = []
+        for number, about in enumerate(book.sheets_metadata):
+            if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                look = looks.sheets.get(about.name)
+                sheet, said = _sheet(book.get_sheet_by_index(number), about, look, file)
+                sheets.append(sheet)
+                problems += said
+    except python_calamine.PasswordError:
+        raise sniff.protected(file) from None
+    except (MemoryError, Refusal):
+        raise
     except python_calamine.CalamineError as fault:
-        raise Refusal(f"{file} is damaged and cannot be read. {sniff.AGAIN}") from fault
-    return Workbook(file, kind.value, hashlib.sha256(data).hexdigest(), len(data), sheets)
+        raise Refusal(_why(str(fault), file)) from fault
+    except BaseException as fault:
+        # a fault inside the reader's own machinery arrives as an exception outside the ordinary family
+        if isinstance(fault, KeyboardInterrupt | SystemExit):
+            raise
+        raise Refusal(f"{file} is damaged: its cells cannot be read. {sniff.AGAIN}") from fault
+    if not sheets:
+        raise Refusal(f"{file} holds no worksheet. {sniff.AGAIN}")
+    return sheets, problems
+
+
+def _why(fault: str, file: str) -> str:
+    if "Cell limit exceeded" in fault:
+        return (
+            f"{file} claims more cells than a spreadsheet can hold. Copy the budget's cells into a new workbook "
+            "and upload that."
+        )
+    return f"{file} is damaged: its cells cannot be read. {sniff.AGAIN}"
 
 
 def _visibility(about: "python_calamine.SheetMetadata") -> Visibility:
@@ -53,20 +97,86 @@ def _visibility(about: "python_calamine.SheetMetadata") -> Visibility:
     return Visibility.VISIBLE
 
 
-def _sheet(book: "python_calamine.CalamineWorkbook", number: int, about: "python_calamine.SheetMetadata") -> Sheet:
-    sheet = book.get_sheet_by_index(number)
-    merged = tuple(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return Sheet(about.name, _rows(sheet), _visibility(about), merged)
+def _sheet(
+    read: "python_calamine.CalamineSheet", about: "python_calamine.SheetMetadata", look: Look | None, file: str
+) -> tuple[Sheet, list[Problem]]:
+    texts = Texts()
+    rows = _rows(read, texts)
+    merged = tuple(Range(*first, *last) for first, last in read.merged_cell_ranges or ())
+    sheet = Sheet(about.name, rows, _visibility(about), merged)
+    problems = list(texts.problems(Place(file, about.name)))
+    if look is not None:
+        sheet.facts = look.facts
+        problems += _lost(sheet, look, file)
+    return sheet, problems
 
 
-def _rows(sheet: "python_calamine.CalamineSheet") -> list[list[CellValue]]:
-    """Copy the cells, empty ones as None, equal texts as one object."""
+def _rows(sheet: "python_calamine.CalamineSheet", texts: "Texts") -> list[list[CellValue]]:
+    """Copy the cells: empty ones as None, equal texts as one object."""
     if sheet.start is None:
         return []
     left: list[CellValue] = [None] * sheet.start[1]
-    share: dict[str, CellValue] = {"": None}
-    keep = share.setdefault
+    if left:
+        return [left + [texts[cell] if cell.__class__ is str else cell for cell in row] for row in sheet.iter_rows()]
+    return [[texts[cell] if cell.__class__ is str else cell for cell in row] for row in sheet.iter_rows()]
+
+
+_INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MOST_SHARED: Final = 500_000
+
+
+class Texts(dict[object, CellValue]):
+    """Gives each text as one object, without the invisible characters that make two equal names differ."""
+
+    def __init__(self) -> None:
+        super().__init__({"": None, None: None})
+        self.cleaned: list[str] = []
+
+    def __missing__(self, text: object) -> CellValue:
+        plain: CellValue = str(text)
+        if _INVISIBLE.search(str(text)):
+            plain = _INVISIBLE.sub("", str(text)) or None
+            self.cleaned.append(limits.shown(str(text)))
+        if len(self) < _MOST_SHARED:
+            self[text] = plain
+        return plain
+
+    def problems(self, place: Place) -> tuple[Problem, ...]:
+        """Say which texts were cleaned."""
+        if not self.cleaned:
+            return ()
+        few = f"{len(self.cleaned):,} different texts contain" if len(self.cleaned) > 1 else "One text contains"
+        return (
+            Problem(
+                place,
+                f"{few} invisible control characters, for example '{self.cleaned[0]}'; they were left out.",
+                "Nothing to do, unless the text itself looks wrong.",
+                Severity.NOTE,
+                "invisible-characters",
+            ),
+        )
+
+
+def _numbers(rows: Iterable[list[CellValue]]) -> int:
+    """How many cells hold a number or a date."""
+    total = 0
+    for row in rows:
+        found = list(map(type, row))
+        total += len(found) - found.count(type(None)) - found.count(str) - found.count(bool)
+    return total
+
+
+def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
+    """Compare what the fast reader gave with what stands in the file."""
+    given = _numbers(sheet.rows)
+    if given >= look.numbers:
+        return []
     return [
-        left + [keep(cell, cell) if cell.__class__ is str else cell for cell in row]
-        for row in sheet.iter_rows()
+        Problem(
+            Place(file, sheet.name),
+            f"The sheet holds {look.numbers:,} numbers, but only {given:,} could be read.",
+            "Open the file, save it again as .xlsx and upload the new copy; compare the total with your own.",
+            Severity.WARNING,
+            "numbers-lost",
+        )
     ]

@@ -6,6 +6,7 @@ Whatever is not a readable workbook is refused in one sentence that says what it
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -166,15 +167,15 @@ def _in_container(data: bytes, file: str) -> Kind:
         container = compound.Container(data)
         names = container.names()
         if "encryptedpackage" in names:
-            raise _protected(file)
+            raise protected(file)
         book = container.find("Workbook") or container.find("Book")
         if book is not None:
             if _sealed(container.read(book)[:2048]):
-                raise _protected(file)
+                raise protected(file)
             return Kind.XLS
     except compound.Damaged:
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _protected(file) from None
+            raise protected(file) from None
         raise Refusal(f"{file} is damaged: its parts cannot be found. {AGAIN}") from None
     for name, what in (
         ("worddocument", "a Word document"),
@@ -190,7 +191,8 @@ def _in_container(data: bytes, file: str) -> Kind:
     raise Refusal(f"{file} has no workbook inside. {AGAIN}")
 
 
-def _protected(file: str) -> Refusal:
+def protected(file: str) -> Refusal:
+    """The answer to a workbook that needs a password."""
     return Refusal(
         f"{file} is protected by a password, so it cannot be opened. Open it in Excel, choose File, Info, Protect "
         "Workbook, Encrypt with Password, delete the password, save, and upload it again."
@@ -222,9 +224,9 @@ def _in_archive(data: bytes, file: str) -> Kind:
     if "xl/workbook.bin" in names:
         return Kind.XLSB
     if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
-        return _excel(archive, names, data, file)
+        return _excel(names, data, file)
     if "mimetype" in names or "meta-inf/manifest.xml" in names:
-        return _open_document(archive, names, data, file)
+        return _open_document(names, data, file)
     if any(PurePosixPath(name).name == "datapackage.json" for name in names):
         return Kind.PACKAGE
     for prefix, what in (
@@ -243,7 +245,7 @@ def _in_archive(data: bytes, file: str) -> Kind:
     )
 
 
-def _excel(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
+def _excel(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
     types = _small_part(names["[content_types].xml"], data, file)
     sheets = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
     macros = b"macroEnabled" in types or "xl/vbaproject.bin" in names
@@ -264,7 +266,7 @@ def _names_sheets(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> 
     return relations is not None and b"relationships/worksheet" in _small_part(relations, data, file)
 
 
-def _open_document(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
+def _open_document(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
     manifest = names.get("meta-inf/manifest.xml")
     listed = _small_part(manifest, data, file) if manifest else b""
     if b"encryption-data" in listed:
@@ -287,5 +289,5 @@ def _small_part(part: zipfile.ZipInfo, data: bytes, file: str) -> bytes:
     """Give the start of a part, enough to know it by."""
     try:
         return next(limits.inflate(part, data), b"")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError) as fault:
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError) as fault:
         raise Refusal(f"{file} is damaged: {limits.shown(part.filename)} cannot be unpacked. {AGAIN}") from fault

@@ -1,0 +1,387 @@
+"""One sheet of an .xlsx or .xlsm, read from its XML piece by piece: what the fast reader loses, and how far cells reach.
+
+The first rows are read cell by cell; beyond them only the marks of what may cost money are sought: errors, formulas
+without a result, hidden rows. So a sheet of a million rows costs about a second. Patterns are used rather than
+a strict parser, since real files exist that strict parsers refuse.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from budget_model.intake.grid import Facts, Range, column_name
+
+ROWS_LOOKED_AT: Final = 5_000
+CELLS_LOOKED_AT: Final = 120_000
+"""How much of a sheet is read cell by cell; the rest is searched for marks only."""
+_LONGEST_ROW: Final = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What a cell's style number means."""
+
+    number_formats: tuple[str, ...] = ()
+    bold: tuple[bool, ...] = ()
+
+
+@dataclass(slots=True)
+class Look:
+    """What was seen of one sheet before the fast reader read it."""
+
+    facts: Facts = field(default_factory=Facts)
+    rows: int = 0
+    """Down to the last cell with a value."""
+    columns: int = 0
+    last: str = ""
+    """That cell which lies furthest out, such as 'XFD1048576'."""
+    numbers: int = 0
+    """Cells that hold a number (dates are numbers too)."""
+    claimed: Range | None = None
+    """The extent that the file claims for the sheet; many programs claim wrongly."""
+    merged: tuple[Range, ...] = ()
+
+
+_ATTRIBUTE: Final = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def attributes(tag: bytes) -> dict[bytes, str]:
+    """The attributes of one XML tag.
+
+    >>> attributes(b'<sheet name="A &amp; B" r:id=\\'rId1\\'/>')
+    {b'name': 'A & B', b'r:id': 'rId1'}
+    """
+    return {
+        match[1]: html.unescape((match[2] or match[3] or b"").decode("utf-8", errors="replace"))
+        for match in _ATTRIBUTE.finditer(tag)
+    }
+
+
+def position(reference: bytes) -> tuple[int, int]:
+    """Row and column, counted from 0, of a cell reference.
+
+    >>> position(b"A1"), position(b"$AB$12")
+    ((0, 0), (11, 27))
+    """
+    column, row = 0, 0
+    for code in reference:
+        if 65 <= code <= 90:
+            column = column * 26 + code - 64
+        elif 97 <= code <= 122:
+            column = column * 26 + code - 96
+        elif 48 <= code <= 57:
+            row = row * 10 + code - 48
+    return row - 1, column - 1
+
+
+class _Patterns:
+    """The patterns for one sheet, whose tags may carry a prefix such as `x:`."""
+
+    def __init__(self, prefix: bytes) -> None:
+        tag = re.escape(prefix)
+        self.row_end = b"</" + prefix + b"row>"
+        self.value_ends = (b"</" + prefix + b"v>", b"</" + prefix + b"is>")
+        self.cell_start = b"<" + prefix + b"c "
+        self.formula = b"<" + prefix + b"f"
+        self.token = re.compile(
+            rb"<%(t)srow\b([^>]*)>|<%(t)sc\b([^>]*?)(?:/>|>(.*?)</%(t)sc>)" % {b"t": tag}, re.DOTALL
+        )
+        self.row = re.compile(rb"<%(t)srow\b([^>]*)>" % {b"t": tag})
+        self.usual = re.compile(rb' r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="(\w+)")?')
+        self.value = re.compile(rb"<%(t)sv\b[^>]*>([^<]*)</" % {b"t": tag})
+        self.inline = re.compile(rb"<%(t)sis\b" % {b"t": tag})
+        self.written = re.compile(rb"<%(t)sf\b([^>]*?)(?:/>|>([^<]*)</)" % {b"t": tag})
+        self.calculated = re.compile(
+            rb"<%(t)sc\b([^>]*)><%(t)sf\b([^>]*?)(?:/>|>([^<]*)</%(t)sf>)\s*(<%(t)sv\b[^>]*>[^<]|<%(t)sis\b)?" % {b"t": tag}
+        )
+        self.error = re.compile(
+            rb"<%(t)sc\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</%(t)sc>).)*?<%(t)sv>([^<]*)<" % {b"t": tag}, re.DOTALL
+        )
+        self.far = re.compile(
+            rb"<%(t)sc\b[^>]*?\br=\"((?:[A-Z]{3}|S[S-Z]|[T-Z][A-Z])\d+)\"[^>]*?(?<!/)>\s*<%(t)s(?:v\b[^>]*>[^<]|is\b)" % {b"t": tag}
+        )
+        self.column = re.compile(rb"<%(t)scol\b[^>]*>" % {b"t": tag})
+        self.claim = re.compile(rb"<%(t)sdimension\b[^>]*>" % {b"t": tag})
+        self.merge = re.compile(rb"<%(t)smergeCell\b[^>]*>" % {b"t": tag})
+        self.counted = (b"<" + prefix + b"v>", b"<" + prefix + b"v ")
+
+
+_PLAIN: Final = _Patterns(b"")
+_FAR: Final = re.compile(rb' r="(?:[A-Z]{3}|S[S-Z]|[T-Z][A-Z])')
+"""A cell, or an empty cell with a format, beyond column SR, the 512th."""
+_OTHERS: Final = (b't="s"', b't="str"', b't="e"', b't="b"', b't="d"')
+
+
+def look(pieces: Iterable[bytes], styles: Styles) -> Look:
+    """Look at one sheet's XML as it is unpacked; nothing but the answer is kept."""
+    return _Looker(styles).over(pieces)
+
+
+class _Looker:
+    def __init__(self, styles: Styles) -> None:
+        self.seen = Look(Facts(looked=True))
+        self.styles = styles
+        self.patterns = _PLAIN
+        self.row = -1
+        self.cells = 0
+        self.bold_rows: set[int] = set()
+        self.hidden_rows: set[int] = set()
+        self.shared: dict[bytes, tuple[str, int, int]] = {}
+        self.in_row = [0, 0]
+        """Filled cells of the current row, and how many of them are bold."""
+
+    def over(self, pieces: Iterable[bytes]) -> Look:
+        kept, first = b"", True
+        for piece in pieces:
+            block = kept + piece
+            if first:
+                self._head(block)
+                first = False
+            cut = block.rfind(self.patterns.row_end)
+            if cut < 0 and len(block) < _LONGEST_ROW:
+                kept = block
+                continue
+            cut = cut + len(self.patterns.row_end) if cut >= 0 else len(block)
+            kept = block[cut:]
+            self._block(block[:cut])
+        self._block(kept)
+        self._row_done()
+        self._tail(kept)
+        facts = self.seen.facts
+        facts.bold_rows = frozenset(self.bold_rows)
+        facts.hidden_rows = frozenset(self.hidden_rows)
+        return self.seen
+
+    def _head(self, start: bytes) -> None:
+        root = re.search(rb"<(?:(\w+):)?worksheet\b", start[:4096])
+        if root and root[1]:
+            self.patterns = _Patterns(root[1] + b":")
+        body = start.find(b"sheetData")
+        head = start[: body if body >= 0 else len(start)]
+        claim = self.patterns.claim.search(head)
+        if claim:
+            self.seen.claimed = _range(attributes(claim[0]).get(b"ref", ""))
+        hidden: set[int] = set()
+        for column in self.patterns.column.finditer(head):
+            told = attributes(column[0])
+            if told.get(b"hidden") in ("1", "true"):
+                low, high = _number(told.get(b"min")), _number(told.get(b"max"))
+                hidden.update(range(max(low, 1) - 1, min(high, 1024)))
+        self.seen.facts.hidden_columns = frozenset(hidden)
+
+    def _tail(self, end: bytes) -> None:
+        ranges = (_range(attributes(one[0]).get(b"ref", "")) for one in self.patterns.merge.finditer(end))
+        self.seen.merged = tuple(one for one in ranges if one is not None)
+
+    def _block(self, block: bytes) -> None:
+        if not block:
+            return
+        if _FAR.search(block):
+            for far in self.patterns.far.finditer(block):
+                self._reach(*position(far[1]))
+        if self.row < ROWS_LOOKED_AT and self.cells < CELLS_LOOKED_AT:
+            self._slowly(block)
+        else:
+            self._quickly(block)
+
+    def _reach(self, row: int, column: int) -> None:
+        if row >= self.seen.rows or column >= self.seen.columns:
+            self.seen.rows = max(self.seen.rows, row + 1)
+            self.seen.columns = max(self.seen.columns, column + 1)
+            self.seen.last = f"{column_name(self.seen.columns - 1)}{self.seen.rows}"
+
+    # Cell by cell
+
+    def _slowly(self, block: bytes) -> None:
+        column = -1
+        for token in self.patterns.token.finditer(block):
+            if token[1] is not None:
+                self._row_done()
+                self._row_begins(token[1])
+                column = -1
+                continue
+            usual = self.patterns.usual.match(token[2])
+            if usual:
+                row, column = position(usual[1] + usual[2])
+                style, kind = usual[3], usual[4]
+                if row != self.row:
+                    self.row = row
+            else:
+                told = attributes(token[2])
+                if b"r" in told:
+                    self.row, column = position(told[b"r"].encode())
+                else:
+                    column += 1
+                style, kind = told.get(b"s", "").encode(), told.get(b"t", "").encode()
+            if token[3]:
+                self._cell(self.row, column, int(style or 0) if (style or b"0").isdigit() else 0, kind or b"n", token[3])
+            self.cells += 1
+
+    def _row_begins(self, tag: bytes) -> None:
+        told = attributes(tag)
+        self.row = _number(told.get(b"r")) - 1 if b"r" in told else self.row + 1
+        if told.get(b"hidden") in ("1", "true"):
+            self.hidden_rows.add(self.row)
+
+    def _row_done(self) -> None:
+        filled, bold = self.in_row
+        if filled and bold * 2 >= filled:
+            self.bold_rows.add(self.row)
+        self.in_row = [0, 0]
+
+    def _cell(self, row: int, column: int, style: int, kind: bytes, inside: bytes) -> None:
+        facts = self.seen.facts
+        value = self.patterns.value.search(inside)
+        shown = value[1].strip() if value else b""
+        filled = bool(shown) or bool(self.patterns.inline.search(inside))
+        if self.patterns.formula in inside:
+            written = self.patterns.written.search(inside)
+            if written:
+                text = self._formula(row, column, written)
+                facts.formulas[row, column] = text
+                if not filled and kind != b"str":
+                    facts.uncalculated[row, column] = text
+        if not filled:
+            return
+        if kind == b"e":
+            facts.error_cells[row, column] = shown.decode("utf-8", errors="replace")
+        elif kind == b"n":
+            self.seen.numbers += 1
+            if style < len(self.styles.number_formats):
+                number_format = self.styles.number_formats[style]
+                if number_format != "General":
+                    facts.number_formats[row, column] = number_format
+        self._reach(row, column)
+        self.in_row[0] += 1
+        if style < len(self.styles.bold) and self.styles.bold[style]:
+            self.in_row[1] += 1
+
+    def _formula(self, row: int, column: int, written: "re.Match[bytes]") -> str:
+        """The formula's text; one shared with another cell is moved to where it stands."""
+        told = attributes(written[1])
+        text = html.unescape((written[2] or b"").decode("utf-8", errors="replace")).strip()
+        index = told.get(b"si", "").encode()
+        if told.get(b"t") == "shared":
+            if text:
+                self.shared[index] = (text, row, column)
+            elif index in self.shared:
+                first, first_row, first_column = self.shared[index]
+                text = moved(first, row - first_row, column - first_column)
+        return f"={text}" if text else "="
+
+    # By marks
+
+    def _quickly(self, block: bytes) -> None:
+        facts, patterns = self.seen.facts, self.patterns
+        if b"hidden=" in block:
+            for row in patterns.row.finditer(block):
+                if b"hidden=" in row[1]:
+                    told = attributes(row[1])
+                    if told.get(b"hidden") in ("1", "true"):
+                        self.hidden_rows.add(_number(told.get(b"r")) - 1)
+        if b't="e"' in block:
+            for error in patterns.error.finditer(block):
+                place = position(attributes(error[1]).get(b"r", "").encode())
+                facts.error_cells[place] = error[2].decode("utf-8", errors="replace")
+        if patterns.formula in block:
+            for cell in patterns.calculated.finditer(block):
+                told = attributes(cell[1])
+                if not cell[4] and told.get(b"t") != "str":
+                    facts.uncalculated[position(told.get(b"r", "").encode())] = f"={(cell[3] or b'').decode(errors='replace')}"
+        values = sum(block.count(mark) for mark in patterns.counted)
+        others = sum(block.count(mark) for mark in _OTHERS)
+        self.seen.numbers += max(0, values - others)
+        self._last_of(block)
+
+    def _last_of(self, block: bytes) -> None:
+        end = max(block.rfind(mark) for mark in self.patterns.value_ends)
+        start = block.rfind(self.patterns.cell_start, 0, max(end, 0))
+        if start >= 0:
+            told = attributes(block[start : block.find(b">", start)])
+            if b"r" in told:
+                self._reach(*position(told[b"r"].encode()))
+
+
+_REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9_.!'])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![A-Za-z0-9_(.!])")
+
+
+def moved(formula: str, down: int, right: int) -> str:
+    """Move a formula's relative references, as copying its cell would.
+
+    >>> moved("SUM(B2:B9)-$A$1", 0, 2)
+    'SUM(D2:D9)-$A$1'
+    """
+
+    def move(match: "re.Match[str]") -> str:
+        fixed_column, letters, fixed_row, digits = match.groups()
+        row, column = position(f"{letters}{digits}".encode())
+        column += 0 if fixed_column else right
+        row += 0 if fixed_row else down
+        if row < 0 or column < 0:
+            return "#REF!"
+        return f"{fixed_column}{column_name(column)}{fixed_row}{row + 1}"
+
+    return _REFERENCE.sub(move, formula)
+
+
+def _range(reference: str) -> Range | None:
+    found = re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d{1,8}(?::\$?[A-Za-z]{1,3}\$?\d{1,8})?", reference)
+    if not found:
+        return None
+    first, _, last = reference.partition(":")
+    top, left = position(first.encode())
+    bottom, right = position((last or first).encode())
+    return Range(top, left, bottom, right)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+# Styles, comments and the list of sheets
+
+BUILT_IN: Final = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm", 37: "#,##0;(#,##0)", 38: "#,##0;[Red](#,##0)",
+    39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)", 41: "_-* #,##0_-", 42: "_-£* #,##0_-",
+    43: "_-* #,##0.00_-", 44: "_-£* #,##0.00_-", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+"""The number formats that a workbook names by number only, as a British Excel shows them."""
+
+
+def read_styles(xml: bytes) -> Styles:
+    """Read what each style number means for a cell: its number format, and whether it is bold."""
+    formats = dict(BUILT_IN)
+    for tag in re.finditer(rb"<(?:\w+:)?numFmt\b[^>]*>", xml):
+        told = attributes(tag[0])
+        formats[_number(told.get(b"numFmtId"))] = told.get(b"formatCode", "General")
+    fonts = re.search(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", xml, re.DOTALL)
+    bold = [
+        any(b'"0"' not in mark[0] and b'"false"' not in mark[0] for mark in re.finditer(rb"<(?:\w+:)?b\b[^>]*>", font[0]))
+        for font in re.finditer(rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.DOTALL)
+    ]
+    cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
+    styles = [attributes(tag[0]) for tag in re.finditer(rb"<(?:\w+:)?xf\b[^>]*>", cells[0] if cells else b"")]
+    return Styles(
+        tuple(formats.get(_number(style.get(b"numFmtId")), "General") for style in styles),
+        tuple(_at(bold, _number(style.get(b"fontId"))) for style in styles),
+    )
+
+
+def _at(flags: list[bool], index: int) -> bool:
+    return index < len(flags) and flags[index]
+
+
+def read_comments(xml: bytes, most: int = 2_000) -> dict[tuple[int, int], str]:
+    """Read the comments of one sheet: cell → text."""
+    found: dict[tuple[int, int], str] = {}
+    for comment in re.finditer(rb"<(?:\w+:)?comment\b([^>]*)>(.*?)</(?:\w+:)?comment>", xml, re.DOTALL):
+        words = re.findall(rb"<(?:\w+:)?t\b[^>]*>([^<]*)</", comment[2])
+        text = html.unescape(b"".join(words).decode("utf-8", errors="replace")).strip()
+        found[position(attributes(comment[1]).get(b"ref", "").encode())] = text
+        if len(found) == most:
+            break
+    return found
