@@ -7,4 +7,4 @@ select {dimensions}
     coalesce(-sum(amount) filter (where entry <> 'line'), 0)::decimal(18, 2) as eliminated
 from in_scope
 group by all
-order by amount desc, all
+order by amount desc, {dimensions} gross desc

@@ -33,7 +33,7 @@ shared as (
         ranked.best,
         organisation.type as organisation_type,
         round(
-            line.amount
+            cast(line.amount as decimal(20, 2))
             * cast(
                 case when share.denominator is null then 1 else share.value end as decimal(12, 10)
             ),
@@ -59,7 +59,7 @@ parted as (
 rounded as (
     select
         parted.*,
-        round(city_amount * cast(weight as decimal(14, 12)), 2)::decimal(18, 2) as rounded_amount,
+        round(cast(city_amount as decimal(20, 2)) * cast(weight as decimal(14, 12)), 2)::decimal(18, 2) as rounded_amount,
         row_number() over (partition by id order by weight desc, service, theme) as place
     from parted
 ),
