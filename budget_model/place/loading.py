@@ -421,7 +421,7 @@ def _funding_stream(row: Row) -> FundingStream:
 def _share(row: Row, bodies: set[str]) -> Share:
     return Share(
         id=row.id(),
-        organisation=row.code("organisation", bodies, "organisations.csv"),
+        organisation=row.code_if_given("organisation", bodies, "organisations.csv"),
         year=row.year(),
         basis=row.word("basis", ShareBasis),
         numerator=row.number("numerator"),

@@ -182,6 +182,7 @@ class Share:
 
     id: str
     organisation: str
+    """Whose money it is a share of; empty where it is nobody's, as for the benchmark."""
     year: str
     basis: ShareBasis
     numerator: Decimal
