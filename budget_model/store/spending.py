@@ -225,6 +225,7 @@ def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true")
         question(name)
         .replace("{in_scope}", question("in_scope"))
         .replace("{dimensions}", columns)
+        .replace("{ordered}", columns)
         .replace("{chosen}", chosen)
     )
 

@@ -1,0 +1,242 @@
+"""Every breakdown of the place's money adds up to the same total, in both views and in any scope."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from budget_model.scope import Scope
+from budget_model.store.mapped import map_everything, mismatches
+from budget_model.store.places import keep_place
+from budget_model.store.spending import by, lines, pivot, submissions, total
+from budget_model.store.store import Store
+from budget_model.store.submissions import receive
+from budget_model.vocabulary import Basis, Dimension, Kind, Phase, Side, View
+from tests.towns import YEAR, line, submission, town, transfer
+
+SCOPE = Scope(year=YEAR)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "budget.duckdb") as opened:
+        yield opened
+
+
+def load(store, place, *sent):
+    with store.writing() as writer:
+        keep_place(writer, place)
+    for one in sent:
+        receive(store, one, b"", by="test")
+
+
+def test_the_place_s_share_of_the_police_is_a_quarter_of_its_lines(store):
+    load(
+        store,
+        town(),
+        submission("police", [line("Response", "164245000", "safety")], share="quarter", grade=4),
+    )
+    counted = total(store, SCOPE)
+    assert counted.total == Decimal("40098656.70")  # 164,245,000 × 248.9 / 1,019.5, to ten places
+    assert counted.high - counted.total == Decimal("6014798.50")  # ±15% at grade 4, all of one share's error
+
+
+def test_income_is_taken_off_net_and_left_out_gross(store):
+    load(
+        store,
+        town(),
+        submission(
+            "council", [line("Homes", 54554, "homes"), line("Rents", 56708, "homes", side=Side.INCOME)]
+        ),
+    )
+    assert total(store, SCOPE).total == -2154
+    assert total(store, SCOPE.switched(basis=Basis.GROSS)).total == 54554
+    assert total(store, SCOPE.switched(housing_revenue_account=False)).total == 0
+
+
+def test_money_with_no_service_is_on_the_map_as_unmapped(store):
+    load(store, town(), submission("council", [line("Something", 100), line("Roads", 50, "roads")]))
+    assert total(store, SCOPE).unmapped == 100
+    assert {part.key: part.amount for part in by(store, SCOPE, Dimension.SERVICE)} == {
+        "unmapped": 100,
+        "roads": 50,
+    }
+
+
+def test_the_payer_keeps_the_money_in_one_view_and_the_spender_in_the_other(store):
+    load(
+        store,
+        town(transfers=[transfer("t", "council", "nhs", 40)]),
+        submission("council", [line("Care", 100, "care")]),
+        submission("nhs", [line("Nursing", 60, "health")]),
+    )
+    payer = {p.key: p.amount for p in by(store, SCOPE, Dimension.ORGANISATION)}
+    spender = {p.key: p.amount for p in by(store, SCOPE.switched(view=View.PROVIDER), Dimension.ORGANISATION)}
+    assert payer == {"council": 100, "nhs": 20}
+    assert spender == {"council": 60, "nhs": 60}
+    assert total(store, SCOPE).gross == 160
+    assert total(store, SCOPE).eliminated == 40
+
+
+def test_a_transfer_to_a_body_that_is_not_mapped_is_not_eliminated(store):
+    load(
+        store,
+        town(transfers=[transfer("t", "council", "trust", 40)]),
+        submission("council", [line("Care", 100, "care")]),
+    )
+    assert total(store, SCOPE).eliminated == 0
+
+
+def test_a_transfer_goes_when_the_money_at_its_other_end_is_switched_out(store):
+    load(
+        store,
+        town(transfers=[transfer("t", "council", "nhs", 40)]),
+        submission("council", [line("Schools", 100, "schools")]),
+        submission("nhs", [line("School nurses", 60, "health")]),
+    )
+    for view in View:
+        assert total(store, SCOPE.switched(view=view, schools=False)).total == 60
+
+
+def test_two_sides_that_disagree_are_listed_to_be_settled(store):
+    load(
+        store,
+        town(transfers=[transfer("t", "council", "nhs", 40, 35)]),
+        submission("council", [line("Care", 100, "care")]),
+        submission("nhs", [line("Nursing", 60, "health")]),
+    )
+    (found,) = mismatches(store, YEAR)
+    assert (found.payer_states, found.payee_states, found.eliminated) == (40, 35, 35)
+
+
+def test_the_same_file_twice_is_counted_once(store):
+    sent = submission("council", [line("Care", 100, "care")], sha256="same")
+    load(store, town(), sent)
+    assert receive(store, sent, b"", by="test").known_already
+    assert total(store, SCOPE).total == 100
+
+
+def test_a_new_file_supersedes_the_old_one_and_the_old_one_is_kept(store):
+    load(
+        store,
+        town(),
+        submission("council", [line("Care", 100, "care")]),
+        submission("council", [line("Care", 90, "care")]),
+    )
+    assert total(store, SCOPE).total == 90
+    assert sorted(one.status for one in submissions(store, YEAR)) == ["approved", "superseded"]
+
+
+def test_the_outturn_is_counted_before_the_budget_and_each_can_be_asked_for(store):
+    load(
+        store,
+        town(),
+        submission("council", [line("Care", 100, "care")], phase=Phase.ORIGINAL_BUDGET),
+        submission("council", [line("Care", 110, "care")], phase=Phase.OUTTURN),
+    )
+    assert total(store, SCOPE).total == 110
+    assert total(store, SCOPE.switched(phase=Phase.ORIGINAL_BUDGET)).total == 100
+
+
+def test_a_line_leads_back_to_its_cell(store):
+    load(
+        store,
+        town(),
+        submission("council", [line("Care homes", 100, {"care": "0.25", "health": "0.75"}, row=17)]),
+    )
+    found = lines(store, SCOPE, {Dimension.ORGANISATION: "council"})
+    (one,) = found.lines
+    assert (one.file, one.sheet, one.row, one.column) == ("council.xlsx", "Budget", 17, "B")
+    assert one.city_amount == 100
+    assert lines(store, SCOPE, {Dimension.SERVICE: "care"}).lines[0].city_amount == 25
+    assert lines(store, SCOPE, text="CARE HO").how_many == 1
+    assert lines(store, SCOPE, text="' or 1=1 --").how_many == 0
+
+
+pounds = st.integers(-2_000_00, 20_000_00).map(lambda pennies: Decimal(pennies) / 100)
+some_service = st.sampled_from(
+    [
+        None,
+        "care",
+        "health",
+        "schools",
+        "homes",
+        "safety",
+        "roads",
+        {"care": "0.333333", "schools": "0.666667"},
+    ]
+)
+some_line = st.builds(
+    line,
+    st.just("a line"),
+    pounds,
+    some_service,
+    side=st.sampled_from([Side.EXPENDITURE, Side.EXPENDITURE, Side.INCOME]),
+    kind=st.sampled_from(Kind),
+    grade=st.one_of(st.none(), st.integers(1, 6)),
+)
+some_submission = st.builds(
+    submission,
+    st.sampled_from(["council", "nhs", "police"]),
+    st.lists(some_line, max_size=6),
+    phase=st.sampled_from([Phase.ORIGINAL_BUDGET, Phase.OUTTURN]),
+    share=st.sampled_from(["whole", "quarter"]),
+)
+some_transfer = st.tuples(
+    st.permutations(["council", "nhs", "police", "trust"]),
+    pounds.map(abs),
+    st.one_of(st.none(), pounds.map(abs)),
+)
+some_scope = st.builds(
+    Scope,
+    year=st.just(YEAR),
+    phase=st.sampled_from([None, Phase.ORIGINAL_BUDGET, Phase.OUTTURN]),
+    basis=st.sampled_from(Basis),
+    schools=st.booleans(),
+    transfers_to_individuals=st.booleans(),
+    capital=st.booleans(),
+    housing_revenue_account=st.booleans(),
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(some_submission, max_size=5),
+    st.lists(some_transfer, max_size=5),
+    st.lists(some_scope, min_size=2, max_size=4),
+)
+def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, flows, scopes):
+    transfers = [
+        transfer(f"t{number}", bodies[0], bodies[1], amount, payee_amount)
+        for number, (bodies, amount, payee_amount) in enumerate(flows)
+    ]
+    with store.writing() as writer:
+        for table in ("submission", "submission_event", "line", "line_service", "mapped"):
+            writer.execute(f"delete from {table}")
+    load(store, town(transfers=transfers), *sent)
+    for scope in scopes:
+        whole = {view: total(store, scope.switched(view=view)) for view in View}
+        assert whole[View.COMMISSIONER].total == whole[View.PROVIDER].total
+        for view, dimension in itertools.product(View, Dimension):
+            asked = scope.switched(view=view)
+            parts = by(store, asked, dimension)
+            assert sum((part.amount for part in parts), Decimal(0)) == whole[view].total
+            assert all(part.amount == part.gross - part.eliminated for part in parts)
+        cells = pivot(store, scope, [Dimension.ORGANISATION, Dimension.THEME])
+        assert sum((cell.amount for cell in cells), Decimal(0)) == whole[View.COMMISSIONER].total
+        assert lines(store, scope, limit=1).city_amount == whole[View.COMMISSIONER].total
+
+
+def test_the_map_made_again_from_what_is_in_force_is_the_same(store):
+    load(
+        store,
+        town(transfers=[transfer("t", "council", "nhs", 40)]),
+        submission("council", [line("Care", "100.01", "roads")]),
+        submission("nhs", [line("Nursing", "60.07", "health")], share="quarter"),
+    )
+    before = sorted(map(str, store.select("select * from mapped")))
+    with store.writing() as writer:
+        map_everything(writer)
+    assert sorted(map(str, store.select("select * from mapped"))) == before

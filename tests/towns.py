@@ -1,0 +1,183 @@
+"""Small invented places for tests: a few bodies, services and lines that an officer can add up."""
+
+from decimal import Decimal
+
+from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
+from budget_model.place.model import (
+    Benchmark,
+    ClientGroup,
+    CofogCode,
+    FundingStream,
+    Grade,
+    Organisation,
+    Place,
+    Plausibility,
+    Population,
+    Service,
+    ServiceScope,
+    ServiceTheme,
+    Share,
+    Theme,
+    ThemeKind,
+    Transfer,
+    Weights,
+)
+from budget_model.vocabulary import (
+    Discretion,
+    Kind,
+    OrganisationStatus,
+    OrganisationType,
+    Phase,
+    RingFence,
+    ShareBasis,
+    Side,
+    Stage,
+)
+
+YEAR = "2016-17"
+
+BODIES = (
+    ("council", "Anytown Council", OrganisationType.COUNCIL),
+    ("nhs", "Anytown NHS Commissioner", OrganisationType.NHS),
+    ("police", "Shire Police", OrganisationType.POLICE),
+    ("trust", "Anytown Hospital Trust", OrganisationType.NHS),
+)
+
+SERVICES = (
+    ("care", "Adult social care", "10", "10.2", ("older people",), "adult social care", "", Kind.REVENUE),
+    ("health", "Community health", "07", "07.2", ("older people",), "health-related", "", Kind.REVENUE),
+    ("schools", "Primary schools", "09", "09.1", ("children",), "education", "schools", Kind.REVENUE),
+    (
+        "homes",
+        "Council homes",
+        "10",
+        "10.6",
+        ("tenants",),
+        "housing",
+        "housing revenue account",
+        Kind.REVENUE,
+    ),
+    ("safety", "Neighbourhood policing", "03", "03.1", ("everyone",), "police", "", Kind.REVENUE),
+    ("roads", "Roads", "04", "04.5", ("everyone",), "general", "", Kind.REVENUE),
+)
+
+BOARDS = {
+    "care": {"healthy": "1"},
+    "health": {"healthy": "0.7", "children": "0.3"},
+    "schools": {"children": "1"},
+    "homes": {"safer": "0.333333", "healthy": "0.666667"},
+    "safety": {"safer": "1"},
+    "roads": {"safer": "0.5", "children": "0.25", "healthy": "0.25"},
+}
+
+
+def organisation(key, name, kind, status=OrganisationStatus.MAPPED):
+    return Organisation(key, name, name, kind, status, "Anytown", "#12436D", "", "invented")
+
+
+def town(*, organisations=None, transfers=(), shares=(), **changes):
+    """A place with four bodies, six services and three delivery boards."""
+    parts = {
+        "id": "anytown",
+        "name": "Anytown",
+        "region": "The Shires",
+        "ons_code": "E1",
+        "default_year": YEAR,
+        "currency": "GBP",
+        "basis": "spend for residents",
+        "benchmark": Benchmark("The Shires", YEAR, Decimal(1000), "whole", "invented"),
+        "benchmark_parts": (),
+        "plausibility": Plausibility(
+            Decimal("0.75"), Decimal("1.25"), ("07", "09", "10"), Decimal("0.65"), Decimal("0.85"),
+            Decimal(1000), Decimal("0.2"),
+        ),
+        "organisations": organisations or tuple(organisation(*body) for body in BODIES),
+        "services": tuple(
+            Service(
+                key, name, name, division, group, clients, function, "", ServiceScope(scope), kind,
+                Stage.TREATMENT, Discretion.STATUTORY_WITH_LOCAL_CHOICE, RingFence.NONE, (),
+            )
+            for key, name, division, group, clients, function, scope, kind in SERVICES
+        ),
+        "themes": tuple(
+            Theme(key, f"The {key} board", key, ThemeKind.DELIVERY_BOARD, "#28A197", "", "invented")
+            for key in ("healthy", "children", "safer")
+        ),
+        "service_themes": tuple(
+            ServiceTheme(service, board, Decimal(share), None)
+            for service, boards in BOARDS.items()
+            for board, share in boards.items()
+        ),
+        "funding_streams": (
+            FundingStream("grant", "General grant", "Grant", "government grant", RingFence.NONE, "#12436D", "", ""),
+        ),
+        "shares": (
+            Share("whole", "council", YEAR, ShareBasis.DIRECT, Decimal(1), "", Decimal(1), "", 2, "", ""),
+            Share(
+                "quarter", "police", YEAR, ShareBasis.RESIDENT_POPULATION, Decimal("248.9"),
+                "Anytown residents, thousand", Decimal("1019.5"), "Shire residents, thousand", 4, "", "",
+            ),
+            *shares,
+        ),
+        "populations": (Population("E1", "Anytown", 2016, 1000, "counted", "invented"),),
+        "areas": (),
+        "transfers": tuple(transfers),
+        "unknown_transfers": (),
+        "funding": (),
+        "targets": (),
+        "target_services": (),
+        "submissions": (),
+        "mappings": (),
+        "cofog": tuple(
+            CofogCode(code, f"COFOG {code}", "")
+            for code in ("03", "03.1", "04", "04.5", "07", "07.2", "09", "09.1", "10", "10.2", "10.6")
+        ),
+        "client_groups": (
+            ClientGroup("older people", "Older people", ""),
+            ClientGroup("children", "Children", ""),
+            ClientGroup("tenants", "Tenants", ""),
+            ClientGroup("everyone", "Everyone", ""),
+        ),
+        "grades": tuple(
+            Grade(number, f"grade {number}", Decimal(band), Decimal(0))
+            for number, band in enumerate(("0.01", "0.03", "0.07", "0.15", "0.25", "0.40"), start=1)
+        ),
+        "deflators": (),
+        "legal_powers": (),
+        "back_office_rates": (),
+        "weights": Weights((), (), Decimal(1000000), 36, Decimal(100000), 1000, 1),
+        "glossary": (),
+    }  # fmt: skip
+    return Place(**{**parts, **changes})
+
+
+def line(description, amount, service=None, *, row=1, side=Side.EXPENDITURE, code=None, **more):
+    """One line, mapped whole to one service, or to several by share, or to none."""
+    services = ()
+    if isinstance(service, str):
+        services = (ServiceShare(service, Decimal(1)),)
+    elif service:
+        services = tuple(ServiceShare(key, Decimal(share)) for key, share in service.items())
+    return BudgetLine(
+        "Budget", row, "B", description, Decimal(str(amount)), side=side, code=code, services=services, **more
+    )
+
+
+def submission(
+    body, lines, *, part="revenue", phase=Phase.ORIGINAL_BUDGET, share="whole", grade=2, year=YEAR, **more
+):
+    """What one body sends; its file is told apart by what is in it."""
+    lines = tuple(lines)
+    return Submission(
+        body, year, phase, part, f"{body}.xlsx", more.pop("sha256", f"{body}-{part}-{phase}-{hash(lines)}"),
+        lines, share, grade, **more,
+    )  # fmt: skip
+
+
+def transfer(key, payer, payee, amount, payee_amount=None, **more):
+    """Money that one body pays another, all of it the place's."""
+    return Transfer(
+        key, more.pop("year", YEAR), payer, more.pop("payer_service", ""), more.pop("payer_lines", ()),
+        Decimal(str(amount)), "whole", payee, more.pop("payee_service", ""),
+        None if payee_amount is None else Decimal(str(payee_amount)), "whole", "a grant", "invented",
+    )  # fmt: skip
