@@ -14,7 +14,7 @@ from typing import Final
 from budget_model.intake.grid import Facts, Range, column_name
 
 ROWS_LOOKED_AT: Final = 5_000
-CELLS_LOOKED_AT: Final = 120_000
+CELLS_LOOKED_AT: Final = 60_000
 """How much of a sheet is read cell by cell; the rest is searched for marks only."""
 _LONGEST_ROW: Final = 32 << 20
 
@@ -85,13 +85,17 @@ class _Patterns:
         self.value_ends = (b"</" + prefix + b"v>", b"</" + prefix + b"is>")
         self.cell_start = b"<" + prefix + b"c "
         self.formula = b"<" + prefix + b"f"
+        self.value_start = b"<" + prefix + b"v"
+        self.inline_start = b"<" + prefix + b"is"
         self.token = re.compile(
-            rb"<%(t)srow\b([^>]*)>|<%(t)sc\b([^>]*?)(?:/>|>(.*?)</%(t)sc>)" % {b"t": tag}, re.DOTALL
+            rb"<%(t)s(?:"
+            rb'c r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?><%(t)sv>([^<]+)</%(t)sv></%(t)sc>'
+            rb"|(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</%(t)sc>))" % {b"t": tag},
+            re.DOTALL,
         )
+        """A usual cell with a value in five groups; or a row's tag; or any other cell in two."""
         self.row = re.compile(rb"<%(t)srow\b([^>]*)>" % {b"t": tag})
-        self.usual = re.compile(rb' r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="(\w+)")?')
         self.value = re.compile(rb"<%(t)sv\b[^>]*>([^<]*)</" % {b"t": tag})
-        self.inline = re.compile(rb"<%(t)sis\b" % {b"t": tag})
         self.written = re.compile(rb"<%(t)sf\b([^>]*?)(?:/>|>([^<]*)</)" % {b"t": tag})
         self.calculated = re.compile(
             rb"<%(t)sc\b([^>]*)><%(t)sf\b([^>]*?)(?:/>|>([^<]*)</%(t)sf>)\s*(<%(t)sv\b[^>]*>[^<]|<%(t)sis\b)?" % {b"t": tag}
@@ -111,7 +115,6 @@ class _Patterns:
 _PLAIN: Final = _Patterns(b"")
 _FAR: Final = re.compile(rb' r="(?:[A-Z]{3}|S[S-Z]|[T-Z][A-Z])')
 """A cell, or an empty cell with a format, beyond column SR, the 512th."""
-_OTHERS: Final = (b't="s"', b't="str"', b't="e"', b't="b"', b't="d"')
 
 
 def look(pieces: Iterable[bytes], styles: Styles) -> Look:
@@ -122,10 +125,12 @@ def look(pieces: Iterable[bytes], styles: Styles) -> Look:
 class _Looker:
     def __init__(self, styles: Styles) -> None:
         self.seen = Look(Facts(looked=True))
-        self.styles = styles
+        self.number_formats = tuple("" if told == "General" else told for told in styles.number_formats)
+        self.bold = styles.bold
         self.patterns = _PLAIN
         self.row = -1
         self.cells = 0
+        self.columns: dict[bytes, int] = {}
         self.bold_rows: set[int] = set()
         self.hidden_rows: set[int] = set()
         self.shared: dict[bytes, tuple[str, int, int]] = {}
@@ -195,29 +200,33 @@ class _Looker:
     # Cell by cell
 
     def _slowly(self, block: bytes) -> None:
-        column = -1
-        for token in self.patterns.token.finditer(block):
-            if token[1] is not None:
+        column, columns = -1, self.columns
+        tokens = self.patterns.token.findall(block)
+        for letters, digits, style, kind, value, is_row, row_tag, tag, inside in tokens:
+            if letters:
+                if letters not in columns:
+                    columns[letters] = position(letters)[1]
+                column, self.row = columns[letters], int(digits) - 1
+                self._filled(self.row, column, int(style or 0), kind, value)
+            elif is_row:
                 self._row_done()
-                self._row_begins(token[1])
+                self._row_begins(row_tag)
                 column = -1
-                continue
-            usual = self.patterns.usual.match(token[2])
-            if usual:
-                row, column = position(usual[1] + usual[2])
-                style, kind = usual[3], usual[4]
-                if row != self.row:
-                    self.row = row
             else:
-                told = attributes(token[2])
-                if b"r" in told:
-                    self.row, column = position(told[b"r"].encode())
-                else:
-                    column += 1
-                style, kind = told.get(b"s", "").encode(), told.get(b"t", "").encode()
-            if token[3]:
-                self._cell(self.row, column, int(style or 0) if (style or b"0").isdigit() else 0, kind or b"n", token[3])
-            self.cells += 1
+                column, style, kind = self._unusual(tag, column)
+                if inside:
+                    self._cell(self.row, column, int(style or 0), kind, inside)
+        self.cells += len(tokens)
+
+    def _unusual(self, tag: bytes, column: int) -> tuple[int, bytes, bytes]:
+        """Column, style and type of a cell whose attributes come in another order, or are left out."""
+        told = attributes(tag)
+        if b"r" in told:
+            self.row, column = position(told[b"r"].encode())
+        else:
+            column += 1
+        style = told.get(b"s", "")[:6]
+        return column, style.encode() if style.isascii() and style.isdigit() else b"0", told.get(b"t", "").encode()
 
     def _row_begins(self, tag: bytes) -> None:
         told = attributes(tag)
@@ -232,31 +241,38 @@ class _Looker:
         self.in_row = [0, 0]
 
     def _cell(self, row: int, column: int, style: int, kind: bytes, inside: bytes) -> None:
-        facts = self.seen.facts
-        value = self.patterns.value.search(inside)
-        shown = value[1].strip() if value else b""
-        filled = bool(shown) or bool(self.patterns.inline.search(inside))
+        start = inside.find(self.patterns.value_start)
+        value = self.patterns.value.search(inside, start) if start >= 0 else None
+        shown = value[1] if value else b""
+        filled = bool(shown) or self.patterns.inline_start in inside
         if self.patterns.formula in inside:
-            written = self.patterns.written.search(inside)
-            if written:
-                text = self._formula(row, column, written)
-                facts.formulas[row, column] = text
-                if not filled and kind != b"str":
-                    facts.uncalculated[row, column] = text
-        if not filled:
-            return
-        if kind == b"e":
-            facts.error_cells[row, column] = shown.decode("utf-8", errors="replace")
-        elif kind == b"n":
+            self._formula_cell(row, column, kind, inside, filled=filled)
+        if filled:
+            self._filled(row, column, style, kind, shown)
+
+    def _filled(self, row: int, column: int, style: int, kind: bytes, shown: bytes) -> None:
+        if not kind or kind == b"n":
             self.seen.numbers += 1
-            if style < len(self.styles.number_formats):
-                number_format = self.styles.number_formats[style]
-                if number_format != "General":
-                    facts.number_formats[row, column] = number_format
-        self._reach(row, column)
+            if style < len(self.number_formats):
+                number_format = self.number_formats[style]
+                if number_format:
+                    self.seen.facts.number_formats[row, column] = number_format
+        elif kind == b"e":
+            self.seen.facts.error_cells[row, column] = shown.decode("utf-8", errors="replace").strip()
+        if row >= self.seen.rows or column >= self.seen.columns:
+            self._reach(row, column)
         self.in_row[0] += 1
-        if style < len(self.styles.bold) and self.styles.bold[style]:
+        if style < len(self.bold) and self.bold[style]:
             self.in_row[1] += 1
+
+    def _formula_cell(self, row: int, column: int, kind: bytes, inside: bytes, *, filled: bool) -> None:
+        written = self.patterns.written.search(inside)
+        if not written:
+            return
+        text = self._formula(row, column, written)
+        self.seen.facts.formulas[row, column] = text
+        if not filled and kind != b"str":
+            self.seen.facts.uncalculated[row, column] = text
 
     def _formula(self, row: int, column: int, written: "re.Match[bytes]") -> str:
         """The formula's text; one shared with another cell is moved to where it stands."""
@@ -291,8 +307,9 @@ class _Looker:
                 if not cell[4] and told.get(b"t") != "str":
                     facts.uncalculated[position(told.get(b"r", "").encode())] = f"={(cell[3] or b'').decode(errors='replace')}"
         values = sum(block.count(mark) for mark in patterns.counted)
-        others = sum(block.count(mark) for mark in _OTHERS)
-        self.seen.numbers += max(0, values - others)
+        others = sum(block.count(mark) for mark in (b'" t="', patterns.cell_start + b't="'))
+        plain = block.count(b' t="n"') if b' t="n"' in block else 0
+        self.seen.numbers += max(0, values - others + plain)
         self._last_of(block)
 
     def _last_of(self, block: bytes) -> None:
