@@ -1,0 +1,72 @@
+"""`total`: what the place spends, with its range, and broken down."""
+
+import argparse
+import json
+
+from budget_model.money import exact_pounds, pounds
+from budget_model.scope import Scope
+from budget_model.store.places import place_of
+from budget_model.store.spending import by, total
+from budget_model.store.store import Store
+from budget_model.vocabulary import Basis, Dimension, View
+
+BREAKDOWNS = {
+    "organisation": Dimension.ORGANISATION,
+    "theme": Dimension.THEME,
+    "service": Dimension.SERVICE,
+    "cofog": Dimension.COFOG,
+}
+SWITCHES = {
+    "schools": "schools",
+    "benefits": "transfers_to_individuals",
+    "capital": "capital",
+    "hra": "housing_revenue_account",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
+    parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
+    parser.add_argument("--by", choices=list(BREAKDOWNS), default="organisation")
+    parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Count, and print what was counted."""
+    with Store() as store:
+        place = place_of(store)
+        scope = Scope(
+            year=options.year or place.default_year,
+            view=View(options.view),
+            basis=Basis(options.basis),
+        ).switched(**{SWITCHES[name]: False for name in options.without})
+        whole = total(store, scope)
+        parts = by(store, scope, BREAKDOWNS[options.by])
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "year": whole.year,
+                    "view": str(whole.view),
+                    "total": str(whole.total),
+                    "low": str(whole.low),
+                    "high": str(whole.high),
+                    "gross": str(whole.gross),
+                    "eliminated": str(whole.eliminated),
+                    "unmapped": str(whole.unmapped),
+                    "by": [{"key": one.key, "name": one.name, "amount": str(one.amount)} for one in parts],
+                },
+                ensure_ascii=False,
+            )
+        )
+        return 0
+    print(f"{place.name} {whole.year}: {pounds(whole.total)} ({pounds(whole.low)} to {pounds(whole.high)})")
+    print(f"  before counting once {pounds(whole.gross)}, taken out {pounds(whole.eliminated)}")
+    print(f"  not mapped to a service yet {pounds(whole.unmapped)}")
+    width = max((len(one.name) for one in parts), default=0)
+    for one in parts:
+        print(f"  {one.name:<{width}}  {exact_pounds(one.amount):>22}")
+    return 0

@@ -1,0 +1,120 @@
+"""What the mapping already knows about each line that was read, and what its service says of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from budget_model.contribute.submission import BudgetLine, ServiceShare
+from budget_model.intake.reading import ReadLine
+from budget_model.place.model import ConfirmedMapping, Place, Service
+from budget_model.vocabulary import Discretion, Kind, RingFence, Stage
+
+T = TypeVar("T")
+CERTAIN = Decimal(1)
+
+
+def plain(text: str) -> str:
+    """A description as it is compared: one case, single spaces, no closing colon.
+
+    >>> plain("  Winter   Service: ")
+    'winter service'
+    """
+    return " ".join(text.lower().split()).rstrip(":").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The mappings that people have confirmed for one organisation, found by code or by words."""
+
+    by_code_and_words: Mapping[tuple[str, str], ConfirmedMapping]
+    by_code: Mapping[str, ConfirmedMapping]
+    by_words: Mapping[str, ConfirmedMapping]
+
+    def of(self, line: ReadLine) -> tuple[ConfirmedMapping, str] | None:
+        """The mapping of a line and why it is the one: the code and the words, else either alone."""
+        code, words = (line.code or "").strip(), plain(line.description)
+        if both := self.by_code_and_words.get((code, words)):
+            return both, "confirmed before for this code and description"
+        if code and (coded := self.by_code.get(code)):
+            return coded, "confirmed before for this code"
+        if worded := self.by_words.get(words):
+            return worded, "confirmed before for this description"
+        return None
+
+
+def known_to(organisation: str, confirmed: Iterable[ConfirmedMapping]) -> Known:
+    """Everything confirmed for one organisation; a code or description with two meanings is left out."""
+    own = [one for one in confirmed if one.organisation == organisation]
+    return Known(
+        {(one.line_code.strip(), plain(one.description)): one for one in own},
+        _unambiguous({one.line_code.strip(): one} for one in own if one.line_code.strip()),
+        _unambiguous({plain(one.description): one} for one in own),
+    )
+
+
+def _unambiguous(named: Iterable[dict[str, ConfirmedMapping]]) -> dict[str, ConfirmedMapping]:
+    found: dict[str, ConfirmedMapping] = {}
+    twice: set[str] = set()
+    for one in named:
+        for key, mapping in one.items():
+            if key in found and found[key].service != mapping.service:
+                twice.add(key)
+            found[key] = mapping
+    return {key: mapping for key, mapping in found.items() if key not in twice}
+
+
+def prepare(
+    read: Sequence[ReadLine], organisation: str, place: Place, confirmed: Iterable[ConfirmedMapping]
+) -> tuple[BudgetLine, ...]:
+    """Turn lines as they were read into lines of the map; what nobody has confirmed stays unmapped."""
+    known = known_to(organisation, confirmed)
+    services = {service.id: service for service in place.services}
+    return tuple(_prepared(line, known.of(line), services) for line in read)
+
+
+def _prepared(
+    line: ReadLine, found: tuple[ConfirmedMapping, str] | None, services: Mapping[str, Service]
+) -> BudgetLine:
+    plain_line = BudgetLine(
+        line.sheet, line.row, line.column, line.description, line.amount, line.side, line.code,
+        line.headings, line.measure, attributes=line.attributes,
+    )  # fmt: skip
+    if found is None or found[0].service not in services:
+        return plain_line
+    mapping, why = found
+    return described(plain_line, services[mapping.service], mapping, by=mapping.source, reason=why)
+
+
+def described(
+    line: BudgetLine, service: Service, mapping: ConfirmedMapping | None, *, by: str, reason: str
+) -> BudgetLine:
+    """Give a line its service, and from it whatever the line itself or the mapping does not say."""
+    return BudgetLine(
+        line.sheet, line.row, line.column, line.description, line.amount, line.side, line.code,
+        line.headings, line.measure,
+        kind=(mapping and mapping.kind) or _unless(line.kind, Kind.REVENUE, service.kind),
+        nature=(mapping and mapping.nature) or line.nature,
+        funding_stream=(mapping and mapping.funding_stream) or line.funding_stream,
+        ring_fence=(mapping and mapping.ring_fence)
+        or _unless(line.ring_fence, RingFence.UNKNOWN, service.ring_fence),
+        discretion=(mapping and mapping.discretion)
+        or _unless(line.discretion, Discretion.UNKNOWN, service.discretion),
+        stage=(mapping and mapping.stage) or _unless(line.stage, Stage.UNKNOWN, service.stage),
+        committed_until=(mapping and mapping.committed_until) or line.committed_until,
+        area=(mapping and mapping.area) or line.area,
+        provider_type=line.provider_type,
+        client_groups=line.client_groups or service.client_groups,
+        sensitivity=line.sensitivity,
+        grade=(mapping and mapping.grade) or line.grade,
+        share=line.share,
+        attributes=line.attributes,
+        services=(ServiceShare(service.id, CERTAIN),),
+        mapped_by=by,
+        confidence=CERTAIN,
+        reason=reason,
+    )  # fmt: skip
+
+
+def _unless(value: T, unknown: T, other: T) -> T:
+    return other if value == unknown else value

@@ -1,0 +1,121 @@
+"""Every law that the store must keep, and a proof of each over what is in it.
+
+A check is a query that gives one sentence for each row that breaks the law, so that an empty answer is
+the proof. They run over everything; `python -m budget_model check` prints them.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budget_model.money import NOTHING, exact_pounds
+from budget_model.scope import Scope
+from budget_model.store.mapped import map_everything
+from budget_model.store.spending import by, total, years
+from budget_model.store.store import Store
+from budget_model.vocabulary import Basis, Dimension, View
+
+MOST = 100
+"""Sentences given for one law; more would not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One law, and a sentence for each thing that breaks it; none means that it holds."""
+
+    law: str
+    troubles: tuple[str, ...]
+
+
+LAWS_IN_SQL = {
+    "Every line belongs to a submission, and every submission has its events": "check_orphans",
+    "No number is given to two submissions or two lines": "check_numbers",
+    "What a submission says was read is what its lines add up to": "check_read_totals",
+    "One submission at most is in force for an organisation, year, phase and part": "check_in_force",
+    "The services of a line make the whole line": "check_line_shares",
+    "The delivery boards' shares of every service make one": "check_board_shares",
+    "Every line names organisations, services, shares and grades that the place knows": "check_names",
+    "A city share is not less than nought nor more than one": "check_city_shares",
+    "The parts of a line on the map make the place's share of it, to the penny": "check_parts",
+    "No part of a line gives or receives more than it holds": "check_eliminations",
+    "Every line in force is on the map once, and nothing else is": "check_on_map",
+}
+
+
+def check(store: Store) -> tuple[Check, ...]:
+    """Prove every law, one result each."""
+    results = [
+        Check(law, tuple(str(row[0]) for row in store.ask(name)[:MOST])) for law, name in LAWS_IN_SQL.items()
+    ]
+    laws: dict[str, Callable[[Store], tuple[str, ...]]] = {
+        "Every submission's original file is kept, and its fingerprint is true": _originals,
+        "Both views have the same total, whatever is switched off": _views,
+        "Every breakdown adds up to the total": _breakdowns,
+        "The map made again from what is in force is the same": _made_again,
+    }
+    results += [Check(law, prove(store)[:MOST]) for law, prove in laws.items()]
+    return tuple(results)
+
+
+def _originals(store: Store) -> tuple[str, ...]:
+    troubles = []
+    for (sha, file) in store.select(
+        "select distinct sha256, file from submission where sha256 not in (select sha256 from original)"
+    ):
+        troubles.append(f"The original of {file} ({sha[:12]}…) is not in the store.")
+    for (sha,) in store.select("select distinct sha256 from original"):
+        data = store.select("select bytes from original where sha256 = $sha limit 1", {"sha": sha})[0][0]
+        if hashlib.sha256(data).hexdigest() != sha:
+            troubles.append(f"The original kept as {sha[:12]}… is not the file that was sent.")
+    return tuple(troubles)
+
+
+def _views(store: Store) -> tuple[str, ...]:
+    troubles = []
+    for year, basis in itertools.product(years(store), Basis):
+        for schools, benefits, capital, homes in itertools.product((True, False), repeat=4):
+            scope = Scope(
+                year=year, basis=basis, schools=schools, transfers_to_individuals=benefits,
+                capital=capital, housing_revenue_account=homes,
+            )  # fmt: skip
+            payer = total(store, scope).total
+            spender = total(store, scope.switched(view=View.PROVIDER)).total
+            if payer != spender:
+                troubles.append(
+                    f"In {year} the commissioner view has {exact_pounds(payer)} and the provider view "
+                    f"{exact_pounds(spender)} for {scope}."
+                )
+    return tuple(troubles)
+
+
+def _breakdowns(store: Store) -> tuple[str, ...]:
+    troubles = []
+    for year, view, dimension in itertools.product(years(store), View, Dimension):
+        scope = Scope(year=year, view=view)
+        whole = total(store, scope).total
+        summed = sum((part.amount for part in by(store, scope, dimension)), NOTHING)
+        if summed != whole:
+            troubles.append(
+                f"In {year}, {view} view, the parts by {dimension} make {exact_pounds(summed)}, "
+                f"the total is {exact_pounds(whole)}."
+            )
+    return tuple(troubles)
+
+
+class _UndoError(Exception):
+    """Ends a change that was only made to compare."""
+
+
+def _made_again(store: Store) -> tuple[str, ...]:
+    troubles: list[str] = []
+    try:
+        with store.writing() as writer:
+            writer.execute("create or replace temporary table map_before as select * from mapped")
+            map_everything(writer)
+            for (sentence,) in writer.ask("check_made_again"):
+                troubles.append(str(sentence))
+            raise _UndoError
+    except _UndoError:
+        pass
+    return tuple(troubles)

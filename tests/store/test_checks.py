@@ -1,0 +1,68 @@
+"""The checks hold on sound data, and each one fails when its law is broken."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_model.store.checks import check
+from budget_model.store.places import keep_place
+from budget_model.store.store import Store
+from budget_model.store.submissions import receive
+from tests.towns import line, submission, town, transfer
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "budget.duckdb") as opened:
+        with opened.writing() as writer:
+            keep_place(writer, town(transfers=[transfer("t", "council", "nhs", 40)]))
+        for body, service in (("council", "care"), ("nhs", {"health": "0.5", "care": "0.5"})):
+            data = body.encode()
+            import hashlib
+
+            sent = submission(body, [line("a", "100.01", service)], sha256=hashlib.sha256(data).hexdigest())
+            receive(opened, sent, data, by="test")
+        yield opened
+
+
+def troubled(store):
+    return [one.law for one in check(store) if one.troubles]
+
+
+def test_every_law_holds_on_sound_data(store):
+    assert troubled(store) == []
+    assert len(check(store)) >= 15
+
+
+@pytest.mark.parametrize(
+    ("damage", "law"),
+    [
+        ("delete from submission where organisation = 'nhs'", "Every line belongs"),
+        ("delete from submission_event", "Every line belongs"),
+        ("update line set id = 1", "No number is given"),
+        ("update line set amount = amount + 0.01", "What a submission says"),
+        ("update submission set organisation = 'council'", "One submission at most"),
+        ("update line_service set share = 0.4 where share = 0.5", "The services of a line"),
+        ("update service_theme set share = 0.6 where share = 0.5", "The delivery boards"),
+        ("update line_service set service = 'nonsense'", "Every line names"),
+        ("update share set numerator = 3", "A city share"),
+        ("update mapped set amount = amount + 0.01 where entry = 'line'", "The parts of a line"),
+        ("update mapped set amount = -500 where entry <> 'line'", "No part of a line"),
+        ("delete from mapped where organisation = 'nhs'", "Every line in force"),
+        ("update original set bytes = 'changed'::blob", "Every submission's original"),
+        ("delete from mapped where entry = 'eliminated at payer'", "Both views"),
+        ("update mapped set theme = 'safer' where entry = 'line'", "The map made again"),
+    ],
+)
+def test_each_law_is_seen_to_be_broken(store, damage, law):
+    with store.writing() as writer:
+        writer.execute(damage)
+    assert any(broken.startswith(law) for broken in troubled(store)), troubled(store)
+
+
+def test_a_place_comes_back_from_the_store_as_it_went_in(store):
+    from budget_model.store.places import place_of
+
+    place = town(transfers=[transfer("t", "council", "nhs", 40)])
+    assert place_of(store) == place
+    assert place_of(store).shares[1].value == Decimal("0.2441392840")
