@@ -44,7 +44,7 @@ def receive(
     The same file twice is recognised and not kept again unless `again` says so.
     """
     with store.writing() as writer:
-        same = _in_force(writer, submission)
+        same = in_force(writer, submission)
         if not again and any(sha == submission.sha256 for _, sha in same):
             number = next(number for number, sha in same if sha == submission.sha256)
             return Received(number, (), known_already=True)
@@ -166,7 +166,8 @@ def write_audit(writer: Writer, by: str, what: str, subject: str, before: str, a
     )
 
 
-def _in_force(writer: Writer, submission: Submission) -> list[tuple[int, str]]:
+def in_force(writer: Writer, submission: Submission) -> list[tuple[int, str]]:
+    """Number and file hash of what is in force for the same organisation, year, phase and part."""
     rows = writer.ask(
         "in_force",
         {

@@ -1,0 +1,49 @@
+# Two commands do everything on a fresh machine: `make start` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: start test fast lint types imports tests browser bench clean
+
+start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
+	$(BIN)/python -m budget_model seed
+	$(BIN)/streamlit run dashboard.py
+
+test: $(VENV)/.test-ready lint types imports tests  ## everything that must hold before a change is kept
+
+fast: $(VENV)/.test-ready  ## the tests that answer in under a minute
+	$(BIN)/pytest -m "not slow and not browser"
+
+tests: $(VENV)/.test-ready  ## every test, in a real browser too
+	$(BIN)/pytest
+
+browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
+	$(BIN)/pytest -m browser
+
+lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test-ready  ## every value is what its function says
+	$(BIN)/mypy
+
+imports: $(VENV)/.test-ready  ## who may stand on whom
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.ready  ## how fast it is, as ratios; never part of the tests
+	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+$(VENV)/.ready: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	touch $@
+
+$(VENV)/.test-ready: $(VENV)/.ready tests/requirements.txt tests/install-browser.sh
+	$(BIN)/python -m pip install --quiet --requirement tests/requirements.txt
+	sh tests/install-browser.sh
+	touch $@
+
+clean:  ## forget what was installed; the store stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,42 @@
+"""`seed`: load a place with what its organisations sent, by the same path that an upload takes."""
+
+import argparse
+import time
+from pathlib import Path
+
+from budget_model.contribute.load_place import read_place
+from budget_model.store.load_place import keep_read_place
+from budget_model.store.places import has_place
+from budget_model.store.store import Store
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--place", type=Path, default=DATA / "derby", help="the place's folder")
+    parser.add_argument(
+        "--reference", type=Path, default=DATA / "reference", help="the lists all places share"
+    )
+    parser.add_argument("--again", action="store_true", help="load again over a store that has a place")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load the place in one transaction: all of it or nothing."""
+    started = time.perf_counter()
+    with Store() as store:
+        if has_place(store) and not options.again:
+            print(f"{store.path} has a place already; nothing was changed. Use --again to load it anew.")
+            return 0
+        read = read_place(options.place, options.reference)
+        keep_read_place(store, read, by="worked example")
+        for problem in read.place.problems:
+            print(f"note: {problem}")
+        for sent in read.submissions:
+            print(
+                f"{sent.submission.organisation}: {len(sent.submission.lines)} lines, {sent.agreement.sentence}"
+            )
+    print(
+        f"{read.place.name} is loaded: {len(read.submissions)} submissions in {time.perf_counter() - started:.1f} s."
+    )
+    return 0

@@ -1,0 +1,114 @@
+"""A whole place with what its organisations sent: read and reconciled, before anything is kept."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from budget_model.contribute.prepare import prepare
+from budget_model.contribute.submission import Agreement, Submission, net, reconcile
+from budget_model.intake.guard import read_guarded
+from budget_model.intake.reading import Reading, lines
+from budget_model.place.loading import WORKBOOKS, load
+from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission
+from budget_model.problem import Place as Where
+from budget_model.problem import Problem, Refusal, Severity
+from budget_model.vocabulary import Reconciliation
+
+AT_ONCE = 2
+"""Workbooks read at the same time, each in a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One submission of the place's folder, with the file that it is in and how it agrees."""
+
+    submission: Submission
+    original: bytes
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlace:
+    """A place, everything that was sent, and the mappings that people have confirmed."""
+
+    place: Place
+    submissions: tuple[Sent, ...]
+    confirmed: tuple[ConfirmedMapping, ...]
+
+
+def read_place(
+    folder: Path, reference: Path, progress: Callable[[int, int, str], None] = lambda *_: None
+) -> ReadPlace:
+    """Read a place's folder and every workbook in it; raises one `Refusal` with all that is wrong.
+
+    `progress` is told how many workbooks are read, of how many, and the last one's name.
+    """
+    place = load(folder, reference)
+    planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
+    for one in place.submissions:
+        planned[one.workbook].append(one)
+    originals = {file: (folder / WORKBOOKS / file).read_bytes() for file in planned}
+    sent: list[Sent] = []
+    faults: list[Problem] = []
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        readings = readers.map(lambda file: _read(file, originals[file]), planned)
+        for done, (file, reading) in enumerate(zip(planned, readings, strict=True), start=1):
+            progress(done, len(planned), file)
+            if isinstance(reading, Problem):
+                faults.append(reading)
+                continue
+            for one in planned[file]:
+                made = _sent(one, reading, place, originals[file])
+                (faults if isinstance(made, Problem) else sent).append(made)  # type: ignore[arg-type]
+    if faults:
+        raise Refusal(f"The workbooks of {place.name} cannot be loaded as they are.", tuple(faults))
+    return ReadPlace(place, tuple(sent), place.mappings)
+
+
+def _read(file: str, data: bytes) -> Reading | Problem:
+    try:
+        reading = read_guarded(data, file)
+    except Refusal as refusal:
+        return Problem(Where(file), refusal.sentence, severity=Severity.REFUSED, code="unreadable")
+    if reading.refused:
+        return Problem(Where(file), reading.refused, severity=Severity.REFUSED, code="no-budget")
+    return reading
+
+
+def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: bytes) -> Sent | Problem:
+    tables = [
+        number
+        for number in reading.chosen
+        if not planned.sheet or reading.tables[number].sheet == planned.sheet
+    ]
+    if not tables:
+        return Problem(
+            Where(planned.workbook, planned.sheet),
+            f"No table to load was found for '{planned.part}'.",
+            "Name the sheet as submissions.csv does, or correct submissions.csv.",
+            Severity.REFUSED,
+            "no-table",
+        )
+    read = lines(reading, tables=tables)
+    submission = Submission(
+        planned.organisation, planned.year, planned.phase, planned.part, planned.workbook, reading.sha256,
+        prepare(read, planned.organisation, place, place.mappings), planned.share, planned.grade,
+        planned.source, _layout(reading, tables), control_total=planned.control_total,
+        problems=tuple(str(problem) for problem in reading.problems),
+    )  # fmt: skip
+    agreement = reconcile(net(submission.lines), None, planned.control_total)
+    if agreement.state is not Reconciliation.RECONCILED:
+        return Problem(
+            Where(planned.workbook, planned.sheet),
+            agreement.sentence,
+            "Correct the workbook, or the control total in submissions.csv.",
+            Severity.REFUSED,
+            "not-reconciled",
+        )
+    return Sent(submission, data, agreement)
+
+
+def _layout(reading: Reading, tables: Sequence[int]) -> str:
+    return " ".join(reading.tables[number].fingerprint for number in tables)

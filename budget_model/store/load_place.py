@@ -1,0 +1,36 @@
+"""A whole place put into the store in one transaction: its lists, its submissions and its mappings."""
+
+import json
+
+from budget_model.contribute.load_place import ReadPlace
+from budget_model.store.mapped import map_everything
+from budget_model.store.places import keep_place
+from budget_model.store.store import Store, now
+from budget_model.store.submissions import add_event, in_force, keep, write_audit
+from budget_model.vocabulary import SubmissionStatus
+
+MEMORY_COLUMNS = (
+    "organisation", "code", "description", "headings", "services", "made_by", "made_at", "taken_back",
+)  # fmt: skip
+
+
+def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
+    """Keep a place that was read, superseding what was in force of its organisations, and map it."""
+    with store.writing() as writer:
+        keep_place(writer, read.place)
+        for sent in read.submissions:
+            before = in_force(writer, sent.submission)
+            number = keep(writer, sent.submission, sent.original, by=by, status=SubmissionStatus.APPROVED)
+            for old, _ in before:
+                add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
+        writer.add(
+            "mapping_memory",
+            MEMORY_COLUMNS,
+            [
+                (one.organisation, one.line_code or None, one.description, [],
+                 json.dumps([[one.service, "1"]]), by, now(), False)
+                for one in read.confirmed
+            ],
+        )  # fmt: skip
+        map_everything(writer)
+        write_audit(writer, by, "place loaded", read.place.id, "", f"{len(read.submissions)} submissions")
