@@ -1,0 +1,230 @@
+"""Which columns of a table are computed from its other columns, shown by arithmetic.
+
+A column may be the sum of its neighbours, the difference of two, a repeat of another, or a group's total
+written again on every line of the group. What is left are the amounts themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake import words
+from budget_model.intake.cells import Cells, Kind, Mask
+from budget_model.intake.columns import Column, Role
+from budget_model.intake.exact import exact, places_needed
+from budget_model.intake.regions import Region
+from budget_model.intake.rows import RowRole, Rows
+from budget_model.intake.totals import Hint, Word, find_totals
+
+SAMPLE = 400
+"""How many lines are looked at to propose a relation; it is then counted over all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One column computed from others."""
+
+    column: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    kind: str = "sum"
+    off: tuple[int, ...] = ()
+    """The body rows on which the printed figure disagrees."""
+
+
+@dataclass(slots=True)
+class Across:
+    """Every relation between the columns of a table."""
+
+    relations: dict[int, Relation] = field(default_factory=dict)
+    top: tuple[int, ...] = ()
+    """The columns that no other column sums up."""
+
+
+def relate_columns(cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, factor: int) -> Across:
+    """Find the columns that are computed from others, and give them their roles."""
+    amounts = [column for column in columns if column.role is Role.AMOUNT]
+    lines = np.flatnonzero((rows.roles == RowRole.LINE) | (rows.roles == RowRole.TOTAL))
+    if len(amounts) < 2 or not len(lines):
+        return Across(top=tuple(column.index for column in amounts))
+    body = region.body
+    indices = [column.index for column in amounts]
+    numbers = cells.numbers[body.start : body.stop][lines][:, indices]
+    filled = cells.kinds[body.start : body.stop][lines][:, indices] == Kind.NUMBER
+    numbers = np.where(filled, numbers, 0.0)
+    places = places_needed(numbers.ravel())
+    whole = exact(numbers, places).whole
+    rounding = 0 if places == 2 and factor == 1 else 1
+    across = Across()
+    _repeats(columns, amounts, whole, filled, across)
+    _differences(amounts, whole, filled, across, rounding)
+    _group_totals(amounts, whole, across)
+    _sums(amounts, whole, filled, across, rounding)
+    _give_roles(amounts, across, whole, filled, lines, rounding)
+    return across
+
+
+def _left(amounts: Sequence[Column], across: Across) -> list[int]:
+    return [k for k, column in enumerate(amounts) if column.index not in across.relations]
+
+
+def _repeats(
+    columns: Sequence[Column], amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across
+) -> None:
+    """A column that says the column before it over again."""
+    del columns
+    for k in range(1, len(amounts)):
+        for other in range(k):
+            same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(filled[:, k], filled[:, other])
+            if same and (whole[:, k] != 0).sum() >= 3 and len(np.unique(whole[:, k])) >= 3:
+                # The one with the better name stays: a year or a word of money.
+                keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
+                if amounts[drop].index not in across.relations and amounts[keep].index not in across.relations:
+                    across.relations[amounts[drop].index] = Relation(
+                        amounts[drop].index, (amounts[keep].index,), kind="repeat"
+                    )
+
+
+def _says_more(column: Column, other: Column) -> bool:
+    def worth(one: Column) -> int:
+        return 2 * bool(one.years) + bool(words.MONEY.search(one.name))
+
+    return worth(column) > worth(other)
+
+
+def _differences(
+    amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across, rounding: int
+) -> None:
+    """A column that is one column less another, and says so: variance, change, increase."""
+    for k in _left(amounts, across):
+        if not words.DIFFERENCE.search(amounts[k].name):
+            continue
+        pair = _pair_behind(whole, filled, k, [m for m in _left(amounts, across) if m != k], rounding)
+        if pair:
+            a, b = pair
+            across.relations[amounts[k].index] = Relation(
+                amounts[k].index, (amounts[a].index,), (amounts[b].index,), kind="difference"
+            )
+
+
+def _pair_behind(
+    whole: NDArray[np.int64], filled: Mask, k: int, others: Sequence[int], rounding: int
+) -> tuple[int, int] | None:
+    live = filled[:, k] & (whole[:, k] != 0)
+    if not live.any():
+        return None
+    near = sorted(others, key=lambda m: abs(m - k))[:10]
+    for a in near:
+        for b in near:
+            if a != b and a not in (k,) and (
+                np.abs(whole[:, a] - whole[:, b] - whole[:, k])[live] <= rounding * 2
+            ).mean() >= 0.9:
+                return a, b
+    return None
+
+
+def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: Across) -> None:
+    """A column that repeats, on every line of a group, what another column comes to over the group."""
+    if len(whole) < 20:
+        return
+    for k in _left(amounts, across):
+        values, group = np.unique(whole[:, k], return_inverse=True)
+        if len(values) > 0.8 * len(whole) or len(values) < 1:
+            continue
+        for base in _left(amounts, across):
+            if base == k or not whole[:, base].any():
+                continue
+            sums = np.zeros(len(values), np.int64)
+            np.add.at(sums, group, whole[:, base])
+            many = np.bincount(group)
+            several = (many > 1) & (values != 0)
+            if several.sum() >= 1 and (sums[several] == values[several]).mean() >= 0.5 and many[several].sum() > 0.3 * len(whole):
+                across.relations[amounts[k].index] = Relation(
+                    amounts[k].index, (amounts[base].index,), kind="group total"
+                )
+                break
+
+
+def _sums(
+    amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across, rounding: int
+) -> None:
+    """Columns that are sums or differences of their neighbours."""
+    left = _left(amounts, across)
+    if len(left) < 2:
+        across.top = tuple(amounts[k].index for k in left)
+        return
+    sample = _telling_lines(whole, left)
+    hints = [_hint(amounts[k]) for k in left]
+    figures = whole[np.ix_(sample, left)].T
+    known = filled[np.ix_(sample, left)].T
+    tree = find_totals(figures, known, hints, np.full(len(sample), rounding, np.int64), share=0.9)
+    for item, total in tree.totals.items():
+        if len(total.plus) + len(total.minus) < 2 or len(total.off) > 0.4 * max(1, int((figures[item] != 0).sum())):
+            tree.top += [one for one in (*total.plus, *total.minus)]
+            continue
+        across.relations[amounts[left[item]].index] = Relation(
+            amounts[left[item]].index,
+            tuple(amounts[left[m]].index for m in total.plus),
+            tuple(amounts[left[m]].index for m in total.minus),
+            kind="difference" if total.minus and words.DIFFERENCE.search(amounts[left[item]].name) else "sum",
+        )
+    across.top = tuple(sorted(amounts[left[k]].index for k in set(tree.top)))
+
+
+def _telling_lines(whole: NDArray[np.int64], left: Sequence[int]) -> NDArray[np.intp]:
+    """The lines with most figures: they say most about how columns hang together."""
+    many = (whole[:, left] != 0).sum(axis=1)
+    if len(whole) <= SAMPLE:
+        return np.flatnonzero(many > 0) if (many > 0).any() else np.arange(len(whole))
+    best = np.argsort(-many, kind="stable")[: SAMPLE * 4]
+    return np.sort(best[:: max(1, len(best) // SAMPLE)])
+
+
+def _hint(column: Column) -> Hint:
+    name = column.parts[-1] if column.parts else ""
+    whole_name = column.name
+    word = Word.NONE
+    if words.TOTAL.search(whole_name):
+        word = Word.TOTAL
+    elif words.NET.search(name):
+        word = Word.WEAK
+    return Hint(word=word, net=bool(words.NET.search(whole_name)), part=bool(words.PART_OF.search(whole_name)))
+
+
+def _give_roles(
+    amounts: Sequence[Column],
+    across: Across,
+    whole: NDArray[np.int64],
+    filled: Mask,
+    lines: NDArray[np.intp],
+    rounding: int,
+) -> None:
+    at = {column.index: k for k, column in enumerate(amounts)}
+    by_index = {column.index: column for column in amounts}
+    for index, relation in list(across.relations.items()):
+        column = by_index[index]
+        named = " + ".join(by_index[i].letter for i in relation.plus[:6]) + (" + …" if len(relation.plus) > 6 else "")
+        if relation.minus:
+            named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
+        if relation.kind == "sum":
+            column.role, column.reason = Role.TOTAL, f"it is {named}"
+        elif relation.kind == "difference":
+            column.role, column.reason = Role.MEMO, f"it is the difference {named}"
+        elif relation.kind == "repeat":
+            column.role, column.reason = Role.MEMO, f"it says column {named} over again"
+        else:
+            column.role, column.reason = Role.MEMO, f"it repeats on each line what column {named} comes to over a group"
+        if relation.kind in ("sum", "difference"):
+            computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
+            if relation.minus:
+                computed = computed - whole[:, [at[i] for i in relation.minus]].sum(axis=1)
+            slack = rounding * (len(relation.plus) + len(relation.minus) + 1)
+            off = filled[:, at[index]] & (np.abs(computed - whole[:, at[index]]) > slack)
+            across.relations[index] = Relation(
+                index, relation.plus, relation.minus, relation.kind, tuple(int(lines[i]) for i in np.flatnonzero(off))
+            )
+    for column in amounts:
+        if column.role is Role.AMOUNT and words.PART_OF.search(column.name):
+            column.role, column.reason = Role.MEMO, "its header says that it is part of another column"

@@ -1,0 +1,217 @@
+"""What each column of a table is: what its header says, and what stands in it.
+
+A column is an amount, a rate, a count, a code, a date, a year, words, or empty. The header hints; the
+shape of the figures decides where it says nothing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from budget_model.intake import words
+from budget_model.intake.cells import Cells, Kind, Numbers
+from budget_model.intake.grid import column_name
+from budget_model.intake.regions import Region
+from budget_model.intake.units import Unit, unit_in
+from budget_model.intake.years import year_of, years_in
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    AMOUNT = "line amount"
+    TOTAL = "total across"
+    MEMO = "memo"
+    RATE = "rate"
+    COUNT = "count"
+    CODE = "code"
+    DATE = "date"
+    YEAR = "year"
+    WORDS = "words"
+    EMPTY = "empty"
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a table."""
+
+    index: int
+    parts: tuple[str, ...]
+    """Its header from the outermost part to the innermost."""
+    role: Role
+    reason: str
+    years: tuple[str, ...] = ()
+    unit: Unit | None = None
+    unsure: bool = False
+    """Whether the role rests on a guess that the officer should see."""
+
+    @property
+    def letter(self) -> str:
+        """Its name in a spreadsheet."""
+        return column_name(self.index)
+
+    @property
+    def name(self) -> str:
+        """Its header on one line, without stars and units that stand alone."""
+        return " ".join(dict.fromkeys(part for part in self.parts if part)).strip("* ").strip()
+
+
+def columns_of(cells: Cells, region: Region) -> list[Column]:
+    """Name and type every column of a table."""
+    headers = header_parts(cells, region)
+    body = region.body
+    return [_column(cells, j, headers[j], body) for j in range(region.left, region.right + 1)]
+
+
+def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
+    """The words above each column, outermost first; a heading over several columns counts for each."""
+    parts: dict[int, list[str]] = {j: [] for j in range(region.left, region.right + 1)}
+    rows = sorted(region.headers)
+    for position, row in enumerate(rows):
+        texts = {j: cells.text(row, j) for j in parts}
+        last = position == len(rows) - 1
+        if row in region.helpers or _is_code_row(cells, row, list(parts)):
+            continue
+        spread = _merged_right(cells, row, texts)
+        if not last:
+            spread = _spread_right(cells, region, row, rows[position + 1 :], spread)
+        for j, text in spread.items():
+            if text and (not parts[j] or parts[j][-1] != text):
+                parts[j].append(_joined(parts[j], text))
+    return {j: tuple(part for part in found if part) for j, found in parts.items()}
+
+
+def _joined(before: list[str], text: str) -> str:
+    """The text, taken together with the row above where a word was parted: 'Unrecoverabl' + 'e VAT'.
+
+    >>> _joined(["Unrecoverabl"], "e VAT"), _joined(["2016/17"], "Budget")
+    ('Unrecoverable VAT', 'Budget')
+    """
+    if before and text[:1].islower() and before[-1][-1:].isalpha() and len(text.split()[0]) <= 3:
+        return before.pop() + text
+    return text
+
+
+def _is_code_row(cells: Cells, row: int, columns: list[int]) -> bool:
+    kinds = cells.kinds[row, columns]
+    figures = cells.numbers[row, columns][kinds == Kind.NUMBER]
+    return len(figures) >= 2 and int((kinds == Kind.TEXT).sum()) <= 1 and not np.all((figures >= 1980) & (figures <= 2100))
+
+
+def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> dict[int, str]:
+    found = dict(texts)
+    for merged in cells.sheet.merged:
+        if merged.top <= row <= merged.bottom and merged.right > merged.left:
+            text = cells.text(merged.top, merged.left)
+            for j in range(merged.left, merged.right + 1):
+                if j in found and not found[j]:
+                    found[j] = text
+    return found
+
+
+def _spread_right(
+    cells: Cells, region: Region, row: int, below: list[int], texts: dict[int, str]
+) -> dict[int, str]:
+    """A heading stands for the columns to its right until the next one, if a row below names them.
+
+    It does not pass an empty column, nor one whose own words stand alone in this row.
+    """
+    filled = [j for j, text in texts.items() if text]
+    if not filled or len(filled) >= 0.8 * len(texts):
+        return texts
+    found = dict(texts)
+    carried = ""
+    for j in sorted(texts):
+        named_below = any(cells.text(one, j) for one in below)
+        if texts[j]:
+            carried = texts[j] if len(texts[j]) <= 80 else ""
+        elif not named_below:
+            carried = ""
+        elif carried:
+            found[j] = carried
+    return found
+
+
+def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column:
+    kinds = cells.kinds[body.start : body.stop, j]
+    counts = np.bincount(kinds, minlength=6)
+    figures, percents = int(counts[Kind.NUMBER]), int(counts[Kind.PERCENT])
+    texts, dates = int(counts[Kind.TEXT]), int(counts[Kind.DATE])
+    name = " ".join(parts)
+    column = Column(j, parts, Role.EMPTY, "nothing stands in it", years_in(name), _unit_of(parts))
+    if not figures + percents + texts + dates:
+        if counts[Kind.MISSING]:
+            column.role, column.reason = Role.WORDS, "it holds marks in place of figures"
+        return column
+    if dates > max(figures, texts) or (dates and words.DATE_HEADER.search(name)):
+        column.role, column.reason = Role.DATE, "it holds dates"
+    elif figures + percents < texts and not (figures and words.MONEY.search(name) and figures * 4 >= texts):
+        column.role, column.reason = Role.WORDS, "it holds words"
+    elif percents > figures:
+        column.role, column.reason = Role.RATE, "its figures are percentages"
+    else:
+        numbers = cells.numbers[body.start : body.stop, j]
+        column.role, column.reason, column.unsure = _role_of_figures(name, numbers[kinds == Kind.NUMBER], texts)
+    return column
+
+
+def _unit_of(parts: tuple[str, ...]) -> Unit | None:
+    return next((unit for unit in map(unit_in, reversed(parts)) if unit), None)
+
+
+def _role_of_figures(name: str, figures: Numbers, texts: int) -> tuple[Role, str, bool]:
+    """The role of a column of figures, why, and whether that is a guess."""
+    whole = bool(np.all(figures == np.floor(figures)))
+    typical = float(np.median(np.abs(figures)))
+    signed = "£" in name or "€" in name or "$" in name
+    last = name
+    if whole and _all_years(figures) and (words.YEAR_HEADER.search(name) or not words.MONEY.search(name)):
+        if len(figures) >= 2 or words.YEAR_HEADER.search(name):
+            return Role.YEAR, "its figures are years", False
+    if words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last)):
+        return Role.RATE, f"its header, '{last[:60]}', names a rate", False
+    if words.CODE.search(last) and whole and not signed and not _surely_money(last):
+        return Role.CODE, f"its header, '{last[:60]}', names a code", False
+    if words.COUNT.search(last) and not signed and not _surely_money(last):
+        return Role.COUNT, f"its header, '{last[:60]}', names a count", False
+    if words.MONEY.search(last) or years_in(last):
+        return Role.AMOUNT, f"its header, '{last[:60]}', names money", False
+    if not whole:
+        return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
+            Role.AMOUNT, "its figures have pence", False)  # fmt: skip
+    if len(figures) >= 5 and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
+        return Role.CODE, "its figures count up one by one", False
+    if len(figures) >= 8 and _looks_like_codes(figures):
+        return Role.CODE, "its figures all have the same length and stand in order", True
+    if len(figures) >= 8 and set(np.unique(figures)) <= {0.0, 1.0}:
+        return Role.COUNT, "its figures are only noughts and ones", False
+    return Role.AMOUNT, "its figures have the shape of amounts", not name
+
+
+def _surely_money(name: str) -> bool:
+    return bool(
+        words._any_of(r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent)", r"\bspend\b", r"\ballocation", r"\bvalue\b").search(name)  # fmt: skip
+        and not words._any_of(r"\bcode\b", r"\bref\b", r"\bid\b", r"\bnumber\b", r"\bno\.?\b").search(name)
+    )
+
+
+def _per_something(name: str) -> bool:
+    return bool(words._any_of(r"\bper\b", r"%", r"\bperc", r"\baverage\b").search(name))
+
+
+def _all_years(figures: Numbers) -> bool:
+    return bool(np.all((figures >= 1980) & (figures <= 2100)))
+
+
+def _fractions(figures: Numbers) -> bool:
+    """Whether figures lie between -1 and 1 with more places than pence have."""
+    return bool(np.all(np.abs(figures) <= 1.0)) and bool(np.any(np.abs(figures * 100 - np.rint(figures * 100)) > 1e-6))
+
+
+def _looks_like_codes(figures: Numbers) -> bool:
+    if figures.min() < 100:
+        return False
+    lengths = np.floor(np.log10(figures))
+    rising = np.diff(figures)
+    return bool(lengths.min() == lengths.max() and len(np.unique(figures)) == len(figures) and (rising > 0).all())

@@ -1,0 +1,277 @@
+"""What each row of a table is: a line, a total, a heading that applies below, a note, blank or a header again.
+
+No row is left out without a reason: every row of the body gets a role and says why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake import words
+from budget_model.intake.cells import Cells, Kind, Mask
+from budget_model.intake.columns import Column, Role
+from budget_model.intake.exact import Places, exact
+from budget_model.intake.regions import Region
+from budget_model.intake.totals import Hint, Total, Tree, Word, find_totals
+
+
+class RowRole(IntEnum):
+    """What a row is for."""
+
+    BLANK = 0
+    LINE = 1
+    TOTAL = 2
+    HEADING = 3
+    NOTE = 4
+    REPEATED_HEADER = 5
+
+
+@dataclass(slots=True)
+class Rows:
+    """Every row of a table's body, by its distance from the first."""
+
+    start: int
+    roles: NDArray[np.uint8]
+    reasons: dict[int, str] = field(default_factory=dict)
+    totals: dict[int, Total] = field(default_factory=dict)
+    """Totals by body row; their members are body rows too."""
+    labels: list[str] = field(default_factory=list)
+    parts: frozenset[int] = frozenset()
+    """Rows that say they are part of another ('of which')."""
+    doubts: dict[int, str] = field(default_factory=dict)
+    top: tuple[int, ...] = ()
+    """The rows that no total covers."""
+
+    def count(self, role: RowRole) -> int:
+        """How many rows have a role."""
+        return int((self.roles == role).sum())
+
+
+def roles_of_rows(
+    cells: Cells, region: Region, columns: Sequence[Column], factor: int, splits: NDArray[np.int32] | None = None
+) -> Rows:
+    """Give every row of a table its role."""
+    body = region.body
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    kinds = cells.kinds[body.start : body.stop]
+    figure = np.zeros((len(body), len(amounts)), bool)
+    for position, j in enumerate(amounts):
+        figure[:, position] = kinds[:, j] == Kind.NUMBER
+    rows = Rows(body.start, np.zeros(len(body), np.uint8))
+    rows.labels = labels_of(cells, region, columns)
+    has = figure.any(axis=1)
+    _rows_without_amounts(cells, region, rows, has, columns)
+    _notes_with_figures(cells, region, rows, has)
+    items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
+    rows.roles[items] = RowRole.LINE
+    if len(items):
+        _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits)
+    return rows
+
+
+def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[str]:
+    """What each row says before its figures: its first words."""
+    body = region.body
+    first = next((c.index for c in columns if c.role is Role.AMOUNT), region.right + 1)
+    wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.EMPTY) or c.index < first]
+    left = [j for j in wordy if j < first] or wordy
+    kinds = cells.kinds
+    labels = [""] * len(body)
+    for j in reversed(left):
+        for i in np.flatnonzero(kinds[body.start : body.stop, j] == Kind.TEXT):
+            labels[int(i)] = cells.text(body.start + int(i), j)
+    return labels
+
+
+def _rows_without_amounts(
+    cells: Cells, region: Region, rows: Rows, has: Mask, columns: Sequence[Column]
+) -> None:
+    body = region.body
+    kinds = cells.kinds[body.start : body.stop, region.left : region.right + 1]
+    filled = (kinds != Kind.EMPTY).any(axis=1)
+    figures_at = np.flatnonzero(has)
+    last = int(figures_at[-1]) if len(figures_at) else -1
+    amounts = [column.index - region.left for column in columns if column.role is Role.AMOUNT]
+    for i in np.flatnonzero(filled & ~has):
+        row = body.start + int(i)
+        texts = [cells.text(row, j) for j in range(region.left, region.right + 1) if cells.kinds[row, j]]
+        if row in region.repeats:
+            rows.roles[i], rows.reasons[int(i)] = RowRole.REPEATED_HEADER, "it says the header again"
+        elif (kinds[i][amounts] == Kind.MISSING).any():
+            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it gives no figure, only a mark in its place"
+        elif i > last or _is_note(texts):
+            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it holds words and no amounts"
+        else:
+            rows.roles[i], rows.reasons[int(i)] = RowRole.HEADING, "its words apply to the lines below it"
+
+
+def _is_note(texts: list[str]) -> bool:
+    longest = max(texts, key=len)
+    return len(longest) > 120 or (len(longest) > 30 and bool(words.NOTE.search(longest)))
+
+
+def _notes_with_figures(cells: Cells, region: Region, rows: Rows, has: Mask) -> None:
+    """Notes that carry stray figures in the columns of amounts."""
+    for i in np.flatnonzero(has):
+        label = rows.labels[i]
+        if len(label) > 40 and words.NOTE.match(label) and not (rows.roles[i + 1 :] == RowRole.HEADING).any():
+            if not has[i + 1 :].any() or i + 1 == len(has):
+                rows.roles[i] = RowRole.NOTE
+                rows.reasons[int(i)] = "it is a note that carries stray figures"
+
+
+def _find_totals(
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    rows: Rows,
+    items: NDArray[np.intp],
+    amounts: list[int],
+    figure: Mask,
+    factor: int,
+    splits: NDArray[np.int32] | None,
+) -> None:
+    body = region.body
+    taken = [exact(cells.numbers[body.start : body.stop, j][items]) for j in amounts]
+    figures = np.column_stack([one.whole for one in taken])
+    filled = figure[items]
+    figures = np.where(filled, figures, 0)
+    hints = hints_of(cells, region, columns, rows, items)
+    rounding = np.array([rounding_of(one, factor) for one in taken], np.int64)
+    kinds = [0] if splits is None else sorted(set(splits[items].tolist()))
+    parts: set[int] = set()
+    top: list[int] = []
+    for kind in kinds:
+        chosen = np.arange(len(items)) if splits is None else np.flatnonzero(splits[items] == kind)
+        own = [_moved(hints[int(k)], chosen) for k in chosen] if splits is not None else hints
+        tree = find_totals(figures[chosen], filled[chosen], own, rounding)
+        _note_totals(rows, items[chosen], tree)
+        parts.update(int(items[int(k)]) for k in chosen if hints[int(k)].part)
+        top += [int(items[int(chosen[k])]) for k in tree.top]
+        rows.doubts.update({int(items[int(chosen[k])]): why for k, why in tree.doubts.items()})
+    rows.parts, rows.top = frozenset(parts), tuple(top)
+    _said_again(rows, items, figures, filled, rounding)
+
+
+def _moved(hint: Hint, chosen: NDArray[np.intp]) -> Hint:
+    return replace(hint, first=int(np.searchsorted(chosen, hint.first)))
+
+
+def _note_totals(rows: Rows, items: NDArray[np.intp], tree: Tree) -> None:
+    for item, total in tree.totals.items():
+        row = int(items[item])
+        members = tuple(int(items[k]) for k in total.plus)
+        rows.totals[row] = replace(total, item=row, plus=members, minus=tuple(int(items[k]) for k in total.minus))
+        rows.roles[row] = RowRole.TOTAL
+
+
+def rounding_of(column: Places, factor: int) -> int:
+    """By how many units of its last place a figure of the column may have been rounded.
+
+    Pence are never rounded; whole pounds, thousands and millions are.
+    """
+    return 0 if column.places == 2 and factor == 1 else 1
+
+
+def hints_of(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, items: NDArray[np.intp]
+) -> list[Hint]:
+    """What the words and looks of each row with amounts say."""
+    body = region.body
+    described = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE, Role.DATE)]
+    kinds = cells.kinds[body.start : body.stop]
+    said = (kinds[:, described] != Kind.EMPTY)[items]
+    typical = said.mean(axis=0) >= 0.9 if len(described) else np.zeros(0, bool)
+    full = said[:, typical].all(axis=1)
+    wanted = int(typical.sum())
+    bold = cells.sheet.facts.bold_rows
+    bolds = np.array([int(body.start + i in bold) for i in items])
+    many_bold = bolds.mean() > 0.5
+    known: dict[str, tuple[Word, bool, bool]] = {}
+    firsts = _block_starts(rows, items)
+    hints = []
+    last = len(items) - 1
+    for k, i in enumerate(items):
+        label = rows.labels[i]
+        if label not in known:
+            known[label] = _words_of(label)
+        word, net, part = known[label]
+        style = 0.0
+        if not label and (wanted or len(described)):
+            style += 4.0 if not said[k].any() else 2.0
+        elif wanted >= 2 and not full[k]:
+            style += 2.0
+        if bolds[k] and not many_bold:
+            style += 2.0
+        if k == last:
+            style += 0.5
+        like = wanted >= 3 and bool(full[k])
+        hints.append(Hint(word, net, style, part, firsts[k], 0, like))
+    return hints
+
+
+def _words_of(label: str) -> tuple[Word, bool, bool]:
+    if not label:
+        return Word.NONE, False, False
+    net = bool(words.NET.search(label))
+    part = bool(words.PART_OF.search(label))
+    if words.GRAND_TOTAL.search(label):
+        return Word.GRAND, net, part
+    if words.TOTAL.search(label):
+        return Word.TOTAL, net, part
+    return (Word.WEAK if net else Word.NONE), net, part
+
+
+def _block_starts(rows: Rows, items: NDArray[np.intp]) -> list[int]:
+    """For each item, the first item since the last heading, gap or repeated header."""
+    starts = []
+    first = 0
+    for k, i in enumerate(items):
+        between = rows.roles[int(items[k - 1]) + 1 : int(i)] if k else ()
+        if len(between):
+            first = k
+        starts.append(first)
+    # A total that stands apart from its lines by a gap still belongs to the block above it.
+    for k in range(1, len(starts)):
+        if starts[k] == k:
+            starts[k] = starts[k - 1] if k + 1 >= len(starts) or starts[k + 1] != k else k
+    return starts
+
+
+def _said_again(
+    rows: Rows, items: NDArray[np.intp], figures: NDArray[np.int64], filled: Mask, rounding: NDArray[np.int64]
+) -> None:
+    """Rows below the grand total that add up to it once more: the same money, split another way."""
+    grand = [k for k, i in enumerate(items) if int(i) in rows.totals and int(i) in rows.top]
+    for k in grand:
+        covered = len(rows.totals[int(items[k])].plus)
+        below = [m for m in range(k + 1, len(items)) if int(items[m]) in rows.top]
+        above = [m for m in range(k) if int(items[m]) in rows.top]
+        if not below or above or covered < 2:
+            continue
+        again = _adds_up_to(figures[k], filled[k], figures[below], rounding)
+        if again is None:
+            continue
+        for m in below[:again]:
+            rows.roles[items[m]] = RowRole.TOTAL
+            rows.reasons[int(items[m])] = f"with the rows beside it, it is row {rows.start + int(items[k]) + 1} over again"
+        gone = {int(items[m]) for m in below[:again]}
+        rows.top = tuple(i for i in rows.top if i not in gone)
+        return
+
+
+def _adds_up_to(
+    total: NDArray[np.int64], filled: Mask, figures: NDArray[np.int64], rounding: NDArray[np.int64]
+) -> int | None:
+    """How many of the rows, from the first, add up to the total; None if they do not."""
+    live = filled & (total != 0)
+    if not live.any():
+        return None
+    sums = np.cumsum(figures, axis=0)
+    slack = rounding[None, :] * (np.arange(len(figures))[:, None] + 2)
+    agreed = (np.abs(sums - total) <= slack)[:, live].mean(axis=1)
+    place = int(np.argmax(agreed))
+    return place + 1 if agreed[place] >= 0.9 else None

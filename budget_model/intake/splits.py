@@ -1,0 +1,99 @@
+"""Whether the rows of a table are parted by year or phase, so that they must not be added to each other.
+
+Four years stacked in one file are four budgets, not one of four times the size.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake import words
+from budget_model.intake.cells import Cells, Kind
+from budget_model.intake.columns import Column, Role
+from budget_model.intake.regions import Region
+from budget_model.intake.years import year_of, years_in
+
+MOST = 40
+"""More different values than this in a column are no years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """For each body row the part it belongs to (-1 for none), and what the parts are called."""
+
+    of_row: NDArray[np.int32]
+    names: tuple[str, ...]
+    column: int | None
+    """The column that says so; None where the rows' own labels do."""
+    reason: str
+    years: tuple[str | None, ...]
+
+
+def find_splits(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
+    """The parts of a table's rows that are alternatives to each other, if there are any."""
+    return _by_year_column(cells, region, columns) or _by_repeated_labels(cells, region, columns)
+
+
+def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
+    body = region.body
+    for column in columns:
+        if column.role not in (Role.YEAR, Role.WORDS) or column.role is Role.WORDS and not _names_years(column):
+            continue
+        values = [cells.value(row, column.index) for row in body]
+        years = {value: _year(value) for value in set(values) if value is not None}
+        found = {year for year in years.values() if year}
+        known = sum(1 for value in values if value is not None and years[value])
+        present = sum(1 for value in values if value is not None)
+        if not 1 < len(found) <= MOST or known < 0.9 * present or present < 0.5 * len(body):
+            continue
+        names = tuple(sorted(found))
+        place = {name: k for k, name in enumerate(names)}
+        of_row = np.array(
+            [place[years[value] or names[0]] if value is not None and years[value] else -1 for value in values], np.int32
+        )
+        return Splits(of_row, names, column.index, f"column {column.letter} names the year of each row", names)
+    return None
+
+
+def _names_years(column: Column) -> bool:
+    return bool(words.YEAR_HEADER.search(column.name) or words._any_of(r"\byear\b").search(column.name))
+
+
+def _year(value: object) -> str | None:
+    direct = year_of(value)  # type: ignore[arg-type]  # a cell's value
+    if direct:
+        return direct
+    found = years_in(str(value)) if isinstance(value, str) else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _by_repeated_labels(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
+    """Rows under each heading that repeat the same years or phases: 'FY16 estimate', 'FY17 request'."""
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    if not amounts:
+        return None
+    first = amounts[0]
+    label = next((c.index for c in columns if c.role is Role.WORDS and c.index < first), None)
+    if label is None:
+        return None
+    body = region.body
+    figured = [row for row in body if (cells.kinds[row, amounts] == Kind.NUMBER).any()]
+    texts = [cells.text(row, label) for row in figured]
+    named = [(row, text) for row, text in zip(figured, texts, strict=True) if text]
+    if len(named) < 6:
+        return None
+    kinds = dict.fromkeys(text for _, text in named)
+    if not 2 <= len(kinds) <= 6 or len(named) < 3 * len(kinds):
+        return None
+    speaking = [text for text in kinds if years_in(text) or words.PHASE.search(text) or words.DIFFERENCE.search(text)]
+    if len(speaking) < len(kinds) or sum(bool(years_in(text) or words.PHASE.search(text)) for text in kinds) < 2:
+        return None
+    names = tuple(kinds)
+    place = {name: k for k, name in enumerate(names)}
+    of_row = np.full(len(body), -1, np.int32)
+    for row, text in named:
+        of_row[row - body.start] = place[text]
+    years = tuple((years_in(name) or (None,))[0] for name in names)
+    return Splits(of_row, names, None, "the same years or phases come again under each heading", years)

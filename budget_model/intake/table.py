@@ -1,0 +1,143 @@
+"""One table as it was understood: its columns, its rows and its money, in a form small enough to pass on."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.grid import Range, column_name
+from budget_model.intake.units import Unit
+from budget_model.problem import Problem
+
+UNKNOWN_SIDE, EXPENDITURE_SIDE, INCOME_SIDE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the file does not say: the best guess, its reason, and what else it might be."""
+
+    key: str
+    ask: str
+    best: str
+    reason: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A printed total beside what its detail comes to, in whole currency units."""
+
+    what: str
+    printed: Decimal
+    computed: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """Printed less computed; nought where they agree."""
+        return self.printed - self.computed
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A column of words, each distinct text kept once."""
+
+    letter: str
+    name: str
+    role: str
+    codes: NDArray[np.int32]
+    texts: tuple[str, ...]
+
+    def at(self, line: int) -> str:
+        """The text on one line."""
+        return self.texts[int(self.codes[line])]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The amounts of one column on every line, exactly."""
+
+    whole: NDArray[np.int64]
+    filled: NDArray[np.bool_]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One column of figures, or the part of it that belongs to one year."""
+
+    column: int
+    name: str
+    role: str
+    reason: str
+    unit: Unit
+    year: str | None = None
+    choice: str = ""
+    """Measures of one choice add up together; those of different choices are alternatives."""
+    split: int | None = None
+    """The part of the table's lines that it takes, where the rows are parted by year."""
+    lines: int = 0
+    total: Decimal | None = None
+    expenditure: Decimal | None = None
+    income: Decimal | None = None
+
+    @property
+    def letter(self) -> str:
+        """Its column as a spreadsheet names it."""
+        return column_name(self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """A column's role and why, for the picture."""
+
+    letter: str
+    name: str
+    role: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a workbook."""
+
+    sheet: str
+    sheet_number: int
+    visible: bool
+    extent: Range
+    header_rows: tuple[int, ...]
+    """As a spreadsheet counts them, from 1."""
+    titles: tuple[str, ...]
+    unit: Unit | None
+    unit_from: str
+    columns: tuple[ColumnSeen, ...]
+    measures: tuple[Measure, ...]
+    fingerprint: str
+    first_row: int
+    """The first row of the body, counted from 0."""
+    roles: NDArray[np.uint8]
+    """The role of every row of the body."""
+    reasons: dict[int, str]
+    line_rows: NDArray[np.int32]
+    """The rows that are lines, as distances from the first row of the body."""
+    figures: dict[int, Figures]
+    words: tuple[Words, ...]
+    headings: NDArray[np.int32]
+    """For each line, which of `heading_paths` stands above it."""
+    heading_paths: tuple[tuple[str, ...], ...]
+    sides: NDArray[np.uint8]
+    income_is_negative: bool = False
+    side_of_column: dict[int, int] = field(default_factory=dict)
+    splits: NDArray[np.int32] | None = None
+    split_names: tuple[str, ...] = ()
+    year: str | None = None
+    body_column: str | None = None
+    description_column: str | None = None
+    code_column: str | None = None
+    checks: tuple[Check, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    sample: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Cells of some rows of the sheet, for the picture."""
+    set_aside: str | None = None
+    """Why the table is not loaded, where it is not."""

@@ -1,0 +1,394 @@
+"""Which of a list of items are totals of others, shown by arithmetic.
+
+The same question is asked of rows (their amounts column by column) and of columns (their amounts row by
+row). Items are gathered as one would add them on paper: each new item is laid on a pile; when it is the
+sum of the items on top of the pile, they are taken off and their total is laid in their place. So nested
+totals are found however deep. Totals that stand above their detail are found by reading backwards.
+
+What arithmetic proves depends on how many digits agree: that 600 = 200 + 400 says little, that
+267,754,053 is the sum of the three lines above it says everything. A word, a bold line or a missing code
+adds to the evidence; nothing but agreement makes a total.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Exact = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+SURE = 5.0
+"""How many digits of evidence make a total without asking."""
+ASK = 3.4
+"""From how many digits of evidence the officer is asked."""
+DEEP = 600
+"""From how many items on the pile only whole agreement is looked up, for speed."""
+CLOSE = 0.1
+"""How far from its detail a printed total may be and still be taken for a wrong total of it."""
+
+
+class Word(IntEnum):
+    """How much the words of an item speak for a total."""
+
+    NONE = 0
+    WEAK = 1
+    TOTAL = 2
+    GRAND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What, apart from its figures, speaks for or against an item being a total."""
+
+    word: Word = Word.NONE
+    net: bool = False
+    style: float = 0.0
+    """Digits of evidence from its looks: bold, no code where lines have one, no label."""
+    part: bool = False
+    """Whether it says that it is part of another item ('of which')."""
+    first: int = 0
+    """The first item of the block it stands in: after the last heading or gap."""
+    group: int = 0
+    """Items are added up only within their group."""
+    like_lines: bool = False
+    """Whether it is filled in as a single payment is: date, reference, supplier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One item that is computed from others."""
+
+    item: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    sure: bool = True
+    why: str = ""
+    off: tuple[int, ...] = ()
+    """The columns in which the printed figure disagrees with its detail."""
+
+
+@dataclass(slots=True)
+class Tree:
+    """Every total that was found, and the items that no total covers."""
+
+    totals: dict[int, Total] = field(default_factory=dict)
+    top: list[int] = field(default_factory=list)
+    doubts: dict[int, str] = field(default_factory=dict)
+    """Items left as lines although something speaks for a total."""
+    strength: float = 0.0
+
+
+def find_totals(
+    figures: Exact, filled: Mask, hints: Sequence[Hint], rounding: Exact | None = None, share: float = 0.5
+) -> Tree:
+    """Find the totals among items (rows of `figures`), downwards and upwards.
+
+    `rounding` says for each column by how much a single figure may be rounded; `share` is the part of the
+    columns that must agree before a total with a disagreement in the others is believed.
+
+    >>> amounts = np.array([[120_317], [80_002], [200_319], [7_001]])
+    >>> list(find_totals(amounts, amounts != 0, [Hint()] * 4).totals)
+    [2]
+    """
+    if rounding is None:
+        rounding = np.zeros(figures.shape[1], np.int64)
+    order = list(range(len(figures)))
+    down = _Pile(figures, filled, hints, rounding, share).read(order)
+    if len(order) > 20_000:
+        return down
+    up = _Pile(figures, filled, hints, rounding, share, upward=True).read(order[::-1])
+    up.top.reverse()
+    first, second = (down, up) if down.strength >= up.strength else (up, down)
+    if not second.totals:
+        return first
+    return _finished(figures, filled, hints, rounding, share, first, upward=first is down)
+
+
+def _finished(
+    figures: Exact, filled: Mask, hints: Sequence[Hint], rounding: Exact, share: float, tree: Tree, *, upward: bool
+) -> Tree:
+    """Read what is left once more, the other way."""
+    left = tree.top[::-1] if upward else tree.top
+    again = _Pile(figures, filled, hints, rounding, share, upward=upward, known=tree.totals).read(left)
+    if upward:
+        again.top.reverse()
+    tree.totals.update(again.totals)
+    tree.top = again.top
+    tree.doubts = {item: why for item, why in (tree.doubts | again.doubts).items() if item not in tree.totals}
+    tree.strength += again.strength
+    return tree
+
+
+class _Pile:
+    """The pile of items that no total has taken yet."""
+
+    def __init__(
+        self,
+        figures: Exact,
+        filled: Mask,
+        hints: Sequence[Hint],
+        rounding: Exact,
+        share: float,
+        *,
+        upward: bool = False,
+        known: dict[int, Total] | None = None,
+    ) -> None:
+        self.figures, self.filled, self.hints = figures, filled, hints
+        self.rounding, self.share, self.upward = rounding, share, upward
+        self.known = known or {}
+        self.items: list[int] = []
+        self.sums = np.zeros((len(figures) + 1, figures.shape[1]), np.int64)
+        self.value = figures.copy()
+        self.tree = Tree()
+        self.places: dict[bytes, int] = {self.sums[0].tobytes(): 0}
+
+    def read(self, order: Sequence[int]) -> Tree:
+        """Lay every item on the pile in turn."""
+        for item in order:
+            hint = self.hints[item]
+            if hint.part:
+                continue
+            total = None if item in self.known else self._total(item, hint)
+            if total:
+                self._take_off(len(total.plus) + len(total.minus))
+                self.tree.totals[item] = total
+            self._lay(item)
+        self.tree.top = list(self.items)
+        return self.tree
+
+    def _lay(self, item: int) -> None:
+        depth = len(self.items)
+        self.sums[depth + 1] = self.sums[depth] + self.value[item]
+        self.places[self.sums[depth + 1].tobytes()] = depth + 1
+        self.items.append(item)
+
+    def _take_off(self, count: int) -> None:
+        for _ in range(count):
+            depth = len(self.items)
+            if self.places.get(self.sums[depth].tobytes()) == depth:
+                del self.places[self.sums[depth].tobytes()]
+            self.items.pop()
+
+    def _floor(self, hint: Hint) -> int:
+        """The lowest place on the pile that belongs to the item's group."""
+        if hint.group == 0:
+            return 0
+        place = len(self.items)
+        while place > 0 and self.hints[self.items[place - 1]].group == hint.group:
+            place -= 1
+        return place
+
+    def _total(self, item: int, hint: Hint) -> Total | None:
+        depth, floor = len(self.items), self._floor(hint)
+        if depth <= floor:
+            return None
+        value, some = self.figures[item], self.filled[item]
+        live = some & (value != 0)
+        if not live.any():
+            return self._nothing(item, hint, floor)
+        if depth - floor > DEEP and hint.word < Word.TOTAL and not hint.style:
+            return self._looked_up(item, hint, live)
+        return (
+            self._sum(item, hint, floor, some, live)
+            or self._net(item, hint, floor, some, live)
+            or self._wrong(item, hint, floor, some, live)
+        )
+
+    # -- a plain sum --------------------------------------------------------------------------
+
+    def _sum(self, item: int, hint: Hint, floor: int, some: Mask, live: Mask) -> Total | None:
+        depth = len(self.items)
+        off = np.abs(self.sums[depth] - self.sums[floor:depth] - self.figures[item])
+        exact = (off == 0) | ~some
+        agreed = exact.all(axis=1)
+        rounded = False
+        if not agreed.any() and self.rounding.any():
+            counts = np.arange(depth - floor, 0, -1)[:, None]
+            slack = self.rounding[None, :] * (counts + 1) // 2
+            agreed = ((off <= slack) | ~some).all(axis=1)
+            rounded = True
+        places = np.flatnonzero(agreed)
+        if not len(places):
+            return None
+        place = self._best_place(places + floor, hint, floor)
+        count = depth - place
+        weight = self._weight(item, hint, live, count, depth - floor, rounded=rounded)
+        if not self._enough(item, hint, count, weight):
+            return None
+        return self._accept(item, place, some, weight, "it is the sum of")
+
+    def _best_place(self, places: NDArray[np.intp], hint: Hint, floor: int) -> int:
+        """Of several sums that agree (lines of nought make no difference), the one that fills the block."""
+        tight = int(places[-1])
+        chosen = tight
+        for place in reversed(places.tolist()):
+            if place < chosen - 1 or self.value[self.items[place]].any():
+                if place != tight:
+                    break
+                continue
+            if not self.upward and self.items[place] < hint.first and chosen < len(self.items):
+                break
+            chosen = place
+        return max(chosen, floor)
+
+    def _looked_up(self, item: int, hint: Hint, live: Mask) -> Total | None:
+        """A sum on a deep pile: only one in which every column agrees, found without trying each."""
+        depth = len(self.items)
+        place = self.places.get((self.sums[depth] - self.figures[item]).tobytes())
+        if place is None or place >= depth:
+            return None
+        count = depth - place
+        weight = self._weight(item, hint, live, count, depth, rounded=False)
+        if not self._enough(item, hint, count, weight):
+            return None
+        return self._accept(item, place, self.filled[item], weight, "it is the sum of")
+
+    # -- one item less another ----------------------------------------------------------------
+
+    def _net(self, item: int, hint: Hint, floor: int, some: Mask, live: Mask) -> Total | None:
+        depth = len(self.items)
+        if depth - floor < 2:
+            return None
+        hinted = hint.net or hint.word >= Word.WEAK
+        lowest = max(floor, depth - 40) if hinted else depth - 2
+        best: tuple[int, int, int] | None = None
+        for cut in range(depth - 1, lowest, -1):
+            upper = self.sums[depth] - self.sums[cut]
+            lower = self.sums[cut] - self.sums[lowest:cut]
+            for sign in (1, -1):
+                off = np.abs(sign * (lower - upper) - self.figures[item])
+                slack = self.rounding[None, :] * 2 if hinted else 0
+                for place in np.flatnonzero(((off <= slack) | ~some).all(axis=1))[::-1]:
+                    best = (int(place) + lowest, cut, sign)
+                    break
+                if best:
+                    break
+            if best:
+                break
+        if best is None:
+            return None
+        place, cut, sign = best
+        parts = (self.items[place:cut], self.items[cut:depth])
+        both = all(np.abs(self.value[part]).sum(axis=0)[live].any() for part in map(np.array, parts))
+        weight = self._weight(item, hint, live, depth - place, 2 * (depth - floor), rounded=False)
+        if not both or weight < SURE or (hint.like_lines and not hinted):
+            return None
+        plus, minus = parts if sign == 1 else parts[::-1]
+        self._settle(item, place, some)
+        self.tree.strength += weight
+        return Total(item, tuple(plus), tuple(minus), why="it is the difference of")
+
+    # -- a printed total that disagrees -------------------------------------------------------
+
+    def _wrong(self, item: int, hint: Hint, floor: int, some: Mask, live: Mask) -> Total | None:
+        depth = len(self.items)
+        sums = self.sums[depth] - self.sums[floor:depth]
+        off = np.abs(sums - self.figures[item])
+        counts = np.arange(depth - floor, 0, -1)[:, None]
+        agrees = off <= self.rounding[None, :] * (counts + 1) // 2
+        size = np.maximum(np.abs(self.figures[item]), 1)
+        near = off <= size * CLOSE
+        columns = int(live.sum())
+        shares = (agrees & live).sum(axis=1) / columns
+        closeness = (near & live).sum(axis=1) / columns
+        if columns >= 2:
+            place = int(np.argmax(shares + closeness / 100)) + floor
+            share, close = shares[place - floor], closeness[place - floor]
+            worded = hint.word >= Word.TOTAL and share >= min(self.share, 0.5) and share > 0
+            unsaid = columns >= 4 and share >= self.share and (close >= 0.8 or share >= 0.9) and not hint.like_lines
+            england = columns >= 5 and share >= 0.2 and close >= 0.95 and depth - place >= 3 and not hint.like_lines
+            if (worded or unsaid or england) and depth - place >= 2:
+                wrong = tuple(int(c) for c in np.flatnonzero(live & ~agrees[place - floor]))
+                sure = worded or england or share >= 0.8
+                self._settle(item, place, np.zeros_like(some))
+                self.value[item] = np.where(some, self.figures[item], self.value[item])
+                self.tree.strength += 2
+                return Total(item, tuple(self.items[place:]), sure=sure, why="it is, but for some columns, the sum of", off=wrong)
+        if hint.word < Word.TOTAL or hint.like_lines:
+            return None
+        return self._worded_but_wrong(item, hint, floor, live, off, some)
+
+    def _worded_but_wrong(
+        self, item: int, hint: Hint, floor: int, live: Mask, off: Exact, some: Mask
+    ) -> Total | None:
+        depth = len(self.items)
+        if self.upward:
+            return None
+        block = next((p for p in range(floor, depth) if self.items[p] >= hint.first), depth)
+        gap = off[:, live].sum(axis=1) / max(1, int(np.abs(self.figures[item][live]).sum()))
+        place = int(np.argmin(gap)) + floor
+        near = gap[place - floor] <= CLOSE and depth - place >= 2
+        if not near and depth - block >= 2:
+            place = block
+        elif not near and hint.word == Word.GRAND and depth - floor >= 2:
+            place = floor
+        elif not near:
+            if depth - block >= 1:
+                self.tree.doubts[item] = "its words say total, but no lines above it add up to it"
+            return None
+        self._settle(item, place, np.zeros_like(some))
+        self.value[item] = np.where(some, self.figures[item], self.value[item])
+        wrong = tuple(int(c) for c in np.flatnonzero(live))
+        return Total(
+            item, tuple(self.items[place:]), sure=False, why="its words say total, but it disagrees with the sum of", off=wrong
+        )
+
+    def _nothing(self, item: int, hint: Hint, floor: int) -> Total | None:
+        """A total of nought: only its words can say so, and the lines it covers must come to nought."""
+        if hint.word < Word.WEAK or not self.filled[item].any() or (self.upward and hint.word < Word.TOTAL):
+            return None
+        depth = len(self.items)
+        some = self.filled[item]
+        off = self.sums[depth] - self.sums[floor:depth]
+        places = np.flatnonzero(((off == 0) | ~some).all(axis=1)) + floor
+        within = [int(p) for p in places if self.items[int(p)] >= hint.first]
+        if not within:
+            return None
+        self._settle(item, within[0], some)
+        return Total(item, tuple(self.items[within[0] :]), why="it is the sum of")
+
+    # -- evidence -----------------------------------------------------------------------------
+
+    def _weight(self, item: int, hint: Hint, live: Mask, count: int, tried: int, *, rounded: bool) -> float:
+        digits = sorted((_digits(int(v)) for v in self.figures[item][live]), reverse=True)
+        known = min(14.0, digits[0] + sum(min(2, d) for d in digits[1:]))
+        if rounded:
+            known -= 1
+        word = (0.0, 1.5, 4.0, 5.0)[hint.word]
+        lines = 8.0 if hint.like_lines and not hint.word else 0.0
+        return known - float(np.log10(tried + 1)) + word + hint.style + (1.0 if hint.net else 0.0) - lines
+
+    def _enough(self, item: int, hint: Hint, count: int, weight: float) -> bool:
+        if count == 1:
+            # One line and its total are equal whatever they are: only words or looks can tell.
+            if hint.word >= Word.TOTAL or hint.style >= 4:
+                return True
+            return hint.style >= 2 and self.items[-1] >= hint.first and bool(self.tree.totals)
+        if weight >= SURE:
+            return True
+        if weight >= ASK:
+            self.tree.doubts[item] = "it is the sum of the lines beside it, but by few digits"
+        return False
+
+    def _accept(self, item: int, place: int, some: Mask, weight: float, why: str) -> Total:
+        self._settle(item, place, some)
+        self.tree.strength += weight
+        self.tree.doubts.pop(item, None)
+        return Total(item, tuple(self.items[place:]), why=why)
+
+    def _settle(self, item: int, place: int, some: Mask) -> None:
+        """Where the total itself is blank, its detail speaks for it further up."""
+        detail = self.sums[len(self.items)] - self.sums[place]
+        self.value[item] = np.where(some, self.figures[item], detail)
+
+
+def _digits(value: int) -> int:
+    """How many digits of a figure say something: 1,200,000 says two.
+
+    >>> _digits(1_200_000), _digits(267_754_053)
+    (2, 9)
+    """
+    return len(str(abs(value)).rstrip("0"))
