@@ -1,6 +1,7 @@
 """The process that reads one file and ends: `python -m budget_model.intake.child`, started by `guard` alone.
 
-It takes the request and the file on standard input and gives the answer on standard output. Whatever a hostile file
+It takes the request and the file on standard input and gives the answer on standard output. Whatever a
+hostile file
 does, it does here: with little memory, little time, no file to write and none of the server's secrets.
 """
 

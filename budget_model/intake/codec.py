@@ -1,7 +1,9 @@
 """A reading as bytes, to be sent from the child process to its parent without trusting the child.
 
-The bytes are JSON, which can only ever become plain values; these are then put into the few kinds of object that the
-parent names beforehand. Nothing in the bytes can call a function or name another kind, as a pickle could. Values go
+The bytes are JSON, which can only ever become plain values; these are then put into the few kinds of object
+that the
+parent names beforehand. Nothing in the bytes can call a function or name another kind, as a pickle could.
+Values go
 column by column (all amounts of all lines together, and so on), which makes 200,000 lines a matter of a
 second.
 
@@ -54,7 +56,8 @@ class Unreadable(Exception):
 
 
 def kinds_within(kind: object) -> dict[str, type]:
-    """The kinds of object that a value of this kind can hold, by name, found from the annotations of its fields."""
+    """The kinds of object that a value of this kind can hold, by name, found from the annotations of its
+    fields."""
     found: dict[str, type] = {}
     waiting: list[object] = [kind]
     while waiting:
@@ -70,15 +73,26 @@ def kinds_within(kind: object) -> dict[str, type]:
 
 
 def encode(value: object) -> bytes:
-    """Write a value: dataclasses, enumerations, amounts, dates, texts, and tuples, lists, sets and mappings of them."""
-    return json.dumps(_column([value]), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    """Write a value: dataclasses, enumerations, amounts, dates, texts, and tuples, lists, sets and mappings
+    of them."""
+    return json.dumps(_column([value]), ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def decode(data: bytes, kinds: Mapping[str, type]) -> Any:
     """Read a value back; only the kinds named may appear in it."""
     try:
         values = _values(json.loads(data.decode("utf-8", "surrogatepass")), kinds)
-    except (KeyError, TypeError, ValueError, IndexError, ArithmeticError, RecursionError, AttributeError) as fault:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        IndexError,
+        ArithmeticError,
+        RecursionError,
+        AttributeError,
+    ) as fault:
         raise Unreadable(str(fault)) from fault
     if len(values) != 1:
         raise Unreadable("not one value")

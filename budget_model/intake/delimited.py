@@ -1,6 +1,7 @@
 """Text files with separators: which encoding, which separator, which rows.
 
-Cells stay text exactly as typed; what is a number is the layout's question. What had to be decided, or put right, is
+Cells stay text exactly as typed; what is a number is the layout's question. What had to be decided, or put
+right, is
 said in a note.
 """
 
@@ -64,7 +65,8 @@ def read(data: bytes, file: str) -> Table:
 
 
 def decode(data: bytes) -> Text:
-    """Decode a text file, by its byte order mark, else as UTF-8 if it is that, else by what its letters make likely.
+    """Decode a text file, by its byte order mark, else as UTF-8 if it is that, else by what its letters make
+    likely.
 
     >>> decode(b"Rent,\\x9c500").text, decode(b"Rent,\\xa3500").text, decode("Straße".encode("utf-16")).text
     ('Rent,£500', 'Rent,£500', 'Straße')
@@ -104,15 +106,16 @@ def _decode_lines(data: bytes) -> Text:
         return Text(_decode_plainly(data, plain), plain, f"Read with the character set {plain}.")
     plain = single_byte_encoding(b"\n".join(others))
     text = "\n".join(
-        _decode_plainly(line, plain) if found is None else found for line, found in zip(lines, as_utf8, strict=True)
+        _decode_plainly(line, plain) if found is None else found
+        for line, found in zip(lines, as_utf8, strict=True)
     )
-    return Text(
-        text, f"utf-8 and {plain}", f"Two character sets are mixed in the file: UTF-8, and {plain} on {len(others)} lines."
-    )
+    said = f"Two character sets are mixed in the file: UTF-8, and {plain} on {len(others):,} lines."
+    return Text(text, f"utf-8 and {plain}", said)
 
 
 def _decode_plainly(data: bytes, encoding: str) -> str:
-    """Decode with a one-byte character set; the few bytes that cp1252 leaves undefined stay as latin-1 has them."""
+    """Decode with a one-byte character set; the few bytes that cp1252 leaves undefined stay as latin-1 has
+    them."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
@@ -120,19 +123,22 @@ def _decode_plainly(data: bytes, encoding: str) -> str:
 
 
 def single_byte_encoding(data: bytes) -> str:
-    """Which one-byte character set makes sense of the letters and signs beyond ASCII: cp1252, cp850 or latin-1.
+    """Which one-byte character set makes sense of the letters and signs beyond ASCII: cp1252, cp850 or
+    latin-1.
 
-    Each such byte votes by its neighbours: a letter wants letters of its own case beside it, a currency sign wants
+    Each such byte votes by its neighbours: a letter wants letters of its own case beside it, a currency sign
+    wants
     a digit. Windows' own set wins a tie.
 
     >>> single_byte_encoding(b"\\x9c1,200"), single_byte_encoding(b"Caf\\x82 caf\\x82"), single_byte_encoding(b"Caf\\xe9")
     ('cp850', 'cp850', 'cp1252')
     """
     places = Counter(
-        match.group() for match in re.finditer(rb"(?:[\x00-\x7f]|^)[\x80-\xff]+(?:[\x00-\x7f]|$)", data[: 1 << 22])
+        match.group()
+        for match in re.finditer(rb"(?:[\x00-\x7f]|^)[\x80-\xff]+(?:[\x00-\x7f]|$)", data[: 1 << 22])
     )
-    scores = {encoding: sum(_sense(place, encoding) * n for place, n in places.items()) for encoding in ("cp1252", "cp850")}
-    if scores["cp850"] > scores["cp1252"]:
+    windows = sum(_sense(place, "cp1252") * often for place, often in places.items())
+    if sum(_sense(place, "cp850") * often for place, often in places.items()) > windows:
         return "cp850"
     if any(code in data for code in _UNDEFINED):
         return "latin-1"
@@ -155,7 +161,7 @@ def _sense(place: bytes, encoding: str) -> int:
             if after.isalpha() and after.islower():
                 score -= 2
             else:
-                score += 3 if after.isdigit() or after in " -(0,\"" or not after.isalpha() else 1
+                score += 3 if after.isdigit() or after in ' -(0,"' or not after.isalpha() else 1
         elif letter.isalpha() and letter not in "ªºƒˆ":
             score += _sense_of_letter(letter, before, after)
         elif letter in _TYPOGRAPHY:
@@ -183,7 +189,9 @@ def _mend_line_ends(text: str) -> tuple[str, list[str]]:
     doubled = text.count("\r\r\n")
     if doubled:
         text = text.replace("\r\r\n", "\n")
-        notes.append(f"{doubled:,} line ends were doubled, as some programs write them; each was read as one.")
+        notes.append(
+            f"{doubled:,} line ends were doubled, as some programs write them; each was read as one."
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.endswith("\x1a"):
         text = text.rstrip("\x1a")
@@ -210,7 +218,11 @@ def separator_of(text: str) -> str:
         if separator not in sample:
             continue
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if any(row)]
+            widths = [
+                len(row)
+                for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+                if any(row)
+            ]
         except csv.Error:
             continue
         wide = Counter(width for width in widths if width > 1)
@@ -267,7 +279,9 @@ def _read_on(lines: list[str], start: int, separator: str, width: int, rows: lis
     at = 0
     for row in reader:
         end = reader.line_num
-        if end - at > 1 and _astray(lines[start + at : start + end], row, separator, width, start + end == len(lines)):
+        if end - at > 1 and _astray(
+            lines[start + at : start + end], row, separator, width, start + end == len(lines)
+        ):
             return start + at
         rows.append(row)
         at = end
@@ -291,16 +305,29 @@ def _astray(lines: list[str], row: list[str], separator: str, width: int, last: 
 
 
 def _usual_width(lines: list[str], separator: str) -> int:
-    sample = [line for line in lines[:2000] if line.strip(separator + " ")]
+    """How many cells most rows have, by the lines that are whole rows: those whose quotes pair up."""
+    sample = [line for line in lines[:2000] if line.strip(separator + " ") and line.count('"') % 2 == 0]
     widths = Counter(len(next(csv.reader([line], delimiter=separator), [])) for line in sample)
     return widths.most_common(1)[0][0] if widths else 0
 
 
 def _without_quotes(line: str, separator: str) -> list[str]:
-    """Cut one line whose quotes do not pair up: pairs still hold a separator, the odd mark is dropped."""
-    cells = []
-    for cell in re.split(rf'{re.escape(separator)}(?=(?:[^"]*"[^"]*"[^"]*)*[^"]*$)', line) if line.count('"') < 40 else []:
-        cells.append(cell)
-    if not cells or line.count('"') % 2:
-        cells = line.split(separator)
-    return [cell.strip('"').replace('""', '"') for cell in cells]
+    """Cut one line whose quotes do not pair up: a cell that is quoted whole stays whole, an odd mark is
+    dropped.
+
+    >>> _without_quotes('Roads,"Repairs, major","1,200', ",")
+    ['Roads', 'Repairs, major', '1', '200']
+    """
+    quoted = re.compile(rf'"((?:[^"]|"")*)"(?={re.escape(separator)}|$)')
+    cells, at = [], 0
+    while at <= len(line):
+        whole = quoted.match(line, at)
+        if whole:
+            cells.append(whole[1].replace('""', '"'))
+            at = whole.end() + 1
+            continue
+        end = line.find(separator, at)
+        end = len(line) if end < 0 else end
+        cells.append(line[at:end].strip('"'))
+        at = end + 1
+    return cells

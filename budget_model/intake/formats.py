@@ -17,7 +17,8 @@ from budget_model.problem import Place, Problem, Refusal, Severity
 def open_workbook(data: bytes, file: str) -> Workbook:
     """Read a file of any supported format into sheets of typed cells, at their own positions.
 
-    `file` is the name to use in sentences. Raises `Refusal`, in a sentence for the officer, where the bytes are no
+    `file` is the name to use in sentences. Raises `Refusal`, in a sentence for the officer, where the bytes
+    are no
     readable workbook.
     """
     limits.refuse_oversize(len(data), file)
@@ -35,7 +36,9 @@ def _text(data: bytes, file: str) -> Workbook:
     texts = Texts()
     sheet = Sheet("", [[texts[cell] for cell in row] for row in table.rows])
     width = max(map(len, sheet.rows), default=0)
-    limits.refuse_box(len(sheet.rows), width, 0, f"{file}, cell {column_name(max(width, 1) - 1)}{len(sheet.rows)}")
+    limits.refuse_box(
+        len(sheet.rows), width, 0, f"{file}, cell {column_name(max(width, 1) - 1)}{len(sheet.rows)}"
+    )
     kind = "tsv" if table.separator == "\t" else "csv"
     problems = (*table.problems, *texts.problems(Place(file)))
     return Workbook(file, kind, hashlib.sha256(data).hexdigest(), len(data), [sheet], table.notes, problems)
@@ -83,7 +86,8 @@ def _read(data: bytes, file: str, looks: second_look.Looks) -> tuple[list[Sheet]
 def _why(fault: str, file: str) -> str:
     if "Cell limit exceeded" in fault:
         return (
-            f"{file} claims more cells than a spreadsheet can hold. Copy the budget's cells into a new workbook "
+            f"{file} claims more cells than a spreadsheet can hold. Copy the budget's cells into a new "
+            "workbook "
             "and upload that."
         )
     return f"{file} is damaged: its cells cannot be read. {sniff.AGAIN}"
@@ -98,7 +102,10 @@ def _visibility(about: "python_calamine.SheetMetadata") -> Visibility:
 
 
 def _sheet(
-    read: "python_calamine.CalamineSheet", about: "python_calamine.SheetMetadata", look: Look | None, file: str
+    read: "python_calamine.CalamineSheet",
+    about: "python_calamine.SheetMetadata",
+    look: Look | None,
+    file: str,
 ) -> tuple[Sheet, list[Problem]]:
     texts = Texts()
     rows = _rows(read, texts)
@@ -117,11 +124,16 @@ def _rows(sheet: "python_calamine.CalamineSheet", texts: "Texts") -> list[list[C
         return []
     left: list[CellValue] = [None] * sheet.start[1]
     if left:
-        return [left + [texts[cell] if cell.__class__ is str else cell for cell in row] for row in sheet.iter_rows()]
+        return [
+            left + [texts[cell] if cell.__class__ is str else cell for cell in row]
+            for row in sheet.iter_rows()
+        ]
     return [[texts[cell] if cell.__class__ is str else cell for cell in row] for row in sheet.iter_rows()]
 
 
-_INVISIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _MOST_SHARED: Final = 500_000
 
 
@@ -145,7 +157,9 @@ class Texts(dict[object, CellValue]):
         """Say which texts were cleaned."""
         if not self.cleaned:
             return ()
-        few = f"{len(self.cleaned):,} different texts contain" if len(self.cleaned) > 1 else "One text contains"
+        few = (
+            f"{len(self.cleaned):,} different texts contain" if len(self.cleaned) > 1 else "One text contains"
+        )
         return (
             Problem(
                 place,

@@ -1,6 +1,7 @@
 """Reading a file that somebody uploaded, without letting it harm the server.
 
-Each file is read in a process of its own (`child`), which is limited in memory, time and files and is ended when it
+Each file is read in a process of its own (`child`), which is limited in memory, time and files and is ended
+when it
 overruns. Its answer comes back as plain values (`codec`), so that even a child taken over by its file could
 not make the server run anything. However a child ends, the officer gets a sentence.
 """
@@ -37,7 +38,8 @@ _log: Final = logging.getLogger(__name__)
 def read_guarded(data: bytes, file: str, answers: Mapping[str, str] | None = None) -> "Reading":
     """Read a file and understand its layout, in a process of its own.
 
-    `answers` are what the officer has answered to the reading's questions. Raises `Refusal`, in a sentence that says
+    `answers` are what the officer has answered to the reading's questions. Raises `Refusal`, in a sentence
+    that says
     what to do, for every file that cannot be read, whatever the reason.
     """
     from budget_model.intake.reading import Reading
@@ -48,7 +50,8 @@ def read_guarded(data: bytes, file: str, answers: Mapping[str, str] | None = Non
 
 
 def open_guarded(data: bytes, file: str) -> Workbook:
-    """Open a file as a workbook of cells, in a process of its own. Raises `Refusal` as `read_guarded` does."""
+    """Open a file as a workbook of cells, in a process of its own. Raises `Refusal` as `read_guarded`
+    does."""
     workbook = _in_child(data, file, Workbook, {"understand": False, "answers": {}})
     assert isinstance(workbook, Workbook)  # noqa: S101
     return workbook
@@ -93,7 +96,8 @@ _SIGNAL_OF_TIME: Final = -24
 
 
 def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str, bytes, str]:
-    """Start the child, hand it the file, and give its exit status (0 if it answered), answer and complaints."""
+    """Start the child, hand it the file, and give its exit status (0 if it answered), answer and
+    complaints."""
     head = json.dumps(request).encode()
     child = subprocess.Popen(
         [sys.executable, "-s", "-m", "budget_model.intake.child"],
@@ -120,10 +124,18 @@ def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str,
 def _environment() -> dict[str, str]:
     """What the child may know of the server's surroundings: none of its secrets."""
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "TZ") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1"}
+    return {
+        **kept,
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "MALLOC_ARENA_MAX": "1",
+    }
 
 
-def _converse(child: "subprocess.Popen[bytes]", parts: list[bytes], deadline: float) -> tuple[int | str, bytes, str]:
+def _converse(
+    child: "subprocess.Popen[bytes]", parts: list[bytes], deadline: float
+) -> tuple[int | str, bytes, str]:
     """Write and read at the same time, so that neither side waits for the other, until the deadline."""
     assert child.stdin and child.stdout and child.stderr  # noqa: S101
     unsent = [memoryview(part) for part in parts]
@@ -179,17 +191,20 @@ def _sentence(status: int | str, file: str, size: int) -> str:
     """Say how the reading ended, in a sentence that tells the officer what to do."""
     if status in (_OVERRUN, _SIGNAL_OF_TIME):
         return (
-            f"{file} took longer to read than {limits.LIMITS.processor_seconds(size)} seconds, which is the most that is "
+            f"{file} took longer to read than {limits.LIMITS.processor_seconds(size)} seconds, which is the "
+            "most that is "
             "allowed. Copy the sheets with the budget into a new workbook and upload that."
         )
     if status == 71 or status in _SIGNALS_OF_MEMORY:
         return (
-            f"{file} needs more memory than a budget does: usually a stray cell far below or beside the table, or many "
+            f"{file} needs more memory than a budget does: usually a stray cell far below or beside the "
+            "table, or many "
             "formatted empty rows. Copy the table alone into a new workbook and upload that."
         )
     if status == _TOO_LONG_AN_ANSWER:
         return f"{file} holds more than can be shown. Split it by year or directorate and upload the parts."
     return (
-        f"{file} could not be read, through a fault in this program rather than in your file. The fault is in the "
+        f"{file} could not be read, through a fault in this program rather than in your file. The fault is "
+        "in the "
         "server's log; until it is mended, copy the table alone into a new workbook and upload that."
     )

@@ -2,8 +2,10 @@
 
 Measured on two shared cores with Python 3.11 and python-calamine: a workbook of 1,000,000 rows × 10 columns
 is a 69 MB file, 381 MB uncompressed and 10 million cells; its reader peaks at 0.84 GB before the
-cells become Python values and at 0.96 GB after. A 10 kB workbook with one cell in the last row and column asks
-for 550 GB and stops its process. So the limits stand a little above the largest honest file, and what slips past them
+cells become Python values and at 0.96 GB after. A 10 kB workbook with one cell in the last row and column
+asks
+for 550 GB and stops its process. So the limits stand a little above the largest honest file, and what slips
+past them
 meets the child process's own limits.
 """
 
@@ -76,7 +78,8 @@ def refuse_oversize(size: int, file: str, limits: Limits = LIMITS) -> None:
     if size > limits.file:
         raise Refusal(
             f"{file} is {in_words(size)}, and {in_words(limits.file)} is the most that is read. "
-            "Delete the sheets, pictures and empty formatted rows that the budget does not need, or split the "
+            "Delete the sheets, pictures and empty formatted rows that the budget does not need, or split "
+            "the "
             "file by year or directorate, and upload again."
         )
 
@@ -94,12 +97,15 @@ def check_archive(archive: zipfile.ZipFile, size: int, file: str, limits: Limits
         name = part.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name) or "\0" in name:
             raise Refusal(
-                f"{file} contains a part named '{shown(name)}', which points outside the file; no spreadsheet program "
-                "writes that. Open the file where it was made, save it again as .xlsx and upload the new copy."
+                f"{file} contains a part named '{shown(name)}', which points outside the file; no "
+                "spreadsheet program "
+                "writes that. Open the file where it was made, save it again as .xlsx and upload the new "
+                "copy."
             )
         if name.lower() in names:
             raise Refusal(
-                f"{file} contains two parts named '{shown(name)}', so it cannot be known which is the right one. "
+                f"{file} contains two parts named '{shown(name)}', so it cannot be known which is the right "
+                "one. "
                 "Open the file where it was made, save it again as .xlsx and upload the new copy."
             )
         names.add(name.lower())
@@ -114,7 +120,8 @@ def check_archive(archive: zipfile.ZipFile, size: int, file: str, limits: Limits
 def inflate(part: zipfile.ZipInfo, data: bytes, step: int = 1 << 20) -> Iterator[bytes]:
     """Unpack one part piece by piece, never more than `step` bytes at a time.
 
-    The bytes are followed to their real end, not to the end that the header promises: a reader elsewhere may do
+    The bytes are followed to their real end, not to the end that the header promises: a reader elsewhere may
+    do
     so too. A part that is cut short gives what there is.
     """
     start = part.header_offset
@@ -163,7 +170,8 @@ class Counter:
             length += len(piece)
             if length > most:
                 raise Refusal(
-                    f"{self.file} has a part, {shown(part.filename)}, that is far larger than spreadsheets have. "
+                    f"{self.file} has a part, {shown(part.filename)}, that is far larger than spreadsheets "
+                    "have. "
                     "Copy the sheets with the budget into a new workbook and upload that."
                 )
             pieces.append(piece)
@@ -179,7 +187,8 @@ def refuse_swollen(unpacked: int, size: int, file: str, limits: Limits = LIMITS)
         )
     if unpacked > limits.ratio_from and unpacked > size * limits.ratio:
         raise Refusal(
-            f"{file} unpacks to more than {limits.ratio} times its size of {in_words(size)}, as a file made to harm "
+            f"{file} unpacks to more than {limits.ratio} times its size of {in_words(size)}, as a file made "
+            "to harm "
             "would. Copy the budget's cells alone into a new workbook and upload that."
         )
 
@@ -191,13 +200,16 @@ def refuse_box(rows: int, columns: int, so_far: int, place: str, limits: Limits 
     """
     if columns > limits.columns:
         raise Refusal(
-            f"{place} lies beyond column {limits.columns}, the last that is read. Delete what stands far to the right "
+            f"{place} lies beyond column {limits.columns}, the last that is read. Delete what stands far to "
+            "the right "
             "of the table (select those columns, delete, save) and upload again."
         )
     if so_far + rows * columns > limits.cells:
         raise Refusal(
-            f"{place} makes the sheets span more than {limits.cells:,} cells, which is the most that is read. Delete "
-            "what stands far below or beside the table (select those rows and columns, delete, save), or split the "
+            f"{place} makes the sheets span more than {limits.cells:,} cells, which is the most that is "
+            "read. Delete "
+            "what stands far below or beside the table (select those rows and columns, delete, save), or "
+            "split the "
             "file, and upload again."
         )
     return so_far + rows * columns

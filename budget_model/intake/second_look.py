@@ -1,7 +1,9 @@
 """What the fast reader loses, found in the file itself before it reads: and how far the cells reach.
 
-For .xlsx and .xlsm every part is unpacked once, piece by piece: that counts it, finds a far cell before it can
-exhaust memory, and gathers errors, formulas never calculated, hidden rows, number formats, bold rows and comments.
+For .xlsx and .xlsm every part is unpacked once, piece by piece: that counts it, finds a far cell before it
+can
+exhaust memory, and gathers errors, formulas never calculated, hidden rows, number formats, bold rows and
+comments.
 """
 
 import io
@@ -53,9 +55,14 @@ def _checked(pieces: Iterator[bytes], name: str, file: str) -> Iterator[bytes]:
     """Refuse XML that defines entities: no spreadsheet program writes them, and they are made to harm."""
     first = True
     for piece in pieces:
-        if first and name.lower().endswith((".xml", ".rels", ".vml")) and b"<!ENTITY" in piece.replace(b"\x00", b""):
+        if (
+            first
+            and name.lower().endswith((".xml", ".rels", ".vml"))
+            and b"<!ENTITY" in piece.replace(b"\x00", b"")
+        ):
             raise Refusal(
-                f"{file} defines entities in its XML, which spreadsheet programs never do and files made to harm do. "
+                f"{file} defines entities in its XML, which spreadsheet programs never do and files made to "
+                "harm do. "
                 "Copy the budget's cells into a new workbook and upload that."
             )
         first = False
@@ -68,14 +75,17 @@ class _Excel:
         self.file = file
         self.counter = limits.Counter(len(data), file)
         archive = zipfile.ZipFile(io.BytesIO(data))
-        self.parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in archive.infolist()}
+        self.parts = {
+            part.filename.replace("\\", "/").lstrip("/").lower(): part for part in archive.infolist()
+        }
         self.counted: set[str] = set()
 
     def looks(self) -> Looks:
         sheets = self._sheets()
         if len(sheets) > limits.LIMITS.sheets:
             raise Refusal(
-                f"{self.file} has {len(sheets):,} sheets, and {limits.LIMITS.sheets} is the most that is read. Copy the "
+                f"{self.file} has {len(sheets):,} sheets, and {limits.LIMITS.sheets} is the most that is "
+                "read. Copy the "
                 "sheets with the budget into a new workbook and upload that."
             )
         styles = sheet_xml.read_styles(self._whole("xl/styles.xml", _STYLES_READ))
@@ -118,13 +128,16 @@ class _Excel:
         for tag in re.finditer(rb"<(?:\w+:)?sheet\b[^>]*>", self._whole(book, 32 * limits.MEGABYTE)):
             told = attributes(tag[0])
             name = told.get(b"name", "")
-            identity = next((value for key, value in told.items() if key == b"id" or key.endswith(b":id")), "")
+            identity = next(
+                (value for key, value in told.items() if key == b"id" or key.endswith(b":id")), ""
+            )
             kind, part = related.get(identity, ("", ""))
             if kind not in ("worksheet", ""):
                 continue
             if part not in self.parts:
                 raise Refusal(
-                    f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. {AGAIN}"
+                    f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. "
+                    f"{AGAIN}"
                 )
             found[name] = part
         if not found:
@@ -145,9 +158,16 @@ class _Excel:
         for tag in re.finditer(rb"<(?:\w+:)?Relationship\b[^>]*>", self._whole(listed, 8 * limits.MEGABYTE)):
             told = attributes(tag[0])
             target = told.get(b"Target", "").replace("\\", "/")
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            full = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
             found[told.get(b"Id", "")] = (told.get(b"Type", "").rpartition("/")[2], full.lower())
         return found
 
     def _related(self, part: str, kind: str) -> str | None:
-        return next((name for what, name in self._relations(part).values() if what == kind and name in self.parts), None)
+        return next(
+            (name for what, name in self._relations(part).values() if what == kind and name in self.parts),
+            None,
+        )

@@ -1,7 +1,10 @@
-"""One sheet of an .xlsx or .xlsm, read from its XML piece by piece: what the fast reader loses, and how far cells reach.
+"""One sheet of an .xlsx or .xlsm, read from its XML piece by piece: what the fast reader loses, and how far
+cells reach.
 
-The first rows are read cell by cell; beyond them only the marks of what may cost money are sought: errors, formulas
-without a result, hidden rows. So a sheet of a million rows costs about a second. Patterns are used rather than
+The first rows are read cell by cell; beyond them only the marks of what may cost money are sought: errors,
+formulas
+without a result, hidden rows. So a sheet of a million rows costs about a second. Patterns are used rather
+than
 a strict parser, since real files exist that strict parsers refuse.
 """
 
@@ -98,13 +101,16 @@ class _Patterns:
         self.value = re.compile(rb"<%(t)sv\b[^>]*>([^<]*)</" % {b"t": tag})
         self.written = re.compile(rb"<%(t)sf\b([^>]*?)(?:/>|>([^<]*)</)" % {b"t": tag})
         self.calculated = re.compile(
-            rb"<%(t)sc\b([^>]*)><%(t)sf\b([^>]*?)(?:/>|>([^<]*)</%(t)sf>)\s*(<%(t)sv\b[^>]*>[^<]|<%(t)sis\b)?" % {b"t": tag}
+            rb"<%(t)sc\b([^>]*)><%(t)sf\b([^>]*?)(?:/>|>([^<]*)</%(t)sf>)\s*(<%(t)sv\b[^>]*>[^<]|<%(t)sis\b)?"
+            % {b"t": tag}
         )
         self.error = re.compile(
-            rb"<%(t)sc\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</%(t)sc>).)*?<%(t)sv>([^<]*)<" % {b"t": tag}, re.DOTALL
+            rb"<%(t)sc\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</%(t)sc>).)*?<%(t)sv>([^<]*)<" % {b"t": tag},
+            re.DOTALL,
         )
         self.far = re.compile(
-            rb"<%(t)sc\b[^>]*?\br=\"((?:[A-Z]{3}|S[S-Z]|[T-Z][A-Z])\d+)\"[^>]*?(?<!/)>\s*<%(t)s(?:v\b[^>]*>[^<]|is\b)" % {b"t": tag}
+            rb"<%(t)sc\b[^>]*?\br=\"((?:[A-Z]{3}|S[S-Z]|[T-Z][A-Z])\d+)\"[^>]*?(?<!/)>\s*<%(t)s(?:v\b[^>]*>[^<]|is\b)"
+            % {b"t": tag}
         )
         self.column = re.compile(rb"<%(t)scol\b[^>]*>" % {b"t": tag})
         self.claim = re.compile(rb"<%(t)sdimension\b[^>]*>" % {b"t": tag})
@@ -226,7 +232,11 @@ class _Looker:
         else:
             column += 1
         style = told.get(b"s", "")[:6]
-        return column, style.encode() if style.isascii() and style.isdigit() else b"0", told.get(b"t", "").encode()
+        return (
+            column,
+            style.encode() if style.isascii() and style.isdigit() else b"0",
+            told.get(b"t", "").encode(),
+        )
 
     def _row_begins(self, tag: bytes) -> None:
         told = attributes(tag)
@@ -305,7 +315,9 @@ class _Looker:
             for cell in patterns.calculated.finditer(block):
                 told = attributes(cell[1])
                 if not cell[4] and told.get(b"t") != "str":
-                    facts.uncalculated[position(told.get(b"r", "").encode())] = f"={(cell[3] or b'').decode(errors='replace')}"
+                    facts.uncalculated[position(told.get(b"r", "").encode())] = (
+                        f"={(cell[3] or b'').decode(errors='replace')}"
+                    )
         values = sum(block.count(mark) for mark in patterns.counted)
         others = sum(block.count(mark) for mark in (b'" t="', patterns.cell_start + b't="'))
         plain = block.count(b' t="n"') if b' t="n"' in block else 0
@@ -377,8 +389,13 @@ def read_styles(xml: bytes) -> Styles:
         formats[_number(told.get(b"numFmtId"))] = told.get(b"formatCode", "General")
     fonts = re.search(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", xml, re.DOTALL)
     bold = [
-        any(b'"0"' not in mark[0] and b'"false"' not in mark[0] for mark in re.finditer(rb"<(?:\w+:)?b\b[^>]*>", font[0]))
-        for font in re.finditer(rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.DOTALL)
+        any(
+            b'"0"' not in mark[0] and b'"false"' not in mark[0]
+            for mark in re.finditer(rb"<(?:\w+:)?b\b[^>]*>", font[0])
+        )
+        for font in re.finditer(
+            rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.DOTALL
+        )
     ]
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
     styles = [attributes(tag[0]) for tag in re.finditer(rb"<(?:\w+:)?xf\b[^>]*>", cells[0] if cells else b"")]

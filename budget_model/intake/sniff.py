@@ -37,7 +37,9 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-SAVE_AS: Final = "Open it in the program that made it, choose Save As, take .xlsx or .csv, and upload the new copy."
+SAVE_AS: Final = (
+    "Open it in the program that made it, choose Save As, take .xlsx or .csv, and upload the new copy."
+)
 AGAIN: Final = (
     "Open it where it was made: if it opens there, save it again as .xlsx and upload the new copy; "
     "if it does not, ask its author for a fresh copy."
@@ -119,7 +121,8 @@ def _described(kind: Kind, file: str) -> Found:
 
 
 def _is_text(data: bytes) -> bool:
-    """Whether the bytes read as text in some encoding: hardly any control characters, NUL only as in UTF-16."""
+    """Whether the bytes read as text in some encoding: hardly any control characters, NUL only as in
+    UTF-16."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     sample = data[:65536]
@@ -134,7 +137,9 @@ def _is_text(data: bytes) -> bool:
 
 _CONTROLS: Final = tuple(code for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 26, 27, 30, 31))
 
-_MARKUP: Final = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|meta|script|div|style)\b", re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    rb"<\s*(!doctype\s+html|html|head|body|table|meta|script|div|style)\b", re.IGNORECASE
+)
 
 
 def _refuse_markup(data: bytes, file: str) -> None:
@@ -144,9 +149,13 @@ def _refuse_markup(data: bytes, file: str) -> None:
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if start.startswith(b"<") or b"MIME-Version:" in start[:200]:
         if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-            raise Refusal(f"{file} is a workbook in the XML format of Excel 2003, which is not read. {SAVE_AS}")
+            raise Refusal(
+                f"{file} is a workbook in the XML format of Excel 2003, which is not read. {SAVE_AS}"
+            )
         if b"opendocument" in start:
-            raise Refusal(f"{file} is a flat OpenDocument file, which is not read. Save it as .ods and upload that.")
+            raise Refusal(
+                f"{file} is a flat OpenDocument file, which is not read. Save it as .ods and upload that."
+            )
         if _MARKUP.search(start) or b"MIME-Version:" in start[:200]:
             raise Refusal(
                 f"{file} is a web page under the name of a spreadsheet, as some systems export it. "
@@ -156,7 +165,8 @@ def _refuse_markup(data: bytes, file: str) -> None:
     if start.startswith((b"{", b"[")) and re.match(rb"[\[{]\s*[\"\[{]", start):
         if b'"resources"' in data:
             raise Refusal(
-                f"{file} describes a data package but does not hold its data. Zip it together with the files that "
+                f"{file} describes a data package but does not hold its data. Zip it together with the files "
+                "that "
                 "it names, and upload the zip."
             )
         raise Refusal(f"{file} is a JSON document, not a spreadsheet. {SAVE_AS}")
@@ -187,14 +197,17 @@ def _in_container(data: bytes, file: str) -> Kind:
         if name in names:
             raise Refusal(f"{file} is not a spreadsheet but {what}. {SAVE_AS}")
     if any(name.startswith(("_vba_project", "macros")) for name in names):
-        raise Refusal(f"{file} holds macros and no worksheet. Copy the budget into an ordinary workbook (.xlsx).")
+        raise Refusal(
+            f"{file} holds macros and no worksheet. Copy the budget into an ordinary workbook (.xlsx)."
+        )
     raise Refusal(f"{file} has no workbook inside. {AGAIN}")
 
 
 def protected(file: str) -> Refusal:
     """The answer to a workbook that needs a password."""
     return Refusal(
-        f"{file} is protected by a password, so it cannot be opened. Open it in Excel, choose File, Info, Protect "
+        f"{file} is protected by a password, so it cannot be opened. Open it in Excel, choose File, Info, "
+        "Protect "
         "Workbook, Encrypt with Password, delete the password, save, and upload it again."
     )
 
@@ -254,7 +267,8 @@ def _excel(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
     if not sheets and not _names_sheets(names, data, file):
         if macros or any(name.startswith(("xl/macrosheets/", "xl/dialogsheets/")) for name in names):
             raise Refusal(
-                f"{file} holds macros and no worksheet. Copy the budget into an ordinary workbook, save it as .xlsx "
+                f"{file} holds macros and no worksheet. Copy the budget into an ordinary workbook, save it "
+                "as .xlsx "
                 "and upload that."
             )
         raise Refusal(f"{file} holds no worksheet (only charts, or parts are missing). {AGAIN}")
@@ -271,7 +285,8 @@ def _open_document(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) ->
     listed = _small_part(manifest, data, file) if manifest else b""
     if b"encryption-data" in listed:
         raise Refusal(
-            f"{file} is protected by a password, so it cannot be opened. Open it in LibreOffice, save it again "
+            f"{file} is protected by a password, so it cannot be opened. Open it in LibreOffice, save it "
+            "again "
             "without the tick at 'Save with password', and upload the new copy."
         )
     kind = (_small_part(names["mimetype"], data, file) if "mimetype" in names else b"") + listed
@@ -279,10 +294,16 @@ def _open_document(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) ->
         if "content.xml" not in names:
             raise Refusal(f"{file} is damaged: the part with its cells is missing. {AGAIN}")
         return Kind.ODS
-    for word, what in ((b".text", "a text document"), (b".presentation", "a presentation"), (b".graphics", "a drawing")):
+    for word, what in (
+        (b".text", "a text document"),
+        (b".presentation", "a presentation"),
+        (b".graphics", "a drawing"),
+    ):
         if b"opendocument" + word in kind:
             raise Refusal(f"{file} is not a spreadsheet but {what}. {SAVE_AS}")
-    raise Refusal(f"{file} is a zip archive without a spreadsheet. Unpack it and upload the spreadsheet inside.")
+    raise Refusal(
+        f"{file} is a zip archive without a spreadsheet. Unpack it and upload the spreadsheet inside."
+    )
 
 
 def _small_part(part: zipfile.ZipInfo, data: bytes, file: str) -> bytes:
@@ -290,4 +311,6 @@ def _small_part(part: zipfile.ZipInfo, data: bytes, file: str) -> bytes:
     try:
         return next(limits.inflate(part, data), b"")
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError) as fault:
-        raise Refusal(f"{file} is damaged: {limits.shown(part.filename)} cannot be unpacked. {AGAIN}") from fault
+        raise Refusal(
+            f"{file} is damaged: {limits.shown(part.filename)} cannot be unpacked. {AGAIN}"
+        ) from fault
