@@ -1,0 +1,198 @@
+"""Who could join up what: bodies that spend on the same service, or on the same people and target.
+
+Three ways to meet: in one service; in one back-office function; or in different services for the same
+group of people towards the same target. Within each, the bodies are taken all together, and again as
+the largest group that a legal power would take further than all together.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget_model.count.results import UNMAPPED
+from budget_model.money import NOTHING
+from budget_model.place.model import LegalPower, Service
+from budget_model.together.facts import Facts
+from budget_model.together.ladder import ALIGN, INTEGRATED, JOINT_PROCUREMENT, SEPARATE, SHARE_INFORMATION
+from budget_model.together.money_in import FLEXIBLE_FROM, Cell
+from budget_model.together.powers import PowerUse, allows, best, covers
+from budget_model.vocabulary import OrganisationType
+
+TIERS = (INTEGRATED, JOINT_PROCUREMENT, ALIGN, SHARE_INFORMATION, SEPARATE)
+"""The rungs that a pound's own conditions can stop it at, the freest first."""
+
+
+class Meeting(StrEnum):
+    """Where the partners' money meets."""
+
+    SAME_SERVICE = "same service"
+    BACK_OFFICE = "same back-office function"
+    SAME_PEOPLE = "same people and target"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Services whose money could be looked at as one, and why."""
+
+    meeting: Meeting
+    services: tuple[str, ...]
+    client_groups: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two or more bodies, what they would join up, the rung their freest money reaches, and the power."""
+
+    id: str
+    subject: Subject
+    partners: tuple[str, ...]
+    services: tuple[str, ...]
+    tier: int
+    power: PowerUse
+
+
+def opportunity_id(partners: Iterable[str], services: Iterable[str]) -> str:
+    """A name that depends on who and what alone, so that it outlives every recomputation.
+
+    >>> opportunity_id(["nhs", "council"], ["learning-disability"])
+    'learning-disability-3d33a6bf'
+    """
+    bodies, things = sorted(partners), sorted(services)
+    digest = hashlib.sha256("\n".join([*bodies, "", *things]).encode()).hexdigest()[:8]
+    return f"{things[0] if len(things) == 1 else 'joint'}-{digest}"
+
+
+def subjects(services: Iterable[str], facts: Facts) -> list[Subject]:
+    """Every set of services that bodies could meet in, each once."""
+    known = {service.id: service for service in facts.services}
+    spent = sorted(set(services) - {UNMAPPED})
+    functions: defaultdict[str, list[str]] = defaultdict(list)
+    found = []
+    for service in spent:
+        function = known[service].back_office_function if service in known else ""
+        if function:
+            functions[function].append(service)
+        else:
+            found.append(Subject(Meeting.SAME_SERVICE, (service,)))
+    found += [
+        Subject(Meeting.BACK_OFFICE, tuple(sorted(those)), function=function)
+        for function, those in sorted(functions.items())
+    ]
+    return found + list(_same_people(spent, known, facts))
+
+
+def _same_people(spent: Sequence[str], known: Mapping[str, Service], facts: Facts) -> Iterator[Subject]:
+    """Services that share a client group and a target; sets that several pairs give are one subject."""
+    strengths: defaultdict[str, set[str]] = defaultdict(set)
+    for link in facts.target_services:
+        if link.strength > 0:
+            strengths[link.target].add(link.service)
+    general = general_groups(facts)
+    of_group: defaultdict[str, set[str]] = defaultdict(set)
+    for service in spent:
+        for group in known[service].client_groups if service in known else ():
+            if group not in general:
+                of_group[group].add(service)
+    same: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for group, those in sorted(of_group.items()):
+        for target, linked in sorted(strengths.items()):
+            shared = tuple(sorted(those & linked))
+            if len(shared) > 1:
+                same[shared].append((group, target))
+    for shared, pairs in sorted(same.items()):
+        groups = tuple(sorted({group for group, _ in pairs}))
+        targets = tuple(sorted({target for _, target in pairs}))
+        yield Subject(Meeting.SAME_PEOPLE, shared, groups, targets)
+
+
+def general_groups(facts: Facts) -> frozenset[str]:
+    """Client groups that so many services are for that they bring no two of them together."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for service in facts.services:
+        for group in service.client_groups:
+            counts[group] += 1
+    limit = facts.rules.general_group_services
+    return frozenset(group for group, count in counts.items() if count > limit)
+
+
+def candidates(
+    cells: Mapping[tuple[str, str], Cell], facts: Facts, powers: Sequence[LegalPower]
+) -> list[Candidate]:
+    """Every candidate once, in an order that does not depend on the order of the input."""
+    of_service: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells.values():
+        of_service[cell.service].append(cell)
+    functions = {service.id: service.legal_function for service in facts.services}
+    found: dict[str, Candidate] = {}
+    for subject in subjects(of_service, facts):
+        held = [cell for service in subject.services for cell in of_service.get(service, ())]
+        for one in _of_subject(subject, held, functions, powers, facts.rules.level_without_power):
+            known = found.get(one.id)
+            if known is None or (one.tier, one.power.level) > (known.tier, known.power.level):
+                found[one.id] = one
+    return [found[identity] for identity in sorted(found)]
+
+
+def _of_subject(
+    subject: Subject,
+    held: Sequence[Cell],
+    functions: Mapping[str, str],
+    powers: Sequence[LegalPower],
+    without: int,
+) -> Iterator[Candidate]:
+    seen: set[frozenset[str]] = set()
+    for tier in TIERS:
+        able = [cell for cell in held if cell.reaching(tier) > NOTHING]
+        everyone = frozenset(cell.organisation for cell in able)
+        if len(everyone) < 2 or everyone in seen:
+            continue
+        seen.add(everyone)
+        whole = _candidate(subject, able, tier, functions, powers, without)
+        if whole is not None:
+            yield whole
+        if tier < FLEXIBLE_FROM:
+            continue
+        reached = whole.power.level if whole is not None else without
+        for power in powers:
+            if min(power.max_level, tier) <= reached:
+                continue
+            group = [
+                cell
+                for cell in able
+                if allows(power, cell.organisation_type) and covers(power, [functions.get(cell.service, "")])
+            ]
+            part = _candidate(subject, group, tier, functions, powers, without)
+            if part is not None and part.power.level > reached:
+                yield part
+
+
+def _candidate(
+    subject: Subject,
+    group: Sequence[Cell],
+    tier: int,
+    functions: Mapping[str, str],
+    powers: Sequence[LegalPower],
+    without: int,
+) -> Candidate | None:
+    """The candidate that these cells make; None where they make none, or one already met in one service."""
+    partners = tuple(sorted({cell.organisation for cell in group}))
+    services = tuple(sorted({cell.service for cell in group}))
+    if len(partners) < 2:
+        return None
+    if subject.meeting is Meeting.SAME_PEOPLE and _meet_in_one_service(group, len(partners)):
+        return None
+    kinds: set[OrganisationType] = {cell.organisation_type for cell in group}
+    use = best(powers, kinds, {functions.get(service, "") for service in services}, without)
+    return Candidate(opportunity_id(partners, services), subject, partners, services, tier, use)
+
+
+def _meet_in_one_service(group: Sequence[Cell], partners: int) -> bool:
+    """Whether all the partners already spend on one of the services, which is then a candidate itself."""
+    bodies: defaultdict[str, set[str]] = defaultdict(set)
+    for cell in group:
+        bodies[cell.service].add(cell.organisation)
+    return any(len(those) == partners for those in bodies.values())

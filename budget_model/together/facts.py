@@ -1,0 +1,134 @@
+"""What must be known of a place, besides its spending, to say what could be joined up.
+
+All of it is data that an officer can open and change: services, targets, legal powers, grades, weights;
+and what the partners have recorded since: readiness, planned starts, pools, and legal advice that
+overrides a rule.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_model.place.model import (
+    ClientGroup,
+    FundingStream,
+    Grade,
+    LegalPower,
+    Organisation,
+    Place,
+    Service,
+    Target,
+    TargetService,
+    Theme,
+    ThemeKind,
+    Weights,
+)
+
+
+class OverrideOf(StrEnum):
+    """What a person's legal advice speaks of."""
+
+    POWER = "power"
+    OPPORTUNITY = "opportunity"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalOverride:
+    """Legal advice that puts another limit in place of a rule's, with its reason, author and time.
+
+    It moves the limit of the legal power alone: a ring-fence, capital or benefits limit as before.
+    """
+
+    of: OverrideOf
+    key: str
+    """Id of the legal power or of the opportunity."""
+    level: int
+    reason: str
+    made_by: str
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How ready the partners of one opportunity are, as they say themselves.
+
+    `points` 0 to 4: one each for a board that meets, an existing pool or agreement, staff in one place,
+    and shared information. `planned_start` is when the partners mean to begin.
+    """
+
+    opportunity: str
+    points: int | None = None
+    planned_start: date | None = None
+    reason: str = ""
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingPool:
+    """A pool that is in force: partners who share one have shown that they can."""
+
+    name: str
+    partners: tuple[str, ...]
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The settings of our own proposal that the published method leaves open; every one can be changed."""
+
+    level_without_power: int = 2
+    """Where no rule names a power: aligning plans moves no money, so it needs none."""
+    level_without_outcome: int = 5
+    """No pool without an outcome measure that has a baseline and a target."""
+    enough_free: Decimal = Decimal("0.5")
+    """The earliest date is when at least this part of the joinable money is out of its commitments."""
+    general_group_services: int = 25
+    """A client group that more services than this are for is everyone, and brings no two together."""
+    inside_share: Decimal = Decimal("0.9")
+    """An opportunity with this much of its money in one better one is shown as a part of that one."""
+    estimate_grade: int = 5
+    """From this grade on a figure is an estimate for the whole body, and it is said so."""
+    dirichlet_concentration: float = 50.0
+    """How close the 1,000 other weightings stay to the chosen one; higher is closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the place: see each value's own description."""
+
+    organisations: tuple[Organisation, ...]
+    services: tuple[Service, ...]
+    boards: tuple[Theme, ...] = ()
+    client_groups: tuple[ClientGroup, ...] = ()
+    funding_streams: tuple[FundingStream, ...] = ()
+    targets: tuple[Target, ...] = ()
+    target_services: tuple[TargetService, ...] = ()
+    legal_powers: tuple[LegalPower, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    weights: Weights | None = None
+    readiness: tuple[Readiness, ...] = ()
+    pools: tuple[ExistingPool, ...] = ()
+    rules: Rules = Rules()
+
+    def with_register(
+        self, readiness: tuple[Readiness, ...] = (), pools: tuple[ExistingPool, ...] = ()
+    ) -> "Facts":
+        """The same place with what its partners have recorded."""
+        return replace(self, readiness=readiness, pools=pools)
+
+
+def facts_of(place: Place) -> Facts:
+    """What a place's folder says that bears on working together."""
+    return Facts(
+        organisations=place.organisations,
+        services=place.services,
+        boards=tuple(theme for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD),
+        client_groups=place.client_groups,
+        funding_streams=place.funding_streams,
+        targets=place.targets,
+        target_services=place.target_services,
+        legal_powers=place.legal_powers,
+        grades=place.grades,
+        weights=place.weights,
+    )

@@ -1,0 +1,171 @@
+"""One organisation's money on one service, sorted by how far it may be joined, with what is known of it.
+
+A line's own conditions limit the line, not its neighbours: the schools grant stays aside while the rest of
+the same service can still be pooled. So money is sorted into rungs: what each pound could reach at most.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from budget_model.money import NOTHING
+from budget_model.together.ladder import (
+    ALIGN,
+    INTEGRATED,
+    JOINT_PROCUREMENT,
+    SEPARATE,
+    SHARE_INFORMATION,
+)
+from budget_model.together.spend import JointSpend
+from budget_model.vocabulary import Discretion, Kind, OrganisationType, RingFence, Sensitivity
+
+Key = TypeVar("Key")
+
+CHOICE: Mapping[Discretion, Decimal] = {
+    Discretion.DISCRETIONARY: Decimal(1),
+    Discretion.STATUTORY_WITH_LOCAL_CHOICE: Decimal("0.5"),
+    Discretion.DEMAND_LED: Decimal(0),
+}
+"""How much choice there is over a pound; a pound of unknown discretion is left out of the average."""
+
+
+def furthest(item: JointSpend) -> int:
+    """The highest rung that this money's own conditions allow, whoever the partners are."""
+    if not item.cash:
+        return SEPARATE
+    if item.kind is Kind.TRANSFER_TO_INDIVIDUALS:
+        return SHARE_INFORMATION
+    if item.ring_fence is RingFence.STATUTORY:
+        return ALIGN
+    if item.kind is Kind.CAPITAL:
+        return JOINT_PROCUREMENT
+    return INTEGRATED
+
+
+FLEXIBLE_FROM = JOINT_PROCUREMENT
+"""Money that can reach this rung is flexible: it is neither ring-fenced, paid to people nor in kind."""
+
+
+@dataclass(slots=True)
+class Money:
+    """A sum of money and what is known of it, pounds. Adding two of them forgets nothing."""
+
+    amount: Decimal = NOTHING
+    lines: int = 0
+    chosen: Decimal = NOTHING
+    """Σ amount × choice, over the money whose discretion is known."""
+    choice_known: Decimal = NOTHING
+    grades: defaultdict[int, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
+    by_share: defaultdict[tuple[str, str, int], Decimal] = field(
+        default_factory=lambda: defaultdict(lambda: NOTHING)
+    )
+    """Pounds by organisation, share and grade: the groups inside which errors go the same way."""
+    boards: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
+    committed: defaultdict[date, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
+    funding: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
+    areas: set[str] = field(default_factory=set)
+    client_groups: set[str] = field(default_factory=set)
+    kinds: set[Kind] = field(default_factory=set)
+    unplaced: bool = False
+    """Some of the money does not say where it goes."""
+    totals_only: bool = False
+
+    def take(self, item: JointSpend) -> None:
+        """Add one item of spending."""
+        amount = item.amount
+        self.amount += amount
+        self.lines += item.lines
+        choice = CHOICE.get(item.discretion)
+        if choice is not None:
+            self.chosen += amount * choice
+            self.choice_known += amount
+        self.grades[item.grade] += amount
+        self.by_share[item.organisation, item.share, item.grade] += amount
+        self.boards[item.board] += amount
+        if item.committed_until is not None:
+            self.committed[item.committed_until] += amount
+        if item.funding:
+            self.funding[item.funding] += amount
+        if item.area:
+            self.areas.add(item.area)
+        else:
+            self.unplaced = True
+        self.client_groups.update(item.client_groups)
+        self.kinds.add(item.kind)
+        self.totals_only |= item.sensitivity is Sensitivity.TOTALS_ONLY
+
+    def add(self, other: "Money") -> None:
+        """Add another sum to this one."""
+        self.amount += other.amount
+        self.lines += other.lines
+        self.chosen += other.chosen
+        self.choice_known += other.choice_known
+        _pour(self.grades, other.grades)
+        _pour(self.boards, other.boards)
+        _pour(self.funding, other.funding)
+        _pour(self.by_share, other.by_share)
+        _pour(self.committed, other.committed)
+        self.areas |= other.areas
+        self.client_groups |= other.client_groups
+        self.kinds |= other.kinds
+        self.unplaced |= other.unplaced
+        self.totals_only |= other.totals_only
+
+
+def _pour(mine: dict[Key, Decimal], theirs: Mapping[Key, Decimal]) -> None:
+    for key, amount in theirs.items():
+        mine[key] += amount
+
+
+def together(sums: Iterable[Money]) -> Money:
+    """Several sums as one."""
+    whole = Money()
+    for one in sums:
+        whole.add(one)
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one organisation spends on one service, by the rung that the money can reach."""
+
+    organisation: str
+    organisation_type: OrganisationType
+    service: str
+    rungs: Mapping[int, Money]
+
+    def reaching(self, level: int) -> Decimal:
+        """Net pounds that can reach a rung. Income tied to lower rungs is taken off what it pays for."""
+        above = sum((money.amount for rung, money in self.rungs.items() if rung >= level), NOTHING)
+        tied = sum(
+            (money.amount for rung, money in self.rungs.items() if rung < level and money.amount < 0), NOTHING
+        )
+        return max(above + tied, NOTHING)
+
+    def money_reaching(self, level: int) -> Money:
+        """All that is known of the money that can reach a rung."""
+        return together(money for rung, money in self.rungs.items() if rung >= level)
+
+
+def cells(spend: Iterable[JointSpend]) -> dict[tuple[str, str], Cell]:
+    """Gather spending by organisation and service, sorted by how far each pound can go."""
+    gathered: dict[tuple[str, str], dict[int, Money]] = {}
+    types: dict[str, OrganisationType] = {}
+    for item in spend:
+        key = (item.organisation, item.service)
+        rungs = gathered.get(key)
+        if rungs is None:
+            rungs = gathered[key] = {}
+            types[item.organisation] = item.organisation_type
+        rung = furthest(item)
+        money = rungs.get(rung)
+        if money is None:
+            money = rungs[rung] = Money()
+        money.take(item)
+    return {
+        (organisation, service): Cell(organisation, types[organisation], service, rungs)
+        for (organisation, service), rungs in sorted(gathered.items())
+    }

@@ -1,0 +1,468 @@
+"""What could be joined up: how far, from when, under which power, and why not further.
+
+From spending and what is known of the place to a ranked list. Best first means: those with money that
+could be steered jointly before those without; among them those that can go furthest up the ladder; then
+the higher score; then the larger sum. Nothing here is a saving: joinable pounds are those that would come
+to be steered jointly (method page, section 8).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from budget_model.count.results import UNMAPPED
+from budget_model.money import NOTHING
+from budget_model.place.model import Grade, Service, Target, Weights
+from budget_model.problem import Place, Problem, Severity
+from budget_model.together import score as scoring
+from budget_model.together.candidates import Candidate, Meeting, candidates
+from budget_model.together.facts import Facts, LegalOverride, Readiness
+from budget_model.together.gates import Gate, capped_by, gates
+from budget_model.together.joined import (
+    Aside,
+    Brought,
+    FreeFrom,
+    band,
+    brought,
+    earliest,
+    free_from,
+    joinable,
+)
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells
+from budget_model.together.powers import PowerUse, advised, in_force
+from budget_model.together.score import Part, Score, part_weights
+from budget_model.together.spend import JointSpend
+from budget_model.together.stability import Ranked, Stability, stability
+from budget_model.together.words import (
+    Names,
+    first_steps,
+    names_of,
+    one_further,
+    reasons,
+    title,
+    why_not_higher,
+)
+
+WITHIN, CROSS = "within-board", "cross-board"
+
+STANDARD_WEIGHTS = Weights(
+    parts=(
+        ("target_match", Decimal("0.25")),
+        ("client_overlap", Decimal("0.20")),
+        ("function_match", Decimal("0.10")),
+        ("geography_match", Decimal("0.05")),
+        ("discretion", Decimal("0.15")),
+        ("materiality", Decimal("0.10")),
+        ("readiness", Decimal("0.10")),
+        ("timing", Decimal("0.05")),
+    ),
+    earned=((Decimal(75), 6), (Decimal(60), 5), (Decimal(40), 3), (Decimal(25), 1), (Decimal(0), 0)),
+    materiality_threshold=Decimal(1_000_000),
+    timing_months=36,
+    small_grant=Decimal(100_000),
+    rank_draws=1000,
+    rank_seed=20_081_107,
+)
+"""Used where a place states no weights of its own: the published proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One partner of an opportunity and what it would bring, pounds.
+
+    `services` is empty where the partner shows totals only. `grade` is the confidence grade that most of
+    its money stands on; `estimated` says that it is not the body's own figure for the place.
+    """
+
+    organisation: str
+    name: str
+    amount: Decimal
+    flexible: Decimal
+    lines: int
+    grade: int
+    estimated: bool
+    totals_only: bool
+    services: tuple[tuple[str, Decimal], ...]
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """Two or more bodies, what they could join up, how far, from when, and why not further; pounds."""
+
+    id: str
+    rank: int
+    title: str
+    meeting: Meeting
+    partners: tuple[Partner, ...]
+    services: tuple[str, ...]
+    themes: tuple[str, ...]
+    """Delivery boards that the money is on, the largest first."""
+    client_groups: tuple[str, ...]
+    targets: tuple[str, ...]
+    scope: str
+    """'within-board' where every partner's money is mainly on one and the same board, else 'cross-board'."""
+    amount: Decimal
+    joinable: Decimal
+    low: Decimal
+    high: Decimal
+    score: Decimal
+    parts: tuple[Part, ...]
+    left_out: str
+    level: int
+    arrangement: str
+    allowed: int
+    earned: int
+    gates: tuple[Gate, ...]
+    why_not_higher: str
+    one_further: tuple[str, ...]
+    power: PowerUse
+    earliest_date: date | None
+    free_from: tuple[FreeFrom, ...]
+    stability: Stability
+    confidence: int
+    """The worst grade among the partners: 1 audited and the body's own, to 6 judgement."""
+    reasons: tuple[str, ...]
+    first_steps: tuple[str, ...]
+    reach: int
+    """The rung that the partners' money could reach by its own conditions, whatever the power."""
+    counted: Decimal = NOTHING
+    """The part of the joinable pounds that no better opportunity has counted already."""
+    inside: str = ""
+    """Id of the better opportunity that holds nearly all of its money; empty where none does."""
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The partners' ids, the largest first."""
+        return tuple(partner.organisation for partner in self.partners)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What all opportunities come to with each line's pounds once, in its best opportunity."""
+
+    joinable: Decimal
+    within_board: Decimal
+    cross_board: Decimal
+    flexible: Decimal
+    """All flexible pounds of all bodies on mapped services: what the joinable part is a part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Every opportunity, best first, what they come to, and what should be known before reading them."""
+
+    opportunities: tuple[Opportunity, ...]
+    portfolio: Portfolio
+    weights: tuple[tuple[str, Decimal], ...]
+    on: date
+    problems: tuple[Problem, ...]
+
+    def opportunity(self, identity: str) -> Opportunity | None:
+        """The opportunity of that id, if it is still there."""
+        return next((one for one in self.opportunities if one.id == identity), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The facts, arranged for looking up."""
+
+    facts: Facts
+    names: Names
+    services: Mapping[str, Service]
+    strengths: Mapping[str, Mapping[str, int]]
+    targets: Mapping[str, Target]
+    grades: Mapping[int, Grade]
+    readiness: Mapping[str, Readiness]
+    weights: Mapping[str, Decimal]
+    settings: Weights
+    overrides: tuple[LegalOverride, ...]
+    on: date
+
+
+def find(
+    spend: Iterable[JointSpend],
+    place_facts: Facts,
+    *,
+    on: date,
+    weights: Mapping[str, Decimal] | None = None,
+    overrides: Sequence[LegalOverride] = (),
+) -> Found:
+    """Every opportunity in this spending, best first.
+
+    `weights` replaces some or all of the place's own by part name; `overrides` are people's legal advice;
+    `on` is the day that 'now' means. The order of `spend` changes nothing.
+    """
+    known = _known(place_facts, weights, tuple(overrides), on)
+    held = {key: cell for key, cell in cells(spend).items() if cell.service != UNMAPPED}
+    powers = in_force(place_facts.legal_powers, overrides, on)
+    assessed = [_assess(candidate, held, known) for candidate in candidates(held, place_facts, powers)]
+    ranked = sorted(
+        assessed, key=lambda one: (one.joinable <= 0, -one.level, -one.score, -one.joinable, one.id)
+    )
+    firm = stability(
+        [Ranked(tuple(part.value for part in one.parts), one.allowed, one.joinable) for one in ranked],
+        [known.weights[name] for name in scoring.PARTS],
+        known.settings.earned,
+        draws=known.settings.rank_draws,
+        seed=known.settings.rank_seed,
+        concentration=place_facts.rules.dirichlet_concentration,
+    )
+    placed = [replace(one, rank=rank, stability=firm[rank - 1]) for rank, one in enumerate(ranked, start=1)]
+    counted, portfolio = _count_once(placed, held, place_facts.rules.inside_share)
+    return Found(tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known))
+
+
+def _known(
+    facts: Facts, weights: Mapping[str, Decimal] | None, overrides: tuple[LegalOverride, ...], on: date
+) -> _Known:
+    settings = facts.weights or STANDARD_WEIGHTS
+    chosen = part_weights(settings.parts)
+    if weights is not None:
+        chosen |= part_weights([*chosen.items(), *weights.items()])
+    strengths: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for link in sorted(facts.target_services, key=lambda one: (one.target, one.service)):
+        if link.strength > 0:
+            strengths[link.target][link.service] = link.strength
+    return _Known(
+        facts=facts,
+        names=names_of(facts),
+        services={service.id: service for service in facts.services},
+        strengths=dict(strengths),
+        targets={target.id: target for target in facts.targets},
+        grades={grade.grade: grade for grade in facts.grades},
+        readiness={one.opportunity: one for one in facts.readiness},
+        weights=chosen,
+        settings=settings,
+        overrides=overrides,
+        on=on,
+    )
+
+
+_UNPLACED = Stability(NOTHING, NOTHING, NOTHING)
+
+
+def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _Known) -> Opportunity:
+    """Everything there is to say of one candidate, from its own partners' money alone."""
+    names, rules = known.names, known.facts.rules
+    partners = brought(candidate, held)
+    sum_joinable = joinable([one.flexible for one in partners])
+    error = band(partners, known.grades)
+    scored = _score(candidate, partners, sum_joinable, known)
+    power = advised(candidate.power, candidate.id, known.overrides)
+    targets = _common_targets(partners, known)
+    measured = bool(targets)
+    limits = gates(partners, candidate.tier, power, measured, names.organisations, names.funding, rules)
+    allowed = capped_by(limits)
+    earned = next((level for least, level in _ladder(known) if scored.points >= least), 0)
+    level = min(allowed, earned)
+    steps = free_from(partners, known.on)
+    when = earliest(steps, rules.enough_free)
+    themes, scope = _boards(partners)
+    board = names.boards.get(themes[0], "") if themes else ""
+    return Opportunity(
+        id=candidate.id,
+        rank=0,
+        title=title(candidate.subject, candidate.services, partners, names),
+        meeting=candidate.subject.meeting,
+        partners=tuple(_partner(one, known) for one in partners),
+        services=candidate.services,
+        themes=themes,
+        client_groups=_common_groups(partners, known),
+        targets=tuple(target.id for target in targets),
+        scope=scope,
+        amount=sum((one.amount for one in partners), NOTHING),
+        joinable=sum_joinable,
+        low=max(sum_joinable - error, NOTHING),
+        high=sum_joinable + error,
+        score=scored.points,
+        parts=scored.parts,
+        left_out=scored.left_out,
+        level=level,
+        arrangement=arrangement_name(level),
+        allowed=allowed,
+        earned=earned,
+        gates=limits,
+        why_not_higher=why_not_higher(level, allowed, earned, limits, scored, _ladder(known)),
+        one_further=one_further(level, allowed, earned, limits, scored, _ladder(known)),
+        power=power,
+        earliest_date=when,
+        free_from=steps,
+        stability=_UNPLACED,
+        confidence=max(one.grade for one in partners),
+        reasons=reasons(candidate.subject, candidate.services, partners, power, names, rules.estimate_grade),
+        reach=candidate.tier,
+        first_steps=first_steps(level, partners, power, targets, board, when, names, rules.estimate_grade),
+    )
+
+
+def _ladder(known: _Known) -> list[tuple[Decimal, int]]:
+    """What a score earns, the highest first."""
+    return sorted(known.settings.earned, reverse=True)
+
+
+def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Decimal, known: _Known) -> Score:
+    names = known.names
+    said = known.readiness.get(candidate.id)
+    findings = {
+        "target_match": scoring.target_match(partners, known.strengths, names.targets),
+        "client_overlap": scoring.client_overlap(partners, known.services, names.client_groups),
+        "function_match": scoring.function_match(partners, known.services),
+        "geography_match": scoring.geography_match(partners),
+        "discretion": scoring.discretion(partners, names.organisations),
+        "materiality": scoring.materiality(sum_joinable, known.settings.materiality_threshold),
+        "readiness": scoring.readiness(
+            said, frozenset(candidate.partners), frozenset(candidate.services), known.facts.pools
+        ),
+        "timing": scoring.timing(said, known.on, known.settings.timing_months),
+    }
+    return scoring.score(findings, known.weights)
+
+
+def _common_targets(partners: Sequence[Brought], known: _Known) -> tuple[Target, ...]:
+    """The targets that every partner's money works towards, those it works for hardest first."""
+    found = []
+    for identity, linked in known.strengths.items():
+        least = min(
+            max((linked.get(service, 0) for service, _ in one.services), default=0) for one in partners
+        )
+        if least > 0 and identity in known.targets:
+            found.append((-least, identity))
+    return tuple(known.targets[identity] for _, identity in sorted(found))
+
+
+def _common_groups(partners: Sequence[Brought], known: _Known) -> tuple[str, ...]:
+    groups = [scoring.client_groups_of(one, known.services) for one in partners]
+    return tuple(sorted(frozenset.intersection(*groups)))
+
+
+def _boards(partners: Sequence[Brought]) -> tuple[tuple[str, ...], str]:
+    """The boards that the money is on, and whether every partner's is mainly on one and the same."""
+    on_board: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    main = set()
+    for one in partners:
+        spent = {board: amount for board, amount in one.money.boards.items() if amount > 0}
+        for board, amount in spent.items():
+            on_board[board] += amount
+        main.add(max(sorted(spent), key=lambda board: spent[board]) if spent else UNMAPPED)
+    themes = tuple(
+        board for board in sorted(on_board, key=lambda board: (-on_board[board], board)) if board != UNMAPPED
+    )
+    return themes, WITHIN if len(main) == 1 and main != {UNMAPPED} else CROSS
+
+
+def _partner(one: Brought, known: _Known) -> Partner:
+    return Partner(
+        organisation=one.organisation,
+        name=known.names.organisations.get(one.organisation, one.organisation),
+        amount=one.amount,
+        flexible=one.flexible,
+        lines=one.money.lines,
+        grade=one.grade,
+        estimated=one.grade >= known.facts.rules.estimate_grade,
+        totals_only=one.money.totals_only,
+        services=() if one.money.totals_only else one.services,
+        asides=one.asides,
+    )
+
+
+def _count_once(
+    ranked: Sequence[Opportunity], held: Mapping[tuple[str, str], Cell], inside_share: Decimal
+) -> tuple[list[Opportunity], Portfolio]:
+    """Count each line's pounds once, in its best opportunity, and find those that lie inside a better one.
+
+    All flexible money of one organisation on one service is in an opportunity or out of it; where a better
+    one took the revenue alone, the capital that is left can still be counted in the next.
+    """
+    left = {key: cell.reaching(FLEXIBLE_FROM) for key, cell in held.items()}
+    flexible = sum(left.values(), NOTHING)
+    taken_by: dict[tuple[str, str], str] = {}
+    totals = {WITHIN: NOTHING, CROSS: NOTHING}
+    done = []
+    for one in ranked:
+        if one.joinable <= 0:
+            done.append(one)
+            continue
+        free: dict[str, Decimal] = {}
+        before: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+        whole = NOTHING
+        for partner in one.partners:
+            for service in one.services:
+                key = (partner.organisation, service)
+                if key not in held:
+                    continue
+                part = held[key].reaching(max(one.reach, FLEXIBLE_FROM))
+                whole += part
+                if key in taken_by:
+                    before[taken_by[key]] += part
+                take = min(left[key], part)
+                left[key] -= take
+                taken_by.setdefault(key, one.id)
+                free[partner.organisation] = free.get(partner.organisation, NOTHING) + take
+        counted = min(joinable(list(free.values())), one.joinable)
+        totals[one.scope] += counted
+        holder = max(sorted(before), key=lambda identity: before[identity]) if before else ""
+        inside = holder if holder and before[holder] >= whole * inside_share else ""
+        done.append(replace(one, counted=counted, inside=inside))
+    return done, Portfolio(sum(totals.values(), NOTHING), totals[WITHIN], totals[CROSS], flexible)
+
+
+def _problems(
+    held: Mapping[tuple[str, str], Cell], found: Sequence[Opportunity], known: _Known
+) -> tuple[Problem, ...]:
+    """What should be known before the list is read: why it is empty, or what it could not weigh."""
+    said: list[tuple[str, str, str]] = []
+    bodies = {cell.organisation for cell in held.values()}
+    if not held:
+        said.append(
+            (
+                "no-spend",
+                "No money is mapped to a service yet.",
+                "Upload a budget, or map the lines that are in.",
+            )
+        )
+    elif len(bodies) == 1:
+        only = known.names.organisations.get(min(bodies), min(bodies))
+        said.append(
+            (
+                "one-body",
+                f"Only {only} has money on the map, and it takes two to join up.",
+                "Upload another body’s budget, or widen the choice of organisations.",
+            )
+        )
+    elif not found:
+        said.append(
+            (
+                "no-overlap",
+                "No two bodies spend on the same service, or on the same people towards the same target.",
+                "Check the mapping, and link services to targets.",
+            )
+        )
+    elif not any(one.joinable > 0 for one in found):
+        said.append(
+            (
+                "nothing-flexible",
+                "The bodies overlap, but all their money there is ring-fenced, paid to people or in kind.",
+                "Look at what can be planned together, or at the ring-fences of the lines.",
+            )
+        )
+    if held and not known.strengths:
+        said.append(
+            (
+                "no-targets",
+                "No service is linked to a target: target match is left out, and no pool is recommended.",
+                "Add targets, and say how strongly each service works towards them.",
+            )
+        )
+    if not any(known.weights.values()):
+        said.append(
+            (
+                "no-weights",
+                "Every weight is nought, so every score is nought and no arrangement is earned.",
+                "Set at least one weight above nought, or go back to the place’s own.",
+            )
+        )
+    return tuple(Problem(Place(""), sentence, remedy, Severity.NOTE, code) for code, sentence, remedy in said)

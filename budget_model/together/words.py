@@ -1,0 +1,265 @@
+"""What is said of an opportunity: its title, its reasons and what to do first, in the field's own words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from budget_model.money import pounds
+from budget_model.place.model import Target
+from budget_model.together.candidates import Meeting, Subject
+from budget_model.together.facts import Facts
+from budget_model.together.gates import Gate
+from budget_model.together.joined import Aside, Brought
+from budget_model.together.ladder import (
+    ALIGN,
+    GRANT,
+    INTEGRATED,
+    JOINT_PROCUREMENT,
+    LEAD_COMMISSIONING,
+    SEPARATE,
+    SHARE_INFORMATION,
+    arrangement_name,
+)
+from budget_model.together.powers import PowerUse
+from budget_model.together.score import Score
+
+FUNCTIONS: Mapping[str, str] = {"HR": "Human resources", "IT": "Information technology"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What everything is called; an id that nobody named stands for itself."""
+
+    organisations: Mapping[str, str]
+    short: Mapping[str, str]
+    services: Mapping[str, str]
+    boards: Mapping[str, str]
+    client_groups: Mapping[str, str]
+    targets: Mapping[str, str]
+    funding: Mapping[str, str]
+
+    def bodies(self, partners: Sequence[Brought], most: int = 3) -> str:
+        """The partners as a sentence lists them, the largest first.
+
+        More than `most` are counted: 'Derby City Council, NHS Derby and 4 others'.
+        """
+        return listed([self.organisations.get(one.organisation, one.organisation) for one in partners], most)
+
+
+def names_of(facts: Facts) -> Names:
+    """The names that the place's own files give."""
+    return Names(
+        {one.id: one.name for one in facts.organisations},
+        {one.id: one.short_name for one in facts.organisations},
+        {one.id: one.name for one in facts.services},
+        {one.id: one.name for one in facts.boards},
+        {one.id: one.name for one in facts.client_groups},
+        {one.id: one.name for one in facts.targets},
+        {one.id: one.name for one in facts.funding_streams},
+    )
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """Words as a sentence lists them, those past the first few counted.
+
+    >>> listed(["Council", "Police", "Fire", "College", "NHS"])
+    'Council, Police and 3 others'
+    """
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} others"]
+    if len(words) < 2:
+        return words[0] if words else ""
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def title(subject: Subject, services: Sequence[str], partners: Sequence[Brought], names: Names) -> str:
+    """What it is and whose, without a verb: 'Learning disability: Derby City Council and NHS Derby'."""
+    return f"{subject_of(subject, services, names)}: {names.bodies(partners)}"
+
+
+def subject_of(subject: Subject, services: Sequence[str], names: Names) -> str:
+    """What the partners would join up."""
+    if subject.meeting is Meeting.BACK_OFFICE and len(services) > 1:
+        return FUNCTIONS.get(subject.function, subject.function.capitalize())
+    if subject.meeting is Meeting.SAME_PEOPLE:
+        people = listed([names.client_groups.get(group, group) for group in subject.client_groups])
+        aims = [names.targets.get(target, target) for target in subject.targets]
+        more = f" and {len(aims) - 1} more" if len(aims) > 1 else ""
+        return f"{people}, towards ‘{aims[0]}’{more}" if aims else people
+    return names.services.get(services[0], services[0])
+
+
+def reasons(
+    subject: Subject,
+    services: Sequence[str],
+    partners: Sequence[Brought],
+    power: PowerUse,
+    names: Names,
+    estimate_grade: int,
+) -> tuple[str, ...]:
+    """Why these bodies: what each spends, what ties the money together, and how sure the figures are."""
+    amounts = [
+        f"{names.organisations.get(one.organisation, one.organisation)} {pounds(one.amount)}"
+        for one in partners
+    ]
+    what = listed([names.services.get(service, service) for service in services]).lower()
+    said = [f"{_count(len(partners))} spend on {what}: {listed(amounts, 5)}."]
+    if subject.meeting is Meeting.SAME_PEOPLE:
+        groups = listed([names.client_groups.get(group, group) for group in subject.client_groups]).lower()
+        aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets])
+        said.append(f"The services differ, but are for the same people ({groups}) and work towards {aims}.")
+    said.append(f"{power.sentence[:1].upper()}{power.sentence[1:]}.")
+    said += rests_on_estimates(partners, names, estimate_grade)
+    said += [_aside(one, names) for partner in partners for one in partner.asides]
+    return tuple(said)
+
+
+def rests_on_estimates(partners: Sequence[Brought], names: Names, estimate_grade: int) -> list[str]:
+    """Whose figures are a national or regional figure shared out, and not the body's own for the place."""
+    rough = [one for one in partners if one.grade >= estimate_grade]
+    if not rough:
+        return []
+    who = names.bodies(rough)
+    grade = max(one.grade for one in rough)
+    if len(rough) == 1:
+        said = f"The figure of {who} is an estimate"
+        ask = "Ask for its own figure for the place before acting on it."
+    else:
+        said = f"The figures of {who} are estimates"
+        ask = "Ask for their own figures for the place before acting on them."
+    return [f"{said} (confidence grade {grade}): a wider figure shared out, or one of another year. {ask}"]
+
+
+def _aside(one: Aside, names: Names) -> str:
+    streams = listed([names.funding.get(key, key) for key in one.funding])
+    paid = f" ({streams})" if streams else ""
+    who = names.organisations.get(one.organisation, one.organisation)
+    return (
+        f"{pounds(one.amount)} of {who}{paid} stays aside, since {one.why}; it can reach "
+        f"{arrangement_name(one.reach)} at most."
+    )
+
+
+def _count(number: int) -> str:
+    words = {2: "Two bodies", 3: "Three bodies", 4: "Four bodies", 5: "Five bodies", 6: "Six bodies"}
+    return words.get(number, f"{number} bodies")
+
+
+def why_not_higher(
+    level: int,
+    allowed: int,
+    earned: int,
+    limits: Sequence[Gate],
+    scored: Score,
+    ladder: Sequence[tuple[object, int]],
+) -> str:
+    """Why the recommended level is not higher: the limit that holds, the score, or both."""
+    if level >= INTEGRATED:
+        return "Nothing is higher."
+    said = []
+    if allowed == level:
+        holding = [gate for gate in limits if gate.level == level]
+        said.append(f"Capped at {arrangement_name(level)}: {'; '.join(gate.reason for gate in holding)}.")
+    if earned == level:
+        better = sorted((lev, least) for least, lev in ladder if lev > level)
+        if better:
+            said.append(
+                f"The score of {scored.points} earns {arrangement_name(level)}; {better[0][1]} would earn "
+                f"{arrangement_name(better[0][0])}. {_weakest(scored)}".strip()
+            )
+        else:
+            said.append(
+                f"A score earns {arrangement_name(level)} at most; one body for the whole service is for the "
+                "partners to decide."
+            )
+    return " ".join(said)
+
+
+def _weakest(scored: Score) -> str:
+    """The part that costs most points, and why it is low."""
+    lost = [
+        (part.weight * (1 - part.value), part)
+        for part in scored.parts
+        if part.value is not None and part.weight
+    ]
+    if not lost:
+        return ""
+    most, part = max(lost, key=lambda one: (one[0], one[1].name))
+    return f"The part that costs it most is {part.label.lower()}: {part.reason}" if most else ""
+
+
+def one_further(
+    level: int,
+    allowed: int,
+    earned: int,
+    limits: Sequence[Gate],
+    scored: Score,
+    ladder: Sequence[tuple[object, int]],
+) -> tuple[str, ...]:
+    """What would have to be true for the partners to go one level further."""
+    if level >= INTEGRATED:
+        return ()
+    said = []
+    if allowed == level:
+        said += [gate.opens for gate in limits if gate.level == level and gate.opens]
+    if earned == level:
+        better = sorted((lev, least) for least, lev in ladder if lev > level)
+        if better:
+            said.append(f"The score rises from {scored.points} to {better[0][1]}. {_weakest(scored)}".strip())
+        else:
+            said.append("The partners decide, after a pool has worked, to make one body of it.")
+    return tuple(dict.fromkeys(said))
+
+
+def first_steps(
+    level: int,
+    partners: Sequence[Brought],
+    power: PowerUse,
+    targets: Sequence[Target],
+    board: str,
+    earliest: date | None,
+    names: Names,
+    estimate_grade: int,
+) -> tuple[str, ...]:
+    """The first three things to do, in order."""
+    who = names.bodies(partners)
+    rough = [one for one in partners if one.grade >= estimate_grade]
+    if level == SEPARATE:
+        return (
+            f"Ask {who} to look at the two budgets side by side and say what is missing from them.",
+            "Fill in what the score leaves out: targets, areas, discretion, readiness.",
+            "Come back to it when the next budgets are in.",
+        )
+    if len(rough) == 1:
+        first = f"Ask {names.bodies(rough)} for its own figure for the place: the one here is an estimate."
+    elif rough:
+        first = f"Ask {names.bodies(rough)} for their own figures for the place: those here are estimates."
+    else:
+        first = f"Put the lines of {who} side by side and agree which of them are meant."
+    where = f"Take it to {board}" if board else "Take it to the Board"
+    measure = ", with the outcome measure, its baseline and its target"
+    if targets:
+        measure = f", with ‘{targets[0].name}’ as the outcome measure"
+    when = f" from {earliest:%B %Y}, when enough of the contracts have ended" if earliest else ""
+    if level == SHARE_INFORMATION:
+        return (
+            first,
+            "Agree what may be shared, on what lawful basis, and who sees it.",
+            f"{where}: what each body now knows about the same people.",
+        )
+    if level == ALIGN:
+        return (
+            first,
+            "Write one plan for the money, each body paying for its own part of it.",
+            f"{where}{measure}.",
+        )
+    if level in (JOINT_PROCUREMENT, GRANT):
+        second = "List the contracts and teams behind the lines, with their end dates and prices."
+        if level == GRANT:
+            second = (
+                f"Take legal advice on {power.name or 'the power to pay money over'}, and what it may buy."
+            )
+        return (first, second, f"{where}: one specification, or one team, for all{when}.")
+    role = "who buys for all" if level == LEAD_COMMISSIONING else "a host for the fund"
+    second = f"Take legal advice on {power.name or 'the power to be used'}, and name {role}."
+    return (first, second, f"{where}{measure}{when}.")

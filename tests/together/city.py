@@ -1,0 +1,190 @@
+"""Small invented cities: a council, an NHS body, the police, a department and a college, in a few lines each."""
+
+from datetime import date
+from decimal import Decimal
+
+from budget_model.place.model import (
+    ClientGroup,
+    Direction,
+    FundingStream,
+    Grade,
+    LegalPower,
+    Organisation,
+    Service,
+    ServiceScope,
+    Target,
+    TargetService,
+    Theme,
+    ThemeKind,
+)
+from budget_model.together.facts import Facts
+from budget_model.together.spend import JointSpend
+from budget_model.vocabulary import (
+    Discretion,
+    Kind,
+    OrganisationStatus,
+    OrganisationType,
+    RingFence,
+    Stage,
+)
+
+TODAY = date(2016, 4, 1)
+
+BODIES = {
+    "council": ("Anytown Council", OrganisationType.COUNCIL),
+    "nhs": ("NHS Anytown", OrganisationType.NHS),
+    "police": ("Anytown Police", OrganisationType.POLICE),
+    "fire": ("Anytown Fire", OrganisationType.FIRE),
+    "college": ("Anytown College", OrganisationType.COLLEGE),
+    "department": ("Department for Pensions", OrganisationType.CENTRAL_DEPARTMENT),
+    "schools-department": ("Department for Schools", OrganisationType.CENTRAL_DEPARTMENT),
+}
+
+
+def organisation(identity, name="", kind=OrganisationType.OTHER):
+    return Organisation(
+        identity,
+        name or identity,
+        name or identity,
+        kind,
+        OrganisationStatus.MAPPED,
+        "Anytown",
+        "#12436D",
+        "",
+        "",
+    )
+
+
+def service(identity, *, name="", groups=(), function="", office="", cofog="10.1", stage=Stage.TREATMENT):
+    return Service(
+        id=identity,
+        name=name or identity.replace("-", " ").capitalize(),
+        group="",
+        cofog_division=cofog.split(".")[0],
+        cofog_group=cofog,
+        client_groups=tuple(groups),
+        legal_function=function,
+        back_office_function=office,
+        scope=ServiceScope.GENERAL,
+        kind=Kind.REVENUE,
+        stage=stage,
+        discretion=Discretion.STATUTORY_WITH_LOCAL_CHOICE,
+        ring_fence=RingFence.NONE,
+        synonyms=(),
+    )
+
+
+def target(identity, name="", **changes):
+    values = {
+        "id": identity, "name": name or identity, "description": "", "unit": "%",
+        "direction": Direction.HIGHER_IS_BETTER, "baseline": Decimal(50), "baseline_year": "2014-15",
+        "target": Decimal(60), "target_year": "2018-19", "latest": Decimal(52), "latest_year": "2015-16",
+        "forecast": Decimal(55), "lead": "council", "board": "healthy", "illustrative": True, "source": "",
+    }  # fmt: skip
+    return Target(**(values | changes))
+
+
+def power(identity, level, *, required=(), allowed=(), functions=(), name="", **changes):
+    values = {"from_date": None, "to_date": None, "verified": True, "note": "", "source": "statute"}
+    return LegalPower(
+        id=identity, name=name or identity, required_types=tuple(required), allowed_types=tuple(allowed),
+        functions=tuple(functions), max_level=level, **(values | changes),
+    )  # fmt: skip
+
+
+S75 = power(
+    "s75",
+    7,
+    name="National Health Service Act 2006, section 75",
+    required=(OrganisationType.COUNCIL, OrganisationType.NHS),
+    allowed=(OrganisationType.COUNCIL, OrganisationType.NHS),
+    functions=("adult social care", "health-related", "public health"),
+)
+GENERAL = power(
+    "general",
+    3,
+    name="General powers of councils",
+    required=(OrganisationType.COUNCIL,),
+    verified=False,
+)
+
+SERVICES = (
+    service(
+        "learning-disability",
+        name="Learning disability support",
+        groups=["learning-disabilities"],
+        function="adult social care",
+    ),
+    service(
+        "learning-disability-health",
+        name="Learning disability health care",
+        groups=["learning-disabilities"],
+        function="health-related",
+        cofog="07.3",
+    ),
+    service("older-people-care", groups=["older-people"], function="adult social care", cofog="10.2"),
+    service("primary-schools", groups=["children"], function="education", cofog="09.1"),
+    service("housing-benefit", groups=["low-incomes"], function="benefits", cofog="10.6"),
+    service("community-safety", groups=["victims"], function="general", cofog="03.1"),
+    service("human-resources", groups=["staff"], function="general", office="HR", cofog="01.3"),
+    service("payroll", groups=["staff"], function="general", office="HR", cofog="01.3"),
+    service("roads", groups=["road-users"], function="transport", cofog="04.5"),
+)
+
+LINKS = (
+    TargetService("independence", "learning-disability", 3),
+    TargetService("independence", "learning-disability-health", 2),
+    TargetService("independence", "older-people-care", 3),
+    TargetService("safety", "community-safety", 3),
+)
+
+
+def facts(**changes):
+    values = {
+        "organisations": tuple(organisation(key, *said) for key, said in BODIES.items()),
+        "services": SERVICES,
+        "boards": (
+            Theme("healthy", "Healthy City", "Healthy", ThemeKind.DELIVERY_BOARD, "#12436D", "", ""),
+            Theme("safer", "Safer City", "Safer", ThemeKind.DELIVERY_BOARD, "#801650", "", ""),
+        ),
+        "client_groups": (
+            ClientGroup("learning-disabilities", "People with learning disabilities", ""),
+            ClientGroup("older-people", "Older people", ""),
+        ),
+        "funding_streams": (
+            FundingStream(
+                "dsg", "Dedicated Schools Grant", "DSG", "government grant", RingFence.STATUTORY, "#000", "", ""
+            ),
+        ),
+        "targets": (
+            target("independence", "More people live independently"),
+            target("safety", "Fewer people are hurt by crime"),
+        ),
+        "target_services": LINKS,
+        "legal_powers": (S75, GENERAL),
+        "grades": tuple(
+            Grade(number, f"grade {number}", Decimal(band), Decimal(0))
+            for number, band in enumerate(("0.01", "0.03", "0.07", "0.15", "0.25", "0.40"), start=1)
+        ),
+    }  # fmt: skip
+    return Facts(**(values | changes))
+
+
+def spend(body, what, amount, **changes):
+    """One body's money on one service, in whole pounds."""
+    values = {
+        "organisation": body,
+        "organisation_type": BODIES[body][1] if body in BODIES else OrganisationType.OTHER,
+        "service": what,
+        "board": "healthy",
+        "amount": Decimal(amount).quantize(Decimal("0.01")),
+        "discretion": Discretion.STATUTORY_WITH_LOCAL_CHOICE,
+        "share": f"{body}-share",
+    }
+    return JointSpend(**(values | changes))
+
+
+LEARNING_DISABILITY = (
+    spend("council", "learning-disability", 8_700_000),
+    spend("nhs", "learning-disability", 8_600_000),
+)

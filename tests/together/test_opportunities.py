@@ -1,0 +1,495 @@
+"""What could be joined up: how far, from when, and why not further."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from budget_model.place.model import TargetService
+from budget_model.together.candidates import Meeting
+from budget_model.together.facts import ExistingPool, LegalOverride, OverrideOf, Readiness
+from budget_model.together.opportunities import CROSS, WITHIN, find
+from budget_model.together.spend import JointSpend
+from budget_model.vocabulary import Discretion, Kind, OrganisationType, RingFence, Sensitivity
+from tests.together.city import (
+    BODIES,
+    LEARNING_DISABILITY,
+    SERVICES,
+    TODAY,
+    facts,
+    organisation,
+    power,
+    service,
+    spend,
+)
+
+
+def only(spending, **changes):
+    """The one opportunity that this spending gives."""
+    found = find(spending, facts(**changes), on=TODAY)
+    assert len(found.opportunities) == 1, [one.title for one in found.opportunities]
+    return found.opportunities[0]
+
+
+def test_council_and_nhs_can_pool_learning_disability_under_section_75():
+    one = only(LEARNING_DISABILITY)
+    assert one.level == 6
+    assert one.arrangement == "Pooled fund"
+    assert "section 75" in one.power.name
+    assert one.organisations == ("council", "nhs")
+    assert one.joinable == Decimal("8600000.00")
+    assert one.title == "Learning disability support: Anytown Council and NHS Anytown"
+
+
+def test_council_and_police_money_for_adults_cannot_be_pooled():
+    one = only(
+        [spend("council", "learning-disability", 8_700_000), spend("police", "learning-disability", 500_000)]
+    )
+    assert one.earned == 6
+    assert one.level == 3
+    assert one.why_not_higher.startswith("Capped at Joint procurement or shared service: General powers")
+    assert any("Legal advice" in condition for condition in one.one_further)
+
+
+def test_the_schools_grant_never_goes_above_align_and_is_named():
+    one = only(
+        [
+            spend("council", "primary-schools", 100_000_000, ring_fence=RingFence.STATUTORY, funding="dsg"),
+            spend("schools-department", "primary-schools", 30_000_000),
+        ],
+        target_services=(TargetService("independence", "primary-schools", 3),),
+    )
+    assert one.level == 2
+    assert "Capped at Align: the Dedicated Schools Grant is ring-fenced" in one.why_not_higher
+    assert one.joinable == 0
+
+
+def test_the_schools_grant_stays_aside_while_the_rest_of_the_service_can_be_pooled():
+    one = only(
+        [
+            *LEARNING_DISABILITY,
+            spend("council", "learning-disability", 2_000_000, ring_fence=RingFence.STATUTORY, funding="dsg"),
+        ]
+    )
+    assert one.level == 6
+    assert one.joinable == Decimal("8600000.00")
+    aside = one.partners[0].asides[0]
+    assert (aside.amount, aside.reach) == (Decimal("2000000.00"), 2)
+    assert any("Dedicated Schools Grant" in reason and "Align at most" in reason for reason in one.reasons)
+
+
+def test_benefits_never_go_above_sharing_information():
+    one = only(
+        [
+            spend("council", "housing-benefit", 60_000_000, kind=Kind.TRANSFER_TO_INDIVIDUALS),
+            spend("department", "housing-benefit", 20_000_000, kind=Kind.TRANSFER_TO_INDIVIDUALS),
+        ],
+        target_services=(TargetService("independence", "housing-benefit", 3),),
+    )
+    assert one.level == 1
+    assert "paid straight to people" in one.why_not_higher
+    assert one.joinable == 0
+
+
+def test_help_in_kind_is_no_cash_to_join():
+    one = only([spend("council", "roads", 5_000_000), spend("police", "roads", 1_000_000, cash=False)])
+    assert one.level == 0
+    assert "no cash to join" in one.why_not_higher
+
+
+def test_capital_with_revenue_is_bought_together_at_most():
+    one = only(
+        [
+            spend("council", "learning-disability", 5_000_000, kind=Kind.CAPITAL),
+            spend("nhs", "learning-disability", 4_000_000),
+        ]
+    )
+    assert one.allowed == 3
+    assert "capital would be joined with revenue" in one.why_not_higher
+    assert one.joinable == Decimal("4000000.00")
+
+
+def test_capital_stays_aside_where_every_partner_has_revenue():
+    one = only([*LEARNING_DISABILITY, spend("council", "learning-disability", 1_000_000, kind=Kind.CAPITAL)])
+    assert one.level == 6
+    assert one.partners[0].asides[0].amount == Decimal("1000000.00")
+
+
+def test_a_contract_that_ends_later_moves_the_date_and_not_the_score():
+    now = only(LEARNING_DISABILITY)
+    later = only([replace(LEARNING_DISABILITY[0], committed_until=date(2018, 3, 31)), LEARNING_DISABILITY[1]])
+    assert now.earliest_date is None
+    assert later.earliest_date == date(2018, 3, 31)
+    assert (later.score, later.level, later.joinable) == (now.score, now.level, now.joinable)
+    assert later.first_steps != now.first_steps
+
+
+def test_a_contract_that_has_ended_holds_nothing_up():
+    assert (
+        only([replace(item, committed_until=date(2016, 3, 31)) for item in LEARNING_DISABILITY]).earliest_date
+        is None
+    )
+
+
+def test_most_of_the_money_being_free_is_enough_to_begin_and_the_rest_is_shown_with_its_day():
+    one = only(
+        [
+            spend("council", "learning-disability", 9_000_000),
+            spend("nhs", "learning-disability", 3_000_000),
+            spend("nhs", "learning-disability", 1_000_000, committed_until=date(2017, 4, 1)),
+        ]
+    )
+    assert one.earliest_date is None
+    assert [(step.day, step.joinable) for step in one.free_from] == [
+        (None, Decimal("3000000.00")),
+        (date(2017, 4, 1), Decimal("4000000.00")),
+    ]
+
+
+def test_totals_only_hides_the_services_and_says_so():
+    one = only([LEARNING_DISABILITY[0], replace(LEARNING_DISABILITY[1], sensitivity=Sensitivity.TOTALS_ONLY)])
+    nhs = one.partners[1]
+    assert nhs.totals_only
+    assert nhs.services == ()
+    assert nhs.amount == Decimal("8600000.00")
+    assert any("its lines are not shown" in gate.reason for gate in one.gates)
+    assert one.level == 6
+
+
+def test_no_pool_is_recommended_without_an_outcome_measure():
+    one = only(LEARNING_DISABILITY, target_services=(TargetService("safety", "community-safety", 3),))
+    assert one.allowed == 5
+    assert any(gate.code == "outcome" for gate in one.gates)
+
+
+def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_services_differ():
+    one = only(
+        [
+            spend("council", "learning-disability", 8_700_000),
+            spend("nhs", "learning-disability-health", 8_600_000),
+        ]
+    )
+    assert one.meeting is Meeting.SAME_PEOPLE
+    assert one.title == (
+        "People with learning disabilities, towards ‘More people live independently’: "
+        "Anytown Council and NHS Anytown"
+    )
+    assert one.arrangement == "Lead commissioning"
+    assert "The part that costs it most is same function" in one.why_not_higher
+
+
+def test_services_for_the_same_people_without_a_common_target_do_not_meet():
+    found = find(
+        [
+            spend("council", "learning-disability", 8_700_000),
+            spend("nhs", "learning-disability-health", 8_600_000),
+        ],
+        facts(target_services=()),
+        on=TODAY,
+    )
+    assert not found.opportunities
+    assert {problem.code for problem in found.problems} == {"no-overlap", "no-targets"}
+
+
+def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_called():
+    one = only([spend("council", "human-resources", 2_000_000), spend("police", "payroll", 700_000)])
+    assert one.meeting is Meeting.BACK_OFFICE
+    assert one.title == "Human resources: Anytown Council and Anytown Police"
+    assert one.level == 3
+
+
+def test_a_third_partner_outside_the_power_leaves_the_two_inside_it_free_to_pool():
+    found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
+    assert {(one.organisations, one.level) for one in found.opportunities} == {
+        (("council", "nhs"), 6),
+        (("council", "nhs", "police"), 3),
+    }
+
+
+def test_within_one_board_and_across_boards_are_told_apart():
+    assert only(LEARNING_DISABILITY).scope == WITHIN
+    across = find([LEARNING_DISABILITY[0], replace(LEARNING_DISABILITY[1], board="safer")], facts(), on=TODAY)
+    assert across.opportunities[0].scope == CROSS
+    assert across.portfolio.cross_board == Decimal("8600000.00")
+    assert across.portfolio.within_board == 0
+
+
+def test_each_pound_is_counted_in_its_best_opportunity_alone():
+    found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
+    best, wider = found.opportunities
+    assert best.counted == Decimal("8600000.00")
+    assert wider.joinable == Decimal("8700000.00")
+    assert wider.counted == 0
+    assert wider.inside == best.id
+    assert found.portfolio.joinable == Decimal("8600000.00")
+
+
+def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said():
+    one = only(LEARNING_DISABILITY)
+    parts = {part.name: part for part in one.parts}
+    assert parts["readiness"].value is None
+    assert "readiness" in one.left_out
+    known = [part for part in one.parts if part.value is not None]
+    whole = sum(part.weight for part in known)
+    assert one.score == (100 * sum(p.weight * p.value for p in known) / whole).quantize(Decimal("0.1"))
+
+
+def test_recorded_readiness_and_a_planned_start_enter_the_score():
+    identity = only(LEARNING_DISABILITY).id
+    said = Readiness(identity, 1, date(2017, 10, 1), "A joint board meets.", "A. Director")
+    parts = {part.name: part.value for part in only(LEARNING_DISABILITY, readiness=(said,)).parts}
+    assert parts["readiness"] == Decimal("0.25")
+    assert parts["timing"] == Decimal("0.5")
+
+
+def test_partners_who_share_a_pool_already_are_ready():
+    pool = ExistingPool("Equipment", ("council", "nhs"), ("equipment",))
+    parts = {part.name: part for part in only(LEARNING_DISABILITY, pools=(pool,)).parts}
+    assert parts["readiness"].value == Decimal("0.5")
+    assert "Equipment" in parts["readiness"].reason
+
+
+def test_legal_advice_lifts_the_legal_limit_and_is_quoted_with_who_and_when():
+    spending = [
+        spend("council", "community-safety", 5_000_000),
+        spend("police", "community-safety", 4_000_000),
+    ]
+    before = only(spending)
+    assert before.level == 3
+    advice = LegalOverride(
+        OverrideOf.OPPORTUNITY,
+        before.id,
+        6,
+        "Counsel's opinion of 3 May.",
+        "A. Solicitor",
+        datetime(2016, 5, 3, tzinfo=UTC),
+    )
+    after = find(spending, facts(), on=TODAY, overrides=[advice]).opportunities[0]
+    assert after.level == 6
+    assert after.power.sentence == (
+        "A. Solicitor set the legal limit to Pooled fund on 03 May 2016: Counsel's opinion of 3 May."
+    )
+
+
+def test_legal_advice_on_a_power_holds_wherever_it_is_used_and_never_opens_a_ring_fence():
+    advice = LegalOverride(OverrideOf.POWER, "general", 6, "New statute.", "A. Solicitor")
+    free = [spend("council", "community-safety", 5_000_000), spend("police", "community-safety", 4_000_000)]
+    assert find(free, facts(), on=TODAY, overrides=[advice]).opportunities[0].level == 6
+    fenced = [replace(item, ring_fence=RingFence.STATUTORY) for item in free]
+    assert find(fenced, facts(), on=TODAY, overrides=[advice]).opportunities[0].level == 2
+
+
+def test_a_power_counts_only_while_it_is_in_force():
+    ended = replace(facts().legal_powers[0], to_date=date(2015, 3, 31))
+    assert only(LEARNING_DISABILITY, legal_powers=(ended,)).level == 2
+
+
+def test_a_rule_made_for_the_function_holds_though_it_is_low():
+    rule = power("benefits", 1, functions=("benefits",))
+    one = only(
+        [spend("council", "housing-benefit", 5_000_000), spend("department", "housing-benefit", 5_000_000)],
+        legal_powers=(rule, power("any", 1)),
+    )
+    assert one.allowed == 1
+
+
+def test_an_estimate_by_population_is_named_and_asked_for_first():
+    one = only([LEARNING_DISABILITY[0], replace(LEARNING_DISABILITY[1], grade=5)])
+    assert one.confidence == 5
+    assert any("NHS Anytown is an estimate (confidence grade 5)" in reason for reason in one.reasons)
+    assert one.first_steps[0].startswith("Ask NHS Anytown for its own figure")
+    assert (one.low, one.high) == (Decimal("6450000.00"), Decimal("10750000.00"))
+
+
+def test_errors_of_one_share_go_the_same_way_and_those_of_different_shares_need_not():
+    spending = [
+        spend("council", "learning-disability", 10_000_000),
+        spend("nhs", "learning-disability", 3_000_000, grade=5),
+        spend("nhs", "learning-disability", 1_000_000, grade=5),
+        spend("police", "learning-disability", 3_000_000, grade=5, share="force"),
+    ]
+    one = next(o for o in find(spending, facts(), on=TODAY).opportunities if len(o.partners) == 3)
+    assert one.joinable == Decimal("7000000.00")
+    assert one.high - one.joinable == Decimal("1250000.00")  # √(1.0² + 0.75²) million
+
+
+def test_three_first_steps_are_given_at_every_level():
+    for spending in (
+        LEARNING_DISABILITY,
+        [spend("council", "roads", 1), spend("police", "roads", 1, cash=False)],
+        [spend("council", "human-resources", 2_000_000), spend("police", "payroll", 700_000)],
+    ):
+        assert len(only(spending).first_steps) == 3
+
+
+def test_nothing_is_called_a_saving():
+    found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
+    words = " ".join(
+        " ".join((one.title, *one.reasons, *one.first_steps, one.why_not_higher))
+        for one in found.opportunities
+    )
+    assert "saving" not in words.lower()
+
+
+# Empty and hostile places
+
+
+def test_one_body_alone_is_told_that_it_takes_two():
+    found = find([LEARNING_DISABILITY[0]], facts(), on=TODAY)
+    assert not found.opportunities
+    assert (
+        found.problems[0].sentence
+        == "Only Anytown Council has money on the map, and it takes two to join up."
+    )
+
+
+def test_an_empty_map_says_what_to_do():
+    found = find([], facts(), on=TODAY)
+    assert found.portfolio.joinable == 0
+    assert found.problems[0].remedy == "Upload a budget, or map the lines that are in."
+
+
+def test_unmapped_money_is_no_common_service():
+    assert not find(
+        [spend("council", "unmapped", 5), spend("nhs", "unmapped", 5)], facts(), on=TODAY
+    ).opportunities
+
+
+def test_a_place_of_ring_fences_says_that_nothing_is_flexible():
+    fenced = [replace(item, ring_fence=RingFence.STATUTORY) for item in LEARNING_DISABILITY]
+    found = find(fenced, facts(), on=TODAY)
+    assert found.opportunities[0].level == 2
+    assert "nothing-flexible" in {problem.code for problem in found.problems}
+    assert found.portfolio.joinable == 0
+
+
+@pytest.mark.parametrize("amount", [0, -3_000_000])
+def test_a_body_with_nothing_or_less_to_spend_is_no_partner(amount):
+    assert not find(
+        [LEARNING_DISABILITY[0], spend("nhs", "learning-disability", amount)], facts(), on=TODAY
+    ).opportunities
+
+
+def test_income_is_taken_off_what_it_pays_for():
+    one = only(
+        [*LEARNING_DISABILITY, spend("nhs", "learning-disability", -600_000, ring_fence=RingFence.STATUTORY)]
+    )
+    assert one.joinable == Decimal("8000000.00")
+
+
+def test_all_weights_nought_gives_no_score_and_a_sentence():
+    found = find(
+        LEARNING_DISABILITY,
+        facts(),
+        on=TODAY,
+        weights=dict.fromkeys(
+            (
+                "target_match",
+                "client_overlap",
+                "function_match",
+                "geography_match",
+                "discretion",
+                "materiality",
+                "readiness",
+                "timing",
+            ),
+            Decimal(0),
+        ),
+    )
+    assert found.opportunities[0].score == 0
+    assert found.opportunities[0].level == 0
+    assert "no-weights" in {problem.code for problem in found.problems}
+
+
+def test_a_place_that_states_no_discretion_still_has_a_score():
+    one = only([replace(item, discretion=Discretion.UNKNOWN) for item in LEARNING_DISABILITY])
+    assert {part.name for part in one.parts if part.value is None} >= {"discretion"}
+    assert one.level == 6
+
+
+# Laws
+
+bodies = st.sampled_from(sorted(BODIES))
+spending = st.lists(
+    st.builds(
+        JointSpend,
+        organisation=bodies,
+        organisation_type=st.just(OrganisationType.OTHER),
+        service=st.sampled_from([one.id for one in SERVICES] + ["unmapped"]),
+        board=st.sampled_from(["healthy", "safer", "unmapped"]),
+        amount=st.integers(-2_000_00, 9_000_000_00).map(lambda pennies: Decimal(pennies) / 100),
+        kind=st.sampled_from(Kind),
+        ring_fence=st.sampled_from(RingFence),
+        discretion=st.sampled_from(Discretion),
+        committed_until=st.one_of(st.none(), st.dates(date(2015, 1, 1), date(2019, 1, 1))),
+        area=st.sampled_from(["", "north", "south"]),
+        grade=st.integers(1, 6),
+        share=st.sampled_from(["a", "b"]),
+        cash=st.booleans(),
+    ).map(lambda item: replace(item, organisation_type=BODIES[item.organisation][1])),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(spending, st.randoms(use_true_random=False))
+def test_the_order_of_the_lines_changes_nothing(items, chance):
+    shuffled = list(items)
+    chance.shuffle(shuffled)
+    assert find(shuffled, facts(), on=TODAY) == find(items, facts(), on=TODAY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(spending)
+def test_a_body_that_shares_nothing_changes_no_other_opportunity(items):
+    apart = service("lighthouses", groups=["sailors"], function="lighthouses", cofog="04.5")
+    known = facts(
+        services=(*SERVICES, apart),
+        organisations=(*facts().organisations, organisation("lighthouse-board")),
+    )
+    before = find(items, known, on=TODAY)
+    after = find([*items, spend("lighthouse-board", "lighthouses", 99_000_000)], known, on=TODAY)
+    assert [_reasons(one) for one in before.opportunities] == [_reasons(one) for one in after.opportunities]
+    assert before.portfolio.joinable == after.portfolio.joinable
+
+
+def _reasons(one):
+    return replace(one, stability=None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(spending)
+def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items):
+    found = find(items, facts(), on=TODAY)
+    flexible = sum((one.counted for one in found.opportunities), Decimal(0))
+    assert found.portfolio.joinable == flexible <= found.portfolio.flexible
+    for one in found.opportunities:
+        assert len(set(one.organisations)) == len(one.partners) >= 2
+        assert one.level == min(one.allowed, one.earned) <= min(gate.level for gate in one.gates)
+        assert 0 <= one.score <= 100
+        assert 0 <= one.low <= one.joinable <= one.high
+        assert one.joinable == sum(p.flexible for p in one.partners) - max(p.flexible for p in one.partners)
+        assert 0 <= one.counted <= one.joinable
+        assert one.why_not_higher
+        assert one.one_further
+        assert 0 <= one.stability.top3 <= one.stability.top5 <= one.stability.top10 <= 1
+        assert one.free_from[-1].joinable >= one.free_from[0].joinable
+    assert [one.rank for one in found.opportunities] == list(range(1, len(found.opportunities) + 1))
+    assert len({one.id for one in found.opportunities}) == len(found.opportunities)
+
+
+def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_firm():
+    many = [
+        spend(body, what.id, 100_000 + 7_919_000 * (3 * place + number) % 9_000_000)
+        for place, what in enumerate(SERVICES)
+        for number, body in enumerate(("council", "nhs", "police", "fire"))
+    ]
+    found = find(many, facts(), on=TODAY)
+    assert found == find(many, facts(), on=TODAY)
+    assert len(found.opportunities) > 10
+    assert found.opportunities[0].stability.top10 == 1
+    tops = sum(one.stability.top3 for one in found.opportunities)
+    assert abs(tops - 3) <= Decimal("0.05")
