@@ -1,0 +1,139 @@
+"""A store that cannot be used says so in a sentence; one that can loses nothing."""
+
+import subprocess
+import sys
+import threading
+
+import duckdb
+import pytest
+
+from budget_model.__main__ import main
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import store as store_module
+from budget_model.store.places import keep_place
+from budget_model.store.spending import total
+from budget_model.store.store import Migration, Store, migrations
+from budget_model.store.submissions import receive
+from tests.towns import YEAR, line, submission, town
+
+
+def test_a_new_store_has_had_every_migration(tmp_path):
+    with Store(tmp_path / "new" / "budget.duckdb") as store:
+        assert store.version() == len(migrations())
+    assert (tmp_path / "new" / "budget.duckdb").stat().st_mode & 0o077 == 0
+
+
+def test_a_store_from_a_newer_version_says_to_update(tmp_path):
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as store, store.writing() as writer:
+        writer.execute("insert into migration values (99, 'from the future', now())")
+    with pytest.raises(Refusal, match="newer version of this program"):
+        Store(path)
+
+
+def test_a_damaged_store_says_to_bring_a_backup_back(tmp_path):
+    path = tmp_path / "budget.duckdb"
+    path.write_bytes(b"this is a letter, not a store" * 1000)
+    with pytest.raises(Refusal, match="damaged or is not a store"):
+        Store(path)
+    assert path.read_bytes().startswith(b"this is a letter")
+
+
+@pytest.mark.parametrize("end", [100, 5000, 20000])
+def test_a_store_cut_short_is_refused_in_a_sentence(tmp_path, end):
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, town())
+    path.write_bytes(path.read_bytes()[:end])
+    with pytest.raises(Refusal, match="damaged"):
+        Store(path)
+
+
+def test_a_store_in_use_by_another_program_says_so(tmp_path):
+    path = tmp_path / "budget.duckdb"
+    Store(path).close()
+    other = subprocess.Popen(
+        [sys.executable, "-c", f"import duckdb, sys; c = duckdb.connect({str(path)!r}); print('open', flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(Refusal, match="in use by another program"):
+            Store(path)
+    finally:
+        other.communicate(b"")
+
+
+def test_the_command_line_says_the_sentence_and_no_traceback(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "budget.duckdb"
+    path.write_bytes(b"nonsense" * 1000)
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    assert main(["total", "--json"]) == 1
+    said = capsys.readouterr()
+    assert "damaged" in said.err
+    assert '"refused"' in said.out
+
+
+def test_an_empty_store_says_how_to_load_the_worked_example(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "budget.duckdb"))
+    assert main(["total"]) == 1
+    assert "python -m budget_model seed" in capsys.readouterr().err
+
+
+def test_a_change_that_fails_leaves_nothing_behind(tmp_path):
+    with Store(tmp_path / "budget.duckdb") as store:
+        with pytest.raises(ZeroDivisionError), store.writing() as writer:
+            keep_place(writer, town())
+            raise ZeroDivisionError
+        assert store.select("select count(*) from organisation")[0][0] == 0
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, town())
+    steps = migrations()
+    broken = Migration(len(steps) + 1, "broken", "alter table submission add column x integer; select nonsense")
+    monkeypatch.setattr(store_module, "migrations", lambda: (*steps, broken))
+    with pytest.raises(Refusal, match="left as it was"):
+        Store(path)
+    monkeypatch.undo()
+    with Store(path) as store:
+        assert store.version() == len(steps)
+        assert store.select("select count(*) from organisation")[0][0] == 4
+    assert not list(tmp_path.glob("*.trial*"))
+
+
+def test_no_query_of_the_program_can_read_a_file(tmp_path):
+    (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
+    with Store(tmp_path / "budget.duckdb") as store:
+        with pytest.raises(duckdb.Error):
+            store.select(f"select * from read_csv('{tmp_path}/secret.csv')")
+        with pytest.raises(duckdb.Error):
+            store.select("set enable_external_access = true")
+
+
+def test_many_sessions_count_at_once_while_one_writes(tmp_path):
+    with Store(tmp_path / "budget.duckdb") as store:
+        with store.writing() as writer:
+            keep_place(writer, town())
+        receive(store, submission("council", [line("Care", 100, "care")]), b"", by="test")
+        seen, faults = set(), []
+
+        def count():
+            try:
+                for _ in range(20):
+                    seen.add(total(store, Scope(year=YEAR)).total)
+            except Exception as fault:
+                faults.append(fault)
+
+        sessions = [threading.Thread(target=count) for _ in range(8)]
+        for session in sessions:
+            session.start()
+        receive(store, submission("council", [line("Care", 120, "care")]), b"", by="test")
+        for session in sessions:
+            session.join()
+        assert not faults
+        assert seen <= {100, 120}
