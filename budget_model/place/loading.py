@@ -549,7 +549,7 @@ def _funding(row: Row, bodies: set[str], streams: set[str]) -> Funding:
 
 def _population(row: Row) -> Population:
     return Population(
-        ons_code=row.text("ons_code", 20),
+        ons_code=row.text("ons_code", 40),
         area=row.text("area"),
         year=row.whole("year", 1900, 2200),
         population=row.whole("population", 1, 10_000_000_000),
