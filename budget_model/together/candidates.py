@@ -59,7 +59,7 @@ def opportunity_id(partners: Iterable[str], services: Iterable[str]) -> str:
     """A name that depends on who and what alone, so that it outlives every recomputation.
 
     >>> opportunity_id(["nhs", "council"], ["learning-disability"])
-    'learning-disability-3d33a6bf'
+    'learning-disability-4ee1a266'
     """
     bodies, things = sorted(partners), sorted(services)
     digest = hashlib.sha256("\n".join([*bodies, "", *things]).encode()).hexdigest()[:8]

@@ -92,7 +92,7 @@ def joinable(amounts: Sequence[Decimal]) -> Decimal:
     """What would come to be steered jointly: everything but the largest partner's, pounds.
 
     >>> joinable([Decimal(70), Decimal(20), Decimal(10)])
-    Decimal('30')
+    Decimal('30.00')
     """
     return sum(amounts, NOTHING) - max(amounts) if amounts else NOTHING
 

@@ -1,0 +1,347 @@
+"""Who spends on the same things: shares, overlaps and mixes, each to be read beside its trap.
+
+Pounds are net of income; where a body's income on a service is more than it spends, it is no funder of
+that service and its figure is listed apart, not hidden in a share. Formulas: method page, section 7.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+from budget_model.count.results import UNMAPPED
+from budget_model.money import NOTHING
+from budget_model.place.model import TargetService
+from budget_model.together.spend import JointSpend, by_organisation_and_service
+from budget_model.vocabulary import Kind, Stage
+
+FOUR_PLACES = Decimal("0.0001")
+
+
+class By(StrEnum):
+    """What alignment is shown by."""
+
+    SERVICE = "service"
+    THEME = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Everyone who spends on one service or theme, the largest first; pounds.
+
+    `funders` leaves out bodies with nothing or less; those with less are in `negative`. The two figures
+    are None where nobody spends.
+    """
+
+    key: str
+    funders: tuple[tuple[str, Decimal], ...]
+    negative: tuple[tuple[str, Decimal], ...]
+    total: Decimal
+    effective_funders: Decimal | None
+    fragmentation: Decimal | None
+
+    @property
+    def shared(self) -> Decimal:
+        """Pounds of all funders but the largest: what has a partner beside it."""
+        return self.total - self.funders[0][1] if self.funders else NOTHING
+
+
+def align(spend: Iterable[JointSpend], *, by: By = By.SERVICE) -> tuple[Alignment, ...]:
+    """Gather spending by service or theme: those with the most shared pounds first."""
+    gathered: defaultdict[str, defaultdict[str, Decimal]]
+    gathered = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    for item in spend:
+        key = item.service if by is By.SERVICE else item.board
+        if key != UNMAPPED:
+            gathered[key][item.organisation] += item.amount
+    aligned = [_alignment(key, bodies) for key, bodies in gathered.items()]
+    return tuple(sorted(aligned, key=lambda one: (-one.shared, -one.total, one.key)))
+
+
+def _alignment(key: str, bodies: Mapping[str, Decimal]) -> Alignment:
+    ordered = sorted(bodies.items(), key=lambda body: (-body[1], body[0]))
+    funders = tuple(body for body in ordered if body[1] > 0)
+    amounts = [amount for _, amount in funders]
+    return Alignment(
+        key,
+        funders,
+        tuple(body for body in ordered if body[1] < 0),
+        sum(amounts, NOTHING),
+        effective_funders(amounts),
+        fragmentation(amounts),
+    )
+
+
+def concentration(amounts: Sequence[Decimal]) -> Decimal | None:
+    """Σ of the squares of the shares: 1 for one funder, 1/n for n alike. None where nothing is spent.
+
+    >>> concentration([Decimal(60), Decimal(20), Decimal(10), Decimal(10)])
+    Decimal('0.42')
+    >>> concentration([Decimal(40), Decimal(30), Decimal(10), Decimal(10), Decimal(10)])
+    Decimal('0.28')
+    """
+    spent = [amount for amount in amounts if amount > 0]
+    whole = sum(spent, NOTHING)
+    if whole == 0:
+        return None
+    # Squared before dividing, so that round shares give round answers.
+    return (sum((amount * amount for amount in spent), NOTHING) / (whole * whole)).normalize()
+
+
+def effective_funders(amounts: Sequence[Decimal]) -> Decimal | None:
+    """As if this many equal funders.
+
+    >>> effective_funders([Decimal(50), Decimal(50)])
+    Decimal('2.0000')
+    """
+    squares = concentration(amounts)
+    return None if squares is None else (1 / squares).quantize(FOUR_PLACES)
+
+
+def fragmentation(amounts: Sequence[Decimal]) -> Decimal | None:
+    """0 for one funder, 1 for many alike.
+
+    >>> fragmentation([Decimal(100)]), fragmentation([Decimal(50), Decimal(50)])
+    (Decimal('0.0000'), Decimal('1.0000'))
+    """
+    squares = concentration(amounts)
+    if squares is None:
+        return None
+    funders = sum(1 for amount in amounts if amount > 0)
+    if funders == 1:
+        return Decimal("0.0000")
+    return ((1 - squares) / (1 - Decimal(1) / funders)).quantize(FOUR_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """One service that two bodies both spend on, pounds."""
+
+    service: str
+    first: Decimal
+    second: Decimal
+
+    @property
+    def common(self) -> Decimal:
+        """The smaller of the two."""
+        return min(self.first, self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What two bodies have in common, pounds; the services with the most in common first.
+
+    `overlap` and `cosine` are None where one of the two spends nothing on mapped services.
+    """
+
+    first: str
+    second: str
+    services: tuple[Common, ...]
+    common: Decimal
+    first_total: Decimal
+    second_total: Decimal
+    overlap: Decimal | None
+    cosine: Decimal | None
+
+
+def pair(spend: Iterable[JointSpend], first: str, second: str) -> Pair:
+    """What two bodies have in common, service by service."""
+    spent = _vectors(by_organisation_and_service(spend))
+    return _pair(first, second, spent.get(first, {}), spent.get(second, {}))
+
+
+def pairs(spend: Iterable[JointSpend]) -> tuple[Pair, ...]:
+    """Every two bodies with something in common, the most common pounds first."""
+    spent = _vectors(by_organisation_and_service(spend))
+    found = [_pair(a, b, spent[a], spent[b]) for a, b in combinations(sorted(spent), 2)]
+    return tuple(
+        sorted((one for one in found if one.common), key=lambda one: (-one.common, one.first, one.second))
+    )
+
+
+def _vectors(amounts: Mapping[tuple[str, str], Decimal]) -> dict[str, dict[str, Decimal]]:
+    spent: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
+    for (organisation, service), amount in sorted(amounts.items()):
+        if amount > 0:
+            spent[organisation][service] = amount
+    return dict(spent)
+
+
+def _pair(first: str, second: str, a: Mapping[str, Decimal], b: Mapping[str, Decimal]) -> Pair:
+    services = sorted(
+        (Common(service, a[service], b[service]) for service in a.keys() & b.keys()),
+        key=lambda one: (-one.common, one.service),
+    )
+    common = sum((one.common for one in services), NOTHING)
+    totals = (sum(a.values(), NOTHING), sum(b.values(), NOTHING))
+    smaller = min(totals)
+    lengths = _length(a) * _length(b)
+    dot = sum((one.first * one.second for one in services), NOTHING)
+    return Pair(
+        first,
+        second,
+        tuple(services),
+        common,
+        *totals,
+        overlap=(common / smaller).quantize(FOUR_PLACES) if smaller else None,
+        cosine=min(dot / lengths, Decimal(1)).quantize(FOUR_PLACES) if lengths else None,
+    )
+
+
+def _length(vector: Mapping[str, Decimal]) -> Decimal:
+    return sum((amount * amount for amount in vector.values()), NOTHING).sqrt()
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One measure for every row and column; None where it has no value.
+
+    Of two bodies the rows and columns are both organisations; of a body and a service the columns are
+    services.
+    """
+
+    measure: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[Decimal | None, ...], ...]
+
+
+BETWEEN_BODIES = ("common", "overlap", "cosine")
+BODY_BY_SERVICE = ("amount", "share", "location_quotient")
+
+
+def matrix(spend: Iterable[JointSpend], measure: str) -> Matrix:
+    """A measure between every two bodies, or of every body on every service.
+
+    Between bodies: 'common', 'overlap', 'cosine'. Of a body on a service: 'amount' (pounds), 'share' (of
+    the body's money), 'location_quotient'. Raises `ValueError` for any other.
+    """
+    spent = _vectors(by_organisation_and_service(spend))
+    if measure in BETWEEN_BODIES:
+        return _between(spent, measure)
+    if measure in BODY_BY_SERVICE:
+        return _by_service(spent, measure)
+    raise ValueError(f"There is no measure called {measure!r} to make a matrix of.")
+
+
+def _between(spent: Mapping[str, Mapping[str, Decimal]], measure: str) -> Matrix:
+    bodies = tuple(sorted(spent, key=lambda body: (-sum(spent[body].values()), body)))
+    met: dict[frozenset[str], Decimal | None] = {
+        frozenset((a, b)): getattr(_pair(a, b, spent[a], spent[b]), measure)
+        for a, b in combinations(bodies, 2)
+    }
+    return Matrix(
+        measure,
+        bodies,
+        bodies,
+        tuple(tuple(None if a == b else met[frozenset((a, b))] for b in bodies) for a in bodies),
+    )
+
+
+def _by_service(spent: Mapping[str, Mapping[str, Decimal]], measure: str) -> Matrix:
+    on_service: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for vector in spent.values():
+        for service, amount in vector.items():
+            on_service[service] += amount
+    whole = sum(on_service.values(), NOTHING)
+    totals = {body: sum(vector.values(), NOTHING) for body, vector in spent.items()}
+    bodies = tuple(sorted(spent, key=lambda body: (-totals[body], body)))
+    services = tuple(sorted(on_service, key=lambda service: (-on_service[service], service)))
+
+    def value(body: str, service: str) -> Decimal | None:
+        amount = spent[body].get(service)
+        if amount is None or measure == "amount":
+            return amount
+        share = amount / totals[body]
+        if measure == "location_quotient":
+            share /= on_service[service] / whole
+        return share.quantize(FOUR_PLACES)
+
+    return Matrix(
+        measure,
+        bodies,
+        services,
+        tuple(tuple(value(body, service) for service in services) for body in bodies),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole, pounds, and its share; the share is None where the whole is nothing."""
+
+    part: Decimal
+    whole: Decimal
+
+    @property
+    def share(self) -> Decimal | None:
+        """Part over whole, to four places."""
+        return (self.part / self.whole).quantize(FOUR_PLACES) if self.whole else None
+
+
+def target_linked(spend: Iterable[JointSpend], links: Iterable[TargetService]) -> Part:
+    """Money on services that are linked to some target, out of all money, unmapped money included."""
+    linked = {link.service for link in links if link.strength > 0}
+    part = whole = NOTHING
+    for item in spend:
+        whole += item.amount
+        if item.service in linked:
+            part += item.amount
+    return Part(part, whole)
+
+
+def prevention(spend: Iterable[JointSpend]) -> Part:
+    """Prevention and early help out of all money on services; benefits and pensions are left out."""
+    early = {str(Stage.PREVENTION), str(Stage.EARLY_HELP)}
+    part = whole = NOTHING
+    for item in spend:
+        if item.kind is Kind.TRANSFER_TO_INDIVIDUALS or item.stage == Stage.INCOME_MAINTENANCE:
+            continue
+        whole += item.amount
+        if item.stage in early:
+            part += item.amount
+    return Part(part, whole)
+
+
+def steered(
+    spend: Iterable[JointSpend],
+    *,
+    pooled: Decimal = NOTHING,
+    aligned: Decimal = NOTHING,
+    partnership_grants: Iterable[str] = (),
+) -> Part:
+    """What the partnership moves: pools and agreed alignments in force, and grants paid to it, of all money.
+
+    `partnership_grants` names the funding streams that are the partnership's to share out.
+    """
+    streams = frozenset(partnership_grants)
+    granted = whole = NOTHING
+    for item in spend:
+        whole += item.amount
+        if item.funding in streams:
+            granted += item.amount
+    return Part(pooled + aligned + granted, whole)
+
+
+def coverage(mapped: Decimal, benchmark_per_head: Decimal, population: int) -> Part:
+    """Mapped money against what the benchmark's spending per head would make for this population."""
+    return Part(mapped, benchmark_per_head * population)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Grants under a threshold: how many, what they come to, and how many and how much there are in all."""
+
+    under: Decimal
+    number: int
+    amount: Decimal
+    of_number: int
+    of_amount: Decimal
+
+
+def small_grants(grants: Iterable[Decimal], under: Decimal) -> Tail:
+    """The small-grant tail of some grants, pounds each; nothing and less are no grants."""
+    paid = [grant for grant in grants if grant > 0]
+    small = [grant for grant in paid if grant < under]
+    return Tail(under, len(small), sum(small, NOTHING), len(paid), sum(paid, NOTHING))

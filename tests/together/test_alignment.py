@@ -1,0 +1,166 @@
+"""Who spends on the same things, and how evenly."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget_model.place.model import TargetService
+from budget_model.together.alignment import (
+    By,
+    align,
+    concentration,
+    coverage,
+    matrix,
+    pair,
+    pairs,
+    prevention,
+    small_grants,
+    steered,
+    target_linked,
+)
+from budget_model.together.measures import MEASURES
+from budget_model.vocabulary import Kind
+from tests.together.city import BODIES, SERVICES, spend
+
+CITY = (
+    spend("council", "roads", 60),
+    spend("nhs", "roads", 20),
+    spend("police", "roads", 20),
+    spend("council", "older-people-care", 40),
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "published"), [((60, 20, 10, 10), "0.42"), ((40, 30, 10, 10, 10), "0.28")]
+)
+def test_the_published_concentrations_come_out(shares, published):
+    assert concentration([Decimal(share) for share in shares]) == Decimal(published)
+
+
+def test_services_are_listed_by_what_has_a_partner_beside_it():
+    roads, care = align(CITY)
+    assert roads.key == "roads"
+    assert roads.shared == 40
+    assert roads.funders == (("council", Decimal(60)), ("nhs", Decimal(20)), ("police", Decimal(20)))
+    assert (care.effective_funders, care.fragmentation) == (1, 0)
+
+
+def test_a_body_whose_income_exceeds_its_spending_is_no_funder_and_is_listed_apart():
+    (one,) = align([spend("council", "roads", -5), spend("nhs", "roads", 20)])
+    assert one.funders == (("nhs", Decimal(20)),)
+    assert one.negative == (("council", Decimal(-5)),)
+
+
+def test_a_service_on_which_nothing_is_spent_has_no_effective_funders():
+    (one,) = align([spend("council", "roads", 0)])
+    assert one.effective_funders is None
+    assert one.fragmentation is None
+
+
+def test_themes_have_a_league_of_their_own():
+    (one,) = align(CITY, by=By.THEME)
+    assert (one.key, one.total) == ("healthy", 140)
+
+
+def test_what_two_bodies_have_in_common_is_the_smaller_sum_on_each_service():
+    met = pair(CITY, "council", "nhs")
+    assert met.common == 20
+    assert met.overlap == 1
+    assert [(one.service, one.first, one.second) for one in met.services] == [("roads", 60, 20)]
+    assert met.cosine == Decimal("0.8321")
+
+
+def test_a_body_that_spends_nothing_has_nothing_in_common_and_no_likeness():
+    met = pair(CITY, "council", "fire")
+    assert (met.common, met.overlap, met.cosine) == (0, None, None)
+
+
+def test_the_pairs_with_most_in_common_come_first():
+    assert next((one.first, one.second) for one in pairs(CITY)) == ("council", "nhs")
+
+
+def test_a_matrix_between_bodies_is_the_same_both_ways_and_empty_on_its_diagonal():
+    found = matrix(CITY, "common")
+    assert found.rows == found.columns == ("council", "nhs", "police")
+    assert found.values == ((None, 20, 20), (20, None, 20), (20, 20, None))
+
+
+def test_specialism_is_a_bodys_share_over_the_places():
+    found = matrix(CITY, "location_quotient")
+    nhs = found.values[found.rows.index("nhs")]
+    assert nhs[found.columns.index("roads")] == Decimal("1.4000")
+    assert nhs[found.columns.index("older-people-care")] is None
+
+
+def test_an_unknown_measure_is_the_programs_own_mistake():
+    with pytest.raises(ValueError, match="no measure called 'beauty'"):
+        matrix(CITY, "beauty")
+
+
+def test_money_linked_to_targets_is_a_part_of_all_money_unmapped_included():
+    linked = target_linked([*CITY, spend("fire", "unmapped", 60)], [TargetService("t", "roads", 1)])
+    assert (linked.part, linked.whole, linked.share) == (100, 200, Decimal("0.5000"))
+
+
+def test_prevention_leaves_benefits_out_of_what_it_is_a_part_of():
+    found = prevention(
+        [
+            spend("council", "roads", 10, stage="prevention"),
+            spend("council", "roads", 30, stage="treatment"),
+            spend("department", "housing-benefit", 99, kind=Kind.TRANSFER_TO_INDIVIDUALS),
+        ]
+    )
+    assert found.share == Decimal("0.2500")
+
+
+def test_what_the_partnership_steers_is_its_pools_alignments_and_grants():
+    items = [*CITY, spend("fire", "roads", 60, funding="abg")]
+    found = steered(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
+    assert found.share == Decimal("0.5000")
+
+
+def test_coverage_and_the_small_grant_tail():
+    assert coverage(Decimal(900), Decimal(10), 100).share == Decimal("0.9000")
+    tail = small_grants([Decimal(99_999), Decimal(100_000), Decimal(0), Decimal(-5)], Decimal(100_000))
+    assert (tail.number, tail.amount, tail.of_number) == (1, 99_999, 2)
+
+
+def test_a_share_of_nothing_is_no_share():
+    assert target_linked([], []).share is None
+    assert prevention([]).share is None
+
+
+def test_every_measure_has_a_reading_and_a_trap():
+    assert all(measure.says and measure.trap and measure.formula for measure in MEASURES)
+    assert len({measure.id for measure in MEASURES}) == len(MEASURES) == 11
+
+
+items = st.lists(
+    st.builds(
+        spend,
+        st.sampled_from(sorted(BODIES)),
+        st.sampled_from([one.id for one in SERVICES]),
+        st.integers(-1_000, 1_000_000),
+    ),
+    max_size=20,
+)
+
+
+@given(items)
+def test_measures_stay_in_their_bounds(spending):
+    for one in align(spending):
+        if one.effective_funders is not None:
+            assert 1 <= one.effective_funders <= len(one.funders) + Decimal("0.001")
+            assert 0 <= one.fragmentation <= 1
+    for met in pairs(spending):
+        assert 0 < met.common <= min(met.first_total, met.second_total)
+        assert 0 <= met.overlap <= 1
+        assert 0 <= met.cosine <= 1
+
+
+@given(items)
+def test_two_bodies_have_the_same_in_common_whoever_is_named_first(spending):
+    there, back = pair(spending, "council", "nhs"), pair(spending, "nhs", "council")
+    assert (there.common, there.overlap, there.cosine) == (back.common, back.overlap, back.cosine)
