@@ -13,6 +13,7 @@ second.
 True
 """
 
+import base64
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -118,10 +119,30 @@ def _column(values: Sequence[Any]) -> Document:
         return {"kind": "dict", "lengths": list(map(len, values)), "keys": _column(keys), "of": _column(held)}
     if issubclass(kind, Enum):
         return {"kind": "choice", "name": kind.__name__, "of": _column([one.value for one in values])}
+    if kind.__name__ == "ndarray":
+        return {"kind": "array", "of": [_array(one) for one in values]}
     if is_dataclass(kind):
         columns = [_column([getattr(one, part.name) for one in values]) for part in fields(kind) if part.init]
         return {"kind": "record", "name": kind.__name__, "count": len(values), "of": columns}
     raise TypeError(f"A reading cannot hold {kind.__name__}.")
+
+
+_ARRAYS: Final = frozenset({"|b1", "|u1", "|i1", "<i2", "<i4", "<i8", "<u2", "<u4", "<f8"})
+
+
+def _array(array: Any) -> list[object]:
+    """An array of numbers as its kind, its shape and its bytes."""
+    if array.dtype.str not in _ARRAYS:
+        raise TypeError(f"A reading cannot hold an array of {array.dtype}.")
+    return [array.dtype.str, list(array.shape), base64.b64encode(array.tobytes()).decode("ascii")]
+
+
+def _array_again(kind: object, shape: list[int], packed: str) -> Any:
+    import numpy
+
+    if kind not in _ARRAYS:
+        raise ValueError("an array of something else than numbers")
+    return numpy.frombuffer(base64.b64decode(packed, validate=True), str(kind)).reshape(shape)
 
 
 def _plain(values: Sequence[Any], kinds: list[type]) -> Document:
@@ -165,6 +186,8 @@ def _values(document: Document, kinds: Mapping[str, type]) -> list[Any]:
         return [choice(value) for value in _values(document["of"], kinds)]
     if kind == "record":
         return _records(document, kinds)
+    if kind == "array":
+        return [_array_again(*one) for one in document["of"]]
     if kind == "parted":
         columns = [iter(_values(column, kinds)) for column in document["of"]]
         return [next(columns[at]) for at in _counts(document["which"])]

@@ -44,6 +44,7 @@ class Table:
 
 def read(data: bytes, file: str) -> Table:
     """Read a text file with separators into rows of cells; empty cells are None."""
+    csv.field_size_limit(1 << 24)
     decoded = decode(data)
     notes = [decoded.note] if decoded.note else []
     text = decoded.text
@@ -274,7 +275,6 @@ def _records(text: str, separator: str, file: str) -> tuple[list[list[CellValue]
 
 def _read_on(lines: list[str], start: int, separator: str, width: int, rows: list[list[str]]) -> int:
     """Read rows from line `start` on; give the line at which a quote goes astray, or the number of lines."""
-    csv.field_size_limit(1 << 24)
     reader = csv.reader(_with_ends(lines, start), delimiter=separator)
     at = 0
     for row in reader:

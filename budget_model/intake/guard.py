@@ -124,13 +124,8 @@ def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str,
 def _environment() -> dict[str, str]:
     """What the child may know of the server's surroundings: none of its secrets."""
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "TZ") if name in os.environ}
-    return {
-        **kept,
-        "PYTHONPATH": str(_ROOT),
-        "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
-        "MALLOC_ARENA_MAX": "1",
-    }
+    alone = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MALLOC_ARENA_MAX")}
+    return {**kept, **alone, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
 def _converse(
