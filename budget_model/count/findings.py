@@ -1,0 +1,136 @@
+"""What a scope's figures say, as sentences whose every number is computed from them.
+
+Three things are always asked: who spends most of it, what most of it is spent on, and what is not known
+well enough. Each is true for any scope, with singular and plural, ties, noughts and negatives handled.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.count.assurance import Assurance
+from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
+from budget_model.count.saying import counted, listed, number, opened
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.vocabulary import Dimension
+
+MOST_OF_IT = Decimal("0.75")
+NEAR = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence about the money, its amount in pounds, and the part of the map that it is about."""
+
+    sentence: str
+    amount: Decimal
+    dimension: Dimension | None = None
+    key: str = ""
+
+
+def headline(total: Total, where: str) -> str:
+    """The place's total in one sentence, with the range that the confidence grades give."""
+    if not total.lines:
+        return f"Nothing is on the map of {where} for this choice yet"
+    bodies = opened(counted(total.organisations, "public body", "public bodies"))
+    verb = "spends" if total.organisations == 1 else "spend"
+    return f"{bodies} {verb} {pounds(total.total)} in {where}"
+
+
+def findings(
+    total: Total,
+    organisations: Sequence[PartOfTotal],
+    themes: Sequence[PartOfTotal],
+    theme_by_organisation: Iterable[Cell],
+    names: dict[str, str],
+    relied_on: Assurance,
+) -> tuple[Finding, ...]:
+    """The three findings of a scope; fewer where there is nothing to say."""
+    said = [
+        who_spends_most(total.total, organisations),
+        what_most_is_spent_on(total.total, themes, theme_by_organisation, names),
+        what_is_not_sure(total, relied_on),
+    ]
+    return tuple(finding for finding in said if finding)
+
+
+def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Finding | None:
+    """The fewest bodies that spend three quarters of it between them."""
+    spending = [part for part in organisations if part.amount > 0]
+    if total <= 0 or not spending:
+        return None
+    if len(spending) == 1:
+        only = spending[0]
+        return Finding(
+            f"All of it is {only.name}’s: {pounds(only.amount)}.",
+            only.amount,
+            Dimension.ORGANISATION,
+            only.key,
+        )
+    taken, together = [], NOTHING
+    for part in spending:
+        taken.append(part)
+        together += part.amount
+        if together >= total * MOST_OF_IT:
+            break
+    if len(taken) == len(spending):
+        taken, together = spending[:1], spending[0].amount
+    each = listed([f"{part.name} {pounds(part.amount)}" for part in taken], most=3)
+    if len(taken) == 1:
+        of_it = percent(together, total)
+        sentence = f"{taken[0].name} alone spends {pounds(together)}, {of_it} of the total."
+    else:
+        sentence = f"{opened(number(len(taken)))} bodies spend {percent(together, total)} of it: {each}."
+    return Finding(sentence, together, Dimension.ORGANISATION, taken[0].key)
+
+
+def what_most_is_spent_on(
+    total: Decimal, themes: Sequence[PartOfTotal], cells: Iterable[Cell], names: dict[str, str]
+) -> Finding | None:
+    """The theme with the most money, and how many bodies pay most of that."""
+    known = [part for part in themes if part.key != UNMAPPED and part.amount > 0]
+    if total <= 0 or not known:
+        return None
+    first = known[0]
+    level = [part for part in known if part.amount >= first.amount * (1 - NEAR)]
+    if len(level) > 1:
+        sentence = f"{listed([part.name for part in level])} take about {pounds(first.amount)} each."
+        return Finding(sentence, first.amount, Dimension.THEME, first.key)
+    payers = sorted(
+        ((cell.amount, cell.keys[1]) for cell in cells if cell.keys[0] == first.key and cell.amount > 0),
+        reverse=True,
+    )
+    sentence = f"{first.name} takes {pounds(first.amount)}, {percent(first.amount, total)} of the total"
+    whole = sum((amount for amount, _ in payers), NOTHING)
+    if len(payers) == 1:
+        sentence += f", all of it from {names.get(payers[0][1], payers[0][1])}"
+    elif len(payers) == 2:
+        share = percent(payers[0][0], whole)
+        sentence += f"; {names.get(payers[0][1], payers[0][1])} pays {share} of that"
+    elif payers:
+        two = listed([names.get(key, key) for _, key in payers[:2]])
+        share = percent(payers[0][0] + payers[1][0], whole)
+        sentence += f"; {number(len(payers))} bodies pay for it, and {two} pay {share}"
+    return Finding(f"{sentence}.", first.amount, Dimension.THEME, first.key)
+
+
+def what_is_not_sure(total: Total, relied_on: Assurance) -> Finding | None:
+    """How much rests on estimates, how far the total may be off, and who is not on the map."""
+    if not total.lines:
+        return None
+    said = []
+    if relied_on.estimated:
+        share = percent(relied_on.estimated, relied_on.size)
+        money = pounds(relied_on.estimated)
+        said.append(f"{share} of the money ({money}) is estimated from national figures")
+    missing = relied_on.awaited
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        said.append(f"{listed([body.short_name for body in missing], most=2)} {verb} still to come")
+    if not said:
+        if relied_on.unmapped:
+            said.append(f"{pounds(relied_on.unmapped)} has no service yet")
+        else:
+            off = pounds(total.high - total.total)
+            said.append(f"every body is on the map and none estimates; the total is good to within {off}")
+    return Finding(f"{opened(', and '.join(said))}.", relied_on.estimated)

@@ -1,0 +1,80 @@
+"""The same money per head, or in the prices of another year: one factor for every figure of a scope.
+
+Per head divides by the place's population of the year; real terms multiply by the deflator of the base
+year over that of the scope's year (method page, section 14).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.money import NOTHING, to_penny
+from budget_model.place.model import Deflator, Place, Population
+from budget_model.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Restating:
+    """How the figures of one scope are shown: the factor on pounds, and what it stands on."""
+
+    factor: Decimal
+    unit: str
+    """'pounds' or 'pounds per head'."""
+    prices: str
+    """'cash prices' or 'prices of 2019-20'."""
+    population: Population | None
+    note: str
+    """Why something that was asked for cannot be done; else empty."""
+
+    def of(self, amount: Decimal) -> Decimal:
+        """An amount of the map, restated, to the penny."""
+        return amount if self.factor == 1 else to_penny(amount * self.factor)
+
+
+def restating(scope: Scope, place: Place) -> Restating:
+    """How a scope asks for its figures to be shown.
+
+    What the place's data cannot support stays in pounds and cash prices, with a sentence that says so.
+    """
+    factor, prices, notes = Decimal(1), "cash prices", []
+    if scope.real_terms:
+        then, base = deflator(place, scope.year), base_deflator(place)
+        if then and base:
+            factor *= base.index / then.index
+            prices = f"prices of {base.year}"
+        else:
+            notes.append(f"Real terms need a deflator for {scope.year}, which the place does not have.")
+    population = population_of(place, scope.year)
+    if scope.per_head:
+        if population:
+            factor /= population.population
+        else:
+            notes.append("Figures per head need the place's population, which it does not have.")
+    unit = "pounds per head" if scope.per_head and population else "pounds"
+    return Restating(factor, unit, prices, population, " ".join(notes))
+
+
+def per_head(amount: Decimal, place: Place, year: str) -> Decimal | None:
+    """An amount per resident of the place, to the penny; None where the population is not known."""
+    population = population_of(place, year)
+    return to_penny(amount / population.population) if population else None
+
+
+def population_of(place: Place, year: str) -> Population | None:
+    """The population that figures per head of a year stand on."""
+    known = any(count.ons_code == place.ons_code and count.population for count in place.populations)
+    return place.population(year) if known and year[:4].isdigit() else None
+
+
+def deflator(place: Place, year: str) -> Deflator | None:
+    """The price index of one financial year."""
+    return next((one for one in place.deflators if one.year == year and one.index), None)
+
+
+def base_deflator(place: Place) -> Deflator | None:
+    """The latest year that there is an index for: the year whose prices 'real terms' means."""
+    return max((one for one in place.deflators if one.index), key=lambda one: one.year, default=None)
+
+
+def in_all(amounts: tuple[Decimal, ...]) -> Decimal:
+    """The sum of some amounts, nought where there are none."""
+    return sum(amounts, NOTHING)

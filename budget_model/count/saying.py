@@ -1,0 +1,57 @@
+"""How figures are put into sentences: numbers in words, lists with 'and', shares as people say them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget_model.money import percent
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number(how_many: int) -> str:
+    """A count as it is written in a sentence: words below ten, figures above.
+
+    >>> number(2), number(14), number(1400)
+    ('two', '14', '1,400')
+    """
+    return WORDS[how_many] if 0 <= how_many < len(WORDS) else f"{how_many:,}"
+
+
+def counted(how_many: int, one: str, many: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "body", "bodies"), counted(12, "body", "bodies")
+    ('one body', '12 bodies')
+    """
+    return f"{number(how_many)} {one if how_many == 1 else many}"
+
+
+def listed(things: Sequence[str], most: int = 4) -> str:
+    """Things one after the other, the last with 'and'; past `most` the rest are only counted.
+
+    >>> listed(["police"]), listed(["police", "fire", "NHS"]), listed(list("abcdef"), most=3)
+    ('police', 'police, fire and NHS', 'a, b, c and three others')
+    """
+    if len(things) > most + 1:
+        things = [*things[:most], f"{number(len(things) - most)} others"]
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def opened(sentence: str) -> str:
+    """A sentence with its first letter large and the rest as it was.
+
+    >>> opened("two NHS bodies pay.")
+    'Two NHS bodies pay.'
+    """
+    return sentence[:1].upper() + sentence[1:]
+
+
+def share(part: Decimal, whole: Decimal) -> str:
+    """A share of a whole in running text; 'none' where there is nothing to share.
+
+    >>> share(Decimal(91), Decimal(100)), share(Decimal(5), Decimal(0))
+    ('91%', 'none')
+    """
+    return percent(part, whole) if whole else "none"

@@ -1,0 +1,26 @@
+"""The whole app at a glance: configuration, navigation, the one scope, the page."""
+
+import streamlit as st
+
+from budget_model.problem import Refusal
+from pages.shared import frame, kept, scope_picker
+from pages.shared.navigation import SECTIONS
+
+frame.configure()
+frame.dress()
+try:
+    ready = kept.has_place()
+except Refusal as refusal:
+    frame.refuse(refusal)
+page = st.navigation(
+    {section: [entry.page() for entry in entries] for section, entries in SECTIONS.items()}, position="top"
+)
+if not ready:
+    frame.ask_for_a_place()
+frame.brand()
+if frame.wants_scope(page):
+    scope_picker.draw()
+else:
+    scope_picker.settle()
+page.run()
+frame.end()

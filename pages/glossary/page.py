@@ -1,0 +1,5 @@
+"""glossary."""
+
+import streamlit as st
+
+st.title("glossary")

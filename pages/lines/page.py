@@ -1,0 +1,5 @@
+"""lines."""
+
+import streamlit as st
+
+st.title("lines")

@@ -1,0 +1,5 @@
+"""organisations."""
+
+import streamlit as st
+
+st.title("organisations")

@@ -1,0 +1,230 @@
+"""What do all public bodies spend in this place, who spends it, on what, and how sure is that?"""
+
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from budget_model.count import benchmark, restate
+from budget_model.count import findings as found
+from budget_model.count.assurance import Assurance
+from budget_model.count.results import Total
+from budget_model.count.saying import counted, listed
+from budget_model.money import exact_pounds, percent, pounds
+from budget_model.scope import Scope
+from budget_model.vocabulary import Dimension
+from pages.overview import figures
+from pages.shared import chart, down, kept, marks, money_flow, scope_picker
+from pages.shared.tables import As, Column, Table
+
+MOST_STEPS = 9
+
+
+def show() -> None:
+    """The page from its headline to what is missing."""
+    scope = scope_picker.chosen()
+    total = kept.total(scope)
+    if not total.lines:
+        st.title(found.headline(total, kept.place().name))
+        chart.empty(
+            "No line of any budget is in this choice.",
+            "Widen it above: another year, all bodies, all boards, or all kinds of money.",
+        )
+        return
+    relied = kept.relied_on(scope)
+    _headline(scope, total, relied)
+    _findings(scope)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _who(scope, total, relied)
+    with right:
+        _what(scope, total)
+    money_flow.draw(scope, "overview")
+    _benchmark(scope)
+    _missing(scope, total, relied)
+
+
+def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
+    shown = chart.shown_as(scope)
+    place = kept.place()
+    st.html(f'<h1 class="headline">{escape(found.headline(total, place.name))}</h1>')
+    if shown.note:
+        st.info(shown.note, icon=":material/info:")
+    each = restate.per_head(total.total, place, scope.year)
+    whole = kept.bridge(scope.switched(organisations=(), themes=()))
+    compares = whole.benchmark and whole.year == scope.year and not (scope.organisations or scope.themes)
+    tiles = [
+        marks.tile(
+            "Total" if not scope.per_head else "Total per head",
+            pounds(shown.of(total.total)),
+            f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
+            marks.range_bar(total.low, total.total, total.high),
+        ),
+        marks.tile(
+            "For each resident",
+            pounds(each) if each is not None else "–",
+            f"{shown.population.population:,} residents, {shown.population.year}" if shown.population else "no population known",
+        ),
+        marks.tile(
+            "Against the benchmark",
+            percent(whole.total, whole.benchmark) if compares else "–",
+            f"of {pounds(whole.benchmark)}: {whole.region}’s spending × the place’s share"
+            if compares else "only for the whole place, in the benchmark’s year",
+            marks.share_bar(whole.total, whole.benchmark) if compares else "",
+        ),
+        marks.tile(
+            "At grade 3 or better",
+            percent(total.sure, total.total) if total.total > 0 else "–",
+            f"{chart.reconciled(relied)} to the bodies’ own totals",
+            marks.share_bar(total.sure, total.total),
+        ),
+        marks.tile(
+            "Bodies on the map",
+            f"{relied.on_map} of {relied.known}",
+            f"still to come: {listed([body.short_name for body in relied.awaited], most=2)}" if relied.awaited else "nobody is missing",
+            marks.share_bar(Decimal(relied.on_map), Decimal(relied.known)),
+        ),
+    ]  # fmt: skip
+    st.html(f'<div class="tiles">{"".join(tiles)}</div>')
+    if total.eliminated:
+        st.html(
+            f'<p class="under">Bodies’ own books add up to {pounds(shown.of(total.gross))}. '
+            f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once.</p>"
+        )
+
+
+def _findings(scope: Scope) -> None:
+    said = kept.findings(scope)
+    if not said:
+        return
+    cards = "".join(
+        f'<li><span class="nth">{number}</span><p>{escape(one.sentence)}</p></li>' for number, one in enumerate(said, 1)
+    )
+    st.html(f'<section class="findings" aria-label="Three findings"><ol>{cards}</ol></section>')
+
+
+def _who(scope: Scope, total: Total, relied: Assurance) -> None:
+    parts = kept.by(scope, Dimension.ORGANISATION)
+    shown = chart.shown_as(scope)
+    first = found.who_spends_most(total.total, parts)
+    figure = figures.spending(
+        parts, kept.pivot(scope, (Dimension.ORGANISATION, Dimension.GRADE)), kept.colours(),
+        lambda amount: pounds(shown.of(amount)), relied.doubtful,
+    )  # fmt: skip
+    chart.draw(
+        figure,
+        key="who",
+        finding=_short(first, "Who spends it"),
+        scope=scope,
+        table=marks.breakdown("Who spends it", "Organisation", parts, shown, total),
+        ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key),)) for part in parts],
+        patterns=marks.doubt_key(estimated=bool(relied.estimated), not_agreed=bool(relied.doubtful)),
+        level=2,
+    )
+
+
+def _what(scope: Scope, total: Total) -> None:
+    parts = kept.by(scope, Dimension.THEME)
+    shown = chart.shown_as(scope)
+    relied = kept.relied_on(scope)
+    cells = kept.pivot(scope, (Dimension.THEME, Dimension.GRADE))
+    figure = figures.spending(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount)))
+    known = [part for part in parts if part.key != "unmapped"]
+    finding = "What it is spent on"
+    if known and total.total > 0 and known[0].amount > 0:
+        finding = f"{percent(known[0].amount, total.total)} goes to {known[0].name}"
+    chart.draw(
+        figure,
+        key="what",
+        finding=finding,
+        scope=scope,
+        table=marks.breakdown("What it is spent on", "Delivery board", parts, shown, total),
+        ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],
+        patterns=marks.doubt_key(estimated=bool(relied.estimated), unmapped=bool(total.unmapped)),
+        level=2,
+    )
+
+
+def _short(finding: found.Finding | None, otherwise: str) -> str:
+    return finding.sentence.partition(":")[0].rstrip(".") if finding else otherwise
+
+
+def _benchmark(scope: Scope) -> None:
+    whole = kept.bridge(scope.switched(organisations=(), themes=()))
+    if not whole.benchmark or whole.year != scope.year:
+        return
+    place, shown = kept.place(), chart.shown_as(scope)
+    brief = benchmark.shortened(whole, MOST_STEPS)
+    share = whole.share
+    table = Table(
+        "From the benchmark to the map",
+        (Column("Step"), Column("Published × share", As.MONEY), Column("On the map", As.MONEY),
+         Column("Difference", As.MONEY), Column("Why")),
+        (
+            *((step.name, shown.of(step.published), shown.of(step.mapped), shown.of(step.difference), step.why)
+              for step in whole.steps),
+            ("Benchmark, map and difference", shown.of(whole.benchmark), shown.of(whole.total),
+             shown.of(whole.total - whole.benchmark), ""),
+        ),
+        has_total=True,
+        notes=(
+            f"Steps at which the two agree are left out. {whole.region} {whole.year}: "
+            f"{exact_pounds(whole.region_amount)}; {whole.source}",
+        ),
+    )  # fmt: skip
+    words = (
+        f"{whole.region} had {exact_pounds(whole.region_amount).removesuffix('.00')} of identifiable public "
+        f"spending in {whole.year}. {place.name}’s share is {share.numerator:,} of {share.denominator:,} "
+        f"({share.value * 100:.2f}%): {share.numerator_is} over {share.denominator_is}."
+    )
+    chart.draw(
+        figures.bridge(brief, lambda amount: pounds(shown.of(amount)), place.name),
+        key="benchmark",
+        finding=benchmark.in_words(whole),
+        scope=scope,
+        table=table,
+        notes=("compared for the whole place",),
+        level=2,
+    )
+    st.html(f'<p class="under">{escape(words)} Source: {escape(whole.source)}</p>')
+
+
+def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
+    place, names = kept.place(), kept.short_names()
+    unknown, disputed = place.unknown_transfers, kept.mismatches(scope.year)
+    gaps = len(relied.awaited) + len(unknown) + len(disputed) + bool(total.unmapped)
+    st.html(
+        f'<div class="finding"><h2>{"What is missing: " + counted(gaps, "known gap", "known gaps") if gaps else "Nothing is known to be missing"}'
+        "</h2><p class='about'>What would change the total if it were known</p></div>"
+    )
+    blocks = [
+        marks.block(
+            "Bodies still to come",
+            [(body.name, body.note or f"{str(body.status).capitalize()}.") for body in relied.awaited],
+            "Every body that this place knows of is on the map.",
+        ),
+        marks.block(
+            "Transfers whose amount nobody knows",
+            [(f"{names.get(one.payer, one.payer)} → {names.get(one.payee, one.payee)}: {one.what}", one.why) for one in unknown],
+            "No transfer is known to be missing.",
+        ),
+        marks.block(
+            "Transfers that two books disagree on",
+            [(f"{names.get(one.payer, one.payer)} → {names.get(one.payee, one.payee)}", one.sentence) for one in disputed],
+            "No two bodies’ books disagree.",
+        ),
+        marks.block(
+            "Money with no service yet",
+            [(pounds(total.unmapped), "It is in the total, under “Not mapped yet” in every chart.")] if total.unmapped else [],
+            "Every line is mapped to a service.",
+        ),
+    ]  # fmt: skip
+    st.html(f'<div class="blocks">{"".join(blocks)}</div>')
+    if total.unmapped:
+        st.page_link(
+            "pages/lines/page.py", label="Open the lines with no service", icon=":material/arrow_forward:",
+            query_params=down.query(scope, ((Dimension.SERVICE, "unmapped"),)),
+        )  # fmt: skip
+
+
+show()

@@ -1,0 +1,103 @@
+"""Bars as a ledger: the name and the amount on one line, the bar beneath, so that no name is ever cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.shared import style
+
+ROW = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a bar: how much, and the pattern of its doubt, empty for none."""
+
+    amount: float
+    pattern: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of the ledger. `way` is the number of its way down; `start` is where a floating bar begins."""
+
+    name: str
+    label: str
+    colour: str
+    pieces: tuple[Piece, ...]
+    way: int | None = None
+    start: float = 0.0
+    note: str = ""
+    strong: bool = False
+
+
+def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46) -> go.Figure:
+    """Draw bars from the top down, each with its name above it and its amount at the right edge."""
+    marks: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "colour", "front", "shape", "data", "said")}
+    notes: list[dict[str, Any]] = []
+    ends = [0.0]
+    for place, bar in enumerate(bars):
+        at = bar.start
+        below = bar.start
+        for piece in bar.pieces:
+            base = at if piece.amount >= 0 else below
+            end = base + piece.amount
+            ends += [base, end]
+            if piece.amount >= 0:
+                at = end
+            else:
+                below = end
+            marks["x"].append(piece.amount)
+            marks["y"].append(place)
+            marks["base"].append(base)
+            marks["colour"].append(style.tint(bar.colour, 0.35) if piece.pattern else bar.colour)
+            marks["front"].append(bar.colour)
+            marks["shape"].append(piece.pattern)
+            marks["data"].append([bar.way if bar.way is not None else -1])
+            marks["said"].append(f"<b>{bar.name}</b><br>{piece.said or bar.label}")
+        notes += _words(bar, place, width)
+    low, high = min(ends), max(ends)
+    span = (high - low) or 1.0
+    trace = go.Bar(
+        x=marks["x"], y=marks["y"], base=marks["base"], orientation="h", width=0.3, offset=0.12,
+        marker={
+            "color": marks["colour"],
+            "line": {"width": 0},
+            "pattern": {
+                "shape": marks["shape"], "fgcolor": marks["front"], "size": 6, "solidity": 0.35,
+                "fillmode": "overlay",
+            },
+        },
+        customdata=marks["data"], hovertext=marks["said"], hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.35}},
+    )  # fmt: skip
+    zero = {
+        "type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(bars) - 0.45, "line": {"color": style.RULE, "width": 1},
+    }  # fmt: skip
+    return style.figure(
+        [trace],
+        max(1, len(bars)) * row + 8,
+        xaxis={"range": [low - span * 0.002, high + span * 0.002]},
+        yaxis={"range": [max(len(bars), 1) - 0.5, -0.5]},
+        annotations=notes,
+        shapes=[zero] if low < 0 else [],
+        barmode="overlay",
+    )
+
+
+def _words(bar: Bar, place: int, width: int) -> list[dict[str, Any]]:
+    name = style.shorten(bar.name, width)
+    if bar.strong:
+        name = f"<b>{name}</b>"
+    usual: dict[str, Any] = {
+        "xref": "paper", "y": place, "yshift": 9, "showarrow": False, "yanchor": "middle",
+        "font": {"size": 13, "color": style.INK},
+    }  # fmt: skip
+    note = f" <span style='color:{style.QUIET};font-size:12px'>{bar.note}</span>" if bar.note else ""
+    return [
+        usual | {"x": 0, "xanchor": "left", "text": f"{name}{note}", "hovertext": bar.name},
+        usual | {"x": 1, "xanchor": "right", "text": f"<b>{bar.label}</b>"},
+    ]

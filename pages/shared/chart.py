@@ -1,0 +1,184 @@
+"""The frame of every chart: its finding, what it counts, the way down to its lines, its table and files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from budget_model.count.assurance import Assurance
+from budget_model.count.restate import Restating, restating
+from budget_model.count.saying import counted
+from budget_model.money import exact_pounds, percent, pounds
+from budget_model.scope import Scope
+from budget_model.vocabulary import Dimension
+from pages.shared import down, kept, style, tables
+from pages.shared.down import Chosen
+
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way down from a chart: what it is called in the list, and the part of the map that it is."""
+
+    name: str
+    chosen: Chosen
+
+
+def caption(scope: Scope, shown: Restating, relied: Assurance, *more: str) -> str:
+    """Unit, year, basis, prices, coverage and reconciliation of what a chart shows, in one line."""
+    phase = str(scope.phase) if scope.phase else "best figures"
+    said = [
+        shown.unit.capitalize(),
+        f"{scope.year}, {phase}",
+        f"{scope.basis}, {scope.view} view",
+        shown.prices,
+        f"{relied.on_map} of {relied.known} {'body' if relied.known == 1 else 'bodies'}",
+        reconciled(relied),
+        *more,
+    ]
+    return " · ".join(one for one in said if one)
+
+
+def reconciled(relied: Assurance) -> str:
+    """How much of the money agrees with its own total."""
+    if not relied.size:
+        return "nothing to reconcile"
+    return f"{percent(relied.agreed, relied.size)} reconciled"
+
+
+def shown_as(scope: Scope) -> Restating:
+    """How the scope's figures are shown: per head, real terms."""
+    return restating(scope, kept.place())
+
+
+def draw(
+    figure: go.Figure,
+    *,
+    key: str,
+    finding: str,
+    scope: Scope,
+    table: tables.Table,
+    ways: Sequence[Way] = (),
+    alt: str = "",
+    notes: Sequence[str] = (),
+    patterns: Sequence[str] = (),
+    level: int = 3,
+) -> None:
+    """Draw one chart with all that belongs to it.
+
+    Marks carry `customdata` whose first value is the number of their way down in `ways`.
+    """
+    shown, relied = shown_as(scope), kept.relied_on(scope)
+    about = caption(scope, shown, relied, *notes)
+    with st.container(key=f"chart_{key}", gap="small"):
+        heading(finding, about, level)
+        event: Any = st.plotly_chart(
+            figure,
+            key=f"figure_{key}",
+            theme=None,
+            config=dict(style.CONFIG),
+            alt=alt or finding,
+            on_select="rerun" if ways else "ignore",
+            selection_mode="points",
+        )
+        if patterns:
+            st.html(f'<p class="key">{"".join(patterns)}</p>')
+        clicked = _clicked(event, ways)
+        table = replace(table, notes=(*table.notes, about))
+        if clicked:
+            behind(scope, clicked, f"{key}_clicked")
+        with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
+            beneath(table, key, scope, ways)
+
+
+def heading(finding: str, about: str, level: int = 3) -> None:
+    """A finding as a headline, and beneath it what it counts."""
+    from html import escape
+
+    st.html(
+        f'<div class="finding"><h{level}>{escape(finding)}</h{level}><p class="about">{escape(about)}</p></div>'
+    )
+
+
+def beneath(table: tables.Table, key: str, scope: Scope, ways: Sequence[Way] = ()) -> None:
+    """The table beneath a chart, its two files, and the list that leads down to the lines."""
+    if ways:
+        names = [way.name for way in ways]
+        picked = st.selectbox(
+            "Go down to the lines of", range(len(ways)), index=None, format_func=lambda one: names[one],
+            placeholder="Choose a part of the chart", key=f"way_{key}",
+        )  # fmt: skip
+        if picked is not None:
+            behind(scope, ways[picked], f"{key}_picked")
+    st.html(tables.html(table))
+    files(table, key)
+
+
+def files(table: tables.Table, key: str) -> None:
+    """The table as CSV and as Excel, written when somebody asks for them."""
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "CSV", lambda: tables.csv(table), tables.file_name(table.title, "csv"), "text/csv",
+            key=f"csv_{key}", icon=":material/download:", on_click="ignore",
+            help=f"{table.title}, as CSV",
+        )  # fmt: skip
+        st.download_button(
+            "Excel", lambda: tables.excel(table), tables.file_name(table.title, "xlsx"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"excel_{key}", icon=":material/download:", on_click="ignore",
+            help=f"{table.title}, as an Excel workbook",
+        )  # fmt: skip
+
+
+def behind(scope: Scope, way: Way, key: str) -> None:
+    """The largest lines behind a part of a chart, each with its cell, and the way to all of them."""
+    from html import escape
+
+    found = kept.lines(scope, way.chosen, limit=FEW)
+    with st.container(border=True, key=f"behind_{key}"):
+        if not found.lines:
+            st.write(f"**{way.name}**: no line of the map stands behind this.")
+            return
+        rows = "".join(
+            f"<li><span class='what'>{escape(line.description)}"
+            f"<small>{escape(line.organisation_name)} · {escape(line.file)}, {escape(line.sheet)} "
+            f"{line.column}{line.row}</small></span><span class='money'>{_exact(line.city_amount)}</span></li>"
+            for line in found.lines
+        )
+        counts = counted(found.how_many, "line", "lines")
+        st.html(
+            f"<div class='behind'><p><strong>{escape(way.name)}</strong> "
+            f"{escape(pounds(found.city_amount))} in {counts}</p><ol>{rows}</ol></div>"
+        )
+        label = "Open this line" if found.how_many == 1 else f"Open all {found.how_many:,} lines"
+        st.page_link(
+            "pages/lines/page.py", label=f"{label}, down to the cell", icon=":material/arrow_forward:",
+            query_params=down.query(scope, way.chosen),
+        )  # fmt: skip
+
+
+def empty(sentence: str, next_step: str) -> None:
+    """What a page says where there is nothing to show, and what to do next."""
+    st.html(f'<div class="empty"><p class="what">{sentence}</p><p>{next_step}</p></div>')
+
+
+def ways_along(dimension: Dimension, parts: Mapping[str, str]) -> list[Way]:
+    """One way down for each key of a dimension."""
+    return [Way(name, ((dimension, key),)) for key, name in parts.items()]
+
+
+def _exact(amount: Any) -> str:
+    return exact_pounds(amount).removesuffix(".00")
+
+
+def _clicked(event: Any, ways: Sequence[Way]) -> Way | None:
+    points = event.selection.points if ways and hasattr(event, "selection") else []
+    for point in points:
+        data = point.get("customdata")
+        number = data[0] if isinstance(data, list) and data else data
+        if isinstance(number, int | float) and 0 <= int(number) < len(ways):
+            return ways[int(number)]
+    return None

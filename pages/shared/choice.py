@@ -1,0 +1,70 @@
+"""A page's own choices, kept in its link: what the link says is what is drawn, and a change is written to it."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+
+def asked(key: str, options: Sequence[str], default: str) -> str:
+    """What the link asks for under a key; the default where it asks for nothing that there is."""
+    value = st.query_params.get(key, "")
+    return value if value in options else default
+
+
+def one(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    default: str,
+    named: Callable[[str], str] = str,
+    *,
+    help: str | None = None,  # noqa: A002  # Streamlit's own word
+) -> str:
+    """Let one of many be chosen from a list that can be typed into."""
+    widget = _ready(key, asked(key, options, default))
+    return str(
+        st.selectbox(
+            label, options, format_func=named, key=widget, on_change=_write, args=(key, default), help=help
+        )
+    )
+
+
+def segment(
+    label: str, options: Sequence[str], key: str, default: str, named: Callable[[str], str] = str
+) -> str:
+    """Let one of a few be chosen from buttons side by side."""
+    widget = _ready(key, asked(key, options, default))
+    return str(
+        st.segmented_control(
+            label, options, format_func=named, key=widget, on_change=_write, args=(key, default),
+            required=True, label_visibility="collapsed",
+        )
+    )  # fmt: skip
+
+
+def text(label: str, key: str, placeholder: str) -> str:
+    """Let words be typed."""
+    widget = _ready(key, st.query_params.get(key, "")[:200])
+    return str(
+        st.text_input(label, key=widget, placeholder=placeholder, on_change=_write, args=(key, ""))
+    ).strip()
+
+
+def write(key: str, value: str) -> None:
+    """Put a choice into the link, or take it out where it is the default."""
+    if value:
+        st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def _ready(key: str, value: str) -> str:
+    widget = f"choice_{key}"
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+    return widget
+
+
+def _write(key: str, default: str) -> None:
+    value = str(st.session_state.get(f"choice_{key}") or "")
+    write(key, "" if value == default else value)

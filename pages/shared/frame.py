@@ -1,0 +1,83 @@
+"""What surrounds every page: the browser's title, the look, the place's name, and what stands in the way."""
+
+from html import escape
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from budget_model.problem import Refusal
+from pages.shared import chart, kept, style
+from pages.shared.navigation import SECTIONS, entry_at
+
+MARK = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='26' height='26' viewBox='0 0 26 26'>"
+    "<rect x='1' y='14' width='6' height='11' fill='#12436D'/><rect x='10' y='8' width='6' height='17' "
+    "fill='#28A197'/><rect x='19' y='1' width='6' height='24' fill='#F46A25'/></svg>"
+)
+KEYS = """<script>
+if (!window.budgetKeys) {
+  window.budgetKeys = true;
+  window.addEventListener('keydown', function (event) {
+    var typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable=true]');
+    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && 'rRcC'.includes(event.key)) {
+      event.stopImmediatePropagation();
+    }
+  }, true);
+}
+</script>"""
+"""A single letter must not start anything that the person did not ask for (WCAG 2.1.4)."""
+
+
+def configure() -> None:
+    """Set what the browser's tab says."""
+    st.set_page_config(
+        page_title="The place’s public money", page_icon="static/mark.svg", layout="wide",
+        initial_sidebar_state="collapsed",
+    )  # fmt: skip
+
+
+def dress() -> None:
+    """Put the house's look on the page and take single-letter shortcuts off it."""
+    st.html(f"<style>{style.CSS}</style>")
+    st.html(KEYS, unsafe_allow_javascript=True)
+
+
+def brand() -> None:
+    """The mark, and beside it whose money this is."""
+    st.logo(MARK, size="medium")
+    name = kept.place().name.replace("\\", "").replace('"', "").replace("<", "")
+    st.html(f"<style>:root {{ --place: \"{name}’s public money\"; }}</style>")
+
+
+def wants_scope(page: Any) -> bool:
+    """Whether a page shows money of a scope."""
+    address = page.url_path or SECTIONS["See"][0].address
+    entry = entry_at(address)
+    return entry is None or entry.scoped
+
+
+def refuse(refusal: Refusal) -> NoReturn:
+    """Say in one sentence why the store cannot be opened, and stop."""
+    st.title("The store cannot be opened")
+    st.error(escape(refusal.sentence), icon=":material/block:")
+    st.stop()
+
+
+def ask_for_a_place() -> NoReturn:
+    """Say what to do where the store knows no place yet, and stop."""
+    st.title("No place has been loaded yet")
+    chart.empty(
+        "This store is empty.",
+        "Stop the dashboard, run <code>python -m budget_model seed</code> to load the worked example, and start "
+        "it again.",
+    )
+    st.stop()
+
+
+def end() -> None:
+    """The foot of every page: whose figures these are."""
+    place = kept.place()
+    st.html(
+        f'<footer class="foot">{escape(place.name)} · {escape(place.basis)} · Every figure leads to the cell that '
+        "it came from.</footer>"
+    )

@@ -1,0 +1,78 @@
+"""The three-column flow of money, as the Overview and Explore both show it."""
+
+from budget_model.count.flows import GENERAL, NOT_KNOWN, Flows, Node
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.scope import Scope
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, kept
+from pages.shared.sankey import sankey
+from pages.shared.tables import As, Column, Table
+
+MOST = 11
+
+
+def draw(scope: Scope, key: str, *, most: int = MOST, height: int = 520, level: int = 2) -> None:
+    """Where the money comes from, who spends it, and what it is for."""
+    drawn, shown = kept.flows(scope, most), chart.shown_as(scope)
+    if not drawn.organisations:
+        return
+    ways, numbers = _ways(drawn)
+    names = {node.key: node.name for node in (*drawn.funding, *drawn.organisations, *drawn.themes)}
+    rows = [
+        *(("From", names[link.source], names[link.target], shown.of(link.amount)) for link in drawn.left),
+        *(("To", names[link.source], names[link.target], shown.of(link.amount)) for link in drawn.right),
+    ]
+    notes = []
+    if drawn.below_nought:
+        below = -sum((cell.amount for cell in drawn.below_nought), NOTHING)
+        notes.append(f"{pounds(shown.of(below))} of net income cannot be drawn and is left out")
+    chart.draw(
+        sankey(drawn, lambda amount: pounds(shown.of(amount)), numbers, height),
+        key=f"flow_{key}",
+        finding=finding(drawn),
+        scope=scope,
+        table=Table(
+            "Where the money comes from and goes",
+            (Column("Side"), Column("From"), Column("To"), Column("Amount", As.MONEY)), tuple(rows),
+        ),
+        ways=ways,
+        notes=notes,
+        level=level,
+    )  # fmt: skip
+
+
+def finding(drawn: Flows) -> str:
+    """Where most of it comes from, as far as that is known."""
+    known = [node for node in drawn.funding if node.key != NOT_KNOWN and node.key != GENERAL]
+    unknown = sum((node.amount for node in drawn.funding if node.key == NOT_KNOWN), NOTHING)
+    if not known:
+        return f"Nobody has said where the {pounds(drawn.amount)} comes from"
+    first = max(known, key=_amount)
+    said = f"{percent(first.amount, drawn.amount)} comes from {first.name}"
+    if unknown:
+        said += f"; where {percent(unknown, drawn.amount)} comes from is not known yet"
+    return said
+
+
+def _amount(node: Node) -> object:
+    return node.amount
+
+
+def _ways(drawn: Flows) -> tuple[list[chart.Way], dict[tuple[str, str], int]]:
+    ways: list[chart.Way] = []
+    numbers: dict[tuple[str, str], int] = {}
+    for column, dimension, nodes in (
+        ("organisation", Dimension.ORGANISATION, drawn.organisations),
+        ("theme", Dimension.THEME, drawn.themes),
+    ):
+        for node in nodes:
+            if not node.holds:
+                numbers[(column, node.key)] = len(ways)
+                ways.append(chart.Way(node.name, ((dimension, node.key),)))
+    names = {node.key: node.name for node in (*drawn.organisations, *drawn.themes)}
+    held = {node.key for node in (*drawn.organisations, *drawn.themes) if node.holds}
+    for link in sorted(drawn.right, key=lambda one: -one.amount):
+        if link.source not in held and link.target not in held:
+            chosen = ((Dimension.ORGANISATION, link.source), (Dimension.THEME, link.target))
+            ways.append(chart.Way(f"{names[link.source]} → {names[link.target]}", chosen))
+    return ways, numbers

@@ -1,0 +1,251 @@
+"""The one scope of every page: said in words above it, changed there, and kept whole in the link.
+
+The link is the truth. A link that names a scope is taken at its word; a page reached through the
+navigation, whose link names none yet, goes on with the scope of the session and has it written in.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from budget_model.count.restate import base_deflator
+from budget_model.place.model import Place, ThemeKind
+from budget_model.scope import Scope, from_query, to_query
+from budget_model.vocabulary import Basis, OrganisationStatus, Phase, View
+from pages.shared import kept
+
+SCOPE = "scope"
+CHANGED = "scope_changed"
+BEST = "best"
+KEYS = ("year", "phase", "basis", "view", "schools", "benefits", "capital", "hra", "org", "theme", "per_head", "real")
+SWITCHES = {
+    "schools": "Schools",
+    "transfers_to_individuals": "Benefits and pensions paid to people",
+    "capital": "Capital",
+    "housing_revenue_account": "Housing revenue account",
+}
+BRIEFLY = {
+    "schools": "schools",
+    "transfers_to_individuals": "benefits",
+    "capital": "capital",
+    "housing_revenue_account": "housing account",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen in this place."""
+
+    place: Place
+    years: tuple[str, ...]
+    organisations: dict[str, str]
+    themes: dict[str, str]
+
+
+def chosen() -> Scope:
+    """The scope that the person has chosen."""
+    scope: Scope = st.session_state.get(SCOPE, Scope())
+    return scope
+
+
+def draw() -> Scope:
+    """Take the scope from the link or the session, show it in words with the means to change it."""
+    offered = _offered()
+    scope, unknown = _settle(offered)
+    st.session_state[SCOPE] = scope
+    _write(scope)
+    _ready(scope)
+    with st.container(horizontal=True, key="scope", gap="small", vertical_alignment="center"):
+        _year(offered, scope)
+        _counting(scope)
+        _switches(scope)
+        _selection("organisations", "All bodies", "bodies", offered.organisations, scope.organisations)
+        _selection("themes", "All boards", "boards", offered.themes, scope.themes)
+        _shown(offered, scope)
+        _share(scope)
+    for sentence in unknown:
+        st.info(sentence, icon=":material/info:")
+    return scope
+
+
+def settle() -> Scope:
+    """Keep the scope of the session for the next page, without drawing it."""
+    scope, _ = _settle(_offered())
+    st.session_state[SCOPE] = scope
+    return scope
+
+
+def _offered() -> Offered:
+    place = kept.place()
+    return Offered(
+        place,
+        kept.years() or (place.default_year,),
+        {body.id: body.name for body in place.organisations if body.status is not OrganisationStatus.NOT_APPLICABLE},
+        {theme.id: theme.name for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
+        | {"unmapped": "Not mapped yet"},
+    )
+
+
+def _settle(offered: Offered) -> tuple[Scope, list[str]]:
+    usual = Scope(year=offered.place.default_year if offered.place.default_year in offered.years else offered.years[0])
+    if st.session_state.pop(CHANGED, False):
+        return chosen(), []
+    named = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
+    if not named:
+        before = chosen()
+        return (before if before.year in offered.years else usual), []
+    return _known(from_query(named), usual, offered)
+
+
+def _known(scope: Scope, usual: Scope, offered: Offered) -> tuple[Scope, list[str]]:
+    """The scope with what this place does not have left out, and a sentence for each such thing."""
+    said = []
+    year = scope.year if scope.year in offered.years else usual.year
+    if scope.year and scope.year != year:
+        said.append(f"Nothing is on the map of the year that this link asks for. This is {year}.")
+    organisations = tuple(one for one in scope.organisations if one in offered.organisations)
+    themes = tuple(one for one in scope.themes if one in offered.themes)
+    if organisations != scope.organisations or themes != scope.themes:
+        said.append("This link names a body or a board that this place does not have. It was left out.")
+    return scope.switched(year=year, organisations=organisations, themes=themes), said
+
+
+def _write(scope: Scope) -> None:
+    """Make the link say the scope, and leave the page's own choices in it."""
+    wanted = to_query(scope)
+    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    rest = {key: values for key, values in now.items() if key not in KEYS}
+    whole = rest | {key: value if isinstance(value, list) else [value] for key, value in wanted.items()}
+    if whole != now:
+        st.query_params.from_dict(whole)
+
+
+def _ready(scope: Scope) -> None:
+    """Give each control what the scope says, before it is drawn."""
+    values: dict[str, object] = {
+        "year": scope.year,
+        "phase": str(scope.phase) if scope.phase else BEST,
+        "view": str(scope.view),
+        "basis": str(scope.basis),
+        "organisations": list(scope.organisations),
+        "themes": list(scope.themes),
+        "per_head": scope.per_head,
+        "real_terms": scope.real_terms,
+        **{switch: getattr(scope, switch) for switch in SWITCHES},
+    }
+    for name, value in values.items():
+        if st.session_state.get(f"scope_{name}") != value:
+            st.session_state[f"scope_{name}"] = value
+
+
+def _change() -> None:
+    """A control was changed: the scope is what the controls say now."""
+    said = {name: st.session_state.get(f"scope_{name}") for name in ("year", "phase", "view", "basis")}
+    phase = str(said["phase"] or BEST)
+    st.session_state[SCOPE] = Scope(
+        year=str(said["year"]),
+        phase=None if phase == BEST else Phase(phase),
+        basis=Basis(str(said["basis"] or Basis.NET)),
+        view=View(str(said["view"] or View.COMMISSIONER)),
+        organisations=tuple(st.session_state.get("scope_organisations") or ()),
+        themes=tuple(st.session_state.get("scope_themes") or ()),
+        per_head=bool(st.session_state.get("scope_per_head")),
+        real_terms=bool(st.session_state.get("scope_real_terms")),
+        **{switch: bool(st.session_state.get(f"scope_{switch}", True)) for switch in SWITCHES},
+    )
+    st.session_state[CHANGED] = True
+
+
+def _reset() -> None:
+    st.session_state[SCOPE] = Scope(year=chosen().year)
+    st.session_state[CHANGED] = True
+
+
+def _year(offered: Offered, scope: Scope) -> None:
+    phase = str(scope.phase) if scope.phase else "best figures"
+    with st.popover(f"**{scope.year}** {phase}", key="scope_chip_year"):
+        st.selectbox("Financial year", offered.years, key="scope_year", on_change=_change)
+        phases = [BEST, *(str(one) for one in Phase)]
+        st.radio(
+            "Phase",
+            phases,
+            format_func=lambda one: "Each body’s best figures" if one == BEST else one.capitalize(),
+            captions=["Outturn before forecast before budget", *([""] * len(Phase))],
+            key="scope_phase",
+            on_change=_change,
+        )
+
+
+def _counting(scope: Scope) -> None:
+    with st.popover(f"**{str(scope.basis).capitalize()}** {scope.view} view", key="scope_chip_view"):
+        st.radio(
+            "Money that passes between bodies",
+            [str(view) for view in View],
+            format_func=lambda one: {
+                "commissioner": "Commissioner view: with the body that pays",
+                "provider": "Provider view: with the body that spends it in the end",
+            }[one],
+            key="scope_view",
+            on_change=_change,
+        )
+        st.radio(
+            "Fees, charges and rents",
+            [str(basis) for basis in Basis],
+            format_func=lambda one: {
+                "net": "Net: taken off",
+                "gross": "Gross: before they are taken off",
+            }[one],
+            key="scope_basis",
+            on_change=_change,
+        )
+
+
+def _switches(scope: Scope) -> None:
+    off = [BRIEFLY[switch] for switch in SWITCHES if not getattr(scope, switch)]
+    label = f"**Without** {', '.join(off)}" if off else "**All** kinds of money"
+    if len(off) > 2:
+        label = f"**Without** {len(off)} kinds"
+    with st.popover(label, key="scope_chip_switches"):
+        for switch, name in SWITCHES.items():
+            st.toggle(name, key=f"scope_{switch}", on_change=_change)
+
+
+def _selection(name: str, everything: str, noun: str, known: dict[str, str], picked: tuple[str, ...]) -> None:
+    label = f"**All** {noun}" if not picked else f"**{len(picked)}** of {len(known)} {noun}"
+    with st.popover(label, key=f"scope_chip_{name}"):
+        st.multiselect(
+            f"Only these {noun}",
+            list(known),
+            format_func=lambda one: known.get(one, one),
+            placeholder=everything,
+            key=f"scope_{name}",
+            on_change=_change,
+        )
+        st.caption("Selecting looks at a part of the place’s total. It does not count anything anew.")
+
+
+def _shown(offered: Offered, scope: Scope) -> None:
+    base = base_deflator(offered.place)
+    label = "**£** per head" if scope.per_head else "**£** in all"
+    if scope.real_terms and base:
+        label += f", {base.year} prices"
+    with st.popover(label, key="scope_chip_shown"):
+        st.toggle("Per head of population", key="scope_per_head", on_change=_change)
+        if base:
+            st.toggle(f"Real terms, in the prices of {base.year}", key="scope_real_terms", on_change=_change)
+
+
+def _share(scope: Scope) -> None:
+    with st.popover("Share", key="scope_chip_share", icon=":material/link:"):
+        st.write("Whoever opens this link sees exactly this view.")
+        st.code(link(), language=None, wrap_lines=True)
+        if scope != Scope(year=scope.year):
+            st.button("Back to the whole place", on_click=_reset, key="scope_reset")
+
+
+def link() -> str:
+    """The address of what is on the screen now."""
+    address = str(st.context.url or "").split("?", maxsplit=1)[0]
+    asked = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    return f"{address}?{urlencode(asked)}" if asked else address

@@ -1,0 +1,185 @@
+"""Tables as people read, hear and keep them: one value, shown as HTML, written as CSV and as Excel."""
+
+import csv as separated
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from html import escape
+from typing import Any
+
+from budget_model.money import exact_pounds
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MOST_ROWS = 150
+
+
+class As(StrEnum):
+    """How a column's values are written."""
+
+    TEXT = "text"
+    MONEY = "money"
+    COUNT = "count"
+    SHARE = "share"
+    """A Decimal between nought and one, said as a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading and how its values are written."""
+
+    name: str
+    written: As = As.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings. The last row is set apart where `has_total` says that it is their total."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[object, ...], ...]
+    has_total: bool = False
+    notes: tuple[str, ...] = ()
+    """What a person who finds the file alone must know: year, basis, unit, coverage, source."""
+
+
+def html(table: Table, most: int = MOST_ROWS) -> str:
+    """The table for the screen and for a screen reader: headings tied to their cells, money to the right."""
+    pennies = _has_pennies(table)
+    head = "".join(
+        f'<th scope="col" class="{column.written}">{escape(column.name)}</th>' for column in table.columns
+    )
+    body = []
+    shown = table.rows if len(table.rows) <= most else (*table.rows[: most - 1], *table.rows[-1:])
+    for place, row in enumerate(shown):
+        last = table.has_total and place == len(shown) - 1
+        cells = []
+        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            text = escape(said(value, column.written, pennies=pennies))
+            if number == 0:
+                cells.append(f'<th scope="row" class="{column.written}">{text}</th>')
+            else:
+                below = " below" if isinstance(value, Decimal) and value < 0 else ""
+                cells.append(f'<td class="{column.written}{below}">{text}</td>')
+        body.append(f'<tr{" class=total" if last else ""}>{"".join(cells)}</tr>')
+    left_out = len(table.rows) - len(shown)
+    note = (
+        f"<p class='table-note'>{left_out:,} more rows are in the CSV and the Excel file.</p>" if left_out else ""
+    )
+    return (
+        f'<div class="table-frame" role="region" tabindex="0" aria-label="{escape(table.title, quote=True)}">'
+        f'<table class="figures"><caption>{escape(table.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
+    )
+
+
+def said(value: object, written: As, *, pennies: bool = True) -> str:
+    """One value as it stands in a table; negatives in brackets.
+
+    >>> said(Decimal("-1250.00"), As.MONEY, pennies=False), said(Decimal("0.125"), As.SHARE), said(None, As.TEXT)
+    ('(£1,250)', '12.5%', '–')
+    """
+    if value is None or value == "":
+        return "–"
+    if written is As.MONEY and isinstance(value, Decimal):
+        text = exact_pounds(value)
+        return text if pennies else text.replace(".00", "")
+    if written is As.SHARE and isinstance(value, Decimal):
+        return f"{value * 100:.1f}%"
+    if written is As.COUNT and isinstance(value, int):
+        return f"{value:,}"
+    return str(value)
+
+
+def csv(table: Table) -> bytes:
+    """The table as CSV that Excel opens in the right encoding; text that looks like a formula stays text."""
+    kept = io.StringIO()
+    writer = separated.writer(kept, lineterminator="\r\n")
+    writer.writerow([safe(column.name) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_plain(value) for value in row])
+    if table.notes:
+        writer.writerow([])
+        for note in (table.title, *table.notes):
+            writer.writerow([safe(note)])
+    return b"\xef\xbb\xbf" + kept.getvalue().encode("utf-8")
+
+
+def excel(table: Table) -> bytes:
+    """The table as a workbook: the figures on one sheet, what they are on another."""
+    import xlsxwriter
+
+    kept = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(kept, options)
+    head = book.add_format(
+        {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#F3F5F7"}
+    )
+    styles: dict[As, Any] = {
+        As.TEXT: book.add_format({"valign": "top"}),
+        As.MONEY: book.add_format({"num_format": "£#,##0.00;(£#,##0.00)"}),
+        As.COUNT: book.add_format({"num_format": "#,##0"}),
+        As.SHARE: book.add_format({"num_format": "0.0%"}),
+    }
+    sheet = book.add_worksheet("Figures")
+    for number, column in enumerate(table.columns):
+        sheet.write_string(0, number, column.name, head)
+        widest = max((len(str(row[number])) for row in table.rows[:500]), default=8)
+        sheet.set_column(number, number, min(60, max(12, len(column.name), widest) + 2))
+        for place, row in enumerate(table.rows, start=1):
+            _write(sheet, place, number, row[number], styles[column.written])
+    sheet.freeze_panes(1, 1)
+    about = book.add_worksheet("About")
+    about.set_column(0, 0, 110)
+    for place, note in enumerate((table.title, *table.notes)):
+        about.write_string(place, 0, note, book.add_format({"text_wrap": True, "bold": place == 0}))
+    book.close()
+    return kept.getvalue()
+
+
+def safe(text: str) -> str:
+    """Text that a spreadsheet will not take for a formula.
+
+    >>> safe("=1+1"), safe("Police")
+    ("'=1+1", 'Police')
+    """
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A plain name for a file that is kept.
+
+    >>> file_name("Who spends it: £862m", "csv")
+    'who-spends-it-862m.csv'
+    """
+    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()
+    kept = "-".join(word for word in words if word.isascii())[:80].strip("-")
+    return f"{kept or 'table'}.{suffix}"
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, Decimal | int) else safe(str(value))
+
+
+def _write(sheet: Any, row: int, column: int, value: object, style: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+        sheet.write_number(row, column, float(value), style)
+    else:
+        sheet.write_string(row, column, str(value), style)
+
+
+def _has_pennies(table: Table) -> bool:
+    money: Sequence[int] = [
+        place for place, column in enumerate(table.columns) if column.written is As.MONEY
+    ]
+    return any(
+        isinstance(row[place], Decimal) and row[place] != row[place].to_integral_value()  # type: ignore[attr-defined]
+        for row in table.rows
+        for place in money
+    )
