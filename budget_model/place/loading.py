@@ -4,6 +4,7 @@
 warnings alone is loaded, and carries them. Nothing is ever half-loaded.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +44,7 @@ from budget_model.place.model import (
     UnknownTransfer,
     Weights,
 )
-from budget_model.place.reading import Faults, Folder, Row
+from budget_model.place.reading import Everything, Faults, Folder, Row
 from budget_model.problem import Place as Where
 from budget_model.problem import Refusal
 from budget_model.vocabulary import (
@@ -87,6 +88,7 @@ class _Lists:
     cofog: Rows[CofogCode]
     client_groups: Rows[ClientGroup]
     services: Rows[Service]
+    service_ids: Collection[str]
     grades: tuple[Grade, ...]
     deflators: Rows[Deflator]
     legal_powers: Rows[LegalPower]
@@ -98,8 +100,8 @@ class _Lists:
 def _reference_lists(folder: Folder) -> _Lists:
     cofog = folder.each("cofog.csv", "code name source", _cofog_code, "code")
     client_groups = folder.each("client_groups.csv", "id name description", _client_group, "id")
-    codes = {code.code for _, code in cofog}
-    groups = _ids(client_groups)
+    codes = folder.named("cofog.csv")
+    groups = folder.named("client_groups.csv")
     services = folder.each(
         "services.csv",
         "id name group cofog_division cofog_group client_groups legal_function back_office_function scope "
@@ -107,11 +109,14 @@ def _reference_lists(folder: Folder) -> _Lists:
         lambda row: _service(row, codes, groups),
         "id",
     )
-    functions = {service.legal_function for _, service in services if service.legal_function}
+    functions: Collection[str] = {service.legal_function for _, service in services}
+    if folder.faults.spoil("services.csv"):
+        functions = Everything()
     return _Lists(
         cofog=cofog,
         client_groups=client_groups,
         services=services,
+        service_ids=folder.named("services.csv"),
         grades=_grades(folder),
         deflators=folder.each("deflators.csv", "year index status source", _deflator, "year"),
         legal_powers=folder.each(
@@ -133,19 +138,20 @@ def _reference_lists(folder: Folder) -> _Lists:
 
 def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
     settings = Settings("place.toml", folder.settings("place.toml"), faults)
-    services = _ids(lists.services)
+    services = lists.service_ids
     organisations = folder.each(
         "organisations.csv",
         "id name short_name type status footprint colour note source",
         _organisation,
         "id",
     )
-    bodies = _ids(organisations)
+    bodies = folder.named("organisations.csv")
     themes = folder.each("themes.csv", "id name short_name kind colour description source", _theme, "id")
+    kinds = {theme.id: theme.kind for _, theme in themes}
     service_themes = folder.each(
         "service_themes.csv",
         "service theme share strength",
-        lambda row: _service_theme(row, services, {theme.id: theme for _, theme in themes}),
+        lambda row: _service_theme(row, services, folder.named("themes.csv"), kinds),
         "service theme",
     )
     streams = folder.each(
@@ -164,7 +170,7 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
     submissions = folder.each(
         "submissions.csv",
         "id workbook sheet organisation year phase part figures_year grade share control_total source",
-        lambda row: _planned_submission(row, bodies, _ids(shares)),
+        lambda row: _planned_submission(row, bodies, folder.named("shares.csv")),
         "id",
         empty_is="allowed",
     )
@@ -172,7 +178,9 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
         "mappings.csv",
         "organisation line_code description service funding_stream ring_fence nature kind discretion stage "
         "grade area committed_until source",
-        lambda row: _mapping(row, bodies, services, _ids(streams), _ids(areas)),
+        lambda row: _mapping(
+            row, bodies, services, folder.named("funding_streams.csv"), folder.named("areas.csv")
+        ),
         "organisation line_code description",
         empty_is="allowed",
     )
@@ -180,7 +188,7 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
         "transfers.csv",
         "id year payer payer_service payer_lines payer_amount payer_share payee payee_service payee_amount "
         "payee_share what source",
-        lambda row: _transfer(row, bodies, services, _ids(shares)),
+        lambda row: _transfer(row, bodies, services, folder.named("shares.csv")),
         "id",
         empty_is="allowed",
     )
@@ -199,7 +207,7 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
         "targets.csv",
         "id name description unit direction baseline baseline_year target target_year latest latest_year "
         "forecast lead board illustrative source",
-        lambda row: _target(row, bodies, _ids(themes)),
+        lambda row: _target(row, bodies, folder.named("themes.csv")),
         "id",
         empty_is="allowed",
     )
@@ -207,7 +215,7 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
         "target_services.csv",
         "target service strength",
         lambda row: TargetService(
-            target=row.code("target", _ids(targets), "targets.csv"),
+            target=row.code("target", folder.named("targets.csv"), "targets.csv"),
             service=row.code("service", services, "services.csv"),
             strength=row.whole("strength", 0, 3),
         ),
@@ -217,7 +225,7 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
     funding = folder.each(
         "funding.csv",
         "organisation stream year amount source_line source",
-        lambda row: _funding(row, bodies, _ids(streams)),
+        lambda row: _funding(row, bodies, folder.named("funding_streams.csv")),
         "organisation stream year source_line",
         empty_is="allowed",
     )
@@ -276,10 +284,6 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
     return place
 
 
-def _ids(rows: Rows[Any]) -> set[str]:
-    return {value.id for _, value in rows}
-
-
 def _values(rows: Rows[T]) -> tuple[T, ...]:
     return tuple(value for _, value in rows)
 
@@ -292,7 +296,7 @@ def _client_group(row: Row) -> ClientGroup:
     return ClientGroup(row.id(), row.text("name"), row.optional("description"))
 
 
-def _service(row: Row, codes: set[str], groups: set[str]) -> Service:
+def _service(row: Row, codes: Collection[str], groups: Collection[str]) -> Service:
     division = row.code("cofog_division", codes, "cofog.csv")
     group = row.code("cofog_group", codes, "cofog.csv")
     if group and division and not group.startswith(f"{division}."):
@@ -324,7 +328,7 @@ def _deflator(row: Row) -> Deflator:
     return Deflator(row.year(), row.number("index"), row.text("status"), row.text("source"))
 
 
-def _legal_power(row: Row, functions: set[str]) -> LegalPower:
+def _legal_power(row: Row, functions: Collection[str]) -> LegalPower:
     return LegalPower(
         id=row.id(),
         name=row.text("name"),
@@ -386,7 +390,9 @@ def _theme(row: Row) -> Theme:
     )
 
 
-def _service_theme(row: Row, services: set[str], themes: dict[str, Theme]) -> ServiceTheme:
+def _service_theme(
+    row: Row, services: Collection[str], themes: Collection[str], kinds: Mapping[str, ThemeKind]
+) -> ServiceTheme:
     theme = row.code("theme", themes, "themes.csv")
     share = row.number_if_given("share")
     strength = row.whole_if_given("strength", 1, 3)
@@ -394,8 +400,8 @@ def _service_theme(row: Row, services: set[str], themes: dict[str, Theme]) -> Se
         row.fault(
             "share", f"A board's share of {share} is not above 0 and at most 1.", "Correct it.", "board-share"
         )
-    board = theme in themes and themes[theme].kind is ThemeKind.DELIVERY_BOARD
-    if row.sound and board != (share is not None):
+    board = kinds.get(theme) is ThemeKind.DELIVERY_BOARD
+    if row.sound and theme in kinds and (board != (share is not None) or board == (strength is not None)):
         row.fault(
             "share" if board else "strength",
             "A delivery board takes a share, a cross-cutting theme a strength, and neither takes both.",
@@ -418,7 +424,7 @@ def _funding_stream(row: Row) -> FundingStream:
     )
 
 
-def _share(row: Row, bodies: set[str]) -> Share:
+def _share(row: Row, bodies: Collection[str]) -> Share:
     return Share(
         id=row.id(),
         organisation=row.code_if_given("organisation", bodies, "organisations.csv"),
@@ -445,7 +451,7 @@ def _area(row: Row) -> Area:
     )
 
 
-def _planned_submission(row: Row, bodies: set[str], shares: set[str]) -> PlannedSubmission:
+def _planned_submission(row: Row, bodies: Collection[str], shares: Collection[str]) -> PlannedSubmission:
     return PlannedSubmission(
         id=row.id(),
         workbook=row.text("workbook", 200),
@@ -463,7 +469,11 @@ def _planned_submission(row: Row, bodies: set[str], shares: set[str]) -> Planned
 
 
 def _mapping(
-    row: Row, bodies: set[str], services: set[str], streams: set[str], areas: set[str]
+    row: Row,
+    bodies: Collection[str],
+    services: Collection[str],
+    streams: Collection[str],
+    areas: Collection[str],
 ) -> ConfirmedMapping:
     return ConfirmedMapping(
         organisation=row.code("organisation", bodies, "organisations.csv"),
@@ -483,7 +493,9 @@ def _mapping(
     )
 
 
-def _transfer(row: Row, bodies: set[str], services: set[str], shares: set[str]) -> Transfer:
+def _transfer(
+    row: Row, bodies: Collection[str], services: Collection[str], shares: Collection[str]
+) -> Transfer:
     payer_amount = row.number_if_given("payer_amount")
     payee_amount = row.number_if_given("payee_amount")
     if payer_amount is None and payee_amount is None:
@@ -515,7 +527,7 @@ def _transfer(row: Row, bodies: set[str], services: set[str], shares: set[str]) 
     )
 
 
-def _target(row: Row, bodies: set[str], themes: set[str]) -> Target:
+def _target(row: Row, bodies: Collection[str], themes: Collection[str]) -> Target:
     return Target(
         id=row.id(),
         name=row.text("name", 200),
@@ -536,7 +548,7 @@ def _target(row: Row, bodies: set[str], themes: set[str]) -> Target:
     )
 
 
-def _funding(row: Row, bodies: set[str], streams: set[str]) -> Funding:
+def _funding(row: Row, bodies: Collection[str], streams: Collection[str]) -> Funding:
     return Funding(
         organisation=row.code("organisation", bodies, "organisations.csv"),
         stream=row.code("stream", streams, "funding_streams.csv"),
@@ -558,7 +570,7 @@ def _population(row: Row) -> Population:
     )
 
 
-def _benchmark_part(row: Row, bodies: set[str]) -> BenchmarkPart:
+def _benchmark_part(row: Row, bodies: Collection[str]) -> BenchmarkPart:
     return BenchmarkPart(
         id=row.id(),
         name=row.text("name"),

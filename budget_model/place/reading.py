@@ -7,7 +7,7 @@ The loading then refuses the folder as a whole, so that an officer sees all the 
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -50,6 +50,23 @@ class Faults:
     def severe(self) -> tuple[Problem, ...]:
         """Those that stop the folder being used."""
         return tuple(problem for problem in self.found if problem.severity is Severity.REFUSED)
+
+    def spoil(self, *files: str) -> bool:
+        """Whether one of these files has a fault, so that what it says of the others is not to be trusted."""
+        return any(problem.place.file in files for problem in self.severe)
+
+
+class Everything(Collection[str]):
+    """The codes of a file that could not be read: any code may have been in it."""
+
+    def __contains__(self, code: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def letter(index: int) -> str:
@@ -113,6 +130,7 @@ class Row:
         self.file = file
         self.index = index
         self.sound = True
+        self._noted: set[str] = set()
         self._cells = cells
         self._columns = columns
         self._faults = faults
@@ -130,7 +148,10 @@ class Row:
     def optional(self, column: str, longest: int = LONGEST_TEXT) -> str:
         """The text of a cell that may be empty."""
         text = self._cells.get(column, "").strip()
+        if column in self._noted:
+            return text
         if len(text) > longest:
+            self._noted.add(column)
             self.fault(
                 column,
                 f"The text under '{column}' has {len(text):,} characters.",
@@ -139,6 +160,7 @@ class Row:
             )
             return ""
         if text.startswith(FORMULA_STARTS) and len(text) > 1:
+            self._noted.add(column)
             self._faults.add(
                 self.where(column),
                 f"'{text[:40]}' starts like a formula and is kept as text.",
@@ -320,6 +342,14 @@ class Folder:
 
     path: Path
     faults: Faults
+    _named: dict[str, Collection[str]] = field(default_factory=dict)
+
+    def named(self, file: str) -> Collection[str]:
+        """Every id that a file which was read already gives, its faulty rows included.
+
+        A row that is faulty for another reason is still there to be spoken of, and what names it is right.
+        """
+        return self._named.get(file, Everything())
 
     def each(
         self, file: str, columns: str, build: Callable[[Row], T], unique: str = "", empty_is: str = "refused"
@@ -330,9 +360,12 @@ class Folder:
         spaces) that no two rows may share. A file that may have no rows says `empty_is="allowed"`.
         """
         rows = self._rows(file, columns.split(), empty_is == "allowed")
+        if rows is None:
+            return []
         built = [(row, build(row)) for row in rows]
         if unique:
             self._refuse_doubles([row for row, _ in built], unique.split())
+        self._named[file] = {row.optional(columns.split()[0]) for row in rows}
         return [(row, value) for row, value in built if row.sound]
 
     def settings(self, file: str) -> dict[str, Any]:
@@ -374,10 +407,11 @@ class Folder:
             )
             return raw.decode("cp1252", errors="replace")
 
-    def _rows(self, file: str, columns: list[str], may_be_empty: bool) -> list[Row]:
+    def _rows(self, file: str, columns: list[str], may_be_empty: bool) -> list[Row] | None:
+        """The rows of a file that are not blank; None where it cannot be used at all."""
         text = self._text(file)
         if text is None:
-            return []
+            return None
         header = text.lstrip().splitlines()[0]
         separator = max(",;\t", key=header.count)
         try:
@@ -389,7 +423,7 @@ class Folder:
                 "Open it in a spreadsheet and save it as CSV UTF-8.",
                 "bad-csv",
             )
-            return []
+            return None
         named = [cell.strip().lower() for cell in table[0]]
         missing = [column for column in columns if column not in named]
         for column in missing:
@@ -403,7 +437,7 @@ class Folder:
                 "missing-column",
             )
         if missing:
-            return []
+            return None
         rows = [
             Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
             for index, cells in enumerate(table[1:], start=2)
@@ -413,6 +447,7 @@ class Folder:
             self.faults.add(
                 Where(file), "The file has a header and no rows.", "Give it at least one row.", "empty-file"
             )
+            return None
         return rows
 
     def _refuse_doubles(self, rows: list[Row], unique: list[str]) -> None:

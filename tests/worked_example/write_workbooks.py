@@ -92,7 +92,8 @@ def regional_rows(shared: Path) -> list[dict[str, Any]]:
     grid = CalamineWorkbook.from_path(path).get_sheet_by_name("CRA 2018 database").to_python()
     names = [str(cell) for cell in grid[0]]
     rows = [
-        dict(zip(names, cells, strict=True)) | {"row": number} for number, cells in enumerate(grid[1:], start=2)
+        dict(zip(names, cells, strict=True)) | {"row": number}
+        for number, cells in enumerate(grid[1:], start=2)
     ]
     return [row for row in rows if row["NUTS Region"] == "ENGLAND_East Midlands" and row["2016-17"]]
 
@@ -226,7 +227,7 @@ def service_budget(shared: Path, book: Any) -> None:
         totals.append((f"C{at}", total))
         sheet.gap()
     other = printed(shared, "698")
-    at = sheet.line(("698", "Other services (the return gives no lines beneath this total)"), other / 1000)
+    at = sheet.line(("698", "Other services (not broken down in the return)"), other / 1000)
     totals.append((f"C{at}", other))
     sheet.gap()
     whole = sum(amount for _, amount in totals)
@@ -289,9 +290,7 @@ def housing_benefit(shared: Path, book: Any) -> None:
     if total != printed(shared, "849") - printed(shared, "799"):
         message = "Housing benefit is not what stands between service and net current expenditure."
         raise ValueError(message)
-    sheet.total(
-        "TOTAL MANDATORY PAYMENTS", 2, f"=SUM(C{first}:C{sheet.row})", total / 1000, label_column=1
-    )
+    sheet.total("TOTAL MANDATORY PAYMENTS", 2, f"=SUM(C{first}:C{sheet.row})", total / 1000, label_column=1)
     sheet.notes(
         f"Source: {RETURN}, Derby City UA (E1001), lines 811 to 813.",
         "Paid to people by right and repaid by government subsidy; not in total service expenditure.",
@@ -320,8 +319,7 @@ def write_police(shared: Path, folder: Path) -> None:
     check(lines["601"] + lines["610"] + lines["681"], lines["799"])
     sheet.total("Total service expenditure", 2, f"=SUM(C{first}:C{sheet.row})", lines["799"] / 1000)
     sheet.notes(
-        f"Source: {RETURN}, Derbyshire Police and Crime Commissioner and Chief Constable, lines 601, 610, "
-        "681 and 799.",
+        f"Source: {RETURN}, Derbyshire Police and Crime Commissioner, lines 601, 610, 681 and 799.",
         "The return shows police services as one line.",
     )
     book.close()
@@ -349,9 +347,7 @@ def write_fire(shared: Path, folder: Path) -> None:
     )
     sheet.gap()
     check(lines["602"] + lines["690"], lines["799"])
-    sheet.total(
-        "Total service expenditure", 2, sum_of(f"C{row}" for row in at), lines["799"], label_column=1
-    )
+    sheet.total("Total service expenditure", 2, sum_of(f"C{row}" for row in at), lines["799"], label_column=1)
     sheet.notes(
         f"Source: {RETURN}, Derbyshire Combined Fire and Rescue Authority, lines 602, 610, 650 and 799, "
         "printed there in £ thousand.",
@@ -430,8 +426,7 @@ def write_providers(shared: Path, folder: Path) -> None:
     sheet.total("Total", 3, f"=SUM(D{first}:D{sheet.row})", total, label_column=1)
     sheet.notes(
         f"Source: {ALLOCATIONS}, Derby (831), column 'Total Funding Allocation (£)'.",
-        "Left out, being paid through the council and in its education lines: Bemrose School, Littleover "
-        "Community School and Derby City Council itself.",
+        "Left out, being in the council's education lines: Bemrose School, Littleover Community School, the council.",
         "An academic year three years after the map's: used only marked as a figure of another year.",
     )
     book.close()
@@ -472,10 +467,15 @@ DEPARTMENTS = (
     Department(
         "hm-revenue-and-customs", "HM Revenue and Customs", ("HM Revenue and Customs",), "list in millions"
     ),
-    Department("department-for-education", "Department for Education", ("Department for Education",), "by function"),
+    Department(
+        "department-for-education", "Department for Education", ("Department for Education",), "by function"
+    ),
     Department("ministry-of-justice", "Ministry of Justice", ("Ministry of Justice",), "list"),
     Department(
-        "department-for-transport", "Department for Transport", ("Department for Transport",), "current and capital"
+        "department-for-transport",
+        "Department for Transport",
+        ("Department for Transport",),
+        "current and capital",
     ),
     Department(
         "department-for-business-energy-and-industrial-strategy",
@@ -555,18 +555,20 @@ def lines_of(rows: Iterable[dict[str, Any]], department: Department) -> list[Lin
     ]
 
 
-KEPT_IN_CAPITALS = frozenset(
-    """ACAS AEF AFPS AHRC ALB ALBS AME BBC BBSRC BDUK BEIS BIS BR BSE CAFCASS CAP CCS CEO CFSS CICA CITB CO CPF CPG CQC
-    CTP CYPFD DCLG DEFRA DEL DFE DFT DG DH DLA DVLA DVSA DWP EA ECITB EFA EP EPSRC ERDF ESA ESD ESRC EU FC
-    FCO FCSD FE FSM GB GBI GEFCO HCA HE HEFCE HMCTS HMIC HMRC HMT HQ HR HSE ICT IFD II III IRT IT ITSO ITT IV JSA
-    LA LCG LGBCE LTD MEP MHCLG MHRA MIRAS MMO MOD MRC NAHP NC NDPB NE NERC NESTA NHS NICE NOMS NPS OFFA OGD
-    PCSPS PFI PIP PLC PRS PSFP PSMA PTE QTS RBG RDEL RSA SCME SEN SFA SFLGS SFO SIA SMI SRA SRD STA STFC TA TV UK UKAEA
-    UKCES US VAT VFM VOA YJB II""".split()
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEPT_IN_CAPITALS = words(
+    """ACAS AEF AFPS AHRC ALB AME BBC BBSRC BDUK BEIS BIS CAFCASS CAP CFSS CICA CITB CPF CPG CYPFD DFE DVLA
+    ECITB EFA EP ERDF ESD ESRC EU FC FCSD FE FSM GBI GEFCO HCA HE HEFCE HMCTS HMIC HMT HQ HR HSE ICT IFD IRT
+    ITSO ITT LA LGBCE MEP MHRA MIRAS MMO MRC NAHP NC NDPB NE NERC NESTA NHS NOMS NPS OFFA PCSPS PFI PLC PRS
+    PSFP PSMA QTS RBG RDEL RSA SCME SEN SFLGS SFO SIA SMI SRA SRD STA STFC TA TV UK UKAEA UKCES VAT VFM VOA
+    YJB"""
 )
-NAMES = frozenset(
-    """Britain British Derby East England English European Europe Eurotunnel Eurostar Greenwich Heritage Kew London Low
-    Midlands Natural Northern Ofcom Ofgem Olympics Ordnance Oxford Royal Scotland Scottish Wales Welsh Windsor
-    Whitehall Christmas Parliament Crown Treasury Equitable""".split()
+NAMES = words(
+    """British Christmas Crown England English European Eurostar Eurotunnel Kew London Midlands Northern
+    Ofcom Ofgem Olympics Ordnance Parliament Royal Scotland Wales"""
 )
 
 
@@ -646,8 +648,10 @@ def write_department(lines: list[Line], department: Department, folder: Path) ->
     if cells:
         sheet.total("TOTAL", 5, sum_of(cells), total / scale)
     notes = [
-        f"Source: {ANALYSIS}, database: rows of the East Midlands, central government and public "
-        "corporations, 2016-17; the last column names the row.",
+        (
+            f"Source: {ANALYSIS}, database: rows of the East Midlands, central government and public "
+            "corporations, 2016-17; the last column names the row."
+        ),
         "Spending by councils, police and fire bodies is left out: they give their own figures.",
     ]
     if department.id == "department-for-education":
@@ -686,7 +690,7 @@ def group_order(name: str) -> tuple[float, str]:
 
 # --- what follows from the same figures ----------------------------------------------------------------
 
-BENCHMARK = "id name region_amount treatment covered_by parts note source".split()
+BENCHMARK = ["id", "name", "region_amount", "treatment", "covered_by", "parts", "note", "source"]
 
 
 def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
@@ -729,8 +733,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             "counted from the top down",
             named,
             "",
-            "In the map as the region's amount times Derby's share of its people, less what reaches bodies that "
-            "are on the map themselves.",
+            "In the map as the region's amount times Derby's share, less what reaches bodies on the map.",
             f"{ANALYSIS}: rows CG, and PC but for local government's",
         ),
         (
@@ -750,8 +753,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             covered,
             council,
             "revenue;housing revenue account",
-            "Derby's own budget stands in: it differs from a share of the region by need, by the number of schools "
-            "that the council still maintains, and by being a budget, not an outturn.",
+            "Derby's own budget stands in: it differs by need, by schools still the council's, and by phase.",
             f"{ANALYSIS}: LG current rows but for police, fire and housing",
         ),
         (
@@ -807,7 +809,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
     ]
 
 
-FUNDING = "organisation stream year amount source_line source".split()
+FUNDING = ["organisation", "stream", "year", "amount", "source_line", "source"]
 
 
 def funding_rows(shared: Path) -> list[tuple[str, ...]]:

@@ -1,0 +1,252 @@
+"""What the shipped lists and the worked example must always hold, told from their files alone."""
+
+from collections import defaultdict
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from budget_model.place import Place, ServiceScope, ThemeKind, load
+from budget_model.vocabulary import Kind, OrganisationStatus, RingFence
+
+DATA = Path(__file__).parents[2] / "data"
+FOLDER = DATA / "derby"
+UNITS = {"£000": 1000, "£'000": 1000, "£ thousand": 1000, "£ million": 1_000_000}
+
+
+@cache
+def derby() -> Place:
+    return load(FOLDER, DATA / "reference")
+
+
+@cache
+def printed_lines(workbook: str, sheet: str) -> dict[str, tuple[str, Decimal]]:
+    """The lines of a workbook as a person reads them: rows with a known code, and pounds as the title says."""
+    book = load_workbook(FOLDER / "workbooks" / workbook, data_only=True)
+    known = {one.line_code for one in derby().mappings}
+    found: dict[str, tuple[str, Decimal]] = {}
+    unit = 1
+    for row in (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True):
+        texts = [str(cell).strip() for cell in row if isinstance(cell, str)]
+        if not found:
+            unit = next((UNITS[word] for word in UNITS if any(word in text for text in texts)), unit)
+        amounts = [cell for cell in row if isinstance(cell, int | float)]
+        code = next((text for text in texts if text in known), "")
+        if code and amounts:
+            name = next(text for text in texts if text != code)
+            found[code] = (name, Decimal(str(amounts[0])) * unit)
+    return found
+
+
+@cache
+def by_code() -> dict[tuple[str, str], object]:
+    return {(one.organisation, one.line_code): one for one in derby().mappings}
+
+
+SUBMISSIONS = [one.id for one in derby().submissions]
+
+
+def submission(wanted: str):
+    return next(one for one in derby().submissions if one.id == wanted)
+
+
+def test_the_worked_example_is_loaded_without_a_warning() -> None:
+    assert derby().problems == ()
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_the_lines_of_every_workbook_make_its_control_total(name: str) -> None:
+    one = submission(name)
+    lines = printed_lines(one.workbook, one.sheet)
+    income = Decimal(0)
+    if one.part == "housing revenue account":
+        income = sum(amount for code, (_, amount) in lines.items() if code < "4015")
+    assert sum(amount for _, amount in lines.values()) - 2 * income == one.control_total
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_every_line_of_every_workbook_is_mapped_under_the_name_that_it_has_there(name: str) -> None:
+    one = submission(name)
+    lines = printed_lines(one.workbook, one.sheet)
+    assert lines
+    for code, (printed, _) in lines.items():
+        mapping = by_code()[one.organisation, code]
+        described = mapping.description
+        assert described == printed or printed in described
+
+
+def test_no_mapping_is_of_a_line_that_no_workbook_has() -> None:
+    printed = {
+        (one.organisation, code)
+        for one in derby().submissions
+        for code in printed_lines(one.workbook, one.sheet)
+    }
+    assert {(one.organisation, one.line_code) for one in derby().mappings} == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "total"),
+    [
+        ("council-revenue", 390_292_000),
+        ("council-hra", 54_554_000 - 56_708_000),
+        ("council-housing-benefit", 79_342_000),
+        ("police-revenue", 164_245_000),
+        ("fire-revenue", 34_456_000),
+        ("ccg-allocation", 705_701_000),
+        ("college-16-19", 25_347_957),
+    ],
+)
+def test_the_control_totals_are_those_that_were_published(name: str, total: int) -> None:
+    assert submission(name).control_total == total
+
+
+def test_cached_totals_are_written_beside_their_formulas() -> None:
+    path = FOLDER / "workbooks" / "derby-city-council.xlsx"
+    values, formulas = load_workbook(path, data_only=True), load_workbook(path)
+    seen = 0
+    for row in formulas["Service budget"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                seen += 1
+                assert isinstance(values["Service budget"][cell.coordinate].value, int | float)
+    assert seen == 11
+
+
+def test_the_police_count_by_24_41_per_cent_of_the_force() -> None:
+    share = derby().share("police-residents")
+    assert round(share.value * 100, 2) == Decimal("24.41")
+    assert derby().share("fire-residents").value == share.value
+    assert round(Decimal("109.2") * share.value, 1) == Decimal("26.7")
+    assert round(Decimal("112.6") * share.value, 1) == Decimal("27.5")
+
+
+def test_figures_of_another_year_are_marked_and_at_grade_5() -> None:
+    marked = {one.id: one.grade for one in derby().submissions if one.figures_year}
+    assert marked == {"ccg-allocation": 5, "college-16-19": 5, "sixth-forms-16-19": 5}
+
+
+def test_the_region_s_money_comes_in_at_grade_5() -> None:
+    departments = [one for one in derby().submissions if one.organisation + "-in-region" == one.share]
+    assert len(departments) == 13
+    assert {one.grade for one in departments} == {5}
+
+
+def test_the_benchmark_is_the_region_s_published_spending_by_people() -> None:
+    place = derby()
+    assert place.benchmark.amount == 39_155_031_000
+    assert round(place.share(place.benchmark.share).value * 100, 4) == Decimal("5.3532")
+    counted = sum(one.region_amount for one in place.benchmark_parts if one.id == "central")
+    departments = [one for one in place.submissions if one.share.endswith("-in-region")]
+    assert counted == sum(one.control_total for one in departments)
+
+
+def test_a_transfer_takes_no_more_than_its_payer_s_lines_hold() -> None:
+    place = derby()
+    held: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for one in place.transfers:
+        ends = [
+            amount * place.share(share).value
+            for amount, share in ((one.payer_amount, one.payer_share), (one.payee_amount, one.payee_share))
+            if amount is not None
+        ]
+        held[";".join(one.payer_lines)] += min(ends)
+    for codes, taken in held.items():
+        payer = next(one for one in place.transfers if ";".join(one.payer_lines) == codes)
+        lines = printed_lines(f"{payer.payer}.xlsx", "")
+        there = sum(lines[code][1] for code in codes.split(";")) * place.share(payer.payer_share).value
+        assert Decimal(0) < taken <= there
+
+
+def test_schools_money_is_ring_fenced_and_answers_to_the_schools_switch() -> None:
+    services = {one.id: one for one in derby().services}
+    grant = [one for one in derby().mappings if one.funding_stream == "dedicated-schools-grant"]
+    assert {one.line_code for one in grant} == {"110", "120", "130", "140"}
+    assert {one.ring_fence for one in grant} == {RingFence.STATUTORY}
+    assert {services[one.service].scope for one in grant} == {ServiceScope.SCHOOLS}
+
+
+def test_the_housing_revenue_account_answers_to_its_switch_and_nothing_else_does() -> None:
+    services = {one.id: one for one in derby().services}
+    of_account = {
+        one.line_code
+        for one in derby().mappings
+        if services[one.service].scope is ServiceScope.HOUSING_REVENUE_ACCOUNT
+    }
+    assert of_account == set(printed_lines("derby-city-council.xlsx", "Housing revenue account"))
+
+
+def test_benefits_and_pensions_are_transfers_to_individuals() -> None:
+    kind = {one.id: one.kind for one in derby().services}
+    paid = {
+        one.service
+        for one in derby().mappings
+        if (one.kind or kind[one.service]) is Kind.TRANSFER_TO_INDIVIDUALS
+    }
+    assert {"state-pension", "housing-benefit", "tax-credits", "disability-benefits"} <= paid
+    assert "benefits-administration" not in paid
+
+
+def test_a_line_called_capital_at_its_source_is_capital_on_the_map() -> None:
+    kind = {one.id: one.kind for one in derby().services}
+    for one in derby().mappings:
+        if "-TES_" in one.line_code:
+            capital = (one.kind or kind[one.service]) is Kind.CAPITAL
+            assert capital == ("-TES_CAP-" in one.line_code), one
+
+
+def test_every_service_has_words_to_be_found_by_and_a_place_in_the_boards() -> None:
+    boards = {one.id for one in derby().themes if one.kind is ThemeKind.DELIVERY_BOARD}
+    assert len(boards) == 5
+    assert len(derby().themes) - len(boards) == 5
+    for service in derby().services:
+        assert len(service.synonyms) >= 6, service.id
+        shares = [
+            one.share for one in derby().service_themes if one.service == service.id and one.theme in boards
+        ]
+        assert sum(shares) == 1
+
+
+def test_a_service_says_nothing_of_any_one_city() -> None:
+    assert "derby" not in (DATA / "reference" / "services.csv").read_text(encoding="utf-8").lower()
+
+
+def test_every_mapped_body_has_sent_something_and_every_gap_says_what_to_ask_for() -> None:
+    sent = {one.organisation for one in derby().submissions}
+    for one in derby().organisations:
+        assert (one.status is OrganisationStatus.MAPPED) == (one.id in sent)
+        if one.status is OrganisationStatus.AWAITED:
+            assert "sk" in one.note, f"{one.id} does not say what to ask for"
+
+
+def test_targets_are_marked_as_illustrative() -> None:
+    targets = derby().targets
+    assert 10 <= len(targets) <= 15
+    assert all(one.illustrative and "made up" in one.source for one in targets)
+    assert {one.target for one in derby().target_services} == {one.id for one in targets}
+
+
+def contrast(colour: str) -> float:
+    """How a colour stands out on white, as the accessibility guidelines measure it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def test_every_colour_stands_out_on_white_and_belongs_to_one_alone() -> None:
+    place = derby()
+    for group in (place.organisations, place.themes, place.funding_streams):
+        colours = [one.colour for one in group]
+        assert len(set(colours)) == len(colours)
+        assert all(contrast(colour) >= 3 for colour in colours)
+
+
+def test_the_national_rates_are_those_of_the_method() -> None:
+    rates = {one.function: round(one.rate * 100, 1) for one in derby().back_office_rates}
+    assert rates["HR"] == Decimal("22.2")
+    assert rates["IT"] == Decimal("20.0")
+    assert rates["procurement"] == Decimal("6.9")
+    assert rates["property"] == Decimal("6.0")
+    functions = {one.back_office_function for one in derby().services if one.back_office_function}
+    assert functions == set(rates)
