@@ -42,17 +42,20 @@ class Table:
     problems: tuple[Problem, ...]
 
 
-def read(data: bytes, file: str) -> Table:
-    """Read a text file with separators into rows of cells; empty cells are None."""
+def read(data: bytes, file: str, *, separator: str | None = None, encoding: str | None = None) -> Table:
+    """Read a text file with separators into rows of cells; empty cells are None.
+
+    `separator` and `encoding` are what a description of the file states; a stated encoding in which the bytes
+    cannot be read is set aside.
+    """
     csv.field_size_limit(1 << 24)
-    decoded = decode(data)
+    decoded = _as_stated(data, encoding) or decode(data)
     notes = [decoded.note] if decoded.note else []
     text = decoded.text
     text, said = _mend_line_ends(text)
     notes += said
-    separator, text = _stated_separator(text)
-    if separator is None:
-        separator = separator_of(text)
+    first_line, text = _stated_separator(text)
+    separator = separator or first_line or separator_of(text)
     if _each_line_quoted_whole(text, separator):
         text = "\n".join(line[1:-1].replace('""', '"') if line else line for line in text.split("\n"))
         notes.append("Each line stood in quotation marks as a whole; they were taken off.")
@@ -89,6 +92,15 @@ def decode(data: bytes) -> Text:
         return Text(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _decode_lines(data)
+
+
+def _as_stated(data: bytes, encoding: str | None) -> Text | None:
+    if not encoding:
+        return None
+    try:
+        return Text(data.decode(encoding).removeprefix("\ufeff"), encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _decode_lines(data: bytes) -> Text:

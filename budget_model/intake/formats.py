@@ -8,7 +8,7 @@ from typing import Final
 
 import python_calamine
 
-from budget_model.intake import delimited, limits, second_look, sniff
+from budget_model.intake import delimited, fiscal_package, limits, second_look, sniff
 from budget_model.intake.grid import CellValue, Range, Sheet, Visibility, Workbook, column_name
 from budget_model.intake.sheet_xml import Look
 from budget_model.problem import Place, Problem, Refusal, Severity
@@ -25,6 +25,8 @@ def open_workbook(data: bytes, file: str) -> Workbook:
     found = sniff.look(data, file)
     if found.kind is sniff.Kind.TEXT:
         book = _text(data, file)
+    elif found.kind is sniff.Kind.PACKAGE:
+        book = fiscal_package.open_package(data, file)
     else:
         book = _spreadsheet(data, file, found.kind)
     book.notes = (*found.notes, *book.notes)

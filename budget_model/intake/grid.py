@@ -81,7 +81,7 @@ class KnownColumn:
 
     role: str
     """'amount', 'date', 'year', 'organisation', 'classification', 'activity', 'location', 'entity', 'phase',
-    'direction' or 'other'."""
+    'direction', 'currency' or 'other'."""
     field: str
     """The field's own name in the package."""
     kind: str = ""
@@ -94,6 +94,8 @@ class KnownColumn:
     """'expenditure' or 'revenue' where every amount of the column is one of them."""
     phase: str | None = None
     """'proposed', 'approved', 'adjusted' or 'executed' where the package says so of the column."""
+    year: str | None = None
+    """The fiscal year of an amount column where the package states it."""
     label: bool = False
     """Whether the column holds names rather than codes, where the package says which."""
 
