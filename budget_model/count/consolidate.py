@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from budget_model.money import NOTHING, apportion, exact_pounds, to_penny
 
@@ -114,27 +115,38 @@ def _take_out(
     from_payer = apportion(taken, {kind: _sum(held) for kind, held in paying.items()})
     to_payee = apportion(taken, {kind: _sum(held) for kind, held in receiving.items()})
     rows: list[Elimination] = []
-    left_at_payee = dict(to_payee)
-    for payer_kind, amount in from_payer.items():
-        if amount == 0:
-            continue
-        # The last kind of payer takes what is left, so both sides' margins come out to the penny.
-        shares = apportion(amount, left_at_payee)
-        for payee_kind, pair in shares.items():
-            if pair == 0:
-                continue
-            left_at_payee[payee_kind] -= pair
-            both = payer_kind | payee_kind
-            for side, held, room in (
-                ("payer", paying[payer_kind], can_pay),
-                ("payee", receiving[payee_kind], can_receive),
-            ):
-                for number, part in apportion(pair, held).items():
-                    if part:
-                        room[number] -= part
-                        held[number] -= part
-                        rows.append(Elimination(flow.transfer, side, number, both, part))
+    for payer_kind, payee_kind, pair in _paired(from_payer, to_payee):
+        both = payer_kind | payee_kind
+        for side, held, room in (
+            ("payer", paying[payer_kind], can_pay),
+            ("payee", receiving[payee_kind], can_receive),
+        ):
+            for number, part in apportion(pair, held).items():
+                if part:
+                    room[number] -= part
+                    held[number] -= part
+                    rows.append(Elimination(flow.transfer, side, number, both, part))
     return rows
+
+
+def _paired(
+    from_payer: dict[int, Decimal], to_payee: dict[int, Decimal]
+) -> list[tuple[int, int, Decimal]]:
+    """Pair the kinds of money at the two ends: each with its own kind first, then whatever is left.
+
+    >>> _paired({0: Decimal(60), 1: Decimal(40)}, {1: Decimal(70), 2: Decimal(30)})
+    [(1, 1, Decimal('40')), (0, 1, Decimal('30')), (0, 2, Decimal('30'))]
+    """
+    giving, taking = dict(from_payer), dict(to_payee)
+    pairs = []
+    alike = [(kind, kind) for kind in giving if kind in taking]
+    for payer_kind, payee_kind in (*alike, *product(giving, taking)):
+        amount = min(giving[payer_kind], taking[payee_kind])
+        if amount > 0:
+            giving[payer_kind] -= amount
+            taking[payee_kind] -= amount
+            pairs.append((payer_kind, payee_kind, amount))
+    return pairs
 
 
 def _by_switches(

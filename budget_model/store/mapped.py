@@ -45,10 +45,18 @@ def map_year(writer: Writer, year: str) -> None:
     transfers = _transfers(writer.ask("transfers_of_year", {"year": year}))
     if not transfers:
         return
-    for phase in (BEST, *(str(row[0]) for row in writer.ask("phases_on_map", {"year": year}))):
-        rows = _rows(writer, year, phase, transfers)
+    for phase, best in _maps(writer, year):
+        rows = _rows(writer, year, phase if not best else BEST, transfers)
         done = consolidate([row.part for row in rows], _flows(transfers, rows))
-        _keep(writer, phase, done)
+        _keep(writer, phase, best, done)
+
+
+def _maps(writer: Writer, year: str) -> list[tuple[str, bool]]:
+    """The maps of a year: one of each phase, and one of the best phases unless a single phase is all."""
+    phases = [str(row[0]) for row in writer.ask("phases_on_map", {"year": year})]
+    if len(phases) == 1:
+        return [(phases[0], True)]
+    return [("", True), *((phase, False) for phase in phases)]
 
 
 def map_everything(writer: Writer) -> None:
@@ -115,7 +123,7 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
     return flows
 
 
-def _keep(writer: Writer, phase: str, done: Consolidation) -> None:
+def _keep(writer: Writer, phase: str, best: bool, done: Consolidation) -> None:
     if not done.eliminations:
         return
     writer.execute(
@@ -127,5 +135,5 @@ def _keep(writer: Writer, phase: str, done: Consolidation) -> None:
         ("part", "transfer", "side", "switches", "amount"),
         [(row.part, row.transfer, row.side, row.switches, row.amount) for row in done.eliminations],
     )
-    writer.ask("map_eliminations", {"phase": None if phase == BEST else phase})
+    writer.ask("map_eliminations", {"phase": phase, "best": best})
     writer.execute("drop table taken_out")

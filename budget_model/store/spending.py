@@ -17,7 +17,7 @@ from budget_model.count.results import (
     SubmissionOnMap,
     Total,
 )
-from budget_model.money import NOTHING, PENNY
+from budget_model.money import PENNY
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Row, Store, question
@@ -50,26 +50,25 @@ GENERAL = "general"
 
 def total(store: Store, scope: Scope) -> Total:
     """The place's total in one scope, with the range that the confidence grades give."""
-    asked = _asked(scope)
-    gross, eliminated, whole, unmapped, sure, organisations, lines = store.select(_fill("total"), asked)[0]
-    band = _bands(store, scope, ()).get((), NOTHING)
+    counted = "count(*) filter (where first)" if not scope.themes else "count(distinct line)"
+    row = store.select(_fill("total").replace("{lines}", counted), _asked(scope) | _bands(store))[0]
+    gross, eliminated, whole, unmapped, sure, organisations, lines_counted = row[:-1]
+    band = _to_penny(row[-1])
     return Total(
         scope.year, scope.view, scope.basis, gross, eliminated, whole, whole - band, whole + band,
-        unmapped, sure, int(organisations), int(lines),
+        unmapped, sure, int(organisations), int(lines_counted),
     )  # fmt: skip
 
 
 def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, ...]:
     """The total broken down along one dimension, the largest part first."""
-    rows = store.select(_fill("breakdown", (dimension,)), _asked(scope))
-    bands = _bands(store, scope, (dimension,))
+    rows = store.select(_fill("breakdown", (dimension,)), _asked(scope) | _bands(store))
     names = names_of(store, dimension)
     parts = []
-    for key, amount, gross, eliminated in rows:
-        word = str(key)
-        band = bands.get((word,), NOTHING)
+    for key, amount, gross, eliminated, band in rows:
+        word, off = str(key), _to_penny(band)
         parts.append(
-            PartOfTotal(word, names.get(word, word), amount, gross, eliminated, amount - band, amount + band)
+            PartOfTotal(word, names.get(word, word), amount, gross, eliminated, amount - off, amount + off)
         )
     return tuple(parts)
 
@@ -78,8 +77,8 @@ def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[
     """The total broken down along several dimensions at once; only cells that hold something."""
     if not dimensions:
         return (Cell((), total(store, scope).total),)
-    rows = store.select(_fill("breakdown", tuple(dimensions)), _asked(scope))
-    return tuple(Cell(tuple(str(key) for key in row[:-3]), row[-3]) for row in rows)
+    rows = store.select(_fill("breakdown", tuple(dimensions)), _asked(scope) | _bands(store))
+    return tuple(Cell(tuple(str(key) for key in row[:-4]), row[-4]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +96,20 @@ def lines(
     chosen: Mapping[Dimension, str] | None = None,
     *,
     text: str = "",
+    line: int | None = None,
     limit: int = 500,
     offset: int = 0,
 ) -> LinesFound:
     """The lines behind a figure, largest first: those in scope that match every key chosen and the text.
 
-    `text` is looked for in the description, the code and the headings, whatever the case.
+    `text` is looked for in the description, the code and the headings, whatever the case; `line` asks for
+    one line by its number.
     """
     conditions = ["true"]
     asked: dict[str, object] = {}
+    if line is not None:
+        conditions.append("line = $line_asked")
+        asked["line_asked"] = line
     for number, (dimension, key) in enumerate((chosen or {}).items()):
         conditions.append(f"cast({COLUMN[dimension]} as varchar) = $chosen_{number}")
         asked[f"chosen_{number}"] = key
@@ -225,20 +229,17 @@ def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true")
         question(name)
         .replace("{in_scope}", question("in_scope"))
         .replace("{dimensions}", columns)
-        .replace("{ordered}", columns)
         .replace("{chosen}", chosen)
     )
 
 
-def _bands(
-    store: Store, scope: Scope, dimensions: Sequence[Dimension]
-) -> dict[tuple[str, ...], Decimal]:
-    bands = [row[0] for row in store.select("select band from grade order by grade")]
-    rows = store.select(_fill("band", dimensions), _asked(scope) | {"bands": [float(band) for band in bands]})
-    return {
-        tuple(str(key) for key in row[:-1]): Decimal(row[-1] or 0).quantize(PENNY, rounding=ROUND_HALF_EVEN)
-        for row in rows
-    }
+def _bands(store: Store) -> dict[str, object]:
+    """The width of each grade's band, in the order of the grades."""
+    return {"bands": [float(row[0]) for row in store.select("select band from grade order by grade")]}
+
+
+def _to_penny(pounds: float) -> Decimal:
+    return Decimal(pounds).quantize(PENNY, rounding=ROUND_HALF_EVEN)
 
 
 def _line(row: Row, services: Mapping[str, str]) -> LineOnMap:

@@ -119,6 +119,7 @@ create table mapped (
     phase varchar not null,
     best boolean not null,
     side varchar not null,
+    first boolean not null,
     kind varchar not null,
     service varchar not null,
     theme varchar not null,

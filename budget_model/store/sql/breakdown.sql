@@ -1,10 +1,25 @@
--- What is spent along one or more dimensions; the rows add up to the total to the penny.
-with in_scope as ({in_scope})
+-- What is spent along one or more dimensions, and how far each part may be off (as for the total); the rows
+-- add up to the total to the penny.
+with in_scope as ({in_scope}),
 
-select {dimensions}
-    sum(amount)::decimal(18, 2) as amount,
-    coalesce(sum(amount) filter (where entry = 'line'), 0)::decimal(18, 2) as gross,
-    coalesce(-sum(amount) filter (where entry <> 'line'), 0)::decimal(18, 2) as eliminated
-from in_scope
+grouped as (
+    select
+        {dimensions}
+        organisation as body,
+        share as shared_by,
+        sum(amount) as amount,
+        sum(amount) filter (where entry = 'line') as gross,
+        cast(sum(amount * $bands[grade]) as double) as band
+    from in_scope
+    group by all
+)
+
+select
+    {dimensions}
+    sum(amount)::decimal(18, 2) as whole,
+    coalesce(sum(gross), 0)::decimal(18, 2) as gross,
+    (coalesce(sum(gross), 0) - sum(amount))::decimal(18, 2) as eliminated,
+    sqrt(sum(band * band)) as band
+from grouped
 group by all
-order by amount desc, {dimensions} gross desc
+order by whole desc, {dimensions} gross

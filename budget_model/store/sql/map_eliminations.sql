@@ -1,5 +1,6 @@
 -- Put what is counted twice on the map, as amounts less than nought beside the parts they are taken from.
--- Those of the best-phase map carry no phase; those of one phase's map are never the best phase's.
+-- Those of the map of best phases carry no phase unless it is the only one; those of one phase's map are
+-- not the best phases' then.
 insert into mapped by name
 select
     'eliminated at ' || taken_out.side as entry,
@@ -9,9 +10,10 @@ select
     mapped.organisation,
     mapped.organisation_type,
     mapped.year,
-    coalesce($phase, '') as phase,
-    $phase is null as best,
+    $phase as phase,
+    $best as best,
     mapped.side,
+    false as first,
     mapped.kind,
     mapped.service,
     mapped.theme,

@@ -82,6 +82,7 @@ select
     summed.phase,
     summed.best,
     summed.side,
+    place = 1 as first,
     summed.kind,
     summed.service,
     summed.theme,

@@ -1,12 +1,29 @@
--- The place's total in one scope: before and after what is counted twice, what is sure, what is unmapped.
-with in_scope as ({in_scope})
+-- The place's total in one scope: before and after what is counted twice, what is sure, what is unmapped,
+-- and how far it may be off: linear inside each organisation and share, whose error is common to all its
+-- lines, then in quadrature across them (method page, section 6).
+with in_scope as ({in_scope}),
+
+grouped as (
+    select
+        organisation,
+        share,
+        sum(amount) as amount,
+        sum(amount) filter (where entry = 'line') as gross,
+        sum(amount) filter (where service = 'unmapped') as unmapped,
+        sum(amount) filter (where grade <= 3) as sure,
+        {lines} as lines,
+        cast(sum(amount * $bands[grade]) as double) as band
+    from in_scope
+    group by organisation, share
+)
 
 select
-    coalesce(sum(amount) filter (where entry = 'line'), 0)::decimal(18, 2) as gross,
-    coalesce(-sum(amount) filter (where entry <> 'line'), 0)::decimal(18, 2) as eliminated,
+    coalesce(sum(gross), 0)::decimal(18, 2) as gross,
+    (coalesce(sum(gross), 0) - coalesce(sum(amount), 0))::decimal(18, 2) as eliminated,
     coalesce(sum(amount), 0)::decimal(18, 2) as total,
-    coalesce(sum(amount) filter (where service = 'unmapped'), 0)::decimal(18, 2) as unmapped,
-    coalesce(sum(amount) filter (where grade <= 3), 0)::decimal(18, 2) as sure,
-    count(distinct organisation) filter (where entry = 'line') as organisations,
-    count(distinct line) filter (where entry = 'line') as lines
-from in_scope
+    coalesce(sum(unmapped), 0)::decimal(18, 2) as unmapped,
+    coalesce(sum(sure), 0)::decimal(18, 2) as sure,
+    count(distinct organisation) filter (where gross is not null) as organisations,
+    coalesce(sum(lines), 0)::bigint as lines,
+    coalesce(sqrt(sum(band * band)), 0) as band
+from grouped

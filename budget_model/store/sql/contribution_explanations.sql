@@ -1,0 +1,6 @@
+-- The last wording of everything that was explained of a submission.
+select subject, arg_max(words, made_at)
+from explanation
+where submission = $submission
+group by subject
+order by subject
