@@ -219,7 +219,7 @@ def find(
 def _known(
     facts: Facts, weights: Mapping[str, Decimal] | None, overrides: tuple[LegalOverride, ...], on: date
 ) -> _Known:
-    settings = facts.weights or STANDARD_WEIGHTS
+    settings = facts.weights if facts.weights and facts.weights.parts else STANDARD_WEIGHTS
     chosen = part_weights(settings.parts)
     if weights is not None:
         chosen |= part_weights([*chosen.items(), *weights.items()])

@@ -1,0 +1,111 @@
+"""`opportunities`: what organisations could join up, how far, from when, and why not further."""
+
+import argparse
+import json
+from datetime import date
+from decimal import Decimal
+
+from budget_model.money import pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.store.places import place_of
+from budget_model.store.store import Store
+from budget_model.together.opportunities import Found, Opportunity
+from budget_model.vocabulary import View
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
+    parser.add_argument("--on", default="", help="the day that 'now' means, such as 2016-04-01; else today")
+    parser.add_argument("--first", type=int, default=0, help="how many to show; else all")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Find, and print what was found, best first."""
+    try:
+        on = date.fromisoformat(options.on) if options.on else None
+    except ValueError as reason:
+        raise Refusal(f"{options.on} is no day. Write it as 2016-04-01.") from reason
+    with Store() as store:
+        place = place_of(store)
+        scope = Scope(year=options.year or place.default_year, view=View(options.view))
+        found = joint.opportunities(store, scope, on=on)
+    shown = found.opportunities[: options.first or None]
+    if options.json:
+        print(json.dumps([as_json(one) for one in shown], ensure_ascii=False))
+        return 0
+    _print(place.name, scope.year, found, shown)
+    return 0
+
+
+def as_json(one: Opportunity) -> dict[str, object]:
+    """One opportunity as the contract has it: amounts in decimal words, shares from 0 to 1."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "partners": list(one.organisations),
+        "services": list(one.services),
+        "themes": list(one.themes),
+        "scope": one.scope,
+        "joinable": str(one.joinable),
+        "low": str(one.low),
+        "high": str(one.high),
+        "counted": str(one.counted),
+        "score": float(one.score),
+        "parts": {
+            part.name: {
+                "weight": str(part.weight),
+                "value": None if part.value is None else str(part.value),
+                "points": None if part.points is None else str(part.points),
+                "reason": part.reason,
+            }
+            for part in one.parts
+        },
+        "level": one.level,
+        "arrangement": one.arrangement,
+        "allowed": one.allowed,
+        "why_not_higher": one.why_not_higher,
+        "one_further": list(one.one_further),
+        "power": one.power.name,
+        "earliest_date": one.earliest_date.isoformat() if one.earliest_date else None,
+        "stability": {
+            "top3": float(one.stability.top3),
+            "top5": float(one.stability.top5),
+            "top10": float(one.stability.top10),
+        },
+        "confidence": one.confidence,
+        "amounts": {partner.organisation: str(partner.amount) for partner in one.partners},
+        "reasons": list(one.reasons),
+        "first_steps": list(one.first_steps),
+        "inside": one.inside or None,
+    }
+
+
+def _print(name: str, year: str, found: Found, shown: tuple[Opportunity, ...]) -> None:
+    for problem in found.problems:
+        print(problem)
+    whole = found.portfolio
+    if found.opportunities:
+        share = f" of {pounds(whole.flexible)} that is flexible" if whole.flexible else ""
+        print(
+            f"{name} {year}: {len(found.opportunities)} opportunities; {pounds(whole.joinable)}{share} could "
+            f"come to be steered jointly, each line counted once: {pounds(whole.within_board)} within one "
+            f"board, {pounds(whole.cross_board)} across boards."
+        )
+    for one in shown:
+        when = f" from {one.earliest_date:%B %Y}" if one.earliest_date else ""
+        sure = f"{pounds(one.joinable)} ({pounds(one.low)} to {pounds(one.high)})"
+        print(f"\n{one.rank}. {one.title}")
+        print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; joinable {sure}")
+        print(f"   {one.why_not_higher}")
+        if one.joinable and one.counted < one.joinable:
+            already = one.joinable - one.counted
+            print(f"   {_already(already, one.joinable)} is counted in better opportunities already.")
+
+
+def _already(amount: Decimal, whole: Decimal) -> str:
+    return "All of it" if amount == whole else pounds(amount)

@@ -1,0 +1,571 @@
+"""What the store knows about working together: spending at the grain that decides it, and the registers.
+
+Registers are only ever added to: the last word on a subject stands, and what stood before is still there
+with who and when. Every change is in the audit log, in the same transaction.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from budget_model.count.results import UNMAPPED, LineOnMap
+from budget_model.money import NOTHING
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import spending
+from budget_model.store.places import place_of
+from budget_model.store.store import Row, Store, Writer, now, question
+from budget_model.store.submissions import write_audit
+from budget_model.together import scenarios as what_if
+from budget_model.together.decisions import Decision, Event, Snapshot, State, decision_of, snapshot_of
+from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
+from budget_model.together.ladder import LADDER
+from budget_model.together.opportunities import Found, Opportunity, find
+from budget_model.together.plain import from_plain, to_plain
+from budget_model.together.pools import LineLimit, Pool, existing
+from budget_model.together.scenarios import Scenario
+from budget_model.together.score import PARTS, part_weights
+from budget_model.together.spend import JointSpend
+from budget_model.vocabulary import (
+    Basis,
+    Dimension,
+    Discretion,
+    Kind,
+    OrganisationType,
+    RingFence,
+    Sensitivity,
+    Side,
+    View,
+)
+
+LONGEST_WORDS = 4_000
+
+
+# Spending
+
+
+def joint_spend(store: Store, scope: Scope) -> tuple[JointSpend, ...]:
+    """Who spends what, on what, how freely, in one scope: what every function of `together` starts from."""
+    sql = question("joint_spend").replace("{in_scope}", question("in_scope"))
+    return tuple(_spend(row) for row in store.select(sql, _asked(scope)))
+
+
+def _spend(row: Row) -> JointSpend:
+    return JointSpend(
+        organisation=row[0],
+        organisation_type=OrganisationType(row[1]),
+        service=row[2],
+        board=row[3],
+        amount=row[4],
+        kind=Kind(row[5]),
+        ring_fence=RingFence(row[6]),
+        discretion=Discretion(row[7]),
+        committed_until=row[8],
+        area=row[9],
+        sensitivity=Sensitivity(row[10]),
+        grade=int(row[11]),
+        share=row[12],
+        side=Side(row[13]),
+        funding=row[14],
+        stage=row[15],
+        client_groups=tuple(row[16]),
+        cash=row[17],
+        lines=int(row[18]),
+    )
+
+
+def _asked(scope: Scope) -> dict[str, object]:
+    if not scope.year:
+        raise Refusal("A year is needed: say which one to look for opportunities in.")
+    return {
+        "year": scope.year,
+        "phase": str(scope.phase) if scope.phase else None,
+        "deducted": "eliminated at payee" if scope.view is View.COMMISSIONER else "eliminated at payer",
+        "switched_off": spending.switched_off(scope),
+        "net": scope.basis is Basis.NET,
+        "organisations": list(scope.organisations),
+        "themes": list(scope.themes),
+    }
+
+
+def facts(store: Store, on: date | None = None) -> Facts:
+    """What is known of the place, with what its partners have recorded since."""
+    place = place_of(store)
+    today = on or now().date()
+    return facts_of(place).with_register(readiness(store), existing(pools(store), today))
+
+
+def opportunities(
+    store: Store,
+    scope: Scope,
+    *,
+    on: date | None = None,
+    weights: Mapping[str, Decimal] | None = None,
+) -> Found:
+    """Every opportunity in one scope, best first: what the page and the command line both show."""
+    today = on or now().date()
+    return find(
+        joint_spend(store, scope), facts(store, today), on=today, weights=weights, overrides=overrides(store)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLines:
+    """One partner's lines of an opportunity, largest first; none where it shows totals only, pounds."""
+
+    organisation: str
+    lines: tuple[LineOnMap, ...]
+    how_many: int
+    amount: Decimal
+    hidden: bool
+
+
+def lines_of(
+    store: Store, scope: Scope, opportunity: Opportunity, *, limit: int = 200
+) -> tuple[PartnerLines, ...]:
+    """The partners' lines side by side, down to their cells, the largest partner first.
+
+    Lines that stay aside (ring-fenced, capital) are among them: what a line can reach is said by its own
+    conditions. At most `limit` lines of each partner and service.
+    """
+    found = []
+    for partner in opportunity.partners:
+        held: list[LineOnMap] = []
+        how_many, amount = 0, NOTHING
+        if not partner.totals_only:
+            for service, _ in partner.services:
+                chosen = {Dimension.ORGANISATION: partner.organisation, Dimension.SERVICE: service}
+                some = spending.lines(store, scope, chosen, limit=limit)
+                held += some.lines
+                how_many += some.how_many
+                amount += some.city_amount
+        held.sort(key=lambda line: (-abs(line.city_amount), line.line))
+        found.append(
+            PartnerLines(
+                partner.organisation,
+                tuple(held),
+                how_many or partner.lines,
+                amount if held else partner.amount,
+                partner.totals_only,
+            )
+        )
+    return tuple(found)
+
+
+def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineLimit, ...]:
+    """How much each of these lines holds in one scope, so that a contribution cannot exceed it, pounds."""
+    numbers = sorted(set(lines))
+    if not numbers:
+        return ()
+    sql = question("joint_line_limits").replace("{in_scope}", question("in_scope"))
+    rows = store.select(sql, _asked(scope) | {"lines": numbers})
+    return tuple(LineLimit(int(number), body, words, amount) for number, body, words, amount in rows)
+
+
+# The decision register
+
+
+def decisions(store: Store) -> tuple[Decision, ...]:
+    """The register as it stands, the latest change first."""
+    events: defaultdict[str, list[Event]] = defaultdict(list)
+    for row in store.ask("joint_decision_events"):
+        events[row[0]].append(_event(row))
+    entries = [
+        decision_of(opportunity, title, partners, services, events[opportunity])
+        for opportunity, title, partners, services in store.ask("joint_decisions")
+    ]
+    return tuple(sorted(entries, key=lambda one: (one.events[-1].made_at, one.opportunity), reverse=True))
+
+
+def _event(row: Row) -> Event:
+    opportunity, what, state, owner, review_on, comment, money, made_at, made_by = row
+    return Event(
+        decision=opportunity,
+        what=what,
+        made_by=made_by,
+        made_at=_utc(made_at),
+        state=State(state) if state else None,
+        owner=owner,
+        review=review_on,
+        comment=comment,
+        snapshot=from_plain(Snapshot, json.loads(money)) if money else None,
+    )
+
+
+def register(
+    store: Store, opportunity: Opportunity, *, by: str, owner: str = "", scenario: str = ""
+) -> Decision:
+    """Put an opportunity into the register as an idea; one that is there already stays as it is."""
+    entry = _decision(store, opportunity.id)
+    if entry is not None:
+        return entry
+    return enter(
+        store,
+        opportunity.id,
+        opportunity.title,
+        sorted(opportunity.organisations),
+        opportunity.services,
+        snapshot_of(opportunity),
+        by=by,
+        owner=owner,
+        scenario=scenario,
+    )
+
+
+def enter(
+    store: Store,
+    identity: str,
+    title: str,
+    partners: Sequence[str],
+    services: Sequence[str],
+    snapshot: Snapshot,
+    *,
+    by: str,
+    owner: str = "",
+    scenario: str = "",
+) -> Decision:
+    """Put into the register what is no opportunity of the present map, such as a scenario of one's own."""
+    with store.writing() as writer:
+        known = writer.execute(
+            "select count(*) from decision where opportunity = $identity", {"identity": identity}
+        )[0][0]
+        if not known:
+            writer.execute(
+                "insert into decision values ($id, $title, $partners, $services, $scenario, $at, $by)",
+                {
+                    "id": identity,
+                    "title": _words(title),
+                    "partners": list(partners),
+                    "services": list(services),
+                    "scenario": scenario,
+                    "at": now(),
+                    "by": by,
+                },
+            )
+            _add_event(writer, identity, "registered", by, state=State.IDEA, owner=owner, snapshot=snapshot)
+            write_audit(writer, by, "decision registered", identity, "", title)
+    entry = _decision(store, identity)
+    if entry is None:
+        raise RuntimeError("A decision that was just entered is not in the register.")
+    return entry
+
+
+def decide(
+    store: Store,
+    identity: str,
+    *,
+    by: str,
+    state: State | None = None,
+    owner: str = "",
+    review: date | None = None,
+    comment: str = "",
+    looked_at: Opportunity | None = None,
+) -> Decision:
+    """Move a decision on, say something about it, or note that its present money was looked at.
+
+    A change of state with `looked_at`, and `looked_at` alone, make that money the one that later changes
+    are held against. Raises `Refusal` for a decision that is not in the register, or for saying nothing.
+    """
+    before = _decision(store, identity)
+    if before is None:
+        raise Refusal(f"There is no decision {identity} in the register. Put the opportunity into it first.")
+    if not (state or owner or review or comment.strip() or looked_at):
+        raise Refusal("Nothing was said: choose a state, an owner or a review date, or write a comment.")
+    what = "state" if state else "owner" if owner else "review" if review else "comment"
+    if looked_at is not None and not (state or owner or review or comment.strip()):
+        what = "looked again"
+    with store.writing() as writer:
+        _add_event(
+            writer,
+            identity,
+            what,
+            by,
+            state=state,
+            owner=owner,
+            review=review,
+            comment=comment,
+            snapshot=snapshot_of(looked_at) if looked_at is not None else None,
+        )
+        after = f"{state or before.state}, {owner or before.owner or 'no owner'}"
+        write_audit(writer, by, f"decision {what}", identity, str(before.state), after)
+    moved = _decision(store, identity)
+    if moved is None:
+        raise RuntimeError("A decision that was just moved on is not in the register.")
+    return moved
+
+
+def _add_event(
+    writer: Writer,
+    identity: str,
+    what: str,
+    by: str,
+    *,
+    state: State | None = None,
+    owner: str = "",
+    review: date | None = None,
+    comment: str = "",
+    snapshot: Snapshot | None = None,
+) -> None:
+    writer.execute(
+        "insert into decision_event values "
+        "($id, $opportunity, $what, $state, $owner, $review, $comment, $money, $at, $by)",
+        {
+            "id": writer.numbers("event_id", 1)[0],
+            "opportunity": identity,
+            "what": what,
+            "state": str(state) if state else "",
+            "owner": _words(owner),
+            "review": review,
+            "comment": _words(comment),
+            "money": json.dumps(to_plain(snapshot)) if snapshot else "",
+            "at": now(),
+            "by": by,
+        },
+    )
+
+
+def _decision(store: Store, identity: str) -> Decision | None:
+    return next((one for one in decisions(store) if one.opportunity == identity), None)
+
+
+# Readiness and legal advice
+
+
+def readiness(store: Store) -> tuple[Readiness, ...]:
+    """What partners last recorded of how ready they are."""
+    return tuple(
+        Readiness(opportunity, points, planned_start, reason, made_by)
+        for opportunity, points, planned_start, reason, made_by in store.ask("joint_readiness")
+    )
+
+
+def record_readiness(store: Store, said: Readiness, *, by: str) -> None:
+    """Record how ready partners are; raises `Refusal` for points that are not 0 to 4."""
+    if said.points is not None and not 0 <= said.points <= 4:
+        raise Refusal("Readiness is recorded from 0 to 4.")
+    with store.writing() as writer:
+        writer.execute(
+            "insert into readiness values ($id, $opportunity, $points, $start, $reason, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "opportunity": said.opportunity,
+                "points": said.points,
+                "start": said.planned_start,
+                "reason": _words(said.reason),
+                "at": now(),
+                "by": by,
+            },
+        )
+        write_audit(writer, by, "readiness recorded", said.opportunity, "", str(said.points))
+
+
+def overrides(store: Store) -> tuple[LegalOverride, ...]:
+    """The legal advice that stands in place of rules."""
+    return tuple(
+        LegalOverride(OverrideOf(subject), key, int(level), reason, made_by, _utc(made_at))
+        for subject, key, level, reason, made_by, made_at in store.ask("joint_legal_overrides")
+    )
+
+
+def override(store: Store, of: OverrideOf, key: str, level: int, reason: str, *, by: str) -> None:
+    """Put legal advice in place of a rule's limit; raises `Refusal` without a reason or a level 0 to 7."""
+    if not 0 <= level < len(LADDER):
+        raise Refusal("A legal limit is a level from 0 to 7.")
+    if not reason.strip():
+        raise Refusal("Say why the limit is another: who advised it, and when.")
+    _override(store, of, key, level, reason, by=by, withdrawn=False)
+
+
+def withdraw_override(store: Store, of: OverrideOf, key: str, *, by: str) -> None:
+    """Let the rule stand again."""
+    _override(store, of, key, 0, "withdrawn", by=by, withdrawn=True)
+
+
+def _override(
+    store: Store, of: OverrideOf, key: str, level: int, reason: str, *, by: str, withdrawn: bool
+) -> None:
+    with store.writing() as writer:
+        writer.execute(
+            "insert into legal_override values ($id, $of, $key, $level, $reason, $withdrawn, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "of": str(of),
+                "key": key,
+                "level": level,
+                "reason": _words(reason),
+                "withdrawn": withdrawn,
+                "at": now(),
+                "by": by,
+            },
+        )
+        what = "legal advice withdrawn" if withdrawn else "legal advice recorded"
+        write_audit(writer, by, what, f"{of} {key}", "", f"{level}: {reason}")
+
+
+# Weights
+
+
+def weights_sets(store: Store) -> dict[str, dict[str, Decimal]]:
+    """The named sets of weights that people have saved."""
+    return {
+        name: part_weights([(part, Decimal(weight)) for part, weight in json.loads(said).items()])
+        for name, said in store.ask("joint_weights_sets")
+    }
+
+
+def keep_weights(store: Store, name: str, weights: Mapping[str, Decimal], *, by: str) -> None:
+    """Save a set of weights under a name; raises `Refusal` for one that is unknown, below or all nought."""
+    unknown = sorted(set(weights) - set(PARTS))
+    if unknown:
+        raise Refusal(f"There is no part of the score called {unknown[0]}.")
+    if any(weight < 0 for weight in weights.values()) or not any(weights.values()):
+        raise Refusal("Weights are nought or more, and at least one is above nought.")
+    if not name.strip():
+        raise Refusal("Give the weights a name.")
+    with store.writing() as writer:
+        writer.execute(
+            "insert into weights_set values ($id, $name, $said, false, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "name": _words(name.strip()),
+                "said": json.dumps({part: str(weight) for part, weight in weights.items()}),
+                "at": now(),
+                "by": by,
+            },
+        )
+        write_audit(writer, by, "weights saved", name, "", ", ".join(map(str, weights.values())))
+
+
+# Pools
+
+
+def pools(store: Store) -> tuple[Pool, ...]:
+    """Every pool in the register in its present wording, by name."""
+    return tuple(from_plain(Pool, json.loads(said)) for (said,) in store.ask("joint_pools"))
+
+
+def keep_pool(store: Store, pool: Pool, *, by: str) -> None:
+    """Put a pool into the register, or a new wording of one that is there; the old wording is kept."""
+    if not pool.id.strip() or not pool.name.strip():
+        raise Refusal("Give the pool a name.")
+    _keep_pool(store, pool, by=by, withdrawn=False)
+
+
+def withdraw_pool(store: Store, identity: str, *, by: str) -> None:
+    """Take a pool out of the register; every wording of it is kept."""
+    pool = next((one for one in pools(store) if one.id == identity), None)
+    if pool is None:
+        raise Refusal(f"There is no pool {identity} in the register.")
+    _keep_pool(store, pool, by=by, withdrawn=True)
+
+
+def _keep_pool(store: Store, pool: Pool, *, by: str, withdrawn: bool) -> None:
+    with store.writing() as writer:
+        wording = writer.numbers("event_id", 1)[0]
+        writer.execute(
+            "insert into pool values "
+            "($wording, $id, $name, $year, $host, $review, $ends, $said, $withdrawn, $at, $by)",
+            {
+                "wording": wording,
+                "id": pool.id,
+                "name": _words(pool.name),
+                "year": pool.year,
+                "host": pool.host,
+                "review": pool.review,
+                "ends": pool.ends,
+                "said": json.dumps(to_plain(pool)),
+                "withdrawn": withdrawn,
+                "at": now(),
+                "by": by,
+            },
+        )
+        writer.add(
+            "pool_contribution",
+            ("wording", "pool", "partner", "service", "line", "amount", "minimum", "in_kind"),
+            [
+                (wording, pool.id, one.partner, one.service, one.line, one.amount, one.minimum, one.in_kind)
+                for one in pool.contributions
+            ],
+        )
+        what = "pool withdrawn" if withdrawn else "pool kept"
+        write_audit(writer, by, what, pool.id, "", f"{pool.name}, {pool.total}")
+
+
+# Scenarios
+
+
+def scenarios(store: Store) -> tuple[Scenario, ...]:
+    """Every named scenario, the latest first."""
+    return tuple(what_if.from_text(said) for (said,) in store.ask("joint_scenarios"))
+
+
+def keep_scenario(store: Store, scenario: Scenario, *, by: str) -> None:
+    """Keep a scenario under its name; one of the same name is replaced, and still kept."""
+    if not scenario.name.strip():
+        raise Refusal("Give the scenario a name.")
+    _keep_scenario(store, scenario, by=by, withdrawn=False)
+
+
+def withdraw_scenario(store: Store, name: str, *, by: str) -> None:
+    """Take a scenario off the list."""
+    one = next((held for held in scenarios(store) if held.name == name), None)
+    if one is None:
+        raise Refusal(f"There is no scenario called {name}.")
+    _keep_scenario(store, one, by=by, withdrawn=True)
+
+
+def _keep_scenario(store: Store, scenario: Scenario, *, by: str, withdrawn: bool) -> None:
+    named = replace(scenario, name=_words(scenario.name.strip()))
+    with store.writing() as writer:
+        writer.execute(
+            "insert into scenario values ($id, $name, $year, $opportunity, $said, $withdrawn, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "name": named.name,
+                "year": named.year,
+                "opportunity": named.opportunity,
+                "said": what_if.to_text(named),
+                "withdrawn": withdrawn,
+                "at": now(),
+                "by": by,
+            },
+        )
+        what = "scenario withdrawn" if withdrawn else "scenario kept"
+        write_audit(writer, by, what, named.name, "", named.year)
+
+
+def register_scenario(
+    store: Store, scenario: Scenario, found: Found, *, by: str, owner: str = ""
+) -> Decision:
+    """Turn a scenario into an entry of the decision register: of its opportunity, or of its own."""
+    identity = what_if.opportunity_of(scenario)
+    opportunity = found.opportunity(identity)
+    if opportunity is not None:
+        return register(store, opportunity, by=by, owner=owner, scenario=scenario.name)
+    put_in: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for one in scenario.ingredients:
+        put_in[one.partner] += one.amount if one.amount is not None else NOTHING
+    amounts = sorted(put_in.values())
+    return enter(
+        store,
+        identity,
+        scenario.name,
+        sorted(put_in),
+        sorted({one.service for one in scenario.ingredients if one.service != UNMAPPED}),
+        Snapshot(sum(amounts[:-1], NOTHING), tuple(sorted(put_in.items()))),
+        by=by,
+        owner=owner,
+        scenario=scenario.name,
+    )
+
+
+def _words(text: str) -> str:
+    """What somebody typed, at a length that a page can show."""
+    return text.strip()[:LONGEST_WORDS]
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

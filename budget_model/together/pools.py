@@ -1,0 +1,303 @@
+"""Pooled funds: the register, what an agreement must say, and what each partner puts in.
+
+The first seven contents are those that regulation 7 of SI 2000/617 requires of an agreement under
+section 75; the others are what a Board asks about a pool. What is missing is listed, not assumed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from budget_model.money import NOTHING, exact_pounds, percent, pounds, to_penny
+from budget_model.problem import Place, Problem, Severity
+from budget_model.together.facts import ExistingPool
+from budget_model.together.ladder import POOL
+from budget_model.together.risk_share import RiskShare, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one partner puts into a pool in one year, pounds.
+
+    `line` is the budget line that the money comes from, None where it was typed. `minimum` is the least
+    that the agreement binds the partner to.
+    """
+
+    partner: str
+    amount: Decimal
+    service: str = ""
+    line: int | None = None
+    minimum: Decimal | None = None
+    in_kind: bool = False
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """One pooled fund and its agreement. Empty text and None are contents that are missing."""
+
+    id: str
+    name: str
+    year: str = ""
+    arrangement: int = POOL
+    aims: str = ""
+    contributions: tuple[Contribution, ...] = ()
+    variation: str = ""
+    """How contributions may vary in the year."""
+    functions: str = ""
+    people_and_services: str = ""
+    staff_and_goods: str = ""
+    """Staff, goods, services and accommodation that partners provide in kind."""
+    host: str = ""
+    manager: str = ""
+    starts: date | None = None
+    review: date | None = None
+    ends: date | None = None
+    exit_terms: str = ""
+    overspend: str = ""
+    underspend: str = ""
+    risk_share: RiskShare = field(default_factory=lambda: RiskShare(Rule.PROPORTIONAL))
+    vat: str = ""
+    power: str = ""
+    outcome_measure: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    illustrative: bool = False
+    source: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        """Everything put in as money, pounds; help in kind is not money."""
+        return sum((one.amount for one in self.contributions if not one.in_kind), NOTHING)
+
+    @property
+    def by_partner(self) -> dict[str, Decimal]:
+        """What each partner puts in as money, the largest first."""
+        sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+        for one in self.contributions:
+            if not one.in_kind:
+                sums[one.partner] += one.amount
+        return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
+
+    @property
+    def shares(self) -> dict[str, str]:
+        """Each partner's share, as it is read out: '82.6%'."""
+        return {
+            partner: f"{amount / self.total * 100:.1f}%" if self.total else percent(amount, self.total)
+            for partner, amount in self.by_partner.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One thing that a pool's agreement should say; `required` by regulation 7."""
+
+    name: str
+    label: str
+    why: str
+    required: bool
+
+
+CONTENTS: tuple[Content, ...] = (
+    Content("aims", "Aims and outcomes", "What the pool is to achieve.", required=True),
+    Content(
+        "contributions", "Contributions", "What each partner puts in, and how that may vary.", required=True
+    ),
+    Content(
+        "functions", "Functions", "Which duties and powers are carried out through the pool.", required=True
+    ),
+    Content("people_and_services", "People and services", "Who is served, and with what.", required=True),
+    Content("staff_and_goods", "Staff and goods in kind", "What is provided besides money.", required=True),
+    Content("host", "Host and manager", "Who holds the fund and who answers for it.", required=True),
+    Content(
+        "term", "Start, review, variation and end", "How long it runs and how it may be left.", required=True
+    ),
+    Content("overspend", "Overspends", "What happens when it costs more.", required=False),
+    Content("underspend", "Underspends", "What happens when it costs less.", required=False),
+    Content("vat", "VAT", "A council host can reclaim VAT; an NHS host largely cannot.", required=False),
+    Content("power", "Legal power", "Under which law the money is joined.", required=False),
+    Content(
+        "outcome_measure", "Outcome measure", "Without baseline and target nobody can tell.", required=False
+    ),
+)
+
+
+def missing(pool: Pool) -> tuple[Content, ...]:
+    """What the register does not know of a pool yet, the required contents first."""
+    said: Mapping[str, bool] = {
+        "aims": bool(pool.aims),
+        "contributions": bool(pool.contributions and pool.variation),
+        "functions": bool(pool.functions),
+        "people_and_services": bool(pool.people_and_services),
+        "staff_and_goods": bool(pool.staff_and_goods),
+        "host": bool(pool.host and pool.manager),
+        "term": bool(pool.starts and pool.review and pool.ends and pool.exit_terms),
+        "overspend": bool(pool.overspend),
+        "underspend": bool(pool.underspend),
+        "vat": bool(pool.vat),
+        "power": bool(pool.power),
+        "outcome_measure": bool(pool.outcome_measure)
+        and pool.baseline is not None
+        and pool.target is not None,
+    }
+    return tuple(content for content in CONTENTS if not said[content.name])
+
+
+def overdue(pools: Iterable[Pool], on: date) -> tuple[Pool, ...]:
+    """Pools whose review or end has passed, the longest overdue first."""
+    late = [pool for pool in pools if _due(pool) is not None and (_due(pool) or on) < on]
+    return tuple(sorted(late, key=lambda pool: (_due(pool) or on, pool.id)))
+
+
+def _due(pool: Pool) -> date | None:
+    days = [day for day in (pool.review, pool.ends) if day is not None]
+    return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LineLimit:
+    """A line that a contribution may come from: whose it is and the place's share of it, pounds."""
+
+    line: int
+    organisation: str
+    description: str
+    amount: Decimal
+
+
+def check(pool: Pool, lines: Iterable[LineLimit] = ()) -> tuple[Problem, ...]:
+    """What is wrong with a pool's contributions: above their line, below their minimum, or not money."""
+    known = {limit.line: limit for limit in lines}
+    where = Place(pool.name)
+    found: list[Problem] = []
+    drawn: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
+    for one in pool.contributions:
+        if one.amount < 0:
+            found.append(
+                _problem(
+                    where,
+                    f"{one.partner} puts in {exact_pounds(one.amount)}, which is less than nothing.",
+                    "Enter what it puts in; what it takes out belongs in the variance.",
+                    "negative-contribution",
+                )
+            )
+        if one.minimum is not None and one.amount < one.minimum:
+            found.append(
+                _problem(
+                    where,
+                    f"{one.partner} puts in {exact_pounds(one.amount)}, below its minimum of "
+                    f"{exact_pounds(one.minimum)}.",
+                    "Raise the contribution, or record that the agreement was varied.",
+                    "below-minimum",
+                )
+            )
+        if one.line is not None:
+            drawn[one.line] += one.amount
+    for number, amount in sorted(drawn.items()):
+        limit = known.get(number)
+        if limit is None:
+            found.append(
+                _problem(
+                    where,
+                    f"A contribution of {exact_pounds(amount)} comes from a line that is not on the map.",
+                    "Choose the line again: its organisation may have sent a new budget.",
+                    "unknown-line",
+                )
+            )
+        elif amount > max(limit.amount, NOTHING):
+            found.append(
+                _problem(
+                    where,
+                    f"{exact_pounds(amount)} is put in from ‘{limit.description}’, which holds "
+                    f"{exact_pounds(limit.amount)}.",
+                    f"Lower the contribution by {exact_pounds(amount - max(limit.amount, NOTHING))}, or "
+                    "draw the rest from another line.",
+                    "above-the-line",
+                )
+            )
+    if pool.host and pool.contributions and pool.host not in {one.partner for one in pool.contributions}:
+        found.append(
+            _problem(
+                where,
+                f"The host, {pool.host}, puts nothing in.",
+                "Check the host: it is usual for a partner to hold the fund.",
+                "host-apart",
+                Severity.NOTE,
+            )
+        )
+    return tuple(found)
+
+
+def _problem(
+    where: Place, sentence: str, remedy: str, code: str, severity: Severity = Severity.WARNING
+) -> Problem:
+    return Problem(where, sentence, remedy, severity, code)
+
+
+@dataclass(frozen=True, slots=True)
+class RollForward:
+    """What changes a contribution from one year to the next, pounds, and inflation as a part of 1."""
+
+    recurrent: Decimal = NOTHING
+    inflation: Decimal = NOTHING
+    developments: Decimal = NOTHING
+    efficiency: Decimal = NOTHING
+    """Agreed efficiencies, as a sum to take off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a bridge from this year's contribution to the next, pounds."""
+
+    label: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NextYear:
+    """Next year's contribution and how it comes about; the steps add up to it, pounds."""
+
+    partner: str
+    amount: Decimal
+    steps: tuple[Step, ...]
+
+
+def roll_forward(partner: str, base: Decimal, changes: RollForward) -> NextYear:
+    """Next year = base + recurrent changes + inflation + agreed developments − agreed efficiency.
+
+    Inflation is on the base with its recurrent changes, to the penny.
+    """
+    inflation = to_penny((base + changes.recurrent) * changes.inflation)
+    steps = (
+        Step("This year", base),
+        Step("Recurrent changes", changes.recurrent),
+        Step(f"Inflation at {changes.inflation * 100:.1f}%", inflation),
+        Step("Agreed developments", changes.developments),
+        Step("Agreed efficiency", -changes.efficiency),
+    )
+    return NextYear(partner, sum((step.amount for step in steps), NOTHING), steps)
+
+
+def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
+    """The pools in force on a day, as the readiness of their partners is judged by them."""
+    return tuple(
+        ExistingPool(
+            pool.name,
+            tuple(pool.by_partner),
+            tuple(sorted({one.service for one in pool.contributions if one.service})),
+        )
+        for pool in pools
+        if (pool.starts is None or pool.starts <= on) and (pool.ends is None or pool.ends >= on)
+    )
+
+
+def sentence(pool: Pool) -> str:
+    """A pool in one sentence.
+
+    >>> sentence(Pool("e", "Equipment", contributions=(
+    ...     Contribution("NHS", Decimal(1_300_000)), Contribution("council", Decimal(1_100_000)))))
+    'Equipment holds £2.4m: NHS 54.2%, council 45.8%.'
+    """
+    parts: Sequence[str] = [f"{partner} {share}" for partner, share in pool.shares.items()]
+    return f"{pool.name} holds {pounds(pool.total)}: {', '.join(parts)}."

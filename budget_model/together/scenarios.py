@@ -1,0 +1,287 @@
+"""What if these bodies joined up this money: who holds it, who bears what, before and after.
+
+Pooling moves money between hands and never changes the place's total; a variance changes it by the same
+amount whoever bears it. A scenario is a value: it goes into a link and comes back the same.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budget_model.count.results import UNMAPPED
+from budget_model.money import NOTHING, exact_pounds, to_penny
+from budget_model.problem import Place, Problem, Severity
+from budget_model.together.candidates import opportunity_id
+from budget_model.together.ladder import LEAD_COMMISSIONING, POOL, arrangement_name
+from budget_model.together.opportunities import Opportunity
+from budget_model.together.plain import from_plain, to_plain
+from budget_model.together.pools import Contribution, LineLimit, Pool
+from budget_model.together.risk_share import Borne, RiskShare, Rule, share_variance
+from budget_model.together.spend import JointSpend, by_organisation_and_service
+
+LONGEST_LINK = 16_000
+LONGEST_SCENARIO = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """What one partner puts in: a part of its money on a service, or of one line, or a sum, pounds.
+
+    `amount` stands before `share`; `line` narrows the service to one budget line.
+    """
+
+    partner: str
+    service: str
+    share: Decimal = Decimal(1)
+    line: int | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One what-if: who puts in what, who holds it, under which arrangement, and who bears a variance."""
+
+    name: str
+    year: str = ""
+    ingredients: tuple[Ingredient, ...] = ()
+    host: str = ""
+    arrangement: int = POOL
+    risk_share: RiskShare = field(default_factory=lambda: RiskShare(Rule.PROPORTIONAL))
+    variance: Decimal = NOTHING
+    """Actual less budget, pounds; an overspend is above nought."""
+    opportunity: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the scenario means for one partner, pounds.
+
+    `before` is all it spends in the place; `puts_in` goes into the joint fund; `holds` is what is in its
+    hands afterwards, the whole fund being in the host's; `bears` is its part of the variance; `after` is
+    what it pays for in the end: `before` + `bears`.
+    """
+
+    organisation: str
+    before: Decimal
+    puts_in: Decimal
+    holds: Decimal
+    bears: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scenario comes to, pounds, and what is wrong with it, in sentences.
+
+    `place_before` = Σ holds: pooling never changes the place's total. `place_after` is that and the variance.
+    """
+
+    scenario: Scenario
+    fund: Decimal
+    effects: tuple[Effect, ...]
+    borne: Borne
+    place_before: Decimal
+    place_after: Decimal
+    problems: tuple[Problem, ...]
+
+
+def try_out(scenario: Scenario, spend: Iterable[JointSpend], lines: Iterable[LineLimit] = ()) -> Outcome:
+    """Work a scenario through on the place's spending; a part that cannot be had is left out and named."""
+    items = tuple(spend)
+    limits = {limit.line: limit for limit in lines}
+    on_service = by_organisation_and_service(items)
+    totals: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for item in items:
+        totals[item.organisation] += item.amount
+    puts_in, problems = _gather(scenario, on_service, limits)
+    fund = sum(puts_in.values(), NOTHING)
+    borne = share_variance(scenario.variance, puts_in, scenario.risk_share)
+    problems += _doubts(scenario, puts_in, borne)
+    held = scenario.host if scenario.arrangement >= LEAD_COMMISSIONING and scenario.host else ""
+    bodies = sorted({*totals, *puts_in, *borne.partners, *([held] if held else [])})
+    effects = []
+    for body in bodies:
+        before, given = totals[body], puts_in.get(body, NOTHING)
+        holds = before - given + (fund if body == held else NOTHING) if held else before
+        bears = borne.partners.get(body, NOTHING)
+        effects.append(Effect(body, before, given, holds, bears, before + bears))
+    whole = sum(totals.values(), NOTHING)
+    effects.sort(key=lambda one: (-one.puts_in, -abs(one.bears), -one.before, one.organisation))
+    return Outcome(scenario, fund, tuple(effects), borne, whole, whole + borne.variance, tuple(problems))
+
+
+def _gather(
+    scenario: Scenario,
+    on_service: Mapping[tuple[str, str], Decimal],
+    limits: Mapping[int, LineLimit],
+) -> tuple[dict[str, Decimal], list[Problem]]:
+    """What each partner puts in, and a problem for each part that it does not have."""
+    left = {("service", *key): max(amount, NOTHING) for key, amount in on_service.items()}
+    left |= {
+        ("line", limit.organisation, str(limit.line)): max(limit.amount, NOTHING) for limit in limits.values()
+    }
+    puts_in: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    problems = []
+    for one in scenario.ingredients:
+        key = (
+            ("service", one.partner, one.service)
+            if one.line is None
+            else ("line", one.partner, str(one.line))
+        )
+        there = left.get(key, NOTHING)
+        share = min(max(one.share, NOTHING), Decimal(1))
+        wished = to_penny(one.amount if one.amount is not None else there * share)
+        given = min(max(wished, NOTHING), there)
+        if wished > there:
+            problems.append(
+                _problem(
+                    f"{one.partner} has {exact_pounds(there)} on {one.service} left to put in, and "
+                    f"{exact_pounds(wished)} was asked for.",
+                    f"{exact_pounds(given)} is counted; lower the contribution, or add another line.",
+                    "above-the-line",
+                )
+            )
+        elif wished < 0:
+            problems.append(
+                _problem(
+                    f"{one.partner} was asked to put in {exact_pounds(wished)}.",
+                    "Nothing is counted; a contribution is nought or more.",
+                    "negative-contribution",
+                )
+            )
+        elif there == 0:
+            problems.append(
+                _problem(
+                    f"{one.partner} spends nothing on {one.service} that could be put in.",
+                    "Choose another service, or another partner.",
+                    "nothing-there",
+                )
+            )
+        if key in left:
+            left[key] -= given
+        puts_in[one.partner] += given
+    return dict(puts_in), problems
+
+
+def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) -> list[Problem]:
+    found = []
+    if len([amount for amount in puts_in.values() if amount > 0]) < 2:
+        found.append(
+            _problem(
+                "Fewer than two partners put money in.",
+                "Choose at least two with money to join.",
+                "one-partner",
+            )
+        )
+    if scenario.arrangement >= LEAD_COMMISSIONING and not scenario.host:
+        found.append(
+            _problem(
+                f"{arrangement_name(scenario.arrangement)} needs a host, and none is named.",
+                "Name the body that holds the money.",
+                "no-host",
+            )
+        )
+    if any(one.service == UNMAPPED for one in scenario.ingredients):
+        found.append(
+            _problem("Some of the money is not mapped to a service.", "Map it first.", "unmapped-money")
+        )
+    if borne.flagged:
+        found.append(_problem(borne.steps[-1], "Agree who bears it before anybody signs.", "unallocated"))
+    return found
+
+
+def _problem(sentence: str, remedy: str, code: str) -> Problem:
+    return Problem(Place(""), sentence, remedy, Severity.WARNING, code)
+
+
+def compare(outcomes: Sequence[Outcome]) -> tuple[tuple[str, tuple[Effect | None, ...]], ...]:
+    """Scenarios side by side: for each body that takes part in any, its effect in each, or None."""
+    taking_part = sorted(
+        {
+            effect.organisation
+            for outcome in outcomes
+            for effect in outcome.effects
+            if effect.puts_in or effect.bears
+        }
+    )
+    by_body = [{effect.organisation: effect for effect in outcome.effects} for outcome in outcomes]
+    return tuple((body, tuple(effects.get(body) for effects in by_body)) for body in taking_part)
+
+
+def of_opportunity(opportunity: Opportunity, year: str, host: str = "") -> Scenario:
+    """The scenario that an opportunity suggests: all partners' money on its services, the largest hosting."""
+    return Scenario(
+        name=opportunity.title,
+        year=year,
+        ingredients=tuple(
+            Ingredient(partner.organisation, service, amount=amount)
+            for partner in opportunity.partners
+            for service, amount in partner.services
+        ),
+        host=host or opportunity.partners[0].organisation,
+        arrangement=max(opportunity.level, LEAD_COMMISSIONING),
+        opportunity=opportunity.id,
+    )
+
+
+def as_pool(scenario: Scenario, outcome: Outcome, identity: str) -> Pool:
+    """The register entry that a scenario would become; what it does not say is missing there too."""
+    services = {one.partner: one.service for one in scenario.ingredients}
+    return Pool(
+        id=identity,
+        name=scenario.name,
+        year=scenario.year,
+        arrangement=scenario.arrangement,
+        contributions=tuple(
+            Contribution(effect.organisation, effect.puts_in, services.get(effect.organisation, ""))
+            for effect in outcome.effects
+            if effect.puts_in
+        ),
+        host=scenario.host,
+        risk_share=scenario.risk_share,
+        overspend=scenario.risk_share.rule.value,
+        underspend=scenario.risk_share.rule.value,
+    )
+
+
+def opportunity_of(scenario: Scenario) -> str:
+    """The id of the opportunity that a scenario is about: the one it came from, or the one it makes."""
+    if scenario.opportunity:
+        return scenario.opportunity
+    return opportunity_id(
+        {one.partner for one in scenario.ingredients}, {one.service for one in scenario.ingredients}
+    )
+
+
+def to_text(scenario: Scenario) -> str:
+    """A scenario as the store keeps it."""
+    return json.dumps(to_plain(scenario), sort_keys=True, separators=(",", ":"))
+
+
+def from_text(text: str) -> Scenario:
+    """The scenario that `to_text` wrote; raises `ValueError` for anything else."""
+    return from_plain(Scenario, json.loads(text))
+
+
+def to_link(scenario: Scenario) -> str:
+    """A scenario as one word of a link."""
+    packed = zlib.compress(to_text(scenario).encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def from_link(word: str) -> Scenario | None:
+    """The scenario that a link holds; None for a word that is no scenario, however it was made."""
+    if not word or len(word) > LONGEST_LINK:
+        return None
+    try:
+        packed = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
+        unpacked = zlib.decompressobj().decompress(packed, LONGEST_SCENARIO)
+        return from_text(unpacked.decode())
+    except (ValueError, binascii.Error, zlib.error, RecursionError):
+        return None
