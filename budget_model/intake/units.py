@@ -39,11 +39,14 @@ def unit_in(text: str) -> Unit | None:
     (Unit(currency='GBP', factor=1000), Unit(currency='GBP', factor=1000000), Unit(currency='GBP', factor=1))
     >>> unit_in("Savings of £1.2m were found"), unit_in("Budget 2000"), unit_in("£'000s").factor
     (None, None, 1000)
+    >>> unit_in("2016-17 £000"), unit_in("Net expenditure, £000"), unit_in("12 000 children")
+    (Unit(currency='GBP', factor=1000), Unit(currency='GBP', factor=1000), None)
     """
     currency = currency_in(text)
     for pattern, factor in ((_THOUSAND, 1000), (_MILLION, 1_000_000)):
         for match in pattern.finditer(text):
-            if _NUMBER_BEFORE.search(text[: match.start()]) or re.search(r"\d[\d,.]*$", text[: match.start()]):
+            # "5 000" is a number; "2016-17 £000" and "Net expenditure, £000" name a unit
+            if match[0][0] not in "£€$" and _NUMBER_BEFORE.search(text[: match.start()]):
                 continue
             return Unit(currency, factor)
     if currency and _ONE.search(text):
