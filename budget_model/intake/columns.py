@@ -57,11 +57,13 @@ class Column:
         return " ".join(dict.fromkeys(part for part in self.parts if part)).strip("* ").strip()
 
 
-def columns_of(cells: Cells, region: Region) -> list[Column]:
-    """Name and type every column of a table."""
-    headers = header_parts(cells, region)
+def columns_of(
+    cells: Cells, region: Region, inherited: dict[int, tuple[str, ...]] | None = None
+) -> list[Column]:
+    """Name and type every column of a table, which may have its headers from the sheet before."""
+    headers = header_parts(cells, region) if inherited is None else inherited
     body = region.body
-    return [_column(cells, j, headers[j], body) for j in range(region.left, region.right + 1)]
+    return [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
 
 
 def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
@@ -73,8 +75,8 @@ def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
         last = position == len(rows) - 1
         if row in region.helpers or _is_code_row(cells, row, list(parts)):
             continue
-        spread = _merged_right(cells, row, texts)
-        if not last:
+        spread, merged = _merged_right(cells, row, texts)
+        if not last and not merged:
             spread = _spread_right(cells, region, row, rows[position + 1 :], spread)
         for j, text in spread.items():
             if text and (not parts[j] or parts[j][-1] != text):
@@ -99,15 +101,18 @@ def _is_code_row(cells: Cells, row: int, columns: list[int]) -> bool:
     return len(figures) >= 2 and int((kinds == Kind.TEXT).sum()) <= 1 and not np.all((figures >= 1980) & (figures <= 2100))
 
 
-def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> dict[int, str]:
+def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> tuple[dict[int, str], bool]:
+    """The words of a row with merged cells filled, and whether the row has any."""
     found = dict(texts)
+    any_merged = False
     for merged in cells.sheet.merged:
         if merged.top <= row <= merged.bottom and merged.right > merged.left:
             text = cells.text(merged.top, merged.left)
+            any_merged = any_merged or merged.left in found
             for j in range(merged.left, merged.right + 1):
                 if j in found and not found[j]:
                     found[j] = text
-    return found
+    return found, any_merged
 
 
 def _spread_right(
@@ -152,7 +157,7 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
         column.role, column.reason = Role.RATE, "its figures are percentages"
     else:
         numbers = cells.numbers[body.start : body.stop, j]
-        column.role, column.reason, column.unsure = _role_of_figures(name, numbers[kinds == Kind.NUMBER], texts)
+        column.role, column.reason, column.unsure = _role_of_figures(parts, numbers[kinds == Kind.NUMBER])
     return column
 
 
@@ -160,12 +165,12 @@ def _unit_of(parts: tuple[str, ...]) -> Unit | None:
     return next((unit for unit in map(unit_in, reversed(parts)) if unit), None)
 
 
-def _role_of_figures(name: str, figures: Numbers, texts: int) -> tuple[Role, str, bool]:
+def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, str, bool]:
     """The role of a column of figures, why, and whether that is a guess."""
+    name, last = " ".join(parts), parts[-1] if parts else ""
     whole = bool(np.all(figures == np.floor(figures)))
     typical = float(np.median(np.abs(figures)))
     signed = "£" in name or "€" in name or "$" in name
-    last = name
     if whole and _all_years(figures) and (words.YEAR_HEADER.search(name) or not words.MONEY.search(name)):
         if len(figures) >= 2 or words.YEAR_HEADER.search(name):
             return Role.YEAR, "its figures are years", False
@@ -175,8 +180,8 @@ def _role_of_figures(name: str, figures: Numbers, texts: int) -> tuple[Role, str
         return Role.CODE, f"its header, '{last[:60]}', names a code", False
     if words.COUNT.search(last) and not signed and not _surely_money(last):
         return Role.COUNT, f"its header, '{last[:60]}', names a count", False
-    if words.MONEY.search(last) or years_in(last):
-        return Role.AMOUNT, f"its header, '{last[:60]}', names money", False
+    if words.MONEY.search(name) or years_in(name):
+        return Role.AMOUNT, f"its header, '{name[:60]}', names money", False
     if not whole:
         return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
             Role.AMOUNT, "its figures have pence", False)  # fmt: skip
@@ -184,7 +189,7 @@ def _role_of_figures(name: str, figures: Numbers, texts: int) -> tuple[Role, str
         return Role.CODE, "its figures count up one by one", False
     if len(figures) >= 8 and _looks_like_codes(figures):
         return Role.CODE, "its figures all have the same length and stand in order", True
-    if len(figures) >= 8 and set(np.unique(figures)) <= {0.0, 1.0}:
+    if len(figures) >= 8 and set(np.unique(figures)) == {0.0, 1.0}:
         return Role.COUNT, "its figures are only noughts and ones", False
     return Role.AMOUNT, "its figures have the shape of amounts", not name
 

@@ -10,14 +10,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from budget_model.intake.cells import Cells, typed
-from budget_model.intake.columns import Role
 from budget_model.intake.grid import Workbook, column_name
-from budget_model.intake.one_table import understand_table
-from budget_model.intake.regions import find_regions
 from budget_model.intake.rows import RowRole
 from budget_model.intake.table import INCOME_SIDE, Measure, Question, Table, Words
-from budget_model.intake.units import Unit, unit_in
 from budget_model.problem import Problem
 from budget_model.vocabulary import Side
 
@@ -63,35 +58,13 @@ class Reading:
 
 
 def understand(workbook: Workbook, answers: Mapping[str, str] | None = None) -> Reading:
-    """Find the tables of a workbook, read each, and decide what would be loaded."""
-    answers = answers or {}
-    tables: list[Table] = []
-    typed_sheets = [typed(sheet) for sheet in workbook.sheets]
-    for number, cells in enumerate(typed_sheets):
-        for region in find_regions(cells):
-            unit, source = _unit(cells, region.titles, region.headers)
-            table = understand_table(cells, number, region, unit, source, workbook.file)
-            if table is not None:
-                tables.append(table)
-    chosen = tuple(k for k, table in enumerate(tables) if table.visible and any(m.role == Role.AMOUNT for m in table.measures))
-    refused = None if chosen else "There are no amounts of money in this file."
-    return Reading(
-        workbook.file, workbook.sha256, workbook.format, workbook.size, refused, tuple(tables), chosen, notes=workbook.notes
-    )
+    """Find the tables of a workbook, read each, and decide what would be loaded.
 
+    `answers` are what the officer has said to questions, by their keys.
+    """
+    from budget_model.intake.whole import understand_workbook
 
-def _unit(cells: Cells, titles: Sequence[int], headers: Sequence[int]) -> tuple[Unit | None, str]:
-    for row in reversed(titles):
-        for j in range(cells.width):
-            unit = unit_in(cells.text(row, j))
-            if unit:
-                return unit, "title"
-    for row in headers:
-        for j in range(cells.width):
-            unit = unit_in(cells.text(row, j))
-            if unit:
-                return unit, "header"
-    return None, ""
+    return understand_workbook(workbook, answers or {})
 
 
 def lines(
@@ -103,8 +76,8 @@ def lines(
 ) -> tuple[ReadLine, ...]:
     """The lines of the chosen tables, each amount once.
 
-    `tables` takes others than the chosen ones, `measure` the column of that name, `body` the rows of one
-    organisation in a table that has many.
+    `tables` takes others than the chosen ones, `measure` the column of that name (or letter, or year), and
+    `body` the rows of one organisation in a table that has many.
     """
     found: list[ReadLine] = []
     for number in reading.chosen if tables is None else tables:
@@ -115,56 +88,62 @@ def lines(
 
 
 def measures_to_load(table: Table, measure: str | None = None) -> tuple[Measure, ...]:
-    """The columns whose amounts would be loaded, of alternatives only one."""
+    """The columns whose amounts would be loaded; of alternatives only the chosen one."""
     if measure is not None:
         wanted = measure.strip().casefold()
-        return tuple(one for one in table.measures if wanted in (one.name.casefold(), one.letter.casefold()))
-    amounts = [one for one in table.measures if one.role == Role.AMOUNT]
-    if not amounts:
-        return ()
-    choice = amounts[-1].choice
-    return tuple(one for one in amounts if one.choice == choice)
+        named = [m for m in table.measures if m.total is not None and wanted in (m.name.casefold(), m.letter.casefold())]
+        return tuple(named) or tuple(m for m in table.measures if m.role == "line amount" and wanted in (m.year, m.choice.casefold()))
+    amounts = [one for one in table.measures if one.role == "line amount"]
+    return tuple(one for one in amounts if one.choice == table.choice)
 
 
 def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[ReadLine]:
     figures = table.figures[measure.column]
-    taken = figures.filled.copy()
+    whole, taken = figures.whole.unpack(), figures.filled.unpack().astype(bool)
     if measure.split is not None and table.splits is not None:
-        taken &= table.splits == measure.split
-    named = {one.letter: one for one in table.words}
-    bodies = named.get(table.body_column or "")
-    description, code = named.get(table.description_column or ""), named.get(table.code_column or "")
-    rest = [one for one in table.words if one not in (bodies, description, code)]
-    for k in np.flatnonzero(taken):
-        line = int(k)
-        whose = bodies.at(line) if bodies else None
-        if body is not None and (whose or "").casefold() != body.casefold():
+        taken &= table.splits.unpack() == measure.split + 1
+    rows = table.line_rows.unpack() + table.first_row
+    headings, sides = table.headings.unpack(), table.sides.unpack()
+    column_side = table.side_of_column.get(measure.column, 0)
+    named = {one.letter: _texts(one) for one in table.words}
+    empty = ("",) * len(rows)
+    bodies = named.get(table.body_column or "", empty)
+    descriptions, codes = named.get(table.description_column or "", empty), named.get(table.code_column or "", empty)
+    special = (table.body_column, table.description_column, table.code_column)
+    rest = [(one.name or f"column {one.letter}", named[one.letter]) for one in table.words if one.letter not in special]
+    across = _across(table, measure)
+    scale = Decimal(measure.unit.factor)
+    for k in np.flatnonzero(taken).tolist():
+        if body is not None and bodies[k].casefold() != body.strip().casefold():
             continue
-        income = _is_income(table, measure, line)
-        amount = Decimal(int(figures.whole[line])).scaleb(-figures.places) * measure.unit.factor
+        income = (column_side or sides[k]) == INCOME_SIDE
+        negative = measure.column in table.negative_columns if column_side else table.income_is_negative
+        amount = Decimal(int(whole[k])).scaleb(-figures.places) * scale
+        row = int(rows[k])
         yield ReadLine(
             sheet=table.sheet,
-            row=table.first_row + int(table.line_rows[line]) + 1,
-            column=column_name(measure.column),
-            description=description.at(line) if description else "",
-            code=(code.at(line) or None) if code else None,
-            headings=table.heading_paths[int(table.headings[line])],
-            amount=-amount if income and table.income_is_negative else amount,
+            row=row + 1,
+            column=column_name(table.moved.get(f"{row}:{measure.column}", measure.column)),
+            description=descriptions[k] if not across or not bodies[k] else across,
+            code=codes[k] or None,
+            headings=table.heading_paths[int(headings[k])],
+            amount=-amount if income and negative else amount,
             side=Side.INCOME if income else Side.EXPENDITURE,
             measure=measure.name,
-            body=whose or None,
+            body=bodies[k] or None,
             year=measure.year or table.year,
-            attributes=_attributes(rest, line),
+            attributes=tuple((name, texts[k]) for name, texts in rest if texts[k]),
         )
 
 
-def _attributes(rest: Sequence[Words], line: int) -> tuple[tuple[str, str], ...]:
-    return tuple((one.name or f"column {one.letter}", text) for one in rest if (text := one.at(line)))
+def _across(table: Table, measure: Measure) -> str:
+    """In a table with a row per organisation and services across, the service is the column's name."""
+    several = sum(one.role == "line amount" and one.choice == measure.choice for one in table.measures) > 1
+    return measure.name if table.body_column and several else ""
 
 
-def _is_income(table: Table, measure: Measure, line: int) -> bool:
-    side = table.side_of_column.get(measure.column, 0) or int(table.sides[line])
-    return side == INCOME_SIDE
+def _texts(one: Words) -> tuple[str, ...]:
+    return tuple(one.texts[code] for code in one.codes.unpack().tolist())
 
 
 def plain(amount: Decimal) -> str:
@@ -201,13 +180,14 @@ def _question_json(question: Question) -> dict[str, object]:
 
 
 def _table_json(table: Table) -> dict[str, object]:
-    counts = {role: int((table.roles == role).sum()) for role in RowRole}
+    roles = table.roles.unpack()
+    counts = {role: int((roles == role).sum()) for role in RowRole}
     return {
         "sheet": table.sheet,
         "range": str(table.extent),
         "header_rows": list(table.header_rows),
         "unit": str(table.unit) if table.unit else None,
-        "unit_from": table.unit_from,
+        "unit_from": table.unit_from or None,
         "measures": [_measure_json(one) for one in table.measures],
         "rows": {
             "line": counts[RowRole.LINE],
@@ -229,6 +209,7 @@ def _table_json(table: Table) -> dict[str, object]:
         "problems": [str(problem) for problem in table.problems],
         "questions": [_question_json(question) for question in table.questions],
         "set_aside": table.set_aside,
+        "choice": table.choice or None,
         "fingerprint": table.fingerprint,
     }
 
@@ -245,6 +226,7 @@ def _measure_json(measure: Measure) -> dict[str, object]:
         "total": None if measure.total is None else plain(measure.total),
         "unit": str(measure.unit),
         "year": measure.year,
+        "choice": measure.choice or None,
         "sides": sides,
         "reason": measure.reason,
     }

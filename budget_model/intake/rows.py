@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake import words
+from budget_model.intake.answers import slug
 from budget_model.intake.cells import Cells, Kind, Mask
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.exact import Places, exact
@@ -51,9 +52,14 @@ class Rows:
 
 
 def roles_of_rows(
-    cells: Cells, region: Region, columns: Sequence[Column], factor: int, splits: NDArray[np.int32] | None = None
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    factor: int,
+    splits: NDArray[np.int32] | None = None,
+    answered: dict[str, str] | None = None,
 ) -> Rows:
-    """Give every row of a table its role."""
+    """Give every row of a table its role; `answered` says of some labels whether they are totals or lines."""
     body = region.body
     amounts = [column.index for column in columns if column.role is Role.AMOUNT]
     kinds = cells.kinds[body.start : body.stop]
@@ -68,7 +74,7 @@ def roles_of_rows(
     items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
     rows.roles[items] = RowRole.LINE
     if len(items):
-        _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits)
+        _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits, answered or {})
     return rows
 
 
@@ -133,6 +139,7 @@ def _find_totals(
     figure: Mask,
     factor: int,
     splits: NDArray[np.int32] | None,
+    answered: dict[str, str],
 ) -> None:
     body = region.body
     taken = [exact(cells.numbers[body.start : body.stop, j][items]) for j in amounts]
@@ -140,6 +147,8 @@ def _find_totals(
     filled = figure[items]
     figures = np.where(filled, figures, 0)
     hints = hints_of(cells, region, columns, rows, items)
+    if answered:
+        hints = [_told(hint, answered.get(slug(rows.labels[i] or f"row {rows.start + i + 1}"))) for hint, i in zip(hints, items, strict=True)]
     rounding = np.array([rounding_of(one, factor) for one in taken], np.int64)
     kinds = [0] if splits is None else sorted(set(splits[items].tolist()))
     parts: set[int] = set()
@@ -154,6 +163,13 @@ def _find_totals(
         rows.doubts.update({int(items[int(chosen[k])]): why for k, why in tree.doubts.items()})
     rows.parts, rows.top = frozenset(parts), tuple(top)
     _said_again(rows, items, figures, filled, rounding)
+
+
+def _told(hint: Hint, answer: str | None) -> Hint:
+    """A hint with what the officer has said of its row."""
+    if answer == "a total":
+        return replace(hint, word=Word.GRAND, style=20.0, like_lines=False)
+    return replace(hint, never=True) if answer == "a line" else hint
 
 
 def _moved(hint: Hint, chosen: NDArray[np.intp]) -> Hint:
@@ -249,8 +265,7 @@ def _said_again(
     for k in grand:
         covered = len(rows.totals[int(items[k])].plus)
         below = [m for m in range(k + 1, len(items)) if int(items[m]) in rows.top]
-        above = [m for m in range(k) if int(items[m]) in rows.top]
-        if not below or above or covered < 2:
+        if not below or covered < 2:
             continue
         again = _adds_up_to(figures[k], filled[k], figures[below], rounding)
         if again is None:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from budget_model.intake.grid import Range, column_name
+from budget_model.intake.packed import Packed
 from budget_model.intake.units import Unit
 from budget_model.problem import Problem
 
@@ -45,20 +43,16 @@ class Words:
     letter: str
     name: str
     role: str
-    codes: NDArray[np.int32]
+    codes: Packed
     texts: tuple[str, ...]
-
-    def at(self, line: int) -> str:
-        """The text on one line."""
-        return self.texts[int(self.codes[line])]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The amounts of one column on every line, exactly."""
 
-    whole: NDArray[np.int64]
-    filled: NDArray[np.bool_]
+    whole: Packed
+    filled: Packed
     places: int
 
 
@@ -115,29 +109,35 @@ class Table:
     fingerprint: str
     first_row: int
     """The first row of the body, counted from 0."""
-    roles: NDArray[np.uint8]
+    roles: Packed
     """The role of every row of the body."""
     reasons: dict[int, str]
-    line_rows: NDArray[np.int32]
+    line_rows: Packed
     """The rows that are lines, as distances from the first row of the body."""
     figures: dict[int, Figures]
     words: tuple[Words, ...]
-    headings: NDArray[np.int32]
+    headings: Packed
     """For each line, which of `heading_paths` stands above it."""
     heading_paths: tuple[tuple[str, ...], ...]
-    sides: NDArray[np.uint8]
+    sides: Packed
     income_is_negative: bool = False
     side_of_column: dict[int, int] = field(default_factory=dict)
-    splits: NDArray[np.int32] | None = None
+    negative_columns: tuple[int, ...] = ()
+    splits: Packed | None = None
+    """For each line the part of the rows it belongs to, from 1; nought for none."""
     split_names: tuple[str, ...] = ()
     year: str | None = None
     body_column: str | None = None
     description_column: str | None = None
     code_column: str | None = None
+    moved: dict[str, int] = field(default_factory=dict)
+    """'row:column' as read → the column in the file, for cells that were put straight."""
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     sample: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Cells of some rows of the sheet, for the picture."""
+    choice: str = ""
+    """The alternative among the measures that would be loaded."""
     set_aside: str | None = None
     """Why the table is not loaded, where it is not."""

@@ -53,6 +53,8 @@ class Hint:
     """The first item of the block it stands in: after the last heading or gap."""
     group: int = 0
     """Items are added up only within their group."""
+    never: bool = False
+    """Whether the officer has said that it is a line."""
     like_lines: bool = False
     """Whether it is filled in as a single payment is: date, reference, supplier."""
 
@@ -101,7 +103,8 @@ def find_totals(
         return down
     up = _Pile(figures, filled, hints, rounding, share, upward=True).read(order[::-1])
     up.top.reverse()
-    first, second = (down, up) if down.strength >= up.strength else (up, down)
+    # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
+    first, second = (down, up) if len(down.totals) >= len(up.totals) else (up, down)
     if not second.totals:
         return first
     return _finished(figures, filled, hints, rounding, share, first, upward=first is down)
@@ -151,7 +154,7 @@ class _Pile:
             hint = self.hints[item]
             if hint.part:
                 continue
-            total = None if item in self.known else self._total(item, hint)
+            total = None if item in self.known or hint.never else self._total(item, hint)
             if total:
                 self._take_off(len(total.plus) + len(total.minus))
                 self.tree.totals[item] = total

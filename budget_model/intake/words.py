@@ -43,7 +43,7 @@ RATE = _any_of(
     r"\bdft\b", r"\bdistance from\b", r"\bschools with\b", r"\bband d\b",
 )  # fmt: skip
 COUNT = _any_of(
-    r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\bposts?\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
+    r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\b(?:established |no\.? of |number of )?posts\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
     r"\bcases\b", r"\bvisits\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",

@@ -1,0 +1,174 @@
+"""What a table proves about itself: each printed total beside the lines it covers, and what disagrees."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from budget_model.intake.columns import Column, Role
+from budget_model.intake.draft import OF_FIGURES, Draft
+from budget_model.intake.rows import RowRole
+from budget_model.intake.sides import lines_below
+from budget_model.intake.table import Check
+from budget_model.intake.totals import Total
+from budget_model.problem import Place, Problem, Severity
+
+MOST = 3000
+"""So many checks are kept of one table; those that disagree are always among them."""
+
+
+def checks_of(draft: Draft) -> tuple[Check, ...]:
+    """Every printed total of rows and of columns beside what its detail comes to, in whole currency units."""
+    found = [*_of_rows(draft), *_of_blocks(draft), *_of_columns(draft)]
+    if len(found) > MOST:
+        off = [check for check in found if check.difference]
+        found = [*off[:MOST], *(check for check in found if not check.difference)][:MOST]
+    return tuple(found)
+
+
+def _of_rows(draft: Draft) -> Iterable[Check]:
+    for i, total in sorted(draft.rows.totals.items()):
+        plus, minus = lines_below(draft.rows, total)
+        for column in draft.columns:
+            if column.role not in OF_FIGURES or not draft.filled(column.index)[i]:
+                continue
+            yield Check(
+                f"{draft.label(i)}: {column.name or 'column ' + column.letter} (cell {column.letter}{draft.body.start + i + 1})",
+                money(draft, column, [i]),
+                money(draft, column, plus) - money(draft, column, minus),
+            )
+
+
+def _of_blocks(draft: Draft) -> Iterable[Check]:
+    """A total that comes again in every block, added up over all blocks."""
+    by_label: defaultdict[str, list[int]] = defaultdict(list)
+    for i in draft.rows.totals:
+        if draft.rows.labels[i]:
+            by_label[draft.rows.labels[i]].append(i)
+    for label, rows in by_label.items():
+        if len(rows) < 3 or draft.splits is not None:
+            continue
+        below = [lines_below(draft.rows, draft.rows.totals[i]) for i in rows]
+        plus = [k for one, _ in below for k in one]
+        minus = [k for _, one in below for k in one]
+        for column in draft.columns:
+            if column.role in OF_FIGURES and draft.filled(column.index)[rows].any():
+                yield Check(
+                    f"{label}, all {len(rows)} times together: {column.name or 'column ' + column.letter}",
+                    money(draft, column, rows),
+                    money(draft, column, plus) - money(draft, column, minus),
+                )
+
+
+def _of_columns(draft: Draft) -> Iterable[Check]:
+    """A total across: the whole column beside the columns it covers, over the lines."""
+    by_index = {column.index: column for column in draft.columns}
+    for relation in draft.across.relations.values():
+        if relation.kind not in ("sum", "difference") or relation.column not in draft.figures:
+            continue
+        column = by_index[relation.column]
+        if any(index not in draft.figures for index in (*relation.plus, *relation.minus)):
+            continue
+        lines = draft.lines.tolist()
+        plus = sum((money(draft, by_index[i], lines) for i in relation.plus), Decimal(0))
+        minus = sum((money(draft, by_index[i], lines) for i in relation.minus), Decimal(0))
+        yield Check(f"{column.name or 'column ' + column.letter} across, all lines (column {column.letter})", money(draft, column, lines), plus - minus)
+
+
+def money(draft: Draft, column: Column, rows: Sequence[int]) -> Decimal:
+    """What a column comes to over some body rows, in whole currency units."""
+    if not rows:
+        return Decimal(0)
+    figures = draft.figures[column.index]
+    return figures.decimal(int(figures.whole[np.array(rows)].sum())) * draft.unit_of(column).factor
+
+
+def why(draft: Draft, total: Total) -> str:
+    """Why a row is a total, in words."""
+
+    def named(rows: Sequence[int]) -> str:
+        numbers = sorted(draft.body.start + i + 1 for i in rows)
+        if len(numbers) == 1:
+            return f"row {numbers[0]}"
+        if numbers[-1] - numbers[0] + 1 == len(numbers):
+            return f"rows {numbers[0]} to {numbers[-1]}"
+        return f"{len(numbers)} rows between {numbers[0]} and {numbers[-1]}"
+
+    said = f"{total.why} {named(total.plus)}"
+    return f"{said} less {named(total.minus)}" if total.minus else said
+
+
+def problems_of(draft: Draft) -> list[Problem]:
+    """What the officer should know before the table is loaded."""
+    return [*draft.problems, *draft.mended.problems, *_disagreeing(draft), *_doubtful(draft), *_without_figures(draft), *_off_across(draft)]
+
+
+def _place(draft: Draft, row: int | None = None, column: str | None = None) -> Place:
+    return Place(draft.file, draft.sheet or None, None if row is None else draft.body.start + row + 1, column)
+
+
+def _disagreeing(draft: Draft) -> Iterable[Problem]:
+    for i, total in sorted(draft.rows.totals.items()):
+        plus, minus = lines_below(draft.rows, total)
+        off = []
+        for column in draft.columns:
+            if column.role not in OF_FIGURES or not draft.filled(column.index)[i]:
+                continue
+            printed, computed = money(draft, column, [i]), money(draft, column, plus) - money(draft, column, minus)
+            slack = draft.unit_of(column).factor * (len(plus) + len(minus) + 1) / Decimal(2)
+            small = slack if draft.figures[column.index].places != 2 or draft.unit_of(column).factor > 1 else Decimal(0)
+            if abs(printed - computed) > small:
+                off.append((column, printed, computed))
+        if off:
+            column, printed, computed = off[0]
+            more = f", and in {len(off) - 1} more column{'s' if len(off) > 2 else ''}" if len(off) > 1 else ""
+            yield Problem(
+                _place(draft, i, column.letter),
+                f"'{draft.label(i)}' is printed as {printed:,f} but the lines it covers come to {computed:,f}, "
+                f"a difference of {printed - computed:,f}{more}.",
+                "The lines are loaded; correct the total or the lines.",
+                Severity.WARNING,
+                "total-disagrees",
+            )
+
+
+def _doubtful(draft: Draft) -> Iterable[Problem]:
+    for i, doubt in sorted(draft.rows.doubts.items()):
+        yield Problem(
+            _place(draft, i),
+            f"'{draft.label(i)}' is counted as a {'line' if draft.rows.roles[i] == RowRole.LINE else 'total'}, but {doubt}.",
+            "Answer the question whether it is a total or a line.",
+            Severity.WARNING,
+            "perhaps-a-total",
+        )
+
+
+def _without_figures(draft: Draft) -> Iterable[Problem]:
+    """Rows that stand among the lines but give no figure."""
+    marked = [i for i, reason in draft.rows.reasons.items() if reason.startswith("it gives no figure")]
+    for i in marked[:20]:
+        yield Problem(
+            _place(draft, i),
+            f"'{draft.label(i)}' gives no figures, only marks in their place; it is not in any sum of lines.",
+            "If a printed total includes an estimate for it, the lines come to less.",
+            Severity.WARNING,
+            "no-figure",
+        )
+
+
+def _off_across(draft: Draft) -> Iterable[Problem]:
+    by_index = {column.index: column for column in draft.columns}
+    for relation in draft.across.relations.values():
+        if relation.kind == "sum" and relation.off:
+            column = by_index[relation.column]
+            lines = [i for i in relation.off if draft.rows.roles[i] == RowRole.LINE]
+            if lines and column.role is Role.TOTAL:
+                yield Problem(
+                    _place(draft, lines[0], column.letter),
+                    f"'{column.name}' disagrees with the columns it covers on {len(lines)} "
+                    f"line{'s' if len(lines) > 1 else ''}, first on this one.",
+                    "The columns it covers are loaded, not the total.",
+                    Severity.WARNING,
+                    "total-across-disagrees",
+                )

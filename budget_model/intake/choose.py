@@ -1,0 +1,393 @@
+"""Which tables of a workbook would be loaded, so that each amount is counted once.
+
+The same money stands on several sheets: a summary and its detail, a form and the list it looks up, the same
+figures in thousands and in millions. A table is set aside when the tables that stay come to its figures;
+the more detailed one stays. Sheets of different months add up; sheets that say another measure of the same
+lines do not, and where nothing tells, the officer is asked.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+
+from budget_model.intake import words
+from budget_model.intake.answers import Answers
+from budget_model.intake.columns import Role
+from budget_model.intake.draft import Draft, measures_of
+from budget_model.intake.rows import RowRole
+from budget_model.intake.table import INCOME_SIDE, Check, Measure
+from budget_model.intake.years import years_in
+from budget_model.problem import Place, Problem, Severity
+
+TELLING = 4
+"""So many digits must agree before two totals are taken for the same money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A total of a table: what it comes to, and how finely it is written."""
+
+    table: int
+    amount: Decimal
+    grain: Decimal
+    slack: Decimal
+    income: bool = False
+
+
+@dataclass(slots=True)
+class Choice:
+    """The tables to load, and why the others are set aside."""
+
+    chosen: list[int] = field(default_factory=list)
+    aside: dict[int, str] = field(default_factory=dict)
+    checks: dict[int, list[Check]] = field(default_factory=lambda: defaultdict(list))
+    problems: list[Problem] = field(default_factory=list)
+
+
+def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers) -> Choice:
+    """Decide for every table whether it is loaded."""
+    choice = Choice(aside=dict(not_money))
+    measures = {k: measures_of(draft) for k, draft in enumerate(drafts)}
+    figures = {k: _figures(k, drafts[k], measures[k]) for k in measures if k not in choice.aside}
+    for k, draft in enumerate(drafts):
+        if k not in choice.aside and not any(m.role == Role.AMOUNT and m.total for m in measures[k]):
+            choice.aside[k] = "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
+    _same_layout(drafts, measures, choice, answers)
+    _part_of_another(drafts, choice)
+    order = sorted(figures, key=lambda k: (drafts[k].visible, len(drafts[k].lines)))
+    for k in order:
+        if k not in choice.aside:
+            _set_aside_if_covered(k, drafts, measures, figures, choice)
+    for k, draft in enumerate(drafts):
+        if k in choice.aside:
+            continue
+        if draft.visible:
+            choice.chosen.append(k)
+            continue
+        choice.aside[k] = "its sheet is hidden"
+        choice.problems.append(
+            Problem(
+                Place(draft.file, draft.sheet),
+                "This hidden sheet holds amounts that no visible sheet holds; they are not loaded.",
+                "Show the sheet and send the file again if they belong to the budget.",
+                Severity.WARNING,
+                "hidden-amounts",
+            )
+        )
+    return choice
+
+
+def _figures(k: int, draft: Draft, measures: Sequence[Measure]) -> list[Figure]:
+    """The totals of a table that agree with its own detail, in whole currency units."""
+    found = []
+    for measure in measures:
+        if measure.role not in (Role.AMOUNT, Role.TOTAL) or measure.column not in draft.figures:
+            continue
+        places = draft.figures[measure.column].places
+        grain = Decimal(measure.unit.factor).scaleb(-places)
+        slack = grain * (measure.lines + 1) / 2
+        income = bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all()) if len(draft.lines) else False
+        for amount in (measure.total, measure.expenditure, measure.income):
+            if amount:
+                found.append(Figure(k, amount, grain, slack, income))
+        for i, total in draft.rows.totals.items():
+            if total.off or total.minus or (measure.split is not None):
+                continue
+            whole = int(draft.figures[measure.column].whole[i])
+            if whole and draft.filled(measure.column)[i]:
+                found.append(Figure(k, Decimal(whole).scaleb(-places) * measure.unit.factor, grain, grain * len(total.plus)))
+    return found
+
+
+def _digits(amount: Decimal) -> int:
+    return len(str(int(abs(amount))).rstrip("0"))
+
+
+def _same_money(amount: Decimal, grain: Decimal, other: Figure) -> bool:
+    """Whether two totals say the same, the coarser one rounded."""
+    coarse = max(grain, other.grain)
+    slack = coarse / 2 if grain != other.grain else Decimal(0)
+    if grain == other.grain or other.slack > slack:
+        slack = max(slack, min(other.slack, abs(amount) * Decimal("0.00001")))
+    if _digits(amount / coarse if coarse > 1 else amount) < (3 if grain != other.grain else 1):
+        return False
+    return abs(amount - other.amount) <= slack
+
+
+def _set_aside_if_covered(
+    k: int, drafts: Sequence[Draft], measures: dict[int, list[Measure]], figures: dict[int, list[Figure]], choice: Choice
+) -> None:
+    draft = drafts[k]
+    kept = [one for other, some in figures.items() if other != k and other not in choice.aside for one in some]
+    if not kept:
+        return
+    by_size = sorted(kept, key=lambda one: abs(one.amount))
+    sizes = [float(abs(one.amount)) for one in by_size]
+    whole = _measures_covered(k, draft, measures[k], by_size, sizes)
+    if whole:
+        choice.aside[k] = f"{whole} comes to the same figures in more detail"
+        return
+    _lines_covered(k, draft, measures[k], by_size, sizes, drafts, choice)
+
+
+def _matches(amount: Decimal, grain: Decimal, by_size: Sequence[Figure], sizes: Sequence[float], income: bool | None = None) -> list[Figure]:
+    from bisect import bisect_left, bisect_right
+
+    size = float(abs(amount))
+    room = max(size * 1e-3, float(grain))
+    found = []
+    for one in by_size[bisect_left(sizes, size - room) : bisect_right(sizes, size + room)]:
+        if income is not None and one.income != income:
+            continue
+        if _same_money(amount, grain, one):
+            found.append(one)
+    return found
+
+
+def _measures_covered(
+    k: int, draft: Draft, measures: Sequence[Measure], by_size: Sequence[Figure], sizes: Sequence[float]
+) -> str:
+    """The sheets whose totals come to every column of the table, or ''."""
+    income = bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
+    sheets: set[str] = set()
+    told = 0
+    amounts = [m for m in measures if m.role == Role.AMOUNT and m.total]
+    for measure in amounts:
+        assert measure.total is not None  # noqa: S101
+        grain = Decimal(measure.unit.factor).scaleb(-draft.figures[measure.column].places)
+        found = _matches(measure.total, grain, by_size, sizes, income)
+        if not found:
+            return ""
+        told = max(told, _digits(measure.total))
+        sheets.add(str(found[0].table))
+    del k
+    return "another table" if amounts and told >= TELLING else ""
+
+
+def _lines_covered(
+    k: int,
+    draft: Draft,
+    measures: Sequence[Measure],
+    by_size: Sequence[Figure],
+    sizes: Sequence[float],
+    drafts: Sequence[Draft],
+    choice: Choice,
+) -> None:
+    """Set aside the lines of a summary that are totals of other tables, if they are most of its lines."""
+    amounts = [m for m in measures if m.role == Role.AMOUNT and m.split is None and m.total]
+    if not amounts or not 2 <= len(draft.lines) <= 2000:
+        return
+    matched: dict[int, list[Figure]] = {}
+    live = 0
+    for i in draft.lines.tolist():
+        hits: list[list[Figure]] = []
+        tried = 0
+        for measure in amounts:
+            whole = int(draft.figures[measure.column].whole[i])
+            if not whole or not draft.filled(measure.column)[i]:
+                continue
+            places = draft.figures[measure.column].places
+            grain = Decimal(measure.unit.factor).scaleb(-places)
+            amount = Decimal(whole).scaleb(-places) * measure.unit.factor
+            tried += 1
+            found = _matches(amount, grain, by_size, sizes)
+            if found and _digits(amount) >= 2:
+                hits.append(found)
+        live += bool(tried)
+        if tried and len(hits) * 2 >= tried:
+            matched[i] = hits[0]
+    if len(matched) < 2 or len(matched) < 0.6 * live:
+        return
+    evidence = sum(min(4, _digits(one[0].amount)) for one in matched.values())
+    if evidence < 3 * len(matched):
+        return
+    tables = {one.table for hits in matched.values() for one in hits}
+    left = [i for i in draft.lines.tolist() if i not in matched]
+    if len(tables) < 2 or not left:
+        names = sorted({drafts[t].sheet for t in tables})[:3]
+        choice.aside[k] = f"its lines are the totals of {_listed(names)}"
+        return
+    _keep_the_rest(k, draft, matched, left, drafts, choice)
+
+
+def _listed(names: Sequence[str]) -> str:
+    said = [f"sheet '{name}'" if name else "another table" for name in names]
+    return " and ".join(dict.fromkeys(said))
+
+
+def _keep_the_rest(
+    k: int, draft: Draft, matched: dict[int, list[Figure]], left: Sequence[int], drafts: Sequence[Draft], choice: Choice
+) -> None:
+    """Lines of a summary that have no sheet of their own stay lines; the others become totals."""
+    for i, hits in matched.items():
+        draft.rows.roles[i] = RowRole.TOTAL
+        draft.rows.reasons[i] = f"it is the total of {_listed([drafts[hits[0].table].sheet])}"
+    draft.lines = np.array(sorted(left), np.int32)
+    choice.problems.append(
+        Problem(
+            Place(draft.file, draft.sheet),
+            f"This sheet sums up the others; {len(left)} of its lines have no sheet of their own and are loaded from here.",
+            "Check that their detail does not stand elsewhere under another figure.",
+            Severity.WARNING,
+            "summary-with-own-lines",
+        )
+    )
+    del k
+
+
+# -- tables of the same layout ----------------------------------------------------------------
+
+
+def _same_layout(
+    drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice, answers: Answers
+) -> None:
+    """Sheets with the same columns and the same lines: parts that add up, or other measures of the same?"""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for k, draft in enumerate(drafts):
+        if k not in choice.aside and draft.visible and len(draft.lines) >= 2:
+            groups[draft.fingerprint].append(k)
+    for mark, members in groups.items():
+        same = _with_same_lines(drafts, members)
+        if len(same) < 2:
+            continue
+        total = _sum_of_the_others(drafts, measures, same)
+        if total is not None:
+            _note_sum(drafts, measures, same, total, choice)
+        names = [_named(drafts[k]) for k in same]
+
+        alternatives = total is not None or _name_measures(names, [drafts[k] for k in same])
+        options = ["add them up", *(f"only {name}" for name in names)]
+        best = options[1] if alternatives else options[0]
+        if total is not None and not _name_measures(names, [drafts[k] for k in same]):
+            # A sheet that is the sum of all the others is a summary, and they are its detail.
+            choice.aside[total] = "it is the sum of the other sheets with the same lines"
+            continue
+        answer = answers.ask(
+            f"sheets:{mark}",
+            f"{len(same)} tables have the same lines ({', '.join(names[:4])}{', …' if len(names) > 4 else ''}). "
+            "Do they add up, or are they different measures of the same?",
+            best,
+            "their names speak of measures, years or phases" if alternatives else "their names speak of parts of one whole",
+            options,
+        )
+        if answer != options[0]:
+            kept = same[max(0, options.index(answer) - 1)]
+            for k in same:
+                if k != kept:
+                    choice.aside[k] = f"it is another measure of the same lines as {names[same.index(kept)]}"
+
+
+def _named(draft: Draft) -> str:
+    title = next((t for row in draft.region.titles if (t := draft.cells.text(row, draft.region.left))), "")
+    return draft.sheet or title or f"rows {draft.region.top + 1} to {draft.region.bottom + 1}"
+
+
+def _with_same_lines(drafts: Sequence[Draft], members: Sequence[int]) -> list[int]:
+    """Those of some tables whose lines carry the labels of the first one's."""
+    if len(members) < 2:
+        return []
+    labels = {k: [drafts[k].rows.labels[i] for i in drafts[k].lines] for k in members}
+    best: list[int] = []
+    for first in members:
+        wanted = set(labels[first])
+        if len(wanted) < 0.8 * len(labels[first]) or not any(wanted):
+            continue
+        same = [k for k in members if len(wanted & set(labels[k])) >= 0.8 * max(len(wanted), len(set(labels[k])))]
+        if len(same) > len(best):
+            best = same
+    return best
+
+
+def _sum_of_the_others(drafts: Sequence[Draft], measures: dict[int, list[Measure]], same: Sequence[int]) -> int | None:
+    """The table that is, column by column, the sum of the others."""
+    if len(same) < 3:
+        return None
+    totals = {k: {m.column: m.total or Decimal(0) for m in measures[k] if m.role in (Role.AMOUNT, Role.TOTAL)} for k in same}
+    for k in same:
+        agreed = tried = 0
+        for column, total in totals[k].items():
+            others = sum((totals[o].get(column, Decimal(0)) for o in same if o != k), Decimal(0))
+            if total:
+                tried += 1
+                agreed += abs(total - others) <= abs(total) * Decimal("0.00001")
+        if tried and agreed >= 0.6 * tried:
+            return k
+    del drafts
+    return None
+
+
+def _note_sum(
+    drafts: Sequence[Draft], measures: dict[int, list[Measure]], same: Sequence[int], total: int, choice: Choice
+) -> None:
+    for measure in measures[total]:
+        if measure.role in (Role.AMOUNT, Role.TOTAL) and measure.total:
+            others = [m.total or Decimal(0) for o in same if o != total for m in measures[o] if m.column == measure.column]
+            choice.checks[total].append(
+                Check(f"{measure.name}: {_named(drafts[total])} beside the sum of the other sheets", measure.total, sum(others, Decimal(0)))
+            )
+
+
+_COUNTER = re.compile(r"\W*\(?\d{1,2}\)?\W*$")
+
+
+def _name_measures(names: Sequence[str], drafts: Sequence[Draft]) -> bool:
+    """Whether names of sheets tell measures, years or phases apart, and not departments or months."""
+    if any(month[:3] in name.casefold() for name in names for month in words.MONTHS):
+        return False
+    if len({_COUNTER.sub("", name) for name in names}) == 1 and all(_COUNTER.search(name) for name in names):
+        return True
+    said = [" ".join([name, *(_title(d) for d in [draft])]) for name, draft in zip(names, drafts, strict=True)]
+    years = {years_in(text) for text in said}
+    if len(years) > 1:
+        return True
+    phases = [bool(words.PHASE.search(name) or words.NET.search(name) or re.search(r"\b(?:gross|net|capital|income)\b", name, re.I)) for name in names]
+    return all(phases)
+
+
+def _title(draft: Draft) -> str:
+    return " ".join(draft.cells.text(row, j) for row in draft.region.titles[-2:] for j in range(min(draft.cells.width, 6)))
+
+
+def _part_of_another(drafts: Sequence[Draft], choice: Choice) -> None:
+    """A table of some funds beside one of all funds, with the same lines and nowhere more on them."""
+    whole = re.compile(r"\b(?:all|total|whole|combined|consolidated|overall)\b", re.IGNORECASE)
+    for big, draft in enumerate(drafts):
+        if big in choice.aside or not whole.search(f"{draft.sheet} {_title(draft)}"):
+            continue
+        for small, other in enumerate(drafts):
+            if small == big or small in choice.aside or other.fingerprint != draft.fingerprint:
+                continue
+            if whole.search(f"{other.sheet} {_title(other)}") or not _nowhere_more(draft, other):
+                continue
+            choice.aside[small] = f"its lines are part of those on sheet '{draft.sheet}'"
+            choice.problems.append(
+                Problem(
+                    Place(other.file, other.sheet),
+                    f"The lines of this sheet are taken to be part of those on sheet '{draft.sheet}', and are not loaded again.",
+                    "Say so if they are money of their own.",
+                    Severity.WARNING,
+                    "part-of-another-sheet",
+                )
+            )
+
+
+def _nowhere_more(draft: Draft, other: Draft) -> bool:
+    def by_label(one: Draft) -> dict[tuple[str, int], int]:
+        return {
+            (one.rows.labels[int(i)], c.index - one.region.left): abs(int(one.figures[c.index].whole[i])) * 10 ** (9 - one.figures[c.index].places)
+            for i in one.lines
+            for c in one.amounts()
+        }
+
+    mine, theirs = by_label(draft), by_label(other)
+    shared = [key for key in theirs if key in mine]
+    labels = {label for label, _ in theirs}
+    if len({label for label, _ in shared}) < 0.8 * len(labels) or len(labels) < 5:
+        return False
+    return all(theirs[key] <= mine[key] * 1.0 for key in shared if mine[key]) or (
+        sum(theirs[key] <= mine[key] for key in shared) >= 0.9 * len(shared)
+    )

@@ -1,0 +1,237 @@
+"""One table while it is being understood: its columns, rows, sides and unit, and the figures behind them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake import words
+from budget_model.intake.across import Across, relate_columns
+from budget_model.intake.answers import Answers, slug
+from budget_model.intake.cells import Cells, Kind
+from budget_model.intake.columns import Column, Role, columns_of
+from budget_model.intake.exact import Places, exact
+from budget_model.intake.grid import Visibility
+from budget_model.intake.mend import Mended, mend
+from budget_model.intake.regions import Region
+from budget_model.intake.rows import RowRole, Rows, roles_of_rows
+from budget_model.intake.sides import Sides, find_sides
+from budget_model.intake.splits import Splits, find_splits
+from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure
+from budget_model.intake.unit_found import UnitFound, unit_said
+from budget_model.intake.units import Unit
+from budget_model.problem import Problem
+
+OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table while it is being understood."""
+
+    file: str
+    number: int
+    """Which sheet of the workbook, from 0."""
+    cells: Cells
+    region: Region
+    columns: list[Column]
+    splits: Splits | None
+    rows: Rows
+    across: Across
+    sides: Sides
+    mended: Mended
+    unit: UnitFound | None
+    fingerprint: str
+    lines: NDArray[np.int32]
+    """The body rows that are lines."""
+    figures: dict[int, Places] = field(default_factory=dict)
+    """The figures of each column over all body rows, exactly."""
+    problems: list[Problem] = field(default_factory=list)
+    continues: bool = False
+    """Whether it goes on from the sheet before, under the same columns."""
+
+    @property
+    def body(self) -> range:
+        """The rows of the sheet that may hold lines."""
+        return self.region.body
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.cells.sheet.name
+
+    @property
+    def visible(self) -> bool:
+        """Whether a person who opens the workbook sees it."""
+        return self.cells.sheet.visibility is Visibility.VISIBLE
+
+    def where(self) -> str:
+        """The table as one says it to an officer."""
+        return f"sheet '{self.sheet}'" if self.sheet else "this file"
+
+    def filled(self, column: int) -> NDArray[np.bool_]:
+        """The body rows on which a column holds a figure."""
+        return np.asarray(self.cells.kinds[self.body.start : self.body.stop, column] == Kind.NUMBER)
+
+    def unit_of(self, column: Column) -> Unit:
+        """The unit of one column: its own header first, then the table's."""
+        unit = self.unit.unit if self.unit else Unit()
+        if column.unit is None:
+            return unit
+        if column.unit.factor == 1 and self.unit and self.unit.source in ("title", "header") and unit.factor != 1:
+            return Unit(column.unit.currency or unit.currency, 1 if "(" in column.name else unit.factor)
+        return Unit(column.unit.currency or unit.currency, column.unit.factor)
+
+    def label(self, row: int) -> str:
+        """What a body row says before its figures, or its number."""
+        return self.rows.labels[row] or f"row {self.body.start + row + 1}"
+
+    def amounts(self) -> list[Column]:
+        """The columns whose figures may be loaded."""
+        return [column for column in self.columns if column.role is Role.AMOUNT]
+
+
+def draft_table(
+    file: str,
+    number: int,
+    cells: Cells,
+    region: Region,
+    answers: Answers,
+    headers: dict[int, tuple[str, ...]] | None = None,
+) -> Draft | None:
+    """Understand one table by itself; None where it holds no figures at all.
+
+    `headers` are the words above each column where the table goes on from another sheet.
+    """
+    mended = mend(cells, region, file)
+    columns = columns_of(cells, region, headers)
+    if not any(c.role in (Role.AMOUNT, Role.RATE, Role.COUNT) for c in columns):
+        return None
+    mark = fingerprint(columns)
+    _answered_columns(columns, mark, answers)
+    unit = unit_said(cells, region)
+    factor = unit.unit.factor if unit else 1
+    splits = find_splits(cells, region, columns)
+    rows = roles_of_rows(cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers))
+    across = relate_columns(cells, region, columns, rows, factor)
+    relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind in ("sum", "difference")]
+    sides = find_sides(cells, region, columns, rows, relations)
+    lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
+    draft = Draft(
+        file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None
+    )
+    body = region.body
+    for column in columns:
+        if column.role in OF_FIGURES:
+            filled = draft.filled(column.index)
+            draft.figures[column.index] = exact(np.where(filled, cells.numbers[body.start : body.stop, column.index], 0.0))
+    return draft
+
+
+def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> None:
+    """Columns whose role the officer has named."""
+    named = {"amounts": Role.AMOUNT, "a code": Role.CODE, "a count": Role.COUNT, "a rate": Role.RATE, "leave it out": Role.MEMO}
+    for column in columns:
+        key = f"column:{mark}:{slug(column.name) or column.letter}"
+        answer = answers.answered(key)
+        if answer in named:
+            column.role, column.reason, column.unsure = named[answer], "the officer says so", False
+        elif column.unsure and column.role in (Role.AMOUNT, Role.CODE, Role.COUNT):
+            best = next(text for text, role in named.items() if role is column.role)
+            answers.ask(
+                key,
+                f"What does column {column.letter}{f', {column.name},' if column.name else ''} hold?",
+                best,
+                column.reason,
+                tuple(named),
+            )
+
+
+def _answered_rows(mark: str, answers: Answers) -> dict[str, str]:
+    prefix = f"row:{mark}:"
+    return {key.removeprefix(prefix): value for key, value in answers.given.items() if key.startswith(prefix)}
+
+
+def fingerprint(columns: Sequence[Column]) -> str:
+    """What stays the same from year to year in a layout: the words of its headers without years.
+
+    Where there are no headers it is the order of what the columns hold.
+    """
+    said = "|".join("".join(ch for ch in c.name.casefold() if ch.isalpha()) for c in columns)
+    if not said.strip("|"):
+        said = "|".join(str(c.role) for c in columns)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def measures_of(draft: Draft) -> list[Measure]:
+    """Every column of figures with its role and its total, in whole currency units, each amount once."""
+    found = []
+    body = draft.body
+    for column in draft.columns:
+        if column.role not in (*OF_FIGURES, Role.RATE, Role.COUNT):
+            continue
+        year = column.years[-1] if len(column.years) == 1 else None
+        name = column.name or f"column {column.letter}"
+        role = {Role.COUNT: "memo"}.get(column.role, str(column.role))
+        base = Measure(column.index, name, role, column.reason, draft.unit_of(column), year)
+        if column.index not in draft.figures:
+            some = np.isfinite(draft.cells.numbers[body.start : body.stop, column.index])
+            found.append(_with(base, lines=int(some[draft.lines].sum())))
+        elif draft.splits is None:
+            found.append(_added(draft, base, None))
+        else:
+            found += _parted(draft, base, draft.splits)
+    return found
+
+
+def _parted(draft: Draft, base: Measure, splits: Splits) -> list[Measure]:
+    """One measure for each year or phase that the rows are parted into."""
+    found = []
+    for split, said in enumerate(splits.names):
+        one = _with(base, name=f"{base.name} {said}".strip(), year=splits.years[split] or base.year, split=split)
+        if one.role == Role.AMOUNT and words.DIFFERENCE.search(said):
+            one = _with(one, role=str(Role.MEMO), reason="its rows are the change between two others")
+        found.append(_added(draft, one, split))
+    return found
+
+
+def _with(measure: Measure, **changes: object) -> Measure:
+    from dataclasses import replace
+
+    return replace(measure, **changes)  # type: ignore[arg-type]  # the names are checked by replace itself
+
+
+def _added(draft: Draft, measure: Measure, split: int | None) -> Measure:
+    figures = draft.figures[measure.column]
+    lines = draft.lines
+    taken = draft.filled(measure.column)[lines]
+    if split is not None and draft.splits is not None:
+        taken = taken & (draft.splits.of_row[lines] == split)
+    whole = figures.whole[lines]
+    side = draft.sides.of_column.get(measure.column, 0)
+    factor = measure.unit.factor
+
+    def money(value: int) -> Decimal:
+        return figures.decimal(value) * factor
+
+    if side == INCOME_SIDE:
+        total = int(whole[taken].sum())
+        return _with(measure, lines=int(taken.sum()), total=money(-total if measure.column in draft.sides.negative_columns else total))
+    of_line = draft.sides.of_row[lines]
+    income_at = taken & (of_line == INCOME_SIDE)
+    income = int(whole[income_at].sum()) * (-1 if draft.sides.negative else 1)
+    expenditure = int(whole[taken & (of_line != INCOME_SIDE)].sum())
+    if side == EXPENDITURE_SIDE or not income_at.any():
+        return _with(measure, lines=int(taken.sum()), total=money(expenditure + income))
+    if income_at.sum() == taken.sum():
+        return _with(measure, lines=int(taken.sum()), total=money(income))
+    return _with(
+        measure,
+        lines=int(taken.sum()),
+        total=money(expenditure - income),
+        expenditure=money(expenditure),
+        income=money(income),
+    )

@@ -1,0 +1,226 @@
+"""Which lines of a table are income and which expenditure, and whether income is printed with a minus.
+
+A column may say so, a heading above the lines, a net total that takes some lines off the others, or the
+words of a line. What nothing says is expenditure.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake import words
+from budget_model.intake.cells import Cells, Kind, Numbers
+from budget_model.intake.columns import Column, Role
+from budget_model.intake.regions import Region
+from budget_model.intake.rows import RowRole, Rows
+from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SIDE
+from budget_model.intake.totals import Total
+
+_HEADING = re.compile(
+    r"^\W*(?:[a-z]\W\s*)?(?:total |gross |less:? |other |operating )*(?P<income>income|revenues?|receipts|funding|financed by|funded by|sources of funds?|ertr(?:ä|ae)ge|ingresos)"
+    r"(?: (?:budget|sources?|and grants))?\W*$|^\W*(?:[a-z]\W\s*)?(?:total |gross |net |operating )*(?P<expenditure>expenditures?|spending|expenses|costs|payments|aufwendungen|gastos|uses of funds?)(?: budget)?\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Sides:
+    """For each body row its side, and how it is known."""
+
+    of_row: NDArray[np.uint8]
+    negative: bool = False
+    """Whether income is printed with a minus."""
+    of_column: dict[int, int] = field(default_factory=dict)
+    negative_columns: frozenset[int] = frozenset()
+    reason: str = ""
+    unsure: bool = False
+
+
+def find_sides(cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]]) -> Sides:
+    """Decide the side of every row, and of every column that has one of its own."""
+    sides = Sides(np.zeros(len(rows.roles), np.uint8))
+    _by_columns(columns, relations, sides)
+    if not _by_a_column_of_words(cells, region, columns, sides):
+        _by_the_table(cells, region, columns, sides)
+        _by_headings(cells, region, rows, sides)
+        _by_net_totals(rows, sides)
+        _by_signs(cells, columns, rows, sides)
+    _sign_convention(cells, columns, rows, sides)
+    return sides
+
+
+def side_of(text: str) -> int:
+    """The side that words name, if they name only one.
+
+    >>> side_of("Fees and charges income"), side_of("Running expenses"), side_of("Net revenue expenditure")
+    (2, 1, 1)
+    """
+    income, expenditure = bool(words.INCOME.search(text)), bool(words.EXPENDITURE.search(text))
+    if income == expenditure:
+        return UNKNOWN_SIDE
+    return INCOME_SIDE if income else EXPENDITURE_SIDE
+
+
+def _by_columns(columns: Sequence[Column], relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]], sides: Sides) -> None:
+    """Columns headed income beside columns headed expenditure."""
+    amounts = [c for c in columns if c.role is Role.AMOUNT]
+    named = {c.index: side_of(_words_of(c)) for c in amounts}
+    if set(named.values()) >= {INCOME_SIDE, EXPENDITURE_SIDE}:
+        sides.of_column = {index: side for index, side in named.items() if side}
+        sides.reason = "the headers of the columns name income and expenditure"
+    by_index = {c.index: c for c in columns}
+    for _, plus, minus in relations:
+        for index in (*plus, *minus):
+            if by_index[index].role is not Role.AMOUNT:
+                continue
+            said = side_of(_words_of(by_index[index]))
+            if index in minus and said != EXPENDITURE_SIDE:
+                sides.of_column[index] = INCOME_SIDE
+            elif said == INCOME_SIDE:
+                sides.of_column[index] = INCOME_SIDE
+    if INCOME_SIDE in sides.of_column.values() and not sides.reason:
+        sides.reason = "one column is taken off another"
+
+
+def _words_of(column: Column) -> str:
+    return column.parts[-1] if column.parts and side_of(column.parts[-1]) else column.name
+
+
+def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> bool:
+    """A column that says income or expenditure on every row."""
+    body = region.body
+    for column in columns:
+        if column.role is not Role.WORDS:
+            continue
+        texts = [cells.text(row, column.index) for row in body]
+        kinds = {text for text in texts if text}
+        if not 2 <= len(kinds) <= 8:
+            continue
+        named = {text: _exact_side(text) for text in kinds}
+        if set(named.values()) == {INCOME_SIDE, EXPENDITURE_SIDE}:
+            sides.of_row[:] = [named.get(text, UNKNOWN_SIDE) for text in texts]
+            sides.reason = f"column {column.letter} says which rows are income"
+            return True
+    return False
+
+
+def _exact_side(text: str) -> int:
+    if re.fullmatch(r"(?:dr|debit|exp(?:enditure|enses?|\.)?|gastos?|e|aufwand|spend)\W*", text.strip(), re.IGNORECASE):
+        return EXPENDITURE_SIDE
+    if re.fullmatch(r"(?:cr|credit|inc(?:ome|\.)?|rev(?:enues?|\.)?|ingresos?|i|ertrag|receipts?)\W*", text.strip(), re.IGNORECASE):
+        return INCOME_SIDE
+    return side_of(text) if len(text) <= 40 else UNKNOWN_SIDE
+
+
+def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> None:
+    """A title or the header of the labels that speaks of income alone: 'Revenue type', 'All funds revenue'."""
+    titles = [" ".join(cells.text(row, j) for j in range(cells.width)).strip() for row in region.titles[-3:]]
+    label = next((c.name for c in columns if c.role is Role.WORDS), "")
+    income = words._any_of(r"\b(?:revenues?|income)\W*$", r"^\W*(?:sources of )?(?:income|revenues?)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))")
+    texts = [text for text in (*titles, label) if text]
+    if any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts) and not any(
+        side_of(text) == EXPENDITURE_SIDE for text in texts
+    ):
+        sides.of_row[:] = INCOME_SIDE
+        sides.reason = "the table is headed as income"
+
+
+def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None:
+    """Headings 'Income' and 'Expenditure' apply to the lines below them until the next one or a net total."""
+    side = UNKNOWN_SIDE
+    for i, role in enumerate(rows.roles):
+        if role == RowRole.HEADING:
+            text = next((t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + i, j))), "")
+            match = _HEADING.match(text)
+            if match:
+                side = INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
+        elif role == RowRole.TOTAL and words.NET.search(rows.labels[i]):
+            side = UNKNOWN_SIDE
+        elif role == RowRole.LINE and side:
+            sides.of_row[i] = side
+            sides.reason = sides.reason or "headings say which lines are income"
+
+
+def _by_net_totals(rows: Rows, sides: Sides) -> None:
+    """A net total takes the lines of one side off those of the other."""
+    for i, total in rows.totals.items():
+        if not total.minus:
+            continue
+        plus, minus = lines_below(rows, total)
+        first = _side_of_group(rows, total.plus) or {EXPENDITURE_SIDE: INCOME_SIDE, INCOME_SIDE: EXPENDITURE_SIDE}.get(
+            _side_of_group(rows, total.minus), UNKNOWN_SIDE
+        )
+        if not first:
+            first = INCOME_SIDE if words.SURPLUS.search(rows.labels[i]) else EXPENDITURE_SIDE
+            sides.unsure = not (words.SURPLUS.search(rows.labels[i]) or side_of(rows.labels[i]))
+        second = INCOME_SIDE if first == EXPENDITURE_SIDE else EXPENDITURE_SIDE
+        for k in plus:
+            sides.of_row[k] = sides.of_row[k] or first
+        for k in minus:
+            sides.of_row[k] = sides.of_row[k] or second
+        sides.reason = sides.reason or f"'{rows.labels[i]}' takes income and expenditure off each other"
+
+
+def _side_of_group(rows: Rows, members: Sequence[int]) -> int:
+    for i in members:
+        side = side_of(rows.labels[i])
+        if side:
+            return side
+    return UNKNOWN_SIDE
+
+
+def lines_below(rows: Rows, total: Total) -> tuple[list[int], list[int]]:
+    """The lines that a total comes down to, those added and those taken off."""
+    plus: list[int] = []
+    minus: list[int] = []
+    waiting = [(i, 1) for i in total.plus] + [(i, -1) for i in total.minus]
+    while waiting:
+        i, sign = waiting.pop()
+        inner = rows.totals.get(i)
+        if inner is None:
+            (plus if sign > 0 else minus).append(i)
+        else:
+            waiting += [(k, sign) for k in inner.plus] + [(k, -sign) for k in inner.minus]
+    return plus, minus
+
+
+def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
+    """A line with a minus whose words speak of income is income."""
+    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
+    if not amounts:
+        return
+    known: dict[str, int] = {}
+    for i in np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == UNKNOWN_SIDE)):
+        label = rows.labels[i]
+        if label not in known:
+            known[label] = side_of(label)
+        if known[label] != INCOME_SIDE:
+            continue
+        row = rows.start + int(i)
+        figures = cells.numbers[row, amounts][cells.kinds[row, amounts] == Kind.NUMBER]
+        figures = figures[figures != 0]
+        if len(figures) and (figures < 0).mean() > 0.5:
+            sides.of_row[i] = INCOME_SIDE
+            sides.reason = sides.reason or "lines of income are printed with a minus"
+
+
+def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
+    """Income printed with a minus: over the lines of income, and in each column of income by itself."""
+    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
+    income = np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == INCOME_SIDE)) + rows.start
+    if len(income) and amounts:
+        sides.negative = _mostly_negative(cells.numbers[np.ix_(income, amounts)])
+    lines = np.flatnonzero(rows.roles == RowRole.LINE) + rows.start
+    sides.negative_columns = frozenset(
+        index
+        for index, side in sides.of_column.items()
+        if side == INCOME_SIDE and _mostly_negative(cells.numbers[lines, index])
+    )
+
+
+def _mostly_negative(figures: Numbers) -> bool:
+    some = figures[np.isfinite(figures) & (figures != 0)]
+    return bool(len(some)) and bool((some < 0).mean() > 0.5)
