@@ -20,12 +20,28 @@ NEAR = Decimal("0.005")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence about the money, its amount in pounds, and the part of the map that it is about."""
+    """One sentence about the money, its amount in pounds, and the part of the map that it is about.
+
+    `kind` is the question that it answers, as saved views name it; `why` is its range or its reason, in a
+    sentence of its own; `matters` are the pounds at stake, by which findings are ranked.
+    """
 
     sentence: str
     amount: Decimal
     dimension: Dimension | None = None
     key: str = ""
+    kind: str = ""
+    why: str = ""
+    matters: Decimal = NOTHING
+
+
+def part_of(part: Decimal, whole: Decimal, of: str = "of the total") -> str:
+    """A share of a whole with a comma before it; nothing where amounts below nought make shares misleading.
+
+    >>> part_of(Decimal(75), Decimal(100)), part_of(Decimal(120), Decimal(100)), part_of(NOTHING, Decimal(9))
+    (', 75% of the total', '', '')
+    """
+    return f", {percent(part, whole)} {of}" if 0 < part <= whole else ""
 
 
 def headline(total: Total, where: str) -> str:
@@ -59,7 +75,7 @@ def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Fin
     spending = [part for part in organisations if part.amount > 0]
     if total <= 0 or not spending:
         return None
-    if len(spending) == 1:
+    if len(spending) == 1 and spending[0].amount == total:
         only = spending[0]
         return Finding(
             f"All of it is {only.name}’s: {pounds(only.amount)}.",
@@ -73,12 +89,11 @@ def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Fin
         together += part.amount
         if together >= total * MOST_OF_IT:
             break
-    if len(taken) == len(spending):
+    if len(taken) == len(spending) or together > total:
         taken, together = spending[:1], spending[0].amount
     each = listed([f"{part.name} {pounds(part.amount)}" for part in taken], most=3)
     if len(taken) == 1:
-        of_it = percent(together, total)
-        sentence = f"{taken[0].name} alone spends {pounds(together)}, {of_it} of the total."
+        sentence = f"{taken[0].name} alone spends {pounds(together)}{part_of(together, total)}."
     else:
         sentence = f"{opened(number(len(taken)))} bodies spend {percent(together, total)} of it: {each}."
     return Finding(sentence, together, Dimension.ORGANISATION, taken[0].key)
@@ -100,7 +115,7 @@ def what_most_is_spent_on(
         ((cell.amount, cell.keys[1]) for cell in cells if cell.keys[0] == first.key and cell.amount > 0),
         reverse=True,
     )
-    sentence = f"{first.name} takes {pounds(first.amount)}, {percent(first.amount, total)} of the total"
+    sentence = f"{first.name} takes {pounds(first.amount)}{part_of(first.amount, total)}"
     whole = sum((amount for amount, _ in payers), NOTHING)
     if len(payers) == 1:
         sentence += f", all of it from {names.get(payers[0][1], payers[0][1])}"

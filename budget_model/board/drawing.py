@@ -1,0 +1,470 @@
+"""Figures as marks on paper, in points: what pictures, PDF and the slides' own shapes are drawn from.
+
+Nothing is drawn outside the room that was given, whatever the names are and however many there are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.board.figures import (
+    Bars,
+    Flow,
+    Sankey,
+    Stop,
+    Tile,
+    Treemap,
+    Waterfall,
+    text_on,
+    tint,
+)
+from budget_model.board.measure import LEADING, Face, fitted, shortened, width, wrapped
+from budget_model.money import pounds
+
+INK = "#1D2733"
+QUIET = "#4B5763"
+RULE = "#CBD3DB"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle; `doubtful` adds a pattern to the colour. `name` tells what it stands for."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    doubtful: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of words, whose `y` is the middle of the line; `align` is start, middle or end."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str = INK
+    bold: bool = False
+    align: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """A band from one upright edge to another, with eased sides."""
+
+    left: float
+    left_top: float
+    left_height: float
+    right: float
+    right_top: float
+    right_height: float
+    fill: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin straight line."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    colour: str = RULE
+
+
+Mark = Box | Words | Ribbon | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Marks in a room of so many points by so many; the first are the furthest back."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What words are drawn with: the type size, and the typeface that they are measured in."""
+
+    size: float
+    face: Face = Face.PAPER
+    bold: Face = Face.PAPER_BOLD
+
+    def width(self, text: str, *, bold: bool = False) -> float:
+        """How wide words are."""
+        return width(text, self.size, self.bold if bold else self.face)
+
+
+def drawn(figure: Bars | Waterfall | Treemap | Sankey, room: float, height: float, pen: Pen) -> Drawing:
+    """A figure drawn in a room of so many points."""
+    if isinstance(figure, Bars):
+        marks = _bars(figure, room, height, pen)
+    elif isinstance(figure, Waterfall):
+        marks = _waterfall(figure, room, height, pen)
+    elif isinstance(figure, Treemap):
+        marks = _treemap(figure, room, height, pen)
+    else:
+        marks = _sankey(figure, room, height, pen)
+    return Drawing(room, height, tuple(marks))
+
+
+def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
+    marks: list[Mark] = []
+    top = 0.0
+    if figure.stacked:
+        key, top = _key(figure, room, pen)
+        marks += key
+    ends = [
+        (
+            sum((min(one.values[place], Decimal(0)) for one in figure.series), Decimal(0)),
+            sum((max(one.values[place], Decimal(0)) for one in figure.series), Decimal(0)),
+        )
+        for place in range(len(figure.categories))
+    ]
+    labels = [pounds(figure.whole(place)) for place in range(len(figure.categories))]
+    rows = _Rows(figure.categories, ends, labels, room, top, height, pen)
+    marks += rows.names()
+    for place in range(len(figure.categories)):
+        right = left = rows.at(Decimal(0))
+        for one in figure.series:
+            value = one.values[place]
+            if not value:
+                continue
+            size = abs(rows.at(value) - rows.at(Decimal(0)))
+            start = right if value > 0 else left - size
+            right, left = (right + size, left) if value > 0 else (right, left - size)
+            fill = figure.colours[place] if figure.colours else one.colour
+            name = f"{figure.categories[place]}, {one.name}"
+            marks.append(Box(start, rows.y(place), size, rows.thick, fill, one.doubtful, name))
+        marks.append(rows.label(place))
+    marks.append(rows.zero())
+    return marks
+
+
+def _waterfall(figure: Waterfall, room: float, height: float, pen: Pen) -> list[Mark]:
+    spans = figure.bottoms()
+    ends = [(min(start, end, Decimal(0)), max(start, end, Decimal(0))) for start, end in spans]
+    labels = [
+        pounds(step.amount) if step.level else f"{'+' if step.amount > 0 else ''}{pounds(step.amount)}"
+        for step in figure.steps
+    ]
+    rows = _Rows([step.name for step in figure.steps], ends, labels, room, 0.0, height, pen)
+    marks: list[Mark] = [*rows.names([step.level for step in figure.steps])]
+    for place, (step, (start, end)) in enumerate(zip(figure.steps, spans, strict=True)):
+        left, right = sorted((rows.at(start), rows.at(end)))
+        marks.append(
+            Box(left, rows.y(place), max(right - left, 0.8), rows.thick, step.colour, name=step.name)
+        )
+        if place + 1 < len(spans):
+            edge = rows.at(end)
+            marks.append(Rule(edge, rows.y(place), edge, rows.y(place + 1) + rows.thick, "#8A949E"))
+        marks.append(rows.label(place))
+    marks.append(rows.zero())
+    return marks
+
+
+class _Rows:
+    """Where the rows of a bar figure lie: names on the left, bars in the middle, amounts at their ends."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        ends: Sequence[tuple[Decimal, Decimal]],
+        labels: Sequence[str],
+        room: float,
+        top: float,
+        height: float,
+        pen: Pen,
+    ) -> None:
+        self.pen, self.labels, self.room = pen, labels, room
+        self.each = (height - top) / max(len(names), 1)
+        self.each = min(self.each, pen.size * 3.4)
+        self.thick = self.each * 0.66
+        self.top = top + (self.each - self.thick) / 2
+        gap = pen.size * 0.6
+        widest = max((pen.width(label) for label in labels), default=0.0) + gap
+        names_room = min(max((pen.width(name, bold=True) for name in names), default=0.0), room * 0.34)
+        self.broken = [self._broken(name, names_room) for name in names]
+        low = float(min((end[0] for end in ends), default=Decimal(0)))
+        high = float(max((end[1] for end in ends), default=Decimal(0)))
+        before = widest if low < 0 else 0.0
+        self.start = names_room + gap + before
+        self.scale = max(room - self.start - widest, 1.0) / ((high - low) or 1.0)
+        self.low, self.ends, self.gap = low, ends, gap
+        self.right_of_names = names_room
+
+    def _broken(self, name: str, room: float) -> tuple[str, ...]:
+        lines = wrapped(name, self.pen.size, room, self.pen.bold)
+        most = 2 if self.each >= self.pen.size * LEADING * 2 else 1
+        if len(lines) <= most:
+            return lines
+        rest = " ".join(lines[most - 1 :])
+        return (*lines[: most - 1], shortened(rest, self.pen.size, room, self.pen.bold))
+
+    def at(self, amount: Decimal) -> float:
+        """Where an amount lies from left to right."""
+        return self.start + (float(amount) - self.low) * self.scale
+
+    def y(self, place: int) -> float:
+        """Where a row's bar begins from the top."""
+        return self.top + place * self.each
+
+    def names(self, bold: Sequence[bool] = ()) -> list[Mark]:
+        """The names beside their bars."""
+        marks: list[Mark] = []
+        for place, lines in enumerate(self.broken):
+            middle = self.y(place) + self.thick / 2
+            first = middle - (len(lines) - 1) * self.pen.size * LEADING / 2
+            heavy = bool(bold and bold[place])
+            for number, line in enumerate(lines):
+                marks.append(
+                    Words(
+                        self.right_of_names, first + number * self.pen.size * LEADING, line, self.pen.size,
+                        bold=heavy, align="end",
+                    )
+                )  # fmt: skip
+        return marks
+
+    def label(self, place: int) -> Words:
+        """The amount at the end of a bar."""
+        low, high = self.ends[place]
+        middle = self.y(place) + self.thick / 2
+        if low < 0 and high == 0:
+            return Words(self.at(low) - self.gap / 2, middle, self.labels[place], self.pen.size, align="end")
+        return Words(self.at(high) + self.gap / 2, middle, self.labels[place], self.pen.size)
+
+    def zero(self) -> Rule:
+        """The line that bars stand on."""
+        x = self.at(Decimal(0))
+        return Rule(
+            x, self.y(0) - self.thick * 0.15, x, self.y(len(self.broken) - 1) + self.thick * 1.15, INK
+        )
+
+
+def _key(figure: Bars, room: float, pen: Pen) -> tuple[list[Mark], float]:
+    """Which colour is whose, in rows above the bars; the height that they take."""
+    marks: list[Mark] = []
+    x, y, swatch = 0.0, pen.size * 0.7, pen.size * 0.8
+    for one in figure.series:
+        name = shortened(one.name, pen.size, room - swatch * 2, pen.face)
+        needed = swatch * 1.5 + pen.width(name)
+        if x and x + needed > room:
+            x, y = 0.0, y + pen.size * 1.5
+        marks.append(Box(x, y - swatch / 2, swatch, swatch, one.colour, one.doubtful, one.name))
+        marks.append(Words(x + swatch * 1.5, y, name, pen.size))
+        x += needed + pen.size * 1.4
+    return marks, y + pen.size * 1.3
+
+
+def squarified(amounts: Sequence[float], x: float, y: float, room: float, height: float) -> list[Box]:
+    """Boxes whose areas are in proportion to amounts (largest first), as nearly square as can be.
+
+    Bruls, Huizing and van Wijk, *Squarified treemaps* (2000). The boxes fill the room and do not overlap.
+
+    >>> [(round(box.width), round(box.height)) for box in squarified([2, 1, 1], 0, 0, 100, 50)]
+    [(50, 50), (50, 25), (50, 25)]
+    """
+    whole = sum(amounts)
+    if whole <= 0 or room <= 0 or height <= 0:
+        return [Box(x, y, 0, 0, "") for _ in amounts]
+    areas = [amount * room * height / whole for amount in amounts]
+    boxes: list[Box] = []
+    at = 0
+    while at < len(areas):
+        side = min(room, height)
+        row = [areas[at]]
+        while at + len(row) < len(areas):
+            longer = [*row, areas[at + len(row)]]
+            if _worst(longer, side) > _worst(row, side):
+                break
+            row = longer
+        thick = sum(row) / side
+        along = 0.0
+        for area in row:
+            long = area / thick if thick else 0.0
+            if room >= height:
+                boxes.append(Box(x, y + along, thick, long, ""))
+            else:
+                boxes.append(Box(x + along, y, long, thick, ""))
+            along += long
+        if room >= height:
+            x, room = x + thick, room - thick
+        else:
+            y, height = y + thick, height - thick
+        at += len(row)
+    return boxes
+
+
+def _worst(row: Sequence[float], side: float) -> float:
+    whole = sum(row)
+    if whole <= 0 or min(row) <= 0:
+        return float("inf") if len(row) == 1 else 0.0
+    return max(side * side * max(row) / (whole * whole), whole * whole / (side * side * min(row)))
+
+
+GAP = 1.5
+"""Points between the boxes of a treemap."""
+
+
+def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark]:
+    marks: list[Mark] = []
+    tiles = [tile for tile in figure.tiles if tile.amount > 0]
+    head = pen.size * 1.5
+    for tile, outer in zip(
+        tiles, squarified([float(tile.amount) for tile in tiles], 0, 0, room, height), strict=True
+    ):
+        inner = [part for part in tile.tiles if part.amount > 0]
+        titled = len(inner) > 1 and outer.height > head * 2.2 and outer.width > pen.size * 5
+        if not titled:
+            marks += _tile(tile, outer, tile.colour, pen, bold=True)
+            continue
+        marks.append(Box(outer.x, outer.y, outer.width - GAP, outer.height - GAP, tint(tile.colour, 0.16)))
+        words = f"{tile.name}  {pounds(tile.amount)}"
+        title = shortened(words, pen.size, outer.width - pen.size, pen.bold)
+        marks.append(
+            Words(outer.x + pen.size * 0.4, outer.y + head / 2, title, pen.size, tile.colour, bold=True)
+        )
+        boxes = squarified(
+            [float(part.amount) for part in inner],
+            outer.x, outer.y + head, outer.width - GAP, outer.height - GAP - head,
+        )  # fmt: skip
+        for place, (part, box) in enumerate(zip(inner, boxes, strict=True)):
+            marks += _tile(part, box, tint(tile.colour, 1 - 0.09 * min(place, 5)), pen)
+    return marks
+
+
+def _tile(tile: Tile, box: Box, colour: str, pen: Pen, *, bold: bool = False) -> list[Mark]:
+    """One box with its name and amount, as large as they fit, or without words where there is no room."""
+    wide, high = max(box.width - GAP, 0.2), max(box.height - GAP, 0.2)
+    marks: list[Mark] = [Box(box.x, box.y, wide, high, colour, name=f"{tile.name}, {pounds(tile.amount)}")]
+    face = pen.bold if bold else pen.face
+    amount = pounds(tile.amount)
+    for size in (pen.size, pen.size * 0.86):
+        pad = size * 0.4
+        inside, tall = wide - pad * 2, high - pad * 1.6
+        if inside < width(amount, size, face) or tall < size * LEADING * 2 or inside < size * 4:
+            continue
+        name = fitted(tile.name, inside, tall - size * LEADING, (size,), face)
+        if name.cut and len(name.text) < min(8, len(tile.name)):
+            continue
+        ink = text_on(colour)
+        y = box.y + pad * 0.8 + size * LEADING / 2
+        for line in (*name.lines, amount):
+            marks.append(Words(box.x + pad, y, line, size, ink, bold=bold))
+            y += size * LEADING
+        break
+    return marks
+
+
+def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
+    thick = pen.size * 0.9
+    top = pen.size * 1.9
+    gap = pen.size * 0.75
+    columns = len(figure.columns)
+    most = max((len(column) for column in figure.columns), default=1)
+    gap = min(gap, (height - top) * 0.4 / max(most - 1, 1))
+    whole = max((sum((stop.amount for stop in column), Decimal(0)) for column in figure.columns), default=0)
+    if not whole or columns < 2:
+        return []
+    scale = (height - top - gap * (most - 1)) / float(whole)
+    sides = room * 0.19
+    span = (room - sides * 2 - thick) / (columns - 1)
+    xs = [sides + place * span for place in range(columns)]
+    tops = [_stacked(column, top, height, scale, gap) for column in figure.columns]
+    marks: list[Mark] = []
+    for place, flows in enumerate(figure.flows):
+        marks += _ribbons(
+            flows,
+            figure.columns[place],
+            tops[place],
+            tops[place + 1],
+            xs[place] + thick,
+            xs[place + 1],
+            scale,
+        )
+    for place, column in enumerate(figure.columns):
+        align = "start" if place == 0 else "end" if place == columns - 1 else "middle"
+        x = 0.0 if place == 0 else room if place == columns - 1 else xs[place] + thick / 2
+        marks.append(Words(x, pen.size * 0.6, figure.heads[place], pen.size, QUIET, bold=True, align=align))
+        free = -1.0
+        for stop in column:
+            y, tall = tops[place][stop.key], float(stop.amount) * scale
+            marks.append(Box(xs[place], y, thick, max(tall, 0.6), stop.colour, name=stop.name))
+            middle = y + tall / 2
+            if middle - pen.size * 0.55 < free:
+                continue
+            marks += _stop_words(stop, place, columns, xs[place], thick, middle, sides, span, pen)
+            free = middle + pen.size * 0.55
+    return marks
+
+
+def _stop_words(
+    stop: Stop, place: int, columns: int, x: float, thick: float, middle: float, sides: float, span: float,
+    pen: Pen,
+) -> list[Mark]:  # fmt: skip
+    """A stop's name and amount: outside on the two sides, to its right in the middle."""
+    amount = f" {pounds(stop.amount)}"
+    room = (sides if place in (0, columns - 1) else span * 0.72) - pen.size * 0.5
+    name = shortened(stop.name, pen.size, room - pen.width(amount, bold=True), pen.face)
+    if place == 0:
+        end = x - pen.size * 0.4
+        return [
+            Words(end, middle, amount.strip(), pen.size, bold=True, align="end"),
+            Words(end - pen.width(amount, bold=True), middle, name, pen.size, align="end"),
+        ]
+    start = x + thick + pen.size * 0.4
+    return [
+        Words(start, middle, name, pen.size),
+        Words(start + pen.width(name) + pen.width(" "), middle, amount.strip(), pen.size, bold=True),
+    ]
+
+
+def _stacked(
+    column: Sequence[Stop], top: float, height: float, scale: float, gap: float
+) -> Mapping[str, float]:
+    """Where each stop begins from the top; the column stands in the middle of its room."""
+    tall = sum(float(stop.amount) * scale for stop in column) + gap * max(len(column) - 1, 0)
+    y = top + max((height - top - tall) / 2, 0.0)
+    tops = {}
+    for stop in column:
+        tops[stop.key] = y
+        y += float(stop.amount) * scale + gap
+    return tops
+
+
+def _ribbons(
+    flows: Sequence[Flow],
+    column: Sequence[Stop],
+    left: Mapping[str, float],
+    right: Mapping[str, float],
+    x: float,
+    to_x: float,
+    scale: float,
+) -> list[Mark]:
+    """Flows as bands that leave and arrive in the order of the stops, so that they cross little."""
+    colours = {stop.key: stop.colour for stop in column}
+    names = {stop.key: stop.name for stop in column}
+    leaves, arrives = dict(left), dict(right)
+    ordered = sorted(flows, key=lambda flow: (left[flow.source], right[flow.target]))
+    starts = {}
+    for flow in ordered:
+        starts[flow.source, flow.target] = leaves[flow.source]
+        leaves[flow.source] += float(flow.amount) * scale
+    marks: list[Mark] = []
+    for flow in sorted(flows, key=lambda flow: (right[flow.target], left[flow.source])):
+        tall = float(flow.amount) * scale
+        marks.append(
+            Ribbon(
+                x, starts[flow.source, flow.target], tall, to_x, arrives[flow.target], tall,
+                tint(colours[flow.source], 0.38), f"{names[flow.source]}, {pounds(flow.amount)}",
+            )
+        )  # fmt: skip
+        arrives[flow.target] += tall
+    return marks

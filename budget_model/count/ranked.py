@@ -1,0 +1,300 @@
+"""Everything that a scope's figures say, as sentences, the one with the most pounds at stake first.
+
+Each question is answered by one function from plain breakdowns; it gives nothing where there is nothing to
+say. Shares are said only where no amount below nought would make them misleading. No sentence calls
+anything saved or wasted: money is only said to be spent, shared, counted or not known.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from budget_model.count.assurance import Assurance
+from budget_model.count.findings import (
+    NEAR,
+    Finding,
+    headline,
+    part_of,
+    what_is_not_sure,
+    what_most_is_spent_on,
+    who_spends_most,
+)
+from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
+from budget_model.count.saying import counted, listed, opened
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.vocabulary import Dimension, Kind, RingFence
+
+SMALL = Decimal("0.01")
+"""A body with less than this part of the total is a small one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The breakdowns that sentences are made from: all of one scope, each adding up to its total, pounds."""
+
+    where: str
+    total: Total
+    organisations: tuple[PartOfTotal, ...]
+    themes: tuple[PartOfTotal, ...]
+    services: tuple[PartOfTotal, ...]
+    kinds: tuple[PartOfTotal, ...]
+    ring_fences: tuple[PartOfTotal, ...]
+    theme_by_organisation: tuple[Cell, ...]
+    service_by_organisation: tuple[Cell, ...]
+    names: Mapping[str, str]
+    """What each organisation is called."""
+    relied_on: Assurance
+
+
+def ranked(figures: Figures) -> tuple[Finding, ...]:
+    """Every finding of a scope: the place's total first, then those with the most pounds at stake."""
+    whole = the_total(figures.where, figures.total)
+    said = [answer(figures) for answer in QUESTIONS.values()]
+    rest = sorted((one for one in said if one), key=lambda one: (-one.matters, one.kind))
+    return (whole, *rest)
+
+
+def finding_of(figures: Figures, kind: str) -> Finding | None:
+    """The finding that answers one question, if there is anything to say."""
+    if kind == "total":
+        return the_total(figures.where, figures.total)
+    answer = QUESTIONS.get(kind)
+    return answer(figures) if answer else None
+
+
+def the_total(where: str, total: Total) -> Finding:
+    """The place's total, with the range that the confidence grades give."""
+    sentence = f"{headline(total, where)}."
+    if not total.lines:
+        return Finding(sentence, NOTHING, kind="total", why="Load a budget, or widen the choice.")
+    return Finding(sentence, total.total, kind="total", why=range_of(total.low, total.high),
+                   matters=abs(total.total))  # fmt: skip
+
+
+def range_of(low: Decimal, high: Decimal) -> str:
+    """The range of a figure as a sentence.
+
+    >>> range_of(Decimal(1150000000), Decimal(1330000000))
+    'Between £1.15bn and £1.33bn, as sure as the figures behind it are.'
+    >>> range_of(Decimal(5000), Decimal(5000))
+    'The figures behind it leave no range.'
+    """
+    low, high = min(low, high), max(low, high)
+    if low == high:
+        return "The figures behind it leave no range."
+    if pounds(low) == pounds(high):
+        return f"Good to within {pounds((high - low) / 2)} either way."
+    return f"Between {pounds(low)} and {pounds(high)}, as sure as the figures behind it are."
+
+
+def shared_service(
+    services: Sequence[PartOfTotal], cells: Iterable[Cell], names: Mapping[str, str]
+) -> Finding | None:
+    """The service on which the most is spent by bodies other than its largest payer."""
+    payers = paid_by(cells)
+    shared = []
+    for service in services:
+        paid = payers.get(service.key, ())
+        if service.key == UNMAPPED or len(paid) < 2:
+            continue
+        besides = sum((amount for amount, _ in paid[1:]), NOTHING)
+        shared.append((besides, service, paid))
+    if not shared:
+        return None
+    besides, service, paid = max(shared, key=lambda one: (one[0], one[1].key))
+    whole = sum((amount for amount, _ in paid), NOTHING)
+    sentence = who_pays(service.name, paid, names)
+    why = (
+        f"{pounds(besides)} of it is paid by others than the largest payer, more than on any other service."
+        if len(shared) > 1
+        else "It is the only service that more than one body pays for."
+    )
+    return Finding(sentence, whole, Dimension.SERVICE, service.key, "shared", why, besides * 2)
+
+
+def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str, str]) -> str:
+    """How many bodies spend how much on something, and what part the largest of them pay.
+
+    `paid` are amounts above nought with the body's key, the largest first.
+
+    >>> who_pays("Older people", [(Decimal(60), "a"), (Decimal(31), "b"), (Decimal(9), "c")],
+    ...          {"a": "the council", "b": "the NHS"})
+    'Three bodies spend £100 on older people; the council and the NHS pay 91% of it.'
+    """
+    whole = sum((amount for amount, _ in paid), NOTHING)
+    what = within(what)
+    said = f"{opened(counted(len(paid), 'body', 'bodies'))} {'spends' if len(paid) == 1 else 'spend'}"
+    sentence = f"{said} {pounds(whole)} on {what}"
+    if len(paid) == 1:
+        return (
+            f"{names.get(paid[0][1], paid[0][1])} spends {pounds(whole)} on {what}, and no other body does."
+        )
+    if paid[0][0] * (1 - NEAR) <= paid[-1][0]:
+        return f"{sentence}, each about as much."
+    if len(paid) == 2:
+        share = percent(paid[0][0], whole)
+        return f"{sentence}; {names.get(paid[0][1], paid[0][1])} pays {share} of it."
+    two = listed([names.get(key, key) for _, key in paid[:2]])
+    return f"{sentence}; {two} pay {percent(paid[0][0] + paid[1][0], whole)} of it."
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: a small first letter, unless it is a proper name.
+
+    >>> within("Adult social care"), within("Universal Credit"), within("NHS dentists")
+    ('adult social care', 'Universal Credit', 'NHS dentists')
+    """
+    proper = any(word[:1].isupper() for word in name.split()[1:]) or name[1:2].isupper()
+    return name if proper else name[:1].lower() + name[1:]
+
+
+def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]:
+    """Who pays for each key of the first dimension: amounts above nought, the largest first."""
+    payers: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
+    for cell in cells:
+        if cell.amount > 0:
+            payers[cell.keys[0]].append((cell.amount, cell.keys[1]))
+    return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
+
+
+def largest_service(total: Decimal, services: Sequence[PartOfTotal]) -> Finding | None:
+    """The one service that most is spent on; those within half a per cent of it are named with it."""
+    known = [part for part in services if part.key != UNMAPPED and part.amount > 0]
+    if not known:
+        return None
+    first = known[0]
+    level = [part for part in known if part.amount >= first.amount * (1 - NEAR)]
+    why = (
+        f"It is the largest of {counted(len(known), 'service', 'services')} with spending."
+        if len(known) > 1
+        else "It is the only service with spending."
+    )
+    if len(level) > 1:
+        names = listed([within(part.name) for part in level])
+        sentence = f"No service costs more than {names}: about {pounds(first.amount)} each."
+        why = f"They are the largest of {counted(len(known), 'service', 'services')} with spending."
+    else:
+        of_it = part_of(first.amount, total)
+        sentence = f"The largest single service is {within(first.name)}: {pounds(first.amount)}{of_it}."
+    return Finding(sentence, first.amount, Dimension.SERVICE, first.key, "service", why, first.amount)
+
+
+def paid_to_people(total: Decimal, kinds: Sequence[PartOfTotal]) -> Finding | None:
+    """How much is paid straight to people as benefits and pensions, and how much buys services."""
+    paid = _amount(kinds, Kind.TRANSFER_TO_INDIVIDUALS)
+    if paid <= 0:
+        return None
+    rest = total - paid
+    sentence = f"{pounds(paid)} is paid straight to people as benefits and pensions{part_of(paid, total)}."
+    why = f"{pounds(rest)} is left for services." if rest > 0 else "No more than that is spent in all."
+    return Finding(sentence, paid, Dimension.KIND, Kind.TRANSFER_TO_INDIVIDUALS, "people", why, paid / 2)
+
+
+def ring_fenced(total: Decimal, fences: Sequence[PartOfTotal]) -> Finding | None:
+    """How much is tied by law to one purpose, and how much is known to be free of it."""
+    tied, free = _amount(fences, RingFence.STATUTORY), _amount(fences, RingFence.NONE)
+    if tied <= 0:
+        return None
+    sentence = f"{pounds(tied)} is tied by law to one purpose{part_of(tied, total)}."
+    why = f"{pounds(free)} is known to be tied to nothing." if free > 0 else "No money is known to be free."
+    return Finding(sentence, tied, Dimension.RING_FENCE, RingFence.STATUTORY, "ring-fence", why, tied / 2)
+
+
+def counted_once(total: Total) -> Finding | None:
+    """What passes between the bodies, and what the total would be if it were counted twice."""
+    if total.eliminated <= 0:
+        return None
+    sentence = (
+        f"{pounds(total.eliminated)} passes between these bodies and is counted once: "
+        f"{pounds(total.gross)} in their books is {pounds(total.total)} of spending."
+    )
+    why = "It is in the payer’s books and again in the receiver’s."
+    return Finding(sentence, total.eliminated, kind="once", why=why, matters=total.eliminated)
+
+
+def below_nought(services: Sequence[PartOfTotal]) -> Finding | None:
+    """Services that take in more than they cost."""
+    below = sorted((part for part in services if part.amount < 0), key=lambda part: (part.amount, part.key))
+    if not below:
+        return None
+    amount = -sum((part.amount for part in below), NOTHING)
+    if len(below) == 1:
+        sentence = f"{below[0].name} takes in {pounds(amount)} more than it costs."
+    else:
+        names = listed([below[0].name, *(within(part.name) for part in below[1:])], most=2)
+        sentence = f"{names} take in {pounds(amount)} more than they cost."
+    why = "Fees, rents, contributions or grants are larger than the spending they are set against."
+    return Finding(sentence, amount, Dimension.SERVICE, below[0].key, "income", why, amount)
+
+
+def small_bodies(total: Decimal, organisations: Sequence[PartOfTotal]) -> Finding | None:
+    """How many bodies have under one per cent of the total each, and what they have between them."""
+    small = [part for part in organisations if 0 < part.amount < total * SMALL]
+    if total <= 0 or len(small) < 2:
+        return None
+    whole = sum((part.amount for part in small), NOTHING)
+    bodies = opened(counted(len(small), "body", "bodies"))
+    sentence = f"{bodies} spend under 1% of the total each, {pounds(whole)} between them."
+    why = f"The largest of them is {small[0].name}, with {pounds(small[0].amount)}."
+    return Finding(sentence, whole, Dimension.ORGANISATION, small[0].key, "small", why, whole)
+
+
+def not_mapped(total: Total) -> Finding | None:
+    """How much has no service yet."""
+    if not total.unmapped:
+        return None
+    of_it = part_of(total.unmapped, total.total)
+    sentence = f"{pounds(total.unmapped)} has no service yet{of_it}."
+    why = "It is in the total, and in no theme until an officer has said what it pays for."
+    size = abs(total.unmapped)
+    return Finding(sentence, total.unmapped, Dimension.SERVICE, UNMAPPED, "unmapped", why, size)
+
+
+def _amount(parts: Sequence[PartOfTotal], key: str) -> Decimal:
+    return next((part.amount for part in parts if part.key == key), NOTHING)
+
+
+def _most_spending(figures: Figures) -> Finding | None:
+    found = who_spends_most(figures.total.total, figures.organisations)
+    if found is None:
+        return None
+    how_many = len([part for part in figures.organisations if part.amount > 0])
+    verb = "has" if how_many == 1 else "have"
+    why = f"{opened(counted(how_many, 'body', 'bodies'))} {verb} spending in this choice."
+    return replace(found, kind="who", why=why, matters=found.amount)
+
+
+def _most_on(figures: Figures) -> Finding | None:
+    found = what_most_is_spent_on(
+        figures.total.total, figures.themes, figures.theme_by_organisation, dict(figures.names)
+    )
+    if found is None:
+        return None
+    known = [part for part in figures.themes if part.key != UNMAPPED and part.amount > 0]
+    why = f"The next is {known[1].name}, with {pounds(known[1].amount)}." if len(known) > 1 else ""
+    return replace(found, kind="what", why=why, matters=found.amount)
+
+
+def _not_sure(figures: Figures) -> Finding | None:
+    found = what_is_not_sure(figures.total, figures.relied_on)
+    if found is None:
+        return None
+    why = range_of(figures.total.low, figures.total.high)
+    return replace(found, kind="sure", why=why, matters=figures.total.high - figures.total.low)
+
+
+QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
+    "who": _most_spending,
+    "what": _most_on,
+    "sure": _not_sure,
+    "shared": lambda said: shared_service(said.services, said.service_by_organisation, said.names),
+    "service": lambda said: largest_service(said.total.total, said.services),
+    "people": lambda said: paid_to_people(said.total.total, said.kinds),
+    "ring-fence": lambda said: ring_fenced(said.total.total, said.ring_fences),
+    "once": lambda said: counted_once(said.total),
+    "income": lambda said: below_nought(said.services),
+    "small": lambda said: small_bodies(said.total.total, said.organisations),
+    "unmapped": lambda said: not_mapped(said.total),
+}
+"""Each question that is asked of a scope's figures, and what answers it."""
