@@ -129,9 +129,7 @@ def _take_out(
     return rows
 
 
-def _paired(
-    from_payer: dict[int, Decimal], to_payee: dict[int, Decimal]
-) -> list[tuple[int, int, Decimal]]:
+def _paired(from_payer: dict[int, Decimal], to_payee: dict[int, Decimal]) -> list[tuple[int, int, Decimal]]:
     """Pair the kinds of money at the two ends: each with its own kind first, then whatever is left.
 
     >>> _paired({0: Decimal(60), 1: Decimal(40)}, {1: Decimal(70), 2: Decimal(30)})
@@ -186,6 +184,4 @@ def _mismatch(
             f"The transfer states {exact_pounds(stated)}, but only {exact_pounds(payee_holds)} of the "
             "payee's spending is on the map. Ask the payee for the rest of its budget."
         )
-    return Mismatch(
-        flow.transfer, flow.payer, flow.payee, stated, min(payee_states, payee_holds), taken, why
-    )
+    return Mismatch(flow.transfer, flow.payer, flow.payee, stated, min(payee_states, payee_holds), taken, why)

@@ -60,7 +60,7 @@ def check(store: Store) -> tuple[Check, ...]:
 
 def _originals(store: Store) -> tuple[str, ...]:
     troubles = []
-    for (sha, file) in store.select(
+    for sha, file in store.select(
         "select distinct sha256, file from submission where sha256 not in (select sha256 from original)"
     ):
         troubles.append(f"The original of {file} ({sha[:12]}…) is not in the store.")

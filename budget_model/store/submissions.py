@@ -62,9 +62,9 @@ def keep(
 ) -> int:
     """Write a submission's rows inside a change that is already open; the map is not made again."""
     number = writer.numbers("submission_id", 1)[0]
-    known = writer.execute(
-        "select count(*) from original where sha256 = $sha", {"sha": submission.sha256}
-    )[0][0]
+    known = writer.execute("select count(*) from original where sha256 = $sha", {"sha": submission.sha256})[
+        0
+    ][0]
     if not known:
         writer.execute(
             "insert into original values ($sha, $file, $bytes)",

@@ -1,6 +1,6 @@
--- What an organisation last answered to each question about a layout.
+-- What an organisation last answered to each question; the question names the layout that it is about.
 select question, arg_max(answer, made_at)
 from answer_memory
-where organisation = $organisation and fingerprint = $fingerprint
+where organisation = $organisation
 group by question
 order by question
