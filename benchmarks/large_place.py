@@ -45,8 +45,8 @@ def large_place(bodies: int) -> Place:
     )  # fmt: skip
     shares = tuple(
         Share(
-            f"share-{body.id}", body.id, YEAR, ShareBasis.RESIDENT_POPULATION, Decimal(1 + number % 4), "made up",
-            Decimal(4), "made up", 1 + number % 6, "", "made up",
+            f"share-{body.id}", body.id, YEAR, ShareBasis.RESIDENT_POPULATION, Decimal(1 + number % 4),
+            "made up", Decimal(4), "made up", 1 + number % 6, "", "made up",
         )
         for number, body in enumerate(made)
     )  # fmt: skip
@@ -55,7 +55,7 @@ def large_place(bodies: int) -> Place:
             f"transfer-{number}", YEAR, made[number].id, "", (), Decimal(1_000_000), shares[number].id,
             made[number + 1].id, "", None, shares[number + 1].id, "made up", "made up",
         )
-        for number in range(0, min(bodies - 1, 20))
+        for number in range(min(bodies - 1, 20))
     )  # fmt: skip
     return replace(
         place, organisations=made, shares=shares, transfers=transfers, unknown_transfers=(), funding=(),
@@ -90,9 +90,10 @@ def fill(store: Store, place: Place, lines: int) -> None:
                 "line",
                 LINE_COLUMNS,
                 [
-                    (identity, submission, "Budget", row + 2, "C", str(1000 + row % 500), f"Line {row}", [], "Budget",
-                     amount, "expenditure", "capital" if row % 11 == 0 else "revenue", "unknown", None, "none",
-                     "unknown", "unknown", None, None, None, None, "public", 1 + number % 6, f"share-{body.id}", "{}")
+                    (identity, submission, "Budget", row + 2, "C", str(1000 + row % 500), f"Line {row}",
+                     [], "Budget", amount, "expenditure", "capital" if row % 11 == 0 else "revenue",
+                     "unknown", None, "none", "unknown", "unknown", None, None, None, None, "public",
+                     1 + number % 6, f"share-{body.id}", "{}")
                     for row, (identity, amount) in enumerate(zip(numbers, amounts, strict=True))
                 ],
             )  # fmt: skip

@@ -97,8 +97,8 @@ def summary(store: Store, scope: Scope) -> Summary:
     whole = _rolled_up(rows, bands, lambda _: "")
     first = whole[0] if whole else PartOfTotal("", "", *[NOTHING] * 5)
     counted = Total(
-        scope.year, scope.view, scope.basis, first.gross, first.eliminated, first.amount, first.low, first.high,
-        unmapped=sum((row.amount for row in rows if row.unmapped), NOTHING),
+        scope.year, scope.view, scope.basis, first.gross, first.eliminated, first.amount, first.low,
+        first.high, unmapped=sum((row.amount for row in rows if row.unmapped), NOTHING),
         sure=sum((row.amount for row in rows if row.grade <= SURE), NOTHING),
         organisations=len({row.organisation for row in rows if row.gross}),
         lines=sum(row.lines for row in rows),
