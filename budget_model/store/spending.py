@@ -88,7 +88,7 @@ class Summary:
 
 
 def summary(store: Store, scope: Scope) -> Summary:
-    """The total and its two first breakdowns from one pass over the map: the same figures as `total` and `by`.
+    """The total and its two first breakdowns from one pass over the map: what `total` and `by` give.
 
     With themes selected, `lines` counts the lines whose first part is in them.
     """
