@@ -91,12 +91,10 @@ def _same_people(spent: Sequence[str], known: Mapping[str, Service], facts: Fact
     for link in facts.target_services:
         if link.strength > 0:
             strengths[link.target].add(link.service)
-    general = general_groups(facts)
     of_group: defaultdict[str, set[str]] = defaultdict(set)
     for service in spent:
         for group in known[service].client_groups if service in known else ():
-            if group not in general:
-                of_group[group].add(service)
+            of_group[group].add(service)
     same: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
     for group, those in sorted(of_group.items()):
         for target, linked in sorted(strengths.items()):
@@ -109,28 +107,24 @@ def _same_people(spent: Sequence[str], known: Mapping[str, Service], facts: Fact
         yield Subject(Meeting.SAME_PEOPLE, shared, groups, targets)
 
 
-def general_groups(facts: Facts) -> frozenset[str]:
-    """Client groups that so many services are for that they bring no two of them together."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for service in facts.services:
-        for group in service.client_groups:
-            counts[group] += 1
-    limit = facts.rules.general_group_services
-    return frozenset(group for group, count in counts.items() if count > limit)
-
-
 def candidates(
     cells: Mapping[tuple[str, str], Cell], facts: Facts, powers: Sequence[LegalPower]
 ) -> list[Candidate]:
-    """Every candidate once, in an order that does not depend on the order of the input."""
+    """Every candidate once, in an order that does not depend on the order of the input.
+
+    Overlaps among national departments alone are left out: nobody in the place could act on them.
+    """
     of_service: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells.values():
         of_service[cell.service].append(cell)
     functions = {service.id: service.legal_function for service in facts.services}
+    types = {cell.organisation: cell.organisation_type for cell in cells.values()}
     found: dict[str, Candidate] = {}
     for subject in subjects(of_service, facts):
         held = [cell for service in subject.services for cell in of_service.get(service, ())]
         for one in _of_subject(subject, held, functions, powers, facts.rules.level_without_power):
+            if all(types[partner] in facts.rules.not_local for partner in one.partners):
+                continue
             known = found.get(one.id)
             if known is None or (one.tier, one.power.level) > (known.tier, known.power.level):
                 found[one.id] = one

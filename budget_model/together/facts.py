@@ -24,6 +24,7 @@ from budget_model.place.model import (
     ThemeKind,
     Weights,
 )
+from budget_model.vocabulary import OrganisationType
 
 
 class OverrideOf(StrEnum):
@@ -83,8 +84,10 @@ class Rules:
     """No pool without an outcome measure that has a baseline and a target."""
     enough_free: Decimal = Decimal("0.5")
     """The earliest date is when at least this part of the joinable money is out of its commitments."""
-    general_group_services: int = 25
-    """A client group that more services than this are for is everyone, and brings no two together."""
+    not_local: tuple[OrganisationType, ...] = (OrganisationType.CENTRAL_DEPARTMENT,)
+    """Bodies that only join up with somebody of the place: overlaps among themselves are left out."""
+    worth_while: Decimal = Decimal(100_000)
+    """Opportunities with fewer joinable pounds than this come after all that have as many or more."""
     inside_share: Decimal = Decimal("0.9")
     """An opportunity with this much of its money in one better one is shown as a part of that one."""
     estimate_grade: int = 5

@@ -1,9 +1,9 @@
 """What could be joined up: how far, from when, under which power, and why not further.
 
-From spending and what is known of the place to a ranked list. Best first means: those with money that
-could be steered jointly before those without; among them those that can go furthest up the ladder; then
-the higher score; then the larger sum. Nothing here is a saving: joinable pounds are those that would come
-to be steered jointly (method page, section 8).
+From spending and what is known of the place to a ranked list. Best first means: those with enough money to
+be worth the partners' while, then those with less, then those with none that could be steered jointly; in
+each, those that can go furthest up the ladder; then the higher score; then the larger sum. Nothing here is
+a saving: joinable pounds are those that would come to be steered jointly (method page, section 8).
 """
 
 from collections import defaultdict
@@ -201,10 +201,14 @@ def find(
     powers = in_force(place_facts.legal_powers, overrides, on)
     assessed = [_assess(candidate, held, known) for candidate in candidates(held, place_facts, powers)]
     ranked = sorted(
-        assessed, key=lambda one: (one.joinable <= 0, -one.level, -one.score, -one.joinable, one.id)
+        assessed,
+        key=lambda one: (_size(one, place_facts), -one.level, -one.score, -one.joinable, one.id),
     )
     firm = stability(
-        [Ranked(tuple(part.value for part in one.parts), one.allowed, one.joinable) for one in ranked],
+        [
+            Ranked(tuple(part.value for part in one.parts), one.allowed, _size(one, place_facts))
+            for one in ranked
+        ],
         [known.weights[name] for name in scoring.PARTS],
         known.settings.earned,
         draws=known.settings.rank_draws,
@@ -240,6 +244,13 @@ def _known(
         overrides=overrides,
         on=on,
     )
+
+
+def _size(one: Opportunity, facts: Facts) -> int:
+    """0 for money worth the partners' while, 1 for less, 2 for nothing that could be steered jointly."""
+    if one.joinable <= 0:
+        return 2
+    return 0 if one.joinable >= facts.rules.worth_while else 1
 
 
 _UNPLACED = Stability(NOTHING, NOTHING, NOTHING)

@@ -89,7 +89,7 @@ def best(
     return PowerUse(
         power,
         power.max_level,
-        f"{power.name} reaches as far as {arrangement_name(power.max_level)}{doubt}; it needs legal advice",
+        f"‘{power.name}’ reaches as far as {arrangement_name(power.max_level)}{doubt}; it needs legal advice",
     )
 
 

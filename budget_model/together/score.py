@@ -119,7 +119,9 @@ def target_match(
     ]
     if not shared:
         return Finding(NOTHING, "The partners' money works towards different targets.")
-    return Finding(_to_six(least / most), f"All work towards: {_listed(shared)}.")
+    value = _to_six(least / most)
+    more = "" if value == 1 else " Much of the money works towards other targets, or less strongly."
+    return Finding(value, f"All work towards ‘{_listed(shared)}’.{more}")
 
 
 def _strength_of(one: Brought, strengths: Mapping[str, Mapping[str, int]]) -> dict[str, Decimal]:
@@ -145,7 +147,10 @@ def client_overlap(
     value = _to_six(Decimal(len(both)) / len(either))
     if not both:
         return Finding(value, "The partners' money is for different people.")
-    return Finding(value, f"All spend on {_listed(sorted(names.get(group, group) for group in both))}.")
+    people = _listed(sorted(names.get(group, group) for group in both))
+    if value == 1:
+        return Finding(value, f"All spend on the same people: {people}.")
+    return Finding(value, f"{len(both)} of {len(either)} groups of people are common to all: {people}.")
 
 
 def client_groups_of(one: Brought, services: Mapping[str, Service]) -> frozenset[str]:

@@ -28,7 +28,8 @@ class Ranked:
 
     values: tuple[Decimal | None, ...]
     allowed: int
-    joinable: Decimal
+    size: int
+    """0 where the money is worth the partners' while, 1 where it is less, 2 where there is none."""
 
 
 def stability(
@@ -64,10 +65,10 @@ def stability(
     for least, level in sorted(earned):
         levels[scores >= float(least) - 1e-9] = level
     levels = np.minimum(levels, np.array([[one.allowed] for one in ranked]))
-    # Nothing that can be steered jointly comes after everything that can; the present order settles ties.
-    some = np.array([[one.joinable > 0] for one in ranked], dtype=float)
+    # Size comes before level and level before score; the present order settles ties.
+    size = np.array([[one.size] for one in ranked], dtype=float)
     order = np.arange(len(ranked))[:, None] / (len(ranked) * 1e3)
-    keys = some * 1e6 + levels * 1e3 + scores - order
+    keys = -size * 1e6 + levels * 1e3 + scores - order
     counts = []
     for depth in DEPTHS:
         if depth >= len(ranked):
