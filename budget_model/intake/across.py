@@ -16,7 +16,7 @@ from budget_model.intake.columns import Column, Role
 from budget_model.intake.exact import exact, places_needed
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows
-from budget_model.intake.totals import Hint, Word, find_totals
+from budget_model.intake.totals import Hint, Total, Word, find_totals
 
 SAMPLE = 400
 """How many lines are looked at to propose a relation; it is then counted over all of them."""
@@ -164,6 +164,9 @@ def _sums(
         if len(total.plus) + len(total.minus) < 2 or len(total.off) > 0.4 * max(1, int((figures[item] != 0).sum())):
             tree.top += [one for one in (*total.plus, *total.minus)]
             continue
+        if not _holds(whole, filled, left, item, total, rounding):
+            tree.top += [*total.plus, *total.minus]
+            continue
         across.relations[amounts[left[item]].index] = Relation(
             amounts[left[item]].index,
             tuple(amounts[left[m]].index for m in total.plus),
@@ -171,6 +174,20 @@ def _sums(
             kind="difference" if total.minus and words.DIFFERENCE.search(amounts[left[item]].name) else "sum",
         )
     across.top = tuple(sorted(amounts[left[k]].index for k in set(tree.top)))
+
+
+def _holds(
+    whole: NDArray[np.int64], filled: Mask, left: Sequence[int], item: int, total: Total, rounding: int
+) -> bool:
+    """Whether a relation seen on some lines holds on nearly all."""
+    column = left[item]
+    live = filled[:, column] & (whole[:, column] != 0)
+    computed = whole[:, [left[m] for m in total.plus]].sum(axis=1)
+    if total.minus:
+        computed = computed - whole[:, [left[m] for m in total.minus]].sum(axis=1)
+    live |= computed != 0
+    slack = rounding * (len(total.plus) + len(total.minus) + 1)
+    return not live.any() or bool((np.abs(computed - whole[:, column])[live] <= slack).mean() >= 0.6)
 
 
 def _telling_lines(whole: NDArray[np.int64], left: Sequence[int]) -> NDArray[np.intp]:

@@ -4,6 +4,7 @@ A column is an amount, a rate, a count, a code, a date, a year, words, or empty.
 shape of the figures decides where it says nothing.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -144,7 +145,7 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
     figures, percents = int(counts[Kind.NUMBER]), int(counts[Kind.PERCENT])
     texts, dates = int(counts[Kind.TEXT]), int(counts[Kind.DATE])
     name = " ".join(parts)
-    column = Column(j, parts, Role.EMPTY, "nothing stands in it", years_in(name), _unit_of(parts))
+    column = Column(j, parts, Role.EMPTY, "nothing stands in it", _years_of(parts), _unit_of(parts))
     if not figures + percents + texts + dates:
         if counts[Kind.MISSING]:
             column.role, column.reason = Role.WORDS, "it holds marks in place of figures"
@@ -161,13 +162,30 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
     return column
 
 
+def innermost(parts: tuple[str, ...]) -> str:
+    """The innermost words of a header that say more than a year or a unit.
+
+    >>> innermost(("Pupils", "2015-16")), innermost(("2016/17", "Budget")), innermost(("2016",))
+    ('Pupils', 'Budget', '2016')
+    """
+    for part in reversed(parts):
+        if not year_of(part) and len(re.sub(r"[^A-Za-zÀ-ÿ]", "", part)) >= 2 and not re.fullmatch(r"\W*(?:gbp|eur|usd|k|m|s)\W*", part, re.IGNORECASE):
+            return part
+    return parts[-1] if parts else ""
+
+
+def _years_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The years of a header: those of its innermost part that names any."""
+    return next((years for part in reversed(parts) if (years := years_in(part))), ())
+
+
 def _unit_of(parts: tuple[str, ...]) -> Unit | None:
     return next((unit for unit in map(unit_in, reversed(parts)) if unit), None)
 
 
 def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, str, bool]:
     """The role of a column of figures, why, and whether that is a guess."""
-    name, last = " ".join(parts), parts[-1] if parts else ""
+    name, last = " ".join(parts), innermost(parts)
     whole = bool(np.all(figures == np.floor(figures)))
     typical = float(np.median(np.abs(figures)))
     signed = "£" in name or "€" in name or "$" in name

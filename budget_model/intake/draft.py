@@ -20,11 +20,12 @@ from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows, roles_of_rows
 from budget_model.intake.sides import Sides, find_sides
 from budget_model.intake.splits import Splits, find_splits
-from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure
+from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
 from budget_model.intake.unit_found import UnitFound, unit_said
 from budget_model.intake.units import Unit
 from budget_model.problem import Problem
 
+MOST_COLUMNS_ASKED = 6
 OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO)
 
 
@@ -50,6 +51,8 @@ class Draft:
     figures: dict[int, Places] = field(default_factory=dict)
     """The figures of each column over all body rows, exactly."""
     problems: list[Problem] = field(default_factory=list)
+    pending: list[Question] = field(default_factory=list)
+    """What is to be asked about its columns if it is loaded."""
     continues: bool = False
     """Whether it goes on from the sheet before, under the same columns."""
 
@@ -111,7 +114,7 @@ def draft_table(
     if not any(c.role in (Role.AMOUNT, Role.RATE, Role.COUNT) for c in columns):
         return None
     mark = fingerprint(columns)
-    _answered_columns(columns, mark, answers)
+    pending = _answered_columns(columns, mark, answers)
     unit = unit_said(cells, region)
     factor = unit.unit.factor if unit else 1
     splits = find_splits(cells, region, columns)
@@ -121,8 +124,9 @@ def draft_table(
     sides = find_sides(cells, region, columns, rows, relations)
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = Draft(
-        file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None
-    )
+        file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None,
+        pending=pending,
+    )  # fmt: skip
     body = region.body
     for column in columns:
         if column.role in OF_FIGURES:
@@ -131,8 +135,9 @@ def draft_table(
     return draft
 
 
-def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> None:
-    """Columns whose role the officer has named."""
+def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:
+    """Give columns the role that the officer has named; what is unsure of the others is to be asked."""
+    pending: list[Question] = []
     named = {"amounts": Role.AMOUNT, "a code": Role.CODE, "a count": Role.COUNT, "a rate": Role.RATE, "leave it out": Role.MEMO}
     for column in columns:
         key = f"column:{mark}:{slug(column.name) or column.letter}"
@@ -141,13 +146,9 @@ def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) ->
             column.role, column.reason, column.unsure = named[answer], "the officer says so", False
         elif column.unsure and column.role in (Role.AMOUNT, Role.CODE, Role.COUNT):
             best = next(text for text, role in named.items() if role is column.role)
-            answers.ask(
-                key,
-                f"What does column {column.letter}{f', {column.name},' if column.name else ''} hold?",
-                best,
-                column.reason,
-                tuple(named),
-            )
+            asking = f"What does column {column.letter}{f', {column.name},' if column.name else ''} hold?"
+            pending.append(Question(key, asking, best, column.reason, tuple(named)))
+    return pending[:MOST_COLUMNS_ASKED]
 
 
 def _answered_rows(mark: str, answers: Answers) -> dict[str, str]:

@@ -71,6 +71,8 @@ def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: 
 def questions_of(draft: Draft, answers: Answers) -> list[Question]:
     """The questions that one table raises by itself."""
     before = set(answers.asked)
+    for question in draft.pending:
+        answers.ask(question.key, question.ask, question.best, question.reason, question.options)
     for i, doubt in sorted(draft.rows.doubts.items()):
         answers.ask(
             f"row:{draft.fingerprint}:{slug(draft.label(i))}",

@@ -6,10 +6,11 @@ import numpy as np
 
 from budget_model.intake import words
 from budget_model.intake.cells import Cells, Kind
-from budget_model.intake.columns import Role
 from budget_model.intake.draft import Draft
 from budget_model.intake.units import currency_in
 
+SMALL = 100
+"""Numbers below this, among many noughts, number lines and tables of a form."""
 SCANNED = 60
 """So many rows at the top of a sheet are read for what the workbook is about."""
 
@@ -58,24 +59,29 @@ def refusal(drafts: Sequence[Draft], chosen: Sequence[int], subject: str) -> str
             f"This file is about {subject}; its figures are counts and not a budget. "
             "Send the workbook that holds the budget itself."
         )
-    if chosen:
-        return None
-    if any(draft.amounts() for draft in drafts) and not any(_some(draft) for draft in drafts):
+    if any(draft.amounts() for draft in drafts) and _not_filled_in(drafts):
         return (
             "Every amount in this file is nought or empty: it looks like a form that was not filled in. "
             "Send the completed one."
         )
+    if chosen:
+        return None
     return (
         "There are no amounts of money in this file, only counts, rates or codes. "
         "Send the workbook that holds the budget itself."
     )
 
 
-def _some(draft: Draft) -> bool:
-    return any(draft.figures[c.index].whole.any() for c in draft.columns if c.index in draft.figures and c.role is Role.AMOUNT)
+def _not_filled_in(drafts: Sequence[Draft]) -> bool:
+    """Whether all amounts are nought, but for a few small numbers such as those of lines and tables."""
+    figures = [draft.figures[c.index].decimal(int(v)) for draft in drafts for c in draft.amounts() for v in draft.figures[c.index].whole[draft.lines][:50_000]] if sum(len(d.lines) for d in drafts) < 20_000 else None
+    if figures is None:
+        return not any(draft.figures[c.index].whole.any() for draft in drafts for c in draft.amounts())
+    some = [figure for figure in figures if figure]
+    return not some or (len(figures) >= 100 and len(some) <= 0.05 * len(figures) and max(map(abs, some)) < SMALL)
 
 
 def _little_money(drafts: Sequence[Draft], chosen: Sequence[int]) -> bool:
     """Whether the tables of money are a small part of what the workbook holds."""
     cells = [int(np.isfinite(d.cells.numbers[d.body.start : d.body.stop]).sum()) for d in drafts]
-    return sum(cells[k] for k in chosen) < 0.1 * sum(cells)
+    return sum(cells[k] for k in chosen) < 0.4 * sum(cells)

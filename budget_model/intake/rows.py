@@ -3,6 +3,8 @@
 No row is left out without a reason: every row of the body gets a role and says why.
 """
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -162,6 +164,8 @@ def _find_totals(
         top += [int(items[int(chosen[k])]) for k in tree.top]
         rows.doubts.update({int(items[int(chosen[k])]): why for k, why in tree.doubts.items()})
     rows.parts, rows.top = frozenset(parts), tuple(top)
+    if any(hint.group for hint in hints):
+        _agree_among_blocks(rows, items, hints)
     _said_again(rows, items, figures, filled, rounding)
 
 
@@ -208,10 +212,11 @@ def hints_of(
     many_bold = bolds.mean() > 0.5
     known: dict[str, tuple[Word, bool, bool]] = {}
     firsts = _block_starts(rows, items)
+    groups = groups_of(cells, region, columns, rows, items)
     hints = []
     last = len(items) - 1
     for k, i in enumerate(items):
-        label = rows.labels[i]
+        label = rows.labels[int(i)]
         if label not in known:
             known[label] = _words_of(label)
         word, net, part = known[label]
@@ -225,8 +230,50 @@ def hints_of(
         if k == last:
             style += 0.5
         like = wanted >= 3 and bool(full[k])
-        hints.append(Hint(word, net, style, part, firsts[k], 0, like))
+        hints.append(
+            Hint(word, net, style, part, firsts[k], int(groups[k]), last=k == last and bool(_STARTS_AS_TOTAL.match(label)), like_lines=like)
+        )
     return hints
+
+
+_STARTS_AS_TOTAL = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+
+
+def groups_of(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, items: NDArray[np.intp]
+) -> NDArray[np.int32]:
+    """For each item the block it stands in (from 1), where the same labels come again in every block.
+
+    The block is named by a column whose text stays the same through it; 0 means no blocks.
+    """
+    none = np.zeros(len(items), np.int32)
+    if len(items) < 12 or len(items) > 100_000:
+        return none
+    body = region.body
+    wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE)]
+    texts = {j: [cells.text(body.start + int(i), j) for i in items] for j in wordy}
+    for j in wordy:
+        runs = np.cumsum([True, *(a != b for a, b in zip(texts[j][1:], texts[j], strict=False))]).astype(np.int32)
+        blocks = int(runs[-1])
+        if not 3 <= blocks <= len(items) / 4 or len(set(texts[j])) != blocks:
+            continue
+        for other in wordy:
+            kinds = len(set(texts[other]))
+            if other != j and 3 <= kinds <= 1.6 * len(items) / blocks and not _steady(texts[other], runs):
+                _same_words_in_blocks(rows, items, texts[other])
+                return runs
+    return none
+
+
+def _steady(texts: Sequence[str], runs: NDArray[np.int32]) -> bool:
+    """Whether a column stays the same within every block."""
+    return len({(text, int(run)) for text, run in zip(texts, runs, strict=True)}) <= int(runs[-1])
+
+
+def _same_words_in_blocks(rows: Rows, items: NDArray[np.intp], texts: Sequence[str]) -> None:
+    """The labels of the rows are the words that come again in every block."""
+    for i, text in zip(items, texts, strict=True):
+        rows.labels[int(i)] = text
 
 
 def _words_of(label: str) -> tuple[Word, bool, bool]:
@@ -255,6 +302,37 @@ def _block_starts(rows: Rows, items: NDArray[np.intp]) -> list[int]:
         if starts[k] == k:
             starts[k] = starts[k - 1] if k + 1 >= len(starts) or starts[k + 1] != k else k
     return starts
+
+
+def _agree_among_blocks(rows: Rows, items: NDArray[np.intp], hints: Sequence[Hint]) -> None:
+    """What is a total in most blocks is one in all: a block of noughts proves nothing by itself."""
+    by_label: defaultdict[str, list[int]] = defaultdict(list)
+    block = {int(i): hint.group for i, hint in zip(items, hints, strict=True)}
+    at = {(hint.group, rows.labels[int(i)]): int(i) for i, hint in zip(items, hints, strict=True)}
+    for i in block:
+        by_label[rows.labels[i]].append(i)
+    for members in by_label.values():
+        found = [i for i in members if i in rows.totals]
+        if len(found) >= 0.5 * len(members) and len(members) >= 3:
+            shape = Counter(_shape(rows, i) for i in found).most_common(1)[0][0]
+            for i in members:
+                plus = tuple(at[block[i], label] for label in shape[0] if (block[i], label) in at)
+                minus = tuple(at[block[i], label] for label in shape[1] if (block[i], label) in at)
+                if _shape(rows, i) != shape and len(plus) + len(minus) == len(shape[0]) + len(shape[1]):
+                    rows.totals[i] = Total(i, plus, minus, why="as in the other blocks, it is computed from")
+                    rows.roles[i] = RowRole.TOTAL
+        elif len(found) <= 0.2 * len(members) and len(members) >= 5:
+            for i in found:
+                del rows.totals[i]
+                rows.roles[i] = RowRole.LINE
+    rows.doubts = {i: why for i, why in rows.doubts.items() if i not in block}
+
+
+def _shape(rows: Rows, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    total = rows.totals.get(i)
+    if total is None:
+        return (), ()
+    return tuple(rows.labels[k] for k in total.plus), tuple(rows.labels[k] for k in total.minus)
 
 
 def _said_again(

@@ -130,18 +130,34 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
 
 def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None:
     """Headings 'Income' and 'Expenditure' apply to the lines below them until the next one or a net total."""
+    said: dict[int, int] = {}
+    for i in np.flatnonzero(rows.roles == RowRole.HEADING).tolist():
+        text = next((t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + i, j))), "")
+        match = _HEADING.match(text)
+        if match:
+            said[i] = INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
+    if len(set(said.values())) < 2 and not _negative_below(cells, region, rows, said):
+        # A department may be called Revenue; only beside its opposite does the word part the table.
+        return
     side = UNKNOWN_SIDE
     for i, role in enumerate(rows.roles):
         if role == RowRole.HEADING:
-            text = next((t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + i, j))), "")
-            match = _HEADING.match(text)
-            if match:
-                side = INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
+            side = said.get(i, side)
         elif role == RowRole.TOTAL and words.NET.search(rows.labels[i]):
             side = UNKNOWN_SIDE
         elif role == RowRole.LINE and side:
             sides.of_row[i] = side
             sides.reason = sides.reason or "headings say which lines are income"
+
+
+def _negative_below(cells: Cells, region: Region, rows: Rows, said: dict[int, int]) -> bool:
+    """Whether a lone heading of income stands over figures with a minus."""
+    for i, side in said.items():
+        if side == INCOME_SIDE and i + 1 < len(rows.roles):
+            figures = cells.numbers[rows.start + i + 1, region.left : region.right + 1]
+            if bool((figures < 0).any()):
+                return True
+    return False
 
 
 def _by_net_totals(rows: Rows, sides: Sides) -> None:

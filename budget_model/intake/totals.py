@@ -53,6 +53,8 @@ class Hint:
     """The first item of the block it stands in: after the last heading or gap."""
     group: int = 0
     """Items are added up only within their group."""
+    last: bool = False
+    """Whether it stands last of all."""
     never: bool = False
     """Whether the officer has said that it is a line."""
     like_lines: bool = False
@@ -326,7 +328,7 @@ class _Pile:
         near = gap[place - floor] <= CLOSE and depth - place >= 2
         if not near and depth - block >= 2:
             place = block
-        elif not near and hint.word == Word.GRAND and depth - floor >= 2:
+        elif not near and (hint.word == Word.GRAND or hint.last) and depth - floor >= 2:
             place = floor
         elif not near:
             if depth - block >= 1:

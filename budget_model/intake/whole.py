@@ -83,9 +83,18 @@ def _headers_before(
     if len(theirs) != len(mine) or len(mine) < 3:
         return None
     for column, j in zip(theirs, mine, strict=True):
-        if _sort(before.cells, before.body, column.index) != _sort(cells, region.body, j) and column.role is not Role.CODE:
+        if _sort(before.cells, before.body, column.index) != _sort(cells, region.body, j) and not _of_both(
+            before.cells, before.body, column.index
+        ):
             return None
     return {j: column.parts for column, j in zip(theirs, mine, strict=True)}
+
+
+def _of_both(cells: Cells, body: range, j: int) -> bool:
+    """Whether a column holds words and figures, as references do."""
+    kinds = cells.kinds[body.start : body.stop, j]
+    counts = (int((kinds == Kind.TEXT).sum()), int((kinds == Kind.NUMBER).sum()))
+    return min(counts) >= 2 and min(counts) >= 0.05 * sum(counts)
 
 
 def _share(cells: Cells, body: range, j: int) -> float:
