@@ -1,0 +1,221 @@
+"""What the store counts in one scope, asked once each: the ground that every figure of a pack stands on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from budget_model.count.assurance import Assurance, assurance
+from budget_model.count.benchmark import Bridge, MappedMoney, bridge
+from budget_model.count.flows import NOT_KNOWN, Flows, flows
+from budget_model.count.ranked import Figures
+from budget_model.count.restate import Restating, restating
+from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
+from budget_model.money import percent
+from budget_model.place.model import Place
+from budget_model.scope import Scope
+from budget_model.store import joint, passing, spending
+from budget_model.store.places import place_of
+from budget_model.store.store import Store
+from budget_model.together.opportunities import Found
+from budget_model.vocabulary import Dimension, SubmissionStatus
+
+Answer = TypeVar("Answer")
+SEPARATOR = " · "
+
+
+class Counted:
+    """The answers of one store for one scope; each question is put to the store once, when first asked."""
+
+    def __init__(self, store: Store, scope: Scope, place: Place | None = None) -> None:
+        self.store = store
+        self.place = place or place_of(store)
+        self.scope = scope if scope.year else scope.switched(year=self.place.default_year)
+        self._answers: dict[object, Any] = {}
+
+    def _once(self, key: object, ask: Callable[[], Answer]) -> Answer:
+        if key not in self._answers:
+            self._answers[key] = ask()
+        answer: Answer = self._answers[key]
+        return answer
+
+    def total(self) -> Total:
+        """The place's total."""
+        return self._once("total", lambda: spending.total(self.store, self.scope))
+
+    def by(self, dimension: Dimension) -> tuple[PartOfTotal, ...]:
+        """The total broken down, the largest part first."""
+        return self._once(dimension, lambda: spending.by(self.store, self.scope, dimension))
+
+    def pivot(self, *dimensions: Dimension) -> tuple[Cell, ...]:
+        """The total broken down several ways at once."""
+        return self._once(dimensions, lambda: spending.pivot(self.store, self.scope, dimensions))
+
+    def names(self, dimension: Dimension) -> dict[str, str]:
+        """What each key along a dimension is called in full."""
+        return self._once(("names", dimension), lambda: spending.names_of(self.store, dimension))
+
+    def short_names(self, dimension: Dimension) -> dict[str, str]:
+        """What each key is called where there is little room."""
+        named = self.names(dimension)
+        if dimension is Dimension.ORGANISATION:
+            return named | {body.id: body.short_name or body.name for body in self.place.organisations}
+        if dimension is Dimension.THEME:
+            return named | {theme.id: theme.short_name or theme.name for theme in self.place.themes}
+        if dimension is Dimension.FUNDING:
+            return named | {
+                stream.id: stream.short_name or stream.name for stream in self.place.funding_streams
+            }
+        return named
+
+    def colours(self, dimension: Dimension) -> dict[str, str]:
+        """The fixed colour of each key, as the place gives it."""
+        kept: Mapping[Dimension, Sequence[Any]] = {
+            Dimension.ORGANISATION: self.place.organisations,
+            Dimension.THEME: self.place.themes,
+            Dimension.FUNDING: self.place.funding_streams,
+        }
+        return {one.id: one.colour for one in kept.get(dimension, ())}
+
+    def submissions(self) -> tuple[SubmissionOnMap, ...]:
+        """Every submission of the scope's year."""
+        return self._once("submissions", lambda: spending.submissions(self.store, self.scope.year))
+
+    def relied_on(self) -> Assurance:
+        """What stands behind the scope's figures."""
+        wide = self.scope.switched(organisations=(), themes=())
+        return self._once(
+            "relied on",
+            lambda: assurance(
+                self.place,
+                self.by(Dimension.SUBMISSION),
+                self.by(Dimension.GRADE),
+                self.by(Dimension.SERVICE),
+                self.submissions(),
+                [part.key for part in spending.by(self.store, wide, Dimension.ORGANISATION)],
+            ),
+        )
+
+    def figures(self) -> Figures:
+        """The breakdowns that findings are made from."""
+        return self._once(
+            "figures",
+            lambda: Figures(
+                where=self.place.name,
+                total=self.total(),
+                organisations=self.by(Dimension.ORGANISATION),
+                themes=self.by(Dimension.THEME),
+                services=self.by(Dimension.SERVICE),
+                kinds=self.by(Dimension.KIND),
+                ring_fences=self.by(Dimension.RING_FENCE),
+                theme_by_organisation=self.pivot(Dimension.THEME, Dimension.ORGANISATION),
+                service_by_organisation=self.pivot(Dimension.SERVICE, Dimension.ORGANISATION),
+                names=self.names(Dimension.ORGANISATION),
+                relied_on=self.relied_on(),
+            ),
+        )
+
+    def bridge(self) -> Bridge:
+        """From the published benchmark to the place's total."""
+        part_of = {str(one.submission): one.part for one in self.submissions()}
+        return self._once(
+            "bridge",
+            lambda: bridge(
+                self.place,
+                [
+                    MappedMoney(cell.keys[0], part_of.get(cell.keys[1], ""), cell.amount)
+                    for cell in self.pivot(Dimension.ORGANISATION, Dimension.SUBMISSION)
+                ],
+            ),
+        )
+
+    def flows(self, most: int) -> Flows:
+        """Funding to organisation to theme, in columns of at most `most`."""
+        order = {
+            "funding": Dimension.FUNDING,
+            "organisation": Dimension.ORGANISATION,
+            "theme": Dimension.THEME,
+        }
+        names = {column: self.short_names(dimension) for column, dimension in order.items()}
+        names["funding"] |= {NOT_KNOWN: "Not known"}
+        colours = {column: self.colours(dimension) for column, dimension in order.items()}
+        return self._once(
+            ("flows", most),
+            lambda: flows(self.place, self.pivot(*order.values()), names, colours, most=most),
+        )
+
+    def passing(self) -> tuple[passing.Passing, ...]:
+        """What passes between the place's bodies, transfer by transfer."""
+        return self._once("passing", lambda: passing.passing_between(self.store, self.scope))
+
+    def years(self) -> tuple[str, ...]:
+        """The years on the map, the earliest first."""
+        return self._once("years", lambda: tuple(reversed(spending.years(self.store))))
+
+    def total_of(self, year: str) -> Total:
+        """The total of another year in the same scope."""
+        return self._once(("total", year), lambda: spending.total(self.store, self.scope.switched(year=year)))
+
+    def opportunities(self) -> Found:
+        """What could be joined up, best first."""
+        return self._once("opportunities", lambda: joint.opportunities(self.store, self.scope))
+
+    def restated(self) -> Restating:
+        """How the scope asks for its figures to be shown: per head, in real terms."""
+        return restating(self.scope, self.place)
+
+    def of(self, amount: Decimal) -> Decimal:
+        """An amount as the scope asks for it to be shown."""
+        return self.restated().of(amount)
+
+    def unit(self) -> str:
+        """What the figures count, in one line."""
+        shown = self.restated()
+        phase = str(self.scope.phase) if self.scope.phase else "best figures"
+        return SEPARATOR.join(
+            (
+                shown.unit.capitalize(),
+                f"{self.scope.year}, {phase}",
+                f"{self.scope.basis}, {self.scope.view} view",
+                shown.prices,
+            )
+        )
+
+    def left_out(self) -> str:
+        """What the scope leaves out or selects, in words; empty where it takes everything."""
+        off = [
+            name
+            for name, on in (
+                ("schools", self.scope.schools),
+                ("benefits and pensions", self.scope.transfers_to_individuals),
+                ("capital", self.scope.capital),
+                ("the housing revenue account", self.scope.housing_revenue_account),
+            )
+            if not on
+        ]
+        said = [f"without {', '.join(off)}"] if off else []
+        for dimension, keys in (
+            (Dimension.ORGANISATION, self.scope.organisations),
+            (Dimension.THEME, self.scope.themes),
+        ):
+            if keys:
+                named = self.short_names(dimension)
+                some = ", ".join(named.get(key, key) for key in keys[:3])
+                said.append(f"only {some}" + (f" and {len(keys) - 3} more" if len(keys) > 3 else ""))
+        return "; ".join(said)
+
+    def reconciliation(self) -> str:
+        """How much of the money is in files that agree with their own total."""
+        relied = self.relied_on()
+        if not relied.size:
+            return "Nothing to reconcile."
+        agreed = percent(relied.agreed, relied.size)
+        return (
+            f"{agreed} of the money is in files that agree with their own total; "
+            f"{relied.on_map} of {relied.known} bodies are on the map."
+        )
+
+    def dated(self) -> date | None:
+        """The day of the latest submission in force that the figures stand on."""
+        days = [one.made_at[:10] for one in self.submissions() if one.status == SubmissionStatus.APPROVED]
+        return date.fromisoformat(max(days)) if days else None
