@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import math
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -10,7 +11,7 @@ import python_calamine
 
 from budget_model.intake import delimited, fiscal_package, limits, second_look, sniff
 from budget_model.intake.grid import CellValue, Range, Sheet, Visibility, Workbook, column_name
-from budget_model.intake.sheet_xml import Look
+from budget_model.intake.looking import Look
 from budget_model.problem import Place, Problem, Refusal, Severity
 
 
@@ -47,11 +48,7 @@ def _text(data: bytes, file: str) -> Workbook:
 
 
 def _spreadsheet(data: bytes, file: str, kind: sniff.Kind) -> Workbook:
-    looks = second_look.Looks()
-    if kind in (sniff.Kind.XLSX, sniff.Kind.XLSM):
-        looks = second_look.at_excel(data, file)
-    elif kind is not sniff.Kind.XLS:
-        second_look.refuse_bombs(data, file)
+    looks = second_look.look(data, file, kind)
     sheets, problems = _read(data, file, looks)
     return Workbook(
         file, kind.value, hashlib.sha256(data).hexdigest(), len(data), sheets, looks.notes, tuple(problems)
@@ -116,7 +113,9 @@ def _sheet(
     problems = list(texts.problems(Place(file, about.name)))
     if look is not None:
         sheet.facts = look.facts
+        sheet.merged = sheet.merged or look.merged
         problems += _lost(sheet, look, file)
+    problems += _without_infinities(sheet, file)
     return sheet, problems
 
 
@@ -173,26 +172,59 @@ class Texts(dict[object, CellValue]):
         )
 
 
-def _numbers(rows: Iterable[list[CellValue]]) -> int:
+def _numbers(rows: list[list[CellValue]]) -> int:
     """How many cells hold a number or a date."""
     total = 0
     for row in rows:
-        found = list(map(type, row))
-        total += len(found) - found.count(type(None)) - found.count(str) - found.count(bool)
+        kinds = list(map(type, row))
+        total += len(kinds) - kinds.count(type(None)) - kinds.count(str) - kinds.count(bool)
     return total
 
 
-def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
-    """Compare what the fast reader gave with what stands in the file."""
-    given = _numbers(sheet.rows)
-    if given >= look.numbers:
+def _without_infinities(sheet: Sheet, file: str) -> list[Problem]:
+    """Empty the cells whose number is beyond all numbers, and name the first."""
+    if math.isfinite(sum(sum(cell for cell in row if cell.__class__ is float) for row in sheet.rows)):  # type: ignore[misc]
         return []
-    return [
-        Problem(
-            Place(file, sheet.name),
-            f"The sheet holds {look.numbers:,} numbers, but only {given:,} could be read.",
-            "Open the file, save it again as .xlsx and upload the new copy; compare the total with your own.",
-            Severity.WARNING,
-            "numbers-lost",
-        )
+    found = [
+        (at, column)
+        for at, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row)
+        if isinstance(cell, float) and not math.isfinite(cell)
     ]
+    for at, column in found:
+        sheet.rows[at][column] = None
+    return [_grouped(found, "holds a number too large to be one", file, sheet.name, "no-number")] if found else []
+
+
+def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
+    """Compare what the fast reader gave with what stands in the file, and say what it cannot give."""
+    problems = []
+    given = _numbers(sheet.rows)
+    if given < look.numbers:
+        problems.append(
+            Problem(
+                Place(file, sheet.name),
+                f"The sheet holds {look.numbers:,} numbers, but only {given:,} could be read.",
+                "Open the file, save it again as .xlsx and upload the new copy; compare the total with your own.",
+                Severity.WARNING,
+                "numbers-lost",
+            )
+        )
+    if look.facts.error_cells:
+        shown = ", ".join(sorted(set(look.facts.error_cells.values()))[:3])
+        problems.append(_grouped(look.facts.error_cells, f"shows an error ({shown})", file, sheet.name, "error-cells"))
+    return problems
+
+
+_REMEDIES: Final = {
+    "error-cells": "It counts as empty; mend the formula, save and upload again if it stands for money.",
+    "no-number": "It counts as empty; type the amount and upload again.",
+}
+
+
+def _grouped(cells: Iterable[tuple[int, int]], said: str, file: str, sheet: str, code: str) -> Problem:
+    """Say once for a sheet what is the matter with several of its cells, at the place of the first."""
+    (row, column), *others = sorted(cells)
+    more = f", as {'does 1 other cell' if len(others) == 1 else f'do {len(others):,} other cells'}" if others else ""
+    place = Place(file, sheet, row + 1, column_name(column))
+    return Problem(place, f"The cell {said}{more}.", _REMEDIES[code], Severity.WARNING, code)

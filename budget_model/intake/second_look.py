@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from budget_model.intake import limits, sheet_xml
-from budget_model.intake.sheet_xml import Look, attributes
-from budget_model.intake.sniff import AGAIN
+from budget_model.intake import binary_excel, limits, ods_xml, old_excel, sheet_xml
+from budget_model.intake.looking import Look
+from budget_model.intake.sheet_xml import attributes
+from budget_model.intake.sniff import AGAIN, Kind
 from budget_model.problem import Refusal
 
 _STYLES_READ: Final = 8 * limits.MEGABYTE
@@ -31,24 +32,50 @@ class Looks:
     notes: tuple[str, ...] = ()
 
 
-def at_excel(data: bytes, file: str) -> Looks:
-    """Look at an .xlsx or .xlsm workbook. Raises `Refusal` where it is damaged, hostile or too large."""
+def look(data: bytes, file: str, kind: Kind) -> Looks:
+    """Look at a workbook of any format. Raises `Refusal` where it is damaged, hostile or too large."""
+    if kind is Kind.XLS:
+        sheets = old_excel.look(data)
+        return Looks(sheets, () if sheets else (NO_HINTS,))
     try:
-        return _Excel(data, file).looks()
+        if kind is Kind.ODS:
+            return _open_document(data, file)
+        return _Binary(data, file).looks() if kind is Kind.XLSB else _Excel(data, file).looks()
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as fault:
         raise Refusal(f"{file} is damaged: a part of it cannot be unpacked. {AGAIN}") from fault
 
 
-def refuse_bombs(data: bytes, file: str) -> None:
-    """Unpack every part of a zipped workbook once, counting, and refuse what is beyond the limits."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        counter = limits.Counter(len(data), file)
-        for part in archive.infolist():
-            for piece in _checked(counter.pieces(part, data), part.filename, file):
+NO_HINTS: Final = "Number formats, bold text and hidden rows could not be looked at in this file."
+NO_FORMATS: Final = "Number formats and bold text are not looked at in OpenDocument files."
+
+
+def _open_document(data: bytes, file: str) -> Looks:
+    counter = limits.Counter(len(data), file)
+    found = Looks(notes=(NO_FORMATS,))
+    for part in zipfile.ZipFile(io.BytesIO(data)).infolist():
+        pieces = _checked(counter.pieces(part, data), part.filename, file)
+        if part.filename == "content.xml":
+            found.sheets = ods_xml.look(pieces)
+        else:
+            for piece in pieces:
                 del piece
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as fault:
-        raise Refusal(f"{file} is damaged: a part of it cannot be unpacked. {AGAIN}") from fault
+    _refuse_many(len(found.sheets), file)
+    cells = 0
+    for name, seen in found.sheets.items():
+        cells = limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(file, name, seen))
+    return found
+
+
+def _refuse_many(sheets: int, file: str) -> None:
+    if sheets > limits.LIMITS.sheets:
+        raise Refusal(
+            f"{file} has {sheets:,} sheets, and {limits.LIMITS.sheets} is the most that is read. Copy the "
+            "sheets with the budget into a new workbook and upload that."
+        )
+
+
+def _last_cell(file: str, sheet: str, seen: Look) -> str:
+    return f"{file}, sheet '{limits.shown(sheet)}', cell {seen.last}"
 
 
 def _checked(pieces: Iterator[bytes], name: str, file: str) -> Iterator[bytes]:
@@ -70,6 +97,10 @@ def _checked(pieces: Iterator[bytes], name: str, file: str) -> Iterator[bytes]:
 
 
 class _Excel:
+    """The look at .xlsx and .xlsm."""
+
+    usual_book = "xl/workbook.xml"
+
     def __init__(self, data: bytes, file: str) -> None:
         self.data = data
         self.file = file
@@ -82,27 +113,28 @@ class _Excel:
 
     def looks(self) -> Looks:
         sheets = self._sheets()
-        if len(sheets) > limits.LIMITS.sheets:
-            raise Refusal(
-                f"{self.file} has {len(sheets):,} sheets, and {limits.LIMITS.sheets} is the most that is "
-                "read. Copy the "
-                "sheets with the budget into a new workbook and upload that."
-            )
-        styles = sheet_xml.read_styles(self._whole("xl/styles.xml", _STYLES_READ))
+        _refuse_many(len(sheets), self.file)
+        self._prepare()
         found = Looks()
         cells = 0
         for name, part in sheets.items():
-            look = sheet_xml.look(self._pieces(part), styles)
-            place = f"{self.file}, sheet '{limits.shown(name)}', cell {look.last}"
-            cells = limits.refuse_box(look.rows, look.columns, cells, place)
+            seen = self._look(name, part, cells)
+            cells = limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(self.file, name, seen))
             comments = self._related(part, "comments")
-            if comments:
-                look.facts.comments = sheet_xml.read_comments(self._whole(comments, 32 * limits.MEGABYTE))
-            found.sheets[name] = look
+            if comments and comments.endswith(".xml"):
+                seen.facts.comments = sheet_xml.read_comments(self._whole(comments, 32 * limits.MEGABYTE))
+            found.sheets[name] = seen
         for name in self.parts:
             for piece in self._pieces(name) if name not in self.counted else ():
                 del piece
         return found
+
+    def _prepare(self) -> None:
+        self.styles = sheet_xml.read_styles(self._whole("xl/styles.xml", _STYLES_READ))
+
+    def _look(self, name: str, part: str, cells: int) -> Look:
+        """Look at one sheet; `cells` are those of the sheets before."""
+        return sheet_xml.look(self._pieces(part), self.styles)
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         self.counted.add(name)
@@ -125,30 +157,31 @@ class _Excel:
         book = self._book()
         related = self._relations(book)
         found: dict[str, str] = {}
-        for tag in re.finditer(rb"<(?:\w+:)?sheet\b[^>]*>", self._whole(book, 32 * limits.MEGABYTE)):
-            told = attributes(tag[0])
-            name = told.get(b"name", "")
-            identity = next(
-                (value for key, value in told.items() if key == b"id" or key.endswith(b":id")), ""
-            )
+        for name, identity in self._listed(book):
             kind, part = related.get(identity, ("", ""))
             if kind not in ("worksheet", ""):
                 continue
             if part not in self.parts:
                 raise Refusal(
-                    f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. "
-                    f"{AGAIN}"
+                    f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. {AGAIN}"
                 )
             found[name] = part
         if not found:
             raise Refusal(f"{self.file} is damaged: it lists no worksheet. {AGAIN}")
         return found
 
+    def _listed(self, book: str) -> Iterator[tuple[str, str]]:
+        """The sheets that the workbook lists: name, and identity of the relation to its part."""
+        for tag in re.finditer(rb"<(?:\w+:)?sheet\b[^>]*>", self._whole(book, 32 * limits.MEGABYTE)):
+            told = attributes(tag[0])
+            identities = (value for key, value in told.items() if key == b"id" or key.endswith(b":id"))
+            yield told.get(b"name", ""), next(identities, "")
+
     def _book(self) -> str:
         for kind, part in self._relations("").values():
             if kind == "officeDocument" and part in self.parts:
                 return part
-        return "xl/workbook.xml"
+        return self.usual_book
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to: identity → (last word of its type, part)."""
@@ -171,3 +204,22 @@ class _Excel:
             (name for what, name in self._relations(part).values() if what == kind and name in self.parts),
             None,
         )
+
+
+class _Binary(_Excel):
+    """The look at .xlsb: the same package, with parts of binary records."""
+
+    usual_book = "xl/workbook.bin"
+
+    def _prepare(self) -> None:
+        self.styles = binary_excel.read_styles(self._whole("xl/styles.bin", _STYLES_READ))
+
+    def _look(self, name: str, part: str, cells: int) -> Look:
+        def watch(seen: Look) -> None:
+            limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(self.file, name, seen))
+
+        pieces = b"".join(self._pieces(part))
+        return binary_excel.look(pieces, self.styles, watch)
+
+    def _listed(self, book: str) -> Iterator[tuple[str, str]]:
+        yield from binary_excel.sheets(self._whole(book, 32 * limits.MEGABYTE))

@@ -11,43 +11,15 @@ a strict parser, since real files exist that strict parsers refuse.
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
-from budget_model.intake.grid import Facts, Range, column_name
+from budget_model.intake.grid import Range, column_name
+from budget_model.intake.looking import CELLS_LOOKED_AT, ROWS_LOOKED_AT, Gathering, Look, Styles
 
-ROWS_LOOKED_AT: Final = 5_000
-CELLS_LOOKED_AT: Final = 60_000
-"""How much of a sheet is read cell by cell; the rest is searched for marks only."""
 _LONGEST_ROW: Final = 32 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """What a cell's style number means."""
-
-    number_formats: tuple[str, ...] = ()
-    bold: tuple[bool, ...] = ()
-
-
-@dataclass(slots=True)
-class Look:
-    """What was seen of one sheet before the fast reader read it."""
-
-    facts: Facts = field(default_factory=Facts)
-    rows: int = 0
-    """Down to the last cell with a value."""
-    columns: int = 0
-    last: str = ""
-    """That cell which lies furthest out, such as 'XFD1048576'."""
-    numbers: int = 0
-    """Cells that hold a number (dates are numbers too)."""
-    claimed: Range | None = None
-    """The extent that the file claims for the sheet; many programs claim wrongly."""
-    merged: tuple[Range, ...] = ()
-
-
-_ATTRIBUTE: Final = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE: Final = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def attributes(tag: bytes) -> dict[bytes, str]:
@@ -113,7 +85,6 @@ class _Patterns:
             % {b"t": tag}
         )
         self.column = re.compile(rb"<%(t)scol\b[^>]*>" % {b"t": tag})
-        self.claim = re.compile(rb"<%(t)sdimension\b[^>]*>" % {b"t": tag})
         self.merge = re.compile(rb"<%(t)smergeCell\b[^>]*>" % {b"t": tag})
         self.counted = (b"<" + prefix + b"v>", b"<" + prefix + b"v ")
 
@@ -128,20 +99,14 @@ def look(pieces: Iterable[bytes], styles: Styles) -> Look:
     return _Looker(styles).over(pieces)
 
 
-class _Looker:
+class _Looker(Gathering):
     def __init__(self, styles: Styles) -> None:
-        self.seen = Look(Facts(looked=True))
-        self.number_formats = tuple("" if told == "General" else told for told in styles.number_formats)
-        self.bold = styles.bold
+        super().__init__(styles)
         self.patterns = _PLAIN
         self.row = -1
         self.cells = 0
         self.columns: dict[bytes, int] = {}
-        self.bold_rows: set[int] = set()
-        self.hidden_rows: set[int] = set()
         self.shared: dict[bytes, tuple[str, int, int]] = {}
-        self.in_row = [0, 0]
-        """Filled cells of the current row, and how many of them are bold."""
 
     def over(self, pieces: Iterable[bytes]) -> Look:
         kept, first = b"", True
@@ -158,12 +123,8 @@ class _Looker:
             kept = block[cut:]
             self._block(block[:cut])
         self._block(kept)
-        self._row_done()
         self._tail(kept)
-        facts = self.seen.facts
-        facts.bold_rows = frozenset(self.bold_rows)
-        facts.hidden_rows = frozenset(self.hidden_rows)
-        return self.seen
+        return self.done()
 
     def _head(self, start: bytes) -> None:
         root = re.search(rb"<(?:(\w+):)?worksheet\b", start[:4096])
@@ -171,9 +132,6 @@ class _Looker:
             self.patterns = _Patterns(root[1] + b":")
         body = start.find(b"sheetData")
         head = start[: body if body >= 0 else len(start)]
-        claim = self.patterns.claim.search(head)
-        if claim:
-            self.seen.claimed = _range(attributes(claim[0]).get(b"ref", ""))
         hidden: set[int] = set()
         for column in self.patterns.column.finditer(head):
             told = attributes(column[0])
@@ -191,17 +149,11 @@ class _Looker:
             return
         if _FAR.search(block):
             for far in self.patterns.far.finditer(block):
-                self._reach(*position(far[1]))
+                self.reach(*position(far[1]))
         if self.row < ROWS_LOOKED_AT and self.cells < CELLS_LOOKED_AT:
             self._slowly(block)
         else:
             self._quickly(block)
-
-    def _reach(self, row: int, column: int) -> None:
-        if row >= self.seen.rows or column >= self.seen.columns:
-            self.seen.rows = max(self.seen.rows, row + 1)
-            self.seen.columns = max(self.seen.columns, column + 1)
-            self.seen.last = f"{column_name(self.seen.columns - 1)}{self.seen.rows}"
 
     # Cell by cell
 
@@ -215,7 +167,6 @@ class _Looker:
                 column, self.row = columns[letters], int(digits) - 1
                 self._filled(self.row, column, int(style or 0), kind, value)
             elif is_row:
-                self._row_done()
                 self._row_begins(row_tag)
                 column = -1
             else:
@@ -244,12 +195,6 @@ class _Looker:
         if told.get(b"hidden") in ("1", "true"):
             self.hidden_rows.add(self.row)
 
-    def _row_done(self) -> None:
-        filled, bold = self.in_row
-        if filled and bold * 2 >= filled:
-            self.bold_rows.add(self.row)
-        self.in_row = [0, 0]
-
     def _cell(self, row: int, column: int, style: int, kind: bytes, inside: bytes) -> None:
         start = inside.find(self.patterns.value_start)
         value = self.patterns.value.search(inside, start) if start >= 0 else None
@@ -262,18 +207,11 @@ class _Looker:
 
     def _filled(self, row: int, column: int, style: int, kind: bytes, shown: bytes) -> None:
         if not kind or kind == b"n":
-            self.seen.numbers += 1
-            if style < len(self.number_formats):
-                number_format = self.number_formats[style]
-                if number_format:
-                    self.seen.facts.number_formats[row, column] = number_format
+            self.number(row, column, style)
         elif kind == b"e":
-            self.seen.facts.error_cells[row, column] = shown.decode("utf-8", errors="replace").strip()
-        if row >= self.seen.rows or column >= self.seen.columns:
-            self._reach(row, column)
-        self.in_row[0] += 1
-        if style < len(self.bold) and self.bold[style]:
-            self.in_row[1] += 1
+            self.error(row, column, shown.decode("utf-8", errors="replace").strip(), style)
+        else:
+            self.other(row, column, style)
 
     def _formula_cell(self, row: int, column: int, kind: bytes, inside: bytes, *, filled: bool) -> None:
         written = self.patterns.written.search(inside)
@@ -330,7 +268,7 @@ class _Looker:
         if start >= 0:
             told = attributes(block[start : block.find(b">", start)])
             if b"r" in told:
-                self._reach(*position(told[b"r"].encode()))
+                self.reach(*position(told[b"r"].encode()))
 
 
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9_.!'])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![A-Za-z0-9_(.!])")

@@ -142,3 +142,58 @@ def _entry(name: str, kind: int, start: int, size: int) -> bytes:
     entry = written.ljust(64, b"\0") + struct.pack("<HBB", len(written), kind, 1)
     entry += struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, 1 if kind == 5 else 0xFFFFFFFF)
     return entry + bytes(16 + 4 + 16) + struct.pack("<IQ", start, size)
+
+
+def xlsb(rows: "list[list[object]]", *, hidden_rows: tuple[int, ...] = (), name: str = "Budget") -> bytes:
+    """A workbook of binary parts: texts, numbers, None for nothing, and '#N/A' for that error."""
+
+    def record(number: int, body: bytes = b"") -> bytes:
+        head = bytes((number,)) if number < 0x80 else bytes((number & 0x7F | 0x80, number >> 7))
+        length, size = b"", len(body)
+        while True:
+            length += bytes((size & 0x7F | (0x80 if size > 0x7F else 0),))
+            size >>= 7
+            if not size:
+                return head + length + body
+
+    def text(words: str) -> bytes:
+        return struct.pack("<I", len(words)) + words.encode("utf-16-le")
+
+    def cell(column: int, value: object) -> bytes:
+        start = struct.pack("<II", column, 0)
+        if value == "#N/A":
+            return record(3, start + b"\x2a")
+        if isinstance(value, str):
+            return record(6, start + text(value))
+        if isinstance(value, bool):
+            return record(4, start + bytes((value,)))
+        if isinstance(value, int):
+            return record(2, start + struct.pack("<i", value << 2 | 2))
+        return record(5, start + struct.pack("<d", value))
+
+    width = max(map(len, rows), default=1)
+    sheet = record(129) + record(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, width - 1)) + record(145)
+    for number, row in enumerate(rows):
+        flags = 0x10 if number in hidden_rows else 0
+        sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0))
+        sheet += b"".join(cell(column, value) for column, value in enumerate(row) if value is not None)
+    sheet += record(146) + record(130)
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + text("rId1") + text(name))
+    book += record(144) + record(132)
+    kind = "application/vnd.ms-excel"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return zipped(
+        {
+            "[Content_Types].xml": (
+                f'{HEAD}<Types xmlns="{types}"><Default Extension="bin" ContentType="{kind}.sheet.binary.macroEnabled.main"/>'
+                '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f'<Override PartName="/xl/worksheets/sheet1.bin" ContentType="{kind}.worksheet"/></Types>'
+            ).encode(),
+            "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" '
+            f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.bin"/></Relationships>'.encode(),
+            "xl/workbook.bin": book,
+            "xl/_rels/workbook.bin.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" '
+            f'Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'.encode(),
+            "xl/worksheets/sheet1.bin": sheet,
+        }
+    )
