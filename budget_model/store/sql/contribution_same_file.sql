@@ -7,7 +7,7 @@ select
     submission.part,
     submission_now.status,
     submission_now.made_by,
-    submission_now.made_at
+    epoch_us(submission_now.made_at)
 from submission
 join submission_now on submission_now.submission = submission.id
 where submission.sha256 = $sha256

@@ -1,0 +1,267 @@
+"""`import`: load a spreadsheet as a submission of one organisation, as the upload page does."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from budget_model.contribute.about import WHOLE, About, financial_year, organisation_of
+from budget_model.contribute.certificate import certificate_before, text_of
+from budget_model.contribute.certificate import to_json as certificate_json
+from budget_model.contribute.compose import DIFFERENCE, Composed, Said, compose
+from budget_model.contribute.paying import How
+from budget_model.contribute.suggesting import suggester_for
+from budget_model.contribute.understood import YEAR
+from budget_model.intake.guard import read_guarded
+from budget_model.intake.reading import Reading
+from budget_model.intake.table import Question
+from budget_model.money import exact_pounds, percent
+from budget_model.place.model import Place
+from budget_model.problem import Refusal
+from budget_model.store.contributions import remembered_answers, submit
+from budget_model.store.mapping_memory import confirmed, lines_before
+from budget_model.store.places import place_of
+from budget_model.store.store import Store
+from budget_model.store.submissions import Received
+from budget_model.vocabulary import Phase, Reconciliation
+
+WRONG_USE = 2
+REFUSED = 1
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a workbook, a CSV or a Fiscal Data Package")
+    parser.add_argument("--organisation", required=True, metavar="ID", help="whose money it is: id or name")
+    parser.add_argument("--year", required=True, help="financial year, such as 2016-17")
+    parser.add_argument("--phase", choices=[str(one) for one in Phase], default=str(Phase.ORIGINAL_BUDGET))
+    parser.add_argument("--part", default=WHOLE, help="which part of its budget, where files add up")
+    parser.add_argument("--control-total", metavar="N", help="its own total: net pounds")
+    parser.add_argument("--explain", default="", metavar="TEXT", help="why what was read differs from it")
+    parser.add_argument("--share", default="", metavar="ID", help="the city share; else the usual one")
+    parser.add_argument("--grade", type=int, choices=range(1, 7), help="confidence grade; else the share's")
+    parser.add_argument("--source", default="", help="where the figures were published")
+    parser.add_argument(
+        "--accept-questions", action="store_true", help="take the best guess to each question"
+    )
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="KEY=VALUE", help="answer a question"
+    )
+    parser.add_argument("--approve", action=argparse.BooleanOptionalAction, default=True,
+                        help="put it on the map at once")  # fmt: skip
+    parser.add_argument("--again", action="store_true", help="keep the very same file once more")
+    parser.add_argument("--by", default="command line", help="who sends it, for the record")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, map, reconcile and keep the file; exit status 1 with the sentence where it is refused."""
+    try:
+        about, given, control = _understood(options)
+        data = options.file.read_bytes()
+    except (Refusal, OSError) as fault:
+        said = (
+            fault.sentence
+            if isinstance(fault, Refusal)
+            else f"{options.file} cannot be read: {fault.strerror}."
+        )
+        return _refused(options, said, WRONG_USE)
+    with Store() as store:
+        place = place_of(store)
+        try:
+            body = organisation_of(place, about.organisation)
+        except Refusal as fault:
+            return _refused(options, fault.sentence, WRONG_USE)
+        about = About(body.id, about.year, about.phase, about.part)
+        answers = {**remembered_answers(store, body.id), **given}
+        reading = read_guarded(data, options.file.name, answers)
+        if reading.refused:
+            return _refused(options, reading.refused, REFUSED)
+        composed = _composed(options, store, place, reading, about, answers, control)
+        open_questions = _not_answered(composed, accepted=options.accept_questions)
+        if open_questions:
+            return _asked(options, open_questions)
+        accepted = {one.key: one.best for one in composed.understood.questions}
+        fault_found = _not_loadable(composed)
+        if fault_found:
+            return _refused(options, fault_found, REFUSED, composed)
+        received = submit(
+            store, composed, data, by=options.by, approve=options.approve,
+            answers={**given, **accepted}, again=options.again,
+        )  # fmt: skip
+        return _done(options, composed, received, place, {**answers, **accepted})
+
+
+def _understood(options: argparse.Namespace) -> tuple[About, dict[str, str], Decimal | None]:
+    about = About(
+        options.organisation,
+        financial_year(options.year),
+        Phase(options.phase),
+        options.part.strip() or WHOLE,
+    )
+    given: dict[str, str] = {}
+    for one in options.answer:
+        key, equals, value = one.partition("=")
+        if not equals or not key.strip():
+            raise Refusal(f"'{one}' is not an answer: write it as KEY=VALUE.")
+        given[key.strip()] = value.strip()
+    return about, given, _amount(options.control_total)
+
+
+def _amount(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        amount = Decimal(text.replace(",", "").replace("£", "").strip())
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise Refusal(f"'{text}' is not a total in pounds: write it as 390292000.")
+    return amount
+
+
+def _composed(
+    options: argparse.Namespace,
+    store: Store,
+    place: Place,
+    reading: Reading,
+    about: About,
+    answers: dict[str, str],
+    control: Decimal | None,
+) -> Composed:
+    memory = confirmed(store)
+    said = Said(
+        about, answers, {}, {DIFFERENCE: options.explain} if options.explain else {}, control,
+        options.share, options.grade, options.source,
+    )  # fmt: skip
+    return compose(
+        reading, said, place, confirmed=memory, before=lines_before(store, about.organisation),
+        suggests=suggester_for(place, memory),
+    )  # fmt: skip
+
+
+def _not_answered(composed: Composed, *, accepted: bool) -> tuple[Question, ...]:
+    """The questions that stand in the way: another year's figures are never taken for this year's unasked."""
+    if not accepted:
+        return composed.understood.questions
+    return tuple(one for one in composed.understood.questions if one.key == YEAR)
+
+
+def _not_loadable(composed: Composed) -> str:
+    if not composed.submission.lines:
+        return "There are no lines of this organisation in the file."
+    if (
+        composed.agreement.state is Reconciliation.NOT_RECONCILED
+        and composed.submission.control_total is not None
+    ):
+        return (
+            f"{composed.agreement.sentence} The difference is {exact_pounds(composed.agreement.difference)}. "
+            "Correct the file or the control total, or say why with --explain."
+        )
+    return ""
+
+
+def _refused(
+    options: argparse.Namespace, sentence: str, status: int, composed: Composed | None = None
+) -> int:
+    if options.json:
+        refusal: dict[str, object] = {"refused": {"reason": sentence}}
+        if composed is not None:
+            refusal["read_total"] = str(composed.submission.read_total)
+            refusal["difference"] = str(composed.agreement.difference)
+        print(json.dumps(refusal, ensure_ascii=False))
+    print(sentence, file=sys.stderr)
+    return status
+
+
+def _asked(options: argparse.Namespace, questions: Sequence[Question]) -> int:
+    many = len(questions) != 1
+    sentence = (
+        f"{len(questions)} question{'s are' if many else ' is'} open. Answer with --answer KEY=VALUE, or take "
+        "the best guesses with --accept-questions."
+    )
+    if options.json:
+        asked = [
+            {
+                "key": one.key,
+                "ask": one.ask,
+                "best": one.best,
+                "reason": one.reason,
+                "options": list(one.options),
+            }
+            for one in questions
+        ]
+        print(json.dumps({"refused": {"reason": sentence}, "questions": asked}, ensure_ascii=False))
+    print(sentence, file=sys.stderr)
+    for one in questions:
+        print(f"  {one.ask}", file=sys.stderr)
+        print(f"    best guess: {one.best} ({one.reason})", file=sys.stderr)
+        print(f"    --answer '{one.key}={one.best}'   or: {'; '.join(one.options[:12])}", file=sys.stderr)
+    return REFUSED
+
+
+def _done(
+    options: argparse.Namespace,
+    composed: Composed,
+    received: Received,
+    place: Place,
+    answers: dict[str, str],
+) -> int:
+    made = composed.submission
+    name = organisation_of(place, made.organisation).name
+    certificate = certificate_before(composed, name, answers)
+    unmapped = [one for one in composed.paid if not one.line.services]
+    if options.json:
+        document = {
+            "submission": received.submission,
+            "known_already": received.known_already,
+            "supersedes": list(received.supersedes),
+            "status": "approved" if options.approve else "submitted",
+            "organisation": made.organisation,
+            "year": made.year,
+            "phase": str(made.phase),
+            "part": made.part,
+            "file": made.file,
+            "sha256": made.sha256,
+            "lines": len(made.lines),
+            "read_total": str(made.read_total),
+            "printed_total": None if made.printed_total is None else str(made.printed_total),
+            "control_total": None if made.control_total is None else str(made.control_total),
+            "reconciliation": str(composed.agreement.state),
+            "difference": str(composed.agreement.difference),
+            "mapped": [
+                {"how": str(one.how), "lines": one.lines, "amount": str(one.amount)} for one in composed.known
+            ],
+            "share": made.share,
+            "grade": made.grade,
+            "certificate": certificate_json(certificate),
+            "problems": list(made.problems),
+        }
+        print(json.dumps(document, ensure_ascii=False))
+        return 0
+    if received.known_already:
+        print(
+            f"This very file is in force already as submission {received.submission}: nothing was changed. "
+            "Use --again to keep it once more."
+        )
+        return 0
+    print(f"{name} {made.year}, {made.phase}, {made.part}: submission {received.submission}")
+    if received.supersedes:
+        print(f"  takes the place of {', '.join(f'submission {one}' for one in received.supersedes)}")
+    print(text_of(certificate), end="")
+    print("Mapped:")
+    for known in composed.known:
+        print(f"    {known.how}: {known.lines:,} lines, {exact_pounds(known.amount)}")
+    size = sum((abs(one.line.amount) for one in composed.paid), Decimal(0))
+    rest = sum((abs(one.line.amount) for one in unmapped), Decimal(0))
+    print(f"    {percent(size - rest, size)} of the money has a service")
+    for one in sorted(unmapped, key=lambda each: -abs(each.line.amount))[:10]:
+        best = f" (perhaps {one.suggestions[0].service})" if one.suggestions else ""
+        print(f"      not mapped: {one.line.description[:60]}  {exact_pounds(one.line.amount)}{best}")
+    if How.UNMAPPED in {known.how for known in composed.known}:
+        print("    What is not mapped stays on the map as that; map it on the Upload page.")
+    for problem in made.problems[:20]:
+        print(f"  note: {problem}")
+    return 0

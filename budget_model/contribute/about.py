@@ -1,0 +1,99 @@
+"""What a file is about: whose money, of which year, how far the year had gone, and which part of it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budget_model.place.model import Organisation, Place, Share
+from budget_model.problem import Refusal
+from budget_model.vocabulary import Phase, ShareBasis
+
+_YEAR = re.compile(r"^\s*(?:19|20)(\d\d)\s*[-/–]\s*(?:(?:19|20)?(\d\d))\s*$")
+WHOLE = "revenue"
+"""The part that a body's budget is called where nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The four words that a submission is known by; one of each four is in force at a time."""
+
+    organisation: str
+    year: str
+    phase: Phase = Phase.ORIGINAL_BUDGET
+    part: str = WHOLE
+
+
+def financial_year(text: str) -> str:
+    """A financial year as it is kept; raises `Refusal` for anything that is not one.
+
+    >>> financial_year("2016/17"), financial_year(" 2016-2017 "), financial_year("1999-00")
+    ('2016-17', '2016-17', '1999-00')
+    """
+    found = _YEAR.match(text)
+    if found is None:
+        raise Refusal(f"'{text[:40]}' is not a financial year. Write it as 2016-17.")
+    first = int(text.strip()[:4])
+    if (first + 1) % 100 != int(found[2]):
+        raise Refusal(
+            f"'{text[:40]}' is not a financial year: one that begins in {first} is written "
+            f"{first}-{(first + 1) % 100:02}."
+        )
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def year_before(year: str) -> str:
+    """The financial year before.
+
+    >>> year_before("2016-17"), year_before("2000-01")
+    ('2015-16', '1999-00')
+    """
+    first = int(year[:4]) - 1
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def organisation_of(place: Place, asked: str) -> Organisation:
+    """The organisation of that id or name; raises `Refusal` that names the closest ones."""
+    wanted = asked.strip().casefold()
+    for one in place.organisations:
+        if wanted in (one.id.casefold(), one.name.casefold(), one.short_name.casefold()):
+            return one
+    from rapidfuzz import process
+
+    close = process.extract(wanted, {one.id: one.name.casefold() for one in place.organisations}, limit=3)
+    near = ", ".join(str(found[2]) for found in close)
+    raise Refusal(
+        f"'{asked[:80]}' is not an organisation of {place.name}. "
+        + (f"Perhaps one of these: {near}." if near else "Add it to organisations.csv first.")
+    )
+
+
+def usual_share(place: Place, about: About) -> Share:
+    """The city share that a body's lines take unless they have their own: the best rung of the nearest year.
+
+    Raises `Refusal` where the place has none for the body, since a guessed share would be a guessed total.
+    """
+    own = [share for share in place.shares if share.organisation == about.organisation]
+    if not own:
+        raise Refusal(
+            f"Nobody has said yet what part of {about.organisation} is {place.name}'s. Add a row for it to "
+            "shares.csv, with its numerator, denominator and source."
+        )
+    rungs = list(ShareBasis)
+    wanted = int(about.year[:4])
+    return min(own, key=lambda share: (_apart(share, wanted), rungs.index(share.basis), share.grade))
+
+
+def _apart(share: Share, wanted: int) -> int:
+    found = re.match(r"\d{4}", share.year)
+    return abs(int(found[0]) - wanted) if found else 100
+
+
+def usual_grade(share: Share, phase: Phase) -> int:
+    """The confidence grade of a body's figures: its share's, but audited outturn of the whole body is 1."""
+    whole = share.basis is ShareBasis.DIRECT
+    return 1 if whole and phase is Phase.OUTTURN else share.grade
+
+
+def parts_sent(parts: Iterable[str]) -> tuple[str, ...]:
+    """The names of parts in use, the usual one first, to choose from."""
+    return tuple(dict.fromkeys([WHOLE, *sorted(set(parts))]))

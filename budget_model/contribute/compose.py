@@ -1,0 +1,95 @@
+"""From a file that was read and what its officer said to a submission, ready to be kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budget_model.contribute.about import About, organisation_of, usual_grade, usual_share
+from budget_model.contribute.draft import Decision
+from budget_model.contribute.paying import (
+    Known,
+    Paid,
+    Suggests,
+    how_known,
+    mapped_share,
+    no_suggestions,
+    paid,
+)
+from budget_model.contribute.submission import Agreement, Submission, reconcile
+from budget_model.contribute.understood import Understood, understood
+from budget_model.intake.reading import Reading
+from budget_model.mapping.memory import Confirmed
+from budget_model.money import to_penny
+from budget_model.place.model import ConfirmedMapping, Place
+
+DIFFERENCE = "difference"
+"""The subject of an explanation of why what was read differs from the body's own total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an officer said of a file, besides its cells."""
+
+    about: About
+    answers: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    control_total: Decimal | None = None
+    share: str = ""
+    grade: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A submission as it would be kept, and all that is known of how it came about."""
+
+    submission: Submission
+    understood: Understood
+    paid: tuple[Paid, ...]
+    agreement: Agreement
+    explanations: Mapping[str, str]
+
+    @property
+    def known(self) -> tuple[Known, ...]:
+        """How much is mapped, and how that is known."""
+        return how_known(self.paid)
+
+    @property
+    def mapped_share(self) -> Decimal:
+        """The part of the money that has a service."""
+        return mapped_share(self.paid)
+
+
+def compose(
+    reading: Reading,
+    said: Said,
+    place: Place,
+    *,
+    confirmed: Iterable[Confirmed] = (),
+    before: Iterable[ConfirmedMapping] = (),
+    suggests: Suggests = no_suggestions,
+) -> Composed:
+    """Put a submission together from a reading, what its officer said and what was confirmed before.
+
+    Raises `Refusal` for an organisation that the place does not know or has no share for.
+    """
+    organisation = organisation_of(place, said.about.organisation)
+    about = said.about
+    share = next((one for one in place.shares if one.id == said.share), None) or usual_share(place, about)
+    found = understood(reading, about, organisation, said.answers)
+    lines = paid(
+        found.lines, organisation, place,
+        confirmed=confirmed, before=before, decisions=said.decisions, suggests=suggests,
+    )  # fmt: skip
+    control = None if said.control_total is None else to_penny(said.control_total)
+    submission = Submission(
+        organisation.id, about.year, about.phase, about.part, reading.file, reading.sha256,
+        tuple(one.line for one in lines), share.id, said.grade or usual_grade(share, about.phase),
+        said.source,
+        found.layout, found.printed_total, control, tuple(str(problem) for problem in found.problems),
+    )  # fmt: skip
+    agreement = reconcile(
+        submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")
+    )
+    return Composed(submission, found, lines, agreement, said.explanations)

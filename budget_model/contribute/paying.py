@@ -1,0 +1,219 @@
+"""What each line pays for: what its officer decided, else what was confirmed, else what is sure enough.
+
+Nothing below the confidence that `data/mapping/thresholds.toml` states is applied without a person; such a
+line stays unmapped, and is on the map as that.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from budget_model.contribute.draft import Decision, cell_key, words_key
+from budget_model.contribute.prepare import described, known_to
+from budget_model.contribute.submission import BudgetLine, ServiceShare
+from budget_model.intake.reading import ReadLine
+from budget_model.mapping.memory import Confirmed, Memory
+from budget_model.mapping.tables import lists
+from budget_model.place.model import ConfirmedMapping, Organisation, Place, Service
+from budget_model.vocabulary import Side
+
+
+class How(StrEnum):
+    """How it is known what a line pays for, the surest first."""
+
+    OFFICER = "decided by the officer"
+    REMEMBERED = "confirmed before"
+    SUGGESTED = "suggested, and sure enough"
+    LEFT = "left unmapped by the officer"
+    UNMAPPED = "not mapped yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One service that a line may pay for; `alone` says that it may be applied without a person."""
+
+    service: str
+    confidence: Decimal
+    reason: str
+    alone: bool = False
+
+
+class Suggests(Protocol):
+    """Whatever suggests services for lines, best first, at least three each."""
+
+    def __call__(
+        self, organisation: Organisation, lines: Sequence[ReadLine]
+    ) -> Sequence[Sequence[Suggested]]:
+        """Suggest for each line."""
+        ...
+
+
+def no_suggestions(organisation: Organisation, lines: Sequence[ReadLine]) -> Sequence[Sequence[Suggested]]:
+    """Suggest nothing: only decisions and memory count."""
+    del organisation
+    return [() for _ in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A line with what it pays for, how that is known, and what else it might be."""
+
+    read: ReadLine
+    line: BudgetLine
+    how: How
+    suggestions: tuple[Suggested, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look: not mapped, or applied on a suggestion."""
+        return self.how in (How.UNMAPPED, How.SUGGESTED)
+
+
+def paid(
+    read: Sequence[ReadLine],
+    organisation: Organisation,
+    place: Place,
+    *,
+    confirmed: Iterable[Confirmed] = (),
+    before: Iterable[ConfirmedMapping] = (),
+    decisions: Mapping[str, Decision] | None = None,
+    suggests: Suggests = no_suggestions,
+) -> tuple[Paid, ...]:
+    """Say for each line what it pays for.
+
+    `confirmed` is the memory; `before` what the organisation's own lines were given last time (funding,
+    ring-fence and the rest, which a service alone does not say).
+    """
+    memory = Memory(confirmed, lists().thresholds)
+    earlier = known_to(organisation.id, before)
+    services = {service.id: service for service in place.services}
+    decided = decisions or {}
+    suggestions = suggests(organisation, read)
+    found = []
+    for line, suggested in zip(read, suggestions, strict=True):
+        known = tuple(one for one in suggested if one.service in services)
+        how, shares, by, sure, reason = _chosen(line, organisation.id, memory, decided, known, services)
+        recalled = earlier.of(line)
+        found.append(
+            Paid(
+                line, _mapped(line, shares, services, recalled and recalled[0], by, sure, reason), how, known
+            )
+        )
+    return tuple(found)
+
+
+_Choice = tuple[How, tuple[ServiceShare, ...], str, Decimal, str]
+NONE: tuple[ServiceShare, ...] = ()
+
+
+def _chosen(
+    line: ReadLine,
+    organisation: str,
+    memory: Memory,
+    decisions: Mapping[str, Decision],
+    suggested: Sequence[Suggested],
+    services: Mapping[str, Service],
+) -> _Choice:
+    decision = decisions.get(cell_key(line)) or decisions.get(words_key(line))
+    if decision is not None and all(part.service in services for part in decision.services):
+        if not decision.services:
+            return How.LEFT, NONE, decision.by, Decimal(0), "left unmapped"
+        return How.OFFICER, decision.services, decision.by, Decimal(1), f"{decision.how} by {decision.by}"
+    recalled = memory.own(organisation, line.code, line.description, line.headings)
+    if recalled is not None and all(service in services for service, _ in recalled.confirmed.services):
+        shares = tuple(ServiceShare(service, share) for service, share in recalled.confirmed.services)
+        said = f"confirmed by {recalled.confirmed.by} on {recalled.confirmed.on:%d %B %Y} ({recalled.match})"
+        sure = Decimal(str(round(lists().thresholds.trust[_TRUST[recalled.match.name]], 3)))
+        return How.REMEMBERED, shares, recalled.confirmed.by, sure, said
+    if suggested and suggested[0].alone:
+        best = suggested[0]
+        return (
+            How.SUGGESTED,
+            (ServiceShare(best.service, Decimal(1)),),
+            "suggestion",
+            best.confidence,
+            best.reason,
+        )
+    return How.UNMAPPED, NONE, "", Decimal(0), ""
+
+
+_TRUST = {
+    "SAME_LINE": "same_line",
+    "SAME_CODE": "same_code",
+    "SAME_WORDING": "same_wording",
+    "LIKE_WORDING": "like_wording",
+}
+
+
+def _mapped(
+    line: ReadLine,
+    shares: tuple[ServiceShare, ...],
+    services: Mapping[str, Service],
+    before: ConfirmedMapping | None,
+    by: str,
+    sure: Decimal,
+    reason: str,
+) -> BudgetLine:
+    bare = BudgetLine(
+        line.sheet, line.row, line.column, line.description, line.amount, line.side, line.code,
+        line.headings, line.measure, attributes=line.attributes,
+    )  # fmt: skip
+    if not shares:
+        return replace(bare, mapped_by=by, reason=reason)
+    main = max(shares, key=lambda part: part.share)
+    full = described(
+        bare, services[main.service], before if before and before.service == main.service else None,
+        by=by, reason=reason,
+    )  # fmt: skip
+    return replace(full, services=shares, confidence=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How much of a submission is mapped, and how it is known: lines, and pounds without regard to side."""
+
+    how: How
+    lines: int
+    amount: Decimal
+
+
+def how_known(lines: Iterable[Paid]) -> tuple[Known, ...]:
+    """Count lines and money by how it is known what they pay for."""
+    counted: dict[How, list[Decimal]] = {how: [] for how in How}
+    for one in lines:
+        counted[one.how].append(abs(one.line.amount))
+    return tuple(
+        Known(how, len(amounts), sum(amounts, Decimal("0.00"))) for how, amounts in counted.items() if amounts
+    )
+
+
+def mapped_share(lines: Iterable[Paid]) -> Decimal:
+    """The part of the money, without regard to side, that has a service; nothing at all counts as none."""
+    whole = mapped = Decimal(0)
+    for one in lines:
+        size = abs(one.line.amount)
+        whole += size
+        mapped += size if one.line.services else 0
+    return mapped / whole if whole else Decimal(0)
+
+
+def to_confirm(lines: Iterable[Paid]) -> tuple[tuple[ReadLine, tuple[ServiceShare, ...]], ...]:
+    """The mappings that submitting confirms: what the officer decided, once for each wording."""
+    kept: dict[str, tuple[ReadLine, tuple[ServiceShare, ...]]] = {}
+    for one in lines:
+        if one.how is How.OFFICER and one.line.services:
+            kept[words_key(one.read)] = (one.read, one.line.services)
+    return tuple(kept.values())
+
+
+def sides(lines: Iterable[ReadLine]) -> tuple[Decimal, Decimal]:
+    """Expenditure and income of some lines, pounds."""
+    spent = income = Decimal("0.00")
+    for line in lines:
+        if line.side is Side.EXPENDITURE:
+            spent += line.amount
+        else:
+            income += line.amount
+    return spent, income

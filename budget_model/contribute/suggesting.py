@@ -1,0 +1,34 @@
+"""The suggester of the mapping, asked about lines as they were read."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from budget_model.contribute.paying import Suggested, Suggests
+from budget_model.intake.reading import ReadLine
+from budget_model.mapping.memory import Confirmed
+from budget_model.place.model import Organisation, Place
+
+ALTERNATIVES = 5
+
+
+def suggester_for(place: Place, confirmed: Iterable[Confirmed]) -> Suggests:
+    """A suggester that has learnt from the service list and everything confirmed; takes about a second."""
+    from budget_model.mapping.suggestion import Evidence, Suggester
+
+    kinds = {name: str(body.type) for body in place.organisations for name in (body.id, body.name)}
+    made = Suggester(place.services, tuple(confirmed), organisations=kinds)
+
+    def suggest(organisation: Organisation, lines: Sequence[ReadLine]) -> Sequence[Sequence[Suggested]]:
+        evidence = [
+            Evidence(line.description, organisation.id, str(organisation.type), line.code, line.headings)
+            for line in lines
+        ]
+        return [
+            tuple(
+                Suggested(one.service, Decimal(str(one.confidence)), one.reason, one.applied_without_asking)
+                for one in found
+            )
+            for found in made.suggest(evidence, ALTERNATIVES)
+        ]
+
+    return suggest

@@ -1,0 +1,322 @@
+"""Drafts and what becomes of them: every step kept as it is taken, submitting and replacing in one change.
+
+Nothing here is overwritten. A draft is its steps, a submission its events, an explanation its last wording.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from budget_model.contribute.about import About
+from budget_model.contribute.certificate import Kept, kept_from, kept_of
+from budget_model.contribute.compose import Composed, Said
+from budget_model.contribute.draft import Draft, DraftState, Step, StepKind, about_step, draft_from
+from budget_model.contribute.paying import to_confirm
+from budget_model.problem import Refusal
+from budget_model.store.mapped import map_year
+from budget_model.store.mapping_memory import moment, remember
+from budget_model.store.store import Row, Store, Writer, now
+from budget_model.store.submissions import Received, add_event, in_force, keep, write_audit
+from budget_model.vocabulary import Phase, SubmissionStatus
+
+HERE_FOR = timedelta(minutes=10)
+"""How long somebody counts as still working after their last step."""
+SEEN_AGAIN = timedelta(seconds=30)
+"""Presence is noted no more often than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameFile:
+    """A submission or draft that was made from the very same bytes."""
+
+    submission: int | None
+    draft: int | None
+    about: About
+    status: str
+    by: str
+    on: datetime
+
+    @property
+    def sentence(self) -> str:
+        """What an officer is told."""
+        return (
+            f"This very file was sent before, for {self.about.organisation} {self.about.year} "
+            f"({self.about.phase}, {self.about.part}), by {self.by} on {self.on:%d %B %Y}; "
+            f"it is {self.status}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft that was begun, and what is known of its file already."""
+
+    draft: int
+    same: tuple[SameFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody who is working on an organisation's figures just now."""
+
+    person: str
+    doing: str
+    seen_at: datetime
+
+
+def begin(store: Store, about: About, file: str, data: bytes, *, by: str) -> Begun:
+    """Begin a draft: the file and what it is about are kept before anything is read."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    same = same_file(store, sha256)
+    with store.writing() as writer:
+        draft = writer.numbers("draft_id", 1)[0]
+        _keep_file(writer, sha256, file, data)
+        _add(writer, draft, StepKind.FILE, {"file": file, "sha256": sha256}, by)
+        _add(writer, draft, StepKind.ABOUT, about_step(about), by)
+        write_audit(writer, by, "draft begun", str(draft), "", file)
+    return Begun(draft, same)
+
+
+def draft_of(store: Store, number: int) -> Draft:
+    """One draft as it stands; raises `Refusal` where there is none."""
+    return draft_from(number, _steps(store, number).get(number, ()))
+
+
+def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> tuple[Draft, ...]:
+    """Every draft, or those of one organisation, the last touched first."""
+    found = [draft_from(number, steps) for number, steps in _steps(store, None).items()]
+    kept = [
+        one
+        for one in found
+        if (not organisation or one.about.organisation == organisation)
+        and (not open_only or one.state is DraftState.OPEN)
+    ]
+    return tuple(sorted(kept, key=lambda one: (one.touched_at, one.number), reverse=True))
+
+
+def history(store: Store, draft: int) -> tuple[Step, ...]:
+    """Every step of a draft, undone ones included, in the order in which they were taken."""
+    return tuple(_steps(store, draft).get(draft, ()))
+
+
+def add_step(store: Store, draft: int, kind: StepKind, content: Mapping[str, Any], *, by: str) -> Draft:
+    """Keep one step at once, and say where the draft stands after it.
+
+    Raises `Refusal` for a draft that was submitted or discarded, but for resuming it.
+    """
+    with store.writing() as writer:
+        steps = [_step(row) for row in writer.ask("contribution_steps", {"draft": draft})]
+        standing = draft_from(draft, steps)
+        if standing.state is not DraftState.OPEN and kind is not StepKind.RESUME:
+            raise Refusal(
+                f"Draft {draft} was {standing.state} and cannot be changed. Resume it first, or drop the "
+                "file again."
+            )
+        steps.append(_add(writer, draft, kind, content, by))
+    return draft_from(draft, steps)
+
+
+def replace_file(store: Store, draft: int, file: str, data: bytes, *, by: str) -> Draft:
+    """Put a corrected file under a draft; what was decided about lines' words stays."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    with store.writing() as writer:
+        _keep_file(writer, sha256, file, data)
+    return add_step(store, draft, StepKind.FILE, {"file": file, "sha256": sha256}, by=by)
+
+
+def undo(store: Store, draft: int, *, by: str) -> Draft:
+    """Take the last step back; nothing happens where there is none."""
+    if draft_of(store, draft).last_step is None:
+        return draft_of(store, draft)
+    return add_step(store, draft, StepKind.UNDO, {}, by=by)
+
+
+def file_of(store: Store, draft: int) -> tuple[str, bytes]:
+    """The name and the bytes of the file that a draft stands on."""
+    standing = draft_of(store, draft)
+    rows = store.select(
+        "select bytes from original where sha256 = $sha256 limit 1", {"sha256": standing.sha256}
+    )
+    return standing.file, bytes(rows[0][0])
+
+
+def said_in(draft: Draft, remembered: Mapping[str, str] | None = None) -> Said:
+    """What a draft's officer said, with the answers that are remembered for its layout beneath."""
+    return Said(
+        draft.about, {**(remembered or {}), **draft.answers}, draft.decisions, draft.explanations,
+        draft.control_total, draft.share, draft.grade, draft.source,
+    )  # fmt: skip
+
+
+def same_file(store: Store, sha256: str) -> tuple[SameFile, ...]:
+    """Every submission and open draft made from the very same bytes, submissions first."""
+    found = [
+        SameFile(int(number), None, About(organisation, year, Phase(phase), part), status, by, moment(on))
+        for number, organisation, year, phase, part, status, by, on in store.ask(
+            "contribution_same_file", {"sha256": sha256}
+        )
+    ]
+    found += [
+        SameFile(None, one.number, one.about, "a draft", one.touched_by, one.touched_at)
+        for one in drafts(store)
+        if one.sha256 == sha256
+    ]
+    return tuple(found)
+
+
+def remembered_answers(store: Store, organisation: str) -> dict[str, str]:
+    """What an organisation answered before, by question; each question names the layout that it is about."""
+    rows = store.ask("contribution_remembered_answers", {"organisation": organisation})
+    return {str(question): str(answer) for question, answer in rows}
+
+
+def submit(
+    store: Store,
+    composed: Composed,
+    original: bytes,
+    *,
+    by: str,
+    approve: bool = False,
+    draft: int | None = None,
+    answers: Mapping[str, str] | None = None,
+    again: bool = False,
+) -> Received:
+    """Keep a composed submission whole, in one change: its lines, original, explanations and memory.
+
+    Approved, it takes the place of whatever was in force for the same organisation, year, phase and part.
+    The same file twice is recognised and not kept again unless `again` says so, or it reads otherwise now.
+    """
+    submission = composed.submission
+    status = SubmissionStatus.APPROVED if approve else SubmissionStatus.SUBMITTED
+    with store.writing() as writer:
+        standing = in_force(writer, submission)
+        known = [number for number, sha in standing if sha == submission.sha256]
+        if known and not again and draft is None:
+            return Received(known[0], (), known_already=True)
+        number = keep(writer, submission, original, by=by, status=status)
+        _keep_explanations(writer, number, composed.explanations, by)
+        _keep_reading(writer, number, kept_of(composed, answers or {}))
+        remember(writer, submission.organisation, to_confirm(composed.paid), by=by)
+        _keep_answers(writer, submission.organisation, submission.layout, answers or {}, by)
+        superseded = tuple(old for old, _ in standing) if approve else ()
+        for old in superseded:
+            add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
+        if draft is not None:
+            _add(writer, draft, StepKind.SUBMIT, {"submission": number}, by)
+        if approve:
+            map_year(writer, submission.year)
+    return Received(number, superseded, known_already=False)
+
+
+def explain(store: Store, submission: int, subject: str, words: str, *, by: str) -> None:
+    """Explain a difference or a change of a submission; the last wording counts."""
+    with store.writing() as writer:
+        _keep_explanations(writer, submission, {subject: words}, by)
+        write_audit(writer, by, "explained", str(submission), subject, words)
+
+
+def explanations(store: Store, submission: int) -> dict[str, str]:
+    """What was explained of a submission, by subject."""
+    rows = store.ask("contribution_explanations", {"submission": submission})
+    return {str(subject): str(words) for subject, words in rows if words}
+
+
+def reading_kept(store: Store, submission: int) -> Kept | None:
+    """What the reading of a submission's file found beside its lines; None for one kept without it."""
+    rows = store.select(
+        "select document from reading_kept where submission = $submission limit 1",
+        {"submission": submission},
+    )
+    return kept_from(json.loads(rows[0][0])) if rows else None
+
+
+def seen(store: Store, organisation: str, person: str, doing: str) -> tuple[Present, ...]:
+    """Note that somebody is working on an organisation's figures, and say who else is."""
+    others = present(store, organisation)
+    own = next((one for one in others if one.person == person), None)
+    if own is None or own.doing != doing or now() - own.seen_at > SEEN_AGAIN:
+        with store.writing() as writer:
+            writer.execute(
+                "insert into presence values ($organisation, $person, $doing, $seen_at)",
+                {"organisation": organisation, "person": person, "doing": doing, "seen_at": now()},
+            )
+    return tuple(one for one in others if one.person != person)
+
+
+def present(store: Store, organisation: str) -> tuple[Present, ...]:
+    """Who worked on an organisation's figures within the last ten minutes, the last seen first."""
+    rows = store.ask("contribution_present", {"organisation": organisation, "since": now() - HERE_FOR})
+    return tuple(Present(str(person), str(doing), moment(seen_at)) for person, doing, seen_at in rows)
+
+
+def _steps(store: Store, draft: int | None) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = {}
+    for row in store.ask("contribution_steps", {"draft": draft}):
+        found.setdefault(int(row[0]), []).append(_step(row))
+    return found
+
+
+def _step(row: Row) -> Step:
+    _, number, kind, content, made_at, made_by = row
+    return Step(int(number), StepKind(kind), json.loads(content), moment(made_at), made_by)
+
+
+def _add(writer: Writer, draft: int, kind: StepKind, content: Mapping[str, Any], by: str) -> Step:
+    step = Step(writer.numbers("draft_step_id", 1)[0], kind, dict(content), now(), by)
+    writer.ask(
+        "contribution_add_step",
+        {
+            "id": step.number,
+            "draft": draft,
+            "kind": str(kind),
+            "content": json.dumps(step.content, ensure_ascii=False, default=_plain_value),
+            "made_at": step.made_at,
+            "made_by": by,
+        },
+    )
+    return step
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(f"A step cannot hold {type(value).__name__}.")
+
+
+def _keep_file(writer: Writer, sha256: str, file: str, data: bytes) -> None:
+    known = writer.execute("select count(*) from original where sha256 = $sha256", {"sha256": sha256})
+    if not known[0][0]:
+        writer.execute(
+            "insert into original values ($sha256, $file, $bytes)",
+            {"sha256": sha256, "file": file, "bytes": data},
+        )
+
+
+def _keep_explanations(writer: Writer, number: int, explained: Mapping[str, str], by: str) -> None:
+    when = now()
+    writer.add(
+        "explanation",
+        ("submission", "subject", "words", "made_at", "made_by"),
+        [(number, subject, words, when, by) for subject, words in explained.items()],
+    )
+
+
+def _keep_reading(writer: Writer, number: int, kept: Mapping[str, Any]) -> None:
+    writer.execute(
+        "insert into reading_kept values ($submission, $document, $made_at)",
+        {"submission": number, "document": json.dumps(kept, ensure_ascii=False), "made_at": now()},
+    )
+
+
+def _keep_answers(
+    writer: Writer, organisation: str, layout: str, answers: Mapping[str, str], by: str
+) -> None:
+    when = now()
+    writer.add(
+        "answer_memory",
+        ("organisation", "fingerprint", "question", "answer", "made_by", "made_at"),
+        [(organisation, layout, question, answer, by, when) for question, answer in answers.items()],
+    )

@@ -1,0 +1,93 @@
+"""What people confirmed that lines pay for, kept for good: confirmed, found again, taken back."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from budget_model.contribute.submission import ServiceShare
+from budget_model.intake.reading import ReadLine
+from budget_model.mapping.memory import Confirmed
+from budget_model.place.model import ConfirmedMapping
+from budget_model.store.store import Store, Writer, now
+from budget_model.store.submissions import write_audit
+from budget_model.vocabulary import Discretion, Kind, Nature, RingFence, Stage
+
+T = TypeVar("T")
+COLUMNS = (
+    "organisation", "code", "description", "headings", "services", "made_by", "made_at", "taken_back",
+)  # fmt: skip
+
+
+def moment(microseconds: int) -> datetime:
+    """A time of the store as Python's own, universal time: the driver's reading of it needs another library."""
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+
+
+def confirmed(store: Store) -> tuple[Confirmed, ...]:
+    """Every confirmation and every taking back, oldest first."""
+    return tuple(
+        Confirmed(
+            organisation, code, description, tuple(headings),
+            tuple((service, Decimal(share)) for service, share in json.loads(services)),
+            by, moment(on), taken_back=bool(taken_back),
+        )
+        for organisation, code, description, headings, services, by, on, taken_back in store.ask(
+            "contribution_memory"
+        )
+    )  # fmt: skip
+
+
+def remember(
+    writer: Writer,
+    organisation: str,
+    mappings: Iterable[tuple[ReadLine, tuple[ServiceShare, ...]]],
+    *,
+    by: str,
+) -> None:
+    """Keep what an officer decided about lines, for next year's file and for the partnership."""
+    when = now()
+    writer.add(
+        "mapping_memory",
+        COLUMNS,
+        [
+            (organisation, line.code, line.description, list(line.headings),
+             json.dumps([[part.service, format(part.share, "f")] for part in services]), by, when, False)
+            for line, services in mappings
+        ],
+    )  # fmt: skip
+
+
+def take_back(store: Store, one: Confirmed, *, by: str) -> None:
+    """Take one confirmation back; it stays in the history, with who took it back and when."""
+    services = json.dumps([[service, format(share, "f")] for service, share in one.services])
+    with store.writing() as writer:
+        writer.add(
+            "mapping_memory",
+            COLUMNS,
+            [(one.organisation, one.code, one.description, list(one.headings), services, by, now(), True)],
+        )
+        write_audit(writer, by, "mapping taken back", one.organisation, services, one.description)
+
+
+def lines_before(store: Store, organisation: str) -> tuple[ConfirmedMapping, ...]:
+    """What the organisation's lines were given last time, besides their service: funding, ring-fence."""
+    found = []
+    for row in store.ask("contribution_lines_before", {"organisation": organisation}):
+        code, description, service, funding, ring_fence, nature, kind, discretion, stage, area, until = row
+        found.append(
+            ConfirmedMapping(
+                organisation=organisation, line_code=code or "", description=description, service=service,
+                funding_stream=funding or "", ring_fence=_said(RingFence(ring_fence), RingFence.UNKNOWN),
+                nature=_said(Nature(nature), Nature.UNKNOWN), kind=Kind(kind),
+                discretion=_said(Discretion(discretion), Discretion.UNKNOWN),
+                stage=_said(Stage(stage), Stage.UNKNOWN), grade=None, area=area or "",
+                committed_until=until, source="the same line last time",
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _said(value: T, unknown: T) -> T | None:
+    return None if value == unknown else value
