@@ -20,6 +20,7 @@ from budget_model.place.model import (
     Theme,
     ThemeKind,
     Transfer,
+    TransferKind,
     Weights,
 )
 from budget_model.vocabulary import (
@@ -180,4 +181,5 @@ def transfer(key, payer, payee, amount, payee_amount=None, **more):
         key, more.pop("year", YEAR), payer, more.pop("payer_service", ""), more.pop("payer_lines", ()),
         Decimal(str(amount)), "whole", payee, more.pop("payee_service", ""),
         None if payee_amount is None else Decimal(str(payee_amount)), "whole", "a grant", "invented",
+        more.pop("kind", TransferKind.PAYMENT),
     )  # fmt: skip

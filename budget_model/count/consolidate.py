@@ -1,9 +1,11 @@
 """Where one pound is in two mapped bodies' books, and how much of which line is taken out.
 
-Both bodies' lines stay as they were sent. A transfer is eliminated once: at the payee's lines in the
-commissioner view, at the payer's lines in the provider view. Every elimination knows what kinds of
-money stand at both of its ends, so that it goes when a scope leaves either end out, and the two views
-have the same total for every scope (method page, section 5).
+Both bodies' lines stay as they were sent. A payment is eliminated once: at the payee's lines in the
+commissioner view, at the payer's lines in the provider view. An allocation, a body's own budget handed
+down to it, is the receiver's in both views, so it is eliminated at the giver's lines in both.
+
+Every elimination knows what kinds of money stand at both of its ends, so that it goes when a scope
+leaves either end out, and the two views have the same total for every scope (method page, section 5).
 """
 
 from collections import defaultdict
@@ -13,6 +15,10 @@ from decimal import Decimal
 from itertools import product
 
 from budget_model.money import NOTHING, apportion, exact_pounds, to_penny
+from budget_model.vocabulary import View
+
+Room = dict[View, dict[int, Decimal]]
+"""What each part still holds in each view, after the transfers taken out so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,16 @@ class Flow:
     payee_states: Decimal | None
     payer_parts: tuple[int, ...]
     payee_parts: tuple[int, ...]
+    allocation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Elimination:
-    """What one transfer takes out of one part, on one side, against one kind of money at the other."""
+    """What one transfer takes out of one part in one view, against one kind of money at the other end."""
 
     transfer: str
-    side: str
-    """'payer' or 'payee': the side whose part this is."""
+    view: View
+    """The view that the money is out of here, since it is shown at the other end."""
     part: int
     switches: int
     """What both ends together need: the elimination stands only while all of it is in scope."""
@@ -81,10 +88,11 @@ class Consolidation:
 
 
 def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
-    """Take money out once for each transfer, never more than a part holds on either side."""
+    """Take money out once for each transfer, never more than a part holds in either view."""
     known = {part.number: part for part in parts}
-    can_pay = {number: max(part.amount, NOTHING) for number, part in known.items()}
-    can_receive = dict(can_pay)
+    room: Room = {
+        view: {number: max(part.amount, NOTHING) for number, part in known.items()} for view in View
+    }
     eliminations: list[Elimination] = []
     mismatches: list[Mismatch] = []
     for flow in sorted(flows, key=lambda one: one.transfer):
@@ -92,41 +100,57 @@ def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
         if not figures:
             raise ValueError(f"Transfer {flow.transfer} states no amount on either side.")
         stated, payee_states = figures[0], figures[-1]
-        payer_holds = sum((can_pay[number] for number in flow.payer_parts), NOTHING)
-        payee_holds = sum((can_receive[number] for number in flow.payee_parts), NOTHING)
+        paying = _room_to_pay(flow, room)
+        receiving = {number: room[View.COMMISSIONER][number] for number in flow.payee_parts}
+        payer_holds, payee_holds = _sum(paying), _sum(receiving)
         taken = max(min(stated, payee_states, payer_holds, payee_holds), NOTHING)
         if taken != stated or payee_states != stated:
             mismatches.append(_mismatch(flow, stated, payee_states, payer_holds, payee_holds, taken))
         if taken > 0:
-            eliminations += _take_out(flow, taken, known, can_pay, can_receive)
+            eliminations += _take_out(flow, taken, known, paying, receiving, room)
     return Consolidation(tuple(eliminations), tuple(mismatches))
+
+
+def _room_to_pay(flow: Flow, room: Room) -> dict[int, Decimal]:
+    """What the payer's parts still hold: for an allocation, in both views, since it leaves both."""
+    views = tuple(View) if flow.allocation else (View.PROVIDER,)
+    return {number: min(room[view][number] for view in views) for number in flow.payer_parts}
 
 
 def _take_out(
     flow: Flow,
     taken: Decimal,
     known: dict[int, Part],
-    can_pay: dict[int, Decimal],
-    can_receive: dict[int, Decimal],
+    paying: dict[int, Decimal],
+    receiving: dict[int, Decimal],
+    room: Room,
 ) -> list[Elimination]:
     """Share one transfer out over the kinds of money at both ends, then over the parts of each kind."""
-    paying = _by_switches(flow.payer_parts, known, can_pay)
-    receiving = _by_switches(flow.payee_parts, known, can_receive)
-    from_payer = apportion(taken, {kind: _sum(held) for kind, held in paying.items()})
-    to_payee = apportion(taken, {kind: _sum(held) for kind, held in receiving.items()})
+    givers, takers = _by_switches(paying, known), _by_switches(receiving, known)
+    from_payer = apportion(taken, {kind: _sum(held) for kind, held in givers.items()})
+    to_payee = apportion(taken, {kind: _sum(held) for kind, held in takers.items()})
     rows: list[Elimination] = []
     for payer_kind, payee_kind, pair in _paired(from_payer, to_payee):
         both = payer_kind | payee_kind
-        for side, held, room in (
-            ("payer", paying[payer_kind], can_pay),
-            ("payee", receiving[payee_kind], can_receive),
-        ):
-            for number, part in apportion(pair, held).items():
-                if part:
-                    room[number] -= part
-                    held[number] -= part
-                    rows.append(Elimination(flow.transfer, side, number, both, part))
+        for number, part in _part_by_part(pair, givers[payer_kind]):
+            room[View.PROVIDER][number] -= part
+            rows.append(Elimination(flow.transfer, View.PROVIDER, number, both, part))
+            if flow.allocation:
+                room[View.COMMISSIONER][number] -= part
+                rows.append(Elimination(flow.transfer, View.COMMISSIONER, number, both, part))
+        for number, part in _part_by_part(pair, takers[payee_kind]):
+            room[View.COMMISSIONER][number] -= part
+            if not flow.allocation:
+                rows.append(Elimination(flow.transfer, View.COMMISSIONER, number, both, part))
     return rows
+
+
+def _part_by_part(amount: Decimal, held: dict[int, Decimal]) -> list[tuple[int, Decimal]]:
+    """Share an amount out over parts by what they hold, and take it off what they hold."""
+    shares = [(number, part) for number, part in apportion(amount, held).items() if part]
+    for number, part in shares:
+        held[number] -= part
+    return shares
 
 
 def _paired(from_payer: dict[int, Decimal], to_payee: dict[int, Decimal]) -> list[tuple[int, int, Decimal]]:
@@ -147,13 +171,11 @@ def _paired(from_payer: dict[int, Decimal], to_payee: dict[int, Decimal]) -> lis
     return pairs
 
 
-def _by_switches(
-    numbers: Sequence[int], known: dict[int, Part], room: dict[int, Decimal]
-) -> dict[int, dict[int, Decimal]]:
+def _by_switches(held: dict[int, Decimal], known: dict[int, Part]) -> dict[int, dict[int, Decimal]]:
     kinds: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
-    for number in numbers:
-        if room[number] > 0:
-            kinds[known[number].switches][number] = room[number]
+    for number, amount in held.items():
+        if amount > 0:
+            kinds[known[number].switches][number] = amount
     return dict(sorted(kinds.items()))
 
 

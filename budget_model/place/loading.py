@@ -41,6 +41,7 @@ from budget_model.place.model import (
     Theme,
     ThemeKind,
     Transfer,
+    TransferKind,
     UnknownTransfer,
     Weights,
 )
@@ -524,6 +525,7 @@ def _transfer(
         payee_share=row.code("payee_share", shares, "shares.csv"),
         what=row.text("what"),
         source=row.text("source"),
+        kind=row.word_if_given("kind", TransferKind) or TransferKind.PAYMENT,
     )
 
 

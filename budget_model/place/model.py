@@ -41,6 +41,15 @@ class ServiceScope(StrEnum):
     HOUSING_REVENUE_ACCOUNT = "housing revenue account"
 
 
+class TransferKind(StrEnum):
+    """Whose money a transfer is once it has been made."""
+
+    PAYMENT = "payment"
+    """One body pays another for a service: the payer's in the commissioner view, the payee's in the other."""
+    ALLOCATION = "allocation"
+    """A body's own budget handed down to it: the receiver decides on it, so it is the receiver's in both."""
+
+
 class Direction(StrEnum):
     """Whether a target is met by going up or by going down."""
 
@@ -237,7 +246,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Money that one mapped body pays to another, so that both show it and the place counts it once.
+    """Money that one mapped body passes to another, so that both show it and the place counts it once.
 
     Each end states its own amount, in its own terms, with the share that makes it the place's: a national
     payer's is a region's figure, the receiver's is its own budget. Where both are stated, consolidation
@@ -262,6 +271,7 @@ class Transfer:
     payee_share: str
     what: str
     source: str
+    kind: TransferKind = TransferKind.PAYMENT
 
 
 @dataclass(frozen=True, slots=True)

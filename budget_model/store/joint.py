@@ -30,7 +30,6 @@ from budget_model.together.scenarios import Scenario
 from budget_model.together.score import PARTS, part_weights
 from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import (
-    Basis,
     Dimension,
     Discretion,
     Kind,
@@ -48,7 +47,10 @@ LONGEST_WORDS = 4_000
 
 
 def joint_spend(store: Store, scope: Scope) -> tuple[JointSpend, ...]:
-    """Who spends what, on what, how freely, in one scope: what every function of `together` starts from."""
+    """Who spends what, on what, how freely, in one scope: what every function of `together` starts from.
+
+    The scope's view does not enter: money is with the body that decides on it, which is the commissioner.
+    """
     sql = question("joint_spend").replace("{in_scope}", question("in_scope"))
     return tuple(_spend(row) for row in store.select(sql, _asked(scope)))
 
@@ -78,17 +80,7 @@ def _spend(row: Row) -> JointSpend:
 
 
 def _asked(scope: Scope) -> dict[str, object]:
-    if not scope.year:
-        raise Refusal("A year is needed: say which one to look for opportunities in.")
-    return {
-        "year": scope.year,
-        "phase": str(scope.phase) if scope.phase else None,
-        "deducted": "eliminated at payee" if scope.view is View.COMMISSIONER else "eliminated at payer",
-        "switched_off": spending.switched_off(scope),
-        "net": scope.basis is Basis.NET,
-        "organisations": list(scope.organisations),
-        "themes": list(scope.themes),
-    }
+    return spending.asked_of(scope.switched(view=View.COMMISSIONER))
 
 
 def facts(store: Store, on: date | None = None) -> Facts:
@@ -114,12 +106,11 @@ def opportunities(
 
 @dataclass(frozen=True, slots=True)
 class PartnerLines:
-    """One partner's lines of an opportunity, largest first; none where it shows totals only, pounds."""
+    """One partner's lines of an opportunity, largest first; none where it shows totals only."""
 
     organisation: str
     lines: tuple[LineOnMap, ...]
     how_many: int
-    amount: Decimal
     hidden: bool
 
 
@@ -129,26 +120,25 @@ def lines_of(
     """The partners' lines side by side, down to their cells, the largest partner first.
 
     Lines that stay aside (ring-fenced, capital) are among them: what a line can reach is said by its own
-    conditions. At most `limit` lines of each partner and service.
+    conditions. At most `limit` lines of each partner.
     """
+    asked = _asked(scope) | {"services": list(opportunity.services), "limit": limit, "offset": 0}
+    sql = (
+        question("lines_in_scope")
+        .replace("{in_scope}", question("in_scope"))
+        .replace("{chosen}", "organisation = $body and list_contains($services, service)")
+    )
+    names = spending.names_of(store, Dimension.SERVICE)
     found = []
     for partner in opportunity.partners:
-        held: list[LineOnMap] = []
-        how_many, amount = 0, NOTHING
+        rows: list[Row] = []
         if not partner.totals_only:
-            for service, _ in partner.services:
-                chosen = {Dimension.ORGANISATION: partner.organisation, Dimension.SERVICE: service}
-                some = spending.lines(store, scope, chosen, limit=limit)
-                held += some.lines
-                how_many += some.how_many
-                amount += some.city_amount
-        held.sort(key=lambda line: (-abs(line.city_amount), line.line))
+            rows = store.select(sql, asked | {"body": partner.organisation})
         found.append(
             PartnerLines(
                 partner.organisation,
-                tuple(held),
-                how_many or partner.lines,
-                amount if held else partner.amount,
+                tuple(spending.line_of_row(row, names) for row in rows),
+                int(rows[0][-1]) if rows else partner.lines,
                 partner.totals_only,
             )
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.count.consolidate import Consolidation, Flow, Mismatch, Part, consolidate
+from budget_model.place.model import TransferKind
 from budget_model.store.store import Row, Store, Writer
 
 BEST = "best"
@@ -28,6 +29,7 @@ class _Transfer:
     payee_service: str
     payer_states: Decimal | None
     payee_states: Decimal | None
+    kind: TransferKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ def _transfers(rows: Iterable[Row]) -> tuple[_Transfer, ...]:
     return tuple(
         _Transfer(
             str(identity), str(payer), str(payer_service), tuple(codes or ()), str(payee), str(payee_service),
-            payer_states, payee_states,
+            payer_states, payee_states, TransferKind(kind),
         )
-        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states in rows
+        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states, kind
+        in rows
     )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
         flows.append(
             Flow(
                 one.id, one.payer, one.payee, one.payer_states, one.payee_states,
-                tuple(payer_parts), tuple(payee_parts),
+                tuple(payer_parts), tuple(payee_parts), one.kind is TransferKind.ALLOCATION,
             )
         )  # fmt: skip
     return flows
@@ -128,12 +131,15 @@ def _keep(writer: Writer, phase: str, best: bool, done: Consolidation) -> None:
         return
     writer.execute(
         "create or replace temporary table taken_out "
-        "(part bigint, transfer varchar, side varchar, switches utinyint, amount decimal(18, 2))"
+        "(part bigint, transfer varchar, entry varchar, switches utinyint, amount decimal(18, 2))"
     )
     writer.add(
         "taken_out",
-        ("part", "transfer", "side", "switches", "amount"),
-        [(row.part, row.transfer, row.side, row.switches, row.amount) for row in done.eliminations],
+        ("part", "transfer", "entry", "switches", "amount"),
+        [
+            (row.part, row.transfer, f"out of {row.view} view", row.switches, row.amount)
+            for row in done.eliminations
+        ],
     )
     writer.ask("map_eliminations", {"phase": phase, "best": best})
     writer.execute("drop table taken_out")

@@ -24,7 +24,7 @@ from budget_model.money import NOTHING, PENNY
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Row, Store, question
-from budget_model.vocabulary import Basis, Dimension, Phase, View
+from budget_model.vocabulary import Basis, Dimension, Phase
 
 COLUMN: Mapping[Dimension, str] = {
     Dimension.ORGANISATION: "organisation",
@@ -54,7 +54,7 @@ GENERAL = "general"
 def total(store: Store, scope: Scope) -> Total:
     """The place's total in one scope, with the range that the confidence grades give."""
     counted = "count(*) filter (where first)" if not scope.themes else "count(distinct line)"
-    row = store.select(_fill("total").replace("{lines}", counted), _asked(scope) | _bands(store))[0]
+    row = store.select(_fill("total").replace("{lines}", counted), asked_of(scope) | _bands(store))[0]
     gross, eliminated, whole, unmapped, sure, organisations, lines_counted = row[:-1]
     band = _to_penny(row[-1])
     return Total(
@@ -65,7 +65,7 @@ def total(store: Store, scope: Scope) -> Total:
 
 def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, ...]:
     """The total broken down along one dimension, the largest part first."""
-    rows = store.select(_fill("breakdown", (dimension,)), _asked(scope) | _bands(store))
+    rows = store.select(_fill("breakdown", (dimension,)), asked_of(scope) | _bands(store))
     names = names_of(store, dimension)
     parts = []
     for key, amount, gross, eliminated, band in rows:
@@ -92,7 +92,7 @@ def summary(store: Store, scope: Scope) -> Summary:
 
     With themes selected, `lines` counts the lines whose first part is in them.
     """
-    rows = [_SummaryRow(*row) for row in store.select(_fill("summary"), _asked(scope))]
+    rows = [_SummaryRow(*row) for row in store.select(_fill("summary"), asked_of(scope))]
     bands = [row[0] for row in store.select("select band from grade order by grade")]
     whole = _rolled_up(rows, bands, lambda _: "")
     first = whole[0] if whole else PartOfTotal("", "", *[NOTHING] * 5)
@@ -162,7 +162,7 @@ def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[
     """The total broken down along several dimensions at once; only cells that hold something."""
     if not dimensions:
         return (Cell((), total(store, scope).total),)
-    rows = store.select(_fill("breakdown", tuple(dimensions)), _asked(scope) | _bands(store))
+    rows = store.select(_fill("breakdown", tuple(dimensions)), asked_of(scope) | _bands(store))
     return tuple(Cell(tuple(str(key) for key in row[:-4]), row[-4]) for row in rows)
 
 
@@ -209,13 +209,13 @@ def lines(
     summed = store.select(
         f"with in_scope as ({question('in_scope')}) "
         f"select count(distinct line), coalesce(sum(amount), 0)::decimal(18, 2) from in_scope where {where}",
-        _asked(scope) | asked,
+        asked_of(scope) | asked,
     )[0]
     rows = store.select(
-        _fill("lines_in_scope", chosen=where), _asked(scope) | asked | {"limit": limit, "offset": offset}
+        _fill("lines_in_scope", chosen=where), asked_of(scope) | asked | {"limit": limit, "offset": offset}
     )
     services = names_of(store, Dimension.SERVICE)
-    found = tuple(_line(row, services) for row in rows)
+    found = tuple(line_of_row(row, services) for row in rows)
     return LinesFound(found, int(summed[0]), summed[1])
 
 
@@ -293,13 +293,14 @@ def switched_off(scope: Scope) -> int:
     )
 
 
-def _asked(scope: Scope) -> dict[str, object]:
+def asked_of(scope: Scope) -> dict[str, object]:
+    """What a scope says, as the parameters of `in_scope`; raises `Refusal` where it names no year."""
     if not scope.year:
         raise Refusal("A year is needed: say which one to count.")
     return {
         "year": scope.year,
         "phase": str(scope.phase) if scope.phase else None,
-        "deducted": "eliminated at payee" if scope.view is View.COMMISSIONER else "eliminated at payer",
+        "deducted": f"out of {scope.view} view",
         "switched_off": switched_off(scope),
         "net": scope.basis is Basis.NET,
         "organisations": list(scope.organisations),
@@ -327,7 +328,8 @@ def _to_penny(pounds: float) -> Decimal:
     return Decimal(pounds).quantize(PENNY, rounding=ROUND_HALF_EVEN)
 
 
-def _line(row: Row, services: Mapping[str, str]) -> LineOnMap:
+def line_of_row(row: Row, services: Mapping[str, str]) -> LineOnMap:
+    """One row of `lines_in_scope` as a value, its services named."""
     (
         identity, submission, organisation, organisation_name, description, code, headings, measure, side,
         amount, share, basis, city_amount, service, themes, kind, nature, funding, ring_fence, grade,

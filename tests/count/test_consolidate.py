@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_model.count.consolidate import Flow, Part, consolidate
+from budget_model.vocabulary import View
 
 pounds = st.integers(-500_00, 5_000_00).map(lambda pennies: Decimal(pennies) / 100)
 shares = st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.2441393820")])
@@ -22,9 +23,7 @@ def places(draw):
     parts = []
     for body in bodies:
         for _ in range(draw(st.integers(0, 4))):
-            parts.append(
-                Part(len(parts), body, "any", draw(pounds), draw(st.sampled_from([0, 1, 2, 8, 9])))
-            )
+            parts.append(Part(len(parts), body, "any", draw(pounds), draw(st.sampled_from([0, 1, 2, 8, 9]))))
     flows = []
     for number in range(draw(st.integers(0, 6))):
         payer, payee = draw(st.permutations(bodies))[:2]
@@ -37,6 +36,7 @@ def places(draw):
                 draw(st.one_of(st.none(), pounds.map(abs))),
                 tuple(part.number for part in parts if part.organisation == payer),
                 tuple(part.number for part in parts if part.organisation == payee),
+                draw(st.booleans()),
             )
         )
     return parts, flows
@@ -47,11 +47,11 @@ def test_both_views_have_the_same_total_for_any_choice_of_switches(place, allowe
     parts, flows = place
     rows = consolidate(parts, flows).eliminations
     lines = total(p.amount for p in parts if not p.switches & ~allowed)
-    view = {
-        side: lines - total(r.amount for r in rows if r.side == side and not r.switches & ~allowed)
-        for side in ("payer", "payee")
+    of_view = {
+        view: lines - total(r.amount for r in rows if r.view == view and not r.switches & ~allowed)
+        for view in View
     }
-    assert view["payer"] == view["payee"]
+    assert of_view[View.COMMISSIONER] == of_view[View.PROVIDER]
 
 
 @given(places())
@@ -59,8 +59,8 @@ def test_no_part_gives_or_receives_more_than_it_holds(place):
     parts, flows = place
     rows = consolidate(parts, flows).eliminations
     for part in parts:
-        for side in ("payer", "payee"):
-            taken = total(r.amount for r in rows if r.part == part.number and r.side == side)
+        for view in View:
+            taken = total(r.amount for r in rows if r.part == part.number and r.view == view)
             assert taken <= max(part.amount, Decimal(0))
 
 
@@ -77,7 +77,7 @@ def test_each_transfer_is_eliminated_in_full_or_listed_as_a_mismatch(place):
     done = consolidate(parts, flows)
     listed = {mismatch.transfer for mismatch in done.mismatches}
     for flow in flows:
-        rows = [r for r in done.eliminations if r.transfer == flow.transfer and r.side == "payer"]
+        rows = [r for r in done.eliminations if r.transfer == flow.transfer and r.view is View.PROVIDER]
         taken = total(r.amount for r in rows)
         stated = flow.payer_states.quantize(Decimal("0.01"))
         assert taken == stated or flow.transfer in listed
@@ -87,9 +87,9 @@ def test_the_council_pays_the_trust_forty_of_its_hundred():
     parts = [Part(1, "council", "care", Decimal(100)), Part(2, "trust", "care", Decimal(60))]
     flow = Flow("t", "council", "trust", Decimal(40), None, (1,), (2,))
     done = consolidate(parts, [flow])
-    assert [(row.side, row.part, row.amount) for row in done.eliminations] == [
-        ("payer", 1, Decimal("40.00")),
-        ("payee", 2, Decimal("40.00")),
+    assert [(row.view, row.part, row.amount) for row in done.eliminations] == [
+        (View.PROVIDER, 1, Decimal("40.00")),
+        (View.COMMISSIONER, 2, Decimal("40.00")),
     ]
     assert not done.mismatches
 
@@ -101,3 +101,13 @@ def test_the_lower_of_two_statements_is_eliminated_and_the_mismatch_listed():
     assert {row.amount for row in done.eliminations} == {Decimal("35.00")}
     assert done.mismatches[0].payer_states == 40
     assert done.mismatches[0].payee_states == 35
+
+
+def test_a_budget_handed_down_is_the_receiver_s_in_both_views():
+    parts = [Part(1, "department", "health", Decimal(100)), Part(2, "commissioner", "health", Decimal(60))]
+    flow = Flow("t", "department", "commissioner", None, Decimal(60), (1,), (2,), allocation=True)
+    done = consolidate(parts, [flow])
+    assert {(row.view, row.part, row.amount) for row in done.eliminations} == {
+        (View.PROVIDER, 1, Decimal("60.00")),
+        (View.COMMISSIONER, 1, Decimal("60.00")),
+    }

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from budget_model.place.model import TransferKind
 from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything, mismatches
 from budget_model.store.places import keep_place
@@ -78,6 +79,18 @@ def test_the_payer_keeps_the_money_in_one_view_and_the_spender_in_the_other(stor
     assert spender == {"council": 60, "nhs": 60}
     assert total(store, SCOPE).gross == 160
     assert total(store, SCOPE).eliminated == 40
+
+
+def test_a_budget_handed_down_is_the_receiver_s_in_both_views(store):
+    load(
+        store,
+        town(transfers=[transfer("t", "council", "nhs", 40, kind=TransferKind.ALLOCATION)]),
+        submission("council", [line("Care", 100, "care")]),
+        submission("nhs", [line("Nursing", 60, "health")]),
+    )
+    for view in View:
+        held = {p.key: p.amount for p in by(store, SCOPE.switched(view=view), Dimension.ORGANISATION)}
+        assert held == {"council": 60, "nhs": 60}
 
 
 def test_a_transfer_to_a_body_that_is_not_mapped_is_not_eliminated(store):
@@ -188,6 +201,7 @@ some_transfer = st.tuples(
     st.permutations(["council", "nhs", "police", "trust"]),
     pounds.map(abs),
     st.one_of(st.none(), pounds.map(abs)),
+    st.sampled_from(TransferKind),
 )
 some_scope = st.builds(
     Scope,
@@ -209,8 +223,8 @@ some_scope = st.builds(
 )
 def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, flows, scopes):
     transfers = [
-        transfer(f"t{number}", bodies[0], bodies[1], amount, payee_amount)
-        for number, (bodies, amount, payee_amount) in enumerate(flows)
+        transfer(f"t{number}", bodies[0], bodies[1], amount, payee_amount, kind=kind)
+        for number, (bodies, amount, payee_amount, kind) in enumerate(flows)
     ]
     with store.writing() as writer:
         for table in ("submission", "submission_event", "line", "line_service", "mapped"):

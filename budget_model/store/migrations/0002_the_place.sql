@@ -133,7 +133,8 @@ create table transfer (
     "payee_amount" decimal(38, 10),
     "payee_share" varchar not null,
     "what" varchar not null,
-    "source" varchar not null
+    "source" varchar not null,
+    "kind" varchar not null
 );
 
 create table unknown_transfer (

@@ -3,7 +3,7 @@
 -- not the best phases' then.
 insert into mapped by name
 select
-    'eliminated at ' || taken_out.side as entry,
+    taken_out.entry,
     mapped.line,
     taken_out.transfer,
     mapped.submission,

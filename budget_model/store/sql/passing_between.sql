@@ -10,7 +10,7 @@ from mapped
 join transfer on transfer.id = mapped.transfer and transfer.year = mapped.year
 where mapped.year = $year
   and (($phase is null and mapped.best) or mapped.phase = $phase)
-  and mapped.entry = 'eliminated at payee'
+  and mapped.entry = 'out of commissioner view'
   and (mapped.switches & $switched_off) = 0
 group by all
 order by amount desc, transfer.id
