@@ -1,0 +1,196 @@
+"""What people have confirmed about lines, remembered per organisation and shared with the partnership.
+
+Each confirmation keeps who made it and when, and can be taken back; nothing is overwritten. The newest
+standing confirmation of a line counts. Next year's file is matched by code and wording: years, capitals
+and marks do not matter, and a changed wording is recognised when enough of it, or its code, stays.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_model.mapping.tables import Thresholds
+from budget_model.mapping.wording import plain, take_code
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """One line that a person mapped: to one service, or to several by shares that make one."""
+
+    organisation: str
+    code: str | None
+    description: str
+    headings: tuple[str, ...]
+    services: tuple[tuple[str, Decimal], ...]
+    by: str
+    on: datetime
+    taken_back: bool = False
+
+
+class Match(StrEnum):
+    """How a remembered line was recognised, the surest first."""
+
+    SAME_LINE = "same line"
+    SAME_CODE = "same code, wording changed"
+    SAME_WORDING = "same wording"
+    LIKE_WORDING = "wording changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A confirmation that fits a line, how it was recognised, and how alike the wordings are (0 to 1)."""
+
+    confirmed: Confirmed
+    match: Match
+    likeness: float
+
+
+def take_back(
+    memory: Sequence[Confirmed], confirmed: Confirmed, by: str, on: datetime
+) -> tuple[Confirmed, ...]:
+    """The memory with one confirmation taken back, and who took it back and when.
+
+    The confirmation itself stays, so that the history can be read; a later confirmation of the same line
+    is not touched.
+    """
+    return (*memory, replace(confirmed, by=by, on=on, taken_back=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    code: str
+    words: str
+    headings: tuple[str, ...]
+
+
+def _key(code: str | None, description: str, headings: Sequence[str]) -> _Key:
+    leading, rest = take_code(description)
+    return _Key(
+        (code or leading).strip().upper(),
+        plain(rest),
+        tuple(plain(heading) for heading in headings if heading),
+    )
+
+
+class Memory:
+    """Finds what was confirmed for a line: by its own organisation, or by another of the partnership."""
+
+    def __init__(self, confirmed: Iterable[Confirmed], thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
+        standing = _standing(confirmed)
+        self._by_line: dict[tuple[str, _Key], Confirmed] = {}
+        self._by_code: dict[tuple[str, str], list[tuple[_Key, Confirmed]]] = {}
+        self._by_words: dict[tuple[str, str], list[tuple[_Key, Confirmed]]] = {}
+        self._shared: dict[str, list[Confirmed]] = {}
+        self._wordings: dict[str, list[str]] = {}
+        for key, one in standing:
+            organisation = _name(one.organisation)
+            self._by_line[organisation, key] = one
+            if key.code:
+                self._by_code.setdefault((organisation, key.code), []).append((key, one))
+            if key.words:
+                self._by_words.setdefault((organisation, key.words), []).append((key, one))
+                self._shared.setdefault(key.words, []).append(one)
+                self._wordings.setdefault(organisation, []).append(key.words)
+        self.standing = tuple(one for _, one in standing)
+        """Every confirmation that counts, oldest first."""
+
+    def own(
+        self, organisation: str, code: str | None, description: str, headings: Sequence[str]
+    ) -> Recalled | None:
+        """What the organisation itself confirmed for this line, this year or before."""
+        if not self.standing:
+            return None
+        body, key = _name(organisation), _key(code, description, headings)
+        exact = self._by_line.get((body, key))
+        if exact is not None:
+            return Recalled(exact, Match.SAME_LINE, 1.0)
+        return (
+            self._same_code(body, key)
+            or self._same_words(body, key)
+            or (self._like_words(body, key) if key.words else None)
+        )
+
+    def partnership(self, organisation: str, description: str) -> tuple[Confirmed, ...]:
+        """What other organisations confirmed for the same wording, newest first."""
+        words = plain(take_code(description)[1])
+        body = _name(organisation)
+        return tuple(one for one in reversed(self._shared.get(words, [])) if _name(one.organisation) != body)
+
+    def _same_code(self, body: str, key: _Key) -> Recalled | None:
+        if not key.code:
+            return None
+        best: Recalled | None = None
+        for known, one in self._by_code.get((body, key.code), []):
+            likeness = _likeness(known.words, key.words)
+            if likeness >= self._thresholds.same_code_wording and (best is None or likeness >= best.likeness):
+                best = Recalled(one, Match.SAME_CODE, likeness)
+        return best
+
+    def _same_words(self, body: str, key: _Key) -> Recalled | None:
+        known = self._by_words.get((body, key.words), []) if key.words else []
+        if not known:
+            return None
+        # The same words under several headings, mapped differently, are not the same line.
+        near = [one for that, one in known if set(that.headings) & set(key.headings)] or [
+            one for _, one in known
+        ]
+        answers = {one.services for one in near}
+        return Recalled(near[-1], Match.SAME_WORDING, 1.0) if len(answers) == 1 else None
+
+    def _like_words(self, body: str, key: _Key) -> Recalled | None:
+        wordings = self._wordings.get(body)
+        if not wordings:
+            return None
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(
+            key.words,
+            wordings,
+            scorer=fuzz.token_sort_ratio,
+            limit=3,
+            score_cutoff=100 * self._thresholds.like_wording,
+        )
+        if not found:
+            return None
+        likeness = found[0][1]
+        answers = {
+            one.services
+            for words, score, _ in found
+            if score >= likeness - 3
+            for _, one in self._by_words[body, words]
+        }
+        if len(answers) > 1 or _numbers(found[0][0]) != _numbers(key.words):
+            return None
+        return Recalled(self._by_words[body, found[0][0]][-1][1], Match.LIKE_WORDING, likeness / 100)
+
+
+def _standing(confirmed: Iterable[Confirmed]) -> list[tuple[_Key, Confirmed]]:
+    """The newest word on each line, those taken back left out."""
+    latest: dict[tuple[str, _Key], Confirmed] = {}
+    for one in sorted(confirmed, key=lambda one: one.on):
+        place = (_name(one.organisation), _key(one.code, one.description, one.headings))
+        standing = latest.get(place)
+        if not one.taken_back:
+            latest.pop(place, None)
+            latest[place] = one
+        elif standing is not None and standing.services == one.services:
+            del latest[place]
+    return [(key, one) for (_, key), one in latest.items()]
+
+
+def _name(organisation: str) -> str:
+    return plain(organisation.replace("-", " "))
+
+
+def _numbers(words: str) -> list[str]:
+    """The numbers in a wording: "adults 18 64" and "adults 65" are not one wording changed."""
+    return [word for word in words.split() if word.isdigit()]
+
+
+def _likeness(first: str, second: str) -> float:
+    from rapidfuzz import fuzz
+
+    return max(fuzz.token_sort_ratio(first, second), fuzz.token_set_ratio(first, second)) / 100

@@ -1,0 +1,575 @@
+"""Which service a budget line pays for: the best answer, how sure it is, why, and what else it could be.
+
+Evidence in order, the strongest last to speak and so first to count: what the line's words teach (learnt
+from the Treasury's own classification, the councils' return, the service list and everything confirmed),
+what kind of body it is, the headings above it, a published name or wording, a code that carries meaning,
+what the partnership confirmed, what the organisation itself confirmed. Each kind of evidence is trusted to
+a stated degree (data/mapping/thresholds.toml): with trust t in an answer, every other answer keeps 1 − t
+of what it had. The confidence of a suggestion is what it then has: the probability that it is right.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from budget_model.mapping.bodies import CENTRAL, Bodies
+from budget_model.mapping.learning import (
+    AT_ONCE,
+    Example,
+    Learned,
+    Numbers,
+    Wording,
+    probabilities,
+    wording,
+)
+from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled
+from budget_model.mapping.tables import FOLDER, Lists, RevenueLine, lists
+from budget_model.mapping.wording import plain, take_code
+from budget_model.place import Service
+
+Indices = npt.NDArray[np.int64]
+
+MOST_REMEMBERED = 1_500
+"""Confirmations learnt from, the newest first; older ones are still recognised word for word."""
+FEWEST_ALTERNATIVES = 3
+KEPT = "treasury_learned.npz"
+"""What the Treasury's list teaches, learnt once; learnt afresh by itself where a list has changed."""
+SMALL_WORDS = frozenset(
+    ("a", "all", "and", "by", "for", "from", "in", "of", "on", "or", "other", "the", "to", "with")
+)
+
+_COFOG = re.compile(r"^(?:GF|COFOG)?\s*0?(\d{1,2})[. ]?0?(\d)(?:[. ]?0?\d)?$", re.IGNORECASE)
+_COFOG_DOTTED = re.compile(r"^(?:GF|COFOG|\d{1,2}\.\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of one line."""
+
+    description: str
+    organisation: str = ""
+    """Its id or its name."""
+    organisation_type: str = ""
+    """A word of `OrganisationType`; worked out from the organisation where it is not given."""
+    code: str | None = None
+    headings: tuple[str, ...] = ()
+    """The headings above the line, the nearest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One service that a line may pay for."""
+
+    service: str
+    cofog_division: str
+    cofog_group: str
+    """The service's own group; for a central department's line, the group the Treasury would use."""
+    confidence: float
+    """The probability that it is right, 0 to 1."""
+    reason: str
+    applied_without_asking: bool
+    """Sure enough, and on evidence firm enough, to be applied before a person has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One possible answer: a service, under one of the groups that lines are classified to."""
+
+    service: str
+    group: str
+    own_group: str
+    """The group of the service list."""
+
+
+@dataclass(slots=True)
+class _Case:
+    """One line while its answers are weighed."""
+
+    evidence: Evidence
+    wording: Wording
+    kind: str
+    weights: Numbers
+    like_groups: Numbers
+    """How like each example of a group it is."""
+    like_services: Numbers
+    """How like each example of a service it is."""
+    reasons: dict[int, str] = field(default_factory=dict)
+    firm: bool = False
+
+
+class Suggester:
+    """Suggests services for lines. Making one takes about a second; asking it takes next to nothing."""
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        memory: Sequence[Confirmed] = (),
+        *,
+        organisations: Mapping[str, str] | None = None,
+        from_lists: Lists | None = None,
+    ) -> None:
+        """Learn from the product's lists, the service list and what was confirmed.
+
+        `organisations` gives the kind of each known organisation, by id and by name.
+        """
+        self._lists = from_lists or lists()
+        self._trust = self._lists.thresholds.trust
+        self._services = {service.id: service for service in services}
+        self._memory = Memory(memory, self._lists.thresholds)
+        self._bodies = Bodies(self._lists, organisations)
+        self._answers = _answers(services, self._lists)
+        self._of_service: dict[str, list[int]] = defaultdict(list)
+        self._of_group: dict[str, list[int]] = defaultdict(list)
+        for at, answer in enumerate(self._answers):
+            self._of_service[answer.service].append(at)
+            self._of_group[answer.group].append(at)
+        learned = self._lists.thresholds.learned
+        self._groups_learnt = Learned(
+            list(_group_examples(self._lists, self._answers)), learned, FOLDER / KEPT
+        )
+        """What the Treasury's own classification, and words that tell of a group, teach about groups."""
+        self._services_learnt = Learned(
+            list(self._service_examples()), {**learned, "penalty_words": learned["penalty_synonyms"]}
+        )
+        """What the service list, the councils' return and everything confirmed teach about services."""
+        self._groups = tuple(self._of_group)
+        divisions = sorted({group[:2] for group in self._groups})
+        self._division_of = np.array(
+            [[group[:2] == division for division in divisions] for group in self._groups], np.float32
+        )
+        self._group_columns = np.array([self._groups_learnt.labels.index(group) for group in self._groups])
+        service_columns = {
+            service: self._services_learnt.labels.index(service) for service in self._of_service
+        }
+        self._answer_service = np.array([service_columns[answer.service] for answer in self._answers])
+        self._answer_group = np.array([self._groups.index(answer.group) for answer in self._answers])
+        self._is_own = np.array([_is_own(answer, self._lists) for answer in self._answers])
+        self._treasury = {
+            (plain(one.department), plain(one.name)): one.groups for one in self._lists.treasury_names
+        }
+        self._revenue = {plain(take_code(one.line)[1]): one for one in reversed(self._lists.revenue_lines)}
+        self._revenue_codes: dict[str, list[RevenueLine]] = defaultdict(list)
+        for one in self._lists.revenue_lines:
+            self._revenue_codes[one.code].append(one)
+        self._synonyms = _synonyms(services)
+        self._leaning_of: dict[str, Numbers] = {}
+        self._divisions = {
+            words: division for division in self._lists.divisions for words in division.wordings
+        }
+
+    def keep_learnt(self, folder: Path = FOLDER) -> None:
+        """Keep what the shipped lists teach, after one of them changed, so that the next start is quick."""
+        self._groups_learnt.keep(folder / KEPT)
+
+    def suggest(self, lines: Sequence[Evidence], alternatives: int = 5) -> list[tuple[Suggestion, ...]]:
+        """For each line the likeliest services, the best first: at least three wherever there are as many."""
+        if not self._services:
+            return [() for _ in lines]
+        different = list(dict.fromkeys(lines))
+        given: dict[Evidence, tuple[Suggestion, ...]] = {}
+        for start in range(0, len(different), AT_ONCE):
+            some = different[start : start + AT_ONCE]
+            given |= zip(some, self._suggest(some, max(alternatives, FEWEST_ALTERNATIVES)), strict=True)
+        return [given[line] for line in lines]
+
+    def _suggest(self, lines: Sequence[Evidence], alternatives: int) -> list[tuple[Suggestion, ...]]:
+        wordings = [self._wording(line) for line in lines]
+        kinds = [self._bodies.kind(line.organisation, line.organisation_type) for line in lines]
+        central = np.array([kind == CENTRAL for kind in kinds])
+        like_groups = self._groups_learnt.likeness(wordings)
+        like_services = self._services_learnt.likeness(wordings)
+        weights = self._learnt(
+            self._groups_learnt.scores(like_groups), self._services_learnt.scores(like_services), central
+        )
+        cases = [
+            _Case(*known)
+            for known in zip(lines, wordings, kinds, weights, like_groups, like_services, strict=True)
+        ]
+        for case in cases:
+            self._weigh(case)
+        return self._ranked(cases, alternatives)
+
+    def _wording(self, line: Evidence) -> Wording:
+        """The line's words; where they only say what was bought, the words of the headings above it."""
+        description = line.description
+        if line.headings and self._says_what_was_bought(line):
+            description = line.headings[-1]
+        return wording(description, line.organisation, line.code, line.headings, self._lists.abbreviations)
+
+    # What there is to learn from
+
+    def _service_examples(self) -> Iterable[Example]:
+        short = self._lists.abbreviations
+        for service in self._services.values():
+            for words in (service.name, *service.synonyms):
+                yield Example(wording(words, abbreviations=short), ((service.id, 1.0),), words, is_line=False)
+        for line in self._lists.revenue_lines:
+            if line.service in self._services:
+                read = wording(line.line, headings=(line.section,), abbreviations=short)
+                yield Example(read, ((line.service, 1.0),), line.line)
+        for one in self._memory.standing[-MOST_REMEMBERED:]:
+            shares = tuple(
+                (service, float(share)) for service, share in one.services if service in self._services
+            )
+            if shares:
+                read = wording(one.description, one.organisation, one.code, one.headings, short)
+                yield Example(read, shares, one.description)
+
+    def _learnt(self, of_group: Numbers, of_service: Numbers, central: npt.NDArray[np.bool_]) -> Numbers:
+        """Every answer's probability by words alone.
+
+        A central department's line is one of the Treasury's groups, and the group one of its services. What
+        is usual is known for such lines alone: for any other body no answer is likelier than another until
+        its words speak, and they speak of services first.
+        """
+        learned = self._lists.thresholds.learned
+        weights = np.empty((len(central), len(self._answers)), np.float32)
+        if central.any():
+            usual = self._groups_learnt.usual
+            scores = (of_group[central] + usual)[:, self._group_columns]
+            groups = probabilities(scores, learned["sharpness"])
+            weights[central] = groups[:, self._answer_group] * self._inside_groups(of_service[central])
+        if not central.all():
+            even_group, even_service = 1 / of_group.shape[1], 1 / of_service.shape[1]
+            groups = np.clip(of_group[~central][:, self._group_columns] + even_group, 1e-3, None)
+            services = np.clip(of_service[~central] + even_service, 1e-4, None)
+            answers = services[:, self._answer_service] ** learned["sharpness_elsewhere"]
+            answers *= groups[:, self._answer_group] ** learned["group_weight"]
+            answers[:, ~self._is_own] *= learned["nearest_service"]
+            weights[~central] = answers / answers.sum(axis=1, keepdims=True)
+        return weights
+
+    def _inside_groups(self, of_service: Numbers) -> Numbers:
+        """For each answer, the part of its group that is its service's."""
+        strength = np.exp(
+            self._lists.thresholds.learned["within_group"] * of_service[:, self._answer_service]
+        )
+        whole = np.array([strength[:, self._of_group[group]].sum(axis=1) for group in self._groups]).T
+        return np.asarray(strength / whole[:, self._answer_group])
+
+    # The evidence, the weakest first
+
+    def _weigh(self, case: _Case) -> None:
+        self._kind_of_body(case)
+        self._bought_not_for_what(case)
+        self._headings(case)
+        self._published(case)
+        self._codes(case)
+        self._confirmed_by_partners(case)
+        self._confirmed_here(case)
+
+    def _kind_of_body(self, case: _Case) -> None:
+        if case.kind and case.kind != CENTRAL:
+            case.weights = case.weights * self._leaning(case.kind)
+            case.weights /= case.weights.sum()
+
+    def _leaning(self, kind: str) -> Numbers:
+        if kind not in self._leaning_of:
+            leaning: Numbers = np.ones(len(self._answers), np.float32)
+            for one in self._bodies.leaning(kind):
+                leaning[[answer.own_group.startswith(one.cofog) for answer in self._answers]] = one.weight
+            self._leaning_of[kind] = leaning
+        return self._leaning_of[kind]
+
+    def _bought_not_for_what(self, case: _Case) -> None:
+        """'Salaries' says little of the service: by the headings above at best, and else hardly at all."""
+        if self._says_what_was_bought(case.evidence):
+            told = self._trust["bought_with_heading" if case.evidence.headings else "bought_alone"]
+            case.weights = told * case.weights + (1 - told) / len(case.weights)
+
+    def _headings(self, case: _Case) -> None:
+        for heading in case.evidence.headings:
+            division = self._divisions.get(plain(heading))
+            if division is None:
+                continue
+            inside = np.array(
+                [self._services[answer.service].group in division.service_groups for answer in self._answers]
+            )
+            share = case.weights[inside].sum()
+            if share > 0:
+                trust = self._trust["division_heading"]
+                case.weights = case.weights * (1 - trust)
+                case.weights[inside] *= 1 + trust / (1 - trust) / share
+
+    def _published(self, case: _Case) -> None:
+        """A name or wording that a published list, or the service list, has word for word."""
+        body, line = plain(case.evidence.organisation), case.evidence
+        words = plain(take_code(line.description)[1])
+        if not words:
+            return
+        synonym = self._synonyms.get(words)
+        if synonym is not None:
+            why = f"'{_short(line.description)}' is a name of this service in the service list."
+            self._believe(case, {synonym: 1.0}, self._trust["synonym"], why)
+        revenue = self._revenue.get(words)
+        if revenue is not None and revenue.service in self._services and case.kind != CENTRAL:
+            council = case.kind in {"council", ""}
+            why = f"The councils' revenue return has this line, '{revenue.line}'."
+            trust = self._trust["published_wording" if council else "published_wording_else"]
+            self._believe(case, {revenue.service: 1.0}, trust, why, firm=council)
+        groups = self._treasury.get((body, plain(line.description)))
+        if groups is not None:
+            why = "The Treasury's regional analysis has this name for the same department."
+            self._believe_groups(case, dict(groups), self._trust["treasury_name"], why)
+
+    def _codes(self, case: _Case) -> None:
+        code = (case.evidence.code or take_code(case.evidence.description)[0]).strip()
+        if not code:
+            return
+        words = plain(take_code(case.evidence.description)[1])
+        for one in self._revenue_codes.get(code, []):
+            if one.service in self._services and _agree(
+                words, plain(one.line), self._lists.thresholds.same_code_wording
+            ):
+                why = f"Line {code} of the councils' revenue return is '{one.line}'."
+                self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
+                return
+        group = self._cofog(code)
+        if group:
+            why = f"The line's code {code} is COFOG group {group}."
+            self._believe_groups(case, {group: 1.0}, self._trust["cofog_code"], why)
+
+    def _cofog(self, code: str) -> str:
+        found = _COFOG.match(code) if _COFOG_DOTTED.match(code) else None
+        if found is None:
+            return ""
+        group = _treasury_group(self._lists, f"{int(found[1]):02d}.{found[2]}")
+        return group if group in self._of_group else ""
+
+    def _confirmed_by_partners(self, case: _Case) -> None:
+        others = self._memory.partnership(case.evidence.organisation, case.evidence.description)
+        alike = [one for one in others if self._bodies.kind(one.organisation) == case.kind] or list(others)
+        if not alike:
+            return
+        counted: dict[str, float] = defaultdict(float)
+        for one in alike:
+            for service, share in one.services:
+                if service in self._services:
+                    counted[service] += float(share) / len(alike)
+        newest = alike[0]
+        why = f"{newest.organisation} confirmed the same wording ({newest.by}, {newest.on:%-d %B %Y})."
+        self._believe(case, counted, self._trust["partnership"], why, firm=True)
+
+    def _confirmed_here(self, case: _Case) -> None:
+        line = case.evidence
+        found = self._memory.own(line.organisation, line.code, line.description, line.headings)
+        if found is None:
+            return
+        shares = {
+            service: float(share) for service, share in found.confirmed.services if service in self._services
+        }
+        trust = self._trust[found.match.name.lower()]
+        self._believe(case, shares, trust, _remembered(found), firm=True)
+
+    # How evidence changes what is believed
+
+    def _believe(
+        self, case: _Case, shares: Mapping[str, float], trust: float, why: str, *, firm: bool = False
+    ) -> None:
+        """Give services the trust that evidence deserves; what was believed before keeps the rest."""
+        if not shares:
+            return
+        case.weights = case.weights * (1 - trust)
+        for service, share in shares.items():
+            home = self._home(case, service)
+            case.weights[home] += trust * share
+            case.reasons[home] = why
+        case.firm = firm
+
+    def _believe_groups(self, case: _Case, groups: Mapping[str, float], trust: float, why: str) -> None:
+        """The same for COFOG groups: inside a group, the words go on deciding."""
+        kept = case.weights.copy()
+        case.weights = case.weights * (1 - trust)
+        for group, share in groups.items():
+            answers = self._of_group.get(group, [])
+            inside = kept[answers].sum() if answers else 0
+            if inside > 0:
+                case.weights[answers] += trust * share * kept[answers] / inside
+                case.reasons |= dict.fromkeys(answers, why)
+        case.weights /= case.weights.sum()
+        case.firm = False
+
+    def _home(self, case: _Case, service: str) -> int:
+        """Where a named service stands: under the group that the line's words favour, of those it has."""
+        return max(self._of_service[service], key=lambda at: (self._is_own[at], case.weights[at]))
+
+    # What is shown
+
+    def _ranked(self, cases: Sequence[_Case], alternatives: int) -> list[tuple[Suggestion, ...]]:
+        """Each line's likeliest answers, the best first."""
+        weights = np.array([case.weights for case in cases])
+        inside = [weights[:, self._of_group[group]] for group in self._groups]
+        best = np.array(
+            [
+                np.array(self._of_group[group])[part.argmax(axis=1)]
+                for group, part in zip(self._groups, inside, strict=True)
+            ]
+        ).T
+        of_groups = np.array([part.sum(axis=1) for part in inside]).T
+        of_divisions = of_groups @ self._division_of
+        first_groups = np.argsort(-of_groups, axis=1, kind="stable")
+        first_answers = np.argsort(-weights, axis=1, kind="stable")
+        shown = []
+        for row, case in enumerate(cases):
+            if case.kind == CENTRAL:
+                leading = int(of_divisions[row].argmax())
+                order = self._groups_in_order(first_groups[row], leading, alternatives)
+                chosen = [(int(best[row, group]), float(of_groups[row, group])) for group in order]
+            else:
+                chosen = [
+                    (at, float(weights[row, at]))
+                    for at in self._services_in_order(first_answers[row], alternatives)
+                ]
+            shown.append(self._shown(case, chosen))
+        return shown
+
+    def _groups_in_order(self, groups: Indices, leading: int, alternatives: int) -> list[int]:
+        """A central department's line is in one of the Treasury's groups: the leading division's best first.
+
+        The leading division is the one whose groups together are likeliest.
+        """
+        first = next(int(group) for group in groups if self._division_of[group, leading])
+        return [first, *(int(group) for group in groups if group != first)][:alternatives]
+
+    def _services_in_order(self, answers: Indices, alternatives: int) -> list[int]:
+        chosen: dict[str, int] = {}
+        for at in answers:
+            chosen.setdefault(self._answers[at].service, int(at))
+            if len(chosen) == alternatives:
+                break
+        return list(chosen.values())
+
+    def _shown(self, case: _Case, chosen: Sequence[tuple[int, float]]) -> tuple[Suggestion, ...]:
+        suggestions: list[Suggestion] = []
+        least = 0.999  # nothing is certain before a person has said so
+        for at, confidence in chosen:
+            # A group of a division that is less likely as a whole is no surer than the one before it.
+            least = min(least, confidence)
+            suggestions.append(self._suggestion(case, at, least, is_first=not suggestions))
+        return tuple(suggestions)
+
+    def _suggestion(self, case: _Case, at: int, confidence: float, *, is_first: bool) -> Suggestion:
+        answer = self._answers[at]
+        cofog = answer.group if case.kind == CENTRAL or not self._is_own[at] else answer.own_group
+        sure = confidence >= self._lists.thresholds.apply_from
+        return Suggestion(
+            service=answer.service,
+            cofog_division=cofog[:2],
+            cofog_group=cofog,
+            confidence=round(confidence, 3),
+            reason=case.reasons.get(at) or self._reason(case, answer),
+            applied_without_asking=is_first and sure and case.firm,
+        )
+
+    def _reason(self, case: _Case, answer: _Answer) -> str:
+        if not case.wording.words and not case.wording.headings:
+            if case.wording.organisation:
+                return "The line has no words; most lines of such a body are of this kind."
+            return "The line has no words to go by."
+        if self._says_what_was_bought(case.evidence):
+            return f"It says what was bought, not for what: {self._heading_or_guess(case)}"
+        if case.kind == CENTRAL:
+            example = self._groups_learnt.nearest(case.like_groups, answer.group)
+        else:
+            example = self._services_learnt.nearest(case.like_services, answer.service)
+        shared = _shared_words(case.wording, example.wording)
+        like = f"Shares '{shared}' with" if shared else "Reads most like"
+        if case.kind == CENTRAL:
+            return f"{like} '{_short(example.shown_as)}', which is in {self._group_name(answer.group)}"
+        return f"{like} '{_short(example.shown_as)}'."
+
+    def _group_name(self, group: str) -> str:
+        return f"{self._lists.treasury_labels.get(group, group).rstrip('.')}."
+
+    def _says_what_was_bought(self, line: Evidence) -> bool:
+        return plain(take_code(line.description)[1]) in self._lists.natures
+
+    def _heading_or_guess(self, case: _Case) -> str:
+        return (
+            "the headings above decide." if case.evidence.headings else "a heading or a person must decide."
+        )
+
+
+def _group_examples(from_lists: Lists, answers: Sequence[_Answer]) -> Iterable[Example]:
+    short = from_lists.abbreviations
+    for answer in answers:
+        if answer.group not in from_lists.un_groups:  # a group that the Treasury does not use
+            yield Example(wording(answer.service), ((answer.group, 1.0),), answer.service, is_line=False)
+    for name in from_lists.treasury_names:
+        shown_as = take_code(name.name)[1].strip(" -")
+        yield Example(wording(name.name, name.department, abbreviations=short), name.groups, shown_as)
+    for group, words in from_lists.spending_words:
+        label = _treasury_group(from_lists, group)
+        yield Example(wording(words, abbreviations=short), ((label, 1.0),), words, is_line=False)
+
+
+def _treasury_group(from_lists: Lists, un_group: str) -> str:
+    """The Treasury's group that a group of the United Nations is in."""
+    return next((code for code, groups in from_lists.un_groups.items() if un_group in groups), un_group)
+
+
+def _is_own(answer: _Answer, from_lists: Lists) -> bool:
+    """Whether the service is of the group, rather than the nearest to it."""
+    return answer.own_group in from_lists.un_groups.get(answer.group, (answer.group,))
+
+
+def _answers(services: Sequence[Service], from_lists: Lists) -> tuple[_Answer, ...]:
+    """Every group that lines are classified to, with each service it may be."""
+    by_group: dict[str, list[Service]] = defaultdict(list)
+    by_id = {service.id: service for service in services}
+    for service in services:
+        by_group[service.cofog_group].append(service)
+    answers: list[_Answer] = []
+    covered: set[str] = set()
+    for code, un_groups in from_lists.un_groups.items():
+        inside = [service for group in un_groups for service in by_group.get(group, [])]
+        covered.update(un_groups)
+        nearest = by_id.get(from_lists.nearest_services.get(code, ""))
+        inside = inside or ([nearest] if nearest else [])
+        answers += [_Answer(service.id, code, service.cofog_group) for service in inside]
+    for group in sorted(set(by_group) - covered):
+        answers += [_Answer(service.id, group, group) for service in by_group[group]]
+    return tuple(answers)
+
+
+def _synonyms(services: Sequence[Service]) -> dict[str, str]:
+    """Each name and synonym of the list that only one service has."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for service in services:
+        for words in (service.name, *service.synonyms):
+            named[plain(words)].add(service.id)
+    return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and words}
+
+
+def _agree(words: str, published: str, least: float) -> bool:
+    if not words:
+        return False
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.token_set_ratio(words, published) >= 100 * least)
+
+
+def _remembered(found: Recalled) -> str:
+    one = found.confirmed
+    said = {
+        Match.SAME_LINE: "this line",
+        Match.SAME_CODE: f"the line of this code as '{_short(one.description)}'",
+        Match.SAME_WORDING: "the same wording",
+        Match.LIKE_WORDING: f"a line worded much the same, '{_short(one.description)}'",
+    }[found.match]
+    parts = ", split as then" if len(one.services) > 1 else ""
+    return f"{one.by} confirmed {said} on {one.on:%-d %B %Y}{parts}."
+
+
+def _shared_words(first: Wording, second: Wording) -> str:
+    common = set(second.words.split())
+    return " ".join(word for word in first.words.split() if word in common and word not in SMALL_WORDS)[:60]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:67].rstrip()}…"

@@ -1,0 +1,169 @@
+"""The lists that mapping stands on, read from `data/mapping`: published codes and names, words, thresholds.
+
+They ship with the product, each with its source (data/mapping/README.md), so that a first year is
+suggested without anybody's help; what a partnership confirms comes on top and counts for more.
+"""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from budget_model.mapping.wording import plain
+from budget_model.vocabulary import Nature, OrganisationType
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where a suggestion may be applied, how alike wordings must be, how far evidence is trusted."""
+
+    apply_from: float
+    same_code_wording: float
+    like_wording: float
+    published_wording: float
+    trust: Mapping[str, float]
+    learned: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TreasuryName:
+    """One name in the Treasury's regional analysis, who spends under it, and the groups it is in."""
+
+    department: str
+    name: str
+    groups: tuple[tuple[str, float], ...]
+    """COFOG group and the part of the name's rows that are classified to it; the parts make one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueLine:
+    """One line of the councils' revenue return, and the service it pays for."""
+
+    code: str
+    section: str
+    line: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division of the service reporting code: its heading's wordings, and the service groups under it."""
+
+    name: str
+    wordings: tuple[str, ...]
+    service_groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfBody:
+    """A kind of public body: the words in its name that tell, and where its money mostly goes."""
+
+    kind: OrganisationType
+    words: tuple[str, ...]
+    cofog: tuple[str, ...]
+    weight: float
+    """How many times likelier a line of such a body falls in these divisions or groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All lists together."""
+
+    thresholds: Thresholds
+    treasury_names: tuple[TreasuryName, ...]
+    treasury_labels: Mapping[str, str]
+    """The Treasury's own name of each group it uses: '07.A' to '7.A Medical services'."""
+    un_groups: Mapping[str, tuple[str, ...]]
+    """The United Nations' groups within each group the Treasury uses: '07.A' to 07.1, 07.2 and 07.3."""
+    spending_words: tuple[tuple[str, str], ...]
+    """COFOG group and a word or phrase that tells of it."""
+    abbreviations: Mapping[str, str]
+    revenue_lines: tuple[RevenueLine, ...]
+    nearest_services: Mapping[str, str]
+    """For a COFOG group that no service of the list is in: the service that is nearest."""
+    divisions: tuple[Division, ...]
+    natures: Mapping[str, Nature]
+    """Wordings that say what was bought and not for what: 'salaries and wages'."""
+    kinds: tuple[KindOfBody, ...]
+
+
+@lru_cache(maxsize=2)
+def lists(folder: Path = FOLDER) -> Lists:
+    """The lists of a folder, read once."""
+    groups = _rows(folder / "treasury_groups.csv")
+    code_of = {row["treasury_label"]: row["code"] for row in groups}
+    return Lists(
+        thresholds=_thresholds(folder / "thresholds.toml"),
+        treasury_names=_treasury_names(_rows(folder / "treasury_names.csv"), code_of),
+        treasury_labels={row["code"]: row["treasury_label"] for row in groups},
+        un_groups={row["code"]: _parts(row["un_groups"]) for row in groups},
+        spending_words=tuple(
+            (row["cofog_group"], words)
+            for row in _rows(folder / "spending_words.csv")
+            for words in _parts(row["words"])
+        ),
+        abbreviations={row["short"]: plain(row["long"]) for row in _rows(folder / "abbreviations.csv")},
+        revenue_lines=tuple(
+            RevenueLine(row["line_code"], row["section"], row["line"], row["service"])
+            for row in _rows(folder / "revenue_account_codes.csv")
+        ),
+        nearest_services={row["code"]: row["service"] for row in _rows(folder / "nearest_services.csv")},
+        divisions=tuple(
+            Division(row["division"], _parts(row["wordings"]), _parts(row["service_groups"]))
+            for row in _rows(folder / "sercop_divisions.csv")
+        ),
+        natures={
+            plain(words): Nature(row["nature"])
+            for row in _rows(folder / "subjective_words.csv")
+            for words in _parts(row["words"])
+        },
+        kinds=tuple(
+            KindOfBody(
+                OrganisationType(row["kind"]),
+                _parts(row["words"]),
+                _parts(row["divisions"]),
+                float(row["weight"]),
+            )
+            for row in _rows(folder / "kinds.csv")
+        ),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _thresholds(path: Path) -> Thresholds:
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    recognition = read["recognition"]
+    return Thresholds(
+        apply_from=float(read["apply_from"]),
+        same_code_wording=float(recognition["same_code_wording"]),
+        like_wording=float(recognition["like_wording"]),
+        published_wording=float(recognition["published_wording"]),
+        trust={name: float(value) for name, value in read["trust"].items()},
+        learned={name: float(value) for name, value in read["learned"].items()},
+    )
+
+
+def _treasury_names(rows: list[dict[str, str]], code_of: Mapping[str, str]) -> tuple[TreasuryName, ...]:
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows:
+        groups = counted.setdefault((row["department"], row["name"]), {})
+        code = code_of[row["treasury_label"]]
+        groups[code] = groups.get(code, 0) + int(row["rows"])
+    return tuple(
+        TreasuryName(
+            department, name, tuple((code, count / sum(groups.values())) for code, count in groups.items())
+        )
+        for (department, name), groups in counted.items()
+    )

@@ -1,0 +1,102 @@
+"""The words of a budget line, brought to one form, so that two officers' wordings can be compared.
+
+"S022A156-NC - SCHOOL IMPROVEMENT" and "School improvement (NC)" are about the same thing; "Children’s
+Social Care" and "CHILDRENS SOCIAL CARE:" are the same wording.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+LONGEST_READ = 400
+"""Characters of a description that are looked at: what a line pays for is said in its first words."""
+
+_APOSTROPHES = re.compile("['’‘`´]")
+_WORDS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-/–]\s*(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\b")
+_LEADING_CODE = re.compile(
+    r"^\s*(?P<code>(?=[A-Z0-9./]*\d)[A-Z]{0,4}[0-9][A-Z0-9./]*)(?:\s*[-–—:]+\s*|\s{2,}|\s+)(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_NUMBER_AT_END = re.compile(r"\d{1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCode:
+    """An account's code, parted into the body of accounts it stands in and its number there."""
+
+    stem: str
+    number: int
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A wording without case, accents, marks, years and odd spaces.
+
+    >>> plain("Children’s Social Care:  2016-17 (net)")
+    'childrens social care net'
+    >>> plain("Salud – atención primaria")
+    'salud atencion primaria'
+    """
+    marks_apart = unicodedata.normalize("NFKD", text[: 4 * LONGEST_READ])
+    letters = "".join(mark for mark in marks_apart if not unicodedata.combining(mark))
+    letters = _YEARS.sub(" ", _APOSTROPHES.sub("", letters.casefold()))
+    return " ".join(_WORDS.findall(letters)[:LONGEST_READ])[:LONGEST_READ]
+
+
+def take_code(description: str) -> tuple[str, str]:
+    """A description's leading account code, if it has one, and the words that follow it.
+
+    >>> take_code("S022A156-NC - SCHOOL IMPROVEMENT")
+    ('S022A156', 'NC - SCHOOL IMPROVEMENT')
+    >>> take_code("313 Children looked after"), take_code("16-19 funding"), take_code("A&E services")
+    (('313', 'Children looked after'), ('', '16-19 funding'), ('', 'A&E services'))
+    """
+    found = _LEADING_CODE.match(description[: 4 * LONGEST_READ])
+    if found is None:
+        return "", description
+    code, rest = found["code"], found["rest"]
+    too_short_to_be_a_code = len(code) < 3
+    words_are_left = any(mark.isalpha() for mark in rest)
+    return ("", description) if too_short_to_be_a_code or not words_are_left else (code, rest)
+
+
+def account(code: str) -> AccountCode | None:
+    """A code's body of accounts and its number there: codes numbered close together stand for like things.
+
+    >>> account("S022A156"), account("S0034124")
+    (AccountCode(stem='S022A', number=156), AccountCode(stem='S003', number=4124))
+    >>> account("misc") is None
+    True
+    """
+    code = code.strip().upper()
+    found = _NUMBER_AT_END.search(code)
+    return AccountCode(code[: found.start()], int(found[0])) if found else None
+
+
+def letter_runs(words: str) -> list[str]:
+    """Every run of three to five letters inside a wording's words, with the words' edges.
+
+    >>> letter_runs("bus")
+    [' bu', 'bus', 'us ', ' bus', 'bus ', ' bus ']
+    """
+    runs: list[str] = []
+    for word in words.split():
+        edged = f" {word} "
+        longest = min(5, len(edged))
+        runs += [
+            edged[at : at + size] for size in range(3, longest + 1) for at in range(len(edged) - size + 1)
+        ]
+    return runs
+
+
+def words_and_pairs(words: str) -> list[str]:
+    """Each word, and each two words that follow one another.
+
+    >>> words_and_pairs("adult social care")
+    ['adult', 'social', 'care', 'adult social', 'social care']
+    """
+    single = words.split()
+    return single + [f"{first} {second}" for first, second in pairwise(single)]
