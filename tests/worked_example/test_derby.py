@@ -1,0 +1,119 @@
+"""The worked example, loaded by the same path as an upload, gives the published figures."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from budget_model.__main__ import main
+from budget_model.scope import Scope
+from budget_model.store.places import place_of
+from budget_model.store.spending import by, lines, submissions, summary, total
+from budget_model.store.store import Store
+from budget_model.vocabulary import Dimension, View
+
+YEAR = "2016-17"
+DERBY = Scope(year=YEAR)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return tmp_path_factory.mktemp("derby") / "budget.duckdb"
+
+
+@pytest.fixture(scope="module")
+def store(path):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BUDGET_MODEL_STORE", str(path))
+        assert main(["seed"]) == 0
+    with Store(path) as opened:
+        yield opened
+
+
+def sent(store, organisation, part):
+    (found,) = [
+        one for one in submissions(store, YEAR) if (one.organisation, one.part) == (organisation, part)
+    ]
+    return found
+
+
+def test_derby_city_council_s_total_service_expenditure_is_the_published_one(store):
+    assert sent(store, "derby-city-council", "revenue").read_total == 390_292_000
+
+
+def test_the_housing_revenue_account_has_its_published_income_and_expenditure(store):
+    account = sent(store, "derby-city-council", "housing revenue account")
+    assert (account.income, account.expenditure) == (56_708_000, 54_554_000)
+
+
+def test_derby_has_24_41_per_cent_of_the_police_force_s_lines(store):
+    share = place_of(store).share(sent(store, "derbyshire-police", "revenue").share)
+    assert f"{share.value:.2%}" == "24.41%"
+    for one in lines(store, DERBY, {Dimension.ORGANISATION: "derbyshire-police"}).lines:
+        assert abs(one.city_amount - one.amount * share.value) <= Decimal("0.005")
+
+
+def test_every_submission_agrees_with_its_published_control_total(store):
+    assert {one.reconciliation for one in submissions(store, YEAR)} == {"reconciled"}
+
+
+def test_the_total_stands_beside_the_region_s_spending_by_derby_s_share_of_its_people(store):
+    place = place_of(store)
+    assert place.benchmark.amount == 39_155_031_000
+    benchmark = place.benchmark.amount * place.share(place.benchmark.share).value
+    low, high = place.plausibility.benchmark_low, place.plausibility.benchmark_high
+    assert low * benchmark < total(store, DERBY).total < high * benchmark
+
+
+def test_no_money_is_unmapped_and_both_views_agree(store):
+    glance = {view: summary(store, DERBY.switched(view=view)).total for view in View}
+    assert glance[View.COMMISSIONER].unmapped == 0
+    assert glance[View.COMMISSIONER].total == glance[View.PROVIDER].total
+    assert glance[View.COMMISSIONER].eliminated > 0
+
+
+def test_the_health_commissioner_holds_its_own_allocation(store):
+    held = {part.key: part.amount for part in by(store, DERBY, Dimension.ORGANISATION)}
+    assert held["southern-derbyshire-ccg"] > 300_000_000
+
+
+def test_figures_of_another_year_are_at_grade_5(store):
+    for one in place_of(store).organisations:
+        if one.id in ("derby-college", "school-sixth-forms-and-providers", "southern-derbyshire-ccg"):
+            found = lines(store, DERBY, {Dimension.ORGANISATION: one.id}).lines
+            assert found
+            assert {line.grade for line in found} == {5}
+
+
+def test_a_line_leads_to_the_very_cell_of_the_workbook(store):
+    import io
+
+    import openpyxl
+
+    from budget_model.store.submissions import original_of
+
+    for one in lines(store, DERBY, {Dimension.ORGANISATION: "derby-city-council"}, limit=40).lines:
+        _, data = original_of(store, one.submission)
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        cell = book[one.sheet][f"{one.column}{one.row}"].value
+        assert abs(Decimal(str(cell)) * 1000) == abs(one.amount), one
+
+
+@pytest.mark.parametrize("view", ["commissioner", "provider"])
+@pytest.mark.parametrize("grain", ["organisation", "theme", "service", "cofog"])
+def test_total_says_the_same_on_the_command_line(store, path, monkeypatch, capsys, view, grain):
+    store.close()
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    assert main(["total", "--json", "--view", view, "--by", grain]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert sum(Decimal(part["amount"]) for part in said["by"]) == Decimal(said["total"])
+    assert Decimal(said["low"]) < Decimal(said["total"]) < Decimal(said["high"])
+    assert Decimal(said["gross"]) - Decimal(said["eliminated"]) == Decimal(said["total"])
+    assert (said["view"], said["year"]) == (view, YEAR)
+
+
+def test_every_law_holds_over_the_worked_example(store, path, monkeypatch, capsys):
+    store.close()
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["holds"]
