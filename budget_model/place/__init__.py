@@ -31,6 +31,7 @@ from budget_model.place.model import (
     Theme,
     ThemeKind,
     Transfer,
+    TransferKind,
     UnknownTransfer,
     Weights,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Theme",
     "ThemeKind",
     "Transfer",
+    "TransferKind",
     "UnknownTransfer",
     "Weights",
     "load",

@@ -249,6 +249,7 @@ def housing_revenue_account(shared: Path, book: Any) -> None:
     sheet = Sheet(book, "Housing revenue account", (9, 96, 16), "#,##0;(#,##0)")
     sheet.title("DERBY CITY COUNCIL", "Housing revenue account 2016/17", "£000")
     sheet.header("Line", "Item", "Original budget 2016/17 £000")
+    sheet.gap()
     found: dict[str, int] = {}
     for side, code in (("Income", "4015"), ("Expenditure", "4035")):
         sheet.heading(side.upper(), column=1)
@@ -385,7 +386,7 @@ def write_college(shared: Path, folder: Path) -> None:
     book = new_book(folder, "derby-college")
     sheet = Sheet(book, "16-19 allocation", (50, 10, 20), "#,##0")
     sheet.title("Derby College", "16 to 19 funding allocation 2019/20", "All figures in £")
-    sheet.header("Funding", "Code", "Allocation (£)")
+    sheet.header("Description", "Code", "Allocation (£)")
     first = sheet.row + 1
     total = 0
     for name, code, column in (
@@ -617,7 +618,7 @@ def write_department(lines: list[Line], department: Department, folder: Path) ->
     )
     sheet.header(
         "Segment code",
-        "Segment",
+        "Segment name",
         "Spent by",
         "Function",
         "Current or capital",
