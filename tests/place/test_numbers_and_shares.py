@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from budget_model.place import Share
 from budget_model.place.reading import is_year, letter, number
@@ -36,6 +37,4 @@ def test_a_financial_year_ends_in_the_year_after_it_starts(start: int, end: int)
 
 @given(st.integers(min_value=0, max_value=16_383))
 def test_columns_are_named_as_a_spreadsheet_names_them(index: int) -> None:
-    from openpyxl.utils import get_column_letter
-
     assert letter(index) == get_column_letter(index + 1)
