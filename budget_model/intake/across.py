@@ -130,9 +130,9 @@ def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: A
     if len(whole) < 20:
         return
     for k in _left(amounts, across):
-        values, group = np.unique(whole[:, k], return_inverse=True)
-        if len(values) > 0.8 * len(whole) or len(values) < 1:
+        if (whole[1:, k] == whole[:-1, k]).mean() < 0.4 or not (whole[:, k] != 0).mean() > 0.5:
             continue
+        values, group = np.unique(whole[:, k], return_inverse=True)
         for base in _left(amounts, across):
             if base == k or not whole[:, base].any():
                 continue
@@ -140,7 +140,8 @@ def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: A
             np.add.at(sums, group, whole[:, base])
             many = np.bincount(group)
             several = (many > 1) & (values != 0)
-            if several.sum() >= 1 and (sums[several] == values[several]).mean() >= 0.5 and many[several].sum() > 0.3 * len(whole):
+            agreed = several & (sums == values)
+            if agreed.sum() >= 0.5 * several.sum() and many[agreed].sum() > 0.3 * len(whole):
                 across.relations[amounts[k].index] = Relation(
                     amounts[k].index, (amounts[base].index,), kind="group total"
                 )

@@ -28,9 +28,18 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
     options = list(dict.fromkeys(keys[m] for m in amounts))
     if len(options) < 2:
         return marked, options[0] if options else ""
-    totals = {option: sum(abs(m.total or 0) for m in amounts if keys[m] == option) for option in options}
+    totals = {option: any(m.total for m in amounts if keys[m] == option) for option in options}
     live = [option for option in options if totals[option]] or options
-    best = max(live, key=lambda option: (_likelihood(option), _latest(option, amounts, keys), -options.index(option)))
+    many = {option: sum(keys[m] == option for m in amounts) for option in options}
+    best = max(
+        live,
+        key=lambda option: (
+            many[option] if option.startswith("all that") else 1,
+            _likelihood(option),
+            _latest(option, amounts, keys),
+            -options.index(option),
+        ),
+    )
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
@@ -42,28 +51,23 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
 
 
 def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
-    """For each amount the alternative it belongs to."""
+    """For each amount the alternative it belongs to; '' where there is but one."""
     if len(amounts) < 2:
         return {m: "" for m in amounts}
-    part_names = {m.split for m in amounts}
-    if part_names != {None} and draft.splits is not None:
+    if draft.splits is not None and any(m.split is not None for m in amounts):
         names = draft.splits.names
-        within = _keys(_unsplit(draft), [replace(m, split=None) for m in amounts if m.split == 0])
+        within = _keys(_unsplit(draft), [replace(m, split=None) for m in amounts if m.split == amounts[0].split])
         other = {m.column: key for m, key in within.items()}
         return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
-    added = _added_up(draft)
     named = {m: _year_and_phase(m) for m in amounts}
     if len(set(named.values())) > 1 and all(named.values()):
         return named
-    if added:
-        in_sum = [m for m in amounts if m.column in added]
-        if len(in_sum) == len(amounts) or not any(named[m] for m in amounts if m.column not in added):
-            return {m: "" if m.column in added or not named[m] and not in_sum else m.name if m.column not in added else "" for m in amounts}
-        return {m: ("" if m.column in added else m.name) for m in amounts}
-    if draft.sides.of_column and len({m.column for m in amounts} & set(draft.sides.of_column)) == len(amounts):
-        return {m: "" for m in amounts}
-    if _parts_of_a_whole(amounts):
-        return {m: "" for m in amounts}
+    sums = _adding_up(draft)
+    if any(m.column in sums for m in amounts):
+        keys = {m: sums.get(m.column) or named[m] or m.name for m in amounts}
+        return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, "")
+    if len({m.column for m in amounts} & set(draft.sides.of_column)) == len(amounts) or _parts_of_a_whole(amounts):
+        return dict.fromkeys(amounts, "")
     return {m: m.name for m in amounts}
 
 
@@ -75,14 +79,21 @@ def _joined(part: str, rest: str) -> str:
     return f"{part} · {rest}" if rest else part
 
 
-def _added_up(draft: Draft) -> set[int]:
-    """The columns that some total across adds up, down to the last."""
-    return {
-        index
-        for relation in draft.across.relations.values()
-        if relation.kind == "sum"
-        for index in (*relation.plus, *relation.minus)
-    }
+def _adding_up(draft: Draft) -> dict[int, str]:
+    """For each column that a total across covers, however deep, the outermost such total."""
+    by_index = {column.index: column for column in draft.columns}
+    sums = {one.column: (*one.plus, *one.minus) for one in draft.across.relations.values() if one.kind == "sum"}
+    covered = {index for members in sums.values() for index in members}
+    found: dict[int, str] = {}
+    for top in sums:
+        if top in covered:
+            continue
+        waiting = list(sums[top])
+        while waiting:
+            index = waiting.pop()
+            waiting += sums.get(index, ())
+            found[index] = f"all that adds up to {by_index[top].name or 'column ' + by_index[top].letter}"
+    return found
 
 
 def _year_and_phase(measure: Measure) -> str:

@@ -50,6 +50,8 @@ _DATE = re.compile(
     r"|\d{1,2}:\d{2}:\d{2}",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
+"""Figures that mean the same in every style, read without more ado."""
 _MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−.,#*n[…xt:kuN[XTUKGEMgem")
 
 
@@ -62,7 +64,7 @@ class Cells:
     numbers: Numbers
     style: Style = Style.ENGLISH
     style_sure: bool = True
-    _texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    _coded: dict[int, "Coded"] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -83,9 +85,36 @@ class Cells:
         """One cell as a person reads it, on one line; an empty cell is ''."""
         return shown(self.value(row, column))
 
+    def coded(self, column: int) -> "Coded":
+        """A whole column as its distinct texts and, for each row, which of them stands there."""
+        if column not in self._coded:
+            values = [row[column] if column < len(row) else None for row in self.sheet.rows]
+            different = dict.fromkeys(values)
+            texts: dict[str, int] = {"": 0}
+            place = {value: texts.setdefault(shown(value), len(texts)) for value in different}
+            codes = np.fromiter(map(place.__getitem__, values), np.int32, len(values))
+            self._coded[column] = Coded(codes, tuple(texts))
+        return self._coded[column]
+
+    def forget(self) -> None:
+        """Drop what was remembered of the texts, after a row was put straight."""
+        self._coded.clear()
+
     def is_number(self) -> Mask:
         """Where a figure stands, percentages too."""
         return np.asarray((self.kinds == Kind.NUMBER) | (self.kinds == Kind.PERCENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column's texts, each once; `texts[codes[i]]` is what stands on row i, and code 0 is ''."""
+
+    codes: NDArray[np.int32]
+    texts: tuple[str, ...]
+
+    def over(self, rows: NDArray[np.integer] | range) -> list[str]:
+        """The texts on some rows."""
+        return [self.texts[code] for code in self.codes[np.asarray(rows)].tolist()]
 
 
 def shown(value: CellValue) -> str:
@@ -164,6 +193,8 @@ def _type_texts(cells: Cells, texts: list[tuple[int, NDArray[np.intp], list[str]
 
 
 def _kind_of(text: str, style: Style) -> tuple[int, float]:
+    if _PLAIN.fullmatch(text):
+        return Kind.NUMBER, float(text)
     stripped = text.strip()
     if not stripped:
         return Kind.EMPTY, np.nan

@@ -56,8 +56,8 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
     for k, draft in enumerate(drafts):
         if k not in choice.aside and not any(m.role == Role.AMOUNT and m.total for m in measures[k]):
             choice.aside[k] = "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
-    _same_layout(drafts, measures, choice, answers)
     _part_of_another(drafts, choice)
+    _same_layout(drafts, measures, choice, answers)
     order = sorted(figures, key=lambda k: (drafts[k].visible, len(drafts[k].lines)))
     for k in order:
         if k not in choice.aside:

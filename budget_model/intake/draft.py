@@ -50,6 +50,7 @@ class Draft:
     """The body rows that are lines."""
     figures: dict[int, Places] = field(default_factory=dict)
     """The figures of each column over all body rows, exactly."""
+    known_filled: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     pending: list[Question] = field(default_factory=list)
     """What is to be asked about its columns if it is loaded."""
@@ -77,7 +78,10 @@ class Draft:
 
     def filled(self, column: int) -> NDArray[np.bool_]:
         """The body rows on which a column holds a figure."""
-        return np.asarray(self.cells.kinds[self.body.start : self.body.stop, column] == Kind.NUMBER)
+        if column not in self.known_filled:
+            body = self.body
+            self.known_filled[column] = np.asarray(self.cells.kinds[body.start : body.stop, column] == Kind.NUMBER)
+        return self.known_filled[column]
 
     def unit_of(self, column: Column) -> Unit:
         """The unit of one column: its own header first, then the table's."""

@@ -93,12 +93,18 @@ def _wording(draft: Draft, column: Column) -> Words:
     the first of several lines is labelled.
     """
     body, cells = draft.body, draft.cells
-    texts = [cells.text(body.start + int(i), column.index) for i in draft.lines]
-    if column.role is Role.WORDS and _labels_the_first_only(draft, column, texts):
-        texts = _carried_down(draft, column, texts)
-    index: dict[str, int] = {}
-    codes = np.fromiter((index.setdefault(text, len(index)) for text in texts), np.int32, len(texts))
-    return Words(column.letter, column.name, str(column.role), pack(codes), tuple(index))
+    coded = cells.coded(column.index)
+    codes = coded.codes[draft.lines + body.start]
+    blank = (codes == 0).mean() if len(codes) else 0.0
+    if column.role is Role.WORDS and 0.2 <= blank < 1:
+        texts = coded.over(draft.lines + body.start)
+        if _labels_the_first_only(draft, column, texts):
+            texts = _carried_down(draft, column, texts)
+            index: dict[str, int] = {}
+            carried = np.fromiter((index.setdefault(text, len(index)) for text in texts), np.int32, len(texts))
+            return Words(column.letter, column.name, str(column.role), pack(carried), tuple(index))
+    used, places = np.unique(codes, return_inverse=True)
+    return Words(column.letter, column.name, str(column.role), pack(places), tuple(coded.texts[code] for code in used))
 
 
 def _labels_the_first_only(draft: Draft, column: Column, texts: Sequence[str]) -> bool:
@@ -135,6 +141,8 @@ def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
     for i, total in rows.totals.items():
         if total.plus and min(total.plus) > i:
             over.update(dict.fromkeys(total.plus, i))
+    if not over and not (rows.roles == RowRole.HEADING).any():
+        return np.zeros(len(draft.lines), np.int32), ((),)
     paths: dict[tuple[str, ...], int] = {(): 0}
     above = np.zeros(len(rows.roles), np.int32)
     current: list[str] = []

@@ -94,6 +94,7 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
         emptied = last
     values[emptied], kinds[emptied], numbers[emptied] = None, Kind.EMPTY, np.nan
     cells.sheet.rows[row] = values
+    cells.forget()
     cells.kinds[row], cells.numbers[row] = kinds, numbers
     for j in range(start, last + 1):
         mended.really[row, j] = j - step

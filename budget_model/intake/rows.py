@@ -86,12 +86,12 @@ def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[s
     first = next((c.index for c in columns if c.role is Role.AMOUNT), region.right + 1)
     wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.EMPTY) or c.index < first]
     left = [j for j in wordy if j < first] or wordy
-    kinds = cells.kinds
-    labels = [""] * len(body)
+    labels = np.full(len(body), "", object)
     for j in reversed(left):
-        for i in np.flatnonzero(kinds[body.start : body.stop, j] == Kind.TEXT):
-            labels[int(i)] = cells.text(body.start + int(i), j)
-    return labels
+        at = np.flatnonzero(cells.kinds[body.start : body.stop, j] == Kind.TEXT)
+        if len(at):
+            labels[at] = cells.coded(j).over(at + body.start)
+    return list(labels)
 
 
 def _rows_without_amounts(
@@ -209,31 +209,39 @@ def hints_of(
     wanted = int(typical.sum())
     bold = cells.sheet.facts.bold_rows
     bolds = np.array([int(body.start + i in bold) for i in items])
-    many_bold = bolds.mean() > 0.5
-    known: dict[str, tuple[Word, bool, bool]] = {}
-    firsts = _block_starts(rows, items)
     groups = groups_of(cells, region, columns, rows, items)
-    hints = []
+    labels = [rows.labels[i] for i in items.tolist()]
+    known = {label: _words_of(label) for label in dict.fromkeys(labels)}
+    style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
+    like = full if wanted >= 3 else np.zeros(len(items), bool)
+    firsts = _block_starts(items)
     last = len(items) - 1
-    for k, i in enumerate(items):
-        label = rows.labels[int(i)]
-        if label not in known:
-            known[label] = _words_of(label)
+    plain = Hint(like_lines=True)
+    hints = []
+    for k, (label, looks, first, group, alike) in enumerate(
+        zip(labels, style.tolist(), firsts, groups.tolist(), like.tolist(), strict=True)
+    ):
         word, net, part = known[label]
-        style = 0.0
-        if not label and (wanted or len(described)):
-            style += 4.0 if not said[k].any() else 2.0
-        elif wanted >= 2 and not full[k]:
-            style += 2.0
-        if bolds[k] and not many_bold:
-            style += 2.0
-        if k == last:
-            style += 0.5
-        like = wanted >= 3 and bool(full[k])
-        hints.append(
-            Hint(word, net, style, part, firsts[k], int(groups[k]), last=k == last and bool(_STARTS_AS_TOTAL.match(label)), like_lines=like)
-        )
+        if alike and not (word or net or part or looks or group):
+            hints.append(plain)
+            continue
+        ends = k == last and bool(_STARTS_AS_TOTAL.match(label))
+        hints.append(Hint(word, net, looks, part, first, group, last=ends, like_lines=alike))
     return hints
+
+
+def _style(unlabelled: Mask, said: Mask, full: Mask, wanted: int, bolds: NDArray[np.int_]) -> NDArray[np.float64]:
+    """Digits of evidence for a total from the looks of each row: no label, no code, bold, last."""
+    style = np.zeros(len(full))
+    if said.shape[1]:
+        style += np.where(unlabelled, np.where(said.any(axis=1), 2.0, 4.0), 0.0)
+    if wanted >= 2:
+        style += np.where(~unlabelled & ~full, 2.0, 0.0)
+    if bolds.mean() <= 0.5:
+        style += 2.0 * bolds
+    if not (wanted >= 3 and full[-1]):
+        style[-1] += 0.5
+    return style
 
 
 _STARTS_AS_TOTAL = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
@@ -251,23 +259,23 @@ def groups_of(
         return none
     body = region.body
     wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE)]
-    texts = {j: [cells.text(body.start + int(i), j) for i in items] for j in wordy}
+    codes = {j: cells.coded(j).codes[items + body.start] for j in wordy}
     for j in wordy:
-        runs = np.cumsum([True, *(a != b for a, b in zip(texts[j][1:], texts[j], strict=False))]).astype(np.int32)
+        runs = np.cumsum(np.concatenate([[True], codes[j][1:] != codes[j][:-1]])).astype(np.int32)
         blocks = int(runs[-1])
-        if not 3 <= blocks <= len(items) / 4 or len(set(texts[j])) != blocks:
+        if not 3 <= blocks <= len(items) / 4 or len(np.unique(codes[j])) != blocks:
             continue
         for other in wordy:
-            kinds = len(set(texts[other]))
-            if other != j and 3 <= kinds <= 1.6 * len(items) / blocks and not _steady(texts[other], runs):
-                _same_words_in_blocks(rows, items, texts[other])
+            kinds = len(np.unique(codes[other]))
+            if other != j and 3 <= kinds <= 1.6 * len(items) / blocks and not _steady(codes[other], runs):
+                _same_words_in_blocks(rows, items, cells.coded(other).over(items + body.start))
                 return runs
     return none
 
 
-def _steady(texts: Sequence[str], runs: NDArray[np.int32]) -> bool:
+def _steady(codes: NDArray[np.int32], runs: NDArray[np.int32]) -> bool:
     """Whether a column stays the same within every block."""
-    return len({(text, int(run)) for text, run in zip(texts, runs, strict=True)}) <= int(runs[-1])
+    return len(np.unique(np.column_stack([codes, runs]), axis=0)) <= int(runs[-1])
 
 
 def _same_words_in_blocks(rows: Rows, items: NDArray[np.intp], texts: Sequence[str]) -> None:
@@ -288,20 +296,18 @@ def _words_of(label: str) -> tuple[Word, bool, bool]:
     return (Word.WEAK if net else Word.NONE), net, part
 
 
-def _block_starts(rows: Rows, items: NDArray[np.intp]) -> list[int]:
-    """For each item, the first item since the last heading, gap or repeated header."""
-    starts = []
-    first = 0
-    for k, i in enumerate(items):
-        between = rows.roles[int(items[k - 1]) + 1 : int(i)] if k else ()
-        if len(between):
-            first = k
-        starts.append(first)
-    # A total that stands apart from its lines by a gap still belongs to the block above it.
-    for k in range(1, len(starts)):
-        if starts[k] == k:
-            starts[k] = starts[k - 1] if k + 1 >= len(starts) or starts[k + 1] != k else k
-    return starts
+def _block_starts(items: NDArray[np.intp]) -> list[int]:
+    """For each item, the first item since the last heading, gap or repeated header.
+
+    A total that stands apart from its lines by a gap still belongs to the block above it.
+    """
+    parted = np.concatenate([[True], np.diff(items) > 1])
+    starts = np.maximum.accumulate(np.where(parted, np.arange(len(items)), 0))
+    alone = parted & np.concatenate([parted[1:], [True]])
+    alone[0] = False
+    at = np.flatnonzero(alone)
+    starts[at] = starts[at - 1]
+    return [int(start) for start in starts]
 
 
 def _agree_among_blocks(rows: Rows, items: NDArray[np.intp], hints: Sequence[Hint]) -> None:

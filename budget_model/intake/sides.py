@@ -95,13 +95,15 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
     for column in columns:
         if column.role is not Role.WORDS:
             continue
-        texts = [cells.text(row, column.index) for row in body]
-        kinds = {text for text in texts if text}
+        coded = cells.coded(column.index)
+        codes = coded.codes[body.start : body.stop]
+        kinds = [int(code) for code in np.unique(codes) if code]
         if not 2 <= len(kinds) <= 8:
             continue
-        named = {text: _exact_side(text) for text in kinds}
+        named = {code: _exact_side(coded.texts[code]) for code in kinds}
         if set(named.values()) == {INCOME_SIDE, EXPENDITURE_SIDE}:
-            sides.of_row[:] = [named.get(text, UNKNOWN_SIDE) for text in texts]
+            for code, side in named.items():
+                sides.of_row[codes == code] = side
             sides.reason = f"column {column.letter} says which rows are income"
             return True
     return False
@@ -206,7 +208,9 @@ def lines_below(rows: Rows, total: Total) -> tuple[list[int], list[int]]:
 def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
     """A line with a minus whose words speak of income is income."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
-    if not amounts:
+    described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE) for c in columns)
+    if not amounts or described >= 4:
+        # In a list of payments a minus is a credit note, whatever the supplier is called.
         return
     known: dict[str, int] = {}
     for i in np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == UNKNOWN_SIDE)):

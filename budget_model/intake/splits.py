@@ -41,18 +41,22 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
     for column in columns:
         if column.role not in (Role.YEAR, Role.WORDS) or column.role is Role.WORDS and not _names_years(column):
             continue
-        values = [cells.value(row, column.index) for row in body]
-        years = {value: _year(value) for value in set(values) if value is not None}
+        coded = cells.coded(column.index)
+        codes = coded.codes[body.start : body.stop]
+        kinds = np.unique(codes)
+        if len(kinds) > 10 * MOST:
+            continue
+        years = {int(code): _year(coded.texts[code]) for code in kinds}
         found = {year for year in years.values() if year}
-        known = sum(1 for value in values if value is not None and years[value])
-        present = sum(1 for value in values if value is not None)
+        known = sum(int((codes == code).sum()) for code, year in years.items() if year)
+        present = int((codes != 0).sum())
         if not 1 < len(found) <= MOST or known < 0.9 * present or present < 0.5 * len(body):
             continue
         names = tuple(sorted(found))
-        place = {name: k for k, name in enumerate(names)}
-        of_row = np.array(
-            [place[years[value] or names[0]] if value is not None and years[value] else -1 for value in values], np.int32
-        )
+        of_row = np.full(len(body), -1, np.int32)
+        for code, year in years.items():
+            if year:
+                of_row[codes == code] = names.index(year)
         return Splits(of_row, names, column.index, f"column {column.letter} names the year of each row", names)
     return None
 
@@ -61,11 +65,8 @@ def _names_years(column: Column) -> bool:
     return bool(words.YEAR_HEADER.search(column.name) or words._any_of(r"\byear\b").search(column.name))
 
 
-def _year(value: object) -> str | None:
-    direct = year_of(value)  # type: ignore[arg-type]  # a cell's value
-    if direct:
-        return direct
-    found = years_in(str(value)) if isinstance(value, str) else ()
+def _year(text: str) -> str | None:
+    found = (one,) if (one := year_of(text)) else years_in(text)
     return found[0] if len(found) == 1 else None
 
 
@@ -79,9 +80,12 @@ def _by_repeated_labels(cells: Cells, region: Region, columns: Sequence[Column])
     if label is None:
         return None
     body = region.body
-    figured = [row for row in body if (cells.kinds[row, amounts] == Kind.NUMBER).any()]
-    texts = [cells.text(row, label) for row in figured]
-    named = [(row, text) for row, text in zip(figured, texts, strict=True) if text]
+    figured = np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == Kind.NUMBER).any(axis=1)) + body.start
+    coded = cells.coded(label)
+    if not 2 <= len(np.unique(coded.codes[figured])) <= 7:
+        return None
+    texts = coded.over(figured)
+    named = [(row, text) for row, text in zip(figured.tolist(), texts, strict=True) if text]
     if len(named) < 6:
         return None
     kinds = dict.fromkeys(text for _, text in named)

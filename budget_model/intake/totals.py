@@ -26,6 +26,8 @@ ASK = 3.4
 """From how many digits of evidence the officer is asked."""
 DEEP = 600
 """From how many items on the pile only whole agreement is looked up, for speed."""
+LONG = 20_000
+"""In lists longer than this only items that look like totals are tried."""
 CLOSE = 0.1
 """How far from its detail a printed total may be and still be taken for a wrong total of it."""
 
@@ -101,7 +103,7 @@ def find_totals(
         rounding = np.zeros(figures.shape[1], np.int64)
     order = list(range(len(figures)))
     down = _Pile(figures, filled, hints, rounding, share).read(order)
-    if len(order) > 20_000:
+    if len(order) > LONG:
         return down
     up = _Pile(figures, filled, hints, rounding, share, upward=True).read(order[::-1])
     up.top.reverse()
@@ -148,34 +150,39 @@ class _Pile:
         self.sums = np.zeros((len(figures) + 1, figures.shape[1]), np.int64)
         self.value = figures.copy()
         self.tree = Tree()
-        self.places: dict[bytes, int] = {self.sums[0].tobytes(): 0}
 
     def read(self, order: Sequence[int]) -> Tree:
         """Lay every item on the pile in turn."""
+        waiting: list[int] = []
         for item in order:
             hint = self.hints[item]
             if hint.part:
                 continue
-            total = None if item in self.known or hint.never else self._total(item, hint)
+            if item in self.known or hint.never or not self._worth_trying(hint):
+                waiting.append(item)
+                continue
+            self._lay(waiting)
+            total = self._total(item, hint)
             if total:
-                self._take_off(len(total.plus) + len(total.minus))
+                del self.items[len(self.items) - len(total.plus) - len(total.minus) :]
                 self.tree.totals[item] = total
-            self._lay(item)
+            waiting = [item]
+        self._lay(waiting)
         self.tree.top = list(self.items)
         return self.tree
 
-    def _lay(self, item: int) -> None:
-        depth = len(self.items)
-        self.sums[depth + 1] = self.sums[depth] + self.value[item]
-        self.places[self.sums[depth + 1].tobytes()] = depth + 1
-        self.items.append(item)
+    def _worth_trying(self, hint: Hint) -> bool:
+        """Whether an item could be a total; a payment filled in like all others could not, and in very long
+        lists only what has something to say for it is tried.
+        """
+        speaks = hint.word >= Word.TOTAL or hint.style >= 2 or hint.net
+        return speaks or not (hint.like_lines or len(self.figures) > LONG)
 
-    def _take_off(self, count: int) -> None:
-        for _ in range(count):
-            depth = len(self.items)
-            if self.places.get(self.sums[depth].tobytes()) == depth:
-                del self.places[self.sums[depth].tobytes()]
-            self.items.pop()
+    def _lay(self, items: list[int]) -> None:
+        depth = len(self.items)
+        if items:
+            self.sums[depth + 1 : depth + 1 + len(items)] = self.sums[depth] + np.cumsum(self.value[items], axis=0)
+            self.items.extend(items)
 
     def _floor(self, hint: Hint) -> int:
         """The lowest place on the pile that belongs to the item's group."""
@@ -194,8 +201,11 @@ class _Pile:
         live = some & (value != 0)
         if not live.any():
             return self._nothing(item, hint, floor)
-        if depth - floor > DEEP and hint.word < Word.TOTAL and not hint.style:
-            return self._looked_up(item, hint, live)
+        if depth - floor > DEEP:
+            found = self._looked_up(item, hint, live, floor)
+            if found or hint.word < Word.TOTAL:
+                return found
+            floor = max(floor, depth - DEEP)
         return (
             self._sum(item, hint, floor, some, live)
             or self._net(item, hint, floor, some, live)
@@ -239,12 +249,28 @@ class _Pile:
             chosen = place
         return max(chosen, floor)
 
-    def _looked_up(self, item: int, hint: Hint, live: Mask) -> Total | None:
-        """A sum on a deep pile: only one in which every column agrees, found without trying each."""
+    def _looked_up(self, item: int, hint: Hint, live: Mask, floor: int) -> Total | None:
+        """A sum on a deep pile: of the whole pile, rounded or not quite right, or of its top exactly."""
         depth = len(self.items)
-        place = self.places.get((self.sums[depth] - self.figures[item]).tobytes())
-        if place is None or place >= depth:
+        some = self.filled[item]
+        whole = np.abs(self.sums[depth] - self.sums[floor] - self.figures[item])
+        slack = self.rounding * (depth - floor + 1) // 2
+        agrees = (whole <= slack) | ~some
+        near = whole <= np.abs(self.figures[item]) * CLOSE / 10
+        if agrees[live].mean() >= 0.2 and (agrees | near)[live].mean() >= 0.95 and (agrees.all() or live.sum() >= 5):
+            off = tuple(int(c) for c in np.flatnonzero(live & ~agrees))
+            self._settle(item, floor, some if not off else np.zeros_like(some))
+            self.value[item] = np.where(some, self.figures[item], self.value[item])
+            self.tree.strength += SURE
+            why = "it is, but for some columns, the sum of" if off else "it is the sum of"
+            return Total(item, tuple(self.items[floor:]), why=why, off=off)
+        target = self.sums[depth] - self.figures[item]
+        first = int(np.flatnonzero(live)[0])
+        places = np.flatnonzero(self.sums[floor:depth, first] == target[first]) + floor
+        places = places[(self.sums[places] == target)[:, some].all(axis=1)]
+        if not len(places):
             return None
+        place = int(places[-1])
         count = depth - place
         weight = self._weight(item, hint, live, count, depth, rounded=False)
         if not self._enough(item, hint, count, weight):
@@ -259,32 +285,36 @@ class _Pile:
             return None
         hinted = hint.net or hint.word >= Word.WEAK
         lowest = max(floor, depth - 40) if hinted else depth - 2
-        best: tuple[int, int, int] | None = None
+        slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)
+        best: tuple[float, int, int, int] | None = None
         for cut in range(depth - 1, lowest, -1):
             upper = self.sums[depth] - self.sums[cut]
             lower = self.sums[cut] - self.sums[lowest:cut]
             for sign in (1, -1):
-                off = np.abs(sign * (lower - upper) - self.figures[item])
-                slack = self.rounding[None, :] * 2 if hinted else 0
-                for place in np.flatnonzero(((off <= slack) | ~some).all(axis=1))[::-1]:
-                    best = (int(place) + lowest, cut, sign)
-                    break
-                if best:
-                    break
-            if best:
-                break
-        if best is None:
+                agreed = np.abs(sign * (lower - upper) - self.figures[item]) <= slack
+                shares = agreed[:, live].mean(axis=1)
+                place = cut - lowest - 1 - int(np.argmax(shares[::-1]))
+                if best is None or shares[place] > best[0]:
+                    best = (float(shares[place]), place + lowest, cut, sign)
+        if best is None or not self._agrees_enough(best[0], live, hinted=hinted):
             return None
-        place, cut, sign = best
+        share, place, cut, sign = best
         parts = (self.items[place:cut], self.items[cut:depth])
         both = all(np.abs(self.value[part]).sum(axis=0)[live].any() for part in map(np.array, parts))
         weight = self._weight(item, hint, live, depth - place, 2 * (depth - floor), rounded=False)
         if not both or weight < SURE or (hint.like_lines and not hinted):
             return None
         plus, minus = parts if sign == 1 else parts[::-1]
-        self._settle(item, place, some)
+        detail = self.value[plus].sum(axis=0) - self.value[minus].sum(axis=0)
+        off = tuple(int(c) for c in np.flatnonzero(live & (np.abs(detail - self.figures[item]) > slack)))
+        self.value[item] = np.where(some, self.figures[item], detail)
         self.tree.strength += weight
-        return Total(item, tuple(plus), tuple(minus), why="it is the difference of")
+        return Total(item, tuple(plus), tuple(minus), why="it is the difference of", off=off)
+
+    def _agrees_enough(self, share: float, live: Mask, *, hinted: bool) -> bool:
+        """Whether a difference holds in all columns, or in most of several where the words speak for it."""
+        columns = int(live.sum())
+        return share == 1 or (hinted and columns >= 3 and share >= 0.6)
 
     # -- a printed total that disagrees -------------------------------------------------------
 

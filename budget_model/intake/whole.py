@@ -14,8 +14,7 @@ from budget_model.intake.grid import Visibility, Workbook
 from budget_model.intake.reading import Reading
 from budget_model.intake.refuse import refusal, tables_without_money, topic
 from budget_model.intake.regions import Region, find_regions
-from budget_model.intake.unit_found import UnitFound, statements, unit_elsewhere, unit_guessed
-from budget_model.intake.units import Unit
+from budget_model.intake.unit_found import UnitFound, statements, unit_elsewhere, unit_guessed, unit_named
 from budget_model.problem import Place, Problem, Severity
 
 
@@ -121,6 +120,7 @@ def _find_units(
     without_money: Mapping[int, str],
 ) -> None:
     """Give every table its unit: from its own words, its neighbours', or a guess to be confirmed."""
+    asked: dict[str, str] = {}
     said = {n: statements(cells, found) for n, (cells, found) in enumerate(zip(sheets, regions, strict=True))}
     for k, draft in enumerate(drafts):
         answered = answers.answered(f"unit:{draft.fingerprint}")
@@ -133,8 +133,16 @@ def _find_units(
         if found is None and draft.continues:
             found = drafts[k - 1].unit
         if found is None:
-            quiet = Answers(answers.given) if k in without_money or not draft.visible else answers
+            quiet = Answers(answers.given)
             found = unit_guessed(draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where())
+            for key, question in quiet.asked.items():
+                if k in without_money or not draft.visible:
+                    continue
+                # One question serves all tables of a workbook for which the same is guessed.
+                first = asked.setdefault(question.best, key)
+                answers.asked.setdefault(first, question)
+                if first != key and (answer := answers.answered(first)):
+                    found = UnitFound(unit_named(answer), "answer")
         draft.unit = found
 
 
@@ -167,4 +175,4 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
     return found
 
 
-__all__ = ["Unit", "UnitFound", "understand_workbook"]
+
