@@ -5,6 +5,7 @@ hostile file
 does, it does here: with little memory, little time, no file to write and none of the server's secrets.
 """
 
+import gc
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, Final
 
 from budget_model.intake import codec, formats, limits
+from budget_model.intake.grid import Workbook
 from budget_model.problem import Refusal
 
 REFUSED: Final = b"N"
@@ -27,11 +29,13 @@ def main() -> int:
     """Read one file as asked, and give the exit status."""
     asked, answer = sys.stdin.buffer, _own_output()
     request = json.loads(asked.read(int.from_bytes(asked.read(4), "big")))
-    work = _work(request["understand"])
+    understand = _understanding() if request["understand"] else None
     confine(request["size"])
+    # the process ends with its answer: looking for cycles among a million cells would only take time
+    gc.disable()
     try:
-        data = asked.read()
-        said = ANSWERED + codec.encode(work(data, request["file"], request["answers"]))
+        opened = formats.open_workbook(asked.read(), request["file"], careful=request["careful"])
+        said = ANSWERED + codec.encode(understand(opened, request["answers"]) if understand else opened)
     except Refusal as refusal:
         said = REFUSED + codec.encode((refusal.sentence, refusal.problems))
     except MemoryError:
@@ -51,13 +55,11 @@ def _own_output() -> BinaryIO:
     return os.fdopen(kept, "wb")
 
 
-def _work(understand: bool) -> Callable[[bytes, str, Mapping[str, str]], object]:  # noqa: FBT001
-    if not understand:
-        return lambda data, file, answers: formats.open_workbook(data, file)
-    # imported before the limits apply, and only where it is needed
-    from budget_model.intake import reading
+def _understanding() -> Callable[[Workbook, Mapping[str, str]], object]:
+    """The layout's part, imported before the limits apply and only where it is needed."""
+    from budget_model.intake.reading import understand
 
-    return lambda data, file, answers: reading.understand(formats.open_workbook(data, file), answers)
+    return understand
 
 
 def confine(size: int, bounds: limits.Limits = limits.LIMITS) -> None:

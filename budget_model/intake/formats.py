@@ -5,6 +5,7 @@ import io
 import math
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import python_calamine
@@ -15,12 +16,11 @@ from budget_model.intake.looking import Look
 from budget_model.problem import Place, Problem, Refusal, Severity
 
 
-def open_workbook(data: bytes, file: str) -> Workbook:
+def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
     """Read a file of any supported format into sheets of typed cells, at their own positions.
 
-    `file` is the name to use in sentences. Raises `Refusal`, in a sentence for the officer, where the bytes
-    are no
-    readable workbook.
+    `file` is the name to use in sentences. `careful` looks at how far the cells reach before they are read, whatever
+    the file's size. Raises `Refusal`, in a sentence for the officer, where the bytes are no readable workbook.
     """
     limits.refuse_oversize(len(data), file)
     found = sniff.look(data, file)
@@ -29,7 +29,7 @@ def open_workbook(data: bytes, file: str) -> Workbook:
     elif found.kind is sniff.Kind.PACKAGE:
         book = fiscal_package.open_package(data, file)
     else:
-        book = _spreadsheet(data, file, found.kind)
+        book = _spreadsheet(data, file, found.kind, careful=careful)
     book.notes = (*found.notes, *book.notes)
     return book
 
@@ -47,28 +47,46 @@ def _text(data: bytes, file: str) -> Workbook:
     return Workbook(file, kind, hashlib.sha256(data).hexdigest(), len(data), [sheet], table.notes, problems)
 
 
-def _spreadsheet(data: bytes, file: str, kind: sniff.Kind) -> Workbook:
-    looks = second_look.look(data, file, kind)
-    sheets, problems = _read(data, file, looks)
-    return Workbook(
-        file, kind.value, hashlib.sha256(data).hexdigest(), len(data), sheets, looks.notes, tuple(problems)
-    )
+AT_THE_SAME_TIME: Final = 2 * limits.MEGABYTE
+"""From this size on the second look is taken while the fast reader reads, which keeps both processors busy."""
 
 
-def _read(data: bytes, file: str, looks: second_look.Looks) -> tuple[list[Sheet], list[Problem]]:
+def _spreadsheet(data: bytes, file: str, kind: sniff.Kind, *, careful: bool) -> Workbook:
+    """Read a workbook of cells; `careful` looks first and reads only then, whatever the size.
+
+    A far cell ends the process before the look can name it if both are at work: then `guard` asks once more, carefully.
+    """
+    if careful or len(data) < AT_THE_SAME_TIME:
+        looks = second_look.look(data, file, kind)
+        read = _read(data, file)
+    else:
+        with ThreadPoolExecutor(1) as beside:
+            looking = beside.submit(second_look.look, data, file, kind)
+            try:
+                read = _read(data, file)
+            finally:
+                looks = looking.result()
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for sheet, texts in read:
+        problems += texts.problems(Place(file, sheet.name))
+        problems += _compared(sheet, looks.sheets.get(sheet.name), file)
+        sheets.append(sheet)
+    hashed = hashlib.sha256(data).hexdigest()
+    return Workbook(file, kind.value, hashed, len(data), sheets, looks.notes, tuple(problems))
+
+
+def _read(data: bytes, file: str) -> list[tuple[Sheet, "Texts"]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets: list[Sheet] = []
-        problems: list[Problem] = []
-        for number, about in enumerate(book.sheets_metadata):
-            if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                look = looks.sheets.get(about.name)
-                sheet, said = _sheet(book.get_sheet_by_index(number), about, look, file)
-                sheets.append(sheet)
-                problems += said
+        sheets = [
+            _sheet(book.get_sheet_by_index(number), about)
+            for number, about in enumerate(book.sheets_metadata)
+            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
     except python_calamine.PasswordError:
         raise sniff.protected(file) from None
-    except (MemoryError, Refusal):
+    except MemoryError:
         raise
     except python_calamine.CalamineError as fault:
         raise Refusal(_why(str(fault), file)) from fault
@@ -79,7 +97,7 @@ def _read(data: bytes, file: str, looks: second_look.Looks) -> tuple[list[Sheet]
         raise Refusal(f"{file} is damaged: its cells cannot be read. {sniff.AGAIN}") from fault
     if not sheets:
         raise Refusal(f"{file} holds no worksheet. {sniff.AGAIN}")
-    return sheets, problems
+    return sheets
 
 
 def _why(fault: str, file: str) -> str:
@@ -101,22 +119,22 @@ def _visibility(about: "python_calamine.SheetMetadata") -> Visibility:
 
 
 def _sheet(
-    read: "python_calamine.CalamineSheet",
-    about: "python_calamine.SheetMetadata",
-    look: Look | None,
-    file: str,
-) -> tuple[Sheet, list[Problem]]:
+    read: "python_calamine.CalamineSheet", about: "python_calamine.SheetMetadata"
+) -> tuple[Sheet, "Texts"]:
     texts = Texts()
-    rows = _rows(read, texts)
     merged = tuple(Range(*first, *last) for first, last in read.merged_cell_ranges or ())
-    sheet = Sheet(about.name, rows, _visibility(about), merged)
-    problems = list(texts.problems(Place(file, about.name)))
+    return Sheet(about.name, _rows(read, texts), _visibility(about), merged), texts
+
+
+def _compared(sheet: Sheet, look: Look | None, file: str) -> list[Problem]:
+    """Give the sheet what the second look saw, and say where the two differ."""
+    given, countable = _tally(sheet.rows)
+    problems = []
     if look is not None:
         sheet.facts = look.facts
         sheet.merged = sheet.merged or look.merged
-        problems += _lost(sheet, look, file)
-    problems += _without_infinities(sheet, file)
-    return sheet, problems
+        problems = _lost(sheet, look, given, file)
+    return problems if countable else problems + _without_infinities(sheet, file)
 
 
 def _rows(sheet: "python_calamine.CalamineSheet", texts: "Texts") -> list[list[CellValue]]:
@@ -172,19 +190,23 @@ class Texts(dict[object, CellValue]):
         )
 
 
+def _tally(rows: list[list[CellValue]]) -> tuple[int, bool]:
+    """How many cells hold a number with a fraction's type, and whether each is a number one can count with."""
+    total, found = 0.0, 0
+    for row in rows:
+        numbers = [cell for cell in row if cell.__class__ is float]
+        found += len(numbers)
+        total += sum(numbers)  # type: ignore[arg-type]
+    return found, math.isfinite(total)
+
+
 def _numbers(rows: list[list[CellValue]]) -> int:
     """How many cells hold a number or a date."""
-    total = 0
-    for row in rows:
-        kinds = list(map(type, row))
-        total += len(kinds) - kinds.count(type(None)) - kinds.count(str) - kinds.count(bool)
-    return total
+    return sum(1 for row in rows for cell in row if cell is not None and not isinstance(cell, str | bool))
 
 
 def _without_infinities(sheet: Sheet, file: str) -> list[Problem]:
     """Empty the cells whose number is beyond all numbers, and name the first."""
-    if math.isfinite(sum(sum(cell for cell in row if cell.__class__ is float) for row in sheet.rows)):  # type: ignore[misc]
-        return []
     found = [
         (at, column)
         for at, row in enumerate(sheet.rows)
@@ -196,10 +218,11 @@ def _without_infinities(sheet: Sheet, file: str) -> list[Problem]:
     return [_grouped(found, "holds a number too large to be one", file, sheet.name, "no-number")] if found else []
 
 
-def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
+def _lost(sheet: Sheet, look: Look, given: int, file: str) -> list[Problem]:
     """Compare what the fast reader gave with what stands in the file, and say what it cannot give."""
     problems = []
-    given = _numbers(sheet.rows)
+    if given < look.numbers:
+        given = _numbers(sheet.rows)
     if given < look.numbers:
         problems.append(
             Problem(

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from budget_model.intake import codec, limits
+from budget_model.intake.child import NO_MEMORY, REFUSED
+from budget_model.intake.formats import AT_THE_SAME_TIME
 from budget_model.intake.grid import Workbook
 from budget_model.problem import Problem, Refusal
 
@@ -60,8 +62,12 @@ def open_guarded(data: bytes, file: str) -> Workbook:
 def _in_child(data: bytes, file: str, kind: type, request: dict[str, object]) -> object:
     name = limits.shown(file, 120)
     limits.refuse_oversize(len(data), name)
+    asked = {**request, "file": name, "size": len(data), "careful": False}
     with _turn(name):
-        status, said, complaints = _run(data, {**request, "file": name, "size": len(data)}, len(data))
+        status, said, complaints = _run(data, asked, len(data))
+        if status in OUT_OF_MEMORY and len(data) >= AT_THE_SAME_TIME:
+            # a large file is read and looked at side by side; alone, the look can name a cell that is too far out
+            status, said, complaints = _run(data, {**asked, "careful": True}, len(data))
     if status:
         _log.error("Reading %s ended with status %s: %s", name, status, complaints[-2000:])
         raise Refusal(_sentence(status, name, len(data)))
@@ -71,7 +77,7 @@ def _in_child(data: bytes, file: str, kind: type, request: dict[str, object]) ->
     except codec.Unreadable as fault:
         _log.exception("The answer about %s cannot be read", name)
         raise Refusal(_sentence("an answer that cannot be read", name, len(data))) from fault
-    if said[:1] == b"N" and isinstance(answer, tuple) and len(answer) == 2:
+    if said[:1] == REFUSED and isinstance(answer, tuple) and len(answer) == 2:
         raise Refusal(*answer)
     if not isinstance(answer, kind):
         raise Refusal(_sentence("an answer of the wrong kind", name, len(data)))
@@ -91,7 +97,8 @@ def _turn(file: str) -> Iterator[None]:
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _OVERRUN: Final = "time"
 _TOO_LONG_AN_ANSWER: Final = "answer"
-_SIGNALS_OF_MEMORY: Final = (-6, -11, -7, -9)
+OUT_OF_MEMORY: Final = (NO_MEMORY, -6, -7, -9, -11)
+"""Exit statuses of a child that had too little memory: its own, and what the system or a library made of it."""
 _SIGNAL_OF_TIME: Final = -24
 
 
@@ -190,7 +197,7 @@ def _sentence(status: int | str, file: str, size: int) -> str:
             "most that is "
             "allowed. Copy the sheets with the budget into a new workbook and upload that."
         )
-    if status == 71 or status in _SIGNALS_OF_MEMORY:
+    if status in OUT_OF_MEMORY:
         return (
             f"{file} needs more memory than a budget does: usually a stray cell far below or beside the "
             "table, or many "

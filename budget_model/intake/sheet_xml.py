@@ -57,7 +57,8 @@ class _Patterns:
     def __init__(self, prefix: bytes) -> None:
         tag = re.escape(prefix)
         self.row_end = b"</" + prefix + b"row>"
-        self.value_ends = (b"</" + prefix + b"v>", b"</" + prefix + b"is>")
+        self.value_end = b"</" + prefix + b"v>"
+        self.inline_end = b"</" + prefix + b"is>"
         self.cell_start = b"<" + prefix + b"c "
         self.formula = b"<" + prefix + b"f"
         self.value_start = b"<" + prefix + b"v"
@@ -86,7 +87,6 @@ class _Patterns:
         )
         self.column = re.compile(rb"<%(t)scol\b[^>]*>" % {b"t": tag})
         self.merge = re.compile(rb"<%(t)smergeCell\b[^>]*>" % {b"t": tag})
-        self.counted = (b"<" + prefix + b"v>", b"<" + prefix + b"v ")
 
 
 _PLAIN: Final = _Patterns(b"")
@@ -256,14 +256,16 @@ class _Looker(Gathering):
                     facts.uncalculated[position(told.get(b"r", "").encode())] = (
                         f"={(cell[3] or b'').decode(errors='replace')}"
                     )
-        values = sum(block.count(mark) for mark in patterns.counted)
-        others = sum(block.count(mark) for mark in (b'" t="', patterns.cell_start + b't="'))
-        plain = block.count(b' t="n"') if b' t="n"' in block else 0
-        self.seen.numbers += max(0, values - others + plain)
+        others = block.count(b'" t="')
+        if patterns.cell_start + b't="' in block:
+            others += block.count(patterns.cell_start + b't="')
+        if b't="n"' in block:
+            others -= block.count(b' t="n"')
+        self.seen.numbers += max(0, block.count(patterns.value_end) - others)
         self._last_of(block)
 
     def _last_of(self, block: bytes) -> None:
-        end = max(block.rfind(mark) for mark in self.patterns.value_ends)
+        end = max(block.rfind(self.patterns.value_end), block.rfind(self.patterns.inline_end))
         start = block.rfind(self.patterns.cell_start, 0, max(end, 0))
         if start >= 0:
             told = attributes(block[start : block.find(b">", start)])
