@@ -10,9 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.count.saying import listed
-from budget_model.money import NOTHING, pounds, to_penny
+from budget_model.count.saying import listed, number, opened
+from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
+
+
+TELLING = Decimal("0.0001")
+"""Steps below this part of the benchmark are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,14 @@ class MappedMoney:
     amount: Decimal
 
 
-def bridge(place: Place, mapped: Iterable[MappedMoney]) -> Bridge:
-    """Explain, part by part, the way from the published benchmark to what is on the map."""
+def bridge(
+    place: Place, mapped: Iterable[MappedMoney], passing: Iterable[tuple[str, str, Decimal]], total: Decimal
+) -> Bridge:
+    """Explain, part by part, the way from the published benchmark to what is on the map.
+
+    `mapped` is what bodies' own books say, `passing` what one pays to another (payer, payee, pounds), and
+    `total` the place's total, in which that counts once.
+    """
     share = place.share(place.benchmark.share)
     money: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)
     for one in mapped:
@@ -77,25 +87,25 @@ def bridge(place: Place, mapped: Iterable[MappedMoney]) -> Bridge:
     rest = benchmark - sum((step.published for step in steps), NOTHING)
     if rest:
         steps.append(Step("Published, but in no part of the analysis", rest, NOTHING, "Rounding or residue."))
-    for organisation, amount in _unclaimed(money, claimed).items():
-        name = names.get(organisation, organisation)
-        steps.append(
-            Step(f"{name}: not in the benchmark", NOTHING, amount, "On the map, in no part of the benchmark.")
-        )
+    steps += _beside(_unclaimed(money, claimed), list(passing), names, sum(money.values(), NOTHING) - total)
     told = sorted((step for step in steps if step.difference), key=lambda step: -abs(step.difference))
     return Bridge(
         place.benchmark.region, place.benchmark.year, place.benchmark.amount, share, benchmark, tuple(told),
-        sum(money.values(), NOTHING), place.benchmark.source,
+        total, place.benchmark.source,
     )  # fmt: skip
 
 
 def shortened(found: Bridge, most: int) -> Bridge:
     """The bridge with its largest steps, the others as one: the sum is the same."""
-    if len(found.steps) <= most:
+    telling = [step for step in found.steps if abs(step.difference) >= abs(found.benchmark) * TELLING]
+    if len(telling) == len(found.steps) <= most:
         return found
-    kept, rest = found.steps[: most - 1], found.steps[most - 1 :]
+    kept = telling[: most - 1]
+    rest = found.steps[len(kept) :]
+    if len(rest) == 1:
+        return found
     others = Step(
-        f"{len(rest)} smaller differences",
+        f"{opened(number(len(rest)))} smaller differences",
         sum((step.published for step in rest), NOTHING),
         sum((step.mapped for step in rest), NOTHING),
         listed([step.name for step in rest], most=len(rest)),
@@ -107,7 +117,7 @@ def shortened(found: Bridge, most: int) -> Bridge:
 
 
 def in_words(found: Bridge) -> str:
-    """The bridge as one sentence with its two largest reasons."""
+    """The difference between map and benchmark as one sentence."""
     gap = found.total - found.benchmark
     if not found.benchmark:
         return "There is no benchmark to hold the total against."
@@ -115,9 +125,15 @@ def in_words(found: Bridge) -> str:
         return f"The map's {pounds(found.total)} is the benchmark to the penny."
     more = "more" if gap > 0 else "less"
     sentence = f"The map holds {pounds(abs(gap))} {more} than the benchmark of {pounds(found.benchmark)}"
-    causes = [step for step in found.steps if (step.difference > 0) == (gap > 0)][:2]
-    reasons = [f"{step.name} ({pounds(step.difference)})" for step in causes]
-    return f"{sentence}, most of it from {listed(reasons)}." if reasons else f"{sentence}."
+    return f"{sentence}, {percent(found.total, found.benchmark)} of it."
+
+
+def largest_reasons(found: Bridge) -> str:
+    """The two largest steps each way, as one sentence; empty where there is no step."""
+    up = [f"{step.name} ({pounds(step.difference)})" for step in found.steps if step.difference > 0][:2]
+    down = [f"{step.name} ({pounds(step.difference)})" for step in found.steps if step.difference < 0][:2]
+    said = [f"{start} {listed(steps)}" for start, steps in (("More by", up), ("less by", down)) if steps]
+    return f"{opened('; '.join(said))}." if said else ""
 
 
 def _stands_in(part: BenchmarkPart, money: Mapping[tuple[str, str], Decimal]) -> set[tuple[str, str]]:
@@ -150,13 +166,47 @@ def _step(parts: list[BenchmarkPart], published: Decimal, own: Decimal, names: M
     treatments = {part.treatment for part in parts}
     name = parts[0].name if len(parts) == 1 else f"{listed(bodies, most=2)}: own figures"
     if treatments == {BenchmarkTreatment.COUNTED}:
-        why = "Counted from the top down; the difference is what passes between bodies, or the scope."
+        why = "Counted from the top down; a difference comes from the scope or from pennies."
     elif BenchmarkTreatment.NOT_COVERED in treatments and not own:
         name, why = f"{parts[0].name}: on nobody's map", "In the benchmark, and in no body's figures."
     else:
         why = f"{listed(bodies)} give their own figures, which stand in for the region's average."
     notes = " ".join(dict.fromkeys(part.note for part in parts if part.note))
     return Step(name, published, own, f"{why} {notes}".strip())
+
+
+def _beside(
+    unclaimed: Mapping[str, Decimal],
+    passing: list[tuple[str, str, Decimal]],
+    names: Mapping[str, str],
+    twice: Decimal,
+) -> list[Step]:
+    """Bodies in no part of the benchmark, less what is paid to them by bodies that are; then what is left.
+
+    `twice` is all that is in two bodies' books, so that the steps make the total whatever passes.
+    """
+    steps = []
+    paid = [one for one in passing if one[0] in unclaimed or one[1] in unclaimed]
+    funded = [body for body in unclaimed if any(body in one[:2] for one in paid)]
+    if funded:
+        own = sum((unclaimed[body] for body in funded), NOTHING)
+        between = sum((amount for *_, amount in paid), NOTHING)
+        said = listed([names.get(body, body) for body in funded], most=3)
+        verb = "is" if len(funded) == 1 else "are"
+        why = (
+            f"{said} show {pounds(own)}; {pounds(between)} of that {verb} in the figures of those who pay, "
+            "and counts once."
+        )
+        steps.append(Step(f"{said}: what others do not pay for", NOTHING, own - between, why))
+        twice -= between
+    for body, amount in unclaimed.items():
+        if body not in funded:
+            why = "On the map, in no part of the benchmark."
+            steps.append(Step(f"{names.get(body, body)}: not in the benchmark", NOTHING, amount, why))
+    if twice:
+        why = "Both give figures of their own, and the money counts once."
+        steps.append(Step("What passes between other bodies", NOTHING, -twice, why))
+    return steps
 
 
 def _unclaimed(

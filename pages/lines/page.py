@@ -1,5 +1,233 @@
-"""lines."""
+"""Which lines stand behind a figure, and which cell of whose workbook does each come from?"""
+
+from decimal import Decimal
+from html import escape
 
 import streamlit as st
 
-st.title("lines")
+from budget_model.count.results import LineOnMap
+from budget_model.count.saying import counted
+from budget_model.count.surroundings import Around
+from budget_model.money import exact_pounds, pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, choice, down, kept, marks, scope_picker, tables, words
+from pages.shared.tables import As, Column, Table
+
+PAGE = 100
+EVERYTHING = 200_000
+
+
+def show() -> None:
+    """One line with its cell where the link names one; else the lines behind what was chosen."""
+    scope = scope_picker.chosen()
+    asked = st.query_params.get(down.LINE, "")
+    line = kept.one_line(scope, int(asked)) if asked.isascii() and asked.isdigit() else None
+    if line:
+        _line(scope, line)
+        return
+    if asked:
+        st.info("This link asks for a line that is not on the map any more. These are all the lines.")
+    _lines(scope)
+
+
+def _lines(scope: Scope) -> None:
+    chosen = down.read(st.query_params.get_all(down.OF))
+    names = {dimension: words.named(dimension) for dimension, _ in chosen}
+    st.title(f"Lines of {down.said(chosen, names)}" if chosen else "Lines and cells")
+    with st.container(horizontal=True, key="controls_lines", vertical_alignment="bottom"):
+        search = choice.text("Look for words in descriptions, codes and headings", down.SEARCH, "older people")
+        beside = st.container(horizontal=True, key="controls_lines_beside", vertical_alignment="bottom")
+        if chosen:
+            st.button("Show the lines of everything in scope", on_click=_all, key="lines_all")
+    first = kept.lines(scope, chosen, search, PAGE, 0)
+    if not first.lines:
+        chart.empty("No line is in this choice.", "Take away a word or a choice, or widen the scope above.")
+        return
+    pages = -(-first.how_many // PAGE)
+    number = 1
+    if pages > 1:
+        options = tuple(str(one) for one in range(1, pages + 1))
+        with beside:
+            number = int(choice.one("Page", options, "page", "1", lambda one: f"{one} of {pages}"))
+    found = first if number == 1 else kept.lines(scope, chosen, search, PAGE, (number - 1) * PAGE)
+    shown = chart.shown_as(scope)
+    chart.heading(
+        f"{counted(found.how_many, 'line', 'lines').capitalize()}, {pounds(shown.of(found.city_amount))} for the place",
+        chart.caption(scope, shown, kept.relied_on(scope), "largest first"),
+        2,
+    )
+    st.selectbox(
+        "Open a line, down to its cell", found.lines, index=None, key="lines_open", on_change=_open,
+        format_func=lambda line: f"{line.description} · {line.organisation_name} · {exact_pounds(line.city_amount)}",
+        placeholder="Choose or type to find a line",
+    )  # fmt: skip
+    table = _table(found.lines, scope)
+    st.session_state["lines_shown"] = tuple(line.line for line in found.lines)
+    _grid(table, found.lines)
+    if found.how_many > len(found.lines):
+        every = kept.lines
+        with st.container(horizontal=True, gap="small"):
+            st.download_button(
+                f"All {found.how_many:,} lines as CSV",
+                lambda: tables.csv(_table(every(scope, chosen, search, EVERYTHING, 0).lines, scope)),
+                "lines.csv", "text/csv", key="lines_every", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+    chart.files(table, "lines")
+
+
+def _grid(table: Table, lines: tuple[LineOnMap, ...]) -> None:
+    """The lines as a grid that can be sorted; a row that is chosen opens."""
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            column.name: [float(value) if isinstance(value, Decimal) else value for value in values]
+            for column, values in zip(table.columns, zip(*table.rows, strict=True), strict=True)
+        }
+    )
+    short = kept.short_names()
+    frame["Organisation"] = [short.get(line.organisation, line.organisation_name) for line in lines]
+    frame["Cell"] = [f"{line.column}{line.row} · {line.sheet}" for line in lines]
+    frame = frame.rename(columns={"For the place": "For the place, £", "As sent": "As sent, £"})
+    in_pounds = st.column_config.NumberColumn(format="accounting", width=125)
+    st.dataframe(
+        frame, hide_index=True, key="lines_grid", on_select=_pick, selection_mode="single-row",
+        height=min(len(frame), 14) * 36 + 40, row_height=36, alt=f"{table.title}: choose a row to open it",
+        column_config={
+            "Line": st.column_config.TextColumn(width=255),
+            "Organisation": st.column_config.TextColumn(width=115),
+            "Service": st.column_config.TextColumn(width=160),
+            "For the place, £": in_pounds,
+            "As sent, £": in_pounds,
+            "Share": st.column_config.NumberColumn(format="percent", width=65),
+            "Grade": st.column_config.NumberColumn(width=55),
+            "Cell": st.column_config.TextColumn(width=110),
+        },
+    )  # fmt: skip
+
+
+def _table(lines: tuple[LineOnMap, ...], scope: Scope) -> Table:
+    shown = chart.shown_as(scope)
+    rows = tuple(
+        (
+            line.description, line.organisation_name, line.service_name, shown.of(line.city_amount),
+            line.amount, line.share, line.grade, f"{line.file}, {line.sheet} {line.column}{line.row}",
+        )
+        for line in lines
+    )  # fmt: skip
+    columns = (
+        Column("Line"), Column("Organisation"), Column("Service"), Column("For the place", As.MONEY),
+        Column("As sent", As.MONEY), Column("Share", As.SHARE), Column("Grade", As.COUNT), Column("Cell"),
+    )  # fmt: skip
+    return Table("Lines", columns, rows, notes=(chart.caption(scope, shown, kept.relied_on(scope)),))
+
+
+def _line(scope: Scope, line: LineOnMap) -> None:
+    st.button("Back to the lines", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="lines_back")
+    headings = " › ".join((*line.headings, line.description))
+    st.html(
+        f'<p class="eyebrow">{escape(line.organisation_name)} · {line.year}, {escape(line.phase)}</p>'
+        f'<h1 class="headline">{escape(line.description)}: {pounds(line.city_amount)}</h1>'
+    )
+    tiles = [
+        marks.tile("As it was sent", exact_pounds(line.amount).removesuffix(".00"), f"{line.side}, in {line.measure or 'one column'}"),
+        marks.tile("The place’s share", f"{line.share * 100:.2f}%".replace("100.00%", "100%"), "all of it is the place’s" if line.share_basis == "direct" else f"by {line.share_basis}"),
+        marks.tile("On the map", exact_pounds(line.city_amount).removesuffix(".00"), f"{scope.view} view, {scope.basis}"),
+        marks.tile("Confidence", f"Grade {line.grade}", words.named(Dimension.GRADE).get(str(line.grade), "").removeprefix(f"{line.grade} ")),
+    ]  # fmt: skip
+    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    left, right = st.columns((7, 5), gap="large")
+    with left:
+        _cell(line)
+    with right:
+        _particulars(line, headings)
+
+
+def _cell(line: LineOnMap) -> None:
+    chart.heading(
+        f"It stands in cell {line.column}{line.row}",
+        f"{line.file} · sheet “{line.sheet}” · the cells around it, as they were sent",
+        2,
+    )
+    try:
+        around = kept.around(line)
+    except Refusal as refusal:
+        st.warning(refusal.sentence)
+        around = None
+    if around:
+        st.html(_sheet(around))
+    else:
+        st.write("The sheet around this cell cannot be shown. The original file can still be downloaded.")
+    st.download_button(
+        "Download the original file", lambda: kept.original_of(kept.store(), line.submission)[1], line.file,
+        "application/octet-stream", icon=":material/download:", key="lines_original", on_click="ignore",
+    )  # fmt: skip
+
+
+def _sheet(around: Around) -> str:
+    head = "".join(f'<th scope="col">{letter}</th>' for letter in around.columns)
+    body = []
+    before = around.rows[0] - 1
+    for place, (row, cells) in enumerate(zip(around.rows, around.cells, strict=True)):
+        if place and row > before + 1:
+            body.append(f'<tr class="gap"><th>⋮</th><td colspan="{len(around.columns)}">rows {before + 1} to {row - 1}</td></tr>')
+        before = row
+        marked = []
+        for number, text in enumerate(cells):
+            kinds = ["number"] if around.numeric[place][number] else []
+            kinds += ["cell"] if (place, number) == around.at else []
+            current = ' aria-current="true"' if (place, number) == around.at else ""
+            marked.append(f'<td class="{" ".join(kinds)}"{current}>{escape(text)}</td>')
+        kind = ' class="row"' if place == around.at[0] else ""
+        body.append(f'<tr{kind}><th scope="row">{row}</th>{"".join(marked)}</tr>')
+    return (
+        f'<div class="sheet" role="region" tabindex="0" aria-label="Cells of sheet {escape(around.sheet, quote=True)}">'
+        f'<table><thead><tr><th scope="col"><span aria-label="row">#</span></th>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _particulars(line: LineOnMap, headings: str) -> None:
+    boards = words.named(Dimension.THEME)
+    facts = {
+        "Under": headings,
+        "Code": line.code or "none",
+        "Service": line.service_name,
+        "Boards": ", ".join(boards.get(theme, theme) for theme in line.themes),
+        "Mapped by": f"{line.mapped_by or 'nobody yet'}{': ' + line.mapping_reason if line.mapping_reason else ''}",
+        "Kind": line.kind,
+        "Nature": line.nature,
+        "Funding": words.name(Dimension.FUNDING, line.funding),
+        "Ring-fence": line.ring_fence,
+        "Committed until": str(line.committed_until or "not said"),
+        "Source": line.source,
+    }
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    chart.heading("What is known of it", "As its organisation sent it, and as it was mapped", 2)
+    st.html(f'<p style="margin:0 0 .4rem">{marks.stamp(line.reconciliation)}</p><dl class="facts">{rows}</dl>')
+
+
+def _pick() -> None:
+    rows = st.session_state["lines_grid"].selection.rows
+    shown = st.session_state.get("lines_shown", ())
+    if rows and rows[0] < len(shown):
+        choice.write(down.LINE, str(shown[rows[0]]))
+
+
+def _open() -> None:
+    line = st.session_state.get("lines_open")
+    if line:
+        choice.write(down.LINE, str(line.line))
+
+
+def _back() -> None:
+    choice.write(down.LINE, "")
+
+
+def _all() -> None:
+    choice.write(down.OF, "")
+
+
+show()

@@ -1,5 +1,315 @@
-"""organisations."""
+"""What does one public body spend here, on what, with whom, and from which files do we know?"""
+
+from decimal import Decimal
+from html import escape
 
 import streamlit as st
 
-st.title("organisations")
+from budget_model.count.assurance import ESTIMATED_FROM
+from budget_model.count.results import PartOfTotal
+from budget_model.count.saying import counted
+from budget_model.money import NOTHING, exact_pounds, percent, pounds
+from budget_model.place.model import Organisation, Share
+from budget_model.scope import Scope
+from budget_model.vocabulary import Dimension, OrganisationStatus, SubmissionStatus
+from pages.organisations import figures
+from pages.shared import chart, choice, down, kept, marks, scope_picker
+from pages.shared.tables import As, Column, Table, html
+
+BODY = "body"
+
+
+def show() -> None:
+    """All bodies at a glance, or one of them whole where the link names it."""
+    scope = scope_picker.chosen()
+    bodies = {body.id: body for body in kept.place().organisations}
+    spent = {part.key: part for part in kept.by(scope.switched(organisations=()), Dimension.ORGANISATION)}
+    order = sorted(bodies, key=lambda key: (key not in spent, -_amount(spent.get(key)), bodies[key].name))
+    asked = choice.asked(BODY, order, "")
+    if not asked:
+        st.title("Organisations")
+    with st.container(horizontal=True, key="controls_organisations"):
+        choice.one(
+            "Organisation", ("", *order), BODY, "",
+            lambda key: bodies[key].name if key else "All organisations",
+        )  # fmt: skip
+    if asked:
+        _one(scope, bodies[asked], spent.get(asked))
+    else:
+        _all(scope, list(bodies.values()), spent)
+
+
+def _all(scope: Scope, bodies: list[Organisation], spent: dict[str, PartOfTotal]) -> None:
+    whole = scope.switched(organisations=())
+    shown, total = chart.shown_as(scope), kept.total(whole)
+    states = _states(scope)
+    wanted = [body for body in bodies if body.status is not OrganisationStatus.NOT_APPLICABLE]
+    rows = [
+        (
+            body.name, str(body.type), str(body.status) if body.id in spent else _not_here(body),
+            shown.of(spent[body.id].amount) if body.id in spent else None,
+            marks.share_of(spent[body.id].amount, total.total) if body.id in spent else None,
+            states.get(body.id, ""),
+        )
+        for body in sorted(wanted, key=lambda one: (one.id not in spent, -_amount(spent.get(one.id))))
+    ]  # fmt: skip
+    rows.append(("Total", "", "", shown.of(total.total), marks.share_of(total.total, total.total), ""))
+    missing = sum(1 for body in wanted if body.id not in spent)
+    parts = tuple(spent[body.id] for body in wanted if body.id in spent)
+    parts = tuple(sorted(parts, key=lambda part: -part.amount))
+    finding = f"{counted(len(spent), 'body is', 'bodies are').capitalize()} on the map"
+    if missing:
+        finding += f", {counted(missing, 'is', 'are')} not"
+    columns = (
+        Column("Organisation"), Column("Type"), Column("Status"), Column("Amount", As.MONEY),
+        Column("Share", As.SHARE), Column("Reconciliation"),
+    )  # fmt: skip
+    table = Table("Organisations of the place", columns, tuple(rows), has_total=True)
+    if not parts:
+        chart.empty(
+            "No body has a line in this choice.", "Widen it above, or choose a body to see what is known."
+        )
+        return
+    chart.draw(
+        figures.parts(parts, kept.colours(), lambda amount: pounds(shown.of(amount)), most=24),
+        key="bodies",
+        finding=finding,
+        scope=whole,
+        table=table,
+        ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key),)) for part in parts],
+        level=2,
+    )
+
+
+def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
+    alone, whole = scope.switched(organisations=(body.id,)), scope.switched(organisations=())
+    shown, total = chart.shown_as(scope), kept.total(whole)
+    amount = part.amount if part else NOTHING
+    st.html(
+        f'<p class="eyebrow">{escape(str(body.type).capitalize() if str(body.type) != "nhs" else "NHS")} · '
+        f"serves {escape(body.footprint)}</p>"
+    )
+    if part is None:
+        st.html(f'<h1 class="headline">{escape(body.name)} is not on this map</h1>')
+        chart.empty(
+            escape(_not_here(body).capitalize() + "."), escape(body.note or "Ask it for its figures.")
+        )
+        _partners(scope, body)
+        _submissions(scope, body)
+        return
+    share_of_total = percent(amount, total.total) if total.total > 0 else "no share"
+    st.html(
+        f'<h1 class="headline">{escape(body.name)} spends {pounds(shown.of(amount))}, {share_of_total} of the total</h1>'
+    )
+    st.html(f'<div class="tiles four">{"".join(_tiles(alone, body, part))}</div>')
+    if body.note:
+        st.html(f'<p class="under">{escape(body.note)}</p>')
+    left, right = st.columns(2, gap="large")
+    with left:
+        _services(alone, body)
+    with right:
+        _boards(alone, body)
+    _partners(scope, body)
+    _submissions(scope, body)
+    st.page_link(
+        "pages/lines/page.py", label=f"Open the lines of {body.name}", icon=":material/arrow_forward:",
+        query_params=down.query(scope.switched(organisations=()), ((Dimension.ORGANISATION, body.id),)),
+    )  # fmt: skip
+
+
+def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[str]:
+    shown, total = chart.shown_as(alone), kept.total(alone)
+    moved = shown.of(part.eliminated)
+    tiles = [
+        marks.tile(
+            "On the map", pounds(shown.of(part.amount)),
+            f"between {pounds(shown.of(part.low))} and {pounds(shown.of(part.high))}",
+            marks.range_bar(part.low, part.amount, part.high),
+        ),
+        marks.tile(
+            "Its own books, the place’s share", pounds(shown.of(part.gross)),
+            f"{pounds(moved)} counts with another body in this view" if moved else "all of it counts here",
+        ),
+    ]  # fmt: skip
+    shares = _shares(alone, body)
+    if shares:
+        first = shares[0]
+        more = f" (and {len(shares) - 1} more)" if len(shares) > 1 else ""
+        below = (
+            "coterminous: all of it is the place’s" if first.value == 1
+            else f"{first.numerator:,} {first.numerator_is} of {first.denominator:,} {first.denominator_is}{more}"
+        )  # fmt: skip
+        tiles.append(
+            marks.tile(
+                f"Share, by {first.basis}", f"{first.value * 100:.2f}%".replace("100.00%", "100%"), below
+            )
+        )
+    estimated = sum(
+        (abs(one.amount) for one in kept.by(alone, Dimension.GRADE) if int(one.key) >= ESTIMATED_FROM),
+        NOTHING,
+    )
+    tiles.append(
+        marks.tile(
+            "Estimated (grade 5 or 6)", percent(estimated, abs(part.amount)) if part.amount else "–",
+            f"{counted(total.lines, 'line', 'lines')} on the map",
+        )
+    )  # fmt: skip
+    return tiles
+
+
+def _shares(scope: Scope, body: Organisation) -> list[Share]:
+    sent = [
+        one for one in kept.all_submissions(scope.year, body.id) if one.status == SubmissionStatus.APPROVED
+    ]
+    used = {one.share for one in sent}
+    shares = [share for share in kept.place().shares if share.id in used]
+    return shares or [share for share in kept.place().shares if share.organisation == body.id]
+
+
+def _services(alone: Scope, body: Organisation) -> None:
+    parts, shown, total = kept.by(alone, Dimension.SERVICE), chart.shown_as(alone), kept.total(alone)
+    first = parts[0]
+    chart.draw(
+        figures.parts(parts, body.colour, lambda amount: pounds(shown.of(amount))),
+        key=f"services_{body.id}",
+        finding=f"{first.name} is its largest of {counted(len(parts), 'service', 'services')}"
+        if len(parts) > 1 else f"All of it is for {first.name}",
+        scope=alone,
+        table=marks.breakdown(f"Services of {body.name}", "Service", parts, shown, total),
+        ways=[chart.Way(part.name, ((Dimension.SERVICE, part.key),)) for part in parts],
+        level=2,
+    )  # fmt: skip
+
+
+def _boards(alone: Scope, body: Organisation) -> None:
+    parts, shown, total = kept.by(alone, Dimension.THEME), chart.shown_as(alone), kept.total(alone)
+    positive = [part for part in parts if part.amount > 0]
+    finding = "Its money by delivery board"
+    if positive and total.total > 0:
+        finding = f"{percent(positive[0].amount, total.total)} of it goes to {positive[0].name}"
+    chart.draw(
+        figures.parts(parts, kept.colours(), lambda amount: pounds(shown.of(amount))),
+        key=f"boards_{body.id}",
+        finding=finding,
+        scope=alone,
+        table=marks.breakdown(f"Boards of {body.name}", "Delivery board", parts, shown, total),
+        ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],
+        level=2,
+    )
+
+
+def _partners(scope: Scope, body: Organisation) -> None:
+    names = {one.id: one.name for one in kept.place().organisations}
+    shown = chart.shown_as(scope)
+    rows: list[tuple[object, ...]] = []
+    for one in kept.passing_between(scope):
+        if one.payer == body.id:
+            rows.append(
+                ("Pays", names.get(one.payee, one.payee), one.what, shown.of(one.amount), "counted once")
+            )
+        elif one.payee == body.id:
+            rows.append(
+                (
+                    "Receives from",
+                    names.get(one.payer, one.payer),
+                    one.what,
+                    shown.of(one.amount),
+                    "counted once",
+                )
+            )
+    for gap in kept.place().unknown_transfers:
+        if gap.payer == body.id:
+            rows.append(("Pays", names.get(gap.payee, gap.payee), gap.what, None, gap.why))
+        elif gap.payee == body.id:
+            rows.append(("Receives from", names.get(gap.payer, gap.payer), gap.what, None, gap.why))
+    if not rows:
+        return
+    known = sum(1 for row in rows if row[3] is not None)
+    said = f"It shares money with partners in {counted(len(rows), 'known way', 'known ways')}"
+    chart.heading(
+        f"{said}; the amount of {counted(known, 'is', 'are')} known",
+        "Transfers between bodies, of the place’s share",
+        2,
+    )
+    table = Table(
+        f"Partners of {body.name}",
+        (
+            Column("Way"),
+            Column("Partner"),
+            Column("What for"),
+            Column("Amount", As.MONEY),
+            Column("How it counts"),
+        ),
+        tuple(rows),
+    )
+    st.html(html(table))
+    chart.files(table, f"partners_{body.id}")
+
+
+def _submissions(scope: Scope, body: Organisation) -> None:
+    sent = kept.all_submissions(scope.year, body.id)
+    if not sent:
+        return
+    now = [one for one in sent if one.status != SubmissionStatus.SUPERSEDED]
+    chart.heading(
+        f"{counted(len(now), 'submission is', 'submissions are').capitalize()} behind these figures",
+        f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part",
+        2,
+    )
+    cards = []
+    for one in sent:
+        facts = (
+            ("Expenditure", exact_pounds(one.expenditure)), ("Income", exact_pounds(one.income)),
+            ("Net, as read", exact_pounds(one.read_total)),
+            ("Its own total", _own(one.control_total, one.printed_total)),
+        )  # fmt: skip
+        figures_said = "".join(
+            f"<span>{name}<b>{value.removesuffix('.00')}</b></span>" for name, value in facts
+        )
+        cards.append(
+            f"<li><div><strong>{escape(one.part.capitalize())}</strong> {marks.stamp(one.reconciliation)}"
+            f"<small>{escape(one.file)} · {escape(str(one.phase))} · {escape(one.status)} · grade {one.grade} · "
+            f"{counted(one.lines, 'line', 'lines')} · sent by {escape(one.made_by)}, {escape(one.made_at)} · "
+            f"{escape(one.source)}</small></div><div class='sums'>{figures_said}</div></li>"
+        )
+    st.html(f'<ol class="register">{"".join(cards)}</ol>')
+    with st.container(horizontal=True, gap="small"):
+        for one in now[:8]:
+            st.download_button(
+                f"Original: {one.file} ({one.part})" if len(now) > 1 else f"Original: {one.file}",
+                lambda number=one.submission: kept.original_of(kept.store(), number)[1], one.file,
+                "application/octet-stream", key=f"original_{one.submission}", icon=":material/download:",
+                on_click="ignore",
+            )  # fmt: skip
+
+
+def _own(control: Decimal | None, printed: Decimal | None) -> str:
+    """The total that a submission is held against."""
+    own = control if control is not None else printed
+    return "none given" if own is None else exact_pounds(own)
+
+
+def _states(scope: Scope) -> dict[str, str]:
+    """The worst state among the submissions in force of each body, in words."""
+    order = ["not reconciled", "no control total", "explained", "reconciled"]
+    states: dict[str, str] = {}
+    for one in kept.all_submissions(scope.year):
+        if one.status != SubmissionStatus.SUPERSEDED:
+            before = states.get(one.organisation, "reconciled")
+            states[one.organisation] = min(before, one.reconciliation, key=order.index)
+    return states
+
+
+def _not_here(body: Organisation) -> str:
+    return {
+        OrganisationStatus.AWAITED: "its figures are awaited",
+        OrganisationStatus.REFUSED: "it has refused to send figures",
+        OrganisationStatus.NOT_APPLICABLE: "its figures are not asked for",
+    }.get(body.status, "it has no line in this choice")
+
+
+def _amount(part: PartOfTotal | None) -> Decimal:
+    return part.amount if part else NOTHING
+
+
+show()

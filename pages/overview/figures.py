@@ -12,7 +12,7 @@ from budget_model.money import NOTHING
 from pages.shared import bars, style
 from pages.shared.bars import Bar, Piece
 
-MOST = 9
+MOST = 7
 
 
 def graded(parts: Sequence[PartOfTotal], cells: Sequence[Cell]) -> dict[str, tuple[Decimal, Decimal]]:
@@ -43,7 +43,7 @@ def spending(
     if rest:
         whole = sum((part.amount for part in rest), NOTHING)
         rows.append(
-            Bar(f"{len(rest)} others", said(whole), style.OTHERS_COLOUR, (Piece(float(whole), "", said(whole)),))
+            Bar(f"{len(rest)} others", said(whole), style.OTHERS_COLOUR, _gathered([split[part.key] for part in rest], said))
         )
     return bars.ledger(rows)
 
@@ -67,7 +67,28 @@ def bridge(found: Bridge, said: Callable[[Decimal], str], where: str) -> go.Figu
     rows.append(
         Bar("On the map", said(found.total), style.NAVY, (Piece(float(found.total), "", said(found.total)),), strong=True)
     )
-    return bars.ledger(rows, row=42, width=80)
+    return bars.ledger(rows, row=42, width=80, cut=cut(found))
+
+
+def cut(found: Bridge) -> float:
+    """Where the axis may start: nought, unless the steps are too small against the totals to be seen."""
+    at, heights = found.benchmark, [found.benchmark, found.total]
+    for step in found.steps:
+        at += step.difference
+        heights.append(at)
+    low, high = min(heights), max(heights)
+    if low <= 0 or (high - low) * 4 > high:
+        return 0.0
+    return float(low - (high - low) * 2)
+
+
+def _gathered(splits: Sequence[tuple[Decimal, Decimal]], said: Callable[[Decimal], str]) -> tuple[Piece, ...]:
+    sure = sum((one for one, _ in splits), NOTHING)
+    estimated = sum((one for _, one in splits), NOTHING)
+    pieces = [Piece(float(sure), "", said(sure))] if sure else []
+    if estimated:
+        pieces.append(Piece(float(estimated), style.ESTIMATED, f"{said(estimated)} estimated"))
+    return tuple(pieces)
 
 
 def _tone(part: PartOfTotal, colours: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
         marks.tile(
             "For each resident",
             pounds(each) if each is not None else "–",
-            f"{shown.population.population:,} residents, {shown.population.year}" if shown.population else "no population known",
+            f"{shown.population.population:,} residents, mid-{shown.population.year}" if shown.population else "no population known",
         ),
         marks.tile(
             "Against the benchmark",
@@ -177,16 +177,17 @@ def _benchmark(scope: Scope) -> None:
         f"spending in {whole.year}. {place.name}’s share is {share.numerator:,} of {share.denominator:,} "
         f"({share.value * 100:.2f}%): {share.numerator_is} over {share.denominator_is}."
     )
+    cut = figures.cut(brief)
     chart.draw(
         figures.bridge(brief, lambda amount: pounds(shown.of(amount)), place.name),
         key="benchmark",
-        finding=benchmark.in_words(whole),
+        finding=benchmark.in_words(whole).rstrip("."),
         scope=scope,
         table=table,
-        notes=("compared for the whole place",),
+        notes=("compared for the whole place", *(["axis cut: the two totals are longer than drawn"] if cut else [])),
         level=2,
     )
-    st.html(f'<p class="under">{escape(words)} Source: {escape(whole.source)}</p>')
+    st.html(f'<p class="under">{escape(benchmark.largest_reasons(whole))} {escape(words)} Source: {escape(whole.source)}</p>')
 
 
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -34,8 +34,11 @@ class Bar:
     strong: bool = False
 
 
-def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46) -> go.Figure:
-    """Draw bars from the top down, each with its name above it and its amount at the right edge."""
+def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float = 0.0) -> go.Figure:
+    """Draw bars from the top down, each with its name above it and its amount at the right edge.
+
+    With `cut`, the axis starts there and bars that reach below it are broken, with a mark that shows it.
+    """
     marks: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "colour", "front", "shape", "data", "said")}
     notes: list[dict[str, Any]] = []
     ends = [0.0]
@@ -59,7 +62,7 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46) -> go.Figure
             marks["data"].append([bar.way if bar.way is not None else -1])
             marks["said"].append(f"<b>{bar.name}</b><br>{piece.said or bar.label}")
         notes += _words(bar, place, width)
-    low, high = min(ends), max(ends)
+    low, high = (cut if cut else min(ends)), max(ends)
     span = (high - low) or 1.0
     trace = go.Bar(
         x=marks["x"], y=marks["y"], base=marks["base"], orientation="h", width=0.3, offset=0.12,
@@ -67,8 +70,8 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46) -> go.Figure
             "color": marks["colour"],
             "line": {"width": 0},
             "pattern": {
-                "shape": marks["shape"], "fgcolor": marks["front"], "size": 6, "solidity": 0.35,
-                "fillmode": "overlay",
+                "shape": marks["shape"], "fgcolor": marks["front"], "bgcolor": marks["colour"], "size": 6,
+                "solidity": 0.35,
             },
         },
         customdata=marks["data"], hovertext=marks["said"], hovertemplate="%{hovertext}<extra></extra>",
@@ -83,9 +86,23 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46) -> go.Figure
         xaxis={"range": [low - span * 0.002, high + span * 0.002]},
         yaxis={"range": [max(len(bars), 1) - 0.5, -0.5]},
         annotations=notes,
-        shapes=[zero] if low < 0 else [],
+        shapes=[zero] if low < 0 else _breaks(bars, cut, span) if cut else [],
         barmode="overlay",
     )
+
+
+def _breaks(bars: Sequence[Bar], cut: float, span: float) -> list[dict[str, Any]]:
+    """A white slash through each bar that starts before the axis does."""
+    return [
+        {
+            "type": "path", "fillcolor": style.PAPER, "line": {"width": 0},
+            "path": f"M {cut + span * left},{place + 0.46} L {cut + span * (left + 0.006)},{place + 0.46} "
+            f"L {cut + span * (left + 0.012)},{place + 0.08} L {cut + span * (left + 0.006)},{place + 0.08} Z",
+        }
+        for place, bar in enumerate(bars)
+        if bar.start < cut
+        for left in (0.03, 0.042)
+    ]  # fmt: skip
 
 
 def _words(bar: Bar, place: int, width: int) -> list[dict[str, Any]]:

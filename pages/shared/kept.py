@@ -16,7 +16,7 @@ from budget_model.count import findings as found
 from budget_model.count import flows as flowing
 from budget_model.count import surroundings, tags
 from budget_model.count.consolidate import Mismatch
-from budget_model.count.results import Cell, LineOnMap, PartOfTotal, SubmissionOnMap, Total
+from budget_model.count.results import LineOnMap, PartOfTotal, SubmissionOnMap, Total
 from budget_model.place.model import Place, ThemeKind
 from budget_model.scope import Scope
 from budget_model.store import mapped, passing, places, spending, submissions
@@ -127,12 +127,13 @@ def findings(_: Store, scope: Scope) -> tuple[found.Finding, ...]:
 @kept
 def bridge(_: Store, scope: Scope) -> benchmarks.Bridge:
     """From the published benchmark to the place's total."""
-    part_of = {str(one.submission): one.part for one in all_submissions(scope.year)}
-    cells: tuple[Cell, ...] = pivot(scope, (Dimension.ORGANISATION, Dimension.SUBMISSION))
+    sent = {str(one.submission): one for one in all_submissions(scope.year)}
     money = [
-        benchmarks.MappedMoney(cell.keys[0], part_of.get(cell.keys[1], ""), cell.amount) for cell in cells
+        benchmarks.MappedMoney(sent[part.key].organisation, sent[part.key].part, part.gross)
+        for part in by(scope, Dimension.SUBMISSION)
     ]
-    return benchmarks.bridge(place(), money)
+    passed = [(one.payer, one.payee, one.amount) for one in passing_between(scope)]
+    return benchmarks.bridge(place(), money, passed, total(scope).total)
 
 
 @kept

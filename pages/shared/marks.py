@@ -9,6 +9,7 @@ from budget_model.count.results import PartOfTotal, Total
 from budget_model.vocabulary import Reconciliation
 from pages.shared.tables import As, Column, Table
 
+FIRST = 4
 STAMPS = {
     Reconciliation.RECONCILED: ("agrees", "✓ Reconciled"),
     Reconciliation.EXPLAINED: ("explained", "≈ Difference explained"),
@@ -68,10 +69,11 @@ def block(title: str, items: Sequence[tuple[str, str]], nothing: str) -> str:
     if not items:
         inside = f'<p class="none">✓ {escape(nothing)}</p>'
     else:
-        inside = "".join(
-            f"<li><strong>{escape(what)}</strong><span>{escape(why)}</span></li>" for what, why in items
-        )
-        inside = f"<ul>{inside}</ul>"
+        told = [f"<li><strong>{escape(what)}</strong><span>{escape(why)}</span></li>" for what, why in items]
+        first, rest = (told, []) if len(told) <= FIRST + 1 else (told[:FIRST], told[FIRST:])
+        inside = f"<ul>{''.join(first)}</ul>"
+        if rest:
+            inside += f"<details><summary>{len(rest)} more</summary><ul>{''.join(rest)}</ul></details>"
     return f'<section class="block"><h3>{escape(title)}<em>{len(items) or ""}</em></h3>{inside}</section>'
 
 

@@ -163,7 +163,7 @@ def _labels(placed: Sequence[Sequence[_Placed]], said: Callable[[Decimal], str])
                 "x": COLUMNS[place] + (THICK * 0.9 if right else -THICK * 0.9),
                 "y": one.middle,
                 "xanchor": "left" if right else "right",
-                "text": f"{style.shorten(one.node.name, 25)} <b>{said(one.node.amount)}</b>",
+                "text": f"{style.shorten(one.node.name, 23)} <b>{said(one.node.amount)}</b>",
                 "showarrow": False,
                 "font": {"size": 12.5, "color": style.INK},
                 "bgcolor": "rgba(255,255,255,0.72)" if place == 1 else "rgba(255,255,255,0)",
