@@ -47,12 +47,15 @@ class OnMap:
     """What the map holds of a submission, pounds: the place's share, and what is counted elsewhere."""
 
     in_force: bool
+    best: bool
+    """Whether it is the phase of its year that the place's total counts."""
     city_amount: Decimal
     """The place's share of its lines."""
     eliminated: Decimal
     """What is taken out of them since the payer's lines hold it too."""
     place_total: Decimal
-    share: Decimal
+    unrounded: Decimal
+    """The place's share before each line is rounded to the penny."""
     share_says: str
     place: str
 
@@ -148,7 +151,7 @@ def certificate(
             )
         )
     if on_map is not None:
-        links += _place(read, on_map)
+        links += _place(on_map)
     state = agreement.state
     if state is Reconciliation.RECONCILED and not all(link.agrees for link in links):
         state = Reconciliation.NOT_RECONCILED
@@ -186,19 +189,26 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
             )
 
 
-def _place(read: Decimal, on_map: OnMap) -> Iterable[Link]:
+def _place(on_map: OnMap) -> Iterable[Link]:
     if not on_map.in_force:
         yield Link(
             f"Part of {on_map.place}'s total", NOTHING, None,
             "It is not in force, so none of it is in the place's total.",
         )  # fmt: skip
         return
-    whole = (read * on_map.share).quantize(Decimal("0.01"))
-    odd = on_map.city_amount - whole
+    odd = on_map.city_amount - on_map.unrounded
     says = f"The place's share of it, {on_map.share_says}."
     if odd:
         says += f" Each line is rounded to the penny, which makes {exact_pounds(odd)}."
-    yield Link(f"{on_map.place}'s share", on_map.city_amount, whole, says, explained=True)
+    yield Link(f"{on_map.place}'s share", on_map.city_amount, on_map.unrounded, says, explained=True)
+    if not on_map.best:
+        yield Link(
+            f"Part of {on_map.place}'s total",
+            NOTHING,
+            None,
+            "A later phase of the same year is on the map, so the place's total counts that one.",
+        )
+        return
     counted = on_map.city_amount - on_map.eliminated
     says = f"In {on_map.place}'s total of {exact_pounds(on_map.place_total)}."
     if on_map.eliminated:

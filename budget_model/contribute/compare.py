@@ -100,7 +100,7 @@ class UnitMistake:
         times = abs(self.after / self.before) if larger else abs(self.before / self.after)
         said = f"{times:,.0f} times" if larger else f"one {times:,.0f}th of"
         return (
-            f"{self.what}: {exact_pounds(self.after)} is {said} the {exact_pounds(self.before)} of last time. "
+            f"{self.what}: {exact_pounds(self.after)} is {said} the {exact_pounds(self.before)} it was. "
             "Is the unit right (pounds, or thousands)?"
         )
 
@@ -185,7 +185,7 @@ def unit_mistakes(
 ) -> tuple[UnitMistake, ...]:
     """Lines that are about `unit_mistake` times what the same line was, and the whole where it is.
 
-    A line counts within half and twice the limit, or far beyond it; like-worded lines are added up first.
+    From half the limit on it counts; like-worded lines are added up first.
     """
     found = []
     was, now = _by_words(before), _by_words(after)
@@ -200,10 +200,11 @@ def unit_mistakes(
     return tuple(found)
 
 
-def _by_words(
-    lines: Iterable[BudgetLine],
-) -> dict[tuple[str, str, tuple[str, ...]], tuple[BudgetLine, Decimal]]:
-    found: dict[tuple[str, str, tuple[str, ...]], tuple[BudgetLine, Decimal]] = {}
+_Words = tuple[str, str, tuple[str, ...]]
+
+
+def _by_words(lines: Iterable[BudgetLine]) -> dict[_Words, tuple[BudgetLine, Decimal]]:
+    found: dict[_Words, tuple[BudgetLine, Decimal]] = {}
     for line in lines:
         key = (line.code or "", plain(line.description), tuple(plain(heading) for heading in line.headings))
         first, amount = found.get(key, (line, NOTHING))

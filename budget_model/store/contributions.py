@@ -16,6 +16,7 @@ from budget_model.contribute.certificate import Kept, kept_from, kept_of
 from budget_model.contribute.compose import Composed, Said
 from budget_model.contribute.draft import Draft, DraftState, Step, StepKind, about_step, draft_from
 from budget_model.contribute.paying import to_confirm
+from budget_model.contribute.understood import YEAR
 from budget_model.problem import Refusal
 from budget_model.store.mapped import map_year
 from budget_model.store.mapping_memory import moment, remember
@@ -318,5 +319,9 @@ def _keep_answers(
     writer.add(
         "answer_memory",
         ("organisation", "fingerprint", "question", "answer", "made_by", "made_at"),
-        [(organisation, layout, question, answer, by, when) for question, answer in answers.items()],
+        [
+            (organisation, layout, question, answer, by, when)
+            for question, answer in answers.items()
+            if question != YEAR  # another year's figures are never taken for this year's without asking
+        ],
     )

@@ -1,8 +1,26 @@
--- What the map holds of one submission, in the payer's view: its share of the place, and what of that is
--- counted in another body's lines.
-select
-    coalesce(sum(amount) filter (where entry = 'line'), 0)::decimal(18, 2) as city_amount,
-    coalesce(-sum(amount) filter (where entry = 'eliminated at payee' and best), 0)::decimal(18, 2) as eliminated,
-    count(*) filter (where entry = 'line' and best) > 0 as best
-from mapped
-where submission = $submission
+-- What the map holds of one submission, in the payer's view: its share of the place, what that is before
+-- each line is rounded, how many city shares its lines take, and what is counted in another body's lines.
+with on_map as (
+    select
+        coalesce(sum(amount) filter (where entry = 'line'), 0)::decimal(18, 2) as city_amount,
+        coalesce(-sum(amount) filter (where entry = 'eliminated at payee' and best), 0)::decimal(18, 2) as eliminated,
+        count(*) filter (where entry = 'line' and best) > 0 as best
+    from mapped
+    where submission = $submission
+),
+
+unrounded as (
+    select
+        round(sum(
+            cast(case line.side when 'income' then -line.amount else line.amount end as decimal(20, 2))
+            * cast(coalesce(city_share.value, 1) as decimal(12, 10))
+        ), 2)::decimal(18, 2) as amount,
+        count(distinct line.share) as shares
+    from line
+    left join city_share on city_share.id = line.share
+    where line.submission = $submission
+)
+
+select on_map.city_amount, on_map.eliminated, on_map.best, coalesce(unrounded.amount, 0), unrounded.shares
+from on_map
+cross join unrounded

@@ -1,0 +1,171 @@
+"""What replacing, approving or withdrawing would change, tried on the map itself and taken back at once."""
+
+import json
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from budget_model.contribute.about import About, year_before
+from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Subject, certificate
+from budget_model.contribute.compare import Amounts, Comparison, amounts_of, compare
+from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
+from budget_model.money import NOTHING
+from budget_model.place.model import Place
+from budget_model.problem import Refusal
+from budget_model.store.contributions import explanations, reading_kept
+from budget_model.store.mapped import map_year
+from budget_model.store.places import place_of
+from budget_model.store.spending import submissions
+from budget_model.store.store import Row, Store, Writer
+from budget_model.store.submissions import add_event, in_force, keep
+from budget_model.vocabulary import (
+    Discretion,
+    Kind,
+    Nature,
+    RingFence,
+    Sensitivity,
+    Side,
+    Stage,
+    SubmissionStatus,
+)
+
+
+class _TakenBack(Exception):
+    """Ends a trial, so that the store takes back what was tried."""
+
+
+def would_change(store: Store, submission: Submission, place: Place) -> Comparison:
+    """What approving a submission that is not kept yet would change on its year's map, in the place's pounds.
+
+    It is done, looked at and taken back in one transaction, so what is said is what will be.
+    """
+
+    def try_it(writer: Writer) -> None:
+        standing = in_force(writer, submission)
+        number = keep(writer, submission, b"", by="trial", status=SubmissionStatus.APPROVED)
+        for old, _ in standing:
+            add_event(writer, old, SubmissionStatus.SUPERSEDED, "trial", f"replaced by submission {number}")
+
+    return _tried(store, submission.year, place, try_it)
+
+
+def would_change_status(store: Store, number: int, status: SubmissionStatus, place: Place) -> Comparison:
+    """What giving a kept submission another status would change on its year's map."""
+    keys = store.ask("submission_key", {"submission": number})
+    if not keys:
+        raise Refusal(f"There is no submission {number}.")
+    year = str(keys[0][1])
+
+    def try_it(writer: Writer) -> None:
+        if status is SubmissionStatus.APPROVED:
+            for old, *_ in writer.ask("rivals_in_force", {"submission": number}):
+                add_event(writer, old, SubmissionStatus.SUPERSEDED, "trial", "")
+        add_event(writer, number, status, "trial", "")
+
+    return _tried(store, year, place, try_it)
+
+
+def _tried(store: Store, year: str, place: Place, try_it: Callable[[Writer], None]) -> Comparison:
+    before = after = Amounts(NOTHING, {}, {})
+    try:
+        with store.writing() as writer:
+            before = _amounts(writer.ask("contribution_map_by", {"year": year}))
+            try_it(writer)
+            map_year(writer, year)
+            after = _amounts(writer.ask("contribution_map_by", {"year": year}))
+            raise _TakenBack
+    except _TakenBack:
+        return compare(f"the map of {year} as it is", before, after, place)
+
+
+def _amounts(rows: Sequence[Row]) -> Amounts:
+    found: dict[str, dict[str, Decimal]] = {"total": {}, "service": {}, "theme": {}}
+    for along, key, amount in rows:
+        found[along][key] = amount
+    return Amounts(found["total"].get("", NOTHING), found["service"], found["theme"])
+
+
+def sent_before(store: Store, about: About) -> tuple[int, str] | None:
+    """What the same organisation last sent for the same year and part: its number, and what it is."""
+    return _standing(store, about, about.year)
+
+
+def sent_last_year(store: Store, about: About) -> tuple[int, str] | None:
+    """What it sent for the year before: in force before superseded, the same phase before another."""
+    return _standing(store, about, year_before(about.year))
+
+
+def _standing(store: Store, about: About, year: str) -> tuple[int, str] | None:
+    asked = {
+        "organisation": about.organisation,
+        "year": year,
+        "part": about.part,
+        "phase": str(about.phase),
+    }
+    for number, phase, status in store.ask("contribution_standing", asked):
+        return int(number), f"{year}, {phase}{'' if status == 'approved' else f' ({status})'}"
+    return None
+
+
+def amounts_sent(store: Store, number: int) -> Amounts:
+    """What a kept submission comes to, in its organisation's own pounds."""
+    return _amounts(store.ask("contribution_amounts", {"submissions": [number]}))
+
+
+def against(store: Store, submission: Submission, other: tuple[int, str], place: Place) -> Comparison:
+    """A submission that is not kept yet against one that is, in the organisation's own pounds."""
+    number, says = other
+    return compare(says, amounts_sent(store, number), amounts_of(submission.lines, place), place)
+
+
+def versions_apart(store: Store, before: int, after: int, place: Place) -> Comparison:
+    """Two kept versions against each other, in the organisation's own pounds."""
+    return compare(f"submission {before}", amounts_sent(store, before), amounts_sent(store, after), place)
+
+
+def lines_sent(store: Store, number: int) -> tuple[BudgetLine, ...]:
+    """Every line of a kept submission as it was sent, with what it pays for, in the order of the file."""
+    return tuple(_line(row) for row in store.ask("contribution_lines_of", {"submissions": [number]}))
+
+
+def _line(row: Row) -> BudgetLine:
+    (_, sheet, sheet_row, column, code, description, headings, measure, amount, side, kind, nature, funding,
+     ring_fence, discretion, stage, until, area, provider, clients, sensitivity, grade, share, attributes,
+     services, by, confidence, reason) = row  # fmt: skip
+    return BudgetLine(
+        sheet, int(sheet_row), column, description, amount, Side(side), code, tuple(headings), measure,
+        Kind(kind), Nature(nature), funding, RingFence(ring_fence), Discretion(discretion), Stage(stage),
+        until, area, provider, tuple(clients or ()), Sensitivity(sensitivity), int(grade), share,
+        tuple(json.loads(attributes).items()),
+        tuple(ServiceShare(service, Decimal(part)) for service, part in services or ()),
+        by or "", confidence if confidence is not None else Decimal(0), reason or "",
+    )  # fmt: skip
+
+
+def certificate_of(store: Store, number: int) -> Certificate:
+    """The reconciliation certificate of a kept submission; raises `Refusal` where there is none."""
+    found = next((one for one in submissions(store) if one.submission == number), None)
+    if found is None:
+        raise Refusal(f"There is no submission {number}.")
+    place = place_of(store)
+    share = next((one for one in place.shares if one.id == found.share), None)
+    subject = Subject(
+        number, found.organisation_name, found.year, str(found.phase), found.part, found.file, found.sha256,
+        found.status, found.made_by, found.made_at, found.source, found.printed_total, found.control_total,
+    )  # fmt: skip
+    sheets = [
+        OnSheet(sheet, int(lines), expenditure, income)
+        for sheet, lines, expenditure, income in store.ask("contribution_certificate", {"submission": number})
+    ]
+    city, eliminated, best, unrounded, shares = store.ask("contribution_on_map", {"submission": number})[0]
+    total = _amounts(store.ask("contribution_map_by", {"year": found.year})).total
+    if shares > 1:
+        says = f"line by line, by {shares} different shares"
+    elif share is None or share.numerator == share.denominator:
+        says = "which is all of it"
+    else:
+        says = f"{share.numerator:,f} {share.numerator_is}, of {share.denominator:,f} {share.denominator_is}"
+    on_map = OnMap(
+        found.status == "approved", bool(best), city, eliminated, total,
+        unrounded, says, place.name,
+    )  # fmt: skip
+    return certificate(subject, sheets, reading_kept(store, number), explanations(store, number), on_map)

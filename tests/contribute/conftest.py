@@ -1,0 +1,18 @@
+import pytest
+
+from budget_model.store.places import keep_place
+from budget_model.store.store import Store
+from tests.towns import town
+
+
+@pytest.fixture
+def place():
+    return town()
+
+
+@pytest.fixture
+def store(tmp_path, place):
+    with Store(tmp_path / "budget.duckdb") as opened:
+        with opened.writing() as writer:
+            keep_place(writer, place)
+        yield opened
