@@ -82,11 +82,16 @@ def subject_of(subject: Subject, services: Sequence[str], names: Names) -> str:
     if subject.meeting is Meeting.BACK_OFFICE and len(services) > 1:
         return FUNCTIONS.get(subject.function, subject.function.capitalize())
     if subject.meeting is Meeting.SAME_PEOPLE:
-        people = listed([names.client_groups.get(group, group) for group in subject.client_groups])
+        people = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
         aims = [names.targets.get(target, target) for target in subject.targets]
         more = f" and {len(aims) - 1} more" if len(aims) > 1 else ""
-        return f"{people}, towards ‘{aims[0]}’{more}" if aims else people
+        return f"‘{aims[0]}’{more}, for {people}"
     return names.services.get(services[0], services[0])
+
+
+def _lower(words: str) -> str:
+    """Words inside a sentence: those that begin a name of their own keep their capital."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def reasons(
@@ -105,7 +110,7 @@ def reasons(
     what = listed([names.services.get(service, service) for service in services]).lower()
     said = [f"{_count(len(partners))} spend on {what}: {listed(amounts, 5)}."]
     if subject.meeting is Meeting.SAME_PEOPLE:
-        groups = listed([names.client_groups.get(group, group) for group in subject.client_groups]).lower()
+        groups = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
         aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets])
         said.append(f"The services differ, but are for the same people ({groups}) and work towards {aims}.")
     said.append(f"{power.sentence[:1].upper()}{power.sentence[1:]}.")

@@ -50,7 +50,7 @@ def test_council_and_police_money_for_adults_cannot_be_pooled():
     )
     assert one.earned == 6
     assert one.level == 3
-    assert one.why_not_higher.startswith("Capped at Joint procurement or shared service: General powers")
+    assert one.why_not_higher.startswith("Capped at Joint procurement or shared service: ‘General powers")
     assert any("Legal advice" in condition for condition in one.one_further)
 
 
@@ -174,7 +174,7 @@ def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_
     )
     assert one.meeting is Meeting.SAME_PEOPLE
     assert one.title == (
-        "People with learning disabilities, towards ‘More people live independently’: "
+        "‘More people live independently’, for people with learning disabilities: "
         "Anytown Council and NHS Anytown"
     )
     assert one.arrangement == "Lead commissioning"

@@ -1,0 +1,167 @@
+"""Who would pay and who would gain if something were done together, against going on as before.
+
+Each benefit = cohort × engaged × success × (1 − deadweight) × unit value × agency's share × (1 − optimism
+correction), after the form of the Greater Manchester model in Green Book guidance. Fiscal and public value
+are kept apart; there is always a range; without a comparator nothing is worked out (method page, section
+13).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_model.money import NOTHING, to_penny
+
+DISCOUNT = Decimal("0.035")
+"""The Green Book's real rate: used where no other is given."""
+
+
+class Value(StrEnum):
+    """Whose money a benefit is."""
+
+    FISCAL = "fiscal"
+    PUBLIC = "public value"
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One outcome for one agency in one year. Parts are 0 to 1; `unit_value` is pounds for one success.
+
+    Year 0 is now and is not discounted. `grade` sets how wide the range is.
+    """
+
+    outcome: str
+    agency: str
+    year: int
+    cohort: Decimal
+    engaged: Decimal
+    success: Decimal
+    deadweight: Decimal
+    unit_value: Decimal
+    agency_share: Decimal
+    correction: Decimal
+    value: Value = Value.FISCAL
+    grade: int = 6
+
+    @property
+    def amount(self) -> Decimal:
+        """Pounds in that year, before discounting."""
+        return to_penny(
+            self.cohort
+            * self.engaged
+            * self.success
+            * (1 - self.deadweight)
+            * self.unit_value
+            * self.agency_share
+            * (1 - self.correction)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one agency pays in one year, pounds."""
+
+    agency: str
+    year: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one agency pays and gains, present value in pounds; `net` = fiscal gain − cost."""
+
+    agency: str
+    cost: Decimal
+    fiscal: Decimal
+    public_value: Decimal
+
+    @property
+    def net(self) -> Decimal:
+        """What it is better or worse off by."""
+        return self.fiscal - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The whole case, present value in pounds, fiscal value alone unless it says otherwise.
+
+    `ratio` is None without a cost; `payback` is the first year in which the cumulative net is nought or
+    more, None where that never comes. `low` and `high` are the net with benefits at the ends of their bands.
+    """
+
+    comparator: str
+    cost: Decimal
+    fiscal: Decimal
+    public_value: Decimal
+    net: Decimal
+    low: Decimal
+    high: Decimal
+    ratio: Decimal | None
+    payback: int | None
+    positions: tuple[Position, ...]
+
+
+def case(
+    benefits: Iterable[Benefit],
+    costs: Iterable[Cost],
+    comparator: str,
+    bands: Mapping[int, Decimal],
+    discount: Decimal = DISCOUNT,
+) -> Case:
+    """What doing it together is worth, against going on as `comparator` says.
+
+    `bands` is each grade's half-width. Raises `ValueError` without a comparator: there is then nothing that
+    a benefit would be an addition to.
+    """
+    if not comparator.strip():
+        raise ValueError("A case needs a comparator: say what would happen without it.")
+    gained, paid = tuple(benefits), tuple(costs)
+    fiscal_by_year: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
+    agencies: defaultdict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING, NOTHING])
+    width = NOTHING
+    for one in gained:
+        now = _present(one.amount, one.year, discount)
+        if one.value is Value.FISCAL:
+            agencies[one.agency][1] += now
+            fiscal_by_year[one.year] += now
+            width += abs(now) * bands.get(one.grade, NOTHING)
+        else:
+            agencies[one.agency][2] += now
+    for spent in paid:
+        now = _present(spent.amount, spent.year, discount)
+        agencies[spent.agency][0] += now
+        fiscal_by_year[spent.year] -= now
+    positions = tuple(
+        Position(agency, *(to_penny(part) for part in parts)) for agency, parts in sorted(agencies.items())
+    )
+    cost = sum((one.cost for one in positions), NOTHING)
+    fiscal = sum((one.fiscal for one in positions), NOTHING)
+    net, band = fiscal - cost, to_penny(width)
+    return Case(
+        comparator=comparator,
+        cost=cost,
+        fiscal=fiscal,
+        public_value=sum((one.public_value for one in positions), NOTHING),
+        net=net,
+        low=net - band,
+        high=net + band,
+        ratio=(fiscal / cost).quantize(Decimal("0.01")) if cost > 0 else None,
+        payback=_payback(fiscal_by_year),
+        positions=tuple(sorted(positions, key=lambda one: (-one.net, one.agency))),
+    )
+
+
+def _present(amount: Decimal, year: int, discount: Decimal) -> Decimal:
+    return amount / (1 + discount) ** year
+
+
+def _payback(by_year: Mapping[int, Decimal]) -> int | None:
+    """The first year by which what was gained is at least what was paid."""
+    total = NOTHING
+    for year in sorted(by_year):
+        total += by_year[year]
+        if total >= 0:
+            return year
+    return None

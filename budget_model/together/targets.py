@@ -1,0 +1,161 @@
+"""How much money works towards each target, what works towards none, and what the Board should look at.
+
+Money reaches a target through services (strength 0 to 3). One pound can work towards several targets, so
+the sums of targets are never added up; what is linked to any target, and what to none, are. Exceptions
+first: targets that are off track with much money behind them (Derby case study 2009, paragraph 21).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_model.money import NOTHING, to_penny
+from budget_model.place.model import Direction, Target, TargetService
+from budget_model.together.spend import JointSpend
+
+STRONGEST = 3
+
+
+class Track(StrEnum):
+    """Where a target is heading."""
+
+    MET = "met"
+    ON_TRACK = "on track"
+    OFF_TRACK = "off track"
+    GOING_BACK = "further away than it began"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMoney:
+    """One target with the money behind it, pounds.
+
+    `linked` is all money on its services; `weighed` counts it by strength, a third for each step.
+    `progress` is the part of the way from baseline to target that the latest figure has come.
+    """
+
+    target: Target
+    track: Track
+    progress: Decimal | None
+    linked: Decimal
+    weighed: Decimal
+    by_organisation: tuple[tuple[str, Decimal], ...]
+    by_service: tuple[tuple[str, Decimal, int], ...]
+    sentence: str
+
+    @property
+    def off_track(self) -> bool:
+        """Whether the forecast misses the target."""
+        return self.track in (Track.OFF_TRACK, Track.GOING_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsMoney:
+    """Every target, those that are off track with much money first; and all money by whether it is linked."""
+
+    targets: tuple[TargetMoney, ...]
+    linked: Decimal
+    unlinked: Decimal
+    unlinked_by_service: tuple[tuple[str, Decimal], ...]
+    illustrative: bool
+    """Some of the targets are made up, to show how the screen works."""
+
+
+def money_by_target(
+    spend: Iterable[JointSpend], targets: Sequence[Target], links: Iterable[TargetService]
+) -> TargetsMoney:
+    """The money behind each target, and the money behind none."""
+    on_service: defaultdict[str, defaultdict[str, Decimal]]
+    on_service = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    for item in spend:
+        on_service[item.service][item.organisation] += item.amount
+    strengths: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for link in links:
+        if link.strength > 0:
+            strengths[link.target][link.service] = min(link.strength, STRONGEST)
+    known = {target.id for target in targets}
+    any_target = {service for target in known for service in strengths.get(target, ())}
+    sums = {service: sum(bodies.values(), NOTHING) for service, bodies in on_service.items()}
+    found = [_one(target, strengths.get(target.id, {}), on_service, sums) for target in targets]
+    found.sort(key=lambda one: (not one.off_track, -one.linked, one.target.id))
+    unlinked = sorted(
+        ((service, amount) for service, amount in sums.items() if service not in any_target),
+        key=lambda one: (-one[1], one[0]),
+    )
+    return TargetsMoney(
+        tuple(found),
+        sum((amount for service, amount in sums.items() if service in any_target), NOTHING),
+        sum((amount for _, amount in unlinked), NOTHING),
+        tuple(unlinked),
+        any(target.illustrative for target in targets),
+    )
+
+
+def _one(
+    target: Target,
+    strengths: dict[str, int],
+    on_service: defaultdict[str, defaultdict[str, Decimal]],
+    sums: dict[str, Decimal],
+) -> TargetMoney:
+    by_organisation: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    by_service = []
+    weighed = NOTHING
+    for service, strength in sorted(strengths.items()):
+        if service not in sums:
+            continue
+        by_service.append((service, sums[service], strength))
+        weighed += sums[service] * strength / STRONGEST
+        for organisation, amount in on_service[service].items():
+            by_organisation[organisation] += amount
+    heading = track(target)
+    return TargetMoney(
+        target,
+        heading,
+        progress(target),
+        sum((amount for _, amount, _ in by_service), NOTHING),
+        to_penny(weighed),
+        tuple(sorted(by_organisation.items(), key=lambda one: (-one[1], one[0]))),
+        tuple(sorted(by_service, key=lambda one: (-one[1], one[0]))),
+        sentence(target, heading),
+    )
+
+
+def track(target: Target) -> Track:
+    """Where a target is heading, by its latest figure and its forecast."""
+    way = 1 if target.direction is Direction.HIGHER_IS_BETTER else -1
+    if (target.latest - target.target) * way >= 0:
+        return Track.MET
+    if (target.forecast - target.target) * way >= 0:
+        return Track.ON_TRACK
+    if (target.latest - target.baseline) * way < 0:
+        return Track.GOING_BACK
+    return Track.OFF_TRACK
+
+
+def progress(target: Target) -> Decimal | None:
+    """The part of the way come, below nought for the wrong way; None where there was no way to go."""
+    distance = target.target - target.baseline
+    if distance == 0:
+        return None
+    return ((target.latest - target.baseline) / distance).quantize(Decimal("0.0001"))
+
+
+def sentence(target: Target, heading: Track) -> str:
+    """A target in one sentence, with its figures."""
+    said = {
+        Track.MET: "has been met",
+        Track.ON_TRACK: "is on track",
+        Track.OFF_TRACK: "is off track",
+        Track.GOING_BACK: "is further away than when it was set",
+    }[heading]
+    made_up = " Illustrative." if target.illustrative else ""
+    return (
+        f"{target.name} {said}: {_figure(target.baseline)} in {target.baseline_year}, "
+        f"{_figure(target.latest)} in {target.latest_year}, forecast {_figure(target.forecast)} against a "
+        f"target of {_figure(target.target)} ({target.unit}) for {target.target_year}.{made_up}"
+    )
+
+
+def _figure(number: Decimal) -> str:
+    return f"{number.normalize():f}"

@@ -1,0 +1,221 @@
+"""Targets, headroom, back offices and benefits: each with a figure that can be checked in the head."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget_model.place.model import BackOfficeRate, Direction, TargetService
+from budget_model.together.back_office import Overhead, back_office
+from budget_model.together.benefits import Benefit, Cost, Value, case
+from budget_model.together.headroom import Grant, headroom
+from budget_model.together.targets import Track, money_by_target, progress, track
+from budget_model.vocabulary import Kind, Nature
+from tests.together.city import spend, target
+
+# Targets
+
+ROADS = target(
+    "roads",
+    "Fewer are hurt on the roads",
+    direction=Direction.LOWER_IS_BETTER,
+    baseline=Decimal(100),
+    target=Decimal(80),
+    latest=Decimal(95),
+    forecast=Decimal(79),
+)
+CARE = target("care", "More live at home")
+CITY = (
+    spend("council", "roads", 60),
+    spend("police", "roads", 30),
+    spend("council", "older-people-care", 300),
+    spend("nhs", "unmapped", 10),
+)
+LINKS = (
+    TargetService("roads", "roads", 1),
+    TargetService("care", "older-people-care", 3),
+    TargetService("care", "roads", 2),
+    TargetService("gone", "learning-disability", 3),
+)
+
+
+def test_money_reaches_targets_through_services_and_what_reaches_none_is_said():
+    found = money_by_target(CITY, [ROADS, CARE], LINKS)
+    care, roads = found.targets
+    assert (care.linked, care.weighed) == (390, 360)
+    assert (roads.linked, roads.weighed) == (90, 30)
+    assert roads.by_organisation == (("council", Decimal(60)), ("police", Decimal(30)))
+    assert (found.linked, found.unlinked) == (390, 10)
+    assert found.unlinked_by_service == (("unmapped", Decimal(10)),)
+    assert found.illustrative
+
+
+def test_targets_off_track_with_much_money_come_first():
+    found = money_by_target(CITY, [ROADS, CARE], LINKS)
+    assert [(one.target.id, one.off_track) for one in found.targets] == [("care", True), ("roads", False)]
+
+
+@pytest.mark.parametrize(
+    ("latest", "forecast", "expected"),
+    [(60, 60, Track.MET), (55, 60, Track.ON_TRACK), (55, 59, Track.OFF_TRACK), (49, 55, Track.GOING_BACK)],
+)
+def test_a_target_is_judged_by_its_latest_figure_and_its_forecast(latest, forecast, expected):
+    one = target("t", latest=Decimal(latest), forecast=Decimal(forecast))
+    assert track(one) is expected
+
+
+def test_progress_is_the_part_of_the_way_come_whichever_way_is_better():
+    assert progress(ROADS) == Decimal("0.2500")
+    assert progress(target("t", baseline=Decimal(60), target=Decimal(60))) is None
+
+
+def test_a_target_is_said_in_one_sentence_that_says_it_is_made_up():
+    (one,) = money_by_target(CITY, [ROADS], LINKS).targets
+    assert one.sentence == (
+        "Fewer are hurt on the roads is on track: 100 in 2014-15, 95 in 2015-16, forecast 79 against a target "
+        "of 80 (%) for 2018-19. Illustrative."
+    )
+
+
+def test_no_targets_leave_all_money_unlinked():
+    found = money_by_target(CITY, [], LINKS)
+    assert (found.targets, found.linked, found.unlinked) == ((), 0, 400)
+
+
+# Headroom
+
+
+def test_capping_grants_at_last_years_level_frees_what_grew():
+    found = headroom(
+        [
+            Grant("grew", Decimal(400_000), Decimal(150_000)),
+            Grant("fell", Decimal(90_000), Decimal(200_000)),
+            Grant("grew a little", Decimal(200_000), Decimal(100_000)),
+            Grant("new", Decimal(70_000), None),
+        ]
+    )
+    assert found.amount == 350_000
+    assert [one.amount for one in found.grants] == [250_000, 100_000, 0, 0]
+
+
+# Back office
+
+
+def rate(function, numerator, denominator):
+    return BackOfficeRate(
+        function,
+        function,
+        Decimal(numerator),
+        Decimal(denominator),
+        Decimal("0.5"),
+        Decimal("0.75"),
+        Decimal(1),
+        "",
+    )
+
+
+RATES = (
+    rate("HR", "4.0", 18),
+    rate("IT", "3.2", 16),
+    rate("procurement", "6.1", 89),
+    rate("property", "1.5", 25),
+)
+
+
+def overhead(function, amount, nature=Nature.UNKNOWN, kind=Kind.REVENUE, body="council"):
+    return Overhead(body, function, nature, kind, Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("function", "percent"), [("HR", "22.2"), ("IT", "20.0"), ("procurement", "6.9"), ("property", "6.0")]
+)
+def test_the_published_rates_come_out(function, percent):
+    found = back_office([overhead(function, 1000)], RATES)
+    assert round(found.high / 10, 1) == Decimal(percent)
+
+
+def test_three_cases_less_the_one_off_cost():
+    found = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES, Decimal(10))
+    assert (found.low, found.central, found.high) == (6, 14, 22)
+    assert found.prizes[0].by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
+
+
+def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office():
+    found = back_office(
+        [
+            overhead("IT", 160, Nature.SUPPLIES),
+            overhead("", 890, Nature.THIRD_PARTY_PAYMENTS),
+            overhead("", 500, Nature.EMPLOYEES),
+            overhead("", 700, Nature.TRANSFER_PAYMENTS),
+            overhead("HR", 700, kind=Kind.TRANSFER_TO_INDIVIDUALS),
+        ],
+        RATES,
+    )
+    assert {one.function: one.base for one in found.prizes} == {"procurement": 890, "IT": 160}
+    assert found.high == 61 + 32
+
+
+def test_no_overheads_make_no_prize():
+    assert back_office([], RATES).prizes == ()
+
+
+# Benefits
+
+
+def benefit(agency, year, **changes):
+    values = {
+        "cohort": Decimal(100), "engaged": Decimal("0.5"), "success": Decimal("0.4"), "deadweight": Decimal("0.25"),
+        "unit_value": Decimal(1000), "agency_share": Decimal(1), "correction": Decimal("0.4"),
+    }  # fmt: skip
+    return Benefit("fewer admissions", agency, year, **(values | changes))
+
+
+BANDS = {6: Decimal("0.4")}
+
+
+def test_a_benefit_is_the_product_of_its_parts():
+    assert benefit("nhs", 1).amount == 9_000
+
+
+def test_who_pays_and_who_gains_are_told_apart():
+    found = case([benefit("nhs", 0)], [Cost("council", 0, Decimal(6_000))], "as now", BANDS)
+    assert [(one.agency, one.net) for one in found.positions] == [("nhs", 9_000), ("council", -6_000)]
+    assert (found.net, found.low, found.high, found.ratio, found.payback) == (
+        3_000,
+        -600,
+        6_600,
+        Decimal("1.50"),
+        0,
+    )
+
+
+def test_later_gains_are_discounted_and_pay_back_in_their_year():
+    found = case(
+        [benefit("nhs", 1), benefit("nhs", 2)], [Cost("council", 0, Decimal(10_000))], "as now", BANDS
+    )
+    assert found.fiscal == Decimal("17097.25")  # 9,000 / 1.035 + 9,000 / 1.035²
+    assert found.payback == 2
+
+
+def test_public_value_is_kept_apart_from_fiscal_value():
+    found = case([benefit("people", 0, value=Value.PUBLIC)], [], "as now", BANDS)
+    assert (found.public_value, found.fiscal, found.ratio) == (9_000, 0, None)
+
+
+def test_what_never_pays_back_says_so():
+    assert case([benefit("nhs", 1)], [Cost("council", 0, Decimal(99_000))], "as now", BANDS).payback is None
+
+
+def test_a_case_without_a_comparator_is_not_worked_out():
+    with pytest.raises(ValueError, match="needs a comparator"):
+        case([benefit("nhs", 1)], [], " ", BANDS)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5)), max_size=6), st.integers(0, 50_000))
+def test_what_the_agencies_gain_and_pay_makes_the_whole(gains, cost):
+    found = case(
+        [benefit(agency, year) for agency, year in gains], [Cost("c", 0, Decimal(cost))], "as now", BANDS
+    )
+    assert sum(one.net for one in found.positions) == found.net
+    assert found.low <= found.net <= found.high
