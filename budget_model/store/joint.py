@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED, LineOnMap
@@ -557,5 +557,6 @@ def _words(text: str) -> str:
     return text.strip()[:LONGEST_WORDS]
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _utc(microseconds: int) -> datetime:
+    """A moment as the store counts it, since the beginning of 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
