@@ -1,0 +1,297 @@
+"""Who has sent what, in time, and how far it can be trusted: one row for each organisation of the place.
+
+Measures are kept apart, since a figure that mixes them says nothing that anybody could act on. The
+self-assessment's questions and the usual days are data (`data/reference/data_quality.csv`, `due_dates.csv`).
+"""
+
+import calendar
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from budget_model.contribute.about import About
+from budget_model.money import pounds
+from budget_model.place.model import Organisation
+from budget_model.vocabulary import OrganisationStatus, Phase, Reconciliation
+
+REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
+START_MONTH = 4
+"""The financial year begins in April."""
+MOST_POINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the self-assessment; `answers` gives its points, from 0."""
+
+    id: str
+    part: str
+    ask: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one organisation last said of its own data."""
+
+    organisation: str
+    year: str
+    points: Mapping[str, int]
+    notes: Mapping[str, str]
+    on: date
+    by: str
+
+    @property
+    def score(self) -> Decimal:
+        """Points out of all that could be had, the questions not answered counting as none."""
+        asked = questions()
+        got = sum(min(self.points.get(question.id, 0), MOST_POINTS) for question in asked)
+        return Decimal(got) / Decimal(MOST_POINTS * len(asked))
+
+
+class State(StrEnum):
+    """Where an organisation's figures of one year and phase are."""
+
+    ON_MAP = "on the map"
+    SUBMITTED = "sent, to be approved"
+    DRAFT = "being prepared"
+    LATE = "late"
+    AWAITED = "awaited"
+    NOT_DUE = "not due yet"
+    NOT_APPLICABLE = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One submission or draft, as far as the register needs it."""
+
+    about: About
+    status: str
+    on: date
+    by: str
+    number: int | None = None
+    """The submission's number; None for a draft."""
+    reconciliation: Reconciliation | None = None
+    amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one organisation's figures of one year and phase are, and by when they are or were due."""
+
+    organisation: str
+    name: str
+    phase: Phase
+    state: State
+    due_on: date
+    days_late: int
+    """Days after the due day that they came, or that they are late by now; nought where in time."""
+    sent: tuple[Sent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An organisation's lines in force in one year, pounds without regard to side."""
+
+    whole: Decimal
+    mapped: Decimal
+    sure: Decimal
+    """At confidence grade 3 or better."""
+    details: Decimal
+    """Weighed by how many of the five details are said: funding, ring-fence, nature, discretion, stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The five measures of one organisation's data for a year, and what it says of itself.
+
+    Shares lie between nought and one; None where there is nothing to measure.
+    """
+
+    organisation: str
+    name: str
+    completeness: Decimal | None
+    """The parts sent, of those that were ever sent for this year or the year before."""
+    missing: tuple[str, ...]
+    """The parts that were sent for the year before and not for this one."""
+    reconciled: Decimal | None
+    """The share of the money whose submission is reconciled, or whose difference is explained."""
+    days_late: int | None
+    mapped: Decimal | None
+    sure: Decimal | None
+    details: Decimal | None
+    assessment: Assessment | None
+    amount: Decimal
+
+    @property
+    def sentence(self) -> str:
+        """What stands out, in a sentence for the director."""
+        if self.mapped is None:
+            return "Nothing has been sent."
+        doubts = []
+        if self.missing:
+            doubts.append(f"{', '.join(self.missing)} was sent last year and not this year")
+        if self.reconciled is not None and self.reconciled < 1:
+            doubts.append(f"{pounds(self.amount * (1 - self.reconciled))} is not reconciled to its own total")
+        if self.mapped < 1:
+            doubts.append(f"{pounds(self.amount * (1 - self.mapped))} is not mapped to a service")
+        if self.sure is not None and self.sure < Decimal("0.5"):
+            doubts.append("most of it stands on a share that is an estimate")
+        if self.days_late:
+            doubts.append(f"it came {self.days_late} days late")
+        if not doubts:
+            return "Complete, reconciled and mapped."
+        said = "; ".join(doubts)
+        return f"{said[0].upper()}{said[1:]}."
+
+
+@lru_cache(maxsize=2)
+def questions(folder: Path = REFERENCE) -> tuple[Question, ...]:
+    """The questions of the self-assessment, read once."""
+    with (folder / "data_quality.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Question(
+                row["id"], row["part"], row["question"],
+                tuple(row[f"points_{points}"] for points in range(MOST_POINTS + 1)),
+            )
+            for row in csv.DictReader(file)
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _usual_days(folder: Path = REFERENCE) -> Mapping[Phase, tuple[int, int]]:
+    with (folder / "due_dates.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            Phase(row["phase"]): (int(row["months_after_start"]), int(row["day"]))
+            for row in csv.DictReader(file)
+        }
+
+
+def usual_day(year: str, phase: Phase) -> date:
+    """The day by which figures of a year and phase are usually asked for.
+
+    >>> usual_day("2016-17", Phase.ORIGINAL_BUDGET), usual_day("2016-17", Phase.OUTTURN)
+    (datetime.date(2016, 3, 31), datetime.date(2017, 7, 31))
+    """
+    months, day = _usual_days()[phase]
+    after, month = divmod(START_MONTH - 1 + months, 12)
+    calendar_year = int(year[:4]) + after
+    return date(calendar_year, month + 1, min(day, calendar.monthrange(calendar_year, month + 1)[1]))
+
+
+def standings(
+    organisations: Iterable[Organisation],
+    year: str,
+    sent: Iterable[Sent],
+    due: Mapping[Phase, date],
+    today: date,
+    phases: Sequence[Phase] = tuple(Phase),
+) -> tuple[Standing, ...]:
+    """Where every organisation's figures of a year are, phase by phase, in the place's order.
+
+    A phase that is not due yet and of which nothing was sent is not late; once a later phase is on the
+    map, an earlier one is no longer asked for.
+    """
+    of_year = [one for one in sent if one.about.year == year]
+    found = []
+    for body in organisations:
+        own = [one for one in of_year if one.about.organisation == body.id]
+        for place, phase in enumerate(phases):
+            later = any(one.status == "approved" and one.about.phase in phases[place + 1 :] for one in own)
+            found.append(_standing(body, year, phase, own, due, today, overtaken=later))
+    return tuple(found)
+
+
+def _standing(
+    body: Organisation,
+    year: str,
+    phase: Phase,
+    own: Sequence[Sent],
+    due: Mapping[Phase, date],
+    today: date,
+    *,
+    overtaken: bool,
+) -> Standing:
+    day = due.get(phase) or usual_day(year, phase)
+    of_phase = tuple(one for one in own if one.about.phase is phase)
+    came = [one.on for one in of_phase if one.number is not None]
+    late = max(0, ((min(came) if came else today) - day).days)
+    statuses = {one.status for one in of_phase}
+    if "approved" in statuses:
+        state = State.ON_MAP
+    elif "submitted" in statuses:
+        state = State.SUBMITTED
+    elif "draft" in statuses:
+        state = State.DRAFT
+    elif body.status in (OrganisationStatus.NOT_APPLICABLE, OrganisationStatus.REFUSED) or overtaken:
+        state = State.NOT_APPLICABLE
+    elif today <= day:
+        state = State.NOT_DUE
+    else:
+        state = State.LATE if body.status is OrganisationStatus.MAPPED else State.AWAITED
+    counted = late if state not in (State.NOT_DUE, State.NOT_APPLICABLE) else 0
+    return Standing(body.id, body.name, phase, state, day, counted, of_phase)
+
+
+def quality(
+    organisations: Iterable[Organisation],
+    year: str,
+    year_earlier: str,
+    sent: Iterable[Sent],
+    money: Mapping[str, Money],
+    assessments: Mapping[str, Assessment],
+    due: Mapping[Phase, date],
+) -> tuple[Quality, ...]:
+    """The measures of every organisation for a year, in the place's order."""
+    found = []
+    everything = [one for one in sent if one.number is not None]
+    for body in organisations:
+        own = [one for one in everything if one.about.organisation == body.id]
+        now = [one for one in own if one.about.year == year and one.status == "approved"]
+        earlier = {
+            one.about.part for one in own if one.about.year == year_earlier and one.status == "approved"
+        }
+        parts = {one.about.part for one in now}
+        held = money.get(body.id)
+        weights = [(abs(one.amount), one.reconciliation) for one in now]
+        found.append(
+            Quality(
+                organisation=body.id, name=body.name,
+                completeness=_part(Decimal(len(parts)), Decimal(len(parts | earlier))),
+                missing=tuple(sorted(earlier - parts)),
+                reconciled=_reconciled(weights),
+                days_late=_days_late(year, [one for one in own if one.about.year == year], due),
+                mapped=_part(held.mapped, held.whole) if held else None,
+                sure=_part(held.sure, held.whole) if held else None,
+                details=_part(held.details, held.whole) if held else None,
+                assessment=assessments.get(body.id),
+                amount=held.whole if held else Decimal(0),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _reconciled(weights: Sequence[tuple[Decimal, Reconciliation | None]]) -> Decimal | None:
+    good = (Reconciliation.RECONCILED, Reconciliation.EXPLAINED)
+    whole = sum((amount for amount, _ in weights), Decimal(0))
+    if weights and not whole:
+        return Decimal(all(state in good for _, state in weights))
+    return _part(sum((amount for amount, state in weights if state in good), Decimal(0)), whole)
+
+
+def _days_late(year: str, own: Sequence[Sent], due: Mapping[Phase, date]) -> int | None:
+    """How late the earliest phase that was sent came; None where nothing was."""
+    if not own:
+        return None
+    first = min(own, key=lambda one: (one.on, list(Phase).index(one.about.phase)))
+    day = due.get(first.about.phase) or usual_day(year, first.about.phase)
+    return max(0, (first.on - day).days)
+
+
+def _part(part: Decimal, whole: Decimal) -> Decimal | None:
+    return part / whole if whole else None

@@ -1,0 +1,160 @@
+"""The register of what was sent and how good it is, and what organisations say of their own data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from budget_model.contribute.about import About, year_before
+from budget_model.contribute.quality import (
+    MOST_POINTS,
+    Assessment,
+    Money,
+    Quality,
+    Sent,
+    Standing,
+    quality,
+    questions,
+    standings,
+)
+from budget_model.contribute.submission import reconcile
+from budget_model.problem import Refusal
+from budget_model.store.contributions import drafts
+from budget_model.store.mapping_memory import moment
+from budget_model.store.places import place_of
+from budget_model.store.store import Store, now
+from budget_model.store.submissions import write_audit
+from budget_model.vocabulary import Phase
+
+LONGEST_NOTE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What was agreed about a transfer that payer and payee state differently."""
+
+    transfer: str
+    settled: bool
+    note: str
+    by: str
+    on: datetime
+
+
+def sent(store: Store) -> tuple[Sent, ...]:
+    """Every submission and open draft of every year, with its state of reconciliation."""
+    found = []
+    for row in store.ask("contribution_first_sent"):
+        number, organisation, year, phase, part, status, on, by, read, printed, control, why = row
+        found.append(
+            Sent(
+                About(organisation, year, Phase(phase), part), status, moment(on).date(), by, int(number),
+                reconcile(read, printed, control, why).state, read,
+            )
+        )  # fmt: skip
+    found += [Sent(one.about, "draft", one.touched_at.date(), one.touched_by) for one in drafts(store)]
+    return tuple(found)
+
+
+def due_days(store: Store, year: str) -> dict[Phase, date]:
+    """The days that were set for a year's phases; the others are due on their usual day."""
+    return {Phase(phase): day for phase, day in store.ask("contribution_due", {"year": year})}
+
+
+def set_due(store: Store, year: str, phase: Phase, day: date, *, by: str) -> None:
+    """Set the day by which figures of a year and phase are asked for."""
+    with store.writing() as writer:
+        writer.execute(
+            "insert into due values ($year, $phase, $due_on, $made_at, $made_by)",
+            {"year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by},
+        )
+        write_audit(writer, by, "due day set", f"{year} {phase}", "", day.isoformat())
+
+
+def register(store: Store, year: str, today: date) -> tuple[Standing, ...]:
+    """Where every organisation's figures of a year are, phase by phase."""
+    place = place_of(store)
+    return standings(place.organisations, year, sent(store), due_days(store, year), today)
+
+
+def measured(store: Store, year: str) -> tuple[Quality, ...]:
+    """The measures of every organisation's data for a year."""
+    place = place_of(store)
+    money = {
+        str(organisation): Money(*amounts)
+        for organisation, *amounts in store.ask("contribution_quality", {"year": year})
+    }
+    return quality(
+        place.organisations, year, year_before(year), sent(store), money, assessments(store, year),
+        due_days(store, year),
+    )  # fmt: skip
+
+
+def assessments(store: Store, year: str) -> dict[str, Assessment]:
+    """What each organisation last said of its own data for a year."""
+    found: dict[str, Assessment] = {}
+    for organisation, question, points, note, on, by in store.ask("contribution_assessments", {"year": year}):
+        before = found.get(organisation)
+        day = moment(on).date()
+        found[organisation] = Assessment(
+            organisation, year,
+            {**(before.points if before else {}), question: int(points)},
+            {**(before.notes if before else {}), question: note},
+            max(day, before.on) if before else day,
+            by,
+        )  # fmt: skip
+    return found
+
+
+def assess(
+    store: Store,
+    organisation: str,
+    year: str,
+    points: Mapping[str, int],
+    notes: Mapping[str, str] | None = None,
+    *,
+    by: str,
+) -> None:
+    """Keep an organisation's self-assessment; raises `Refusal` for an answer that there is not."""
+    known = {question.id for question in questions()}
+    for question, given in points.items():
+        if question not in known or not 0 <= given <= MOST_POINTS:
+            raise Refusal(f"There is no answer {given} to '{question}'.")
+    when = now()
+    with store.writing() as writer:
+        writer.add(
+            "self_assessment",
+            ("organisation", "year", "question", "points", "note", "made_at", "made_by"),
+            [
+                (
+                    organisation,
+                    year,
+                    question,
+                    given,
+                    (notes or {}).get(question, "")[:LONGEST_NOTE],
+                    when,
+                    by,
+                )
+                for question, given in points.items()
+            ],
+        )
+        write_audit(writer, by, "self-assessment", organisation, "", year)
+
+
+def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, by: str) -> None:
+    """Note what payer and payee agreed about a transfer, or that it is open again."""
+    with store.writing() as writer:
+        writer.execute(
+            "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
+            {
+                "transfer": transfer, "year": year, "settled": settled, "note": note[:LONGEST_NOTE],
+                "made_at": now(), "made_by": by,
+            },
+        )  # fmt: skip
+        write_audit(writer, by, "transfer settled" if settled else "transfer open again", transfer, "", note)
+
+
+def settlements(store: Store, year: str) -> dict[str, Settlement]:
+    """What was agreed about each mismatched transfer of a year."""
+    return {
+        str(transfer): Settlement(str(transfer), bool(settled), str(note), str(by), moment(on))
+        for transfer, settled, note, by, on in store.ask("contribution_settlements", {"year": year})
+    }

@@ -1,0 +1,12 @@
+-- What each organisation last answered to each question about its data for one year.
+select
+    organisation,
+    question,
+    arg_max(points, made_at),
+    arg_max(note, made_at),
+    epoch_us(max(made_at)),
+    arg_max(made_by, made_at)
+from self_assessment
+where year = $year
+group by organisation, question
+order by organisation, question
