@@ -33,6 +33,8 @@ class Look:
     """That cell which lies furthest out, such as 'XFD1048576'."""
     numbers: int = 0
     """Cells that hold a number (dates are numbers too)."""
+    filled: int = 0
+    """Cells that hold anything but an error; an empty text counts too."""
     merged: tuple[Range, ...] = ()
 
 
@@ -63,6 +65,7 @@ class Gathering:
     def error(self, row: int, column: int, shown: str, style: int = 0) -> None:
         """Take a cell that shows an error."""
         self.seen.facts.error_cells[row, column] = shown
+        self.seen.filled -= 1
         self.other(row, column, style)
 
     def other(self, row: int, column: int, style: int = 0) -> None:
@@ -73,6 +76,7 @@ class Gathering:
             self._row_done()
             self._row = row
         self._filled_in_row += 1
+        self.seen.filled += 1
         if style < len(self.bold) and self.bold[style]:
             self._bold_in_row += 1
 

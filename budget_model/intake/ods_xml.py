@@ -114,6 +114,7 @@ class _Looker:
             inside = _NOTE.sub(b"", inside)
         if formula is not None:
             facts.formulas[row, column] = "=" + formula.removeprefix("of:").removeprefix("=")
+        again = min(alike * self.rows_alike, _FURTHEST) - 1
         if kind is None:
             if formula is not None and not inside:
                 facts.uncalculated[row, column] = facts.formulas[row, column]
@@ -123,7 +124,8 @@ class _Looker:
             self.gathering.error(row, column, shown or "#VALUE!")
         elif kind in ("float", "currency", "percentage", "date", "time"):
             self.gathering.number(row, column)
-            self.gathering.seen.numbers += min(alike * self.rows_alike, _FURTHEST) - 1
+            self.gathering.seen.numbers += again
+            self.gathering.seen.filled += again
         else:
             self.gathering.other(row, column)
         self.gathering.reach(row + self.rows_alike - 1, column + alike - 1)

@@ -238,7 +238,7 @@ class _Looker(Gathering):
     # By marks
 
     def _quickly(self, block: bytes) -> None:
-        facts, patterns = self.seen.facts, self.patterns
+        facts, patterns, found = self.seen.facts, self.patterns, 0
         if b"hidden=" in block:
             for row in patterns.row.finditer(block):
                 if b"hidden=" in row[1]:
@@ -249,6 +249,7 @@ class _Looker(Gathering):
             for error in patterns.error.finditer(block):
                 place = position(attributes(error[1]).get(b"r", "").encode())
                 facts.error_cells[place] = error[2].decode("utf-8", errors="replace")
+                found += 1
         if patterns.formula in block:
             for cell in patterns.calculated.finditer(block):
                 told = attributes(cell[1])
@@ -261,7 +262,11 @@ class _Looker(Gathering):
             others += block.count(patterns.cell_start + b't="')
         if b't="n"' in block:
             others -= block.count(b' t="n"')
-        self.seen.numbers += max(0, block.count(patterns.value_end) - others)
+        values = block.count(patterns.value_end)
+        self.seen.numbers += max(0, values - others)
+        self.seen.filled += values - found
+        if patterns.inline_end in block:
+            self.seen.filled += block.count(patterns.inline_end)
         self._last_of(block)
 
     def _last_of(self, block: bytes) -> None:
