@@ -12,6 +12,7 @@ from enum import IntEnum
 CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"}
 """The signs that may stand before or after an amount."""
 
+_THOUSANDS = re.compile(r"\W*0{3}\W*s?")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
 _DASHES = frozenset({"-", "–", "—", "−", "--", "nil", "£-", "-£", "£–", "(-)", "£nil", "$-", "€-"})
 _MISSING = frozenset(
@@ -78,6 +79,8 @@ def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | 
     (Decimal('1234567'), Decimal('0.125'))
     >>> read_amount("n/a") is Missing.NOT_GIVEN, read_amount("12 posts"), read_amount("")
     (True, None, None)
+    >>> read_amount("£000"), read_amount("0")
+    (None, Decimal('0'))
     """
     lowered = text.strip().lower()
     if not lowered:
@@ -88,6 +91,8 @@ def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | 
         return Missing.NOT_GIVEN
     if not _WORTH_READING.match(lowered[:1]) and lowered[:3] not in ("gbp", "eur", "usd", "mxn"):
         return None
+    if _THOUSANDS.fullmatch(lowered):
+        return None  # '£000' names a unit
     shape = _SHAPE.fullmatch(without_spaces(lowered) if _only_number_spaces(lowered) else lowered)
     if shape is None or bool(shape["open"]) != bool(shape["close"]):
         return None

@@ -206,12 +206,35 @@ def _lines_covered(
     if evidence < 3 * len(matched):
         return
     tables = {one.table for hits in matched.values() for one in hits}
+    _match_by_name(draft, amounts, matched, by_size, drafts)
     left = [i for i in draft.lines.tolist() if i not in matched]
     if len(tables) < 2 or not left:
         names = sorted({drafts[t].sheet for t in tables})[:3]
         choice.aside[k] = f"its lines are the totals of {_listed(names)}"
         return
     _keep_the_rest(k, draft, matched, left, drafts, choice)
+
+
+def _match_by_name(
+    draft: Draft, amounts: Sequence[Measure], matched: dict[int, list[Figure]], by_size: Sequence[Figure], drafts: Sequence[Draft]
+) -> None:
+    """In a summary, a line too small to tell by its figures is told by the name of its sheet."""
+    taken = {one.table for hits in matched.values() for one in hits}
+    for i in draft.lines.tolist():
+        label = draft.rows.labels[i].casefold().strip()
+        if i in matched or not label:
+            continue
+        for figure in by_size:
+            sheet = drafts[figure.table].sheet.casefold().strip()
+            if figure.table in taken or not sheet or (sheet not in label and label not in sheet):
+                continue
+            measure = amounts[-1]
+            places = draft.figures[measure.column].places
+            grain = Decimal(measure.unit.factor).scaleb(-places)
+            amount = Decimal(int(draft.figures[measure.column].whole[i])).scaleb(-places) * measure.unit.factor
+            if abs(amount - figure.amount) <= max(grain, figure.grain):
+                matched[i] = [figure]
+                break
 
 
 def _listed(names: Sequence[str]) -> str:

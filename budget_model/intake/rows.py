@@ -164,6 +164,8 @@ def _find_totals(
         top += [int(items[int(chosen[k])]) for k in tree.top]
         rows.doubts.update({int(items[int(chosen[k])]): why for k, why in tree.doubts.items()})
     rows.parts, rows.top = frozenset(parts), tuple(top)
+    for i in parts:
+        rows.roles[i], rows.reasons[i] = RowRole.NOTE, "its words say that it is part of the line above it"
     if any(hint.group for hint in hints):
         _agree_among_blocks(rows, items, hints)
     _said_again(rows, items, figures, filled, rounding)
@@ -201,10 +203,11 @@ def hints_of(
 ) -> list[Hint]:
     """What the words and looks of each row with amounts say."""
     body = region.body
-    described = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE, Role.DATE)]
+    described = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.COUNT)]
     kinds = cells.kinds[body.start : body.stop]
     said = (kinds[:, described] != Kind.EMPTY)[items]
-    typical = said.mean(axis=0) >= 0.9 if len(described) else np.zeros(0, bool)
+    usual = 0.9 if len(items) > 200 else 0.6
+    typical = said.mean(axis=0) >= usual if len(described) else np.zeros(0, bool)
     full = said[:, typical].all(axis=1)
     wanted = int(typical.sum())
     bold = cells.sheet.facts.bold_rows
@@ -213,6 +216,7 @@ def hints_of(
     labels = [rows.labels[i] for i in items.tolist()]
     known = {label: _words_of(label) for label in dict.fromkeys(labels)}
     style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
+    style += _outdented(cells, region, columns, items)
     like = full if wanted >= 3 else np.zeros(len(items), bool)
     firsts = _block_starts(items)
     last = len(items) - 1
@@ -228,6 +232,19 @@ def hints_of(
         ends = k == last and bool(_STARTS_AS_TOTAL.match(label))
         hints.append(Hint(word, net, looks, part, first, group, last=ends, like_lines=alike))
     return hints
+
+
+def _outdented(cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Two digits for a label that stands further left than most, where labels are indented by spaces."""
+    first = next((c.index for c in columns if c.role is Role.WORDS), None)
+    if first is None or len(items) > 5000:
+        return np.zeros(len(items))
+    values = [cells.value(region.body.start + int(i), first) for i in items]
+    indent = np.array([len(v) - len(v.lstrip()) if isinstance(v, str) else -1 for v in values])
+    some = indent[indent >= 0]
+    if not len(some) or (some > 0).mean() < 0.4 or (some == 0).all():
+        return np.zeros(len(items))
+    return np.where(indent == 0, 2.0, 0.0)
 
 
 def _style(unlabelled: Mask, said: Mask, full: Mask, wanted: int, bolds: NDArray[np.int_]) -> NDArray[np.float64]:

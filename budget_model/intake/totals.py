@@ -108,10 +108,12 @@ def find_totals(
     up = _Pile(figures, filled, hints, rounding, share, upward=True).read(order[::-1])
     up.top.reverse()
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
-    first, second = (down, up) if len(down.totals) >= len(up.totals) else (up, down)
-    if not second.totals:
-        return first
+    first = down if _agreeing(down) >= _agreeing(up) else up
     return _finished(figures, filled, hints, rounding, share, first, upward=first is down)
+
+
+def _agreeing(tree: Tree) -> int:
+    return sum(not total.off for total in tree.totals.values())
 
 
 def _finished(
@@ -393,15 +395,18 @@ class _Pile:
         if rounded:
             known -= 1
         word = (0.0, 1.5, 4.0, 5.0)[hint.word]
-        lines = 8.0 if hint.like_lines and not hint.word else 0.0
+        lines = 8.0 if hint.like_lines else 0.0
         return known - float(np.log10(tried + 1)) + word + hint.style + (1.0 if hint.net else 0.0) - lines
 
     def _enough(self, item: int, hint: Hint, count: int, weight: float) -> bool:
         if count == 1:
             # One line and its total are equal whatever they are: only words or looks can tell.
+            if hint.like_lines:
+                return False
             if hint.word >= Word.TOTAL or hint.style >= 4:
                 return True
-            return hint.style >= 2 and self.items[-1] >= hint.first and bool(self.tree.totals)
+            same_block = self.upward or self.items[-1] >= hint.first
+            return hint.style >= 2 and same_block and bool(self.tree.totals) and not self.hints[self.items[-1]].style
         if weight >= SURE:
             return True
         if weight >= ASK:
