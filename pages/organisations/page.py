@@ -7,13 +7,13 @@ import streamlit as st
 
 from budget_model.count.assurance import ESTIMATED_FROM
 from budget_model.count.results import PartOfTotal
-from budget_model.count.saying import counted
+from budget_model.count.saying import counted, number
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
-from budget_model.vocabulary import Dimension, OrganisationStatus, SubmissionStatus
+from budget_model.vocabulary import Dimension, OrganisationStatus, ShareBasis, SubmissionStatus
 from pages.organisations import figures
-from pages.shared import chart, choice, down, kept, marks, scope_picker
+from pages.shared import chart, choice, down, kept, marks, scope_picker, words
 from pages.shared.tables import As, Column, Table, html
 
 BODY = "body"
@@ -85,12 +85,12 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     alone, whole = scope.switched(organisations=(body.id,)), scope.switched(organisations=())
     shown, total = chart.shown_as(scope), kept.total(whole)
     amount = part.amount if part else NOTHING
-    st.html(
-        f'<p class="eyebrow">{escape(str(body.type).capitalize() if str(body.type) != "nhs" else "NHS")} · '
+    above = (
+        f'<p class="eyebrow">{escape(words.name(Dimension.ORGANISATION_TYPE, str(body.type)))} · '
         f"serves {escape(body.footprint)}</p>"
     )
     if part is None:
-        st.html(f'<h1 class="headline">{escape(body.name)} is not on this map</h1>')
+        st.html(f'{above}<h1 class="headline">{escape(body.name)} is not on this map</h1>')
         chart.empty(
             escape(_not_here(body).capitalize() + "."), escape(body.note or "Ask it for its figures.")
         )
@@ -99,7 +99,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
         return
     share_of_total = percent(amount, total.total) if total.total > 0 else "no share"
     st.html(
-        f'<h1 class="headline">{escape(body.name)} spends {pounds(shown.of(amount))}, {share_of_total} of the total</h1>'
+        f'{above}<h1 class="headline">{escape(body.name)} spends {pounds(shown.of(amount))}, {share_of_total} of the total</h1>'
     )
     st.html(f'<div class="tiles four">{"".join(_tiles(alone, body, part))}</div>')
     if body.note:
@@ -141,7 +141,8 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[str]:
         )  # fmt: skip
         tiles.append(
             marks.tile(
-                f"Share, by {first.basis}", f"{first.value * 100:.2f}%".replace("100.00%", "100%"), below
+                "The place’s share" if first.basis is ShareBasis.DIRECT else f"Share, by {first.basis}",
+                f"{first.value * 100:.2f}%".replace("100.00%", "100%"), below
             )
         )
     estimated = sum(
@@ -227,7 +228,7 @@ def _partners(scope: Scope, body: Organisation) -> None:
     known = sum(1 for row in rows if row[3] is not None)
     said = f"It shares money with partners in {counted(len(rows), 'known way', 'known ways')}"
     chart.heading(
-        f"{said}; the amount of {counted(known, 'is', 'are')} known",
+        f"{said}; {_known(known, len(rows))}",
         "Transfers between bodies, of the place’s share",
         2,
     )
@@ -246,6 +247,14 @@ def _partners(scope: Scope, body: Organisation) -> None:
     chart.files(table, f"partners_{body.id}")
 
 
+def _known(known: int, ways: int) -> str:
+    if not known:
+        return "no amount is known" if ways == 1 else "none of the amounts is known"
+    if known == ways:
+        return "its amount is known" if ways == 1 else "every amount is known"
+    return f"{number(known)} of the amounts {'is' if known == 1 else 'are'} known"
+
+
 def _submissions(scope: Scope, body: Organisation) -> None:
     sent = kept.all_submissions(scope.year, body.id)
     if not sent:
@@ -259,12 +268,12 @@ def _submissions(scope: Scope, body: Organisation) -> None:
     cards = []
     for one in sent:
         facts = (
-            ("Expenditure", exact_pounds(one.expenditure)), ("Income", exact_pounds(one.income)),
-            ("Net, as read", exact_pounds(one.read_total)),
+            ("Expenditure", _exact(one.expenditure)), ("Income", _exact(one.income)),
+            ("Net, as read", _exact(one.read_total)),
             ("Its own total", _own(one.control_total, one.printed_total)),
         )  # fmt: skip
         figures_said = "".join(
-            f"<span>{name}<b>{value.removesuffix('.00')}</b></span>" for name, value in facts
+            f"<span>{name}<b>{value}</b></span>" for name, value in facts
         )
         cards.append(
             f"<li><div><strong>{escape(one.part.capitalize())}</strong> {marks.stamp(one.reconciliation)}"
@@ -274,19 +283,23 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         )
     st.html(f'<ol class="register">{"".join(cards)}</ol>')
     with st.container(horizontal=True, gap="small"):
-        for one in now[:8]:
+        for one in list({one.sha256: one for one in now}.values())[:8]:
             st.download_button(
-                f"Original: {one.file} ({one.part})" if len(now) > 1 else f"Original: {one.file}",
+                f"Original: {one.file}",
                 lambda number=one.submission: kept.original_of(kept.store(), number)[1], one.file,
                 "application/octet-stream", key=f"original_{one.submission}", icon=":material/download:",
                 on_click="ignore",
             )  # fmt: skip
 
 
+def _exact(amount: Decimal) -> str:
+    return exact_pounds(amount).replace(".00", "")
+
+
 def _own(control: Decimal | None, printed: Decimal | None) -> str:
     """The total that a submission is held against."""
     own = control if control is not None else printed
-    return "none given" if own is None else exact_pounds(own)
+    return "none given" if own is None else _exact(own)
 
 
 def _states(scope: Scope) -> dict[str, str]:

@@ -64,24 +64,15 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float =
         notes += _words(bar, place, width)
     low, high = (cut if cut else min(ends)), max(ends)
     span = (high - low) or 1.0
-    trace = go.Bar(
-        x=marks["x"], y=marks["y"], base=marks["base"], orientation="h", width=0.3, offset=0.12,
-        marker={
-            "color": marks["colour"],
-            "line": {"width": 0},
-            "pattern": {
-                "shape": marks["shape"], "fgcolor": marks["front"], "bgcolor": marks["colour"], "size": 6,
-                "solidity": 0.35,
-            },
-        },
-        customdata=marks["data"], hovertext=marks["said"], hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.35}},
-    )  # fmt: skip
+    traces = [_trace(marks, range(len(marks["x"])), marks["colour"])]
+    doubtful = [place for place, shape in enumerate(marks["shape"]) if shape]
+    if doubtful:
+        traces.append(_trace(marks, doubtful, [marks["front"][place] for place in doubtful], hatched=True))
     zero = {
         "type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(bars) - 0.45, "line": {"color": style.RULE, "width": 1},
     }  # fmt: skip
     return style.figure(
-        [trace],
+        traces,
         max(1, len(bars)) * row + 8,
         xaxis={"range": [low - span * 0.002, high + span * 0.002]},
         yaxis={"range": [max(len(bars), 1) - 0.5, -0.5]},
@@ -89,6 +80,26 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float =
         shapes=[zero] if low < 0 else _breaks(bars, cut, span) if cut else [],
         barmode="overlay",
     )
+
+
+def _trace(
+    marks: dict[str, list[Any]], places: Sequence[int], colours: list[str], *, hatched: bool = False
+) -> go.Bar:
+    """Some of the stretches, plain or as the hatching that lies over the plain ones."""
+    marker: dict[str, Any] = {"color": colours, "line": {"width": 0}}
+    if hatched:
+        shapes = [marks["shape"][place] for place in places]
+        marker["pattern"] = {"shape": shapes, "fgcolor": colours, "size": 6, "solidity": 0.3}
+    return go.Bar(
+        x=[marks["x"][place] for place in places],
+        y=[marks["y"][place] for place in places],
+        base=[marks["base"][place] for place in places],
+        orientation="h", width=0.3, offset=0.12, marker=marker,
+        customdata=[marks["data"][place] for place in places],
+        hovertext=[marks["said"][place] for place in places],
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.35}},
+    )  # fmt: skip
 
 
 def _breaks(bars: Sequence[Bar], cut: float, span: float) -> list[dict[str, Any]]:

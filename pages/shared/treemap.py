@@ -95,32 +95,37 @@ def treemap(branches: Sequence[Branch], said: Callable[[Decimal], str]) -> go.Fi
             branch.leaves, squarified([float(leaf.amount) for leaf in branch.leaves], inner), strict=True
         ):
             colour = style.colour(branch.colour)
-            fill = style.tint(colour, 0.5) if leaf.estimated else colour
+            fill = style.tint(colour, 0.42) if leaf.estimated else colour
             marks["x"].append(tile.left + tile.width / 2)
             marks["width"].append(tile.width)
             marks["base"].append(tile.top)
             marks["y"].append(tile.height)
             marks["colour"].append(fill)
-            marks["front"].append(style.tint(colour, 0.66))
+            marks["front"].append(style.tint(colour, 0.62))
             marks["shape"].append(style.ESTIMATED if leaf.estimated else "")
             marks["data"].append([leaf.way])
             marks["said"].append(f"<b>{leaf.name}</b><br>{branch.name}<br>{said(leaf.amount)}")
             notes += _label(leaf, tile, fill, said, branch.name if not head else "")
-    trace = go.Bar(
-        x=marks["x"], y=marks["y"], base=marks["base"], width=marks["width"],
-        marker={
-            "color": marks["colour"], "line": {"color": style.PAPER, "width": 1.5},
-            "pattern": {
-                "shape": marks["shape"], "fgcolor": marks["front"], "bgcolor": marks["colour"], "size": 9,
-                "solidity": 0.2,
-            },
-        },
-        customdata=marks["data"], hovertext=marks["said"], hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.45}},
-    )  # fmt: skip
+    estimated = [place for place, shape in enumerate(marks["shape"]) if shape]
+    traces = [_trace(marks, range(len(marks["x"])), "colour")]
+    if estimated:
+        traces.append(_trace(marks, estimated, "front"))
     return style.figure(
-        [trace], int(HEIGHT), margin={"t": 0, "b": 0},
+        traces, int(HEIGHT), margin={"t": 0, "b": 0}, barmode="overlay",
         xaxis={"range": [0, WIDTH]}, yaxis={"range": [HEIGHT, 0]}, annotations=notes,
+    )  # fmt: skip
+
+
+def _trace(marks: dict[str, list[Any]], places: Sequence[int], colours: str) -> go.Bar:
+    """Some of the tiles, plain or as the hatching that lies over the plain ones."""
+    chosen = {name: [values[place] for place in places] for name, values in marks.items()}
+    marker: dict[str, Any] = {"color": chosen[colours], "line": {"color": style.PAPER, "width": 1.5}}
+    if colours == "front":
+        marker["pattern"] = {"shape": chosen["shape"], "fgcolor": chosen["front"], "size": 9, "solidity": 0.2}
+    return go.Bar(
+        x=chosen["x"], y=chosen["y"], base=chosen["base"], width=chosen["width"], marker=marker,
+        customdata=chosen["data"], hovertext=chosen["said"], hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.45}},
     )  # fmt: skip
 
 
