@@ -58,27 +58,37 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
             choice.aside[k] = "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
     _part_of_another(drafts, choice)
     _same_layout(drafts, measures, choice, answers)
-    order = sorted(figures, key=lambda k: (drafts[k].visible, len(drafts[k].lines)))
-    for k in order:
+    _hidden(drafts, measures, figures, choice)
+    for k in sorted(figures, key=lambda k: len(drafts[k].lines)):
         if k not in choice.aside:
             _set_aside_if_covered(k, drafts, measures, figures, choice)
-    for k, draft in enumerate(drafts):
-        if k in choice.aside:
-            continue
-        if draft.visible:
-            choice.chosen.append(k)
-            continue
-        choice.aside[k] = "its sheet is hidden"
+    choice.chosen = [k for k in range(len(drafts)) if k not in choice.aside]
+    return choice
+
+
+def _hidden(
+    drafts: Sequence[Draft], measures: dict[int, list[Measure]], figures: dict[int, list[Figure]], choice: Choice
+) -> None:
+    """Tables on hidden sheets are never loaded; the officer is told of those that hold money of their own."""
+    hidden = [k for k in figures if k not in choice.aside and not drafts[k].visible]
+    own = []
+    for k in hidden:
+        shown = {other: some for other, some in figures.items() if drafts[other].visible}
+        _set_aside_if_covered(k, drafts, measures, {**shown, k: figures[k]}, choice)
+        if k not in choice.aside:
+            choice.aside[k] = "its sheet is hidden"
+            own.append(drafts[k].sheet)
+    if own:
+        names = ", ".join(f"'{name}'" for name in dict.fromkeys(own))
         choice.problems.append(
             Problem(
-                Place(draft.file, draft.sheet),
-                "This hidden sheet holds amounts that no visible sheet holds; they are not loaded.",
-                "Show the sheet and send the file again if they belong to the budget.",
+                Place(drafts[hidden[0]].file, own[0]),
+                f"Hidden sheets hold amounts that were not found on the visible ones, and are not loaded: {names}.",
+                "Show them and send the file again if they belong to the budget.",
                 Severity.WARNING,
                 "hidden-amounts",
             )
         )
-    return choice
 
 
 def _figures(k: int, draft: Draft, measures: Sequence[Measure]) -> list[Figure]:

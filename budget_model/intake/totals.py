@@ -108,7 +108,7 @@ def find_totals(
     up = _Pile(figures, filled, hints, rounding, share, upward=True).read(order[::-1])
     up.top.reverse()
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
-    first = down if _agreeing(down) >= _agreeing(up) else up
+    first = down if set(down.totals) >= set(up.totals) or _agreeing(down) >= _agreeing(up) else up
     return _finished(figures, filled, hints, rounding, share, first, upward=first is down)
 
 
@@ -126,9 +126,31 @@ def _finished(
         again.top.reverse()
     tree.totals.update(again.totals)
     tree.top = again.top
+    _pair_with_uncovered(figures, tree)
     tree.doubts = {item: why for item, why in (tree.doubts | again.doubts).items() if item not in tree.totals}
     tree.strength += again.strength
     return tree
+
+
+def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
+    """A line that no total covers, beside an equal item that one does, is the only line of that item."""
+    covered = {member for total in tree.totals.values() for member in (*total.plus, *total.minus)}
+    children = {member for total in tree.totals.values() if total.item in covered for member in total.plus}
+    if not covered:
+        return
+    for item in list(tree.top):
+        for beside in (item - 1, item + 1):
+            if (
+                item not in tree.totals
+                and beside in covered
+                and beside not in tree.totals
+                and beside not in children
+                and figures[item].any()
+                and np.array_equal(figures[item], figures[beside])
+            ):
+                tree.totals[beside] = Total(beside, (item,), why="it equals, and is taken for the total of,")
+                tree.top.remove(item)
+                break
 
 
 class _Pile:
@@ -152,6 +174,8 @@ class _Pile:
         self.sums = np.zeros((len(figures) + 1, figures.shape[1]), np.int64)
         self.value = figures.copy()
         self.tree = Tree()
+        self.beside = 0
+        """How many items lie on the pile beside the members of the total just found: the only lines of some."""
 
     def read(self, order: Sequence[int]) -> Tree:
         """Lay every item on the pile in turn."""
@@ -166,8 +190,9 @@ class _Pile:
             self._lay(waiting)
             total = self._total(item, hint)
             if total:
-                del self.items[len(self.items) - len(total.plus) - len(total.minus) :]
+                del self.items[len(self.items) - len(total.plus) - len(total.minus) - self.beside :]
                 self.tree.totals[item] = total
+                self.beside = 0
             waiting = [item]
         self._lay(waiting)
         self.tree.top = list(self.items)
@@ -210,6 +235,7 @@ class _Pile:
             floor = max(floor, depth - DEEP)
         return (
             self._sum(item, hint, floor, some, live)
+            or self._with_pairs(item, hint, floor, some, live)
             or self._net(item, hint, floor, some, live)
             or self._wrong(item, hint, floor, some, live)
         )
@@ -278,6 +304,48 @@ class _Pile:
         if not self._enough(item, hint, count, weight):
             return None
         return self._accept(item, place, self.filled[item], weight, "it is the sum of")
+
+    # -- a sum in which a line and its own total stand side by side ---------------------------
+
+    def _with_pairs(self, item: int, hint: Hint, floor: int, some: Mask, live: Mask) -> Total | None:
+        """A sum that agrees only if, of two equal neighbours, one is the total of the other."""
+        if hint.word < Word.WEAK and not hint.net and hint.style < 2:
+            return None
+        pile = self.items[floor:]
+        values = self.value[pile]
+        equal = np.zeros(len(pile), bool)
+        equal[1:] = (values[1:] == values[:-1]).all(axis=1) & values[1:].any(axis=1) & (np.abs(np.diff(pile)) == 1)
+        equal[2:] &= ~equal[1:-1]
+        if not equal.any():
+            return None
+        kept = np.where(equal[:, None], 0, values)
+        sums = np.cumsum(kept[::-1], axis=0)[::-1]
+        agreed = ((np.abs(sums - self.figures[item]) <= 0) | ~some).all(axis=1) & ~equal
+        places = [int(p) for p in np.flatnonzero(agreed) if equal[p:].any()]
+        if not places:
+            return None
+        place = places[0]
+        count = int((~equal[place:]).sum())
+        weight = self._weight(item, hint, live, count, len(pile), rounded=False)
+        if count < 2 or weight < SURE:
+            return None
+        below = sum(max(one.plus) < one.item for one in self.tree.totals.values()) * 2 >= len(self.tree.totals)
+        members = []
+        for p in range(place, len(pile)):
+            if equal[p]:
+                continue
+            if p + 1 < len(pile) and equal[p + 1]:
+                first, second = sorted((pile[p], pile[p + 1]))
+                parent, child = (second, first) if below else (first, second)
+                self.tree.totals[parent] = Total(parent, (child,), why="it equals, and is taken for the total of,")
+                members.append(parent)
+            else:
+                members.append(pile[p])
+        self.beside = len(pile) - place - len(members)
+        self._settle(item, floor + place, np.zeros_like(some))
+        self.value[item] = np.where(some, self.figures[item], sums[place])
+        self.tree.strength += weight
+        return Total(item, tuple(members), why="it is the sum of")
 
     # -- one item less another ----------------------------------------------------------------
 
