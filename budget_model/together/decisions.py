@@ -113,14 +113,23 @@ def decision_of(
     )
 
 
-def review(decisions: Iterable[Decision], found: Sequence[Opportunity], on: date) -> tuple[Reviewed, ...]:
-    """Every decision beside the present map, in the order given."""
+def review(
+    decisions: Iterable[Decision],
+    found: Sequence[Opportunity],
+    on: date,
+    names: Mapping[str, str] | None = None,
+) -> tuple[Reviewed, ...]:
+    """Every decision beside the present map, in the order given; `names` is what flags call a body."""
     by_id = {one.id: one for one in found}
-    return tuple(_reviewed(decision, by_id, found, on) for decision in decisions)
+    return tuple(_reviewed(decision, by_id, found, on, names or {}) for decision in decisions)
 
 
 def _reviewed(
-    decision: Decision, by_id: Mapping[str, Opportunity], found: Sequence[Opportunity], on: date
+    decision: Decision,
+    by_id: Mapping[str, Opportunity],
+    found: Sequence[Opportunity],
+    on: date,
+    called: Mapping[str, str],
 ) -> Reviewed:
     now = by_id.get(decision.opportunity)
     same = now is not None
@@ -139,7 +148,7 @@ def _reviewed(
         if then.get(body, NOTHING) != today.get(body, NOTHING)
     )
     return Reviewed(
-        decision, now, same, change, changed, overdue, _flag(decision, now, same, change, changed)
+        decision, now, same, change, changed, overdue, _flag(decision, now, same, change, changed, called)
     )
 
 
@@ -149,11 +158,12 @@ def _flag(
     same: bool,
     change: Decimal,
     changed: Sequence[tuple[str, Decimal, Decimal]],
+    called: Mapping[str, str],
 ) -> str:
     said = []
     if not same:
-        joined = sorted(set(now.organisations) - set(decision.partners))
-        left = sorted(set(decision.partners) - set(now.organisations))
+        joined = sorted(called.get(one, one) for one in set(now.organisations) - set(decision.partners))
+        left = sorted(called.get(one, one) for one in set(decision.partners) - set(now.organisations))
         if joined:
             said.append(f"{' and '.join(joined)} came in")
         if left:
@@ -163,7 +173,7 @@ def _flag(
     if changed:
         way = "more" if change > 0 else "less"
         figures = ", ".join(
-            f"{body} {pounds(then)} then, {pounds(today)} now" for body, then, today in changed
+            f"{called.get(body, body)} {pounds(then)} then, {pounds(today)} now" for body, then, today in changed
         )
         much = f"{pounds(abs(change))} {way} could be steered jointly" if change else "the money moved"
         said.append(f"{much} ({figures})")

@@ -166,8 +166,14 @@ class LineLimit:
     amount: Decimal
 
 
-def check(pool: Pool, lines: Iterable[LineLimit] = ()) -> tuple[Problem, ...]:
-    """What is wrong with a pool's contributions: above their line, below their minimum, or not money."""
+def check(
+    pool: Pool, lines: Iterable[LineLimit] = (), names: Mapping[str, str] | None = None
+) -> tuple[Problem, ...]:
+    """What is wrong with a pool's contributions: above their line, below their minimum, or not money.
+
+    `names` is what its sentences call a body.
+    """
+    called = names or {}
     known = {limit.line: limit for limit in lines}
     where = Place(pool.name)
     found: list[Problem] = []
@@ -177,7 +183,7 @@ def check(pool: Pool, lines: Iterable[LineLimit] = ()) -> tuple[Problem, ...]:
             found.append(
                 _problem(
                     where,
-                    f"{one.partner} puts in {exact_pounds(one.amount)}, which is less than nothing.",
+                    f"{called.get(one.partner, one.partner)} puts in {exact_pounds(one.amount)}, which is less than nothing.",
                     "Enter what it puts in; what it takes out belongs in the variance.",
                     "negative-contribution",
                 )
@@ -186,7 +192,7 @@ def check(pool: Pool, lines: Iterable[LineLimit] = ()) -> tuple[Problem, ...]:
             found.append(
                 _problem(
                     where,
-                    f"{one.partner} puts in {exact_pounds(one.amount)}, below its minimum of "
+                    f"{called.get(one.partner, one.partner)} puts in {exact_pounds(one.amount)}, below its minimum of "
                     f"{exact_pounds(one.minimum)}.",
                     "Raise the contribution, or record that the agreement was varied.",
                     "below-minimum",
@@ -220,7 +226,7 @@ def check(pool: Pool, lines: Iterable[LineLimit] = ()) -> tuple[Problem, ...]:
         found.append(
             _problem(
                 where,
-                f"The host, {pool.host}, puts nothing in.",
+                f"The host, {called.get(pool.host, pool.host)}, puts nothing in.",
                 "Check the host: it is usual for a partner to hold the fund.",
                 "host-apart",
                 Severity.NOTE,

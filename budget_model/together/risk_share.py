@@ -78,12 +78,18 @@ class Borne:
         return self.unallocated != 0
 
 
-def share_variance(variance: Decimal, contributions: Mapping[str, Decimal], agreed: RiskShare) -> Borne:
+def share_variance(
+    variance: Decimal,
+    contributions: Mapping[str, Decimal],
+    agreed: RiskShare,
+    names: Mapping[str, str] | None = None,
+) -> Borne:
     """Share out a variance (actual less budget) by the rule that the partners agreed.
 
-    Contributions of nothing or less bear nothing in proportion.
+    Contributions of nothing or less bear nothing in proportion. `names` is what the steps call a partner.
     """
     variance = to_penny(variance)
+    called = names or {}
     paid = {partner: max(amount, NOTHING) for partner, amount in contributions.items()}
     shared = {
         Rule.PROPORTIONAL: _proportional,
@@ -92,7 +98,7 @@ def share_variance(variance: Decimal, contributions: Mapping[str, Decimal], agre
         Rule.CAPPED: _capped,
         Rule.HOST_ABSORBS: _host_absorbs,
         Rule.WATERFALL: _waterfall,
-    }[agreed.rule](variance, paid, agreed)
+    }[agreed.rule](variance, paid, agreed, called)
     partners = {partner: shared.partners.get(partner, NOTHING) for partner in contributions}
     partners |= {partner: part for partner, part in shared.partners.items() if partner not in partners}
     return Borne(variance, partners, shared.retained, shared.unallocated, shared.steps)
@@ -102,13 +108,23 @@ def _nobody(variance: Decimal, why: str) -> Borne:
     return Borne(variance, {}, NOTHING, variance, (f"{why} {exact_pounds(variance)} is unallocated.",))
 
 
-def _proportional(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -> Borne:  # noqa: ARG001
+def _proportional(
+    variance: Decimal,
+    paid: Mapping[str, Decimal],
+    agreed: RiskShare,
+    called: Mapping[str, str],  # noqa: ARG001
+) -> Borne:
     if not any(paid.values()):
         return _nobody(variance, "No partner put anything in, so there is nothing to be in proportion to.")
     return Borne(variance, apportion(variance, paid), NOTHING, NOTHING, (MEANS[Rule.PROPORTIONAL],))
 
 
-def _fixed(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -> Borne:  # noqa: ARG001
+def _fixed(
+    variance: Decimal,
+    paid: Mapping[str, Decimal],
+    agreed: RiskShare,
+    called: Mapping[str, str],  # noqa: ARG001
+) -> Borne:
     shares = {partner: share for partner, share in agreed.shares.items() if share > 0}
     whole = sum(shares.values(), NOTHING)
     if not shares:
@@ -126,7 +142,12 @@ def _fixed(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) ->
     return Borne(variance, parts, NOTHING, rest, tuple(steps))
 
 
-def _by_line(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -> Borne:  # noqa: ARG001
+def _by_line(
+    variance: Decimal,
+    paid: Mapping[str, Decimal],
+    agreed: RiskShare,
+    called: Mapping[str, str],  # noqa: ARG001
+) -> Borne:
     parts: dict[str, Decimal] = {}
     for owner, amount in agreed.lines:
         parts[owner] = parts.get(owner, NOTHING) + to_penny(amount)
@@ -137,7 +158,9 @@ def _by_line(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) 
     return Borne(variance, parts, NOTHING, rest, tuple(steps))
 
 
-def _capped(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -> Borne:
+def _capped(
+    variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare, called: Mapping[str, str]
+) -> Borne:
     weights = {partner: share for partner, share in (agreed.shares or paid).items() if share > 0}
     if not weights:
         return _nobody(variance, "No partner put anything in, so there is nothing to be in proportion to.")
@@ -149,7 +172,7 @@ def _capped(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -
     rest = variance - sum(parts.values(), NOTHING)
     steps = [MEANS[Rule.CAPPED]]
     steps += [
-        f"{partner} reaches its cap of {exact_pounds(caps[partner])}."
+        f"{called.get(partner, partner)} reaches its cap of {exact_pounds(caps[partner])}."
         for partner, part in wished.items()
         if part > parts[partner]
     ]
@@ -159,20 +182,30 @@ def _capped(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -
         steps.append(f"The pool’s contingency pays {exact_pounds(retained)}.")
     if rest and agreed.host_takes_rest and agreed.host:
         parts[agreed.host] = parts.get(agreed.host, NOTHING) + rest
-        steps.append(f"The host, {agreed.host}, pays the last {exact_pounds(rest)}.")
+        steps.append(f"The host, {called.get(agreed.host, agreed.host)}, pays the last {exact_pounds(rest)}.")
         rest = NOTHING
     if rest:
         steps.append(f"Nobody has agreed to pay the last {exact_pounds(rest)}: it is unallocated.")
     return Borne(variance, parts, retained, rest, tuple(steps))
 
 
-def _host_absorbs(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -> Borne:  # noqa: ARG001
+def _host_absorbs(
+    variance: Decimal,
+    paid: Mapping[str, Decimal],
+    agreed: RiskShare,
+    called: Mapping[str, str],  # noqa: ARG001
+) -> Borne:
     if not agreed.host:
         return _nobody(variance, "No host is named.")
     return Borne(variance, {agreed.host: variance}, NOTHING, NOTHING, (MEANS[Rule.HOST_ABSORBS],))
 
 
-def _waterfall(variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare) -> Borne:
+def _waterfall(
+    variance: Decimal,
+    paid: Mapping[str, Decimal],
+    agreed: RiskShare,
+    called: Mapping[str, str],  # noqa: ARG001
+) -> Borne:
     if variance <= 0:
         return Borne(variance, {}, variance, NOTHING, ("The underspend stays in the pool.",))
     rest, steps = variance, []

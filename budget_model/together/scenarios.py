@@ -91,17 +91,26 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-def try_out(scenario: Scenario, spend: Iterable[JointSpend], lines: Iterable[LineLimit] = ()) -> Outcome:
-    """Work a scenario through on the place's spending; a part that cannot be had is left out and named."""
+def try_out(
+    scenario: Scenario,
+    spend: Iterable[JointSpend],
+    lines: Iterable[LineLimit] = (),
+    names: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Work a scenario through on the place's spending; a part that cannot be had is left out and named.
+
+    `names` is what its sentences call bodies and services; an id that it does not know stands for itself.
+    """
+    called = names or {}
     items = tuple(spend)
     limits = {limit.line: limit for limit in lines}
     on_service = by_organisation_and_service(items)
     totals: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for item in items:
         totals[item.organisation] += item.amount
-    puts_in, problems = _gather(scenario, on_service, limits)
+    puts_in, problems = _gather(scenario, on_service, limits, called)
     fund = sum(puts_in.values(), NOTHING)
-    borne = share_variance(scenario.variance, puts_in, scenario.risk_share)
+    borne = share_variance(scenario.variance, puts_in, scenario.risk_share, called)
     problems += _doubts(scenario, puts_in, borne)
     held = scenario.host if scenario.arrangement >= LEAD_COMMISSIONING and scenario.host else ""
     bodies = sorted({*totals, *puts_in, *borne.partners, *([held] if held else [])})
@@ -120,6 +129,7 @@ def _gather(
     scenario: Scenario,
     on_service: Mapping[tuple[str, str], Decimal],
     limits: Mapping[int, LineLimit],
+    called: Mapping[str, str],
 ) -> tuple[dict[str, Decimal], list[Problem]]:
     """What each partner puts in, and a problem for each part that it does not have."""
     left = {("service", *key): max(amount, NOTHING) for key, amount in on_service.items()}
@@ -135,13 +145,14 @@ def _gather(
             else ("line", one.partner, str(one.line))
         )
         there = left.get(key, NOTHING)
+        who, what = called.get(one.partner, one.partner), called.get(one.service, one.service)
         share = min(max(one.share, NOTHING), Decimal(1))
         wished = to_penny(one.amount if one.amount is not None else there * share)
         given = min(max(wished, NOTHING), there)
         if wished > there:
             problems.append(
                 _problem(
-                    f"{one.partner} has {exact_pounds(there)} on {one.service} left to put in, and "
+                    f"{who} has {exact_pounds(there)} on {what} left to put in, and "
                     f"{exact_pounds(wished)} was asked for.",
                     f"{exact_pounds(given)} is counted; lower the contribution, or add another line.",
                     "above-the-line",
@@ -150,7 +161,7 @@ def _gather(
         elif wished < 0:
             problems.append(
                 _problem(
-                    f"{one.partner} was asked to put in {exact_pounds(wished)}.",
+                    f"{who} was asked to put in {exact_pounds(wished)}.",
                     "Nothing is counted; a contribution is nought or more.",
                     "negative-contribution",
                 )
@@ -158,7 +169,7 @@ def _gather(
         elif there == 0:
             problems.append(
                 _problem(
-                    f"{one.partner} spends nothing on {one.service} that could be put in.",
+                    f"{who} spends nothing on {what} that could be put in.",
                     "Choose another service, or another partner.",
                     "nothing-there",
                 )
