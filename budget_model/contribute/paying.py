@@ -4,6 +4,7 @@ Nothing below the confidence that `data/mapping/thresholds.toml` states is appli
 line stays unmapped, and is on the map as that.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,14 +17,22 @@ from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
+from budget_model.mapping.wording import plain
 from budget_model.place.model import ConfirmedMapping, Organisation, Place, Service
-from budget_model.vocabulary import Side
+from budget_model.vocabulary import RingFence, Side
+
+COMMON_SERVICE = "Common service"
+"""The column of our own templates that names a line's service."""
+FUNDING = "Funding"
+RING_FENCE = "Ring-fence"
+_PART = re.compile(r"^(?P<name>.+?)(?:\s+(?P<percent>\d+(?:\.\d+)?)\s*%)?$")
 
 
 class How(StrEnum):
     """How it is known what a line pays for, the surest first."""
 
     OFFICER = "decided by the officer"
+    NAMED = "named in the file"
     REMEMBERED = "confirmed before"
     SUGGESTED = "suggested, and sure enough"
     LEFT = "left unmapped by the officer"
@@ -90,17 +99,19 @@ def paid(
     earlier = known_to(organisation.id, before)
     services = {service.id: service for service in place.services}
     decided = decisions or {}
+    names = names_of_services(place)
+    streams = {plain(name): one.id for one in place.funding_streams for name in (one.id, one.name)}
     suggestions = suggests(organisation, read)
     found = []
     for line, suggested in zip(read, suggestions, strict=True):
         known = tuple(one for one in suggested if one.service in services)
-        how, shares, by, sure, reason = _chosen(line, organisation.id, memory, decided, known, services)
-        recalled = earlier.of(line)
-        found.append(
-            Paid(
-                line, _mapped(line, shares, services, recalled and recalled[0], by, sure, reason), how, known
-            )
+        how, shares, by, sure, reason = _chosen(
+            line, organisation.id, memory, decided, known, services, names
         )
+        recalled = earlier.of(line)
+        before_it = recalled and recalled[0]
+        made = _mapped(line, shares, services, before_it, by, sure, reason)
+        found.append(Paid(line, _as_the_file_says(made, streams), how, known))
     return tuple(found)
 
 
@@ -115,12 +126,16 @@ def _chosen(
     decisions: Mapping[str, Decision],
     suggested: Sequence[Suggested],
     services: Mapping[str, Service],
+    names: Mapping[str, str],
 ) -> _Choice:
     decision = decisions.get(cell_key(line)) or decisions.get(words_key(line))
     if decision is not None and all(part.service in services for part in decision.services):
         if not decision.services:
             return How.LEFT, NONE, decision.by, Decimal(0), "left unmapped"
         return How.OFFICER, decision.services, decision.by, Decimal(1), f"{decision.how} by {decision.by}"
+    named = dict(line.attributes).get(COMMON_SERVICE, "")
+    if shares := named_services(named, names):
+        return How.NAMED, shares, "the file", Decimal(1), f"the file says '{named}'"
     recalled = memory.own(organisation, line.code, line.description, line.headings)
     if recalled is not None and all(service in services for service, _ in recalled.confirmed.services):
         shares = tuple(ServiceShare(service, share) for service, share in recalled.confirmed.services)
@@ -177,6 +192,40 @@ class Known:
     how: How
     lines: int
     amount: Decimal
+
+
+def _as_the_file_says(line: BudgetLine, streams: Mapping[str, str]) -> BudgetLine:
+    """What the columns of our own templates say of a line counts before what was known of it."""
+    said = dict(line.attributes)
+    if stream := streams.get(plain(said.get(FUNDING, ""))):
+        line = replace(line, funding_stream=stream)
+    if (fence := said.get(RING_FENCE, "").casefold()) in {str(one) for one in RingFence}:
+        line = replace(line, ring_fence=RingFence(fence))
+    return line
+
+
+def names_of_services(place: Place) -> dict[str, str]:
+    """Every service by its id and its name, as they are compared."""
+    return {plain(name): one.id for one in place.services for name in (one.id, one.name)}
+
+
+def named_services(text: str, names: Mapping[str, str]) -> tuple[ServiceShare, ...]:
+    """The services that a cell of our own templates names, alone or in parts that make 100%; else none.
+
+    >>> names = {"roads": "roads", "street lighting": "lighting"}
+    >>> [(part.service, str(part.share)) for part in named_services("Roads 60%; Street lighting 40%", names)]
+    [('roads', '0.6'), ('lighting', '0.4')]
+    >>> named_services("Roads 60%", names), named_services("Bridges", names)
+    ((), ())
+    """
+    parts = []
+    for piece in text.split(";"):
+        found = _PART.match(piece.strip())
+        if found is None or plain(found["name"]) not in names:
+            return ()
+        part = Decimal(found["percent"]) / 100 if found["percent"] else Decimal(1)
+        parts.append(ServiceShare(names[plain(found["name"])], part))
+    return tuple(parts) if sum((part.share for part in parts), Decimal(0)) == 1 else ()
 
 
 def how_known(lines: Iterable[Paid]) -> tuple[Known, ...]:

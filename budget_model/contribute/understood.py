@@ -148,7 +148,7 @@ def _of_organisation(
             body=None if whose == EVERY_ROW else whose,
         )
     ]
-    return taken, asked
+    return sorted(taken, key=lambda line: line.row), asked
 
 
 def _whose(

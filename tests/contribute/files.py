@@ -1,6 +1,7 @@
 """Workbooks that a finance officer might send, small enough to add up in the head."""
 
 import io
+import random
 
 import openpyxl
 
@@ -38,9 +39,10 @@ def national(bodies=("Anytown Council", "Elsewhere Council", "Third Council")):
     sheet = book.active
     sheet.append(["Revenue budget 2016-17 (£)"])
     sheet.append(["Local authority", "Adult social care", "Roads"])
-    names = [*bodies, *(f"Authority {number}" for number in range(30))]
-    for number, name in enumerate(names):
-        sheet.append([name, 100_000 + 137 * number**2, 20_000 + 71 * number**2])
+    drawn = random.Random(7)
+    for number, name in enumerate([*bodies, *(f"Authority {number}" for number in range(30))]):
+        roads = 20_000 + number * 13 if number < len(bodies) else drawn.randrange(10_000, 900_000)
+        sheet.append([name, drawn.randrange(100_000, 9_000_000) if number else 100_000, roads])
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
