@@ -31,6 +31,7 @@ from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled
 from budget_model.mapping.tables import FOLDER, Lists, RevenueLine, lists
 from budget_model.mapping.wording import plain, take_code
 from budget_model.place import Service
+from budget_model.vocabulary import OrganisationType
 
 Indices = npt.NDArray[np.int64]
 
@@ -152,10 +153,12 @@ class Suggester:
         self._treasury = {
             (plain(one.department), plain(one.name)): one.groups for one in self._lists.treasury_names
         }
-        self._revenue = {plain(take_code(one.line)[1]): one for one in reversed(self._lists.revenue_lines)}
+        self._revenue: dict[str, list[RevenueLine]] = defaultdict(list)
         self._revenue_codes: dict[str, list[RevenueLine]] = defaultdict(list)
         for one in self._lists.revenue_lines:
-            self._revenue_codes[one.code].append(one)
+            if one.service in self._services:
+                self._revenue[plain(one.line)].append(one)
+                self._revenue_codes[one.code].append(one)
         self._synonyms = _synonyms(services)
         self._leaning_of: dict[str, Numbers] = {}
         self._divisions = {
@@ -272,7 +275,11 @@ class Suggester:
         if kind not in self._leaning_of:
             leaning: Numbers = np.ones(len(self._answers), np.float32)
             for one in self._bodies.leaning(kind):
-                leaning[[answer.own_group.startswith(one.cofog) for answer in self._answers]] = one.weight
+                inside = [
+                    answer.own_group.startswith(one.cofog) or answer.service in one.cofog
+                    for answer in self._answers
+                ]
+                leaning[inside] *= one.weight
             self._leaning_of[kind] = leaning
         return self._leaning_of[kind]
 
@@ -305,17 +312,27 @@ class Suggester:
         synonym = self._synonyms.get(words)
         if synonym is not None:
             why = f"'{_short(line.description)}' is a name of this service in the service list."
-            self._believe(case, {synonym: 1.0}, self._trust["synonym"], why)
-        revenue = self._revenue.get(words)
-        if revenue is not None and revenue.service in self._services and case.kind != CENTRAL:
-            council = case.kind in {"council", ""}
-            why = f"The councils' revenue return has this line, '{revenue.line}'."
-            trust = self._trust["published_wording" if council else "published_wording_else"]
-            self._believe(case, {revenue.service: 1.0}, trust, why, firm=council)
+            trust = self._trust["synonym_central" if case.kind == CENTRAL else "synonym"]
+            self._believe(case, {synonym: 1.0}, trust, why)
+        if case.kind != CENTRAL:
+            self._published_return(case, words)
         groups = self._treasury.get((body, plain(line.description)))
         if groups is not None:
             why = "The Treasury's regional analysis has this name for the same department."
             self._believe_groups(case, dict(groups), self._trust["treasury_name"], why)
+
+    def _published_return(self, case: _Case, words: str) -> None:
+        """A line of the councils' revenue return; where two sections have it, the headings decide."""
+        known = self._revenue.get(words, [])
+        headings = {plain(heading) for heading in case.evidence.headings}
+        known = [one for one in known if plain(one.section) in headings] or known
+        services = {one.service for one in known}
+        if services:
+            council = case.kind in {OrganisationType.COUNCIL, ""}
+            trust = self._trust["published_wording" if council else "published_wording_else"]
+            why = f"The councils' revenue return has this line, '{known[0].line}'."
+            shares = dict.fromkeys(services, 1 / len(services))
+            self._believe(case, shares, trust, why, firm=council and len(services) == 1)
 
     def _codes(self, case: _Case) -> None:
         code = (case.evidence.code or take_code(case.evidence.description)[0]).strip()
@@ -323,9 +340,7 @@ class Suggester:
             return
         words = plain(take_code(case.evidence.description)[1])
         for one in self._revenue_codes.get(code, []):
-            if one.service in self._services and _agree(
-                words, plain(one.line), self._lists.thresholds.same_code_wording
-            ):
+            if _agree(words, plain(one.line), self._lists.thresholds.same_code_wording):
                 why = f"Line {code} of the councils' revenue return is '{one.line}'."
                 self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
                 return
@@ -414,35 +429,40 @@ class Suggester:
         of_divisions = of_groups @ self._division_of
         first_groups = np.argsort(-of_groups, axis=1, kind="stable")
         first_answers = np.argsort(-weights, axis=1, kind="stable")
+        most = alternatives + len(self._groups)  # a service may stand under several groups
         shown = []
         for row, case in enumerate(cases):
             if case.kind == CENTRAL:
                 leading = int(of_divisions[row].argmax())
-                order = self._groups_in_order(first_groups[row], leading, alternatives)
-                chosen = [(int(best[row, group]), float(of_groups[row, group])) for group in order]
+                groups = self._groups_in_order(first_groups[row], leading)
+                chosen = [(int(best[row, group]), float(of_groups[row, group])) for group in groups]
             else:
-                chosen = [
-                    (at, float(weights[row, at]))
-                    for at in self._services_in_order(first_answers[row], alternatives)
-                ]
+                chosen = []
+            others = [(int(at), float(weights[row, at])) for at in first_answers[row, :most]]
+            chosen = self._with_others(chosen, others, alternatives)
             shown.append(self._shown(case, chosen))
         return shown
 
-    def _groups_in_order(self, groups: Indices, leading: int, alternatives: int) -> list[int]:
+    def _groups_in_order(self, groups: Indices, leading: int) -> list[int]:
         """A central department's line is in one of the Treasury's groups: the leading division's best first.
 
         The leading division is the one whose groups together are likeliest.
         """
         first = next(int(group) for group in groups if self._division_of[group, leading])
-        return [first, *(int(group) for group in groups if group != first)][:alternatives]
+        return [first, *(int(group) for group in groups if group != first)][:FEWEST_ALTERNATIVES]
 
-    def _services_in_order(self, answers: Indices, alternatives: int) -> list[int]:
-        chosen: dict[str, int] = {}
-        for at in answers:
-            chosen.setdefault(self._answers[at].service, int(at))
-            if len(chosen) == alternatives:
+    def _with_others(
+        self, chosen: list[tuple[int, float]], others: Sequence[tuple[int, float]], alternatives: int
+    ) -> list[tuple[int, float]]:
+        """What was chosen, and the likeliest services not among it, each once, until there are enough."""
+        named = {self._answers[at].service for at, _ in chosen}
+        for at, weight in others:
+            if len(chosen) >= alternatives:
                 break
-        return list(chosen.values())
+            if self._answers[at].service not in named:
+                named.add(self._answers[at].service)
+                chosen.append((at, weight))
+        return chosen
 
     def _shown(self, case: _Case, chosen: Sequence[tuple[int, float]]) -> tuple[Suggestion, ...]:
         suggestions: list[Suggestion] = []
@@ -497,6 +517,8 @@ class Suggester:
 
 def _group_examples(from_lists: Lists, answers: Sequence[_Answer]) -> Iterable[Example]:
     short = from_lists.abbreviations
+    for label, shown_as in from_lists.treasury_labels.items():
+        yield Example(wording(shown_as, abbreviations=short), ((label, 1.0),), shown_as, is_line=False)
     for answer in answers:
         if answer.group not in from_lists.un_groups:  # a group that the Treasury does not use
             yield Example(wording(answer.service), ((answer.group, 1.0),), answer.service, is_line=False)

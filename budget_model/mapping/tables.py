@@ -37,6 +37,8 @@ class TreasuryName:
     name: str
     groups: tuple[tuple[str, float], ...]
     """COFOG group and the part of the name's rows that are classified to it; the parts make one."""
+    rows: int = 1
+    """How many rows of the analysis the name has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ class KindOfBody:
     kind: OrganisationType
     words: tuple[str, ...]
     cofog: tuple[str, ...]
+    """COFOG divisions or groups, or services by their ids."""
     weight: float
-    """How many times likelier a line of such a body falls in these divisions or groups."""
+    """How many times likelier a line of such a body falls there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def lists(folder: Path = FOLDER) -> Lists:
             KindOfBody(
                 OrganisationType(row["kind"]),
                 _parts(row["words"]),
-                _parts(row["divisions"]),
+                _parts(row["leans_to"]),
                 float(row["weight"]),
             )
             for row in _rows(folder / "kinds.csv")
@@ -163,7 +166,10 @@ def _treasury_names(rows: list[dict[str, str]], code_of: Mapping[str, str]) -> t
         groups[code] = groups.get(code, 0) + int(row["rows"])
     return tuple(
         TreasuryName(
-            department, name, tuple((code, count / sum(groups.values())) for code, count in groups.items())
+            department,
+            name,
+            tuple((code, count / sum(groups.values())) for code, count in groups.items()),
+            sum(groups.values()),
         )
         for (department, name), groups in counted.items()
     )

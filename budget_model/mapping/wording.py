@@ -16,6 +16,7 @@ LONGEST_READ = 400
 _APOSTROPHES = re.compile("['’‘`´]")
 _WORDS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-/–]\s*(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\b")
+_LINE_REFERENCES = re.compile(r"[(\[][^()\[\]]*\blines?\s*\d[^()\[\]]*[)\]]")
 _LEADING_CODE = re.compile(
     r"^\s*(?P<code>(?=[A-Z0-9./]*\d)[A-Z]{0,4}[0-9][A-Z0-9./]*)(?:\s*[-–—:]+\s*|\s{2,}|\s+)(?P<rest>\S.*)$",
     re.DOTALL,
@@ -33,16 +34,18 @@ class AccountCode:
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """A wording without case, accents, marks, years and odd spaces.
+    """A wording without case, accents, marks, years, references to other lines and odd spaces.
 
     >>> plain("Children’s Social Care:  2016-17 (net)")
     'childrens social care net'
+    >>> plain("REVENUE EXPENDITURE (total of lines 785 to 796)")
+    'revenue expenditure'
     >>> plain("Salud – atención primaria")
     'salud atencion primaria'
     """
     marks_apart = unicodedata.normalize("NFKD", text[: 4 * LONGEST_READ])
     letters = "".join(mark for mark in marks_apart if not unicodedata.combining(mark))
-    letters = _YEARS.sub(" ", _APOSTROPHES.sub("", letters.casefold()))
+    letters = _YEARS.sub(" ", _LINE_REFERENCES.sub(" ", _APOSTROPHES.sub("", letters.casefold())))
     return " ".join(_WORDS.findall(letters)[:LONGEST_READ])[:LONGEST_READ]
 
 

@@ -1,0 +1,136 @@
+"""How often the suggester knows the COFOG of a central department's line whose name it has never seen.
+
+    python benchmarks/suggest_cofog.py [--folds 10] [--seeds 3]
+
+Cross-validation over the names of the Treasury's regional analysis (data/mapping/treasury_names.csv): the
+names are dealt into folds, each fold is suggested by a suggester that never saw its names, with the
+department given as organisation. Printed for three ways of counting: each name of a department once
+against its main group, each group of a name once, and each row of the Treasury's sheet; then how sure it
+said it was against how often it was right; then what each help brings, by leaving it out.
+"""
+
+import argparse
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from budget_model.mapping.suggestion import Evidence, Suggester, Suggestion
+from budget_model.mapping.tables import Lists, TreasuryName, lists
+from budget_model.mapping.wording import take_code
+from budget_model.place import Service, load
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+Suggested = dict[TreasuryName, tuple[Suggestion, ...]]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Shares of names, or of rows, that were right."""
+
+    division_first: float
+    group_first: float
+    group_in_three: float
+
+
+def cross_validated(
+    services: Sequence[Service], from_lists: Lists, folds: int, seed: int, *, without_codes: bool = False
+) -> Suggested:
+    """What is suggested for every name by a suggester that has not seen it."""
+    names = sorted({one.name for one in from_lists.treasury_names})
+    random.Random(seed).shuffle(names)
+    fold_of = {name: at % folds for at, name in enumerate(names)}
+    suggested: Suggested = {}
+    for fold in range(folds):
+        seen = tuple(one for one in from_lists.treasury_names if fold_of[one.name] != fold)
+        unseen = [one for one in from_lists.treasury_names if fold_of[one.name] == fold]
+        suggester = Suggester(services, from_lists=replace(from_lists, treasury_names=seen))
+        lines = [
+            Evidence(take_code(one.name)[1] if without_codes else one.name, one.department) for one in unseen
+        ]
+        suggested |= dict(zip(unseen, suggester.suggest(lines), strict=True))
+    return suggested
+
+
+def by_name(suggested: Suggested) -> Score:
+    """Each name of a department once, against the group that most of its rows are in."""
+    return _score(
+        [(max(one.groups, key=lambda part: part[1])[0], found, 1.0) for one, found in suggested.items()]
+    )
+
+
+def by_group(suggested: Suggested) -> Score:
+    """Each group of each name once: a name that is in thirty groups cannot be right thirty times."""
+    return _score([(group, found, 1.0) for one, found in suggested.items() for group, _ in one.groups])
+
+
+def by_row(suggested: Suggested) -> Score:
+    """Each row of the Treasury's sheet once."""
+    return _score(
+        [(group, found, part * one.rows) for one, found in suggested.items() for group, part in one.groups]
+    )
+
+
+def _score(judged: Sequence[tuple[str, tuple[Suggestion, ...], float]]) -> Score:
+    whole = sum(weight for _, _, weight in judged)
+
+    def share(right: Sequence[bool]) -> float:
+        return sum(weight for (_, _, weight), is_right in zip(judged, right, strict=True) if is_right) / whole
+
+    return Score(
+        share([found[0].cofog_division == group[:2] for group, found, _ in judged]),
+        share([found[0].cofog_group == group for group, found, _ in judged]),
+        share([group in {one.cofog_group for one in found[:3]} for group, found, _ in judged]),
+    )
+
+
+def calibration(suggested: Suggested) -> list[tuple[float, float, int]]:
+    """In each tenth of confidence: the mean confidence, the share that was right, how many names."""
+    bands: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for one, found in suggested.items():
+        right = dict(one.groups).get(found[0].cofog_group, 0.0)
+        bands[min(int(found[0].confidence * 10), 9)].append((found[0].confidence, right))
+    return [
+        (sum(said for said, _ in band) / len(band), sum(right for _, right in band) / len(band), len(band))
+        for _, band in sorted(bands.items())
+    ]
+
+
+def _print(title: str, score: Score) -> None:
+    print(
+        f"{title:<44} division first {score.division_first:6.1%}   "
+        f"group first {score.group_first:6.1%}   in first three {score.group_in_three:6.1%}"
+    )
+
+
+def main() -> None:
+    """Print every figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=10)
+    parser.add_argument("--seeds", type=int, default=3)
+    asked = parser.parse_args()
+    services = load(next(DATA.glob("*/place.toml")).parent, DATA / "reference").services
+    bare = [replace(service, synonyms=()) for service in services]
+    full = lists()
+    for seed in range(asked.seeds):
+        found = cross_validated(services, full, asked.folds, seed)
+        _print(f"deal {seed}: each name of a department", by_name(found))
+        _print("  each group of a name", by_group(found))
+        _print("  each row of the sheet", by_row(found))
+    print("How sure it said it was, and how often it was right:")
+    for said, right, names in calibration(found):
+        print(f"  said {said:4.0%}, right {right:4.0%} ({names} names)")
+    print("What each help brings (each name of a department, deal 0):")
+    for title, without, helped in (
+        ("without the service list's synonyms", bare, full),
+        ("without the spending words too", bare, replace(full, spending_words=())),
+        ("without abbreviations", services, replace(full, abbreviations={})),
+    ):
+        _print(f"  {title}", by_name(cross_validated(without, helped, asked.folds, 0)))
+    no_codes = cross_validated(services, full, asked.folds, 0, without_codes=True)
+    _print("  without account codes", by_name(no_codes))
+
+
+if __name__ == "__main__":
+    main()
