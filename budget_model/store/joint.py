@@ -56,27 +56,25 @@ def joint_spend(store: Store, scope: Scope) -> tuple[JointSpend, ...]:
 
 
 def _spend(row: Row) -> JointSpend:
+    (
+        body, kind_of_body, service, board, amount, kind, ring_fence, discretion, committed_until, area,
+        sensitivity, grade, share, side, funding, stage, client_groups, cash, lines,
+    ) = row  # fmt: skip
     return JointSpend(
-        organisation=row[0],
-        organisation_type=OrganisationType(row[1]),
-        service=row[2],
-        board=row[3],
-        amount=row[4],
-        kind=Kind(row[5]),
-        ring_fence=RingFence(row[6]),
-        discretion=Discretion(row[7]),
-        committed_until=row[8],
-        area=row[9],
-        sensitivity=Sensitivity(row[10]),
-        grade=int(row[11]),
-        share=row[12],
-        side=Side(row[13]),
-        funding=row[14],
-        stage=row[15],
-        client_groups=tuple(row[16]),
-        cash=row[17],
-        lines=int(row[18]),
-    )
+        body, _BODIES[kind_of_body], service, board, amount, _KINDS[kind], _FENCES[ring_fence],
+        _CHOICES[discretion], committed_until, area, _SEEN[sensitivity], grade, share, _SIDES[side], funding,
+        stage, tuple(client_groups), cash, lines,
+    )  # fmt: skip
+
+
+# The store's words as the model's: looked up, since making a member of an enumeration is slow, and there
+# are as many to make as there are sums.
+_BODIES = {str(one): one for one in OrganisationType}
+_KINDS = {str(one): one for one in Kind}
+_FENCES = {str(one): one for one in RingFence}
+_CHOICES = {str(one): one for one in Discretion}
+_SEEN = {str(one): one for one in Sensitivity}
+_SIDES = {str(one): one for one in Side}
 
 
 def _asked(scope: Scope) -> dict[str, object]:

@@ -71,7 +71,7 @@ def brought(candidate: Candidate, cells: Mapping[tuple[str, str], Cell]) -> tupl
                 amount=sum((amount for _, amount in services), NOTHING),
                 flexible=sum((cell.reaching(flexible_from) for cell in held), NOTHING),
                 services=services,
-                money=together(cell.money_reaching(candidate.tier) for cell in held),
+                money=together([cell.money_reaching(candidate.tier) for cell in held]),
                 asides=_asides(organisation, held, candidate.tier),
             )
         )
@@ -80,11 +80,12 @@ def brought(candidate: Candidate, cells: Mapping[tuple[str, str], Cell]) -> tupl
 
 def _asides(organisation: str, held: Sequence[Cell], tier: int) -> tuple[Aside, ...]:
     found = []
-    for rung, why in sorted(WHY_ASIDE.items(), reverse=True):
+    for rung in (JOINT_PROCUREMENT, ALIGN, SHARE_INFORMATION, SEPARATE):
         kept = [cell.rungs[rung] for cell in held if rung < tier and rung in cell.rungs]
-        money = together(kept)
-        if money.amount > 0:
-            found.append(Aside(organisation, money.amount, rung, why, tuple(sorted(money.funding))))
+        amount = sum((money.amount for money in kept), NOTHING)
+        if amount > 0:
+            streams = tuple(sorted({stream for money in kept for stream in money.funding}))
+            found.append(Aside(organisation, amount, rung, WHY_ASIDE[rung], streams))
     return tuple(found)
 
 

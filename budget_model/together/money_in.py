@@ -5,7 +5,7 @@ the same service can still be pooled. So money is sorted into rungs: what each p
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,15 +32,20 @@ CHOICE: Mapping[Discretion, Decimal] = {
 """How much choice there is over a pound; a pound of unknown discretion is left out of the average."""
 
 
+_TO_PEOPLE, _CAPITAL = Kind.TRANSFER_TO_INDIVIDUALS, Kind.CAPITAL
+_STATUTORY, _TOTALS_ONLY = RingFence.STATUTORY, Sensitivity.TOTALS_ONLY
+# Looked up once: an enumeration's members are slow to reach, and this is asked of every sum there is.
+
+
 def furthest(item: JointSpend) -> int:
     """The highest rung that this money's own conditions allow, whoever the partners are."""
     if not item.cash:
         return SEPARATE
-    if item.kind is Kind.TRANSFER_TO_INDIVIDUALS:
+    if item.kind is _TO_PEOPLE:
         return SHARE_INFORMATION
-    if item.ring_fence is RingFence.STATUTORY:
+    if item.ring_fence is _STATUTORY:
         return ALIGN
-    if item.kind is Kind.CAPITAL:
+    if item.kind is _CAPITAL:
         return JOINT_PROCUREMENT
     return INTEGRATED
 
@@ -93,9 +98,11 @@ class Money:
             self.areas.add(item.area)
         else:
             self.unplaced = True
-        self.client_groups.update(item.client_groups)
+        if item.client_groups:
+            self.client_groups.update(item.client_groups)
         self.kinds.add(item.kind)
-        self.totals_only |= item.sensitivity is Sensitivity.TOTALS_ONLY
+        if item.sensitivity is _TOTALS_ONLY:
+            self.totals_only = True
 
     def add(self, other: "Money") -> None:
         """Add another sum to this one."""
@@ -120,8 +127,10 @@ def _pour(mine: dict[Key, Decimal], theirs: Mapping[Key, Decimal]) -> None:
         mine[key] += amount
 
 
-def together(sums: Iterable[Money]) -> Money:
-    """Several sums as one."""
+def together(sums: Sequence[Money]) -> Money:
+    """Several sums as one; a single one is given as it is."""
+    if len(sums) == 1:
+        return sums[0]
     whole = Money()
     for one in sums:
         whole.add(one)
@@ -130,24 +139,34 @@ def together(sums: Iterable[Money]) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one organisation spends on one service, by the rung that the money can reach."""
+    """What one organisation spends on one service, by the rung that the money can reach.
+
+    Every candidate asks the same few questions of it, so the answers are kept.
+    """
 
     organisation: str
     organisation_type: OrganisationType
     service: str
     rungs: Mapping[int, Money]
+    _sums: dict[int, Decimal] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[int, Money] = field(default_factory=dict, compare=False, repr=False)
 
     def reaching(self, level: int) -> Decimal:
         """Net pounds that can reach a rung. Income tied to lower rungs is taken off what it pays for."""
-        above = sum((money.amount for rung, money in self.rungs.items() if rung >= level), NOTHING)
-        tied = sum(
-            (money.amount for rung, money in self.rungs.items() if rung < level and money.amount < 0), NOTHING
-        )
-        return max(above + tied, NOTHING)
+        if level not in self._sums:
+            above = sum((money.amount for rung, money in self.rungs.items() if rung >= level), NOTHING)
+            tied = sum(
+                (money.amount for rung, money in self.rungs.items() if rung < level and money.amount < 0),
+                NOTHING,
+            )
+            self._sums[level] = max(above + tied, NOTHING)
+        return self._sums[level]
 
     def money_reaching(self, level: int) -> Money:
         """All that is known of the money that can reach a rung."""
-        return together(money for rung, money in self.rungs.items() if rung >= level)
+        if level not in self._known:
+            self._known[level] = together([money for rung, money in self.rungs.items() if rung >= level])
+        return self._known[level]
 
 
 def cells(spend: Iterable[JointSpend]) -> dict[tuple[str, str], Cell]:

@@ -174,6 +174,7 @@ class _Known:
     names: Names
     services: Mapping[str, Service]
     strengths: Mapping[str, Mapping[str, int]]
+    """How strongly each service works towards each target, 1 to 3, by service."""
     targets: Mapping[str, Target]
     grades: Mapping[int, Grade]
     readiness: Mapping[str, Readiness]
@@ -230,7 +231,7 @@ def _known(
     strengths: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for link in sorted(facts.target_services, key=lambda one: (one.target, one.service)):
         if link.strength > 0:
-            strengths[link.target][link.service] = link.strength
+            strengths[link.service][link.target] = link.strength
     return _Known(
         facts=facts,
         names=names_of(facts),
@@ -335,14 +336,16 @@ def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Deci
 
 def _common_targets(partners: Sequence[Brought], known: _Known) -> tuple[Target, ...]:
     """The targets that every partner's money works towards, those it works for hardest first."""
-    found = []
-    for identity, linked in known.strengths.items():
-        least = min(
-            max((linked.get(service, 0) for service, _ in one.services), default=0) for one in partners
-        )
-        if least > 0 and identity in known.targets:
-            found.append((-least, identity))
-    return tuple(known.targets[identity] for _, identity in sorted(found))
+    hardest: list[dict[str, int]] = []
+    for one in partners:
+        reached: dict[str, int] = {}
+        for service, _ in one.services:
+            for target, strength in known.strengths.get(service, {}).items():
+                reached[target] = max(strength, reached.get(target, 0))
+        hardest.append(reached)
+    common = set(hardest[0]).intersection(*hardest[1:]) & set(known.targets)
+    ordered = sorted(common, key=lambda target: (-min(reached[target] for reached in hardest), target))
+    return tuple(known.targets[target] for target in ordered)
 
 
 def _common_groups(partners: Sequence[Brought], known: _Known) -> tuple[str, ...]:

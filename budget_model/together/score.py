@@ -105,7 +105,10 @@ def score(findings: Mapping[str, Finding], weights: Mapping[str, Decimal]) -> Sc
 def target_match(
     partners: Sequence[Brought], strengths: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
 ) -> Finding:
-    """Weighted Jaccard of the partners' target strengths: Σ least / Σ greatest over the targets."""
+    """Weighted Jaccard of the partners' target strengths: Σ least / Σ greatest over the targets.
+
+    `strengths` is by service, then by target.
+    """
     if not strengths:
         return Finding(None, "The place has no targets linked to services yet.")
     vectors = [_strength_of(one, strengths) for one in partners]
@@ -128,12 +131,11 @@ def _strength_of(one: Brought, strengths: Mapping[str, Mapping[str, int]]) -> di
     """How strongly an average pound of a partner works towards each target, 0 to 3."""
     if one.amount == 0:
         return {}
-    vector: dict[str, Decimal] = {}
-    for target, linked in strengths.items():
-        reached = sum((amount * linked.get(service, 0) for service, amount in one.services), NOTHING)
-        if reached > 0:
-            vector[target] = reached / one.amount
-    return vector
+    reached: dict[str, Decimal] = {}
+    for service, amount in one.services:
+        for target, strength in strengths.get(service, {}).items():
+            reached[target] = reached.get(target, NOTHING) + amount * strength
+    return {target: pull / one.amount for target, pull in reached.items()}
 
 
 def client_overlap(
