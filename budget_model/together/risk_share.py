@@ -111,7 +111,7 @@ def _nobody(variance: Decimal, why: str) -> Borne:
 def _proportional(
     variance: Decimal,
     paid: Mapping[str, Decimal],
-    agreed: RiskShare,
+    agreed: RiskShare,  # noqa: ARG001
     called: Mapping[str, str],  # noqa: ARG001
 ) -> Borne:
     if not any(paid.values()):
@@ -121,7 +121,7 @@ def _proportional(
 
 def _fixed(
     variance: Decimal,
-    paid: Mapping[str, Decimal],
+    paid: Mapping[str, Decimal],  # noqa: ARG001
     agreed: RiskShare,
     called: Mapping[str, str],  # noqa: ARG001
 ) -> Borne:
@@ -144,7 +144,7 @@ def _fixed(
 
 def _by_line(
     variance: Decimal,
-    paid: Mapping[str, Decimal],
+    paid: Mapping[str, Decimal],  # noqa: ARG001
     agreed: RiskShare,
     called: Mapping[str, str],  # noqa: ARG001
 ) -> Borne:
@@ -191,7 +191,7 @@ def _capped(
 
 def _host_absorbs(
     variance: Decimal,
-    paid: Mapping[str, Decimal],
+    paid: Mapping[str, Decimal],  # noqa: ARG001
     agreed: RiskShare,
     called: Mapping[str, str],  # noqa: ARG001
 ) -> Borne:

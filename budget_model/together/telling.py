@@ -1,0 +1,191 @@
+"""What a director asks of the findings, answered in a sentence.
+
+With whom does a body overlap most, and on what; which pool is open by law today; why an opportunity stands
+where it does; how firm its place is. The figures are those of the lists; only the words are made here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from budget_model.money import pounds
+from budget_model.together.alignment import Common, Pair
+from budget_model.together.facts import Rules
+from budget_model.together.ladder import POOL, arrangement_name
+from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.stability import Stability
+
+NEARLY_ALWAYS, MOSTLY, SOMETIMES = Decimal("0.95"), Decimal("0.6"), Decimal("0.05")
+NONE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What one body has in common with another, pounds; the services with the most in common first."""
+
+    other: str
+    common: Decimal
+    overlap: Decimal | None
+    cosine: Decimal | None
+    services: tuple[Common, ...]
+    """Each with the body's own pounds first and the other's second."""
+
+
+def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
+    """With whom a body has something in common, the most common pounds first."""
+    found = []
+    for pair in pairs:
+        if body == pair.first:
+            found.append(Overlap(pair.second, pair.common, pair.overlap, pair.cosine, pair.services))
+        elif body == pair.second:
+            turned = tuple(Common(one.service, one.second, one.first) for one in pair.services)
+            found.append(Overlap(pair.first, pair.common, pair.overlap, pair.cosine, turned))
+    return tuple(sorted(found, key=lambda one: (-one.common, one.other)))
+
+
+def largest_open_pool(found: Found) -> Opportunity | None:
+    """The opportunity with the most joinable pounds that every gate lets be pooled, free of contracts today.
+
+    What its score has earned yet does not enter: this is what is open, not what is recommended.
+    """
+    able = [
+        one
+        for one in found.opportunities
+        if one.allowed >= POOL and one.joinable > 0 and _free(one.earliest_date, found.on)
+    ]
+    return max(able, key=lambda one: (one.joinable, one.amount, one.id), default=None)
+
+
+def _free(when: date | None, on: date) -> bool:
+    return when is None or when <= on
+
+
+def why_ranked(found: Found, one: Opportunity, rules: Rules) -> str:
+    """Why an opportunity stands where it does among the others: size first, then level, then score.
+
+    The order is that of the list itself; every clause is there only where it holds.
+    """
+    others = [other for other in found.opportunities if other.id != one.id]
+    if not others:
+        return "It is the only opportunity."
+    size = _size(one, rules)
+    larger = sum(1 for other in others if _size(other, rules) < size)
+    same = [other for other in others if _size(other, rules) == size]
+    further = sum(1 for other in same if other.level > one.level)
+    peers = [other for other in same if other.level == one.level]
+    better = sum(1 for other in peers if other.rank < one.rank)
+    said = [f"It is {ordinal(one.rank)} of {len(found.opportunities)}."]
+    if larger:
+        least = "money" if size == NONE else pounds(rules.worth_while)
+        said.append(
+            f"{_others(larger)} with {least} or more to steer jointly come first; it has {pounds(one.joinable)}."
+        )
+    if further:
+        said.append(
+            f"{_others(further)} can go further up the ladder than {arrangement_name(one.level)}, "
+            "and the ladder comes before the score."
+        )
+    if better:
+        said.append(
+            f"{_others(better)} can go as far and {_has(better)} a higher score, or more money at the same score."
+        )
+    behind = len(peers) - better
+    if behind:
+        said.append(f"It leads {_those(behind)} that can go as far by its score of {one.score}.")
+    elif not (larger or further or better):
+        said.append(f"No other can go as far as {arrangement_name(one.level)}.")
+    return " ".join(said)
+
+
+def _size(one: Opportunity, rules: Rules) -> int:
+    if one.joinable <= 0:
+        return NONE
+    return 0 if one.joinable >= rules.worth_while else 1
+
+
+def _others(how_many: int) -> str:
+    return "One" if how_many == 1 else f"{how_many}"
+
+
+def _has(how_many: int) -> str:
+    return "has" if how_many == 1 else "have"
+
+
+def _those(how_many: int) -> str:
+    return "the one" if how_many == 1 else f"the {how_many}"
+
+
+def ordinal(place: int) -> str:
+    """A place in a ranking as it is written in a sentence.
+
+    >>> ordinal(1), ordinal(2), ordinal(11), ordinal(23)
+    ('1st', '2nd', '11th', '23rd')
+    """
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{'th' if 10 <= place % 100 <= 13 else ending}"
+
+
+def firmness(firm: Stability, draws: int) -> str:
+    """How far a place near the top depends on the weights, in words.
+
+    >>> firmness(Stability(Decimal("0.947"), Decimal(1), Decimal(1)), 1000)
+    'Nearly always in the first five, whatever the weights, and in 94.7% of 1,000 other weightings in the first three.'
+    """
+    depths = ((firm.top3, "three"), (firm.top5, "five"), (firm.top10, "ten"))
+    for share, depth in depths:
+        if share >= NEARLY_ALWAYS:
+            said = f"Nearly always in the first {depth}, whatever the weights"
+            if depth != "three":
+                said += f", and in {_percent(firm.top3)} of {draws:,} other weightings in the first three"
+            return f"{said}."
+    for share, depth in depths:
+        if share >= MOSTLY:
+            return f"Mostly in the first {depth}, in {_percent(share)} of {draws:,} other weightings: the weights matter."
+    if firm.top10 >= SOMETIMES:
+        return (
+            f"In the first ten under {_percent(firm.top10)} of {draws:,} other weightings: its place depends on "
+            "the weights."
+        )
+    return "Hardly ever in the first ten, whatever the weights."
+
+
+def firm_in_brief(firm: Stability) -> str:
+    """The same in a word or two, for a list.
+
+    >>> firm_in_brief(Stability(Decimal("0.2"), Decimal("0.3"), Decimal("0.97")))
+    'firmly in the first ten'
+    """
+    for share, depth in ((firm.top3, "three"), (firm.top5, "five"), (firm.top10, "ten")):
+        if share >= NEARLY_ALWAYS:
+            return f"firmly in the first {depth}"
+    if firm.top10 >= MOSTLY:
+        return "mostly in the first ten"
+    return "place depends on the weights" if firm.top10 >= SOMETIMES else "firmly below the first ten"
+
+
+def _percent(share: Decimal) -> str:
+    text = f"{share * 100:.1f}"
+    return f"{text.removesuffix('.0')}%"
+
+
+def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -> tuple[Opportunity, ...]:
+    """The opportunities whose title, partners, services or people hold every word that was typed.
+
+    `words` is what services and client groups are called.
+    """
+    asked = text.casefold().split()
+    if not asked:
+        return tuple(found)
+    kept = []
+    for one in found:
+        inside = " ".join(
+            [
+                one.title,
+                *(partner.name for partner in one.partners),
+                *(words.get(key, key) for key in (*one.services, *one.client_groups, *one.themes)),
+            ]
+        ).casefold()
+        if all(word in inside for word in asked):
+            kept.append(one)
+    return tuple(kept)
