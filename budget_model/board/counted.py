@@ -117,17 +117,17 @@ class Counted:
 
     def bridge(self) -> Bridge:
         """From the published benchmark to the place's total."""
-        part_of = {str(one.submission): one.part for one in self.submissions()}
-        return self._once(
-            "bridge",
-            lambda: bridge(
-                self.place,
-                [
-                    MappedMoney(cell.keys[0], part_of.get(cell.keys[1], ""), cell.amount)
-                    for cell in self.pivot(Dimension.ORGANISATION, Dimension.SUBMISSION)
-                ],
-            ),
-        )
+        sent = {str(one.submission): one for one in self.submissions()}
+
+        def ask() -> Bridge:
+            money = [
+                MappedMoney(sent[part.key].organisation, sent[part.key].part, part.gross)
+                for part in self.by(Dimension.SUBMISSION)
+            ]
+            passed = [(one.payer, one.payee, one.amount) for one in self.passing()]
+            return bridge(self.place, money, passed, self.total().total)
+
+        return self._once("bridge", ask)
 
     def flows(self, most: int) -> Flows:
         """Funding to organisation to theme, in columns of at most `most`."""
@@ -137,7 +137,7 @@ class Counted:
             "theme": Dimension.THEME,
         }
         names = {column: self.short_names(dimension) for column, dimension in order.items()}
-        names["funding"] |= {NOT_KNOWN: "Not known"}
+        names["funding"] |= {NOT_KNOWN: "Funding not known"}
         colours = {column: self.colours(dimension) for column, dimension in order.items()}
         return self._once(
             ("flows", most),

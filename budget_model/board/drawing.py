@@ -328,9 +328,7 @@ def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark
         marks.append(Box(outer.x, outer.y, outer.width - GAP, outer.height - GAP, tint(tile.colour, 0.16)))
         words = f"{tile.name}  {pounds(tile.amount)}"
         title = shortened(words, pen.size, outer.width - pen.size, pen.bold)
-        marks.append(
-            Words(outer.x + pen.size * 0.4, outer.y + head / 2, title, pen.size, tile.colour, bold=True)
-        )
+        marks.append(Words(outer.x + pen.size * 0.4, outer.y + head / 2, title, pen.size, INK, bold=True))
         boxes = squarified(
             [float(part.amount) for part in inner],
             outer.x, outer.y + head, outer.width - GAP, outer.height - GAP - head,
@@ -346,10 +344,11 @@ def _tile(tile: Tile, box: Box, colour: str, pen: Pen, *, bold: bool = False) ->
     marks: list[Mark] = [Box(box.x, box.y, wide, high, colour, name=f"{tile.name}, {pounds(tile.amount)}")]
     face = pen.bold if bold else pen.face
     amount = pounds(tile.amount)
-    for size in (pen.size, pen.size * 0.86):
+    for size in (pen.size, pen.size * 0.86, pen.size * 0.75):
         pad = size * 0.4
         inside, tall = wide - pad * 2, high - pad * 1.6
-        if inside < width(amount, size, face) or tall < size * LEADING * 2 or inside < size * 4:
+        longest = max((width(word, size, face) for word in tile.name.split()), default=0.0)
+        if max(longest, width(amount, size, face)) > inside or tall < size * LEADING * 2:
             continue
         name = fitted(tile.name, inside, tall - size * LEADING, (size,), face)
         if name.cut and len(name.text) < min(8, len(tile.name)):
@@ -374,7 +373,7 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
     if not whole or columns < 2:
         return []
     scale = (height - top - gap * (most - 1)) / float(whole)
-    sides = room * 0.19
+    sides = room * 0.235
     span = (room - sides * 2 - thick) / (columns - 1)
     xs = [sides + place * span for place in range(columns)]
     tops = [_stacked(column, top, height, scale, gap) for column in figure.columns]
@@ -393,15 +392,14 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
         align = "start" if place == 0 else "end" if place == columns - 1 else "middle"
         x = 0.0 if place == 0 else room if place == columns - 1 else xs[place] + thick / 2
         marks.append(Words(x, pen.size * 0.6, figure.heads[place], pen.size, QUIET, bold=True, align=align))
-        free = -1.0
-        for stop in column:
-            y, tall = tops[place][stop.key], float(stop.amount) * scale
-            marks.append(Box(xs[place], y, thick, max(tall, 0.6), stop.colour, name=stop.name))
-            middle = y + tall / 2
-            if middle - pen.size * 0.55 < free:
-                continue
+        middles = _spread(
+            [tops[place][stop.key] + float(stop.amount) * scale / 2 for stop in column],
+            pen.size * 1.12, top, height,
+        )  # fmt: skip
+        for stop, middle in zip(column, middles, strict=True):
+            tall = max(float(stop.amount) * scale, 0.6)
+            marks.append(Box(xs[place], tops[place][stop.key], thick, tall, stop.colour, name=stop.name))
             marks += _stop_words(stop, place, columns, xs[place], thick, middle, sides, span, pen)
-            free = middle + pen.size * 0.55
     return marks
 
 
@@ -411,7 +409,9 @@ def _stop_words(
 ) -> list[Mark]:  # fmt: skip
     """A stop's name and amount: outside on the two sides, to its right in the middle."""
     amount = f" {pounds(stop.amount)}"
-    room = (sides if place in (0, columns - 1) else span * 0.72) - pen.size * 0.5
+    room = (sides - thick if place in (0, columns - 1) else span - thick) - pen.size * 0.5
+    if pen.width(stop.name) + pen.width(amount, bold=True) > room and pen.width(stop.name[:14]) > room * 0.6:
+        amount = ""
     name = shortened(stop.name, pen.size, room - pen.width(amount, bold=True), pen.face)
     if place == 0:
         end = x - pen.size * 0.4
@@ -424,6 +424,22 @@ def _stop_words(
         Words(start, middle, name, pen.size),
         Words(start + pen.width(name) + pen.width(" "), middle, amount.strip(), pen.size, bold=True),
     ]
+
+
+def _spread(middles: Sequence[float], least: float, top: float, bottom: float) -> list[float]:
+    """The same heights moved apart just so far that words of this size do not touch, inside their room.
+
+    >>> _spread([10, 12, 50], 10, 0, 60)
+    [10, 20, 50]
+    """
+    placed = list(middles)
+    for at in range(1, len(placed)):
+        placed[at] = max(placed[at], placed[at - 1] + least)
+    low = bottom - least / 2
+    for at in reversed(range(len(placed))):
+        placed[at] = min(placed[at], low)
+        low = placed[at] - least
+    return [max(one, top) for one in placed]
 
 
 def _stacked(

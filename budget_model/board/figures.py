@@ -286,16 +286,18 @@ def gather(
 
 
 def say_cell(value: Value, kind: ColumnKind, *, short: bool = False) -> str:
-    """One cell as a reader sees it; nothing known is an empty cell, negatives are in brackets.
+    """One cell as a reader sees it, to the pound; nothing known is an empty cell, negatives in brackets.
 
     >>> say_cell(Decimal("-4210000"), ColumnKind.POUNDS, short=True), say_cell(None, ColumnKind.POUNDS)
     ('(£4.2m)', '')
+    >>> say_cell(Decimal("-1250.50"), ColumnKind.POUNDS)
+    '(£1,250)'
     """
     if value is None:
         return ""
     if kind is ColumnKind.POUNDS and isinstance(value, Decimal):
         if not short:
-            return exact_pounds(value)
+            return exact_pounds(value.quantize(Decimal(1))).replace(".00", "")
         return f"({pounds(abs(value))})" if value < 0 and pounds(value) != "£0" else pounds(value)
     if kind is ColumnKind.COUNT and isinstance(value, int):
         return f"{value:,}"
@@ -329,6 +331,16 @@ def in_words(figure: Figure, most: int = 6) -> str:
         ]
         return f"Flows of money through {heads}. The first of each: {'; '.join(largest)}."
     return f"Table of {len(figure.rows)} rows: {', '.join(column.name for column in figure.columns)}."
+
+
+def hatched(figure: Bars) -> str:
+    """What the pattern stands for, where bars carry their own colours and no key is drawn; else empty.
+
+    >>> hatched(Bars("Body", ("a",), (Series("Estimated", "#12436D", (Decimal(1),), doubtful=True),), ("#12436D",)))
+    'Hatched: estimated'
+    """
+    names = [one.name for one in figure.series if one.doubtful and any(one.values)]
+    return f"Hatched: {names[0][:1].lower()}{names[0][1:]}" if names and figure.colours else ""
 
 
 def _and_more(said: Sequence[str], how_many: int) -> str:

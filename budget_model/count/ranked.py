@@ -158,6 +158,37 @@ def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]
     return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
 
 
+def most_payers(
+    themes: Sequence[PartOfTotal], cells: Iterable[Cell]
+) -> Finding | None:
+    """The theme that the most bodies pay for, and those that one body pays for alone."""
+    payers = paid_by(cells)
+    known = [part for part in themes if part.key != UNMAPPED and len(payers.get(part.key, ())) > 0]
+    if not known:
+        return None
+    most = max(len(payers[part.key]) for part in known)
+    if most == 1:
+        sentence = "No theme is paid for by more than one body."
+        return Finding(sentence, NOTHING, Dimension.THEME, known[0].key, "payers")
+    first = [part for part in known if len(payers[part.key]) == most]
+    bodies = counted(most, "body", "bodies")
+    if len(first) == len(known) and len(known) > 1:
+        sentence = f"Each of {counted(len(known), 'theme', 'themes')} is paid for by {bodies}."
+    elif len(first) > 1:
+        sentence = f"{listed([part.name for part in first])} have the most payers: {bodies} each."
+    else:
+        whole = sum((amount for amount, _ in payers[first[0].key]), NOTHING)
+        sentence = f"{first[0].name} has the most payers: {bodies} spend {pounds(whole)} on it."
+    alone = [part for part in known if len(payers[part.key]) == 1]
+    why = "Every theme has more than one payer."
+    if alone:
+        verb = "is" if len(alone) == 1 else "are each"
+        why = f"{listed([part.name for part in alone])} {verb} paid for by one body alone."
+    return Finding(
+        sentence, first[0].amount, Dimension.THEME, first[0].key, "payers", why, first[0].amount / 2
+    )
+
+
 def largest_service(total: Decimal, services: Sequence[PartOfTotal]) -> Finding | None:
     """The one service that most is spent on; those within half a per cent of it are named with it."""
     known = [part for part in services if part.key != UNMAPPED and part.amount > 0]
@@ -289,6 +320,7 @@ QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
     "what": _most_on,
     "sure": _not_sure,
     "shared": lambda said: shared_service(said.services, said.service_by_organisation, said.names),
+    "payers": lambda said: most_payers(said.themes, said.theme_by_organisation),
     "service": lambda said: largest_service(said.total.total, said.services),
     "people": lambda said: paid_to_people(said.total.total, said.kinds),
     "ring-fence": lambda said: ring_fenced(said.total.total, said.ring_fences),

@@ -1,0 +1,301 @@
+"""A board pack: the screens of a story as they stand in the data today, before any file is written.
+
+Slides, PDF, pictures and workbook are all made from one `Pack`, so that they cannot differ.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from urllib.parse import urlencode
+
+from budget_model.board.charts import CHARTS, Gone, exhibit
+from budget_model.board.counted import Counted
+from budget_model.board.figures import Bars, Column, ColumnKind, Exhibit, Series, Table, in_words
+from budget_model.board.measure import readable
+from budget_model.count.saying import counted as said_count
+from budget_model.count.saying import opened
+from budget_model.money import NOTHING, pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope, to_query
+from budget_model.store.places import place_of
+from budget_model.store.store import Store
+from budget_model.store.stories import PackMade, Story, View, decided
+
+Progress = Callable[[int, int, str], None]
+"""Told how many of how many steps are done, and what comes next."""
+MOST_CHANGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One screen of a pack: a finding with its figure, or a sentence why there is none any more."""
+
+    number: int
+    kicker: str
+    """What the screen is about: 'Who spends it'."""
+    finding: str
+    shown: Exhibit | None
+    trouble: str
+    note: str
+    unit: str
+    scope: str
+    """In words."""
+    reconciliation: str
+    dated: date | None
+    link: str
+    key: str
+    """What the figure is one of: 'who', 'opportunity #1'; the same in every pack of a story."""
+
+    def speaker_note(self) -> str:
+        """What stands under the slide: the note, then where the figures are from and how sure."""
+        said = [self.note] if self.note else []
+        if self.shown:
+            said += [self.finding, self.shown.why, f"Source: {self.shown.source}."]
+        else:
+            said.append(self.trouble)
+        said += [f"Counts: {self.unit}.", f"Reconciliation: {self.reconciliation}"]
+        if self.dated:
+            said.append(f"Data as of {day(self.dated)}.")
+        said.append(f"On the screen: {self.link}")
+        return "\n\n".join(one for one in said if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that is not what it was in the pack before, pounds; None where it was or is not there."""
+
+    screen: str
+    what: str
+    before: Decimal | None
+    now: Decimal | None
+
+    @property
+    def difference(self) -> Decimal:
+        """How much more it is now."""
+        return (self.now or NOTHING) - (self.before or NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A story as it stands today, ready to be written in any format."""
+
+    place: str
+    name: str
+    about: str
+    year: str
+    made_on: date
+    slides: tuple[Slide, ...]
+    unchanged: str
+    """A sentence where there was a pack before and nothing in it has changed; else empty."""
+    figures: Mapping[str, str]
+    """Every figure of every screen by its name, to be kept for the next pack."""
+    decisions: Table | None = None
+
+    @property
+    def title(self) -> str:
+        """What the pack is called."""
+        return f"{self.place} {self.year}: {self.name}"
+
+
+def scope_in_words(counted: Counted) -> str:
+    """The scope of a slide, as its footer says it."""
+    left_out = counted.left_out()
+    scope = counted.scope
+    words = f"{counted.place.name} {scope.year}, {scope.basis}, {scope.view} view"
+    return f"{words}, {left_out}" if left_out else words
+
+
+def make_pack(
+    store: Store,
+    story: Story,
+    scope: Scope,
+    *,
+    address: str = "",
+    made_on: date | None = None,
+    before: PackMade | None = None,
+    progress: Progress | None = None,
+) -> Pack:
+    """A story's screens as they are today; with what changed where a pack was made `before`.
+
+    A view's own scope wins over `scope`, but for the year where it names none. `address` is where the
+    product is served, for links back; without it links are relative. Raises `Refusal` for a story with
+    no screens.
+    """
+    if not story.views:
+        raise Refusal(f"The story “{story.name}” has no screens yet. Pin some charts to it first.")
+    told = progress or _silent
+    place = place_of(store)
+    wide = scope if scope.year else scope.switched(year=place.default_year)
+    asked: dict[Scope, Counted] = {}
+    slides = []
+    figures: dict[str, str] = {}
+    for number, view in enumerate(story.views, start=1):
+        told(number - 1, len(story.views), CHARTS[view.chart].title if view.chart in CHARTS else view.chart)
+        own = view.scope or wide
+        own = own if own.year else own.switched(year=wide.year)
+        counted = asked.setdefault(own, Counted(store, own, place))
+        slide = _slide(number, view, counted, address)
+        slides.append(slide)
+        figures |= _figures_of(slide)
+    told(len(story.views), len(story.views), "What changed")
+    unchanged = ""
+    if before is not None:
+        changes = changed(before.figures, figures)
+        if changes:
+            slides.append(_changes_slide(len(slides) + 1, changes, before, asked[next(iter(asked))], slides))
+        else:
+            unchanged = f"No figure has changed since the pack of {_moment(before.made_at)}."
+    return Pack(
+        place=place.name,
+        name=readable(story.name),
+        about=readable(story.about),
+        year=wide.year,
+        made_on=made_on or date.today(),  # noqa: DTZ011  # the day on the officer's own calendar
+        slides=tuple(slides),
+        unchanged=unchanged,
+        figures=figures,
+        decisions=_decisions(store, story),
+    )
+
+
+def _silent(_: int, __: int, ___: str) -> None:
+    """Say nothing of progress."""
+
+
+def _slide(number: int, view: View, counted: Counted, address: str) -> Slide:
+    shown = exhibit(counted, view)
+    chart = CHARTS.get(view.chart)
+    found = shown if isinstance(shown, Exhibit) else None
+    trouble = shown.sentence if isinstance(shown, Gone) else ""
+    return Slide(
+        number=number,
+        kicker=chart.title if chart else "No longer there",
+        finding=readable(found.finding if found else trouble),
+        shown=found,
+        trouble=trouble,
+        note=view.note.strip(),
+        unit=found.unit if found else counted.unit(),
+        scope=scope_in_words(counted),
+        reconciliation=counted.reconciliation(),
+        dated=counted.dated(),
+        link=link_back(address, view.page, counted.scope),
+        key=f"{view.chart} {view.chosen}".strip(),
+    )
+
+
+def link_back(address: str, page: str, scope: Scope) -> str:
+    """The page that shows the same figures.
+
+    >>> link_back("https://map.example/", "overview", Scope(year="2016-17"))
+    'https://map.example/overview?year=2016-17'
+    """
+    query = urlencode(to_query(scope), doseq=True)
+    return f"{address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
+
+
+def _figures_of(slide: Slide) -> dict[str, str]:
+    """Every amount behind a screen, under the name of the screen, its row and its column."""
+    if slide.shown is None:
+        return {}
+    table = slide.shown.appendix or slide.shown.figure.table()
+    named: dict[str, str] = {}
+    for row in table.rows:
+        words = [str(value) for value in row if isinstance(value, str)]
+        label = ", ".join(word for word in words[:3] if word)
+        for column, value in zip(table.columns, row, strict=True):
+            if column.kind is ColumnKind.POUNDS and isinstance(value, Decimal):
+                named[f"{slide.key}|{slide.kicker}|{label}|{column.name}"] = str(value)
+    return named
+
+
+def changed(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:
+    """Every figure that is not what it was, the largest difference first; screens that left are left out."""
+    screens = {name.split("|")[0] for name in now}
+    changes = []
+    for name in dict.fromkeys((*now, *before)):
+        screen, kicker, label, column = [*name.split("|"), "", "", ""][:4]
+        if screen not in screens or before.get(name) == now.get(name):
+            continue
+        one = Change(kicker, f"{label}: {column.lower()}", _read(before.get(name)), _read(now.get(name)))
+        if one.difference:
+            changes.append(one)
+    return tuple(sorted(changes, key=lambda one: (-abs(one.difference), one.screen, one.what)))
+
+
+def _read(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _changes_slide(
+    number: int, changes: tuple[Change, ...], before: PackMade, counted: Counted, slides: list[Slide]
+) -> Slide:
+    since = _moment(before.made_at)
+    first = changes[0]
+    more = "more" if first.difference > 0 else "less"
+    figures = said_count(len(changes), "figure has", "figures have")
+    finding = (
+        f"{opened(figures)} changed since {since}; the largest change is {first.what}, "
+        f"{pounds(abs(first.difference))} {more}."
+    )
+    shown = changes[:MOST_CHANGES]
+    figure = Bars(
+        "Figure",
+        tuple(one.what for one in shown),
+        (Series("Change", "#12436D", tuple(one.difference for one in shown)),),
+        tuple("#28A197" if one.difference > 0 else "#801650" for one in shown),
+    )
+    heads = (Column(name, ColumnKind.POUNDS) for name in ("Before", "Now", "Change"))
+    whole = Table(
+        (Column("Screen"), Column("Figure"), *heads),
+        tuple((one.screen, one.what, one.before, one.now, one.difference) for one in changes),
+    )
+    found = Exhibit(
+        finding=finding,
+        figure=figure,
+        why=f"Compared figure by figure with the pack that {before.made_by} made on {since}.",
+        unit=slides[0].unit,
+        source=f"This pack and the one of {since}",
+        alt=f"{finding} {in_words(figure)}",
+        appendix=whole,
+    )
+    return Slide(
+        number, f"What changed since {since}", readable(finding), found, "", "", slides[0].unit,
+        scope_in_words(counted), counted.reconciliation(), counted.dated(), slides[0].link, "changed",
+    )  # fmt: skip
+
+
+def _decisions(store: Store, story: Story) -> Table | None:
+    """What was decided when the story was shown before."""
+    log = decided(store, told=story.id)
+    if not log:
+        return None
+    heads = (Column("Decided"), Column("Owner"), Column("By when"), Column("Written down"))
+    rows = tuple(
+        (readable(one.what), readable(one.owner), day(one.due) if one.due else "", _moment(one.made_at))
+        for one in log
+    )
+    return Table(heads, rows)
+
+
+def appendix(pack: Pack) -> Iterator[tuple[Slide, Table]]:
+    """Every table that stands behind a screen, in the order of the screens."""
+    for slide in pack.slides:
+        if slide.shown:
+            yield slide, slide.shown.appendix or slide.shown.figure.table()
+
+
+def day(when: date) -> str:
+    """A day as it is written in a sentence.
+
+    >>> day(date(2026, 5, 3))
+    '3 May 2026'
+    """
+    return f"{when.day} {when:%B %Y}"
+
+
+def _moment(text: str) -> str:
+    return day(datetime.strptime(text[:10], "%Y-%m-%d").date())  # noqa: DTZ007  # a day has no zone
