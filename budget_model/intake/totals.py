@@ -101,35 +101,87 @@ def find_totals(
     """
     if rounding is None:
         rounding = np.zeros(figures.shape[1], np.int64)
-    order = list(range(len(figures)))
-    down = _Pile(figures, filled, hints, rounding, share).read(order)
+    tree = _both_ways(_Items(figures, filled, hints, rounding, share))
+    if tree.doubts and len(figures) <= LONG / 4:
+        # What too few digits prove by themselves is proved where a worded total agrees only with it.
+        bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=ASK))
+        if _unmatched(bold, hints) < _unmatched(tree, hints):
+            return bold
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """What is added up, and how sure one has to be."""
+
+    figures: Exact
+    filled: Mask
+    hints: Sequence[Hint]
+    rounding: Exact
+    share: float
+    enough: float = SURE
+
+
+def _both_ways(items: _Items) -> Tree:
+    """Read downwards and upwards; keep what agrees better, and read what it leaves once more."""
+    order = list(range(len(items.figures)))
+    down = _Pile(items).read(order)
     if len(order) > LONG:
         return down
-    up = _Pile(figures, filled, hints, rounding, share, upward=True).read(order[::-1])
+    up = _Pile(items, upward=True).read(order[::-1])
     up.top.reverse()
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
     first = down if set(down.totals) >= set(up.totals) or _agreeing(down) >= _agreeing(up) else up
-    return _finished(figures, filled, hints, rounding, share, first, upward=first is down)
+    return _finished(items, first, upward=first is down)
+
+
+def _unmatched(tree: Tree, hints: Sequence[Hint]) -> int:
+    """How many items whose words say total agree with nothing."""
+    return sum(
+        hint.word >= Word.TOTAL and not hint.like_lines and (item not in tree.totals or bool(tree.totals[item].off))
+        for item, hint in enumerate(hints)
+    )
 
 
 def _agreeing(tree: Tree) -> int:
     return sum(not total.off for total in tree.totals.values())
 
 
-def _finished(
-    figures: Exact, filled: Mask, hints: Sequence[Hint], rounding: Exact, share: float, tree: Tree, *, upward: bool
-) -> Tree:
+def _finished(items: _Items, tree: Tree, *, upward: bool) -> Tree:
     """Read what is left once more, the other way."""
     left = tree.top[::-1] if upward else tree.top
-    again = _Pile(figures, filled, hints, rounding, share, upward=upward, known=tree.totals).read(left)
+    again = _Pile(items, upward=upward, known=tree.totals).read(left)
     if upward:
         again.top.reverse()
     tree.totals.update(again.totals)
     tree.top = again.top
-    _pair_with_uncovered(figures, tree)
+    _pair_with_uncovered(items.figures, tree)
+    _heads_of_covered(items.figures, tree)
     tree.doubts = {item: why for item, why in (tree.doubts | again.doubts).items() if item not in tree.totals}
     tree.strength += again.strength
     return tree
+
+
+def _heads_of_covered(figures: Exact, tree: Tree) -> None:
+    """A line that no total covers, and that is the sum of the next lines below it, which one does: it stands
+    above its detail, and the total covers it in their stead.
+    """
+    for item in list(tree.top):
+        if item in tree.totals or not figures[item].any():
+            continue
+        for total in list(tree.totals.values()):
+            run = [member for member in total.plus if member > item]
+            if not run or run[0] != item + 1 or len(total.plus) < 3:
+                continue
+            sums = np.cumsum(figures[run], axis=0)
+            places = np.flatnonzero((sums == figures[item]).all(axis=1))
+            if len(places) and places[0] >= 1 and _digits(int(figures[item][np.argmax(np.abs(figures[item]))])) >= ASK:
+                count = int(places[0]) + 1
+                tree.totals[item] = Total(item, tuple(run[:count]), why="it is the sum of")
+                rest = [member for member in total.plus if member not in run[:count]]
+                tree.totals[total.item] = Total(total.item, (item, *rest), total.minus, total.sure, total.why, total.off)
+                tree.top.remove(item)
+                break
 
 
 def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
@@ -156,23 +208,14 @@ def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
 class _Pile:
     """The pile of items that no total has taken yet."""
 
-    def __init__(
-        self,
-        figures: Exact,
-        filled: Mask,
-        hints: Sequence[Hint],
-        rounding: Exact,
-        share: float,
-        *,
-        upward: bool = False,
-        known: dict[int, Total] | None = None,
-    ) -> None:
-        self.figures, self.filled, self.hints = figures, filled, hints
-        self.rounding, self.share, self.upward = rounding, share, upward
+    def __init__(self, items: _Items, *, upward: bool = False, known: dict[int, Total] | None = None) -> None:
+        self.figures, self.filled, self.hints = items.figures, items.filled, items.hints
+        self.rounding, self.share, self.enough = items.rounding, items.share, items.enough
+        self.upward = upward
         self.known = known or {}
         self.items: list[int] = []
-        self.sums = np.zeros((len(figures) + 1, figures.shape[1]), np.int64)
-        self.value = figures.copy()
+        self.sums = np.zeros((len(items.figures) + 1, items.figures.shape[1]), np.int64)
+        self.value = items.figures.copy()
         self.tree = Tree()
         self.beside = 0
         """How many items lie on the pile beside the members of the total just found: the only lines of some."""
@@ -475,7 +518,7 @@ class _Pile:
                 return True
             same_block = self.upward or self.items[-1] >= hint.first
             return hint.style >= 2 and same_block and bool(self.tree.totals) and not self.hints[self.items[-1]].style
-        if weight >= SURE:
+        if weight >= self.enough:
             return True
         if weight >= ASK:
             self.tree.doubts[item] = "it is the sum of the lines beside it, but by few digits"
