@@ -209,9 +209,7 @@ def _beside(
     return steps
 
 
-def _unclaimed(
-    money: Mapping[tuple[str, str], Decimal], claimed: set[tuple[str, str]]
-) -> dict[str, Decimal]:
+def _unclaimed(money: Mapping[tuple[str, str], Decimal], claimed: set[tuple[str, str]]) -> dict[str, Decimal]:
     left: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     for key, amount in money.items():
         if key not in claimed:

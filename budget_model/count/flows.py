@@ -113,9 +113,7 @@ def _known(place: Place, body: str) -> tuple[Funding, ...]:
     return tuple(one for one in place.funding if one.organisation == body and one.amount > 0)
 
 
-def _paid_from(
-    whole: Decimal, tied: Mapping[str, Decimal], known: tuple[Funding, ...]
-) -> dict[str, Decimal]:
+def _paid_from(whole: Decimal, tied: Mapping[str, Decimal], known: tuple[Funding, ...]) -> dict[str, Decimal]:
     """Share what a body spends over where it comes from; the parts make the whole to the penny."""
     own = {stream: amount for stream, amount in tied.items() if stream != GENERAL and amount > 0}
     tied_money = sum(own.values(), NOTHING)

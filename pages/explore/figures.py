@@ -40,7 +40,11 @@ def branches(
             groups[group].append(Leaf(inner.get(key, key), amount, doubt, ways.get((group, key), -1)))
     below = sum((amount for amount in amounts.values() if amount < 0), NOTHING)
     found = [
-        Branch(outer.get(group, group), _tone(group, place, colours), tuple(sorted(leaves, key=lambda leaf: -leaf.amount)))
+        Branch(
+            outer.get(group, group),
+            _tone(group, place, colours),
+            tuple(sorted(leaves, key=lambda leaf: -leaf.amount)),
+        )
         for place, (group, leaves) in enumerate(sorted(groups.items()))
     ]
     return sorted(found, key=lambda branch: -branch.amount), below
@@ -112,8 +116,12 @@ def heat(
     lines = [*rows, *(["others"] if rest else [])]
     for place, column in enumerate(found.columns):
         name = column_names.get(column, column)
-        notes.append(_word(style.wrap(name, 13, 3), LEFT + wide * (place + 0.5), -0.08, "center", "bottom", bold=True))
-    notes.append(_word("Total", LEFT + wide * (len(found.columns) + 0.5), -0.08, "center", "bottom", bold=True))
+        notes.append(
+            _word(style.wrap(name, 13, 3), LEFT + wide * (place + 0.5), -0.08, "center", "bottom", bold=True)
+        )
+    notes.append(
+        _word("Total", LEFT + wide * (len(found.columns) + 0.5), -0.08, "center", "bottom", bold=True)
+    )
     for row, key in enumerate(lines):
         gathered = rest if key == "others" and rest else (key,)
         name = f"{len(rest)} others" if gathered is rest else row_names.get(key, key)
@@ -124,12 +132,26 @@ def heat(
             told = f"<b>{name}</b><br>{column_names.get(column, column)}<br>{said(amount) if amount is not None else 'nothing'}"
             cell(place, row, amount, ways.get((key, column), -1), told, margin=False)
         whole = sum((found.row_totals[one] for one in gathered), NOTHING)
-        cell(len(found.columns), row, whole, ways.get((key, ""), -1), f"<b>{name}</b><br>{said(whole)}", margin=True)
+        cell(
+            len(found.columns),
+            row,
+            whole,
+            ways.get((key, ""), -1),
+            f"<b>{name}</b><br>{said(whole)}",
+            margin=True,
+        )
     last = len(lines)
     notes.append(_word("Total", LEFT - 0.008, last + 0.5, "right", "middle", bold=True))
     for place, column in enumerate(found.columns):
         amount = found.column_totals[column]
-        cell(place, last, amount, ways.get(("", column), -1), f"<b>{column_names.get(column, column)}</b><br>{said(amount)}", margin=True)
+        cell(
+            place,
+            last,
+            amount,
+            ways.get(("", column), -1),
+            f"<b>{column_names.get(column, column)}</b><br>{said(amount)}",
+            margin=True,
+        )
     cell(len(found.columns), last, found.total, -1, f"<b>Total</b><br>{said(found.total)}", margin=True)
     trace = go.Bar(
         x=marks["x"], y=[0.96] * len(marks["x"]), base=marks["y"], width=[wide * 0.985] * len(marks["x"]),

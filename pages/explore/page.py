@@ -24,7 +24,12 @@ NESTS = {
     "client-service": (Dimension.CLIENT_GROUP, Dimension.SERVICE),
 }
 PIVOTS = tuple(dimension for dimension in words.CALLED if dimension is not Dimension.SUBMISSION)
-AS = {"pounds": "Pounds", "row": "Share of the row", "column": "Share of the column", "total": "Share of the total"}
+AS = {
+    "pounds": "Pounds",
+    "row": "Share of the row",
+    "column": "Share of the column",
+    "total": "Share of the total",
+}
 MOST_COLUMNS = 9
 FITS = 36
 
@@ -34,7 +39,9 @@ def show() -> None:
     scope = scope_picker.chosen()
     st.title("Explore")
     if not kept.total(scope).lines:
-        chart.empty("No line of any budget is in this choice.", "Widen it above, or go back to the whole place.")
+        chart.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
         return
     with st.container(horizontal=True, key="controls_explore", vertical_alignment="bottom"):
         picture = choice.segment("Show as", tuple(SHOWS), "show", "treemap", SHOWS.__getitem__)
@@ -72,14 +79,17 @@ def _treemap(scope: Scope, nest: str) -> None:
     outer, inner = NESTS[nest]
     cells = kept.pivot(scope, (outer, inner, Dimension.GRADE))
     outer_names = {cell.keys[0]: words.name(outer, cell.keys[0]) for cell in cells}
-    inner_names = {cell.keys[1]: words.name(inner, cell.keys[1], short=outer is Dimension.ORGANISATION_TYPE) for cell in cells}
+    inner_names = {
+        cell.keys[1]: words.name(inner, cell.keys[1], short=outer is Dimension.ORGANISATION_TYPE)
+        for cell in cells
+    }
     pairs = _summed([Cell(cell.keys[:2], cell.amount) for cell in cells])
-    ways, numbers = [], {}
-    for pair, amount in sorted(pairs.items(), key=lambda one: -one[1]):
+    ways: list[chart.Way] = []
+    numbers: dict[tuple[str, str], int] = {}
+    for pair in sorted(pairs, key=lambda one: -pairs[one]):
         numbers[pair] = len(ways)
         name = f"{outer_names[pair[0]]} › {inner_names[pair[1]]}"
         ways.append(chart.Way(name, ((outer, pair[0]), (inner, pair[1]))))
-        del amount
     found, below = figures.branches(cells, outer_names, inner_names, kept.colours(), numbers)
     if not found:
         chart.empty("Nothing here is above nought.", "See it as a table instead.")
@@ -90,7 +100,11 @@ def _treemap(scope: Scope, nest: str) -> None:
         (outer_names[pair[0]], inner_names[pair[1]], shown.of(amount), marks.share_of(amount, total.total))
         for pair, amount in sorted(pairs.items(), key=lambda one: -one[1])
     ]
-    notes = [f"{pounds(shown.of(-below))} below nought is not drawn, so groups look larger by it"] if below else []
+    notes = (
+        [f"{pounds(shown.of(-below))} below nought is not drawn, so groups look larger by it"]
+        if below
+        else []
+    )
     chart.draw(
         treemap(found, lambda amount: pounds(shown.of(amount))),
         key=f"treemap_{nest}",
@@ -115,12 +129,19 @@ def _heat(scope: Scope, across: str) -> None:
     cells = kept.pivot(scope, (Dimension.ORGANISATION, column))
     found = figures.grid(cells, kept.boards() if column is Dimension.THEME else ())
     rows = {key: words.name(Dimension.ORGANISATION, key) for key in found.rows}
-    short = {key: name if len(name) <= FITS else kept.short_names().get(key, name) for key, name in rows.items()}
+    short = {
+        key: name if len(name) <= FITS else kept.short_names().get(key, name) for key, name in rows.items()
+    }
     columns = {key: words.name(column, key, short=True) for key in found.columns}
-    ways, numbers = [], {}
+    ways: list[chart.Way] = []
+    numbers: dict[tuple[str, str], int] = {}
     for key in sorted(found.amounts, key=lambda pair: -found.amounts[pair]):
         numbers[key] = len(ways)
-        ways.append(chart.Way(f"{rows[key[0]]} › {columns[key[1]]}", ((Dimension.ORGANISATION, key[0]), (column, key[1]))))
+        ways.append(
+            chart.Way(
+                f"{rows[key[0]]} › {columns[key[1]]}", ((Dimension.ORGANISATION, key[0]), (column, key[1]))
+            )
+        )
     for one in found.rows:
         numbers[(one, "")] = len(ways)
         ways.append(chart.Way(rows[one], ((Dimension.ORGANISATION, one),)))
@@ -133,7 +154,9 @@ def _heat(scope: Scope, across: str) -> None:
         key=f"heat_{across}",
         finding=_meeting(found, {key: words.name(column, key) for key in found.columns}),
         scope=scope,
-        table=_grid_table(f"Organisation by {words.LOWER[column]}", "Organisation", found, rows, columns, scope),
+        table=_grid_table(
+            f"Organisation by {words.LOWER[column]}", "Organisation", found, rows, columns, scope
+        ),
         ways=ways,
         level=2,
     )
@@ -163,7 +186,9 @@ def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
     column = Dimension(across)
     found = _gathered(figures.grid(kept.pivot(scope, (down, column))))
     rows = {key: words.name(down, key) for key in found.rows}
-    columns = {key: "Others" if key == OTHERS else words.name(column, key, short=True) for key in found.columns}
+    columns = {
+        key: "Others" if key == OTHERS else words.name(column, key, short=True) for key in found.columns
+    }
     title = f"{words.CALLED[down]} by {words.LOWER[column]}"
     chart.heading(
         f"{counted(len(found.rows), 'row', 'rows').capitalize()} by {counted(len(found.columns), 'column', 'columns')}, "
@@ -175,7 +200,9 @@ def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
         chart.Way(f"{rows[row]} › {columns[one]}", ((down, row), (column, one)))
         for row, one in sorted(found.amounts, key=lambda pair: -found.amounts[pair]) if one != OTHERS
     ]  # fmt: skip
-    chart.beneath(_grid_table(title, words.CALLED[down], found, rows, columns, scope, shares), "pivot", scope, ways)
+    chart.beneath(
+        _grid_table(title, words.CALLED[down], found, rows, columns, scope, shares), "pivot", scope, ways
+    )
 
 
 def _list(scope: Scope, down: Dimension) -> None:
@@ -235,11 +262,18 @@ def _grid_table(
     body.append(
         (
             "Total",
-            *(value(found.column_totals[one], found.total, found.column_totals[one]) for one in found.columns),
+            *(
+                value(found.column_totals[one], found.total, found.column_totals[one])
+                for one in found.columns
+            ),
             value(found.total, found.total, found.total),
         )
     )
-    heads = (Column(what), *(Column(columns[one], written) for one in found.columns), Column("Total", written))
+    heads = (
+        Column(what),
+        *(Column(columns[one], written) for one in found.columns),
+        Column("Total", written),
+    )
     return Table(title, heads, tuple(body), has_total=True)
 
 

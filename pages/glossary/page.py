@@ -12,7 +12,10 @@ def show() -> None:
     terms = sorted(kept.place().glossary, key=lambda one: one.term.lower())
     st.title("Glossary")
     if not terms:
-        chart.empty("This place has no glossary.", "Add words to the reference list of terms and load the place again.")
+        chart.empty(
+            "This place has no glossary.",
+            "Add words to the reference list of terms and load the place again.",
+        )
         return
     with st.container(horizontal=True, key="controls_glossary"):
         search = choice.text("Find a word", "word", "commissioner").lower()

@@ -37,7 +37,9 @@ def _lines(scope: Scope) -> None:
     names = {dimension: words.named(dimension) for dimension, _ in chosen}
     st.title(f"Lines of {down.said(chosen, names)}" if chosen else "Lines and cells")
     with st.container(horizontal=True, key="controls_lines", vertical_alignment="bottom"):
-        search = choice.text("Look for words in descriptions, codes and headings", down.SEARCH, "older people")
+        search = choice.text(
+            "Look for words in descriptions, codes and headings", down.SEARCH, "older people"
+        )
         beside = st.container(horizontal=True, key="controls_lines_beside", vertical_alignment="bottom")
         if chosen:
             st.button("Show the lines of everything in scope", on_click=_all, key="lines_all")
@@ -125,7 +127,9 @@ def _table(lines: tuple[LineOnMap, ...], scope: Scope) -> Table:
 
 
 def _line(scope: Scope, line: LineOnMap) -> None:
-    st.button("Back to the lines", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="lines_back")
+    st.button(
+        "Back to the lines", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="lines_back"
+    )
     headings = " › ".join((*line.headings, line.description))
     st.html(
         f'<p class="eyebrow">{escape(line.organisation_name)} · {line.year}, {escape(line.phase)}</p>'
@@ -172,7 +176,9 @@ def _sheet(around: Around) -> str:
     before = around.rows[0] - 1
     for place, (row, cells) in enumerate(zip(around.rows, around.cells, strict=True)):
         if place and row > before + 1:
-            body.append(f'<tr class="gap"><th>⋮</th><td colspan="{len(around.columns)}">rows {before + 1} to {row - 1}</td></tr>')
+            body.append(
+                f'<tr class="gap"><th>⋮</th><td colspan="{len(around.columns)}">rows {before + 1} to {row - 1}</td></tr>'
+            )
         before = row
         marked = []
         for number, text in enumerate(cells):
@@ -206,7 +212,9 @@ def _particulars(line: LineOnMap, headings: str) -> None:
     }
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
     chart.heading("What is known of it", "As its organisation sent it, and as it was mapped", 2)
-    st.html(f'<p style="margin:0 0 .4rem">{marks.stamp(line.reconciliation)}</p><dl class="facts">{rows}</dl>')
+    st.html(
+        f'<p style="margin:0 0 .4rem">{marks.stamp(line.reconciliation)}</p><dl class="facts">{rows}</dl>'
+    )
 
 
 def _pick() -> None:

@@ -56,7 +56,16 @@ def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
         if share.value != 1
     )  # fmt: skip
     sent = tuple(
-        (one.organisation_name, one.part, one.file, str(one.phase), one.reconciliation, one.lines, one.read_total, one.source)
+        (
+            one.organisation_name,
+            one.part,
+            one.file,
+            str(one.phase),
+            one.reconciliation,
+            one.lines,
+            one.read_total,
+            one.source,
+        )
         for one in kept.all_submissions(year)
     )
     return [

@@ -1,6 +1,7 @@
 """What does one public body spend here, on what, with whom, and from which files do we know?"""
 
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,8 +13,8 @@ from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, OrganisationStatus, ShareBasis, SubmissionStatus
-from pages.organisations import figures
 from pages.shared import chart, choice, down, kept, marks, scope_picker, words
+from pages.shared.parts import any_estimated, draw
 from pages.shared.tables import As, Column, Table, html
 
 BODY = "body"
@@ -41,7 +42,8 @@ def show() -> None:
 
 def _all(scope: Scope, bodies: list[Organisation], spent: dict[str, PartOfTotal]) -> None:
     whole = scope.switched(organisations=())
-    shown, total = chart.shown_as(scope), kept.total(whole)
+    shown, total, relied = chart.shown_as(scope), kept.total(whole), kept.relied_on(whole)
+    cells = kept.pivot(whole, (Dimension.ORGANISATION, Dimension.GRADE))
     states = _states(scope)
     wanted = [body for body in bodies if body.status is not OrganisationStatus.NOT_APPLICABLE]
     rows = [
@@ -71,12 +73,20 @@ def _all(scope: Scope, bodies: list[Organisation], spent: dict[str, PartOfTotal]
         )
         return
     chart.draw(
-        figures.parts(parts, kept.colours(), lambda amount: pounds(shown.of(amount)), most=24),
+        draw(
+            parts,
+            cells,
+            kept.colours(),
+            lambda amount: pounds(shown.of(amount)),
+            doubtful=relied.doubtful,
+            most=24,
+        ),
         key="bodies",
         finding=finding,
         scope=whole,
         table=table,
         ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key),)) for part in parts],
+        patterns=marks.doubt_key(estimated=any_estimated(cells), not_agreed=bool(relied.doubtful)),
         level=2,
     )
 
@@ -142,7 +152,8 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[str]:
         tiles.append(
             marks.tile(
                 "The place’s share" if first.basis is ShareBasis.DIRECT else f"Share, by {first.basis}",
-                f"{first.value * 100:.2f}%".replace("100.00%", "100%"), below
+                f"{first.value * 100:.2f}%".replace("100.00%", "100%"),
+                below,
             )
         )
     estimated = sum(
@@ -169,32 +180,36 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
 
 def _services(alone: Scope, body: Organisation) -> None:
     parts, shown, total = kept.by(alone, Dimension.SERVICE), chart.shown_as(alone), kept.total(alone)
+    cells = kept.pivot(alone, (Dimension.SERVICE, Dimension.GRADE))
     first = parts[0]
     chart.draw(
-        figures.parts(parts, body.colour, lambda amount: pounds(shown.of(amount))),
+        draw(parts, cells, body.colour, lambda amount: pounds(shown.of(amount))),
         key=f"services_{body.id}",
         finding=f"{first.name} is its largest of {counted(len(parts), 'service', 'services')}"
         if len(parts) > 1 else f"All of it is for {first.name}",
         scope=alone,
         table=marks.breakdown(f"Services of {body.name}", "Service", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.SERVICE, part.key),)) for part in parts],
+        patterns=marks.doubt_key(estimated=any_estimated(cells)),
         level=2,
     )  # fmt: skip
 
 
 def _boards(alone: Scope, body: Organisation) -> None:
     parts, shown, total = kept.by(alone, Dimension.THEME), chart.shown_as(alone), kept.total(alone)
+    cells = kept.pivot(alone, (Dimension.THEME, Dimension.GRADE))
     positive = [part for part in parts if part.amount > 0]
     finding = "Its money by delivery board"
     if positive and total.total > 0:
         finding = f"{percent(positive[0].amount, total.total)} of it goes to {positive[0].name}"
     chart.draw(
-        figures.parts(parts, kept.colours(), lambda amount: pounds(shown.of(amount))),
+        draw(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount))),
         key=f"boards_{body.id}",
         finding=finding,
         scope=alone,
         table=marks.breakdown(f"Boards of {body.name}", "Delivery board", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],
+        patterns=marks.doubt_key(estimated=any_estimated(cells)),
         level=2,
     )
 
@@ -272,9 +287,7 @@ def _submissions(scope: Scope, body: Organisation) -> None:
             ("Net, as read", _exact(one.read_total)),
             ("Its own total", _own(one.control_total, one.printed_total)),
         )  # fmt: skip
-        figures_said = "".join(
-            f"<span>{name}<b>{value}</b></span>" for name, value in facts
-        )
+        figures_said = "".join(f"<span>{name}<b>{value}</b></span>" for name, value in facts)
         cards.append(
             f"<li><div><strong>{escape(one.part.capitalize())}</strong> {marks.stamp(one.reconciliation)}"
             f"<small>{escape(one.file)} · {escape(str(one.phase))} · {escape(one.status)} · grade {one.grade} · "
@@ -286,10 +299,14 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         for one in list({one.sha256: one for one in now}.values())[:8]:
             st.download_button(
                 f"Original: {one.file}",
-                lambda number=one.submission: kept.original_of(kept.store(), number)[1], one.file,
+                partial(_original, one.submission), one.file,
                 "application/octet-stream", key=f"original_{one.submission}", icon=":material/download:",
                 on_click="ignore",
             )  # fmt: skip
+
+
+def _original(submission: int) -> bytes:
+    return kept.original_of(kept.store(), submission)[1]
 
 
 def _exact(amount: Decimal) -> str:

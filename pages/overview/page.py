@@ -15,9 +15,10 @@ from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.overview import figures
 from pages.shared import chart, down, kept, marks, money_flow, scope_picker
+from pages.shared.parts import draw
 from pages.shared.tables import As, Column, Table
 
-MOST_STEPS = 9
+MOST, MOST_STEPS = 7, 9
 
 
 def show() -> None:
@@ -98,7 +99,8 @@ def _findings(scope: Scope) -> None:
     if not said:
         return
     cards = "".join(
-        f'<li><span class="nth">{number}</span><p>{escape(one.sentence)}</p></li>' for number, one in enumerate(said, 1)
+        f'<li><span class="nth">{number}</span><p>{escape(one.sentence)}</p></li>'
+        for number, one in enumerate(said, 1)
     )
     st.html(f'<section class="findings" aria-label="Three findings"><ol>{cards}</ol></section>')
 
@@ -107,12 +109,16 @@ def _who(scope: Scope, total: Total, relied: Assurance) -> None:
     parts = kept.by(scope, Dimension.ORGANISATION)
     shown = chart.shown_as(scope)
     first = found.who_spends_most(total.total, parts)
-    figure = figures.spending(
-        parts, kept.pivot(scope, (Dimension.ORGANISATION, Dimension.GRADE)), kept.colours(),
-        lambda amount: pounds(shown.of(amount)), relied.doubtful,
-    )  # fmt: skip
+    cells = kept.pivot(scope, (Dimension.ORGANISATION, Dimension.GRADE))
     chart.draw(
-        figure,
+        draw(
+            parts,
+            cells,
+            kept.colours(),
+            lambda amount: pounds(shown.of(amount)),
+            doubtful=relied.doubtful,
+            most=MOST,
+        ),
         key="who",
         finding=_short(first, "Who spends it"),
         scope=scope,
@@ -128,13 +134,12 @@ def _what(scope: Scope, total: Total) -> None:
     shown = chart.shown_as(scope)
     relied = kept.relied_on(scope)
     cells = kept.pivot(scope, (Dimension.THEME, Dimension.GRADE))
-    figure = figures.spending(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount)))
     known = [part for part in parts if part.key != "unmapped"]
     finding = "What it is spent on"
     if known and total.total > 0 and known[0].amount > 0:
         finding = f"{percent(known[0].amount, total.total)} goes to {known[0].name}"
     chart.draw(
-        figure,
+        draw(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount)), most=MOST),
         key="what",
         finding=finding,
         scope=scope,
@@ -184,10 +189,15 @@ def _benchmark(scope: Scope) -> None:
         finding=benchmark.in_words(whole).rstrip("."),
         scope=scope,
         table=table,
-        notes=("compared for the whole place", *(["axis cut: the two totals are longer than drawn"] if cut else [])),
+        notes=(
+            "compared for the whole place",
+            *(["axis cut: the two totals are longer than drawn"] if cut else []),
+        ),
         level=2,
     )
-    st.html(f'<p class="under">{escape(benchmark.largest_reasons(whole))} {escape(words)} Source: {escape(whole.source)}</p>')
+    st.html(
+        f'<p class="under">{escape(benchmark.largest_reasons(whole))} {escape(words)} Source: {escape(whole.source)}</p>'
+    )
 
 
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -39,7 +39,9 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float =
 
     With `cut`, the axis starts there and bars that reach below it are broken, with a mark that shows it.
     """
-    marks: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "colour", "front", "shape", "data", "said")}
+    marks: dict[str, list[Any]] = {
+        name: [] for name in ("x", "y", "base", "colour", "front", "shape", "data", "said")
+    }
     notes: list[dict[str, Any]] = []
     ends = [0.0]
     for place, bar in enumerate(bars):

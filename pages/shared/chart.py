@@ -21,10 +21,14 @@ FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way down from a chart: what it is called in the list, and the part of the map that it is."""
+    """One way down from a chart: what it is called in the list, and the part of the map that it is.
+
+    `bodies` narrows it to the lines of some organisations, such as the two of a pair.
+    """
 
     name: str
     chosen: Chosen
+    bodies: tuple[str, ...] = ()
 
 
 def caption(scope: Scope, shown: Restating, relied: Assurance, *more: str) -> str:
@@ -137,6 +141,8 @@ def behind(scope: Scope, way: Way, key: str) -> None:
     """The largest lines behind a part of a chart, each with its cell, and the way to all of them."""
     from html import escape
 
+    if way.bodies:
+        scope = scope.switched(organisations=way.bodies)
     found = kept.lines(scope, way.chosen, limit=FEW)
     with st.container(border=True, key=f"behind_{key}"):
         if not found.lines:

@@ -62,7 +62,7 @@ def brand() -> None:
     """The mark, and beside it whose money this is."""
     st.logo(MARK, size="medium")
     name = kept.place().name.replace("\\", "").replace('"', "").replace("<", "")
-    st.html(f"<style>:root {{ --place: \"{name}’s public money\"; }}</style>")
+    st.html(f'<style>:root {{ --place: "{name}’s public money"; }}</style>')
 
 
 def wants_scope(page: Any) -> bool:

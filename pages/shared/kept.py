@@ -5,6 +5,8 @@ count of changes; whoever writes makes the next question be asked afresh.
 """
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,8 +21,12 @@ from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import LineOnMap, PartOfTotal, SubmissionOnMap, Total
 from budget_model.place.model import Place, ThemeKind
 from budget_model.scope import Scope
-from budget_model.store import mapped, passing, places, spending, submissions
-from budget_model.store.store import Store, usual_path
+from budget_model.store import joint, mapped, passing, places, spending, submissions
+from budget_model.store.store import Store, now, usual_path
+from budget_model.together import alignment, decisions, targets
+from budget_model.together.alignment import Alignment, By, Matrix, Pair
+from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.pools import LineLimit
 from budget_model.vocabulary import Dimension
 
 Asked = ParamSpec("Asked")
@@ -44,13 +50,13 @@ def kept(ask: Callable[Concatenate[Store, Asked], Answer]) -> Callable[Asked, An
     """
 
     @lru_cache(maxsize=512)
-    def remembered(opened: Store, changes: int, *asked: Any, **named: Any) -> Answer:
-        return ask(opened, *asked, **named)
+    def remembered(key: tuple[Store, int], *asked: Any, **named: Any) -> Answer:
+        return ask(key[0], *asked, **named)
 
     @wraps(ask)
     def answer(*asked: Any, **named: Any) -> Answer:
         opened = store()
-        return remembered(opened, opened.changes, *(_question(one) for one in asked), **named)
+        return remembered((opened, opened.changes), *(_question(one) for one in asked), **named)
 
     return answer
 
@@ -169,6 +175,74 @@ def around(opened: Store, line: LineOnMap) -> surroundings.Around | None:
     return surroundings.around(data, file, line.sheet, line.row, line.column)
 
 
+spend = kept(joint.joint_spend)
+facts = kept(joint.facts)
+registered = kept(joint.decisions)
+pools = kept(joint.pools)
+scenarios = kept(joint.scenarios)
+ready = kept(joint.readiness)
+advice = kept(joint.overrides)
+
+
+def today() -> date:
+    """The day that 'now' means on the screen."""
+    return now().date()
+
+
+@kept
+def opportunities(
+    opened: Store, scope: Scope, on: date, weights: tuple[tuple[str, Decimal], ...] = ()
+) -> Found:
+    """Every opportunity of a scope on a day, best first, by the place's own weights or by others."""
+    return joint.opportunities(opened, scope, on=on, weights=dict(weights) or None)
+
+
+@kept
+def partner_lines(
+    opened: Store, scope: Scope, opportunity: Opportunity, limit: int = 200
+) -> tuple[joint.PartnerLines, ...]:
+    """The lines of an opportunity's partners, side by side."""
+    return joint.lines_of(opened, scope, opportunity, limit=limit)
+
+
+@kept
+def line_limits(opened: Store, scope: Scope, lines: tuple[int, ...]) -> tuple[LineLimit, ...]:
+    """How much each of some lines holds."""
+    return joint.line_limits(opened, scope, lines)
+
+
+@kept
+def overlaps(_: Store, scope: Scope) -> tuple[Pair, ...]:
+    """Every two bodies with something in common."""
+    return alignment.pairs(spend(scope))
+
+
+@kept
+def matrix(_: Store, scope: Scope, measure: str) -> Matrix:
+    """One measure between every two bodies, or of every body on every service."""
+    return alignment.matrix(spend(scope), measure)
+
+
+@kept
+def aligned(_: Store, scope: Scope, by: By) -> tuple[Alignment, ...]:
+    """Who spends on each service or board."""
+    return alignment.align(spend(scope), by=by)
+
+
+@kept
+def behind_targets(_: Store, scope: Scope) -> targets.TargetsMoney:
+    """The money behind each target, and the money behind none."""
+    known = place()
+    return targets.money_by_target(spend(scope), known.targets, known.target_services)
+
+
+@kept
+def reviewed(_: Store, scope: Scope, on: date) -> tuple[decisions.Reviewed, ...]:
+    """Every decision of the register beside the present map."""
+    found = opportunities(scope, on).opportunities
+    return decisions.review(registered(), found, on, names_of(Dimension.ORGANISATION))
+
+
 def boards() -> tuple[str, ...]:
     """The delivery boards' ids, in the place's own order."""
     return tuple(theme.id for theme in place().themes if theme.kind is ThemeKind.DELIVERY_BOARD)
@@ -177,18 +251,25 @@ def boards() -> tuple[str, ...]:
 def colours() -> dict[str, str]:
     """The fixed colour of each organisation and theme."""
     known: Place = place()
-    return {one.id: one.colour for one in (*known.organisations, *known.themes, *known.funding_streams)}
+    return (
+        {body.id: body.colour for body in known.organisations}
+        | {theme.id: theme.colour for theme in known.themes}
+        | {stream.id: stream.colour for stream in known.funding_streams}
+    )
 
 
 def short_names() -> dict[str, str]:
     """The short name of each organisation and theme, for labels."""
     known: Place = place()
-    return {one.id: one.short_name for one in (*known.organisations, *known.themes)}
+    return {body.id: body.short_name for body in known.organisations} | {
+        theme.id: theme.short_name for theme in known.themes
+    }
 
 
 __all__ = [
-    "Mismatch", "PartOfTotal", "SubmissionOnMap", "Total", "all_submissions", "around", "boards", "bridge",
-    "by", "colours", "findings", "flows", "has_place", "kept", "lines", "mismatches", "names_of", "one_line",
-    "original_of", "passing_between", "phases", "pivot", "place", "relied_on", "short_names", "store",
-    "tagged", "total", "years",
+    "Mismatch", "PartOfTotal", "SubmissionOnMap", "Total", "advice", "aligned", "all_submissions", "around", "behind_targets",
+    "boards", "bridge", "by", "colours", "facts", "findings", "flows", "has_place", "kept", "line_limits", "lines", "matrix",
+    "mismatches", "names_of", "one_line", "opportunities", "original_of", "overlaps", "partner_lines",
+    "passing_between", "phases", "pivot", "place", "pools", "ready", "registered", "relied_on", "reviewed",
+    "scenarios", "short_names", "spend", "store", "tagged", "today", "total", "years",
 ]  # fmt: skip

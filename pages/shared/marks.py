@@ -77,9 +77,7 @@ def block(title: str, items: Sequence[tuple[str, str]], nothing: str) -> str:
     return f'<section class="block"><h3>{escape(title)}<em>{len(items) or ""}</em></h3>{inside}</section>'
 
 
-def breakdown(
-    title: str, what: str, parts: Iterable[PartOfTotal], shown: Restating, total: Total
-) -> Table:
+def breakdown(title: str, what: str, parts: Iterable[PartOfTotal], shown: Restating, total: Total) -> Table:
     """A breakdown of the total as a table: amount, range, share, and what is counted elsewhere."""
     rows: list[tuple[object, ...]] = [
         (

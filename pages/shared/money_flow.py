@@ -1,5 +1,7 @@
 """The three-column flow of money, as the Overview and Explore both show it."""
 
+from decimal import Decimal
+
 from budget_model.count.flows import GENERAL, NOT_KNOWN, Flows, Node
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.scope import Scope
@@ -54,7 +56,7 @@ def finding(drawn: Flows) -> str:
     return said
 
 
-def _amount(node: Node) -> object:
+def _amount(node: Node) -> Decimal:
     return node.amount
 
 

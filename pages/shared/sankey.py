@@ -32,7 +32,9 @@ def sankey(
     """Draw flows. `said` puts an amount into words, `ways` gives each (column, key) its way down."""
     columns = (drawn.funding, drawn.organisations, drawn.themes)
     room = height - 34
-    scale = min((_scale([float(node.amount) for node in nodes], room) for nodes in columns if nodes), default=1.0)
+    scale = min(
+        (_scale([float(node.amount) for node in nodes], room) for nodes in columns if nodes), default=1.0
+    )
     placed = [_place(nodes, scale, room) for nodes in columns]
     traces: list[Any] = [
         *_links(drawn.left, placed[0], placed[1], 0, scale, said),
@@ -99,9 +101,7 @@ def _links(
         body = sources[link.source] if step == 1 else targets[link.target]
         tone = style.colour(body.node.colour, body.node.key)
         xs, ys = _ribbon(x0, x1, start, end, max(float(link.amount) * scale, 0.4))
-        words = (
-            f"<b>{sources[link.source].node.name} → {targets[link.target].node.name}</b><br>{said(link.amount)}"
-        )
+        words = f"<b>{sources[link.source].node.name} → {targets[link.target].node.name}</b><br>{said(link.amount)}"
         traces.append(
             go.Scatter(
                 x=xs, y=ys, mode="lines", line={"width": 0}, fill="toself", fillcolor=_clear(tone, 0.32),

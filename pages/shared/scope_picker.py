@@ -18,7 +18,20 @@ from pages.shared import kept
 SCOPE = "scope"
 CHANGED = "scope_changed"
 BEST = "best"
-KEYS = ("year", "phase", "basis", "view", "schools", "benefits", "capital", "hra", "org", "theme", "per_head", "real")
+KEYS = (
+    "year",
+    "phase",
+    "basis",
+    "view",
+    "schools",
+    "benefits",
+    "capital",
+    "hra",
+    "org",
+    "theme",
+    "per_head",
+    "real",
+)
 SWITCHES = {
     "schools": "Schools",
     "transfers_to_individuals": "Benefits and pensions paid to people",
@@ -81,14 +94,20 @@ def _offered() -> Offered:
     return Offered(
         place,
         kept.years() or (place.default_year,),
-        {body.id: body.name for body in place.organisations if body.status is not OrganisationStatus.NOT_APPLICABLE},
+        {
+            body.id: body.name
+            for body in place.organisations
+            if body.status is not OrganisationStatus.NOT_APPLICABLE
+        },
         {theme.id: theme.name for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
         | {"unmapped": "Not mapped yet"},
     )
 
 
 def _settle(offered: Offered) -> tuple[Scope, list[str]]:
-    usual = Scope(year=offered.place.default_year if offered.place.default_year in offered.years else offered.years[0])
+    usual = Scope(
+        year=offered.place.default_year if offered.place.default_year in offered.years else offered.years[0]
+    )
     if st.session_state.pop(CHANGED, False):
         return chosen(), []
     named = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}

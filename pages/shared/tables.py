@@ -63,10 +63,12 @@ def html(table: Table, most: int = MOST_ROWS) -> str:
             else:
                 below = " below" if isinstance(value, Decimal) and value < 0 else ""
                 cells.append(f'<td class="{column.written}{below}">{text}</td>')
-        body.append(f'<tr{" class=total" if last else ""}>{"".join(cells)}</tr>')
+        body.append(f"<tr{' class=total' if last else ''}>{''.join(cells)}</tr>")
     left_out = len(table.rows) - len(shown)
     note = (
-        f"<p class='table-note'>{left_out:,} more rows are in the CSV and the Excel file.</p>" if left_out else ""
+        f"<p class='table-note'>{left_out:,} more rows are in the CSV and the Excel file.</p>"
+        if left_out
+        else ""
     )
     return (
         f'<div class="table-frame" role="region" tabindex="0" aria-label="{escape(table.title, quote=True)}">'
@@ -175,9 +177,7 @@ def _write(sheet: Any, row: int, column: int, value: object, style: Any) -> None
 
 
 def _has_pennies(table: Table) -> bool:
-    money: Sequence[int] = [
-        place for place, column in enumerate(table.columns) if column.written is As.MONEY
-    ]
+    money: Sequence[int] = [place for place, column in enumerate(table.columns) if column.written is As.MONEY]
     return any(
         isinstance(row[place], Decimal) and row[place] != row[place].to_integral_value()  # type: ignore[attr-defined]
         for row in table.rows

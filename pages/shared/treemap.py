@@ -83,7 +83,9 @@ def treemap(branches: Sequence[Branch], said: Callable[[Decimal], str]) -> go.Fi
     """Draw branches as headed groups of tiles; tiles too small to see are gathered in their group."""
     whole = sum((branch.amount for branch in branches), NOTHING)
     gathered = [_gathered(branch, whole) for branch in branches]
-    marks: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "width", "colour", "shape", "front", "data", "said")}
+    marks: dict[str, list[Any]] = {
+        name: [] for name in ("x", "y", "base", "width", "colour", "shape", "front", "data", "said")
+    }
     notes: list[dict[str, Any]] = []
     outer = squarified([float(branch.amount) for branch in gathered], Box(0, 0, WIDTH, HEIGHT))
     for branch, box in zip(gathered, outer, strict=True):
@@ -162,10 +164,12 @@ def _laid(row: Sequence[float], box: Box) -> tuple[list[Box], Box]:
 def _gathered(branch: Branch, whole: Decimal) -> Branch:
     least = whole * DUST
     small = [leaf for leaf in branch.leaves if leaf.amount < least]
-    leaves = tuple(sorted((leaf for leaf in branch.leaves if leaf.amount >= least), key=lambda leaf: -leaf.amount))
+    leaves = tuple(
+        sorted((leaf for leaf in branch.leaves if leaf.amount >= least), key=lambda leaf: -leaf.amount)
+    )
     if len(small) > 1:
         rest = sum((leaf.amount for leaf in small), NOTHING)
-        leaves = (*leaves, Leaf(f"{len(small)} others", rest, False, -1))
+        leaves = (*leaves, Leaf(f"{len(small)} others", rest, estimated=False, way=-1))
     elif small:
         leaves = (*leaves, *small)
     return Branch(branch.name, branch.colour, leaves)

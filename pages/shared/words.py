@@ -26,7 +26,10 @@ CALLED: Final[Mapping[Dimension, str]] = {
     Dimension.SUBMISSION: "Submission",
 }
 ABBREVIATED = ("nhs",)
-LOWER: Final = {dimension: name if name.startswith("COFOG") else name[0].lower() + name[1:] for dimension, name in CALLED.items()}
+LOWER: Final = {
+    dimension: name if name.startswith("COFOG") else name[0].lower() + name[1:]
+    for dimension, name in CALLED.items()
+}
 
 
 def named(dimension: Dimension, *, short: bool = False) -> dict[str, str]:

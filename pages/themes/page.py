@@ -1,5 +1,6 @@
 """Who pays for one board's business, through which services, and what works towards a cross-cutting theme?"""
 
+from decimal import Decimal
 from html import escape
 
 import streamlit as st
@@ -12,8 +13,8 @@ from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.organisations import figures
 from pages.shared import chart, choice, down, kept, marks, scope_picker
+from pages.shared.parts import any_estimated, draw
 from pages.shared.tables import As, Column, Table
 
 BOARD = "board"
@@ -33,7 +34,9 @@ def show() -> None:
             lambda key: f"{themes[key].name}{' (cross-cutting)' if _cuts(themes[key]) else ''}" if key else "All boards and themes",
         )  # fmt: skip
     if not kept.total(scope).lines:
-        chart.empty("No line of any budget is in this choice.", "Widen it above, or go back to the whole place.")
+        chart.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
     elif not asked:
         _all(scope)
     elif _cuts(themes[asked]):
@@ -49,11 +52,13 @@ def _cuts(theme: Theme) -> bool:
 def _all(scope: Scope) -> None:
     parts, shown, total = kept.by(scope, Dimension.THEME), chart.shown_as(scope), kept.total(scope)
     cells = kept.pivot(scope, (Dimension.THEME, Dimension.ORGANISATION))
+    graded = kept.pivot(scope, (Dimension.THEME, Dimension.GRADE))
     names = kept.names_of(Dimension.ORGANISATION)
     finding = found.what_most_is_spent_on(total.total, parts, cells, names)
     chart.draw(
-        figures.parts(parts, kept.colours(), lambda amount: pounds(shown.of(amount))),
+        draw(parts, graded, kept.colours(), lambda amount: pounds(shown.of(amount))),
         key="boards",
+        patterns=marks.doubt_key(estimated=any_estimated(graded), unmapped=bool(total.unmapped)),
         finding=finding.sentence.partition(";")[0].rstrip(".") if finding else "What it is spent on",
         scope=scope,
         table=marks.breakdown("Delivery boards", "Delivery board", parts, shown, total),
@@ -78,14 +83,19 @@ def _tags(scope: Scope) -> None:
         for one in sorted(tagged, key=lambda one: -one.amount)
     )
     chart.draw(
-        figures.parts(parts, kept.colours(), lambda amount: pounds(shown.of(amount))),
+        draw(parts, (), kept.colours(), lambda amount: pounds(shown.of(amount))),
         key="tags",
         finding=f"Services worth {pounds(shown.of(most.amount))} contribute to {most.theme.name}, the most of "
         f"{counted(len(tagged), 'cross-cutting theme', 'cross-cutting themes')}",
         scope=scope,
         table=Table(
             "Money in services that contribute to each cross-cutting theme",
-            (Column("Theme"), Column("Services", As.COUNT), Column("Amount", As.MONEY), Column("Share", As.SHARE)),
+            (
+                Column("Theme"),
+                Column("Services", As.COUNT),
+                Column("Amount", As.MONEY),
+                Column("Share", As.SHARE),
+            ),
             rows,
             notes=("A service can contribute to several themes, so these amounts are never added up.",),
         ),
@@ -117,10 +127,13 @@ def _board(scope: Scope, board: Theme) -> None:
                    marks.share_bar(total.sure, total.total)),
     ]  # fmt: skip
     st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    cells = kept.pivot(alone, (Dimension.ORGANISATION, Dimension.GRADE))
+    graded = kept.pivot(alone, (Dimension.SERVICE, Dimension.GRADE))
     left, right = st.columns(2, gap="large")
     with left:
         chart.draw(
-            figures.parts(bodies, kept.colours(), lambda amount: pounds(shown.of(amount))),
+            draw(bodies, cells, kept.colours(), lambda amount: pounds(shown.of(amount))),
+            patterns=marks.doubt_key(estimated=any_estimated(cells)),
             key=f"payers_{board.id}",
             finding=f"{first.name} pays the most" if len(bodies) > 1 else f"{first.name} pays all of it",
             scope=alone,
@@ -131,7 +144,8 @@ def _board(scope: Scope, board: Theme) -> None:
     services = kept.by(alone, Dimension.SERVICE)
     with right:
         chart.draw(
-            figures.parts(services, board.colour, lambda amount: pounds(shown.of(amount))),
+            draw(services, graded, board.colour, lambda amount: pounds(shown.of(amount))),
+            patterns=marks.doubt_key(estimated=any_estimated(graded)),
             key=f"services_{board.id}",
             finding=f"{services[0].name} is the largest of {counted(len(services), 'service', 'services')}"
             if len(services) > 1 else f"All of it is {services[0].name}",
@@ -147,11 +161,11 @@ def _board(scope: Scope, board: Theme) -> None:
     )  # fmt: skip
 
 
-def _who_pays(bodies: tuple[PartOfTotal, ...], name: str, amount: object) -> str:
+def _who_pays(bodies: tuple[PartOfTotal, ...], name: str, amount: Decimal) -> str:
     paying = [part for part in bodies if part.amount > 0]
     whole = sum((part.amount for part in paying), NOTHING)
     who = counted(len(paying), "body", "bodies").capitalize()
-    said = f"{who} {'spends' if len(paying) == 1 else 'spend'} {pounds(amount)} on {name}"  # type: ignore[arg-type]
+    said = f"{who} {'spends' if len(paying) == 1 else 'spend'} {pounds(amount)} on {name}"
     if len(paying) > 2:
         said += f"; two of them pay {percent(paying[0].amount + paying[1].amount, whole)}"
     return said
@@ -160,7 +174,7 @@ def _who_pays(bodies: tuple[PartOfTotal, ...], name: str, amount: object) -> str
 def _shared_services(alone: Scope, board: Theme) -> None:
     """The services of the board that more than one body pays for, each with its payers."""
     shown, names = chart.shown_as(alone), kept.short_names()
-    paid: dict[str, list[tuple[str, object]]] = {}
+    paid: dict[str, list[tuple[str, Decimal]]] = {}
     for cell in kept.pivot(alone, (Dimension.SERVICE, Dimension.ORGANISATION)):
         if cell.amount > 0 and cell.keys[0] != UNMAPPED:
             paid.setdefault(cell.keys[0], []).append((cell.keys[1], cell.amount))
@@ -168,10 +182,9 @@ def _shared_services(alone: Scope, board: Theme) -> None:
     if not joint:
         return
     services = kept.names_of(Dimension.SERVICE)
-    rows = []
+    rows: list[tuple[str, int, Decimal, str]] = []
     for service, payers in joint.items():
-        amounts = [amount for _, amount in payers]
-        whole = sum(amounts, NOTHING)  # type: ignore[arg-type]
+        whole = sum((amount for _, amount in payers), NOTHING)
         who = listed([names.get(body, body) for body, _ in payers], most=5)
         rows.append((services.get(service, service), len(payers), shown.of(whole), who))
     rows.sort(key=lambda row: -row[2])
@@ -180,9 +193,22 @@ def _shared_services(alone: Scope, board: Theme) -> None:
         chart.caption(alone, shown, kept.relied_on(alone)),
         2,
     )
-    columns = (Column("Service"), Column("Bodies", As.COUNT), Column("Amount", As.MONEY), Column("Who pays, largest first"))
-    ways = [chart.Way(services.get(one, one), ((Dimension.SERVICE, one), (Dimension.THEME, board.id))) for one in joint]
-    chart.beneath(Table(f"Services of {board.name} with several payers", columns, tuple(rows)), f"joint_{board.id}", alone, ways)
+    columns = (
+        Column("Service"),
+        Column("Bodies", As.COUNT),
+        Column("Amount", As.MONEY),
+        Column("Who pays, largest first"),
+    )
+    ways = [
+        chart.Way(services.get(one, one), ((Dimension.SERVICE, one), (Dimension.THEME, board.id)))
+        for one in joint
+    ]
+    chart.beneath(
+        Table(f"Services of {board.name} with several payers", columns, tuple(rows)),
+        f"joint_{board.id}",
+        alone,
+        ways,
+    )
 
 
 def _cutting(scope: Scope, one: Tagged) -> None:
@@ -193,17 +219,24 @@ def _cutting(scope: Scope, one: Tagged) -> None:
         f'contribute to {escape(one.theme.name)}</h1><p class="standfirst">{escape(one.theme.description)}</p>'
     )
     if not one.services:
-        chart.empty("No service with money in this choice contributes to this theme.", "Widen the choice above.")
+        chart.empty(
+            "No service with money in this choice contributes to this theme.", "Widen the choice above."
+        )
         return
     parts = tuple(part for part, _ in sorted(one.services, key=lambda tie: -tie[0].amount))
     strength = {part.key: how for part, how in one.services}
     rows = tuple(
-        (part.name, STRENGTHS.get(strength[part.key], str(strength[part.key])), shown.of(part.amount), marks.share_of(part.amount, total.total))
+        (
+            part.name,
+            STRENGTHS.get(strength[part.key], str(strength[part.key])),
+            shown.of(part.amount),
+            marks.share_of(part.amount, total.total),
+        )
         for part in parts
     )
     strongest = [part.name for part, how in one.services if how == max(strength.values())]
     chart.draw(
-        figures.parts(parts, one.theme.colour, lambda amount: pounds(shown.of(amount)), most=16),
+        draw(parts, (), one.theme.colour, lambda amount: pounds(shown.of(amount)), most=16),
         key=f"tag_{one.theme.id}",
         finding=f"{listed(strongest, most=3)} {'contributes' if len(strongest) == 1 else 'contribute'} most strongly",
         scope=scope,

@@ -1,0 +1,117 @@
+"""A real browser before a real server, with Riverton's store behind it."""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def riverton() -> ModuleType:
+    """The small city that the page tests use too."""
+    spec = importlib.util.spec_from_file_location("riverton", ROOT / "tests" / "pages" / "riverton.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _served(store: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
+         "--server.address", "127.0.0.1"],
+        cwd=ROOT, env=os.environ | {"BUDGET_MODEL_STORE": str(store)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read()  # noqa: S310  # our own server
+                break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            pytest.fail("The dashboard did not start within 30 seconds.")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def riverton_store(tmp_path_factory) -> Path:
+    return riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
+
+
+@pytest.fixture(scope="session")
+def dashboard(riverton_store) -> Iterator[str]:
+    yield from _served(riverton_store)
+
+
+@pytest.fixture
+def fresh_dashboard(tmp_path) -> Iterator[str]:
+    """A server that nobody has visited yet."""
+    yield from _served(riverton().build(tmp_path / "store.duckdb"))
+
+
+@pytest.fixture(scope="session")
+def crowded_dashboard(tmp_path_factory) -> Iterator[str]:
+    yield from _served(riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
+    if not CHROMIUM:
+        pytest.skip("No Chromium is installed, so no journey can be made in a real browser.")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium) -> Iterator[Callable]:
+    """Open an address in a browser that has never seen it, and wait until the page is whole."""
+    contexts = []
+
+    def open_page(address: str, size: tuple[int, int] = (1366, 768)):
+        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        settle(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def settle(page) -> None:
+    """Wait until the page has run to its foot and nothing is running any more."""
+    page.wait_for_selector("footer.foot", timeout=30000)
+    page.wait_for_function(
+        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
+    )
+    page.wait_for_timeout(400)

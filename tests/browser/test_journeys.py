@@ -1,0 +1,178 @@
+"""What a director does in a real browser, from the front door to the cell."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.conftest import settle
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = (
+    "", "explore", "explore?show=heat", "explore?show=flow", "explore?show=pivot", "organisations",
+    "organisations?body=council", "organisations?body=hospital", "themes", "themes?board=healthy",
+    "themes?board=culture", "lines", "lines?line=1", "method", "glossary",
+)  # fmt: skip
+SIZES = ((1366, 768), (1024, 768))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(dashboard, visit, address, size):
+    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
+    page = visit(f"{dashboard}/{address}", size)
+    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
+    assert wide <= room
+    assert page.locator("[data-testid=stException]").count() == 0
+    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    serious = [
+        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("address", ["explore", "lines", "organisations", "themes", "method", "glossary"])
+def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(fresh_dashboard, visit, address):
+    page = visit(f"{fresh_dashboard}/{address}")
+    page.wait_for_timeout(500)
+    assert page.locator("[role=dialog]").count() == 0
+    assert page.locator(".stAppHeader").is_visible()
+    assert page.get_by_text("Riverton · spend for residents").is_visible()
+    assert urlsplit(page.url).path == f"/{address}"
+
+
+def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(dashboard, visit):
+    page = visit(dashboard)
+    page.get_by_role("button", name="Net commissioner view").click()
+    page.get_by_text("Provider view").click()
+    settle(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="All kinds of money").click()
+    page.get_by_text("Schools", exact=True).click()
+    settle(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["view"] == ["provider"]
+    assert query["schools"] == ["no"]
+    other = visit(page.url)
+    assert other.locator("h1.headline").inner_text() == page.locator("h1.headline").inner_text()
+    assert other.get_by_role("button", name="Net provider view").is_visible()
+    assert other.get_by_role("button", name="Without schools").is_visible()
+
+
+def test_the_scope_stays_when_another_page_is_chosen_from_the_navigation(dashboard, visit):
+    page = visit(f"{dashboard}/?year=2016-17&benefits=no&org=council&org=health")
+    page.get_by_role("button", name="See").click()
+    page.get_by_role("link", name="Explore").click()
+    page.wait_for_url("**/explore**")
+    settle(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["benefits"] == ["no"]
+    assert query["org"] == ["council", "health"]
+
+
+def test_going_back_in_the_browser_goes_back_to_the_scope_before(dashboard, visit):
+    page = visit(f"{dashboard}/?year=2016-17")
+    before = page.locator("h1.headline").inner_text()
+    page.get_by_role("button", name="All kinds of money").click()
+    page.get_by_text("Schools", exact=True).click()
+    page.wait_for_url("**schools=no**")
+    settle(page)
+    assert page.locator("h1.headline").inner_text() != before
+    page.keyboard.press("Escape")
+    page.go_back()
+    settle(page)
+    page.wait_for_timeout(800)
+    if "schools=no" not in page.url:
+        assert page.locator("h1.headline").inner_text() == before
+
+
+def test_a_click_on_a_bar_leads_down_to_the_cell_of_the_workbook(dashboard, visit):
+    page = visit(dashboard)
+    bars = page.locator(".st-key-chart_who .bars .point path")
+    bars.nth(1).click(force=True)
+    page.locator(".behind").wait_for()
+    page.get_by_role("link", name=re.compile("down to the cell")).first.click()
+    page.wait_for_url("**/lines**")
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["of"] == ["organisation:council"]
+    box = page.get_by_role("combobox", name=re.compile("Open a line"))
+    box.click()
+    page.get_by_role("option", name=re.compile("^Waste collection")).click()
+    page.locator("td.cell").wait_for()
+    settle(page)
+    assert page.locator("td.cell").inner_text() == "20,000"
+    assert page.get_by_text("It stands in cell C7").is_visible()
+
+
+def test_the_keyboard_alone_leads_down_from_a_chart_to_its_lines(dashboard, visit):
+    page = visit(dashboard)
+    more = page.locator(".st-key-chart_who summary")
+    more.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(".st-key-chart_who").get_by_role("combobox")
+    box.wait_for()
+    box.focus()
+    page.keyboard.type("Police")
+    page.keyboard.press("Enter")
+    page.locator(".behind").wait_for()
+    assert "Valeshire Police" in page.locator(".behind p").inner_text()
+
+
+def test_a_single_letter_starts_nothing(dashboard, visit):
+    page = visit(dashboard)
+    page.evaluate("window.runs = 0; new MutationObserver(() => window.runs++).observe("
+                  "document.querySelector('.stApp'), {attributes: true, attributeFilter: ['data-test-script-state']})")
+    page.locator("h1.headline").click()
+    page.keyboard.press("r")
+    page.keyboard.press("c")
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.runs") == 0
+    assert page.locator("[role=dialog]").count() == 0
+
+
+def test_every_control_of_a_chart_is_large_enough_to_hit(dashboard, visit):
+    page = visit(dashboard)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.modebar-btn, .stMain button, summary')].filter(one => one.offsetParent)"
+        ".map(one => one.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+    )
+    assert sizes
+    assert min(sizes) >= 24
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("address", ["", "explore", "explore?show=heat", "explore?show=flow", "organisations"])
+def test_sixty_bodies_with_long_names_still_fit(crowded_dashboard, visit, address, size):
+    page = visit(f"{crowded_dashboard}/{address}", size)
+    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
+    assert wide <= room
+    assert page.locator("[data-testid=stException]").count() == 0
+    outside = page.evaluate(
+        "[...document.querySelectorAll('.stPlotlyChart')].flatMap(chart => { const box = chart.getBoundingClientRect();"
+        " return [...chart.querySelectorAll('.annotation-text')].map(word => [word, word.getBoundingClientRect()])"
+        ".filter(([word, it]) => it.left < box.left - 2 || it.right > box.right + 2)"
+        ".map(([word]) => word.textContent) })"
+    )
+    assert outside == []
+
+
+@pytest.mark.parametrize("address", ["", "explore?show=heat", "explore?show=flow", "themes?board=healthy"])
+def test_no_two_labels_of_a_chart_lie_on_each_other(dashboard, visit, address):
+    page = visit(f"{dashboard}/{address}", (1024, 768))
+    clashes = page.evaluate(
+        """[...document.querySelectorAll('.stPlotlyChart')].flatMap(chart => {
+          const words = [...chart.querySelectorAll('.annotation-text')].filter(one => one.textContent.trim())
+            .map(one => [one.textContent, one.getBoundingClientRect()]);
+          const found = [];
+          words.forEach(([text, a], place) => words.slice(place + 1).forEach(([other, b]) => {
+            if (a.left + 2 < b.right && b.left + 2 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom)
+              found.push(text + ' / ' + other);
+          }));
+          return found })"""
+    )
+    assert clashes == []
