@@ -102,8 +102,6 @@ def _exhibit(
     left_out = counted.left_out()
     unit = SEPARATOR.join(one for one in (counted.unit(), left_out, about) if one)
     bodies = said_count(counted.total().organisations, "public body", "public bodies")
-        f"Budgets of {said_count(counted.total().organisations, 'public body', 'public bodies')} on the map"
-    )
     return Exhibit(
         finding=said.sentence,
         figure=figure,

@@ -79,8 +79,8 @@ def _tell(progress: Progress | None, done: int, steps: int, what: str) -> None:
 
 def _foot(slide: Slide) -> str:
     source = f"Source: {slide.shown.source}" if slide.shown else ""
-    dated = f"data of {day(slide.dated)}" if slide.dated else ""
-    return ". ".join(one for one in (source, slide.scope, dated) if one)
+    dated = f"data of {slide.dated.day} {slide.dated:%b %Y}" if slide.dated else ""
+    return " · ".join(one for one in (source, slide.scope, dated) if one)
 
 
 # Words in their places
@@ -125,7 +125,7 @@ def _feet(drawing: Any, sheet: Sheet, foot: str) -> None:
         drawing.shapes._spTree.append(copied)
         if holder.placeholder_format.idx == master.FOOTER_PLACE:
             shape = drawing.shapes[-1]
-            _put(shape, (shortened(readable(foot), 12, sheet.footer.width * SAFE),), 12)
+            _put(shape, (shortened(readable(foot), 11, sheet.footer.width * SAFE),), 11)
 
 
 def _cover(deck: Any, sheet: Sheet, pack: Pack) -> None:
@@ -529,9 +529,10 @@ def _heat_size(table: Table, area: Area) -> tuple[float, float]:
     """The largest type at which every amount fits its column, and the room that is left for the names."""
     each = area.height / (len(table.rows) + 2.2)
     for size in (18.0, 16.0, 14.0, 12.0, 11.0):
-        needed = _amounts_width(table, size)
-        names = area.width - needed
-        if names >= area.width * 0.24 and each >= size * LEADING + 4:
+        names = area.width - _amounts_width(table, size)
+        widest = max((width(readable(str(row[0])), size, Face.SLIDE_BOLD) for row in table.rows), default=0.0)
+        enough = min(widest + 12, area.width * (0.36 if size > 14 else 0.24))
+        if names >= enough and each >= size * LEADING + 8:
             break
     return size, names
 
@@ -586,7 +587,7 @@ def _native_table(
         ]
         for row in table.rows
     ]
-    highs = [max(len(lines) for lines in row) * size * LEADING + 6 for row in body]
+    highs = [max(len(lines) for lines in row) * size * LEADING + ROW_AIR for row in body]
     if roomy:
         spare = (area.height - head_high - sum(highs)) / max(len(highs), 1)
         highs = [high + max(0.0, min(spare, size)) for high in highs]
@@ -698,7 +699,7 @@ def _row_height(
         len(_cell_lines(say_cell(value, column.kind), size, wide, 6))
         for value, column, wide in zip(row, columns, widths, strict=True)
     )
-    return lines * size * LEADING + 6
+    return lines * size * LEADING + ROW_AIR
 
 
 def _rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], ...], float]:
@@ -720,6 +721,8 @@ def _rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], .
 
 
 APPENDIX_SIZE = 12.0
+ROW_AIR = 7.0
+"""Points above and below the words of a row, and what programs add to a line."""
 
 
 def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -> None:
