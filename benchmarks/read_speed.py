@@ -2,7 +2,8 @@
 
     python benchmarks/read_speed.py [--rows 200000] [--million] [--times 3]
 
-The file is written first, ten columns a row as a ledger has them. Both are timed in turn in one run, so that a busy
+The file is written first, ten columns a row as a ledger has them. Both are timed in turn in one run, so that
+a busy
 machine slows both; the ratio is of the best times. Lines 2.5 and 1.5 GB are the targets; exit status 1 if one is missed.
 """
 
@@ -52,7 +53,7 @@ def write_ledger(path: Path, rows: int) -> None:
 def seconds_of_fast_reader(path: Path) -> float:
     """How long the fast reader alone takes to give every cell, in a fresh process as ours is."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", READ_ALONE, str(path)], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", READ_ALONE, str(path)], check=True)
     return time.perf_counter() - started
 
 
@@ -77,7 +78,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--million", action="store_true", help="also read 1,000,000 rows and print the peak memory")
+    parser.add_argument(
+        "--million", action="store_true", help="also read 1,000,000 rows and print the peak memory"
+    )
     options = parser.parse_args()
     met = True
     with tempfile.TemporaryDirectory() as folder:
@@ -94,14 +97,20 @@ def main() -> int:
             fast.append(seconds_of_fast_reader(ledger))
             ours.append(seconds_of_reading(data, ledger.name))
         ratio = min(ours) / min(fast)
-        print(f"{options.rows:,} rows: fast reader {min(fast):.2f} s, whole reading {min(ours):.2f} s, ratio {ratio:.2f}")
+        print(
+            f"{options.rows:,} rows: fast reader {min(fast):.2f} s, whole reading {min(ours):.2f} s, ratio "
+            f"{ratio:.2f}"
+        )
         met &= ratio <= TARGET_RATIO
         if options.million:
             write_ledger(ledger, 1_000_000)
             data = ledger.read_bytes()
             took = seconds_of_reading(data, ledger.name)
             peak = peak_of_children()
-            print(f"1,000,000 rows: {took:.1f} s, child's peak {peak / 1e9:.2f} GB, file {len(data) / 1e6:.0f} MB")
+            print(
+                f"1,000,000 rows: {took:.1f} s, child's peak {peak / 1e9:.2f} GB, file {len(data) / 1e6:.0f} "
+                "MB"
+            )
             met &= peak < TARGET_BYTES
     return 0 if met else 1
 

@@ -57,8 +57,7 @@ class Unreadable(Exception):
 
 
 def kinds_within(kind: object) -> dict[str, type]:
-    """The kinds of object that a value of this kind can hold, by name, found from the annotations of its
-    fields."""
+    """The kinds of object that such a value can hold, by name, from the annotations of its fields."""
     found: dict[str, type] = {}
     waiting: list[object] = [kind]
     while waiting:
@@ -74,8 +73,7 @@ def kinds_within(kind: object) -> dict[str, type]:
 
 
 def encode(value: object) -> bytes:
-    """Write a value: dataclasses, enumerations, amounts, dates, texts, and tuples, lists, sets and mappings
-    of them."""
+    """Write a value of dataclasses, choices, amounts, dates and texts, and of gatherings of them."""
     return json.dumps(_column([value]), ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
@@ -138,11 +136,11 @@ def _array(array: Any) -> list[object]:
 
 
 def _array_again(kind: object, shape: list[int], packed: str) -> Any:
-    import numpy
+    import numpy as np
 
     if kind not in _ARRAYS:
         raise ValueError("an array of something else than numbers")
-    return numpy.frombuffer(base64.b64decode(packed, validate=True), str(kind)).reshape(shape)
+    return np.frombuffer(base64.b64decode(packed, validate=True), str(kind)).reshape(shape)
 
 
 def _plain(values: Sequence[Any], kinds: list[type]) -> Document:

@@ -69,10 +69,9 @@ def read(data: bytes, file: str, *, separator: str | None = None, encoding: str 
 
 
 def decode(data: bytes) -> Text:
-    """Decode a text file, by its byte order mark, else as UTF-8 if it is that, else by what its letters make
-    likely.
+    r"""Decode a text file: by its byte order mark, else as UTF-8, else by what its letters make likely.
 
-    >>> decode(b"Rent,\\x9c500").text, decode(b"Rent,\\xa3500").text, decode("Straße".encode("utf-16")).text
+    >>> decode(b"Rent,\x9c500").text, decode(b"Rent,\xa3500").text, decode("Straße".encode("utf-16")).text
     ('Rent,£500', 'Rent,£500', 'Straße')
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -127,8 +126,7 @@ def _decode_lines(data: bytes) -> Text:
 
 
 def _decode_plainly(data: bytes, encoding: str) -> str:
-    """Decode with a one-byte character set; the few bytes that cp1252 leaves undefined stay as latin-1 has
-    them."""
+    """Decode with a one-byte character set; the few bytes that cp1252 lacks read as latin-1 has them."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
@@ -136,14 +134,13 @@ def _decode_plainly(data: bytes, encoding: str) -> str:
 
 
 def single_byte_encoding(data: bytes) -> str:
-    """Which one-byte character set makes sense of the letters and signs beyond ASCII: cp1252, cp850 or
-    latin-1.
+    r"""Which one-byte character set makes sense of what is beyond ASCII: cp1252, cp850 or latin-1.
 
     Each such byte votes by its neighbours: a letter wants letters of its own case beside it, a currency sign
     wants
     a digit. Windows' own set wins a tie.
 
-    >>> single_byte_encoding(b"\\x9c1,200"), single_byte_encoding(b"Caf\\x82 caf\\x82"), single_byte_encoding(b"Caf\\xe9")
+    >>> single_byte_encoding(b"\x9c1,200"), single_byte_encoding(b"Caf\x82 caf\x82"), single_byte_encoding(b"Caf\xe9")
     ('cp850', 'cp850', 'cp1252')
     """
     places = Counter(
@@ -218,9 +215,9 @@ def _stated_separator(text: str) -> tuple[str | None, str]:
 
 
 def separator_of(text: str) -> str:
-    """Which separator gives rows of one width; the comma if none does.
+    r"""Which separator gives rows of one width; the comma if none does.
 
-    >>> separator_of("Dienst;Betrag\\nSchule;1.234,50\\nPark;2.000,00"), separator_of("a note, with a comma")
+    >>> separator_of("Dienst;Betrag\nSchule;1.234,50\nPark;2.000,00"), separator_of("a note, with a comma")
     (';', ',')
     """
     sample = text[: 1 << 17]
@@ -324,8 +321,7 @@ def _usual_width(lines: list[str], separator: str) -> int:
 
 
 def _without_quotes(line: str, separator: str) -> list[str]:
-    """Cut one line whose quotes do not pair up: a cell that is quoted whole stays whole, an odd mark is
-    dropped.
+    """Cut one line whose quotes do not pair up: a cell quoted whole stays whole, an odd mark is dropped.
 
     >>> _without_quotes('Roads,"Repairs, major","1,200', ",")
     ['Roads', 'Repairs, major', '1', '200']

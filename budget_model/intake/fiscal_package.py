@@ -1,7 +1,9 @@
-"""A Fiscal Data Package as a workbook: its tables as sheets, with what the package states about their columns.
+"""A Fiscal Data Package as a workbook: its tables as sheets, and what it states about their columns.
 
-Read are version 0.3 (`model`, or `mapping` as its drafts had it; also the flat mapping of 0.2) and version 1 (a
-`columnType` on each field, `extraFields` with constants, and `normalize` for amounts that stand side by side). What the
+Read are version 0.3 (`model`, or `mapping` as its drafts had it; also the flat mapping of 0.2) and version 1
+(a
+`columnType` on each field, `extraFields` with constants, and `normalize` for amounts that stand side by
+side). What the
 package states is kept beside the columns; nothing is fetched from elsewhere.
 """
 
@@ -52,7 +54,7 @@ ROLES: Final = {
 
 
 def folder_as_zip(folder: Path) -> bytes:
-    """Pack a package's folder, the description and the files that it names, so that it can be read like an upload."""
+    """Pack a package's folder, with the files that it names and no others, to be read like an upload."""
     try:
         described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))
         wanted = [path for resource in _resources(described) for path in _paths(resource)]
@@ -66,7 +68,9 @@ def folder_as_zip(folder: Path) -> bytes:
     except FileNotFoundError:
         raise Refusal(f"The folder {folder.name} holds no {DESCRIPTION}, so it is no data package.") from None
     except (ValueError, OSError) as fault:
-        raise Refusal(f"{folder.name}: {DESCRIPTION} cannot be read ({fault}). Ask its author for a fresh copy.") from None
+        raise Refusal(
+            f"{folder.name}: {DESCRIPTION} cannot be read ({fault}). Ask its author for a fresh copy."
+        ) from None
     return memory.getvalue()
 
 
@@ -75,7 +79,9 @@ def open_package(data: bytes, file: str) -> Workbook:
     try:
         return _Package(data, file).workbook()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RecursionError) as fault:
-        raise Refusal(f"{file} is damaged: a part of it cannot be unpacked. Ask its author for a fresh copy.") from fault
+        raise Refusal(
+            f"{file} is damaged: a part of it cannot be unpacked. Ask its author for a fresh copy."
+        ) from fault
 
 
 class _Package:
@@ -108,7 +114,8 @@ class _Package:
         if not sheets:
             said = f" {self.notes[0]}" if self.notes else ""
             raise Refusal(
-                f"{self.file} is a data package of which no table could be read.{said} Put the files that its "
+                f"{self.file} is a data package of which no table could be read.{said} Put the files that "
+                "its "
                 f"{DESCRIPTION} names into the zip and upload it again."
             )
         title = described.get("title") or described.get("name")
@@ -124,12 +131,14 @@ class _Package:
             described = json.loads(text.decode("utf-8-sig"))
         except ValueError as fault:
             raise Refusal(
-                f"{self.file}: its {DESCRIPTION} is not valid JSON ({limits.shown(str(fault))}). Ask its author for a "
+                f"{self.file}: its {DESCRIPTION} is not valid JSON ({limits.shown(str(fault))}). Ask its "
+                "author for a "
                 "fresh copy, or upload its tables one by one."
             ) from None
         if not isinstance(described, dict) or not isinstance(described.get("resources"), list):
             raise Refusal(
-                f"{self.file}: its {DESCRIPTION} lists no resources. Upload its tables one by one as CSV instead."
+                f"{self.file}: its {DESCRIPTION} lists no resources. Upload its tables one by one as CSV "
+                "instead."
             )
         return described
 
@@ -146,7 +155,9 @@ class _Package:
                 return None
             rows += table.rows[1:] if rows else table.rows
         if not paths:
-            self.notes.append(f"'{limits.shown(name)}' names no file in the package; nothing is fetched from the web.")
+            self.notes.append(
+                f"'{limits.shown(name)}' names no file in the package; nothing is fetched from the web."
+            )
             return None
         header = _dialect(resource).get("header", True)
         return Sheet(name, rows, known_header_row=0 if header is not False else None)
@@ -158,7 +169,9 @@ class _Package:
             self.notes.append(f"The file {limits.shown(path)} of '{limits.shown(name)}' {what}.")
             return None
         if re.search(r"\.(xlsx?|ods|json|geojson|pdf)$", path, re.IGNORECASE):
-            self.notes.append(f"The file {limits.shown(path)} is no text with separators; upload it by itself.")
+            self.notes.append(
+                f"The file {limits.shown(path)} is no text with separators; upload it by itself."
+            )
             return None
         separator = _dialect(resource).get("delimiter")
         separator = separator if isinstance(separator, str) and len(separator) == 1 else None
@@ -183,7 +196,9 @@ class _Package:
         fields = [one for one in (schema or {}).get("fields") or [] if isinstance(one, dict)]
         by_type = _stated_in_schema(schema or {}, described)
         for column, name in enumerate(header):
-            known = by_type.get(name) or stated.get((sheet.name, name)) or stated.get(("", name))
+            before, _, after = name.partition("/")
+            places = ((sheet.name, name), ("", name), (before, after))
+            known = by_type.get(name) or next((stated[place] for place in places if place in stated), None)
             if known:
                 sheet.known_roles[column] = known
         for field in fields:
@@ -237,7 +252,7 @@ def _write_plainly(rows: list[list[CellValue]], column: int, field: _Json) -> No
 
 
 def _stated_in_model(described: _Json) -> dict[tuple[str, str], KnownColumn]:
-    """What `model` (or `mapping`) says of columns, by (resource, column); the resource is "" where none is named."""
+    """What `model` (or `mapping`) says of columns, by (resource, column); "" where none is named."""
     model = described.get("model") or described.get("mapping")
     if not isinstance(model, dict):
         return {}
@@ -263,7 +278,11 @@ def _stated_in_model(described: _Json) -> dict[tuple[str, str], KnownColumn]:
                 role = ROLES.get(finer, ROLES.get(kind, "other"))
                 if role == "date" and "year" in str(attribute.get("")).lower():
                     role = "year"
-                label = "labelfor" in attribute or str(attribute.get("")).lower() in ("label", "title", "name")
+                label = "labelfor" in attribute or str(attribute.get("")).lower() in (
+                    "label",
+                    "title",
+                    "name",
+                )
                 found.setdefault(key, KnownColumn(role, key[1], finer, label=label))
     return found
 
@@ -311,7 +330,9 @@ def _stated_in_schema(schema: _Json, described: _Json) -> dict[str, KnownColumn]
     """What `columnType`, `normalize` and constant `extraFields` say of the columns of one resource."""
     extra = [one for one in schema.get("extraFields") or [] if isinstance(one, dict)]
     kinds = {str(one.get("name")): str(one.get("columnType") or "") for one in extra}
-    constants = {kinds[str(one["name"])]: str(one["constant"]) for one in extra if "constant" in one and "name" in one}
+    constants = {
+        kinds[str(one["name"])]: str(one["constant"]) for one in extra if "constant" in one and "name" in one
+    }
     found: dict[str, KnownColumn] = {}
     for field in [one for one in schema.get("fields") or [] if isinstance(one, dict)]:
         kind, name = str(field.get("columnType") or ""), str(field.get("name"))
@@ -328,7 +349,9 @@ def _stated_in_schema(schema: _Json, described: _Json) -> dict[str, KnownColumn]
     return found
 
 
-def _amount_column(name: str, kind: str, field: _Json, told: Mapping[str, str], described: _Json) -> KnownColumn:
+def _amount_column(
+    name: str, kind: str, field: _Json, told: Mapping[str, str], described: _Json
+) -> KnownColumn:
     def said(start: str) -> str | None:
         return next((value for what, value in told.items() if what.lower().startswith(start)), None)
 

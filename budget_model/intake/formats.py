@@ -19,8 +19,10 @@ from budget_model.problem import Place, Problem, Refusal, Severity
 def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
     """Read a file of any supported format into sheets of typed cells, at their own positions.
 
-    `file` is the name to use in sentences. `careful` looks at how far the cells reach before they are read, whatever
-    the file's size. Raises `Refusal`, in a sentence for the officer, where the bytes are no readable workbook.
+    `file` is the name to use in sentences. `careful` looks at how far the cells reach before they are read,
+    whatever
+    the file's size. Raises `Refusal`, in a sentence for the officer, where the bytes are no readable
+    workbook.
     """
     limits.refuse_oversize(len(data), file)
     found = sniff.look(data, file)
@@ -48,7 +50,8 @@ def _text(data: bytes, file: str) -> Workbook:
 
 
 AT_THE_SAME_TIME: Final = 2 * limits.MEGABYTE
-"""From this size on the second look is taken while the fast reader reads, which keeps both processors busy."""
+"""From this size on the second look is taken while the fast reader reads, which keeps both processors
+busy."""
 
 
 def _spreadsheet(data: bytes, file: str, kind: sniff.Kind, *, careful: bool) -> Workbook:
@@ -215,7 +218,11 @@ def _without_infinities(sheet: Sheet, file: str) -> list[Problem]:
     ]
     for at, column in found:
         sheet.rows[at][column] = None
-    return [_grouped(found, "holds a number too large to be one", file, sheet.name, "no-number")] if found else []
+    return (
+        [_grouped(found, "holds a number too large to be one", file, sheet.name, "no-number")]
+        if found
+        else []
+    )
 
 
 def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
@@ -228,14 +235,17 @@ def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
             Problem(
                 Place(file, sheet.name),
                 f"The sheet holds {look.numbers:,} numbers, but only {given:,} could be read.",
-                "Open the file, save it again as .xlsx and upload the new copy; compare the total with your own.",
+                "Open the file, save it again as .xlsx and upload the new copy; compare the total with your "
+                "own.",
                 Severity.WARNING,
                 "numbers-lost",
             )
         )
     if look.facts.error_cells:
         shown = ", ".join(sorted(set(look.facts.error_cells.values()))[:3])
-        problems.append(_grouped(look.facts.error_cells, f"shows an error ({shown})", file, sheet.name, "error-cells"))
+        problems.append(
+            _grouped(look.facts.error_cells, f"shows an error ({shown})", file, sheet.name, "error-cells")
+        )
     return problems
 
 
@@ -248,6 +258,10 @@ _REMEDIES: Final = {
 def _grouped(cells: Iterable[tuple[int, int]], said: str, file: str, sheet: str, code: str) -> Problem:
     """Say once for a sheet what is the matter with several of its cells, at the place of the first."""
     (row, column), *others = sorted(cells)
-    more = f", as {'does 1 other cell' if len(others) == 1 else f'do {len(others):,} other cells'}" if others else ""
+    more = (
+        f", as {'does 1 other cell' if len(others) == 1 else f'do {len(others):,} other cells'}"
+        if others
+        else ""
+    )
     place = Place(file, sheet, row + 1, column_name(column))
     return Problem(place, f"The cell {said}{more}.", _REMEDIES[code], Severity.WARNING, code)

@@ -52,8 +52,7 @@ def read_guarded(data: bytes, file: str, answers: Mapping[str, str] | None = Non
 
 
 def open_guarded(data: bytes, file: str) -> Workbook:
-    """Open a file as a workbook of cells, in a process of its own. Raises `Refusal` as `read_guarded`
-    does."""
+    """Open a file as a workbook of cells, in a process of its own; refuses as `read_guarded` does."""
     workbook = _in_child(data, file, Workbook, {"understand": False, "answers": {}})
     assert isinstance(workbook, Workbook)  # noqa: S101
     return workbook
@@ -66,7 +65,8 @@ def _in_child(data: bytes, file: str, kind: type, request: dict[str, object]) ->
     with _turn(name):
         status, said, complaints = _run(data, asked, len(data))
         if status in OUT_OF_MEMORY and len(data) >= AT_THE_SAME_TIME:
-            # a large file is read and looked at side by side; alone, the look can name a cell that is too far out
+            # a large file is read and looked at side by side; alone, the look can name a cell that is too far
+            # out
             status, said, complaints = _run(data, {**asked, "careful": True}, len(data))
     if status:
         _log.error("Reading %s ended with status %s: %s", name, status, complaints[-2000:])
@@ -98,13 +98,13 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _OVERRUN: Final = "time"
 _TOO_LONG_AN_ANSWER: Final = "answer"
 OUT_OF_MEMORY: Final = (NO_MEMORY, -6, -7, -9, -11)
-"""Exit statuses of a child that had too little memory: its own, and what the system or a library made of it."""
+"""Exit statuses of a child that had too little memory: its own, and what the system or a library made of
+it."""
 _SIGNAL_OF_TIME: Final = -24
 
 
 def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str, bytes, str]:
-    """Start the child, hand it the file, and give its exit status (0 if it answered), answer and
-    complaints."""
+    """Start the child and hand it the file; give its exit status (0: it answered), answer, complaints."""
     head = json.dumps(request).encode()
     child = subprocess.Popen(
         [sys.executable, "-s", "-m", "budget_model.intake.child"],
@@ -131,7 +131,7 @@ def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str,
 def _environment() -> dict[str, str]:
     """What the child may know of the server's surroundings: none of its secrets."""
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "TZ") if name in os.environ}
-    alone = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MALLOC_ARENA_MAX")}
+    alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
     return {**kept, **alone, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
@@ -139,7 +139,9 @@ def _converse(
     child: "subprocess.Popen[bytes]", parts: list[bytes], deadline: float
 ) -> tuple[int | str, bytes, str]:
     """Write and read at the same time, so that neither side waits for the other, until the deadline."""
-    assert child.stdin and child.stdout and child.stderr  # noqa: S101
+    assert child.stdin  # noqa: S101
+    assert child.stdout  # noqa: S101
+    assert child.stderr  # noqa: S101
     unsent = [memoryview(part) for part in parts]
     got: dict[Any, list[bytes]] = {child.stdout: [], child.stderr: []}
     room = {child.stdout: limits.LIMITS.answer, child.stderr: limits.MEGABYTE}

@@ -51,12 +51,12 @@ class Limits:
         return 30 + max(0, size - 20 * MEGABYTE) // MEGABYTE
 
     def wall_seconds(self, size: int) -> int:
-        """How long the parent waits for it: a little longer, since the machine may be shared.
+        """How long the parent waits for it: longer for a large file, as the processors may be busy.
 
-        >>> Limits().wall_seconds(10_000)
-        33
+        >>> Limits().wall_seconds(10_000), Limits().wall_seconds(69_000_000)
+        (33, 180)
         """
-        return self.processor_seconds(size) * 11 // 10
+        return 33 + 3 * (max(0, size - 20 * MEGABYTE) // MEGABYTE)
 
 
 LIMITS: Final = Limits()
@@ -216,9 +216,9 @@ def refuse_box(rows: int, columns: int, so_far: int, place: str, limits: Limits 
 
 
 def shown(name: str, most: int = 60) -> str:
-    """Give somebody's name for something without line breaks, control characters or great length.
+    r"""Give somebody's name for something without line breaks, control characters or great length.
 
-    >>> shown("../../evil\\x00.xml")
+    >>> shown("../../evil\x00.xml")
     '../../evil?.xml'
     """
     plain = "".join(letter if letter.isprintable() else "?" for letter in name[: most + 1])

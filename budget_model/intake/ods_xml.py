@@ -1,6 +1,7 @@
 """A second look at .ods workbooks: errors, formulas never worked out, hidden rows and merged cells.
 
-Read from the XML of the cells piece by piece; number formats and bold text stand elsewhere in such a file and are not
+Read from the XML of the cells piece by piece; number formats and bold text stand elsewhere in such a file and
+are not
 looked up.
 """
 
@@ -85,7 +86,7 @@ class _Looker:
             self.found[self.name] = look
         self.name = None
 
-    def _row_begins(self, told: dict[bytes, str], empty: bool) -> None:  # noqa: FBT001
+    def _row_begins(self, told: dict[bytes, str], empty: bool) -> None:
         self.column = 0
         self.rows_alike = _count(told, b"table:number-rows-repeated")
         if told.get(b"table:visibility") in _HIDDEN and self.rows_alike < 10_000:
@@ -105,7 +106,10 @@ class _Looker:
         self.column += alike
         kind = told.get(b"office:value-type") or told.get(b"calcext:value-type")
         formula = told.get(b"table:formula")
-        down, right = _count(told, b"table:number-rows-spanned"), _count(told, b"table:number-columns-spanned")
+        down, right = (
+            _count(told, b"table:number-rows-spanned"),
+            _count(told, b"table:number-columns-spanned"),
+        )
         if down > 1 or right > 1:
             self.merged.append(Range(row, column, row + down - 1, column + right - 1))
         if b"<office:annotation" in inside:

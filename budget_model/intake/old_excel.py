@@ -15,12 +15,21 @@ from budget_model.intake.looking import ERRORS, Gathering, Look, Styles
 
 _SHEET, _FORMAT, _FONT, _XF = 0x85, 0x41E, 0x31, 0xE0
 _ROW, _COLUMN, _MERGED, _END = 0x208, 0x7D, 0xE5, 0x0A
-_NUMBER, _RK, _RKS, _TEXT, _LABEL, _FAULT, _FORMULA, _STRING = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0x205, 0x06, 0x207
+_NUMBER, _RK, _RKS, _TEXT, _LABEL, _FAULT, _FORMULA, _STRING = (
+    0x203,
+    0x27E,
+    0xBD,
+    0xFD,
+    0x204,
+    0x205,
+    0x06,
+    0x207,
+)
 _BOLD: Final = 600
 
 
 def look(data: bytes) -> dict[str, Look]:
-    """Look at every worksheet of an .xls workbook: name → look. Nothing is given where the file does not hold together."""
+    """Look at every worksheet of an .xls workbook: name → look; nothing for a broken file."""
     try:
         container = compound.Container(data)
         found = container.find("Workbook") or container.find("Book")
@@ -78,13 +87,15 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
     return sheets, Styles(tuple(formats.get(code, "General") for _, code in styles), tuple(bold))
 
 
-def _text(body: bytes, modern: bool, width: int) -> str:  # noqa: FBT001
+def _text(body: bytes, modern: bool, width: int) -> str:
     length = int.from_bytes(body[:width], "little")
     if not modern:
         return body[width : width + length].decode("cp1252", errors="replace")
     wide = body[width] & 1
     start = width + 1
-    return body[start : start + length * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1", errors="replace")
+    return body[start : start + length * (2 if wide else 1)].decode(
+        "utf-16-le" if wide else "latin-1", errors="replace"
+    )
 
 
 def _sheet(stream: bytes, start: int, styles: Styles) -> _Seen:
@@ -136,7 +147,9 @@ def _cell(gathering: Gathering, number: int, body: bytes) -> None:
     elif number == _RKS:
         row, first = struct.unpack_from("<HH", body)
         for place in range((len(body) - 6) // 6):
-            gathering.number(row, first + place, int.from_bytes(body[4 + place * 6 : 6 + place * 6], "little"))
+            gathering.number(
+                row, first + place, int.from_bytes(body[4 + place * 6 : 6 + place * 6], "little")
+            )
     elif number in (_TEXT, _LABEL):
         gathering.other(*struct.unpack_from("<HHH", body))
     elif number == _FAULT:

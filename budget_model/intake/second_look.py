@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -118,8 +118,12 @@ class _Excel:
         found = Looks()
         cells = 0
         for name, part in sheets.items():
-            seen = self._look(name, part, cells)
-            cells = limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(self.file, name, seen))
+
+            def watch(seen: Look, name: str = name, before: int = cells) -> None:
+                limits.refuse_box(seen.rows, seen.columns, before, _last_cell(self.file, name, seen))
+
+            seen = self._look(part, watch)
+            cells += seen.rows * seen.columns
             comments = self._related(part, "comments")
             if comments and comments.endswith(".xml"):
                 seen.facts.comments = sheet_xml.read_comments(self._whole(comments, 32 * limits.MEGABYTE))
@@ -132,9 +136,11 @@ class _Excel:
     def _prepare(self) -> None:
         self.styles = sheet_xml.read_styles(self._whole("xl/styles.xml", _STYLES_READ))
 
-    def _look(self, name: str, part: str, cells: int) -> Look:
-        """Look at one sheet; `cells` are those of the sheets before."""
-        return sheet_xml.look(self._pieces(part), self.styles)
+    def _look(self, part: str, watch: Callable[[Look], None]) -> Look:
+        """Look at one sheet; `watch` is shown the look and refuses one that reaches too far."""
+        seen = sheet_xml.look(self._pieces(part), self.styles)
+        watch(seen)
+        return seen
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         self.counted.add(name)
@@ -163,7 +169,8 @@ class _Excel:
                 continue
             if part not in self.parts:
                 raise Refusal(
-                    f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. {AGAIN}"
+                    f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. "
+                    f"{AGAIN}"
                 )
             found[name] = part
         if not found:
@@ -214,12 +221,8 @@ class _Binary(_Excel):
     def _prepare(self) -> None:
         self.styles = binary_excel.read_styles(self._whole("xl/styles.bin", _STYLES_READ))
 
-    def _look(self, name: str, part: str, cells: int) -> Look:
-        def watch(seen: Look) -> None:
-            limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(self.file, name, seen))
-
-        pieces = b"".join(self._pieces(part))
-        return binary_excel.look(pieces, self.styles, watch)
+    def _look(self, part: str, watch: Callable[[Look], None]) -> Look:
+        return binary_excel.look(b"".join(self._pieces(part)), self.styles, watch)
 
     def _listed(self, book: str) -> Iterator[tuple[str, str]]:
         yield from binary_excel.sheets(self._whole(book, 32 * limits.MEGABYTE))

@@ -1,5 +1,4 @@
-"""One sheet of an .xlsx or .xlsm, read from its XML piece by piece: what the fast reader loses, and how far
-cells reach.
+"""One sheet of an .xlsx or .xlsm, from its XML: what the fast reader loses, and how far cells reach.
 
 The first rows are read cell by cell; beyond them only the marks of what may cost money are sought: errors,
 formulas
@@ -23,9 +22,9 @@ _ATTRIBUTE: Final = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def attributes(tag: bytes) -> dict[bytes, str]:
-    """The attributes of one XML tag.
+    r"""The attributes of one XML tag.
 
-    >>> attributes(b'<sheet name="A &amp; B" r:id=\\'rId1\\'/>')
+    >>> attributes(b'<sheet name="A &amp; B" r:id=\'rId1\'/>')
     {b'name': 'A & B', b'r:id': 'rId1'}
     """
     return {
@@ -170,24 +169,19 @@ class _Looker(Gathering):
                 self._row_begins(row_tag)
                 column = -1
             else:
-                column, style, kind = self._unusual(tag, column)
+                column, number, about = self._unusual(tag, column)
                 if inside:
-                    self._cell(self.row, column, int(style or 0), kind, inside)
+                    self._cell(self.row, column, number, about, inside)
         self.cells += len(tokens)
 
-    def _unusual(self, tag: bytes, column: int) -> tuple[int, bytes, bytes]:
+    def _unusual(self, tag: bytes, column: int) -> tuple[int, int, bytes]:
         """Column, style and type of a cell whose attributes come in another order, or are left out."""
         told = attributes(tag)
         if b"r" in told:
             self.row, column = position(told[b"r"].encode())
         else:
             column += 1
-        style = told.get(b"s", "")[:6]
-        return (
-            column,
-            style.encode() if style.isascii() and style.isdigit() else b"0",
-            told.get(b"t", "").encode(),
-        )
+        return column, _number(told.get(b"s")), told.get(b"t", "").encode()
 
     def _row_begins(self, tag: bytes) -> None:
         told = attributes(tag)

@@ -121,8 +121,7 @@ def _described(kind: Kind, file: str) -> Found:
 
 
 def _is_text(data: bytes) -> bool:
-    """Whether the bytes read as text in some encoding: hardly any control characters, NUL only as in
-    UTF-16."""
+    """Whether the bytes read as text: hardly any control characters, NUL only as UTF-16 has it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     sample = data[:65536]

@@ -28,7 +28,12 @@ Case = tuple[str, str, bytes, str]
 
 def zip_bombs() -> Iterator[Case]:
     blank = "<row/>" * 5_000_000
-    yield "rows that unpack to a thousand times", "bomb.xlsx", zipped(parts({"B": sheet_xml(blank)})), "times its size"
+    yield (
+        "rows that unpack to a thousand times",
+        "bomb.xlsx",
+        zipped(parts({"B": sheet_xml(blank)})),
+        "times its size",
+    )
     with_part = parts() | {"xl/media/image1.bin": bytes(60_000_000)}
     yield "a part of zeros that no reader needs", "media.xlsx", zipped(with_part), "times its size"
     honest = zipped(parts({"B": sheet_xml(CELLS + ROADS + " " * 40_000_000)}))
@@ -101,7 +106,10 @@ def repeats() -> Iterator[Case]:
             f'<table:table-row table:number-rows-repeated="1048576">{cell} '
             'table:number-columns-repeated="16384"/></table:table-row>',
         ),
-        ("4 thousand million rows", f'<table:table-row table:number-rows-repeated="4294967295">{cell}/></table:table-row>'),
+        (
+            "4 thousand million rows",
+            f'<table:table-row table:number-rows-repeated="4294967295">{cell}/></table:table-row>',
+        ),
     ):
         yield f"one cell repeated over {what}", "repeat.ods", ods(rows), ""
 
@@ -123,7 +131,9 @@ def entities() -> Iterator[Case]:
 
 def macros() -> Iterator[Case]:
     types = parts()["[Content_Types].xml"]
-    enabled = types.replace(b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.sheet.macroEnabled")
+    enabled = types.replace(
+        b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.sheet.macroEnabled"
+    )
     with_macros = parts() | {"xl/vbaProject.bin": b"macros", "[Content_Types].xml": enabled}
     yield "a workbook with macros and a budget", "macros.xlsm", zipped(with_macros), ""
     only = {name: part for name, part in with_macros.items() if "worksheets" not in name}
@@ -139,7 +149,11 @@ def passwords() -> Iterator[Case]:
     yield "a workbook with a password", "secret.xlsx", sealed, "password"
     cut = sealed[:700] + b"EncryptedPackage".decode().encode("utf-16-le") + bytes(50)
     yield "a damaged workbook with a password", "secret cut.xlsx", cut, "password"
-    stream = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0) + struct.pack("<HHH", 0x2F, 2, 1) + bytes(60)
+    stream = (
+        struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
+        + struct.pack("<HHH", 0x2F, 2, 1)
+        + bytes(60)
+    )
     yield "an old workbook with a password", "secret.xls", container({"Workbook": stream}), "password"
     listed = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
     yield "an OpenDocument with a password", "secret.ods", ods(manifest=listed), "password"
@@ -192,7 +206,9 @@ def disguises() -> Iterator[Case]:
     yield "a web page as .csv", "export.csv", b"<!DOCTYPE html><html><p>Please sign in</p></html>", "web page"
     mhtml = b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html></html>"
     yield "a web archive as .xls", "export.xls", mhtml, "web page"
-    old_xml = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+    old_xml = (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+    )
     yield "the XML of Excel 2003", "export.xls", old_xml, "Excel 2003"
     yield "JSON", "budget.csv", b'{"service": "Roads", "amount": 1200}', "JSON"
     yield "a program", "budget.xlsx", b"MZ\x90\x00" + bytes(range(256)) * 8, "program"
@@ -265,9 +281,16 @@ def odd_text() -> Iterator[Case]:
     yield "control characters in text", "bell.csv", b"Service,Budget\nRo\x07ads\x1b[31m,1200\n" * 40, ""
     yield "NUL in text", "nul.csv", b"Service,Budget\nRo\x00ads,1200\n" * 40, ""
     yield "a cell of a million letters", "long.csv", b'Service,Budget\n"' + b"x" * 1_000_000 + b'",1\n', ""
-    yield "a quotation mark that never ends", "quote.csv", b'Service,Budget\n"Roads,1200\n' + b"Parks,5\n" * 3000, ""
+    yield (
+        "a quotation mark that never ends",
+        "quote.csv",
+        b'Service,Budget\n"Roads,1200\n' + b"Parks,5\n" * 3000,
+        "",
+    )
     yield "half a UTF-16 letter", "half.csv", "Service,Budget\nRoads,1200\n".encode("utf-16")[:-1], ""
-    sheet = '<row r="1"><c r="A1" t="inlineStr"><is><t>_x0000_&#x1F;</t></is></c><c r="B1"><v>1e999</v></c></row>'
+    sheet = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>_x0000_&#x1F;</t></is></c><c r="B1"><v>1e999</v></c></row>'
+    )
     yield "numbers beyond all numbers", "huge.xlsx", xlsx(sheet), ""
     digits = f'<row r="1"><c r="A1"><v>{"9" * 100_000}</v></c><c r="B{"9" * 5000}"><v>1</v></c></row>'
     yield "a number of 100,000 digits", "digits.xlsx", xlsx(digits), ""

@@ -22,7 +22,12 @@ def sheet_xml(rows: str = CELLS + ROADS, before: str = "", after: str = "", head
 
 
 def parts(
-    sheets: Mapping[str, str] | None = None, *, strings: str = "", styles: str = "", state: str = "", head: str = HEAD
+    sheets: Mapping[str, str] | None = None,
+    *,
+    strings: str = "",
+    styles: str = "",
+    state: str = "",
+    head: str = HEAD,
 ) -> dict[str, bytes]:
     """The parts of a smallest workbook, written by hand so that each can be spoilt."""
     sheets = sheets or {"Budget": sheet_xml()}
@@ -172,7 +177,9 @@ def xlsb(rows: "list[list[object]]", *, hidden_rows: tuple[int, ...] = (), name:
         return record(5, start + struct.pack("<d", value))
 
     width = max(map(len, rows), default=1)
-    sheet = record(129) + record(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, width - 1)) + record(145)
+    sheet = (
+        record(129) + record(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, width - 1)) + record(145)
+    )
     for number, row in enumerate(rows):
         flags = 0x10 if number in hidden_rows else 0
         sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0))

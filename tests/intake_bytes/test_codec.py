@@ -56,7 +56,11 @@ def there_and_back(value):
     return codec.decode(codec.encode(value), KINDS)
 
 
-@given(some.recursive(cells, lambda of: some.lists(of) | some.lists(of).map(tuple) | some.dictionaries(some.text(), of)))
+@given(
+    some.recursive(
+        cells, lambda of: some.lists(of) | some.lists(of).map(tuple) | some.dictionaries(some.text(), of)
+    )
+)
 def test_every_value_of_cells_arrives_as_it_was_sent(value):
     back = there_and_back(value)
     assert back == value
@@ -69,7 +73,10 @@ def test_lines_arrive_as_they_were_sent(whole):
 
 
 def test_a_table_of_mixed_cells_keeps_the_type_of_each():
-    rows = [["Roads", 1, 1.0, True, None], [date(2016, 4, 1), datetime(2016, 4, 1, 9), time(9), timedelta(1, 2), ""]]
+    rows = [
+        ["Roads", 1, 1.0, True, None],
+        [date(2016, 4, 1), datetime(2016, 4, 1, 9), time(9), timedelta(1, 2), ""],
+    ]
     back = there_and_back(rows)
     assert back == rows
     assert [[type(cell) for cell in row] for row in back] == [[type(cell) for cell in row] for row in rows]

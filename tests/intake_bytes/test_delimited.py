@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from budget_model.intake import delimited
 from budget_model.intake.formats import open_workbook
 
-TABLE = "Service,Spend (£)\nChildren’s homes,£1200\nCafé,\"1,500\"\n"
+TABLE = 'Service,Spend (£)\nChildren’s homes,£1200\nCafé,"1,500"\n'
 
 
 def rows(data: bytes) -> list[list[object]]:
@@ -29,8 +29,14 @@ def test_a_table_reads_the_same_in_every_encoding(encoding):
 
 
 def test_utf_16_without_its_mark_is_known_by_its_zeros():
-    assert rows("Service,Budget\nRoads,1200\n".encode("utf-16-le")) == [["Service", "Budget"], ["Roads", "1200"]]
-    assert rows("Service,Budget\nRoads,1200\n".encode("utf-16-be")) == [["Service", "Budget"], ["Roads", "1200"]]
+    assert rows("Service,Budget\nRoads,1200\n".encode("utf-16-le")) == [
+        ["Service", "Budget"],
+        ["Roads", "1200"],
+    ]
+    assert rows("Service,Budget\nRoads,1200\n".encode("utf-16-be")) == [
+        ["Service", "Budget"],
+        ["Roads", "1200"],
+    ]
 
 
 def test_the_pound_sign_of_cp850_is_byte_9c():
@@ -47,7 +53,7 @@ def test_letters_of_cp850_are_told_from_windows_signs():
 
 
 def test_spanish_in_latin_1_is_not_taken_for_cp850():
-    words = "Número de proyecto,Monto aprobado\nPavimentación,\"1,200\"\nRehabilitación,5\nNiños,3\n"
+    words = 'Número de proyecto,Monto aprobado\nPavimentación,"1,200"\nRehabilitación,5\nNiños,3\n'
     assert delimited.decode(words.encode("latin-1")).text == words
 
 
@@ -76,7 +82,14 @@ def test_every_text_survives_utf_8_and_utf_16(text):
     assert delimited.decode(text.encode("utf-8")).text == text.removeprefix("\ufeff")
 
 
-SERVICES = ["Highways", "Children’s homes", "Café £", "Crèche", "Older people – home care", "Mobilité réduite"]
+SERVICES = [
+    "Highways",
+    "Children’s homes",
+    "Café £",
+    "Crèche",
+    "Older people – home care",
+    "Mobilité réduite",
+]
 
 
 @given(some.lists(some.sampled_from(SERVICES), min_size=2, max_size=8))
@@ -126,7 +139,9 @@ def test_a_tab_separated_file_says_so():
     assert book.format == "tsv"
 
 
-printable = some.text(some.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"), max_size=8)
+printable = some.text(
+    some.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"), max_size=8
+)
 
 
 @given(
@@ -177,7 +192,9 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row():
 
 
 def test_a_quotation_mark_that_closes_in_a_later_row_swallows_none_between():
-    text = 'Service,Budget,Note\nRoads,1200,a\n"Parks,5,b\nPools,6,c\nHalls,7,d\nLibraries,8,"e"\nMuseums,9,f\n'
+    text = (
+        'Service,Budget,Note\nRoads,1200,a\n"Parks,5,b\nPools,6,c\nHalls,7,d\nLibraries,8,"e"\nMuseums,9,f\n'
+    )
     table = delimited.read(text.encode(), "x.csv")
     assert [row[1] for row in table.rows] == ["Budget", "1200", "5", "6", "7", "8", "9"]
     assert table.problems

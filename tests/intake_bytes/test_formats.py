@@ -38,11 +38,15 @@ def test_an_xlsx_keeps_the_place_of_every_cell():
 def test_dates_times_and_truth_keep_their_types():
     def fill(book):
         sheet = book.add_worksheet()
-        sheet.write_datetime("A1", datetime.datetime(2016, 4, 1), book.add_format({"num_format": "dd/mm/yyyy"}))
+        sheet.write_datetime(
+            "A1", datetime.datetime(2016, 4, 1), book.add_format({"num_format": "dd/mm/yyyy"})
+        )
         sheet.write_boolean("B1", True)
         sheet.write_string("C1", " padded ")
 
-    assert open_workbook(written(fill), "a.xlsx").sheets[0].rows == [[datetime.date(2016, 4, 1), True, " padded "]]
+    assert open_workbook(written(fill), "a.xlsx").sheets[0].rows == [
+        [datetime.date(2016, 4, 1), True, " padded "]
+    ]
 
 
 def test_hidden_sheets_and_merged_cells_are_known():
@@ -68,7 +72,9 @@ def test_a_chart_sheet_is_no_sheet_of_cells():
 
 
 def test_a_binary_workbook_opens():
-    book = open_workbook(made.xlsb([["Service", "Budget"], ["Roads", 1200], ["Parks", 10.25], ["Fees", -5]]), "a.xlsb")
+    book = open_workbook(
+        made.xlsb([["Service", "Budget"], ["Roads", 1200], ["Parks", 10.25], ["Fees", -5]]), "a.xlsb"
+    )
     assert book.format == "xlsb"
     assert book.sheets[0].name == "Budget"
     assert book.sheets[0].rows == [["Service", "Budget"], ["Roads", 1200], ["Parks", 10.25], ["Fees", -5]]
@@ -148,8 +154,12 @@ def test_an_open_document_opens_with_what_can_be_seen_of_it():
 
 def test_a_workbook_with_macros_is_read_without_them():
     types = made.parts()["[Content_Types].xml"]
-    enabled = types.replace(b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.sheet.macroEnabled")
-    book = open_workbook(made.zipped(made.parts() | {"[Content_Types].xml": enabled, "xl/vbaProject.bin": b"x"}), "a.xlsm")
+    enabled = types.replace(
+        b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.sheet.macroEnabled"
+    )
+    book = open_workbook(
+        made.zipped(made.parts() | {"[Content_Types].xml": enabled, "xl/vbaProject.bin": b"x"}), "a.xlsm"
+    )
     assert book.format == "xlsm"
     assert book.sheets[0].rows[1] == ["Roads", 1200]
 

@@ -17,9 +17,7 @@ def child_that(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next child run this instead of reading its file."""
     start = subprocess.Popen
     taken = ["-c", f"import sys, os; sys.stdin.buffer.read(); {code}"]
-    monkeypatch.setattr(
-        guard.subprocess, "Popen", lambda command, **how: start([command[0], *taken], **how)
-    )
+    monkeypatch.setattr(guard.subprocess, "Popen", lambda command, **how: start([command[0], *taken], **how))
 
 
 def refused() -> str:
@@ -113,7 +111,10 @@ def test_the_child_can_write_no_file_and_use_little_memory(tmp_path):
         "except OSError: print('no descriptors')\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(guard._ROOT)}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(guard._ROOT)},
     )
     assert done.stdout.split("\n")[:3] == ["no file", "no memory", "no descriptors"], done.stderr
 

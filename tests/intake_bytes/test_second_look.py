@@ -1,4 +1,5 @@
-"""What a fast reader loses is found: errors, formulas never calculated, hidden rows, formats, comments, far cells."""
+"""What a fast reader loses is found: errors, formulas never calculated, hidden rows, formats, comments, far
+cells."""
 
 import io
 
@@ -106,7 +107,10 @@ def test_the_pieces_in_which_a_sheet_is_unpacked_change_nothing(step):
 def test_beyond_the_first_rows_errors_hidden_rows_and_lost_formulas_are_still_found(monkeypatch):
     monkeypatch.setattr(sheet_xml, "ROWS_LOOKED_AT", 3)
     rows = [made.CELLS, made.ROADS]
-    rows += [f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" s="1"><v>5</v></c></row>' for n in range(3, 50)]
+    rows += [
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" s="1"><v>5</v></c></row>'
+        for n in range(3, 50)
+    ]
     rows.append('<row r="50" hidden="1"><c r="B50" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
     rows.append('<row r="51"><c r="B51"><f>SUM(B2:B49)</f></c><c r="C51"><f>1</f><v>2</v></c></row>')
     xml = made.sheet_xml("".join(rows)).encode()
@@ -134,7 +138,10 @@ def test_numbers_that_the_reader_drops_are_reported(monkeypatch):
 
 
 def test_a_number_beyond_all_numbers_is_left_out_and_named():
-    rows = made.CELLS + '<row r="2"><c r="A2"><v>5</v></c><c r="B2"><v>1e999</v></c><c r="C2"><v>NaN</v></c></row>'
+    rows = (
+        made.CELLS
+        + '<row r="2"><c r="A2"><v>5</v></c><c r="B2"><v>1e999</v></c><c r="C2"><v>NaN</v></c></row>'
+    )
     book = formats.open_workbook(made.xlsx(rows), "a.xlsx")
     assert book.sheets[0].rows[1] == [5, None, None]
     assert [str(problem.place) for problem in book.problems] == ["a.xlsx, sheet 'Budget', cell B2"]
