@@ -20,8 +20,11 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Row, Store, Writer, now, question
 from budget_model.store.submissions import write_audit
 from budget_model.together import scenarios as what_if
+from budget_model.together.alignment import Part, steered
+from budget_model.together.back_office import Overhead
 from budget_model.together.decisions import Decision, Event, Snapshot, State, decision_of, snapshot_of
 from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
+from budget_model.together.headroom import Grant
 from budget_model.together.ladder import LADDER
 from budget_model.together.opportunities import Found, Opportunity, find
 from budget_model.together.plain import from_plain, to_plain
@@ -29,10 +32,12 @@ from budget_model.together.pools import LineLimit, Pool, existing
 from budget_model.together.scenarios import Scenario
 from budget_model.together.score import PARTS, part_weights
 from budget_model.together.spend import JointSpend
+from budget_model.together.targets import TargetsMoney, money_by_target
 from budget_model.vocabulary import (
     Dimension,
     Discretion,
     Kind,
+    Nature,
     OrganisationType,
     RingFence,
     Sensitivity,
@@ -151,6 +156,57 @@ def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineL
     sql = question("joint_line_limits").replace("{in_scope}", question("in_scope"))
     rows = store.select(sql, _asked(scope) | {"lines": numbers})
     return tuple(LineLimit(int(number), body, words, amount) for number, body, words, amount in rows)
+
+
+# Measures that need the registers or the place besides spending
+
+
+def targets(store: Store, scope: Scope) -> TargetsMoney:
+    """The money behind each target in one scope, those off track with much money first."""
+    place = place_of(store)
+    return money_by_target(joint_spend(store, scope), place.targets, place.target_services)
+
+
+def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] = ()) -> Part:
+    """What the partnership moves in one scope: its pools of the year, what it agreed to align, its grants.
+
+    An alignment counts when its decision is live, by the joinable pounds that were last looked at, unless
+    its partners and services have a pool, which counts already.
+    """
+    year_pools = [pool for pool in pools(store) if pool.year in ("", scope.year)]
+    in_pools = {(one.partner, one.service) for pool in year_pools for one in pool.contributions}
+    aligned = sum(
+        (
+            decision.snapshot.joinable
+            for decision in decisions(store)
+            if decision.state is State.LIVE
+            and not any((body, what) in in_pools for body in decision.partners for what in decision.services)
+        ),
+        NOTHING,
+    )
+    return steered(
+        joint_spend(store, scope),
+        pooled=sum((pool.total for pool in year_pools), NOTHING),
+        aligned=aligned,
+        partnership_grants=partnership_grants,
+    )
+
+
+def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:
+    """What each body spends on back-office functions and buys for its services, in one scope."""
+    sql = question("joint_overheads").replace("{in_scope}", question("in_scope"))
+    return tuple(
+        Overhead(body, function, Nature(nature), Kind(kind), amount)
+        for body, function, nature, kind, amount in store.select(sql, _asked(scope))
+    )
+
+
+def grants(store: Store, year: str, origin: str = "government grant") -> tuple[Grant, ...]:
+    """What each body gets from each grant, this year and the year before: for headroom and small grants."""
+    start = int(year[:4]) - 1
+    last_year = f"{start}-{(start + 1) % 100:02}"
+    asked = {"year": year, "last_year": last_year, "origin": origin}
+    return tuple(Grant(name, this, last) for name, this, last in store.ask("joint_grants", asked))
 
 
 # The decision register

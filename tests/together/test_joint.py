@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from budget_model.__main__ import main
-from budget_model.place.model import TargetService
+from budget_model.place.model import Funding, TargetService
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
@@ -19,6 +19,7 @@ from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.together.decisions import State, review
 from budget_model.together.facts import OverrideOf, Readiness
+from budget_model.together.headroom import headroom
 from budget_model.together.pools import Contribution, Pool, check
 from budget_model.together.risk_share import RiskShare, Rule
 from budget_model.together.scenarios import Ingredient, Scenario, of_opportunity, try_out
@@ -159,6 +160,47 @@ def test_benefits_of_two_bodies_share_information_at_most(store):
 def test_a_year_is_needed(loaded):
     with pytest.raises(Refusal, match="A year is needed"):
         joint.joint_spend(loaded, Scope())
+
+
+# Measures
+
+
+def test_money_reaches_targets_from_the_stored_lines(loaded):
+    found = joint.targets(loaded, SCOPE)
+    assert (found.linked, found.unlinked) == (18_300_000, 0)
+    assert found.targets[0].by_organisation[0] == ("council", Decimal("9700000.00"))
+
+
+def test_what_is_steered_grows_with_pools_and_live_alignments_and_counts_neither_twice(loaded):
+    assert joint.steered_share(loaded, SCOPE).part == 0
+    one = first(loaded)
+    joint.register(loaded, one, by="x")
+    joint.decide(loaded, one.id, by="x", state=State.LIVE)
+    assert joint.steered_share(loaded, SCOPE).part == 8_600_000
+    joint.keep_pool(
+        loaded, Pool("p", "Pool", YEAR, contributions=(Contribution("nhs", Decimal(500), "care"),)), by="x"
+    )
+    assert joint.steered_share(loaded, SCOPE).part == 500
+
+
+def test_overheads_tell_back_offices_from_what_services_buy(store):
+    bought = line("Placements", 890, "care", nature=Nature.THIRD_PARTY_PAYMENTS)
+    load(store, PLACE, submission("council", [bought, line("Nurses", 10, "health", row=2)]))
+    assert {(one.function, one.nature, one.amount) for one in joint.overheads(store, SCOPE)} == {
+        ("", Nature.THIRD_PARTY_PAYMENTS, 890),
+        ("", Nature.UNKNOWN, 10),
+    }
+
+
+def test_grants_stand_beside_last_years(store):
+    money = [
+        Funding("council", "grant", year, Decimal(amount), "", "")
+        for year, amount in ((YEAR, 400), ("2015-16", 150))
+    ]
+    load(store, town(funding=tuple(money)))
+    (one,) = joint.grants(store, YEAR)
+    assert (one.name, one.this_year, one.last_year) == ("Anytown Council: General grant", 400, 150)
+    assert headroom([one]).amount == 250
 
 
 # The register
