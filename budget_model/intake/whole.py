@@ -47,7 +47,7 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
         refused,
         tuple(tables),
         () if refused else tuple(choice.chosen),
-        (*choice.problems, *_problems_of_sheets(workbook, sheets)),
+        (*workbook.problems, *choice.problems, *_problems_of_sheets(workbook, sheets)),
         () if refused else tuple(answers.asked.values()),
         workbook.notes,
     )
