@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,6 +36,7 @@ def look(data: bytes, file: str, kind: Kind) -> Looks:
     """Look at a workbook of any format. Raises `Refusal` where it is damaged, hostile or too large."""
     if kind is Kind.XLS:
         sheets = old_excel.look(data)
+        _refuse_far(sheets, file)
         return Looks(sheets, () if sheets else (NO_HINTS,))
     try:
         if kind is Kind.ODS:
@@ -59,11 +60,16 @@ def _open_document(data: bytes, file: str) -> Looks:
         else:
             for piece in pieces:
                 del piece
-    _refuse_many(len(found.sheets), file)
-    cells = 0
-    for name, seen in found.sheets.items():
-        cells = limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(file, name, seen))
+    _refuse_far(found.sheets, file)
     return found
+
+
+def _refuse_far(sheets: Mapping[str, Look], file: str) -> None:
+    """Refuse too many sheets, and cells that reach too far."""
+    _refuse_many(len(sheets), file)
+    cells = 0
+    for name, seen in sheets.items():
+        cells = limits.refuse_box(seen.rows, seen.columns, cells, _last_cell(file, name, seen))
 
 
 def _refuse_many(sheets: int, file: str) -> None:

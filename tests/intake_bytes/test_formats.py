@@ -120,6 +120,17 @@ def test_an_old_workbook_opens_with_its_hints():
     assert workings.visibility is Visibility.HIDDEN
 
 
+def test_a_far_cell_in_an_old_workbook_is_named():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Adults")
+    sheet.write(0, 0, "Service")
+    sheet.write(65535, 255, 1)
+    memory = io.BytesIO()
+    book.save(memory)
+    with pytest.raises(Refusal, match="cell IV65536"):
+        open_workbook(memory.getvalue(), "a.xls")
+
+
 def test_an_old_workbook_that_was_never_calculated_says_so():
     book = xlwt.Workbook()
     book.add_sheet("Adults").write(2, 1, xlwt.Formula("SUM(B1:B2)"))
