@@ -129,6 +129,15 @@ class Store:
             finally:
                 cursor.close()
 
+    @contextmanager
+    def at_rest(self) -> Iterator[Path]:
+        """The store's file while nobody writes and everything written is in it: to be copied."""
+        with self._writing:
+            cursor = self._database.cursor()
+            cursor.execute("checkpoint")
+            cursor.close()
+            yield self.path
+
     def version(self) -> int:
         """The number of the last migration that this store has had."""
         return int(self.select("select coalesce(max(number), 0) from migration")[0][0])
@@ -204,6 +213,14 @@ class Writer:
         try:
             named = ", ".join(f'"{column}"' for column in columns)
             self._cursor.execute(f"insert into {table} ({named}) select {named} from incoming")
+        finally:
+            self._cursor.unregister("incoming")
+
+    def add_table(self, table: str, rows: Any) -> None:
+        """Add an Arrow table, its columns by name."""
+        self._cursor.register("incoming", rows)
+        try:
+            self._cursor.execute(f'insert into "{table}" by name select * from incoming')
         finally:
             self._cursor.unregister("incoming")
 
