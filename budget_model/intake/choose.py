@@ -212,7 +212,10 @@ def _lines_covered(
             matched[i] = hits[0]
     if len(matched) < 2 or len(matched) < 0.6 * live:
         return
-    evidence = sum(min(4, _digits(one[0].amount)) for one in matched.values())
+    evidence = sum(
+        min(4, _digits(hits[0].amount)) + 3 * any(_names_sheet(draft.rows.labels[i], drafts[h.table].sheet) for h in hits)
+        for i, hits in matched.items()
+    )
     if evidence < 3 * len(matched):
         return
     tables = {one.table for hits in matched.values() for one in hits}
@@ -225,6 +228,12 @@ def _lines_covered(
     _keep_the_rest(k, draft, matched, left, drafts, choice)
 
 
+def _names_sheet(label: str, sheet: str) -> bool:
+    """Whether a line of a summary and a sheet have the same name, or one within the other."""
+    label, sheet = label.casefold().strip(), sheet.casefold().strip()
+    return bool(label and sheet) and (sheet in label or label in sheet)
+
+
 def _match_by_name(
     draft: Draft, amounts: Sequence[Measure], matched: dict[int, list[Figure]], by_size: Sequence[Figure], drafts: Sequence[Draft]
 ) -> None:
@@ -235,8 +244,7 @@ def _match_by_name(
         if i in matched or not label:
             continue
         for figure in by_size:
-            sheet = drafts[figure.table].sheet.casefold().strip()
-            if figure.table in taken or not sheet or (sheet not in label and label not in sheet):
+            if figure.table in taken or not _names_sheet(label, drafts[figure.table].sheet):
                 continue
             measure = amounts[-1]
             places = draft.figures[measure.column].places

@@ -215,6 +215,7 @@ def hints_of(
     groups = groups_of(cells, region, columns, rows, items)
     labels = [rows.labels[i] for i in items.tolist()]
     known = {label: _words_of(label) for label in dict.fromkeys(labels)}
+    repeats = _labels_that_say_their_heading(cells, region, rows, items)
     style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
     style += _outdented(cells, region, columns, items)
     like = full if wanted >= 3 else np.zeros(len(items), bool)
@@ -226,12 +227,35 @@ def hints_of(
         zip(labels, style.tolist(), firsts, groups.tolist(), like.tolist(), strict=True)
     ):
         word, net, part = known[label]
+        if k in repeats:
+            word = max(word, Word.TOTAL)
         if alike and not (word or net or part or looks or group):
             hints.append(plain)
             continue
         ends = k == last and bool(_STARTS_AS_TOTAL.match(label))
         hints.append(Hint(word, net, looks, part, first, group, last=ends, like_lines=alike))
     return hints
+
+
+def _labels_that_say_their_heading(
+    cells: Cells, region: Region, rows: Rows, items: NDArray[np.intp]
+) -> frozenset[int]:
+    """Items whose label is that of the heading above them, with lines between: the heading's total."""
+    found = []
+    heading, since = "", 0
+    at = {int(i): k for k, i in enumerate(items)}
+    if not (rows.roles == RowRole.HEADING).any() or len(rows.roles) > 20_000:
+        return frozenset()
+    for i, role in enumerate(rows.roles.tolist()):
+        if role == RowRole.HEADING:
+            row = rows.start + i
+            heading = next((t for j in range(region.left, region.right + 1) if (t := cells.text(row, j))), "").casefold()
+            since = 0
+        elif i in at:
+            if heading and since and rows.labels[i].casefold() == heading:
+                found.append(at[i])
+            since += 1
+    return frozenset(found)
 
 
 def _outdented(cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]) -> NDArray[np.float64]:

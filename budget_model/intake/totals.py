@@ -24,6 +24,8 @@ SURE = 5.0
 """How many digits of evidence make a total without asking."""
 ASK = 3.4
 """From how many digits of evidence the officer is asked."""
+DARING = 1.5
+"""How many digits will do where a worded total, left alone otherwise, then agrees."""
 DEEP = 600
 """From how many items on the pile only whole agreement is looked up, for speed."""
 LONG = 20_000
@@ -102,11 +104,14 @@ def find_totals(
     if rounding is None:
         rounding = np.zeros(figures.shape[1], np.int64)
     tree = _both_ways(_Items(figures, filled, hints, rounding, share))
-    if tree.doubts and len(figures) <= LONG / 4:
+    if _unmatched(tree, hints) and len(figures) <= LONG / 4:
         # What too few digits prove by themselves is proved where a worded total agrees only with it.
-        bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=ASK))
-        if _unmatched(bold, hints) < _unmatched(tree, hints):
-            return bold
+        bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
+        if len(_unmatched(bold, hints)) < len(_unmatched(tree, hints)):
+            tree = bold
+    for item in _unmatched(tree, hints):
+        if item not in tree.totals:
+            tree.doubts.setdefault(item, "its words say total, but no lines beside it add up to it")
     return tree
 
 
@@ -135,12 +140,15 @@ def _both_ways(items: _Items) -> Tree:
     return _finished(items, first, upward=first is down)
 
 
-def _unmatched(tree: Tree, hints: Sequence[Hint]) -> int:
-    """How many items whose words say total agree with nothing."""
-    return sum(
-        hint.word >= Word.TOTAL and not hint.like_lines and (item not in tree.totals or bool(tree.totals[item].off))
+def _unmatched(tree: Tree, hints: Sequence[Hint]) -> list[int]:
+    """The items whose words say total, but which agree with nothing."""
+    return [
+        item
         for item, hint in enumerate(hints)
-    )
+        if (hint.word >= Word.TOTAL or (hint.net and item == len(hints) - 1))
+        and not (hint.like_lines or hint.never or hint.part)
+        and (item not in tree.totals or bool(tree.totals[item].off))
+    ]  # fmt: skip
 
 
 def _agreeing(tree: Tree) -> int:
@@ -157,6 +165,7 @@ def _finished(items: _Items, tree: Tree, *, upward: bool) -> Tree:
     tree.top = again.top
     _pair_with_uncovered(items.figures, tree)
     _heads_of_covered(items.figures, tree)
+    _lone_lines(items, tree)
     tree.doubts = {item: why for item, why in (tree.doubts | again.doubts).items() if item not in tree.totals}
     tree.strength += again.strength
     return tree
@@ -203,6 +212,26 @@ def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
                 tree.totals[beside] = Total(beside, (item,), why="it equals, and is taken for the total of,")
                 tree.top.remove(item)
                 break
+
+
+def _lone_lines(items: _Items, tree: Tree) -> None:
+    """Two equal neighbours that fill a block by themselves: a line and its total, if looks say which."""
+    left = set(tree.top)
+    for item in sorted(left):
+        other = item + 1
+        if other not in left or not items.figures[item].any() or not tree.totals or {item, other} & set(tree.totals):
+            continue
+        ends = other + 1 == len(items.hints) or items.hints[other + 1].first == other + 1
+        starts = items.hints[item].first == item and items.hints[other].first in (item, other)
+        if not (starts and ends) or not np.array_equal(items.figures[item], items.figures[other]):
+            continue
+        looks = items.hints[other].style - items.hints[item].style
+        if abs(looks) >= 2:
+            parent, child = (other, item) if looks > 0 else (item, other)
+            tree.totals[parent] = Total(parent, (child,), why="it equals, and is taken for the total of,")
+            tree.top.remove(child)
+        else:
+            tree.doubts[other] = "it equals the line above it and may be its total"
 
 
 class _Pile:
@@ -397,6 +426,8 @@ class _Pile:
         if depth - floor < 2:
             return None
         hinted = hint.net or hint.word >= Word.WEAK
+        if not hinted and hint.style < 2:
+            return None
         lowest = max(floor, depth - 40) if hinted else depth - 2
         slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)
         best: tuple[float, int, int, int] | None = None
