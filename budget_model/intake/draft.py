@@ -20,6 +20,7 @@ from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows, roles_of_rows
 from budget_model.intake.sides import Sides, find_sides
 from budget_model.intake.splits import Splits, find_splits
+from budget_model.intake.stated import take_what_is_stated, unit_stated
 from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
 from budget_model.intake.unit_found import UnitFound, unit_said
 from budget_model.intake.units import Unit
@@ -114,12 +115,13 @@ def draft_table(
     `headers` are the words above each column where the table goes on from another sheet.
     """
     mended = mend(cells, region, file)
-    columns = columns_of(cells, region, headers)
+    columns = take_what_is_stated(columns_of(cells, region, headers), cells.sheet)
     if not any(c.role in (Role.AMOUNT, Role.RATE, Role.COUNT) for c in columns):
         return None
     mark = fingerprint(columns)
     pending = _answered_columns(columns, mark, answers)
-    unit = unit_said(cells, region)
+    known = unit_stated(cells.sheet)
+    unit = UnitFound(known, "package") if known else unit_said(cells, region)
     factor = unit.unit.factor if unit else 1
     splits = find_splits(cells, region, columns)
     rows = roles_of_rows(cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers))

@@ -15,6 +15,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,7 @@ from budget_model.problem import Place, Problem, Refusal
 
 DESCRIPTION: Final = "datapackage.json"
 _LARGEST_DESCRIPTION: Final = 4 * limits.MEGABYTE
+_USUAL_FACTORS: Final = (1, 1000, 1_000_000)
 _Json = Mapping[str, Any]
 
 ROLES: Final = {
@@ -200,10 +202,24 @@ class _Package:
             places = ((sheet.name, name), ("", name), (before, after))
             known = by_type.get(name) or next((stated[place] for place in places if place in stated), None)
             if known:
-                sheet.known_roles[column] = known
+                sheet.known_roles[column] = self._with_usual_factor(sheet, column, known)
         for field in fields:
             if field.get("name") in header:
                 _write_plainly(sheet.rows, header.index(field["name"]), field)
+
+
+    def _with_usual_factor(self, sheet: Sheet, column: int, known: KnownColumn) -> KnownColumn:
+        """Multiply amounts out at once where the factor is none of one, a thousand and a million."""
+        if known.role != "amount" or known.factor in _USUAL_FACTORS:
+            return known
+        for row in sheet.rows[1:]:
+            if column < len(row) and row[column] is not None:
+                try:
+                    row[column] = format(Decimal(str(row[column]).strip()) * known.factor, "f")
+                except InvalidOperation:
+                    continue
+        self.notes.append(f"The amounts of '{limits.shown(known.field)}' were multiplied by {known.factor}, as stated.")
+        return replace(known, factor=Decimal(1))
 
 
 def _resources(described: _Json) -> list[_Json]:

@@ -16,6 +16,7 @@ from budget_model.intake.cells import Cells, Kind, Numbers
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows
+from budget_model.intake.stated import sides_stated
 from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SIDE
 from budget_model.intake.totals import Total
 
@@ -43,6 +44,7 @@ def find_sides(cells: Cells, region: Region, columns: Sequence[Column], rows: Ro
     """Decide the side of every row, and of every column that has one of its own."""
     sides = Sides(np.zeros(len(rows.roles), np.uint8))
     _by_columns(columns, relations, sides)
+    sides.of_column.update(sides_stated(cells.sheet))
     if not _by_a_column_of_words(cells, region, columns, sides):
         _by_the_table(cells, region, columns, sides)
         _by_headings(cells, region, rows, sides)

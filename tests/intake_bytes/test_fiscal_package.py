@@ -8,7 +8,9 @@ import pytest
 from budget_model.intake import fiscal_package
 from budget_model.intake.formats import open_workbook
 from budget_model.intake.grid import Sheet
+from budget_model.intake.reading import lines, understand
 from budget_model.problem import Refusal
+from budget_model.vocabulary import Side
 from tests.intake_bytes import made
 
 CSV = "year,department,cofog,amount\n2015,Education,09.1,120\n2015,Health,07.3,80\n"
@@ -228,3 +230,53 @@ def test_a_folder_is_packed_with_the_files_that_it_names_and_no_others(tmp_path)
 def test_a_folder_without_a_description_is_refused(tmp_path):
     with pytest.raises(Refusal, match=r"no datapackage\.json"):
         fiscal_package.folder_as_zip(tmp_path)
+
+
+# From the package to the money: the layout takes the package at its word
+
+
+def understood(described: dict, csv: str):
+    return understand(open_workbook(package(described, b_csv=csv), "budget.zip"), {})
+
+
+def test_factor_and_currency_of_a_package_reach_the_total_without_a_question():
+    described = {"resources": [{"name": "b", "path": "b.csv"}], "model": MODEL}
+    reading = understood(described, CSV)
+    (table,) = reading.tables
+    amounts = [one for one in table.measures if one.role == "line amount"]
+    assert [(one.name, one.total) for one in amounts] == [("amount", Decimal(200_000))]
+    assert str(table.unit) == "EUR thousand"
+    assert reading.questions == ()
+    assert sum(line.amount for line in lines(reading)) == 200_000
+
+
+def test_a_column_that_is_stated_to_be_no_amount_is_none_whatever_its_figures_look_like():
+    csv = "budget,amount\n" + "".join(f"{100 + n * 7},{n}\n" for n in range(1, 12))
+    schema = {
+        "fields": [
+            {"name": "budget", "type": "integer", "columnType": "functional-classification:generic:code"},
+            {"name": "amount", "type": "number", "columnType": "value"},
+        ]
+    }
+    (table,) = understood({"resources": [{"name": "b", "path": "b.csv", "schema": schema}]}, csv).tables
+    assert [one.name for one in table.measures if one.role == "line amount"] == ["amount"]
+
+
+def test_a_factor_of_a_hundred_is_multiplied_out():
+    model = {"measures": {"a": {"source": "amount", "currency": "GBP", "factor": 100}}}
+    reading = understood({"resources": [{"name": "b", "path": "b.csv"}], "model": model}, CSV)
+    assert sum(line.amount for line in lines(reading)) == 20_000
+    assert any("multiplied by 100" in note for note in reading.notes)
+
+
+def test_a_column_of_revenue_is_income():
+    model = {
+        "measures": {
+            "spent": {"source": "paid", "currency": "GBP", "direction": "expenditure"},
+            "got": {"source": "received", "currency": "GBP", "direction": "revenue"},
+        }
+    }
+    csv = "service,paid,received\nRoads,10,4\nParks,20,6\nPools,31,3\n"
+    found = lines(understood({"resources": [{"name": "b", "path": "b.csv"}], "model": model}, csv))
+    by_side = {side: sum(line.amount for line in found if line.side is side) for side in Side}
+    assert (by_side[Side.EXPENDITURE], by_side[Side.INCOME]) == (61, 13)
