@@ -219,7 +219,7 @@ some_scope = st.builds(
 @given(
     st.lists(some_submission, max_size=5),
     st.lists(some_transfer, max_size=5),
-    st.lists(some_scope, min_size=2, max_size=4),
+    st.lists(some_scope, min_size=2, max_size=3),
 )
 def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, flows, scopes):
     transfers = [
@@ -230,10 +230,11 @@ def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, fl
         for table in ("submission", "submission_event", "line", "line_service", "mapped"):
             writer.execute(f"delete from {table}")
     load(store, town(transfers=transfers), *sent)
-    for scope in scopes:
+    for number, scope in enumerate(scopes):
+        dimensions = list(Dimension) if number == 0 else [Dimension.ORGANISATION, Dimension.THEME]
         whole = {view: total(store, scope.switched(view=view)) for view in View}
         assert whole[View.COMMISSIONER].total == whole[View.PROVIDER].total
-        for view, dimension in itertools.product(View, Dimension):
+        for view, dimension in itertools.product(View, dimensions):
             asked = scope.switched(view=view)
             parts = by(store, asked, dimension)
             assert sum((part.amount for part in parts), Decimal(0)) == whole[view].total
