@@ -1,0 +1,29 @@
+"""`backup`: copy the store to a new folder, in its own format and in one that any engine reads."""
+
+import argparse
+import json
+from pathlib import Path
+
+from budget_model.store.backup import backup
+from budget_model.store.store import Store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where backups are kept")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Back up, and say where to."""
+    with Store() as store:
+        made = backup(store, options.folder)
+    if options.json:
+        print(
+            json.dumps(
+                {"backup": str(made.folder), "tables": made.tables, "rows": made.rows, "bytes": made.size}
+            )
+        )
+    else:
+        print(f"{made.folder}: {made.tables} tables, {made.rows:,} rows, {made.size / 1_000_000:.1f} MB")
+    return 0

@@ -1,0 +1,172 @@
+"""A backup can be brought back whole, is read without this program, and never costs the store it replaces."""
+
+import hashlib
+import json
+
+import pytest
+
+from budget_model.contribute.about import About
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.backup import DATABASE, MANIFEST, TABLES, backup, restore
+from budget_model.store.checks import check
+from budget_model.store.contributions import begin, drafts
+from budget_model.store.places import keep_place
+from budget_model.store.spending import total
+from budget_model.store.store import Store
+from budget_model.store.submissions import receive
+from tests.towns import YEAR, line, submission, town
+
+SCOPE = Scope(year=YEAR)
+
+
+def send(store, body, amount, part="revenue"):
+    made = submission(body, [line("Care", amount, "care")], part=part)
+    data = f"{body} {part} {amount}".encode()
+    import dataclasses
+
+    receive(store, dataclasses.replace(made, sha256=hashlib.sha256(data).hexdigest()), data, by="Ann")
+
+
+@pytest.fixture
+def path(tmp_path):
+    where = tmp_path / "live" / "budget.duckdb"
+    with Store(where) as store:
+        with store.writing() as writer:
+            keep_place(writer, town())
+        send(store, "council", 90)
+        begin(store, About("council", YEAR), "a.xlsx", b"draft", by="Ann")
+    return where
+
+
+def contents(path):
+    """Every table of a store, row for row."""
+    with Store(path) as store:
+        names = [
+            name for (name,) in store.select("select table_name from duckdb_tables() where not internal")
+        ]
+        return {
+            name: sorted(map(str, store.table(f"select * from {name}").to_pylist())) for name in sorted(names)
+        }
+
+
+def made(path, into):
+    with Store(path) as store:
+        return backup(store, into).folder
+
+
+def test_what_is_brought_back_is_what_was_there_row_for_row(path, tmp_path):
+    before = contents(path)
+    folder = made(path, tmp_path / "backups")
+    with Store(path) as store:
+        send(store, "nhs", 50)
+    done = restore(folder, path)
+    assert contents(path) == before
+    with Store(path) as store:
+        assert total(store, SCOPE).total == 90
+        assert all(not one.troubles for one in check(store))
+        assert len(drafts(store)) == 1
+    assert done.set_aside is not None
+
+
+def test_the_store_that_was_there_is_set_aside_whole(path, tmp_path):
+    folder = made(path, tmp_path / "backups")
+    with Store(path) as store:
+        send(store, "nhs", 50)
+    later = contents(path)
+    aside = restore(folder, path).set_aside
+    assert contents(aside) == later
+
+
+def test_a_store_made_again_from_the_tables_alone_is_the_same_and_goes_on_counting(path, tmp_path):
+    before = contents(path)
+    folder = made(path, tmp_path / "backups")
+    (folder / DATABASE).write_bytes(b"the disk had a bad day")
+    done = restore(folder, path)
+    assert done.from_tables
+    again = contents(path)
+    assert {name: rows for name, rows in again.items() if name != "migration"} == {
+        name: rows for name, rows in before.items() if name != "migration"
+    }
+    with Store(path) as store:
+        send(store, "nhs", 50)
+        assert total(store, SCOPE).total == 140
+        assert all(not one.troubles for one in check(store))
+
+
+def test_the_tables_are_read_without_this_program(path, tmp_path):
+    import pyarrow.parquet as parquet
+
+    folder = made(path, tmp_path / "backups")
+    table = parquet.read_table(folder / TABLES / "line.parquet").to_pylist()
+    assert [(row["description"], str(row["amount"])) for row in table] == [("Care", "90.00")]
+
+
+def test_a_second_backup_does_not_touch_the_first_and_the_newest_is_taken(path, tmp_path):
+    first = made(path, tmp_path / "backups")
+    with Store(path) as store:
+        send(store, "nhs", 50)
+    second = made(path, tmp_path / "backups")
+    assert first != second
+    restore(tmp_path / "backups", path)
+    with Store(path) as store:
+        assert total(store, SCOPE).total == 140
+
+
+@pytest.mark.parametrize("spoilt", [f"{TABLES}/line.parquet", MANIFEST])
+def test_a_backup_with_both_copies_damaged_is_refused_and_the_store_is_left_alone(path, tmp_path, spoilt):
+    folder = made(path, tmp_path / "backups")
+    (folder / DATABASE).write_bytes(b"x")
+    (folder / spoilt).write_bytes(b"x")
+    before = contents(path)
+    with pytest.raises(Refusal, match="damaged"):
+        restore(folder, path)
+    assert contents(path) == before
+
+
+def test_a_manifest_that_promises_other_rows_is_not_believed(path, tmp_path):
+    folder = made(path, tmp_path / "backups")
+    said = json.loads((folder / MANIFEST).read_text())
+    said["tables"]["line"] = 7
+    (folder / MANIFEST).write_text(json.dumps(said))
+    with pytest.raises(Refusal, match="7 were written"):
+        restore(folder, path)
+
+
+def test_a_store_that_somebody_works_with_is_not_replaced(path, tmp_path):
+    import subprocess
+    import sys
+
+    folder = made(path, tmp_path / "backups")
+    code = (
+        f"import duckdb, sys; d = duckdb.connect({str(path)!r}); print('open', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert other.stdout.readline().strip() == "open"
+        with pytest.raises(Refusal, match="in use"):
+            restore(folder, path)
+    finally:
+        other.stdin.close()
+        other.wait()
+
+
+def test_a_damaged_store_is_replaced_and_kept_for_whoever_wants_to_look(path, tmp_path):
+    folder = made(path, tmp_path / "backups")
+    path.write_bytes(b"not a store")
+    aside = restore(folder, path).set_aside
+    assert aside.read_bytes() == b"not a store"
+    with Store(path) as store:
+        assert total(store, SCOPE).total == 90
+
+
+def test_a_folder_without_a_backup_says_what_a_backup_is(tmp_path):
+    with pytest.raises(Refusal, match="no backup"):
+        restore(tmp_path, tmp_path / "x.duckdb")
+
+
+def test_backups_are_readable_by_their_owner_alone(path, tmp_path):
+    folder = made(path, tmp_path / "backups")
+    assert all(one.stat().st_mode & 0o077 == 0 for one in folder.rglob("*"))
