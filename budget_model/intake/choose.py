@@ -204,8 +204,9 @@ def _lines_covered(
             grain = Decimal(measure.unit.factor).scaleb(-places)
             amount = Decimal(whole).scaleb(-places) * measure.unit.factor
             tried += 1
-            found = _matches(amount, grain, by_size, sizes)
-            if found and _digits(amount) >= 2:
+            named = _matches_by_name(draft.rows.labels[i], amount, grain, by_size, drafts)
+            found = named or _matches(amount, grain, by_size, sizes)
+            if named or (found and _digits(amount) >= 2):
                 hits.append(found)
         live += bool(tried)
         if tried and len(hits) * 2 >= tried:
@@ -219,7 +220,6 @@ def _lines_covered(
     if evidence < 3 * len(matched):
         return
     tables = {one.table for hits in matched.values() for one in hits}
-    _match_by_name(draft, amounts, matched, by_size, drafts)
     left = [i for i in draft.lines.tolist() if i not in matched]
     if len(tables) < 2 or not left:
         names = sorted({drafts[t].sheet for t in tables})[:3]
@@ -234,25 +234,15 @@ def _names_sheet(label: str, sheet: str) -> bool:
     return bool(label and sheet) and (sheet in label or label in sheet)
 
 
-def _match_by_name(
-    draft: Draft, amounts: Sequence[Measure], matched: dict[int, list[Figure]], by_size: Sequence[Figure], drafts: Sequence[Draft]
-) -> None:
-    """In a summary, a line too small to tell by its figures is told by the name of its sheet."""
-    taken = {one.table for hits in matched.values() for one in hits}
-    for i in draft.lines.tolist():
-        label = draft.rows.labels[i].casefold().strip()
-        if i in matched or not label:
-            continue
-        for figure in by_size:
-            if figure.table in taken or not _names_sheet(label, drafts[figure.table].sheet):
-                continue
-            measure = amounts[-1]
-            places = draft.figures[measure.column].places
-            grain = Decimal(measure.unit.factor).scaleb(-places)
-            amount = Decimal(int(draft.figures[measure.column].whole[i])).scaleb(-places) * measure.unit.factor
-            if abs(amount - figure.amount) <= max(grain, figure.grain):
-                matched[i] = [figure]
-                break
+def _matches_by_name(
+    label: str, amount: Decimal, grain: Decimal, by_size: Sequence[Figure], drafts: Sequence[Draft]
+) -> list[Figure]:
+    """A figure too short to tell by itself is told by the name of its sheet."""
+    return [
+        one
+        for one in by_size
+        if abs(amount - one.amount) <= max(grain, one.grain) and _names_sheet(label, drafts[one.table].sheet)
+    ]
 
 
 def _listed(names: Sequence[str]) -> str:
