@@ -118,7 +118,7 @@ def drawn(figure: Bars | Waterfall | Treemap | Sankey, room: float, height: floa
 def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
     marks: list[Mark] = []
     top = 0.0
-    if figure.stacked:
+    if figure.stacked and not figure.colours:
         key, top = _key(figure, room, pen)
         marks += key
     ends = [
@@ -185,12 +185,12 @@ class _Rows:
     ) -> None:
         self.pen, self.labels, self.room = pen, labels, room
         self.each = (height - top) / max(len(names), 1)
-        self.each = min(self.each, pen.size * 3.4)
-        self.thick = self.each * 0.66
+        self.each = min(self.each, pen.size * 5.5)
+        self.thick = min(self.each * 0.66, pen.size * 3.4)
         self.top = top + (self.each - self.thick) / 2
         gap = pen.size * 0.6
         widest = max((pen.width(label) for label in labels), default=0.0) + gap
-        names_room = min(max((pen.width(name, bold=True) for name in names), default=0.0), room * 0.34)
+        names_room = min(max((pen.width(name, bold=True) for name in names), default=0.0) + 1, room * 0.34)
         self.broken = [self._broken(name, names_room) for name in names]
         low = float(min((end[0] for end in ends), default=Decimal(0)))
         high = float(max((end[1] for end in ends), default=Decimal(0)))
@@ -373,7 +373,7 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
     if not whole or columns < 2:
         return []
     scale = (height - top - gap * (most - 1)) / float(whole)
-    sides = room * 0.235
+    sides = room * 0.25
     span = (room - sides * 2 - thick) / (columns - 1)
     xs = [sides + place * span for place in range(columns)]
     tops = [_stacked(column, top, height, scale, gap) for column in figure.columns]

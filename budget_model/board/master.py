@@ -130,20 +130,20 @@ def blank(shape: str) -> Any:
 
 def _rewrite(part: Any, shapes: str) -> None:
     """Put shapes of our own in the place of those that are there."""
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
     tree = part._element.cSld.spTree
     for child in list(tree)[2:]:
         tree.remove(child)
-    for number, child in enumerate(etree.fromstring(f"<p:spTree {NAMESPACES}>{shapes}</p:spTree>"), start=2):
+    for number, child in enumerate(parse_xml(f"<p:spTree {NAMESPACES}>{shapes}</p:spTree>"), start=2):
         child[0][0].set("id", str(number))
         tree.append(child)
 
 
 def _background(layout: Any, colour: str) -> None:
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
-    filled = etree.fromstring(
+    filled = parse_xml(
         f'<p:bg {NAMESPACES}><p:bgPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         "<a:effectLst/></p:bgPr></p:bg>"
     )
@@ -152,35 +152,34 @@ def _background(layout: Any, colour: str) -> None:
 
 def _theme(master: Any) -> None:
     """Name, colours and typefaces of the theme; its effects stay as they are, and are not used."""
-    from lxml import etree
     from pptx.opc.constants import RELATIONSHIP_TYPE
+    from pptx.opc.oxml import serialize_part_xml
+    from pptx.oxml import parse_xml
 
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme = etree.fromstring(part.blob)
+    theme = parse_xml(part.blob)
     space = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
     theme.set("name", "Budget map")
-    colours = theme.find(".//a:clrScheme", space)
-    colours.set("name", "Analysis Function")
-    for child in list(colours):
-        colours.remove(child)
     wanted = {"dk1": INK, "lt1": "FFFFFF", "dk2": NAVY, "lt2": "F3F5F7"}
     wanted |= {f"accent{number}": colour for number, colour in enumerate(ACCENTS, start=1)}
     wanted |= {"hlink": NAVY, "folHlink": "801650"}
-    for name, colour in wanted.items():
-        one = etree.SubElement(colours, f"{{{space['a']}}}{name}")
-        etree.SubElement(one, f"{{{space['a']}}}srgbClr").set("val", colour)
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' for name, colour in wanted.items())
+    old = theme.find(".//a:clrScheme", space)
+    old.getparent().replace(
+        old, parse_xml(f'<a:clrScheme {NAMESPACES} name="Analysis Function">{scheme}</a:clrScheme>')
+    )
     fonts = theme.find(".//a:fontScheme", space)
     fonts.set("name", "Budget map")
     for kind in ("majorFont", "minorFont"):
         fonts.find(f"a:{kind}/a:latin", space).set("typeface", FACE)
         for script in fonts.findall(f"a:{kind}/a:font", space):
             script.getparent().remove(script)
-    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(theme)
 
 
 def _text_styles(master: Any) -> None:
     """How titles and text stand by default: left, dark, without bullets."""
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
     old = master._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}txStyles")
     levels = "".join(
@@ -195,7 +194,7 @@ def _text_styles(master: Any) -> None:
         '<a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr>'
     )
     other = levels.replace("<a:buNone/>", "")
-    styles = etree.fromstring(
+    styles = parse_xml(
         f"<p:txStyles {NAMESPACES}><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
         f"<p:otherStyle>{other}</p:otherStyle></p:txStyles>"
     )

@@ -224,7 +224,8 @@ def _words(
 def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(colour.removeprefix("#"))
+    kind: Any = RGBColor
+    return kind.from_string(colour.removeprefix("#"))
 
 
 # Figures
@@ -271,7 +272,6 @@ def _label_room(amounts: Sequence[Decimal], size: float) -> float:
 
 
 def _bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
     top = 0.0
@@ -279,7 +279,7 @@ def _bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
         top = _key(page, area, figure)
     wholes = [figure.whole(place) for place in range(len(figure.categories))]
     names, size, share = _category_names(figure.categories, area.width, area.height - top)
-    data = CategoryChartData(number_format="#,##0.00")
+    data = _chart_data()
     data.categories = names
     for one in figure.series:
         data.add_series(one.name, [float(value) for value in one.values])
@@ -356,12 +356,11 @@ def _apart(names: Sequence[str]) -> tuple[str, ...]:
 
 def _waterfall(page: Any, area: Area, figure: Waterfall, alt: str) -> None:
     """Stacked bars: an unseen one to stand on, the step itself, and an unseen one that carries the label."""
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
     spans = [(min(pair), max(pair)) for pair in figure.bottoms()]
     names, size, share = _category_names([step.name for step in figure.steps], area.width, area.height)
-    data = CategoryChartData(number_format="#,##0.00")
+    data = _chart_data()
     data.categories = names
     stands = [low if low > 0 else high if high < 0 else NOTHING for low, high in spans]
     above = [max(high, NOTHING) - max(low, NOTHING) for low, high in spans]
@@ -393,6 +392,14 @@ def _waterfall(page: Any, area: Area, figure: Waterfall, alt: str) -> None:
     _labels(series[-1], formats, size, "inBase")
 
 
+def _chart_data() -> Any:
+    """The empty data of a native chart, whose workbook writes amounts to the penny."""
+    from pptx.chart.data import CategoryChartData
+
+    kind: Any = CategoryChartData
+    return kind(number_format="#,##0.00")
+
+
 def _chart(page: Any, area: Area, kind: Any, data: Any, alt: str) -> Any:
     from pptx.util import Emu
 
@@ -410,8 +417,8 @@ def _axes(
     chart: Any, share: float, low: Decimal, high: Decimal, label: float, size: float, *, outside_low: bool
 ) -> None:
     """Names on the left in their measured room; amounts from end to end with room for their labels."""
-    from lxml import etree
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+    from pptx.oxml import parse_xml
     from pptx.util import Pt
 
     names = chart.category_axis
@@ -434,7 +441,7 @@ def _axes(
     for old in area.findall(f"{{{space}}}layout"):
         area.remove(old)
     left = share
-    layout = etree.fromstring(
+    layout = parse_xml(
         f'<c:layout xmlns:c="{space}"><c:manualLayout><c:layoutTarget val="inner"/>'
         '<c:xMode val="edge"/><c:yMode val="edge"/>'
         f'<c:x val="{left:.4f}"/><c:y val="0.005"/><c:w val="{1 - left - 0.004:.4f}"/><c:h val="0.99"/>'
@@ -460,7 +467,7 @@ def _labels(series: Any, formats: Sequence[str], size: float, position: str) -> 
     """A label on every bar, each with the number format that says its own amount as a sentence would."""
     from xml.sax.saxutils import quoteattr
 
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
     c = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     a = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -480,7 +487,7 @@ def _labels(series: Any, formats: Sequence[str], size: float, position: str) -> 
         for place, code in enumerate(formats)
     )
     usual = quoteattr(formats[0] if formats else "£0")
-    labels = etree.fromstring(
+    labels = parse_xml(
         f'<c:dLbls xmlns:c="{c}" xmlns:a="{a}">{points}'
         f'<c:numFmt formatCode={usual} sourceLinked="0"/>{style}{shows}</c:dLbls>'
     )
@@ -647,6 +654,11 @@ def _column_widths(table: Table, room: float, size: float, *, short: bool) -> li
             widths[place] = max(needed, min(least, size * 7)) + 12
     left = room - sum(widths)
     whole = sum(length for _, length in words)
+    amounts = len(table.columns) - len(words)
+    if short and len(words) == 1 and left > words[0][1] * 1.4 and amounts:
+        spare = (left - words[0][1] * 1.4) / amounts
+        widths = [wide + spare if wide else wide for wide in widths]
+        left = room - sum(widths)
     for place, length in words:
         widths[place] = max(left, room * 0.2) * length / whole
     if not words and sum(widths) < room:
@@ -665,19 +677,19 @@ def _plain_style(native: Any) -> None:
 
 
 def _edges(cell: Any, *, heavy: bool) -> None:
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
     properties = cell._tc.get_or_add_tcPr()
     a = "http://schemas.openxmlformats.org/drawingml/2006/main"
     for side in ("lnL", "lnR", "lnT"):
-        properties.append(etree.fromstring(f'<a:{side} xmlns:a="{a}" w="0"><a:noFill/></a:{side}>'))
+        properties.append(parse_xml(f'<a:{side} xmlns:a="{a}" w="0"><a:noFill/></a:{side}>'))
     colour, wide = ("1D2733", 12700) if heavy else ("CBD3DB", 6350)
     properties.append(
-        etree.fromstring(
+        parse_xml(
             f'<a:lnB xmlns:a="{a}" w="{wide}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>'
         )
     )
-    properties.append(etree.fromstring(f'<a:noFill xmlns:a="{a}"/>'))
+    properties.append(parse_xml(f'<a:noFill xmlns:a="{a}"/>'))
 
 
 def _shade(cell: Any, colour: str, ink: str) -> None:
@@ -792,11 +804,11 @@ def _shapes(page: Any, area: Area, drawing: Drawing, alt: str, *, name: str = "F
 def _element(mark: Box | Words | Ribbon | Rule, area: Area, number: int) -> Any:
     from xml.sax.saxutils import escape, quoteattr
 
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
     def shape(name: str, frame: Area, geometry: str, fill: str, body: str, *, text: bool = False) -> Any:
         kind = '<p:cNvSpPr txBox="1"/>' if text else "<p:cNvSpPr/>"
-        return etree.fromstring(
+        return parse_xml(
             f'<p:sp {master.NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(readable(name)[:120])}/>'
             f"{kind}<p:nvPr/></p:nvSpPr><p:spPr>{master.placed(frame)}{geometry}{fill}"
             f"<a:ln><a:noFill/></a:ln></p:spPr>{body}</p:sp>"

@@ -1,0 +1,252 @@
+"""A pack on paper and as pictures: a tagged, accessible PDF (PDF/UA-1), and one PNG for each screen.
+
+Set by typst, which is one wheel and needs no browser. Its fonts are in `fonts/`, so that every machine sets
+the same page. A character that those do not hold is spelt out by its name, since a box says nothing.
+"""
+
+import io
+import json
+import unicodedata
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from budget_model.board.drawing import Pen, drawn
+from budget_model.board.figures import (
+    SEQUENCE,
+    Bars,
+    ColumnKind,
+    Exhibit,
+    HeatMap,
+    Sankey,
+    Table,
+    Treemap,
+    Waterfall,
+    hatched,
+    say_cell,
+    shades,
+    text_on,
+)
+from budget_model.board.measure import Face, fitted, readable, width
+from budget_model.board.pack import Pack, Progress, Slide, appendix, day
+from budget_model.board.svg import svg
+from budget_model.money import NOTHING
+from budget_model.problem import Refusal
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+PAGE = (750.0, 509.0)
+"""Points inside the margins of an A4 page on its side."""
+PICTURE = (876.0, 474.0)
+PIXELS_PER_INCH = 144.0
+MOST_TABLE_ROWS = 16
+
+
+def write_pdf(pack: Pack, progress: Progress | None = None) -> bytes:
+    """The pack as a PDF on A4: tagged, with its language, a title and a text for every figure."""
+    steps = len(pack.slides) + 2
+    _tell(progress, 0, steps, "Figures")
+    slides = []
+    for place, slide in enumerate(pack.slides, start=1):
+        _tell(progress, place, steps, slide.kicker)
+        slides.append(_screen(slide, PAGE, 11.0, (24.0, 21.0, 18.0, 15.0)))
+    parts = [
+        {"title": f"{slide.number}. {slide.kicker}", "foot": _foot(slide), "table": _table(table, 9.0)}
+        for slide, table in appendix(pack)
+        if table.rows
+    ]
+    if pack.decisions is not None:
+        decided = {"title": "What was decided", "foot": "", "table": _table(pack.decisions, 10.0)}
+        parts.insert(0, decided)
+    _tell(progress, steps - 1, steps, "Setting the pages")
+    data = _said(pack) | {"slides": slides, "appendix": parts, "pictures": False}
+    done = _set(data, format="pdf", pdf_standards=["ua-1"])
+    _tell(progress, steps, steps, "Written")
+    return bytes(done)
+
+
+def write_pictures(pack: Pack, progress: Progress | None = None) -> bytes:
+    """One PNG for each screen, in a zip file."""
+    steps = len(pack.slides) + 1
+    slides = []
+    for place, slide in enumerate(pack.slides):
+        _tell(progress, place, steps, slide.kicker)
+        slides.append(_screen(slide, PICTURE, 15.0, (30.0, 27.0, 24.0, 20.0)))
+    _tell(progress, steps - 1, steps, "Drawing")
+    data = _said(pack) | {"slides": slides, "appendix": [], "pictures": True}
+    drawn_pages = _set(data, format="png", ppi=PIXELS_PER_INCH)
+    pages = [drawn_pages] if isinstance(drawn_pages, bytes) else list(drawn_pages)
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as folder:
+        for slide, page in zip(pack.slides, pages, strict=False):
+            folder.writestr(f"{slide.number:02}-{_file_name(slide.kicker)}.png", page)
+    _tell(progress, steps, steps, "Written")
+    return kept.getvalue()
+
+
+def _tell(progress: Progress | None, done: int, steps: int, what: str) -> None:
+    if progress:
+        progress(done, steps, what)
+
+
+def _set(data: Mapping[str, Any], **how: Any) -> Any:
+    import typst
+
+    try:
+        return _setter().compile(sys_inputs={"pack": json.dumps(_spelt(data), ensure_ascii=False)}, **how)
+    except typst.TypstError as reason:
+        raise Refusal(f"The pages could not be set: {str(reason)[:300]}.") from reason
+
+
+def _setter() -> Any:
+    import typst
+
+    kind: Any = typst.Compiler
+    return kind((HERE / "pack.typ").read_bytes(), font_paths=[str(FONTS)], ignore_system_fonts=True)
+
+
+def _said(pack: Pack) -> dict[str, Any]:
+    unchanged = f" {pack.unchanged}" if pack.unchanged else ""
+    return {
+        "title": readable(pack.title),
+        "author": f"{pack.place} partnership",
+        "name": f"{pack.place}: {pack.name}",
+        "about": pack.about or f"The public budget of {pack.place}, {pack.year}",
+        "made": f"{pack.year}. Made on {day(pack.made_on)}.{unchanged}",
+    }
+
+
+def _foot(slide: Slide) -> str:
+    said = [f"Source: {slide.shown.source}" if slide.shown else "", slide.scope, slide.reconciliation]
+    if slide.dated:
+        said.append(f"data of {day(slide.dated)}")
+    return " · ".join(one.rstrip(".") for one in said if one)
+
+
+def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[float, ...]) -> dict[str, Any]:
+    """One screen with its figure drawn to the room that its words leave."""
+    wide, high = room
+    title = fitted(readable(slide.finding), wide, high * 0.2, sizes, Face.PAPER_BOLD)
+    shown = slide.shown
+    why = shown.why if shown else "The other screens are as they were. Change this view, or take it out."
+    reason = fitted(readable(why), wide, size * 1.2 * 3.9, (size * 1.2,), Face.PAPER)
+    used = len(title.lines) * title.size * 1.3 + len(reason.lines) * size * 1.55 + size * 6.9
+    unit = shown.unit if shown else ""
+    drawing, table = "", None
+    if shown and isinstance(shown.figure, Bars | Waterfall | Treemap | Sankey):
+        drawing = svg(drawn(shown.figure, wide, high - used, Pen(size * 1.05)))
+        if isinstance(shown.figure, Bars):
+            unit = " · ".join(one for one in (hatched(shown.figure), unit) if one)
+    elif shown:
+        table = _shown_table(shown, size)
+    return {
+        "kicker": slide.kicker,
+        "finding": title.text,
+        "size": title.size,
+        "why": reason.text,
+        "svg": drawing,
+        "alt": readable(shown.alt)[:2000] if shown else "",
+        "table": table,
+        "unit": unit,
+        "foot": _foot(slide),
+    }
+
+
+def _shown_table(shown: Exhibit, size: float) -> dict[str, Any]:
+    """A heat map as a shaded table; any other table with as many rows as a page shows."""
+    figure = shown.figure
+    table = figure.table()
+    if not isinstance(figure, HeatMap):
+        if len(table.rows) > MOST_TABLE_ROWS:
+            rest = len(table.rows) - MOST_TABLE_ROWS + 1
+            more = (f"and {rest} more, in the appendix", *[None] * (len(table.columns) - 1))
+            table = Table(table.columns, (*table.rows[: MOST_TABLE_ROWS - 1], more))
+        return _table(table, size * 0.95)
+    said = _table(table, size * 1.05, short=True) | {"air": min(max(150 / len(table.rows), 3.0), 11.0)}
+    largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+    fills, inks = [], []
+    for row in table.rows:
+        fills.append([""] * len(row))
+        inks.append([""] * len(row))
+    for row_place, values in enumerate(figure.values):
+        for place, value in enumerate(values):
+            colour = SEQUENCE[shades(value or NOTHING, largest)]
+            fills[row_place][place + 1] = colour
+            inks[row_place][place + 1] = text_on(colour)
+    return said | {"fills": fills, "inks": inks}
+
+
+def _table(table: Table, size: float, *, short: bool = False) -> dict[str, Any]:
+    """A table as the template takes it: words, kinds and the columns' parts of the width."""
+    body = [
+        [
+            readable(say_cell(value, column.kind, short=short))
+            for value, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+    parts = []
+    for place, column in enumerate(table.columns):
+        lengths = [width(row[place], size, Face.PAPER_BOLD) for row in body] or [0.0]
+        head = max((width(word, size, Face.PAPER_BOLD) for word in column.name.split()), default=0.0)
+        if column.kind is ColumnKind.WORDS:
+            parts.append(max(min(max(lengths), 260.0), head, 40.0) + 12)
+        else:
+            parts.append(max(*lengths, head, 30.0) + 14)
+    return {
+        "heads": [readable(column.name) for column in table.columns],
+        "kinds": ["words" if column.kind is ColumnKind.WORDS else "amount" for column in table.columns],
+        "widths": parts,
+        "body": body,
+        "totals": table.totals,
+        "size": size,
+        "air": 3.4,
+        "fills": [],
+        "inks": [],
+    }
+
+
+def _spelt(value: Any) -> Any:
+    """The same data with each character that the fonts do not hold spelt out by its name."""
+    if isinstance(value, str):
+        return spelt(value)
+    if isinstance(value, Mapping):
+        return {key: _spelt(one) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [_spelt(one) for one in value]
+    return value
+
+
+def spelt(text: str) -> str:
+    """Emoji and other signs outside the fonts, spelt out.
+
+    >>> spelt("Hospital 🏥"), spelt("Zoë’s £5")
+    ('Hospital [hospital]', 'Zoë’s £5')
+    """
+    if text.isascii():
+        return text
+    return "".join(one if ord(one) in characters() else _name(one) for one in text)
+
+
+def _name(character: str) -> str:
+    if unicodedata.category(character) in ("Cf", "Mn", "Me", "Cc", "Sk"):
+        return ""
+    return f"[{unicodedata.name(character, 'sign').lower()}]"
+
+
+@cache
+def characters() -> frozenset[int]:
+    """Every character that the fonts hold, from their own list of them."""
+    codes = (FONTS / "characters.txt").read_text(encoding="ascii").split()
+    held: set[int] = set()
+    for code in codes:
+        first, _, last = code.partition("-")
+        held.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(held)
+
+
+def _file_name(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold()
+    return "-".join("".join(one if one.isalnum() else " " for one in plain).split())[:60] or "screen"

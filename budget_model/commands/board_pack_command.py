@@ -1,0 +1,79 @@
+"""`board-pack`: a story's slides, PDF, workbook or pictures, by the ending of the file that is asked for."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.places import place_of
+from budget_model.store.store import Store
+from budget_model.vocabulary import Basis, View
+
+SWITCHES = {
+    "schools": "schools",
+    "benefits": "transfers_to_individuals",
+    "capital": "capital",
+    "hra": "housing_revenue_account",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument(
+        "--out", type=Path, required=True, action="append",
+        help="the file to write: .pptx, .pdf, .xlsx or .zip of pictures; may be given several times",
+    )  # fmt: skip
+    parser.add_argument("--story", default="", help="name or id of the story; else the first one")
+    parser.add_argument("--format", choices=("16:9", "4:3"), default="16:9", help="shape of the slides")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
+    parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
+    parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
+    parser.add_argument(
+        "--address", default=os.environ.get("BUDGET_MODEL_ADDRESS", ""),
+        help="where the dashboard is served, for links back; else BUDGET_MODEL_ADDRESS",
+    )  # fmt: skip
+    parser.add_argument("--quiet", action="store_true", help="say nothing of progress")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the pack once, write it in every format that was asked for, and remember its figures."""
+    from budget_model.board.making import FORMATS, keep_figures, prepare, story_named, write
+
+    endings = [path.suffix.lower().removeprefix(".") for path in options.out]
+    for path, ending in zip(options.out, endings, strict=True):
+        if ending not in FORMATS:
+            raise Refusal(f"{path}: a pack is written as .pptx, .pdf, .xlsx or .zip. Choose one of these.")
+        if not path.parent.is_dir():
+            raise Refusal(f"There is no folder {path.parent}. Make it first, or choose another.")
+    tell = None if options.quiet or not sys.stderr.isatty() else _tell
+    with Store() as store:
+        place = place_of(store)
+        scope = Scope(
+            year=options.year or place.default_year,
+            view=View(options.view),
+            basis=Basis(options.basis),
+        ).switched(**{SWITCHES[name]: False for name in options.without})
+        told = story_named(store, options.story)
+        pack = prepare(store, told, scope, address=options.address, progress=tell)
+        for path, ending in zip(options.out, endings, strict=True):
+            made = write(pack, ending, shape=options.format, progress=tell)
+            try:
+                path.write_bytes(made.data)
+            except OSError as reason:
+                raise Refusal(
+                    f"{path} cannot be written ({reason.strerror}). Choose another file."
+                ) from reason
+            print(f"{path}: “{told.name}”, {len(pack.slides)} screens, {len(made.data) / 1024:,.0f} kB")
+        keep_figures(store, told, scope, pack, by="command line")
+    for slide in pack.slides:
+        if slide.trouble:
+            print(f"  screen {slide.number} has no figure: {slide.trouble}")
+    return 0
+
+
+def _tell(done: int, steps: int, what: str) -> None:
+    end = "\n" if done >= steps else ""
+    print(f"\r{done:>3} of {steps}  {what:<50.50}", end=end, file=sys.stderr, flush=True)
