@@ -139,9 +139,9 @@ def conditions(chance: random.Random) -> dict[str, Any]:
 
 def timed(what: str, run: Callable[[], Result]) -> Result:
     """Run a step, print how long it took, and give what it gave."""
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     done = run()
-    print(f"{what}: {time.perf_counter() - started:.2f} s")
+    print(f"{what}: {time.perf_counter() - started:.2f} s, {time.process_time() - worked:.2f} s of work")
     return done
 
 

@@ -118,34 +118,41 @@ class PartnerLines:
 
 
 def lines_of(
-    store: Store, scope: Scope, opportunity: Opportunity, *, limit: int = 200
+    store: Store, scope: Scope, opportunity: Opportunity, *, limit: int = 2_000
 ) -> tuple[PartnerLines, ...]:
     """The partners' lines side by side, down to their cells, the largest partner first.
 
     Lines that stay aside (ring-fenced, capital) are among them: what a line can reach is said by its own
-    conditions. At most `limit` lines of each partner.
+    conditions. At most `limit` lines, the largest.
     """
-    asked = _asked(scope) | {"services": list(opportunity.services), "limit": limit, "offset": 0}
+    shown = [partner for partner in opportunity.partners if not partner.totals_only]
     sql = (
         question("lines_in_scope")
         .replace("{in_scope}", question("in_scope"))
-        .replace("{chosen}", "organisation = $body and list_contains($services, service)")
+        .replace("{chosen}", "list_contains($bodies, organisation) and list_contains($services, service)")
     )
+    asked = _asked(scope) | {
+        "bodies": [partner.organisation for partner in shown],
+        "services": list(opportunity.services),
+        "limit": limit,
+        "offset": 0,
+    }
     names = spending.names_of(store, Dimension.SERVICE)
-    found = []
-    for partner in opportunity.partners:
-        rows: list[Row] = []
-        if not partner.totals_only:
-            rows = store.select(sql, asked | {"body": partner.organisation})
-        found.append(
-            PartnerLines(
-                partner.organisation,
-                tuple(spending.line_of_row(row, names) for row in rows),
-                int(rows[0][-1]) if rows else partner.lines,
-                partner.totals_only,
-            )
+    rows = store.select(sql, asked)
+    held: defaultdict[str, list[LineOnMap]] = defaultdict(list)
+    for row in rows:
+        line = spending.line_of_row(row, names)
+        held[line.organisation].append(line)
+    whole = bool(rows) and int(rows[0][-1]) == len(rows)
+    return tuple(
+        PartnerLines(
+            partner.organisation,
+            tuple(held[partner.organisation]),
+            len(held[partner.organisation]) if whole and not partner.totals_only else partner.lines,
+            partner.totals_only,
         )
-    return tuple(found)
+        for partner in opportunity.partners
+    )
 
 
 def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineLimit, ...]:

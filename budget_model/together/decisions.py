@@ -173,7 +173,8 @@ def _flag(
     if changed:
         way = "more" if change > 0 else "less"
         figures = ", ".join(
-            f"{called.get(body, body)} {pounds(then)} then, {pounds(today)} now" for body, then, today in changed
+            f"{called.get(body, body)} {pounds(then)} then, {pounds(today)} now"
+            for body, then, today in changed
         )
         much = f"{pounds(abs(change))} {way} could be steered jointly" if change else "the money moved"
         said.append(f"{much} ({figures})")

@@ -38,6 +38,7 @@ from budget_model.together.spend import JointSpend
 from budget_model.together.stability import Ranked, Stability, stability
 from budget_model.together.words import (
     Names,
+    ask_to_split,
     first_steps,
     names_of,
     one_further,
@@ -274,6 +275,7 @@ def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _
     steps = free_from(partners, known.on)
     when = earliest(steps, rules.enough_free)
     themes, scope = _boards(partners)
+    broad = _broad(candidate, partners, known)
     board = names.boards.get(themes[0], "") if themes else ""
     return Opportunity(
         id=candidate.id,
@@ -305,9 +307,21 @@ def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _
         free_from=steps,
         stability=_UNPLACED,
         confidence=max(one.grade for one in partners),
-        reasons=reasons(candidate.subject, candidate.services, partners, power, names, rules.estimate_grade),
+        reasons=reasons(
+            candidate.subject, candidate.services, partners, power, broad, names, rules.estimate_grade
+        ),
         reach=candidate.tier,
-        first_steps=first_steps(level, partners, power, targets, board, when, names, rules.estimate_grade),
+        first_steps=first_steps(
+            level,
+            partners,
+            power,
+            targets,
+            board,
+            when,
+            ask_to_split(candidate.subject, broad, names),
+            names,
+            rules.estimate_grade,
+        ),
     )
 
 
@@ -351,6 +365,19 @@ def _common_targets(partners: Sequence[Brought], known: _Known) -> tuple[Target,
 def _common_groups(partners: Sequence[Brought], known: _Known) -> tuple[str, ...]:
     groups = [scoring.client_groups_of(one, known.services) for one in partners]
     return tuple(sorted(frozenset.intersection(*groups)))
+
+
+def _broad(candidate: Candidate, partners: Sequence[Brought], known: _Known) -> dict[str, int]:
+    """Partners whose money on these people is one sum for more groups of people than any other's."""
+    if candidate.subject.meeting is not Meeting.SAME_PEOPLE:
+        return {}
+    groups = {one.organisation: len(scoring.client_groups_of(one, known.services)) for one in partners}
+    fewest = min(groups.values())
+    return {
+        one.organisation: groups[one.organisation]
+        for one in partners
+        if len(one.services) == 1 and groups[one.organisation] > max(fewest, 2)
+    }
 
 
 def _boards(partners: Sequence[Brought]) -> tuple[tuple[str, ...], str]:

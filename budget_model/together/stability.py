@@ -61,6 +61,8 @@ def stability(
     )
     weighed = known @ drawn.T
     scores = 100 * np.divide(values @ drawn.T, weighed, out=np.zeros_like(weighed), where=weighed > 0)
+    # To a tenth, as scores are shown: what looks like a tie on the screen is one here.
+    scores = np.round(scores, 1)
     levels = np.zeros_like(scores)
     for least, level in sorted(earned):
         levels[scores >= float(least) - 1e-9] = level

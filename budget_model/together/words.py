@@ -99,24 +99,43 @@ def reasons(
     services: Sequence[str],
     partners: Sequence[Brought],
     power: PowerUse,
+    broad: Mapping[str, int],
     names: Names,
     estimate_grade: int,
 ) -> tuple[str, ...]:
-    """Why these bodies: what each spends, what ties the money together, and how sure the figures are."""
+    """Why these bodies: what each spends, what ties the money together, and how sure the figures are.
+
+    `broad` names the partners whose money is for several groups of people in one sum, and how many.
+    """
     amounts = [
         f"{names.organisations.get(one.organisation, one.organisation)} {pounds(one.amount)}"
         for one in partners
     ]
-    what = listed([names.services.get(service, service) for service in services]).lower()
+    what = listed([_lower(names.services.get(service, service)) for service in services])
     said = [f"{_count(len(partners))} spend on {what}: {listed(amounts, 5)}."]
     if subject.meeting is Meeting.SAME_PEOPLE:
         groups = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
         aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets])
         said.append(f"The services differ, but are for the same people ({groups}) and work towards {aims}.")
+    for organisation, groups_in_one in broad.items():
+        who = names.organisations.get(organisation, organisation)
+        said.append(
+            f"{who} shows its money for {groups_in_one} groups of people in one sum, so how much of it meets "
+            "the others’ is not known; that keeps the score down."
+        )
     said.append(f"{power.sentence[:1].upper()}{power.sentence[1:]}.")
     said += rests_on_estimates(partners, names, estimate_grade)
     said += [_aside(one, names) for partner in partners for one in partner.asides]
     return tuple(said)
+
+
+def ask_to_split(subject: Subject, broad: Mapping[str, int], names: Names) -> str:
+    """What to ask of the partners that show money for several groups of people in one sum, if there are any."""
+    if not broad:
+        return ""
+    who = listed([names.organisations.get(one, one) for one in broad])
+    groups = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
+    return f"Ask {who} for the part of its money that is for {groups}: it is one sum here."
 
 
 def rests_on_estimates(partners: Sequence[Brought], names: Names, estimate_grade: int) -> list[str]:
@@ -223,10 +242,11 @@ def first_steps(
     targets: Sequence[Target],
     board: str,
     earliest: date | None,
+    split: str,
     names: Names,
     estimate_grade: int,
 ) -> tuple[str, ...]:
-    """The first three things to do, in order."""
+    """The first three things to do, in order. `split` is what to ask of a partner that shows one sum."""
     who = names.bodies(partners)
     rough = [one for one in partners if one.grade >= estimate_grade]
     if level == SEPARATE:
@@ -235,7 +255,9 @@ def first_steps(
             "Fill in what the score leaves out: targets, areas, discretion, readiness.",
             "Come back to it when the next budgets are in.",
         )
-    if len(rough) == 1:
+    if split:
+        first = split
+    elif len(rough) == 1:
         first = f"Ask {names.bodies(rough)} for its own figure for the place: the one here is an estimate."
     elif rough:
         first = f"Ask {names.bodies(rough)} for their own figures for the place: those here are estimates."

@@ -17,6 +17,7 @@ from budget_model.vocabulary import Discretion, Kind, OrganisationType, RingFenc
 from tests.together.city import (
     BODIES,
     LEARNING_DISABILITY,
+    LINKS,
     SERVICES,
     TODAY,
     facts,
@@ -179,6 +180,26 @@ def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_
     )
     assert one.arrangement == "Lead commissioning"
     assert "The part that costs it most is same function" in one.why_not_higher
+
+
+def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_is_meant():
+    wide = service(
+        "nhs-care",
+        name="NHS care",
+        groups=["patients", "older-people", "learning-disabilities"],
+        function="health-related",
+        cofog="07.3",
+    )
+    one = only(
+        [spend("council", "learning-disability", 8_700_000), spend("nhs", "nhs-care", 300_000_000)],
+        services=(*SERVICES, wide),
+        target_services=(*LINKS, TargetService("independence", "nhs-care", 1)),
+    )
+    assert one.first_steps[0] == (
+        "Ask NHS Anytown for the part of its money that is for people with learning disabilities: "
+        "it is one sum here."
+    )
+    assert any("3 groups of people in one sum" in reason for reason in one.reasons)
 
 
 def test_services_for_the_same_people_without_a_common_target_do_not_meet():
