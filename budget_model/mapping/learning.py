@@ -180,7 +180,7 @@ class Learned:
 
     def _usual(self) -> Numbers:
         lines = self.answers[self._is_line] if self._is_line.any() else self.answers
-        return np.asarray(lines.mean(axis=0))
+        return np.asarray(lines.sum(axis=0) / max(len(lines), 1), np.float32)
 
     def likeness(self, lines: Sequence[Wording]) -> Numbers:
         """How alike each line and each example are."""

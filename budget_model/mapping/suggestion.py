@@ -29,7 +29,7 @@ from budget_model.mapping.learning import (
 )
 from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled
 from budget_model.mapping.tables import FOLDER, Lists, RevenueLine, lists
-from budget_model.mapping.wording import plain, take_code
+from budget_model.mapping.wording import plain, singular, take_code
 from budget_model.place import Service
 from budget_model.vocabulary import OrganisationType
 
@@ -38,14 +38,15 @@ Indices = npt.NDArray[np.int64]
 MOST_REMEMBERED = 1_500
 """Confirmations learnt from, the newest first; older ones are still recognised word for word."""
 FEWEST_ALTERNATIVES = 3
+MOST_WORDS = 6
+"""Words of the longest phrase of the service list that is looked for inside a line."""
 KEPT = "treasury_learned.npz"
 """What the Treasury's list teaches, learnt once; learnt afresh by itself where a list has changed."""
 SMALL_WORDS = frozenset(
     ("a", "all", "and", "by", "for", "from", "in", "of", "on", "or", "other", "the", "to", "with")
 )
 
-_COFOG = re.compile(r"^(?:GF|COFOG)?\s*0?(\d{1,2})[. ]?0?(\d)(?:[. ]?0?\d)?$", re.IGNORECASE)
-_COFOG_DOTTED = re.compile(r"^(?:GF|COFOG|\d{1,2}\.\d)", re.IGNORECASE)
+_COFOG = re.compile(r"^(?:COFOG\s*)?(\d{1,2})\.(\d)(?:\.\d)?$|^GF(\d\d)0(\d)(?:0\d)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Suggester:
                 self._revenue[plain(one.line)].append(one)
                 self._revenue_codes[one.code].append(one)
         self._synonyms = _synonyms(services)
+        self._phrases = _singular_phrases(self._synonyms)
         self._leaning_of: dict[str, Numbers] = {}
         self._divisions = {
             words: division for division in self._lists.divisions for words in division.wordings
@@ -314,12 +316,35 @@ class Suggester:
             why = f"'{_short(line.description)}' is a name of this service in the service list."
             trust = self._trust["synonym_central" if case.kind == CENTRAL else "synonym"]
             self._believe(case, {synonym: 1.0}, trust, why)
+        elif case.kind != CENTRAL:
+            self._lexicon(case, words)
         if case.kind != CENTRAL:
             self._published_return(case, words)
         groups = self._treasury.get((body, plain(line.description)))
         if groups is not None:
             why = "The Treasury's regional analysis has this name for the same department."
             self._believe_groups(case, dict(groups), self._trust["treasury_name"], why)
+
+    def _lexicon(self, case: _Case, words: str) -> None:
+        """Names and synonyms of services inside the line's words; the longest found at a place counts."""
+        said = [singular(word) for word in words.split()]
+        told: dict[str, float] = defaultdict(float)
+        named = ""
+        at = 0
+        while at < len(said):
+            longest = min(MOST_WORDS, len(said) - at)
+            phrases = (" ".join(said[at : at + size]) for size in range(longest, 0, -1))
+            phrase = next((phrase for phrase in phrases if phrase in self._phrases), "")
+            size = len(phrase.split())
+            if phrase:
+                told[self._phrases[phrase]] += len(phrase)
+                named = named or " ".join(words.split()[at : at + size])
+            at += max(size, 1)
+        whole = sum(told.values())
+        if whole:
+            shares = {service: length / whole for service, length in told.items()}
+            why = f"Says '{_short(named)}', a name of this service in the service list."
+            self._believe(case, shares, self._trust["synonym_inside"], why if len(told) == 1 else "")
 
     def _published_return(self, case: _Case, words: str) -> None:
         """A line of the councils' revenue return; where two sections have it, the headings decide."""
@@ -350,10 +375,11 @@ class Suggester:
             self._believe_groups(case, {group: 1.0}, self._trust["cofog_code"], why)
 
     def _cofog(self, code: str) -> str:
-        found = _COFOG.match(code) if _COFOG_DOTTED.match(code) else None
+        found = _COFOG.match(code)
         if found is None:
             return ""
-        group = _treasury_group(self._lists, f"{int(found[1]):02d}.{found[2]}")
+        division, number = found[1] or found[3], found[2] or found[4]
+        group = _treasury_group(self._lists, f"{int(division):02d}.{number}")
         return group if group in self._of_group else ""
 
     def _confirmed_by_partners(self, case: _Case) -> None:
@@ -393,7 +419,8 @@ class Suggester:
         for service, share in shares.items():
             home = self._home(case, service)
             case.weights[home] += trust * share
-            case.reasons[home] = why
+            if why:
+                case.reasons[home] = why
         case.firm = firm
 
     def _believe_groups(self, case: _Case, groups: Mapping[str, float], trust: float, why: str) -> None:
@@ -566,6 +593,14 @@ def _synonyms(services: Sequence[Service]) -> dict[str, str]:
         for words in (service.name, *service.synonyms):
             named[plain(words)].add(service.id)
     return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and words}
+
+
+def _singular_phrases(synonyms: Mapping[str, str]) -> dict[str, str]:
+    """The synonyms with each word in the singular, those that then mean two services left out."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for words, service in synonyms.items():
+        named[" ".join(singular(word) for word in words.split())].add(service)
+    return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and len(words) > 3}
 
 
 def _agree(words: str, published: str, least: float) -> bool:

@@ -95,11 +95,22 @@ def letter_runs(words: str) -> list[str]:
     return runs
 
 
-def words_and_pairs(words: str) -> list[str]:
-    """Each word, and each two words that follow one another.
+def singular(word: str) -> str:
+    """A word without the mark of its plural, near enough to find it again.
 
-    >>> words_and_pairs("adult social care")
+    >>> [singular(word) for word in ("libraries", "potholes", "business", "bus", "gas")]
+    ['library', 'pothole', 'business', 'bus', 'gas']
+    """
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def words_and_pairs(words: str) -> list[str]:
+    """Each word, and each two words that follow one another, all in the singular.
+
+    >>> words_and_pairs("adults social care")
     ['adult', 'social', 'care', 'adult social', 'social care']
     """
-    single = words.split()
+    single = [singular(word) for word in words.split()]
     return single + [f"{first} {second}" for first, second in pairwise(single)]

@@ -1,0 +1,65 @@
+"""The lists that ship are whole: every code and service they name exists, and what was learnt is current."""
+
+import pytest
+
+from budget_model.mapping.suggestion import KEPT, Suggester
+from budget_model.mapping.tables import FOLDER, lists
+from budget_model.mapping.wording import plain
+
+
+def test_every_service_that_a_list_names_is_in_the_service_list(place):
+    known = {service.id for service in place.services}
+    assert {one.service for one in lists().revenue_lines} <= known
+    assert set(lists().nearest_services.values()) <= known
+
+
+def test_every_division_heading_leads_to_groups_of_the_service_list(place):
+    known = {service.group for service in place.services}
+    named = {group for division in lists().divisions for group in division.service_groups}
+    assert named <= known
+    assert all(plain(words) == words for division in lists().divisions for words in division.wordings)
+
+
+def test_every_group_that_a_list_names_is_in_cofog(place):
+    known = {code.code for code in place.cofog}
+    named = {group for group, _ in lists().spending_words}
+    named |= {group for groups in lists().un_groups.values() for group in groups}
+    named |= {group for one in lists().treasury_names for group, _ in one.groups}
+    assert named <= known
+
+
+def test_every_group_the_treasury_uses_has_a_service_or_a_nearest_one(place):
+    own = {service.cofog_group for service in place.services}
+    for code, groups in lists().un_groups.items():
+        assert own & set(groups) or code in lists().nearest_services, code
+
+
+def test_each_code_of_the_revenue_return_is_listed_once():
+    codes = [(one.code, one.line) for one in lists().revenue_lines]
+    assert len(codes) == len(set(codes))
+
+
+def test_what_is_kept_was_learnt_from_the_lists_as_they_are(place, tmp_path):
+    # If this fails, a list was changed: run `python -m budget_model suggest --keep-learnt`.
+    import numpy as np
+
+    Suggester(place.services).keep_learnt(tmp_path)
+    with np.load(tmp_path / KEPT) as now, np.load(FOLDER / KEPT) as shipped:
+        assert str(now["learnt_from"]) == str(shipped["learnt_from"])
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_treasurys_names_are_those_of_its_published_workbook(shared):
+    from python_calamine import CalamineWorkbook
+
+    file = shared / "examples/hmt-cra-2018/CRA_2018_Database_for_Publication_rvsd.xlsx"
+    header, *rows = CalamineWorkbook.from_path(file).get_sheet_by_index(1).to_python()
+    at = {str(name).strip(): column for column, name in enumerate(header)}
+    published = {
+        (str(row[at["Department Name"]]).strip(), str(row[at["CRA Segment Name"]]).strip())
+        for row in rows
+        if row[0]
+    }
+    assert {(one.department, one.name) for one in lists().treasury_names} == published
+    assert sum(one.rows for one in lists().treasury_names) == len(rows)

@@ -1,0 +1,106 @@
+"""What officers confirmed is found again next year, by them and by their partners, until it is taken back."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from budget_model.mapping.memory import Confirmed, Match, Memory, take_back
+from budget_model.mapping.tables import lists
+
+COUNCIL, POLICE = "city-council", "county-police"
+
+
+def said(
+    description, service="libraries", *, organisation=COUNCIL, code=None, headings=(), year=2016, **more
+):
+    return Confirmed(
+        organisation, code, description, headings, ((service, Decimal(1)),), "Ann Officer",
+        datetime(year, 5, 1, tzinfo=UTC), **more,
+    )  # fmt: skip
+
+
+def memory(*confirmed):
+    return Memory(confirmed, lists().thresholds)
+
+
+def found(known, description, *, organisation=COUNCIL, code=None, headings=()):
+    recalled = known.own(organisation, code, description, headings)
+    return recalled and (recalled.confirmed.services[0][0], recalled.match)
+
+
+def test_the_same_line_is_found_whatever_its_year_capitals_and_marks():
+    known = memory(said("Library Service 2016/17", code="505"))
+    assert found(known, "LIBRARY SERVICE: 2017-18", code="505") == ("libraries", Match.SAME_LINE)
+
+
+def test_a_code_that_opens_the_description_counts_as_the_lines_code():
+    known = memory(said("505 Library service"))
+    assert found(known, "Library service", code="505") == ("libraries", Match.SAME_LINE)
+
+
+def test_a_line_reworded_under_its_old_code_is_found():
+    known = memory(said("Library service", code="505"))
+    assert found(known, "Library and information service", code="505") == ("libraries", Match.SAME_CODE)
+
+
+def test_a_code_given_to_quite_another_line_is_not_taken_for_the_old_one():
+    known = memory(said("Library service", code="505"))
+    assert found(known, "Waste disposal", code="505") is None
+
+
+def test_a_wording_nearly_the_same_is_found_without_a_code():
+    known = memory(said("Appropriations to/from schools reserves", "school-support"))
+    assert found(known, "Appropriations to/ from schools' reserve") == ("school-support", Match.LIKE_WORDING)
+
+
+def test_a_wording_with_other_numbers_is_another_line():
+    known = memory(said("Physical support - adults (18-64)", "physical-support-adults"))
+    assert found(known, "Physical support - adults (65-84)") is None
+
+
+def test_the_same_words_under_two_headings_are_two_lines():
+    known = memory(
+        said("Salaries", "libraries", headings=("Libraries",)),
+        said("Salaries", "parks", headings=("Parks",)),
+    )
+    assert found(known, "Salaries", headings=("Parks",)) == ("parks", Match.SAME_LINE)
+    assert found(known, "Salaries", headings=("Museums",)) is None
+
+
+def test_the_newest_word_on_a_line_counts():
+    known = memory(said("Day centres", "parks", year=2017), said("Day centres", "libraries", year=2016))
+    assert found(known, "Day centres") == ("parks", Match.SAME_LINE)
+
+
+def test_a_mapping_taken_back_is_asked_again_and_its_history_stays():
+    one = said("Day centres", "parks")
+    after = take_back([one], one, "Bob Officer", datetime(2016, 6, 1, tzinfo=UTC))
+    assert found(memory(*after), "Day centres") is None
+    assert after[0] == one
+    assert (after[1].by, after[1].taken_back) == ("Bob Officer", True)
+
+
+def test_a_confirmation_marked_as_taken_back_never_counts():
+    assert found(memory(said("Day centres", taken_back=True)), "Day centres") is None
+
+
+def test_a_line_confirmed_again_after_it_was_taken_back_counts():
+    one = said("Day centres", "parks")
+    after = take_back([one], one, "Bob Officer", datetime(2016, 6, 1, tzinfo=UTC))
+    assert found(memory(*after, said("Day centres", "libraries", year=2018)), "Day centres") == (
+        "libraries",
+        Match.SAME_LINE,
+    )
+
+
+def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared():
+    known = memory(said("Victim support", "domestic-abuse"))
+    assert found(known, "Victim support", organisation=POLICE) is None
+    assert [one.organisation for one in known.partnership(POLICE, "Victim Support")] == [COUNCIL]
+    assert known.partnership(COUNCIL, "Victim support") == ()
+
+
+@pytest.mark.parametrize("description", ["", "   ", "???", "x" * 2000])
+def test_odd_descriptions_are_simply_not_found(description):
+    assert found(memory(said("Library service")), description) is None
