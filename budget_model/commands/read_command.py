@@ -37,6 +37,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _bytes(file: Path) -> bytes:
+    if file.is_dir():
+        from budget_model.intake.fiscal_package import folder_as_zip
+
+        return folder_as_zip(file)
     try:
         return file.read_bytes()
     except FileNotFoundError:
