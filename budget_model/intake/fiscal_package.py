@@ -207,7 +207,6 @@ class _Package:
             if field.get("name") in header:
                 _write_plainly(sheet.rows, header.index(field["name"]), field)
 
-
     def _with_usual_factor(self, sheet: Sheet, column: int, known: KnownColumn) -> KnownColumn:
         """Multiply amounts out at once where the factor is none of one, a thousand and a million."""
         if known.role != "amount" or known.factor in _USUAL_FACTORS:
@@ -218,7 +217,9 @@ class _Package:
                     row[column] = format(Decimal(str(row[column]).strip()) * known.factor, "f")
                 except InvalidOperation:
                     continue
-        self.notes.append(f"The amounts of '{limits.shown(known.field)}' were multiplied by {known.factor}, as stated.")
+        self.notes.append(
+            f"The amounts of '{limits.shown(known.field)}' were multiplied by {known.factor}, as stated."
+        )
         return replace(known, factor=Decimal(1))
 
 

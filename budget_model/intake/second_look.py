@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from xml.parsers import expat
 
 from budget_model.intake import binary_excel, limits, ods_xml, old_excel, sheet_xml
 from budget_model.intake.looking import Look
@@ -56,12 +57,26 @@ def _open_document(data: bytes, file: str) -> Looks:
     for part in zipfile.ZipFile(io.BytesIO(data)).infolist():
         pieces = _checked(counter.pieces(part, data), part.filename, file)
         if part.filename == "content.xml":
-            found.sheets = ods_xml.look(pieces)
+            found.sheets = ods_xml.look(_well_formed(pieces, file))
         else:
             for piece in pieces:
                 del piece
     _refuse_far(found.sheets, file)
     return found
+
+
+def _well_formed(pieces: Iterator[bytes], file: str) -> Iterator[bytes]:
+    """Refuse XML whose tags do not match: on some of it the fast reader would look for the end for ever."""
+    strict = expat.ParserCreate()
+    try:
+        for piece in pieces:
+            strict.Parse(piece, False)  # noqa: FBT003
+            yield piece
+        strict.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError:
+        raise Refusal(
+            f"{file} is damaged: the part with its cells breaks off or is garbled. {AGAIN}"
+        ) from None
 
 
 def _refuse_far(sheets: Mapping[str, Look], file: str) -> None:

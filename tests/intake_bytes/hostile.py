@@ -170,6 +170,8 @@ def cut_short() -> Iterator[Case]:
     whole = ordinary(200)
     for share in (0.01, 0.3, 0.6, 0.99):
         yield f"{share:.0%} of a workbook", "cut.xlsx", whole[: int(len(whole) * share)], "damaged"
+    garbled = ods("<table:table-row/></table:ta\x19ble>")
+    yield "an OpenDocument whose table never ends", "garbled.ods", garbled, "damaged"
     yield "half of an OpenDocument", "cut.ods", ods()[:400], "damaged"
     spoilt = bytearray(zipped(parts()))
     at = spoilt.find(b"sheet1.xml") + len("sheet1.xml")

@@ -1,5 +1,6 @@
 """Small files made for the tests: honest ones, and the same ones turned hostile or broken."""
 
+import datetime
 import io
 import struct
 import warnings
@@ -68,10 +69,11 @@ def zipped(found: Mapping[str, bytes], *, twice: Mapping[str, bytes] | None = No
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for name, content in found.items():
-            archive.writestr(name, content)
-        for name, content in (twice or {}).items():
-            archive.writestr(name, content)
+        for name, content in [*found.items(), *(twice or {}).items()]:
+            # always the same date, so that the same parts are always the same bytes
+            part = zipfile.ZipInfo(name)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(part, content)
     return memory.getvalue()
 
 
@@ -84,6 +86,7 @@ def ordinary(rows: int = 20) -> bytes:
     """A workbook as Excel writes it."""
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.datetime(2016, 4, 1)})
         sheet = book.add_worksheet("Adults")
         sheet.write_row(0, 0, ["Service", "Budget", "Actual"])
         for row in range(1, rows):
