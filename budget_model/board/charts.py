@@ -50,6 +50,7 @@ MOST_BARS = 9
 MOST_PIECES = 5
 MOST_STEPS = 8
 MOST_ACROSS = 7
+MOST_TILES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,8 @@ def _map_of_services(counted: Counted, _: str) -> Shown:
     colours = counted.colours(Dimension.THEME)
     short = counted.short_names(Dimension.THEME)
     inside: defaultdict[str, list[Cell]] = defaultdict(list)
-    below = []
+    below: list[tuple[str, str, Decimal]] = []
+    named: list[tuple[str, str, Decimal]] = []
     for cell in cells:
         if cell.amount > 0:
             inside[cell.keys[0]].append(cell)
@@ -284,12 +286,32 @@ def _map_of_services(counted: Counted, _: str) -> Shown:
             for cell in ordered
         )
         whole = sum((part.amount for part in parts), NOTHING)
-        tiles.append(Tile(short.get(theme, theme), whole, colour, parts))
+        named += [(themes.get(theme, theme), part.name, part.amount) for part in parts]
+        tiles.append(Tile(short.get(theme, theme), whole, colour, _few_tiles(parts)))
     if not tiles or said is None:
         return Gone("Nothing above nought is spent in this choice, so no box can be drawn.")
     tiles.sort(key=lambda tile: (-tile.amount, tile.name))
     figure = Treemap("Theme", "Service", tuple(tiles), tuple(below))
-    return _exhibit(counted, said, figure, whole=figure.table())
+    named = [*sorted(named, key=lambda one: (-one[2], one[:2])), *below]
+    heads = (Column("Theme"), Column("Service"), Column("Amount", ColumnKind.POUNDS))
+    total = ("Total", "", sum((amount for _, _, amount in named), NOTHING))
+    whole_table = Table(heads, (*named, total), totals=1)
+    return _exhibit(counted, said, figure, about=_not_drawn(below), whole=whole_table)
+
+
+def _few_tiles(parts: Sequence[Tile]) -> tuple[Tile, ...]:
+    """The largest boxes inside a box, and the rest as one."""
+    if len(parts) <= MOST_TILES:
+        return tuple(parts)
+    rest = parts[MOST_TILES - 1 :]
+    whole = sum((part.amount for part in rest), NOTHING)
+    return (*parts[: MOST_TILES - 1], Tile(f"{len(rest)} others", whole, parts[0].colour))
+
+
+def _not_drawn(below: Sequence[tuple[str, str, Decimal]]) -> str:
+    """What a figure of areas has to leave out: services or flows that take in more than they cost."""
+    amount = -sum((one[2] for one in below), NOTHING)
+    return f"{pounds(amount)} of net income cannot be drawn" if amount else ""
 
 
 def _flows(counted: Counted, _: str) -> Shown:
@@ -319,7 +341,7 @@ def _flows(counted: Counted, _: str) -> Shown:
         for cell in drawn.below_nought
     )  # fmt: skip
     figure = Sankey(("Paid from", "Spent by", "Spent on"), columns, flowing, below)
-    return _exhibit(counted, said, figure, whole=figure.table())
+    return _exhibit(counted, said, figure, about=_not_drawn(below), whole=figure.table())
 
 
 def _heat_map(counted: Counted, _: str) -> Shown:
@@ -385,10 +407,13 @@ def _once(counted: Counted, _: str) -> Shown:
             why="No transfer between these bodies is known in this choice.",
         )  # fmt: skip
     names = counted.short_names(Dimension.ORGANISATION)
+    pairs: defaultdict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)
+    for one in counted.passing():
+        pairs[one.payer, one.payee] += one.amount
     between = [
-        (f"{names.get(one.payer, one.payer)} to {names.get(one.payee, one.payee)}", one.amount)
-        for one in counted.passing()
-        if one.amount
+        (f"{names.get(payer, payer)} to {names.get(payee, payee)}", amount)
+        for (payer, payee), amount in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+        if amount
     ]
     if sum((amount for _, amount in between), NOTHING) != total.eliminated:
         between = [("Counted in two bodies’ books", total.eliminated)] if total.eliminated else []
@@ -581,7 +606,7 @@ def _shared(counted: Counted, _: str) -> Shown:
     }
     ordered = sorted(besides, key=lambda key: (-besides[key], key))[:MOST_BARS]
     named = {part.key: part for part in figures.services}
-    parts = [named[key] for key in ordered]
+    parts = sorted((named[key] for key in ordered), key=lambda part: (-part.amount, part.key))
     cells = [cell for cell in figures.service_by_organisation if cell.keys[0] in besides]
     figure = _stacked(counted, Dimension.SERVICE, "Service", parts, cells)
     names = figures.names
@@ -616,7 +641,7 @@ def _opportunities(counted: Counted, _: str) -> Shown:
     shown = able[:MOST_BARS]
     figure = Bars(
         "Opportunity",
-        tuple(f"{one.rank}. {opened(_subject(counted, one))}" for one in shown),
+        tuple(_label(counted, one) for one in shown),
         (Series("Could be steered jointly", TEAL, tuple(one.joinable for one in shown)),),
     )
     heads = (
@@ -636,6 +661,14 @@ def _subject(counted: Counted, one: Opportunity) -> str:
     """What an opportunity is about: its services, as they stand within a sentence."""
     names = counted.names(Dimension.SERVICE)
     return listed([within(names.get(key, key)) for key in one.services], most=2)
+
+
+def _label(counted: Counted, one: Opportunity) -> str:
+    """An opportunity beside its bar: its rank, its first service, and how many more."""
+    names = counted.names(Dimension.SERVICE)
+    first = names.get(one.services[0], one.services[0]) if one.services else one.title
+    more = f" +{len(one.services) - 1}" if len(one.services) > 1 else ""
+    return f"{one.rank}. {first}{more}"
 
 
 def _opportunity(counted: Counted, chosen: str) -> Shown:
@@ -695,7 +728,7 @@ def _opportunity(counted: Counted, chosen: str) -> Shown:
 
 def _route(one: Opportunity) -> str:
     """The legal power, which is always a question for a lawyer."""
-    return f"Legal route: {one.power.name}; needs legal advice" if one.power.name else "Needs legal advice"
+    return f"Needs legal advice: {one.power.name}" if one.power.name else "Needs legal advice"
 
 
 CHARTS: Mapping[str, Chart] = {

@@ -6,7 +6,7 @@ edited. Everything is measured before it is placed.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -522,14 +522,12 @@ def _heat_map(page: Any, area: Area, figure: HeatMap, alt: str) -> None:
         tuple((shortened(readable(str(row[0])), size, names - 12), *row[1:]) for row in whole.rows),
         whole.totals,
     )
-    frame = _native_table(page, area, table, size, alt, "Heat map", short=True, roomy=True)
-    last_row, last_column = len(figure.rows), len(figure.columns)
-    for row, values in enumerate(figure.values):
-        for column, value in enumerate(values):
-            colour = SEQUENCE[shades(value or NOTHING, largest)]
-            _shade(frame.cell(row + 1, column + 1), colour, text_on(colour))
-    for row in range(last_row + 2):
-        _embolden(frame.cell(row, last_column + 1))
+    fills = {
+        (row + 1, column + 1): SEQUENCE[shades(value or NOTHING, largest)]
+        for row, values in enumerate(figure.values)
+        for column, value in enumerate(values)
+    }
+    _native_table(page, area, table, size, alt, "Heat map", short=True, roomy=True, fills=fills)
 
 
 def _heat_size(table: Table, area: Area) -> tuple[float, float]:
@@ -576,11 +574,13 @@ def _native_table(
     *,
     short: bool = False,
     roomy: bool = False,
-) -> Any:
+    fills: Mapping[tuple[int, int], str] | None = None,
+) -> None:
     """A real table: its first row marked as heading, amounts to the right, nothing wider than its column."""
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-    from pptx.util import Emu, Pt
+    from pptx.oxml import parse_xml
+    from pptx.util import Emu
 
+    fills = fills or {}
     widths = _column_widths(table, area.width, size, short=short)
     heads = [
         _cell_lines(column.name, size, wide, 2, bold=True)
@@ -599,39 +599,55 @@ def _native_table(
         spare = (area.height - head_high - sum(highs)) / max(len(highs), 1)
         highs = [high + max(0.0, min(spare, size)) for high in highs]
     frame = page.shapes.add_table(
-        len(body) + 1,
-        len(widths),
+        1,
+        1,
         *(Emu(one) for one in area.emu()[:3]),
         Emu(round((head_high + sum(highs)) * master.EMU)),
     )
     frame.name = name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
-    native = frame.table
-    _plain_style(native)
-    for place, wide in enumerate(widths):
-        native.columns[place].width = Emu(round(wide * master.EMU))
-    for row, high in enumerate((head_high, *highs)):
-        native.rows[row].height = Emu(round(high * master.EMU))
-        for place, column in enumerate(table.columns):
-            lines = heads[place] if row == 0 else body[row - 1][place]
-            cell = native.cell(row, place)
-            cell.margin_left = cell.margin_right = Pt(4)
-            cell.margin_top = cell.margin_bottom = Pt(2)
-            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            cell.text_frame.word_wrap = True
-            paragraph = cell.text_frame.paragraphs[0]
-            ending = paragraph._p.get_or_add_endParaRPr()
-            ending.set("sz", str(round(size * 100)))
-            run = paragraph.add_run()
-            run.text = " ".join(lines)
-            run.font.size = Pt(size)
-            run.font.name = master.FACE
-            run.font.bold = row == 0 or row > len(table.rows) - table.totals
-            run.font.color.rgb = _rgb(INK)
-            if column.kind is not ColumnKind.WORDS:
-                paragraph.alignment = PP_ALIGN.RIGHT
-            _edges(cell, heavy=row == 0 or row == len(table.rows) - table.totals)
-    return native
+    grid = "".join(f'<a:gridCol w="{round(wide * master.EMU)}"/>' for wide in widths)
+    lines_of = [heads, *body]
+    rows = []
+    for number, (high, lines) in enumerate(zip((head_high, *highs), lines_of, strict=True)):
+        strong = number == 0 or number > len(body) - table.totals
+        heavy = number in (0, len(body) - table.totals)
+        cells = "".join(
+            _cell_xml(
+                " ".join(words),
+                size,
+                strong=strong,
+                heavy=heavy,
+                right=column.kind is not ColumnKind.WORDS,
+                fill=fills.get((number, place), ""),
+            )
+            for place, (words, column) in enumerate(zip(lines, table.columns, strict=True))
+        )
+        rows.append(f'<a:tr h="{round(high * master.EMU)}">{cells}</a:tr>')
+    native = parse_xml(
+        f'<a:tbl {master.NAMESPACES}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{"".join(rows)}</a:tbl>'
+    )
+    old = frame._element.graphic.graphicData.tbl
+    old.getparent().replace(old, native)
+
+
+def _cell_xml(text: str, size: float, *, strong: bool, heavy: bool, right: bool, fill: str) -> str:
+    """One cell of a native table, written out: ten times as fast as cell by cell."""
+    from xml.sax.saxutils import escape
+
+    ink = text_on(fill) if fill else INK
+    edge, wide = ("1D2733", 12700) if heavy else ("CBD3DB", 6350)
+    look = f'lang="en-GB" sz="{round(size * 100)}" b="{int(strong)}"'
+    style = f'<a:solidFill><a:srgbClr val="{ink[1:]}"/></a:solidFill><a:latin typeface="{master.FACE}"/>'
+    run = f"<a:r><a:rPr {look}>{style}</a:rPr><a:t>{escape(text)}</a:t></a:r>" if text else ""
+    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
+    inside = f'<a:solidFill><a:srgbClr val="{fill[1:]}"/></a:solidFill>' if fill else "<a:noFill/>"
+    return (
+        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{"r" if right else "l"}"/>{run}'
+        f'<a:endParaRPr {look}/></a:p></a:txBody><a:tcPr marL="50800" marR="50800" marT="25400" '
+        f'marB="25400" anchor="ctr">{none}<a:lnB w="{wide}"><a:solidFill><a:srgbClr val="{edge}"/>'
+        f"</a:solidFill></a:lnB>{inside}</a:tcPr></a:tc>"
+    )
 
 
 def _cell_lines(text: str, size: float, wide: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
@@ -666,44 +682,6 @@ def _column_widths(table: Table, room: float, size: float, *, short: bool) -> li
     return [wide * room / sum(widths) for wide in widths] if sum(widths) > room else widths
 
 
-def _plain_style(native: Any) -> None:
-    """No banding and no style of the program's own."""
-    properties = native._tbl.tblPr
-    for name in ("bandRow", "firstCol", "lastRow", "lastCol", "bandCol"):
-        properties.set(name, "0")
-    properties.set("firstRow", "1")
-    for style in list(properties):
-        properties.remove(style)
-
-
-def _edges(cell: Any, *, heavy: bool) -> None:
-    from pptx.oxml import parse_xml
-
-    properties = cell._tc.get_or_add_tcPr()
-    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    for side in ("lnL", "lnR", "lnT"):
-        properties.append(parse_xml(f'<a:{side} xmlns:a="{a}" w="0"><a:noFill/></a:{side}>'))
-    colour, wide = ("1D2733", 12700) if heavy else ("CBD3DB", 6350)
-    properties.append(
-        parse_xml(
-            f'<a:lnB xmlns:a="{a}" w="{wide}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>'
-        )
-    )
-    properties.append(parse_xml(f'<a:noFill xmlns:a="{a}"/>'))
-
-
-def _shade(cell: Any, colour: str, ink: str) -> None:
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = _rgb(colour)
-    for run in cell.text_frame.paragraphs[0].runs:
-        run.font.color.rgb = _rgb(ink)
-
-
-def _embolden(cell: Any) -> None:
-    for run in cell.text_frame.paragraphs[0].runs:
-        run.font.bold = True
-
-
 def _row_height(
     row: Sequence[Value], columns: Sequence[Column], widths: Sequence[float], size: float
 ) -> float:
@@ -716,7 +694,7 @@ def _row_height(
 
 def _rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], ...], float]:
     """As many rows as a slide shows in large type; the rest is in the appendix, and the last row says so."""
-    for size in (16.0, 14.0, 12.0):
+    for size in (16.0, 14.0):
         widths = _column_widths(table, area.width, size, short=False)
         left = area.height - size * LEADING * 2 - 8
         rows: list[tuple[Value, ...]] = []
@@ -733,6 +711,8 @@ def _rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], .
 
 
 APPENDIX_SIZE = 12.0
+MOST_PAGES = 3
+"""Slides that one table of the appendix may take; what is beyond is in the workbook."""
 ROW_AIR = 7.0
 """Points above and below the words of a row, and what programs add to a line."""
 
@@ -740,7 +720,15 @@ ROW_AIR = 7.0
 def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -> None:
     """A table of the appendix, on as many slides as it needs, its headings on each."""
     area = sheet.area(70, 424)
-    pages = list(_paged(table, area))
+    pages = _paged(table, area)
+    if len(pages) > MOST_PAGES:
+        shown = sum(len(rows) for rows in pages[:MOST_PAGES]) - 1
+        more: tuple[Value, ...] = (
+            f"and {len(table.rows) - shown} more rows, in the workbook",
+            *[None] * (len(table.columns) - 1),
+        )
+        pages = [*pages[: MOST_PAGES - 1], (*pages[MOST_PAGES - 1][:-1], more)]
+        table = Table(table.columns, table.rows)
     for number, rows in enumerate(pages, start=1):
         page = deck.slides.add_slide(deck.slide_layouts[master.TABLE])
         of = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
@@ -752,7 +740,7 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
         _feet(page, sheet, foot)
 
 
-def _paged(table: Table, area: Area) -> Sequence[tuple[tuple[Value, ...], ...]]:
+def _paged(table: Table, area: Area) -> list[tuple[tuple[Value, ...], ...]]:
     """The rows in pages that fit; a total stays with at least one row above it."""
     widths = _column_widths(table, area.width, APPENDIX_SIZE, short=False)
     head = max(
