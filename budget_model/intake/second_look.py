@@ -73,7 +73,7 @@ def _well_formed(pieces: Iterator[bytes], file: str) -> Iterator[bytes]:
             strict.Parse(piece, False)  # noqa: FBT003
             yield piece
         strict.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         raise Refusal(
             f"{file} is damaged: the part with its cells breaks off or is garbled. {AGAIN}"
         ) from None
