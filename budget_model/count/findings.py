@@ -113,7 +113,7 @@ def what_most_is_spent_on(
         return Finding(sentence, first.amount, Dimension.THEME, first.key)
     payers = sorted(
         ((cell.amount, cell.keys[1]) for cell in cells if cell.keys[0] == first.key and cell.amount > 0),
-        reverse=True,
+        key=lambda payer: (-payer[0], payer[1]),
     )
     sentence = f"{first.name} takes {pounds(first.amount)}{part_of(first.amount, total)}"
     whole = sum((amount for amount, _ in payers), NOTHING)
