@@ -46,11 +46,8 @@ class Brought:
     services: tuple[tuple[str, Decimal], ...]
     money: Money
     asides: tuple[Aside, ...]
-
-    @property
-    def grade(self) -> int:
-        """The confidence grade that most of its money stands on, the worse one where two hold as much."""
-        return max(self.money.grades.items(), key=lambda held: (abs(held[1]), held[0]))[0]
+    grade: int
+    """The confidence grade that most of its money stands on, the worse one where two hold as much."""
 
 
 def brought(candidate: Candidate, cells: Mapping[tuple[str, str], Cell]) -> tuple[Brought, ...]:
@@ -64,6 +61,7 @@ def brought(candidate: Candidate, cells: Mapping[tuple[str, str], Cell]) -> tupl
         services = tuple(
             (cell.service, cell.reaching(candidate.tier)) for cell in held if cell.reaching(candidate.tier)
         )
+        money = together([cell.money_reaching(candidate.tier) for cell in held])
         partners.append(
             Brought(
                 organisation=organisation,
@@ -71,21 +69,25 @@ def brought(candidate: Candidate, cells: Mapping[tuple[str, str], Cell]) -> tupl
                 amount=sum((amount for _, amount in services), NOTHING),
                 flexible=sum((cell.reaching(flexible_from) for cell in held), NOTHING),
                 services=services,
-                money=together([cell.money_reaching(candidate.tier) for cell in held]),
+                money=money,
                 asides=_asides(organisation, held, candidate.tier),
+                grade=max((abs(amount), grade) for grade, amount in money.grades.items())[1],
             )
         )
     return tuple(sorted(partners, key=lambda one: (-one.amount, one.organisation)))
 
 
 def _asides(organisation: str, held: Sequence[Cell], tier: int) -> tuple[Aside, ...]:
+    lower = [(rung, money) for cell in held for rung, money in cell.rungs.items() if rung < tier]
+    if not lower:
+        return ()
     found = []
-    for rung in (JOINT_PROCUREMENT, ALIGN, SHARE_INFORMATION, SEPARATE):
-        kept = [cell.rungs[rung] for cell in held if rung < tier and rung in cell.rungs]
+    for stops in (JOINT_PROCUREMENT, ALIGN, SHARE_INFORMATION, SEPARATE):
+        kept = [money for rung, money in lower if rung == stops]
         amount = sum((money.amount for money in kept), NOTHING)
         if amount > 0:
             streams = tuple(sorted({stream for money in kept for stream in money.funding}))
-            found.append(Aside(organisation, amount, rung, WHY_ASIDE[rung], streams))
+            found.append(Aside(organisation, amount, stops, WHY_ASIDE[stops], streams))
     return tuple(found)
 
 

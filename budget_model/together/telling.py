@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from budget_model.count.saying import number, opened
 from budget_model.money import pounds
 from budget_model.together.alignment import Common, Pair
 from budget_model.together.facts import Rules
@@ -105,7 +106,7 @@ def _size(one: Opportunity, rules: Rules) -> int:
 
 
 def _others(how_many: int) -> str:
-    return "One" if how_many == 1 else f"{how_many}"
+    return opened(number(how_many))
 
 
 def _has(how_many: int) -> str:
@@ -113,7 +114,7 @@ def _has(how_many: int) -> str:
 
 
 def _those(how_many: int) -> str:
-    return "the one" if how_many == 1 else f"the {how_many}"
+    return "the one" if how_many == 1 else f"the {number(how_many)}"
 
 
 def ordinal(place: int) -> str:

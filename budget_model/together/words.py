@@ -43,7 +43,9 @@ class Names:
 
         More than `most` are counted: 'Derby City Council, NHS Derby and 4 others'.
         """
-        return listed([self.organisations.get(one.organisation, one.organisation) for one in partners], most)
+        shown = partners[:most] if len(partners) <= most else partners[: most - 1]
+        named = [self.organisations.get(one.organisation, one.organisation) for one in shown]
+        return and_others(named, len(partners))
 
 
 def names_of(facts: Facts) -> Names:
@@ -65,8 +67,16 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     >>> listed(["Council", "Police", "Fire", "College", "NHS"])
     'Council, Police and 3 others'
     """
-    if len(words) > most:
-        words = [*words[: most - 1], f"{len(words) - most + 1} others"]
+    return and_others(words if len(words) <= most else words[: most - 1], len(words))
+
+
+def and_others(first: Sequence[str], of: int) -> str:
+    """The first few words of a longer list.
+
+    >>> and_others(["Council", "Police"], 2), and_others(["Council"], 9)
+    ('Council and Police', 'Council and 8 others')
+    """
+    words = [*first, f"{of - len(first)} others"] if of > len(first) else list(first)
     if len(words) < 2:
         return words[0] if words else ""
     return f"{', '.join(words[:-1])} and {words[-1]}"
@@ -109,10 +119,10 @@ def reasons(
     """
     amounts = [
         f"{names.organisations.get(one.organisation, one.organisation)} {pounds(one.amount)}"
-        for one in partners
+        for one in (partners if len(partners) <= 5 else partners[:4])
     ]
     what = listed([_lower(names.services.get(service, service)) for service in services])
-    said = [f"{_count(len(partners))} spend on {what}: {listed(amounts, 5)}."]
+    said = [f"{_count(len(partners))} spend on {what}: {and_others(amounts, len(partners))}."]
     if subject.meeting is Meeting.SAME_PEOPLE:
         groups = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
         aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets])
