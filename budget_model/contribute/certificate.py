@@ -185,7 +185,10 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
             yield Link(name, sheet.net, total, says, bool(why))
         else:
             yield Link(
-                name, sheet.net, None, f"{sheet.lines:,} lines; the sheet prints no total of them all."
+                name,
+                sheet.net,
+                None,
+                f"{sheet.lines:,} lines" + ("; the sheet prints no total of them all." if kept else "."),
             )
 
 

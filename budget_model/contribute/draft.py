@@ -254,3 +254,16 @@ def map_step(
         raise Refusal("The parts of a split add up to 100%.")
     kept = None if services is None else [[part.service, format(part.share, "f")] for part in services]
     return {"decisions": [{"lines": list(lines), "services": kept, "how": how}]}
+
+
+def map_each(services: Mapping[str, str], *, how: str = "chosen") -> dict[str, object]:
+    """The content of one step that gives many lines a service each; one undo takes them all back.
+
+    >>> map_each({"a": "roads"}, how="accepted")["decisions"]
+    [{'lines': ['a'], 'services': [['roads', '1']], 'how': 'accepted'}]
+    """
+    return {
+        "decisions": [
+            {"lines": [line], "services": [[service, "1"]], "how": how} for line, service in services.items()
+        ]
+    }

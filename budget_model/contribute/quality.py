@@ -143,11 +143,23 @@ class Quality:
         if self.sure is not None and self.sure < Decimal("0.5"):
             doubts.append("most of it stands on a share that is an estimate")
         if self.days_late:
-            doubts.append(f"it came {self.days_late} days late")
+            doubts.append(f"it came {how_late(self.days_late)}")
         if not doubts:
             return "Complete, reconciled and mapped."
         said = "; ".join(doubts)
         return f"{said[0].upper()}{said[1:]}."
+
+
+def how_late(days: int) -> str:
+    """How late something is, as one says it.
+
+    >>> how_late(1), how_late(40), how_late(3401)
+    ('1 day late', '40 days late', 'more than 9 years late')
+    """
+    if days > 365:
+        years = days // 365
+        return f"more than {'a year' if years == 1 else f'{years} years'} late"
+    return f"{days} day{'' if days == 1 else 's'} late"
 
 
 @lru_cache(maxsize=2)
@@ -195,14 +207,17 @@ def standings(
     """Where every organisation's figures of a year are, phase by phase, in the place's order.
 
     A phase that is not due yet and of which nothing was sent is not late; once a later phase is on the
-    map, an earlier one is no longer asked for.
+    map, or is due itself, an earlier one is no longer asked for.
     """
     of_year = [one for one in sent if one.about.year == year]
     found = []
     for body in organisations:
         own = [one for one in of_year if one.about.organisation == body.id]
         for place, phase in enumerate(phases):
-            later = any(one.status == "approved" and one.about.phase in phases[place + 1 :] for one in own)
+            following = phases[place + 1 :]
+            later = any(one.status == "approved" and one.about.phase in following for one in own) or any(
+                today > (due.get(one) or usual_day(year, one)) for one in following
+            )
             found.append(_standing(body, year, phase, own, due, today, overtaken=later))
     return tuple(found)
 

@@ -36,6 +36,11 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("themes", "Themes and boards", "themes"),
         Entry("lines", "Lines and cells", "lines"),
     ],
+    "Contribute": [
+        Entry("upload", "Upload", "upload", scoped=False),
+        Entry("submissions", "Submissions and data quality", "submissions", scoped=False),
+        Entry("mapping", "Mapping", "mapping", scoped=False),
+    ],
     "About": [
         Entry("method", "Method and sources", "method", scoped=False),
         Entry("glossary", "Glossary", "glossary", scoped=False),

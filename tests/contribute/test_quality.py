@@ -67,6 +67,13 @@ def test_a_day_that_was_set_counts_before_the_usual_one(store):
     assert usual_day("1999-00", Phase.OUTTURN) == date(2000, 7, 31)
 
 
+def test_once_the_next_phase_is_due_the_one_before_is_no_longer_asked_for(store):
+    found = register(store, YEAR, date(2017, 1, 1))  # the revision was due on 31 December
+    assert state_of(found, "council").state is State.NOT_APPLICABLE
+    assert state_of(found, "council", Phase.REVISED_BUDGET).state is State.LATE
+    assert state_of(found, "council", Phase.OUTTURN).state is State.NOT_DUE
+
+
 def test_a_late_submission_stays_known_as_late():
     sent = [Sent(About("council", YEAR), "approved", date(2016, 4, 10), "Ann", 1)]
     body = organisation("council", "Council", OrganisationType.COUNCIL)

@@ -1,0 +1,146 @@
+"""What an officer has on the desk: a draft, what its file says, and what would be sent; kept till it changes.
+
+Reading a file takes a process of its own, learning to suggest about a second; both are kept under what they
+depend on, so that a step on the page answers at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from budget_model.contribute.compare import Comparison, UnitMistake, unit_mistakes
+from budget_model.contribute.compose import Composed, compose
+from budget_model.contribute.draft import Draft
+from budget_model.contribute.paying import Suggested, Suggests
+from budget_model.contribute.suggesting import suggester_for
+from budget_model.intake.guard import read_guarded
+from budget_model.intake.reading import Reading, ReadLine
+from budget_model.mapping.memory import Confirmed
+from budget_model.place.model import Organisation, Place
+from budget_model.store import changes, contributions, mapping_memory, quality
+from budget_model.store.store import Store
+from pages.shared import kept
+
+confirmed = kept.kept(mapping_memory.confirmed)
+drafts = kept.kept(contributions.drafts)
+draft_of = kept.kept(contributions.draft_of)
+register = kept.kept(quality.register)
+measured = kept.kept(quality.measured)
+assessments = kept.kept(quality.assessments)
+settlements = kept.kept(quality.settlements)
+certificate_of = kept.kept(changes.certificate_of)
+
+OFFICER = "signed_as"
+"""Where the session keeps the name that somebody typed; the same as on the other pages that write."""
+
+
+@lru_cache(maxsize=12)
+def _read(sha256: str, file: str, answers: tuple[tuple[str, str], ...], data: "Bytes") -> Reading:
+    del sha256
+    return read_guarded(data.held, file, dict(answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A file's bytes that count for nothing when a reading is looked up: its fingerprint stands for them."""
+
+    held: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Bytes)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=3)
+def _suggester(memory: tuple[Confirmed, ...], place: Place) -> Suggests:
+    asked = suggester_for(place, memory)
+    answered: dict[tuple[str, tuple[ReadLine, ...]], Sequence[Sequence[Suggested]]] = {}
+
+    def suggest(organisation: Organisation, lines: Sequence[ReadLine]) -> Sequence[Sequence[Suggested]]:
+        key = (organisation.id, tuple(lines))
+        if key not in answered:
+            while len(answered) > 8:
+                answered.pop(next(iter(answered)))
+            answered[key] = asked(organisation, lines)
+        return answered[key]
+
+    return suggest
+
+
+def reading_of(draft: Draft) -> Reading:
+    """What a draft's file says, with all that was answered; raises `Refusal` for a file that is none."""
+    store = kept.store()
+    remembered = contributions.remembered_answers(store, draft.about.organisation)
+    answers = tuple(sorted({**remembered, **draft.answers}.items()))
+    file, data = contributions.file_of(store, draft.number)
+    return _read(draft.sha256, file, answers, Bytes(data))
+
+
+@kept.kept
+def _composed(store: Store, number: int) -> Composed:
+    draft = contributions.draft_of(store, number)
+    said = contributions.said_in(draft, contributions.remembered_answers(store, draft.about.organisation))
+    return compose(
+        reading_of(draft), said, kept.place(), confirmed=confirmed(),
+        before=mapping_memory.lines_before(store, draft.about.organisation),
+        suggests=_suggester(confirmed(), kept.place()),
+    )  # fmt: skip
+
+
+def composed(draft: Draft) -> Composed:
+    """What would be sent if the draft were sent now."""
+    return _composed(draft.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a draft changes: against last year, against the last submission, and on the map."""
+
+    last_year: Comparison | None
+    last_sent: Comparison | None
+    on_map: Comparison
+    mistakes: tuple[UnitMistake, ...]
+
+
+@kept.kept
+def _changes(store: Store, number: int) -> Changes:
+    made, place = _composed(number), kept.place()
+    about = contributions.draft_of(store, number).about
+    earlier, latest = changes.sent_last_year(store, about), changes.sent_before(store, about)
+    before = earlier or latest
+    return Changes(
+        changes.against(store, made.submission, earlier, place) if earlier else None,
+        changes.against(store, made.submission, latest, place) if latest else None,
+        changes.would_change(store, made.submission, place),
+        unit_mistakes(
+            changes.lines_sent(store, before[0]) if before else (), made.submission.lines, place.plausibility
+        ),
+    )  # fmt: skip
+
+
+def changes_of(draft: Draft) -> Changes:
+    """What a draft would change."""
+    return _changes(draft.number)
+
+
+def officer(*, ask: bool = True) -> str:
+    """Who is working: the person signed in, else the name that they type once; 'an officer' until then."""
+    known = str(st.user.to_dict().get("name") or "")
+    if known:
+        return known
+    if ask:
+        widget = "desk_signed"
+        if widget not in st.session_state:
+            st.session_state[widget] = st.session_state.get(OFFICER, "")
+        st.text_input(
+            "Your name", key=widget, max_chars=80, placeholder="Kept beside each step", on_change=_signed
+        )
+    return str(st.session_state.get(OFFICER) or "an officer")
+
+
+def _signed() -> None:
+    st.session_state[OFFICER] = str(st.session_state.get("desk_signed") or "").strip()

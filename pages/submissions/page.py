@@ -1,0 +1,436 @@
+"""Who has sent what, for which year and phase, and how far can it be trusted?"""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from budget_model.contribute.package import fiscal_data_package, lines_csv, published
+from budget_model.contribute.quality import MOST_POINTS, Quality, Standing, State, how_late, questions
+from budget_model.count.consolidate import Mismatch
+from budget_model.count.results import SubmissionOnMap
+from budget_model.count.saying import counted
+from budget_model.money import exact_pounds, pounds
+from budget_model.store import changes, contributions, exports, quality, submissions
+from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
+from pages.shared import chart, choice, desk, kept
+from pages.shared.tables import As, Column, Table, html
+from pages.upload import pieces
+
+VIEWS = {
+    "register": "Who has sent what",
+    "versions": "Submissions and versions",
+    "quality": "Data quality",
+    "transfers": "Transfers to settle",
+    "take": "Take the data away",
+}
+SIGNS = {
+    State.ON_MAP: "✓ on the map",
+    State.SUBMITTED: "◐ to be approved",
+    State.DRAFT: "✎ being prepared",
+    State.LATE: "✗ late",
+    State.AWAITED: "… awaited",
+    State.NOT_DUE: "not due yet",
+    State.NOT_APPLICABLE: "–",
+}
+
+
+def show() -> None:
+    """The register, the versions, the quality, the transfers, or the data to take away: as the link says."""
+    st.html(f"<style>{pieces.CSS}</style>")
+    st.title("Submissions and data quality")
+    place = kept.place()
+    years = sorted(
+        {*kept.years(), place.default_year, *(one.about.year for one in desk.drafts())}, reverse=True
+    )
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls_submissions"):
+        view = choice.segment("Show", tuple(VIEWS), "show", "register", VIEWS.__getitem__)
+        year = choice.one(
+            "Year", years, "of", place.default_year if place.default_year in years else years[0]
+        )
+    {
+        "register": _register,
+        "versions": _versions,
+        "quality": _quality,
+        "transfers": _transfers,
+        "take": _take,
+    }[view](year)
+
+
+# Who has sent what
+
+
+def _register(year: str) -> None:
+    standings = desk.register(year, datetime.now(UTC).date())
+    of_body: dict[str, dict[Phase, Standing]] = {}
+    for one in standings:
+        of_body.setdefault(one.organisation, {})[one.phase] = one
+    asked = [
+        body for body in kept.place().organisations
+        if body.id in of_body and body.status is not OrganisationStatus.NOT_APPLICABLE
+    ]  # fmt: skip
+    on_map = sum(any(one.state is State.ON_MAP for one in of_body[body.id].values()) for body in asked)
+    late = sum(
+        not any(one.state is State.ON_MAP for one in of_body[body.id].values())
+        and any(one.state in (State.LATE, State.AWAITED) for one in of_body[body.id].values())
+        for body in asked
+    )
+    waiting = sum(any(one.state is State.SUBMITTED for one in of_body[body.id].values()) for body in asked)
+    st.html(
+        f'<div class="finding"><h2>{on_map} of {len(asked)} bodies are on the map for {escape(year)}; '
+        f"{_count(late, 'is', 'are')} late or awaited{_waiting(waiting)}</h2>"
+        '<p class="about">A phase is late after its day; once a later phase is on the map, an earlier one is not asked for.</p></div>'
+    )
+    rows = []
+    for body in asked:
+        by_phase = of_body[body.id]
+        cells = [_said(by_phase[phase]) for phase in Phase]
+        rows.append((body.name, str(body.status), *cells))
+    columns = (
+        Column("Organisation"),
+        Column("Status"),
+        *(Column(str(phase).capitalize()) for phase in Phase),
+    )
+    table = Table(f"Who has sent what for {year}", columns, tuple(rows))
+    st.html(html(table))
+    chart.files(table, "register")
+    _due(year, standings)
+
+
+def _count(how_many: int, one: str, many: str) -> str:
+    return f"none {one}" if not how_many else counted(how_many, one, many)
+
+
+def _waiting(how_many: int) -> str:
+    return f", {counted(how_many, 'waits', 'wait')} to be approved" if how_many else ""
+
+
+def _said(one: Standing) -> str:
+    late = f" since {one.due_on:%d %b %Y}" if one.state is State.LATE else ""
+    if one.state is State.NOT_DUE:
+        return f"due {one.due_on:%d %b %Y}"
+    came = [each.on for each in one.sent if each.number is not None]
+    on = f" ({min(came):%d %b %Y})" if came else ""
+    return f"{SIGNS[one.state]}{late}{on}"
+
+
+def _due(year: str, standings: tuple[Standing, ...]) -> None:
+    days = {one.phase: one.due_on for one in standings}
+    with st.expander("By when figures are asked for", key="due"), st.form("due", border=False):
+        columns = st.columns(len(Phase) + 1, vertical_alignment="bottom")
+        wanted = {
+            phase: column.date_input(str(phase).capitalize(), value=days.get(phase), format="DD/MM/YYYY")
+            for phase, column in zip(Phase, columns, strict=False)
+        }
+        if columns[-1].form_submit_button("Set these days"):
+            for phase, day in wanted.items():
+                if day is not None and day != days.get(phase):
+                    quality.set_due(kept.store(), year, phase, day, by=desk.officer(ask=False))
+            st.rerun()
+
+
+# Submissions and versions
+
+
+def _versions(year: str) -> None:
+    found = [one for one in kept.all_submissions() if one.year == year]
+    drafts = [one for one in desk.drafts() if one.about.year == year]
+    if not found and not drafts:
+        chart.empty(
+            f"Nothing was sent for {escape(year)} yet.",
+            "Begin on <em>Upload</em>: drop the spreadsheet that you have.",
+        )
+        return
+    if drafts:
+        st.html(
+            f'<div class="finding"><h2>{counted(len(drafts), "draft is", "drafts are").capitalize()} being prepared</h2></div>'
+        )
+        names = {one.id: one.name for one in kept.place().organisations}
+        for draft in drafts:
+            st.page_link(
+                "pages/upload/page.py", icon=":material/edit:", query_params={"draft": str(draft.number)},
+                label=f"{names.get(draft.about.organisation, '')}, {draft.about.phase}, {draft.about.part} ({draft.file}, {draft.touched_by})",
+            )  # fmt: skip
+    if not found:
+        return
+    waiting = [one for one in found if one.status == SubmissionStatus.SUBMITTED]
+    st.html(
+        f'<div class="finding"><h2>{counted(len(found), "submission", "submissions").capitalize()} for {escape(year)}'
+        f"{_waiting(len(waiting))}</h2>"
+        '<p class="about">Every version is kept. Choose one for its certificate, its file and what can be done with it.</p></div>'
+    )
+    order = [*waiting, *(one for one in found if one not in waiting)]
+    by_number = {one.submission: one for one in order}
+    asked = st.query_params.get("submission", "")
+    first = list(by_number).index(int(asked)) if asked.isdigit() and int(asked) in by_number else None
+    picked = st.selectbox(
+        "Submission", list(by_number), index=first, format_func=lambda number: _named(by_number[number]),
+        placeholder="Choose or type: organisation, file, status", key="picked_submission",
+    )  # fmt: skip
+    if picked is not None:
+        _one(by_number[picked], found)
+    rows = tuple(
+        (one.submission, one.organisation_name, str(one.phase), one.part, one.status, one.lines, one.read_total,
+         one.reconciliation, one.file, f"{one.made_by}, {one.made_at}")
+        for one in found
+    )  # fmt: skip
+    table = Table(
+        f"Submissions for {year}",
+        (Column("No.", As.COUNT), Column("Organisation"), Column("Phase"), Column("Part"), Column("Status"),
+         Column("Lines", As.COUNT), Column("Net", As.MONEY), Column("Reconciliation"), Column("File"), Column("Last word")),
+        rows,
+    )  # fmt: skip
+    st.html(html(table))
+    chart.files(table, "versions")
+
+
+def _named(one: SubmissionOnMap) -> str:
+    return f"{one.submission} · {one.organisation_name} · {one.phase}, {one.part} · {one.status} · {one.file}"
+
+
+def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
+    store, place, number = kept.store(), kept.place(), one.submission
+    pieces.certificate(desk.certificate_of(number), f"certificate_{number}")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.download_button(
+            "The file as it was sent", lambda: submissions.original_of(store, number)[1], one.file,
+            icon=":material/download:", on_click="ignore", key=f"file_{number}",
+        )  # fmt: skip
+        actions = _actions(one.status)
+        wanted = st.session_state.get("wanted_status")
+        for status, label, icon in actions:
+            if st.button(label, key=f"{status}_{number}", icon=icon):
+                st.session_state["wanted_status"] = (number, str(status))
+                st.rerun()
+    if wanted and wanted[0] == number:
+        _confirm(number, SubmissionStatus(wanted[1]))
+    others = [
+        each for each in found
+        if each.organisation == one.organisation and each.part == one.part and each.submission != number
+    ]  # fmt: skip
+    if others:
+        with st.expander(f"Compare with another version ({len(others)})"):
+            other = st.selectbox(
+                "With", [each.submission for each in others], key=f"compare_{number}",
+                format_func=lambda each: _named(next(o for o in others if o.submission == each)),
+            )  # fmt: skip
+            if other is not None:
+                before, after = sorted((other, number))
+                apart = changes.versions_apart(store, before, after, place)
+                st.html(pieces.comparison(apart, f"From submission {before} to {after}, by service"))
+    said = contributions.explanations(store, number)
+    with st.expander("Explain a difference or a change"), st.form(f"explain_{number}", border=False):
+        words = st.text_area("Why the total differs", value=said.get("difference", ""), max_chars=1000)
+        if st.form_submit_button("Keep the explanation"):
+            contributions.explain(store, number, "difference", words.strip(), by=desk.officer(ask=False))
+            st.rerun()
+
+
+def _actions(status: str) -> list[tuple[SubmissionStatus, str, str]]:
+    approve = (SubmissionStatus.APPROVED, "Approve", ":material/verified:")
+    back = (SubmissionStatus.APPROVED, "Bring back on the map", ":material/history:")
+    withdraw = (SubmissionStatus.WITHDRAWN, "Withdraw", ":material/block:")
+    return {
+        "submitted": [approve, withdraw],
+        "approved": [withdraw],
+        "superseded": [back],
+        "withdrawn": [back],
+    }.get(status, [])
+
+
+def _confirm(number: int, status: SubmissionStatus) -> None:
+    """Say what will change on the map; only then do it."""
+    store, place = kept.store(), kept.place()
+    found = changes.would_change_status(store, number, status, place)
+    moved = found.after - found.before
+    with st.container(border=True, key="confirm_status"):
+        if moved or found.changed:
+            verb = "rises" if moved > 0 else "falls"
+            said = (
+                f"The place’s total {verb} by {pounds(abs(moved))}, to {pounds(found.after)}."
+                if moved
+                else "The total stays; services change."
+            )
+            st.html(
+                f'<p class="ask">{escape(said)}<small>Nothing is deleted: it can be brought back at any time.</small></p>'
+            )
+            st.html(pieces.comparison(found, "By service", most=8))
+        else:
+            st.html('<p class="ask">Nothing changes on the map.</p>')
+        officer = desk.officer()
+        reason = st.text_input("Why", max_chars=300, key=f"reason_{number}")
+        with st.container(horizontal=True, gap="small"):
+            words = "Yes, withdraw it" if status is SubmissionStatus.WITHDRAWN else "Yes, put it on the map"
+            if st.button(words, type="primary", key="do_status"):
+                submissions.change_status(store, number, status, by=officer, reason=reason.strip())
+                st.session_state.pop("wanted_status", None)
+                st.rerun()
+            if st.button("No, leave it", key="leave_status"):
+                st.session_state.pop("wanted_status", None)
+                st.rerun()
+
+
+# Data quality
+
+
+def _quality(year: str) -> None:
+    found = desk.measured(year)
+    sent = [one for one in found if one.mapped is not None]
+    if not sent:
+        chart.empty(
+            f"Nothing is on the map for {escape(year)}.",
+            "There is no quality to measure before something is sent.",
+        )
+        _assess(year, found)
+        return
+    whole = sum((one.amount for one in sent), Decimal(0))
+    mapped = sum((one.amount * (one.mapped or 0) for one in sent), Decimal(0))
+    agreed = sum((one.amount * (one.reconciled or 0) for one in sent), Decimal(0))
+    said = len([one for one in found if one.assessment])
+    st.html(
+        f'<div class="finding"><h2>{agreed / whole * 100:.0f}% of the money is reconciled and {mapped / whole * 100:.0f}% mapped; '
+        f"{_assessed(said)}</h2>"
+        '<p class="about">Measures are kept apart: each says what can be done about it. Money without regard to side, '
+        "each body’s own pounds.</p></div>"
+    )
+    rows = tuple(
+        (one.name, one.amount, one.completeness, one.reconciled, _late(one), one.mapped, one.sure, one.details,
+         one.assessment.score if one.assessment else None, one.sentence)
+        for one in sorted(sent, key=lambda each: -each.amount)
+    )  # fmt: skip
+    table = Table(
+        f"Data quality, {year}",
+        (Column("Organisation"), Column("Money", As.MONEY), Column("Complete", As.SHARE), Column("Reconciled", As.SHARE),
+         Column("In time"), Column("Mapped", As.SHARE), Column("Grade 3 or better", As.SHARE),
+         Column("Details said", As.SHARE), Column("Own score", As.SHARE), Column("What stands out")),
+        rows,
+        notes=("Complete: parts sent of those sent this year or last.",
+               "Details: funding, ring-fence, nature, discretion and stage, weighed by money."),
+    )  # fmt: skip
+    st.html(html(table))
+    chart.files(table, "quality")
+    _assess(year, found)
+
+
+def _assessed(how_many: int) -> str:
+    if not how_many:
+        return "nobody has assessed their own data yet"
+    return f"{counted(how_many, 'body has assessed its', 'bodies have assessed their')} own data"
+
+
+def _late(one: Quality) -> str:
+    if one.days_late is None:
+        return "–"
+    return "✓ in time" if one.days_late == 0 else how_late(one.days_late)
+
+
+def _assess(year: str, found: tuple[Quality, ...]) -> None:
+    names = {one.organisation: one.name for one in found}
+    with st.expander("How an organisation sees its own data: the self-assessment", key="assess"):
+        body = st.selectbox("Organisation", list(names), index=None, format_func=names.__getitem__, key="assess_body",
+                            placeholder="Choose the organisation that answers")  # fmt: skip
+        if body is None:
+            return
+        before = next((one.assessment for one in found if one.organisation == body), None)
+        if before:
+            st.html(
+                f'<p class="under">Last answered on {before.on:%d %B %Y} by {escape(before.by)}: {before.score * 100:.0f}%.</p>'
+            )
+        officer = desk.officer()
+        with st.form(f"assess_{body}_{year}", border=False):
+            points: dict[str, int] = {}
+            notes: dict[str, str] = {}
+            for question in questions():
+                now = before.points.get(question.id) if before else None
+                picked = st.radio(
+                    f"**{question.part}.** {question.ask}", range(MOST_POINTS + 1), index=now,
+                    format_func=question.answers.__getitem__, key=f"{body}_{year}_{question.id}",
+                )  # fmt: skip
+                if picked is not None:
+                    points[question.id] = picked
+            notes["source"] = st.text_input(
+                "Anything to add", value=before.notes.get("source", "") if before else "", max_chars=500
+            )
+            if st.form_submit_button("Keep the answers", type="primary"):
+                quality.assess(kept.store(), body, year, points, notes, by=officer)
+                st.rerun()
+
+
+# Transfers
+
+
+def _transfers(year: str) -> None:
+    found = kept.mismatches(year)
+    names, told = {one.id: one.name for one in kept.place().organisations}, desk.settlements(year)
+    open_ones = [one for one in found if not (one.transfer in told and told[one.transfer].settled)]
+    if not found:
+        chart.empty(
+            "No two bodies state a transfer differently.",
+            "Where they do, both figures stand here, to be settled between them.",
+        )
+        return
+    st.html(
+        f'<div class="finding"><h2>{counted(len(open_ones), "transfer is", "transfers are").capitalize()} stated differently by payer and payee</h2>'
+        '<p class="about">The lower figure is taken out once; the difference stays on the map until the two agree.</p></div>'
+    )
+    for one in sorted(found, key=_apart, reverse=True):
+        note = told.get(one.transfer)
+        done = note is not None and note.settled
+        with st.container(border=True, key=f"transfer_{one.transfer}"):
+            st.html(
+                f'<p class="ask">{escape(names.get(one.payer, one.payer))} to {escape(names.get(one.payee, one.payee))}'
+                f"<small>The payer states {exact_pounds(one.payer_states)}, the payee {exact_pounds(one.payee_states)}: "
+                f"they differ by {exact_pounds(_apart(one))}.</small></p>"
+            )
+            if note:
+                st.html(
+                    f'<p class="under">{"Settled" if done else "Open again"}: {escape(note.note)} ({escape(note.by)}, {note.on:%d %B %Y})</p>'
+                )
+            with st.form(f"settle_{one.transfer}", border=False):
+                words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
+                if st.form_submit_button("Open it again" if done else "Mark as settled"):
+                    quality.settle(
+                        kept.store(),
+                        one.transfer,
+                        year,
+                        settled=not done,
+                        note=words,
+                        by=desk.officer(ask=False),
+                    )
+                    st.rerun()
+
+
+def _apart(one: Mismatch) -> Decimal:
+    return abs(one.payer_states - one.payee_states)
+
+
+# Taking the data away
+
+
+def _take(year: str) -> None:
+    store, place = kept.store(), kept.place()
+    lines = published(exports.exported(store, year))
+    if not lines:
+        chart.empty(f"Nothing is on the map for {escape(year)}.", "There is nothing to take away yet.")
+        return
+    st.html(
+        f'<div class="finding"><h2>{len(lines):,} mapped lines of {escape(year)}</h2><p class="about">Each line with its service, '
+        "COFOG group, cell and who mapped it. What a body does not publish goes out as money without words.</p></div>"
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Fiscal Data Package", lambda: fiscal_data_package(lines, place.id, place.name, place.currency),
+            f"{place.id}-{year}.zip", "application/zip", icon=":material/folder_zip:", on_click="ignore", key="package",
+        )  # fmt: skip
+        st.download_button(
+            "Lines as CSV", lambda: lines_csv(lines), f"{place.id}-{year}-lines.csv", "text/csv",
+            icon=":material/download:", on_click="ignore", key="lines_csv",
+        )  # fmt: skip
+    st.html(
+        '<p class="under">The package holds the lines, a data dictionary and a description that other tools read '
+        "(Fiscal Data Package, version 1).</p>"
+    )
+
+
+show()

@@ -1,0 +1,532 @@
+"""One draft, step by step: the sheet and its questions, the mapping, the totals, what changes, and sending."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from html import escape
+
+import streamlit as st
+
+from budget_model.contribute.about import financial_year
+from budget_model.contribute.certificate import certificate_before
+from budget_model.contribute.compare import ALL, Change, over_limit, to_explain
+from budget_model.contribute.compose import DIFFERENCE, Composed
+from budget_model.contribute.draft import Draft, StepKind, about_step
+from budget_model.contribute.understood import YEAR
+from budget_model.count.saying import counted
+from budget_model.intake.answers import slug
+from budget_model.intake.picture import picture
+from budget_model.intake.reading import Reading
+from budget_model.intake.table import Table
+from budget_model.money import exact_pounds, percent, pounds
+from budget_model.problem import Problem, Refusal
+from budget_model.store import contributions
+from budget_model.vocabulary import Phase, Reconciliation
+from pages.shared import desk, kept
+from pages.upload import mapping, pieces
+
+STEPS = ("sheet", "mapping", "totals", "changes", "send")
+AMOUNT = "line amount"
+ROLES = ("amounts", "a code", "a count", "a rate", "leave it out")
+UNITS = ("GBP", "GBP thousand", "GBP million")
+
+
+def show(draft: Draft) -> None:
+    """The step that the link names, under what every step shows."""
+    names = {one.id: one.name for one in kept.place().organisations}
+    name = names.get(draft.about.organisation, draft.about.organisation)
+    st.title(name)
+    officer = _bar(draft)
+    try:
+        with st.spinner("Reading the file…"):
+            made = desk.composed(draft)
+    except Refusal as refusal:
+        _not_read(draft, refusal.sentence, officer)
+        return
+    if made.understood.refused:
+        _not_read(draft, made.understood.refused, officer)
+        return
+    step = _steps(draft, made)
+    screens: dict[str, Callable[[Draft, Composed, str], None]] = {
+        "sheet": _sheet,
+        "mapping": mapping.show,
+        "totals": _totals,
+        "changes": _changes,
+        "send": _send,
+    }
+    screens[step](draft, made, officer)
+    _onwards(step)
+
+
+def _bar(draft: Draft) -> str:
+    """Whose figures, from which file, that every step is kept, and the way back."""
+    about, store = draft.about, kept.store()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="bar"):
+        st.html(
+            f'<p class="about-draft"><strong>{escape(about.year)}, {escape(about.phase)}, {escape(about.part)}</strong> · '
+            f"{escape(draft.file)} · every step is kept, the last {pieces.when(draft.touched_at)}</p>"
+        )
+        if st.button(
+            f"Undo {draft.undo_says}" if draft.undo_says else "Undo", icon=":material/undo:",
+            disabled=draft.last_step is None, key="undo",
+        ):  # fmt: skip
+            contributions.undo(store, draft.number, by=desk.officer(ask=False))
+            st.rerun()
+        with st.popover("More", icon=":material/more_horiz:"):
+            officer = desk.officer()
+            _replace(draft, officer)
+            _about_form(draft, officer)
+            file, data = draft.file, lambda: contributions.file_of(store, draft.number)[1]
+            st.download_button(
+                "The file as you sent it",
+                data,
+                file,
+                icon=":material/download:",
+                on_click="ignore",
+                key="original",
+            )
+            if st.button("Put this draft away", icon=":material/inventory_2:", key="discard"):
+                contributions.add_step(store, draft.number, StepKind.DISCARD, {}, by=officer)
+                st.query_params.clear()
+                st.rerun()
+            st.page_link("pages/upload/page.py", label="All drafts", icon=":material/list:", query_params={})
+    pieces.others(contributions.seen(store, about.organisation, officer, "an upload"))
+    if said := st.session_state.get(f"same_{draft.number}"):
+        st.info(f"{said} See what changes before you send it again.", icon=":material/content_copy:")
+    return officer
+
+
+def _replace(draft: Draft, officer: str) -> None:
+    dropped = st.file_uploader(
+        "A corrected file", key=f"again_{draft.number}_{draft.steps}", max_upload_size=20,
+        help="What you decided about its lines stays, as far as their words do.",
+    )  # fmt: skip
+    if dropped is not None:
+        contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
+        st.rerun()
+
+
+def _not_read(draft: Draft, sentence: str, officer: str) -> None:
+    st.error(f"**This file cannot be loaded.** {sentence}", icon=":material/block:")
+    st.html(
+        '<p class="under">The file is kept with this draft. Drop a corrected one here and everything else stays as '
+        "it is.</p>"
+    )
+    dropped = st.file_uploader(
+        "Drop the right file here", key=f"right_{draft.number}_{draft.steps}", max_upload_size=20
+    )
+    if dropped is not None:
+        contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
+        st.rerun()
+
+
+def _steps(draft: Draft, made: Composed) -> str:
+    """The five steps with what is open in each; the link remembers where one is."""
+    doubtful = sum(one.doubtful for one in made.paid)
+    wrong = made.agreement.state is Reconciliation.NOT_RECONCILED
+    asked = len(made.understood.questions)
+    said = {
+        "sheet": f"1 Sheet · {asked} question{'' if asked == 1 else 's'}" if asked else "1 Sheet ✓",
+        "mapping": f"2 Mapping · {doubtful:,} to look at" if doubtful else "2 Mapping ✓",
+        "totals": "3 Totals · differ" if wrong else "3 Totals ✓",
+        "changes": "4 What changes",
+        "send": "5 Send",
+    }
+    asked_for = st.query_params.get("step", "")
+    first = "sheet" if asked else "mapping" if doubtful else "totals"
+    current = asked_for if asked_for in STEPS else first
+    widget = f"step_{draft.number}"
+    if st.session_state.get(widget) != current:
+        st.session_state[widget] = current
+    st.segmented_control(
+        "Step", STEPS, format_func=lambda one: said[one], key=widget, on_change=_go, args=(widget,),
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    return current
+
+
+def _go(widget: str) -> None:
+    st.query_params["step"] = str(st.session_state[widget])
+
+
+def _onwards(step: str) -> None:
+    place = STEPS.index(step)
+    if place + 1 < len(STEPS):
+        following = STEPS[place + 1]
+        words = {
+            "mapping": "the mapping",
+            "totals": "the totals",
+            "changes": "what changes",
+            "send": "sending",
+        }
+        if st.button(
+            f"Go on to {words[following]}", icon=":material/arrow_forward:", type="primary", key="onwards"
+        ):
+            st.query_params["step"] = following
+            st.rerun()
+
+
+# 1. The sheet and its questions
+
+
+def _sheet(draft: Draft, made: Composed, officer: str) -> None:
+    questions, reading = made.understood.questions, made.understood.reading
+    if questions:
+        _questions(draft, made, officer)
+    lines = len(made.submission.lines)
+    st.html(
+        f'<div class="finding"><h2>{lines:,} lines were read, {pounds(made.submission.read_total)} net</h2>'
+        f'<p class="about">{escape(_read_as(made))}</p></div>'
+    )
+    st.html(pieces.LEGEND)
+    names = [f"Sheet {reading.tables[n].sheet or '1'}, {reading.tables[n].extent}" for n in reading.chosen]
+    if len(names) > 1:
+        tabs = st.tabs(names)
+        for tab, number in zip(tabs, reading.chosen, strict=True):
+            with tab:
+                _one_table(draft, reading, number, officer)
+    elif names:
+        _one_table(draft, reading, reading.chosen[0], officer)
+    _set_aside(reading)
+    _problems(made.understood.problems)
+
+
+def _read_as(made: Composed) -> str:
+    units = sorted({sheet.unit for sheet in made.understood.sheets})
+    left = sum(out.how_many for out in made.understood.left_out)
+    return f"In {', '.join(units)}. {left:,} other rows are no lines and were left out, each for a reason."
+
+
+def _questions(draft: Draft, made: Composed, officer: str) -> None:
+    questions = made.understood.questions
+    many = len(questions) > 1
+    st.html(
+        f'<div class="finding"><h2>{len(questions)} thing{"s" if many else ""} the file does not say</h2>'
+        '<p class="about">The best guess comes first. What you answer is remembered for next year.</p></div>'
+    )
+    sure = [one for one in questions if one.key != YEAR]
+    if len(sure) > 1 and st.button("Take every best guess", icon=":material/done_all:", key="best_guesses"):
+        _answer(draft, {one.key: one.best for one in sure}, officer)
+    for number, one in enumerate(questions):
+        with st.container(border=True, key=f"question_{number}"):
+            st.html(
+                f'<p class="ask">{escape(one.ask)}<small>Best guess: {escape(one.best)}, since {escape(one.reason)}.</small></p>'
+            )
+            options = list(dict.fromkeys([one.best, *one.options]))
+            first, second = st.columns([5, 2], vertical_alignment="bottom")
+            with first:
+                if len(options) <= 5:
+                    picked = st.radio(
+                        one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed", horizontal=True
+                    )
+                else:
+                    picked = st.selectbox(
+                        one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed"
+                    )
+            with second:
+                said = _year_said(made) if one.key == YEAR else ""
+                if said and st.button(
+                    f"Send them as {said}", key="as_said", icon=":material/event:", width="stretch"
+                ):
+                    _about(draft, officer, year=said)
+                if st.button(
+                    "That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"
+                ):
+                    _answer(draft, {one.key: str(picked)}, officer)
+
+
+def _year_said(made: Composed) -> str:
+    """The financial year that the figures are headed with, if it is one."""
+    for year in sorted({line.year for line in made.understood.lines if line.year}, reverse=True):
+        try:
+            return financial_year(year)
+        except Refusal:
+            continue
+    return ""
+
+
+def _about(draft: Draft, officer: str, *, year: str) -> None:
+    """Keep that the file is about another year."""
+    about = replace(draft.about, year=year)
+    step = about_step(about, share=draft.share, grade=draft.grade, source=draft.source)
+    contributions.add_step(kept.store(), draft.number, StepKind.ABOUT, step, by=officer)
+    st.rerun()
+
+
+def _about_form(draft: Draft, officer: str) -> None:
+    about = draft.about
+    with st.form(f"about_{draft.steps}", border=False):
+        year = st.text_input("Financial year", value=about.year)
+        phase = st.selectbox("Phase", list(Phase), index=list(Phase).index(about.phase))
+        part = st.text_input("Part of the budget", value=about.part, max_chars=80)
+        source = st.text_input("Where the figures are published", value=draft.source, max_chars=300)
+        if st.form_submit_button("Change what the file is about"):
+            try:
+                year = financial_year(year)
+            except Refusal as refusal:
+                st.error(refusal.sentence)
+                return
+            made = replace(about, year=year, phase=phase or about.phase, part=part.strip() or about.part)
+            step = about_step(made, share=draft.share, grade=draft.grade, source=source.strip())
+            contributions.add_step(kept.store(), draft.number, StepKind.ABOUT, step, by=officer)
+            st.rerun()
+
+
+def _answer(draft: Draft, answers: dict[str, str], officer: str) -> None:
+    contributions.add_step(kept.store(), draft.number, StepKind.ANSWER, answers, by=officer)
+    st.rerun()
+
+
+def _one_table(draft: Draft, reading: Reading, number: int, officer: str) -> None:
+    table = reading.tables[number]
+    st.html(pieces.sheet(picture(reading, number)))
+    with st.expander("Something is read wrongly: move a role", key=f"correct_{number}"):
+        first, second, third = st.columns(3, gap="medium")
+        with first:
+            _move_column(draft, table, officer, number)
+        with second:
+            _move_row(draft, reading, number, officer)
+        with third:
+            _move_unit(draft, table, officer, number)
+
+
+def _move_column(draft: Draft, table: Table, officer: str, number: int) -> None:
+    columns = list(table.columns)
+    picked = st.selectbox(
+        "Column", range(len(columns)), index=None, placeholder="Choose a column", key=f"column_{number}",
+        format_func=lambda one: f"{columns[one].letter} {columns[one].name}"[:60],
+    )  # fmt: skip
+    role = st.selectbox("It holds", ROLES, key=f"column_role_{number}")
+    if st.button("Read it so", key=f"column_go_{number}", disabled=picked is None) and picked is not None:
+        column = columns[picked]
+        _answer(draft, {f"column:{table.fingerprint}:{slug(column.name) or column.letter}": role}, officer)
+
+
+def _move_row(draft: Draft, reading: Reading, number: int, officer: str) -> None:
+    table = reading.tables[number]
+    rows = [
+        row for row in picture(reading, number).rows
+        if hasattr(row, "role") and row.role in ("line", "total", "heading", "note")
+    ]  # fmt: skip
+    labels = [next((cell for cell in row.cells if cell), f"row {row.row}") for row in rows]  # type: ignore[union-attr]
+    picked = st.selectbox(
+        "Row", range(len(rows)), index=None, placeholder="Choose a row", key=f"row_{number}",
+        format_func=lambda one: f"{rows[one].row} {labels[one]}"[:60],  # type: ignore[union-attr]
+    )  # fmt: skip
+    role = st.selectbox("It is", ("a line", "a total"), key=f"row_role_{number}")
+    if st.button("Read it so", key=f"row_go_{number}", disabled=picked is None) and picked is not None:
+        _answer(draft, {f"row:{table.fingerprint}:{slug(labels[picked])}": role}, officer)
+
+
+def _move_unit(draft: Draft, table: Table, officer: str, number: int) -> None:
+    unit = st.selectbox("Unit of the amounts", UNITS, key=f"unit_{number}")
+    st.html(f'<p class="under">Read now as {escape(str(table.unit) if table.unit else "not stated")}.</p>')
+    if st.button("Read it so", key=f"unit_go_{number}"):
+        _answer(draft, {f"unit:{table.fingerprint}": unit}, officer)
+
+
+def _set_aside(reading: Reading) -> None:
+    rest = [table for number, table in enumerate(reading.tables) if number not in reading.chosen]
+    if rest:
+        items = "".join(
+            f"<li>Sheet {escape(one.sheet)}, {escape(str(one.extent))}: {escape(one.set_aside or 'not chosen')}</li>"
+            for one in rest
+        )
+        with st.expander(
+            f"{len(rest)} other table{'s are' if len(rest) > 1 else ' is'} in the file and not loaded"
+        ):
+            st.html(f'<ul class="plain">{items}</ul>')
+
+
+def _problems(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems[:60])
+        rest = f"<li>and {len(problems) - 60} more</li>" if len(problems) > 60 else ""
+        with st.expander(f"Worth a look before you send it ({len(problems)})", expanded=len(problems) < 4):
+            st.html(f'<ul class="plain">{items}{rest}</ul>')
+
+
+# 3. The totals
+
+
+def _totals(draft: Draft, made: Composed, officer: str) -> None:
+    st.html('<div class="finding"><h2>Is it all there?</h2><p class="about">What was read is held against the total '
+            "that the file prints, and against the one that you type from your own books.</p></div>")  # fmt: skip
+    left, right = st.columns([4, 8], gap="large")
+    with left:
+        _control_total(draft, made, officer)
+    with right:
+        name = next((o.name for o in kept.place().organisations if o.id == draft.about.organisation), "")
+        pieces.certificate(certificate_before(made, name, draft.answers), "draft")
+
+
+def _control_total(draft: Draft, made: Composed, officer: str) -> None:
+    with st.form("control", border=False):
+        now = "" if draft.control_total is None else f"{draft.control_total:,.2f}"
+        typed = st.text_input(
+            "Your own total: net, in pounds", value=now, key=f"control_{draft.steps}",
+            placeholder=f"for example {made.submission.read_total:,.0f}",
+            help="Expenditure less income, from your ledger or budget book. Leave it empty to go by the printed one.",
+        )  # fmt: skip
+        if st.form_submit_button("Hold it against this", icon=":material/balance:"):
+            _keep_control(draft, typed, officer)
+    difference = made.agreement.difference
+    if difference:
+        with st.form("explain_difference", border=False):
+            words = st.text_area(
+                f"Why do they differ by {exact_pounds(abs(difference))}?",
+                value=draft.explanations.get(DIFFERENCE, ""), key=f"why_{draft.steps}", max_chars=1000,
+            )  # fmt: skip
+            if st.form_submit_button("Keep the explanation"):
+                contributions.add_step(
+                    kept.store(), draft.number, StepKind.EXPLAIN, {DIFFERENCE: words}, by=officer
+                )
+                st.rerun()
+
+
+def _keep_control(draft: Draft, typed: str, officer: str) -> None:
+    text = typed.replace(",", "").replace("£", "").replace(" ", "").strip()
+    if text.startswith("(") and text.endswith(")"):
+        text = f"-{text[1:-1]}"
+    try:
+        amount = Decimal(text) if text else None
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if amount is not None and (not amount.is_finite() or abs(amount) >= Decimal("1e15")):
+        st.error(f"‘{typed}’ is not an amount in pounds. Type it as 390,292,000.")
+        return
+    total = None if amount is None else format(amount, "f")
+    contributions.add_step(kept.store(), draft.number, StepKind.CONTROL_TOTAL, {"total": total}, by=officer)
+    st.rerun()
+
+
+# 4. What changes
+
+
+def _changes(draft: Draft, _: Composed, officer: str) -> None:
+    with st.spinner("Trying it on the map…"):
+        found = desk.changes_of(draft)
+    for mistake in found.mistakes[:6]:
+        st.warning(mistake.sentence, icon=":material/straighten:")
+    on_map = found.on_map
+    moved = on_map.after - on_map.before
+    verb = "stays as it is"
+    if moved:
+        verb = f"{'rises' if moved > 0 else 'falls'} by {pounds(abs(moved))}, to {pounds(on_map.after)}"
+    st.html(
+        f'<div class="finding"><h2>The place’s total for {escape(draft.about.year)} {verb}</h2>'
+        '<p class="about">What approving this would change on the map: the place’s share, money between bodies '
+        "counted once.</p></div>"
+    )
+    st.html(pieces.comparison(on_map, "By service"))
+    for one, title in ((found.last_year, "last year"), (found.last_sent, "what was sent before")):
+        if one is not None:
+            st.html(
+                f'<div class="finding"><h2>Against {title}: {pounds(one.before)} then, {pounds(one.after)} now</h2>'
+                f'<p class="about">{escape(one.before_is)}; the organisation’s own pounds, whole.</p></div>'
+            )
+            st.html(pieces.comparison(one, "By service"))
+    if found.last_year is None and found.last_sent is None:
+        st.html(
+            '<p class="under">Nothing was sent for this part before, so there is nothing to compare it with.</p>'
+        )
+    _explanations(draft, officer)
+
+
+def explained(draft: Draft) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """The changes against last year (or what was sent before) over the limit, and those not yet explained."""
+    found = desk.changes_of(draft)
+    one = found.last_year or found.last_sent
+    if one is None:
+        return (), ()
+    limits = kept.place().plausibility
+    over = tuple(c for c in one.services if c.key != "unmapped" and over_limit(c, limits))
+    return over, to_explain(one, limits, draft.explanations)
+
+
+def _explanations(draft: Draft, officer: str) -> None:
+    over, left = explained(draft)
+    if not over:
+        return
+    limit = f"{kept.place().plausibility.change_to_explain * 100:.0f}%"
+    st.html(
+        f'<div class="finding"><h2>{len(left)} of the changes over {limit} still need{"s" if len(left) == 1 else ""} an explanation</h2>'
+        '<p class="about">One sentence each, kept beside the money; or one that covers them all.</p></div>'
+    )
+    everything = {c.subject: c for c in (*over, *left)}
+    with st.form("explanations", border=False):
+        words = {
+            ALL: st.text_input(
+                "One explanation for all of them", value=draft.explanations.get(ALL, ""), key=f"all_{draft.steps}",
+                max_chars=1000, placeholder="for example: services were regrouped after the review in May",
+            )
+        }  # fmt: skip
+        for subject, change in list(everything.items())[:20]:
+            words[subject] = st.text_input(
+                change.sentence, value=draft.explanations.get(subject, ""), key=f"{subject}_{draft.steps}",
+                max_chars=1000,
+            )  # fmt: skip
+        if st.form_submit_button("Keep the explanations", icon=":material/edit_note:"):
+            changed = {s: w for s, w in words.items() if w.strip() != draft.explanations.get(s, "")}
+            if changed:
+                contributions.add_step(kept.store(), draft.number, StepKind.EXPLAIN, changed, by=officer)
+            st.rerun()
+
+
+# 5. Sending
+
+
+def _send(draft: Draft, made: Composed, officer: str) -> None:
+    items, may = _ready(draft, made)
+    signs = {"done": "✓", "open": "✗", "note": "!"}
+    st.html(
+        '<div class="finding"><h2>Ready to send?</h2></div><ol class="ready">'
+        + "".join(
+            f'<li class="{state}"><b aria-hidden="true">{signs[state]}</b><span>{escape(said)}</span></li>'
+            for state, said in items
+        )
+        + "</ol>"
+    )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if st.button("Submit", icon=":material/send:", type="primary", disabled=not may, key="submit"):
+            _submit(draft, made, officer, approve=False)
+        if st.button("Submit and approve", icon=":material/verified:", disabled=not may, key="approve",
+                     help="Puts it on the map at once, in place of what is there."):  # fmt: skip
+            _submit(draft, made, officer, approve=True)
+    if not may:
+        st.html('<p class="under">What is marked ✗ has to be settled first; nothing is lost meanwhile.</p>')
+
+
+def _ready(draft: Draft, made: Composed) -> tuple[list[tuple[str, str]], bool]:
+    questions, state = made.understood.questions, made.agreement.state
+    size = sum((abs(one.line.amount) for one in made.paid), Decimal(0))
+    unmapped = sum((abs(one.line.amount) for one in made.paid if not one.line.services), Decimal(0))
+    _, left = explained(draft)
+    mistakes = desk.changes_of(draft).mistakes
+    items = [
+        ("open" if questions else "done",
+         f"{counted(len(questions), 'question about the sheet is', 'questions about the sheet are')} open." if questions else "Every question about the sheet is answered."),
+        ("note" if unmapped else "done",
+         f"{percent(size - unmapped, size)} of the money is mapped; {pounds(unmapped)} will be on the map as not mapped yet."
+         if unmapped else "All of the money is mapped."),
+        ("open" if state is Reconciliation.NOT_RECONCILED else "note" if state is Reconciliation.NO_CONTROL_TOTAL else "done",
+         made.agreement.sentence),
+        ("open" if left else "done",
+         f"{counted(len(left), 'change over the limit has', 'changes over the limit have')} no explanation." if left else "No change is left to explain."),
+    ]  # fmt: skip
+    if mistakes:
+        items.append(("note", mistakes[0].sentence))
+    if not made.submission.lines:
+        items.append(("open", "There are no lines of this organisation in the file."))
+    return items, all(state != "open" for state, _ in items)
+
+
+def _submit(draft: Draft, made: Composed, officer: str, *, approve: bool) -> None:
+    store = kept.store()
+    with st.spinner("Keeping it…"):
+        contributions.submit(
+            store, made, contributions.file_of(store, draft.number)[1], by=officer, approve=approve,
+            draft=draft.number, answers=draft.answers,
+        )  # fmt: skip
+    st.query_params["draft"] = str(draft.number)
+    st.rerun()

@@ -1,0 +1,182 @@
+"""Is my file understood, mapped and reconciled, and what changes when I send it?"""
+
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from budget_model.contribute.about import WHOLE, About, parts_sent, year_before
+from budget_model.contribute.draft import Draft, DraftState, StepKind
+from budget_model.contribute.template import template_for
+from budget_model.problem import Refusal
+from budget_model.store import changes, contributions
+from budget_model.vocabulary import OrganisationStatus, Phase
+from pages.shared import chart, desk, kept
+from pages.upload import journey, pieces
+
+FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
+LARGEST = 20
+
+
+def show() -> None:
+    """The draft that the link names, else the desk with everything that is waiting."""
+    st.html(f"<style>{pieces.CSS}</style>")
+    number = st.query_params.get("draft", "")
+    if number.isdigit() and len(number) < 10:
+        try:
+            draft = desk.draft_of(int(number))
+        except Refusal as refusal:
+            st.error(refusal.sentence)
+        else:
+            if draft.state is DraftState.OPEN:
+                journey.show(draft)
+                return
+            _finished(draft)
+            return
+    _desk()
+
+
+def _desk() -> None:
+    st.title("Upload")
+    st.html(
+        '<p class="standfirst">Drop the spreadsheet that you have, as it is. It is read, held against its own total '
+        "and mapped; you put right what is asked. Every step is kept, so you can leave at any time.</p>"
+    )
+    waiting = desk.drafts()
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _begin()
+    with right:
+        _waiting(waiting)
+
+
+def _begin() -> None:
+    place = kept.place()
+    bodies = [one for one in place.organisations if one.status is not OrganisationStatus.NOT_APPLICABLE]
+    names = {one.id: one.name for one in bodies}
+    st.html('<div class="finding"><h2>Send figures</h2></div>')
+    body = st.selectbox(
+        "Whose figures are they?", list(names), index=None, format_func=lambda one: names[one],
+        placeholder="Choose or type an organisation", key="upload_body",
+    )  # fmt: skip
+    first, second, third = st.columns(3)
+    with first:
+        year = st.selectbox("Financial year", _years(place.default_year), key="upload_year")
+    with second:
+        phase = st.selectbox(
+            "How far the year had gone", list(Phase), format_func=lambda one: str(one).capitalize(),
+            key="upload_phase",
+        )  # fmt: skip
+    with third:
+        sent = parts_sent(one.part for one in kept.all_submissions() if one.organisation == body)
+        part = st.selectbox(
+            "Which part of the budget", sent, accept_new_options=True, key="upload_part",
+            help="Where a body sends several files that add up, each has a name of its own: revenue, capital, "
+            "housing revenue account.",
+        )  # fmt: skip
+    officer = desk.officer()
+    if body is None:
+        st.html('<p class="under">Choose the organisation first; then there is a place to drop the file.</p>')
+        return
+    about = About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
+    _others_here(about.organisation, officer, "choosing a file")
+    dropped = st.file_uploader(
+        f"Drop {names[body]}’s file here, or choose it", type=list(FORMATS), key=f"file_{body}",
+        max_upload_size=LARGEST,
+        help="Excel (xlsx, xls, xlsm, xlsb), OpenDocument, CSV, or a Fiscal Data Package. Up to 20 MB.",
+    )  # fmt: skip
+    if dropped is not None:
+        with st.spinner("Keeping the file…"):
+            begun = contributions.begin(kept.store(), about, dropped.name, dropped.getvalue(), by=officer)
+        if begun.same:
+            known = begun.same[0]
+            said = known.sentence.replace(
+                known.about.organisation, names.get(known.about.organisation, known.about.organisation)
+            )
+            st.session_state[f"same_{begun.draft}"] = said
+        st.query_params.clear()
+        st.query_params["draft"] = str(begun.draft)
+        st.rerun()
+    _template(about, names[body])
+
+
+def _template(about: About, name: str) -> None:
+    """A workbook to fill in, for a body that has no file of its own."""
+    store = kept.store()
+    before = changes.sent_last_year(store, about) or changes.sent_before(store, about)
+    said = (
+        f"It holds {name}’s lines of {before[1]}, with drop-downs and a checklist that turns green."
+        if before
+        else "It holds the place’s services as drop-downs, and a checklist that turns green."
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.download_button(
+            "A workbook to fill in", lambda: _template_file(about, before), f"{about.organisation}-{about.year}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:", on_click="ignore", key="template",
+        )  # fmt: skip
+        st.html(f'<p class="under">No file yet? {escape(said)}</p>')
+
+
+def _template_file(about: About, before: tuple[int, str] | None) -> bytes:
+    lines = changes.lines_sent(kept.store(), before[0]) if before else ()
+    return template_for(about, kept.place(), lines, before[1] if before else year_before(about.year))
+
+
+def _waiting(waiting: tuple[Draft, ...]) -> None:
+    st.html('<div class="finding"><h2>Go on where you left off</h2></div>')
+    if not waiting:
+        chart.empty("No draft is waiting.", "What you drop is kept here until you send it.")
+        return
+    names = {one.id: one.name for one in kept.place().organisations}
+    for draft in waiting[:12]:
+        about = draft.about
+        with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{draft.number}"):
+            st.html(
+                f'<p class="draft"><strong>{escape(names.get(about.organisation, about.organisation))}</strong> '
+                f"{escape(about.year)}, {escape(about.phase)}, {escape(about.part)}<small>{escape(draft.file)} · "
+                f"{escape(draft.touched_by)}, {pieces.when(draft.touched_at)}</small></p>"
+            )
+            st.page_link(
+                "pages/upload/page.py", label="Go on", icon=":material/arrow_forward:",
+                query_params={"draft": str(draft.number)},
+            )  # fmt: skip
+    if len(waiting) > 12:
+        st.html(
+            f'<p class="table-note">{len(waiting) - 12} older drafts are on Submissions and data quality.</p>'
+        )
+
+
+def _finished(draft: Draft) -> None:
+    names = {one.id: one.name for one in kept.place().organisations}
+    name = names.get(draft.about.organisation, draft.about.organisation)
+    if draft.state is DraftState.DISCARDED:
+        st.title("This draft was put away")
+        st.html(f'<p class="standfirst">{escape(name)}, {escape(draft.file)}. Nothing of it is lost.</p>')
+        if st.button("Take it up again", type="primary"):
+            contributions.add_step(
+                kept.store(), draft.number, StepKind.RESUME, {}, by=desk.officer(ask=False)
+            )
+            st.rerun()
+    else:
+        pieces.sent(draft, name)
+    st.page_link(
+        "pages/upload/page.py", label="Send another file", icon=":material/upload_file:", query_params={}
+    )
+
+
+def _others_here(organisation: str, officer: str, doing: str) -> None:
+    pieces.others(contributions.seen(kept.store(), organisation, officer, doing))
+
+
+def _years(default: str) -> list[str]:
+    """The years around the place's own and today's, the latest first."""
+    now = datetime.now(UTC)
+    this = now.year if now.month >= 4 else now.year - 1
+    first = int(default[:4])
+    wanted = sorted({*range(first - 3, first + 3), *range(this - 1, this + 2)}, reverse=True)
+    years = [f"{one}-{(one + 1) % 100:02}" for one in wanted]
+    return [default, *(one for one in years if one != default)]
+
+
+show()
