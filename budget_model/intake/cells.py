@@ -21,6 +21,10 @@ Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
+Distinct = tuple[list[CellValue], NDArray[np.int32]]
+"""The different values of a column, and for each row which of them stands there."""
+
+
 class Kind(IntEnum):
     """What a cell holds."""
 
@@ -64,6 +68,7 @@ class Cells:
     numbers: Numbers
     style: Style = Style.ENGLISH
     style_sure: bool = True
+    _distinct: dict[int, Distinct] = field(default_factory=dict)
     _coded: dict[int, "Coded"] = field(default_factory=dict)
 
     @property
@@ -88,17 +93,18 @@ class Cells:
     def coded(self, column: int) -> "Coded":
         """A whole column as its distinct texts and, for each row, which of them stands there."""
         if column not in self._coded:
-            values = [row[column] if column < len(row) else None for row in self.sheet.rows]
-            different = dict.fromkeys(values)
+            values, places = self._distinct.get(column) or _distinct(
+                [row[column] if column < len(row) else None for row in self.sheet.rows]
+            )
             texts: dict[str, int] = {"": 0}
-            place = {value: texts.setdefault(shown(value), len(texts)) for value in different}
-            codes = np.fromiter(map(place.__getitem__, values), np.int32, len(values))
+            codes = np.array([texts.setdefault(shown(value), len(texts)) for value in values], np.int32)[places]
             self._coded[column] = Coded(codes, tuple(texts))
         return self._coded[column]
 
     def forget(self) -> None:
         """Drop what was remembered of the texts, after a row was put straight."""
         self._coded.clear()
+        self._distinct.clear()
 
     def is_number(self) -> Mask:
         """Where a figure stands, percentages too."""
@@ -126,6 +132,8 @@ def shown(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if value.isalnum():
+            return value
         return " ".join(value.split())
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
@@ -139,57 +147,71 @@ def typed(sheet: Sheet) -> Cells:
     rows = sheet.rows
     width = max(map(len, rows), default=0)
     even = all(len(row) == width for row in rows)
-    columns = (
-        [row[j] for row in rows] if even else [row[j] if j < len(row) else None for row in rows]
-        for j in range(width)
-    )
     kinds = np.zeros((len(rows), width), np.uint8)
     numbers = np.full((len(rows), width), np.nan)
-    texts: list[tuple[int, NDArray[np.intp], list[str]]] = []
-    for j, column in enumerate(columns):
-        codes = _codes(column)
-        at = np.flatnonzero(codes == Kind.NUMBER)
-        numbers[at, j] = [column[i] for i in at] if len(at) < len(column) else column
-        kinds[:, j] = codes
-        written = np.flatnonzero(codes == Kind.TEXT)
-        if len(written):
-            texts.append((j, written, [str(column[i]) for i in written]))
+    distinct: dict[int, Distinct] = {}
+    few: list[tuple[int, int, str]] = []
+    for j in range(width):
+        column = [row[j] for row in rows] if even else [row[j] if j < len(row) else None for row in rows]
+        of_type = list(map(type, column))
+        many_texts = of_type.count(str) > 0.1 * len(column)
+        kinds[:, j] = _codes(of_type)
+        if many_texts and bool not in of_type:
+            distinct[j] = _distinct(column)
+            continue
+        at = np.flatnonzero(kinds[:, j] == Kind.NUMBER)
+        numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
+        for i in np.flatnonzero(kinds[:, j] == Kind.TEXT).tolist():
+            few.append((i, j, str(column[i])))
+    style, sure = _type_texts(kinds, numbers, distinct, few)
     # A figure too large or not finite is no amount, whatever its type says.
     odd = (kinds == Kind.NUMBER) & ~np.isfinite(numbers)
     kinds[odd] = Kind.MISSING
-    cells = Cells(sheet, kinds, numbers)
-    cells.style, cells.style_sure = _type_texts(cells, texts)
+    cells = Cells(sheet, kinds, numbers, style, sure, _distinct=distinct)
     _apply_facts(cells)
     return cells
 
 
-def _codes(column: Sequence[CellValue]) -> Kinds:
-    types = set(map(type, column))
-    if len(types) == 1:
-        return np.full(len(column), _OF_TYPE.get(types.pop(), Kind.TEXT), np.uint8)
-    of_type = {one: _OF_TYPE.get(one, Kind.TEXT) for one in types}
-    return np.fromiter(map(of_type.__getitem__, map(type, column)), np.uint8, len(column))
+def _codes(of_type: Sequence[type]) -> Kinds:
+    kinds = {one: _OF_TYPE.get(one, Kind.TEXT) for one in set(of_type)}
+    if len(kinds) == 1:
+        return np.full(len(of_type), next(iter(kinds.values())), np.uint8)
+    return np.fromiter(map(kinds.__getitem__, of_type), np.uint8, len(of_type))
 
 
-def _type_texts(cells: Cells, texts: list[tuple[int, NDArray[np.intp], list[str]]]) -> tuple[Style, bool]:
+def _distinct(column: Sequence[CellValue]) -> Distinct:
+    """The different values of a column, and which of them stands on each row."""
+    values = list(dict.fromkeys(column))
+    place = dict(zip(values, range(len(values)), strict=True))
+    return values, np.fromiter(map(place.__getitem__, column), np.int32, len(column))
+
+
+def _type_texts(
+    kinds: Kinds, numbers: Numbers, distinct: dict[int, Distinct], few: Sequence[tuple[int, int, str]]
+) -> tuple[Style, bool]:
     """Find numbers, dates and marks among texts; each distinct text is read once."""
-    read: dict[str, tuple[int, float]] = {}
-    likely: dict[str, None] = {}
-    for _, _, written in texts:
-        for text in set(written):
-            if text not in read:
-                if text[:1].strip() and text[0] not in _MIGHT_BE_NUMBER:
-                    read[text] = (Kind.TEXT, np.nan)
-                else:
-                    likely[text] = None
+    texts = {value for values, _ in distinct.values() for value in values if type(value) is str}
+    texts.update(text for _, _, text in few)
+    likely = [text for text in texts if text[:1] in _MIGHT_BE_NUMBER or not text[:1].strip()]
     style, sure = style_of(likely)
-    for text in likely:
-        read[text] = _kind_of(text, style)
-    for j, at, written in texts:
-        found = [read[text] for text in written]
-        cells.kinds[at, j] = [kind for kind, _ in found]
-        cells.numbers[at, j] = [number for _, number in found]
+    read = {text: _kind_of(text, style) for text in likely}
+    for j, (values, codes) in distinct.items():
+        kind_of = np.full(len(values), Kind.TEXT, np.uint8)
+        number_of = np.full(len(values), np.nan)
+        for k, found in enumerate(map(read.get, values)):  # type: ignore[arg-type]  # other values are not found
+            if found is not None:
+                kind_of[k], number_of[k] = found
+        for k in [k for k, value in enumerate(values) if type(value) is not str]:
+            kind_of[k], number_of[k] = _kind_of_other(values[k])
+        kinds[:, j], numbers[:, j] = kind_of[codes], number_of[codes]
+    for i, j, text in few:
+        kinds[i, j], numbers[i, j] = read.get(text, (Kind.TEXT, np.nan))
     return style, sure
+
+
+def _kind_of_other(value: CellValue) -> tuple[int, float]:
+    kind = _OF_TYPE.get(type(value), Kind.TEXT)
+    return kind, float(value) if kind is Kind.NUMBER else np.nan  # type: ignore[arg-type]  # a number
 
 
 def _kind_of(text: str, style: Style) -> tuple[int, float]:

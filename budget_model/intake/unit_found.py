@@ -72,7 +72,8 @@ def unit_elsewhere(
     """The unit that the rest of the sheet, or one other sheet, states for all."""
     if own_sheet:
         return UnitFound(own_sheet[-1], "another table of the sheet")
-    for row in region.body:
+    ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > 65 else region.body
+    for row in ends:
         label = next((t for j in range(region.left, min(region.left + 3, region.right + 1)) if (t := cells.text(row, j))), "")
         if len(label) > 15 and words.NOTE.search(label):
             unit = unit_in(label)
