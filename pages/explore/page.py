@@ -45,8 +45,6 @@ def show() -> None:
         return
     with st.container(horizontal=True, key="controls_explore", vertical_alignment="bottom"):
         picture = choice.segment("Show as", tuple(SHOWS), "show", "treemap", SHOWS.__getitem__)
-        controls = st.container(horizontal=True, key="controls_picture", vertical_alignment="bottom")
-    with controls:
         chosen = _controls(picture)
     if picture == "heat":
         _heat(scope, *chosen)

@@ -60,8 +60,7 @@ def write(key: str, value: str) -> None:
 
 def _ready(key: str, value: str) -> str:
     widget = f"choice_{key}"
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
+    st.session_state[widget] = value
     return widget
 
 

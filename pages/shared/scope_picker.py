@@ -154,8 +154,9 @@ def _ready(scope: Scope) -> None:
         **{switch: getattr(scope, switch) for switch in SWITCHES},
     }
     for name, value in values.items():
-        if st.session_state.get(f"scope_{name}") != value:
-            st.session_state[f"scope_{name}"] = value
+        # Said on every run: a control in a closed popover is not in the browser yet, and when it is opened
+        # takes only what the last run told it.
+        st.session_state[f"scope_{name}"] = value
 
 
 def _change() -> None:

@@ -1,0 +1,256 @@
+"""What could be joined up here, how far, under which power, from when, and why not further?"""
+
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from budget_model.count.saying import counted, opened
+from budget_model.money import percent, pounds
+from budget_model.scope import Scope
+from budget_model.together import telling
+from budget_model.together.decisions import Reviewed
+from budget_model.together.ladder import POOL, arrangement_name
+from budget_model.together.opportunities import CROSS, STANDARD_WEIGHTS, WITHIN, Found, Opportunity
+from budget_model.together.score import PARTS
+from budget_model.vocabulary import Dimension
+from pages.opportunities import detail, figures, register, weighing
+from pages.shared import chart, choice, kept, marks, together
+from pages.shared.chart import Way
+from pages.shared.tables import As, Column, Table
+
+SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = "show", "search", "partner", "board", "boards", "level", "all"
+VIEWS = {"list": "Ranked list", "register": "Decision register"}
+MEETINGS = {"both": "All", WITHIN: "Within one board", CROSS: "Across boards"}
+FIRST = 8
+
+
+def show() -> None:
+    """One opportunity where the link names it; else the ranked list, or the register."""
+    scope = together.begin()
+    weights = weighing.asked()
+    with st.spinner("Looking for everything that could be joined up…", show_time=True):
+        found = kept.opportunities(scope, kept.today(), weights)
+        reviewed = kept.reviewed(scope, kept.today())
+    asked = st.query_params.get(detail.ONE, "")
+    one = found.opportunity(asked) if asked else None
+    if one:
+        detail.show(scope, found, one, reviewed)
+        return
+    if asked:
+        _gone(asked, reviewed)
+    _headline(found, reviewed)
+    together.said_of_scope()
+    view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
+    if view == "register":
+        register.show(reviewed)
+        return
+    if not found.opportunities:
+        _nothing(found)
+        return
+    _list(scope, found, reviewed)
+
+
+def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
+    """A link to what is not there: say whether it is still in the register, and what took its place."""
+    mine = next((one for one in reviewed if one.decision.opportunity == asked), None)
+    if mine is None:
+        st.info(
+            "The opportunity that this link names is not on this map: another scope, or a budget that has changed. "
+            "This is everything there is.",
+            icon=":material/info:",
+        )
+        return
+    st.warning(f"“{mine.decision.title}” is in the register, but not on the present map. {mine.flag}")
+    if mine.now:
+        st.page_link(
+            "pages/opportunities/page.py", label=f"Open what is most like it: {mine.now.title}",
+            icon=":material/arrow_forward:", query_params=detail.query(mine.now.id),
+        )  # fmt: skip
+
+
+def _nothing(found: Found) -> None:
+    first = next(iter(found.problems), None)
+    sentence = first.sentence if first else "No opportunity is in this choice."
+    remedy = first.remedy if first else "Widen the scope above."
+    chart.empty(escape(sentence), escape(remedy))
+    together.problems(found.problems[1:])
+
+
+def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
+    whole = found.portfolio
+    if not found.opportunities:
+        st.title("Opportunities")
+        return
+    share = f", {percent(whole.joinable, whole.flexible)} of the {pounds(whole.flexible)} that is free to move" if whole.flexible else ""
+    st.html(
+        f'<h1 class="headline">{pounds(whole.joinable)} could come to be steered jointly</h1>'
+        f'<p class="standfirst">{opened(counted(len(found.opportunities), "opportunity", "opportunities"))}, each line’s '
+        f"pounds counted once, in its best one{share}. It is money that several bodies would decide on "
+        "together; none of it is left over.</p>"
+    )
+    pool = telling.largest_open_pool(found)
+    within = [one for one in found.opportunities if one.scope == WITHIN and one.counted]
+    across = [one for one in found.opportunities if one.scope == CROSS and one.counted]
+    flagged = sum(1 for one in reviewed if one.flag)
+    tiles = [
+        marks.tile("Within one board: align these first", pounds(whole.within_board), f"{counted(len(within), 'opportunity', 'opportunities')} that add to it",
+                   marks.share_bar(whole.within_board, whole.joinable)),
+        marks.tile("Across boards: pool these after", pounds(whole.cross_board), f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
+                   marks.share_bar(whole.cross_board, whole.joinable)),
+        marks.tile("Largest pool that the law opens today", pounds(pool.joinable) if pool else "None",
+                   f"{figures.short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
+                   else "no power on the list lets these bodies pool yet"),
+        marks.tile("In the decision register", str(len(reviewed)),
+                   f"{counted(flagged, 'has', 'have')} changed money beneath" if reviewed else "nobody has put one in yet"),
+    ]  # fmt: skip
+    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    if pool:
+        who = " and ".join(together.short(one) for one in pool.organisations[:3])
+        st.page_link(
+            "pages/opportunities/page.py",
+            label=f"Open the largest pool that the law opens today: {figures.short_title(pool)}, {who}",
+            icon=":material/arrow_forward:", query_params=detail.query(pool.id),
+        )  # fmt: skip
+
+
+def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
+    weighing.draw()
+    together.problems(found.problems)
+    chosen = _filtered(found)
+    if not chosen:
+        chart.empty("No opportunity is in this choice.", "Take away a word or a choice.")
+        return
+    _picture(scope, found, chosen)
+    states = {one.decision.opportunity: one for one in reviewed}
+    with st.container(key="ranked"):
+        for meeting, title, why in (
+            (WITHIN, "Within one board", "Every partner’s money is mainly one board’s business: align these first."),
+            (CROSS, "Across boards", "The money is several boards’ business: pool these after their own alignment."),
+        ):
+            group = [one for one in chosen if one.scope == meeting]
+            if group:
+                _group(group, title, why, states)
+
+
+def _filtered(found: Found) -> list[Opportunity]:
+    """The opportunities that the page's own choices leave, those inside a better one only on request."""
+    names = together.names() | kept.names_of(Dimension.THEME)
+    people = {one.id: one.name for one in kept.place().client_groups}
+    partners = {body: names.get(body, body) for one in found.opportunities for body in one.organisations}
+    boards = {board: names.get(board, board) for one in found.opportunities for board in one.themes}
+    levels = sorted({one.level for one in found.opportunities}, reverse=True)
+    with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
+        search = choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
+        partner = choice.one("Partner", ("", *sorted(partners, key=partners.__getitem__)), PARTNER, "", lambda key: partners.get(key, "Any body"))
+        board = choice.one("Board", ("", *boards), BOARD, "", lambda key: boards.get(key, "Any board"))
+        level = choice.one("Recommended", ("", *map(str, levels)), LEVEL, "", lambda key: arrangement_name(int(key)) if key else "Any arrangement")
+    with st.container(horizontal=True, key="controls_list_more", vertical_alignment="center"):
+        meeting = choice.segment("Boards", tuple(MEETINGS), MEETING, "both", lambda key: MEETINGS[key])
+        every = choice.segment("Which", ("no", "yes"), ALL, "no", lambda key: "Those that stand alone" if key == "no" else "All, with parts of others")
+    left = [
+        one
+        for one in telling.searched(found.opportunities, search, names | people)
+        if (not partner or partner in one.organisations)
+        and (not board or board in one.themes)
+        and (not level or one.level == int(level))
+        and meeting in ("both", one.scope)
+    ]
+    alone = [one for one in left if not one.inside and one.joinable > 0]
+    if every == "yes" or search or not alone:
+        return left
+    hidden = len(left) - len(alone)
+    if hidden:
+        st.html(
+            f'<p class="under">{opened(counted(hidden, "more is", "more are"))} not shown: nearly all their money is in a '
+            "better one, or none of it could be steered jointly. Ranks count them all.</p>"
+        )
+    return alone
+
+
+def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
+    settings = kept.place().weights
+    earned = (settings if settings and settings.earned else STANDARD_WEIGHTS).earned
+    highest = max(one.level for one in chosen)
+    top = [one for one in chosen if one.level == highest]
+    best = max(top, key=lambda one: (one.joinable, -one.rank))
+    columns = (
+        Column("Rank", As.COUNT), Column("Opportunity"), Column("Boards"), Column("Steered jointly", As.MONEY),
+        Column("Low", As.MONEY), Column("High", As.MONEY), Column("Counted once", As.MONEY), Column("Score"),
+        Column("Recommended"), Column("By law as far as"), Column("Earliest"), Column("Grade", As.COUNT),
+        Column("Why not higher"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.rank, one.title, one.scope, one.joinable, one.low, one.high, one.counted, str(one.score),
+            one.arrangement, arrangement_name(one.allowed), detail.when(one), one.confidence, one.why_not_higher,
+        )
+        for one in chosen
+    )  # fmt: skip
+    chart.draw(
+        figures.picture(chosen, earned, pounds),
+        key="picture",
+        finding=(
+            f"{opened(counted(len(top), 'one goes', 'go'))} as far as {best.arrangement.lower()}; the largest is "
+            f"{figures.short_title(best)}, {pounds(best.joinable)}"
+        ),
+        scope=scope,
+        table=Table("Opportunities", columns, rows, notes=(_weights_note(found),)),
+        ways=[Way(f"{one.rank}. {one.title}", ((Dimension.SERVICE, one.services[0]),), one.organisations) for one in chosen],
+        notes=("right is a higher score, up is further joined, larger is more pounds",),
+        patterns=(
+            '<span><i class="dot within"></i>within one board</span>',
+            '<span><i class="dot across"></i>across boards</span>',
+            '<span><i class="dot hollow"></i>hollow: nobody has recorded how ready the partners are</span>',
+        ),
+        level=2,
+    )
+
+
+def _weights_note(found: Found) -> str:
+    return "Weights: " + ", ".join(f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS)
+
+
+def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Reviewed]) -> None:
+    meeting = group[0].scope
+    counted_once = sum((one.counted for one in group), Decimal(0))
+    st.html(
+        f'<div class="finding"><h2>{escape(title)}: {counted(len(group), "opportunity", "opportunities")}, '
+        f'{pounds(counted_once)} counted once</h2><p class="about">{escape(why)}</p></div>'
+    )
+    key = f"more_{meeting}"
+    shown = group if st.session_state.get(key) else group[:FIRST]
+    for one in shown:
+        _row(one, states.get(one.id))
+    if len(shown) < len(group):
+        st.button(f"Show all {len(group)}", key=f"{key}_button", on_click=_more, args=(key,))
+
+
+def _more(key: str) -> None:
+    st.session_state[key] = True
+
+
+def _row(one: Opportunity, mine: Reviewed | None) -> None:
+    facts = [
+        f"<span><b>{pounds(one.joinable)}</b> jointly ({pounds(one.low)} to {pounds(one.high)})</span>",
+        f"<span><b>{escape(one.arrangement)}</b></span>",
+        f"<span>score <b>{one.score}</b></span>",
+        f"<span>{escape(detail.when(one).lower())}</span>",
+        f"<span>confidence grade {one.confidence}</span>",
+        f"<span>{telling.firm_in_brief(one.stability)}</span>",
+    ]
+    if one.allowed >= POOL:
+        facts.append('<span class="tag open">law opens a pool</span>')
+    if one.inside:
+        facts.append('<span class="tag">part of a better one</span>')
+    if mine:
+        flag = " late" if mine.flag or mine.overdue else ""
+        facts.append(f'<span class="tag{flag}">register: {escape(mine.decision.state)}</span>')
+    with st.container(key=f"ranked_row_{one.id}"):
+        st.page_link(
+            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=detail.query(one.id)
+        )
+        st.html(f'<p class="ranked">{"".join(facts)}</p>')
+
+
+show()

@@ -1,0 +1,162 @@
+"""The decision register: what became of each opportunity, who said what and when, and what has changed since."""
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from budget_model.count.saying import counted, opened
+from budget_model.money import pounds
+from budget_model.problem import Refusal
+from budget_model.store import joint
+from budget_model.together.decisions import Decision, Event, Reviewed, State
+from budget_model.together.opportunities import Opportunity
+from pages.opportunities import detail
+from pages.shared import chart, kept, tables, together
+from pages.shared.tables import As, Column, Table
+
+STATES = tuple(State)
+
+
+def show(reviewed: tuple[Reviewed, ...]) -> None:
+    """Every decision: those whose money changed or whose review is late first."""
+    if not reviewed:
+        chart.empty(
+            "Nobody has put an opportunity into the register yet.",
+            "Open one from the ranked list and say what is to become of it.",
+        )
+        return
+    ordered = sorted(reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state)))
+    flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
+    about = f"{counted(flagged, 'has', 'have')} changed money beneath, {counted(late, 'review is', 'reviews are')} overdue"
+    chart.heading(f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2)
+    with st.container(key="ranked"):
+        for one in ordered:
+            _entry(one)
+    columns = (
+        Column("Opportunity"), Column("State"), Column("Owner"), Column("Review"), Column("Steered jointly when last looked at", As.MONEY),
+        Column("Now", As.MONEY), Column("What changed"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.decision.title, str(one.decision.state), one.decision.owner, _day(one.decision.review),
+            one.decision.snapshot.joinable, one.now.joinable if one.now else None, one.flag,
+        )
+        for one in ordered
+    )  # fmt: skip
+    table = Table("Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",))
+    with st.expander("Table and files", key="register_table"):
+        st.html(tables.html(table))
+        chart.files(table, "register")
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d %B %Y}" if day else ""
+
+
+def _entry(one: Reviewed) -> None:
+    entry = one.decision
+    facts = [
+        f'<span class="tag">{escape(entry.state)}</span>',
+        f"<span>{escape(entry.owner) if entry.owner else 'no owner yet'}</span>",
+        f"<span>{'review ' + _day(entry.review) if entry.review else 'no review date'}</span>",
+        f"<span><b>{pounds(entry.snapshot.joinable)}</b> when last looked at</span>",
+        f"<span>{counted(len(entry.comments), 'comment', 'comments')}</span>",
+    ]
+    if one.overdue:
+        facts.append('<span class="tag late">review overdue</span>')
+    with st.container(key=f"ranked_row_{entry.opportunity}"):
+        st.page_link(
+            "pages/opportunities/page.py", label=entry.title,
+            query_params=detail.query(one.now.id if one.now and one.same else entry.opportunity),
+        )  # fmt: skip
+        flag = f'<p class="flagged">{escape(one.flag)}</p>' if one.flag else ""
+        st.html(f'<p class="ranked">{"".join(facts)}</p>{flag}')
+        with st.expander("Its history", key=f"history_{entry.opportunity}"):
+            st.html(_history(entry))
+            if one.now is None or not one.same:
+                _move_on(entry, None)
+
+
+def form(one: Opportunity, mine: Reviewed | None) -> None:
+    """What is to become of one opportunity, beside what was said before."""
+    entry = mine.decision if mine else None
+    title = f"In the register: {entry.state}" if entry else "Not in the decision register yet"
+    about = "Who decided what and when is kept, and compared with the budgets as they change"
+    chart.heading(title, about, 2)
+    if mine and mine.flag:
+        st.html(f'<p class="flagged">{escape(mine.flag)}</p>')
+    _move_on(entry, one)
+    if entry:
+        st.html(_history(entry))
+
+
+def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
+    key = entry.opportunity if entry else one.id if one else ""
+    with st.expander("Say what is to become of it", key=f"decide_{key}", expanded=False):
+        name = together.signed(f"decide_{key}")
+        now = entry.state if entry else State.IDEA
+        left, right = st.columns(2)
+        state = left.selectbox(
+            "State", STATES, index=STATES.index(now), format_func=lambda state: str(state).capitalize(), key=f"state_{key}"
+        )
+        review = right.date_input("Next review", value=entry.review if entry else None, key=f"review_{key}", format="DD/MM/YYYY")
+        owner = st.text_input("Owner", value=entry.owner if entry else "", key=f"owner_{key}", max_chars=120, placeholder="Who answers for it")
+        comment = st.text_area("Comment", key=f"comment_{key}_{len(entry.events) if entry else 0}", max_chars=2000)
+        seen = False
+        if entry and one:
+            seen = st.checkbox("I have looked at the money as it is now", key=f"seen_{key}_{len(entry.events)}",
+                               help="Later changes are then held against today’s figures.")  # fmt: skip
+        label = "Write it into the register" if entry else "Put it into the register"
+        if st.button(label, type="primary", key=f"write_{key}") and not together.wants_name(name):
+            _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
+
+
+def _write(
+    entry: Decision | None, one: Opportunity | None, name: str, state: State, owner: str, review: date | None,
+    comment: str, *, seen: bool,
+) -> None:  # fmt: skip
+    store = kept.store()
+    try:
+        if entry is None and one is not None:
+            entry = joint.register(store, one, by=name, owner=owner)
+            if state is entry.state and not review and not comment.strip():
+                st.rerun()
+        if entry is not None:
+            joint.decide(
+                store,
+                entry.opportunity,
+                by=name,
+                state=state if state is not entry.state else None,
+                owner=owner if owner != entry.owner else "",
+                review=review if review != entry.review else None,
+                comment=comment,
+                looked_at=one if seen else None,
+            )
+    except Refusal as refusal:
+        st.warning(refusal.sentence)
+        return
+    st.rerun()
+
+
+def _history(entry: Decision) -> str:
+    told = "".join(f"<li>{_event(event)}</li>" for event in reversed(entry.events))
+    return f'<ol class="history" aria-label="History">{told}</ol>'
+
+
+def _event(event: Event) -> str:
+    said = []
+    if event.what == "registered":
+        said.append("Put into the register")
+    elif event.state:
+        said.append(f"Moved to {event.state}")
+    if event.owner:
+        said.append(f"owner {event.owner}")
+    if event.review:
+        said.append(f"review on {_day(event.review)}")
+    if event.snapshot and event.what != "registered":
+        said.append(f"looked at {pounds(event.snapshot.joinable)}")
+    if event.comment:
+        said.append(f"“{event.comment}”")
+    what = escape(opened("; ".join(said) or event.what))
+    return f"{what}<br><small>{escape(event.made_by)}, {event.made_at:%d %B %Y, %H:%M} UTC</small>"

@@ -1,0 +1,204 @@
+"""The register of pools: what each holds, what its agreement must still say, which reviews are late, and next year."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from budget_model.count.saying import counted, listed, opened
+from budget_model.money import NOTHING, pounds, to_penny
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.together import pools as pooling
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.pools import Pool, RollForward
+from budget_model.vocabulary import Dimension
+from pages.pools import figures
+from pages.shared import chart, kept, style, tables, together
+from pages.shared.tables import As, Column, Table
+
+WORDS = (
+    ("aims", "Aims and outcomes"), ("functions", "Functions carried out through it"),
+    ("people_and_services", "People and services covered"), ("staff_and_goods", "Staff, goods and accommodation in kind"),
+    ("variation", "How contributions may vary"), ("exit_terms", "How it may be left"),
+    ("overspend", "What happens to an overspend"), ("underspend", "What happens to an underspend"),
+    ("vat", "VAT"), ("power", "Legal power"), ("manager", "Manager of the fund"), ("outcome_measure", "Outcome measure"),
+)  # fmt: skip
+
+
+def show(scope: Scope) -> None:
+    """Every pool: those whose review is late first, each with what is missing from its agreement."""
+    pools = kept.pools()
+    if not pools:
+        st.title("No pool is in the register yet")
+        chart.empty(
+            "Nobody has entered a pooled fund.",
+            "Build one under “What if” and put it into the register; or agree one first, and enter what it says.",
+        )
+        return
+    late = pooling.overdue(pools, kept.today())
+    short = [pool for pool in pools if any(content.required for content in pooling.missing(pool))]
+    whole = sum((pool.total for pool in pools), NOTHING)
+    st.html(
+        f'<h1 class="headline">{opened(counted(len(pools), "pool holds", "pools hold"))} {pounds(whole)}</h1>'
+        f'<p class="standfirst">{opened(counted(len(short), "lacks", "lack"))} something that regulation 7 requires of an '
+        f"agreement; {counted(len(late), 'review is', 'reviews are')} overdue.</p>"
+    )
+    names = kept.names_of(Dimension.ORGANISATION)
+    rows = [(pool.name, _parts(pool)) for pool in pools if pool.total > 0]
+    columns = (
+        Column("Pool"), Column("Holds", As.MONEY), Column("Host"), Column("Review"), Column("Ends"), Column("Required and missing", As.COUNT),
+        Column("Missing"),
+    )  # fmt: skip
+    table_rows = tuple(
+        (
+            pool.name, pool.total, names.get(pool.host, pool.host), _day(pool.review), _day(pool.ends),
+            sum(1 for content in pooling.missing(pool) if content.required),
+            ", ".join(content.label for content in pooling.missing(pool)),
+        )
+        for pool in pools
+    )  # fmt: skip
+    largest = max(pools, key=lambda pool: (pool.total, pool.id))
+    chart.draw(
+        figures.stacked(rows, pounds),
+        key="pools",
+        finding=f"{largest.name} is the largest: {pounds(largest.total)}",
+        scope=scope,
+        table=Table("Register of pools", columns, table_rows),
+        notes=("what each partner puts in",),
+        level=2,
+    )
+    for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
+        _entry(scope, pool, late=pool in late)
+
+
+def _parts(pool: Pool) -> list[figures.Stretch]:
+    colours = kept.colours()
+    return [
+        (together.short(body), amount, style.colour(colours.get(body, "")), "")
+        for body, amount in pool.by_partner.items()
+        if amount > 0
+    ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d %B %Y}" if day else ""
+
+
+def _entry(scope: Scope, pool: Pool, *, late: bool) -> None:
+    names = kept.names_of(Dimension.ORGANISATION)
+    gone = pooling.missing(pool)
+    required = [content for content in gone if content.required]
+    tags = []
+    if late:
+        tags.append('<span class="tag late">review or end has passed</span>')
+    if pool.illustrative:
+        tags.append('<span class="tag illustrative">illustrative</span>')
+    tags.append(
+        f'<span class="tag late">{counted(len(required), "required content", "required contents")} missing</span>'
+        if required
+        else '<span class="tag open">says all that regulation 7 requires</span>'
+    )
+    shares = [f"{names.get(body, body)} {share}" for body, share in pool.shares.items()]
+    about = " · ".join(one for one in (arrangement_name(pool.arrangement), pool.year, listed(shares), f"held by {names.get(pool.host, pool.host)}" if pool.host else "no host") if one)
+    chart.heading(f"{pool.name}: {pounds(pool.total)}", about, 2)
+    st.html(f'<p style="margin:0">{" ".join(tags)}</p>')
+    together.problems(pooling.check(pool, kept.line_limits(scope, tuple(sorted({one.line for one in pool.contributions if one.line is not None}))), names))
+    if gone:
+        told = "".join(
+            f"<li><strong>{escape(content.label)}</strong>{' (required)' if content.required else ''}. {escape(content.why)}</li>"
+            for content in gone
+        )
+        st.html(f'<p class="say"><strong>What its agreement does not say yet</strong></p><ul class="plain">{told}</ul>')
+    _edit(pool)
+    _next_year(pool)
+
+
+def _edit(pool: Pool) -> None:
+    names = kept.names_of(Dimension.ORGANISATION)
+    with st.expander("Enter what the agreement says", key=f"pool_{pool.id}"):
+        by = together.signed(f"pool_{pool.id}")
+        typed: dict[str, str] = {}
+        columns = st.columns(2)
+        for number, (field, label) in enumerate(WORDS):
+            typed[field] = columns[number % 2].text_area(label, value=getattr(pool, field), key=f"pool_{pool.id}_{field}", height=68, max_chars=2000)
+        bodies = list(dict.fromkeys([*pool.by_partner, *([pool.host] if pool.host else [])]))
+        left, middle, right = st.columns(3)
+        host = left.selectbox("Host", bodies, index=bodies.index(pool.host) if pool.host in bodies else None, format_func=lambda body: names.get(body, body), key=f"pool_{pool.id}_host")
+        baseline = middle.text_input("Baseline of the outcome measure", value="" if pool.baseline is None else f"{pool.baseline:f}", key=f"pool_{pool.id}_baseline")
+        target = right.text_input("Target of the outcome measure", value="" if pool.target is None else f"{pool.target:f}", key=f"pool_{pool.id}_target")
+        left, middle, right = st.columns(3)
+        starts = left.date_input("Starts", value=pool.starts, key=f"pool_{pool.id}_starts", format="DD/MM/YYYY")
+        review = middle.date_input("Review", value=pool.review, key=f"pool_{pool.id}_review", format="DD/MM/YYYY")
+        ends = right.date_input("Ends", value=pool.ends, key=f"pool_{pool.id}_ends", format="DD/MM/YYYY")
+        minimums = {}
+        columns = st.columns(2)
+        for number, one in enumerate(pool.contributions):
+            minimums[number] = columns[number % 2].number_input(
+                f"Least that {together.short(one.partner)} is bound to, £ (puts in {pounds(one.amount)})", min_value=0.0, max_value=1e12, step=1000.0,
+                value=None if one.minimum is None else float(one.minimum), format="%.0f", key=f"pool_{pool.id}_least_{number}",
+                placeholder="No minimum",
+            )  # fmt: skip
+        if not st.button("Keep this wording", type="primary", key=f"pool_{pool.id}_keep") or together.wants_name(by):
+            return
+        if not (_is_figure(baseline) and _is_figure(target)):
+            st.warning("The baseline and the target of the outcome measure are figures, such as 72 or 6.5.")
+            return
+        contributions = tuple(
+            replace(one, minimum=None if minimums[number] is None else to_penny(Decimal(str(minimums[number]))))
+            for number, one in enumerate(pool.contributions)
+        )
+        said: dict[str, Any] = {field: words.strip() for field, words in typed.items()}
+        changed = replace(
+            pool, host=str(host or ""), starts=starts, review=review, ends=ends, contributions=contributions,
+            baseline=_figure(baseline), target=_figure(target), **said,
+        )  # fmt: skip
+        try:
+            joint.keep_pool(kept.store(), changed, by=by)
+        except Refusal as refusal:
+            st.warning(refusal.sentence)
+        else:
+            st.rerun()
+
+
+def _figure(text: str) -> Decimal | None:
+    """A figure that was typed; None for nothing typed."""
+    words = text.strip().replace(",", "").removesuffix("%")
+    return Decimal(words) if words else None
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        number = _figure(text)
+    except ArithmeticError:
+        return False
+    return number is None or number.is_finite()
+
+
+def _next_year(pool: Pool) -> None:
+    if not pool.by_partner:
+        return
+    names = kept.names_of(Dimension.ORGANISATION)
+    with st.expander("Next year’s contributions", key=f"next_{pool.id}"):
+        columns = st.columns(4)
+        inflation = columns[0].number_input("Inflation, %", -20.0, 50.0, 2.0, 0.5, format="%.1f", key=f"next_{pool.id}_inflation")
+        recurrent = columns[1].number_input("Recurrent changes, £ each", -1e12, 1e12, 0.0, 1000.0, format="%.0f", key=f"next_{pool.id}_recurrent")
+        grown = columns[2].number_input("Agreed developments, £ each", 0.0, 1e12, 0.0, 1000.0, format="%.0f", key=f"next_{pool.id}_developments")
+        less = columns[3].number_input("Agreed efficiency, £ each", 0.0, 1e12, 0.0, 1000.0, format="%.0f", key=f"next_{pool.id}_efficiency")
+        changes = RollForward(_money(recurrent), Decimal(str(inflation)) / 100, _money(grown), _money(less))
+        years = [pooling.roll_forward(body, amount, changes) for body, amount in pool.by_partner.items()]
+        head = (Column("Partner"), *(Column(step.label, As.MONEY) for step in years[0].steps), Column("Next year", As.MONEY))
+        rows: list[tuple[object, ...]] = [(names.get(year.partner, year.partner), *(step.amount for step in year.steps), year.amount) for year in years]
+        sums = [sum((year.steps[place].amount for year in years), NOTHING) for place in range(len(years[0].steps))]
+        rows.append(("The pool", *sums, sum((year.amount for year in years), NOTHING)))
+        table = Table(f"Next year’s contributions to {pool.name}", head, tuple(rows), has_total=True)
+        st.html(tables.html(table))
+        chart.files(table, f"next_{pool.id}")
+
+
+def _money(typed: float | None) -> Decimal:
+    return to_penny(Decimal(str(typed or 0)))

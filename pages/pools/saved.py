@@ -1,0 +1,115 @@
+"""The what-ifs that people saved, side by side: who puts in, and who bears what, in each."""
+
+from html import escape
+
+import streamlit as st
+
+from budget_model.count.saying import counted, opened
+from budget_model.money import NOTHING, pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.together import scenarios as what_if
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.scenarios import Outcome, Scenario
+from budget_model.vocabulary import Dimension
+from pages.pools import choosing, figures
+from pages.shared import chart, kept, together
+from pages.shared.tables import As, Column, Table
+
+COMPARE = "compare"
+MOST = 4
+
+
+def show(scope: Scope) -> None:
+    """Every saved what-if with its link, and those that were chosen beside each other."""
+    saved = kept.scenarios()
+    if not saved:
+        chart.empty("Nobody has saved a what-if yet.", "Build one under “What if” and save it under its name.")
+        return
+    chart.heading(f"{opened(counted(len(saved), 'what-if is', 'what-ifs are'))} saved", "The latest first; one saved again under its name takes the place of the earlier", 2)
+    by_name = {one.name: one for one in saved}
+    chosen = _chosen(by_name)
+    outcomes = [choosing.work_out(scope, by_name[name]) for name in chosen]
+    if len(outcomes) > 1:
+        _compare(scope, outcomes)
+    for one in saved:
+        _entry(scope, one)
+
+
+def _chosen(by_name: dict[str, Scenario]) -> list[str]:
+    asked = [name for name in st.query_params.get_all(COMPARE) if name in by_name][:MOST]
+    usual = list(by_name)[:2]
+    now = asked or usual
+    if st.session_state.get("saved_compare") != now:
+        st.session_state["saved_compare"] = now
+
+    def change() -> None:
+        st.query_params[COMPARE] = list(st.session_state["saved_compare"])
+
+    st.multiselect(
+        "Side by side", list(by_name), key="saved_compare", on_change=change, max_selections=MOST,
+        placeholder="Choose two or more",
+    )  # fmt: skip
+    return now
+
+
+def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
+    names = kept.names_of(Dimension.ORGANISATION)
+    columns = [Column("Body")]
+    for outcome in outcomes:
+        columns += [Column(f"Puts in: {outcome.scenario.name}", As.MONEY), Column(f"Bears: {outcome.scenario.name}", As.MONEY)]
+    rows: list[tuple[object, ...]] = []
+    for body, effects in what_if.compare(outcomes):
+        cells: list[object] = []
+        for effect in effects:
+            cells += [effect.puts_in if effect else None, effect.bears if effect else None]
+        rows.append((names.get(body, body), *cells))
+    pot: list[object] = []
+    whole: list[object] = []
+    for outcome in outcomes:
+        left = outcome.borne.retained + outcome.borne.unallocated
+        pot += [None, left or None]
+        whole += [outcome.fund, outcome.borne.variance]
+    if any(one for one in pot):
+        rows.append(("In the pool or borne by nobody yet", *pot))
+    rows.append(("Together", *whole))
+    heavy = max((effect for outcome in outcomes for effect in outcome.effects), key=lambda one: abs(one.bears))
+    where = next(outcome for outcome in outcomes if heavy in outcome.effects)
+    chart.draw(
+        figures.compared(outcomes, kept.short_names(), kept.colours(), pounds),
+        key="compare",
+        finding=f"{together.short(heavy.organisation)} bears most in “{where.scenario.name}”: {pounds(heavy.bears)}",
+        scope=scope,
+        table=Table("What-ifs side by side", tuple(columns), tuple(rows), has_total=True),
+        notes=("who bears the variance in each", "the place’s total is the same in all"),
+        patterns=['<span><i class="cross"></i>agreed by nobody</span>'] if any(one.borne.unallocated for one in outcomes) else [],
+        level=3,
+    )
+
+
+def _entry(scope: Scope, one: Scenario) -> None:
+    outcome = choosing.work_out(scope, one)
+    names = together.names()
+    partners = ", ".join(names.get(body, body) for body in dict.fromkeys(put.partner for put in one.ingredients))
+    facts = [
+        f"<span><b>{pounds(outcome.fund)}</b> joined up</span>", f"<span>{escape(arrangement_name(one.arrangement))}</span>",
+        f"<span>held by {escape(names.get(one.host, one.host) or 'nobody yet')}</span>",
+        f"<span>{pounds(outcome.borne.variance) if outcome.borne.variance != NOTHING else 'no'} variance</span>",
+        f"<span>{escape(choosing.RULES[one.risk_share.rule].lower())}</span>",
+    ]  # fmt: skip
+    with st.container(key=f"ranked_row_{what_if.opportunity_of(one)}_{one.name}"):
+        st.page_link("pages/pools/page.py", label=one.name, query_params=choosing.query(one))
+        st.html(f'<p class="ranked">{"".join(facts)}</p><p class="ranked why"><span>{escape(partners)}</span></p>')
+        for problem in outcome.problems:
+            st.html(f'<p class="flagged">{escape(problem.sentence)}</p>')
+        with st.popover("Take it off the list"):
+            st.write("It will no longer be listed or compared. What was saved stays in the audit log, and saving it again brings it back.")
+            name = together.signed(f"withdraw_{one.name}")
+            if st.button("Take it off", key=f"withdraw_{one.name}") and not together.wants_name(name):
+                try:
+                    joint.withdraw_scenario(kept.store(), one.name, by=name)
+                except Refusal as refusal:
+                    st.warning(refusal.sentence)
+                else:
+                    st.rerun()

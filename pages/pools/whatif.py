@@ -1,0 +1,205 @@
+"""One what-if: who puts in what, who holds it, how a variance is shared, and what that means for each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from budget_model.count.saying import listed, opened
+from budget_model.money import NOTHING, exact_pounds, percent, pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.together import powers, telling
+from budget_model.together import scenarios as what_if
+from budget_model.together.facts import Rules
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.opportunities import Found
+from budget_model.together.scenarios import Effect, Outcome, Scenario
+from budget_model.vocabulary import Dimension
+from pages.pools import choosing, figures
+from pages.shared import chart, kept, tables, together
+from pages.shared.tables import As, Column, Table
+
+
+def show(scope: Scope, found: Found) -> None:
+    """The what-if of the link, or the one that the place's largest open pool suggests."""
+    scenario = _current(scope, found)
+    outcome = choosing.work_out(scope, scenario)
+    _headline(outcome)
+    left, right = st.columns((5, 7), gap="large")
+    with left:
+        choosing.controls(scope, found, scenario, outcome)
+    with right:
+        _results(scope, outcome)
+        _law(scenario)
+        _keep(scope, found, scenario, outcome)
+
+
+def _current(scope: Scope, found: Found) -> Scenario:
+    word = st.query_params.get(choosing.LINK, "")
+    if word:
+        scenario = what_if.from_link(word)
+        if scenario is not None:
+            return scenario
+        st.info("The what-if in this link cannot be read: it was cut short or changed. Another is shown.")
+    return _suggested(scope, found)
+
+
+def _suggested(scope: Scope, found: Found) -> Scenario:
+    """The largest pool that the law opens today, with a 5% overspend; else the first that has lines."""
+    able = [one for one in found.opportunities if one.joinable > 0 and all(partner.services for partner in one.partners)]
+    best = telling.largest_open_pool(found) or next(iter(able), None)
+    if best is None or best not in able:
+        best = next(iter(able), None)
+    if best is None:
+        return Scenario("", scope.year)
+    return choosing.started(scope, what_if.of_opportunity(best, scope.year))
+
+
+def _headline(outcome: Outcome) -> None:
+    scenario, variance = outcome.scenario, outcome.borne.variance
+    if outcome.fund <= 0:
+        st.html('<h1 class="headline">Nobody has put money in yet</h1>')
+        return
+    if not variance:
+        said = f"{pounds(outcome.fund)} would be joined up, and it comes out as planned"
+    else:
+        kind = "overspend" if variance > 0 else "underspend"
+        part = percent(abs(variance), outcome.fund)
+        bears = [f"{together.short(one.organisation)} {pounds(abs(one.bears))}" for one in _bearing(outcome)]
+        if outcome.borne.retained:
+            bears.append(f"the pool itself {pounds(abs(outcome.borne.retained))}")
+        if outcome.borne.unallocated:
+            bears.append(f"nobody yet {pounds(abs(outcome.borne.unallocated))}")
+        said = f"A {part} {kind} of {pounds(abs(variance))}: {listed(bears)}"
+    st.html(f'<p class="eyebrow">What if: {escape(scenario.name or "a pool of your own")}</p><h1 class="headline">{escape(said)}</h1>')
+
+
+def _bearing(outcome: Outcome) -> list[Effect]:
+    return sorted((one for one in outcome.effects if one.bears), key=lambda one: (-abs(one.bears), one.organisation))
+
+
+# What it comes to
+
+
+def _results(scope: Scope, outcome: Outcome) -> None:
+    scenario, names = outcome.scenario, kept.names_of(Dimension.ORGANISATION)
+    together.problems(outcome.problems)
+    if outcome.fund <= 0:
+        chart.empty("No money is joined up yet.", "Choose at least two partners, and what each puts in.")
+        return
+    rows = figures.stretches(outcome, kept.short_names(), kept.colours())
+    bearing = _bearing(outcome)
+    first = bearing[0] if bearing else None
+    finding = f"{pounds(outcome.fund)} joined up by {len([one for one in outcome.effects if one.puts_in])} bodies"
+    if first and outcome.borne.variance:
+        finding = (
+            f"{together.short(first.organisation)} {'bears' if outcome.borne.variance > 0 else 'keeps'} "
+            f"{percent(first.bears, outcome.borne.variance)} of the {'over' if outcome.borne.variance > 0 else 'under'}spend"
+        )
+    chart.draw(
+        figures.stacked(rows, pounds, 560),
+        key="whatif",
+        finding=finding,
+        scope=scope,
+        table=table_of(outcome, names),
+        notes=(choosing.RULES[scenario.risk_share.rule].lower(),),
+        patterns=['<span><i class="cross"></i>agreed by nobody</span>'] if outcome.borne.unallocated else [],
+        level=2,
+    )
+    after = (
+        f" The {'overspend' if outcome.borne.variance > 0 else 'underspend'} would bring it to "
+        f"{exact_pounds(outcome.place_after)}, whoever bears it."
+        if outcome.borne.variance
+        else ""
+    )
+    st.html(
+        f'<p class="constant"><strong>The place’s total does not change by joining up:</strong> {exact_pounds(outcome.place_before)} '
+        f"before, {exact_pounds(sum((one.holds for one in outcome.effects), NOTHING))} held after.{after}</p>"
+    )
+    st.html(f'<ul class="plain">{"".join(f"<li>{escape(step)}</li>" for step in outcome.borne.steps)}</ul>')
+    st.html(tables.html(table_of(outcome, names)))
+
+
+def table_of(outcome: Outcome, names: dict[str, str]) -> Table:
+    """Every body that takes part before and after, the others as one row, and the place's total."""
+    part = [one for one in outcome.effects if one.puts_in or one.bears or one.holds != one.before]
+    rest = [one for one in outcome.effects if one not in part]
+    rows: list[tuple[object, ...]] = [
+        (names.get(one.organisation, one.organisation), one.before, one.puts_in, one.holds, one.bears, one.after) for one in part
+    ]
+    if rest:
+        rows.append((f"{len(rest)} other bodies, unchanged", *(_sum(rest, field) for field in ("before", "puts_in", "holds", "bears", "after"))))
+    if outcome.borne.retained or outcome.borne.unallocated:
+        rows.append(("In the pool or borne by nobody yet", NOTHING, NOTHING, NOTHING, outcome.borne.retained + outcome.borne.unallocated,
+                     outcome.borne.retained + outcome.borne.unallocated))  # fmt: skip
+    everyone = outcome.effects
+    extra = outcome.borne.retained + outcome.borne.unallocated
+    rows.append(
+        ("The place", _sum(everyone, "before"), _sum(everyone, "puts_in"), _sum(everyone, "holds"),
+         _sum(everyone, "bears") + extra, _sum(everyone, "after") + extra)
+    )  # fmt: skip
+    columns = (
+        Column("Body"), Column("Spends today", As.MONEY), Column("Puts in", As.MONEY), Column("Holds after", As.MONEY),
+        Column("Bears", As.MONEY), Column("Pays for in the end", As.MONEY),
+    )  # fmt: skip
+    return Table(f"Before and after: {outcome.scenario.name or 'what if'}", columns, tuple(rows), has_total=True)
+
+
+def _sum(effects: Sequence[Effect], field: str) -> Decimal:
+    return sum((getattr(one, field) for one in effects), NOTHING)
+
+
+def _law(scenario: Scenario) -> None:
+    """How far the law goes for these bodies and these services, beside the arrangement that was chosen."""
+    place = kept.place()
+    types = {one.id: one.type for one in place.organisations}
+    functions = {one.id: one.legal_function for one in place.services}
+    bodies = [types[one.partner] for one in scenario.ingredients if one.partner in types]
+    asked = {functions.get(one.service, "") for one in scenario.ingredients}
+    if len({one.partner for one in scenario.ingredients}) < 2 or not bodies:
+        return
+    standing = powers.in_force(place.legal_powers, kept.advice(), kept.today())
+    use = powers.best(standing, bodies, asked, Rules().level_without_power)
+    use = powers.advised(use, what_if.opportunity_of(scenario), kept.advice())
+    open_ = scenario.arrangement <= use.level
+    tag = '<span class="tag open">open by law</span>' if open_ else '<span class="tag late">beyond the law on the list</span>'
+    st.html(
+        f'<p class="say">{tag} <strong>{escape(arrangement_name(scenario.arrangement))}.</strong> {escape(opened(use.sentence))}.</p>'
+    )
+
+
+# What becomes of it
+
+
+def _keep(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> None:
+    together.question("Keep it")
+    name = together.signed("whatif")
+    with st.container(horizontal=True, gap="small"):
+        save = st.button("Save under its name", type="primary", key="wi_save", disabled=not scenario.ingredients)
+        decide = st.button("Put into the decision register", key="wi_decide", disabled=not scenario.ingredients)
+        pool = st.button("Put into the register of pools", key="wi_pool", disabled=outcome.fund <= 0)
+    if not (save or decide or pool) or together.wants_name(name):
+        return
+    named = replace(scenario, year=scenario.year or scope.year)
+    if not named.name:
+        st.warning("Give it a name first, above under “What it is called”.")
+        return
+    try:
+        if save:
+            joint.keep_scenario(kept.store(), named, by=name)
+            said = f"“{named.name}” is saved. It is under “Saved and compared”."
+        elif decide:
+            joint.keep_scenario(kept.store(), named, by=name)
+            joint.register_scenario(kept.store(), named, found, by=name)
+            said = f"“{named.name}” is in the decision register as an idea, and saved here."
+        else:
+            joint.keep_pool(kept.store(), what_if.as_pool(named, outcome, what_if.opportunity_of(named)), by=name)
+            said = f"“{named.name}” is in the register of pools. What its agreement must still say is listed there."
+    except Refusal as refusal:
+        st.warning(refusal.sentence)
+        return
+    st.success(said)

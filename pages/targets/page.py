@@ -1,0 +1,186 @@
+"""How much money works towards each target, what works towards none, and which targets need the Board?"""
+
+from html import escape
+
+import streamlit as st
+
+from budget_model.count.saying import counted, opened
+from budget_model.money import percent, pounds
+from budget_model.scope import Scope
+from budget_model.together.targets import TargetMoney, TargetsMoney, Track
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, choice, down, kept, marks, scope_picker, together
+from pages.shared.chart import Way
+from pages.shared.tables import As, Column, Table
+from pages.targets import figures
+
+TARGET = "target"
+STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
+ILLUSTRATIVE = '<span class="tag illustrative">illustrative</span>'
+
+
+def show() -> None:
+    """Every target with the money behind it; one of them whole; and the money behind none."""
+    scope = together.begin()
+    if not kept.spend(scope):
+        st.title("Targets")
+        chart.empty("No line of any budget is in this choice.", "Widen it above, or go back to the whole place.")
+        return
+    found = kept.behind_targets(scope)
+    if not found.targets:
+        st.title("No targets are set for this place")
+        chart.empty(
+            "Without targets nobody can say what the money is to change.",
+            "Add them to the place’s folder, in targets.csv, and say in target_services.csv how strongly each service works towards them.",
+        )
+        _unlinked(scope, found)
+        return
+    _headline(found)
+    together.said_of_scope()
+    _money(scope, found)
+    _one(scope, found)
+    _unlinked(scope, found)
+
+
+def _headline(found: TargetsMoney) -> None:
+    off = [one for one in found.targets if one.off_track]
+    whole = found.linked + found.unlinked
+    first = off[0] if off else None
+    title = f"{opened(counted(len(off), 'target is', 'targets are'))} off track" if off else "Every target is on track or met"
+    said = (
+        f"The one with most money behind it is {first.target.name}: {pounds(first.linked)} on its services."
+        if first
+        else "The money behind each is below."
+    )
+    mark = f"<p style='margin:.4rem 0 0'>{ILLUSTRATIVE} Targets so marked are made up, to show how the screen works.</p>" if found.illustrative else ""
+    st.html(f'<h1 class="headline">{escape(title)}</h1><p class="standfirst">{escape(said)}</p>{mark}')
+    back = sum(1 for one in found.targets if one.track is Track.GOING_BACK)
+    good = sum(1 for one in found.targets if not one.off_track)
+    tiles = [
+        marks.tile("Works towards some target", pounds(found.linked), f"{percent(found.linked, whole)} of {pounds(whole)}", marks.share_bar(found.linked, whole)),
+        marks.tile("Works towards none", pounds(found.unlinked), f"{percent(found.unlinked, whole)}; not useless, only not tied to a target", marks.share_bar(found.unlinked, whole)),
+        marks.tile("Off track", f"{len(off)} of {len(found.targets)}", f"{counted(back, 'is', 'are')} further away than at the start"),
+        marks.tile("On track or met", str(good), "by the latest figure and the forecast"),
+    ]
+    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+
+
+def _money(scope: Scope, found: TargetsMoney) -> None:
+    names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)
+    columns = (
+        Column("Target"), Column("Heading"), Column("Way come", As.SHARE), Column("On its services", As.MONEY),
+        Column("Weighed by strength", As.MONEY), Column("Lead"), Column("Board"), Column("Baseline"), Column("Latest"), Column("Forecast"),
+        Column("Target figure"), Column("Unit"), Column("Illustrative"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.target.name, str(one.track), one.progress, one.linked, one.weighed, names.get(one.target.lead, one.target.lead),
+            boards.get(one.target.board, one.target.board), f"{one.target.baseline.normalize():f}", f"{one.target.latest.normalize():f}",
+            f"{one.target.forecast.normalize():f}", f"{one.target.target.normalize():f}", one.target.unit,
+            "yes" if one.target.illustrative else "no",
+        )
+        for one in found.targets
+    )  # fmt: skip
+    first = found.targets[0]
+    marked = ["<span>" + ILLUSTRATIVE + " figures of the targets; the money is real</span>"] if found.illustrative else []
+    tracks = [track for track in Track if any(one.track is track for one in found.targets)]
+    chart.draw(
+        figures.money(found.targets, pounds),
+        key="targets",
+        finding=f"{first.target.name}: {pounds(first.linked)} behind it, and {first.track}",
+        scope=scope,
+        table=Table("Money behind each target", columns, rows, notes=("One pound can work towards several targets: these are not added up.",)),
+        ways=[
+            Way(f"{one.target.name}: {_service(service)}", ((Dimension.SERVICE, service),))
+            for one in found.targets for service, _, _ in one.by_service[:1]
+        ] if all(one.by_service for one in found.targets) else (),
+        notes=("off track with most money first", "one pound can work towards several targets"),
+        patterns=[
+            *(f'<span><i style="background:{figures.TONES[track]}"></i>{escape(str(track))}</span>' for track in tracks), *marked,
+        ],
+        level=2,
+    )  # fmt: skip
+
+
+def _service(key: str) -> str:
+    return kept.names_of(Dimension.SERVICE).get(key, key)
+
+
+def _one(scope: Scope, found: TargetsMoney) -> None:
+    by_id = {one.target.id: one for one in found.targets}
+    asked = st.query_params.get(TARGET, "")
+    if asked and asked not in by_id:
+        st.info("The target that this link names is not one of this place. The first is shown.")
+    together.question("One target, and who pays towards it")
+    with st.container(horizontal=True, key="controls_target"):
+        key = choice.one("Target", tuple(by_id), TARGET, found.targets[0].target.id, lambda key: by_id[key].target.name)
+    one = by_id[key]
+    mark = f" {ILLUSTRATIVE}" if one.target.illustrative else ""
+    names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)
+    st.html(
+        f'<div class="finding"><h3>{escape(_said(one))}{mark}</h3><p class="about">{escape(one.target.description)} · '
+        f"{escape(one.target.unit)} · lead: {escape(names.get(one.target.lead, one.target.lead))} · "
+        f"{escape(boards.get(one.target.board, one.target.board))} · {escape(one.target.source)}</p></div>"
+    )
+    st.plotly_chart(figures.way(one.target), key="way_of_target", theme=None, config={"displayModeBar": False}, alt=one.sentence)
+    if not one.by_service:
+        chart.empty("No money on the map is linked to this target.", "Say in target_services.csv which services work towards it.")
+        return
+    services = Table(
+        "Services that work towards it",
+        (Column("Service"), Column("Amount", As.MONEY), Column("How strongly")),
+        tuple((_service(service), amount, STRENGTHS.get(strength, str(strength))) for service, amount, strength in one.by_service),
+    )
+    payers = Table(
+        "Who pays for them",
+        (Column("Organisation"), Column("Amount", As.MONEY)),
+        (*((names.get(body, body), amount) for body, amount in one.by_organisation), ("Together", one.linked)),
+        has_total=True,
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        ways = [Way(_service(service), ((Dimension.SERVICE, service),)) for service, _, _ in one.by_service]
+        chart.beneath(services, f"services_{key}", scope, ways)
+    with right:
+        chart.beneath(
+            payers, f"payers_{key}", scope,
+            [Way(names.get(body, body), ((Dimension.ORGANISATION, body),)) for body, _ in one.by_organisation],
+        )  # fmt: skip
+    st.page_link(
+        "pages/opportunities/page.py", label="Open the opportunities that meet on these services", icon=":material/arrow_forward:",
+        query_params=down.query(scope_picker.chosen(), (), search=one.target.name),
+    )  # fmt: skip
+
+
+def _said(one: TargetMoney) -> str:
+    """Where one target is heading, without its figures, which the line beneath shows."""
+    heading = {
+        Track.MET: "has been met", Track.ON_TRACK: "is on track", Track.OFF_TRACK: "is off track",
+        Track.GOING_BACK: "is further away than when it was set",
+    }[one.track]  # fmt: skip
+    return f"{one.target.name} {heading}, with {pounds(one.linked)} on its services"
+
+
+def _unlinked(scope: Scope, found: TargetsMoney) -> None:
+    services = kept.names_of(Dimension.SERVICE)
+    whole = found.linked + found.unlinked
+    positive = [one for one in found.unlinked_by_service if one[1] > 0]
+    if not positive:
+        st.html('<p class="say">Every service with money works towards some target.</p>')
+        return
+    rows = (*((services.get(service, service), amount, marks.share_of(amount, whole)) for service, amount in found.unlinked_by_service),
+            ("All that works towards no target", found.unlinked, marks.share_of(found.unlinked, whole)))  # fmt: skip
+    chart.draw(
+        figures.unlinked(positive, services, pounds),
+        key="unlinked",
+        finding=f"{pounds(found.unlinked)} works towards no target, most of it {services.get(positive[0][0], positive[0][0]).lower()}",
+        scope=scope,
+        table=Table("Money that works towards no target", (Column("Service"), Column("Amount", As.MONEY), Column("Share", As.SHARE)), rows, has_total=True),
+        ways=[Way(services.get(service, service), ((Dimension.SERVICE, service),)) for service, _ in positive[:8]],
+        notes=("the largest eight services",),
+        level=2,
+    )
+    together.measure("target_linked")
+
+
+show()
