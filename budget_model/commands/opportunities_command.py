@@ -46,6 +46,7 @@ def as_json(one: Opportunity) -> dict[str, object]:
     """One opportunity as the contract has it: amounts in decimal words, shares from 0 to 1."""
     return {
         "id": one.id,
+        "rank": one.rank,
         "title": one.title,
         "partners": list(one.organisations),
         "services": list(one.services),
