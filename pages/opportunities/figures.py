@@ -32,6 +32,8 @@ class Spot:
     x: float
     y: float
     size: float
+    lane: tuple[float, float]
+    """Where its lane begins and ends."""
 
 
 def short_title(one: Opportunity) -> str:
@@ -62,7 +64,7 @@ def picture(
     height = top + 6
     traces = [_dots(spots, found, said)]
     notes, shapes = _lanes(levels, tops, height, earned)
-    notes += _labels(spots, found, said, height)
+    notes += _labels(spots, found, said)
     return style.figure(
         traces, int(height), margin={"t": 0, "b": 0}, xaxis={"range": [0, WIDTH]}, yaxis={"range": [height, 0]},
         annotations=notes, shapes=shapes, hovermode="closest",
@@ -96,9 +98,9 @@ def _lane(inside: Sequence[tuple[int, Opportunity]], top: float, largest: float)
         laid.append((number, x, y, size))
     above = max((size / 2 - y for _, _, y, size in laid), default=0.0)
     below = max((size / 2 + y for _, _, y, size in laid), default=0.0)
-    height = max(LANE, above + below + 22)
+    height = max(LANE, above + below + 44)
     middle = top + (height - above - below) / 2 + above
-    return [Spot(number, x, middle + y, size) for number, x, y, size in laid], height
+    return [Spot(number, x, middle + y, size, (top, top + height)) for number, x, y, size in laid], height
 
 
 def _dots(spots: Sequence[Spot], found: Sequence[Opportunity], said: Callable[[Decimal], str]) -> go.Scatter:
@@ -159,7 +161,7 @@ def _rule(x0: float, x1: float, y0: float, y1: float, colour: str, *, dash: str 
 
 
 def _labels(
-    spots: Sequence[Spot], found: Sequence[Opportunity], said: Callable[[Decimal], str], height: float
+    spots: Sequence[Spot], found: Sequence[Opportunity], said: Callable[[Decimal], str]
 ) -> list[dict[str, Any]]:
     """Names beside the dots, the largest first, where one has room and covers neither dot nor name."""
     taken = [_box(spot.x, spot.y, spot.size, spot.size) for spot in spots]
@@ -169,7 +171,7 @@ def _labels(
         one = found[spot.number]
         if len(notes) == MOST_LABELS or one.joinable * 60 < largest:
             break
-        placed = _placed(spot, one, said, taken, height)
+        placed = _placed(spot, one, said, taken)
         if placed:
             note, box = placed
             notes.append(note)
@@ -181,7 +183,7 @@ Box = tuple[float, float, float, float]
 
 
 def _placed(
-    spot: Spot, one: Opportunity, said: Callable[[Decimal], str], taken: Sequence[Box], height: float
+    spot: Spot, one: Opportunity, said: Callable[[Decimal], str], taken: Sequence[Box]
 ) -> tuple[dict[str, Any], Box] | None:
     """A name at the first free side of its dot, shortened where it must be."""
     reach = spot.size / 2 + 5
@@ -194,7 +196,7 @@ def _placed(
         ):  # fmt: skip
             left = {"left": x, "right": x - wide, "center": x - wide / 2}[across]
             box = (left, y - LINE / 2, left + wide, y + LINE / 2)
-            inside = box[0] >= LEFT - 8 and box[2] <= WIDTH and box[1] >= HEAD and box[3] <= height
+            inside = box[0] >= LEFT - 8 and box[2] <= WIDTH and box[1] > spot.lane[0] and box[3] < spot.lane[1]
             if inside and not any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken):
                 return _note(f"{name} <b>{amount}</b>", x, y, across, style.INK, "middle"), box
     return None

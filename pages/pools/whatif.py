@@ -36,6 +36,8 @@ def show(scope: Scope, found: Found) -> None:
         _results(scope, outcome)
         _law(scenario)
         _keep(scope, found, scenario, outcome)
+    if outcome.fund > 0:
+        st.html(tables.html(table_of(outcome, kept.names_of(Dimension.ORGANISATION))))
 
 
 def _current(scope: Scope, found: Found) -> Scenario:
@@ -67,14 +69,16 @@ def _headline(outcome: Outcome) -> None:
     if not variance:
         said = f"{pounds(outcome.fund)} would be joined up, and it comes out as planned"
     else:
-        kind = "overspend" if variance > 0 else "underspend"
-        part = percent(abs(variance), outcome.fund)
+        over = variance > 0
         bears = [f"{together.short(one.organisation)} {pounds(abs(one.bears))}" for one in _bearing(outcome)]
         if outcome.borne.retained:
             bears.append(f"the pool itself {pounds(abs(outcome.borne.retained))}")
         if outcome.borne.unallocated:
             bears.append(f"nobody yet {pounds(abs(outcome.borne.unallocated))}")
-        said = f"A {part} {kind} of {pounds(abs(variance))}: {listed(bears)}"
+        first, *others = bears
+        first = " ".join((*first.split(" ")[:-1], "would bear" if over else "would keep", first.split(" ")[-1]))
+        part = percent(abs(variance), outcome.fund).replace(".0%", "%")
+        said = f"Of a {part} {'overspend' if over else 'underspend'} of {pounds(abs(variance))}, {listed([first, *others])}"
     st.html(f'<p class="eyebrow">What if: {escape(scenario.name or "a pool of your own")}</p><h1 class="headline">{escape(said)}</h1>')
 
 
@@ -121,7 +125,6 @@ def _results(scope: Scope, outcome: Outcome) -> None:
         f"before, {exact_pounds(sum((one.holds for one in outcome.effects), NOTHING))} held after.{after}</p>"
     )
     st.html(f'<ul class="plain">{"".join(f"<li>{escape(step)}</li>" for step in outcome.borne.steps)}</ul>')
-    st.html(tables.html(table_of(outcome, names)))
 
 
 def table_of(outcome: Outcome, names: dict[str, str]) -> Table:

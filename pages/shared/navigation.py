@@ -36,6 +36,12 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("themes", "Themes and boards", "themes"),
         Entry("lines", "Lines and cells", "lines"),
     ],
+    "Work together": [
+        Entry("overlap", "Overlap", "overlap"),
+        Entry("opportunities", "Opportunities", "opportunities"),
+        Entry("pools", "Pools and what-if", "pools"),
+        Entry("targets", "Targets", "targets"),
+    ],
     "Contribute": [
         Entry("upload", "Upload", "upload", scoped=False),
         Entry("submissions", "Submissions and data quality", "submissions", scoped=False),
