@@ -16,7 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", help="only the tables of this sheet")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of a picture")
     parser.add_argument(
-        "--answer", action="append", default=[], metavar="KEY=VALUE", help="answer one of the questions; may be repeated"
+        "--answer",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="answer one of the questions; may be repeated",
     )
 
 
@@ -66,10 +70,16 @@ def answers_of(said: list[str]) -> dict[str, str]:
 
 def of_sheet(reading: Reading, sheet: str) -> Reading:
     """The reading with the tables of one sheet alone."""
-    wanted = [k for k, table in enumerate(reading.tables) if table.sheet.strip().casefold() == sheet.strip().casefold()]
+    wanted = [
+        k
+        for k, table in enumerate(reading.tables)
+        if table.sheet.strip().casefold() == sheet.strip().casefold()
+    ]
     if not wanted:
         names = ", ".join(dict.fromkeys(f"'{table.sheet}'" for table in reading.tables))
-        raise Refusal(f"There is no table on a sheet '{sheet}'. The sheets with tables are: {names or 'none'}.")
+        raise Refusal(
+            f"There is no table on a sheet '{sheet}'. The sheets with tables are: {names or 'none'}."
+        )
     return replace(
         reading,
         tables=tuple(reading.tables[k] for k in wanted),

@@ -43,7 +43,9 @@ class Across:
     """The columns that no other column sums up."""
 
 
-def relate_columns(cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, factor: int) -> Across:
+def relate_columns(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, factor: int
+) -> Across:
     """Find the columns that are computed from others, and give them their roles."""
     amounts = [column for column in columns if column.role is Role.AMOUNT]
     lines = np.flatnonzero((rows.roles == RowRole.LINE) | (rows.roles == RowRole.TOTAL))
@@ -71,17 +73,26 @@ def _left(amounts: Sequence[Column], across: Across) -> list[int]:
 
 
 def _repeats(
-    columns: Sequence[Column], amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across
+    columns: Sequence[Column],
+    amounts: Sequence[Column],
+    whole: NDArray[np.int64],
+    filled: Mask,
+    across: Across,
 ) -> None:
     """A column that says the column before it over again."""
     del columns
     for k in range(1, len(amounts)):
         for other in range(k):
-            same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(filled[:, k], filled[:, other])
+            same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(
+                filled[:, k], filled[:, other]
+            )
             if same and (whole[:, k] != 0).sum() >= 3 and len(np.unique(whole[:, k])) >= 3:
                 # The one with the better name stays: a year or a word of money.
                 keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
-                if amounts[drop].index not in across.relations and amounts[keep].index not in across.relations:
+                if (
+                    amounts[drop].index not in across.relations
+                    and amounts[keep].index not in across.relations
+                ):
                     across.relations[amounts[drop].index] = Relation(
                         amounts[drop].index, (amounts[keep].index,), kind="repeat"
                     )
@@ -118,9 +129,11 @@ def _pair_behind(
     near = sorted(others, key=lambda m: abs(m - k))[:10]
     for a in near:
         for b in near:
-            if a != b and a not in (k,) and (
-                np.abs(whole[:, a] - whole[:, b] - whole[:, k])[live] <= rounding * 2
-            ).mean() >= 0.9:
+            if (
+                a != b
+                and a not in (k,)
+                and (np.abs(whole[:, a] - whole[:, b] - whole[:, k])[live] <= rounding * 2).mean() >= 0.9
+            ):
                 return a, b
     return None
 
@@ -158,12 +171,14 @@ def _sums(
         return
     sample = _telling_lines(whole, left)
     hints = [_hint(amounts[k]) for k in left]
-    figures = whole[np.ix_(sample, left)].T
-    known = filled[np.ix_(sample, left)].T
+    figures = whole[np.ix_(sample, np.array(left))].T
+    known = filled[np.ix_(sample, np.array(left))].T
     tree = find_totals(figures, known, hints, np.full(len(sample), rounding, np.int64), share=0.9)
     for item, total in tree.totals.items():
-        if len(total.plus) + len(total.minus) < 2 or len(total.off) > 0.4 * max(1, int((figures[item] != 0).sum())):
-            tree.top += [one for one in (*total.plus, *total.minus)]
+        if len(total.plus) + len(total.minus) < 2 or len(total.off) > 0.4 * max(
+            1, int((figures[item] != 0).sum())
+        ):
+            tree.top += [*total.plus, *total.minus]
             continue
         if not _holds(whole, filled, left, item, total, rounding):
             tree.top += [*total.plus, *total.minus]
@@ -208,7 +223,9 @@ def _hint(column: Column) -> Hint:
         word = Word.TOTAL
     elif words.NET.search(name):
         word = Word.WEAK
-    return Hint(word=word, net=bool(words.NET.search(whole_name)), part=bool(words.PART_OF.search(whole_name)))
+    return Hint(
+        word=word, net=bool(words.NET.search(whole_name)), part=bool(words.PART_OF.search(whole_name))
+    )
 
 
 def _give_roles(
@@ -223,7 +240,9 @@ def _give_roles(
     by_index = {column.index: column for column in amounts}
     for index, relation in list(across.relations.items()):
         column = by_index[index]
-        named = " + ".join(by_index[i].letter for i in relation.plus[:6]) + (" + …" if len(relation.plus) > 6 else "")
+        named = " + ".join(by_index[i].letter for i in relation.plus[:6]) + (
+            " + …" if len(relation.plus) > 6 else ""
+        )
         if relation.minus:
             named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
         if relation.kind == "sum":
@@ -233,7 +252,10 @@ def _give_roles(
         elif relation.kind == "repeat":
             column.role, column.reason = Role.MEMO, f"it says column {named} over again"
         else:
-            column.role, column.reason = Role.MEMO, f"it repeats on each line what column {named} comes to over a group"
+            column.role, column.reason = (
+                Role.MEMO,
+                f"it repeats on each line what column {named} comes to over a group",
+            )
         if relation.kind in ("sum", "difference"):
             computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
             if relation.minus:
@@ -241,7 +263,11 @@ def _give_roles(
             slack = rounding * (len(relation.plus) + len(relation.minus) + 1)
             off = filled[:, at[index]] & (np.abs(computed - whole[:, at[index]]) > slack)
             across.relations[index] = Relation(
-                index, relation.plus, relation.minus, relation.kind, tuple(int(lines[i]) for i in np.flatnonzero(off))
+                index,
+                relation.plus,
+                relation.minus,
+                relation.kind,
+                tuple(int(lines[i]) for i in np.flatnonzero(off)),
             )
     for column in amounts:
         if column.role is Role.AMOUNT and words.PART_OF.search(column.name):

@@ -53,10 +53,12 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
 def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     """For each amount the alternative it belongs to; '' where there is but one."""
     if len(amounts) < 2:
-        return {m: "" for m in amounts}
+        return dict.fromkeys(amounts, "")
     if draft.splits is not None and any(m.split is not None for m in amounts):
         names = draft.splits.names
-        within = _keys(_unsplit(draft), [replace(m, split=None) for m in amounts if m.split == amounts[0].split])
+        within = _keys(
+            _unsplit(draft), [replace(m, split=None) for m in amounts if m.split == amounts[0].split]
+        )
         other = {m.column: key for m, key in within.items()}
         return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
     named = {m: _year_and_phase(m) for m in amounts}
@@ -66,7 +68,9 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     if any(m.column in sums for m in amounts):
         keys = {m: sums.get(m.column) or named[m] or m.name for m in amounts}
         return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, "")
-    if len({m.column for m in amounts} & set(draft.sides.of_column)) == len(amounts) or _parts_of_a_whole(amounts):
+    if len({m.column for m in amounts} & set(draft.sides.of_column)) == len(amounts) or _parts_of_a_whole(
+        amounts
+    ):
         return dict.fromkeys(amounts, "")
     return {m: m.name for m in amounts}
 
@@ -82,7 +86,9 @@ def _joined(part: str, rest: str) -> str:
 def _adding_up(draft: Draft) -> dict[int, str]:
     """For each column that a total across covers, however deep, the outermost such total."""
     by_index = {column.index: column for column in draft.columns}
-    sums = {one.column: (*one.plus, *one.minus) for one in draft.across.relations.values() if one.kind == "sum"}
+    sums = {
+        one.column: (*one.plus, *one.minus) for one in draft.across.relations.values() if one.kind == "sum"
+    }
     covered = {index for members in sums.values() for index in members}
     found: dict[int, str] = {}
     for top in sums:
@@ -102,7 +108,7 @@ def _year_and_phase(measure: Measure) -> str:
     return " ".join(part for part in (measure.year or "", phase[0].casefold() if phase else "") if part)
 
 
-_PARTS = words._any_of(
+_PARTS = words.any_of(
     r"\bemployees?\b", r"\bpremises\b", r"\btransport\b", r"\bsupplies\b", r"\bthird[\s-]party\b", r"\bsupport services\b",
     r"\bcapital (?:financing|charges)\b", r"\bsalar", r"\bpay\b", r"\bnon-pay\b", r"\bservices?\b", r"\bsocial care\b",
     r"\beducation\b", r"\bhousing\b", r"\bhighways\b", r"\bq(?:uarter)? ?[1-4]\b", r"\bagency\b", r"\bother\b", r"\bclass \d+\b",

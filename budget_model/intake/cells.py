@@ -97,7 +97,9 @@ class Cells:
                 [row[column] if column < len(row) else None for row in self.sheet.rows]
             )
             texts: dict[str, int] = {"": 0}
-            codes = np.array([texts.setdefault(shown(value), len(texts)) for value in values], np.int32)[places]
+            codes = np.array([texts.setdefault(shown(value), len(texts)) for value in values], np.int32)[
+                places
+            ]
             self._coded[column] = Coded(codes, tuple(texts))
         return self._coded[column]
 
@@ -124,9 +126,9 @@ class Coded:
 
 
 def shown(value: CellValue) -> str:
-    """A cell as a person reads it, spaces and line breaks gathered into one space.
+    r"""A cell as a person reads it, spaces and line breaks gathered into one space.
 
-    >>> shown(2016.0), shown("Housing\\n  benefit "), shown(None)
+    >>> shown(2016.0), shown("Housing\n  benefit "), shown(None)
     ('2016', 'Housing benefit', '')
     """
     if value is None:
@@ -161,8 +163,7 @@ def typed(sheet: Sheet) -> Cells:
             continue
         at = np.flatnonzero(kinds[:, j] == Kind.NUMBER)
         numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
-        for i in np.flatnonzero(kinds[:, j] == Kind.TEXT).tolist():
-            few.append((i, j, str(column[i])))
+        few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == Kind.TEXT).tolist())
     style, sure = _type_texts(kinds, numbers, distinct, few)
     # A figure too large or not finite is no amount, whatever its type says.
     odd = (kinds == Kind.NUMBER) & ~np.isfinite(numbers)
@@ -234,7 +235,11 @@ def _apply_facts(cells: Cells) -> None:
     """Let what the second look found speak: errors, formulas without a result, percentages."""
     facts = cells.sheet.facts
     for row, column in [*facts.error_cells, *facts.uncalculated]:
-        if row < cells.height and column < cells.width and cells.kinds[row, column] in (Kind.EMPTY, Kind.TEXT):
+        if (
+            row < cells.height
+            and column < cells.width
+            and cells.kinds[row, column] in (Kind.EMPTY, Kind.TEXT)
+        ):
             cells.kinds[row, column] = Kind.MISSING
     for (row, column), number_format in facts.number_formats.items():
         if (

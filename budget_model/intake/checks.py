@@ -73,7 +73,11 @@ def _of_columns(draft: Draft) -> Iterable[Check]:
         lines = draft.lines.tolist()
         plus = sum((money(draft, by_index[i], lines) for i in relation.plus), Decimal(0))
         minus = sum((money(draft, by_index[i], lines) for i in relation.minus), Decimal(0))
-        yield Check(f"{column.name or 'column ' + column.letter} across, all lines (column {column.letter})", money(draft, column, lines), plus - minus)
+        yield Check(
+            f"{column.name or 'column ' + column.letter} across, all lines (column {column.letter})",
+            money(draft, column, lines),
+            plus - minus,
+        )
 
 
 def money(draft: Draft, column: Column, rows: Sequence[int]) -> Decimal:
@@ -101,7 +105,14 @@ def why(draft: Draft, total: Total) -> str:
 
 def problems_of(draft: Draft) -> list[Problem]:
     """What the officer should know before the table is loaded."""
-    return [*draft.problems, *draft.mended.problems, *_disagreeing(draft), *_doubtful(draft), *_without_figures(draft), *_off_across(draft)]
+    return [
+        *draft.problems,
+        *draft.mended.problems,
+        *_disagreeing(draft),
+        *_doubtful(draft),
+        *_without_figures(draft),
+        *_off_across(draft),
+    ]
 
 
 def _place(draft: Draft, row: int | None = None, column: str | None = None) -> Place:
@@ -115,9 +126,16 @@ def _disagreeing(draft: Draft) -> Iterable[Problem]:
         for column in draft.columns:
             if column.role not in OF_FIGURES or not draft.filled(column.index)[i]:
                 continue
-            printed, computed = money(draft, column, [i]), money(draft, column, plus) - money(draft, column, minus)
+            printed, computed = (
+                money(draft, column, [i]),
+                money(draft, column, plus) - money(draft, column, minus),
+            )
             slack = draft.unit_of(column).factor * (len(plus) + len(minus) + 1) / Decimal(2)
-            small = slack if draft.figures[column.index].places != 2 or draft.unit_of(column).factor > 1 else Decimal(0)
+            small = (
+                slack
+                if draft.figures[column.index].places != 2 or draft.unit_of(column).factor > 1
+                else Decimal(0)
+            )
             if abs(printed - computed) > small:
                 off.append((column, printed, computed))
         if off:

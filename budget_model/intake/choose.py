@@ -55,7 +55,9 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
     figures = {k: _figures(k, drafts[k], measures[k]) for k in measures if k not in choice.aside}
     for k, draft in enumerate(drafts):
         if k not in choice.aside and not any(m.role == Role.AMOUNT and m.total for m in measures[k]):
-            choice.aside[k] = "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
+            choice.aside[k] = (
+                "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
+            )
     _part_of_another(drafts, choice)
     _same_layout(drafts, measures, choice, answers)
     _hidden(drafts, measures, figures, choice)
@@ -67,7 +69,10 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
 
 
 def _hidden(
-    drafts: Sequence[Draft], measures: dict[int, list[Measure]], figures: dict[int, list[Figure]], choice: Choice
+    drafts: Sequence[Draft],
+    measures: dict[int, list[Measure]],
+    figures: dict[int, list[Figure]],
+    choice: Choice,
 ) -> None:
     """Tables on hidden sheets are never loaded; the officer is told of those that hold money of their own."""
     hidden = [k for k in figures if k not in choice.aside and not drafts[k].visible]
@@ -101,15 +106,21 @@ def _figures(k: int, draft: Draft, measures: Sequence[Measure]) -> list[Figure]:
         grain = Decimal(measure.unit.factor).scaleb(-places)
         slack = grain * (measure.lines + 1) / 2
         income = bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all()) if len(draft.lines) else False
-        for amount in (measure.total, measure.expenditure, measure.income):
-            if amount:
-                found.append(Figure(k, amount, grain, slack, income))
+        stated = (measure.total, measure.expenditure, measure.income)
+        found += [Figure(k, amount, grain, slack, income) for amount in stated if amount]
         for i, total in draft.rows.totals.items():
             if total.off or total.minus or (measure.split is not None):
                 continue
             whole = int(draft.figures[measure.column].whole[i])
             if whole and draft.filled(measure.column)[i]:
-                found.append(Figure(k, Decimal(whole).scaleb(-places) * measure.unit.factor, grain, grain * len(total.plus)))
+                found.append(
+                    Figure(
+                        k,
+                        Decimal(whole).scaleb(-places) * measure.unit.factor,
+                        grain,
+                        grain * len(total.plus),
+                    )
+                )
     return found
 
 
@@ -129,10 +140,16 @@ def _same_money(amount: Decimal, grain: Decimal, other: Figure) -> bool:
 
 
 def _set_aside_if_covered(
-    k: int, drafts: Sequence[Draft], measures: dict[int, list[Measure]], figures: dict[int, list[Figure]], choice: Choice
+    k: int,
+    drafts: Sequence[Draft],
+    measures: dict[int, list[Measure]],
+    figures: dict[int, list[Figure]],
+    choice: Choice,
 ) -> None:
     draft = drafts[k]
-    kept = [one for other, some in figures.items() if other != k and other not in choice.aside for one in some]
+    kept = [
+        one for other, some in figures.items() if other != k and other not in choice.aside for one in some
+    ]
     if not kept:
         return
     by_size = sorted(kept, key=lambda one: abs(one.amount))
@@ -144,7 +161,13 @@ def _set_aside_if_covered(
     _lines_covered(k, draft, measures[k], by_size, sizes, drafts, choice)
 
 
-def _matches(amount: Decimal, grain: Decimal, by_size: Sequence[Figure], sizes: Sequence[float], income: bool | None = None) -> list[Figure]:
+def _matches(
+    amount: Decimal,
+    grain: Decimal,
+    by_size: Sequence[Figure],
+    sizes: Sequence[float],
+    income: bool | None = None,
+) -> list[Figure]:
     from bisect import bisect_left, bisect_right
 
     size = float(abs(amount))
@@ -214,7 +237,8 @@ def _lines_covered(
     if len(matched) < 2 or len(matched) < 0.6 * live:
         return
     evidence = sum(
-        min(4, _digits(hits[0].amount)) + 3 * any(_names_sheet(draft.rows.labels[i], drafts[h.table].sheet) for h in hits)
+        min(4, _digits(hits[0].amount))
+        + 3 * any(_names_sheet(draft.rows.labels[i], drafts[h.table].sheet) for h in hits)
         for i, hits in matched.items()
     )
     if evidence < 3 * len(matched):
@@ -251,7 +275,12 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _keep_the_rest(
-    k: int, draft: Draft, matched: dict[int, list[Figure]], left: Sequence[int], drafts: Sequence[Draft], choice: Choice
+    k: int,
+    draft: Draft,
+    matched: dict[int, list[Figure]],
+    left: Sequence[int],
+    drafts: Sequence[Draft],
+    choice: Choice,
 ) -> None:
     """Lines of a summary that have no sheet of their own stay lines; the others become totals."""
     for i, hits in matched.items():
@@ -302,7 +331,9 @@ def _same_layout(
             f"{len(same)} tables have the same lines ({', '.join(names[:4])}{', …' if len(names) > 4 else ''}). "
             "Do they add up, or are they different measures of the same?",
             best,
-            "their names speak of measures, years or phases" if alternatives else "their names speak of parts of one whole",
+            "their names speak of measures, years or phases"
+            if alternatives
+            else "their names speak of parts of one whole",
             options,
         )
         if answer != options[0]:
@@ -327,17 +358,24 @@ def _with_same_lines(drafts: Sequence[Draft], members: Sequence[int]) -> list[in
         wanted = set(labels[first])
         if len(wanted) < 0.8 * len(labels[first]) or not any(wanted):
             continue
-        same = [k for k in members if len(wanted & set(labels[k])) >= 0.8 * max(len(wanted), len(set(labels[k])))]
+        same = [
+            k for k in members if len(wanted & set(labels[k])) >= 0.8 * max(len(wanted), len(set(labels[k])))
+        ]
         if len(same) > len(best):
             best = same
     return best
 
 
-def _sum_of_the_others(drafts: Sequence[Draft], measures: dict[int, list[Measure]], same: Sequence[int]) -> int | None:
+def _sum_of_the_others(
+    drafts: Sequence[Draft], measures: dict[int, list[Measure]], same: Sequence[int]
+) -> int | None:
     """The table that is, column by column, the sum of the others."""
     if len(same) < 3:
         return None
-    totals = {k: {m.column: m.total or Decimal(0) for m in measures[k] if m.role in (Role.AMOUNT, Role.TOTAL)} for k in same}
+    totals = {
+        k: {m.column: m.total or Decimal(0) for m in measures[k] if m.role in (Role.AMOUNT, Role.TOTAL)}
+        for k in same
+    }
     for k in same:
         agreed = tried = 0
         for column, total in totals[k].items():
@@ -352,13 +390,27 @@ def _sum_of_the_others(drafts: Sequence[Draft], measures: dict[int, list[Measure
 
 
 def _note_sum(
-    drafts: Sequence[Draft], measures: dict[int, list[Measure]], same: Sequence[int], total: int, choice: Choice
+    drafts: Sequence[Draft],
+    measures: dict[int, list[Measure]],
+    same: Sequence[int],
+    total: int,
+    choice: Choice,
 ) -> None:
     for measure in measures[total]:
         if measure.role in (Role.AMOUNT, Role.TOTAL) and measure.total:
-            others = [m.total or Decimal(0) for o in same if o != total for m in measures[o] if m.column == measure.column]
+            others = [
+                m.total or Decimal(0)
+                for o in same
+                if o != total
+                for m in measures[o]
+                if m.column == measure.column
+            ]
             choice.checks[total].append(
-                Check(f"{measure.name}: {_named(drafts[total])} beside the sum of the other sheets", measure.total, sum(others, Decimal(0)))
+                Check(
+                    f"{measure.name}: {_named(drafts[total])} beside the sum of the other sheets",
+                    measure.total,
+                    sum(others, Decimal(0)),
+                )
             )
 
 
@@ -371,16 +423,27 @@ def _name_measures(names: Sequence[str], drafts: Sequence[Draft]) -> bool:
         return False
     if len({_COUNTER.sub("", name) for name in names}) == 1 and all(_COUNTER.search(name) for name in names):
         return True
-    said = [" ".join([name, *(_title(d) for d in [draft])]) for name, draft in zip(names, drafts, strict=True)]
+    said = [
+        " ".join([name, *(_title(d) for d in [draft])]) for name, draft in zip(names, drafts, strict=True)
+    ]
     years = {years_in(text) for text in said}
     if len(years) > 1:
         return True
-    phases = [bool(words.PHASE.search(name) or words.NET.search(name) or re.search(r"\b(?:gross|net|capital|income)\b", name, re.I)) for name in names]
+    phases = [
+        bool(
+            words.PHASE.search(name)
+            or words.NET.search(name)
+            or re.search(r"\b(?:gross|net|capital|income)\b", name, re.I)
+        )
+        for name in names
+    ]
     return all(phases)
 
 
 def _title(draft: Draft) -> str:
-    return " ".join(draft.cells.text(row, j) for row in draft.region.titles[-2:] for j in range(min(draft.cells.width, 6)))
+    return " ".join(
+        draft.cells.text(row, j) for row in draft.region.titles[-2:] for j in range(min(draft.cells.width, 6))
+    )
 
 
 def _part_of_another(drafts: Sequence[Draft], choice: Choice) -> None:
@@ -409,7 +472,8 @@ def _part_of_another(drafts: Sequence[Draft], choice: Choice) -> None:
 def _nowhere_more(draft: Draft, other: Draft) -> bool:
     def by_label(one: Draft) -> dict[tuple[str, int], int]:
         return {
-            (one.rows.labels[int(i)], c.index - one.region.left): abs(int(one.figures[c.index].whole[i])) * 10 ** (9 - one.figures[c.index].places)
+            (one.rows.labels[int(i)], c.index - one.region.left): abs(int(one.figures[c.index].whole[i]))
+            * 10 ** (9 - one.figures[c.index].places)
             for i in one.lines
             for c in one.amounts()
         }

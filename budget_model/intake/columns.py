@@ -78,7 +78,7 @@ def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
             continue
         spread, merged = _merged_right(cells, row, texts)
         if not last and not merged:
-            spread = _spread_right(cells, region, row, rows[position + 1 :], spread)
+            spread = _spread_right(cells, rows[position + 1 :], spread)
         for j, text in spread.items():
             if text and (not parts[j] or parts[j][-1] != text):
                 parts[j].append(_joined(parts[j], text))
@@ -99,7 +99,11 @@ def _joined(before: list[str], text: str) -> str:
 def _is_code_row(cells: Cells, row: int, columns: list[int]) -> bool:
     kinds = cells.kinds[row, columns]
     figures = cells.numbers[row, columns][kinds == Kind.NUMBER]
-    return len(figures) >= 2 and int((kinds == Kind.TEXT).sum()) <= 1 and not np.all((figures >= 1980) & (figures <= 2100))
+    return (
+        len(figures) >= 2
+        and int((kinds == Kind.TEXT).sum()) <= 1
+        and not np.all((figures >= 1980) & (figures <= 2100))
+    )
 
 
 def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> tuple[dict[int, str], bool]:
@@ -116,9 +120,7 @@ def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> tuple[dict[i
     return found, any_merged
 
 
-def _spread_right(
-    cells: Cells, region: Region, row: int, below: list[int], texts: dict[int, str]
-) -> dict[int, str]:
+def _spread_right(cells: Cells, below: list[int], texts: dict[int, str]) -> dict[int, str]:
     """A heading stands for the columns to its right until the next one, if a row below names them.
 
     It does not pass an empty column, nor one whose own words stand alone in this row.
@@ -169,7 +171,11 @@ def innermost(parts: tuple[str, ...]) -> str:
     ('Pupils', 'Budget', '2016')
     """
     for part in reversed(parts):
-        if not year_of(part) and len(re.sub(r"[^A-Za-zÀ-ÿ]", "", part)) >= 2 and not re.fullmatch(r"\W*(?:gbp|eur|usd|k|m|s)\W*", part, re.IGNORECASE):
+        if (
+            not year_of(part)
+            and len(re.sub(r"[^A-Za-zÀ-ÿ]", "", part)) >= 2
+            and not re.fullmatch(r"\W*(?:gbp|eur|usd|k|m|s)\W*", part, re.IGNORECASE)
+        ):
             return part
     return parts[-1] if parts else ""
 
@@ -189,9 +195,9 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
     whole = bool(np.all(figures == np.floor(figures)))
     typical = float(np.median(np.abs(figures)))
     signed = "£" in name or "€" in name or "$" in name
-    if whole and _all_years(figures) and (words.YEAR_HEADER.search(name) or not words.MONEY.search(name)):
-        if len(figures) >= 2 or words.YEAR_HEADER.search(name):
-            return Role.YEAR, "its figures are years", False
+    headed = bool(words.YEAR_HEADER.search(name))
+    if whole and _all_years(figures) and (headed or (len(figures) >= 2 and not words.MONEY.search(name))):
+        return Role.YEAR, "its figures are years", False
     if words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last)):
         return Role.RATE, f"its header, '{last[:60]}', names a rate", False
     if words.CODE.search(last) and whole and not signed and not _surely_money(last):
@@ -212,15 +218,19 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
     return Role.AMOUNT, "its figures have the shape of amounts", not name
 
 
+_SURELY_MONEY = words.any_of(
+    r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent)", r"\bspend\b",
+    r"\ballocation", r"\bvalue\b",
+)  # fmt: skip
+_SURELY_CODE = words.any_of(r"\bcode\b", r"\bref\b", r"\bid\b", r"\bnumber\b", r"\bno\.?\b")
+
+
 def _surely_money(name: str) -> bool:
-    return bool(
-        words._any_of(r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent)", r"\bspend\b", r"\ballocation", r"\bvalue\b").search(name)  # fmt: skip
-        and not words._any_of(r"\bcode\b", r"\bref\b", r"\bid\b", r"\bnumber\b", r"\bno\.?\b").search(name)
-    )
+    return bool(_SURELY_MONEY.search(name)) and not _SURELY_CODE.search(name)
 
 
 def _per_something(name: str) -> bool:
-    return bool(words._any_of(r"\bper\b", r"%", r"\bperc", r"\baverage\b").search(name))
+    return bool(words.any_of(r"\bper\b", r"%", r"\bperc", r"\baverage\b").search(name))
 
 
 def _all_years(figures: Numbers) -> bool:
@@ -229,7 +239,9 @@ def _all_years(figures: Numbers) -> bool:
 
 def _fractions(figures: Numbers) -> bool:
     """Whether figures lie between -1 and 1 with more places than pence have."""
-    return bool(np.all(np.abs(figures) <= 1.0)) and bool(np.any(np.abs(figures * 100 - np.rint(figures * 100)) > 1e-6))
+    return bool(np.all(np.abs(figures) <= 1.0)) and bool(
+        np.any(np.abs(figures * 100 - np.rint(figures * 100)) > 1e-6)
+    )
 
 
 def _looks_like_codes(figures: Numbers) -> bool:
@@ -237,4 +249,6 @@ def _looks_like_codes(figures: Numbers) -> bool:
         return False
     lengths = np.floor(np.log10(figures))
     rising = np.diff(figures)
-    return bool(lengths.min() == lengths.max() and len(np.unique(figures)) == len(figures) and (rising > 0).all())
+    return bool(
+        lengths.min() == lengths.max() and len(np.unique(figures)) == len(figures) and (rising > 0).all()
+    )

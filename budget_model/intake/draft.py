@@ -81,7 +81,9 @@ class Draft:
         """The body rows on which a column holds a figure."""
         if column not in self.known_filled:
             body = self.body
-            self.known_filled[column] = np.asarray(self.cells.kinds[body.start : body.stop, column] == Kind.NUMBER)
+            self.known_filled[column] = np.asarray(
+                self.cells.kinds[body.start : body.stop, column] == Kind.NUMBER
+            )
         return self.known_filled[column]
 
     def unit_of(self, column: Column) -> Unit:
@@ -89,7 +91,12 @@ class Draft:
         unit = self.unit.unit if self.unit else Unit()
         if column.unit is None:
             return unit
-        if column.unit.factor == 1 and self.unit and self.unit.source in ("title", "header") and unit.factor != 1:
+        if (
+            column.unit.factor == 1
+            and self.unit
+            and self.unit.source in ("title", "header")
+            and unit.factor != 1
+        ):
             return Unit(column.unit.currency or unit.currency, 1 if "(" in column.name else unit.factor)
         return Unit(column.unit.currency or unit.currency, column.unit.factor)
 
@@ -124,9 +131,13 @@ def draft_table(
     unit = UnitFound(known, "package") if known else unit_said(cells, region)
     factor = unit.unit.factor if unit else 1
     splits = find_splits(cells, region, columns)
-    rows = roles_of_rows(cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers))
+    rows = roles_of_rows(
+        cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers)
+    )
     across = relate_columns(cells, region, columns, rows, factor)
-    relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind in ("sum", "difference")]
+    relations = [
+        (r.column, r.plus, r.minus) for r in across.relations.values() if r.kind in ("sum", "difference")
+    ]
     sides = find_sides(cells, region, columns, rows, relations)
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = Draft(
@@ -137,14 +148,22 @@ def draft_table(
     for column in columns:
         if column.role in OF_FIGURES:
             filled = draft.filled(column.index)
-            draft.figures[column.index] = exact(np.where(filled, cells.numbers[body.start : body.stop, column.index], 0.0))
+            draft.figures[column.index] = exact(
+                np.where(filled, cells.numbers[body.start : body.stop, column.index], 0.0)
+            )
     return draft
 
 
 def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:
     """Give columns the role that the officer has named; what is unsure of the others is to be asked."""
     pending: list[Question] = []
-    named = {"amounts": Role.AMOUNT, "a code": Role.CODE, "a count": Role.COUNT, "a rate": Role.RATE, "leave it out": Role.MEMO}
+    named = {
+        "amounts": Role.AMOUNT,
+        "a code": Role.CODE,
+        "a count": Role.COUNT,
+        "a rate": Role.RATE,
+        "leave it out": Role.MEMO,
+    }
     for column in columns:
         key = f"column:{mark}:{slug(column.name) or column.letter}"
         answer = answers.answered(key)
@@ -198,7 +217,9 @@ def _parted(draft: Draft, base: Measure, splits: Splits) -> list[Measure]:
     """One measure for each year or phase that the rows are parted into."""
     found = []
     for split, said in enumerate(splits.names):
-        one = _with(base, name=f"{base.name} {said}".strip(), year=splits.years[split] or base.year, split=split)
+        one = _with(
+            base, name=f"{base.name} {said}".strip(), year=splits.years[split] or base.year, split=split
+        )
         if one.role == Role.AMOUNT and words.DIFFERENCE.search(said):
             one = _with(one, role=str(Role.MEMO), reason="its rows are the change between two others")
         found.append(_added(draft, one, split))
@@ -226,7 +247,11 @@ def _added(draft: Draft, measure: Measure, split: int | None) -> Measure:
 
     if side == INCOME_SIDE:
         total = int(whole[taken].sum())
-        return _with(measure, lines=int(taken.sum()), total=money(-total if measure.column in draft.sides.negative_columns else total))
+        return _with(
+            measure,
+            lines=int(taken.sum()),
+            total=money(-total if measure.column in draft.sides.negative_columns else total),
+        )
     of_line = draft.sides.of_row[lines]
     income_at = taken & (of_line == INCOME_SIDE)
     income = int(whole[income_at].sum()) * (-1 if draft.sides.negative else 1)

@@ -89,8 +89,9 @@ def _row_text(draft: Draft, row: int) -> str:
 
 
 def _wording(draft: Draft, column: Column) -> Words:
-    """The words of one column on every line; a blank below a filled cell means the same again where only
-    the first of several lines is labelled.
+    """The words of one column on every line.
+
+    A blank below a filled cell means the same again where only the first of several lines is labelled.
     """
     body, cells = draft.body, draft.cells
     coded = cells.coded(column.index)
@@ -101,10 +102,14 @@ def _wording(draft: Draft, column: Column) -> Words:
         if _labels_the_first_only(draft, column, texts):
             texts = _carried_down(draft, column, texts)
             index: dict[str, int] = {}
-            carried = np.fromiter((index.setdefault(text, len(index)) for text in texts), np.int32, len(texts))
+            carried = np.fromiter(
+                (index.setdefault(text, len(index)) for text in texts), np.int32, len(texts)
+            )
             return Words(column.letter, column.name, str(column.role), pack(carried), tuple(index))
     used, places = np.unique(codes, return_inverse=True)
-    return Words(column.letter, column.name, str(column.role), pack(places), tuple(coded.texts[code] for code in used))
+    return Words(
+        column.letter, column.name, str(column.role), pack(places), tuple(coded.texts[code] for code in used)
+    )
 
 
 def _labels_the_first_only(draft: Draft, column: Column, texts: Sequence[str]) -> bool:
@@ -133,8 +138,9 @@ def _carried_down(draft: Draft, column: Column, texts: Sequence[str]) -> list[st
 
 
 def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
-    """The headings above each line, outermost first: headings that follow each other are nested, and a
-    total above its detail heads it too.
+    """The headings above each line, outermost first.
+
+    Headings that follow each other are nested, and a total above its detail heads it too.
     """
     rows = draft.rows
     over: dict[int, int] = {}
@@ -155,7 +161,7 @@ def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
         elif role in (RowRole.LINE, RowRole.TOTAL):
             before = RowRole.LINE
         if role == RowRole.LINE:
-            parents = []
+            parents: list[str] = []
             parent = over.get(i)
             while parent is not None and len(parents) < 6:
                 parents.insert(0, rows.labels[parent])
@@ -166,10 +172,12 @@ def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
 
 def _first_text(draft: Draft, i: int) -> str:
     row = draft.body.start + i
-    return next((t for j in range(draft.region.left, draft.region.right + 1) if (t := draft.cells.text(row, j))), "")
+    return next(
+        (t for j in range(draft.region.left, draft.region.right + 1) if (t := draft.cells.text(row, j))), ""
+    )
 
 
-_DESCRIBES = words._any_of(
+_DESCRIBES = words.any_of(
     r"\bdescription\b", r"\bservices?\b", r"\bdetails?\b", r"\bpurpose\b", r"\bname\b", r"\bitem\b", r"\bdescr\b", r"\btitle\b",
     r"\bcategory\b", r"\bexpense type\b", r"\bdescripcion\b", r"\bactivity\b", r"\bprogramme\b", r"\bbudget head\b",
 )  # fmt: skip
@@ -195,7 +203,7 @@ def _index(letter: str) -> int:
 
 
 def _code(wordings: Sequence[Words]) -> str | None:
-    named = words._any_of(r"code", r"\bcost ?cent", r"\baccount\b", r"\bsubjective\b")
+    named = words.any_of(r"code", r"\bcost ?cent", r"\baccount\b", r"\bsubjective\b")
     codes = [one for one in wordings if one.role == Role.CODE or named.search(one.name)]
     if not codes:
         return None
@@ -209,7 +217,12 @@ def _body(wordings: Sequence[Words]) -> str | None:
             return one.letter
     for one in wordings:
         texts = [text for text in one.texts if text]
-        if one.role == Role.WORDS and len(texts) >= 20 and sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts) and len(texts) >= 0.6 * len(one.codes):
+        if (
+            one.role == Role.WORDS
+            and len(texts) >= 20
+            and sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts)
+            and len(texts) >= 0.6 * len(one.codes)
+        ):
             return one.letter
     return None
 

@@ -64,7 +64,9 @@ def _straighten_rows(cells: Cells, region: Region, mended: Mended, file: str) ->
             _shift(cells, region, region.body.start + int(i), best, mended, file)
 
 
-def _best_shift(row: NDArray[np.int8], usual: NDArray[np.intp], firm: NDArray[np.bool_], misfit: int) -> tuple[int, int] | None:
+def _best_shift(
+    row: NDArray[np.int8], usual: NDArray[np.intp], firm: NDArray[np.bool_], misfit: int
+) -> tuple[int, int] | None:
     """(first column, +1 or -1) of the slip that makes a row fit wholly, if there is one."""
     width = len(row)
     for start in range(width):
@@ -86,11 +88,17 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
     lost = cells.text(row, last) if step == 1 else ""
     if step == 1:
         values[start + 1 : last + 1] = values[start:last]
-        kinds[start + 1 : last + 1], numbers[start + 1 : last + 1] = kinds[start:last].copy(), numbers[start:last].copy()
+        kinds[start + 1 : last + 1], numbers[start + 1 : last + 1] = (
+            kinds[start:last].copy(),
+            numbers[start:last].copy(),
+        )
         emptied = start
     else:
         values[start:last] = values[start + 1 : last + 1]
-        kinds[start:last], numbers[start:last] = kinds[start + 1 : last + 1].copy(), numbers[start + 1 : last + 1].copy()
+        kinds[start:last], numbers[start:last] = (
+            kinds[start + 1 : last + 1].copy(),
+            numbers[start + 1 : last + 1].copy(),
+        )
         emptied = last
     values[emptied], kinds[emptied], numbers[emptied] = None, Kind.EMPTY, np.nan
     cells.sheet.rows[row] = values
@@ -103,7 +111,8 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
         Problem(
             Place(file, cells.sheet.name or None, row + 1),
             f"From column {column_name(start)} on, the cells of this row stand one column too far to the {side}; "
-            "they were read one column over." + (f" '{lost}' at its end belongs to no column and was left out." if lost else ""),
+            "they were read one column over."
+            + (f" '{lost}' at its end belongs to no column and was left out." if lost else ""),
             "Compare the row with its neighbours in the file.",
             Severity.WARNING,
             "row-slipped",
@@ -114,7 +123,9 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
 def _join_columns(cells: Cells, region: Region, mended: Mended, file: str) -> None:
     """Neighbouring columns of figures without a header, never both filled, are one column parted in two."""
     sort = _sort(cells, region)
-    figures = [j for j in range(sort.shape[1]) if (sort[:, j] == _FIGURES).any() and not (sort[:, j] == _WORDS).any()]
+    figures = [
+        j for j in range(sort.shape[1]) if (sort[:, j] == _FIGURES).any() and not (sort[:, j] == _WORDS).any()
+    ]
     for left, right in zip(figures[::-1][1:], figures[::-1][:-1], strict=True):
         both = (sort[:, left] != _NOTHING) & (sort[:, right] != _NOTHING)
         used = [(sort[:, one] == _FIGURES).sum() for one in (left, right)]

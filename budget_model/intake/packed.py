@@ -34,5 +34,7 @@ class Packed:
 def pack(numbers: NDArray[np.integer] | NDArray[np.bool_]) -> Packed:
     """Pack whole numbers in the smallest kind that holds them all."""
     low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
-    kind = "u1" if 0 <= low and high < 256 else "i4" if -(2**31) <= low and high < 2**31 else "i8"
-    return Packed(kind, base64.b64encode(np.ascontiguousarray(numbers.astype(_KINDS[kind])).tobytes()).decode("ascii"))
+    kind = "u1" if low >= 0 and high < 256 else "i4" if low >= -(2**31) and high < 2**31 else "i8"
+    return Packed(
+        kind, base64.b64encode(np.ascontiguousarray(numbers.astype(_KINDS[kind])).tobytes()).decode("ascii")
+    )

@@ -133,19 +133,32 @@ def _wrapped(text: str, width: int, lead: str) -> list[str]:
 
 def _table_text(reading: Reading, number: int, table: Table, width: int, *, colour: bool) -> list[str]:
     fate = "loaded" if number in reading.chosen else f"set aside: {table.set_aside or 'not chosen'}"
-    unit = f"{table.unit}, from {table.unit_from}" if table.unit and table.unit_from else str(table.unit or "unit unknown")
+    unit = (
+        f"{table.unit}, from {table.unit_from}"
+        if table.unit and table.unit_from
+        else str(table.unit or "unit unknown")
+    )
     name = f"sheet '{table.sheet}', " if table.sheet else ""
     out = [_painted(f"Table {number}: {name}{table.extent}, {unit} ({fate})", "1", colour=colour)]
     for measure in table.measures:
         total = "" if measure.total is None else f"{plain(measure.total)} over {measure.lines} lines"
-        sides = f" (expenditure {measure.expenditure:,f}, income {measure.income:,f})" if measure.income is not None else ""
-        text = f"  {measure.letter:>3} {measure.name[:44]:44} {measure.role:12} {total}{sides}; {measure.reason}"
+        sides = (
+            f" (expenditure {measure.expenditure:,f}, income {measure.income:,f})"
+            if measure.income is not None
+            else ""
+        )
+        text = (
+            f"  {measure.letter:>3} {measure.name[:44]:44} {measure.role:12} {total}{sides}; {measure.reason}"
+        )
         out.append(_painted(text[: width * 2], _COLOURS.get(measure.role, "0"), colour=colour))
     if number not in reading.chosen:
         return out
     for seen in picture(reading, number).rows:
         if isinstance(seen, Gap):
-            out.append(f"  rows {seen.first} to {seen.last}: " + ", ".join(f"{count} {role}" for role, count in seen.counts))
+            out.append(
+                f"  rows {seen.first} to {seen.last}: "
+                + ", ".join(f"{count} {role}" for role, count in seen.counts)
+            )
             continue
         cells = " | ".join(cell[:18] for cell in seen.cells if cell)
         text = f"  {seen.row:>6} {seen.role:10} {cells}"[: width - 2]
@@ -154,7 +167,10 @@ def _table_text(reading: Reading, number: int, table: Table, width: int, *, colo
         out.append(_painted(text, _COLOURS.get(seen.role, "0"), colour=colour))
     off = [check for check in table.checks if check.difference]
     out.append(f"  {len(table.checks)} printed totals checked, {len(off)} disagree")
-    out += [f"    {c.what}: printed {c.printed:,f}, computed {c.computed:,f}, difference {c.difference:,f}" for c in off[:10]]
+    out += [
+        f"    {c.what}: printed {c.printed:,f}, computed {c.computed:,f}, difference {c.difference:,f}"
+        for c in off[:10]
+    ]
     return out
 
 

@@ -91,8 +91,14 @@ def measures_to_load(table: Table, measure: str | None = None) -> tuple[Measure,
     """The columns whose amounts would be loaded; of alternatives only the chosen one."""
     if measure is not None:
         wanted = measure.strip().casefold()
-        named = [m for m in table.measures if m.total is not None and wanted in (m.name.casefold(), m.letter.casefold())]
-        return tuple(named) or tuple(m for m in table.measures if m.role == "line amount" and wanted in (m.year, m.choice.casefold()))
+        named = [
+            m
+            for m in table.measures
+            if m.total is not None and wanted in (m.name.casefold(), m.letter.casefold())
+        ]
+        return tuple(named) or tuple(
+            m for m in table.measures if m.role == "line amount" and wanted in (m.year, m.choice.casefold())
+        )
     amounts = [one for one in table.measures if one.role == "line amount"]
     return tuple(one for one in amounts if one.choice == table.choice)
 
@@ -108,9 +114,16 @@ def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[Read
     named = {one.letter: _texts(one) for one in table.words}
     empty = ("",) * len(rows)
     bodies = named.get(table.body_column or "", empty)
-    descriptions, codes = named.get(table.description_column or "", empty), named.get(table.code_column or "", empty)
+    descriptions, codes = (
+        named.get(table.description_column or "", empty),
+        named.get(table.code_column or "", empty),
+    )
     special = (table.body_column, table.description_column, table.code_column)
-    rest = [(one.name or f"column {one.letter}", named[one.letter]) for one in table.words if one.letter not in special]
+    rest = [
+        (one.name or f"column {one.letter}", named[one.letter])
+        for one in table.words
+        if one.letter not in special
+    ]
     across = _across(table, measure)
     scale = Decimal(measure.unit.factor)
     for k in np.flatnonzero(taken).tolist():

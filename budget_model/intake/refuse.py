@@ -74,11 +74,22 @@ def refusal(drafts: Sequence[Draft], chosen: Sequence[int], subject: str) -> str
 
 def _not_filled_in(drafts: Sequence[Draft]) -> bool:
     """Whether all amounts are nought, but for a few small numbers such as those of lines and tables."""
-    figures = [draft.figures[c.index].decimal(int(v)) for draft in drafts for c in draft.amounts() for v in draft.figures[c.index].whole[draft.lines][:50_000]] if sum(len(d.lines) for d in drafts) < 20_000 else None
+    figures = (
+        [
+            draft.figures[c.index].decimal(int(v))
+            for draft in drafts
+            for c in draft.amounts()
+            for v in draft.figures[c.index].whole[draft.lines][:50_000]
+        ]
+        if sum(len(d.lines) for d in drafts) < 20_000
+        else None
+    )
     if figures is None:
         return not any(draft.figures[c.index].whole.any() for draft in drafts for c in draft.amounts())
     some = [figure for figure in figures if figure]
-    return not some or (len(figures) >= 100 and len(some) <= 0.05 * len(figures) and max(map(abs, some)) < SMALL)
+    return not some or (
+        len(figures) >= 100 and len(some) <= 0.05 * len(figures) and max(map(abs, some)) < SMALL
+    )
 
 
 def _little_money(drafts: Sequence[Draft], chosen: Sequence[int]) -> bool:

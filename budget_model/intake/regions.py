@@ -95,13 +95,13 @@ def _years_that_are_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
 def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Mask) -> list[int]:
     """Rows that name the columns below them; of several in a run, all of them."""
     text = (cells.kinds == Kind.TEXT) | years | (cells.kinds == Kind.DATE)
-    candidates = np.flatnonzero(~data & text.any(axis=1))
+    candidates = np.flatnonzero(~data & text.any(axis=1)).tolist()
     data_rows = np.flatnonzero(data)
     found = []
     for row in candidates:
         after = np.searchsorted(data_rows, row)
         ahead = data_rows[after : after + LOOK_AHEAD]
-        if not len(ahead) or _gap(filled, data, row, int(ahead[0])) > 3:
+        if not len(ahead) or _gap(filled, row, int(ahead[0])) > 3:
             continue
         below = number[ahead].sum(axis=0)
         some = (filled[ahead] & (cells.kinds[ahead] != Kind.DATE)).sum(axis=0)
@@ -112,9 +112,10 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
     return found
 
 
-def _gap(filled: Mask, data: Mask, row: int, ahead: int) -> int:
-    """How many rows of words stand between a would-be header and the first figures below it, if any blank
-    row parts them.
+def _gap(filled: Mask, row: int, ahead: int) -> int:
+    """How many rows of words stand between a would-be header and the first figures below it.
+
+    Up to two blank rows between them are let pass.
     """
     between = filled[row + 1 : ahead].any(axis=1)
     words_between = int(between.sum())
@@ -122,7 +123,9 @@ def _gap(filled: Mask, data: Mask, row: int, ahead: int) -> int:
     return words_between + max(0, blank - 2)
 
 
-def _names_columns(cells: Cells, row: int, named: np.ndarray, numeric: np.ndarray, filled: np.ndarray) -> bool:
+def _names_columns(
+    cells: Cells, row: int, named: np.ndarray, numeric: np.ndarray, filled: np.ndarray
+) -> bool:
     if not len(named):
         return False
     texts = [cells.text(row, int(j)) for j in named]
@@ -136,12 +139,12 @@ def _names_columns(cells: Cells, row: int, named: np.ndarray, numeric: np.ndarra
         if len(texts[0]) > 60:
             return False
     share = len(named) / len(numeric)
-    return share >= 0.3 or (len(named) >= 2 and any(words.MONEY.search(text) or year_of(text) for text in texts))
+    return share >= 0.3 or (
+        len(named) >= 2 and any(words.MONEY.search(text) or year_of(text) for text in texts)
+    )
 
 
-def _stack(
-    cells: Cells, number: Mask, filled: Mask, data: Mask, header_rows: list[int]
-) -> list[Region]:
+def _stack(cells: Cells, number: Mask, filled: Mask, data: Mask, header_rows: list[int]) -> list[Region]:
     """Tables one below the other."""
     groups = _header_groups(cells, filled, data, header_rows)
     used = np.flatnonzero(filled.any(axis=1))
@@ -265,11 +268,18 @@ def _headerless(cells: Cells, number: Mask, filled: Mask, data: Mask, top: int, 
     """Figures without a header above them; whatever stands above the first figure is title."""
     first = top + int(np.flatnonzero(data[top : bottom + 1])[0])
     above = tuple(row for row in range(top, first) if filled[row].any())
-    heading = above[-1:] if above and above[-1] == first - 1 and _looks_like_heading(cells, number, first) else ()
+    heading = (
+        above[-1:] if above and above[-1] == first - 1 and _looks_like_heading(cells, number, first) else ()
+    )
     titles = tuple(row for row in above if row not in heading)
     columns = np.flatnonzero(filled[first : bottom + 1].any(axis=0))
     region = Region(
-        top=min([*titles, first]), bottom=bottom, left=int(columns[0]), right=int(columns[-1]), headers=(), titles=titles
+        top=min([*titles, first]),
+        bottom=bottom,
+        left=int(columns[0]),
+        right=int(columns[-1]),
+        headers=(),
+        titles=titles,
     )
     return _header_at_the_end(cells, number, data, region)
 
@@ -285,7 +295,9 @@ def _header_at_the_end(cells: Cells, number: Mask, data: Mask, region: Region) -
         return region
     last = region.bottom
     body = region.body
-    figures = np.flatnonzero(number[body.start : last].sum(axis=0) * 2 >= max(1, data[body.start : last].sum()))
+    figures = np.flatnonzero(
+        number[body.start : last].sum(axis=0) * 2 >= max(1, data[body.start : last].sum())
+    )
     if data[last] or not len(figures) or last <= body.start:
         return region
     named = [j for j in figures if cells.kinds[last, j] == Kind.TEXT and len(cells.text(last, int(j))) <= 40]
@@ -330,7 +342,7 @@ def _side_by_side(cells: Cells, number: Mask, filled: Mask, region: Region) -> l
     if len(body) < 1:
         return [region]
     rows = slice(min(region.headers, default=body.start), region.bottom + 1)
-    used = filled[rows].any(axis=0)
+    used = np.asarray(filled[rows].any(axis=0))
     edges = _segments(used, region.left, region.right)
     if len(edges) < 2:
         return [region]
@@ -367,7 +379,13 @@ def _stands_alone(cells: Cells, number: Mask, filled: Mask, region: Region, left
     both = figures & texts
     headed = not region.headers or any(filled[row, left : right + 1].any() for row in region.headers)
     distinct = {cells.text(body.start + int(i), left) for i in np.flatnonzero(both)[:200]}
-    return headed and right > left and bool(figures.any()) and both.sum() >= max(2, 0.5 * figures.sum()) and len(distinct) >= 2
+    return (
+        headed
+        and right > left
+        and bool(figures.any())
+        and both.sum() >= max(2, 0.5 * figures.sum())
+        and len(distinct) >= 2
+    )
 
 
 def _cut(filled: Mask, region: Region, left: int, right: int) -> Region:

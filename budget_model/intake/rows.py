@@ -70,9 +70,9 @@ def roles_of_rows(
         figure[:, position] = kinds[:, j] == Kind.NUMBER
     rows = Rows(body.start, np.zeros(len(body), np.uint8))
     rows.labels = labels_of(cells, region, columns)
-    has = figure.any(axis=1)
+    has = np.asarray(figure.any(axis=1))
     _rows_without_amounts(cells, region, rows, has, columns)
-    _notes_with_figures(cells, region, rows, has)
+    _notes_with_figures(rows, has)
     items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
     rows.roles[items] = RowRole.LINE
     if len(items):
@@ -121,14 +121,13 @@ def _is_note(texts: list[str]) -> bool:
     return len(longest) > 120 or (len(longest) > 30 and bool(words.NOTE.search(longest)))
 
 
-def _notes_with_figures(cells: Cells, region: Region, rows: Rows, has: Mask) -> None:
+def _notes_with_figures(rows: Rows, has: Mask) -> None:
     """Notes that carry stray figures in the columns of amounts."""
-    for i in np.flatnonzero(has):
+    for i in np.flatnonzero(has)[-3:].tolist():
         label = rows.labels[i]
-        if len(label) > 40 and words.NOTE.match(label) and not (rows.roles[i + 1 :] == RowRole.HEADING).any():
-            if not has[i + 1 :].any() or i + 1 == len(has):
-                rows.roles[i] = RowRole.NOTE
-                rows.reasons[int(i)] = "it is a note that carries stray figures"
+        if len(label) > 40 and words.NOTE.match(label) and not has[i + 1 :].any():
+            rows.roles[i] = RowRole.NOTE
+            rows.reasons[i] = "it is a note that carries stray figures"
 
 
 def _find_totals(
@@ -150,7 +149,10 @@ def _find_totals(
     figures = np.where(filled, figures, 0)
     hints = hints_of(cells, region, columns, rows, items)
     if answered:
-        hints = [_told(hint, answered.get(slug(rows.labels[i] or f"row {rows.start + i + 1}"))) for hint, i in zip(hints, items, strict=True)]
+        hints = [
+            _told(hint, answered.get(slug(rows.labels[i] or f"row {rows.start + i + 1}")))
+            for hint, i in zip(hints, items, strict=True)
+        ]
     rounding = np.array([rounding_of(one, factor) for one in taken], np.int64)
     kinds = [0] if splits is None else sorted(set(splits[items].tolist()))
     parts: set[int] = set()
@@ -186,7 +188,9 @@ def _note_totals(rows: Rows, items: NDArray[np.intp], tree: Tree) -> None:
     for item, total in tree.totals.items():
         row = int(items[item])
         members = tuple(int(items[k]) for k in total.plus)
-        rows.totals[row] = replace(total, item=row, plus=members, minus=tuple(int(items[k]) for k in total.minus))
+        rows.totals[row] = replace(
+            total, item=row, plus=members, minus=tuple(int(items[k]) for k in total.minus)
+        )
         rows.roles[row] = RowRole.TOTAL
 
 
@@ -249,7 +253,9 @@ def _labels_that_say_their_heading(
     for i, role in enumerate(rows.roles.tolist()):
         if role == RowRole.HEADING:
             row = rows.start + i
-            heading = next((t for j in range(region.left, region.right + 1) if (t := cells.text(row, j))), "").casefold()
+            heading = next(
+                (t for j in range(region.left, region.right + 1) if (t := cells.text(row, j))), ""
+            ).casefold()
             since = 0
         elif i in at:
             if heading and since and rows.labels[i].casefold() == heading:
@@ -258,7 +264,9 @@ def _labels_that_say_their_heading(
     return frozenset(found)
 
 
-def _outdented(cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]) -> NDArray[np.float64]:
+def _outdented(
+    cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]
+) -> NDArray[np.float64]:
     """Two digits for a label that stands further left than most, where labels are indented by spaces."""
     first = next((c.index for c in columns if c.role is Role.WORDS), None)
     if first is None or len(items) > 5000:
@@ -271,7 +279,9 @@ def _outdented(cells: Cells, region: Region, columns: Sequence[Column], items: N
     return np.where(indent == 0, 2.0, 0.0)
 
 
-def _style(unlabelled: Mask, said: Mask, full: Mask, wanted: int, bolds: NDArray[np.int_]) -> NDArray[np.float64]:
+def _style(
+    unlabelled: Mask, said: Mask, full: Mask, wanted: int, bolds: NDArray[np.int_]
+) -> NDArray[np.float64]:
     """Digits of evidence for a total from the looks of each row: no label, no code, bold, last."""
     style = np.zeros(len(full))
     if said.shape[1]:
@@ -397,7 +407,9 @@ def _said_again(
             continue
         for m in below[:again]:
             rows.roles[items[m]] = RowRole.TOTAL
-            rows.reasons[int(items[m])] = f"with the rows beside it, it is row {rows.start + int(items[k]) + 1} over again"
+            rows.reasons[int(items[m])] = (
+                f"with the rows beside it, it is row {rows.start + int(items[k]) + 1} over again"
+            )
         gone = {int(items[m]) for m in below[:again]}
         rows.top = tuple(i for i in rows.top if i not in gone)
         return

@@ -40,7 +40,13 @@ class Sides:
     unsure: bool = False
 
 
-def find_sides(cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]]) -> Sides:
+def find_sides(
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    rows: Rows,
+    relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]],
+) -> Sides:
     """Decide the side of every row, and of every column that has one of its own."""
     sides = Sides(np.zeros(len(rows.roles), np.uint8))
     _by_columns(columns, relations, sides)
@@ -66,7 +72,9 @@ def side_of(text: str) -> int:
     return INCOME_SIDE if income else EXPENDITURE_SIDE
 
 
-def _by_columns(columns: Sequence[Column], relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]], sides: Sides) -> None:
+def _by_columns(
+    columns: Sequence[Column], relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]], sides: Sides
+) -> None:
     """Columns headed income beside columns headed expenditure."""
     amounts = [c for c in columns if c.role is Role.AMOUNT]
     named = {c.index: side_of(_words_of(c)) for c in amounts}
@@ -79,9 +87,7 @@ def _by_columns(columns: Sequence[Column], relations: Sequence[tuple[int, tuple[
             if by_index[index].role is not Role.AMOUNT:
                 continue
             said = side_of(_words_of(by_index[index]))
-            if index in minus and said != EXPENDITURE_SIDE:
-                sides.of_column[index] = INCOME_SIDE
-            elif said == INCOME_SIDE:
+            if (index in minus and said != EXPENDITURE_SIDE) or said == INCOME_SIDE:
                 sides.of_column[index] = INCOME_SIDE
     if INCOME_SIDE in sides.of_column.values() and not sides.reason:
         sides.reason = "one column is taken off another"
@@ -112,9 +118,15 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
 
 
 def _exact_side(text: str) -> int:
-    if re.fullmatch(r"(?:dr|debit|exp(?:enditure|enses?|\.)?|gastos?|e|aufwand|spend)\W*", text.strip(), re.IGNORECASE):
+    if re.fullmatch(
+        r"(?:dr|debit|exp(?:enditure|enses?|\.)?|gastos?|e|aufwand|spend)\W*", text.strip(), re.IGNORECASE
+    ):
         return EXPENDITURE_SIDE
-    if re.fullmatch(r"(?:cr|credit|inc(?:ome|\.)?|rev(?:enues?|\.)?|ingresos?|i|ertrag|receipts?)\W*", text.strip(), re.IGNORECASE):
+    if re.fullmatch(
+        r"(?:cr|credit|inc(?:ome|\.)?|rev(?:enues?|\.)?|ingresos?|i|ertrag|receipts?)\W*",
+        text.strip(),
+        re.IGNORECASE,
+    ):
         return INCOME_SIDE
     return side_of(text) if len(text) <= 40 else UNKNOWN_SIDE
 
@@ -123,7 +135,10 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
     """A title or the header of the labels that speaks of income alone: 'Revenue type', 'All funds revenue'."""
     titles = [" ".join(cells.text(row, j) for j in range(cells.width)).strip() for row in region.titles[-3:]]
     label = next((c.name for c in columns if c.role is Role.WORDS), "")
-    income = words._any_of(r"\b(?:revenues?|income)\W*$", r"^\W*(?:sources of )?(?:income|revenues?)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))")
+    income = words.any_of(
+        r"\b(?:revenues?|income)\W*$",
+        r"^\W*(?:sources of )?(?:income|revenues?)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))",
+    )
     texts = [text for text in (*titles, label) if text]
     if any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts) and not any(
         side_of(text) == EXPENDITURE_SIDE for text in texts
@@ -136,7 +151,9 @@ def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None
     """Headings 'Income' and 'Expenditure' apply to the lines below them until the next one or a net total."""
     said: dict[int, int] = {}
     for i in np.flatnonzero(rows.roles == RowRole.HEADING).tolist():
-        text = next((t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + i, j))), "")
+        text = next(
+            (t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + i, j))), ""
+        )
         match = _HEADING.match(text)
         if match:
             said[i] = INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
@@ -170,9 +187,10 @@ def _by_net_totals(rows: Rows, sides: Sides) -> None:
         if not total.minus:
             continue
         plus, minus = lines_below(rows, total)
-        first = _side_of_group(rows, total.plus) or {EXPENDITURE_SIDE: INCOME_SIDE, INCOME_SIDE: EXPENDITURE_SIDE}.get(
-            _side_of_group(rows, total.minus), UNKNOWN_SIDE
-        )
+        first = _side_of_group(rows, total.plus) or {
+            EXPENDITURE_SIDE: INCOME_SIDE,
+            INCOME_SIDE: EXPENDITURE_SIDE,
+        }.get(_side_of_group(rows, total.minus), UNKNOWN_SIDE)
         if not first:
             first = INCOME_SIDE if words.SURPLUS.search(rows.labels[i]) else EXPENDITURE_SIDE
             sides.unsure = not (words.SURPLUS.search(rows.labels[i]) or side_of(rows.labels[i]))
@@ -234,7 +252,7 @@ def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides:
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
     income = np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == INCOME_SIDE)) + rows.start
     if len(income) and amounts:
-        sides.negative = _mostly_negative(cells.numbers[np.ix_(income, amounts)])
+        sides.negative = _mostly_negative(cells.numbers[np.ix_(income, np.array(amounts))])
     lines = np.flatnonzero(rows.roles == RowRole.LINE) + rows.start
     sides.negative_columns = frozenset(
         index

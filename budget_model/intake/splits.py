@@ -39,7 +39,9 @@ def find_splits(cells: Cells, region: Region, columns: Sequence[Column]) -> Spli
 def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
     body = region.body
     for column in columns:
-        if column.role not in (Role.YEAR, Role.WORDS) or column.role is Role.WORDS and not _names_years(column):
+        if column.role not in (Role.YEAR, Role.WORDS) or (
+            column.role is Role.WORDS and not _names_years(column)
+        ):
             continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
@@ -57,12 +59,14 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
         for code, year in years.items():
             if year:
                 of_row[codes == code] = names.index(year)
-        return Splits(of_row, names, column.index, f"column {column.letter} names the year of each row", names)
+        return Splits(
+            of_row, names, column.index, f"column {column.letter} names the year of each row", names
+        )
     return None
 
 
 def _names_years(column: Column) -> bool:
-    return bool(words.YEAR_HEADER.search(column.name) or words._any_of(r"\byear\b").search(column.name))
+    return bool(words.YEAR_HEADER.search(column.name) or words.any_of(r"\byear\b").search(column.name))
 
 
 def _year(text: str) -> str | None:
@@ -80,7 +84,9 @@ def _by_repeated_labels(cells: Cells, region: Region, columns: Sequence[Column])
     if label is None:
         return None
     body = region.body
-    figured = np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == Kind.NUMBER).any(axis=1)) + body.start
+    figured = (
+        np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == Kind.NUMBER).any(axis=1)) + body.start
+    )
     coded = cells.coded(label)
     if not 2 <= len(np.unique(coded.codes[figured])) <= 7:
         return None
@@ -91,8 +97,13 @@ def _by_repeated_labels(cells: Cells, region: Region, columns: Sequence[Column])
     kinds = dict.fromkeys(text for _, text in named)
     if not 2 <= len(kinds) <= 6 or len(named) < 3 * len(kinds):
         return None
-    speaking = [text for text in kinds if years_in(text) or words.PHASE.search(text) or words.DIFFERENCE.search(text)]
-    if len(speaking) < len(kinds) or sum(bool(years_in(text) or words.PHASE.search(text)) for text in kinds) < 2:
+    speaking = [
+        text for text in kinds if years_in(text) or words.PHASE.search(text) or words.DIFFERENCE.search(text)
+    ]
+    if (
+        len(speaking) < len(kinds)
+        or sum(bool(years_in(text) or words.PHASE.search(text)) for text in kinds) < 2
+    ):
         return None
     names = tuple(kinds)
     place = {name: k for k, name in enumerate(names)}

@@ -172,8 +172,9 @@ def _finished(items: _Items, tree: Tree, *, upward: bool) -> Tree:
 
 
 def _heads_of_covered(figures: Exact, tree: Tree) -> None:
-    """A line that no total covers, and that is the sum of the next lines below it, which one does: it stands
-    above its detail, and the total covers it in their stead.
+    """A line that no total covers, and that is the sum of the next lines below it, which one does.
+
+    It stands above its detail, and the total covers it in their stead.
     """
     for item in list(tree.top):
         if item in tree.totals or not figures[item].any():
@@ -184,11 +185,17 @@ def _heads_of_covered(figures: Exact, tree: Tree) -> None:
                 continue
             sums = np.cumsum(figures[run], axis=0)
             places = np.flatnonzero((sums == figures[item]).all(axis=1))
-            if len(places) and places[0] >= 1 and _digits(int(figures[item][np.argmax(np.abs(figures[item]))])) >= ASK:
+            if (
+                len(places)
+                and places[0] >= 1
+                and _digits(int(figures[item][np.argmax(np.abs(figures[item]))])) >= ASK
+            ):
                 count = int(places[0]) + 1
                 tree.totals[item] = Total(item, tuple(run[:count]), why="it is the sum of")
                 rest = [member for member in total.plus if member not in run[:count]]
-                tree.totals[total.item] = Total(total.item, (item, *rest), total.minus, total.sure, total.why, total.off)
+                tree.totals[total.item] = Total(
+                    total.item, (item, *rest), total.minus, total.sure, total.why, total.off
+                )
                 tree.top.remove(item)
                 break
 
@@ -219,7 +226,12 @@ def _lone_lines(items: _Items, tree: Tree) -> None:
     left = set(tree.top)
     for item in sorted(left):
         other = item + 1
-        if other not in left or not items.figures[item].any() or not tree.totals or {item, other} & set(tree.totals):
+        if (
+            other not in left
+            or not items.figures[item].any()
+            or not tree.totals
+            or {item, other} & set(tree.totals)
+        ):
             continue
         ends = other + 1 == len(items.hints) or items.hints[other + 1].first == other + 1
         starts = items.hints[item].first == item and items.hints[other].first in (item, other)
@@ -271,8 +283,10 @@ class _Pile:
         return self.tree
 
     def _worth_trying(self, hint: Hint) -> bool:
-        """Whether an item could be a total; a payment filled in like all others could not, and in very long
-        lists only what has something to say for it is tried.
+        """Whether an item could be a total.
+
+        A payment filled in like all others could not, and in very long lists only what has something to say
+        for it is tried.
         """
         speaks = hint.word >= Word.TOTAL or hint.style >= 2 or hint.net
         return speaks or not (hint.like_lines or len(self.figures) > LONG)
@@ -280,7 +294,9 @@ class _Pile:
     def _lay(self, items: list[int]) -> None:
         depth = len(self.items)
         if items:
-            self.sums[depth + 1 : depth + 1 + len(items)] = self.sums[depth] + np.cumsum(self.value[items], axis=0)
+            self.sums[depth + 1 : depth + 1 + len(items)] = self.sums[depth] + np.cumsum(
+                self.value[items], axis=0
+            )
             self.items.extend(items)
 
     def _floor(self, hint: Hint) -> int:
@@ -330,7 +346,7 @@ class _Pile:
             return None
         place = self._best_place(places + floor, hint, floor)
         count = depth - place
-        weight = self._weight(item, hint, live, count, depth - floor, rounded=rounded)
+        weight = self._weight(item, hint, live, depth - floor, rounded=rounded)
         if not self._enough(item, hint, count, weight):
             return None
         return self._accept(item, place, some, weight, "it is the sum of")
@@ -357,7 +373,11 @@ class _Pile:
         slack = self.rounding * (depth - floor + 1) // 2
         agrees = (whole <= slack) | ~some
         near = whole <= np.abs(self.figures[item]) * CLOSE / 10
-        if agrees[live].mean() >= 0.2 and (agrees | near)[live].mean() >= 0.95 and (agrees.all() or live.sum() >= 5):
+        if (
+            agrees[live].mean() >= 0.2
+            and (agrees | near)[live].mean() >= 0.95
+            and (agrees.all() or live.sum() >= 5)
+        ):
             off = tuple(int(c) for c in np.flatnonzero(live & ~agrees))
             self._settle(item, floor, some if not off else np.zeros_like(some))
             self.value[item] = np.where(some, self.figures[item], self.value[item])
@@ -372,7 +392,7 @@ class _Pile:
             return None
         place = int(places[-1])
         count = depth - place
-        weight = self._weight(item, hint, live, count, depth, rounded=False)
+        weight = self._weight(item, hint, live, depth, rounded=False)
         if not self._enough(item, hint, count, weight):
             return None
         return self._accept(item, place, self.filled[item], weight, "it is the sum of")
@@ -386,7 +406,9 @@ class _Pile:
         pile = self.items[floor:]
         values = self.value[pile]
         equal = np.zeros(len(pile), bool)
-        equal[1:] = (values[1:] == values[:-1]).all(axis=1) & values[1:].any(axis=1) & (np.abs(np.diff(pile)) == 1)
+        equal[1:] = (
+            (values[1:] == values[:-1]).all(axis=1) & values[1:].any(axis=1) & (np.abs(np.diff(pile)) == 1)
+        )
         equal[2:] &= ~equal[1:-1]
         if not equal.any():
             return None
@@ -398,10 +420,12 @@ class _Pile:
             return None
         place = places[0]
         count = int((~equal[place:]).sum())
-        weight = self._weight(item, hint, live, count, len(pile), rounded=False)
+        weight = self._weight(item, hint, live, len(pile), rounded=False)
         if count < 2 or weight < SURE:
             return None
-        below = sum(max(one.plus) < one.item for one in self.tree.totals.values()) * 2 >= len(self.tree.totals)
+        below = sum(max(one.plus) < one.item for one in self.tree.totals.values()) * 2 >= len(
+            self.tree.totals
+        )
         members = []
         for p in range(place, len(pile)):
             if equal[p]:
@@ -409,7 +433,9 @@ class _Pile:
             if p + 1 < len(pile) and equal[p + 1]:
                 first, second = sorted((pile[p], pile[p + 1]))
                 parent, child = (second, first) if below else (first, second)
-                self.tree.totals[parent] = Total(parent, (child,), why="it equals, and is taken for the total of,")
+                self.tree.totals[parent] = Total(
+                    parent, (child,), why="it equals, and is taken for the total of,"
+                )
                 members.append(parent)
             else:
                 members.append(pile[p])
@@ -442,10 +468,10 @@ class _Pile:
                     best = (float(shares[place]), place + lowest, cut, sign)
         if best is None or not self._agrees_enough(best[0], live, hinted=hinted):
             return None
-        share, place, cut, sign = best
+        _, place, cut, sign = best
         parts = (self.items[place:cut], self.items[cut:depth])
         both = all(np.abs(self.value[part]).sum(axis=0)[live].any() for part in map(np.array, parts))
-        weight = self._weight(item, hint, live, depth - place, 2 * (depth - floor), rounded=False)
+        weight = self._weight(item, hint, live, 2 * (depth - floor), rounded=False)
         if not both or weight < SURE or (hint.like_lines and not hinted):
             return None
         plus, minus = parts if sign == 1 else parts[::-1]
@@ -477,15 +503,28 @@ class _Pile:
             place = int(np.argmax(shares + closeness / 100)) + floor
             share, close = shares[place - floor], closeness[place - floor]
             worded = hint.word >= Word.TOTAL and share >= min(self.share, 0.5) and share > 0
-            unsaid = columns >= 4 and share >= self.share and (close >= 0.8 or share >= 0.9) and not hint.like_lines
-            england = columns >= 5 and share >= 0.2 and close >= 0.95 and depth - place >= 3 and not hint.like_lines
+            unsaid = (
+                columns >= 4
+                and share >= self.share
+                and (close >= 0.8 or share >= 0.9)
+                and not hint.like_lines
+            )
+            england = (
+                columns >= 5 and share >= 0.2 and close >= 0.95 and depth - place >= 3 and not hint.like_lines
+            )
             if (worded or unsaid or england) and depth - place >= 2:
                 wrong = tuple(int(c) for c in np.flatnonzero(live & ~agrees[place - floor]))
                 sure = worded or england or share >= 0.8
                 self._settle(item, place, np.zeros_like(some))
                 self.value[item] = np.where(some, self.figures[item], self.value[item])
                 self.tree.strength += 2
-                return Total(item, tuple(self.items[place:]), sure=sure, why="it is, but for some columns, the sum of", off=wrong)
+                return Total(
+                    item,
+                    tuple(self.items[place:]),
+                    sure=sure,
+                    why="it is, but for some columns, the sum of",
+                    off=wrong,
+                )
         if hint.word < Word.TOTAL or hint.like_lines:
             return None
         return self._worded_but_wrong(item, hint, floor, live, off, some)
@@ -512,7 +551,11 @@ class _Pile:
         self.value[item] = np.where(some, self.figures[item], self.value[item])
         wrong = tuple(int(c) for c in np.flatnonzero(live))
         return Total(
-            item, tuple(self.items[place:]), sure=False, why="its words say total, but it disagrees with the sum of", off=wrong
+            item,
+            tuple(self.items[place:]),
+            sure=False,
+            why="its words say total, but it disagrees with the sum of",
+            off=wrong,
         )
 
     def _nothing(self, item: int, hint: Hint, floor: int) -> Total | None:
@@ -531,7 +574,7 @@ class _Pile:
 
     # -- evidence -----------------------------------------------------------------------------
 
-    def _weight(self, item: int, hint: Hint, live: Mask, count: int, tried: int, *, rounded: bool) -> float:
+    def _weight(self, item: int, hint: Hint, live: Mask, tried: int, *, rounded: bool) -> float:
         digits = sorted((_digits(int(v)) for v in self.figures[item][live]), reverse=True)
         known = min(14.0, digits[0] + sum(min(2, d) for d in digits[1:]))
         if rounded:
@@ -548,7 +591,12 @@ class _Pile:
             if hint.word >= Word.TOTAL or hint.style >= 4:
                 return True
             same_block = self.upward or self.items[-1] >= hint.first
-            return hint.style >= 2 and same_block and bool(self.tree.totals) and not self.hints[self.items[-1]].style
+            return (
+                hint.style >= 2
+                and same_block
+                and bool(self.tree.totals)
+                and not self.hints[self.items[-1]].style
+            )
         if weight >= self.enough:
             return True
         if weight >= ASK:

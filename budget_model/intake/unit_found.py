@@ -16,7 +16,17 @@ from budget_model.intake.columns import Column, Role
 from budget_model.intake.regions import Region
 from budget_model.intake.units import Unit, currency_in, unit_in
 
-OPTIONS = ("GBP", "GBP thousand", "GBP million", "EUR", "EUR thousand", "EUR million", "USD", "USD thousand", "USD million")
+OPTIONS = (
+    "GBP",
+    "GBP thousand",
+    "GBP million",
+    "EUR",
+    "EUR thousand",
+    "EUR million",
+    "USD",
+    "USD thousand",
+    "USD million",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,14 @@ def unit_elsewhere(
         return UnitFound(own_sheet[-1], "another table of the sheet")
     ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > 65 else region.body
     for row in ends:
-        label = next((t for j in range(region.left, min(region.left + 3, region.right + 1)) if (t := cells.text(row, j))), "")
+        label = next(
+            (
+                t
+                for j in range(region.left, min(region.left + 3, region.right + 1))
+                if (t := cells.text(row, j))
+            ),
+            "",
+        )
         if len(label) > 15 and words.NOTE.search(label):
             unit = unit_in(label)
             if unit and unit.factor != 1:
@@ -121,10 +138,19 @@ def unit_guessed(
         return UnitFound(Unit(currency, 1), "", sure=False)
     options = (best, *OPTIONS) if best not in OPTIONS else OPTIONS
     answer = answers.ask(
-        f"unit:{fingerprint}", f"In which unit are the amounts on {where}? The file does not say.", best, reason, options
+        f"unit:{fingerprint}",
+        f"In which unit are the amounts on {where}? The file does not say.",
+        best,
+        reason,
+        options,
     )
     answered = answers.answered(f"unit:{fingerprint}") is not None
-    return UnitFound(unit_named(answer), "answer" if answered else "best guess, to be confirmed", sure=answered, reason=reason)
+    return UnitFound(
+        unit_named(answer),
+        "answer" if answered else "best guess, to be confirmed",
+        sure=answered,
+        reason=reason,
+    )
 
 
 def unit_named(text: str) -> Unit:
@@ -139,7 +165,7 @@ def unit_named(text: str) -> Unit:
 
 def _amounts(cells: Cells, body: range, j: int) -> np.ndarray:
     numbers = cells.numbers[body.start : body.stop, j]
-    return numbers[(cells.kinds[body.start : body.stop, j] == Kind.NUMBER)]
+    return np.asarray(numbers[cells.kinds[body.start : body.stop, j] == Kind.NUMBER])
 
 
 def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | None:
@@ -152,7 +178,9 @@ def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | 
             found = currency_in(cells.text(row, j))
             if found:
                 return found
-    formats = [text for (row, _), text in cells.sheet.facts.number_formats.items() if row in region.body][:500]
+    formats = [text for (row, _), text in cells.sheet.facts.number_formats.items() if row in region.body][
+        :500
+    ]
     seen = [found for text in formats if (found := currency_in(text))]
     if len(seen) > 3 and len(set(seen)) == 1:
         return seen[0]

@@ -26,9 +26,13 @@ _THOUSAND = re.compile(
     re.IGNORECASE,
 )
 _MILLION = re.compile(
-    r"(?:£|€|\$)\s?(?:m|mn|mio|mill)\b|(?<![a-z])millions?\b|\bmio\.?\s?(?:€|eur)?|\bmillones\b|\bM€", re.IGNORECASE
+    r"(?:£|€|\$)\s?(?:m|mn|mio|mill)\b|(?<![a-z])millions?\b|\bmio\.?\s?(?:€|eur)?|\bmillones\b|\bM€",
+    re.IGNORECASE,
 )
-_ONE = re.compile(r"(?:\(|^|\s)(?:£|€|\$|gbp|eur|usd|mxn)\s?(?:\)|$|\s|p\b)|\(\s*[£€$]\s*\)|\bin pounds\b|^\W*[£€$]\W*$", re.I)
+_ONE = re.compile(
+    r"(?:\(|^|\s)(?:£|€|\$|gbp|eur|usd|mxn)\s?(?:\)|$|\s|p\b)|\(\s*[£€$]\s*\)|\bin pounds\b|^\W*[£€$]\W*$",
+    re.I,
+)
 _NUMBER_BEFORE = re.compile(r"[\d.,]\s*$")
 
 

@@ -38,7 +38,9 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
         quiet = answers if k in choice.chosen else Answers(given)
         measures, loaded = choices(draft, table.measures, quiet)
         asked = tuple(q for key, q in answers.asked.items() if key not in before or _about(key, draft))
-        tables.append(replace(table, measures=measures, choice=loaded, questions=asked if k in choice.chosen else ()))
+        tables.append(
+            replace(table, measures=measures, choice=loaded, questions=asked if k in choice.chosen else ())
+        )
     return Reading(
         workbook.file,
         workbook.sha256,
@@ -57,7 +59,9 @@ def _about(key: str, draft: Draft) -> bool:
     return draft.fingerprint in key
 
 
-def _drafts(file: str, sheets: Sequence[Cells], regions: Sequence[Sequence[Region]], answers: Answers) -> list[Draft]:
+def _drafts(
+    file: str, sheets: Sequence[Cells], regions: Sequence[Sequence[Region]], answers: Answers
+) -> list[Draft]:
     drafts: list[Draft] = []
     for number, (cells, found) in enumerate(zip(sheets, regions, strict=True)):
         for region in found:
@@ -77,7 +81,11 @@ def _headers_before(
     before = drafts[-1]
     if before.number != number - 1 or not (before.region.headers or before.continues):
         return None
-    theirs = [c for c in before.columns if c.role is not Role.EMPTY and _share(before.cells, before.body, c.index) >= 0.3]
+    theirs = [
+        c
+        for c in before.columns
+        if c.role is not Role.EMPTY and _share(before.cells, before.body, c.index) >= 0.3
+    ]
     mine = [j for j in range(region.left, region.right + 1) if _share(cells, region.body, j) >= 0.3]
     if len(theirs) != len(mine) or len(mine) < 3:
         return None
@@ -126,15 +134,26 @@ def _find_units(
         answered = answers.answered(f"unit:{draft.fingerprint}")
         if draft.unit is not None and not answered:
             continue
-        own = [d.unit.unit for d in drafts[:k] if d.number == draft.number and d.unit and d.unit.sure and d.unit.source != "pence in the amounts"]
+        own = [
+            d.unit.unit
+            for d in drafts[:k]
+            if d.number == draft.number and d.unit and d.unit.sure and d.unit.source != "pence in the amounts"
+        ]
         own = own or [*said.get(draft.number, [])]
-        others = [(sheets[n].sheet.name, unit) for n, units in said.items() if n != draft.number and not regions[n] for unit in units]
+        others = [
+            (sheets[n].sheet.name, unit)
+            for n, units in said.items()
+            if n != draft.number and not regions[n]
+            for unit in units
+        ]
         found = None if answered else unit_elsewhere(draft.cells, draft.region, others, own)
         if found is None and draft.continues:
             found = drafts[k - 1].unit
         if found is None:
             quiet = Answers(answers.given)
-            found = unit_guessed(draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where())
+            found = unit_guessed(
+                draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where()
+            )
             for key, question in quiet.asked.items():
                 if k in without_money or not draft.visible:
                     continue
@@ -165,7 +184,9 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
             (row, column), _ = min(sheet.facts.uncalculated.items())
             found.append(
                 Problem(
-                    Place(workbook.file, sheet.name or None, row + 1, Column(column, (), Role.EMPTY, "").letter),
+                    Place(
+                        workbook.file, sheet.name or None, row + 1, Column(column, (), Role.EMPTY, "").letter
+                    ),
                     f"{len(sheet.facts.uncalculated)} formulas on this sheet hold no result; they were read as missing.",
                     "Open the workbook, let it calculate, save it and send it again.",
                     Severity.WARNING,
@@ -173,6 +194,3 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
                 )
             )
     return found
-
-
-

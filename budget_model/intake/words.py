@@ -7,49 +7,52 @@ asked. English first; the commonest German, Spanish and French words too.
 import re
 
 
-def _any_of(*alternatives: str) -> re.Pattern[str]:
+def any_of(*alternatives: str) -> re.Pattern[str]:
+    """A pattern that finds any of some words, in small or capital letters."""
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-TOTAL = _any_of(
+TOTAL = any_of(
     r"\b(?:sub|grand)?[\s-]*totals?\b", r"\bsum(?:me|a)? (?:of|der|de)\b", r"^\s*summe\b", r"\binsgesamt\b",
     r"\bgesamt", r"^\s*suma\b", r"^\s*(?:all|overall)\s*$", r"^\s*\d+\s*=",
 )  # fmt: skip
-GRAND_TOTAL = _any_of(r"\bgrand\b.*\btotal\b", r"^\W*(?:overall )?totals?\W*$", r"\btotal general\b")
-NET = _any_of(
+GRAND_TOTAL = any_of(r"\bgrand\b.*\btotal\b", r"^\W*(?:overall )?totals?\W*$", r"\btotal general\b")
+NET = any_of(
     r"\bnet\b", r"\bsurplus\b", r"\bdeficit\b", r"\bshortfall\b", r"\bbalance\b", r"\bergebnis\b", r"\bsaldo\b",
     r"\bresult(?:ado)?\b", r"\bbudget requirement\b", r"^\s*\d+\s*=",
 )  # fmt: skip
-SURPLUS = _any_of(r"\bsurplus\b", r"\bshortfall\b", r"\bergebnis\b", r"\bprofit\b", r"\bnet income\b", r"\bresultado\b")
-INCOME = _any_of(
+SURPLUS = any_of(
+    r"\bsurplus\b", r"\bshortfall\b", r"\bergebnis\b", r"\bprofit\b", r"\bnet income\b", r"\bresultado\b"
+)
+INCOME = any_of(
     r"\bincomes?\b", r"\brevenues?\b(?! (?:account|budget|expenditure|spend|outturn|contribution|support))",
     r"\breceipts?\b", r"\bgrants? (?:received|income)\b", r"\bertr(?:ä|ae)ge\b", r"\bfinanzertr", r"\bingresos?\b",
     r"\bfees (?:and|&) charges\b", r"\brecettes\b", r"\bfunded by\b", r"\bfinanced by\b", r"\bfinancing\b(?! cost)",
     r"\bfunding\b", r"\bprecept\b", r"\beinnahmen\b", r"\beinzahlungen\b",
 )  # fmt: skip
-EXPENDITURE = _any_of(
+EXPENDITURE = any_of(
     r"\bexpenditures?\b", r"\bexpenses?\b", r"\bspend(?:ing)?\b", r"\bcosts?\b", r"\baufwend", r"\bgastos?\b",
     r"\bpayments?\b", r"\bobligations?\b", r"\bdépenses\b", r"\bausgaben\b", r"\bauszahlungen\b", r"\bappropriations?\b",
 )  # fmt: skip
-DIFFERENCE = _any_of(
+DIFFERENCE = any_of(
     r"\bvarianc", r"\bvariation", r"\bchange", r"\bincrease\b", r"\bdecrease\b", r"\bdifference\b", r"\bmovement\b",
     r"\bgrowth\b", r"\bover[\s/(-]*under", r"\bunder[\s/(-]*over", r"\(over\)|\(under\)", r"\bdiff\b", r"\babweichung\b",
     r"\bunderspend|\boverspend",
 )  # fmt: skip
-RATE = _any_of(
+RATE = any_of(
     r"%", r"\bper[\s-]?cent(?:age)?\b", r"\bperc", r"\brates?\b(?! retention)(?!\s*(?:support|relief|income))", r"\bratio\b",
     r"\bper (?:head|capita|pupil|student|resident|person|household|dwelling|night|week|hour|unit|case|\d)",
     r"\baverage\b", r"\bmean\b", r"\bgrowth\b", r"\bindex\b", r"\bproportion\b", r"\bshare\b", r"\bweight(?:ing)?\b",
     r"\bdft\b", r"\bdistance from\b", r"\bschools with\b", r"\bband d\b",
 )  # fmt: skip
-COUNT = _any_of(
+COUNT = any_of(
     r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\b(?:established |no\.? of |number of )?posts\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
     r"\bcases\b", r"\bvisits\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
     r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
 )  # fmt: skip
-CODE = _any_of(
+CODE = any_of(
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",
     r"\bukprn\b", r"\bupin\b", r"\bline\b$", r"\border\b", r"\bclave\b", r"\bnúmero\b", r"\bn[ºr]\b", r"\bcentro\b$",
     r"\bsecci[oó]n\b$", r"\bprograma?\b$", r"\bcap[ií]tulo\b$", r"\becon[oó]mico\b$", r"^\s*account\s*$", r"\bpostcode\b",
@@ -57,7 +60,7 @@ CODE = _any_of(
     r"\bdoc(?:ument)?\s*no", r"\b[a-z]+(?:ID|Id)\b", r"[a-z](?:Code|ID|No)\b", r"\bunit\b$", r"\bproduktbereich\b", r"\bnote\b",
     r"\bphone\b", r"\btelephone\b", r"\bvat reg", r"\bcost ?cent(?:re|er)\b$", r"\bsubjective\b$", r"\bledger\b$", r"\bnominal\b$",
 )  # fmt: skip
-MONEY = _any_of(
+MONEY = any_of(
     r"[£€$]", r"\bgbp\b", r"\beur\b", r"\busd\b", r"\bamounts?\b", r"\bbudgets?\b", r"\bactuals?\b", r"\bforecasts?\b",
     r"\bestimates?d?\b", r"\bout-?turn\b", r"\bexpenditures?\b", r"\bincome\b", r"\brevenues?\b", r"\bspend(?:ing)?\b",
     r"\bcosts?\b", r"\bvalue\b", r"\bnet\b", r"\bgross\b", r"\btotal\b", r"\ballocations?\b", r"\bfunding\b", r"\bgrants?\b",
@@ -66,41 +69,69 @@ MONEY = _any_of(
     r"\badopted\b", r"\boriginal\b", r"\brevised\b", r"\bapproved\b", r"\bprojection\b", r"\bytd\b", r"\bdebt\b", r"\bvat\b",
     r"\bansatz\b", r"\bsalar(?:y|ies)\b", r"\bprecepts?\b", r"\bfees?\b",
 )  # fmt: skip
-BALANCE = _any_of(
+BALANCE = any_of(
     r"\bopening\b", r"\bclosing\b", r"\breserves? (?:level )?at\b", r"\bbalance (?:at|brought|carried|b/f|c/f)", r"\blevel at\b",
     r"\bas at\b", r"\bat 1 april\b", r"\bat 31 march\b",
 )  # fmt: skip
-PART_OF = _any_of(
+PART_OF = any_of(
     r"^\W*of which\b", r"\bof which[:\s]", r"^\W*includ(?:ed|ing|es)\b", r"\(included (?:in|above)", r"\bincluded in\b", r"^\W*incl\.?\b",
     r"^\W*memo(?:randum)?\b", r"^\W*thereof\b", r"^\W*davon\b", r"\balready included\b",
 )  # fmt: skip
-NOTE = _any_of(
+NOTE = any_of(
     r"^\W*(?:notes?|source|footnotes?|figures?|please|this|these|the|data|e&oe|prepared|produced|contact|revised|updated|https?:|www\.|page \d+)\b",
     r"^\s*(?:\(?[a-z0-9ivx]{1,3}[).]|\*+|†)\s*\S.{12,}", r"^\s*\[\w+\]\s", r"https?://", r"@\w+\.",
 )  # fmt: skip
-PHASE = _any_of(
+PHASE = any_of(
     r"\b(?:original|revised|approved|adopted|proposed|draft|final|latest|current|indicative|base|opening)\b.{0,20}\b(?:budget|estimate)",
     r"\bbudgets?\b", r"\bestimates?d?\b", r"\bforecasts?\b", r"\bactuals?\b", r"\bout-?turn\b", r"\bprojected\b", r"\bproposed\b",
     r"\badopted\b", r"\bplan\b", r"\brequest\b", r"\best\b", r"\bergebnis\b", r"\bansatz\b", r"\bapproved\b", r"\bytd\b",
     r"\brevised\b", r"\boriginal\b", r"\bspent\b", r"\bspending\b", r"\bprofiled?\b",
 )  # fmt: skip
-NOT_MONEY_TOPIC = _any_of(
+NOT_MONEY_TOPIC = any_of(
     r"\bnumber of dwellings\b", r"\bdwellings by\b", r"\btax[\s-]?base\b", r"\bvacant dwellings\b", r"\bhousing stock\b",
     r"\broads? (?:condition|lengths?)\b", r"\bcondition of roads\b", r"\bcasualt", r"\bpopulation (?:estimates|projections)\b",
     r"\bpupil numbers\b", r"\bheadcount by\b", r"\bnumber of (?:households|people|pupils|jobs|staff)\b", r"\bfootfall\b",
     r"\bnumber of properties\b", r"\bworkforce statistics\b", r"\bcrimes? recorded\b", r"\brecorded crime\b", r"\bemissions\b",
 )  # fmt: skip
-BODY = _any_of(
+BODY = any_of(
     r"\bcouncils?\b", r"\blocal authorit", r"\bboroughs?\b", r"\b(?:ua|ccg|icb|nhs|trust)\b", r"\bpolice\b", r"\bfire\b",
     r"\bcounty\b", r"\bdistrict\b",
 )  # fmt: skip
-BODY_HEADER = _any_of(
+BODY_HEADER = any_of(
     r"^\W*(?:local )?authorit(?:y|ies)\b(?: \(?(?:la|name)?\)?)?\W*$", r"^\W*(?:name of )?local authority(?: \(la\))?(?: name)?\W*$",
     r"\bla \(name\)", r"^\W*la name\W*$", r"^\W*ccg(?: name)?\W*$", r"^\W*(?:trust|provider|org(?:anisation)?|body|council|institution|school|force)(?: name)?\W*$",
     r"^\W*organisation\W*$", r"^\W*body name\W*$", r"\bauthority name\b", r"\bcouncil name\b",
 )  # fmt: skip
 BODY_CODE = re.compile(r"E\d{4}|[EWSN]\d{8}|R[A-Z0-9]{2}|\d{2}[A-Z]|Q[A-Z0-9]{2}|[WNS]\d{4}", re.IGNORECASE)
-MONTHS = "january february march april may june july august september october november december".split()
-DATE_HEADER = _any_of(r"\bdate\b", r"\bfecha\b", r"\bdatum\b", r"\bpaid on\b", r"\bwhen\b")
-YEAR_HEADER = _any_of(r"^\W*(?:financial |fiscal |budget |accounting )?years?(?: name)?\W*$", r"^\W*a[ñn]o\W*$", r"^\W*jahr\W*$", r"^\W*fy\W*$", r"^\W*ejercicio\W*$")
-SIDE_HEADER = _any_of(r"\baccount type\b", r"\bincome[\s/]*(?:or|and|&|/)?\s*expenditure\b", r"\btype\b", r"\bi/?e\b", r"\bside\b", r"\bcategory\b", r"\bdirection\b", r"\bdr/?cr\b")
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+DATE_HEADER = any_of(r"\bdate\b", r"\bfecha\b", r"\bdatum\b", r"\bpaid on\b", r"\bwhen\b")
+YEAR_HEADER = any_of(
+    r"^\W*(?:financial |fiscal |budget |accounting )?years?(?: name)?\W*$",
+    r"^\W*a[ñn]o\W*$",
+    r"^\W*jahr\W*$",
+    r"^\W*fy\W*$",
+    r"^\W*ejercicio\W*$",
+)
+SIDE_HEADER = any_of(
+    r"\baccount type\b",
+    r"\bincome[\s/]*(?:or|and|&|/)?\s*expenditure\b",
+    r"\btype\b",
+    r"\bi/?e\b",
+    r"\bside\b",
+    r"\bcategory\b",
+    r"\bdirection\b",
+    r"\bdr/?cr\b",
+)

@@ -22,7 +22,14 @@ SERVICES = [
     "Public health nursing", "Substance misuse", "Sexual health", "Leisure centres", "Arts", "Tourism", "Markets",
 ]  # fmt: skip
 DIRECTORATES = ["Adults", "Children", "Place", "Resources", "Public Health", "Housing", "Chief Executive's"]
-SUBJECTIVE = ["Employees", "Premises", "Transport", "Supplies and services", "Third party payments", "Support services"]
+SUBJECTIVE = [
+    "Employees",
+    "Premises",
+    "Transport",
+    "Supplies and services",
+    "Third party payments",
+    "Support services",
+]
 INCOME = ["Fees and charges income", "Government grants income", "Rental income", "Other income"]
 BODIES = [f"{name} {kind}" for name in (
     "Amber", "Birch", "Cedar", "Dale", "Elm", "Fern", "Glen", "Heath", "Isle", "Jarrow", "Kelso", "Lune", "Marsh", "Nidd",
@@ -109,12 +116,26 @@ def budget_book(seed: int) -> Case:
     label = rng.choice(["total", "total", "name", "bold", "blank"])
     gap = rng.random() < 0.5
     heading = rng.random() < 0.7 or where == "none"
-    grand = rng.choice(["below", "below", "above", "none"]) if where != "above" else rng.choice(["below", "above"])
+    grand = (
+        rng.choice(["below", "below", "above", "none"])
+        if where != "above"
+        else rng.choice(["below", "above"])
+    )
     indent = rng.random() < 0.3
     left = rng.choice([0, 0, 0, 1])
 
     for _ in range(rng.randrange(4)):
-        grid.add(*[None] * left, rng.choice(["Borough of Example", "Revenue budget book", f"General Fund {years[-1]}", "Cabinet 14 February"]))
+        grid.add(
+            *[None] * left,
+            rng.choice(
+                [
+                    "Borough of Example",
+                    "Revenue budget book",
+                    f"General Fund {years[-1]}",
+                    "Cabinet 14 February",
+                ]
+            ),
+        )
     if unit_at == "title":
         grid.add(*[None] * left, f"Revenue estimates ({unit})")
     if rng.random() < 0.5:
@@ -141,7 +162,9 @@ def budget_book(seed: int) -> Case:
     if rng.random() < 0.3:
         grid.add()
 
-    def line(name: str, values: list[int], *, number: str | None, total: bool = False, bold: bool = False) -> None:
+    def line(
+        name: str, values: list[int], *, number: str | None, total: bool = False, bold: bool = False
+    ) -> None:
         cells: list[CellValue] = [None] * left
         if code:
             cells.append(number)
@@ -154,7 +177,11 @@ def budget_book(seed: int) -> Case:
         if percent:
             cells.append(round((values[-1] - values[0]) / abs(values[0]), 4) if values[0] else None)
         if notes:
-            cells.append(rng.choice([None, None, "one-off", "see appendix 3", "growth of 2 posts"]) if not total else None)
+            cells.append(
+                rng.choice([None, None, "one-off", "see appendix 3", "growth of 2 posts"])
+                if not total
+                else None
+            )
         grid.add(*cells, bold=bold)
 
     totals = [0] * len(years)
@@ -163,16 +190,33 @@ def budget_book(seed: int) -> Case:
         grid.add()
     for section in rng.sample(DIRECTORATES, rng.randrange(2, 6)):
         names = rng.sample(SERVICES, rng.randrange(1, 8))
-        table = [[v * rng.choice([1, 1, 1, 1, 1, -1]) for v in amounts(rng, len(years), rng.choice(["exact", "rounded"]))] for _ in names]
+        table = [
+            [
+                v * rng.choice([1, 1, 1, 1, 1, -1])
+                for v in amounts(rng, len(years), rng.choice(["exact", "rounded"]))
+            ]
+            for _ in names
+        ]
         sub = [sum(row[k] for row in table) for k in range(len(years))]
         totals = [a + b for a, b in zip(totals, sub, strict=True)]
-        said = {"total": f"Total {section}", "name": section if where != "above" else section, "bold": section, "blank": ""}[label]
+        said = {
+            "total": f"Total {section}",
+            "name": section,
+            "bold": section,
+            "blank": "",
+        }[label]
         if where == "above":
             line(section, sub, number=None, total=True, bold=label == "bold")
         elif heading:
             grid.add(*[None] * left, *([None] if code else []), section, bold=rng.random() < 0.5)
         for name, row in zip(names, table, strict=True):
-            line(name, row, number=f"{rng.choice('ABCDE')}{rng.randrange(1000, 9999)}" if rng.random() < 0.5 else str(rng.randrange(10000, 99999)))
+            line(
+                name,
+                row,
+                number=f"{rng.choice('ABCDE')}{rng.randrange(1000, 9999)}"
+                if rng.random() < 0.5
+                else str(rng.randrange(10000, 99999)),
+            )
         if where == "below":
             if label == "blank" and not code:
                 said = ""
@@ -180,7 +224,12 @@ def budget_book(seed: int) -> Case:
         if gap:
             grid.add()
     if grand == "below":
-        line(rng.choice(["Total", "Grand Total", "Total General Fund", "NET EXPENDITURE", "Overall total"]), totals, number=None, total=True)
+        line(
+            rng.choice(["Total", "Grand Total", "Total General Fund", "NET EXPENDITURE", "Overall total"]),
+            totals,
+            number=None,
+            total=True,
+        )
     elif grand == "above":
         keep = grid.rows
         grid.rows = []
@@ -235,18 +284,42 @@ def cross_table(seed: int) -> Case:
     grid.add("Subjective analysis 2016/17")
     grid.add("£")
     head: list[CellValue] = ["Service", *kinds]
-    grid.add(*(head + ["Total"] if total_column and ends else ["Service", "Total", *kinds] if total_column else head))
+    grid.add(
+        *(
+            head + ["Total"]
+            if total_column and ends
+            else ["Service", "Total", *kinds]
+            if total_column
+            else head
+        )
+    )
     sums = [0] * len(kinds)
     for name in rng.sample(SERVICES, rng.randrange(4, 12)):
         values = [rng.randrange(1000, 900_000) if rng.random() < 0.8 else 0 for _ in kinds]
         sums = [a + b for a, b in zip(sums, values, strict=True)]
         cells = [float(v) if v else rng.choice([None, 0.0, "-"]) for v in values]
         whole = float(sum(values))
-        grid.add(*([name, *cells, whole] if total_column and ends else [name, whole, *cells] if total_column else [name, *cells]))
+        grid.add(
+            *(
+                [name, *cells, whole]
+                if total_column and ends
+                else [name, whole, *cells]
+                if total_column
+                else [name, *cells]
+            )
+        )
     if rng.random() < 0.7:
         whole = float(sum(sums))
         cells = [float(v) for v in sums]
-        grid.add(*(["Total", *cells, whole] if total_column and ends else ["Total", whole, *cells] if total_column else ["Total", *cells]))
+        grid.add(
+            *(
+                ["Total", *cells, whole]
+                if total_column and ends
+                else ["Total", whole, *cells]
+                if total_column
+                else ["Total", *cells]
+            )
+        )
     return Case(seed, "cross table", workbook(seed, [grid.sheet("Subjective")]), {"": Decimal(sum(sums))})
 
 
@@ -282,7 +355,13 @@ def directorates(seed: int) -> Case:
         grid.add("Total", *[round(v / factor, places) for v in totals])
         sheets.insert(rng.choice([0, len(sheets)]), grid.sheet("Summary"))
     truth = {c.split()[0]: Decimal(t) for c, t in zip(columns, totals, strict=True)}
-    return Case(seed, "directorates", workbook(seed, sheets), truth, traps=[f"summary {summary}", f"same lines {same_lines}"])
+    return Case(
+        seed,
+        "directorates",
+        workbook(seed, sheets),
+        truth,
+        traps=[f"summary {summary}", f"same lines {same_lines}"],
+    )
 
 
 def payments(seed: int) -> Case:
@@ -290,16 +369,37 @@ def payments(seed: int) -> Case:
     rng = random.Random(seed)
     grid = Grid()
     order = rng.choice([0, 1])
-    grid.add(*(["Department", "Supplier", "Date", "Transaction No", "Amount"], ["Date", "Ref", "Supplier Name", "Expense Type", "Net Amount (£)"])[order])
+    grid.add(
+        *(
+            ["Department", "Supplier", "Date", "Transaction No", "Amount"],
+            ["Date", "Ref", "Supplier Name", "Expense Type", "Net Amount (£)"],
+        )[order]
+    )
     total = 0
     day = date(2016, 4, 1)
     for _ in range(rng.randrange(20, 120)):
-        pence = rng.choice([rng.randrange(25_000, 9_000_000), rng.choice([50_000, 100_000, 150_000, 200_000])]) * rng.choice([1] * 12 + [-1])
+        pence = rng.choice(
+            [rng.randrange(25_000, 9_000_000), rng.choice([50_000, 100_000, 150_000, 200_000])]
+        ) * rng.choice([1] * 12 + [-1])
         total += pence
         day += timedelta(days=rng.randrange(3))
-        supplier = rng.choice(["Total Gas & Power", "Net World Sports", "Grand Hotel", "Smith Ltd", "Balance Ltd", "County Supplies"])
+        supplier = rng.choice(
+            [
+                "Total Gas & Power",
+                "Net World Sports",
+                "Grand Hotel",
+                "Smith Ltd",
+                "Balance Ltd",
+                "County Supplies",
+            ]
+        )
         ref = float(rng.randrange(100_000, 999_999))
-        grid.add(*([rng.choice(DIRECTORATES), supplier, day, ref, pence / 100], [day, ref, supplier, rng.choice(SUBJECTIVE), pence / 100])[order])
+        grid.add(
+            *(
+                [rng.choice(DIRECTORATES), supplier, day, ref, pence / 100],
+                [day, ref, supplier, rng.choice(SUBJECTIVE), pence / 100],
+            )[order]
+        )
         if rng.random() < 0.02:
             grid.add()
     if rng.random() < 0.4:
@@ -316,11 +416,18 @@ def months(seed: int) -> Case:
     total = 0
     for name in ["Apr 16", "May 16", "Jun 16"][: rng.randrange(2, 4)]:
         grid = Grid()
-        grid.add("Expenditure Category", "Date", rng.choice(["Invoice Amount", "* Invoice Amount"]), "Supplier")
+        grid.add(
+            "Expenditure Category", "Date", rng.choice(["Invoice Amount", "* Invoice Amount"]), "Supplier"
+        )
         for k in range(rng.randrange(12, 40)):
             pence = rng.randrange(25_000, 4_000_000)
             total += pence
-            grid.add(rng.choice(SUBJECTIVE), date(2016, 4, 1 + k % 28), pence / 100, f"Supplier {rng.randrange(99)}")
+            grid.add(
+                rng.choice(SUBJECTIVE),
+                date(2016, 4, 1 + k % 28),
+                pence / 100,
+                f"Supplier {rng.randrange(99)}",
+            )
         sheets.append(grid.sheet(name))
     return Case(seed, "months", workbook(seed, sheets), {"Amount": Decimal(total) / 100})
 
@@ -338,7 +445,9 @@ def side_by_side(seed: int) -> Case:
         pair: list[CellValue] = [right[k], float(second[k])] if k < len(right) else [None, None]
         grid.add(name, float(first[k]), None, *pair)
     grid.add("Total", float(sum(first)), None, "Total", float(sum(second)))
-    return Case(seed, "side by side", workbook(seed, [grid.sheet("Both")]), {"": Decimal(sum(first) - sum(second))})
+    return Case(
+        seed, "side by side", workbook(seed, [grid.sheet("Both")]), {"": Decimal(sum(first) - sum(second))}
+    )
 
 
 def national(seed: int) -> Case:
@@ -347,7 +456,13 @@ def national(seed: int) -> Case:
     grid = Grid()
     grid.add("Revenue account budget 2016-17 (£ thousand)")
     grid.add()
-    services = ["Education services", "Highways services", "Adult social care", "Housing services", "Other services"]
+    services = [
+        "Education services",
+        "Highways services",
+        "Adult social care",
+        "Housing services",
+        "Other services",
+    ]
     grid.add("E-code", "Local authority", "Class", *services, "TOTAL SERVICE EXPENDITURE")
     columns = [0] * len(services)
     by_class: dict[str, list[int]] = {}
@@ -363,7 +478,13 @@ def national(seed: int) -> Case:
     if rng.random() < 0.5:
         grid.add()
         for kind, values in sorted(by_class.items()):
-            grid.add(None, {"UA": "UNITARIES", "SD": "DISTRICTS", "MD": "METROPOLITANS"}[kind], kind, *map(float, values), float(sum(values)))
+            grid.add(
+                None,
+                {"UA": "UNITARIES", "SD": "DISTRICTS", "MD": "METROPOLITANS"}[kind],
+                kind,
+                *map(float, values),
+                float(sum(values)),
+            )
     grid.add()
     grid.add("Source: returns from local authorities, as received by the department in June.")
     return Case(seed, "national", workbook(seed, [grid.sheet("Data")]), {"": Decimal(sum(columns)) * 1000})
@@ -388,7 +509,12 @@ def income_below(seed: int) -> Case:
     if rng.random() < 0.8:
         grid.add("Total income", float(-sum(received) if minus else sum(received)))
     grid.add("Net expenditure", float(sum(spend) - sum(received)))
-    return Case(seed, "income below", workbook(seed, [grid.sheet("Budget")]), {"": Decimal(sum(spend) - sum(received))})
+    return Case(
+        seed,
+        "income below",
+        workbook(seed, [grid.sheet("Budget")]),
+        {"": Decimal(sum(spend) - sum(received))},
+    )
 
 
 def wrong_total(seed: int) -> Case:
@@ -401,7 +527,9 @@ def wrong_total(seed: int) -> Case:
     for name, value in zip(rng.sample(SERVICES, len(values)), values, strict=True):
         grid.add(name, float(value))
     grid.add("Total", float(sum(values) + rng.choice([1, -1]) * rng.randrange(100, 60_000)))
-    return Case(seed, "wrong total", workbook(seed, [grid.sheet("Budget")]), {"": Decimal(sum(values))}, doubtful=True)
+    return Case(
+        seed, "wrong total", workbook(seed, [grid.sheet("Budget")]), {"": Decimal(sum(values))}, doubtful=True
+    )
 
 
 def years_stacked(seed: int) -> Case:
@@ -409,15 +537,29 @@ def years_stacked(seed: int) -> Case:
     rng = random.Random(seed)
     grid = Grid()
     sided = rng.random() < 0.5
-    grid.add("Year", "Department", "Account code", *(["Account type"] if sided else []), "Description", "Amount")
+    grid.add(
+        "Year", "Department", "Account code", *(["Account type"] if sided else []), "Description", "Amount"
+    )
     totals: dict[int, int] = {}
     for year in (2014, 2015, 2016):
         for _ in range(rng.randrange(10, 30)):
             kind = rng.choice(["Expense", "Expense", "Revenue"])
             value = rng.randrange(1000, 800_000)
             totals[year] = totals.get(year, 0) + (-value if sided and kind == "Revenue" else value)
-            grid.add(float(year), rng.choice(DIRECTORATES), float(rng.randrange(10_000, 99_999)), *([kind] if sided else []), rng.choice(SERVICES), float(value))
-    return Case(seed, "years stacked", workbook(seed, [grid.sheet("Data")]), {str(y): Decimal(t) for y, t in totals.items()})
+            grid.add(
+                float(year),
+                rng.choice(DIRECTORATES),
+                float(rng.randrange(10_000, 99_999)),
+                *([kind] if sided else []),
+                rng.choice(SERVICES),
+                float(value),
+            )
+    return Case(
+        seed,
+        "years stacked",
+        workbook(seed, [grid.sheet("Data")]),
+        {str(y): Decimal(t) for y, t in totals.items()},
+    )
 
 
 def of_which(seed: int) -> Case:
@@ -432,7 +574,10 @@ def of_which(seed: int) -> Case:
         total += value
         grid.add(name, float(value))
         if rng.random() < 0.4:
-            grid.add(f"of which: {rng.choice(['salaries', 'grants', 'one-off'])}", float(rng.randrange(1000, value)))
+            grid.add(
+                f"of which: {rng.choice(['salaries', 'grants', 'one-off'])}",
+                float(rng.randrange(1000, value)),
+            )
     if rng.random() < 0.8:
         grid.add("Total", float(total))
     return Case(seed, "of which", workbook(seed, [grid.sheet("Budget")]), {"": Decimal(total)})
@@ -454,14 +599,18 @@ def two_measures(seed: int) -> Case:
         grid.add("Total", float(sum(values)))
         sheets.append(grid.sheet(year))
         truth[year] = Decimal(sum(values))
-    return Case(seed, "two measures", workbook(seed, sheets), {"any": truth["2015-16"], "any ": truth["2016-17"]})
+    return Case(
+        seed, "two measures", workbook(seed, sheets), {"any": truth["2015-16"], "any ": truth["2016-17"]}
+    )
 
 
 def hidden_repeat(seed: int) -> Case:
     """A hidden sheet with the same money."""
     case = budget_book(seed)
     again = case.workbook.sheets[0]
-    case.workbook.sheets.append(Sheet("Working", [list(row) for row in again.rows], Visibility.HIDDEN, facts=again.facts))
+    case.workbook.sheets.append(
+        Sheet("Working", [list(row) for row in again.rows], Visibility.HIDDEN, facts=again.facts)
+    )
     case.family = "hidden repeat"
     return case
 
