@@ -9,7 +9,7 @@ so learns anew whenever something was confirmed.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from budget_model.mapping.wording import AccountCode, account, letter_runs, plai
 
 Numbers = npt.NDArray[np.float32]
 """Single precision: likenesses need no more, and the examples are learnt in half the time."""
+MOST_WORDS_KEPT = 50_000
+"""Words whose letters are remembered: a few megabytes."""
 AT_ONCE = 1_000
 """Lines compared with all examples in one go: keeps memory under 100 MB."""
 
@@ -83,8 +85,11 @@ def _in_full(words: str, abbreviations: Mapping[str, str]) -> str:
 class _Counter:
     """Turns texts into rows of weights, rare features counting for more (tf-idf), each row of length one."""
 
-    def __init__(self, parts: Any, texts: Sequence[str]) -> None:
+    def __init__(self, parts: Callable[[str], list[str]], texts: Sequence[str], *, by_word: bool) -> None:
+        """`by_word`: a text's parts are those of its words, so that each word is taken apart only once."""
         self._parts = parts
+        self._by_word = by_word
+        self._of_word: dict[str, list[int]] = {}
         seen: dict[str, int] = {}
         for text in texts:
             for part in set(parts(text)):
@@ -97,19 +102,32 @@ class _Counter:
 
         starts: list[int] = [0]
         places: list[int] = []
-        counts: list[int] = []
         for text in texts:
-            found: dict[int, int] = {}
-            for part in self._parts(text):
-                at = self._place.get(part)
-                if at is not None:
-                    found[at] = found.get(at, 0) + 1
-            places += found.keys()
-            counts += found.values()
+            places += self._places(text)
             starts.append(len(places))
-        column = np.asarray(places, np.int64)
-        weights = (1 + np.log(np.asarray(counts, np.float32))) * self._rarity[column]
-        return _length_one(csr_matrix((weights, column, starts), shape=(len(texts), len(self._place))))
+        column = np.asarray(places, np.int32)
+        counted = csr_matrix(
+            (np.ones(len(column), np.float32), column, starts), (len(texts), len(self._place))
+        )
+        counted.sum_duplicates()
+        counted.data = (1 + np.log(counted.data)) * self._rarity[counted.indices]
+        return _length_one(counted)
+
+    def _places(self, text: str) -> list[int]:
+        if not self._by_word:
+            return self._known(text)
+        places: list[int] = []
+        for word in text.split():
+            known = self._of_word.get(word)
+            if known is None:
+                known = self._known(word)
+                if len(self._of_word) < MOST_WORDS_KEPT:
+                    self._of_word[word] = known
+            places += known
+        return places
+
+    def _known(self, text: str) -> list[int]:
+        return [self._place[part] for part in self._parts(text) if part in self._place]
 
 
 def _length_one(rows: Any) -> Any:
@@ -137,9 +155,9 @@ class Learned:
                 self.answers[row, place[label]] += part
         known = [one.wording for one in self.examples]
         texts = [f"{one.words} {one.headings}" for one in known]
-        self._words = _Counter(words_and_pairs, texts)
-        self._letters = _Counter(letter_runs, texts)
-        self._bodies = _Counter(str.split, [one.organisation for one in known])
+        self._words = _Counter(words_and_pairs, texts, by_word=False)
+        self._letters = _Counter(letter_runs, texts, by_word=True)
+        self._bodies = _Counter(str.split, [one.organisation for one in known], by_word=True)
         self._places_of: dict[str, list[int]] = {}
         self._accounts: dict[str, list[int]] = {}
         for row, line in enumerate(known):

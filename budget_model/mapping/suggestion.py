@@ -465,7 +465,7 @@ class Suggester:
                 chosen = [(int(best[row, group]), float(of_groups[row, group])) for group in groups]
             else:
                 chosen = []
-            others = [(int(at), float(weights[row, at])) for at in first_answers[row, :most]]
+            others = ((int(at), float(weights[row, at])) for at in first_answers[row, :most])
             chosen = self._with_others(chosen, others, alternatives)
             shown.append(self._shown(case, chosen))
         return shown
@@ -476,10 +476,12 @@ class Suggester:
         The leading division is the one whose groups together are likeliest.
         """
         first = next(int(group) for group in groups if self._division_of[group, leading])
-        return [first, *(int(group) for group in groups if group != first)][:FEWEST_ALTERNATIVES]
+        return [first, *(int(group) for group in groups[: FEWEST_ALTERNATIVES + 1] if group != first)][
+            :FEWEST_ALTERNATIVES
+        ]
 
     def _with_others(
-        self, chosen: list[tuple[int, float]], others: Sequence[tuple[int, float]], alternatives: int
+        self, chosen: list[tuple[int, float]], others: Iterable[tuple[int, float]], alternatives: int
     ) -> list[tuple[int, float]]:
         """What was chosen, and the likeliest services not among it, each once, until there are enough."""
         named = {self._answers[at].service for at, _ in chosen}

@@ -43,12 +43,15 @@ def plain(text: str) -> str:
     >>> plain("Salud – atención primaria")
     'salud atencion primaria'
     """
-    marks_apart = unicodedata.normalize("NFKD", text[: 4 * LONGEST_READ])
-    letters = "".join(mark for mark in marks_apart if not unicodedata.combining(mark))
+    letters = text[: 4 * LONGEST_READ]
+    if not letters.isascii():
+        marks_apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(mark for mark in marks_apart if not unicodedata.combining(mark))
     letters = _YEARS.sub(" ", _LINE_REFERENCES.sub(" ", _APOSTROPHES.sub("", letters.casefold())))
     return " ".join(_WORDS.findall(letters)[:LONGEST_READ])[:LONGEST_READ]
 
 
+@lru_cache(maxsize=65536)
 def take_code(description: str) -> tuple[str, str]:
     """A description's leading account code, if it has one, and the words that follow it.
 
