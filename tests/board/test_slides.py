@@ -1,0 +1,245 @@
+"""The slides hold the store's own figures, in charts that can be edited, and nothing overflows."""
+
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+
+import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from budget_model.board.figures import Bars, HeatMap, Waterfall
+from budget_model.board.slides import money_format, write_slides
+from budget_model.money import pounds
+from budget_model.store.spending import by, pivot, total
+from budget_model.store.stories import Story, View
+from budget_model.vocabulary import Dimension
+from tests.board.packs import EVERY, SCOPE, STORY, crowded_town, deck, embedded, pack_of, small_town
+
+
+@pytest.fixture(scope="module")
+def town_store(tmp_path_factory):
+    with small_town(tmp_path_factory.mktemp("town") / "town.duckdb") as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def pack(town_store):
+    return pack_of(town_store)
+
+
+@pytest.fixture(scope="module")
+def slides(pack):
+    return deck(write_slides(pack))
+
+
+def screen(slides, chart):
+    """The slide of one kind of chart; the cover is the first."""
+    return slides.slides[1 + next(n for n, (_, name, _) in enumerate(EVERY) if name == chart)]
+
+
+def chart_of(slide):
+    return next(shape.chart for shape in slide.shapes if shape.has_chart)
+
+
+def test_the_bars_of_the_bodies_are_the_store_s_own_figures_to_the_penny(slides, town_store):
+    rows = embedded(chart_of(screen(slides, "who")))
+    parts = by(town_store, SCOPE, Dimension.ORGANISATION)
+    assert rows[0][1:] == ["The body’s own figure", "Estimated from national figures", "Total"]
+    assert [row[0] for row in rows[1:]] == [part.name for part in parts]
+    assert [Decimal(str(row[3])) for row in rows[1:]] == [part.amount for part in parts]
+
+
+def test_every_piece_of_every_theme_s_bar_is_the_store_s_own_figure(slides, town_store):
+    rows = embedded(chart_of(screen(slides, "what")))
+    cells = {
+        cell.keys: cell.amount for cell in pivot(town_store, SCOPE, (Dimension.THEME, Dimension.ORGANISATION))
+    }
+    names = {part.name: part.key for part in by(town_store, SCOPE, Dimension.ORGANISATION)}
+    boards = [part.key for part in by(town_store, SCOPE, Dimension.THEME)]
+    assert len(rows) - 1 == len(boards)
+    for board, row in zip(boards, rows[1:], strict=True):
+        for name, value in zip(rows[0][1:-1], row[1:-1], strict=True):
+            assert Decimal(str(value)) == cells.get((board, names[name]), Decimal(0))
+
+
+def test_a_waterfall_stands_on_unseen_bars_and_comes_to_the_total(slides, town_store):
+    counted = total(town_store, SCOPE)
+    rows = embedded(chart_of(screen(slides, "once")))
+    assert rows[0][-1] == "Size of step"
+    assert Decimal(str(rows[1][-1])) == counted.gross
+    assert Decimal(str(rows[-1][-1])) == counted.total
+    assert sum(Decimal(str(row[-1])) for row in rows[2:-1]) == counted.eliminated == 5_000_000
+    assert all(Decimal(str(row[1])) + Decimal(str(row[2])) <= counted.gross for row in rows[1:])
+
+
+def test_a_heat_map_is_a_real_table_whose_cells_say_what_the_store_holds(slides, pack, town_store):
+    table = next(shape.table for shape in screen(slides, "heat-map").shapes if shape.has_table)
+    said = [[cell.text for cell in row.cells] for row in table.rows]
+    cells = {
+        cell.keys: cell.amount for cell in pivot(town_store, SCOPE, (Dimension.ORGANISATION, Dimension.THEME))
+    }
+    bodies, boards = by(town_store, SCOPE, Dimension.ORGANISATION), by(town_store, SCOPE, Dimension.THEME)
+    for body, row in zip(bodies, said[1:], strict=False):
+        for board, shown in zip(boards, row[1:-1], strict=True):
+            amount = cells.get((body.key, board.key))
+            wanted = "" if amount is None else pounds(amount) if amount >= 0 else f"({pounds(-amount)})"
+            assert shown == wanted
+    assert said[-1][-1] == pounds(total(town_store, SCOPE).total)
+
+
+def test_every_figure_of_a_pack_adds_up_to_the_place_s_total(pack, town_store):
+    whole = total(town_store, SCOPE).total
+    for slide in pack.slides:
+        figure = slide.shown.figure
+        if slide.key in ("who", "what", "sure", "services"):
+            assert isinstance(figure, Bars)
+            assert sum(figure.whole(place) for place in range(len(figure.categories))) == whole
+        if isinstance(figure, HeatMap):
+            assert sum(figure.row_total(row) for row in range(len(figure.rows))) == whole
+        if isinstance(figure, Waterfall):
+            assert figure.adds_up()
+            assert figure.steps[-1].amount == whole
+
+
+def test_every_native_chart_carries_a_workbook_that_opens(slides):
+    charts = [shape.chart for slide in slides.slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) >= 8
+    assert all(len(embedded(chart)) >= 2 for chart in charts)
+
+
+def test_a_slide_s_title_is_its_finding_and_the_outline_has_them_all(slides, pack):
+    titles = [slide.shapes.title.text for slide in slides.slides][1 : 1 + len(pack.slides)]
+    assert titles == [slide.finding for slide in pack.slides]
+    assert all(slide.shapes.title is not None and slide.shapes.title.text for slide in slides.slides)
+
+
+def test_every_figure_has_a_text_for_those_who_cannot_see_it(slides):
+    for slide in slides.slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+                assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
+
+
+def test_every_slide_has_a_number_a_source_and_notes_with_the_way_back(slides, pack):
+    for slide, page in zip(pack.slides, list(slides.slides)[1:], strict=False):
+        notes = page.notes_slide.notes_text_frame.text
+        assert "Pause here." in notes
+        assert slide.finding in notes
+        assert slide.reconciliation in notes
+        assert "https://map.example/" in notes
+        assert "year=2016-17" in notes
+        assert [one for one in page.placeholders if one.placeholder_format.type is not None]
+        kinds = [str(one.placeholder_format.type) for one in page.placeholders]
+        assert any("SLIDE_NUMBER" in kind for kind in kinds)
+        assert any("FOOTER" in kind for kind in kinds)
+
+
+def test_no_placeholder_is_left_empty(slides):
+    for slide in slides.slides:
+        for holder in slide.placeholders:
+            assert holder.text_frame.text.strip() or "SLIDE_NUMBER" in str(holder.placeholder_format.type)
+
+
+def test_the_template_is_not_the_usual_one(slides):
+    assert [layout.name for layout in slides.slide_layouts] == [
+        "Cover",
+        "Finding and figure",
+        "Appendix table",
+    ]
+    theme = slides.slide_master.part.part_related_by(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
+    ).blob.decode()
+    assert "12436D" in theme
+    assert "Calibri" not in theme
+
+
+@pytest.mark.parametrize(("bodies", "shape"), [(3, "16:9"), (60, "4:3")])
+def test_nothing_stands_outside_its_slide_for_three_bodies_or_sixty(tmp_path, bodies, shape):
+    with crowded_town(tmp_path / "crowd.duckdb", bodies) as store:
+        slides = deck(write_slides(pack_of(store), shape))
+    for number, slide in enumerate(slides.slides, start=1):
+        for one in slide.shapes:
+            assert one.left >= 0, (number, one.name)
+            assert one.top >= 0, (number, one.name)
+            assert one.left + one.width <= slides.slide_width + 2, (number, one.name)
+            assert one.top + one.height <= slides.slide_height + 2, (number, one.name)
+            if one.has_table:
+                high = sum(row.height for row in one.table.rows)
+                assert one.top + high <= slides.slide_height * 0.935, (number, one.name)
+            if one.shape_type == MSO_SHAPE_TYPE.GROUP:
+                inside = list(one.shapes)
+                assert all(child.top + child.height <= one.top + one.height + 30_000 for child in inside), (
+                    number
+                )
+                assert all(child.left + child.width <= one.left + one.width + 30_000 for child in inside), (
+                    number
+                )
+
+
+def test_hostile_names_are_words_and_nothing_of_them_is_lost(tmp_path):
+    with crowded_town(tmp_path / "crowd.duckdb", 12) as store:
+        pack = pack_of(store)
+        slides = deck(write_slides(pack))
+    names = embedded(chart_of(screen(slides, "who")))
+    assert any(str(row[0]).startswith("=HYPERLINK") for row in names)
+    table = pack.slides[0].shown.appendix
+    assert any("Hospital 🏥" in str(row[0]) for row in table.rows)
+    assert any(len(str(row[0])) >= 1900 for row in table.rows)
+
+
+def test_a_text_of_two_thousand_characters_is_cut_on_the_slide_and_whole_in_the_notes(town_store):
+    words = "Older people and the bodies that pay for them. " * 43
+    story = Story("long", "Long", (View("overview", "who", finding=words, note=words),))
+    pack = pack_of(town_store, story)
+    slides = deck(write_slides(pack))
+    page = slides.slides[1]
+    assert len(words) > 2000
+    assert page.shapes.title.text.endswith("…")
+    assert page.notes_slide.notes_text_frame.text.count("Older people and the bodies") >= 86
+
+
+def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store):
+    story = Story(
+        "old", "Old",
+        (View("x", "a chart of long ago"), View("organisations", "organisation", chosen="gone"), STORY.views[0]),
+    )  # fmt: skip
+    pack = pack_of(town_store, story)
+    slides = deck(write_slides(pack))
+    assert "There is no chart called “a chart of long ago” any more" in slides.slides[1].shapes.title.text
+    assert "has no money in this choice any more" in slides.slides[2].shapes.title.text
+    assert slides.slides[3].shapes.title.text == pack.slides[2].finding
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("1240300000", '£0.00,,,"bn"'),
+        ("186200000", '£0,,"m"'),
+        ("4210000", '£0.0,,"m"'),
+        ("349700", '£0,"k"'),
+        ("812", "£0"),
+    ],
+)
+def test_a_chart_s_label_is_said_as_in_a_sentence_and_follows_when_it_is_edited(amount, code):
+    assert money_format(Decimal(amount)) == f"{code};−{code}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", ["16:9", "4:3"])
+def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path, shape):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed here: apt-get install libreoffice-impress to run this.")
+    with crowded_town(tmp_path / "crowd.duckdb", 60) as store:
+        pack = pack_of(store)
+    (tmp_path / "deck.pptx").write_bytes(write_slides(pack, shape))
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    done = subprocess.run(
+        [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")],
+        capture_output=True, timeout=240,
+    )  # fmt: skip
+    paper = (tmp_path / "deck.pdf").read_bytes()
+    assert done.returncode == 0
+    slides = deck((tmp_path / "deck.pptx").read_bytes()).slides
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == len(slides)
