@@ -7,7 +7,7 @@ year over that of the scope's year (method page, section 14).
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.money import NOTHING, to_penny
+from budget_model.money import to_penny
 from budget_model.place.model import Deflator, Place, Population
 from budget_model.scope import Scope
 
@@ -73,8 +73,3 @@ def deflator(place: Place, year: str) -> Deflator | None:
 def base_deflator(place: Place) -> Deflator | None:
     """The latest year that there is an index for: the year whose prices 'real terms' means."""
     return max((one for one in place.deflators if one.index), key=lambda one: one.year, default=None)
-
-
-def in_all(amounts: tuple[Decimal, ...]) -> Decimal:
-    """The sum of some amounts, nought where there are none."""
-    return sum(amounts, NOTHING)

@@ -44,7 +44,13 @@ def when(one: Opportunity) -> str:
 
 def show(scope: Scope, found: Found, one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
     """The page of one opportunity, from its headline to its history."""
-    st.button("All opportunities", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="all_opportunities")
+    st.button(
+        "All opportunities",
+        icon=":material/arrow_back:",
+        on_click=_back,
+        type="tertiary",
+        key="all_opportunities",
+    )
     boards = kept.names_of(Dimension.THEME)
     on = ", ".join(boards.get(board, board) for board in one.themes[:3])
     st.html(
@@ -106,7 +112,9 @@ def _why(found: Found, one: Opportunity) -> None:
     if one.counted < one.joinable:
         already = one.joinable - one.counted
         what = "All of it" if already == one.joinable else pounds(already)
-        said.append(f"{what} is counted in better opportunities already, so the total counts {pounds(one.counted)} here.")
+        said.append(
+            f"{what} is counted in better opportunities already, so the total counts {pounds(one.counted)} here."
+        )
     st.html(f'<p class="say">{escape(" ".join(said))}</p>')
     if better:
         st.page_link(
@@ -119,7 +127,9 @@ def _changed(one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
     """The flag of a decision whose money moved, and the means to take note of it."""
     mine = next((entry for entry in reviewed if entry.decision.opportunity == one.id), None)
     if mine and mine.flag:
-        st.html(f'<p class="flagged" role="status">In the register as {escape(mine.decision.state)}. {escape(mine.flag)}</p>')
+        st.html(
+            f'<p class="flagged" role="status">In the register as {escape(mine.decision.state)}. {escape(mine.flag)}</p>'
+        )
 
 
 def _brought(scope: Scope, one: Opportunity) -> None:
@@ -187,7 +197,9 @@ def _lines(scope: Scope, one: Opportunity) -> None:
     services = kept.names_of(Dimension.SERVICE)
     named = ", ".join(services.get(service, service) for service in one.services[:6])
     more = f" and {len(one.services) - 6} more" if len(one.services) > 6 else ""
-    chart.heading("The lines, side by side", f"{named}{more} · the place’s share, whole pounds, largest first", 2)
+    chart.heading(
+        "The lines, side by side", f"{named}{more} · the place’s share, whole pounds, largest first", 2
+    )
     told = []
     for held, partner in zip(kept.partner_lines(scope, one, SIDE), one.partners, strict=True):
         nothing = "Shows totals only: its lines are not shown." if held.hidden else "No line is shown."
@@ -196,7 +208,11 @@ def _lines(scope: Scope, one: Opportunity) -> None:
 
 
 def _ladder(one: Opportunity) -> None:
-    chart.heading(f"It can go as far as {arrangement_name(one.level)}", "The lower of what the limits allow and what the score earns", 2)
+    chart.heading(
+        f"It can go as far as {arrangement_name(one.level)}",
+        "The lower of what the limits allow and what the score earns",
+        2,
+    )
     rungs = []
     for rung in reversed(LADDER):
         here, open_ = rung.level == one.level, rung.level <= one.allowed
@@ -235,10 +251,16 @@ def _route(one: Opportunity) -> None:
             "Legal power": power.power.name, "Source": power.power.source, "The rule is": checked,
             "What it says": power.power.note,
         }  # fmt: skip
-        rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value or 'not said')}</dd>" for name, value in facts.items())
-        st.html(f'<p style="margin:0 0 .4rem"><span class="tag late">Needs legal advice</span> <span class="tag{" open" if power.power.verified else ""}">{"✓ verified" if power.power.verified else "unverified"}</span></p><dl class="facts">{rows}</dl>')
+        rows = "".join(
+            f"<dt>{escape(name)}</dt><dd>{escape(value or 'not said')}</dd>" for name, value in facts.items()
+        )
+        st.html(
+            f'<p style="margin:0 0 .4rem"><span class="tag late">Needs legal advice</span> <span class="tag{" open" if power.power.verified else ""}">{"✓ verified" if power.power.verified else "unverified"}</span></p><dl class="facts">{rows}</dl>'
+        )
     else:
-        st.html(f'<p class="say"><span class="tag late">Needs legal advice</span> {escape(opened(power.sentence))}.</p>')
+        st.html(
+            f'<p class="say"><span class="tag late">Needs legal advice</span> {escape(opened(power.sentence))}.</p>'
+        )
     if power.override:
         st.html(f'<p class="noted">Legal advice stands in place of the rule: {escape(power.sentence)}.</p>')
     gates = "".join(
@@ -247,29 +269,49 @@ def _route(one: Opportunity) -> None:
         + "</li>"
         for gate in one.gates
     )
-    st.html(f'<p class="say"><strong>{escape(opened(counted(len(one.gates), "limit", "limits")))}, the lowest first</strong></p><ul class="plain">{gates}</ul>')
+    st.html(
+        f'<p class="say"><strong>{escape(opened(counted(len(one.gates), "limit", "limits")))}, the lowest first</strong></p><ul class="plain">{gates}</ul>'
+    )
     _override(one)
 
 
 def _override(one: Opportunity) -> None:
     """Legal advice in place of the rule's limit, with a reason; and the way to take it back."""
-    label = "Legal advice stands here: change it" if one.power.override else "Put legal advice in place of this limit"
+    label = (
+        "Legal advice stands here: change it"
+        if one.power.override
+        else "Put legal advice in place of this limit"
+    )
     with st.expander(label, key="override"):
-        st.caption("It moves the limit of the legal power alone: ring-fences, capital and benefits limit as before.")
+        st.caption(
+            "It moves the limit of the legal power alone: ring-fences, capital and benefits limit as before."
+        )
         name = together.signed("override")
-        targets = {"opportunity": "This opportunity alone"} | ({"power": f"Every use of {one.power.power.name}"} if one.power.power else {})
-        about = st.radio("It is about", list(targets), format_func=lambda key: targets[key], key="override_of")
+        targets = {"opportunity": "This opportunity alone"} | (
+            {"power": f"Every use of {one.power.power.name}"} if one.power.power else {}
+        )
+        about = st.radio(
+            "It is about", list(targets), format_func=lambda key: targets[key], key="override_of"
+        )
         level = st.selectbox(
             "It can go as far as", range(len(LADDER)), index=one.power.level, key="override_level",
             format_func=lambda rung: f"{rung} {LADDER[rung].name}",
         )  # fmt: skip
-        reason = st.text_area("Reason: who advised it, when, on what grounds", key="override_reason", max_chars=1000)
+        reason = st.text_area(
+            "Reason: who advised it, when, on what grounds", key="override_reason", max_chars=1000
+        )
         with st.container(horizontal=True, gap="small"):
-            if st.button("Record this advice", type="primary", key="override_record") and not together.wants_name(name):
+            if st.button(
+                "Record this advice", type="primary", key="override_record"
+            ) and not together.wants_name(name):
                 of = OverrideOf(str(about))
                 key = one.power.power.id if of is OverrideOf.POWER and one.power.power else one.id
                 _write(lambda: joint.override(kept.store(), of, key, int(level), reason, by=name))
-            if one.power.override and st.button("Let the rule stand again", key="override_withdraw") and not together.wants_name(name):
+            if (
+                one.power.override
+                and st.button("Let the rule stand again", key="override_withdraw")
+                and not together.wants_name(name)
+            ):
                 advice: LegalOverride = one.power.override
                 _write(lambda: joint.withdraw_override(kept.store(), advice.of, advice.key, by=name))
 
@@ -292,7 +334,9 @@ def _next(scope: Scope, one: Opportunity) -> None:
             f"<li>{'Now' if step.day is None else f'From {step.day:%d %B %Y}'}: {exact_pounds(step.joinable).removesuffix('.00')}</li>"
             for step in one.free_from
         )
-        st.html(f'<p class="say"><strong>How the money comes free as contracts end</strong></p><ul class="plain">{dates}</ul>')
+        st.html(
+            f'<p class="say"><strong>How the money comes free as contracts end</strong></p><ul class="plain">{dates}</ul>'
+        )
     if all(partner.services for partner in one.partners):
         st.page_link(
             "pages/pools/page.py", label="Try it as a what-if: who holds it, and who bears an overspend",
@@ -316,8 +360,17 @@ def _readiness(one: Opportunity) -> None:
             "Readiness", (None, *range(5)), index=0 if held is None or held.points is None else held.points + 1,
             format_func=lambda one: "Not recorded" if one is None else READY[one], key="readiness_points",
         )  # fmt: skip
-        start = st.date_input("Planned start, if there is one", value=held.planned_start if held else None, key="readiness_start", format="DD/MM/YYYY")
-        reason = st.text_input("What is there already", value=held.reason if held else "", key="readiness_reason", max_chars=300)
-        if st.button("Record readiness", type="primary", key="readiness_record") and not together.wants_name(name):
+        start = st.date_input(
+            "Planned start, if there is one",
+            value=held.planned_start if held else None,
+            key="readiness_start",
+            format="DD/MM/YYYY",
+        )
+        reason = st.text_input(
+            "What is there already", value=held.reason if held else "", key="readiness_reason", max_chars=300
+        )
+        if st.button("Record readiness", type="primary", key="readiness_record") and not together.wants_name(
+            name
+        ):
             said = Readiness(one.id, points, start, reason, name)
             _write(lambda: joint.record_readiness(kept.store(), said, by=name))

@@ -134,7 +134,14 @@ def _lanes(
     shapes: list[dict[str, Any]] = []
     for level in levels:
         notes.append(
-            _note(f"<b>{style.wrap(arrangement_name(level), 20, 3)}</b>", 0, tops[level] + 10, "left", style.INK, "top")
+            _note(
+                f"<b>{style.wrap(arrangement_name(level), 20, 3)}</b>",
+                0,
+                tops[level] + 10,
+                "left",
+                style.INK,
+                "top",
+            )
         )
         shapes.append(_rule(0, WIDTH, tops[level], tops[level], style.RULE))
     for least, level in sorted(earned):
@@ -142,7 +149,9 @@ def _lanes(
             x = _across(least)
             shapes.append(_rule(x, x, 4, height - 4, style.RULE, dash="dot"))
             notes.append(
-                _note(f"{least:f} earns<br>{_brief(level)}", x + 5, 18, "left", style.QUIET, "middle", size=11.5)
+                _note(
+                    f"{least:f} earns<br>{_brief(level)}", x + 5, 18, "left", style.QUIET, "middle", size=11.5
+                )
             )
     return notes, shapes
 
@@ -196,8 +205,12 @@ def _placed(
         ):  # fmt: skip
             left = {"left": x, "right": x - wide, "center": x - wide / 2}[across]
             box = (left, y - LINE / 2, left + wide, y + LINE / 2)
-            inside = box[0] >= LEFT - 8 and box[2] <= WIDTH and box[1] > spot.lane[0] and box[3] < spot.lane[1]
-            if inside and not any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken):
+            inside = (
+                box[0] >= LEFT - 8 and box[2] <= WIDTH and box[1] > spot.lane[0] and box[3] < spot.lane[1]
+            )
+            if inside and not any(
+                box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken
+            ):
                 return _note(f"{name} <b>{amount}</b>", x, y, across, style.INK, "middle"), box
     return None
 
@@ -215,7 +228,9 @@ def _note(
     }  # fmt: skip
 
 
-def brought(partners: Sequence[Partner], colours: Mapping[str, str], said: Callable[[Decimal], str]) -> go.Figure:
+def brought(
+    partners: Sequence[Partner], colours: Mapping[str, str], said: Callable[[Decimal], str]
+) -> go.Figure:
     """What each partner would bring; hatched where its figure is an estimate."""
     rows = [
         Bar(
@@ -254,7 +269,11 @@ def parts(found: Sequence[Part]) -> go.Figure:
         "y": list(range(len(ordered))), "orientation": "h", "width": 0.3, "offset": 0.12,
         "hovertext": told, "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip
-    pale = {"color": style.SEQUENCE[1], "line": {"width": 0}, "pattern": {"shape": shapes, "fgcolor": style.UNMAPPED_COLOUR, "size": 5}}
+    pale = {
+        "color": style.SEQUENCE[1],
+        "line": {"width": 0},
+        "pattern": {"shape": shapes, "fgcolor": style.UNMAPPED_COLOUR, "size": 5},
+    }
     return style.figure(
         [
             go.Bar(x=room, marker=pale, **usual_bar),

@@ -19,7 +19,15 @@ from pages.shared import chart, choice, kept, marks, together
 from pages.shared.chart import Way
 from pages.shared.tables import As, Column, Table
 
-SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = "show", "search", "partner", "board", "boards", "level", "all"
+SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
+    "show",
+    "search",
+    "partner",
+    "board",
+    "boards",
+    "level",
+    "all",
+)
 VIEWS = {"list": "Ranked list", "register": "Decision register"}
 MEETINGS = {"both": "All", WITHIN: "Within one board", CROSS: "Across boards"}
 FIRST = 8
@@ -82,7 +90,11 @@ def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
     if not found.opportunities:
         st.title("Opportunities")
         return
-    share = f", {percent(whole.joinable, whole.flexible)} of the {pounds(whole.flexible)} that is free to move" if whole.flexible else ""
+    share = (
+        f", {percent(whole.joinable, whole.flexible)} of the {pounds(whole.flexible)} that is free to move"
+        if whole.flexible
+        else ""
+    )
     st.html(
         f'<h1 class="headline">{pounds(whole.joinable)} could come to be steered jointly</h1>'
         f'<p class="standfirst">{opened(counted(len(found.opportunities), "opportunity", "opportunities"))}, each line’s '
@@ -125,8 +137,16 @@ def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
     states = {one.decision.opportunity: one for one in reviewed}
     with st.container(key="ranked"):
         for meeting, title, why in (
-            (WITHIN, "Within one board", "Every partner’s money is mainly one board’s business: align these first."),
-            (CROSS, "Across boards", "The money is several boards’ business: pool these after their own alignment."),
+            (
+                WITHIN,
+                "Within one board",
+                "Every partner’s money is mainly one board’s business: align these first.",
+            ),
+            (
+                CROSS,
+                "Across boards",
+                "The money is several boards’ business: pool these after their own alignment.",
+            ),
         ):
             group = [one for one in chosen if one.scope == meeting]
             if group:
@@ -142,12 +162,30 @@ def _filtered(found: Found) -> list[Opportunity]:
     levels = sorted({one.level for one in found.opportunities}, reverse=True)
     with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
         search = choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
-        partner = choice.one("Partner", ("", *sorted(partners, key=partners.__getitem__)), PARTNER, "", lambda key: partners.get(key, "Any body"))
+        partner = choice.one(
+            "Partner",
+            ("", *sorted(partners, key=partners.__getitem__)),
+            PARTNER,
+            "",
+            lambda key: partners.get(key, "Any body"),
+        )
         board = choice.one("Board", ("", *boards), BOARD, "", lambda key: boards.get(key, "Any board"))
-        level = choice.one("Recommended", ("", *map(str, levels)), LEVEL, "", lambda key: arrangement_name(int(key)) if key else "Any arrangement")
+        level = choice.one(
+            "Recommended",
+            ("", *map(str, levels)),
+            LEVEL,
+            "",
+            lambda key: arrangement_name(int(key)) if key else "Any arrangement",
+        )
     with st.container(horizontal=True, key="controls_list_more", vertical_alignment="center"):
         meeting = choice.segment("Boards", tuple(MEETINGS), MEETING, "both", lambda key: MEETINGS[key])
-        every = choice.segment("Which", ("no", "yes"), ALL, "no", lambda key: "Those that stand alone" if key == "no" else "All, with parts of others")
+        every = choice.segment(
+            "Which",
+            ("no", "yes"),
+            ALL,
+            "no",
+            lambda key: "Those that stand alone" if key == "no" else "All, with parts of others",
+        )
     left = [
         one
         for one in telling.searched(found.opportunities, search, names | people)
@@ -196,7 +234,10 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
         ),
         scope=scope,
         table=Table("Opportunities", columns, rows, notes=(_weights_note(found),)),
-        ways=[Way(f"{one.rank}. {one.title}", ((Dimension.SERVICE, one.services[0]),), one.organisations) for one in chosen],
+        ways=[
+            Way(f"{one.rank}. {one.title}", ((Dimension.SERVICE, one.services[0]),), one.organisations)
+            for one in chosen
+        ],
         notes=("right is a higher score, up is further joined, larger is more pounds",),
         patterns=(
             '<span><i class="dot within"></i>within one board</span>',
@@ -208,7 +249,9 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
 
 
 def _weights_note(found: Found) -> str:
-    return "Weights: " + ", ".join(f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS)
+    return "Weights: " + ", ".join(
+        f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS
+    )
 
 
 def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Reviewed]) -> None:

@@ -26,10 +26,14 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
             "Open one from the ranked list and say what is to become of it.",
         )
         return
-    ordered = sorted(reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state)))
+    ordered = sorted(
+        reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state))
+    )
     flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
     about = f"{counted(flagged, 'has', 'have')} changed money beneath, {counted(late, 'review is', 'reviews are')} overdue"
-    chart.heading(f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2)
+    chart.heading(
+        f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2
+    )
     with st.container(key="ranked"):
         for one in ordered:
             _entry(one)
@@ -44,7 +48,9 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         )
         for one in ordered
     )  # fmt: skip
-    table = Table("Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",))
+    table = Table(
+        "Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",)
+    )
     with st.expander("Table and files", key="register_table"):
         st.html(tables.html(table))
         chart.files(table, "register")
@@ -98,11 +104,25 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
         now = entry.state if entry else State.IDEA
         left, right = st.columns(2)
         state = left.selectbox(
-            "State", STATES, index=STATES.index(now), format_func=lambda state: str(state).capitalize(), key=f"state_{key}"
+            "State",
+            STATES,
+            index=STATES.index(now),
+            format_func=lambda state: str(state).capitalize(),
+            key=f"state_{key}",
         )
-        review = right.date_input("Next review", value=entry.review if entry else None, key=f"review_{key}", format="DD/MM/YYYY")
-        owner = st.text_input("Owner", value=entry.owner if entry else "", key=f"owner_{key}", max_chars=120, placeholder="Who answers for it")
-        comment = st.text_area("Comment", key=f"comment_{key}_{len(entry.events) if entry else 0}", max_chars=2000)
+        review = right.date_input(
+            "Next review", value=entry.review if entry else None, key=f"review_{key}", format="DD/MM/YYYY"
+        )
+        owner = st.text_input(
+            "Owner",
+            value=entry.owner if entry else "",
+            key=f"owner_{key}",
+            max_chars=120,
+            placeholder="Who answers for it",
+        )
+        comment = st.text_area(
+            "Comment", key=f"comment_{key}_{len(entry.events) if entry else 0}", max_chars=2000
+        )
         seen = False
         if entry and one:
             seen = st.checkbox("I have looked at the money as it is now", key=f"seen_{key}_{len(entry.events)}",

@@ -41,7 +41,9 @@ def asked() -> tuple[tuple[str, Decimal], ...]:
 def _read(text: str) -> tuple[int, ...] | None:
     """Weights as a link writes them, such as '25-20-10-5-15-10-10-5'."""
     words = text.split("-")
-    if len(words) != len(PARTS) or not all(word.isascii() and word.isdigit() and len(word) <= 3 for word in words):
+    if len(words) != len(PARTS) or not all(
+        word.isascii() and word.isdigit() and len(word) <= 3 for word in words
+    ):
         return None
     weights = tuple(min(int(word), MOST) for word in words)
     return None if weights == usual() else weights
@@ -54,9 +56,15 @@ def draw() -> None:
     if text and wished is None and text != "-".join(map(str, usual())):
         st.info("The weights in this link cannot be read. The place’s own are used.")
     now = wished or usual()
-    label = "How the score is weighed: your own weights" if wished else "How the score is weighed: the place’s own weights"
+    label = (
+        "How the score is weighed: your own weights"
+        if wished
+        else "How the score is weighed: the place’s own weights"
+    )
     with st.expander(label, key="weights", expanded=bool(wished)):
-        st.caption("Only the proportions count. The link keeps your weights, so that a colleague sees the same ranking.")
+        st.caption(
+            "Only the proportions count. The link keeps your weights, so that a colleague sees the same ranking."
+        )
         whole = sum(now)
         columns = st.columns(4, gap="medium")
         for number, (part, weight) in enumerate(zip(PARTS, now, strict=True)):
@@ -68,7 +76,9 @@ def draw() -> None:
                     f"{LABELS[part]}: {percent(Decimal(weight), Decimal(whole)) if whole else 'nothing'}", 0, MOST, key=key,
                     on_change=_write, help=MEANS[part],
                 )  # fmt: skip
-        st.button("Back to the place’s own weights", key="weights_reset", on_click=_reset, disabled=wished is None)
+        st.button(
+            "Back to the place’s own weights", key="weights_reset", on_click=_reset, disabled=wished is None
+        )
 
 
 def _write() -> None:

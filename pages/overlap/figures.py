@@ -147,8 +147,13 @@ def heat(
     left = 0.24
     across = max(len(found.columns), 1)
     wide = (1 - left) / across
-    largest = max((found.values[key] for key in found.values if key[0] in found.rows and key[1] in found.columns), default=NOTHING)
-    marks: dict[str, list[Any]] = {name: [] for name in ("x", "base", "colour", "text", "ink", "data", "said")}
+    largest = max(
+        (found.values[key] for key in found.values if key[0] in found.rows and key[1] in found.columns),
+        default=NOTHING,
+    )
+    marks: dict[str, list[Any]] = {
+        name: [] for name in ("x", "base", "colour", "text", "ink", "data", "said")
+    }
     notes: list[dict[str, Any]] = []
     for place, column in enumerate(found.columns):
         notes.append(
@@ -256,7 +261,9 @@ def network(
     """Bodies at the left, services at the right, a line for each one's money on the other."""
     rows = max(len(found.bodies), len(found.services), 1)
     left = {body: (place + 0.5) * rows / len(found.bodies) for place, body in enumerate(found.bodies)}
-    right = {service: (place + 0.5) * rows / len(found.services) for place, service in enumerate(found.services)}
+    right = {
+        service: (place + 0.5) * rows / len(found.services) for place, service in enumerate(found.services)
+    }
     largest = float(max((link.amount for link in found.links), default=Decimal(1)))
     start, end = 0.27, 0.66
     traces: list[Any] = []
@@ -296,10 +303,20 @@ def network(
         )
     )  # fmt: skip
     notes = [
-        _word(f"{style.shorten(names.get(one, one), 27)} <b>{said(by_body[one])}</b>", start - 0.012, left[one], "right")
+        _word(
+            f"{style.shorten(names.get(one, one), 27)} <b>{said(by_body[one])}</b>",
+            start - 0.012,
+            left[one],
+            "right",
+        )
         for one in found.bodies
     ] + [
-        _word(f"{style.shorten(services.get(one, one), 36)} <b>{said(by_service[one])}</b>", end + 0.012, right[one], "left")
+        _word(
+            f"{style.shorten(services.get(one, one), 36)} <b>{said(by_service[one])}</b>",
+            end + 0.012,
+            right[one],
+            "left",
+        )
         for one in found.services
     ]
     return style.figure(
@@ -324,7 +341,9 @@ def league(
 ) -> go.Figure:
     """Who pays for each service or board, as parts of the whole, with its effective funders."""
     shown = found[:MOST_IN_LEAGUE]
-    marks: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "colour", "data", "said", "text", "ink")}
+    marks: dict[str, list[Any]] = {
+        name: [] for name in ("x", "y", "base", "colour", "data", "said", "text", "ink")
+    }
     notes: list[dict[str, Any]] = []
     for place, one in enumerate(shown):
         name = named.get(one.key, one.key)

@@ -186,12 +186,16 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
             f"{counted(len(one.services), 'service', 'services')}, {overlap} of the smaller one’s money"
         ),
         scope=scope,
-        table=Table(f"{names.get(body, body)} beside {names.get(other, other)}", columns, rows, has_total=True),
+        table=Table(
+            f"{names.get(body, body)} beside {names.get(other, other)}", columns, rows, has_total=True
+        ),
         ways=[
             Way(services.get(c.service, c.service), ((Dimension.SERVICE, c.service),), (body, other))
             for c in one.services
         ],
-        notes=(f"{together.short(body)} to the left, {together.short(other)} to the right; full colour is in common",),
+        notes=(
+            f"{together.short(body)} to the left, {together.short(other)} to the right; full colour is in common",
+        ),
         alt=f"Bars of {names.get(body, body)} to the left and {names.get(other, other)} to the right, by service",
     )
     _sides(scope, service, (body, other))
@@ -212,7 +216,11 @@ def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
         found = kept.lines(scope, chosen, limit=SIDE)
         told.append(
             together.side(
-                names.get(body, body), pounds(found.city_amount), found.lines, found.how_many, "No line is shown."
+                names.get(body, body),
+                pounds(found.city_amount),
+                found.lines,
+                found.how_many,
+                "No line is shown.",
             )
         )
     st.html(
@@ -240,13 +248,17 @@ def _matrix(scope: Scope, pairs: tuple[Pair, ...]) -> None:
         (names.get(row, row) if between else services.get(row, row), *(found.values.get((row, column)) for column in found.columns))
         for row in found.rows
     )  # fmt: skip
-    written = As.MONEY if chosen in ("common", "amount") else As.SHARE if chosen != "location_quotient" else As.TEXT
+    written = (
+        As.MONEY if chosen in ("common", "amount") else As.SHARE if chosen != "location_quotient" else As.TEXT
+    )
     columns = (
         Column("Body" if between else "Service"), *(Column(together.short(column), written) for column in found.columns),
     )  # fmt: skip
     note = f"{counted(found.left_out, 'more has', 'more have')} no room here" if found.left_out else ""
     chart.draw(
-        figures.heat(found, kept.short_names() if between else services, kept.short_names(), _saying(chosen), places),
+        figures.heat(
+            found, kept.short_names() if between else services, kept.short_names(), _saying(chosen), places
+        ),
         key=f"matrix_{chosen}",
         finding=_matrix_finding(chosen, pairs, found),
         scope=scope,
@@ -302,7 +314,9 @@ def _matrix_finding(measure: str, pairs: tuple[Pair, ...], found: figures.Heat) 
             "cosine": f"{two} spend most alike: {said} the same mix",
         }[measure]
     services = kept.names_of(Dimension.SERVICE)
-    inside = {key: value for key, value in found.values.items() if key[0] in found.rows and key[1] in found.columns}
+    inside = {
+        key: value for key, value in found.values.items() if key[0] in found.rows and key[1] in found.columns
+    }
     if not inside:
         return CALLED[measure]
     (service, body), value = max(inside.items(), key=lambda one: (one[1], one[0]))
@@ -344,7 +358,11 @@ def _network(scope: Scope) -> None:
         (names.get(link.body, link.body), services.get(link.service, link.service), link.amount)
         for link in found.links
     )
-    more = f"{counted(found.left_out, 'more service is', 'more services are')} over the threshold" if found.left_out else ""
+    more = (
+        f"{counted(found.left_out, 'more service is', 'more services are')} over the threshold"
+        if found.left_out
+        else ""
+    )
     chart.draw(
         figures.network(found, kept.short_names(), services, kept.colours(), pounds, places),
         key="network",
@@ -361,7 +379,13 @@ def _network(scope: Scope) -> None:
 
 def _league(scope: Scope) -> None:
     together.question("Who pays for the same things")
-    by = choice.segment("By", ("service", "theme"), LEAGUE, "service", lambda key: {"service": "Services", "theme": "Boards"}[key])
+    by = choice.segment(
+        "By",
+        ("service", "theme"),
+        LEAGUE,
+        "service",
+        lambda key: {"service": "Services", "theme": "Boards"}[key],
+    )
     aligned = kept.aligned(scope, By(by))
     if by == "service":
         aligned = tuple(one for one in aligned if len(one.funders) > 1)
@@ -378,15 +402,23 @@ def _league(scope: Scope) -> None:
     rows = tuple(_league_row(one, named, bodies) for one in aligned)
     first = aligned[0]
     who = bodies.get(first.funders[0][0], first.funders[0][0]) if first.funders else ""
-    finding = f"{named.get(first.key, first.key)} has most money beside its largest funder: {pounds(first.shared)}"
+    finding = (
+        f"{named.get(first.key, first.key)} has most money beside its largest funder: {pounds(first.shared)}"
+    )
     chart.draw(
         figures.league(aligned, named, kept.short_names(), kept.colours(), pounds),
         key=f"league_{by}",
         finding=finding,
         scope=scope,
         table=Table("Funders of each service" if by == "service" else "Funders of each board", columns, rows),
-        ways=[Way(named.get(one.key, one.key), ((dimension, one.key),)) for one in aligned[: figures.MOST_IN_LEAGUE]],
-        notes=("those with most money beside the largest funder first", f"largest funder of the first: {who}"),
+        ways=[
+            Way(named.get(one.key, one.key), ((dimension, one.key),))
+            for one in aligned[: figures.MOST_IN_LEAGUE]
+        ],
+        notes=(
+            "those with most money beside the largest funder first",
+            f"largest funder of the first: {who}",
+        ),
     )
     together.measure("effective_funders", "fragmentation")
 
@@ -416,7 +448,7 @@ def _shares(scope: Scope) -> None:
         tiles.append(marks.tile(known.name, share, below, marks.share_bar(part.part, part.whole)))
     st.html(
         '<div class="finding"><h2>How much is steered, linked and early</h2><p class="about">'
-        f'{escape(chart.caption(scope, chart.shown_as(scope), kept.relied_on(scope)))}</p></div>'
+        f"{escape(chart.caption(scope, chart.shown_as(scope), kept.relied_on(scope)))}</p></div>"
         f'<div class="tiles three">{"".join(tiles)}</div>'
     )
 

@@ -86,7 +86,11 @@ def controls(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -
 
 
 def _start(scope: Scope, found: Found, scenario: Scenario) -> None:
-    able = {one.id: one for one in found.opportunities if one.joinable > 0 and all(partner.services for partner in one.partners)}
+    able = {
+        one.id: one
+        for one in found.opportunities
+        if one.joinable > 0 and all(partner.services for partner in one.partners)
+    }
     if not able:
         return
     key = _ready("wi_start", scenario.opportunity if scenario.opportunity in able else None)
@@ -104,12 +108,20 @@ def _start(scope: Scope, found: Found, scenario: Scenario) -> None:
 
 def _name(scenario: Scenario) -> None:
     key = _ready("wi_name", scenario.name)
-    st.text_input("What it is called", key=key, max_chars=160, on_change=lambda: _put(replace(scenario, name=str(st.session_state[key]).strip())))
+    st.text_input(
+        "What it is called",
+        key=key,
+        max_chars=160,
+        on_change=lambda: _put(replace(scenario, name=str(st.session_state[key]).strip())),
+    )
 
 
 def _partners(scope: Scope, scenario: Scenario) -> None:
-    names = together.names()
-    spends = [part.key for part in kept.by(scope.switched(organisations=(), themes=()), Dimension.ORGANISATION) if part.amount > 0]
+    spends = [
+        part.key
+        for part in kept.by(scope.switched(organisations=(), themes=()), Dimension.ORGANISATION)
+        if part.amount > 0
+    ]
     now = list(dict.fromkeys(one.partner for one in scenario.ingredients))
     options = [*spends, *(one for one in now if one not in spends)]
     key = _ready("wi_partners", now)
@@ -121,14 +133,24 @@ def _partners(scope: Scope, scenario: Scenario) -> None:
         kept_on = [one for one in scenario.ingredients if one.partner in picked]
         for body in picked:
             if body not in now:
-                own = {service: amount for (who, service), amount in on_service.items() if who == body and amount > 0}
-                same = [service for service in own if service in wanted] or sorted(own, key=lambda one: (-own[one], one))[:1]
+                own = {
+                    service: amount
+                    for (who, service), amount in on_service.items()
+                    if who == body and amount > 0
+                }
+                same = [service for service in own if service in wanted] or sorted(
+                    own, key=lambda one: (-own[one], one)
+                )[:1]
                 kept_on += [Ingredient(body, service) for service in same]
         host = scenario.host if scenario.host in picked else (picked[0] if picked else "")
-        _put(_with_same_part(scope, scenario, replace(scenario, ingredients=tuple(kept_on), host=host, opportunity="")))
+        _put(
+            _with_same_part(
+                scope, scenario, replace(scenario, ingredients=tuple(kept_on), host=host, opportunity="")
+            )
+        )
 
     st.multiselect(
-        "Partners", options, key=key, on_change=change, format_func=lambda body: names.get(body, body),
+        "Partners", options, key=key, on_change=change, format_func=together.short,
         placeholder="Choose at least two bodies",
     )  # fmt: skip
 
@@ -145,7 +167,11 @@ def _ingredients(scope: Scope, scenario: Scenario) -> None:
             lines = _lines_of(scope, body, own, mine) if body not in hidden else {}
             _which(scope, scenario, body, own, lines)
             for one in mine:
-                there = lines.get(one.line, ("", "", NOTHING))[2] if one.line is not None else own.get(one.service, NOTHING)
+                there = (
+                    lines.get(one.line, ("", "", NOTHING))[2]
+                    if one.line is not None
+                    else own.get(one.service, NOTHING)
+                )
                 _how_much(scope, scenario, one, there, lines)
 
 
@@ -153,7 +179,9 @@ Line = tuple[str, str, Decimal]
 """A line's words, its service, and the place's pounds of it."""
 
 
-def _lines_of(scope: Scope, body: str, own: dict[str, Decimal], mine: Sequence[Ingredient]) -> dict[int | None, Line]:
+def _lines_of(
+    scope: Scope, body: str, own: dict[str, Decimal], mine: Sequence[Ingredient]
+) -> dict[int | None, Line]:
     """The lines of a partner that can be put in, on the services that it is taking part with first."""
     found: dict[int | None, Line] = {}
     for service in dict.fromkeys(one.service for one in mine):
@@ -165,7 +193,9 @@ def _lines_of(scope: Scope, body: str, own: dict[str, Decimal], mine: Sequence[I
     return found
 
 
-def _which(scope: Scope, scenario: Scenario, body: str, own: dict[str, Decimal], lines: dict[int | None, Line]) -> None:
+def _which(
+    scope: Scope, scenario: Scenario, body: str, own: dict[str, Decimal], lines: dict[int | None, Line]
+) -> None:
     services = together.names()
     mine = [one for one in scenario.ingredients if one.partner == body]
     now = [_code(one) for one in mine]
@@ -180,7 +210,11 @@ def _which(scope: Scope, scenario: Scenario, body: str, own: dict[str, Decimal],
             words, _, amount = lines[int(rest)]
             return f"Line: {words}, {pounds(amount)}"
         amount = own.get(rest, NOTHING)
-        return f"{services.get(rest, rest)}, {pounds(amount)}" if kind == "service" else "A line that is not on the map"
+        return (
+            f"{services.get(rest, rest)}, {pounds(amount)}"
+            if kind == "service"
+            else "A line that is not on the map"
+        )
 
     def change() -> None:
         picked = list(st.session_state[key])
@@ -214,7 +248,9 @@ def _code(one: Ingredient) -> str:
     return f"line:{one.line}" if one.line is not None else f"service:{one.service}"
 
 
-def _how_much(scope: Scope, scenario: Scenario, one: Ingredient, there: Decimal, lines: dict[int | None, Line]) -> None:
+def _how_much(
+    scope: Scope, scenario: Scenario, one: Ingredient, there: Decimal, lines: dict[int | None, Line]
+) -> None:
     """A part of what there is, by a slider, or a sum in pounds, by typing; the last one moved counts."""
     services = together.names()
     name = lines[one.line][0] if one.line in lines else services.get(one.service, one.service)
@@ -244,11 +280,17 @@ def _how_much(scope: Scope, scenario: Scenario, one: Ingredient, there: Decimal,
 
 
 def _host(scenario: Scenario) -> None:
-    names = together.names()
-    bodies = list(dict.fromkeys([*(one.partner for one in scenario.ingredients), *([scenario.host] if scenario.host else [])]))
+    bodies = list(
+        dict.fromkeys(
+            [*(one.partner for one in scenario.ingredients), *([scenario.host] if scenario.host else [])]
+        )
+    )
     left, right = st.columns(2)
     with left:
-        key = _ready("wi_arrangement", scenario.arrangement if scenario.arrangement in ARRANGEMENTS else LEAD_COMMISSIONING)
+        key = _ready(
+            "wi_arrangement",
+            scenario.arrangement if scenario.arrangement in ARRANGEMENTS else LEAD_COMMISSIONING,
+        )
         st.selectbox(
             "Arrangement", ARRANGEMENTS, key=key, format_func=arrangement_name, help=LADDER[int(st.session_state[key])].means,
             on_change=lambda: _put(replace(scenario, arrangement=int(st.session_state[key]))),
@@ -256,11 +298,13 @@ def _host(scenario: Scenario) -> None:
     with right:
         host = _ready("wi_host", scenario.host or None)
         st.selectbox(
-            "Host", bodies, key=host, format_func=lambda body: names.get(body, body), placeholder="Nobody yet",
+            "Host", bodies, key=host, format_func=together.short, placeholder="Nobody yet",
             on_change=lambda: _put(replace(scenario, host=str(st.session_state[host] or ""))),
             help="The body that holds the money and answers for it. A council host can reclaim VAT; an NHS host largely cannot.",
         )  # fmt: skip
-    st.caption(f"{LADDER[int(st.session_state[key])].means} Money: {LADDER[int(st.session_state[key])].money}.")
+    st.caption(
+        f"{LADDER[int(st.session_state[key])].means} Money: {LADDER[int(st.session_state[key])].money}."
+    )
 
 
 def _variance(scenario: Scenario, outcome: Outcome) -> None:
@@ -364,4 +408,6 @@ def _pot(scenario: Scenario, field: str, label: str) -> None:
         changed: dict[str, Any] = {field: amount}
         _put(replace(scenario, risk_share=replace(scenario.risk_share, **changed)))
 
-    st.number_input(label, min_value=0.0, max_value=1e12, step=1000.0, format="%.0f", key=key, on_change=change)
+    st.number_input(
+        label, min_value=0.0, max_value=1e12, step=1000.0, format="%.0f", key=key, on_change=change
+    )

@@ -19,7 +19,9 @@ Stretch = tuple[str, Decimal, str, str]
 """One part of a bar: its name, pounds, colour and pattern."""
 
 
-def stretches(outcome: Outcome, names: Mapping[str, str], colours: Mapping[str, str]) -> list[tuple[str, list[Stretch]]]:
+def stretches(
+    outcome: Outcome, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[tuple[str, list[Stretch]]]:
     """What each partner puts in, who holds the joint money, and who bears the variance."""
     part = [one for one in outcome.effects if one.puts_in or one.bears]
 
@@ -42,9 +44,13 @@ def stretches(outcome: Outcome, names: Mapping[str, str], colours: Mapping[str, 
     return rows
 
 
-def stacked(rows: Sequence[tuple[str, Sequence[Stretch]]], said: Callable[[Decimal], str], room: float = ROOM) -> go.Figure:
+def stacked(
+    rows: Sequence[tuple[str, Sequence[Stretch]]], said: Callable[[Decimal], str], room: float = ROOM
+) -> go.Figure:
     """Each row as one whole, its parts side by side with their names and pounds."""
-    marks: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "colour", "shape", "text", "ink", "said")}
+    marks: dict[str, list[Any]] = {
+        name: [] for name in ("x", "y", "base", "colour", "shape", "text", "ink", "said")
+    }
     notes: list[dict[str, Any]] = []
     for place, (title, parts) in enumerate(rows):
         whole = sum((abs(amount) for _, amount, _, _ in parts), NOTHING)
@@ -90,7 +96,10 @@ def stacked(rows: Sequence[tuple[str, Sequence[Stretch]]], said: Callable[[Decim
 
 
 def compared(
-    outcomes: Sequence[Outcome], names: Mapping[str, str], colours: Mapping[str, str], said: Callable[[Decimal], str]
+    outcomes: Sequence[Outcome],
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    said: Callable[[Decimal], str],
 ) -> go.Figure:
     """Who bears the variance in each scenario, one above the other."""
     rows = []

@@ -14,7 +14,9 @@ def show() -> None:
     scope = together.begin()
     if not kept.spend(scope):
         st.title("Pools and what-if")
-        chart.empty("No line of any budget is in this choice.", "Widen it above, or go back to the whole place.")
+        chart.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
         return
     view = choice.segment("Show", tuple(VIEWS), SHOW, "what-if", lambda key: VIEWS[key])
     together.said_of_scope()

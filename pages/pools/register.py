@@ -104,16 +104,35 @@ def _entry(scope: Scope, pool: Pool, *, late: bool) -> None:
         else '<span class="tag open">says all that regulation 7 requires</span>'
     )
     shares = [f"{names.get(body, body)} {share}" for body, share in pool.shares.items()]
-    about = " · ".join(one for one in (arrangement_name(pool.arrangement), pool.year, listed(shares), f"held by {names.get(pool.host, pool.host)}" if pool.host else "no host") if one)
+    about = " · ".join(
+        one
+        for one in (
+            arrangement_name(pool.arrangement),
+            pool.year,
+            listed(shares),
+            f"held by {names.get(pool.host, pool.host)}" if pool.host else "no host",
+        )
+        if one
+    )
     chart.heading(f"{pool.name}: {pounds(pool.total)}", about, 2)
     st.html(f'<p style="margin:0">{" ".join(tags)}</p>')
-    together.problems(pooling.check(pool, kept.line_limits(scope, tuple(sorted({one.line for one in pool.contributions if one.line is not None}))), names))
+    together.problems(
+        pooling.check(
+            pool,
+            kept.line_limits(
+                scope, tuple(sorted({one.line for one in pool.contributions if one.line is not None}))
+            ),
+            names,
+        )
+    )
     if gone:
         told = "".join(
             f"<li><strong>{escape(content.label)}</strong>{' (required)' if content.required else ''}. {escape(content.why)}</li>"
             for content in gone
         )
-        st.html(f'<p class="say"><strong>What its agreement does not say yet</strong></p><ul class="plain">{told}</ul>')
+        st.html(
+            f'<p class="say"><strong>What its agreement does not say yet</strong></p><ul class="plain">{told}</ul>'
+        )
     _edit(pool)
     _next_year(pool)
 
@@ -125,15 +144,35 @@ def _edit(pool: Pool) -> None:
         typed: dict[str, str] = {}
         columns = st.columns(2)
         for number, (field, label) in enumerate(WORDS):
-            typed[field] = columns[number % 2].text_area(label, value=getattr(pool, field), key=f"pool_{pool.id}_{field}", height=68, max_chars=2000)
+            typed[field] = columns[number % 2].text_area(
+                label, value=getattr(pool, field), key=f"pool_{pool.id}_{field}", height=68, max_chars=2000
+            )
         bodies = list(dict.fromkeys([*pool.by_partner, *([pool.host] if pool.host else [])]))
         left, middle, right = st.columns(3)
-        host = left.selectbox("Host", bodies, index=bodies.index(pool.host) if pool.host in bodies else None, format_func=lambda body: names.get(body, body), key=f"pool_{pool.id}_host")
-        baseline = middle.text_input("Baseline of the outcome measure", value="" if pool.baseline is None else f"{pool.baseline:f}", key=f"pool_{pool.id}_baseline")
-        target = right.text_input("Target of the outcome measure", value="" if pool.target is None else f"{pool.target:f}", key=f"pool_{pool.id}_target")
+        host = left.selectbox(
+            "Host",
+            bodies,
+            index=bodies.index(pool.host) if pool.host in bodies else None,
+            format_func=lambda body: names.get(body, body),
+            key=f"pool_{pool.id}_host",
+        )
+        baseline = middle.text_input(
+            "Baseline of the outcome measure",
+            value="" if pool.baseline is None else f"{pool.baseline:f}",
+            key=f"pool_{pool.id}_baseline",
+        )
+        target = right.text_input(
+            "Target of the outcome measure",
+            value="" if pool.target is None else f"{pool.target:f}",
+            key=f"pool_{pool.id}_target",
+        )
         left, middle, right = st.columns(3)
-        starts = left.date_input("Starts", value=pool.starts, key=f"pool_{pool.id}_starts", format="DD/MM/YYYY")
-        review = middle.date_input("Review", value=pool.review, key=f"pool_{pool.id}_review", format="DD/MM/YYYY")
+        starts = left.date_input(
+            "Starts", value=pool.starts, key=f"pool_{pool.id}_starts", format="DD/MM/YYYY"
+        )
+        review = middle.date_input(
+            "Review", value=pool.review, key=f"pool_{pool.id}_review", format="DD/MM/YYYY"
+        )
         ends = right.date_input("Ends", value=pool.ends, key=f"pool_{pool.id}_ends", format="DD/MM/YYYY")
         minimums = {}
         columns = st.columns(2)
@@ -143,13 +182,17 @@ def _edit(pool: Pool) -> None:
                 value=None if one.minimum is None else float(one.minimum), format="%.0f", key=f"pool_{pool.id}_least_{number}",
                 placeholder="No minimum",
             )  # fmt: skip
-        if not st.button("Keep this wording", type="primary", key=f"pool_{pool.id}_keep") or together.wants_name(by):
+        if not st.button(
+            "Keep this wording", type="primary", key=f"pool_{pool.id}_keep"
+        ) or together.wants_name(by):
             return
         if not (_is_figure(baseline) and _is_figure(target)):
             st.warning("The baseline and the target of the outcome measure are figures, such as 72 or 6.5.")
             return
         contributions = tuple(
-            replace(one, minimum=None if minimums[number] is None else to_penny(Decimal(str(minimums[number]))))
+            replace(
+                one, minimum=None if minimums[number] is None else to_penny(Decimal(str(minimums[number])))
+            )
             for number, one in enumerate(pool.contributions)
         )
         said: dict[str, Any] = {field: words.strip() for field, words in typed.items()}
@@ -185,15 +228,50 @@ def _next_year(pool: Pool) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     with st.expander("Next year’s contributions", key=f"next_{pool.id}"):
         columns = st.columns(4)
-        inflation = columns[0].number_input("Inflation, %", -20.0, 50.0, 2.0, 0.5, format="%.1f", key=f"next_{pool.id}_inflation")
-        recurrent = columns[1].number_input("Recurrent changes, £ each", -1e12, 1e12, 0.0, 1000.0, format="%.0f", key=f"next_{pool.id}_recurrent")
-        grown = columns[2].number_input("Agreed developments, £ each", 0.0, 1e12, 0.0, 1000.0, format="%.0f", key=f"next_{pool.id}_developments")
-        less = columns[3].number_input("Agreed efficiency, £ each", 0.0, 1e12, 0.0, 1000.0, format="%.0f", key=f"next_{pool.id}_efficiency")
+        inflation = columns[0].number_input(
+            "Inflation, %", -20.0, 50.0, 2.0, 0.5, format="%.1f", key=f"next_{pool.id}_inflation"
+        )
+        recurrent = columns[1].number_input(
+            "Recurrent changes, £ each",
+            -1e12,
+            1e12,
+            0.0,
+            1000.0,
+            format="%.0f",
+            key=f"next_{pool.id}_recurrent",
+        )
+        grown = columns[2].number_input(
+            "Agreed developments, £ each",
+            0.0,
+            1e12,
+            0.0,
+            1000.0,
+            format="%.0f",
+            key=f"next_{pool.id}_developments",
+        )
+        less = columns[3].number_input(
+            "Agreed efficiency, £ each",
+            0.0,
+            1e12,
+            0.0,
+            1000.0,
+            format="%.0f",
+            key=f"next_{pool.id}_efficiency",
+        )
         changes = RollForward(_money(recurrent), Decimal(str(inflation)) / 100, _money(grown), _money(less))
         years = [pooling.roll_forward(body, amount, changes) for body, amount in pool.by_partner.items()]
-        head = (Column("Partner"), *(Column(step.label, As.MONEY) for step in years[0].steps), Column("Next year", As.MONEY))
-        rows: list[tuple[object, ...]] = [(names.get(year.partner, year.partner), *(step.amount for step in year.steps), year.amount) for year in years]
-        sums = [sum((year.steps[place].amount for year in years), NOTHING) for place in range(len(years[0].steps))]
+        head = (
+            Column("Partner"),
+            *(Column(step.label, As.MONEY) for step in years[0].steps),
+            Column("Next year", As.MONEY),
+        )
+        rows: list[tuple[object, ...]] = [
+            (names.get(year.partner, year.partner), *(step.amount for step in year.steps), year.amount)
+            for year in years
+        ]
+        sums = [
+            sum((year.steps[place].amount for year in years), NOTHING) for place in range(len(years[0].steps))
+        ]
         rows.append(("The pool", *sums, sum((year.amount for year in years), NOTHING)))
         table = Table(f"Next year’s contributions to {pool.name}", head, tuple(rows), has_total=True)
         st.html(tables.html(table))

@@ -25,9 +25,15 @@ def show(scope: Scope) -> None:
     """Every saved what-if with its link, and those that were chosen beside each other."""
     saved = kept.scenarios()
     if not saved:
-        chart.empty("Nobody has saved a what-if yet.", "Build one under “What if” and save it under its name.")
+        chart.empty(
+            "Nobody has saved a what-if yet.", "Build one under “What if” and save it under its name."
+        )
         return
-    chart.heading(f"{opened(counted(len(saved), 'what-if is', 'what-ifs are'))} saved", "The latest first; one saved again under its name takes the place of the earlier", 2)
+    chart.heading(
+        f"{opened(counted(len(saved), 'what-if is', 'what-ifs are'))} saved",
+        "The latest first; one saved again under its name takes the place of the earlier",
+        2,
+    )
     by_name = {one.name: one for one in saved}
     chosen = _chosen(by_name)
     outcomes = [choosing.work_out(scope, by_name[name]) for name in chosen]
@@ -58,7 +64,10 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     columns = [Column("Body")]
     for outcome in outcomes:
-        columns += [Column(f"Puts in: {outcome.scenario.name}", As.MONEY), Column(f"Bears: {outcome.scenario.name}", As.MONEY)]
+        columns += [
+            Column(f"Puts in: {outcome.scenario.name}", As.MONEY),
+            Column(f"Bears: {outcome.scenario.name}", As.MONEY),
+        ]
     rows: list[tuple[object, ...]] = []
     for body, effects in what_if.compare(outcomes):
         cells: list[object] = []
@@ -74,7 +83,9 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
     if any(one for one in pot):
         rows.append(("In the pool or borne by nobody yet", *pot))
     rows.append(("Together", *whole))
-    heavy = max((effect for outcome in outcomes for effect in outcome.effects), key=lambda one: abs(one.bears))
+    heavy = max(
+        (effect for outcome in outcomes for effect in outcome.effects), key=lambda one: abs(one.bears)
+    )
     where = next(outcome for outcome in outcomes if heavy in outcome.effects)
     chart.draw(
         figures.compared(outcomes, kept.short_names(), kept.colours(), pounds),
@@ -83,7 +94,9 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
         scope=scope,
         table=Table("What-ifs side by side", tuple(columns), tuple(rows), has_total=True),
         notes=("who bears the variance in each", "the place’s total is the same in all"),
-        patterns=['<span><i class="cross"></i>agreed by nobody</span>'] if any(one.borne.unallocated for one in outcomes) else [],
+        patterns=['<span><i class="cross"></i>agreed by nobody</span>']
+        if any(one.borne.unallocated for one in outcomes)
+        else [],
         level=3,
     )
 
@@ -91,7 +104,9 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
 def _entry(scope: Scope, one: Scenario) -> None:
     outcome = choosing.work_out(scope, one)
     names = together.names()
-    partners = ", ".join(names.get(body, body) for body in dict.fromkeys(put.partner for put in one.ingredients))
+    partners = ", ".join(
+        names.get(body, body) for body in dict.fromkeys(put.partner for put in one.ingredients)
+    )
     facts = [
         f"<span><b>{pounds(outcome.fund)}</b> joined up</span>", f"<span>{escape(arrangement_name(one.arrangement))}</span>",
         f"<span>held by {escape(names.get(one.host, one.host) or 'nobody yet')}</span>",
@@ -100,11 +115,15 @@ def _entry(scope: Scope, one: Scenario) -> None:
     ]  # fmt: skip
     with st.container(key=f"ranked_row_{what_if.opportunity_of(one)}_{one.name}"):
         st.page_link("pages/pools/page.py", label=one.name, query_params=choosing.query(one))
-        st.html(f'<p class="ranked">{"".join(facts)}</p><p class="ranked why"><span>{escape(partners)}</span></p>')
+        st.html(
+            f'<p class="ranked">{"".join(facts)}</p><p class="ranked why"><span>{escape(partners)}</span></p>'
+        )
         for problem in outcome.problems:
             st.html(f'<p class="flagged">{escape(problem.sentence)}</p>')
         with st.popover("Take it off the list"):
-            st.write("It will no longer be listed or compared. What was saved stays in the audit log, and saving it again brings it back.")
+            st.write(
+                "It will no longer be listed or compared. What was saved stays in the audit log, and saving it again brings it back."
+            )
             name = together.signed(f"withdraw_{one.name}")
             if st.button("Take it off", key=f"withdraw_{one.name}") and not together.wants_name(name):
                 try:

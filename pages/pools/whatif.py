@@ -52,7 +52,11 @@ def _current(scope: Scope, found: Found) -> Scenario:
 
 def _suggested(scope: Scope, found: Found) -> Scenario:
     """The largest pool that the law opens today, with a 5% overspend; else the first that has lines."""
-    able = [one for one in found.opportunities if one.joinable > 0 and all(partner.services for partner in one.partners)]
+    able = [
+        one
+        for one in found.opportunities
+        if one.joinable > 0 and all(partner.services for partner in one.partners)
+    ]
     best = telling.largest_open_pool(found) or next(iter(able), None)
     if best is None or best not in able:
         best = next(iter(able), None)
@@ -76,14 +80,20 @@ def _headline(outcome: Outcome) -> None:
         if outcome.borne.unallocated:
             bears.append(f"nobody yet {pounds(abs(outcome.borne.unallocated))}")
         first, *others = bears
-        first = " ".join((*first.split(" ")[:-1], "would bear" if over else "would keep", first.split(" ")[-1]))
+        first = " ".join(
+            (*first.split(" ")[:-1], "would bear" if over else "would keep", first.split(" ")[-1])
+        )
         part = percent(abs(variance), outcome.fund).replace(".0%", "%")
         said = f"Of a {part} {'overspend' if over else 'underspend'} of {pounds(abs(variance))}, {listed([first, *others])}"
-    st.html(f'<p class="eyebrow">What if: {escape(scenario.name or "a pool of your own")}</p><h1 class="headline">{escape(said)}</h1>')
+    st.html(
+        f'<p class="eyebrow">What if: {escape(scenario.name or "a pool of your own")}</p><h1 class="headline">{escape(said)}</h1>'
+    )
 
 
 def _bearing(outcome: Outcome) -> list[Effect]:
-    return sorted((one for one in outcome.effects if one.bears), key=lambda one: (-abs(one.bears), one.organisation))
+    return sorted(
+        (one for one in outcome.effects if one.bears), key=lambda one: (-abs(one.bears), one.organisation)
+    )
 
 
 # What it comes to
@@ -98,7 +108,9 @@ def _results(scope: Scope, outcome: Outcome) -> None:
     rows = figures.stretches(outcome, kept.short_names(), kept.colours())
     bearing = _bearing(outcome)
     first = bearing[0] if bearing else None
-    finding = f"{pounds(outcome.fund)} joined up by {len([one for one in outcome.effects if one.puts_in])} bodies"
+    finding = (
+        f"{pounds(outcome.fund)} joined up by {len([one for one in outcome.effects if one.puts_in])} bodies"
+    )
     if first and outcome.borne.variance:
         finding = (
             f"{together.short(first.organisation)} {'bears' if outcome.borne.variance > 0 else 'keeps'} "
@@ -132,10 +144,23 @@ def table_of(outcome: Outcome, names: dict[str, str]) -> Table:
     part = [one for one in outcome.effects if one.puts_in or one.bears or one.holds != one.before]
     rest = [one for one in outcome.effects if one not in part]
     rows: list[tuple[object, ...]] = [
-        (names.get(one.organisation, one.organisation), one.before, one.puts_in, one.holds, one.bears, one.after) for one in part
+        (
+            names.get(one.organisation, one.organisation),
+            one.before,
+            one.puts_in,
+            one.holds,
+            one.bears,
+            one.after,
+        )
+        for one in part
     ]
     if rest:
-        rows.append((f"{len(rest)} other bodies, unchanged", *(_sum(rest, field) for field in ("before", "puts_in", "holds", "bears", "after"))))
+        rows.append(
+            (
+                f"{len(rest)} other bodies, unchanged",
+                *(_sum(rest, field) for field in ("before", "puts_in", "holds", "bears", "after")),
+            )
+        )
     if outcome.borne.retained or outcome.borne.unallocated:
         rows.append(("In the pool or borne by nobody yet", NOTHING, NOTHING, NOTHING, outcome.borne.retained + outcome.borne.unallocated,
                      outcome.borne.retained + outcome.borne.unallocated))  # fmt: skip
@@ -149,7 +174,9 @@ def table_of(outcome: Outcome, names: dict[str, str]) -> Table:
         Column("Body"), Column("Spends today", As.MONEY), Column("Puts in", As.MONEY), Column("Holds after", As.MONEY),
         Column("Bears", As.MONEY), Column("Pays for in the end", As.MONEY),
     )  # fmt: skip
-    return Table(f"Before and after: {outcome.scenario.name or 'what if'}", columns, tuple(rows), has_total=True)
+    return Table(
+        f"Before and after: {outcome.scenario.name or 'what if'}", columns, tuple(rows), has_total=True
+    )
 
 
 def _sum(effects: Sequence[Effect], field: str) -> Decimal:
@@ -169,7 +196,11 @@ def _law(scenario: Scenario) -> None:
     use = powers.best(standing, bodies, asked, Rules().level_without_power)
     use = powers.advised(use, what_if.opportunity_of(scenario), kept.advice())
     open_ = scenario.arrangement <= use.level
-    tag = '<span class="tag open">open by law</span>' if open_ else '<span class="tag late">beyond the law on the list</span>'
+    tag = (
+        '<span class="tag open">open by law</span>'
+        if open_
+        else '<span class="tag late">beyond the law on the list</span>'
+    )
     st.html(
         f'<p class="say">{tag} <strong>{escape(arrangement_name(scenario.arrangement))}.</strong> {escape(opened(use.sentence))}.</p>'
     )
@@ -182,8 +213,12 @@ def _keep(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> N
     together.question("Keep it")
     name = together.signed("whatif")
     with st.container(horizontal=True, gap="small"):
-        save = st.button("Save under its name", type="primary", key="wi_save", disabled=not scenario.ingredients)
-        decide = st.button("Put into the decision register", key="wi_decide", disabled=not scenario.ingredients)
+        save = st.button(
+            "Save under its name", type="primary", key="wi_save", disabled=not scenario.ingredients
+        )
+        decide = st.button(
+            "Put into the decision register", key="wi_decide", disabled=not scenario.ingredients
+        )
         pool = st.button("Put into the register of pools", key="wi_pool", disabled=outcome.fund <= 0)
     if not (save or decide or pool) or together.wants_name(name):
         return
@@ -200,7 +235,9 @@ def _keep(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> N
             joint.register_scenario(kept.store(), named, found, by=name)
             said = f"“{named.name}” is in the decision register as an idea, and saved here."
         else:
-            joint.keep_pool(kept.store(), what_if.as_pool(named, outcome, what_if.opportunity_of(named)), by=name)
+            joint.keep_pool(
+                kept.store(), what_if.as_pool(named, outcome, what_if.opportunity_of(named)), by=name
+            )
             said = f"“{named.name}” is in the register of pools. What its agreement must still say is listed there."
     except Refusal as refusal:
         st.warning(refusal.sentence)

@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 from budget_model.money import pounds
 
 INK: Final = "#1D2733"
+DARK: Final = "#0F141A"
+"""Ink on a colour, where ordinary ink is too light."""
 QUIET: Final = "#4B5763"
 RULE: Final = "#CBD3DB"
 FAINT: Final = "#E6EAEE"
@@ -61,9 +63,9 @@ def text_on(background: str) -> str:
     """Black or white, whichever reads better on a colour (WCAG relative luminance).
 
     >>> text_on("#12436D"), text_on("#F6F8FA"), text_on("#F46A25")
-    ('#FFFFFF', '#1D2733', '#1D2733')
+    ('#FFFFFF', '#0F141A', '#0F141A')
     """
-    return PAPER if contrast(background, PAPER) > contrast(background, INK) else INK
+    return PAPER if contrast(background, PAPER) > contrast(background, DARK) else DARK
 
 
 def contrast(one: str, other: str) -> float:

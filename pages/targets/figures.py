@@ -29,11 +29,20 @@ def money(found: Sequence[TargetMoney], said: Callable[[Decimal], str]) -> go.Fi
 
 
 def unlinked(
-    found: Sequence[tuple[str, Decimal]], services: Mapping[str, str], said: Callable[[Decimal], str], most: int = 8
+    found: Sequence[tuple[str, Decimal]],
+    services: Mapping[str, str],
+    said: Callable[[Decimal], str],
+    most: int = 8,
 ) -> go.Figure:
     """The services with most money that no target reaches."""
     rows = [
-        Bar(services.get(service, service), said(amount), style.UNMAPPED_COLOUR, (Piece(float(amount), said=said(amount)),), place)
+        Bar(
+            services.get(service, service),
+            said(amount),
+            style.UNMAPPED_COLOUR,
+            (Piece(float(amount), said=said(amount)),),
+            place,
+        )
         for place, (service, amount) in enumerate(found[:most])
     ]
     return bars.ledger(rows)
@@ -67,4 +76,10 @@ def way(target: Target) -> go.Figure:
             },
         ),
     ]  # fmt: skip
-    return style.figure(traces, 130, xaxis={"range": [low - room * 1.6, high + room * 1.6]}, yaxis={"range": [-1, 1]}, annotations=notes)
+    return style.figure(
+        traces,
+        130,
+        xaxis={"range": [low - room * 1.6, high + room * 1.6]},
+        yaxis={"range": [-1, 1]},
+        annotations=notes,
+    )

@@ -24,7 +24,9 @@ def show() -> None:
     scope = together.begin()
     if not kept.spend(scope):
         st.title("Targets")
-        chart.empty("No line of any budget is in this choice.", "Widen it above, or go back to the whole place.")
+        chart.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
         return
     found = kept.behind_targets(scope)
     if not found.targets:
@@ -46,20 +48,42 @@ def _headline(found: TargetsMoney) -> None:
     off = [one for one in found.targets if one.off_track]
     whole = found.linked + found.unlinked
     first = off[0] if off else None
-    title = f"{opened(counted(len(off), 'target is', 'targets are'))} off track" if off else "Every target is on track or met"
+    title = (
+        f"{opened(counted(len(off), 'target is', 'targets are'))} off track"
+        if off
+        else "Every target is on track or met"
+    )
     said = (
         f"The one with most money behind it is {first.target.name}: {pounds(first.linked)} on its services."
         if first
         else "The money behind each is below."
     )
-    mark = f"<p style='margin:.4rem 0 0'>{ILLUSTRATIVE} Targets so marked are made up, to show how the screen works.</p>" if found.illustrative else ""
+    mark = (
+        f"<p style='margin:.4rem 0 0'>{ILLUSTRATIVE} Targets so marked are made up, to show how the screen works.</p>"
+        if found.illustrative
+        else ""
+    )
     st.html(f'<h1 class="headline">{escape(title)}</h1><p class="standfirst">{escape(said)}</p>{mark}')
     back = sum(1 for one in found.targets if one.track is Track.GOING_BACK)
     good = sum(1 for one in found.targets if not one.off_track)
     tiles = [
-        marks.tile("Works towards some target", pounds(found.linked), f"{percent(found.linked, whole)} of {pounds(whole)}", marks.share_bar(found.linked, whole)),
-        marks.tile("Works towards none", pounds(found.unlinked), f"{percent(found.unlinked, whole)}; not useless, only not tied to a target", marks.share_bar(found.unlinked, whole)),
-        marks.tile("Off track", f"{len(off)} of {len(found.targets)}", f"{counted(back, 'is', 'are')} further away than at the start"),
+        marks.tile(
+            "Works towards some target",
+            pounds(found.linked),
+            f"{percent(found.linked, whole)} of {pounds(whole)}",
+            marks.share_bar(found.linked, whole),
+        ),
+        marks.tile(
+            "Works towards none",
+            pounds(found.unlinked),
+            f"{percent(found.unlinked, whole)}; not useless, only not tied to a target",
+            marks.share_bar(found.unlinked, whole),
+        ),
+        marks.tile(
+            "Off track",
+            f"{len(off)} of {len(found.targets)}",
+            f"{counted(back, 'is', 'are')} further away than at the start",
+        ),
         marks.tile("On track or met", str(good), "by the latest figure and the forecast"),
     ]
     st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
@@ -82,7 +106,11 @@ def _money(scope: Scope, found: TargetsMoney) -> None:
         for one in found.targets
     )  # fmt: skip
     first = found.targets[0]
-    marked = ["<span>" + ILLUSTRATIVE + " figures of the targets; the money is real</span>"] if found.illustrative else []
+    marked = (
+        ["<span>" + ILLUSTRATIVE + " figures of the targets; the money is real</span>"]
+        if found.illustrative
+        else []
+    )
     tracks = [track for track in Track if any(one.track is track for one in found.targets)]
     chart.draw(
         figures.money(found.targets, pounds),
@@ -113,7 +141,9 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         st.info("The target that this link names is not one of this place. The first is shown.")
     together.question("One target, and who pays towards it")
     with st.container(horizontal=True, key="controls_target"):
-        key = choice.one("Target", tuple(by_id), TARGET, found.targets[0].target.id, lambda key: by_id[key].target.name)
+        key = choice.one(
+            "Target", tuple(by_id), TARGET, found.targets[0].target.id, lambda key: by_id[key].target.name
+        )
     one = by_id[key]
     mark = f" {ILLUSTRATIVE}" if one.target.illustrative else ""
     names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)
@@ -122,19 +152,34 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         f"{escape(one.target.unit)} · lead: {escape(names.get(one.target.lead, one.target.lead))} · "
         f"{escape(boards.get(one.target.board, one.target.board))} · {escape(one.target.source)}</p></div>"
     )
-    st.plotly_chart(figures.way(one.target), key="way_of_target", theme=None, config={"displayModeBar": False}, alt=one.sentence)
+    st.plotly_chart(
+        figures.way(one.target),
+        key="way_of_target",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=one.sentence,
+    )
     if not one.by_service:
-        chart.empty("No money on the map is linked to this target.", "Say in target_services.csv which services work towards it.")
+        chart.empty(
+            "No money on the map is linked to this target.",
+            "Say in target_services.csv which services work towards it.",
+        )
         return
     services = Table(
         "Services that work towards it",
         (Column("Service"), Column("Amount", As.MONEY), Column("How strongly")),
-        tuple((_service(service), amount, STRENGTHS.get(strength, str(strength))) for service, amount, strength in one.by_service),
+        tuple(
+            (_service(service), amount, STRENGTHS.get(strength, str(strength)))
+            for service, amount, strength in one.by_service
+        ),
     )
     payers = Table(
         "Who pays for them",
         (Column("Organisation"), Column("Amount", As.MONEY)),
-        (*((names.get(body, body), amount) for body, amount in one.by_organisation), ("Together", one.linked)),
+        (
+            *((names.get(body, body), amount) for body, amount in one.by_organisation),
+            ("Together", one.linked),
+        ),
         has_total=True,
     )
     left, right = st.columns(2, gap="large")
@@ -175,8 +220,16 @@ def _unlinked(scope: Scope, found: TargetsMoney) -> None:
         key="unlinked",
         finding=f"{pounds(found.unlinked)} works towards no target, most of it {services.get(positive[0][0], positive[0][0]).lower()}",
         scope=scope,
-        table=Table("Money that works towards no target", (Column("Service"), Column("Amount", As.MONEY), Column("Share", As.SHARE)), rows, has_total=True),
-        ways=[Way(services.get(service, service), ((Dimension.SERVICE, service),)) for service, _ in positive[:8]],
+        table=Table(
+            "Money that works towards no target",
+            (Column("Service"), Column("Amount", As.MONEY), Column("Share", As.SHARE)),
+            rows,
+            has_total=True,
+        ),
+        ways=[
+            Way(services.get(service, service), ((Dimension.SERVICE, service),))
+            for service, _ in positive[:8]
+        ],
         notes=("the largest eight services",),
         level=2,
     )

@@ -216,7 +216,7 @@ def _cutting(scope: Scope, one: Tagged) -> None:
     st.html(
         f'<p class="eyebrow">Cross-cutting theme: a tag, never added up</p><h1 class="headline">'
         f"{escape(counted(len(one.services), 'service', 'services').capitalize())} worth {pounds(shown.of(one.amount))} "
-        f'contribute to {escape(one.theme.name)}</h1><p class="standfirst">{escape(one.theme.description)}</p>'
+        f'{"contributes" if len(one.services) == 1 else "contribute"} to {escape(one.theme.name)}</h1><p class="standfirst">{escape(one.theme.description)}</p>'
     )
     if not one.services:
         chart.empty(

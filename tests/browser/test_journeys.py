@@ -20,7 +20,9 @@ SIZES = ((1366, 768), (1024, 768))
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("address", PAGES)
-def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(dashboard, visit, address, size):
+def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(
+    dashboard, visit, address, size
+):
     axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
     page = visit(f"{dashboard}/{address}", size)
     wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
@@ -127,8 +129,10 @@ def test_the_keyboard_alone_leads_down_from_a_chart_to_its_lines(dashboard, visi
 
 def test_a_single_letter_starts_nothing(dashboard, visit):
     page = visit(dashboard)
-    page.evaluate("window.runs = 0; new MutationObserver(() => window.runs++).observe("
-                  "document.querySelector('.stApp'), {attributes: true, attributeFilter: ['data-test-script-state']})")
+    page.evaluate(
+        "window.runs = 0; new MutationObserver(() => window.runs++).observe("
+        "document.querySelector('.stApp'), {attributes: true, attributeFilter: ['data-test-script-state']})"
+    )
     page.locator("h1.headline").click()
     page.keyboard.press("r")
     page.keyboard.press("c")
@@ -148,7 +152,9 @@ def test_every_control_of_a_chart_is_large_enough_to_hit(dashboard, visit):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("address", ["", "explore", "explore?show=heat", "explore?show=flow", "organisations"])
+@pytest.mark.parametrize(
+    "address", ["", "explore", "explore?show=heat", "explore?show=flow", "organisations"]
+)
 def test_sixty_bodies_with_long_names_still_fit(crowded_dashboard, visit, address, size):
     page = visit(f"{crowded_dashboard}/{address}", size)
     wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")

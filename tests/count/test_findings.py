@@ -1,0 +1,106 @@
+"""Sentences about the money: every number in them is computed, whatever the scope."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget_model.count.assurance import Assurance
+from budget_model.count.findings import findings, headline, what_most_is_spent_on, who_spends_most
+from budget_model.count.results import Cell, PartOfTotal, Total
+from budget_model.vocabulary import Basis, View
+
+NOUGHT = Decimal(0)
+
+
+def part(name: str, millions: int) -> PartOfTotal:
+    amount = Decimal(millions) * 1_000_000
+    return PartOfTotal(name.lower(), name, amount, amount, NOUGHT, amount, amount)
+
+
+def total(millions: int, bodies: int = 3, lines: int = 9) -> Total:
+    amount = Decimal(millions) * 1_000_000
+    return Total(
+        "2016-17",
+        View.COMMISSIONER,
+        Basis.NET,
+        amount,
+        NOUGHT,
+        amount,
+        amount,
+        amount,
+        NOUGHT,
+        amount,
+        bodies,
+        lines,
+    )
+
+
+SURE = Assurance(Decimal(100), Decimal(100), NOUGHT, NOUGHT, NOUGHT, NOUGHT, 3, 3, (), frozenset())
+
+
+def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share():
+    said = who_spends_most(
+        Decimal(100_000_000), [part("Council", 50), part("Health", 30), part("Police", 20)]
+    )
+    assert said
+    assert said.sentence == "Two bodies spend 80% of it: Council £50.0m and Health £30.0m."
+
+
+def test_one_body_that_spends_nearly_all_is_named_alone():
+    said = who_spends_most(Decimal(100_000_000), [part("Council", 90), part("Police", 10)])
+    assert said
+    assert said.sentence == "Council alone spends £90.0m, 90% of the total."
+
+
+def test_the_only_body_has_all_of_it():
+    said = who_spends_most(Decimal(7_000_000), [part("Council", 7)])
+    assert said
+    assert said.sentence == "All of it is Council’s: £7.0m."
+
+
+def test_bodies_below_nought_are_never_said_to_spend():
+    said = who_spends_most(Decimal(90_000_000), [part("Council", 100), part("Housing", -10)])
+    assert said
+    assert "Housing" not in said.sentence
+
+
+def test_nothing_is_said_of_nothing():
+    assert who_spends_most(NOUGHT, []) is None
+    assert what_most_is_spent_on(NOUGHT, [], [], {}) is None
+    assert findings(total(0, 0, 0), [], [], [], {}, SURE) == ()
+    assert headline(total(0, 0, 0), "Derby") == "Nothing is on the map of Derby for this choice yet"
+
+
+def test_a_single_body_spends_in_the_singular():
+    assert headline(total(5, bodies=1), "Derby") == "One public body spends £5.0m in Derby"
+
+
+def test_boards_that_tie_are_named_together():
+    said = what_most_is_spent_on(Decimal(100_000_000), [part("Safer", 50), part("Healthy", 50)], [], {})
+    assert said
+    assert said.sentence == "Safer and Healthy take about £50.0m each."
+
+
+def test_two_payers_of_many_are_given_with_their_share():
+    cells = [Cell(("healthy", one), Decimal(amount)) for one, amount in (("a", 60), ("b", 31), ("c", 9))]
+    said = what_most_is_spent_on(
+        Decimal(1000), [PartOfTotal("healthy", "Healthy", Decimal(100), *[Decimal(0)] * 4)], cells, {}
+    )
+    assert said
+    assert (
+        said.sentence == "Healthy takes £100, 10% of the total; three bodies pay for it, and a and b pay 91%."
+    )
+
+
+@given(st.lists(st.integers(-500, 500), max_size=12))
+def test_no_finding_fails_or_speaks_of_a_negative_share(millions):
+    parts = sorted(
+        (part(f"B{place}", amount) for place, amount in enumerate(millions)), key=lambda one: -one.amount
+    )
+    whole = total(sum(millions), len(millions), len(millions))
+    cells = [Cell((one.key, one.key), one.amount) for one in parts]
+    for said in findings(whole, parts, parts, cells, {}, SURE):
+        assert said.sentence.endswith(".")
+        assert "−" not in said.sentence
+        assert "None" not in said.sentence

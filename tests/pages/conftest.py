@@ -1,0 +1,69 @@
+"""Riverton's dashboard as a person at the front door sees it, without a browser."""
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
+
+def _riverton() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("riverton", Path(__file__).parent / "riverton.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def riverton_path(tmp_path_factory) -> Path:
+    return _riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
+
+
+@pytest.fixture(scope="session")
+def crowded_path(tmp_path_factory) -> Path:
+    return _riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb", bodies=30)
+
+
+def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+
+    def visit(page: str = "overview", /, **query: str | list[str]) -> AppTest:
+        """Open a page as a link does, in a session of its own."""
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for key, value in query.items():
+            app.query_params[key] = value
+        if page != "overview":
+            app.run()
+            for key, value in query.items():
+                app.query_params[key] = value
+            app.switch_page(f"pages/{page}/page.py")
+        app.run()
+        assert [one.value for one in app.exception] == []
+        return app
+
+    return visit
+
+
+@pytest.fixture
+def visit(riverton_path, monkeypatch) -> Callable[..., AppTest]:
+    return opened(riverton_path, monkeypatch)
+
+
+@pytest.fixture
+def visit_crowded(crowded_path, monkeypatch) -> Callable[..., AppTest]:
+    return opened(crowded_path, monkeypatch)
+
+
+def said(app: AppTest) -> str:
+    """Every word that the page sets as HTML, text or title, one after the other."""
+    words = [one.proto.body for one in app.get("html")] + [
+        one.value for one in (*app.title, *app.info, *app.markdown)
+    ]
+    return "\n".join(words)

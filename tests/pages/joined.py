@@ -1,0 +1,96 @@
+"""A Riverton whose bodies meet: money on the same services, targets, and powers to join it up.
+
+The council and the health body both pay for learning disability (20 and 15 million) and for older people
+(30 and 5); the council and the police both for community safety (4 and 2); schools are ring-fenced.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from budget_model.place.model import Direction, LegalPower, Service, ServiceTheme, Target, TargetService, Weights
+from budget_model.store.places import keep_place
+from budget_model.store.store import Store
+from budget_model.store.submissions import receive
+from budget_model.together.opportunities import STANDARD_WEIGHTS
+from budget_model.vocabulary import OrganisationType, RingFence, Side
+from tests.pages import riverton
+
+COUNCIL, NHS, POLICE = OrganisationType.COUNCIL, OrganisationType.NHS, OrganisationType.POLICE
+POWERS = (
+    LegalPower("s75", "National Health Service Act 2006, section 75", (COUNCIL, NHS), (COUNCIL, NHS),
+               ("adult social care",), 7, None, None, True, "Pooled funds are open to them.", "NHS Act 2006 s.75"),
+    LegalPower("crime", "Crime and Disorder Act 1998", (COUNCIL, POLICE), (COUNCIL, POLICE), ("police",), 3, None,
+               None, False, "Plan together.", "Crime and Disorder Act 1998"),
+)  # fmt: skip
+FUNCTIONS = {"learning-disability": "adult social care", "older-people": "adult social care", "community-safety": "police"}
+LINES = {
+    "council": (
+        ("Schools budget", "schools", 120_000, Side.EXPENDITURE, "Children"),
+        ("Learning disability: supported living", "learning-disability", 20_000, Side.EXPENDITURE, "Adults"),
+        ("Older people: home care", "older-people", 30_000, Side.EXPENDITURE, "Adults"),
+        ("Community safety team", "community-safety", 4_000, Side.EXPENDITURE, "Safety"),
+        ("Waste collection", "waste", 20_000, Side.EXPENDITURE, "Environment"),
+    ),
+    "health": (
+        ("Acute contracts", "hospital-care", 200_000, Side.EXPENDITURE, "Commissioning"),
+        ("Learning disability: assessment and treatment", "learning-disability", 15_000, Side.EXPENDITURE, "Joint"),
+        ("Older people: intermediate care", "older-people", 5_000, Side.EXPENDITURE, "Joint"),
+    ),
+    "police": (
+        ("Local policing", "policing", 80_000, Side.EXPENDITURE, "Operations"),
+        ("Safer neighbourhoods", "community-safety", 8_000, Side.EXPENDITURE, "Operations"),
+    ),
+}  # fmt: skip
+
+
+def _target(key: str, name: str, latest: str, forecast: str) -> Target:
+    return Target(
+        key, name, "Share of those known to the council", "per cent", Direction.HIGHER_IS_BETTER, Decimal(70),
+        "2014-15", Decimal(80), "2018-19", Decimal(latest), "2016-17", Decimal(forecast), "council", "healthy",
+        illustrative=True, source="invented",
+    )  # fmt: skip
+
+
+def place(**changes):
+    """Riverton with services that its bodies share, two targets, and two powers."""
+    city = riverton.place()
+    plain = city.services[1]
+    more = (
+        replace(plain, id="learning-disability", name="Learning disability support", cofog_group="10.1", client_groups=("everyone",)),
+        replace(plain, id="community-safety", name="Community safety", cofog_division="03", cofog_group="03.1", client_groups=("everyone",)),
+    )
+    services: tuple[Service, ...] = tuple(
+        replace(one, legal_function=FUNCTIONS.get(one.id, "general")) for one in (*city.services, *more)
+    )
+    return replace(
+        city,
+        services=services,
+        service_themes=(*city.service_themes, ServiceTheme("learning-disability", "healthy", Decimal(1), None),
+                        ServiceTheme("community-safety", "safer", Decimal(1), None)),
+        transfers=(), unknown_transfers=(), legal_powers=POWERS, weights=_weights(),
+        targets=(_target("at-home", "People living at home", "72", "75"), _target("safe", "People who feel safe", "81", "82")),
+        target_services=(TargetService("at-home", "learning-disability", 3), TargetService("at-home", "older-people", 2),
+                         TargetService("safe", "community-safety", 3)),
+        **changes,
+    )  # fmt: skip
+
+
+def _weights() -> Weights:
+    return replace(STANDARD_WEIGHTS, materiality_threshold=Decimal(5_000_000), rank_draws=50)
+
+
+def build(path: Path, bodies: tuple[str, ...] = ("council", "health", "police"), **changes) -> Path:
+    """The store of this Riverton, or of some of its bodies; `lines` replaces what they send."""
+    sent = changes.pop("lines", LINES)
+    fence = changes.pop("ring_fence", RingFence.NONE)
+    with Store(path) as store:
+        with store.writing() as writer:
+            keep_place(writer, place(**changes))
+        for body in bodies:
+            name = next(one[1] for one in riverton.ORGANISATIONS if one[0] == body)
+            share = "police-residents" if body == "police" else f"{body}-direct"
+            whole, data = riverton.submission(body, name, sent[body], 4 if body == "police" else 2, share)
+            whole = replace(whole, lines=tuple(replace(line, ring_fence=fence) for line in whole.lines))
+            receive(store, whole, data, by="finance officer")
+    return path

@@ -1,0 +1,174 @@
+"""The pages as people use them: what they say of Riverton's 862 million, and what links to them do."""
+
+import pytest
+
+from tests.pages.conftest import opened, said
+
+PAGES = ("overview", "explore", "organisations", "themes", "lines", "method", "glossary")
+
+
+def test_the_overview_says_the_total_its_range_and_who_is_missing(visit):
+    words = said(visit())
+    assert "Four public bodies spend £862m in Riverton" in words
+    assert "between £786m and £938m" in words
+    assert "£3,448" in words
+    assert "still to come: Hospital trust" in words
+    assert "£38.0m of it passes from one to another and is counted once" in words
+
+
+def test_the_overview_explains_the_way_from_the_benchmark_to_the_map(visit):
+    words = said(visit())
+    assert "The map holds £138m less than the benchmark of £1.00bn, 86% of it" in words
+    assert "Nationwide bodies: on nobody’s map (−£100m)" in words
+
+
+def test_the_overview_names_every_kind_of_gap(visit):
+    words = said(visit())
+    assert "Riverton Teaching Hospitals NHS Foundation Trust" in words
+    assert "Grants for community safety" in words
+    assert "The payer states £40,000,000.00 and the payee £38,000,000.00" in words
+    assert "Money with no service yet" in words
+
+
+def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit):
+    app = visit(
+        year="2016-17", view="provider", basis="gross", schools="no", benefits="no", capital="no", hra="no"
+    )
+    scope = app.session_state["scope"]
+    assert (str(scope.view), str(scope.basis)) == ("provider", "gross")
+    assert not (
+        scope.schools or scope.transfers_to_individuals or scope.capital or scope.housing_revenue_account
+    )
+    assert "Four public bodies spend" not in said(app)
+
+
+def test_a_control_of_the_scope_changes_every_figure(visit):
+    app = visit()
+    app.toggle(key="scope_schools").set_value(False).run()
+    assert "Four public bodies spend £742m in Riverton" in said(app)
+
+
+def test_per_head_divides_by_the_residents(visit):
+    assert "Total per head" in said(visit(year="2016-17", per_head="yes"))
+    assert "£3,448" in said(visit(year="2016-17", per_head="yes"))
+
+
+def test_real_terms_use_the_prices_of_the_latest_year(visit):
+    words = said(visit(year="2016-17", real="yes"))
+    assert "prices of 2017-18" in words
+    assert "£879m" in words  # 862 × 102 / 100
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"year": "1066-67", "view": "<script>", "basis": "'; drop table line; --", "org": ["nobody", ""]},
+        {"org": ["council"] * 300, "theme": ["\x00", "unmapped"], "phase": "never", "schools": "maybe"},
+        {"body": "../../etc/passwd", "board": "<b>", "show": "pivot", "rows": "x", "columns": "service", "as": "?"},
+        {"of": ["service:' or 1=1", "organisation", "line:1", ":"], "line": "9" * 40, "page": "-1", "search": "%_'"},
+        {"line": "١٢", "page": "999", "by": "🙂", "across": "theme", "show": "heat", "word": "<img src=x>"},
+    ],
+)  # fmt: skip
+def test_no_query_breaks_a_page(visit, page, query):
+    app = visit(page, **query)
+    words = said(app)
+    assert words.count("<script") == 1, "only the page's own"
+    assert "<img" not in words
+
+
+def test_a_link_to_a_year_that_is_not_on_the_map_says_so(visit):
+    app = visit(year="1999-00")
+    assert "Nothing is on the map of the year that this link asks for. This is 2016-17." in app.info[0].value
+
+
+def test_a_choice_without_any_line_says_what_to_do(visit):
+    words = said(visit(year="2016-17", org="hospital"))
+    assert "Nothing is on the map of Riverton for this choice yet" in words
+    assert "Widen it above" in words
+
+
+@pytest.mark.parametrize("picture", ["treemap", "heat", "flow", "pivot"])
+def test_every_picture_of_explore_has_a_table_and_both_files(visit, picture):
+    app = visit("explore", show=picture)
+    assert 'class="figures"' in said(app)
+    labels = [one.label for one in app.get("download_button")]
+    assert "CSV" in labels
+    assert "Excel" in labels
+
+
+def test_the_pivot_has_the_rows_and_columns_of_the_link_and_their_totals(visit):
+    words = said(visit("explore", show="pivot", rows="client group", columns="kind"))
+    assert "Client group by kind of money" in words
+    assert "£862,000,000" in words
+
+
+def test_an_organisation_shows_its_share_its_partners_and_its_submission(visit):
+    words = said(visit("organisations", body="police"))
+    assert "Valeshire Police spends £22.0m, 2.6% of the total" in words
+    assert "250 residents of Riverton, thousand of 1,000 residents of the force area, thousand" in words
+    assert "Not reconciled" in words
+    words = said(visit("organisations", body="council"))
+    assert "Joint care" in words
+    assert "Reconciled" in words
+
+
+def test_an_awaited_organisation_says_what_to_ask_it_for(visit):
+    words = said(visit("organisations", body="hospital"))
+    assert "is not on this map" in words
+    assert "Ask it for its figures." in words
+
+
+def test_a_board_says_who_pays_for_it(visit):
+    words = said(visit("themes", board="healthy"))
+    assert "Three bodies spend £652m on Healthy City; two of them pay 86%" in words
+
+
+def test_a_cross_cutting_theme_is_a_tag_and_is_never_added_up(visit):
+    words = said(visit("themes", board="city-centre"))
+    assert "a tag, never added up" in words
+    assert "One service worth £10.0m contributes to City centre" in words
+
+
+def test_a_line_shows_the_cells_around_its_own(visit):
+    app = visit("lines", of=["organisation:council"], search="waste collection")
+    assert "One line, £20.0m for the place" in said(app)
+    first = app.selectbox(key="lines_open")
+    first.select_index(0).run()
+    words = said(app)
+    assert "It stands in cell C7" in words
+    assert '<td class="number cell" aria-current="true">20,000</td>' in words
+    assert "Waste collection: £20.0m" in words
+
+
+def test_the_lines_of_a_choice_are_those_behind_the_figure(visit):
+    words = said(visit("lines", of=["organisation:health", "theme:healthy"]))
+    assert "Three lines, £262m for the place" in words
+
+
+def test_the_glossary_finds_a_word(visit):
+    words = said(visit("glossary", word="gross"))
+    assert "Before fees, charges and rents are taken off." in words
+    assert "delivery board" not in words
+
+
+def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(visit_crowded):
+    app = visit_crowded()
+    words = said(app)
+    assert "The 1th Partnership for Community Wellbeing" in words
+    assert "30 public bodies spend" in words
+    assert 'class="money below"' in words
+
+
+def test_a_store_without_a_place_says_how_to_load_one(tmp_path, monkeypatch):
+    app = opened(tmp_path / "empty.duckdb", monkeypatch)()
+    assert app.title[0].value == "No place has been loaded yet"
+    assert "seed" in said(app)
+
+
+def test_a_damaged_store_is_a_sentence_and_not_a_traceback(tmp_path, monkeypatch):
+    damaged = tmp_path / "damaged.duckdb"
+    damaged.write_bytes(b"this is no store" * 1000)
+    app = opened(damaged, monkeypatch)()
+    assert app.title[0].value == "The store cannot be opened"
+    assert "damaged" in app.error[0].value

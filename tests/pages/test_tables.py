@@ -1,0 +1,53 @@
+"""Tables that leave the screen: exact, readable in a spreadsheet, and harmless there."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+
+from pages.shared.tables import As, Column, Table, csv as written_csv, excel, file_name, html
+
+TABLE = Table(
+    "Who spends it",
+    (Column("Organisation"), Column("Amount", As.MONEY), Column("Share", As.SHARE)),
+    (("=cmd()", Decimal("1250.50"), Decimal("0.25")), ("Police", Decimal("-3.00"), None), ("Total", Decimal("1247.50"), Decimal(1))),
+    has_total=True,
+    notes=("Pounds · 2016-17",),
+)  # fmt: skip
+
+
+def test_a_csv_opens_in_the_right_encoding_and_holds_every_penny():
+    data = written_csv(TABLE)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[1] == ["'=cmd()", "1250.50", "0.25"]
+    assert rows[2] == ["Police", "-3.00", ""]
+    assert ["Pounds · 2016-17"] in rows
+
+
+def test_a_cell_that_looks_like_a_formula_is_text_in_the_workbook():
+    sheet = openpyxl.load_workbook(io.BytesIO(excel(TABLE)))["Figures"]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=cmd()", "s")
+    assert sheet["B2"].value == 1250.5
+    assert sheet["B3"].value == -3
+
+
+def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script():
+    words = html(Table("T", (Column("<b>"), Column("Amount", As.MONEY)), (("<script>", Decimal("-3.00")),)))
+    assert "(£3)" in words
+    assert "<script>" not in words
+    assert "&lt;script&gt;" in words
+
+
+def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out():
+    rows = tuple((str(number), Decimal(number)) for number in range(500)) + (("Total", Decimal(124750)),)
+    words = html(Table("Long", (Column("Row"), Column("Amount", As.MONEY)), rows, has_total=True), most=50)
+    assert words.count("<tr") == 51
+    assert "£124,750" in words
+    assert "451 more rows" in words
+
+
+def test_a_file_is_named_after_what_it_holds():
+    assert file_name("../../Who spends it: £862m?", "csv") == "who-spends-it-862m.csv"
+    assert file_name("🙂", "xlsx") == "table.xlsx"
