@@ -4,6 +4,7 @@ A reading knows the workbook; only here is it known whose money is being sent an
 questions that depend on that are asked here: whose rows of a national table, which year's column.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,16 +17,41 @@ from budget_model.money import NOTHING
 from budget_model.place.model import Organisation
 from budget_model.problem import Place as Where
 from budget_model.problem import Problem, Severity
-from budget_model.vocabulary import Side
+from budget_model.vocabulary import OrganisationType, Side
 
 BODY = "body"
 """The question: whose rows of a table that has a row for each of many bodies."""
 YEAR = "year"
 """The question: whether figures headed with another year are to be loaded all the same."""
 EVERY_ROW = "all rows"
+MANY_BODIES = 20
+"""A column with at least so many different names lists bodies rather than parts of one."""
+COUNCIL_WORDS = frozenset(
+    [
+        "authority",
+        "bc",
+        "borough",
+        "cc",
+        "city",
+        "council",
+        "county",
+        "dc",
+        "district",
+        "mbc",
+        "metropolitan",
+        "of",
+        "the",
+        "ua",
+        "unitary",
+    ]
+)
 LIKE_ENOUGH = 88
 """How alike two names have to be, of 100, for the one to be offered for the other."""
 AMOUNT = "line amount"
+APRIL = 4
+MOST_DATES = 2_000
+"""Lines whose dates are looked at to tell the year."""
+_DATE = re.compile(r"^(?:(20\d\d)-(\d\d)-\d\d|(\d{1,2})/(\d{1,2})/(20\d\d))(?:\s|T|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +161,9 @@ def _of_organisation(
 ) -> tuple[list[ReadLine], list[Question]]:
     table = reading.tables[number]
     bodies = next((list(one.texts) for one in table.words if one.letter == table.body_column), [])
+    named = _named_elsewhere(table, organisation)
     whose, asked = EVERY_ROW, list[Question]()
-    if len([body for body in bodies if body]) > 1:
+    if named is None and len([body for body in bodies if body]) > 1:
         whose, asked = _whose([body for body in bodies if body], organisation, answers)
     taken = [
         line
@@ -148,7 +175,41 @@ def _of_organisation(
             body=None if whose == EVERY_ROW else whose,
         )
     ]
+    if named is not None:
+        taken = [
+            line for line in taken if named in (line.description, line.body, *dict(line.attributes).values())
+        ]
     return sorted(taken, key=lambda line: line.row), asked
+
+
+def _named_elsewhere(table: Table, organisation: Organisation) -> str | None:
+    """The organisation's name as another column than that of the bodies holds it among other names.
+
+    A table of colleges by council has a row for each college; the college's own name tells more than
+    the council's.
+    """
+    names = _names(organisation)
+    for column in table.words:
+        if column.letter == table.body_column or len(column.texts) < MANY_BODIES:
+            continue
+        if match := next((text for text in column.texts if plain(text) in names), None):
+            return match
+    return None
+
+
+def _names(organisation: Organisation) -> set[str]:
+    return {
+        plain(one) for one in (organisation.name, organisation.short_name, organisation.id.replace("-", " "))
+    }
+
+
+def _core(name: str) -> str:
+    """A council's name without the words that every council has.
+
+    >>> _core("Derby City Council"), _core("Derby UA"), _core("City of London Corporation")
+    ('derby', 'derby', 'london corporation')
+    """
+    return " ".join(word for word in plain(name).split() if word not in COUNCIL_WORDS)
 
 
 def _whose(
@@ -161,20 +222,21 @@ def _whose(
             return match, []
         if answer == EVERY_ROW:
             return EVERY_ROW, []
-    names = {
-        plain(organisation.name),
-        plain(organisation.short_name),
-        plain(organisation.id.replace("-", " ")),
-    }
+    names = _names(organisation)
     for body in bodies:
         if plain(body) in names:
             return body, []
     from rapidfuzz import fuzz, process
 
     close = process.extract(
-        plain(organisation.name), {body: plain(body) for body in bodies}, scorer=fuzz.token_set_ratio, limit=5
+        plain(organisation.name),
+        {body: plain(body) for body in bodies},
+        scorer=fuzz.token_sort_ratio,
+        limit=5,
     )
     near = [str(body) for _, score, body in close if score >= LIKE_ENOUGH]
+    if organisation.type is OrganisationType.COUNCIL:
+        near = [body for body in bodies if _core(body) == _core(organisation.name)] + near
     best = near[0] if near else EVERY_ROW
     options = tuple(dict.fromkeys([best, *(str(body) for *_, body in close), EVERY_ROW]))
     reason = f"its name is like {organisation.name}" if near else f"no row is named like {organisation.name}"
@@ -196,19 +258,33 @@ def _name_of(table: Table, measure: Measure) -> str:
 
 
 def _other_year(found: Sequence[ReadLine], about: About, answers: Mapping[str, str]) -> list[Question]:
-    years = {line.year for line in found if line.year}
+    years = {line.year for line in found if line.year} or _years_of_dates(found)
     if not years or any(_same_year(year, about.year) for year in years) or answers.get(YEAR) == "yes":
         return []
     said = ", ".join(sorted(years))
     return [
         Question(
             YEAR,
-            f"The figures are headed {said}. Load them as {about.year} all the same?",
+            f"The figures are of {said}. Load them as {about.year} all the same?",
             "no",
             "a figure of another year would be counted as this year's",
             ("no", "yes"),
         )
     ]
+
+
+def _years_of_dates(found: Sequence[ReadLine]) -> set[str]:
+    """The financial years of the dates beside the amounts, where there are dates."""
+    years = set()
+    for line in found[:MOST_DATES]:
+        for _, text in line.attributes:
+            if (date := _DATE.match(text)) is None:
+                continue
+            year, month = (int(date[1]), int(date[2])) if date[1] else (int(date[5]), int(date[4]))
+            first = year if month >= APRIL else year - 1
+            years.add(f"{first}-{(first + 1) % 100:02}")
+            break
+    return years
 
 
 def _same_year(said: str, year: str) -> bool:

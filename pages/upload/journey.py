@@ -194,7 +194,10 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
 def _read_as(made: Composed) -> str:
     units = sorted({sheet.unit for sheet in made.understood.sheets})
     left = sum(out.how_many for out in made.understood.left_out)
-    return f"In {', '.join(units)}. {left:,} other rows are no lines and were left out, each for a reason."
+    rest = "Every row that holds something is a line."
+    if left:
+        rest = f"{counted(left, 'row is no line and was', 'rows are no lines and were')} left out, each for a reason."
+    return f"In {', '.join(units)}. {rest[0].upper()}{rest[1:]}"
 
 
 def _questions(draft: Draft, made: Composed, officer: str) -> None:

@@ -1,8 +1,11 @@
 """From a file and what its officer said to a submission that says where every pound stands."""
 
+import io
+import random
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from budget_model.contribute.about import About, financial_year, organisation_of, usual_share
@@ -191,3 +194,38 @@ def test_several_sheets_are_each_held_against_their_own_total():
 
 def test_the_share_of_money_that_is_mapped_of_nothing_is_nothing():
     assert mapped_share(()) == 0
+
+
+def test_payments_dated_in_another_year_are_asked_about_though_no_header_says_so():
+    paid = (("2020-04-03", 298_800), ("2020-04-06", 41_219), ("2020-04-07", 906_262))
+    book = openpyxl.Workbook()
+    book.active.append(["Payment date", "Supplier", "Amount (£)"])
+    for number, (day, amount) in enumerate(paid):
+        book.active.append([day, f"Supplier {'ABC'[number]}", amount])
+    kept = io.BytesIO()
+    book.save(kept)
+    made = composed(kept.getvalue())
+    assert "2020-21" in next(one.ask for one in made.understood.questions if one.key == "year")
+
+
+def test_a_college_s_own_row_is_found_though_the_table_is_by_council():
+    drawn = random.Random(3)
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["Local Authority", "Institution name", "Programme funding (£)", "Student support (£)"]
+    )
+    for number in range(40):
+        name = "Anytown Council" if number == 7 else f"College {number}"
+        amounts = [drawn.randrange(10**5, 10**7), drawn.randrange(10**4, 10**6)]
+        book.active.append([f"Authority {number % 25}", name, *amounts])
+    kept = io.BytesIO()
+    book.save(kept)
+    made = composed(kept.getvalue())
+    assert {line.row for line in made.understood.lines} == {9}
+    assert "body" not in {one.key for one in made.understood.questions}
+
+
+def test_a_council_is_known_by_its_name_without_the_words_that_all_councils_have():
+    made = composed(national(("Anytown UA", "Elsewhere Council")))
+    question = next(one for one in made.understood.questions if one.key == "body")
+    assert question.best == "Anytown UA"
