@@ -14,6 +14,8 @@ from pathlib import Path
 WIDTHS = Path(__file__).parent / "fonts" / "widths.csv"
 LEADING = 1.2
 """Height of a line over its type size."""
+SAFE = 0.985
+"""Part of a box that words are fitted to: programs differ by a hair in how they break lines."""
 ELLIPSIS = "…"
 
 

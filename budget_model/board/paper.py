@@ -23,6 +23,7 @@ from budget_model.board.figures import (
     Sankey,
     Table,
     Treemap,
+    Value,
     Waterfall,
     hatched,
     say_cell,
@@ -42,6 +43,7 @@ PAGE = (750.0, 509.0)
 PICTURE = (876.0, 474.0)
 PIXELS_PER_INCH = 144.0
 MOST_TABLE_ROWS = 16
+MOST_APPENDIX_ROWS = 110
 
 
 def write_pdf(pack: Pack, progress: Progress | None = None) -> bytes:
@@ -53,7 +55,11 @@ def write_pdf(pack: Pack, progress: Progress | None = None) -> bytes:
         _tell(progress, place, steps, slide.kicker)
         slides.append(_screen(slide, PAGE, 11.0, (24.0, 21.0, 18.0, 15.0)))
     parts = [
-        {"title": f"{slide.number}. {slide.kicker}", "foot": _foot(slide), "table": _table(table, 9.0)}
+        {
+            "title": f"{slide.number}. {slide.kicker}",
+            "foot": _foot(slide),
+            "table": _table(_no_longer(table, MOST_APPENDIX_ROWS, "in the workbook"), 9.0),
+        }
         for slide, table in appendix(pack)
         if table.rows
     ]
@@ -159,11 +165,7 @@ def _shown_table(shown: Exhibit, size: float) -> dict[str, Any]:
     figure = shown.figure
     table = figure.table()
     if not isinstance(figure, HeatMap):
-        if len(table.rows) > MOST_TABLE_ROWS:
-            rest = len(table.rows) - MOST_TABLE_ROWS + 1
-            more = (f"and {rest} more, in the appendix", *[None] * (len(table.columns) - 1))
-            table = Table(table.columns, (*table.rows[: MOST_TABLE_ROWS - 1], more))
-        return _table(table, size * 0.95)
+        return _table(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95)
     said = _table(table, size * 1.05, short=True) | {"air": min(max(150 / len(table.rows), 3.0), 11.0)}
     largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
     fills, inks = [], []
@@ -176,6 +178,15 @@ def _shown_table(shown: Exhibit, size: float) -> dict[str, Any]:
             fills[row_place][place + 1] = colour
             inks[row_place][place + 1] = text_on(colour)
     return said | {"fills": fills, "inks": inks}
+
+
+def _no_longer(table: Table, most: int, where: str) -> Table:
+    """A table with at most so many rows, the last of which says how many more there are, and where."""
+    if len(table.rows) <= most:
+        return table
+    rest = len(table.rows) - most + 1
+    more: tuple[Value, ...] = (f"and {rest} more, {where}", *[None] * (len(table.columns) - 1))
+    return Table(table.columns, (*table.rows[: most - 1], more))
 
 
 def _table(table: Table, size: float, *, short: bool = False) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from budget_model.board.figures import Bars, HeatMap, Waterfall
-from budget_model.board.slides import money_format, write_slides
+from budget_model.board.native_charts import money_format
+from budget_model.board.slides import write_slides
 from budget_model.money import pounds
 from budget_model.store.spending import by, pivot, total
 from budget_model.store.stories import Story, View

@@ -1,0 +1,245 @@
+"""Heat maps and tables as native tables: measured, paginated, their first row marked as headings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from budget_model.board import master
+from budget_model.board.drawing import INK
+from budget_model.board.figures import (
+    SEQUENCE,
+    Column,
+    ColumnKind,
+    HeatMap,
+    Table,
+    Value,
+    say_cell,
+    shades,
+    text_on,
+)
+from budget_model.board.master import Area
+from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width
+from budget_model.money import NOTHING
+
+APPENDIX_SIZE = 12.0
+ROW_AIR = 7.0
+"""Points above and below the words of a row, and what programs add to a line."""
+
+
+def draw_heat_map(page: Any, area: Area, figure: HeatMap, alt: str) -> None:
+    """A heat map as a table whose cells are shaded by amount."""
+    whole = figure.table()
+    largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+    size, names = _heat_size(whole, area)
+    table = Table(
+        whole.columns,
+        tuple((shortened(readable(str(row[0])), size, names - 12), *row[1:]) for row in whole.rows),
+        whole.totals,
+    )
+    fills = {
+        (row + 1, column + 1): SEQUENCE[shades(value or NOTHING, largest)]
+        for row, values in enumerate(figure.values)
+        for column, value in enumerate(values)
+    }
+    draw_table(page, area, table, size, alt, "Heat map", short=True, roomy=True, fills=fills)
+
+
+def _heat_size(table: Table, area: Area) -> tuple[float, float]:
+    """The largest type at which every amount fits its column, and the room that is left for the names."""
+    each = area.height / (len(table.rows) + 2.2)
+    for size in (18.0, 16.0, 14.0, 12.0, 11.0):
+        names = area.width - _amounts_width(table, size)
+        widest = max((width(readable(str(row[0])), size, Face.SLIDE_BOLD) for row in table.rows), default=0.0)
+        enough = min(widest + 12, area.width * (0.36 if size > 14 else 0.24))
+        if names >= enough and each >= size * LEADING + 8:
+            break
+    return size, names
+
+
+def _amounts_width(table: Table, size: float) -> float:
+    """The width that the amounts' columns take, as `_column_widths` gives it."""
+    return sum(
+        max(
+            max(
+                (
+                    width(say_cell(row[place], column.kind, short=True), size, Face.SLIDE_BOLD)
+                    for row in table.rows
+                ),
+                default=0.0,
+            ),
+            min(
+                max((width(word, size, Face.SLIDE_BOLD) for word in column.name.split()), default=0.0),
+                size * 7,
+            ),
+        )
+        + 12
+        for place, column in enumerate(table.columns)
+        if place
+    )
+
+
+def draw_table(
+    page: Any,
+    area: Area,
+    table: Table,
+    size: float,
+    alt: str,
+    name: str,
+    *,
+    short: bool = False,
+    roomy: bool = False,
+    fills: Mapping[tuple[int, int], str] | None = None,
+) -> None:
+    """A real table: its first row marked as heading, amounts to the right, nothing wider than its column."""
+    from pptx.oxml import parse_xml
+    from pptx.util import Emu
+
+    fills = fills or {}
+    widths = _column_widths(table, area.width, size, short=short)
+    heads = [
+        _cell_lines(column.name, size, wide, 2, bold=True)
+        for column, wide in zip(table.columns, widths, strict=True)
+    ]
+    head_high = max(len(lines) for lines in heads) * size * LEADING + 8
+    body = [
+        [
+            _cell_lines(say_cell(value, column.kind, short=short), size, wide, 6)
+            for value, column, wide in zip(row, table.columns, widths, strict=True)
+        ]
+        for row in table.rows
+    ]
+    highs = [max(len(lines) for lines in row) * size * LEADING + ROW_AIR for row in body]
+    if roomy:
+        spare = (area.height - head_high - sum(highs)) / max(len(highs), 1)
+        highs = [high + max(0.0, min(spare, size)) for high in highs]
+    frame = page.shapes.add_table(
+        1,
+        1,
+        *(Emu(one) for one in area.emu()[:3]),
+        Emu(round((head_high + sum(highs)) * master.EMU)),
+    )
+    frame.name = name
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    grid = "".join(f'<a:gridCol w="{round(wide * master.EMU)}"/>' for wide in widths)
+    lines_of = [heads, *body]
+    rows = []
+    for number, (high, lines) in enumerate(zip((head_high, *highs), lines_of, strict=True)):
+        strong = number == 0 or number > len(body) - table.totals
+        heavy = number in (0, len(body) - table.totals)
+        cells = "".join(
+            _cell_xml(
+                " ".join(words),
+                size,
+                strong=strong,
+                heavy=heavy,
+                right=column.kind is not ColumnKind.WORDS,
+                fill=fills.get((number, place), ""),
+            )
+            for place, (words, column) in enumerate(zip(lines, table.columns, strict=True))
+        )
+        rows.append(f'<a:tr h="{round(high * master.EMU)}">{cells}</a:tr>')
+    native = parse_xml(
+        f'<a:tbl {master.NAMESPACES}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{"".join(rows)}</a:tbl>'
+    )
+    old = frame._element.graphic.graphicData.tbl
+    old.getparent().replace(old, native)
+
+
+def _cell_xml(text: str, size: float, *, strong: bool, heavy: bool, right: bool, fill: str) -> str:
+    """One cell of a native table, written out: ten times as fast as cell by cell."""
+    from xml.sax.saxutils import escape
+
+    ink = text_on(fill) if fill else INK
+    edge, wide = ("1D2733", 12700) if heavy else ("CBD3DB", 6350)
+    look = f'lang="en-GB" sz="{round(size * 100)}" b="{int(strong)}"'
+    style = f'<a:solidFill><a:srgbClr val="{ink[1:]}"/></a:solidFill><a:latin typeface="{master.FACE}"/>'
+    run = f"<a:r><a:rPr {look}>{style}</a:rPr><a:t>{escape(text)}</a:t></a:r>" if text else ""
+    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
+    inside = f'<a:solidFill><a:srgbClr val="{fill[1:]}"/></a:solidFill>' if fill else "<a:noFill/>"
+    return (
+        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{"r" if right else "l"}"/>{run}'
+        f'<a:endParaRPr {look}/></a:p></a:txBody><a:tcPr marL="50800" marR="50800" marT="25400" '
+        f'marB="25400" anchor="ctr">{none}<a:lnB w="{wide}"><a:solidFill><a:srgbClr val="{edge}"/>'
+        f"</a:solidFill></a:lnB>{inside}</a:tcPr></a:tc>"
+    )
+
+
+def _cell_lines(text: str, size: float, wide: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
+    face = Face.SLIDE_BOLD if bold else Face.SLIDE
+    found = fitted(readable(text), (wide - 9) * SAFE, size * LEADING * most + 0.1, (size,), face)
+    return found.lines or ("",)
+
+
+def _column_widths(table: Table, room: float, size: float, *, short: bool) -> list[float]:
+    """Amounts get the width that they need; words share the rest by their length."""
+    widths, words = [0.0] * len(table.columns), []
+    for place, column in enumerate(table.columns):
+        said = [say_cell(row[place], column.kind, short=short) for row in table.rows]
+        if column.kind is ColumnKind.WORDS:
+            lengths = sorted(width(text, size, Face.SLIDE_BOLD) for text in (*said, column.name))
+            words.append((place, max(lengths[-1] * 0.5 + lengths[len(lengths) // 2] * 0.5, size * 4)))
+        else:
+            least = max((width(word, size, Face.SLIDE_BOLD) for word in column.name.split()), default=0.0)
+            needed = max((width(text, size, Face.SLIDE_BOLD) for text in said), default=0.0)
+            widths[place] = max(needed, min(least, size * 7)) + 12
+    left = room - sum(widths)
+    whole = sum(length for _, length in words)
+    amounts = len(table.columns) - len(words)
+    if short and len(words) == 1 and left > words[0][1] * 1.4 and amounts:
+        spare = (left - words[0][1] * 1.4) / amounts
+        widths = [wide + spare if wide else wide for wide in widths]
+        left = room - sum(widths)
+    for place, length in words:
+        widths[place] = max(left, room * 0.2) * length / whole
+    if not words and sum(widths) < room:
+        return [wide * room / sum(widths) for wide in widths]
+    return [wide * room / sum(widths) for wide in widths] if sum(widths) > room else widths
+
+
+def _row_height(
+    row: Sequence[Value], columns: Sequence[Column], widths: Sequence[float], size: float
+) -> float:
+    lines = max(
+        len(_cell_lines(say_cell(value, column.kind), size, wide, 6))
+        for value, column, wide in zip(row, columns, widths, strict=True)
+    )
+    return lines * size * LEADING + ROW_AIR
+
+
+def rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], ...], float]:
+    """As many rows as a slide shows in large type; the rest is in the appendix, and the last row says so."""
+    for size in (16.0, 14.0):
+        widths = _column_widths(table, area.width, size, short=False)
+        left = area.height - size * LEADING * 2 - 8
+        rows: list[tuple[Value, ...]] = []
+        for row in table.rows:
+            left -= _row_height(row, table.columns, widths, size)
+            if left < 0:
+                break
+            rows.append(row)
+        if len(rows) == len(table.rows):
+            return tuple(rows), size
+    rest = len(table.rows) - max(len(rows) - 1, 0)
+    more: tuple[Value, ...] = (f"and {rest} more, in the appendix", *[None] * (len(table.columns) - 1))
+    return (*rows[: max(len(rows) - 1, 0)], more), size
+
+
+def paged(table: Table, area: Area) -> list[tuple[tuple[Value, ...], ...]]:
+    """The rows in pages that fit; a total stays with at least one row above it."""
+    widths = _column_widths(table, area.width, APPENDIX_SIZE, short=False)
+    head = max(
+        len(_cell_lines(column.name, APPENDIX_SIZE, wide, 2, bold=True))
+        for column, wide in zip(table.columns, widths, strict=True)
+    )
+    room = area.height - head * APPENDIX_SIZE * LEADING - 8
+    pages: list[list[tuple[Value, ...]]] = [[]]
+    left = room
+    for row in table.rows:
+        high = _row_height(row, table.columns, widths, APPENDIX_SIZE)
+        if high > left and pages[-1]:
+            pages.append([])
+            left = room
+        pages[-1].append(row)
+        left -= high
+    if len(pages) > 1 and len(pages[-1]) <= table.totals and len(pages[-2]) > 1:
+        pages[-1].insert(0, pages[-2].pop())
+    return [tuple(rows) for rows in pages]
