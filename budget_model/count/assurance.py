@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.count.results import UNMAPPED, PartOfTotal, SubmissionOnMap
+from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap
 from budget_model.money import NOTHING
 from budget_model.place.model import Organisation, Place
 from budget_model.vocabulary import OrganisationStatus, Reconciliation
@@ -38,12 +38,15 @@ class Assurance:
 def assurance(
     place: Place,
     by_submission: Iterable[PartOfTotal],
-    by_grade: Iterable[PartOfTotal],
-    by_service: Iterable[PartOfTotal],
+    by_grade: Iterable[Cell],
+    unmapped: Decimal,
     submissions: Iterable[SubmissionOnMap],
     organisations: Iterable[str],
 ) -> Assurance:
-    """What stands behind the figures of a scope whose breakdowns these are."""
+    """What stands behind the figures of a scope whose breakdowns these are.
+
+    `by_grade` are cells whose last key is the confidence grade; `organisations` those on the map.
+    """
     state = {str(one.submission): one for one in submissions}
     agreed = not_agreed = no_control = NOTHING
     doubtful = set()
@@ -67,8 +70,10 @@ def assurance(
         agreed=agreed,
         not_agreed=not_agreed,
         no_control=no_control,
-        estimated=sum((abs(part.amount) for part in by_grade if int(part.key) >= ESTIMATED_FROM), NOTHING),
-        unmapped=sum((abs(part.amount) for part in by_service if part.key == UNMAPPED), NOTHING),
+        estimated=sum(
+            (abs(cell.amount) for cell in by_grade if int(cell.keys[-1]) >= ESTIMATED_FROM), NOTHING
+        ),
+        unmapped=abs(unmapped),
         on_map=len(on_map),
         known=len(on_map) + len(awaited),
         awaited=awaited,

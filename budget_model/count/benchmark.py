@@ -14,7 +14,6 @@ from budget_model.count.saying import listed, number, opened
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
 
-
 TELLING = Decimal("0.0001")
 """Steps below this part of the benchmark are told as one."""
 

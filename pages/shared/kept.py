@@ -110,8 +110,8 @@ def relied_on(_: Store, scope: Scope) -> assured.Assurance:
     return assured.assurance(
         place(),
         by(scope, Dimension.SUBMISSION),
-        by(scope, Dimension.GRADE),
-        by(scope, Dimension.SERVICE),
+        pivot(scope, (Dimension.ORGANISATION, Dimension.GRADE)),
+        total(scope).unmapped,
         all_submissions(scope.year),
         [part.key for part in by(scope.switched(organisations=(), themes=()), Dimension.ORGANISATION)],
     )

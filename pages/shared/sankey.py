@@ -95,19 +95,45 @@ def _links(
         tops[(link.source, link.target)] = (start, entering[link.target])
         entering[link.target] += float(link.amount) * scale
     x0, x1 = COLUMNS[step] + THICK / 2, COLUMNS[step + 1] - THICK / 2
-    traces = []
+    ribbons: dict[str, tuple[list[float | None], list[float | None]]] = {}
+    middles: dict[str, list[Any]] = {"x": [], "y": [], "said": []}
     for link in links:
         start, end = tops[(link.source, link.target)]
-        body = sources[link.source] if step == 1 else targets[link.target]
-        tone = style.colour(body.node.colour, body.node.key)
-        xs, ys = _ribbon(x0, x1, start, end, max(float(link.amount) * scale, 0.4))
-        words = f"<b>{sources[link.source].node.name} → {targets[link.target].node.name}</b><br>{said(link.amount)}"
-        traces.append(
-            go.Scatter(
-                x=xs, y=ys, mode="lines", line={"width": 0}, fill="toself", fillcolor=_clear(tone, 0.32),
-                hoveron="fills", text=words, hoverinfo="text",
-            )
-        )  # fmt: skip
+        high = max(float(link.amount) * scale, 0.4)
+        body = link.source if step == 1 else link.target
+        xs, ys = _ribbon(x0, x1, start, end, high)
+        all_xs, all_ys = ribbons.setdefault(body, ([], []))
+        all_xs += [*xs, xs[0], None]
+        all_ys += [*ys, ys[0], None]
+        middles["x"].append((x0 + x1) / 2)
+        middles["y"].append((start + end + high) / 2)
+        middles["said"].append(
+            f"<b>{sources[link.source].node.name} → {targets[link.target].node.name}</b><br>{said(link.amount)}"
+        )
+    bodies = sources if step == 1 else targets
+    traces: list[Any] = [
+        go.Scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillcolor=_clear(style.colour(bodies[body].node.colour, body), 0.32),
+            hoverinfo="skip",
+        )
+        for body, (xs, ys) in ribbons.items()
+    ]
+    traces.append(
+        go.Scatter(
+            x=middles["x"],
+            y=middles["y"],
+            mode="markers",
+            marker={"size": 14, "opacity": 0},
+            hovertext=middles["said"],
+            hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[[-1]] * len(links),
+        )
+    )
     return traces
 
 

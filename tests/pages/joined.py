@@ -8,7 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from budget_model.place.model import Direction, LegalPower, Service, ServiceTheme, Target, TargetService, Weights
+from budget_model.place.model import (
+    Direction,
+    LegalPower,
+    Service,
+    ServiceTheme,
+    Target,
+    TargetService,
+    Weights,
+)
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive

@@ -36,9 +36,8 @@ def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit):
     )
     scope = app.session_state["scope"]
     assert (str(scope.view), str(scope.basis)) == ("provider", "gross")
-    assert not (
-        scope.schools or scope.transfers_to_individuals or scope.capital or scope.housing_revenue_account
-    )
+    switches = (scope.schools, scope.transfers_to_individuals, scope.capital, scope.housing_revenue_account)
+    assert switches == (False, False, False, False)
     assert "Four public bodies spend" not in said(app)
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import openpyxl
 
-from pages.shared.tables import As, Column, Table, csv as written_csv, excel, file_name, html
+from pages.shared.tables import As, Column, Table, excel, file_name, html
+from pages.shared.tables import csv as written_csv
 
 TABLE = Table(
     "Who spends it",

@@ -1,0 +1,185 @@
+"""What an officer does on the Contribute pages, from the front door."""
+
+import io
+import os
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_model.contribute.about import About
+from budget_model.contribute.draft import StepKind
+from budget_model.store.contributions import add_step, begin, draft_of, drafts, seen
+from budget_model.store.spending import submissions
+from tests.pages import riverton
+
+ROOT = riverton.Path(__file__).parents[2]
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setitem(os.environ, "BUDGET_MODEL_STORE", str(riverton.build(tmp_path / "store.duckdb")))
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+
+
+def go(app, page, **query):
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(f"pages/{page}/page.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def store_of(app):
+    from pages.shared import kept
+
+    return kept.store()
+
+
+def shown(app):
+    return " ".join([*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)])
+
+
+def sheet(rows, title="Riverton City Council budget 2016-17, £"):
+    book = openpyxl.Workbook()
+    book.active.append([title])
+    book.active.append(["Code", "Description", "Budget 2016-17"])
+    for row in rows:
+        book.active.append(list(row))
+    book.active.append([None, "Total", sum(row[2] for row in rows)])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+ROWS = (
+    ("A1", "Older people: care homes and home care", 91_000_000),
+    ("A2", "Something nobody knows", 5_400_000),
+)
+
+
+def draft_in(app, data=None, part="revenue"):
+    app.run()
+    return begin(
+        store_of(app),
+        About("council", riverton.YEAR, part=part),
+        "budget.xlsx",
+        data or sheet(ROWS),
+        by="Ann",
+    ).draft
+
+
+def test_the_desk_says_what_to_do_before_an_organisation_is_chosen(app):
+    go(app, "upload")
+    assert app.title[0].value == "Upload"
+    assert "No draft is waiting" in shown(app)
+    assert not app.get("file_uploader")
+
+
+def test_a_dropped_file_becomes_a_draft_before_it_is_read(app):
+    go(app, "upload")
+    app.selectbox(key="upload_body").set_value("council").run()
+    app.get("file_uploader")[0].upload("budget.xlsx", sheet(ROWS), "application/octet-stream").run()
+    assert not app.exception
+    kept_drafts = drafts(store_of(app))
+    assert [one.file for one in kept_drafts] == ["budget.xlsx"]
+    assert list(app.query_params["draft"]) == [str(kept_drafts[0].number)]
+
+
+def test_every_step_of_a_draft_can_be_opened_by_its_link(app):
+    number = draft_in(app)
+    for step, said in (
+        ("sheet", "lines were read"), ("mapping", "wordings are to look at"), ("totals", "Is it all there?"),
+        ("changes", "The place’s total"), ("send", "Ready to send?"),
+    ):  # fmt: skip
+        go(app, "upload", draft=str(number), step=step)
+        assert said in shown(app), step
+
+
+def test_a_file_that_is_no_budget_says_why_and_asks_for_the_right_one(app):
+    number = draft_in(app, b"this is not a workbook at all, only words")
+    go(app, "upload", draft=str(number))
+    assert "This file cannot be loaded" in app.error[0].value
+    assert app.get("file_uploader")
+
+
+def test_accepting_guesses_is_one_step_and_one_undo(app):
+    number = draft_in(app)
+    go(app, "upload", draft=str(number), step="mapping")
+    before = draft_of(store_of(app), number).steps
+    app.button(key="accept_shown").click().run()
+    assert not app.exception
+    after = draft_of(store_of(app), number)
+    assert after.steps == before + 1
+    assert after.decisions
+    app.button(key="undo").click().run()
+    assert draft_of(store_of(app), number).decisions == {}
+
+
+def test_a_control_total_that_differs_stops_the_sending_until_it_is_explained(app):
+    number = draft_in(app)
+    add_step(store_of(app), number, StepKind.CONTROL_TOTAL, {"total": "96400001"}, by="Ann")
+    add_step(store_of(app), number, StepKind.EXPLAIN, {"everything": "Invented"}, by="Ann")
+    go(app, "upload", draft=str(number), step="send")
+    assert app.button(key="submit").disabled
+    assert "£1.00 less than the control total" in shown(app)
+    add_step(store_of(app), number, StepKind.EXPLAIN, {"difference": "A pound of rounding."}, by="Ann")
+    go(app, "upload", draft=str(number), step="send")
+    assert not app.button(key="submit").disabled
+
+
+def test_submitting_waits_for_approval_and_the_page_says_so(app):
+    number = draft_in(app, part="special")
+    go(app, "upload", draft=str(number), step="send")
+    app.button(key="submit").click().run()
+    assert not app.exception
+    sent = next(one for one in submissions(store_of(app)) if one.part == "special")
+    assert sent.status == "submitted"
+    assert "figures are sent" in app.title[0].value
+
+
+def test_replacing_what_is_on_the_map_asks_for_an_explanation_of_large_changes(app):
+    number = draft_in(app)
+    go(app, "upload", draft=str(number), step="changes")
+    assert "need an explanation" in shown(app) or "needs an explanation" in shown(app)
+    go(app, "upload", draft=str(number), step="send")
+    assert app.button(key="approve").disabled
+
+
+def test_an_officer_is_told_who_else_is_at_the_same_figures(app):
+    number = draft_in(app)
+    seen(store_of(app), "council", "Bob", "an upload")
+    go(app, "upload", draft=str(number))
+    assert any("Bob" in one.value for one in app.warning)
+
+
+def test_a_draft_that_is_not_there_is_said_to_be_missing(app):
+    go(app, "upload", draft="999")
+    assert "no draft 999" in app.error[0].value
+
+
+@pytest.mark.parametrize("show", ["register", "versions", "quality", "transfers", "take"])
+def test_every_view_of_the_register_opens(app, show):
+    go(app, "submissions", show=show)
+    assert "Submissions and data quality" in app.title[0].value
+    assert "on the map" in shown(app) or "Riverton" in shown(app)
+
+
+def test_withdrawing_says_first_what_leaves_the_map(app):
+    go(app, "submissions", show="versions", submission="1")
+    app.button(key="withdrawn_1").click().run()
+    assert "The place’s total falls by" in shown(app)
+    assert next(one for one in submissions(store_of(app)) if one.submission == 1).status == "approved"
+    app.button(key="do_status").click().run()
+    assert not app.exception
+    assert next(one for one in submissions(store_of(app)) if one.submission == 1).status == "withdrawn"
+
+
+def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app):
+    go(app, "mapping")
+    assert "Nobody has confirmed a mapping yet" in shown(app)

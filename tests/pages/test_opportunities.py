@@ -1,0 +1,252 @@
+"""Opportunities as a director works through them: the list, one of them, its weights, the law and the register."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from budget_model.store import joint
+from budget_model.store.store import Store
+from budget_model.vocabulary import RingFence, Side
+from pages.opportunities import figures
+from tests.pages import joined
+from tests.pages.conftest import opened, said
+
+SCOPE = joined.riverton.YEAR
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    return joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb")
+
+
+@pytest.fixture
+def visit(city, monkeypatch):
+    return opened(city, monkeypatch)
+
+
+@pytest.fixture
+def own_visit(tmp_path, monkeypatch):
+    """A city of one's own, for a test that writes."""
+    return opened(joined.build(tmp_path / "store.duckdb"), monkeypatch)
+
+
+def learning(app):
+    """The id of the opportunity in learning disability, as its row in the list is keyed."""
+    from budget_model.together.candidates import opportunity_id
+
+    return opportunity_id(["council", "health"], ["learning-disability"])
+
+
+def labels(app):
+    return [one.proto.label for one in app.get("page_link")]
+
+
+def notes(app):
+    return "\n".join(one.value for one in (*app.warning, *app.info, *app.caption))
+
+
+def test_the_list_opens_with_what_could_be_steered_jointly_each_line_once(visit):
+    words = said(visit("opportunities"))
+    assert "£22.0m could come to be steered jointly" in words  # 15 + 5 + 2 of the smaller partners
+    assert "none of it is left over" in words
+    assert "saving" not in words.lower()
+
+
+def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(visit):
+    app = visit("opportunities")
+    assert "Largest pool that the law opens today" in said(app)
+    assert "National Health Service Act 2006, section 75; needs legal advice" in said(app)
+    assert any("Open the largest pool that the law opens today: Learning disability support" in one for one in labels(app))
+
+
+def test_within_one_board_and_across_boards_are_told_apart(visit):
+    words = said(visit("opportunities"))
+    assert "Within one board: align these first" in words
+    assert "Across boards: pool these after" in words
+
+
+def test_a_word_finds_the_opportunity_that_it_is_about(visit):
+    app = visit("opportunities", search="learning disability")
+    ranked = [one for one in labels(app) if one[:1].isdigit()]
+    assert ranked
+    assert all("Learning disability" in one for one in ranked)
+
+
+def test_a_word_that_finds_nothing_says_what_to_do(visit):
+    assert "Take away a word or a choice." in said(visit("opportunities", search="zeppelins"))
+
+
+def test_one_opportunity_says_why_it_is_ranked_where_it_is(visit):
+    words = said(visit("opportunities", opportunity=learning(None)))
+    assert "Why it is ranked here" in words
+    assert "It is 1st of" in words
+    assert "of 100, by the weights in use" in words
+
+
+def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_left_out(visit):
+    words = said(visit("opportunities", opportunity=learning(None)))
+    for part in (
+        "Learning disability: supported living", "Learning disability: assessment and treatment", "council.xlsx, Budget C5",
+        "National Health Service Act 2006, section 75", "Needs legal advice", "✓ verified", "NHS Act 2006 s.75",
+        "Why not higher.", "The first three steps", "Left out for want of data", "Nobody has recorded how ready",
+        "between £14", "Grade 2",
+    ):  # fmt: skip
+        assert part in words
+
+
+def test_an_unverified_rule_says_so(visit):
+    from budget_model.together.candidates import opportunity_id
+
+    words = said(visit("opportunities", opportunity=opportunity_id(["council", "police"], ["community-safety"])))
+    assert "unverified" in words
+    assert "By law it can go as far as Joint procurement or shared service" in words
+
+
+@pytest.mark.parametrize("identity", ["nothing-12345678", "<script>alert(1)</script>", "\x00", "../../etc/passwd", "a" * 5000])
+def test_a_link_to_an_opportunity_that_is_not_there_shows_the_list_and_says_so(visit, identity):
+    app = visit("opportunities", opportunity=identity)
+    assert "is not on this map" in notes(app)
+    assert "could come to be steered jointly" in said(app)
+
+
+def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit):
+    app = visit("opportunities")
+    before = app.slider(key="weight_materiality").value
+    app.slider(key="weight_materiality").set_value(90).run()
+    assert app.query_params["weights"][0].split("-")[5] == "90"
+    assert "your own weights" in "".join(one.label for one in app.expander)
+    app.button(key="weights_reset").click().run()
+    assert "weights" not in app.query_params
+    assert app.slider(key="weight_materiality").value == before
+
+
+def test_weights_of_nought_are_answered_with_a_sentence(visit):
+    words = said(visit("opportunities", weights="0-0-0-0-0-0-0-0"))
+    assert "Every weight is nought" in words
+    assert "go back to the place’s own" in words
+
+
+@pytest.mark.parametrize("weights", ["1-2", "a-b-c-d-e-f-g-h", "999-1-1-1-1-1-1-1-1", "-1-1-1-1-1-1-1-1", "١-1-1-1-1-1-1-1"])
+def test_weights_that_cannot_be_read_are_the_places_own(visit, weights):
+    app = visit("opportunities", weights=weights)
+    assert "cannot be read" in notes(app)
+    assert "£22.0m could come to be steered jointly" in said(app)
+
+
+def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(own_visit):
+    app = own_visit("opportunities", opportunity=learning(None))
+    key = learning(app)
+    app.button(key=f"write_{key}").click().run()
+    assert "Type your name first" in notes(app)
+    app.text_input(key=f"signed_decide_{key}").input("R. Officer").run()
+    app.selectbox(key=f"state_{key}").select("explored").run()
+    app.text_input(key=f"owner_{key}").input("Director of adult care")
+    app.date_input(key=f"review_{key}").set_value(date(2016, 1, 1))
+    app.text_area(key=f"comment_{key}_0").input("Ask the health body first.")
+    app.button(key=f"write_{key}").click().run()
+    words = said(app)
+    assert "In the register: explored" in words
+    assert "Ask the health body first." in words
+    assert "R. Officer" in words
+    app = own_visit("opportunities", show="register")
+    assert "One decision is in the register" in said(app)
+    assert "review overdue" in said(app)
+    assert "Director of adult care" in said(app)
+
+
+def test_a_decision_is_flagged_when_the_money_beneath_it_changes(tmp_path, monkeypatch):
+    path = joined.build(tmp_path / "store.duckdb")
+    visit = opened(path, monkeypatch)
+    app = visit("opportunities", opportunity=learning(None))
+    key = learning(app)
+    app.text_input(key=f"signed_decide_{key}").input("R. Officer").run()
+    app.button(key=f"write_{key}").click().run()
+    assert "In the register: idea" in said(app)
+    more = dict(joined.LINES) | {
+        "health": (("Learning disability: assessment and treatment", "learning-disability", 18_000, Side.EXPENDITURE, "Joint"),)
+    }
+    from budget_model.store.submissions import receive
+    from pages.shared import kept
+
+    whole, data = joined.riverton.submission("health", "Vale", more["health"], 2, "health-direct")
+    receive(kept.store(), whole, data, by="finance officer")
+    words = said(visit("opportunities", opportunity=learning(None)))
+    assert "£3.0m more could be steered jointly" in words
+    assert "Southern Vale Clinical Commissioning Group £15.0m then, £18.0m now" in words
+
+
+def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken_back(own_visit):
+    app = own_visit("opportunities", opportunity=learning(None))
+    app.text_input(key="signed_override").input("City solicitor").run()
+    app.selectbox(key="override_level").select(2).run()
+    app.button(key="override_record").click().run()
+    assert "Say why the limit is another" in notes(app)
+    app.text_area(key="override_reason").input("Counsel's opinion of March.").run()
+    app.button(key="override_record").click().run()
+    words = said(app)
+    assert "City solicitor set the legal limit to Align" in words
+    assert "Counsel&#x27;s opinion of March." in words
+    app.button(key="override_withdraw").click().run()
+    assert "City solicitor set the legal limit" not in said(app)
+
+
+def test_readiness_that_partners_record_enters_the_score(own_visit):
+    app = own_visit("opportunities", opportunity=learning(None))
+    app.text_input(key="signed_readiness").input("R. Officer").run()
+    app.selectbox(key="readiness_points").select(3).run()
+    app.button(key="readiness_record").click().run()
+    assert "Readiness: 3 of 4" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "changes", "sentence"),
+    [
+        (("council",), {}, "Only Riverton City Council has money on the map, and it takes two to join up."),
+        (("council", "health"), {"ring_fence": RingFence.STATUTORY}, "all their money there is ring-fenced"),
+    ],
+)  # fmt: skip
+def test_a_city_with_nothing_to_join_is_told_why(tmp_path, monkeypatch, bodies, changes, sentence):
+    visit = opened(joined.build(tmp_path / "store.duckdb", bodies, **changes), monkeypatch)
+    assert sentence in said(visit("opportunities"))
+
+
+def test_money_of_nothing_or_less_breaks_no_page(tmp_path, monkeypatch):
+    lines = dict(joined.LINES) | {
+        "health": (
+            ("Learning disability", "learning-disability", 0, Side.EXPENDITURE, "Joint"),
+            ("Income for older people", "older-people", 5_000, Side.INCOME, "Joint"),
+        )
+    }
+    visit = opened(joined.build(tmp_path / "store.duckdb", lines=lines), monkeypatch)
+    for page in ("opportunities", "overlap", "pools", "targets"):
+        visit(page)
+    assert "£2.0m could come to be steered jointly" in said(visit("opportunities"))
+
+
+def test_a_city_without_targets_says_that_no_pool_is_recommended(tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    from budget_model.store.places import keep_place
+
+    path = joined.build(tmp_path / "store.duckdb")
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, replace(joined.place(), targets=(), target_services=()))
+    visit = opened(path, monkeypatch)
+    assert "No service is linked to a target" in said(visit("opportunities"))
+    assert "No targets are set for this place" in "".join(one.value for one in visit("targets").title)
+
+
+def test_the_picture_keeps_every_dot_apart_and_every_name_inside(city):
+    from budget_model.scope import Scope
+
+    with Store(city) as store:
+        found = joint.opportunities(store, Scope(year=SCOPE), on=date(2016, 4, 1)).opportunities
+    drawn = figures.picture(found, [(Decimal(75), 6)], str)
+    dots = drawn.data[0]
+    spots = list(zip(dots.x, dots.y, dots.marker.size, strict=True))
+    assert len(spots) == len(found)
+    for number, (x, y, size) in enumerate(spots):
+        assert 0 <= x <= figures.WIDTH
+        for ox, oy, other in spots[number + 1 :]:
+            assert ((x - ox) ** 2 + (y - oy) ** 2) ** 0.5 >= (size + other) / 2

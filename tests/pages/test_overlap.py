@@ -1,0 +1,118 @@
+"""Overlap as a director reads it: who meets whom, on what, and how each figure is to be read."""
+
+import pytest
+
+from pages.overlap import figures
+from tests.pages import joined
+from tests.pages.conftest import opened, said
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    return joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb")
+
+
+@pytest.fixture
+def visit(city, monkeypatch):
+    return opened(city, monkeypatch)
+
+
+def test_the_page_opens_on_the_council_and_says_with_whom_it_overlaps_most_and_on_what(visit):
+    words = said(visit("overlap"))
+    assert "Riverton City Council spends on the same things as two other bodies" in words
+    assert "Southern Vale Clinical Commissioning Group (£20.0m, most on learning disability support)" in words
+    assert "Valeshire Police (£2.0m, most on community safety)" in words
+
+
+def test_every_measure_stands_beside_its_trap(visit):
+    words = said(visit("overlap"))
+    for trap in ("coarser services overlap more", "reaches 100%", "one funder alone gives 1", "does not judge"):
+        assert trap in words
+    assert "one large common service can hide all else" in said(visit("overlap", measure="cosine"))
+
+
+def test_two_bodies_are_shown_line_by_line_with_their_cells(visit):
+    words = said(visit("overlap", body="council", **{"with": "police"}))
+    assert "City Council and Police have £2.0m in common on one service" in words
+    assert "Community safety team" in words
+    assert "Safer neighbourhoods" in words
+    assert "police.xlsx, Budget C5" in words
+
+
+def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(visit):
+    words = said(visit("overlap", body="health", **{"with": "police"}))
+    assert "spend on no service in common" in words
+    assert "look under Opportunities" in words
+
+
+def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit):
+    app = visit("overlap")
+    app.selectbox(key="choice_with").select("police").run()
+    assert app.query_params["with"] == ["police"]
+    assert "City Council and Police have £2.0m in common" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("measure", "finding"),
+    [
+        ("common", "City Council and Vale CCG have most in common, £20.0m"),
+        ("overlap", "City Council and Vale CCG overlap most: 10% of the smaller one’s money"),
+        ("amount", "The largest shared payer is City Council, £30.0m on social care for older people"),
+        ("location_quotient", "the place’s own part of money"),
+    ],
+)  # fmt: skip
+def test_the_matrix_says_its_finding_for_the_measure_that_is_chosen(visit, measure, finding):
+    assert finding in said(visit("overlap", measure=measure))
+
+
+def test_a_threshold_that_nobody_reaches_says_to_lower_it(visit):
+    words = said(visit("overlap", least="10000000"))
+    assert "learning" in words
+    assert "Lower the threshold." in said(visit("overlap", least="10000000", org=["council", "police"]))
+
+
+def test_the_league_of_boards_has_its_effective_funders(visit):
+    app = visit("overlap", league="theme")
+    assert "Healthy City has most money beside its largest funder" in said(app)
+    assert "Funders of each board" in said(app)
+
+
+def test_one_body_alone_cannot_overlap_and_is_told_what_to_do(visit):
+    words = said(visit("overlap", org="council"))
+    assert "Only Riverton City Council has money in this choice, and it takes two to overlap." in words
+    assert "Widen the choice" in words
+
+
+def test_a_link_to_a_body_that_is_not_there_shows_another_and_says_so(visit):
+    app = visit("overlap", body="../../etc", measure="<b>", least="-1", league="?", service="'--")
+    assert "The body that this link names has nothing in common" in "".join(one.value for one in app.info)
+    assert "Riverton City Council" in said(app)
+
+
+def test_per_head_and_the_provider_view_do_not_apply_and_the_page_says_so(visit):
+    words = said(visit("overlap", view="provider", per_head="yes"))
+    assert "do not apply to joining up" in words
+    assert "£20.0m" in words
+
+
+def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_it_has():
+    from decimal import Decimal
+
+    from budget_model.together.alignment import align
+    from budget_model.together.spend import JointSpend
+    from budget_model.vocabulary import OrganisationType
+
+    spend = [
+        JointSpend(f"body-{number % 9}", OrganisationType.OTHER, f"service-{number % 31}", "b", Decimal(1000 + number))
+        for number in range(400)
+    ]
+    found = figures.network_of(align(spend), Decimal(0))
+    assert found == figures.network_of(align(reversed(spend)), Decimal(0))
+    assert len(found.services) == figures.MOST_SERVICES
+    assert found.left_out == 31 - figures.MOST_SERVICES
+    assert {link.service for link in found.links} == set(found.services)
+
+
+def test_the_crowded_city_is_drawn_whole(visit_crowded):
+    app = visit_crowded("overlap")
+    assert "no room here" in said(app)
