@@ -13,6 +13,7 @@ from budget_model.store.contributions import add_step, begin, draft_of, drafts, 
 from budget_model.store.spending import submissions
 from tests.pages import riverton
 
+pytestmark = pytest.mark.slow
 ROOT = riverton.Path(__file__).parents[2]
 
 
