@@ -85,7 +85,7 @@ def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | 
     lowered = text.strip().lower()
     if not lowered:
         return None
-    if lowered in _DASHES:
+    if without_spaces(lowered) in _DASHES:
         return Decimal(0)
     if lowered in _MISSING:
         return Missing.NOT_GIVEN
@@ -94,7 +94,7 @@ def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | 
     if _THOUSANDS.fullmatch(lowered):
         return None  # '£000' names a unit
     shape = _SHAPE.fullmatch(without_spaces(lowered) if _only_number_spaces(lowered) else lowered)
-    if shape is None or bool(shape["open"]) != bool(shape["close"]):
+    if shape is None or bool(shape["open"]) != bool(shape["close"]) or (shape["sign"] and shape["sign2"]):
         return None
     digits = _plain_digits(shape["digits"].replace("'", "").replace("’", ""), style)
     if digits is None:

@@ -308,7 +308,7 @@ def _same_layout(
     """Sheets with the same columns and the same lines: parts that add up, or other measures of the same?"""
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for k, draft in enumerate(drafts):
-        if k not in choice.aside and draft.visible and len(draft.lines) >= 2:
+        if k not in choice.aside and draft.visible and len(draft.lines) >= 2 and not draft.continues:
             groups[draft.fingerprint].append(k)
     for mark, members in groups.items():
         same = _with_same_lines(drafts, members)

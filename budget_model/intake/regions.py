@@ -81,15 +81,20 @@ def _years_that_are_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
     for row in candidate:
         columns = np.flatnonzero(years[row])
         others = np.flatnonzero(cells.kinds[row] == Kind.TEXT)
+        left = [cells.text(int(row), int(j)) for j in others if j < columns.min()]
         rows[row] = bool(
-            ordinary[columns].all()
-            and len(others)
-            and others.min() < columns.min()
-            and len({float(cells.numbers[row, j]) for j in columns}) == len(columns) == 1
-            and row > 0
-            and number[:row, columns].any()
+            left
+            and ordinary[columns].all()
+            and not words.LABEL_HEADER.match(left[-1])
+            and _named_above(cells, int(row), columns)
         )
     return rows
+
+
+def _named_above(cells: Cells, row: int, columns: np.ndarray) -> bool:
+    """Whether words or figures stand over each of some columns a little further up."""
+    above = cells.kinds[max(0, row - 12) : row, columns]
+    return bool(len(above)) and bool(((above == Kind.TEXT) | (above == Kind.NUMBER)).any(axis=0).all())
 
 
 def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Mask) -> list[int]:
@@ -205,7 +210,8 @@ def _only_codes(cells: Cells, row: int) -> bool:
     """Whether a row holds whole numbers and next to no words: line codes, look-up columns."""
     figures = cells.numbers[row][np.isfinite(cells.numbers[row])]
     return (
-        int((cells.kinds[row] == Kind.TEXT).sum()) <= 1
+        len(figures) >= 3
+        and int((cells.kinds[row] == Kind.TEXT).sum()) <= 1
         and bool(np.all(figures == np.floor(figures)))
         and bool(np.all((figures >= 0) & (figures < 100_000)))
         and bool((np.diff(figures) >= 0).mean() >= 0.8 if len(figures) > 1 else True)

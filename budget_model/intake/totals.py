@@ -109,6 +109,10 @@ def find_totals(
         bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
         if len(_unmatched(bold, hints)) < len(_unmatched(tree, hints)):
             tree = bold
+    elif tree.top and len(figures) <= LONG / 4 and not _tiled(tree):
+        bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
+        if _tiled(bold) and bold.strength >= SURE:
+            tree = bold
     for item in _unmatched(tree, hints):
         if item not in tree.totals:
             tree.doubts.setdefault(item, "its words say total, but no lines beside it add up to it")
@@ -138,6 +142,15 @@ def _both_ways(items: _Items) -> Tree:
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
     first = down if set(down.totals) >= set(up.totals) or _agreeing(down) >= _agreeing(up) else up
     return _finished(items, first, upward=first is down)
+
+
+def _tiled(tree: Tree) -> bool:
+    """Whether every item is a total or covered by one, and there are several: chance does not do that."""
+    tiles = [item for item in tree.top if item in tree.totals]
+    own = [
+        total for total in tree.totals.values() if len(total.plus) + len(total.minus) >= 2 and not total.off
+    ]
+    return len(tiles) == len(tree.top) and len(own) >= 2
 
 
 def _unmatched(tree: Tree, hints: Sequence[Hint]) -> list[int]:
@@ -452,7 +465,7 @@ class _Pile:
         if depth - floor < 2:
             return None
         hinted = hint.net or hint.word >= Word.WEAK
-        if not hinted and hint.style < 2:
+        if not hinted and (hint.style < 4 or self.upward):
             return None
         lowest = max(floor, depth - 40) if hinted else depth - 2
         slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)

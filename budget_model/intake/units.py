@@ -22,7 +22,7 @@ _CURRENCY = (
     (re.compile(r"us\$|\$|\busd\b|\bdollars?\b", re.I), "USD"),
 )
 _THOUSAND = re.compile(
-    r"(?:£|€|\$|gbp|eur|usd)?\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR)\b|\bTsd\b|\bmiles de\b",
+    r"(?:£|€|\$|gbp|eur|usd)?\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b",
     re.IGNORECASE,
 )
 _MILLION = re.compile(

@@ -118,6 +118,10 @@ MONTHS = [
     "december",
 ]
 DATE_HEADER = any_of(r"\bdate\b", r"\bfecha\b", r"\bdatum\b", r"\bpaid on\b", r"\bwhen\b")
+LABEL_HEADER = any_of(
+    r"^\W*(?:services?|departments?|directorates?|divisions?|descriptions?|categor(?:y|ies)|cost cent(?:re|er)s?|codes?|heads?|items?"
+    r"|budget heads?|functions?|programmes?|portfolios?|authority|local authority|year|financial year|account|£.*)\W*$",
+)
 YEAR_HEADER = any_of(
     r"^\W*(?:financial |fiscal |budget |accounting )?years?(?: name)?\W*$",
     r"^\W*a[ñn]o\W*$",

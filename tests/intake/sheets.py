@@ -1,0 +1,53 @@
+"""Small workbooks for the rules of the layout, written as an officer would type them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from budget_model.intake.grid import CellValue, Facts, Sheet, Visibility, Workbook
+from budget_model.intake.reading import Reading, measures_to_load, understand
+from budget_model.intake.rows import RowRole
+from budget_model.intake.table import Table
+
+Rows = list[list[CellValue]]
+
+
+def sheet(name: str, rows: Rows, *, bold: tuple[int, ...] = (), hidden: bool = False) -> Sheet:
+    """A sheet; `bold` are its bold rows as a spreadsheet counts them."""
+    seen = Visibility.HIDDEN if hidden else Visibility.VISIBLE
+    return Sheet(name, rows, seen, facts=Facts(looked=True, bold_rows=frozenset(row - 1 for row in bold)))
+
+
+def read(*sheets: Sheet | Rows, answers: Mapping[str, str] | None = None) -> Reading:
+    """What is understood of a workbook with these sheets."""
+    made = [one if isinstance(one, Sheet) else sheet(f"Sheet{k + 1}", one) for k, one in enumerate(sheets)]
+    return understand(Workbook("budget.xlsx", "xlsx", "0" * 64, 1000, made), answers or {})
+
+
+def only(reading: Reading) -> Table:
+    """The one table that would be loaded."""
+    assert reading.refused is None
+    assert len(reading.chosen) == 1, [table.set_aside for table in reading.tables]
+    return reading.tables[reading.chosen[0]]
+
+
+def loaded(reading: Reading) -> Decimal:
+    """What would be loaded altogether, in whole currency units."""
+    return sum(
+        (m.total or Decimal(0) for k in reading.chosen for m in measures_to_load(reading.tables[k])),
+        Decimal(0),
+    )
+
+
+def totals(table: Table) -> dict[str, Decimal | None]:
+    """The columns of figures by name."""
+    return {measure.name: measure.total for measure in table.measures}
+
+
+def role(table: Table, row: int) -> str:
+    """The role of a row as a spreadsheet counts it."""
+    return RowRole(int(table.roles.unpack()[row - 1 - table.first_row])).name.lower().replace("_", " ")
+
+
+def keys(reading: Reading) -> list[str]:
+    """What kinds of questions were asked."""
+    return [question.key.split(":")[0] for question in reading.questions]
