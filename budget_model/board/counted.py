@@ -89,8 +89,8 @@ class Counted:
             lambda: assurance(
                 self.place,
                 self.by(Dimension.SUBMISSION),
-                self.by(Dimension.GRADE),
-                self.by(Dimension.SERVICE),
+                self.pivot(Dimension.ORGANISATION, Dimension.GRADE),
+                self.total().unmapped,
                 self.submissions(),
                 [part.key for part in spending.by(self.store, wide, Dimension.ORGANISATION)],
             ),

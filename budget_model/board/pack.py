@@ -9,8 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
-from budget_model.board.charts import CHARTS, Gone, exhibit
+from budget_model.board.charts import CHARTS, exhibit
 from budget_model.board.counted import Counted
+from budget_model.board.exhibits import Gone
 from budget_model.board.figures import Bars, Column, ColumnKind, Exhibit, Series, Table, in_words
 from budget_model.board.measure import readable
 from budget_model.count.saying import counted as said_count
