@@ -13,10 +13,10 @@ start: $(VENV)/.ready  ## the product in a browser, with the worked example load
 test: $(VENV)/.test-ready lint types imports tests  ## everything that must hold before a change is kept
 
 fast: $(VENV)/.test-ready  ## the tests that answer in under a minute
-	$(BIN)/pytest -m "not slow and not browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser"
 
 tests: $(VENV)/.test-ready  ## every test, in a real browser too
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 	$(BIN)/pytest -m browser
@@ -32,7 +32,7 @@ imports: $(VENV)/.test-ready  ## who may stand on whom
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready  ## how fast it is, as ratios; never part of the tests
-	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+	for script in benchmarks/*_speed.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py); done
 
 $(VENV)/.ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

@@ -1,6 +1,6 @@
 """A made-up place of any size: bodies, lines and transfers like a real one's, the same each time.
 
-    python benchmarks/large_place.py FILE.duckdb [--lines 1000000] [--bodies 60]
+    python -m benchmarks.large_place FILE.duckdb [--lines 1000000] [--bodies 60]
 
 The services, boards and shares are the worked example's; the bodies and amounts are made up.
 """

@@ -1,6 +1,6 @@
 """How long a scope change takes, beside the bare grouped query over the same map, in one run.
 
-    python benchmarks/scope_change_speed.py [--lines 1000000]
+    python -m benchmarks.scope_change_speed [--lines 1000000]
 
 Prints milliseconds (median of seven) and the ratio of the Overview's questions to one bare query.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 
-from large_place import YEAR, fill, large_place
+from benchmarks.large_place import YEAR, fill, large_place
 
 from budget_model.scope import Scope
 from budget_model.store.spending import by, total
