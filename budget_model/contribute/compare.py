@@ -156,21 +156,23 @@ def _changes(
     return tuple(sorted(found, key=lambda one: (-abs(one.difference), one.name)))
 
 
-def to_explain(
-    comparison: Comparison, limits: Plausibility, explanations: Mapping[str, str]
-) -> tuple[Change, ...]:
+def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, str]) -> tuple[Change, ...]:
     """The changes by service and theme over the limit that nobody has explained yet.
 
-    Money that is merely not mapped yet asks for a mapping, not for an explanation. One explanation of
-    everything covers them all.
+    Money that is merely not mapped yet asks for a mapping, not for an explanation. A theme asks for one of
+    its own only where none of its services does, and one explanation of everything covers them all.
     """
     if explanations.get(ALL):
         return ()
-    return tuple(
+    limits, boards = place.plausibility, _boards(place)
+    services = [one for one in comparison.services if one.key != UNMAPPED and over_limit(one, limits)]
+    told_by_services = {theme for one in services for theme in boards.get(one.key, {})}
+    themes = [
         one
-        for one in (*comparison.services, *comparison.themes)
-        if one.key != UNMAPPED and over_limit(one, limits) and not explanations.get(one.subject)
-    )
+        for one in comparison.themes
+        if one.key != UNMAPPED and one.key not in told_by_services and over_limit(one, limits)
+    ]
+    return tuple(one for one in (*services, *themes) if not explanations.get(one.subject))
 
 
 def over_limit(change: Change, limits: Plausibility) -> bool:

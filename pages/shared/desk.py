@@ -4,7 +4,8 @@ Reading a file takes a process of its own, learning to suggest about a second; b
 depend on, so that a step on the page answers at once.
 """
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +33,7 @@ assessments = kept.kept(quality.assessments)
 settlements = kept.kept(quality.settlements)
 certificate_of = kept.kept(changes.certificate_of)
 
+NAMELESS = "an officer"
 OFFICER = "signed_as"
 """Where the session keeps the name that somebody typed; the same as on the other pages that write."""
 
@@ -139,7 +141,21 @@ def officer(*, ask: bool = True) -> str:
         st.text_input(
             "Your name", key=widget, max_chars=80, placeholder="Kept beside each step", on_change=_signed
         )
-    return str(st.session_state.get(OFFICER) or "an officer")
+    return str(st.session_state.get(OFFICER) or NAMELESS)
+
+
+def greet(
+    organisation: str, name: str, doing: str, tell: Callable[[Sequence[contributions.Present]], None]
+) -> None:
+    """Note that this officer is at an organisation's figures, and tell who else is.
+
+    Whoever gave no name yet is told apart by the session, so that nobody is warned of themselves.
+    """
+    mark = str(st.session_state.setdefault("desk_mark", secrets.token_hex(2)))
+    nameless = f"{NAMELESS} without a name ({mark})"
+    person = nameless if name == NAMELESS else name
+    found = contributions.seen(kept.store(), organisation, person, doing)
+    tell([one for one in found if one.person != nameless])
 
 
 def _signed() -> None:

@@ -308,7 +308,7 @@ def _quality(year: str) -> None:
         notes=("Complete: parts sent of those sent this year or last.",
                "Details: funding, ring-fence, nature, discretion and stage, weighed by money."),
     )  # fmt: skip
-    st.html(html(table))
+    st.html(f'<div class="wide-last">{html(table)}</div>')
     chart.files(table, "quality")
     _assess(year, found)
 

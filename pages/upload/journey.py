@@ -90,7 +90,7 @@ def _bar(draft: Draft) -> str:
                 st.query_params.clear()
                 st.rerun()
             st.page_link("pages/upload/page.py", label="All drafts", icon=":material/list:", query_params={})
-    pieces.others(contributions.seen(store, about.organisation, officer, "an upload"))
+    desk.greet(about.organisation, officer, "an upload", pieces.others)
     if said := st.session_state.get(f"same_{draft.number}"):
         st.info(f"{said} See what changes before you send it again.", icon=":material/content_copy:")
     return officer
@@ -124,16 +124,20 @@ def _steps(draft: Draft, made: Composed) -> str:
     """The five steps with what is open in each; the link remembers where one is."""
     doubtful = sum(one.doubtful for one in made.paid)
     wrong = made.agreement.state is Reconciliation.NOT_RECONCILED
-    asked = len(made.understood.questions)
+    untested = made.agreement.state is Reconciliation.NO_CONTROL_TOTAL
+    asked, notes = len(made.understood.questions), len(made.understood.problems)
+    sheet = f"1 Sheet · {counted(asked, 'question', 'questions')}" if asked else "1 Sheet ✓"
+    if notes and not asked:
+        sheet = f"1 Sheet · {counted(notes, 'note', 'notes')}"
     said = {
-        "sheet": f"1 Sheet · {asked} question{'' if asked == 1 else 's'}" if asked else "1 Sheet ✓",
+        "sheet": sheet,
         "mapping": f"2 Mapping · {doubtful:,} to look at" if doubtful else "2 Mapping ✓",
-        "totals": "3 Totals · differ" if wrong else "3 Totals ✓",
+        "totals": "3 Totals · differ" if wrong else "3 Totals · none given" if untested else "3 Totals ✓",
         "changes": "4 What changes",
         "send": "5 Send",
     }
     asked_for = st.query_params.get("step", "")
-    first = "sheet" if asked else "mapping" if doubtful else "totals"
+    first = "sheet" if asked or notes else "mapping" if doubtful else "totals"
     current = asked_for if asked_for in STEPS else first
     widget = f"step_{draft.number}"
     if st.session_state.get(widget) != current:
@@ -444,7 +448,7 @@ def explained(draft: Draft) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
         return (), ()
     limits = kept.place().plausibility
     over = tuple(c for c in one.services if c.key != "unmapped" and over_limit(c, limits))
-    return over, to_explain(one, limits, draft.explanations)
+    return over, to_explain(one, kept.place(), draft.explanations)
 
 
 def _explanations(draft: Draft, officer: str) -> None:

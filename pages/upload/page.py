@@ -166,7 +166,7 @@ def _finished(draft: Draft) -> None:
 
 
 def _others_here(organisation: str, officer: str, doing: str) -> None:
-    pieces.others(contributions.seen(kept.store(), organisation, officer, doing))
+    desk.greet(organisation, officer, doing, pieces.others)
 
 
 def _years(default: str) -> list[str]:

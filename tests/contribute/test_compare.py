@@ -1,0 +1,104 @@
+"""What changes is said by service and theme, explained where it is large, and a wrong unit is caught."""
+
+import dataclasses
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget_model.contribute.compare import (
+    ALL,
+    Amounts,
+    amounts_of,
+    compare,
+    to_explain,
+    unit_mistakes,
+)
+from budget_model.vocabulary import Side
+from tests.towns import line, town
+
+PLACE = town()
+LIMITS = PLACE.plausibility  # 20%, and a thousand times
+
+
+def held(before, after):
+    return compare("2015-16", amounts_of(before, PLACE), amounts_of(after, PLACE), PLACE)
+
+
+def subjects(comparison, **explained):
+    return {one.subject for one in to_explain(comparison, PLACE, explained)}
+
+
+def test_a_change_of_exactly_the_limit_needs_no_explanation_and_a_penny_more_does():
+    before = [line("Care", 100, "care")]
+    assert subjects(held(before, [line("Care", 120, "care")])) == set()
+    assert subjects(held(before, [line("Care", "120.01", "care")])) == {"service:care"}
+
+
+def test_what_is_new_or_gone_is_to_be_explained():
+    found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
+    assert {"service:care", "service:roads"} <= subjects(found)
+    assert {one.sentence for one in found.services} == {
+        "Adult social care is gone: it was £100.",
+        "Roads is new: £100.",
+    }
+
+
+def test_a_theme_asks_for_an_explanation_only_where_none_of_its_services_does():
+    before = [line("Care", 100, "care"), line("Health", 1000, "health"), line("Homes", 1000, "homes")]
+    after = [line("Care", 115, "care"), line("Health", 1190, "health"), line("Homes", 1190, "homes")]
+    assert subjects(held(before, after)) == set()
+    nearly = [line("Care", 200, "care"), *after[1:]]
+    assert subjects(held(before, nearly)) == {"service:care"}
+
+
+def test_one_explanation_may_cover_everything_and_one_each_covers_its_own():
+    found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
+    assert subjects(found, **{ALL: "Reorganised."}) == set()
+    assert "service:care" not in subjects(found, **{"service:care": "It moved."})
+
+
+def test_money_that_is_merely_not_mapped_asks_for_a_mapping_instead():
+    assert subjects(held([line("Something", 100)], [line("Something", 900)])) == set()
+
+
+def test_income_counts_against_expenditure():
+    found = held([line("Homes", 100, "homes"), line("Rents", 40, "homes", side=Side.INCOME)], [])
+    assert found.before == 60
+    assert found.services[0].before == 60
+
+
+def test_a_line_a_thousand_times_last_year_s_looks_like_a_wrong_unit():
+    found = unit_mistakes([line("Care", 95_000, code="1")], [line("Care", 96_000_000, code="1")], LIMITS)
+    assert [one.what for one in found] == ["The whole budget", "Care"]
+    assert "1,011 times" in found[1].sentence
+    small = unit_mistakes([line("Care", 96_000_000)], [line("Care", 95_000)], LIMITS)
+    assert "one 1,011th" in small[0].sentence
+
+
+def test_a_line_that_grew_a_hundredfold_is_a_change_and_no_mistaken_unit():
+    assert unit_mistakes([line("Care", 1_000)], [line("Care", 100_000)], LIMITS) == ()
+    assert unit_mistakes([line("Care", 0)], [line("Care", 100_000)], LIMITS) == ()
+
+
+amounts = st.lists(
+    st.tuples(st.sampled_from(["care", "health", "homes", "roads", None]), st.integers(-(10**9), 10**9)),
+    max_size=8,
+).map(lambda some: [line(f"L{n}", Decimal(pence) / 100, service) for n, (service, pence) in enumerate(some)])
+
+
+@given(amounts, amounts)
+def test_the_differences_by_service_make_the_difference_of_the_whole(before, after):
+    found = held(before, after)
+    assert sum((one.difference for one in found.services), Decimal(0)) == found.after - found.before
+
+
+@given(amounts)
+def test_nothing_changes_against_itself(lines):
+    assert held(lines, lines).changed == ()
+    assert subjects(held(lines, lines)) == set()
+
+
+def test_comparing_nothing_with_nothing_gives_nothing():
+    empty = Amounts(Decimal(0), {}, {})
+    assert dataclasses.asdict(compare("", empty, empty, PLACE))["services"] == ()
