@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from pages.shared import style
 
 ROW = 46
+ABOVE = 0.2
+"""How far above the middle of its row a bar's name stands, in rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Bar:
     strong: bool = False
 
 
-def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float = 0.0) -> go.Figure:
+def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 56, cut: float = 0.0) -> go.Figure:
     """Draw bars from the top down, each with its name above it and its amount at the right edge.
 
     With `cut`, the axis starts there and bars that reach below it are broken, with a mark that shows it.
@@ -42,7 +44,6 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float =
     marks: dict[str, list[Any]] = {
         name: [] for name in ("x", "y", "base", "colour", "front", "shape", "data", "said")
     }
-    notes: list[dict[str, Any]] = []
     ends = [0.0]
     for place, bar in enumerate(bars):
         at = bar.start
@@ -63,7 +64,6 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float =
             marks["shape"].append(piece.pattern)
             marks["data"].append([bar.way if bar.way is not None else -1])
             marks["said"].append(f"<b>{bar.name}</b><br>{piece.said or bar.label}")
-        notes += _words(bar, place, width)
     low, high = (cut if cut else min(ends)), max(ends)
     span = (high - low) or 1.0
     traces = [_trace(marks, range(len(marks["x"])), marks["colour"])]
@@ -74,11 +74,10 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 46, cut: float =
         "type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(bars) - 0.45, "line": {"color": style.RULE, "width": 1},
     }  # fmt: skip
     return style.figure(
-        traces,
+        [*traces, *_words(bars, low, high, width)],
         max(1, len(bars)) * row + 8,
         xaxis={"range": [low - span * 0.002, high + span * 0.002]},
         yaxis={"range": [max(len(bars), 1) - 0.5, -0.5]},
-        annotations=notes,
         shapes=[zero] if low < 0 else _breaks(bars, cut, span) if cut else [],
         barmode="overlay",
     )
@@ -118,16 +117,17 @@ def _breaks(bars: Sequence[Bar], cut: float, span: float) -> list[dict[str, Any]
     ]  # fmt: skip
 
 
-def _words(bar: Bar, place: int, width: int) -> list[dict[str, Any]]:
-    name = style.shorten(bar.name, width)
-    if bar.strong:
-        name = f"<b>{name}</b>"
-    usual: dict[str, Any] = {
-        "xref": "paper", "y": place, "yshift": 9, "showarrow": False, "yanchor": "middle",
-        "font": {"size": 13, "color": style.INK},
-    }  # fmt: skip
-    note = f" <span style='color:{style.QUIET};font-size:12px'>{bar.note}</span>" if bar.note else ""
+def _words(bars: Sequence[Bar], low: float, high: float, width: int) -> list[go.Scatter]:
+    """Names from the left edge and amounts to the right edge, above their bars: two traces of text."""
+    told = [_told(bar, width) for bar in bars]
+    amounts = [f"<b>{bar.label}</b>" for bar in bars]
     return [
-        usual | {"x": 0, "xanchor": "left", "text": f"{name}{note}", "hovertext": bar.name},
-        usual | {"x": 1, "xanchor": "right", "text": f"<b>{bar.label}</b>"},
+        style.words([edge] * len(bars), [place - ABOVE for place in range(len(bars))], text, position)
+        for edge, text, position in ((low, told, "middle right"), (high, amounts, "middle left"))
     ]
+
+
+def _told(bar: Bar, width: int) -> str:
+    name = style.shorten(bar.name, width)
+    note = f" <span style='color:{style.QUIET};font-size:12px'>{bar.note}</span>" if bar.note else ""
+    return f"<b>{name}</b>{note}" if bar.strong else f"{name}{note}"

@@ -36,17 +36,19 @@ def sankey(
         (_scale([float(node.amount) for node in nodes], room) for nodes in columns if nodes), default=1.0
     )
     placed = [_place(nodes, scale, room) for nodes in columns]
+    texts, notes = _told_beside(placed, said)
     traces: list[Any] = [
         *_links(drawn.left, placed[0], placed[1], 0, scale, said),
         *_links(drawn.right, placed[1], placed[2], 1, scale, said),
         _nodes(placed, said, ways),
+        *texts,
     ]
     return style.figure(
         traces,
         height,
         xaxis={"range": [0, 1]},
         yaxis={"range": [room + 6, -28]},
-        annotations=[*_headings(), *_labels(placed, said)],
+        annotations=[*_headings(), *notes],
     )
 
 
@@ -180,23 +182,28 @@ def _headings() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _labels(placed: Sequence[Sequence[_Placed]], said: Callable[[Decimal], str]) -> list[dict[str, Any]]:
-    notes = []
+def _told_beside(
+    placed: Sequence[Sequence[_Placed]], said: Callable[[Decimal], str]
+) -> tuple[list[go.Scatter], list[dict[str, Any]]]:
+    """Labels of the outer columns as text, those of the middle on a ground that keeps them readable."""
+    texts: list[go.Scatter] = []
+    notes: list[dict[str, Any]] = []
     for place, column in enumerate(placed):
-        for one in column:
-            right = place > 0
-            notes.append({
-                "x": COLUMNS[place] + (THICK * 0.9 if right else -THICK * 0.9),
-                "y": one.middle,
-                "xanchor": "left" if right else "right",
-                "text": f"{style.shorten(one.node.name, 23)} <b>{said(one.node.amount)}</b>",
-                "showarrow": False,
-                "font": {"size": 12.5, "color": style.INK},
-                "bgcolor": "rgba(255,255,255,0.72)" if place == 1 else "rgba(255,255,255,0)",
-                "borderpad": 1,
-                "hovertext": one.node.name,
-            })  # fmt: skip
-    return notes
+        told = [f"{style.shorten(one.node.name, 23)} <b>{said(one.node.amount)}</b>" for one in column]
+        if place == 1:
+            notes = [
+                {
+                    "x": COLUMNS[1] + THICK * 0.9, "y": one.middle, "xanchor": "left", "text": text,
+                    "showarrow": False, "font": {"size": 12.5}, "bgcolor": "rgba(255,255,255,0.72)",
+                    "borderpad": 1,
+                }
+                for one, text in zip(column, told, strict=True)
+            ]  # fmt: skip
+        else:
+            edge = COLUMNS[place] + (THICK if place else -THICK) * 0.9
+            side = "middle right" if place else "middle left"
+            texts.append(style.words([edge] * len(column), [one.middle for one in column], told, side, 12.5))
+    return texts, notes
 
 
 def _clear(tone: str, opacity: float) -> str:

@@ -4,7 +4,7 @@ Colours are the Analysis Function's. A colour belongs to an organisation or a th
 pattern as well as a colour marks what is estimated, not reconciled or not mapped. No Streamlit here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -170,6 +170,17 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 def figure(traces: list[Any], height: int, **more: Any) -> go.Figure:
     """A figure with the house's layout. Nothing is checked twice: the parts are written by this package."""
     return go.Figure({"data": traces, "layout": layout(height, **more)}, skip_invalid=False)
+
+
+def words(
+    x: Sequence[float], y: Sequence[float], text: Sequence[str], position: str, size: float = 13
+) -> go.Scatter:
+    """Words at places of a chart, as one trace: far quicker to build than as many annotations."""
+    return go.Scatter(
+        x=x, y=y, text=text, mode="text", textposition=position, textfont={"size": size, "color": INK},
+        cliponaxis=False, hoverinfo="skip", selected={"textfont": {"color": INK}},
+        unselected={"textfont": {"color": INK}},
+    )  # fmt: skip
 
 
 def _luminance(hexadecimal: str) -> float:

@@ -162,7 +162,7 @@ def test_sixty_bodies_with_long_names_still_fit(crowded_dashboard, visit, addres
     assert page.locator("[data-testid=stException]").count() == 0
     outside = page.evaluate(
         "[...document.querySelectorAll('.stPlotlyChart')].flatMap(chart => { const box = chart.getBoundingClientRect();"
-        " return [...chart.querySelectorAll('.annotation-text')].map(word => [word, word.getBoundingClientRect()])"
+        " return [...chart.querySelectorAll('.annotation-text, .textpoint text')].map(word => [word, word.getBoundingClientRect()])"
         ".filter(([word, it]) => it.left < box.left - 2 || it.right > box.right + 2)"
         ".map(([word]) => word.textContent) })"
     )
@@ -174,7 +174,7 @@ def test_no_two_labels_of_a_chart_lie_on_each_other(dashboard, visit, address):
     page = visit(f"{dashboard}/{address}", (1024, 768))
     clashes = page.evaluate(
         """[...document.querySelectorAll('.stPlotlyChart')].flatMap(chart => {
-          const words = [...chart.querySelectorAll('.annotation-text')].filter(one => one.textContent.trim())
+          const words = [...chart.querySelectorAll('.annotation-text, .textpoint text')].filter(one => one.textContent.trim())
             .map(one => [one.textContent, one.getBoundingClientRect()]);
           const found = [];
           words.forEach(([text, a], place) => words.slice(place + 1).forEach(([other, b]) => {

@@ -48,7 +48,7 @@ def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(visit):
 def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit):
     app = visit("overlap")
     app.selectbox(key="choice_with").select("police").run()
-    assert app.query_params["with"] == ["police"]
+    assert app.query_params["with"] == "police"
     assert "City Council and Police have £2.0m in common" in said(app)
 
 
