@@ -8,7 +8,7 @@ from budget_model.board.pack import Pack, Progress, make_pack
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
-from budget_model.store.stories import Story, last_pack, note_pack, stories, story
+from budget_model.store.stories import Story, last_pack, note_pack, stories
 
 FORMATS: Mapping[str, tuple[str, str]] = {
     "pptx": ("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
@@ -30,14 +30,18 @@ class Made:
     pack: Pack
 
 
-def story_named(store: Store, name: str = "") -> Story:
-    """The story of that name or id; the first one where none is named. Raises `Refusal` with the choice."""
-    every = stories(store)
+def story_named(store: Store, name: str = "", shipped: tuple[Story, ...] = ()) -> Story:
+    """The story of that name or id; the first one where none is named. Raises `Refusal` with the choice.
+
+    `shipped` stories are taken where the store has none of its own yet.
+    """
+    every = stories(store) or shipped
     if not every:
         raise Refusal("There are no stories yet. Load the worked example with `seed`, or pin some charts.")
     if not name:
         return every[0]
-    found = story(store, name)
+    wanted = name.strip().casefold()
+    found = next((one for one in every if wanted in (one.id, one.name.casefold())), None)
     if found is None:
         names = ", ".join(f"“{one.name}”" for one in every)
         raise Refusal(f"There is no story called “{name[:80]}”. There are: {names}.")

@@ -112,7 +112,7 @@ def _feet(drawing: Any, sheet: Sheet, foot: str) -> None:
 
         copied = deepcopy(holder._element)
         copied.nvSpPr.cNvPr.set("id", str(900 + holder.placeholder_format.idx))
-        for properties in copied.spPr:
+        for properties in list(copied.spPr):
             copied.spPr.remove(properties)
         drawing.shapes._spTree.append(copied)
         if holder.placeholder_format.idx == master.FOOTER_PLACE:

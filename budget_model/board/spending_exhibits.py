@@ -348,9 +348,15 @@ def awaited(counted: Counted, _: str) -> Shown:
     names = listed([body.short_name or body.name for body in missing], most=3)
     bodies = opened(said_count(len(missing), "body is", "bodies are"))
     said = Finding(f"{bodies} not on the map yet: {names}.", NOTHING, why="Their own figures were not sent.")
-    rows = tuple((body.name, body.footprint, body.note) for body in missing)
-    table = Table((Column("Organisation"), Column("Serves"), Column("What to ask for")), rows)
-    return exhibit_of(counted, said, table)
+    asked = Table(
+        (Column("Organisation"), Column("What to ask for")),
+        tuple((body.name, body.note or "Its budget for the year.") for body in missing),
+    )
+    whole = Table(
+        (Column("Organisation"), Column("Serves"), Column("What to ask for")),
+        tuple((body.name, body.footprint, body.note) for body in missing),
+    )
+    return exhibit_of(counted, said, asked, whole=whole)
 
 
 def year_by_year(counted: Counted, _: str) -> Shown:

@@ -18,6 +18,8 @@ SWITCHES = {
     "hra": "housing_revenue_account",
 }
 
+STORIES = Path(__file__).resolve().parents[2] / "data" / "stories"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
@@ -41,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the pack once, write it in every format that was asked for, and remember its figures."""
     from budget_model.board.making import FORMATS, keep_figures, prepare, story_named, write
+    from budget_model.store.stories import read_stories
 
     endings = [path.suffix.lower().removeprefix(".") for path in options.out]
     for path, ending in zip(options.out, endings, strict=True):
@@ -56,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             view=View(options.view),
             basis=Basis(options.basis),
         ).switched(**{SWITCHES[name]: False for name in options.without})
-        told = story_named(store, options.story)
+        told = story_named(store, options.story, read_stories(STORIES))
         pack = prepare(store, told, scope, address=options.address, progress=tell)
         for path, ending in zip(options.out, endings, strict=True):
             made = write(pack, ending, shape=options.format, progress=tell)

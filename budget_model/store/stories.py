@@ -17,8 +17,10 @@ from urllib.parse import urlencode
 
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, from_link, to_link
+from budget_model.store import joint
 from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import write_audit
+from budget_model.together.opportunities import Found
 
 LONGEST_WORDS = 4_000
 LONGEST_NAME = 200
@@ -342,6 +344,22 @@ def write_down(store: Store, said: Decided, *, by: str) -> int:
         number = said.decision or entry
         _add_decided(writer, entry, replace(said, decision=number), by, taken_back=False)
         write_audit(writer, by, "decision written down", str(number), "", said.what.strip())
+    return number
+
+
+def decide_in_room(store: Store, said: Decided, found: Found | None, *, by: str) -> int:
+    """Write down what was decided, and carry it to the register where it is about an opportunity.
+
+    An opportunity that is not in the register yet enters it as an idea; what was decided becomes its
+    comment, with the owner and the day it is due. Gives the number of the decision in the log.
+    """
+    number = write_down(store, said, by=by)
+    opportunity = found.opportunity(said.opportunity) if found and said.opportunity else None
+    if opportunity is not None:
+        joint.register(store, opportunity, by=by, owner=said.owner)
+        joint.decide(
+            store, opportunity.id, by=by, owner=said.owner, review=said.due, comment=said.what,
+        )  # fmt: skip
     return number
 
 

@@ -172,6 +172,7 @@ def test_an_unknown_format_shape_or_story_is_refused_with_the_choice(store):
         write(pack, "pptx", shape="1:1")
     with pytest.raises(Refusal, match="no stories yet"):
         story_named(store)
+    assert story_named(store, "every-chart", (STORY,)) == STORY
     keep_story(store, Story("", "Who pays", STORY.views[:1]), by="test")
     with pytest.raises(Refusal, match="There are: “Who pays”"):
         story_named(store, "What for")

@@ -136,6 +136,12 @@ def test_every_slide_has_a_number_a_source_and_notes_with_the_way_back(slides, p
         assert any("FOOTER" in kind for kind in kinds)
 
 
+def test_no_two_shapes_of_a_slide_have_one_number(slides):
+    for slide in slides.slides:
+        numbers = [one.get("id") for one in slide._element.xpath(".//p:cNvPr")]
+        assert len(numbers) == len(set(numbers))
+
+
 def test_no_placeholder_is_left_empty(slides):
     for slide in slides.slides:
         for holder in slide.placeholders:

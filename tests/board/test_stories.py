@@ -1,5 +1,6 @@
 """Stories are kept version by version; what is decided in the room is written down and never overwritten."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from budget_model.board.charts import CHARTS
 from budget_model.problem import Refusal
+from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.store.stories import (
     Decided,
@@ -14,6 +16,7 @@ from budget_model.store.stories import (
     Tally,
     View,
     count_hands,
+    decide_in_room,
     decided,
     duplicate,
     keep_shipped_stories,
@@ -28,6 +31,7 @@ from budget_model.store.stories import (
     versions,
     write_down,
 )
+from tests.board.packs import SCOPE, small_town
 
 SHIPPED = Path(__file__).parents[2] / "data" / "stories"
 VIEWS = (View("overview", "who"), View("explore", "treemap", note="Largest first."))
@@ -133,6 +137,24 @@ def test_a_decision_is_worded_again_and_taken_back_without_losing_what_stood_bef
     assert store.select("select count(*) from decided")[0][0] == 3
     with pytest.raises(Refusal, match="Write what was decided"):
         write_down(store, Decided(0, "s", "", " ", "", None, "", ""), by="ada")
+
+
+def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path):
+    with small_town(tmp_path / "town.duckdb") as town:
+        found = joint.opportunities(town, SCOPE)
+        best = found.opportunities[0]
+        said = Decided(0, "s", best.id, "Draft a joint plan", "Director of adults", date(2026, 9, 1), "", "")
+        decide_in_room(town, said, found, by="ada")
+        entry = joint.decisions(town)[0]
+        assert (entry.opportunity, entry.owner, entry.review) == (
+            best.id,
+            "Director of adults",
+            date(2026, 9, 1),
+        )
+        assert [one.comment for one in entry.comments] == ["Draft a joint plan"]
+        decide_in_room(town, replace(said, opportunity="one that is gone"), found, by="ada")
+        assert len(joint.decisions(town)) == 1
+        assert len(decided(town)) == 2
 
 
 def test_hands_are_counted_for_each_opportunity(store):
