@@ -26,6 +26,8 @@ from budget_model.store.stories import PackMade, Story, View, decided
 Progress = Callable[[int, int, str], None]
 """Told how many of how many steps are done, and what comes next."""
 MOST_CHANGES = 8
+WHOLE = "place|The place|The place’s total|Amount"
+"""The name of the one figure that every pack has, whatever its screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,13 @@ def make_pack(
         slides.append(slide)
         figures |= _figures_of(slide)
     told(len(story.views), len(story.views), "What changed")
+    whole = asked.setdefault(wide, Counted(store, wide, place))
+    figures[WHOLE] = str(whole.of(whole.total().total))
     unchanged = ""
     if before is not None:
         changes = changed(before.figures, figures)
         if changes:
-            slides.append(_changes_slide(len(slides) + 1, changes, before, asked[next(iter(asked))], slides))
+            slides.append(_changes_slide(len(slides) + 1, changes, before, whole, slides[0].link))
         else:
             unchanged = f"No figure has changed since the pack of {_moment(before.made_at)}."
     return Pack(
@@ -231,21 +235,43 @@ def _read(text: str | None) -> Decimal | None:
         return None
 
 
+def telling(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes that a slide shows: no ends of ranges, no sums, and each figure once."""
+    seen: dict[tuple[str, Decimal], Change] = {}
+    for one in changes:
+        if not one.what.endswith((": at least", ": at most")) and not one.what.startswith("Total"):
+            seen.setdefault((one.what.partition(":")[0], one.difference), one)
+    return tuple(seen.values())
+
+
+def _changes_in_words(shown: tuple[Change, ...], total: str, now: str, since: str) -> str:
+    """How the total moved, and the largest single change."""
+    moved = Decimal(now) - Decimal(total)
+    if moved:
+        more = "more" if moved > 0 else "less"
+        sentence = f"The total is {pounds(Decimal(now))}, {pounds(abs(moved))} {more} than on {since}"
+    else:
+        sentence = f"The total is {pounds(Decimal(now))}, as on {since}"
+    parts = [one for one in shown if not one.what.startswith("The place’s total")]
+    if not parts:
+        return f"{sentence}."
+    first = parts[0]
+    more = "more" if first.difference > 0 else "less"
+    name = first.what.rpartition(": ")[0]
+    return f"{sentence}; the largest change is {name}, {pounds(abs(first.difference))} {more}."
+
+
 def _changes_slide(
-    number: int, changes: tuple[Change, ...], before: PackMade, counted: Counted, slides: list[Slide]
+    number: int, changes: tuple[Change, ...], before: PackMade, counted: Counted, link: str
 ) -> Slide:
     since = _moment(before.made_at)
-    first = changes[0]
-    more = "more" if first.difference > 0 else "less"
-    figures = said_count(len(changes), "figure has", "figures have")
-    finding = (
-        f"{opened(figures)} changed since {since}; the largest change is {first.what}, "
-        f"{pounds(abs(first.difference))} {more}."
-    )
-    shown = changes[:MOST_CHANGES]
+    now = str(counted.of(counted.total().total))
+    shown = telling(changes) or changes
+    finding = _changes_in_words(shown, before.figures.get(WHOLE, now), now, since)
+    shown = shown[:MOST_CHANGES]
     figure = Bars(
         "Figure",
-        tuple(one.what for one in shown),
+        tuple(one.what.removesuffix(": amount") for one in shown),
         (Series("Change", "#12436D", tuple(one.difference for one in shown)),),
         tuple("#28A197" if one.difference > 0 else "#801650" for one in shown),
     )
@@ -254,18 +280,19 @@ def _changes_slide(
         (Column("Screen"), Column("Figure"), *heads),
         tuple((one.screen, one.what, one.before, one.now, one.difference) for one in changes),
     )
+    figures = opened(said_count(len(changes), "figure has", "figures have"))
     found = Exhibit(
         finding=finding,
         figure=figure,
-        why=f"Compared figure by figure with the pack that {before.made_by} made on {since}.",
-        unit=slides[0].unit,
+        why=f"{figures} changed, compared one by one with the pack that {before.made_by} made on {since}.",
+        unit=counted.unit(),
         source=f"This pack and the one of {since}",
         alt=f"{finding} {in_words(figure)}",
         appendix=whole,
     )
     return Slide(
-        number, f"What changed since {since}", readable(finding), found, "", "", slides[0].unit,
-        scope_in_words(counted), counted.reconciliation(), counted.dated(), slides[0].link, "changed",
+        number, f"What changed since {since}", readable(finding), found, "", "", counted.unit(),
+        scope_in_words(counted), counted.reconciliation(), counted.dated(), link, "changed",
     )  # fmt: skip
 
 
