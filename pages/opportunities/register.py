@@ -16,6 +16,7 @@ from pages.shared import chart, kept, tables, together
 from pages.shared.tables import As, Column, Table
 
 STATES = tuple(State)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def show(reviewed: tuple[Reviewed, ...]) -> None:

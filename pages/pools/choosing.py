@@ -127,7 +127,7 @@ def _partners(scope: Scope, scenario: Scenario) -> None:
     key = _ready("wi_partners", now)
 
     def change() -> None:
-        picked = list(st.session_state[key])
+        picked = [body for body in st.session_state[key] if body in options]
         on_service = by_organisation_and_service(kept.spend(scope))
         wanted = {one.service for one in scenario.ingredients}
         kept_on = [one for one in scenario.ingredients if one.partner in picked]
@@ -217,7 +217,7 @@ def _which(
         )
 
     def change() -> None:
-        picked = list(st.session_state[key])
+        picked = [code for code in st.session_state[key] if code in options]
         held = {_code(one): one for one in mine}
         fresh = []
         for code in picked:

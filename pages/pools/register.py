@@ -21,6 +21,7 @@ from pages.pools import figures
 from pages.shared import chart, kept, style, tables, together
 from pages.shared.tables import As, Column, Table
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 WORDS = (
     ("aims", "Aims and outcomes"), ("functions", "Functions carried out through it"),
     ("people_and_services", "People and services covered"), ("staff_and_goods", "Staff, goods and accommodation in kind"),
@@ -173,7 +174,14 @@ def _edit(pool: Pool) -> None:
         review = middle.date_input(
             "Review", value=pool.review, key=f"pool_{pool.id}_review", format="DD/MM/YYYY"
         )
-        ends = right.date_input("Ends", value=pool.ends, key=f"pool_{pool.id}_ends", format="DD/MM/YYYY")
+        ends = right.date_input(
+            "Ends",
+            value=pool.ends,
+            key=f"pool_{pool.id}_ends",
+            format="DD/MM/YYYY",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+        )
         minimums = {}
         columns = st.columns(2)
         for number, one in enumerate(pool.contributions):

@@ -7,8 +7,10 @@ import pytest
 
 from budget_model.store import joint
 from budget_model.store.store import Store
+from budget_model.store.submissions import receive
 from budget_model.vocabulary import RingFence, Side
 from pages.opportunities import figures
+from pages.shared import kept
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
@@ -142,13 +144,13 @@ def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(ow
     app.text_input(key=f"signed_decide_{key}").input("R. Officer").run()
     app.selectbox(key=f"state_{key}").select("explored").run()
     app.text_input(key=f"owner_{key}").input("Director of adult care")
-    app.date_input(key=f"review_{key}").set_value(date(2016, 1, 1))
     app.text_area(key=f"comment_{key}_0").input("Ask the health body first.")
     app.button(key=f"write_{key}").click().run()
     words = said(app)
     assert "In the register: explored" in words
     assert "Ask the health body first." in words
     assert "R. Officer" in words
+    joint.decide(kept.store(), key, by="R. Officer", review=date(2016, 1, 1))
     app = own_visit("opportunities", show="register")
     assert "One decision is in the register" in said(app)
     assert "review overdue" in said(app)
@@ -166,9 +168,6 @@ def test_a_decision_is_flagged_when_the_money_beneath_it_changes(tmp_path, monke
     more = dict(joined.LINES) | {
         "health": (("Learning disability: assessment and treatment", "learning-disability", 18_000, Side.EXPENDITURE, "Joint"),)
     }
-    from budget_model.store.submissions import receive
-    from pages.shared import kept
-
     whole, data = joined.riverton.submission("health", "Vale", more["health"], 2, "health-direct")
     receive(kept.store(), whole, data, by="finance officer")
     words = said(visit("opportunities", opportunity=learning(None)))

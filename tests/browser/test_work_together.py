@@ -1,0 +1,94 @@
+"""What a director asks of the pages about working together, in a real browser, each in a minute."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.conftest import _served, settle
+from tests.pages import joined
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = (
+    "overlap", "overlap?measure=location_quotient", "opportunities", "opportunities?show=register",
+    "opportunities?search=learning", "pools", "pools?show=saved", "pools?show=register", "targets", "targets?target=safe",
+)  # fmt: skip
+SIZES = ((1366, 768), (1024, 768))
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory) -> Iterator[str]:
+    yield from _served(joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(city, visit, address, size):
+    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
+    page = visit(f"{city}/{address}", size)
+    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
+    assert wide <= room
+    assert page.locator("[data-testid=stException]").count() == 0
+    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    assert [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
+
+
+def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_overspend(city, visit):
+    page = visit(f"{city}/opportunities")
+    page.get_by_role("link", name="Open the largest pool that the law opens today").click()
+    page.wait_for_url("**opportunity=**")
+    settle(page)
+    assert page.get_by_role("heading", name="By law it can go as far as Integrated provision").is_visible()
+    page.get_by_role("link", name="Try it as a what-if").click()
+    page.wait_for_url("**/pools**")
+    settle(page)
+    page.get_by_role("slider", name="It costs more").press("ArrowRight")
+    page.wait_for_timeout(1500)
+    settle(page)
+    assert page.get_by_text("would bear").first.is_visible()
+    assert page.get_by_text("The place’s total does not change by joining up").is_visible()
+
+
+def test_a_what_if_in_a_link_is_the_same_in_another_browser(city, visit):
+    page = visit(f"{city}/pools")
+    page.get_by_role("slider", name="It costs more").press("ArrowRight")
+    page.wait_for_url("**s=**")
+    settle(page)
+    headline = page.locator("h1").inner_text()
+    other = visit(page.url)
+    assert other.locator("h1").inner_text() == headline
+    assert parse_qs(urlsplit(other.url).query)["s"] == parse_qs(urlsplit(page.url).query)["s"]
+
+
+def test_a_decision_is_written_with_the_keyboard_alone_and_stays(city, visit):
+    page = visit(f"{city}/opportunities?search=community+safety")
+    page.get_by_role("link", name="Community safety").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**opportunity=**")
+    settle(page)
+    page.get_by_text("Say what is to become of it").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Your name").first.fill("R. Officer")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.get_by_label("Owner").fill("Chief constable")
+    page.keyboard.press("Tab")
+    page.get_by_label("Comment").fill("Start with the shared team.")
+    page.get_by_role("button", name="Put it into the register").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="In the register: idea").wait_for()
+    again = visit(f"{city}/opportunities?show=register")
+    assert again.get_by_text("Chief constable").first.is_visible()
+
+
+@pytest.mark.parametrize("address", ["overlap", "opportunities", "pools", "targets"])
+def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(tmp_path, visit, address):
+    for server in _served(joined.build(tmp_path / "store.duckdb")):
+        page = visit(f"{server}/{address}")
+        page.wait_for_timeout(500)
+        assert page.locator("[role=dialog]").count() == 0
+        assert page.locator(".stAppHeader").is_visible()
+        assert urlsplit(page.url).path == f"/{address}"
