@@ -11,6 +11,7 @@ from budget_model.intake import words
 from budget_model.intake.answers import Answers
 from budget_model.intake.draft import Draft
 from budget_model.intake.table import Measure
+from budget_model.intake.years import years_in
 
 _LIKELY = (
     (re.compile(r"\b(?:original|approved|adopted|agreed)\b|\bbase budget\b", re.I), 3),
@@ -36,6 +37,7 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
         key=lambda option: (
             many[option] if option.startswith("all that") else 1,
             _likelihood(option),
+            _latest(option, amounts, keys) == _first_year_of_title(draft),
             _latest(option, amounts, keys),
             -options.index(option),
         ),
@@ -48,6 +50,16 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
         options,
     )
     return marked, answer
+
+
+def _first_year_of_title(draft: Draft) -> str:
+    """The first year that the titles name: of a programme over several years, the one that is decided."""
+    texts = [
+        draft.cells.text(row, j)
+        for row in reversed(draft.region.titles)
+        for j in range(min(6, draft.cells.width))
+    ]
+    return next((years[0] for text in texts if (years := years_in(text))), "")
 
 
 def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:

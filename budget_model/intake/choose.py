@@ -54,7 +54,9 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
     measures = {k: measures_of(draft) for k, draft in enumerate(drafts)}
     figures = {k: _figures(k, drafts[k], measures[k]) for k in measures if k not in choice.aside}
     for k, draft in enumerate(drafts):
-        if k not in choice.aside and not any(m.role == Role.AMOUNT and m.total for m in measures[k]):
+        if k not in choice.aside and not any(
+            m.role == Role.AMOUNT and (m.total or m.expenditure) for m in measures[k]
+        ):
             choice.aside[k] = (
                 "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
             )

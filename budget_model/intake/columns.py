@@ -198,7 +198,9 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
     headed = bool(words.YEAR_HEADER.search(name))
     if whole and _all_years(figures) and (headed or (len(figures) >= 2 and not words.MONEY.search(name))):
         return Role.YEAR, "its figures are years", False
-    if words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last)):
+    if words.RATE_IN_POUNDS.search(last) or (
+        words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last))
+    ):
         return Role.RATE, f"its header, '{last[:60]}', names a rate", False
     if words.CODE.search(last) and whole and not signed and not _surely_money(last):
         return Role.CODE, f"its header, '{last[:60]}', names a code", False

@@ -135,9 +135,7 @@ def draft_table(
         cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers)
     )
     across = relate_columns(cells, region, columns, rows, factor)
-    relations = [
-        (r.column, r.plus, r.minus) for r in across.relations.values() if r.kind in ("sum", "difference")
-    ]
+    relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == "sum"]
     sides = find_sides(cells, region, columns, rows, relations)
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = Draft(

@@ -77,7 +77,7 @@ def _by_columns(
 ) -> None:
     """Columns headed income beside columns headed expenditure."""
     amounts = [c for c in columns if c.role is Role.AMOUNT]
-    named = {c.index: side_of(_words_of(c)) for c in amounts}
+    named = {c.index: _side_of_column(c) for c in amounts}
     if set(named.values()) >= {INCOME_SIDE, EXPENDITURE_SIDE}:
         sides.of_column = {index: side for index, side in named.items() if side}
         sides.reason = "the headers of the columns name income and expenditure"
@@ -86,15 +86,27 @@ def _by_columns(
         for index in (*plus, *minus):
             if by_index[index].role is not Role.AMOUNT:
                 continue
-            said = side_of(_words_of(by_index[index]))
+            said = _side_of_column(by_index[index])
             if (index in minus and said != EXPENDITURE_SIDE) or said == INCOME_SIDE:
                 sides.of_column[index] = INCOME_SIDE
     if INCOME_SIDE in sides.of_column.values() and not sides.reason:
         sides.reason = "one column is taken off another"
 
 
-def _words_of(column: Column) -> str:
-    return column.parts[-1] if column.parts and side_of(column.parts[-1]) else column.name
+_SHORT_INCOME = words.any_of(r"\binc\b", r"\bcredits?\b", r"\bcr\b")
+_SHORT_EXPENDITURE = words.any_of(r"\bexp\b", r"\bdebits?\b", r"\bdr\b")
+
+
+def _side_of_column(column: Column) -> int:
+    """The side that a header names, in full or as it is shortened above narrow columns: 'Gross inc', 'Debit'."""
+    last = column.parts[-1] if column.parts else ""
+    side = side_of(last) or side_of(column.name)
+    if side or words.NET.search(last):
+        return side
+    income, expenditure = bool(_SHORT_INCOME.search(last)), bool(_SHORT_EXPENDITURE.search(last))
+    if income == expenditure:
+        return UNKNOWN_SIDE
+    return INCOME_SIDE if income else EXPENDITURE_SIDE
 
 
 def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> bool:

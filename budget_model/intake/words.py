@@ -37,7 +37,7 @@ EXPENDITURE = any_of(
 DIFFERENCE = any_of(
     r"\bvarianc", r"\bvariation", r"\bchange", r"\bincrease\b", r"\bdecrease\b", r"\bdifference\b", r"\bmovement\b",
     r"\bgrowth\b", r"\bover[\s/(-]*under", r"\bunder[\s/(-]*over", r"\(over\)|\(under\)", r"\bdiff\b", r"\babweichung\b",
-    r"\bunderspend|\boverspend",
+    r"\bunderspend|\boverspend", r"\bremaining\b", r"\bunspent\b", r"\bleft to spend\b", r"\bavailable\b",
 )  # fmt: skip
 RATE = any_of(
     r"%", r"\bper[\s-]?cent(?:age)?\b", r"\bperc", r"\brates?\b(?! retention)(?!\s*(?:support|relief|income))", r"\bratio\b",
@@ -45,12 +45,16 @@ RATE = any_of(
     r"\baverage\b", r"\bmean\b", r"\bgrowth\b", r"\bindex\b", r"\bproportion\b", r"\bshare\b", r"\bweight(?:ing)?\b",
     r"\bdft\b", r"\bdistance from\b", r"\bschools with\b", r"\bband d\b",
 )  # fmt: skip
+RATE_IN_POUNDS = any_of(
+    r"\b(?:£ )?per (?:head|capita|pupil|student|resident|person|household|dwelling|night|week|hour|case|place|1,?000)\b",
+    r"\bband d\b", r"\baverage (?:cost|price|amount)\b", r"\bunit cost\b", r"\bcost per\b",
+)  # fmt: skip
 COUNT = any_of(
     r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\b(?:established |no\.? of |number of )?posts\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
     r"\bcases\b", r"\bvisits\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
-    r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
+    r"\btotal no\b", r"\btax[\s-]?base\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b", r"\btax[\s-]?base\b",
 )  # fmt: skip
 CODE = any_of(
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",

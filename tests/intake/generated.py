@@ -615,7 +615,110 @@ def hidden_repeat(seed: int) -> Case:
     return case
 
 
+def funded_budget(seed: int) -> Case:
+    """A police or fire budget: gross, income and net, then the grants and precept that fund it to nought."""
+    rng = random.Random(seed)
+    grid = Grid()
+    grid.add("Budget summary")
+    grid.add(None, "2015/16 £000", "2016/17 £000")
+    spend = [[rng.randrange(3_000, 90_000) for _ in range(2)] for _ in range(rng.randrange(4, 8))]
+    for name, row in zip(rng.sample(SERVICES, len(spend)), spend, strict=True):
+        grid.add(name, *map(float, row))
+    gross = [sum(row[k] for row in spend) for k in (0, 1)]
+    grid.add("Gross Expenditure", *map(float, gross))
+    income = [rng.randrange(900, 3_000) for _ in (0, 1)]
+    grid.add("Income", *(float(-v) for v in income))
+    net = [g - i for g, i in zip(gross, income, strict=True)]
+    grid.add("Net Budget", *map(float, net))
+    grid.add("Funded by:")
+    grant = [n // 2 + rng.randrange(-900, 900) for n in net]
+    grid.add("Police Grant", *(float(-v) for v in grant))
+    grid.add("Council Tax Precept", *(float(g - n) for g, n in zip(grant, net, strict=True)))
+    grid.add("Total Funding", *(float(-v) for v in net))
+    truth = {"2015-16": Decimal(0), "2016-17": Decimal(0)}
+    return Case(seed, "funded budget", workbook(seed, [grid.sheet("Summary")]), truth)
+
+
+def form_of_account(seed: int) -> Case:
+    """An account with income first, expenditure below, then what turns the cost into a surplus."""
+    rng = random.Random(seed)
+    grid = Grid()
+    grid.add("Housing Revenue Account (£)")
+    grid.add(None, "2016/17 Estimate")
+    grid.add("INCOME")
+    income = [rng.randrange(100_000, 60_000_000) for _ in range(rng.randrange(2, 5))]
+    sign = rng.choice([1, -1])
+    for name, value in zip(rng.sample(INCOME, len(income)), income, strict=True):
+        grid.add(name, float(sign * value))
+    grid.add("Total income", float(sign * sum(income)))
+    grid.add()
+    grid.add("EXPENDITURE")
+    spend = [rng.randrange(100_000, 30_000_000) for _ in range(rng.randrange(2, 6))]
+    for name, value in zip(rng.sample(SERVICES, len(spend)), spend, strict=True):
+        grid.add(name, float(value))
+    grid.add("Total expenditure", float(sum(spend)))
+    grid.add()
+    net = sum(spend) - sum(income)
+    grid.add("Net cost of services", float(net))
+    interest = rng.randrange(1_000_000, 9_000_000)
+    grid.add("Interest payable", float(interest))
+    grid.add("(Surplus) / deficit for the year", float(net + interest))
+    return Case(
+        seed, "form of account", workbook(seed, [grid.sheet("HRA")]), {"2016-17": Decimal(net + interest)}
+    )
+
+
+def months_across(seed: int) -> Case:
+    """Months across with a year to date, and a forecast that is another measure."""
+    rng = random.Random(seed)
+    grid = Grid()
+    months = ["Apr", "May", "Jun", "Jul", "Aug", "Sep"][: rng.randrange(3, 7)]
+    grid.add("Monitoring report (£)")
+    grid.add("Service", *months, "Year to date", "Forecast outturn")
+    sums = [0] * len(months)
+    far = 0
+    for name in rng.sample(SERVICES, rng.randrange(4, 10)):
+        values = [rng.randrange(2_000, 90_000) for _ in months]
+        forecast = rng.randrange(500_000, 900_000)
+        far += forecast
+        sums = [a + b for a, b in zip(sums, values, strict=True)]
+        grid.add(name, *map(float, values), float(sum(values)), float(forecast))
+    grid.add("Total", *map(float, sums), float(sum(sums)), float(far))
+    truth = {month: Decimal(value) for month, value in zip(months, sums, strict=True)} | {
+        "Forecast": Decimal(far)
+    }
+    return Case(seed, "months across", workbook(seed, [grid.sheet("Month")]), truth)
+
+
+def year_blocks(seed: int) -> Case:
+    """Two years next to each other under a heading each: expenditure, income and net."""
+    rng = random.Random(seed)
+    grid = Grid()
+    grid.add("Service budgets")
+    grid.add("£000")
+    grid.add(None, "2015/16 Budget", None, None, "2016/17 Budget", None, None)
+    grid.add("Service", *["Expenditure", "Income", "Net"] * 2)
+    sums = [0] * 6
+    for name in rng.sample(SERVICES, rng.randrange(4, 12)):
+        row = []
+        for _ in (0, 1):
+            gross, income = rng.randrange(500, 90_000), rng.randrange(0, 9_000)
+            row += [gross, income, gross - income]
+        sums = [a + b for a, b in zip(sums, row, strict=True)]
+        grid.add(name, *map(float, row))
+    if rng.random() < 0.7:
+        grid.add("Total", *map(float, sums))
+    truth = {
+        "2015/16 Budget Expenditure": Decimal(sums[0]) * 1000,
+        "2015/16 Budget Income": Decimal(sums[1]) * 1000,
+        "2016/17 Budget Expenditure": Decimal(sums[3]) * 1000,
+        "2016/17 Budget Income": Decimal(sums[4]) * 1000,
+    }
+    return Case(seed, "year blocks", workbook(seed, [grid.sheet("Blocks")]), truth)
+
+
 FAMILIES = [
+    funded_budget, form_of_account, months_across, year_blocks,
     budget_book, budget_book, budget_book, gross_and_net, cross_table, directorates, directorates, payments, months, side_by_side,
     national, income_below, wrong_total, years_stacked, of_which, two_measures, hidden_repeat,
 ]  # fmt: skip

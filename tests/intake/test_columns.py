@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from sheets import keys, loaded, only, read, totals
+from sheets import keys, loaded, only, read
 
 from budget_model.intake.years import years_in
 

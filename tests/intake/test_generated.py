@@ -8,7 +8,7 @@ from generated import Case, case
 from budget_model.intake.reading import Reading, understand
 from budget_model.intake.table import INCOME_SIDE, Measure, Table
 
-FAST, SLOW = range(0, 68), range(68, 568)
+FAST, SLOW = range(68), range(68, 568)
 
 
 def read_total(reading: Reading, part: str) -> Decimal:
