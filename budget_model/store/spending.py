@@ -224,7 +224,7 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
     found = []
     for row in store.ask("submissions", {"year": year, "organisation": organisation}):
         read, printed, control = row[12], row[13], row[14]
-        agreement = reconcile(read, printed, control)
+        agreement = reconcile(read, printed, control, row[20])
         found.append(
             SubmissionOnMap(
                 submission=int(row[0]), organisation=row[1], organisation_name=row[2] or row[1], year=row[3],
@@ -334,7 +334,7 @@ def line_of_row(row: Row, services: Mapping[str, str]) -> LineOnMap:
         identity, submission, organisation, organisation_name, description, code, headings, measure, side,
         amount, share, basis, city_amount, service, themes, kind, nature, funding, ring_fence, grade,
         committed, year, phase, file, sheet, sheet_row, sheet_column, read, printed, control, source, by_whom,
-        reason, _,
+        reason, explained, _,
     ) = row  # fmt: skip
     keys = str(service).split(";")
     return LineOnMap(
@@ -344,6 +344,6 @@ def line_of_row(row: Row, services: Mapping[str, str]) -> LineOnMap:
         service_name=" and ".join(services.get(key, key) for key in keys), themes=tuple(themes),
         kind=kind, nature=nature, funding=funding, ring_fence=ring_fence, grade=grade,
         committed_until=committed, year=year, phase=phase, file=file, sheet=sheet, row=sheet_row,
-        column=sheet_column, reconciliation=str(reconcile(read, printed, control).state), source=source,
+        column=sheet_column, reconciliation=str(reconcile(read, printed, control, explained).state), source=source,
         mapped_by=str(by_whom or ""), mapping_reason=str(reason or ""),
     )  # fmt: skip

@@ -48,7 +48,7 @@ from budget_model.store.contributions import (
     undo,
 )
 from budget_model.store.mapping_memory import confirmed, lines_before, take_back
-from budget_model.store.spending import total
+from budget_model.store.spending import lines, submissions, total
 from budget_model.store.store import Store, now
 from budget_model.store.submissions import change_status, original_of
 from budget_model.vocabulary import Phase, Reconciliation, SubmissionStatus
@@ -315,6 +315,8 @@ def test_an_explanation_given_later_counts_and_the_last_wording_stands(store, pl
     explain(store, 1, "difference", "A pound of rounding.", by="Ann")
     assert explanations(store, 1) == {"difference": "A pound of rounding."}
     assert certificate_of(store, 1).state is Reconciliation.EXPLAINED
+    assert submissions(store)[0].reconciliation == "explained"
+    assert {one.reconciliation for one in lines(store, Scope(year=YEAR)).lines} == {"explained"}
 
 
 def test_what_a_line_was_given_besides_its_service_is_given_again(store, place):

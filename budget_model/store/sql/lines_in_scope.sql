@@ -50,6 +50,11 @@ select
     submission.source,
     mapping.made_by,
     mapping.reason,
+    coalesce((
+        select arg_max(explanation.words, explanation.made_at)
+        from explanation
+        where explanation.submission = submission.id and explanation.subject = 'difference'
+    ), '') as explained,
     count(*) over () as how_many
 from chosen
 join line on line.id = chosen.line

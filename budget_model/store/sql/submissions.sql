@@ -29,7 +29,12 @@ select
     submission.share,
     submission.source,
     submission_now.made_by,
-    strftime(submission_now.made_at, '%Y-%m-%d %H:%M')
+    strftime(submission_now.made_at, '%Y-%m-%d %H:%M'),
+    coalesce((
+        select arg_max(explanation.words, explanation.made_at)
+        from explanation
+        where explanation.submission = submission.id and explanation.subject = 'difference'
+    ), '') as explained
 from submission
 join submission_now on submission_now.submission = submission.id
 left join organisation on organisation.id = submission.organisation
