@@ -8,6 +8,7 @@ from budget_model.contribute.load_place import read_place
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.places import has_place
 from budget_model.store.store import Store
+from budget_model.store.stories import keep_shipped_stories
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
             return 0
         read = read_place(options.place, options.reference)
         keep_read_place(store, read, by="worked example")
+        _tell_stories(store)
         for problem in read.place.problems:
             print(f"note: {problem}")
         for sent in read.submissions:
@@ -40,3 +42,9 @@ def run(options: argparse.Namespace) -> int:
         f"{read.place.name} is loaded: {len(read.submissions)} submissions in {time.perf_counter() - started:.1f} s."
     )
     return 0
+
+
+def _tell_stories(store: Store) -> None:
+    """Keep the stories that come with the worked example, but for those that somebody made their own."""
+    with store.writing() as writer:
+        keep_shipped_stories(writer, DATA / "stories")
