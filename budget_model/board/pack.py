@@ -235,13 +235,22 @@ def _read(text: str | None) -> Decimal | None:
         return None
 
 
+PLAIN = ("who", "services", "organisation", "theme", "shared", "opportunities", "opportunity", "years")
+"""The charts whose rows are bodies, services or opportunities, which a change is best told by."""
+
+
 def telling(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """The changes that a slide shows: no ends of ranges, no sums, and each figure once."""
+    """The changes that a slide shows: no ends of ranges, no sums, and each figure once.
+
+    Those of bodies, services and opportunities where there are any; else whatever has changed.
+    """
     seen: dict[tuple[str, Decimal], Change] = {}
     for one in changes:
         if not one.what.endswith((": at least", ": at most")) and not one.what.startswith("Total"):
-            seen.setdefault((one.what.partition(":")[0], one.difference), one)
-    return tuple(seen.values())
+            seen.setdefault((one.what.rpartition(":")[0], one.difference), one)
+    titles = {CHARTS[name].title for name in PLAIN}
+    plain = tuple(one for one in seen.values() if one.screen in titles)
+    return plain or tuple(seen.values())
 
 
 def _changes_in_words(shown: tuple[Change, ...], total: str, now: str, since: str) -> str:
@@ -252,7 +261,7 @@ def _changes_in_words(shown: tuple[Change, ...], total: str, now: str, since: st
         sentence = f"The total is {pounds(Decimal(now))}, {pounds(abs(moved))} {more} than on {since}"
     else:
         sentence = f"The total is {pounds(Decimal(now))}, as on {since}"
-    parts = [one for one in shown if not one.what.startswith("The place’s total")]
+    parts = [one for one in shown if one.screen != "The place"]
     if not parts:
         return f"{sentence}."
     first = parts[0]
