@@ -40,6 +40,7 @@ LAWS_IN_SQL = {
     "The parts of a line on the map make the place's share of it, to the penny": "check_parts",
     "No part of a line gives or receives more than it holds": "check_eliminations",
     "Every line in force is on the map once, and nothing else is": "check_on_map",
+    "The sums kept beside the map are the map's": "check_sums",
 }
 
 

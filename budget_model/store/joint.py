@@ -56,7 +56,7 @@ def joint_spend(store: Store, scope: Scope) -> tuple[JointSpend, ...]:
 
     The scope's view does not enter: money is with the body that decides on it, which is the commissioner.
     """
-    sql = question("joint_spend").replace("{in_scope}", question("in_scope"))
+    sql = question("joint_spend").replace("{in_scope}", spending.scoped())
     return tuple(_spend(row) for row in store.select(sql, _asked(scope)))
 
 
@@ -128,7 +128,7 @@ def lines_of(
     shown = [partner for partner in opportunity.partners if not partner.totals_only]
     sql = (
         question("lines_in_scope")
-        .replace("{in_scope}", question("in_scope"))
+        .replace("{in_scope}", spending.scoped())
         .replace("{chosen}", "list_contains($bodies, organisation) and list_contains($services, service)")
     )
     asked = _asked(scope) | {
@@ -160,7 +160,7 @@ def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineL
     numbers = sorted(set(lines))
     if not numbers:
         return ()
-    sql = question("joint_line_limits").replace("{in_scope}", question("in_scope"))
+    sql = question("joint_line_limits").replace("{in_scope}", spending.scoped())
     rows = store.select(sql, _asked(scope) | {"lines": numbers})
     return tuple(LineLimit(int(number), body, words, amount) for number, body, words, amount in rows)
 
@@ -201,7 +201,7 @@ def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] 
 
 def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:
     """What each body spends on back-office functions and buys for its services, in one scope."""
-    sql = question("joint_overheads").replace("{in_scope}", question("in_scope"))
+    sql = question("joint_overheads").replace("{in_scope}", spending.scoped())
     return tuple(
         Overhead(body, function, Nature(nature), Kind(kind), amount)
         for body, function, nature, kind, amount in store.select(sql, _asked(scope))

@@ -45,8 +45,13 @@ def map_year(writer: Writer, year: str) -> None:
     writer.execute("delete from mapped where year = $year", {"year": year})
     writer.ask("map_lines", {"year": year})
     transfers = _transfers(writer.ask("transfers_of_year", {"year": year}))
-    if not transfers:
-        return
+    if transfers:
+        _take_out_what_is_counted_twice(writer, year, transfers)
+    writer.execute("delete from mapped_sum where year = $year", {"year": year})
+    writer.ask("sum_map", {"year": year})
+
+
+def _take_out_what_is_counted_twice(writer: Writer, year: str, transfers: tuple[_Transfer, ...]) -> None:
     for phase, best in _maps(writer, year):
         rows = _rows(writer, year, phase if not best else BEST, transfers)
         done = consolidate([row.part for row in rows], _flows(transfers, rows))

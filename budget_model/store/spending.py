@@ -47,14 +47,27 @@ COLUMN: Mapping[Dimension, str] = {
 }
 """The column of the map that each dimension is kept in: the only names that ever enter a query."""
 
+LINES, SUMS = "mapped", "mapped_sum"
+"""The two tables that a scope can be taken from: every part of every line, or the sums kept of them."""
+
+KEPT_IN_SUMS = {
+    Dimension.ORGANISATION,
+    Dimension.ORGANISATION_TYPE,
+    Dimension.THEME,
+    Dimension.FUNDING,
+    Dimension.KIND,
+    Dimension.GRADE,
+    Dimension.PHASE,
+    Dimension.SUBMISSION,
+}
+
 GENERAL = "general"
 """The key of money that no funding stream is tied to."""
 
 
 def total(store: Store, scope: Scope) -> Total:
     """The place's total in one scope, with the range that the confidence grades give."""
-    counted = "count(*) filter (where first)" if not scope.themes else "count(distinct line)"
-    row = store.select(_fill("total").replace("{lines}", counted), asked_of(scope) | _bands(store))[0]
+    row = store.select(_fill("total", of=SUMS), asked_of(scope) | _bands(store))[0]
     gross, eliminated, whole, unmapped, sure, organisations, lines_counted = row[:-1]
     band = _to_penny(row[-1])
     return Total(
@@ -65,7 +78,9 @@ def total(store: Store, scope: Scope) -> Total:
 
 def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, ...]:
     """The total broken down along one dimension, the largest part first."""
-    rows = store.select(_fill("breakdown", (dimension,)), asked_of(scope) | _bands(store))
+    rows = store.select(
+        _fill("breakdown", (dimension,), of=_best_for((dimension,))), asked_of(scope) | _bands(store)
+    )
     names = names_of(store, dimension)
     parts = []
     for key, amount, gross, eliminated, band in rows:
@@ -92,7 +107,7 @@ def summary(store: Store, scope: Scope) -> Summary:
 
     With themes selected, `lines` counts the lines whose first part is in them.
     """
-    rows = [_SummaryRow(*row) for row in store.select(_fill("summary"), asked_of(scope))]
+    rows = [_SummaryRow(*row) for row in store.select(_fill("summary", of=SUMS), asked_of(scope))]
     bands = [row[0] for row in store.select("select band from grade order by grade")]
     whole = _rolled_up(rows, bands, lambda _: "")
     first = whole[0] if whole else PartOfTotal("", "", *[NOTHING] * 5)
@@ -162,7 +177,9 @@ def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[
     """The total broken down along several dimensions at once; only cells that hold something."""
     if not dimensions:
         return (Cell((), total(store, scope).total),)
-    rows = store.select(_fill("breakdown", tuple(dimensions)), asked_of(scope) | _bands(store))
+    rows = store.select(
+        _fill("breakdown", tuple(dimensions), of=_best_for(dimensions)), asked_of(scope) | _bands(store)
+    )
     return tuple(Cell(tuple(str(key) for key in row[:-4]), row[-4]) for row in rows)
 
 
@@ -207,7 +224,7 @@ def lines(
         asked["text"] = text.lower()
     where = " and ".join(conditions)
     summed = store.select(
-        f"with in_scope as ({question('in_scope')}) "
+        f"with in_scope as ({scoped()}) "
         f"select count(distinct line), coalesce(sum(amount), 0)::decimal(18, 2) from in_scope where {where}",
         asked_of(scope) | asked,
     )[0]
@@ -240,7 +257,7 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
 
 def years(store: Store) -> tuple[str, ...]:
     """The years that have anything on the map, the latest first."""
-    rows = store.select("select distinct year from mapped order by year desc")
+    rows = store.select("select distinct year from mapped_sum order by year desc")
     return tuple(str(row[0]) for row in rows)
 
 
@@ -308,12 +325,22 @@ def asked_of(scope: Scope) -> dict[str, object]:
     }
 
 
-def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true") -> str:
+def scoped(of: str = LINES) -> str:
+    """The question that gives the entries in scope, of every line or of the sums kept beside them."""
+    return question("in_scope").replace("{map}", of)
+
+
+def _best_for(dimensions: Sequence[Dimension]) -> str:
+    """The sums, where they are kept at the grain asked for; else every line."""
+    return SUMS if set(dimensions) <= KEPT_IN_SUMS else LINES
+
+
+def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true", of: str = LINES) -> str:
     """Put the scope, the columns and the conditions of this module's own making into a question."""
     columns = "".join(f"{COLUMN[dimension]}, " for dimension in dimensions)
     return (
         question(name)
-        .replace("{in_scope}", question("in_scope"))
+        .replace("{in_scope}", scoped(of))
         .replace("{dimensions}", columns)
         .replace("{chosen}", chosen)
     )

@@ -54,7 +54,11 @@ def test_a_store_in_use_by_another_program_says_so(tmp_path):
     path = tmp_path / "budget.duckdb"
     Store(path).close()
     other = subprocess.Popen(
-        [sys.executable, "-c", f"import duckdb, sys; c = duckdb.connect({str(path)!r}); print('open', flush=True); sys.stdin.read()"],
+        [
+            sys.executable,
+            "-c",
+            f"import duckdb, sys; c = duckdb.connect({str(path)!r}); print('open', flush=True); sys.stdin.read()",
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
@@ -95,7 +99,9 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch
     with Store(path) as store, store.writing() as writer:
         keep_place(writer, town())
     steps = migrations()
-    broken = Migration(len(steps) + 1, "broken", "alter table submission add column x integer; select nonsense")
+    broken = Migration(
+        len(steps) + 1, "broken", "alter table submission add column x integer; select nonsense"
+    )
     monkeypatch.setattr(store_module, "migrations", lambda: (*steps, broken))
     with pytest.raises(Refusal, match="left as it was"):
         Store(path)

@@ -227,7 +227,7 @@ def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, fl
         for number, (bodies, amount, payee_amount, kind) in enumerate(flows)
     ]
     with store.writing() as writer:
-        for table in ("submission", "submission_event", "line", "line_service", "mapped"):
+        for table in ("submission", "submission_event", "line", "line_service", "mapped", "mapped_sum"):
             writer.execute(f"delete from {table}")
     load(store, town(transfers=transfers), *sent)
     for number, scope in enumerate(scopes):

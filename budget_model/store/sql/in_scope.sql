@@ -1,7 +1,7 @@
 -- The entries of the map that a scope asks for. Money needs all of its switches on; an elimination needs
 -- those of both of its ends.
 select *
-from mapped
+from {map}
 where year = $year
   and (($phase is null and best) or phase = $phase)
   and (entry = 'line' or entry = $deducted)

@@ -5,12 +5,12 @@ select
     transfer.payee,
     transfer.what,
     transfer.source,
-    (-sum(mapped.amount))::decimal(18, 2) as amount
-from mapped
-join transfer on transfer.id = mapped.transfer and transfer.year = mapped.year
-where mapped.year = $year
-  and (($phase is null and mapped.best) or mapped.phase = $phase)
-  and mapped.entry = 'out of commissioner view'
-  and (mapped.switches & $switched_off) = 0
+    (-sum(mapped_sum.amount))::decimal(18, 2) as amount
+from mapped_sum
+join transfer on transfer.id = mapped_sum.transfer and transfer.year = mapped_sum.year
+where mapped_sum.year = $year
+  and (($phase is null and mapped_sum.best) or mapped_sum.phase = $phase)
+  and mapped_sum.entry = 'out of commissioner view'
+  and (mapped_sum.switches & $switched_off) = 0
 group by all
 order by amount desc, transfer.id

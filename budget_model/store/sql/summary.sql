@@ -10,6 +10,6 @@ select
     entry = 'line' as gross,
     service = 'unmapped' as unmapped,
     sum(amount)::decimal(18, 2) as amount,
-    count(*) filter (where first) as lines
+    sum(lines)::bigint as lines
 from in_scope
 group by all

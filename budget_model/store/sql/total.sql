@@ -11,7 +11,7 @@ grouped as (
         sum(amount) filter (where entry = 'line') as gross,
         sum(amount) filter (where service = 'unmapped') as unmapped,
         sum(amount) filter (where grade <= 3) as sure,
-        {lines} as lines,
+        sum(lines) as lines,
         cast(sum(amount * $bands[grade]) as double) as band
     from in_scope
     group by organisation, share
