@@ -244,13 +244,16 @@ def telling(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
     Those of bodies, services and opportunities where there are any; else whatever has changed.
     """
-    seen: dict[tuple[str, Decimal], Change] = {}
-    for one in changes:
-        if not one.what.endswith((": at least", ": at most")) and not one.what.startswith("Total"):
-            seen.setdefault((one.what.rpartition(":")[0], one.difference), one)
     titles = {CHARTS[name].title for name in PLAIN}
-    plain = tuple(one for one in seen.values() if one.screen in titles)
-    return plain or tuple(seen.values())
+    single = [
+        one
+        for one in changes
+        if not one.what.endswith((": at least", ": at most")) and not one.what.startswith("Total")
+    ]
+    seen: dict[tuple[str, Decimal], Change] = {}
+    for one in [one for one in single if one.screen in titles] or single:
+        seen.setdefault((one.what.rpartition(":")[0], one.difference), one)
+    return tuple(seen.values())
 
 
 def _changes_in_words(shown: tuple[Change, ...], total: str, now: str, since: str) -> str:
