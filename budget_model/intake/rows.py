@@ -18,7 +18,7 @@ from budget_model.intake.cells import Cells, Kind, Mask
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.exact import Places, exact
 from budget_model.intake.regions import Region
-from budget_model.intake.totals import Hint, Total, Tree, Word, find_totals
+from budget_model.intake.totals import PAYMENT, Hint, Total, Tree, Word, find_totals
 
 
 class RowRole(IntEnum):
@@ -162,8 +162,8 @@ def _find_totals(
         own = [_moved(hints[int(k)], chosen) for k in chosen] if splits is not None else hints
         tree = find_totals(figures[chosen], filled[chosen], own, rounding)
         _note_totals(rows, items[chosen], tree)
-        parts.update(int(items[int(k)]) for k in chosen if hints[int(k)].part)
-        top += [int(items[int(chosen[k])]) for k in tree.top]
+        parts.update(int(items[k]) for k in chosen.tolist() if hints[k].part)
+        top += items[chosen[tree.top]].tolist()
         rows.doubts.update({int(items[int(chosen[k])]): why for k, why in tree.doubts.items()})
     rows.parts, rows.top = frozenset(parts), tuple(top)
     for i in parts:
@@ -225,19 +225,18 @@ def hints_of(
     like = full if wanted >= 3 else np.zeros(len(items), bool)
     firsts = _block_starts(items)
     last = len(items) - 1
-    plain = Hint(like_lines=True)
-    hints = []
-    for k, (label, looks, first, group, alike) in enumerate(
-        zip(labels, style.tolist(), firsts, groups.tolist(), like.tolist(), strict=True)
-    ):
-        word, net, part = known[label]
+    silent = {label for label, said_so in known.items() if said_so == (Word.NONE, False, False)}
+    hints = [PAYMENT] * len(items)
+    telling = ~like | (style != 0) | (groups != 0)
+    telling |= np.fromiter((label not in silent for label in labels), bool, len(labels))
+    for k in sorted({*np.flatnonzero(telling).tolist(), *repeats}):
+        word, net, part = known[labels[k]]
         if k in repeats:
             word = max(word, Word.TOTAL)
-        if alike and not (word or net or part or looks or group):
-            hints.append(plain)
-            continue
-        ends = k == last and bool(_STARTS_AS_TOTAL.match(label))
-        hints.append(Hint(word, net, looks, part, first, group, last=ends, like_lines=alike))
+        ends = k == last and bool(_STARTS_AS_TOTAL.match(labels[k]))
+        hints[k] = Hint(
+            word, net, float(style[k]), part, firsts[k], int(groups[k]), last=ends, like_lines=bool(like[k])
+        )
     return hints
 
 

@@ -65,6 +65,10 @@ class Hint:
     """Whether it is filled in as a single payment is: date, reference, supplier."""
 
 
+PAYMENT = Hint(like_lines=True)
+"""What nearly every row of a list of payments says: nothing that speaks for a total. Kept once, for speed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """One item that is computed from others."""
@@ -158,7 +162,8 @@ def _unmatched(tree: Tree, hints: Sequence[Hint]) -> list[int]:
     return [
         item
         for item, hint in enumerate(hints)
-        if (hint.word >= Word.TOTAL or (hint.net and item == len(hints) - 1))
+        if hint is not PAYMENT
+        and (hint.word >= Word.TOTAL or (hint.net and item == len(hints) - 1))
         and not (hint.like_lines or hint.never or hint.part)
         and (item not in tree.totals or bool(tree.totals[item].off))
     ]  # fmt: skip
@@ -276,22 +281,24 @@ class _Pile:
 
     def read(self, order: Sequence[int]) -> Tree:
         """Lay every item on the pile in turn."""
-        waiting: list[int] = []
-        for item in order:
-            hint = self.hints[item]
+        hints = self.hints
+        telling = [place for place, item in enumerate(order) if hints[item] is not PAYMENT]
+        done = 0
+        for place in telling:
+            item, hint = order[place], hints[order[place]]
+            if not hint.part and (item in self.known or hint.never or not self._worth_trying(hint)):
+                continue
+            self._lay(order[done:place])
+            done = place
             if hint.part:
+                done = place + 1
                 continue
-            if item in self.known or hint.never or not self._worth_trying(hint):
-                waiting.append(item)
-                continue
-            self._lay(waiting)
             total = self._total(item, hint)
             if total:
                 del self.items[len(self.items) - len(total.plus) - len(total.minus) - self.beside :]
                 self.tree.totals[item] = total
                 self.beside = 0
-            waiting = [item]
-        self._lay(waiting)
+        self._lay(order[done:])
         self.tree.top = list(self.items)
         return self.tree
 
@@ -304,7 +311,7 @@ class _Pile:
         speaks = hint.word >= Word.TOTAL or hint.style >= 2 or hint.net
         return speaks or not (hint.like_lines or len(self.figures) > LONG)
 
-    def _lay(self, items: list[int]) -> None:
+    def _lay(self, items: Sequence[int]) -> None:
         depth = len(self.items)
         if items:
             self.sums[depth + 1 : depth + 1 + len(items)] = self.sums[depth] + np.cumsum(
