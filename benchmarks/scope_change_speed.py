@@ -14,7 +14,6 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.large_place import YEAR, fill, large_place
-
 from budget_model.scope import Scope
 from budget_model.store.spending import by, total
 from budget_model.store.store import Store

@@ -158,9 +158,7 @@ def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]
     return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
 
 
-def most_payers(
-    themes: Sequence[PartOfTotal], cells: Iterable[Cell]
-) -> Finding | None:
+def most_payers(themes: Sequence[PartOfTotal], cells: Iterable[Cell]) -> Finding | None:
     """The theme that the most bodies pay for, and those that one body pays for alone."""
     payers = paid_by(cells)
     known = [part for part in themes if part.key != UNMAPPED and len(payers.get(part.key, ())) > 0]

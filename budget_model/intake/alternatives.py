@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from budget_model.intake import words
 from budget_model.intake.answers import Answers
 from budget_model.intake.draft import Draft
@@ -31,11 +33,13 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
         return marked, options[0] if options else ""
     totals = {option: any(m.total for m in amounts if keys[m] == option) for option in options}
     live = [option for option in options if totals[option]] or options
+    running = draft.splits is None and _running(draft, amounts)
     many = {option: sum(keys[m] == option for m in amounts) for option in options}
     best = max(
         live,
         key=lambda option: (
             many[option] if option.startswith("all that") else 1,
+            options.index(option) if running else 0,
             _likelihood(option),
             _latest(option, amounts, keys) == _first_year_of_title(draft),
             _latest(option, amounts, keys),
@@ -46,10 +50,18 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
         best,
-        "it is the latest budget among them" if _likelihood(best) >= 2 else "it is the likeliest among them",
+        _why_best(best, running=running),
         options,
     )
     return marked, answer
+
+
+def _why_best(best: str, *, running: bool) -> str:
+    if running:
+        return "each includes the one before it, so the last is the whole year"
+    return (
+        "it is the latest budget among them" if _likelihood(best) >= 2 else "it is the likeliest among them"
+    )
 
 
 def _first_year_of_title(draft: Draft) -> str:
@@ -80,6 +92,8 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     if any(m.column in sums for m in amounts):
         keys = {m: sums.get(m.column) or named[m] or m.name for m in amounts}
         return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, "")
+    if _running(draft, amounts):
+        return {m: m.name for m in amounts}
     if len({m.column for m in amounts} & set(draft.sides.of_column)) == len(amounts) or _parts_of_a_whole(
         amounts
     ):
@@ -128,10 +142,39 @@ _PARTS = words.any_of(
 )  # fmt: skip
 
 
+_CODED_PART = re.compile(r"(?!FY|[QYVPM]\d)[A-Z]{1,3}\d{2,3}[A-Z]?\b.*", re.DOTALL)
+"""A kind of cost by its number in a return: E01, E26 Agency supply."""
+
+
 def _parts_of_a_whole(amounts: Sequence[Measure]) -> bool:
     """Whether the headers name parts of one whole: kinds of cost, services, months."""
     named = sum(bool(_PARTS.search(m.name)) for m in amounts)
-    return named >= 0.6 * len(amounts) and len(amounts) >= 2
+    coded = sum(bool(_CODED_PART.fullmatch(m.name.strip())) for m in amounts)
+    return max(named, coded) >= 0.6 * len(amounts) and len(amounts) >= 2
+
+
+_PERIODS = words.any_of(
+    r"\bq(?:uarter)? ?[1-4]\b", r"\b(?:p|period|month|m) ?\d{1,2}\b", r"\bytd\b", r"\bto date\b",
+    *(rf"\b{month[:3]}" for month in words.MONTHS),
+)  # fmt: skip
+
+
+def _running(draft: Draft, amounts: Sequence[Measure]) -> bool:
+    """Whether the columns are months or quarters each of which includes the one before: running totals."""
+    if len(amounts) < 4 or len(draft.lines) < 3:
+        return False
+    if sum(bool(_PERIODS.search(m.name)) for m in amounts) < 0.8 * len(amounts):
+        return False
+    places = {draft.figures[m.column].places for m in amounts}
+    if len(places) > 1 and max(places) > 2:
+        return False
+    figures = np.column_stack([
+        np.abs(draft.figures[m.column].whole[draft.lines]) * 10 ** (max(places) - draft.figures[m.column].places)
+        for m in amounts
+    ])  # fmt: skip
+    live = figures.any(axis=1)
+    steps = np.diff(figures[live], axis=1)
+    return len(steps) >= 3 and bool((steps >= 0).mean() >= 0.98) and bool((steps > 0).mean() >= 0.5)
 
 
 def _likelihood(option: str) -> int:

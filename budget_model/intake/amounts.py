@@ -22,23 +22,26 @@ _MISSING = frozenset(
         "#name?", "#null!", "#num!", "unknown", "not known", "*", "**", "x", "k. a.", "n.d.",
     }
 )  # fmt: skip
-_WORTH_READING = re.compile(r"[\d(£€$+\-–−.,]")
+_WORTH_READING = re.compile(
+    r"[\d(£€$¥₹+\-–−.,]|(?:gbp|eur|usd|mxn|chf|aud|cad|nzd|sek|nok|dkk|inr|rs|fr|kr)[\s.\d-]"
+)
 _SHAPE = re.compile(
     r"""
     (?P<open>\()?
     (?P<sign>[-+–−])?
-    (?:gbp|eur|usd|mxn)?[£€$¥]?
+    (?:gbp|eur|usd|mxn|chf|aud|cad|nzd|sek|nok|dkk|inr|rs\.?|fr\.|kr\.?)?[£€$¥₹]?
     (?P<sign2>[-+–−])?
     (?P<digits>\d[\d.,'’]*|[.,]\d+)
     (?P<scale>m|mn|bn|k|million|thousand|billion)?
-    (?:gbp|eur|usd|mxn|[£€$¥])?
+    (?:gbp|eur|usd|mxn|chf|aud|cad|nzd|sek|nok|dkk|inr|fr\.|kr\.?|[£€$¥₹])?
     (?P<percent>%)?
     (?P<tail>cr|dr|[-–−])?
     (?P<close>\))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+"""Thousands parted by threes, or in lakhs and crores as in India: 12,34,567."""
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+")
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _LEADING_NOUGHT = re.compile(r"0\d+")
@@ -89,7 +92,7 @@ def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | 
         return Decimal(0)
     if lowered in _MISSING:
         return Missing.NOT_GIVEN
-    if not _WORTH_READING.match(lowered[:1]) and lowered[:3] not in ("gbp", "eur", "usd", "mxn"):
+    if not _WORTH_READING.match(lowered):
         return None
     if _THOUSANDS.fullmatch(lowered):
         return None  # '£000' names a unit
@@ -174,7 +177,7 @@ def style_of(texts: Iterable[str]) -> tuple[Style, bool]:
     """
     continental = english = either = 0
     for text in texts:
-        stripped = text.strip()
+        stripped = without_spaces(text) if _only_number_spaces(text.strip()) else text.strip()
         if _SURE_CONTINENTAL.fullmatch(stripped):
             continental += 1
         elif _SURE_ENGLISH.fullmatch(stripped):

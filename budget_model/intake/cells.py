@@ -57,6 +57,9 @@ _DATE = re.compile(
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
 """Figures that mean the same in every style, read without more ado."""
 _MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−.,#*n[…xt:kuN[XTUKGEMgem")
+_YEAR_AND_PERCENT = re.compile(r"(?:19|20)\d{2}\s*%")
+_MIGHT_NAME_CURRENCY = frozenset("CARSNDIFK¥₹carsndifk")
+"""How an amount may begin that is written after its currency: 'CHF 500', 'Rs. 1,200'."""
 
 
 @dataclass(slots=True)
@@ -193,7 +196,13 @@ def _type_texts(
     """Find numbers, dates and marks among texts; each distinct text is read once."""
     texts = {value for values, _ in distinct.values() for value in values if type(value) is str}
     texts.update(text for _, _, text in few)
-    likely = [text for text in texts if text[:1] in _MIGHT_BE_NUMBER or not text[:1].strip()]
+    likely = [
+        text
+        for text in texts
+        if text[:1] in _MIGHT_BE_NUMBER
+        or not text[:1].strip()
+        or (text[:1] in _MIGHT_NAME_CURRENCY and text[-1:] in "0123456789)-")
+    ]
     style, sure = style_of(likely)
     read = {text: _kind_of(text, style) for text in likely}
     for j, (values, codes) in distinct.items():
@@ -227,6 +236,8 @@ def _kind_of(text: str, style: Style) -> tuple[int, float]:
     if amount is Missing.NOT_GIVEN:
         return Kind.MISSING, np.nan
     if amount is not None:
+        if _YEAR_AND_PERCENT.fullmatch(stripped):
+            return Kind.TEXT, np.nan  # the header of a column: '2025 %'
         return (Kind.PERCENT if is_percentage(stripped) else Kind.NUMBER), float(amount)
     return (Kind.DATE if _DATE.fullmatch(stripped) else Kind.TEXT), np.nan
 

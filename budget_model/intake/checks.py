@@ -1,11 +1,13 @@
 """What a table proves about itself: each printed total beside the lines it covers, and what disagrees."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import numpy as np
 
+from budget_model.intake import words
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.draft import OF_FIGURES, Draft
 from budget_model.intake.rows import RowRole
@@ -112,6 +114,8 @@ def problems_of(draft: Draft) -> list[Problem]:
         *_doubtful(draft),
         *_without_figures(draft),
         *_off_across(draft),
+        *_unread(draft),
+        *_unsure_sides(draft),
     ]
 
 
@@ -173,6 +177,41 @@ def _without_figures(draft: Draft) -> Iterable[Problem]:
             Severity.WARNING,
             "no-figure",
         )
+
+
+def _unsure_sides(draft: Draft) -> Iterable[Problem]:
+    if draft.sides.unsure:
+        yield Problem(
+            _place(draft),
+            f"{draft.sides.unsure}.",
+            "Check which lines are income, and head them 'Income' and 'Expenditure' if they are not.",
+            Severity.WARNING,
+            "unsure-sides",
+        )
+
+
+_PERHAPS_FIGURE = re.compile(
+    r"\W*(?:[A-Za-z]{1,3}\.?\s?)?[1-9]\d{0,2}(?:[.,'’´`\s]\d{2,3})+(?:[.,]\d{1,2})?[\s\W]*(?:[A-Za-z]{1,3}\.?)?"
+)
+
+
+def _unread(draft: Draft) -> Iterable[Problem]:
+    """Columns of words most of which look like figures in a spelling that is not known."""
+    body = draft.body
+    for column in draft.columns:
+        if column.role is not Role.WORDS or words.CODE.search(column.name):
+            continue
+        texts = [t for t in draft.cells.coded(column.index).over(range(body.start, body.stop)[:2000]) if t]
+        found = [text for text in texts if _PERHAPS_FIGURE.fullmatch(text)]
+        if len(found) >= 3 and len(found) >= 0.5 * len(texts):
+            yield Problem(
+                _place(draft, None, column.letter),
+                f"{len(found)} cells of column {column.letter} look like figures but could not be read as such, "
+                f"first '{found[0][:30]}'; they are not loaded.",
+                "Write them as numbers if they are amounts.",
+                Severity.WARNING,
+                "unread-figures",
+            )
 
 
 def _off_across(draft: Draft) -> Iterable[Problem]:

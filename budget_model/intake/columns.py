@@ -5,6 +5,7 @@ shape of the figures decides where it says nothing.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,7 +65,23 @@ def columns_of(
     """Name and type every column of a table, which may have its headers from the sheet before."""
     headers = header_parts(cells, region) if inherited is None else inherited
     body = region.body
-    return [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
+    found = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
+    _numbers_before_names(cells, body, found)
+    return found
+
+
+def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """A whole number that is the same on every row, left of the first words, numbers what the words name."""
+    first = next((c.index for c in columns if c.role is Role.WORDS), -1)
+    for column in columns:
+        if column.role is not Role.AMOUNT or column.index >= first or not column.name:
+            continue
+        if words.MONEY.search(column.name) or column.years or column.unit:
+            continue
+        numbers = cells.numbers[body.start : body.stop, column.index]
+        some = numbers[np.isfinite(numbers)]
+        if len(some) >= 5 and len(np.unique(some)) == 1 and float(some[0]).is_integer():
+            column.role, column.reason = Role.CODE, "it says the same number on every row, before the names"
 
 
 def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
@@ -196,12 +213,14 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
     typical = float(np.median(np.abs(figures)))
     signed = "£" in name or "€" in name or "$" in name
     headed = bool(words.YEAR_HEADER.search(name))
-    if whole and _all_years(figures) and (headed or (len(figures) >= 2 and not words.MONEY.search(name))):
+    if whole and _all_years(figures) and (headed or _like_years(name, figures)):
         return Role.YEAR, "its figures are years", False
     if words.RATE_IN_POUNDS.search(last) or (
         words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last))
     ):
         return Role.RATE, f"its header, '{last[:60]}', names a rate", False
+    if words.PERIOD_HEADER.search(last) and whole:
+        return Role.CODE, f"its header, '{last[:60]}', names a period", False
     if words.CODE.search(last) and whole and not signed and not _surely_money(last):
         return Role.CODE, f"its header, '{last[:60]}', names a code", False
     if words.COUNT.search(last) and not signed and not _surely_money(last):
@@ -211,6 +230,8 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
     if not whole:
         return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
             Role.AMOUNT, "its figures have pence", False)  # fmt: skip
+    if len(figures) >= 8 and _all_years(figures):
+        return Role.CODE, "its figures are numbers of something, each said once", True
     if len(figures) >= 5 and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
         return Role.CODE, "its figures count up one by one", False
     if len(figures) >= 8 and _looks_like_codes(figures):
@@ -237,6 +258,17 @@ def _per_something(name: str) -> bool:
 
 def _all_years(figures: Numbers) -> bool:
     return bool(np.all((figures >= 1980) & (figures <= 2100)))
+
+
+def _like_years(name: str, figures: Numbers) -> bool:
+    """Whether figures between 1980 and 2100 are years though no header calls them so.
+
+    A year is said on many rows; school 2000, school 2003, school 2007 are identifiers.
+    """
+    if len(figures) < 2 or words.MONEY.search(name):
+        return False
+    many = len(figures) >= 8 and len(np.unique(figures)) > 0.8 * len(figures)
+    return not (many or words.CODE.search(name))
 
 
 def _fractions(figures: Numbers) -> bool:

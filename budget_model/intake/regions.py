@@ -335,11 +335,18 @@ def _says_again(cells: Cells, header: tuple[int, ...], group: tuple[int, ...]) -
                 continue
             first_name = min(names)
             if cells.text(again, first_name).casefold() != names[first_name]:
-                continue
+                # Receipts above and payments below, under the same columns, are two parts of one table.
+                if not (_names_a_side(names[first_name]) and _names_a_side(cells.text(again, first_name))):
+                    continue
+                names.pop(first_name)
             same = sum(cells.text(again, j).casefold() == name for j, name in names.items())
             if same >= 0.8 * len(names):
                 return True
     return False
+
+
+def _names_a_side(text: str) -> bool:
+    return len(text) <= 40 and bool(words.INCOME.search(text)) != bool(words.EXPENDITURE.search(text))
 
 
 def _side_by_side(cells: Cells, number: Mask, filled: Mask, region: Region) -> list[Region]:

@@ -37,7 +37,8 @@ class Sides:
     of_column: dict[int, int] = field(default_factory=dict)
     negative_columns: frozenset[int] = frozenset()
     reason: str = ""
-    unsure: bool = False
+    unsure: str = ""
+    """What was taken for granted about the sides, where nothing says it."""
 
 
 def find_sides(
@@ -49,7 +50,7 @@ def find_sides(
 ) -> Sides:
     """Decide the side of every row, and of every column that has one of its own."""
     sides = Sides(np.zeros(len(rows.roles), np.uint8))
-    _by_columns(columns, relations, sides)
+    _by_columns(cells, region, columns, relations, sides)
     sides.of_column.update(sides_stated(cells.sheet))
     if not _by_a_column_of_words(cells, region, columns, sides):
         _by_the_table(cells, region, columns, sides)
@@ -57,6 +58,7 @@ def find_sides(
         _by_net_totals(rows, sides)
         _by_signs(cells, columns, rows, sides)
     _sign_convention(cells, columns, rows, sides)
+    _costs_with_a_minus(cells, columns, rows, sides)
     return sides
 
 
@@ -73,7 +75,11 @@ def side_of(text: str) -> int:
 
 
 def _by_columns(
-    columns: Sequence[Column], relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]], sides: Sides
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]],
+    sides: Sides,
 ) -> None:
     """Columns headed income beside columns headed expenditure."""
     amounts = [c for c in columns if c.role is Role.AMOUNT]
@@ -82,15 +88,32 @@ def _by_columns(
         sides.of_column = {index: side for index, side in named.items() if side}
         sides.reason = "the headers of the columns name income and expenditure"
     by_index = {c.index: c for c in columns}
-    for _, plus, minus in relations:
+    for whole, plus, minus in relations:
+        said = {index: _side_of_column(by_index[index]) for index in (*plus, *minus)}
+        if words.DIFFERENCE.search(by_index[whole].name) and not any(said.values()):
+            continue  # a change between two years or phases parts nothing into income and expenditure
+        if not minus and _all_of_one_side(cells, region, said):
+            named_sides = {side for side in said.values() if side}
+            side = named_sides.pop() if len(named_sides) == 1 else _side_of_column(by_index[whole])
+            sides.of_column.update(dict.fromkeys(said, side))
+            continue
         for index in (*plus, *minus):
             if by_index[index].role is not Role.AMOUNT:
                 continue
-            said = _side_of_column(by_index[index])
-            if (index in minus and said != EXPENDITURE_SIDE) or said == INCOME_SIDE:
+            if (index in minus and said[index] != EXPENDITURE_SIDE) or said[index] == INCOME_SIDE:
                 sides.of_column[index] = INCOME_SIDE
     if INCOME_SIDE in sides.of_column.values() and not sides.reason:
         sides.reason = "one column is taken off another"
+
+
+def _all_of_one_side(cells: Cells, region: Region, said: dict[int, int]) -> bool:
+    """Whether columns that add up across, some of them called income, are all of it: none carries a minus.
+
+    'High needs funding' and 'Bursary' that make up a total are not income and expenditure.
+    """
+    income = [index for index, side in said.items() if side == INCOME_SIDE]
+    rows = slice(region.body.start, region.body.stop)
+    return bool(income) and not any(_mostly_negative(cells.numbers[rows, index]) for index in income)
 
 
 _SHORT_INCOME = words.any_of(r"\binc\b", r"\bcredits?\b", r"\bcr\b")
@@ -145,11 +168,11 @@ def _exact_side(text: str) -> int:
 
 def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> None:
     """A title or the header of the labels that speaks of income alone: 'Revenue type', 'All funds revenue'."""
-    titles = [" ".join(cells.text(row, j) for j in range(cells.width)).strip() for row in region.titles[-3:]]
+    titles = [_title(cells, region, row) for row in region.titles[-3:]]
     label = next((c.name for c in columns if c.role is Role.WORDS), "")
     income = words.any_of(
-        r"\b(?:revenues?|income)\W*$",
-        r"^\W*(?:sources of )?(?:income|revenues?)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))",
+        r"\b(?:revenues?|income|receipts)\W*$",
+        r"^\W*(?:sources of )?(?:income|revenues?|receipts)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))",
     )
     texts = [text for text in (*titles, label) if text]
     if any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts) and not any(
@@ -159,22 +182,33 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
         sides.reason = "the table is headed as income"
 
 
+def _title(cells: Cells, region: Region, row: int) -> str:
+    """The words of a title; of several over tables side by side only this table's own."""
+    own = " ".join(cells.text(row, j) for j in range(region.left, region.right + 1)).strip()
+    return own or " ".join(cells.text(row, j) for j in range(cells.width)).strip()
+
+
 def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None:
     """Headings 'Income' and 'Expenditure' apply to the lines below them until the next one or a net total."""
     said: dict[int, int] = {}
-    for i in np.flatnonzero(rows.roles == RowRole.HEADING).tolist():
+    for i in np.flatnonzero(
+        (rows.roles == RowRole.HEADING) | (rows.roles == RowRole.REPEATED_HEADER)
+    ).tolist():
         text = next(
             (t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + i, j))), ""
         )
-        match = _HEADING.match(text)
-        if match:
-            said[i] = INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
+        if side := _headed(text):
+            said[i] = side
+    heads = [cells.text(row, region.left) for row in region.headers if row < rows.start]
+    first = next((side for text in heads if (side := _headed(text))), UNKNOWN_SIDE)
+    if first:
+        said[-1] = first
     if len(set(said.values())) < 2 and not _negative_below(cells, region, rows, said):
         # A department may be called Revenue; only beside its opposite does the word part the table.
         return
-    side = UNKNOWN_SIDE
+    side = first
     for i, role in enumerate(rows.roles):
-        if role == RowRole.HEADING:
+        if role in (RowRole.HEADING, RowRole.REPEATED_HEADER):
             side = said.get(i, side)
         elif role == RowRole.TOTAL and words.NET.search(rows.labels[i]):
             side = UNKNOWN_SIDE
@@ -183,10 +217,18 @@ def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None
             sides.reason = sides.reason or "headings say which lines are income"
 
 
+def _headed(text: str) -> int:
+    """The side that a heading of a part of the table names."""
+    match = _HEADING.match(text)
+    if match is None:
+        return UNKNOWN_SIDE
+    return INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
+
+
 def _negative_below(cells: Cells, region: Region, rows: Rows, said: dict[int, int]) -> bool:
     """Whether a lone heading of income stands over figures with a minus."""
     for i, side in said.items():
-        if side == INCOME_SIDE and i + 1 < len(rows.roles):
+        if side == INCOME_SIDE and 0 <= i + 1 < len(rows.roles):
             figures = cells.numbers[rows.start + i + 1, region.left : region.right + 1]
             if bool((figures < 0).any()):
                 return True
@@ -205,7 +247,8 @@ def _by_net_totals(rows: Rows, sides: Sides) -> None:
         }.get(_side_of_group(rows, total.minus), UNKNOWN_SIDE)
         if not first:
             first = INCOME_SIDE if words.SURPLUS.search(rows.labels[i]) else EXPENDITURE_SIDE
-            sides.unsure = not (words.SURPLUS.search(rows.labels[i]) or side_of(rows.labels[i]))
+            if not (words.SURPLUS.search(rows.labels[i]) or side_of(rows.labels[i])):
+                sides.unsure = f"'{rows.labels[i] or f'row {rows.start + i + 1}'}' takes some lines off others without saying which are income; the second were taken for income"
         second = INCOME_SIDE if first == EXPENDITURE_SIDE else EXPENDITURE_SIDE
         for k in plus:
             sides.of_row[k] = sides.of_row[k] or first
@@ -271,6 +314,19 @@ def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides:
         for index, side in sides.of_column.items()
         if side == INCOME_SIDE and _mostly_negative(cells.numbers[lines, index])
     )
+
+
+def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
+    """An account in which costs carry the minus and the result adds everything up: what is net spending there?"""
+    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
+    for i, total in rows.totals.items():
+        if total.minus or not amounts or not words.SURPLUS.search(rows.labels[i]):
+            continue
+        plus, _ = lines_below(rows, total)
+        costs = [k + rows.start for k in plus if side_of(rows.labels[k]) == EXPENDITURE_SIDE]
+        if costs and _mostly_negative(cells.numbers[np.ix_(np.array(costs), np.array(amounts))]):
+            sides.unsure = f"'{rows.labels[i]}' adds up costs printed with a minus and income without one; the signs were kept as printed"
+            return
 
 
 def _mostly_negative(figures: Numbers) -> bool:

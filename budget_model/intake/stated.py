@@ -55,7 +55,12 @@ def unit_stated(sheet: Sheet) -> Unit | None:
 
 def sides_stated(sheet: Sheet) -> dict[int, int]:
     """Column → side, where the amounts of a column are stated to be income or expenditure."""
-    sides = {"revenue": INCOME_SIDE, "income": INCOME_SIDE, "expenditure": EXPENDITURE_SIDE, "spending": EXPENDITURE_SIDE}
+    sides = {
+        "revenue": INCOME_SIDE,
+        "income": INCOME_SIDE,
+        "expenditure": EXPENDITURE_SIDE,
+        "spending": EXPENDITURE_SIDE,
+    }
     stated = {
         index: sides.get((known.direction or "").lower(), 0)
         for index, known in sheet.known_roles.items()

@@ -204,6 +204,10 @@ def _likely_factor(
     return 1, "the amounts are written out in full, as far as can be seen"
 
 
+_ONE_OF_MANY = words.any_of(r"\bschool\b", r"\bcollege\b", r"\binstitution\b", r"\bparish\b", r"\bacademy\b")
+"""Bodies small enough to write their amounts out in pounds."""
+
+
 def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
     """Whether each row is a public body."""
     body = region.body
@@ -215,6 +219,8 @@ def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
         texts = [t for row in list(body)[:200] if (t := cells.text(row, column.index))]
         if len(set(texts)) < 0.9 * len(texts) or len(texts) < 15:
             continue
+        if _ONE_OF_MANY.search(column.name):
+            return False
         if words.BODY_HEADER.search(column.name):
             return True
         if sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts):

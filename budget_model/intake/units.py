@@ -18,11 +18,13 @@ class Unit:
 _CURRENCY = (
     (re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds?\b", re.I), "GBP"),
     (re.compile(r"€|\beuros?\b|\beur\b|\bT?EUR\b", re.I), "EUR"),
+    (re.compile(r"\bchf\b", re.I), "CHF"),
+    (re.compile(r"₹|\binr\b|\brupees?\b|\brs\b\.?", re.I), "INR"),
     (re.compile(r"mxn|\bpesos\b", re.I), "MXN"),
     (re.compile(r"us\$|\$|\busd\b|\bdollars?\b", re.I), "USD"),
 )
 _THOUSAND = re.compile(
-    r"(?:£|€|\$|gbp|eur|usd)?\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b",
+    r"(?:£|€|\$|gbp|eur|usd|(?<![^\W_])(?<![a-z]-))\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b",
     re.IGNORECASE,
 )
 _MILLION = re.compile(

@@ -14,7 +14,7 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
 
 TOTAL = any_of(
     r"\b(?:sub|grand)?[\s-]*totals?\b", r"\bsum(?:me|a)? (?:of|der|de)\b", r"^\s*summe\b", r"\binsgesamt\b",
-    r"\bgesamt", r"^\s*suma\b", r"^\s*(?:all|overall)\s*$", r"^\s*\d+\s*=",
+    r"\bgesamt", r"\btotaal\b", r"\btotale?\b", r"\btotaux\b", r"^\s*suma\b", r"^\s*(?:all|overall)\s*$", r"^\s*\d+\s*=",
 )  # fmt: skip
 GRAND_TOTAL = any_of(r"\bgrand\b.*\btotal\b", r"^\W*(?:overall )?totals?\W*$", r"\btotal general\b")
 NET = any_of(
@@ -28,10 +28,11 @@ INCOME = any_of(
     r"\bincomes?\b", r"\brevenues?\b(?! (?:account|budget|expenditure|spend|outturn|contribution|support))",
     r"\breceipts?\b", r"\bgrants? (?:received|income)\b", r"\bertr(?:ä|ae)ge\b", r"\bfinanzertr", r"\bingresos?\b",
     r"\bfees (?:and|&) charges\b", r"\brecettes\b", r"\bfunded by\b", r"\bfinanced by\b", r"\bfinancing\b(?! cost)",
-    r"\bfunding\b", r"\bprecept\b", r"\beinnahmen\b", r"\beinzahlungen\b",
+    r"\bfunding\b", r"\bprecept\b", r"\bbaten\b", r"\binkomsten\b", r"\bentrate\b", r"\binntekter\b", r"\bintäkter\b", r"\beinnahmen\b", r"\beinzahlungen\b",
 )  # fmt: skip
 EXPENDITURE = any_of(
     r"\bexpenditures?\b", r"\bexpenses?\b", r"\bspend(?:ing)?\b", r"\bcosts?\b", r"\baufwend", r"\bgastos?\b",
+    r"\blasten\b", r"\buitgaven\b", r"\bspese\b", r"\butgifter\b", r"\bkostnader\b",
     r"\bpayments?\b", r"\bobligations?\b", r"\bdépenses\b", r"\bausgaben\b", r"\bauszahlungen\b", r"\bappropriations?\b",
 )  # fmt: skip
 DIFFERENCE = any_of(
@@ -47,14 +48,15 @@ RATE = any_of(
 )  # fmt: skip
 RATE_IN_POUNDS = any_of(
     r"\b(?:£ )?per (?:head|capita|pupil|student|resident|person|household|dwelling|night|week|hour|case|place|1,?000)\b",
-    r"\bband d\b", r"\baverage (?:cost|price|amount)\b", r"\bunit cost\b", r"\bcost per\b",
+    r"\bband d\b", r"^\W*(?:valuation )?band [a-h]\W*$", r"\baverage (?:cost|price|amount)\b", r"\bunit cost\b", r"\bcost per\b",
 )  # fmt: skip
 COUNT = any_of(
+    r"\bnor\b", r"\b(?:number )?on roll\b", r"\btax[\s-]?base\b", r"\bband d equivalents?\b",
     r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\b(?:established |no\.? of |number of )?posts\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
     r"\bcases\b", r"\bvisits\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
-    r"\btotal no\b", r"\btax[\s-]?base\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b", r"\btax[\s-]?base\b",
+    r"\bfloor area\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
 )  # fmt: skip
 CODE = any_of(
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",
@@ -121,6 +123,7 @@ MONTHS = [
     "november",
     "december",
 ]
+PERIOD_HEADER = any_of(r"^\W*(?:accounting |ledger |financial |fiscal )?period(?: (?:no|number))?\W*$")
 DATE_HEADER = any_of(r"\bdate\b", r"\bfecha\b", r"\bdatum\b", r"\bpaid on\b", r"\bwhen\b")
 LABEL_HEADER = any_of(
     r"^\W*(?:services?|departments?|directorates?|divisions?|descriptions?|categor(?:y|ies)|cost cent(?:re|er)s?|codes?|heads?|items?"
