@@ -43,6 +43,7 @@ def show() -> None:
     asked = st.query_params.get(detail.ONE, "")
     one = found.opportunity(asked) if asked else None
     if one:
+        together.confirm(detail.ONE)
         detail.show(scope, found, one, reviewed)
         return
     if asked:

@@ -85,6 +85,13 @@ def controls(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -
     _rule(scenario, outcome)
 
 
+def in_the_room(scenario: Scenario, outcome: Outcome) -> None:
+    """The few controls that a room needs: who holds it, how far it is out, who bears that."""
+    _host(scenario)
+    _variance(scenario, outcome)
+    _rule(scenario, outcome)
+
+
 def _start(scope: Scope, found: Found, scenario: Scenario) -> None:
     able = {
         one.id: one

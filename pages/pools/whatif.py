@@ -45,6 +45,7 @@ def _current(scope: Scope, found: Found) -> Scenario:
     if word:
         scenario = what_if.from_link(word)
         if scenario is not None:
+            together.confirm(choosing.LINK)
             return scenario
         st.info("The what-if in this link cannot be read: it was cut short or changed. Another is shown.")
     return _suggested(scope, found)

@@ -26,6 +26,15 @@ def begin() -> Scope:
     return chosen.switched(view=View.COMMISSIONER, per_head=False, real_terms=False)
 
 
+def confirm(key: str) -> None:
+    """Write a choice of the link into the address again.
+
+    A link from a page to itself is followed without its address being shown, and could then not be shared.
+    """
+    if key in st.query_params:
+        st.query_params[key] = st.query_params[key]
+
+
 def said_of_scope() -> None:
     """Say so where the person's way of showing money does not apply here."""
     chosen = scope_picker.chosen()
