@@ -20,7 +20,7 @@ from budget_model.intake.table import Question
 from budget_model.money import exact_pounds, percent
 from budget_model.place.model import Place
 from budget_model.problem import Refusal
-from budget_model.store.contributions import remembered_answers, submit
+from budget_model.store.contributions import remembered_answers, same_file, submit
 from budget_model.store.mapping_memory import confirmed, lines_before
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
@@ -87,11 +87,16 @@ def run(options: argparse.Namespace) -> int:
         fault_found = _not_loadable(composed)
         if fault_found:
             return _refused(options, fault_found, REFUSED, composed)
+        elsewhere = [
+            one.sentence
+            for one in same_file(store, reading.sha256)
+            if one.about != about and one.status == "approved"
+        ]
         received = submit(
             store, composed, data, by=options.by, approve=options.approve,
             answers={**given, **accepted}, again=options.again,
         )  # fmt: skip
-        return _done(options, composed, received, place, {**answers, **accepted})
+        return _done(options, composed, received, place, {**answers, **accepted}, elsewhere)
 
 
 def _understood(options: argparse.Namespace) -> tuple[About, dict[str, str], Decimal | None]:
@@ -208,6 +213,7 @@ def _done(
     received: Received,
     place: Place,
     answers: dict[str, str],
+    elsewhere: Sequence[str],
 ) -> int:
     made = composed.submission
     name = organisation_of(place, made.organisation).name
@@ -237,7 +243,7 @@ def _done(
             "share": made.share,
             "grade": made.grade,
             "certificate": certificate_json(certificate),
-            "problems": list(made.problems),
+            "problems": [*made.problems, *elsewhere],
         }
         print(json.dumps(document, ensure_ascii=False))
         return 0
@@ -262,6 +268,6 @@ def _done(
         print(f"      not mapped: {one.line.description[:60]}  {exact_pounds(one.line.amount)}{best}")
     if How.UNMAPPED in {known.how for known in composed.known}:
         print("    What is not mapped stays on the map as that; map it on the Upload page.")
-    for problem in made.problems[:20]:
+    for problem in (*elsewhere, *made.problems[:20]):
         print(f"  note: {problem}")
     return 0

@@ -17,7 +17,7 @@ from budget_model.count.saying import counted
 from budget_model.intake.answers import slug
 from budget_model.intake.picture import picture
 from budget_model.intake.reading import Reading
-from budget_model.intake.table import Table
+from budget_model.intake.table import Question, Table
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
@@ -26,7 +26,8 @@ from pages.shared import desk, kept
 from pages.upload import mapping, pieces
 
 STEPS = ("sheet", "mapping", "totals", "changes", "send")
-AMOUNT = "line amount"
+MOST_ASKED = 5
+"""Questions shown at once; the others are behind a click."""
 ROLES = ("amounts", "a code", "a count", "a rate", "leave it out")
 UNITS = ("GBP", "GBP thousand", "GBP million")
 
@@ -214,32 +215,39 @@ def _questions(draft: Draft, made: Composed, officer: str) -> None:
     sure = [one for one in questions if one.key != YEAR]
     if len(sure) > 1 and st.button("Take every best guess", icon=":material/done_all:", key="best_guesses"):
         _answer(draft, {one.key: one.best for one in sure}, officer)
-    for number, one in enumerate(questions):
-        with st.container(border=True, key=f"question_{number}"):
-            st.html(
-                f'<p class="ask">{escape(one.ask)}<small>Best guess: {escape(one.best)}, since {escape(one.reason)}.</small></p>'
-            )
-            options = list(dict.fromkeys([one.best, *one.options]))
-            first, second = st.columns([5, 2], vertical_alignment="bottom")
-            with first:
-                if len(options) <= 5:
-                    picked = st.radio(
-                        one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed", horizontal=True
-                    )
-                else:
-                    picked = st.selectbox(
-                        one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed"
-                    )
-            with second:
-                said = _year_said(made) if one.key == YEAR else ""
-                if said and st.button(
-                    f"Send them as {said}", key="as_said", icon=":material/event:", width="stretch"
-                ):
-                    _about(draft, officer, year=said)
-                if st.button(
-                    "That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"
-                ):
-                    _answer(draft, {one.key: str(picked)}, officer)
+    for number, one in enumerate(questions[:MOST_ASKED]):
+        _question(draft, made, officer, number, one)
+    rest = questions[MOST_ASKED:]
+    if rest:
+        with st.expander(
+            f"{counted(len(rest), 'more question', 'more questions').capitalize()}", key="more_questions"
+        ):
+            for number, one in enumerate(rest, start=MOST_ASKED):
+                _question(draft, made, officer, number, one)
+
+
+def _question(draft: Draft, made: Composed, officer: str, number: int, one: Question) -> None:
+    with st.container(border=True, key=f"question_{number}"):
+        st.html(
+            f'<p class="ask">{escape(one.ask)}<small>Best guess: {escape(one.best)}, since {escape(one.reason)}.</small></p>'
+        )
+        options = list(dict.fromkeys([one.best, *one.options]))
+        first, second = st.columns([5, 2], vertical_alignment="bottom")
+        with first:
+            if len(options) <= 5:
+                picked = st.radio(
+                    one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed", horizontal=True
+                )
+            else:
+                picked = st.selectbox(one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed")
+        with second:
+            said = _year_said(made) if one.key == YEAR else ""
+            if said and st.button(
+                f"Send them as {said}", key="as_said", icon=":material/event:", width="stretch"
+            ):
+                _about(draft, officer, year=said)
+            if st.button("That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"):
+                _answer(draft, {one.key: str(picked)}, officer)
 
 
 def _year_said(made: Composed) -> str:
