@@ -44,14 +44,14 @@ def _served(store: Path) -> Iterator[str]:
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(150):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read()  # our own server
                 break
             except OSError:
                 time.sleep(0.2)
         else:
-            pytest.fail("The dashboard did not start within 30 seconds.")
+            pytest.fail("The dashboard did not start within two minutes.")
         yield address
     finally:
         server.terminate()
@@ -110,8 +110,9 @@ def visit(chromium) -> Iterator[Callable]:
 
 def settle(page) -> None:
     """Wait until the page has run to its foot and nothing is running any more."""
-    page.wait_for_selector("footer.foot", timeout=30000)
+    page.wait_for_selector("footer.foot", timeout=120000)
     page.wait_for_function(
-        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
+        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'",
+        timeout=120000,
     )
     page.wait_for_timeout(400)

@@ -38,9 +38,10 @@ from budget_model.place.model import (
     UnknownTransfer,
     Weights,
 )
+from budget_model.store.mapped import map_year
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
+from budget_model.store.submissions import keep, receive
 from budget_model.vocabulary import (
     Discretion,
     Kind,
@@ -51,6 +52,7 @@ from budget_model.vocabulary import (
     ShareBasis,
     Side,
     Stage,
+    SubmissionStatus,
 )
 
 YEAR = "2016-17"
@@ -298,8 +300,8 @@ def build_crowded(path: Path, bodies: int = 60) -> Path:
     organisations = tuple(
         Organisation(
             f"body-{number:02}",
-            f"The {number + 1}th Partnership for Community Wellbeing, Regeneration and Lifelong Learning",
-            f"{number + 1}th Partnership for Wellbeing", OrganisationType.OTHER, OrganisationStatus.MAPPED,
+            f"Partnership {number + 1} for Community Wellbeing, Regeneration and Lifelong Learning",
+            f"Partnership {number + 1}", OrganisationType.OTHER, OrganisationStatus.MAPPED,
             "Riverton", COLOURS[number % len(COLOURS)], "", "",
         )
         for number in range(bodies)
@@ -314,13 +316,14 @@ def build_crowded(path: Path, bodies: int = 60) -> Path:
         "organisations": organisations, "shares": (*city.shares, *shares), "transfers": (),
         "unknown_transfers": (), "funding": (), "benchmark_parts": (),
     }  # fmt: skip
-    with Store(path) as store:
-        with store.writing() as writer:
-            keep_place(writer, model.Place(**changed))
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, model.Place(**changed))
         for number, body in enumerate(organisations):
             amount = 0 if number == bodies - 2 else (bodies - number) ** 2 * 20
             side = Side.INCOME if number == bodies - 1 else Side.EXPENDITURE
             service = SERVICES[number % len(SERVICES)][0]
             lines = ((f"{body.short_name}: {service}", service, amount, side, "All"),)
-            receive(store, *submission(body.id, body.name, lines, 2, f"{body.id}-direct"), by="officer")
+            sent, data = submission(body.id, body.name, lines, 2, f"{body.id}-direct")
+            keep(writer, sent, data, by="officer", status=SubmissionStatus.APPROVED)
+        map_year(writer, YEAR)
     return path

@@ -154,7 +154,7 @@ def test_the_glossary_finds_a_word(visit):
 def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(visit_crowded):
     app = visit_crowded()
     words = said(app)
-    assert "The 1th Partnership for Community Wellbeing" in words
+    assert "Partnership 1 for Community Wellbeing" in words
     assert "30 public bodies spend" in words
     assert 'class="money below"' in words
 
