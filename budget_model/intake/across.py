@@ -60,7 +60,7 @@ def relate_columns(
     whole = exact(numbers, places).whole
     rounding = 0 if places == 2 and factor == 1 else 1
     across = Across()
-    _repeats(columns, amounts, whole, filled, across)
+    _repeats(amounts, whole, filled, across)
     _differences(amounts, whole, filled, across, rounding)
     _group_totals(amounts, whole, across)
     _sums(amounts, whole, filled, across, rounding)
@@ -73,14 +73,12 @@ def _left(amounts: Sequence[Column], across: Across) -> list[int]:
 
 
 def _repeats(
-    columns: Sequence[Column],
     amounts: Sequence[Column],
     whole: NDArray[np.int64],
     filled: Mask,
     across: Across,
 ) -> None:
     """A column that says the column before it over again."""
-    del columns
     for k in range(1, len(amounts)):
         for other in range(k):
             same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(

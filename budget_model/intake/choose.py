@@ -156,7 +156,7 @@ def _set_aside_if_covered(
         return
     by_size = sorted(kept, key=lambda one: abs(one.amount))
     sizes = [float(abs(one.amount)) for one in by_size]
-    whole = _measures_covered(k, draft, measures[k], by_size, sizes)
+    whole = _measures_covered(draft, measures[k], by_size, sizes)
     if whole:
         choice.aside[k] = f"{whole} comes to the same figures in more detail"
         return
@@ -184,11 +184,10 @@ def _matches(
 
 
 def _measures_covered(
-    k: int, draft: Draft, measures: Sequence[Measure], by_size: Sequence[Figure], sizes: Sequence[float]
+    draft: Draft, measures: Sequence[Measure], by_size: Sequence[Figure], sizes: Sequence[float]
 ) -> str:
     """The sheets whose totals come to every column of the table, or ''."""
     income = bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
-    sheets: set[str] = set()
     told = 0
     amounts = [m for m in measures if m.role == Role.AMOUNT and m.total]
     for measure in amounts:
@@ -198,8 +197,6 @@ def _measures_covered(
         if not found:
             return ""
         told = max(told, _digits(measure.total))
-        sheets.add(str(found[0].table))
-    del k
     return "another table" if amounts and told >= TELLING else ""
 
 
@@ -251,7 +248,7 @@ def _lines_covered(
         names = sorted({drafts[t].sheet for t in tables})[:3]
         choice.aside[k] = f"its lines are the totals of {_listed(names)}"
         return
-    _keep_the_rest(k, draft, matched, left, drafts, choice)
+    _keep_the_rest(draft, matched, left, drafts, choice)
 
 
 def _names_sheet(label: str, sheet: str) -> bool:
@@ -277,7 +274,6 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _keep_the_rest(
-    k: int,
     draft: Draft,
     matched: dict[int, list[Figure]],
     left: Sequence[int],
@@ -298,7 +294,6 @@ def _keep_the_rest(
             "summary-with-own-lines",
         )
     )
-    del k
 
 
 # -- tables of the same layout ----------------------------------------------------------------
@@ -316,7 +311,7 @@ def _same_layout(
         same = _with_same_lines(drafts, members)
         if len(same) < 2:
             continue
-        total = _sum_of_the_others(drafts, measures, same)
+        total = _sum_of_the_others(measures, same)
         if total is not None:
             _note_sum(drafts, measures, same, total, choice)
         names = [_named(drafts[k]) for k in same]
@@ -368,9 +363,7 @@ def _with_same_lines(drafts: Sequence[Draft], members: Sequence[int]) -> list[in
     return best
 
 
-def _sum_of_the_others(
-    drafts: Sequence[Draft], measures: dict[int, list[Measure]], same: Sequence[int]
-) -> int | None:
+def _sum_of_the_others(measures: dict[int, list[Measure]], same: Sequence[int]) -> int | None:
     """The table that is, column by column, the sum of the others."""
     if len(same) < 3:
         return None
@@ -387,7 +380,6 @@ def _sum_of_the_others(
                 agreed += abs(total - others) <= abs(total) * Decimal("0.00001")
         if tried and agreed >= 0.6 * tried:
             return k
-    del drafts
     return None
 
 

@@ -134,7 +134,7 @@ def unit_guessed(
             return UnitFound(Unit(currency, 1), "pence in the amounts", reason="the amounts have pence")
     factor, reason = _likely_factor(cells, region, columns, figures)
     best = str(Unit(currency, factor))
-    if "Unit" and len(figures) == 0:
+    if not len(figures):
         return UnitFound(Unit(currency, 1), "", sure=False)
     options = (best, *OPTIONS) if best not in OPTIONS else OPTIONS
     answer = answers.ask(
