@@ -47,6 +47,10 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("submissions", "Submissions and data quality", "submissions", scoped=False),
         Entry("mapping", "Mapping", "mapping", scoped=False),
     ],
+    "Present": [
+        Entry("away_day", "Away-day", "away-day"),
+        Entry("board_pack", "Board pack", "board-pack"),
+    ],
     "About": [
         Entry("method", "Method and sources", "method", scoped=False),
         Entry("glossary", "Glossary", "glossary", scoped=False),

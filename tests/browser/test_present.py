@@ -49,7 +49,13 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     whole(page)
     assert shown(page) == ["1"]
     assert not page.locator(".stAppHeader").is_visible()
-    for key, screen in (("ArrowRight", "2"), ("PageDown", "3"), ("PageUp", "2"), (" ", "3"), ("ArrowLeft", "2")):
+    for key, screen in (
+        ("ArrowRight", "2"),
+        ("PageDown", "3"),
+        ("PageUp", "2"),
+        (" ", "3"),
+        ("ArrowLeft", "2"),
+    ):
         page.keyboard.press(key)
         assert shown(page) == [screen]
     assert "screen=2" in page.url
@@ -77,7 +83,7 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     page.get_by_label("Your name").fill("Chair")
     page.get_by_label("What was decided").fill("Draft an agreement")
     page.get_by_label("Who does it").fill("Director of adults")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Write it down").click()
     page.locator(".away-log").get_by_text("Draft an agreement").wait_for(timeout=20000)
 

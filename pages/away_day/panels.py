@@ -1,0 +1,198 @@
+"""What a room does with a screen: try it out, write down what was decided, count hands."""
+
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from budget_model.board.pack import day
+from budget_model.count.saying import listed
+from budget_model.money import exact_pounds, pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import stories as telling
+from budget_model.store.stories import Decided, Story, Tally, View
+from budget_model.together import scenarios as what_if
+from budget_model.together.opportunities import Found, Opportunity
+from budget_model.vocabulary import View as CountedView
+from pages.away_day import stage
+from pages.pools import choosing
+from pages.pools import figures as pool_figures
+from pages.shared import chart, kept, scope_picker, style, together
+
+FOUND = "away_found"
+LETTER_TIMES = 1.75
+
+
+def scope_of(view: View) -> Scope:
+    """The scope that a view's opportunities are looked for in."""
+    asked = view.scope or scope_picker.chosen()
+    return asked.switched(
+        year=asked.year or scope_picker.chosen().year,
+        view=CountedView.COMMISSIONER,
+        per_head=False,
+        real_terms=False,
+    )
+
+
+def found_in(scope: Scope) -> Found:
+    """Every opportunity of a scope, as it was when the story was first opened in this window."""
+    held: dict[Scope, Found] = st.session_state.setdefault(FOUND, {})
+    if scope not in held:
+        held[scope] = kept.opportunities(scope, kept.today())
+    return held[scope]
+
+
+def about(view: View) -> Opportunity | None:
+    """The opportunity that a screen is about, if it is about one."""
+    if view.chart != "opportunity":
+        return None
+    found = found_in(scope_of(view))
+    if view.chosen.startswith("#") and view.chosen[1:].isdigit():
+        able = [one for one in found.opportunities if one.joinable > 0]
+        place = int(view.chosen[1:])
+        return able[place - 1] if 0 < place <= len(able) else None
+    return found.opportunity(view.chosen)
+
+
+def draw(told: Story, view: View) -> None:
+    """The panel that the link opens."""
+    asked = stage.panel()
+    with st.container(key="away_panel"):
+        if asked == "what-if":
+            _what_if(view)
+        elif asked == "decide":
+            _decide(told, view)
+        elif asked == "hands":
+            _hands(told, view)
+
+
+# What if
+
+
+def _what_if(view: View) -> None:
+    one = about(view)
+    if one is None or one.joinable <= 0:
+        chart.empty("This screen has nothing to try out.", "Go to the screen of one opportunity.")
+        return
+    scope = scope_of(view)
+    word = st.query_params.get(choosing.LINK, "")
+    scenario = what_if.from_link(word) if word else None
+    if scenario is None or scenario.opportunity != one.id:
+        scenario = choosing.started(scope, what_if.of_opportunity(one, scope.year))
+    outcome = choosing.work_out(scope, scenario)
+    left, right = st.columns((4, 7), gap="large")
+    with left:
+        choosing.in_the_room(scenario, outcome)
+    with right:
+        rows = pool_figures.stretches(outcome, kept.short_names(), kept.colours())
+        figure = pool_figures.stacked(rows, pounds, pool_figures.ROOM / LETTER_TIMES / 1.35)
+        figure.update_layout(height=(pool_figures.ROW + 44) * max(len(rows), 1))
+        figure.update_traces(textfont={"size": 20})
+        figure.update_annotations(font={"size": 20}, yshift=34)
+        bears = [
+            f"{together.short(effect.organisation)} {pounds(abs(effect.bears))}"
+            for effect in sorted(outcome.effects, key=lambda each: -abs(each.bears))
+            if effect.bears
+        ]
+        over = "Overspend" if outcome.borne.variance > 0 else "Underspend"
+        said = f"{over}: {listed(bears)}." if bears else "It comes out as planned."
+        st.html(f'<p class="away-large">{pounds(outcome.fund)} joined up. {escape(said)}</p>')
+        st.plotly_chart(figure, key="away_whatif", theme=None, config=dict(style.CONFIG), alt=said)
+        st.html(
+            f'<p class="away-say">The place’s total stays {exact_pounds(outcome.place_before.quantize(Decimal(1))).removesuffix(".00")}: '
+            "joining up moves money, it adds none.</p>"
+        )
+    for problem in outcome.problems:
+        st.html(f'<p class="away-say">{escape(problem.sentence)}</p>')
+
+
+# What was decided
+
+
+def _decide(told: Story, view: View) -> None:
+    one = about(view)
+    left, right = st.columns((5, 6), gap="large")
+    with left:
+        name = together.signed("away")
+        number = int(st.session_state.get("away_decided", 0))
+        what = st.text_area("What was decided", key=f"away_what_{number}", max_chars=2000, height=110)
+        owner = st.text_input("Who does it", key=f"away_owner_{number}", max_chars=120)
+        due = st.date_input("By when", value=None, key=f"away_due_{number}", format="DD/MM/YYYY")
+        if one:
+            st.html(
+                f'<p class="away-say">It goes into the opportunity register, under “{escape(one.title)}”.</p>'
+            )
+        if st.button("Write it down", type="primary", key="away_write") and not together.wants_name(name):
+            said = Decided(0, told.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
+            try:
+                telling.decide_in_room(kept.store(), said, found_in(scope_of(view)) if one else None, by=name)
+            except Refusal as refusal:
+                st.warning(refusal.sentence)
+            else:
+                st.session_state["away_decided"] = number + 1
+                st.rerun()
+    with right:
+        _log(told, name)
+
+
+def _log(told: Story, name: str) -> None:
+    log = telling.decided(kept.store(), told=told.id)
+    st.html('<p class="away-large">Decided so far</p>')
+    if not log:
+        st.html('<p class="away-say">Nothing yet.</p>')
+        return
+    for one in log:
+        who = " · ".join(part for part in (one.owner, f"by {day(one.due)}" if one.due else "") if part)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f'<ul class="away-log"><li>{escape(one.what)}<small>{escape(who)}</small></li></ul>')
+            if st.button(
+                "Take back", key=f"away_back_{one.decision}", help="The entry is kept; it leaves this log."
+            ):
+                telling.take_back(kept.store(), one.decision, by=name or "the room")
+                st.rerun()
+
+
+# Hands
+
+
+def _hands(told: Story, view: View) -> None:
+    one = about(view)
+    if one is None:
+        chart.empty("Hands are counted on one opportunity.", "Go to the screen of one opportunity.")
+        return
+    left, right = st.columns((5, 6), gap="large")
+    with left:
+        number = int(st.session_state.get("away_counted", 0))
+        columns = st.columns(3)
+        counts = [
+            int(column.number_input(label, 0, 999, 0, key=f"away_hands_{label}_{number}"))
+            for column, label in zip(columns, ("For", "Against", "Unsure"), strict=True)
+        ]
+        name = together.signed("hands")
+        if st.button("Keep the count", type="primary", key="away_count") and not together.wants_name(name):
+            try:
+                telling.count_hands(
+                    kept.store(), Tally(one.id, told.id, counts[0], counts[1], counts[2]), by=name
+                )
+            except Refusal as refusal:
+                st.warning(refusal.sentence)
+            else:
+                st.session_state["away_counted"] = number + 1
+                st.rerun()
+    with right:
+        last = next(iter(telling.tallies(kept.store(), one.id)), None)
+        st.html(f'<p class="away-large">{escape(one.title)}</p>')
+        if last is None:
+            st.html('<p class="away-say">No hands were counted yet.</p>')
+            return
+        told_hands = zip(
+            (last.in_favour, last.against, last.unsure), ("for", "against", "unsure"), strict=True
+        )
+        tiles = "".join(f"<div><b>{count}</b><span>{word}</span></div>" for count, word in told_hands)
+        st.html(
+            f'<div class="away-hands">{tiles}</div><p class="away-say">Counted {escape(last.made_at)} UTC.</p>'
+        )
+
+
+__all__ = ["about", "draw", "found_in", "scope_of"]

@@ -1,0 +1,91 @@
+"""The files of a pack: PowerPoint, PDF, Excel and pictures, made while one watches, and what changed since the last."""
+
+from html import escape
+
+import streamlit as st
+
+from budget_model.board.making import FORMATS, SHAPES, keep_figures, write
+from budget_model.board.pack import Pack
+from budget_model.problem import Refusal
+from budget_model.scope import to_link
+from budget_model.store.stories import Story, last_pack
+from pages.shared import chart, choice, kept, scope_picker, tables
+from pages.shared.tables import As, Column, Table
+
+SHAPE, MADE = "format", "pack_made"
+ICONS = {"pptx": "slideshow", "pdf": "picture_as_pdf", "xlsx": "table", "zip": "image"}
+
+
+def draw(story: Story, pack: Pack, by: str) -> None:
+    """The four files, and what is different from the last pack."""
+    about = "Every chart of the slides can be edited in PowerPoint; every figure is in the workbook"
+    chart.heading("The files", about, 2)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pack_files"):
+        shape = choice.segment("Shape of the slides", SHAPES, SHAPE, SHAPES[0], lambda one: f"Slides {one}")
+        asked = [
+            ending
+            for ending, (name, _) in FORMATS.items()
+            if st.button(f"Make {name}", icon=f":material/{ICONS[ending]}:", key=f"make_{ending}")
+        ]
+    for ending in asked:
+        _make(story, pack, ending, shape, by)
+    _give(story, shape)
+    _changed(story, pack)
+
+
+def _key(story: Story, shape: str) -> tuple[object, ...]:
+    return (story.id, story.version, to_link(scope_picker.chosen()), shape, kept.store().path)
+
+
+def _make(story: Story, pack: Pack, ending: str, shape: str, by: str) -> None:
+    bar = st.progress(0.0, "Beginning")
+
+    def tell(done: int, steps: int, what: str) -> None:
+        bar.progress(min(done / max(steps, 1), 1.0), f"{done} of {steps}: {what}")
+
+    try:
+        made = write(pack, ending, shape=shape, progress=tell)
+    except Refusal as refusal:
+        bar.empty()
+        st.warning(refusal.sentence)
+        return
+    bar.empty()
+    held: dict[str, object] = st.session_state.get(MADE, {})
+    if held.get("of") != _key(story, shape):
+        held = {"of": _key(story, shape)}
+        scope = scope_picker.chosen()
+        before = last_pack(kept.store(), story.id, scope)
+        if before is None or dict(before.figures) != dict(pack.figures):
+            keep_figures(kept.store(), story, scope, pack, by=by or "an officer")
+    st.session_state[MADE] = held | {ending: made}
+
+
+def _give(story: Story, shape: str) -> None:
+    held = st.session_state.get(MADE, {})
+    if held.get("of") != _key(story, shape):
+        return
+    with st.container(horizontal=True, gap="small"):
+        for ending, (name, _) in FORMATS.items():
+            made = held.get(ending)
+            if made:
+                size = f"{len(made.data) / 1024:,.0f} kB"
+                st.download_button(f"Download {name}, {size}", made.data, made.name, made.media_type, type="primary",
+                                   key=f"get_{ending}", on_click="ignore", icon=":material/download:")  # fmt: skip
+
+
+def _changed(story: Story, pack: Pack) -> None:
+    """What is not as it was in the pack before."""
+    if pack.unchanged:
+        st.html(f'<p class="under">{escape(pack.unchanged)}</p>')
+        return
+    last = pack.slides[-1]
+    if len(pack.slides) <= len(story.views) or last.shown is None or last.shown.appendix is None:
+        return
+    st.html(f'<p class="noted"><strong>{escape(last.kicker)}.</strong> {escape(last.finding)}</p>')
+    with st.expander("Every figure that changed", key="pack_changed"):
+        heads = (
+            Column("Screen"),
+            Column("Figure"),
+            *(Column(one, As.MONEY) for one in ("Before", "Now", "Change")),
+        )
+        st.html(tables.html(Table(last.kicker, heads, last.shown.appendix.rows)))

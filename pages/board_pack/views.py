@@ -1,0 +1,165 @@
+"""The screens of a story as a list: what each says today, its order, its words, and screens to add."""
+
+import base64
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from budget_model.board.charts import CHARTS, Chart
+from budget_model.board.drawing import Pen, drawn
+from budget_model.board.figures import Bars, Sankey, Treemap, Waterfall
+from budget_model.board.pack import Pack, Slide
+from budget_model.board.svg import svg
+from budget_model.problem import Refusal
+from budget_model.scope import to_link, to_query
+from budget_model.store import stories as telling
+from budget_model.store.stories import Story, View
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, kept, scope_picker, together, told
+
+ACROSS, HIGH = 660.0, 372.0
+"""Points of a small picture: the slide's own proportions."""
+
+CSS = """
+.pack-small { border: 1px solid var(--rule); border-radius: 4px; padding: 0.5rem; aspect-ratio: 16 / 9; display: grid; place-items: center; }
+.pack-small img { width: 100%; display: block; } .pack-small p { color: var(--quiet); font-size: 0.9rem; margin: 0; }
+p.pack-finding { font: 600 1.12rem/1.3 var(--serif); margin: 0; }
+[class*="st-key-ranked_row"] .stButton button, [class*="st-key-ranked_row"] .stPopover button { min-height: 32px; padding: 0.1rem 0.7rem; }
+[class*="st-key-ranked_row"] { border-top: 1px solid var(--rule); padding: 0.7rem 0; }
+.st-key-pack_files { margin-top: 0.2rem; }
+"""
+safe = escape
+
+
+def keep(story: Story, by: str) -> None:
+    """Keep a story as it was changed, and draw the page again."""
+    try:
+        telling.keep_story(kept.store(), story, by=by)
+    except Refusal as refusal:
+        st.warning(refusal.sentence)
+        return
+    st.rerun()
+
+
+def share_link(story: Story) -> str:
+    """The address of a story in the scope of the screen."""
+    query = dict(to_query(scope_picker.chosen())) | {told.STORY: story.id}
+    return f"{told.address()}/board-pack?{urlencode(query, doseq=True)}"
+
+
+def draw(story: Story, pack: Pack, by: str) -> None:
+    """Every screen of a story, one beneath the other."""
+    st.html(f"<style>{CSS}</style>")
+    chart.heading(
+        "The screens", "Findings are computed from the data each time, unless you write your own", 2
+    )
+    with st.container(key="ranked"):
+        for place, (view, slide) in enumerate(zip(story.views, pack.slides, strict=False)):
+            with st.container(key=f"ranked_row_{place}"):
+                _one(story, view, slide, place, by)
+
+
+def _one(story: Story, view: View, slide: Slide, place: int, by: str) -> None:
+    picture, words = st.columns((3, 9), gap="medium")
+    with picture:
+        st.html(_small(slide))
+    with words:
+        said = "flagged" if slide.trouble else "say"
+        st.html(
+            f'<p class="eyebrow">{slide.number}. {escape(slide.kicker)}</p>'
+            f'<p class="{said} pack-finding">{escape(slide.finding)}</p>'
+            f'<p class="under">{escape(_note(view, slide))}</p>'
+        )
+        with st.container(horizontal=True, gap="small"):
+            _buttons(story, view, place, by)
+
+
+def _note(view: View, slide: Slide) -> str:
+    note = view.note or "No note for the speaker."
+    return f"{note} Shown for its own choice: {slide.scope}." if view.link else note
+
+
+def _buttons(story: Story, view: View, place: int, by: str) -> None:
+    last = len(story.views) - 1
+    number = place + 1
+    key = f"{story.id}_{story.version}_{place}"
+    up = st.button(
+        "Up",
+        icon=":material/arrow_upward:",
+        key=f"up_{key}",
+        disabled=place == 0,
+        help=f"Move screen {number} up",
+    )
+    down = st.button(
+        "Down",
+        icon=":material/arrow_downward:",
+        key=f"down_{key}",
+        disabled=place == last,
+        help=f"Move screen {number} down",
+    )
+    twice = st.button("Duplicate", key=f"twice_{key}", help=f"Put screen {number} in a second time")
+    out = st.button("Remove", key=f"out_{key}", help=f"Take screen {number} out; “Undo” above brings it back")
+    with st.popover("Words", icon=":material/edit:", help=f"The words of screen {number}"):
+        finding = st.text_area("Finding, in your own words", value=view.finding, max_chars=2000, key=f"finding_{key}",
+                               placeholder="Empty: computed from the data each time")  # fmt: skip
+        note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
+        words = st.button("Keep these words", type="primary", key=f"words_{key}")
+    if not (up or down or twice or out or words) or together.wants_name(by):
+        return
+    if words:
+        changed = replace(view, finding=finding.strip(), note=note.strip())
+        keep(replace(story, views=(*story.views[:place], changed, *story.views[place + 1 :])), by)
+    elif twice:
+        keep(story.with_view(view, place + 1), by)
+    elif out:
+        keep(story.without(place), by)
+    else:
+        keep(story.moved(place, place - 1 if up else place + 1), by)
+
+
+def _small(slide: Slide) -> str:
+    """A small picture of a screen's figure; it says nothing that the words beside it do not."""
+    figure = slide.shown.figure if slide.shown else None
+    if isinstance(figure, Bars | Waterfall | Treemap | Sankey):
+        picture = svg(drawn(figure, ACROSS, HIGH, Pen(21.0)))
+        picture = picture.replace(
+            'font-family="IBM Plex Sans"', 'font-family="IBM Plex Sans, Arial, sans-serif"'
+        )
+        data = base64.b64encode(picture.encode()).decode()
+        inside = f'<img src="data:image/svg+xml;base64,{data}" alt="">'
+    else:
+        inside = f"<p>{'Table' if figure else 'No figure'}</p>"
+    return f'<div class="pack-small" aria-hidden="true">{inside}</div>'
+
+
+def add(story: Story, by: str) -> None:
+    """Put another screen at the end."""
+    with st.expander("Add a screen", key="pack_add", expanded=not story.views):
+        names = list(CHARTS)
+        with st.container(horizontal=True, key="controls_add", vertical_alignment="bottom"):
+            name = st.selectbox(
+                "What it shows", names, format_func=lambda one: CHARTS[one].title, key="pack_chart"
+            )
+            picked = _one_of(CHARTS[name])
+            own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
+        ready = picked is not None or not CHARTS[name].one_of
+        if st.button("Add it", key="pack_add_it", disabled=not ready) and not together.wants_name(by):
+            link = to_link(scope_picker.chosen()) if own else ""
+            keep(story.with_view(View(CHARTS[name].page, name, link, picked or "")), by)
+
+
+def _one_of(of: Chart) -> str | None:
+    """Which organisation, theme or opportunity, for a chart that is about one."""
+    if not of.one_of:
+        return None
+    if of.one_of == "opportunity":
+        options = {f"#{rank}": f"The number {rank} of the list, whichever it is" for rank in range(1, 11)}
+    else:
+        along = Dimension.ORGANISATION if of.one_of == "organisation" else Dimension.THEME
+        options = {part.key: part.name for part in kept.by(scope_picker.chosen(), along)}
+    found: str | None = st.selectbox(
+        "Which one", list(options), index=None, format_func=options.__getitem__, key=f"pack_one_{of.name}"
+    )
+    return found
