@@ -19,6 +19,7 @@ from budget_model.together.stability import Stability
 
 NEARLY_ALWAYS, MOSTLY, SOMETIMES = Decimal("0.95"), Decimal("0.6"), Decimal("0.05")
 NONE = 2
+LONG_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ def _percent(share: Decimal) -> str:
 def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -> tuple[Opportunity, ...]:
     """The opportunities whose title, partners, services or people hold every word that was typed.
 
+    A long word is found with another ending too: 'disability' finds 'disabilities'.
+
     `words` is what services and client groups are called.
     """
     asked = text.casefold().split()
@@ -187,6 +190,6 @@ def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) 
                 *(words.get(key, key) for key in (*one.services, *one.client_groups, *one.themes)),
             ]
         ).casefold()
-        if all(word in inside for word in asked):
+        if all(word in inside or (len(word) > LONG_WORD and word[:-1] in inside) for word in asked):
             kept.append(one)
     return tuple(kept)

@@ -20,7 +20,7 @@ LEFT = 168.0
 HEAD = 38.0
 LANE, LEAST_DOT, MOST_DOT = 96.0, 9.0, 62.0
 LETTER, LINE = 6.6, 15.0
-MOST_LABELS = 12
+MOST_LABELS, MOST_DRAWN, CROWD, CROWDED_DOT = 12, 60, 25, 40.0
 HALF_READY = Decimal("0.5")
 
 
@@ -48,8 +48,11 @@ def picture(
 ) -> go.Figure:
     """Each opportunity as a dot: further right for its score, higher for how far it can go, larger for its pounds.
 
-    Blue within a board, orange across; full where readiness is recorded, hollow where nobody has said.
+    Blue within a board, orange across; full where readiness is recorded, hollow where nobody has said. The
+    first `MOST_DRAWN` are drawn.
     """
+    found = found[:MOST_DRAWN]
+    most = MOST_DOT if len(found) <= CROWD else CROWDED_DOT
     levels = sorted({one.level for one in found}, reverse=True) or [0]
     largest = float(max((one.joinable for one in found), default=NOTHING) or 1)
     tops: dict[int, float] = {}
@@ -58,7 +61,7 @@ def picture(
     for level in levels:
         tops[level] = top
         inside = [(number, one) for number, one in enumerate(found) if one.level == level]
-        placed, height = _lane(inside, top, largest)
+        placed, height = _lane(inside, top, largest, most)
         spots += placed
         top += height
     height = top + 6
@@ -75,10 +78,12 @@ def _across(score: Decimal) -> float:
     return LEFT + 18 + float(score) / 100 * (WIDTH - LEFT - 60)
 
 
-def _lane(inside: Sequence[tuple[int, Opportunity]], top: float, largest: float) -> tuple[list[Spot], float]:
+def _lane(
+    inside: Sequence[tuple[int, Opportunity]], top: float, largest: float, most: float
+) -> tuple[list[Spot], float]:
     """Dots of one level, moved up or down until none hides another; how high the lane has to be."""
     sizes = {
-        number: LEAST_DOT + (MOST_DOT - LEAST_DOT) * (max(float(one.joinable), 0.0) / largest) ** 0.5
+        number: LEAST_DOT + (most - LEAST_DOT) * (max(float(one.joinable), 0.0) / largest) ** 0.5
         for number, one in inside
     }
     ordered = sorted(inside, key=lambda one: (-sizes[one[0]], one[0]))
@@ -86,7 +91,7 @@ def _lane(inside: Sequence[tuple[int, Opportunity]], top: float, largest: float)
     for number, one in ordered:
         x, size = _across(one.score), sizes[number]
         steps = [0.0]
-        for step in range(1, 30):
+        for step in range(1, 150):
             steps += [step * 7.0, -step * 7.0]
         y = next(
             (

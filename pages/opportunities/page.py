@@ -115,7 +115,7 @@ def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
                    f"{figures.short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
                    else "no power on the list lets these bodies pool yet"),
         marks.tile("In the decision register", str(len(reviewed)),
-                   f"{counted(flagged, 'has', 'have')} changed money beneath" if reviewed else "nobody has put one in yet"),
+                   f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"),
     ]  # fmt: skip
     st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
     if pool:
@@ -230,7 +230,7 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
         figures.picture(chosen, earned, pounds),
         key="picture",
         finding=(
-            f"{opened(counted(len(top), 'one goes', 'go'))} as far as {best.arrangement.lower()}; the largest is "
+            f"{opened(counted(len(top), 'one goes', 'go'))} as far as {best.arrangement}; the largest is "
             f"{figures.short_title(best)}, {pounds(best.joinable)}"
         ),
         scope=scope,
@@ -239,7 +239,10 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
             Way(f"{one.rank}. {one.title}", ((Dimension.SERVICE, one.services[0]),), one.organisations)
             for one in chosen
         ],
-        notes=("right is a higher score, up is further joined, larger is more pounds",),
+        notes=(
+            "right is a higher score, up is further joined, larger is more pounds",
+            *([f"the first {figures.MOST_DRAWN} of {len(chosen)} are drawn"] if len(chosen) > figures.MOST_DRAWN else []),
+        ),
         patterns=(
             '<span><i class="dot within"></i>within one board</span>',
             '<span><i class="dot across"></i>across boards</span>',
@@ -260,7 +263,7 @@ def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Rev
     counted_once = sum((one.counted for one in group), Decimal(0))
     st.html(
         f'<div class="finding"><h2>{escape(title)}: {counted(len(group), "opportunity", "opportunities")}, '
-        f'{pounds(counted_once)} counted once</h2><p class="about">{escape(why)}</p></div>'
+        f'{pounds(counted_once) + " counted once" if counted_once else "counted in better ones"}</h2><p class="about">{escape(why)}</p></div>'
     )
     key = f"more_{meeting}"
     shown = group if st.session_state.get(key) else group[:FIRST]

@@ -31,7 +31,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state))
     )
     flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
-    about = f"{counted(flagged, 'has', 'have')} changed money beneath, {counted(late, 'review is', 'reviews are')} overdue"
+    about = f"{flags(flagged)} changed money beneath, {counted(late, 'review is', 'reviews are')} overdue"
     chart.heading(
         f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2
     )
@@ -55,6 +55,11 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
     with st.expander("Table and files", key="register_table"):
         st.html(tables.html(table))
         chart.files(table, "register")
+
+
+def flags(how_many: int) -> str:
+    """How many decisions stand on money that is not what it was, to begin a clause with."""
+    return "none has" if not how_many else counted(how_many, "has", "have")
 
 
 def _day(day: date | None) -> str:

@@ -39,8 +39,9 @@ def show(scope: Scope) -> None:
     outcomes = [choosing.work_out(scope, by_name[name]) for name in chosen]
     if len(outcomes) > 1:
         _compare(scope, outcomes)
-    for one in saved:
-        _entry(scope, one)
+    with st.container(key="ranked"):
+        for one in saved:
+            _entry(scope, one)
 
 
 def _chosen(by_name: dict[str, Scenario]) -> list[str]:
@@ -83,14 +84,10 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
     if any(one for one in pot):
         rows.append(("In the pool or borne by nobody yet", *pot))
     rows.append(("Together", *whole))
-    heavy = max(
-        (effect for outcome in outcomes for effect in outcome.effects), key=lambda one: abs(one.bears)
-    )
-    where = next(outcome for outcome in outcomes if heavy in outcome.effects)
     chart.draw(
         figures.compared(outcomes, kept.short_names(), kept.colours(), pounds),
         key="compare",
-        finding=f"{together.short(heavy.organisation)} bears most in “{where.scenario.name}”: {pounds(heavy.bears)}",
+        finding=_finding(outcomes),
         scope=scope,
         table=Table("What-ifs side by side", tuple(columns), tuple(rows), has_total=True),
         notes=("who bears the variance in each", "the place’s total is the same in all"),
@@ -99,6 +96,20 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
         else [],
         level=3,
     )
+
+
+def _finding(outcomes: list[Outcome]) -> str:
+    """For whom the choice among the what-ifs makes most difference."""
+    ranges = []
+    for body, effects in what_if.compare(outcomes):
+        bears = [effect.bears if effect else NOTHING for effect in effects]
+        ranges.append((max(bears) - min(bears), body, min(bears), max(bears)))
+    if not ranges:
+        return "In none of these does anybody put money in"
+    apart, body, least, most = max(ranges)
+    if not apart:
+        return "In all of these each body bears the same"
+    return f"{together.short(body)} would bear {pounds(least)} to {pounds(most)}, whichever is chosen"
 
 
 def _entry(scope: Scope, one: Scenario) -> None:

@@ -239,8 +239,10 @@ def behind_targets(_: Store, scope: Scope) -> targets.TargetsMoney:
 @kept
 def reviewed(_: Store, scope: Scope, on: date) -> tuple[decisions.Reviewed, ...]:
     """Every decision of the register beside the present map."""
-    found = opportunities(scope, on).opportunities
-    return decisions.review(registered(), found, on, names_of(Dimension.ORGANISATION))
+    entries = registered()
+    if not entries:
+        return ()
+    return decisions.review(entries, opportunities(scope, on).opportunities, on, names_of(Dimension.ORGANISATION))
 
 
 def boards() -> tuple[str, ...]:

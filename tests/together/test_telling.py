@@ -1,0 +1,102 @@
+"""A director's questions, answered in a sentence from the same figures as the lists."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_model.together.alignment import pairs
+from budget_model.together.ladder import POOL
+from budget_model.together.opportunities import find
+from budget_model.together.stability import Stability
+from budget_model.together.telling import (
+    firm_in_brief,
+    firmness,
+    largest_open_pool,
+    overlaps_of,
+    searched,
+    why_ranked,
+)
+from tests.together.city import LEARNING_DISABILITY, TODAY, facts, spend
+
+FACTS = facts()
+CITY = (
+    *LEARNING_DISABILITY,
+    spend("council", "older-people-care", 30_000_000),
+    spend("nhs", "older-people-care", 4_000_000),
+    spend("police", "older-people-care", 50_000),
+    spend("college", "older-people-care", 20_000),
+)
+FOUND = find(CITY, FACTS, on=TODAY)
+
+
+def test_an_overlap_reads_the_same_from_either_side():
+    every = pairs(CITY)
+    for one in every:
+        mine = next(o for o in overlaps_of(one.first, every) if o.other == one.second)
+        theirs = next(o for o in overlaps_of(one.second, every) if o.other == one.first)
+        assert mine.common == theirs.common == one.common
+        assert [(c.first, c.second) for c in mine.services] == [(c.second, c.first) for c in theirs.services]
+
+
+def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled():
+    pool = largest_open_pool(FOUND)
+    assert pool is not None
+    assert pool.allowed >= POOL
+    assert all(
+        one.joinable <= pool.joinable
+        for one in FOUND.opportunities
+        if one.allowed >= POOL and not one.earliest_date
+    )
+
+
+def test_why_an_opportunity_is_ranked_accounts_for_every_other():
+    words = {
+        "One": 1,
+        "Two": 2,
+        "Three": 3,
+        "Four": 4,
+        "Five": 5,
+        "Six": 6,
+        "Seven": 7,
+        "Eight": 8,
+        "Nine": 9,
+    }
+    for one in FOUND.opportunities:
+        said = why_ranked(FOUND, one, FACTS.rules)
+        before = sum(
+            words.get(sentence.split()[0]) or int(sentence.split()[0])
+            for sentence in said.split(". ")
+            if "come first" in sentence or "can go further" in sentence or "can go as far and" in sentence
+        )
+        assert before == one.rank - 1, said
+
+
+@pytest.mark.parametrize(
+    ("top3", "top5", "top10", "said"),
+    [
+        ("1", "1", "1", "Nearly always in the first three"),
+        (
+            "0.5",
+            "0.99",
+            "1",
+            "Nearly always in the first five, whatever the weights, and in 50% of 200 other",
+        ),
+        ("0", "0.7", "0.8", "Mostly in the first five, in 70% of 200 other weightings"),
+        ("0", "0", "0.2", "its place depends on the weights"),
+        ("0", "0", "0.01", "Hardly ever in the first ten"),
+    ],
+)
+def test_how_firm_a_rank_is_is_said_in_words(top3, top5, top10, said):
+    firm = Stability(Decimal(top3), Decimal(top5), Decimal(top10))
+    assert said in firmness(firm, 200)
+    assert firm_in_brief(firm)
+
+
+def test_a_word_finds_what_it_is_about_in_another_form_too():
+    words = {service.id: service.name for service in FACTS.services} | {
+        g.id: g.name for g in FACTS.client_groups
+    }
+    found = searched(FOUND.opportunities, "learning disability", words)
+    assert found
+    assert searched(FOUND.opportunities, "", words) == FOUND.opportunities
+    assert searched(FOUND.opportunities, "zeppelins", words) == ()
