@@ -13,7 +13,7 @@ from budget_model.count.saying import counted
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import down, kept, style, tables
+from pages.shared import down, kept, pin, style, tables
 from pages.shared.down import Chosen
 
 FEW = 5
@@ -96,6 +96,7 @@ def draw(
             behind(scope, clicked, f"{key}_clicked")
         with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
             beneath(table, key, scope, ways)
+            pin.draw(key, scope)
 
 
 def heading(finding: str, about: str, level: int = 3) -> None:

@@ -219,3 +219,15 @@ def test_a_reason_is_cut_at_a_sentence_and_never_within_a_name():
     assert shortly(why).startswith("S. Derbyshire CCG pays most. It is capped")
     assert shortly(why).endswith("law.")
     assert len(shortly(why)) <= 150
+
+
+def test_a_chart_is_pinned_with_the_choice_that_is_on_the_screen(show, path):
+    app = show("overview", schools="no")
+    app.selectbox(key="pin_story_who").select(TOLD)
+    app.text_input(key="signed_pin_who").set_value("Officer")
+    app.button(key="pin_it_who").click().run()
+    assert not app.exception
+    pinned = story(kept_in(path), TOLD).views[-1]
+    assert (pinned.page, pinned.chart) == ("overview", "who")
+    assert pinned.scope is not None
+    assert not pinned.scope.schools
