@@ -6,6 +6,7 @@ Last year's budget and this year's are two budgets; gross expenditure and income
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,10 @@ _LIKELY = (
     (re.compile(r"\bout-?turn\b|\bactual|\bergebnis\b", re.I), 1),
     (re.compile(r"\bforecast\b|\bprojec|\bindicative\b", re.I), 0),
 )
+
+
+ADD_UP = "add them up"
+"""The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
 
 
 def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tuple[tuple[Measure, ...], str]:
@@ -51,8 +56,10 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
         best,
         _why_best(best, running=running),
-        options,
+        options if running or any(map(_year_and_phase, amounts)) else [*options, ADD_UP],
     )
+    if answer == ADD_UP:
+        return tuple(replace(m, choice="") for m in marked), ""
     return marked, answer
 
 
@@ -149,12 +156,21 @@ _CODED_PART = re.compile(r"(?!FY|[QYVPM]\d)[A-Z]{1,3}\d{2,3}[A-Z]?\b.*", re.DOTA
 def _parts_of_a_whole(amounts: Sequence[Measure]) -> bool:
     """Whether the headers name parts of one whole: kinds of cost, services, months."""
     named = sum(bool(_PARTS.search(m.name)) for m in amounts)
+    if _months_in_turn([m.name.strip() for m in amounts]):
+        return True
     coded = sum(bool(_CODED_PART.fullmatch(m.name.strip())) for m in amounts)
     return max(named, coded) >= 0.6 * len(amounts) and len(amounts) >= 2
 
 
+def _months_in_turn(names: Sequence[str]) -> bool:
+    """Whether the headers are dates of months that follow each other."""
+    found = [re.fullmatch(r"((?:19|20)\d{2})-(\d{2})-\d{2}", name) for name in names]
+    months = [int(match[1]) * 12 + int(match[2]) for match in found if match]
+    return len(months) == len(names) >= 2 and all(b - a == 1 for a, b in pairwise(months))
+
+
 _PERIODS = words.any_of(
-    r"\bq(?:uarter)? ?[1-4]\b", r"\b(?:p|period|month|m) ?\d{1,2}\b", r"\bytd\b", r"\bto date\b",
+    r"\bq(?:uarter)? ?[1-4]\b", r"\b(?:p|period|month|m) ?\d{1,2}\b", r"\bytd\b", r"\bto date\b", r"^\s*(?:19|20)\d{2}-\d{2}-\d{2}\s*$",
     *(rf"\b{month[:3]}" for month in words.MONTHS),
 )  # fmt: skip
 

@@ -427,7 +427,11 @@ def _name_measures(names: Sequence[str], drafts: Sequence[Draft]) -> bool:
         bool(
             words.PHASE.search(name)
             or words.NET.search(name)
-            or re.search(r"\b(?:gross|net|capital|income)\b", name, re.I)
+            or re.search(
+                r"\b(?:gross|net|capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b",
+                name,
+                re.I,
+            )
         )
         for name in names
     ]

@@ -254,6 +254,7 @@ def _added(draft: Draft, measure: Measure, split: int | None) -> Measure:
     income_at = taken & (of_line == INCOME_SIDE)
     income = int(whole[income_at].sum()) * (-1 if draft.sides.negative else 1)
     expenditure = int(whole[taken & (of_line != INCOME_SIDE)].sum())
+    expenditure *= -1 if draft.sides.spending_negative else 1
     if side == EXPENDITURE_SIDE or not income_at.any():
         return _with(measure, lines=int(taken.sum()), total=money(expenditure + income))
     if income_at.sum() == taken.sum():

@@ -140,7 +140,7 @@ def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[Read
             description=descriptions[k] if not across or not bodies[k] else across,
             code=codes[k] or None,
             headings=table.heading_paths[int(headings[k])],
-            amount=-amount if income and negative else amount,
+            amount=-amount if (negative if income else table.expenditure_is_negative) else amount,
             side=Side.INCOME if income else Side.EXPENDITURE,
             measure=measure.name,
             body=bodies[k] or None,

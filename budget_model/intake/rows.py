@@ -171,6 +171,37 @@ def _find_totals(
     if any(hint.group for hint in hints):
         _agree_among_blocks(rows, items, hints)
     _said_again(rows, items, figures, filled, rounding)
+    _balances_among_flows(cells, columns, rows, items)
+    _as_answered(rows, items, answered)
+
+
+def _balances_among_flows(
+    cells: Cells, columns: Sequence[Column], rows: Rows, items: NDArray[np.intp]
+) -> None:
+    """Balances held at a date, among lines of what is spent or received over a year, are asked about."""
+    if len(items) > 5000:
+        return
+    lines = [int(i) for i in items if rows.roles[i] == RowRole.LINE]
+    wordy = [column.index for column in columns if column.role is Role.WORDS]
+    balances = [
+        i for i in lines if any(words.BALANCE_LINE.search(cells.text(rows.start + i, j)) for j in wordy)
+    ]
+    if len(balances) > 0.3 * len(lines):
+        return
+    for i in balances:
+        rows.doubts.setdefault(
+            i, "its words speak of a balance held at a date, which is not spent in the year"
+        )
+
+
+def _as_answered(rows: Rows, items: NDArray[np.intp], answered: dict[str, str]) -> None:
+    """What the officer calls a total is none of the lines, and what was answered is not asked again."""
+    for i in map(int, items) if answered else ():
+        answer = answered.get(slug(rows.labels[i] or f"row {rows.start + i + 1}"))
+        if answer:
+            rows.doubts.pop(i, None)
+        if answer == "a total" and rows.roles[i] == RowRole.LINE:
+            rows.roles[i], rows.reasons[i] = RowRole.TOTAL, "the officer says that it is no line"
 
 
 def _told(hint: Hint, answer: str | None) -> Hint:

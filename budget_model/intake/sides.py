@@ -34,6 +34,8 @@ class Sides:
     of_row: NDArray[np.uint8]
     negative: bool = False
     """Whether income is printed with a minus."""
+    spending_negative: bool = False
+    """Whether expenditure is printed with a minus, and income without one."""
     of_column: dict[int, int] = field(default_factory=dict)
     negative_columns: frozenset[int] = frozenset()
     reason: str = ""
@@ -57,8 +59,8 @@ def find_sides(
         _by_headings(cells, region, rows, sides)
         _by_net_totals(rows, sides)
         _by_signs(cells, columns, rows, sides)
-    _sign_convention(cells, columns, rows, sides)
     _costs_with_a_minus(cells, columns, rows, sides)
+    _sign_convention(cells, columns, rows, sides)
     return sides
 
 
@@ -308,6 +310,9 @@ def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides:
     income = np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == INCOME_SIDE)) + rows.start
     if len(income) and amounts:
         sides.negative = _mostly_negative(cells.numbers[np.ix_(income, np.array(amounts))])
+    spent = np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == EXPENDITURE_SIDE)) + rows.start
+    if len(income) and len(spent) and amounts and not sides.negative and not sides.of_column:
+        sides.spending_negative = _mostly_negative(cells.numbers[np.ix_(spent, np.array(amounts))])
     lines = np.flatnonzero(rows.roles == RowRole.LINE) + rows.start
     sides.negative_columns = frozenset(
         index
@@ -317,7 +322,7 @@ def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides:
 
 
 def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
-    """An account in which costs carry the minus and the result adds everything up: what is net spending there?"""
+    """An account in which costs carry the minus, and the result adds up everything: the minus tells the sides."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
     for i, total in rows.totals.items():
         if total.minus or not amounts or not words.SURPLUS.search(rows.labels[i]):
@@ -325,7 +330,10 @@ def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sid
         plus, _ = lines_below(rows, total)
         costs = [k + rows.start for k in plus if side_of(rows.labels[k]) == EXPENDITURE_SIDE]
         if costs and _mostly_negative(cells.numbers[np.ix_(np.array(costs), np.array(amounts))]):
-            sides.unsure = f"'{rows.labels[i]}' adds up costs printed with a minus and income without one; the signs were kept as printed"
+            for k in plus:
+                figures = cells.numbers[k + rows.start, amounts]
+                sides.of_row[k] = EXPENDITURE_SIDE if _mostly_negative(figures) else INCOME_SIDE
+            sides.reason = f"'{rows.labels[i]}' adds up income and costs printed with a minus"
             return
 
 

@@ -121,6 +121,7 @@ class Table:
     heading_paths: tuple[tuple[str, ...], ...]
     sides: Packed
     income_is_negative: bool = False
+    expenditure_is_negative: bool = False
     side_of_column: dict[int, int] = field(default_factory=dict)
     negative_columns: tuple[int, ...] = ()
     splits: Packed | None = None

@@ -56,11 +56,11 @@ COUNT = any_of(
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
     r"\bcases\b", r"\bvisits\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
-    r"\bfloor area\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
+    r"\bfloor area\b", r"\bmileage\b", r"\belectorate\b", r"\bvotes\b", r"\btonn(?:es?|age)\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
 )  # fmt: skip
 CODE = any_of(
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",
-    r"\bukprn\b", r"\bupin\b", r"\bline\b$", r"\border\b", r"\bclave\b", r"\bnúmero\b", r"\bn[ºr]\b", r"\bcentro\b$",
+    r"\bukprn\b", r"\bupin\b", r"\buprn\b", r"^\W*eastings?\W*$", r"^\W*northings?\W*$", r"\bline\b$", r"\border\b", r"\bclave\b", r"\bnúmero\b", r"\bn[ºr]\b", r"\bcentro\b$",
     r"\bsecci[oó]n\b$", r"\bprograma?\b$", r"\bcap[ií]tulo\b$", r"\becon[oó]mico\b$", r"^\s*account\s*$", r"\bpostcode\b",
     r"\btrans(?:action)?(?: (?:no|number|ref\w*|id))?\s*$", r"\bvoucher\b", r"\binvoice\b(?!.*(?:amount|value|total))", r"\bkey\b",
     r"\bdoc(?:ument)?\s*no", r"\b[a-z]+(?:ID|Id)\b", r"[a-z](?:Code|ID|No)\b", r"\bunit\b$", r"\bproduktbereich\b", r"\bnote\b",
@@ -79,6 +79,11 @@ BALANCE = any_of(
     r"\bopening\b", r"\bclosing\b", r"\breserves? (?:level )?at\b", r"\bbalance (?:at|brought|carried|b/f|c/f)", r"\blevel at\b",
     r"\bas at\b", r"\bat 1 april\b", r"\bat 31 march\b",
 )  # fmt: skip
+BALANCE_LINE = any_of(
+    r"\bfund balance\W+(?:beginning|ending|opening|closing)", r"\b(?:opening|closing|beginning|ending) (?:fund |reserves? |bank |cash )?balance",
+    r"\bbalances? (?:at|as at|brought|carried|b/?f\b|c/?f\b)", r"\b[bc]/f\b", r"\bbrought forward\b", r"\bcarried forward\b",
+)  # fmt: skip
+"""Lines that say what is held at a date, not what is spent over a year."""
 PART_OF = any_of(
     r"^\W*of which\b", r"\bof which[:\s]", r"^\W*includ(?:ed|ing|es)\b", r"\(included (?:in|above)", r"\bincluded in\b", r"^\W*incl\.?\b",
     r"^\W*memo(?:randum)?\b", r"^\W*thereof\b", r"^\W*davon\b", r"\balready included\b",
@@ -97,7 +102,7 @@ NOT_MONEY_TOPIC = any_of(
     r"\bnumber of dwellings\b", r"\bdwellings by\b", r"\btax[\s-]?base\b", r"\bvacant dwellings\b", r"\bhousing stock\b",
     r"\broads? (?:condition|lengths?)\b", r"\bcondition of roads\b", r"\bcasualt", r"\bpopulation (?:estimates|projections)\b",
     r"\bpupil numbers\b", r"\bheadcount by\b", r"\bnumber of (?:households|people|pupils|jobs|staff)\b", r"\bfootfall\b",
-    r"\bnumber of properties\b", r"\bworkforce statistics\b", r"\bcrimes? recorded\b", r"\brecorded crime\b", r"\bemissions\b",
+    r"\bnumber of properties\b", r"\bworkforce statistics\b", r"\(tonnes\)", r"\btonnages?\b", r"\bcrimes? recorded\b", r"\brecorded crime\b", r"\bemissions\b",
 )  # fmt: skip
 BODY = any_of(
     r"\bcouncils?\b", r"\blocal authorit", r"\bboroughs?\b", r"\b(?:ua|ccg|icb|nhs|trust)\b", r"\bpolice\b", r"\bfire\b",

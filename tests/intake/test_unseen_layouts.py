@@ -1,5 +1,6 @@
 """Layouts from outside the collection of real files: each shape that was once read wrongly, as small as it can be."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -204,6 +205,47 @@ def test_kinds_of_cost_by_their_number_in_a_return_are_added_up():
     assert keys(reading) == []
 
 
+def test_columns_without_a_total_may_be_answered_to_add_up():
+    rows = [
+        ["Subjective (£)", "Adults", "Children", "Place"],
+        *([name, *(some(k, m) for m in range(3))] for k, name in enumerate(SERVICES)),
+    ]
+    reading = read(rows)
+    assert keys(reading) == ["choice"]
+    again = read(rows, answers={reading.questions[0].key: "add them up"})
+    assert loaded(again) == sum(some(k, m) for k in range(9) for m in range(3))
+    assert len(lines(again)) == 27
+
+
+def test_dates_of_months_in_turn_are_parts_of_a_year():
+    rows = [
+        ["Service (£)", *(datetime(2025, month, 1) for month in (4, 5, 6))],
+        *([name, *(some(k, m) for m in range(3))] for k, name in enumerate(SERVICES)),
+    ]
+    assert loaded(read(rows)) == sum(some(k, m) for k in range(9) for m in range(3))
+
+
+def test_a_draft_and_a_final_sheet_are_not_added_up():
+    draft, final = (
+        [["Service", "2025/26 £"], *([name, some(k, n)] for k, name in enumerate(SERVICES))] for n in (0, 1)
+    )
+    reading = read(sheet("Draft", draft), sheet("Final", final))
+    assert keys(reading) == ["sheets"]
+    assert loaded(reading) in {sum(some(k, n) for k in range(9)) for n in (0, 1)}
+
+
+def test_tonnes_and_mileage_are_no_budget():
+    rows = [
+        ["Waste collected (tonnes)"],
+        ["Month", "Residual", "Recycling"],
+        ["Apr", 4_100.0, 1_203.0],
+        ["May", 3_907.0, 1_311.0],
+        ["Jun", 4_011.0, 1_250.0],
+    ]
+    assert read(rows).refused
+    assert read([["Reg", "Make", "Mileage"], ["AB12", "Ford", 80_517.0], ["AB13", "Ford", 9_204.0]]).refused
+
+
 # -- income and expenditure -----------------------------------------------------------------------
 
 
@@ -261,10 +303,33 @@ def test_each_of_two_tables_side_by_side_takes_its_side_from_its_own_title():
     assert of_side(reading, Side.INCOME) == sum(some(k, 1) for k in range(9))
 
 
-def test_costs_printed_with_a_minus_beside_income_without_one_are_pointed_out():
+def test_in_an_account_whose_costs_carry_the_minus_the_minus_tells_the_sides():
     rows = [["Statement of comprehensive income"], [None, "2025 £000"], ["Turnover", 9_204.0], ["Operating costs", -7_311.0],
             ["Interest payable costs", -512.0], ["Surplus for the year", 1_381.0]]  # fmt: skip
-    assert "unsure-sides" in codes(read(rows))
+    reading = read(rows)
+    assert of_side(reading, Side.EXPENDITURE) == 7_823_000
+    assert of_side(reading, Side.INCOME) == 9_204_000
+    measure = only(reading).measures[0]
+    assert (measure.expenditure, measure.income, measure.total) == (7_823_000, 9_204_000, -1_381_000)
+
+
+def test_expenditure_printed_with_a_minus_under_its_heading_is_expenditure():
+    rows = [["Description", "Budget £"], ["Income"], ["Council tax", 3_204.0], ["Grants", 1_311.0], ["Total income", 4_515.0],
+            ["Expenditure"], ["Staff", -2_017.0], ["Premises", -1_207.0], ["Total expenditure", -3_224.0],
+            ["Net position", 1_291.0]]  # fmt: skip
+    reading = read(rows)
+    assert of_side(reading, Side.EXPENDITURE) == 3_224
+    assert of_side(reading, Side.INCOME) == 4_515
+
+
+def test_a_balance_brought_forward_is_asked_about_and_left_out_when_the_officer_says_so():
+    rows = [["Code", "Description", "Budget £"], ["B01", "Balance brought forward", 12_345.0],
+            ["E01", "Teaching staff", 80_517.0], ["E02", "Energy", 9_204.0], ["E03", "Premises", 3_311.0]]  # fmt: skip
+    reading = read(rows)
+    assert keys(reading) == ["row"]
+    again = read(rows, answers={reading.questions[0].key: "a total"})
+    assert loaded(again) == 80_517 + 9_204 + 3_311
+    assert keys(again) == []
 
 
 # -- the unit -----------------------------------------------------------------------------------
