@@ -10,11 +10,12 @@ from budget_model.contribute.prepare import prepare
 from budget_model.contribute.submission import Agreement, Submission, net, reconcile
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading, lines
+from budget_model.money import exact_pounds
 from budget_model.place.loading import WORKBOOKS, load
 from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission
 from budget_model.problem import Place as Where
 from budget_model.problem import Problem, Refusal, Severity
-from budget_model.vocabulary import Reconciliation
+from budget_model.vocabulary import Reconciliation, Side
 
 AT_ONCE = 2
 """Workbooks read at the same time, each in a process of its own."""
@@ -62,9 +63,40 @@ def read_place(
             for one in planned[file]:
                 made = _sent(one, reading, place, originals[file])
                 (faults if isinstance(made, Problem) else sent).append(made)  # type: ignore[arg-type]
+    faults += larger_than_their_lines(place, [one.submission for one in sent])
     if faults:
         raise Refusal(f"The workbooks of {place.name} cannot be loaded as they are.", tuple(faults))
     return ReadPlace(place, tuple(sent), place.mappings)
+
+
+def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Problem]:
+    """Name every transfer whose payer states more than the lines that it is said to be in."""
+    faults = []
+    for row, transfer in enumerate(place.transfers, start=2):
+        paying = [
+            line
+            for one in sent
+            if (one.organisation, one.year) == (transfer.payer, transfer.year)
+            for line in one.lines
+            if line.side is Side.EXPENDITURE
+            and (not transfer.payer_lines or line.code in transfer.payer_lines)
+            and (
+                not transfer.payer_service or any(s.service == transfer.payer_service for s in line.services)
+            )
+        ]
+        held = net(paying)
+        if paying and transfer.payer_amount is not None and transfer.payer_amount > held:
+            faults.append(
+                Problem(
+                    Where("transfers.csv", row=row),
+                    f"The transfer '{transfer.id}' states {exact_pounds(transfer.payer_amount)}, more than the "
+                    f"{exact_pounds(held)} of the lines that it is in.",
+                    "Correct payer_amount, or name the lines that it is paid from.",
+                    Severity.REFUSED,
+                    "transfer-larger-than-line",
+                )
+            )
+    return faults
 
 
 def _read(file: str, data: bytes) -> Reading | Problem:

@@ -117,3 +117,24 @@ def test_every_law_holds_over_the_worked_example(store, path, monkeypatch, capsy
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["holds"]
+
+
+@pytest.mark.slow
+def test_a_transfer_larger_than_its_line_is_named_with_its_row_and_nothing_is_loaded(
+    tmp_path, monkeypatch, capsys
+):
+    import shutil
+
+    from budget_model.commands.seed_command import DATA
+
+    folder = tmp_path / "derby"
+    shutil.copytree(DATA / "derby", folder)
+    transfers = (folder / "transfers.csv").read_text(encoding="utf-8")
+    (folder / "transfers.csv").write_text(transfers.replace(",269259000,", ",369259000,"), encoding="utf-8")
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "budget.duckdb"))
+    assert main(["seed", "--place", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert "transfers.csv, row 3: The transfer 'education-to-college' states £369,259,000.00" in said
+    assert "Correct payer_amount" in said
+    with Store(tmp_path / "budget.duckdb") as opened:
+        assert opened.select("select count(*) from submission")[0][0] == 0
