@@ -29,6 +29,7 @@ p.pack-finding { font: 600 1.12rem/1.3 var(--serif); margin: 0; }
 [class*="st-key-ranked_row"] .stButton button, [class*="st-key-ranked_row"] .stPopover button { min-height: 32px; padding: 0.1rem 0.7rem; }
 [class*="st-key-ranked_row"] { border-top: 1px solid var(--rule); padding: 0.7rem 0; }
 .st-key-pack_files { margin-top: 0.2rem; }
+@media print { .stButton, .stPopover, .stTextInput, .stSelectbox, .stButtonGroup { display: none !important; } [class*="st-key-ranked_row"] { break-inside: avoid; } }
 """
 safe = escape
 
