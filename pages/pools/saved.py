@@ -133,7 +133,7 @@ def _entry(scope: Scope, one: Scenario) -> None:
             st.html(f'<p class="flagged">{escape(problem.sentence)}</p>')
         with st.popover("Take it off the list"):
             st.write(
-                "It will no longer be listed or compared. What was saved stays in the audit log, and saving it again brings it back."
+                "It will no longer be listed or compared. What was saved stays in the audit log, and it comes back when it is saved again."
             )
             name = together.signed(f"withdraw_{one.name}")
             if st.button("Take it off", key=f"withdraw_{one.name}") and not together.wants_name(name):
