@@ -241,7 +241,11 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
         ],
         notes=(
             "right is a higher score, up is further joined, larger is more pounds",
-            *([f"the first {figures.MOST_DRAWN} of {len(chosen)} are drawn"] if len(chosen) > figures.MOST_DRAWN else []),
+            *(
+                [f"the first {figures.MOST_DRAWN} of {len(chosen)} are drawn"]
+                if len(chosen) > figures.MOST_DRAWN
+                else []
+            ),
         ),
         patterns=(
             '<span><i class="dot within"></i>within one board</span>',

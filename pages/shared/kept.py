@@ -242,7 +242,9 @@ def reviewed(_: Store, scope: Scope, on: date) -> tuple[decisions.Reviewed, ...]
     entries = registered()
     if not entries:
         return ()
-    return decisions.review(entries, opportunities(scope, on).opportunities, on, names_of(Dimension.ORGANISATION))
+    return decisions.review(
+        entries, opportunities(scope, on).opportunities, on, names_of(Dimension.ORGANISATION)
+    )
 
 
 def boards() -> tuple[str, ...]:

@@ -31,7 +31,11 @@ POWERS = (
     LegalPower("crime", "Crime and Disorder Act 1998", (COUNCIL, POLICE), (COUNCIL, POLICE), ("police",), 3, None,
                None, False, "Plan together.", "Crime and Disorder Act 1998"),
 )  # fmt: skip
-FUNCTIONS = {"learning-disability": "adult social care", "older-people": "adult social care", "community-safety": "police"}
+FUNCTIONS = {
+    "learning-disability": "adult social care",
+    "older-people": "adult social care",
+    "community-safety": "police",
+}
 LINES = {
     "council": (
         ("Schools budget", "schools", 120_000, Side.EXPENDITURE, "Children"),
@@ -65,8 +69,21 @@ def place(**changes):
     city = riverton.place()
     plain = city.services[1]
     more = (
-        replace(plain, id="learning-disability", name="Learning disability support", cofog_group="10.1", client_groups=("everyone",)),
-        replace(plain, id="community-safety", name="Community safety", cofog_division="03", cofog_group="03.1", client_groups=("everyone",)),
+        replace(
+            plain,
+            id="learning-disability",
+            name="Learning disability support",
+            cofog_group="10.1",
+            client_groups=("everyone",),
+        ),
+        replace(
+            plain,
+            id="community-safety",
+            name="Community safety",
+            cofog_division="03",
+            cofog_group="03.1",
+            client_groups=("everyone",),
+        ),
     )
     services: tuple[Service, ...] = tuple(
         replace(one, legal_function=FUNCTIONS.get(one.id, "general")) for one in (*city.services, *more)

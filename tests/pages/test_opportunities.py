@@ -59,7 +59,10 @@ def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(visit
     app = visit("opportunities")
     assert "Largest pool that the law opens today" in said(app)
     assert "National Health Service Act 2006, section 75; needs legal advice" in said(app)
-    assert any("Open the largest pool that the law opens today: Learning disability support" in one for one in labels(app))
+    assert any(
+        "Open the largest pool that the law opens today: Learning disability support" in one
+        for one in labels(app)
+    )
 
 
 def test_within_one_board_and_across_boards_are_told_apart(visit):
@@ -100,12 +103,16 @@ def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_l
 def test_an_unverified_rule_says_so(visit):
     from budget_model.together.candidates import opportunity_id
 
-    words = said(visit("opportunities", opportunity=opportunity_id(["council", "police"], ["community-safety"])))
+    words = said(
+        visit("opportunities", opportunity=opportunity_id(["council", "police"], ["community-safety"]))
+    )
     assert "unverified" in words
     assert "By law it can go as far as Joint procurement or shared service" in words
 
 
-@pytest.mark.parametrize("identity", ["nothing-12345678", "<script>alert(1)</script>", "\x00", "../../etc/passwd", "a" * 5000])
+@pytest.mark.parametrize(
+    "identity", ["nothing-12345678", "<script>alert(1)</script>", "\x00", "../../etc/passwd", "a" * 5000]
+)
 def test_a_link_to_an_opportunity_that_is_not_there_shows_the_list_and_says_so(visit, identity):
     app = visit("opportunities", opportunity=identity)
     assert "is not on this map" in notes(app)
@@ -129,7 +136,9 @@ def test_weights_of_nought_are_answered_with_a_sentence(visit):
     assert "go back to the place’s own" in words
 
 
-@pytest.mark.parametrize("weights", ["1-2", "a-b-c-d-e-f-g-h", "999-1-1-1-1-1-1-1-1", "-1-1-1-1-1-1-1-1", "١-1-1-1-1-1-1-1"])
+@pytest.mark.parametrize(
+    "weights", ["1-2", "a-b-c-d-e-f-g-h", "999-1-1-1-1-1-1-1-1", "-1-1-1-1-1-1-1-1", "١-1-1-1-1-1-1-1"]
+)
 def test_weights_that_cannot_be_read_are_the_places_own(visit, weights):
     app = visit("opportunities", weights=weights)
     assert "cannot be read" in notes(app)
@@ -166,7 +175,15 @@ def test_a_decision_is_flagged_when_the_money_beneath_it_changes(tmp_path, monke
     app.button(key=f"write_{key}").click().run()
     assert "In the register: idea" in said(app)
     more = dict(joined.LINES) | {
-        "health": (("Learning disability: assessment and treatment", "learning-disability", 18_000, Side.EXPENDITURE, "Joint"),)
+        "health": (
+            (
+                "Learning disability: assessment and treatment",
+                "learning-disability",
+                18_000,
+                Side.EXPENDITURE,
+                "Joint",
+            ),
+        )
     }
     whole, data = joined.riverton.submission("health", "Vale", more["health"], 2, "health-direct")
     receive(kept.store(), whole, data, by="finance officer")

@@ -26,7 +26,12 @@ def test_the_page_opens_on_the_council_and_says_with_whom_it_overlaps_most_and_o
 
 def test_every_measure_stands_beside_its_trap(visit):
     words = said(visit("overlap"))
-    for trap in ("coarser services overlap more", "reaches 100%", "one funder alone gives 1", "does not judge"):
+    for trap in (
+        "coarser services overlap more",
+        "reaches 100%",
+        "one funder alone gives 1",
+        "does not judge",
+    ):
         assert trap in words
     assert "one large common service can hide all else" in said(visit("overlap", measure="cosine"))
 
@@ -103,7 +108,13 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
     from budget_model.vocabulary import OrganisationType
 
     spend = [
-        JointSpend(f"body-{number % 9}", OrganisationType.OTHER, f"service-{number % 31}", "b", Decimal(1000 + number))
+        JointSpend(
+            f"body-{number % 9}",
+            OrganisationType.OTHER,
+            f"service-{number % 31}",
+            "b",
+            Decimal(1000 + number),
+        )
         for number in range(400)
     ]
     found = figures.network_of(align(spend), Decimal(0))

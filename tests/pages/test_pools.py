@@ -126,7 +126,9 @@ def test_a_single_line_can_be_put_in_instead_of_the_whole_service(visit):
     app = visit("pools", s=to_link(POOLED))
     chosen = ((Dimension.ORGANISATION, "council"), (Dimension.SERVICE, "learning-disability"))
     (line,) = kept.lines(Scope(year="2016-17"), chosen).lines
-    app.multiselect(key="wi_which_council").set_value(["service:learning-disability", f"line:{line.line}"]).run()
+    app.multiselect(key="wi_which_council").set_value(
+        ["service:learning-disability", f"line:{line.line}"]
+    ).run()
     (own,) = [one for one in linked(app).ingredients if one.partner == "council"]
     assert own.line == line.line
     assert "would bear" in said(app)
@@ -188,7 +190,9 @@ def test_a_what_if_becomes_a_decision_and_an_entry_in_the_register_of_pools(own_
 
 def test_a_pool_whose_review_has_passed_is_flagged(own_visit):
     own_visit("pools")
-    joint.keep_pool(kept.store(), Pool("equipment", "Equipment store", review=date(2010, 1, 1)), by="R. Officer")
+    joint.keep_pool(
+        kept.store(), Pool("equipment", "Equipment store", review=date(2010, 1, 1)), by="R. Officer"
+    )
     words = said(own_visit("pools", show="register"))
     assert "one review is overdue" in words
     assert "review or end has passed" in words
