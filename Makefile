@@ -16,10 +16,11 @@ fast: $(VENV)/.test-ready  ## the tests that answer in under a minute
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser"
 
 tests: $(VENV)/.test-ready  ## every test, in a real browser too
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m browser --reruns 2 --reruns-delay 2
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser --reruns 2 --reruns-delay 2
 
 lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/ruff check .
