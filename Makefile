@@ -16,7 +16,7 @@ fast: $(VENV)/.test-ready  ## the tests that answer in under a minute
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser"
 
 tests: $(VENV)/.test-ready  ## every test, in a real browser too
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser" --reruns 2 --reruns-delay 2
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 	$(BIN)/pytest -n 2 --dist loadfile -m browser --reruns 2 --reruns-delay 2
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone

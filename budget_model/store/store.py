@@ -287,6 +287,8 @@ def _first_line(reason: Exception) -> str:
 
 def _close_the_doors(database: Any, path: Path) -> None:
     """No SQL of this program reads or writes files, so no mistake of it can either."""
+    if database.execute("select current_setting('lock_configuration')").fetchone()[0]:
+        return  # this process has the file open already, and its doors are closed for good
     for setting in (
         f"set temp_directory = '{str(path.parent / '.spill').replace(chr(39), chr(39) * 2)}'",
         f"set allowed_directories = ['{str(path.parent / 'backups').replace(chr(39), chr(39) * 2)}']",

@@ -122,3 +122,8 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
     assert len(found.services) == figures.MOST_SERVICES
     assert found.left_out == 31 - figures.MOST_SERVICES
     assert {link.service for link in found.links} == set(found.services)
+
+
+def test_the_crowded_city_is_drawn_whole(visit_crowded):
+    app = visit_crowded("overlap")
+    assert "no room here" in said(app)

@@ -143,3 +143,13 @@ def test_many_sessions_count_at_once_while_one_writes(tmp_path):
             session.join()
         assert not faults
         assert seen <= {100, 120}
+
+
+def test_a_store_that_this_process_has_open_already_opens_again(tmp_path):
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as first, Store(path) as second:
+        with first.writing() as writer:
+            keep_place(writer, town())
+        assert second.select("select count(*) from organisation")[0][0] == 4
+        with pytest.raises(duckdb.Error):
+            second.select("set enable_external_access = true")
