@@ -285,6 +285,10 @@ OTHER_NAMES = {
 
 def names_of(store: Store, dimension: Dimension) -> dict[str, str]:
     """What each key along a dimension is called."""
+    return dict(store.once(("names", dimension), lambda: _read_names(store, dimension)))
+
+
+def _read_names(store: Store, dimension: Dimension) -> dict[str, str]:
     named = dict(OTHER_NAMES)
     if dimension in NAME_TABLES:
         table, key = NAME_TABLES[dimension]
@@ -348,7 +352,11 @@ def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true",
 
 def _bands(store: Store) -> dict[str, object]:
     """The width of each grade's band, in the order of the grades."""
-    return {"bands": [float(row[0]) for row in store.select("select band from grade order by grade")]}
+    return {
+        "bands": store.once(
+            "bands", lambda: [float(row[0]) for row in store.select("select band from grade order by grade")]
+        )
+    }
 
 
 def _to_penny(pounds: float) -> Decimal:

@@ -7,13 +7,13 @@ asked through a cursor of its own, since the pages' sessions are threads.
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import duckdb
 
@@ -24,6 +24,7 @@ MIGRATIONS = HERE / "migrations"
 USUAL_STORE = Path("data") / "budget.duckdb"
 
 Row = tuple[Any, ...]
+Answer = TypeVar("Answer")
 
 
 def usual_path() -> Path:
@@ -69,6 +70,7 @@ class Store:
         self.path = Path(path) if path is not None else usual_path()
         self._writing = threading.RLock()
         self._changes = 0
+        self._known: tuple[int, dict[Hashable, Any]] = (0, {})
         self._database = _open(self.path)
         try:
             self._bring_up_to_date()
@@ -104,6 +106,17 @@ class Store:
         finally:
             cursor.close()
         return rows
+
+    def once(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` gives, kept until this process writes: for what nearly every question needs."""
+        counted = self._changes
+        at, known = self._known
+        if at != counted:
+            at, known = self._known = (counted, {})
+        if key not in known:
+            known[key] = ask()
+        answer: Answer = known[key]
+        return answer
 
     def table(self, sql: str, asked: Mapping[str, object] | None = None) -> Any:
         """The answer as an Arrow table, for many rows at once."""

@@ -85,13 +85,13 @@ def ledger(bars: Sequence[Bar], *, row: int = ROW, width: int = 56, cut: float =
 
 def _trace(
     marks: dict[str, list[Any]], places: Sequence[int], colours: list[str], *, hatched: bool = False
-) -> go.Bar:
+) -> style.Trace:
     """Some of the stretches, plain or as the hatching that lies over the plain ones."""
     marker: dict[str, Any] = {"color": colours, "line": {"width": 0}}
     if hatched:
         shapes = [marks["shape"][place] for place in places]
         marker["pattern"] = {"shape": shapes, "fgcolor": colours, "size": 6, "solidity": 0.3}
-    return go.Bar(
+    return style.bar(
         x=[marks["x"][place] for place in places],
         y=[marks["y"][place] for place in places],
         base=[marks["base"][place] for place in places],
@@ -117,7 +117,7 @@ def _breaks(bars: Sequence[Bar], cut: float, span: float) -> list[dict[str, Any]
     ]  # fmt: skip
 
 
-def _words(bars: Sequence[Bar], low: float, high: float, width: int) -> list[go.Scatter]:
+def _words(bars: Sequence[Bar], low: float, high: float, width: int) -> list[style.Trace]:
     """Names from the left edge and amounts to the right edge, above their bars: two traces of text."""
     told = [_told(bar, width) for bar in bars]
     amounts = [f"<b>{bar.label}</b>" for bar in bars]

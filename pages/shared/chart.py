@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from budget_model.count.assurance import Assurance
+from budget_model.count.ranked import finding_of, restated
 from budget_model.count.restate import Restating, restating
 from budget_model.count.saying import counted
 from budget_model.money import exact_pounds, percent, pounds
@@ -58,6 +59,12 @@ def shown_as(scope: Scope) -> Restating:
     return restating(scope, kept.place())
 
 
+def said(scope: Scope, kind: str) -> str:
+    """The finding that answers one question of a scope, as the slides say it; empty where there is none."""
+    found = finding_of(restated(kept.figures(scope), shown_as(scope)), kind)
+    return found.sentence if found else ""
+
+
 def draw(
     figure: go.Figure,
     *,
@@ -104,7 +111,8 @@ def heading(finding: str, about: str, level: int = 3) -> None:
     from html import escape
 
     st.html(
-        f'<div class="finding"><h{level}>{escape(finding)}</h{level}><p class="about">{escape(about)}</p></div>'
+        f'<div class="finding"><h{level}>{escape(finding.removesuffix("."))}</h{level}>'
+        f'<p class="about">{escape(about)}</p></div>'
     )
 
 

@@ -14,8 +14,8 @@ import streamlit as st
 
 from budget_model.count import assurance as assured
 from budget_model.count import benchmark as benchmarks
-from budget_model.count import findings as found
 from budget_model.count import flows as flowing
+from budget_model.count import ranked as ranking
 from budget_model.count import surroundings, tags
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import LineOnMap, PartOfTotal, SubmissionOnMap, Total
@@ -118,15 +118,23 @@ def relied_on(_: Store, scope: Scope) -> assured.Assurance:
 
 
 @kept
-def findings(_: Store, scope: Scope) -> tuple[found.Finding, ...]:
-    """The three findings of a scope."""
-    return found.findings(
-        total(scope),
-        by(scope, Dimension.ORGANISATION),
-        by(scope, Dimension.THEME),
-        pivot(scope, (Dimension.THEME, Dimension.ORGANISATION)),
-        names_of(Dimension.ORGANISATION),
-        relied_on(scope),
+def figures(_: Store, scope: Scope) -> ranking.Figures:
+    """What a scope's findings on bodies and themes are made from, in pounds of the year.
+
+    Nothing is asked by service, so that no page waits for a breakdown that it does not show.
+    """
+    return ranking.Figures(
+        where=place().name,
+        total=total(scope),
+        organisations=by(scope, Dimension.ORGANISATION),
+        themes=by(scope, Dimension.THEME),
+        services=(),
+        kinds=(),
+        ring_fences=(),
+        theme_by_organisation=pivot(scope, (Dimension.THEME, Dimension.ORGANISATION)),
+        service_by_organisation=(),
+        names=names_of(Dimension.ORGANISATION),
+        relied_on=relied_on(scope),
     )
 
 
@@ -272,7 +280,7 @@ def short_names() -> dict[str, str]:
 
 __all__ = [
     "Mismatch", "PartOfTotal", "SubmissionOnMap", "Total", "advice", "aligned", "all_submissions", "around", "behind_targets",
-    "boards", "bridge", "by", "colours", "facts", "findings", "flows", "has_place", "kept", "line_limits", "lines", "matrix",
+    "boards", "bridge", "by", "colours", "facts", "figures", "flows", "has_place", "kept", "line_limits", "lines", "matrix",
     "mismatches", "names_of", "one_line", "opportunities", "original_of", "overlaps", "partner_lines",
     "passing_between", "phases", "pivot", "place", "pools", "ready", "registered", "relied_on", "reviewed",
     "scenarios", "short_names", "spend", "store", "tagged", "today", "total", "years",

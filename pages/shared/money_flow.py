@@ -1,9 +1,8 @@
 """The three-column flow of money, as the Overview and Explore both show it."""
 
-from decimal import Decimal
-
-from budget_model.count.flows import GENERAL, NOT_KNOWN, Flows, Node
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.count.flows import EVERY, GENERAL, NOT_KNOWN, Flows
+from budget_model.count.ranked import basis_of, where_from, with_basis
+from budget_model.money import NOTHING, pounds
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, kept
@@ -31,7 +30,7 @@ def draw(scope: Scope, key: str, *, most: int = MOST, height: int = 520, level: 
     chart.draw(
         sankey(drawn, lambda amount: pounds(shown.of(amount)), numbers, height),
         key=f"flow_{key}",
-        finding=finding(drawn),
+        finding=finding(scope),
         scope=scope,
         table=Table(
             "Where the money comes from and goes",
@@ -43,21 +42,12 @@ def draw(scope: Scope, key: str, *, most: int = MOST, height: int = 520, level: 
     )  # fmt: skip
 
 
-def finding(drawn: Flows) -> str:
-    """Where most of it comes from, as far as that is known."""
-    known = [node for node in drawn.funding if node.key != NOT_KNOWN and node.key != GENERAL]
-    unknown = sum((node.amount for node in drawn.funding if node.key == NOT_KNOWN), NOTHING)
-    if not known:
-        return f"Nobody has said where the {pounds(drawn.amount)} comes from"
-    first = max(known, key=_amount)
-    said = f"{percent(first.amount, drawn.amount)} comes from {first.name}"
-    if unknown:
-        said += f"; where {percent(unknown, drawn.amount)} comes from is not known yet"
-    return said
-
-
-def _amount(node: Node) -> Decimal:
-    return node.amount
+def finding(scope: Scope) -> str:
+    """Where most of it comes from, as far as that is known: of every stream, however few are drawn."""
+    shown = chart.shown_as(scope)
+    streams = [(one.key, one.name, shown.of(one.amount)) for one in kept.flows(scope, EVERY).funding]
+    said = where_from(streams, frozenset({NOT_KNOWN, GENERAL}))
+    return with_basis(said.sentence, basis_of(shown)) if said else "Where the money comes from and goes"
 
 
 def _ways(drawn: Flows) -> tuple[list[chart.Way], dict[tuple[str, str], int]]:

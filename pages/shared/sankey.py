@@ -15,7 +15,7 @@ SLOT = 17
 GAP = 5
 COLUMNS = (0.21, 0.5, 0.79)
 THICK = 0.012
-STEPS = 26
+STEPS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _links(
         )
     bodies = sources if step == 1 else targets
     traces: list[Any] = [
-        go.Scatter(
+        style.scatter(
             x=xs,
             y=ys,
             mode="lines",
@@ -126,7 +126,7 @@ def _links(
         for body, (xs, ys) in ribbons.items()
     ]
     traces.append(
-        go.Scatter(
+        style.scatter(
             x=middles["x"],
             y=middles["y"],
             mode="markers",
@@ -149,9 +149,9 @@ def _ribbon(x0: float, x1: float, start: float, end: float, high: float) -> tupl
 
 def _nodes(
     placed: Sequence[Sequence[_Placed]], said: Callable[[Decimal], str], ways: Mapping[tuple[str, str], int]
-) -> go.Bar:
+) -> style.Trace:
     flat = [(place, one) for place, column in enumerate(placed) for one in column]
-    return go.Bar(
+    return style.bar(
         x=[COLUMNS[place] for place, _ in flat],
         base=[one.top for _, one in flat],
         y=[max(one.height, 1.0) for _, one in flat],
@@ -184,9 +184,9 @@ def _headings() -> list[dict[str, Any]]:
 
 def _told_beside(
     placed: Sequence[Sequence[_Placed]], said: Callable[[Decimal], str]
-) -> tuple[list[go.Scatter], list[dict[str, Any]]]:
+) -> tuple[list[style.Trace], list[dict[str, Any]]]:
     """Labels of the outer columns as text, those of the middle on a ground that keeps them readable."""
-    texts: list[go.Scatter] = []
+    texts: list[style.Trace] = []
     notes: list[dict[str, Any]] = []
     for place, column in enumerate(placed):
         told = [f"{style.shorten(one.node.name, 23)} <b>{said(one.node.amount)}</b>" for one in column]

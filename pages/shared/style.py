@@ -167,16 +167,33 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     return usual
 
 
+Trace = dict[str, Any]
+"""One trace as plotly.js takes it. Building plotly's own trace objects costs more than a page's questions."""
+
+CHECKED = False
+"""Whether a figure's properties are checked against plotly's schema: slow, so only the tests ask for it."""
+
+
+def bar(**more: Any) -> Trace:
+    """Bars, as a trace."""
+    return {"type": "bar", **more}
+
+
+def scatter(**more: Any) -> Trace:
+    """Points, lines or words, as a trace."""
+    return {"type": "scatter", **more}
+
+
 def figure(traces: list[Any], height: int, **more: Any) -> go.Figure:
-    """A figure with the house's layout. Nothing is checked twice: the parts are written by this package."""
-    return go.Figure({"data": traces, "layout": layout(height, **more)}, skip_invalid=False)
+    """A figure with the house's layout."""
+    return go.Figure({"data": traces, "layout": layout(height, **more)}, _validate=CHECKED)
 
 
 def words(
     x: Sequence[float], y: Sequence[float], text: Sequence[str], position: str, size: float = 13
-) -> go.Scatter:
+) -> Trace:
     """Words at places of a chart, as one trace: far quicker to build than as many annotations."""
-    return go.Scatter(
+    return scatter(
         x=x, y=y, text=text, mode="text", textposition=position, textfont={"size": size, "color": INK},
         cliponaxis=False, hoverinfo="skip", selected={"textfont": {"color": INK}},
         unselected={"textfont": {"color": INK}},

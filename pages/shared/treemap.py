@@ -118,13 +118,13 @@ def treemap(branches: Sequence[Branch], said: Callable[[Decimal], str]) -> go.Fi
     )  # fmt: skip
 
 
-def _trace(marks: dict[str, list[Any]], places: Sequence[int], colours: str) -> go.Bar:
+def _trace(marks: dict[str, list[Any]], places: Sequence[int], colours: str) -> style.Trace:
     """Some of the tiles, plain or as the hatching that lies over the plain ones."""
     chosen = {name: [values[place] for place in places] for name, values in marks.items()}
     marker: dict[str, Any] = {"color": chosen[colours], "line": {"color": style.PAPER, "width": 1.5}}
     if colours == "front":
         marker["pattern"] = {"shape": chosen["shape"], "fgcolor": chosen["front"], "size": 9, "solidity": 0.2}
-    return go.Bar(
+    return style.bar(
         x=chosen["x"], y=chosen["y"], base=chosen["base"], width=chosen["width"], marker=marker,
         customdata=chosen["data"], hovertext=chosen["said"], hovertemplate="%{hovertext}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.45}},

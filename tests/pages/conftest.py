@@ -20,6 +20,12 @@ def _riverton() -> ModuleType:
     return module
 
 
+@pytest.fixture(autouse=True)
+def every_figure_is_one_that_plotly_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are checked against plotly's schema here, so that pages need not do it on every run."""
+    monkeypatch.setattr("pages.shared.style.CHECKED", True)
+
+
 @pytest.fixture(scope="session")
 def riverton_path(tmp_path_factory) -> Path:
     return _riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
