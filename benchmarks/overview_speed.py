@@ -57,6 +57,8 @@ def page_milliseconds(file: Path) -> list[float]:
         started = time.perf_counter()
         page.run()
         taken.append((time.perf_counter() - started) * 1000)
+        if page.exception:
+            raise RuntimeError(page.exception[0].message)
     return taken
 
 
