@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from budget_model.count.assurance import Assurance, assurance
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.flows import NOT_KNOWN, Flows, flows
-from budget_model.count.ranked import Figures
+from budget_model.count.ranked import Figures, basis_of, restated, with_basis
 from budget_model.count.restate import Restating, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.money import percent
@@ -97,21 +97,24 @@ class Counted:
         )
 
     def figures(self) -> Figures:
-        """The breakdowns that findings are made from."""
+        """The breakdowns that findings are made from, as the scope asks for them to be shown."""
         return self._once(
             "figures",
-            lambda: Figures(
-                where=self.place.name,
-                total=self.total(),
-                organisations=self.by(Dimension.ORGANISATION),
-                themes=self.by(Dimension.THEME),
-                services=self.by(Dimension.SERVICE),
-                kinds=self.by(Dimension.KIND),
-                ring_fences=self.by(Dimension.RING_FENCE),
-                theme_by_organisation=self.pivot(Dimension.THEME, Dimension.ORGANISATION),
-                service_by_organisation=self.pivot(Dimension.SERVICE, Dimension.ORGANISATION),
-                names=self.names(Dimension.ORGANISATION),
-                relied_on=self.relied_on(),
+            lambda: restated(
+                Figures(
+                    where=self.place.name,
+                    total=self.total(),
+                    organisations=self.by(Dimension.ORGANISATION),
+                    themes=self.by(Dimension.THEME),
+                    services=self.by(Dimension.SERVICE),
+                    kinds=self.by(Dimension.KIND),
+                    ring_fences=self.by(Dimension.RING_FENCE),
+                    theme_by_organisation=self.pivot(Dimension.THEME, Dimension.ORGANISATION),
+                    service_by_organisation=self.pivot(Dimension.SERVICE, Dimension.ORGANISATION),
+                    names=self.names(Dimension.ORGANISATION),
+                    relied_on=self.relied_on(),
+                ),
+                self.restated(),
             ),
         )
 
@@ -164,9 +167,17 @@ class Counted:
         """How the scope asks for its figures to be shown: per head, in real terms."""
         return restating(self.scope, self.place)
 
+    def restated_in(self, year: str) -> Restating:
+        """How the scope asks for the figures of another year: with that year's own people and prices."""
+        return restating(self.scope.switched(year=year), self.place)
+
     def of(self, amount: Decimal) -> Decimal:
         """An amount as the scope asks for it to be shown."""
         return self.restated().of(amount)
+
+    def say(self, sentence: str) -> str:
+        """A sentence whose amounts are as the scope asks for them, with what a pound is in them."""
+        return with_basis(sentence, basis_of(self.restated()))
 
     def unit(self) -> str:
         """What the figures count, in one line."""

@@ -53,13 +53,14 @@ def exhibit_of(
     left_out = counted.left_out()
     unit = SEPARATOR.join(one for one in (counted.unit(), left_out, about) if one)
     bodies = said_count(counted.total().organisations, "public body", "public bodies")
+    sentence = counted.say(said.sentence)
     return Exhibit(
-        finding=said.sentence,
+        finding=sentence,
         figure=figure,
-        why=said.why,
+        why=counted.say(said.why),
         unit=unit,
         source=source or f"Budgets of {bodies}",
-        alt=f"{said.sentence} {in_words(figure)}",
+        alt=f"{sentence} {in_words(figure)}",
         appendix=whole,
     )
 

@@ -44,14 +44,15 @@ from budget_model.board.figures import (
 )
 from budget_model.count.assurance import ESTIMATED_FROM
 from budget_model.count.benchmark import in_words as bridge_in_words
+from budget_model.count.benchmark import restated as bridge_restated
 from budget_model.count.benchmark import shortened as bridge_shortened
 from budget_model.count.findings import Finding, part_of, what_most_is_spent_on
-from budget_model.count.flows import NOT_KNOWN
+from budget_model.count.flows import EVERY, GENERAL, NOT_KNOWN
 from budget_model.count.ranked import finding_of, range_of, where_from, within
 from budget_model.count.results import UNMAPPED, Cell
 from budget_model.count.saying import counted as said_count
 from budget_model.count.saying import listed, opened
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.vocabulary import Dimension
 
 MOST_STEPS = 8
@@ -96,12 +97,15 @@ def _by_part(counted: Counted, dimension: Dimension, of: str, kind: str) -> Show
 
 def what(counted: Counted, _: str) -> Shown:
     """Boards, each in the colours of the bodies that pay for them."""
-    figures = counted.figures()
-    said = finding_of(figures, "what") or finding_of(figures, "total")
+    said = finding_of(counted.figures(), "what") or finding_of(counted.figures(), "total")
     if said is None:
         return Gone("Nothing in this choice belongs to a theme.")
     figure = stacked_by_body(
-        counted, Dimension.THEME, "Theme", counted.by(Dimension.THEME), figures.theme_by_organisation
+        counted,
+        Dimension.THEME,
+        "Theme",
+        counted.by(Dimension.THEME),
+        counted.pivot(Dimension.THEME, Dimension.ORGANISATION),
     )
     return exhibit_of(counted, said, figure, whole=_everybody_by_theme(counted))
 
@@ -168,8 +172,8 @@ def where_from_and_to(counted: Counted, _: str) -> Shown:
     drawn = counted.flows(8)
     if not drawn.organisations:
         return Gone("Nothing above nought is spent in this choice, so no flow can be drawn.")
-    streams = [(node.key, node.name, node.amount) for node in drawn.funding]
-    said = where_from(streams, frozenset({NOT_KNOWN, "general", "others"}))
+    streams = [(node.key, node.name, counted.of(node.amount)) for node in counted.flows(EVERY).funding]
+    said = where_from(streams, frozenset({NOT_KNOWN, GENERAL}))
     if said is None:
         return Gone("Nothing above nought is spent in this choice, so no flow can be drawn.")
     columns = tuple(
@@ -249,7 +253,7 @@ def counted_once(counted: Counted, _: str) -> Shown:
     said = finding_of(counted.figures(), "once")
     if said is None:
         said = Finding(
-            f"No money is counted twice: {pounds(total.total)} is in one body’s books only.", total.total,
+            f"No money is counted twice: {pounds(counted.of(total.total))} is in one body’s books only.", total.total,
             why="No transfer between these bodies is known in this choice.",
         )  # fmt: skip
     names = counted.short_names(Dimension.ORGANISATION)
@@ -269,20 +273,20 @@ def counted_once(counted: Counted, _: str) -> Shown:
         between = [*kept, (f"{len(rest)} others", sum((amount for _, amount in rest), NOTHING))]
     figure = Waterfall(
         (
-            Step("In the bodies’ books", total.gross, level=True, colour=CHARCOAL),
-            *(Step(name, -amount, colour=PLUM) for name, amount in between),
-            Step("Counted once", total.total, level=True, colour=NAVY),
+            Step("In the bodies’ books", counted.of(total.gross), level=True, colour=CHARCOAL),
+            *(Step(name, -counted.of(amount), colour=PLUM) for name, amount in between),
+            Step("Counted once", counted.of(total.total), level=True, colour=NAVY),
         )
     )
-    figure = _restated(counted, figure)
+    figure = _to_the_penny(figure)
     rows = tuple((name, counted.of(amount)) for name, amount in whole)
     table = Table((Column("Step"), Column("Amount", ColumnKind.POUNDS)), rows)
     return exhibit_of(counted, said, figure, whole=table)
 
 
-def _restated(counted: Counted, figure: Waterfall) -> Waterfall:
-    """The same steps as the scope asks for them; the last level stays what the steps come to."""
-    steps = [Step(step.name, counted.of(step.amount), step.level, step.colour) for step in figure.steps]
+def _to_the_penny(figure: Waterfall) -> Waterfall:
+    """The same steps in whole pence; the last level stays what the steps come to."""
+    steps = [Step(step.name, to_penny(step.amount), step.level, step.colour) for step in figure.steps]
     come_to = steps[0].amount
     for place, step in enumerate(steps[1:], start=1):
         if step.level:
@@ -299,6 +303,7 @@ def against_benchmark(counted: Counted, _: str) -> Shown:
     found = counted.bridge()
     if not found.benchmark or found.year != counted.scope.year:
         return Gone(f"There is no published benchmark for {counted.scope.year}.")
+    found = bridge_restated(found, counted.restated())
     few = bridge_shortened(found, MOST_STEPS - 2)
     steps = (
         Step(f"{found.region}’s spending × share", few.benchmark, level=True, colour=CHARCOAL),
@@ -318,10 +323,10 @@ def against_benchmark(counted: Counted, _: str) -> Shown:
     heads = ("In the benchmark", "On the map", "Difference")
     whole = Table(
         (Column("Reason"), *(Column(name, ColumnKind.POUNDS) for name in heads), Column("Why")),
-        tuple((row[0], *(counted.of(amount) for amount in row[1:4]), row[4]) for row in rows),
+        tuple((row[0], *(to_penny(amount) for amount in row[1:4]), row[4]) for row in rows),
     )
     source = found.source or f"Published spending of {found.region}"
-    return exhibit_of(counted, said, _restated(counted, Waterfall(steps)), source=source, whole=whole)
+    return exhibit_of(counted, said, _to_the_penny(Waterfall(steps)), source=source, whole=whole)
 
 
 def how_sure(counted: Counted, _: str) -> Shown:
@@ -364,7 +369,7 @@ def year_by_year(counted: Counted, _: str) -> Shown:
     years = counted.years()
     if len(years) < 2:
         return Gone("Only one year is on the map, so nothing can be set beside it.")
-    totals = [counted.total_of(year).total for year in years]
+    totals = [counted.restated_in(year).of(counted.total_of(year).total) for year in years]
     change = totals[-1] - totals[-2]
     more = "more" if change > 0 else "less"
     if change:
@@ -372,7 +377,9 @@ def year_by_year(counted: Counted, _: str) -> Shown:
         sentence = f"{years[-1]} has {pounds(abs(change))}{share} {more} on the map than {years[-2]}."
     else:
         sentence = f"{years[-1]} has as much on the map as {years[-2]}: {pounds(totals[-1])}."
-    said = Finding(sentence, change, why="In cash, and as far as the same bodies are on both maps.")
+    prices = counted.restated().prices
+    why = f"In {prices}, and as far as the same bodies are on both maps."
+    said = Finding(sentence, change, why=why)
     figure = Bars("Year", years, (Series("Total", NAVY, tuple(totals)),))
     return exhibit_of(counted, said, figure)
 
@@ -393,10 +400,12 @@ def one_organisation(counted: Counted, chosen: str) -> Shown:
     if known:
         first = known[0]
         of_it = part_of(first.amount, part.amount, "of its money")
-        sentence = f"{part.name} spends most on {within(first.name)}: {pounds(first.amount)}{of_it}."
+        sentence = (
+            f"{part.name} spends most on {within(first.name)}: {pounds(counted.of(first.amount))}{of_it}."
+        )
     else:
-        sentence = f"{part.name} has {pounds(part.amount)} on the map, on no service yet."
-    said = Finding(sentence, part.amount, why=range_of(part.low, part.high))
+        sentence = f"{part.name} has {pounds(counted.of(part.amount))} on the map, on no service yet."
+    said = Finding(sentence, part.amount, why=range_of(counted.of(part.low), counted.of(part.high)))
     colour = fixed_colour(counted.colours(Dimension.ORGANISATION).get(chosen, ""), chosen)
     table = listed_parts(counted, "Service", parts)
     return exhibit_of(counted, said, plain_bars(counted, "Service", parts, colour), whole=table)
@@ -407,11 +416,15 @@ def one_theme(counted: Counted, chosen: str) -> Shown:
     part = next((one for one in counted.by(Dimension.THEME) if one.key == chosen), None)
     if part is None:
         return Gone(f"The theme “{chosen[:80]}” has no money in this choice any more.")
-    cells = [cell for cell in counted.figures().theme_by_organisation if cell.keys[0] == chosen]
+    cells = [
+        cell for cell in counted.pivot(Dimension.THEME, Dimension.ORGANISATION) if cell.keys[0] == chosen
+    ]
     names = counted.names(Dimension.ORGANISATION)
     parts = parts_of([(cell.keys[1], cell.amount) for cell in cells], names)
-    said = what_most_is_spent_on(counted.total().total, [part], cells, names) or Finding(
-        f"{part.name} takes {pounds(part.amount)}.", part.amount
+    figures = counted.figures()
+    own = [one for one in figures.themes if one.key == chosen]
+    said = what_most_is_spent_on(figures.total.total, own, figures.theme_by_organisation, names) or Finding(
+        f"{part.name} takes {pounds(counted.of(part.amount))}.", part.amount
     )
     short, colours = counted.short_names(Dimension.ORGANISATION), counted.colours(Dimension.ORGANISATION)
     rows = gathered(parts)

@@ -28,16 +28,18 @@ def shared_services(counted: Counted, _: str) -> Shown:
     said = finding_of(figures, "shared")
     if said is None:
         return Gone("No service in this choice is paid for by more than one body.")
-    payers = paid_by(figures.service_by_organisation)
+    payers = paid_by(counted.pivot(Dimension.SERVICE, Dimension.ORGANISATION))
     besides = {
         key: sum((amount for amount, _ in paid[1:]), NOTHING)
         for key, paid in payers.items()
         if len(paid) > 1 and key != UNMAPPED
     }
     ordered = sorted(besides, key=lambda key: (-besides[key], key))[:MOST_BARS]
-    named = {part.key: part for part in figures.services}
+    named = {part.key: part for part in counted.by(Dimension.SERVICE)}
     parts = sorted((named[key] for key in ordered), key=lambda part: (-part.amount, part.key))
-    cells = [cell for cell in figures.service_by_organisation if cell.keys[0] in besides]
+    cells = [
+        cell for cell in counted.pivot(Dimension.SERVICE, Dimension.ORGANISATION) if cell.keys[0] in besides
+    ]
     figure = stacked_by_body(counted, Dimension.SERVICE, "Service", parts, cells)
     names = figures.names
     heads = (Column("Service"), Column("Organisation"), Column("Amount", ColumnKind.POUNDS))

@@ -7,9 +7,10 @@ Parts that the same bodies stand in for are one step, since nobody can tell thei
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from budget_model.count.restate import Restating
 from budget_model.count.saying import listed, number, opened
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
@@ -112,6 +113,19 @@ def shortened(found: Bridge, most: int) -> Bridge:
     return Bridge(
         found.region, found.year, found.region_amount, found.share, found.benchmark, (*kept, others),
         found.total, found.source,
+    )  # fmt: skip
+
+
+def restated(found: Bridge, shown: Restating) -> Bridge:
+    """The same bridge per head or in the prices of another year; every amount is multiplied and none rounded."""
+    if shown.factor == 1:
+        return found
+    steps = tuple(
+        replace(step, published=step.published * shown.factor, mapped=step.mapped * shown.factor)
+        for step in found.steps
+    )
+    return replace(
+        found, benchmark=found.benchmark * shown.factor, total=found.total * shown.factor, steps=steps
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from budget_model.place.model import Funding, Place
 GENERAL = "general"
 NOT_KNOWN = "not known"
 OTHERS = "others"
+EVERY = 10_000
+"""So many nodes that none is gathered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ anything saved or wasted: money is only said to be spent, shared, counted or not
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from budget_model.count.assurance import Assurance
 from budget_model.count.findings import (
@@ -20,11 +21,13 @@ from budget_model.count.findings import (
     what_most_is_spent_on,
     who_spends_most,
 )
+from budget_model.count.restate import Restating
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
 from budget_model.count.saying import counted, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import Dimension, Kind, RingFence
 
+Restated = TypeVar("Restated", Total, PartOfTotal, Cell, Assurance)
 SMALL = Decimal("0.01")
 """A body with less than this part of the total is a small one."""
 
@@ -45,22 +48,83 @@ class Figures:
     names: Mapping[str, str]
     """What each organisation is called."""
     relied_on: Assurance
+    basis: str = ""
+    """What a pound is here, where it is not one of the year's own: 'per head'."""
 
 
 def ranked(figures: Figures) -> tuple[Finding, ...]:
     """Every finding of a scope: the place's total first, then those with the most pounds at stake."""
-    whole = the_total(figures.where, figures.total)
-    said = [answer(figures) for answer in QUESTIONS.values()]
+    said = [finding_of(figures, kind) for kind in QUESTIONS]
     rest = sorted((one for one in said if one), key=lambda one: (-one.matters, one.kind))
-    return (whole, *rest)
+    return (based(the_total(figures.where, figures.total), figures.basis), *rest)
 
 
 def finding_of(figures: Figures, kind: str) -> Finding | None:
     """The finding that answers one question, if there is anything to say."""
     if kind == "total":
-        return the_total(figures.where, figures.total)
+        return based(the_total(figures.where, figures.total), figures.basis)
     answer = QUESTIONS.get(kind)
-    return answer(figures) if answer else None
+    found = answer(figures) if answer else None
+    return based(found, figures.basis) if found else None
+
+
+def restated(figures: Figures, shown: Restating) -> Figures:
+    """The same breakdowns per head or in the prices of another year, as a scope asks for them.
+
+    Every amount is multiplied and none rounded, so that shares, ties and ranks stay what they are.
+    """
+    if shown.factor == 1:
+        return replace(figures, basis=basis_of(shown))
+
+    def times(one: Restated) -> Restated:
+        amounts = {
+            field.name: getattr(one, field.name) * shown.factor
+            for field in fields(one)
+            if isinstance(getattr(one, field.name), Decimal)
+        }
+        changed: Restated = replace(one, **amounts)
+        return changed
+
+    return replace(
+        figures,
+        total=times(figures.total),
+        organisations=tuple(times(one) for one in figures.organisations),
+        themes=tuple(times(one) for one in figures.themes),
+        services=tuple(times(one) for one in figures.services),
+        kinds=tuple(times(one) for one in figures.kinds),
+        ring_fences=tuple(times(one) for one in figures.ring_fences),
+        theme_by_organisation=tuple(times(one) for one in figures.theme_by_organisation),
+        service_by_organisation=tuple(times(one) for one in figures.service_by_organisation),
+        relied_on=times(figures.relied_on),
+        basis=basis_of(shown),
+    )
+
+
+def basis_of(shown: Restating) -> str:
+    """What a pound is in a scope, as a sentence says it; empty for pounds of their own year."""
+    each = "per head" if shown.unit == "pounds per head" else ""
+    prices = f"in {shown.prices}" if shown.prices != "cash prices" else ""
+    return " ".join(one for one in (each, prices) if one)
+
+
+def based(found: Finding, basis: str) -> Finding:
+    """A finding whose amounts say what a pound is, where it is not one of the year's own.
+
+    >>> based(Finding("Police alone spends £74.", Decimal(74), why="Two bodies have spending."), "per head").sentence
+    'Police alone spends £74, per head.'
+    """
+    return replace(found, sentence=with_basis(found.sentence, basis), why=with_basis(found.why, basis))
+
+
+def with_basis(sentence: str, basis: str) -> str:
+    """A sentence with amounts in it, and what a pound is at its end; once, however often it is asked.
+
+    >>> with_basis(with_basis("Police spends £74.", "per head"), "per head"), with_basis("It is 9%.", "per head")
+    ('Police spends £74, per head.', 'It is 9%.')
+    """
+    if not basis or "£" not in sentence or sentence.endswith(f", {basis}."):
+        return sentence
+    return f"{sentence.removesuffix('.')}, {basis}."
 
 
 def the_total(where: str, total: Total) -> Finding:

@@ -5,11 +5,11 @@ from html import escape
 
 import streamlit as st
 
-from budget_model.count import benchmark, restate
+from budget_model.count import benchmark, ranked, restate
 from budget_model.count import findings as found
 from budget_model.count.assurance import Assurance
 from budget_model.count.results import Total
-from budget_model.count.saying import counted, listed
+from budget_model.count.saying import counted, listed, opened
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
@@ -19,6 +19,8 @@ from pages.shared.parts import draw
 from pages.shared.tables import As, Column, Table
 
 MOST, MOST_STEPS = 7, 9
+TITLES = ("total", "who", "what")
+"""The findings that stand at the head of the page and of its charts."""
 
 
 def show() -> None:
@@ -95,20 +97,22 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
 
 
 def _findings(scope: Scope) -> None:
-    said = kept.findings(scope)
+    """What has the most pounds at stake, besides what the charts beneath are titled with."""
+    every = ranked.ranked(ranked.restated(kept.figures(scope), chart.shown_as(scope)))
+    said = [one for one in every if one.kind not in TITLES][:3]
     if not said:
         return
     cards = "".join(
         f'<li><span class="nth">{number}</span><p>{escape(one.sentence)}</p></li>'
         for number, one in enumerate(said, 1)
     )
-    st.html(f'<section class="findings" aria-label="Three findings"><ol>{cards}</ol></section>')
+    label = opened(counted(len(said), "finding", "findings"))
+    st.html(f'<section class="findings" aria-label="{label}"><ol>{cards}</ol></section>')
 
 
 def _who(scope: Scope, total: Total, relied: Assurance) -> None:
     parts = kept.by(scope, Dimension.ORGANISATION)
     shown = chart.shown_as(scope)
-    first = found.who_spends_most(total.total, parts)
     cells = kept.pivot(scope, (Dimension.ORGANISATION, Dimension.GRADE))
     chart.draw(
         draw(
@@ -120,7 +124,7 @@ def _who(scope: Scope, total: Total, relied: Assurance) -> None:
             most=MOST,
         ),
         key="who",
-        finding=_short(first, "Who spends it"),
+        finding=chart.said(scope, "who") or "Who spends it",
         scope=scope,
         table=marks.breakdown("Who spends it", "Organisation", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key),)) for part in parts],
@@ -134,24 +138,16 @@ def _what(scope: Scope, total: Total) -> None:
     shown = chart.shown_as(scope)
     relied = kept.relied_on(scope)
     cells = kept.pivot(scope, (Dimension.THEME, Dimension.GRADE))
-    known = [part for part in parts if part.key != "unmapped"]
-    finding = "What it is spent on"
-    if known and total.total > 0 and known[0].amount > 0:
-        finding = f"{percent(known[0].amount, total.total)} goes to {known[0].name}"
     chart.draw(
         draw(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount)), most=MOST),
         key="what",
-        finding=finding,
+        finding=chart.said(scope, "what") or "What it is spent on",
         scope=scope,
         table=marks.breakdown("What it is spent on", "Delivery board", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],
         patterns=marks.doubt_key(estimated=bool(relied.estimated), unmapped=bool(total.unmapped)),
         level=2,
     )
-
-
-def _short(finding: found.Finding | None, otherwise: str) -> str:
-    return finding.sentence.partition(":")[0].rstrip(".") if finding else otherwise
 
 
 def _benchmark(scope: Scope) -> None:
@@ -186,7 +182,9 @@ def _benchmark(scope: Scope) -> None:
     chart.draw(
         figures.bridge(brief, lambda amount: pounds(shown.of(amount)), place.name),
         key="benchmark",
-        finding=benchmark.in_words(whole).rstrip("."),
+        finding=ranked.with_basis(
+            benchmark.in_words(benchmark.restated(whole, shown)), ranked.basis_of(shown)
+        ),
         scope=scope,
         table=table,
         notes=(
