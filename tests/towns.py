@@ -21,7 +21,6 @@ from budget_model.place.model import (
     ThemeKind,
     Transfer,
     TransferKind,
-    Weights,
 )
 from budget_model.vocabulary import (
     Discretion,
@@ -34,6 +33,7 @@ from budget_model.vocabulary import (
     Side,
     Stage,
 )
+from tests.rules import weights
 
 YEAR = "2016-17"
 
@@ -146,7 +146,7 @@ def town(*, organisations=None, transfers=(), shares=(), **changes):
         "deflators": (),
         "legal_powers": (),
         "back_office_rates": (),
-        "weights": Weights((), (), Decimal(1000000), 36, Decimal(100000), 1000, 1),
+        "weights": weights(),
         "glossary": (),
     }  # fmt: skip
     return Place(**{**parts, **changes})

@@ -183,15 +183,3 @@ def benchmark(place: Place, faults: Faults) -> None:
             f"Account for the difference of {place.benchmark.amount - parts:,}.",
             "benchmark-parts",
         )
-
-
-def weights_sum(place: Place, faults: Faults) -> None:
-    """The weights of the score make 1."""
-    total = sum((weight for _, weight in place.weights.parts), Decimal(0))
-    if place.weights.parts and total != 1:
-        faults.add(
-            Where("weights.toml"),
-            f"The weights make {total}, not 1.",
-            "Change them so that they do.",
-            "weights",
-        )

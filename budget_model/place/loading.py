@@ -6,11 +6,11 @@ warnings alone is loaded, and carries them. Nothing is ever half-loaded.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from budget_model.place import checks
+from budget_model.place.judging import weights_of
 from budget_model.place.model import (
     Area,
     BackOfficeRate,
@@ -46,6 +46,7 @@ from budget_model.place.model import (
     Weights,
 )
 from budget_model.place.reading import Everything, Faults, Folder, Row
+from budget_model.place.settings import Settings, settings_of
 from budget_model.problem import Place as Where
 from budget_model.problem import Refusal
 from budget_model.vocabulary import (
@@ -132,13 +133,13 @@ def _reference_lists(folder: Folder) -> _Lists:
             _back_office_rate,
             "function",
         ),
-        weights=_weights(folder),
+        weights=weights_of(settings_of(folder, "weights.toml")),
         glossary=folder.each("glossary.csv", "term meaning", _term, "term"),
     )
 
 
 def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
-    settings = Settings("place.toml", folder.settings("place.toml"), faults)
+    settings = settings_of(folder, "place.toml")
     services = lists.service_ids
     organisations = folder.each(
         "organisations.csv",
@@ -281,7 +282,6 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
     checks.transfers(place, transfers, faults)
     checks.submissions(place, submissions, folder.path / WORKBOOKS, faults)
     checks.benchmark(place, faults)
-    checks.weights_sum(place, faults)
     return place
 
 
@@ -585,81 +585,8 @@ def _benchmark_part(row: Row, bodies: Collection[str]) -> BenchmarkPart:
     )
 
 
-class Settings:
-    """The values of a TOML file, each asked for by name, with a sentence where it is missing or wrong."""
-
-    def __init__(self, file: str, values: dict[str, Any], faults: Faults) -> None:
-        self._file = file
-        self._values = values
-        self._faults = faults
-
-    def _fault(self, name: str, sentence: str, remedy: str, code: str) -> None:
-        if self._values:  # a file that could not be read was named already
-            self._faults.add(Where(self._file), f"{sentence}", remedy.format(name=name), code)
-
-    def _get(self, name: str) -> Any:
-        value: Any = self._values
-        for part in name.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
-        return value
-
-    def text(self, name: str) -> str:
-        """A text that must be there."""
-        value = self._get(name)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        self._fault(name, f"There is no text for '{name}'.", 'Add a line {name} = "…".', "missing-setting")
-        return ""
-
-    def year(self, name: str) -> str:
-        """A financial year."""
-        from budget_model.place.reading import is_year
-
-        text = self.text(name)
-        if text and not is_year(text):
-            self._fault(name, f"'{text}' is not a financial year.", "Write it as 2016-17.", "bad-year")
-        return text
-
-    def number(self, name: str) -> Decimal:
-        """A number that must be there; decimals are written as text so that no digit is lost."""
-        value = self._get(name)
-        try:
-            if isinstance(value, bool) or value is None:
-                raise ValueError(name)
-            return Decimal(str(value))
-        except (ValueError, ArithmeticError):
-            self._fault(
-                name, f"There is no number for '{name}'.", 'Add a line {name} = "0.25".', "bad-number"
-            )
-            return Decimal(1)
-
-    def tables(self, name: str) -> list["Settings"]:
-        """Each table of a list of tables."""
-        value = self._get(name)
-        if not isinstance(value, list) or not value:
-            self._fault(name, f"There is no '{name}'.", "Add at least one [[{name}]].", "missing-setting")
-            return []
-        return [Settings(self._file, entry, self._faults) for entry in value if isinstance(entry, dict)]
-
-    def numbers(self, name: str) -> tuple[tuple[str, Decimal], ...]:
-        """Every name and number of one table."""
-        value = self._get(name)
-        if not isinstance(value, dict) or not value:
-            self._fault(name, f"There is no [{name}].", "Add the table [{name}].", "missing-setting")
-            return ()
-        return tuple((key, self.number(f"{name}.{key}")) for key in value)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts."""
-        value = self._get(name)
-        if not isinstance(value, list):
-            self._fault(name, f"There is no list '{name}'.", 'Add a line {name} = ["…"].', "missing-setting")
-            return ()
-        return tuple(str(entry) for entry in value)
-
-
 def _grades(folder: Folder) -> tuple[Grade, ...]:
-    settings = Settings("grades.toml", folder.settings("grades.toml"), folder.faults)
+    settings = settings_of(folder, "grades.toml")
     grades = tuple(
         Grade(
             grade=int(one.number("grade")),
@@ -674,19 +601,6 @@ def _grades(folder: Folder) -> tuple[Grade, ...]:
             Where("grades.toml"), "The grades are not 1 to 6.", "Give each once, in order.", "bad-grades"
         )
     return grades
-
-
-def _weights(folder: Folder) -> Weights:
-    settings = Settings("weights.toml", folder.settings("weights.toml"), folder.faults)
-    return Weights(
-        parts=settings.numbers("weights"),
-        earned=tuple((one.number("at_least"), int(one.number("level"))) for one in settings.tables("earned")),
-        materiality_threshold=settings.number("materiality_threshold"),
-        timing_months=int(settings.number("timing_months")),
-        small_grant=settings.number("small_grant"),
-        rank_draws=int(settings.number("rank_draws")),
-        rank_seed=int(settings.number("rank_seed")),
-    )
 
 
 def _benchmark(settings: Settings) -> Benchmark:

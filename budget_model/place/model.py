@@ -383,6 +383,28 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One number by which working together is judged: what it is, what it does in words, and its source."""
+
+    name: str
+    value: Decimal
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWork:
+    """What one level of the ladder asks of each partner, and how much of the joinable pounds it steers.
+
+    `effort` is in units of work, the same for every level; `reach` is a part of 1. METHOD section 10.
+    """
+
+    level: int
+    effort: Decimal
+    reach: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """How opportunities are scored and what a score earns: METHOD section 8, all of it parameters."""
 
@@ -398,6 +420,14 @@ class Weights:
     """Grants under this many pounds are the small-grant tail."""
     rank_draws: int
     rank_seed: int
+    rules: tuple[Rule, ...] = ()
+    """Every other number by which opportunities are found and ranked; `together.facts` reads them by name."""
+    levels: tuple[LevelWork, ...] = ()
+    """What each level costs and steers, for choosing a portfolio."""
+    not_local: tuple[OrganisationType, ...] = ()
+    """Kinds of body that only join up with somebody of the place."""
+    source: str = ""
+    """Where the weights and the levels come from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,31 @@ def did_you_mean(wrong: str, known: Collection[str], file: str) -> str:
     return f"Did you mean '{near}'?" if near else f"Add it to {file}, or use one that is there."
 
 
+def toml_rows(text: str) -> dict[str, int]:
+    r"""The row of each table and each key of a TOML text; the tables of a list are counted from 0.
+
+    >>> toml_rows("a = 1\n[b]\nc = 2\n[[d]]\ne = 3\n[[d]]\ne = 4")["d.1.e"]
+    7
+    """
+    rows: dict[str, int] = {}
+    how_many: dict[str, int] = {}
+    table = ""
+    for row, line in enumerate(text.splitlines(), start=1):
+        words = line.strip()
+        if words.startswith("[["):
+            name = words[2:].partition("]")[0].strip()
+            table = f"{name}.{how_many.get(name, 0)}"
+            how_many[name] = how_many.get(name, 0) + 1
+            rows[table] = row
+        elif words.startswith("["):
+            table = words[1:].partition("]")[0].strip()
+            rows[table] = row
+        elif "=" in words and not words.startswith("#"):
+            key = words.partition("=")[0].strip()
+            rows.setdefault(f"{table}.{key}" if table else key, row)
+    return rows
+
+
 def number(text: str) -> Decimal:
     """Read a number as a spreadsheet writes it; bad ones raise `ValueError`.
 
@@ -343,6 +368,7 @@ class Folder:
     path: Path
     faults: Faults
     _named: dict[str, Collection[str]] = field(default_factory=dict)
+    _rows_of: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def named(self, file: str) -> Collection[str]:
         """Every id that a file which was read already gives, its faulty rows included.
@@ -373,11 +399,16 @@ class Folder:
         text = self._text(file)
         if text is None:
             return {}
+        self._rows_of[file] = toml_rows(text)
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as reason:
             self.faults.add(Where(file), f"The file is not TOML: {reason}.", "Correct that line.", "bad-toml")
             return {}
+
+    def rows_of(self, file: str) -> Mapping[str, int]:
+        """The row of each name in a TOML file that was read."""
+        return self._rows_of.get(file, {})
 
     def _text(self, file: str) -> str | None:
         try:

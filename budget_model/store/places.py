@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -134,7 +134,7 @@ def _shortest(number: Decimal) -> Decimal:
 
 
 def _to_json(value: object) -> object:
-    if isinstance(value, Benchmark | Plausibility | Weights):
+    if is_dataclass(value) and not isinstance(value, type):
         return {column.name: _to_json(getattr(value, column.name)) for column in fields(value)}
     if isinstance(value, tuple):
         return [_to_json(one) for one in value]
@@ -152,6 +152,8 @@ def _from_json(kind: Any, value: Any) -> Any:
         return tuple(_from_json(one, part) for one, part in zip(inner, value, strict=True))
     if kind is Decimal:
         return Decimal(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
     if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__"):
         hints = _hints(kind)
         return kind(**{name: _from_json(hints[name], value[name]) for name in kind.__dataclass_fields__})

@@ -119,11 +119,12 @@ def candidates(
         of_service[cell.service].append(cell)
     functions = {service.id: service.legal_function for service in facts.services}
     types = {cell.organisation: cell.organisation_type for cell in cells.values()}
+    rules = facts.rules
     found: dict[str, Candidate] = {}
     for subject in subjects(of_service, facts):
         held = [cell for service in subject.services for cell in of_service.get(service, ())]
-        for one in _of_subject(subject, held, functions, powers, facts.rules.level_without_power):
-            if all(types[partner] in facts.rules.not_local for partner in one.partners):
+        for one in _of_subject(subject, held, functions, powers, rules.level_without_power):
+            if all(types[partner] in rules.not_local for partner in one.partners):
                 continue
             known = found.get(one.id)
             if known is None or (one.tier, one.power.level) > (known.tier, known.power.level):

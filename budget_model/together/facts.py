@@ -5,6 +5,7 @@ and what the partners have recorded since: readiness, planned starts, pools, and
 overrides a rule.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,7 +25,7 @@ from budget_model.place.model import (
     ThemeKind,
     Weights,
 )
-from budget_model.vocabulary import OrganisationType
+from budget_model.vocabulary import Discretion, OrganisationType
 
 
 class OverrideOf(StrEnum):
@@ -76,24 +77,54 @@ class ExistingPool:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The settings of our own proposal that the published method leaves open; every one can be changed."""
+    """The settings that the published method leaves open, as weights.toml states them; see `rules_of`."""
 
-    level_without_power: int = 2
+    level_without_power: int
     """Where no rule names a power: aligning plans moves no money, so it needs none."""
-    level_without_outcome: int = 5
+    level_without_outcome: int
     """No pool without an outcome measure that has a baseline and a target."""
-    enough_free: Decimal = Decimal("0.5")
+    enough_free: Decimal
     """The earliest date is when at least this part of the joinable money is out of its commitments."""
-    not_local: tuple[OrganisationType, ...] = (OrganisationType.CENTRAL_DEPARTMENT,)
+    not_local: tuple[OrganisationType, ...]
     """Bodies that only join up with somebody of the place: overlaps among themselves are left out."""
-    worth_while: Decimal = Decimal(100_000)
+    worth_while: Decimal
     """Opportunities with fewer joinable pounds than this come after all that have as many or more."""
-    inside_share: Decimal = Decimal("0.9")
+    inside_share: Decimal
     """An opportunity with this much of its money in one better one is shown as a part of that one."""
-    estimate_grade: int = 5
+    estimate_grade: int
     """From this grade on a figure is an estimate for the whole body, and it is said so."""
-    dirichlet_concentration: float = 50.0
-    """How close the 1,000 other weightings stay to the chosen one; higher is closer."""
+    choice: Mapping[Discretion, Decimal]
+    """How much choice there is over a pound; a pound of unknown discretion is left out of the average."""
+    ready_same_pool: int
+    ready_other_pool: int
+    """Points of readiness, of 4, that a pool in force on these services, or on others, stands for."""
+    closeness: float
+    """How close the other weightings stay to the chosen one; higher is closer."""
+    pooling_step: Decimal
+    """By how many pounds a limit on pools is widened to say what more would bring."""
+
+
+def rules_of(weights: Weights) -> Rules:
+    """The rules of a place by their names; raises `KeyError` for one that loading should have refused."""
+    value = {rule.name: rule.value for rule in weights.rules}
+    return Rules(
+        level_without_power=int(value["level_without_power"]),
+        level_without_outcome=int(value["level_without_outcome"]),
+        enough_free=value["enough_free"],
+        not_local=weights.not_local,
+        worth_while=value["worth_while"],
+        inside_share=value["inside_share"],
+        estimate_grade=int(value["estimate_grade"]),
+        choice={
+            Discretion.DISCRETIONARY: value["choice_discretionary"],
+            Discretion.STATUTORY_WITH_LOCAL_CHOICE: value["choice_local"],
+            Discretion.DEMAND_LED: value["choice_demand_led"],
+        },
+        ready_same_pool=int(value["ready_same_pool"]),
+        ready_other_pool=int(value["ready_other_pool"]),
+        closeness=float(value["closeness"]),
+        pooling_step=value["pooling_step"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +133,7 @@ class Facts:
 
     organisations: tuple[Organisation, ...]
     services: tuple[Service, ...]
+    weights: Weights
     boards: tuple[Theme, ...] = ()
     client_groups: tuple[ClientGroup, ...] = ()
     funding_streams: tuple[FundingStream, ...] = ()
@@ -109,10 +141,13 @@ class Facts:
     target_services: tuple[TargetService, ...] = ()
     legal_powers: tuple[LegalPower, ...] = ()
     grades: tuple[Grade, ...] = ()
-    weights: Weights | None = None
     readiness: tuple[Readiness, ...] = ()
     pools: tuple[ExistingPool, ...] = ()
-    rules: Rules = Rules()
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the place, by their names."""
+        return rules_of(self.weights)
 
     def with_register(
         self, readiness: tuple[Readiness, ...] = (), pools: tuple[ExistingPool, ...] = ()
@@ -126,6 +161,7 @@ def facts_of(place: Place) -> Facts:
     return Facts(
         organisations=place.organisations,
         services=place.services,
+        weights=place.weights,
         boards=tuple(theme for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD),
         client_groups=place.client_groups,
         funding_streams=place.funding_streams,
@@ -133,5 +169,4 @@ def facts_of(place: Place) -> Facts:
         target_services=place.target_services,
         legal_powers=place.legal_powers,
         grades=place.grades,
-        weights=place.weights,
     )

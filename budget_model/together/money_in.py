@@ -24,14 +24,6 @@ from budget_model.vocabulary import Discretion, Kind, OrganisationType, RingFenc
 
 Key = TypeVar("Key")
 
-CHOICE: Mapping[Discretion, Decimal] = {
-    Discretion.DISCRETIONARY: Decimal(1),
-    Discretion.STATUTORY_WITH_LOCAL_CHOICE: Decimal("0.5"),
-    Discretion.DEMAND_LED: Decimal(0),
-}
-"""How much choice there is over a pound; a pound of unknown discretion is left out of the average."""
-
-
 _TO_PEOPLE, _CAPITAL = Kind.TRANSFER_TO_INDIVIDUALS, Kind.CAPITAL
 _STATUTORY, _TOTALS_ONLY = RingFence.STATUTORY, Sensitivity.TOTALS_ONLY
 # Looked up once: an enumeration's members are slow to reach, and this is asked of every sum there is.
@@ -78,12 +70,12 @@ class Money:
     """Some of the money does not say where it goes."""
     totals_only: bool = False
 
-    def take(self, item: JointSpend) -> None:
-        """Add one item of spending."""
+    def take(self, item: JointSpend, choice_over: Mapping[Discretion, Decimal]) -> None:
+        """Add one item of spending; `choice_over` says how much choice there is over a pound."""
         amount = item.amount
         self.amount += amount
         self.lines += item.lines
-        choice = CHOICE.get(item.discretion)
+        choice = choice_over.get(item.discretion)
         if choice is not None:
             self.chosen += amount * choice
             self.choice_known += amount
@@ -169,8 +161,13 @@ class Cell:
         return self._known[level]
 
 
-def cells(spend: Iterable[JointSpend]) -> dict[tuple[str, str], Cell]:
-    """Gather spending by organisation and service, sorted by how far each pound can go."""
+def cells(
+    spend: Iterable[JointSpend], choice_over: Mapping[Discretion, Decimal]
+) -> dict[tuple[str, str], Cell]:
+    """Gather spending by organisation and service, sorted by how far each pound can go.
+
+    `choice_over` says how much choice there is over a pound, 0 to 1, by its discretion.
+    """
     gathered: dict[tuple[str, str], dict[int, Money]] = {}
     types: dict[str, OrganisationType] = {}
     for item in spend:
@@ -183,7 +180,7 @@ def cells(spend: Iterable[JointSpend]) -> dict[tuple[str, str], Cell]:
         money = rungs.get(rung)
         if money is None:
             money = rungs[rung] = Money()
-        money.take(item)
+        money.take(item, choice_over)
     return {
         (organisation, service): Cell(organisation, types[organisation], service, rungs)
         for (organisation, service), rungs in sorted(gathered.items())

@@ -18,7 +18,7 @@ from budget_model.place.model import Grade, Service, Target, Weights
 from budget_model.problem import Place, Problem, Severity
 from budget_model.together import score as scoring
 from budget_model.together.candidates import Candidate, Meeting, candidates
-from budget_model.together.facts import Facts, LegalOverride, Readiness
+from budget_model.together.facts import Facts, LegalOverride, Readiness, Rules
 from budget_model.together.gates import Gate, capped_by, gates
 from budget_model.together.joined import (
     Aside,
@@ -48,26 +48,6 @@ from budget_model.together.words import (
 )
 
 WITHIN, CROSS = "within-board", "cross-board"
-
-STANDARD_WEIGHTS = Weights(
-    parts=(
-        ("target_match", Decimal("0.25")),
-        ("client_overlap", Decimal("0.20")),
-        ("function_match", Decimal("0.10")),
-        ("geography_match", Decimal("0.05")),
-        ("discretion", Decimal("0.15")),
-        ("materiality", Decimal("0.10")),
-        ("readiness", Decimal("0.10")),
-        ("timing", Decimal("0.05")),
-    ),
-    earned=((Decimal(75), 6), (Decimal(60), 5), (Decimal(40), 3), (Decimal(25), 1), (Decimal(0), 0)),
-    materiality_threshold=Decimal(1_000_000),
-    timing_months=36,
-    small_grant=Decimal(100_000),
-    rank_draws=1000,
-    rank_seed=20_081_107,
-)
-"""Used where a place states no weights of its own: the published proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +152,7 @@ class _Known:
     """The facts, arranged for looking up."""
 
     facts: Facts
+    rules: Rules
     names: Names
     services: Mapping[str, Service]
     strengths: Mapping[str, Mapping[str, int]]
@@ -199,33 +180,31 @@ def find(
     `on` is the day that 'now' means. The order of `spend` changes nothing.
     """
     known = _known(place_facts, weights, tuple(overrides), on)
-    held = {key: cell for key, cell in cells(spend).items() if cell.service != UNMAPPED}
+    rules = known.rules
+    held = {key: cell for key, cell in cells(spend, rules.choice).items() if cell.service != UNMAPPED}
     powers = in_force(place_facts.legal_powers, overrides, on)
     assessed = [_assess(candidate, held, known) for candidate in candidates(held, place_facts, powers)]
     ranked = sorted(
         assessed,
-        key=lambda one: (_size(one, place_facts), -one.level, -one.score, -one.joinable, one.id),
+        key=lambda one: (_size(one, rules), -one.level, -one.score, -one.joinable, one.id),
     )
     firm = stability(
-        [
-            Ranked(tuple(part.value for part in one.parts), one.allowed, _size(one, place_facts))
-            for one in ranked
-        ],
+        [Ranked(tuple(part.value for part in one.parts), one.allowed, _size(one, rules)) for one in ranked],
         [known.weights[name] for name in scoring.PARTS],
         known.settings.earned,
         draws=known.settings.rank_draws,
         seed=known.settings.rank_seed,
-        concentration=place_facts.rules.dirichlet_concentration,
+        concentration=rules.closeness,
     )
     placed = [replace(one, rank=rank, stability=firm[rank - 1]) for rank, one in enumerate(ranked, start=1)]
-    counted, portfolio = _count_once(placed, held, place_facts.rules.inside_share)
+    counted, portfolio = _count_once(placed, held, rules.inside_share)
     return Found(tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known))
 
 
 def _known(
     facts: Facts, weights: Mapping[str, Decimal] | None, overrides: tuple[LegalOverride, ...], on: date
 ) -> _Known:
-    settings = facts.weights if facts.weights and facts.weights.parts else STANDARD_WEIGHTS
+    settings = facts.weights
     chosen = part_weights(settings.parts)
     if weights is not None:
         chosen |= part_weights([*chosen.items(), *weights.items()])
@@ -235,6 +214,7 @@ def _known(
             strengths[link.service][link.target] = link.strength
     return _Known(
         facts=facts,
+        rules=facts.rules,
         names=names_of(facts),
         services={service.id: service for service in facts.services},
         strengths=dict(strengths),
@@ -248,11 +228,11 @@ def _known(
     )
 
 
-def _size(one: Opportunity, facts: Facts) -> int:
+def _size(one: Opportunity, rules: Rules) -> int:
     """0 for money worth the partners' while, 1 for less, 2 for nothing that could be steered jointly."""
     if one.joinable <= 0:
         return 2
-    return 0 if one.joinable >= facts.rules.worth_while else 1
+    return 0 if one.joinable >= rules.worth_while else 1
 
 
 _UNPLACED = Stability(NOTHING, NOTHING, NOTHING)
@@ -260,7 +240,7 @@ _UNPLACED = Stability(NOTHING, NOTHING, NOTHING)
 
 def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _Known) -> Opportunity:
     """Everything there is to say of one candidate, from its own partners' money alone."""
-    names, rules = known.names, known.facts.rules
+    names, rules = known.names, known.rules
     partners = brought(candidate, held)
     sum_joinable = joinable([one.flexible for one in partners])
     error = band(partners, known.grades)
@@ -341,7 +321,7 @@ def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Deci
         "discretion": scoring.discretion(partners, names.organisations),
         "materiality": scoring.materiality(sum_joinable, known.settings.materiality_threshold),
         "readiness": scoring.readiness(
-            said, frozenset(candidate.partners), frozenset(candidate.services), known.facts.pools
+            said, frozenset(candidate.partners), frozenset(candidate.services), known.facts.pools, known.rules
         ),
         "timing": scoring.timing(said, known.on, known.settings.timing_months),
     }
@@ -403,7 +383,7 @@ def _partner(one: Brought, known: _Known) -> Partner:
         flexible=one.flexible,
         lines=one.money.lines,
         grade=one.grade,
-        estimated=one.grade >= known.facts.rules.estimate_grade,
+        estimated=one.grade >= known.rules.estimate_grade,
         totals_only=one.money.totals_only,
         services=() if one.money.totals_only else one.services,
         asides=one.asides,

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from budget_model.money import NOTHING, pounds
+from budget_model.place.model import LevelWork
 from budget_model.together.ladder import POOL
 from budget_model.together.opportunities import Opportunity
 
@@ -94,25 +95,25 @@ INFEASIBLE = 2
 
 def options_of(
     found: Sequence[Opportunity],
-    effort: Mapping[int, Decimal],
-    reach: Mapping[int, Decimal],
+    levels: Sequence[LevelWork],
 ) -> tuple[Option, ...]:
     """Every opportunity at every level up to the one recommended, as options to choose from.
 
-    `effort` is what a level asks of each partner; `reach` the part of the joinable pounds that a level
-    steers, 0 to 1. Both are settings. Value = score × joinable £m × reach.
+    `levels` says what a level asks of each partner, and which part of the joinable pounds it steers; the
+    place's own are in weights.toml. Value = score × joinable £m × reach.
     """
     options = []
     for one in found:
-        for level in sorted(reach):
-            if not 0 < level <= one.level or one.joinable <= 0:
+        for work in sorted(levels, key=lambda work: work.level):
+            level = work.level
+            if level > one.level or one.joinable <= 0:
                 continue
             options.append(
                 Option(
                     one.id,
                     level,
-                    (one.score * one.joinable / 1_000_000 * reach[level]).quantize(Decimal("0.0001")),
-                    effort=dict.fromkeys(one.organisations, effort.get(level, NOTHING)),
+                    (one.score * one.joinable / 1_000_000 * work.reach).quantize(Decimal("0.0001")),
+                    effort=dict.fromkeys(one.organisations, work.effort),
                     pooled={
                         partner.organisation: partner.flexible for partner in one.partners if level >= POOL
                     },
@@ -122,8 +123,10 @@ def options_of(
     return tuple(options)
 
 
-def choose(options: Sequence[Option], limits: Limits, pool_unit: Decimal = Decimal(100_000)) -> Choice:
+def choose(options: Sequence[Option], limits: Limits, pool_unit: Decimal) -> Choice:
     """The best set of options within the limits, proven, with what binds it.
+
+    `pool_unit` is by how many pounds a limit on pools is widened to say what more of it would bring.
 
     The same options in any order give the same choice. An option that cannot start in time, or needs one
     that is not on offer, is left out and said so.

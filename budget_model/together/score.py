@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.money import NOTHING, percent, pounds
+from budget_model.place.judging import SCORE_PARTS
 from budget_model.place.model import Service
-from budget_model.together.facts import ExistingPool, Readiness
+from budget_model.together.facts import ExistingPool, Readiness, Rules
 from budget_model.together.joined import Brought
 
 SIX_PLACES = Decimal("0.000001")
@@ -28,7 +29,7 @@ LABELS: Mapping[str, str] = {
     "readiness": "Readiness",
     "timing": "Timing",
 }
-PARTS = tuple(LABELS)
+PARTS = SCORE_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +238,13 @@ def readiness(
     partners: AbstractSet[str],
     services: AbstractSet[str],
     pools: Sequence[ExistingPool],
+    rules: Rules,
 ) -> Finding:
     """What the partners recorded, 0 to 4; else what their pools in force show."""
     if said is not None and said.points is not None:
         value = Decimal(min(max(said.points, 0), 4)) / 4
         return Finding(value, f"Recorded as {said.points} of 4. {said.reason}".strip())
-    for points, same_services in ((4, True), (2, False)):
+    for points, same_services in ((rules.ready_same_pool, True), (rules.ready_other_pool, False)):
         for pool in sorted(pools, key=lambda one: one.name):
             if len(partners & set(pool.partners)) < 2:
                 continue

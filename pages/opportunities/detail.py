@@ -14,7 +14,7 @@ from budget_model.together import telling
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.ladder import INTEGRATED, LADDER, arrangement_name
-from budget_model.together.opportunities import STANDARD_WEIGHTS, Found, Opportunity
+from budget_model.together.opportunities import Found, Opportunity
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import figures, register, weighing
@@ -101,8 +101,7 @@ def _tiles(one: Opportunity) -> None:
 
 
 def _why(found: Found, one: Opportunity) -> None:
-    settings = kept.place().weights
-    draws = (settings if settings and settings.parts else STANDARD_WEIGHTS).rank_draws
+    draws = kept.place().weights.rank_draws
     better = found.opportunity(one.inside) if one.inside else None
     chart.heading("Why it is ranked here", "Size first, then how far it can go, then the score", 2)
     said = [

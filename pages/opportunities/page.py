@@ -11,7 +11,7 @@ from budget_model.scope import Scope
 from budget_model.together import telling
 from budget_model.together.decisions import Reviewed
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import CROSS, STANDARD_WEIGHTS, WITHIN, Found, Opportunity
+from budget_model.together.opportunities import CROSS, WITHIN, Found, Opportunity
 from budget_model.together.score import PARTS
 from budget_model.vocabulary import Dimension
 from pages.opportunities import detail, figures, register, weighing
@@ -208,8 +208,7 @@ def _filtered(found: Found) -> list[Opportunity]:
 
 
 def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
-    settings = kept.place().weights
-    earned = (settings if settings and settings.earned else STANDARD_WEIGHTS).earned
+    earned = kept.place().weights.earned
     highest = max(one.level for one in chosen)
     top = [one for one in chosen if one.level == highest]
     best = max(top, key=lambda one: (one.joinable, -one.rank))

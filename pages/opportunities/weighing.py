@@ -5,7 +5,6 @@ from decimal import Decimal
 import streamlit as st
 
 from budget_model.money import percent
-from budget_model.together.opportunities import STANDARD_WEIGHTS
 from budget_model.together.score import LABELS, PARTS, part_weights
 from pages.shared import choice, kept
 
@@ -25,8 +24,7 @@ MEANS = {
 
 def usual() -> tuple[int, ...]:
     """The place's own weights, in hundredths, in the order of the parts."""
-    settings = kept.place().weights
-    own = part_weights((settings if settings and settings.parts else STANDARD_WEIGHTS).parts)
+    own = part_weights(kept.place().weights.parts)
     return tuple(int((own[part] * MOST).to_integral_value()) for part in PARTS)
 
 

@@ -14,7 +14,6 @@ from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.together import powers, telling
 from budget_model.together import scenarios as what_if
-from budget_model.together.facts import Rules
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import Found
 from budget_model.together.scenarios import Effect, Outcome, Scenario
@@ -194,7 +193,7 @@ def _law(scenario: Scenario) -> None:
     if len({one.partner for one in scenario.ingredients}) < 2 or not bodies:
         return
     standing = powers.in_force(place.legal_powers, kept.advice(), kept.today())
-    use = powers.best(standing, bodies, asked, Rules().level_without_power)
+    use = powers.best(standing, bodies, asked, kept.facts(kept.today()).rules.level_without_power)
     use = powers.advised(use, what_if.opportunity_of(scenario), kept.advice())
     open_ = scenario.arrangement <= use.level
     tag = (

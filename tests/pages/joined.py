@@ -15,14 +15,13 @@ from budget_model.place.model import (
     ServiceTheme,
     Target,
     TargetService,
-    Weights,
 )
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive
-from budget_model.together.opportunities import STANDARD_WEIGHTS
 from budget_model.vocabulary import OrganisationType, RingFence, Side
 from tests.pages import riverton
+from tests.rules import weights
 
 COUNCIL, NHS, POLICE = OrganisationType.COUNCIL, OrganisationType.NHS, OrganisationType.POLICE
 POWERS = (
@@ -93,16 +92,12 @@ def place(**changes):
         services=services,
         service_themes=(*city.service_themes, ServiceTheme("learning-disability", "healthy", Decimal(1), None),
                         ServiceTheme("community-safety", "safer", Decimal(1), None)),
-        transfers=(), unknown_transfers=(), legal_powers=POWERS, weights=_weights(),
+        transfers=(), unknown_transfers=(), legal_powers=POWERS, weights=weights(materiality_threshold=Decimal(5_000_000), rank_draws=50),
         targets=(_target("at-home", "People living at home", "72", "75"), _target("safe", "People who feel safe", "81", "82")),
         target_services=(TargetService("at-home", "learning-disability", 3), TargetService("at-home", "older-people", 2),
                          TargetService("safe", "community-safety", 3)),
         **changes,
     )  # fmt: skip
-
-
-def _weights() -> Weights:
-    return replace(STANDARD_WEIGHTS, materiality_threshold=Decimal(5_000_000), rank_draws=50)
 
 
 def build(path: Path, bodies: tuple[str, ...] = ("council", "health", "police"), **changes) -> Path:

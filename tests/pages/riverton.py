@@ -36,7 +36,6 @@ from budget_model.place.model import (
     ThemeKind,
     Transfer,
     UnknownTransfer,
-    Weights,
 )
 from budget_model.store.mapped import map_year
 from budget_model.store.places import keep_place
@@ -54,6 +53,7 @@ from budget_model.vocabulary import (
     Stage,
     SubmissionStatus,
 )
+from tests.rules import weights
 
 YEAR = "2016-17"
 THOUSAND = Decimal(1000)
@@ -226,8 +226,7 @@ def place() -> Place:
             Deflator("2017-18", Decimal(102), "published", source),
         ),
         legal_powers=(), back_office_rates=(),
-        weights=Weights((("materiality", Decimal(1)),), ((Decimal(75), 6),), Decimal(1_000_000), 36,
-                        Decimal(100_000), 1000, 1),
+        weights=weights(parts=(("materiality", Decimal(1)),), earned=((Decimal(75), 6),), rank_seed=1),
         glossary=(Term("Gross", "Before fees, charges and rents are taken off."),
                   Term("Theme", "A delivery board's part of the place's business.")),
     )  # fmt: skip

@@ -242,7 +242,87 @@ FAULTS = {
     ),
     "weights that do not make 1": (
         ("weights.toml", '"0.6"', '"0.7"'),
-        "weights.toml: The weights make 1.1, not 1. Change them so that they do.",
+        "weights.toml, row 9: The weights make 1.1, not 1. Change them so that they do.",
+    ),
+    "a weight of a part that the score does not have": (
+        ("weights.toml", "client_overlap", "client_overlaps"),
+        (
+            "weights.toml, row 11: There is no part of the score called 'client_overlaps'. "
+            "Did you mean 'client_overlap'?"
+        ),
+    ),
+    "a weight below nothing": (
+        ("weights.toml", '"0.4"', '"-0.4"'),
+        (
+            "weights.toml, row 11: The weight of 'client_overlap' is -0.4, less than nothing. "
+            "Give it nought or more."
+        ),
+    ),
+    "a score that earns more than a higher one": (
+        ("weights.toml", 'at_least = "0"\nlevel = 0', 'at_least = "60"\nlevel = 0'),
+        (
+            "weights.toml, row 18: A score of 60 that earns level 0 comes after one that earns less. "
+            "Put the highest score first, and let a lower score earn a lower level."
+        ),
+    ),
+    "a rule that is not there": (
+        ("weights.toml", "[rules.worth_while]", "[rules.worthwhile]"),
+        (
+            "weights.toml: There is no rule 'worth_while'. "
+            "Add [rules.worth_while] with its value, what it says and its source."
+        ),
+    ),
+    "a rule that nothing reads": (
+        ("weights.toml", "[rules.worth_while]", "[rules.worthwhile]"),
+        "weights.toml, row 37: There is no rule called 'worthwhile'. Did you mean 'worth_while'?",
+    ),
+    "a rule outside its range": (
+        ("weights.toml", 'value = "0.9"', 'value = "9"'),
+        (
+            "weights.toml, row 43: 'rules.inside_share.value' is 9, which is not a number from 0 to 1. "
+            "Correct it."
+        ),
+    ),
+    "a level that is no whole number": (
+        ("weights.toml", "value = 2\nsays", 'value = "2.5"\nsays'),
+        (
+            "weights.toml, row 23: 'rules.level_without_power.value' is 2.5, which is not a whole number "
+            "from 0 to 7. Correct it."
+        ),
+    ),
+    "a rule without a number": (
+        ("weights.toml", 'value = "0.9"', 'value = "most of it"'),
+        "weights.toml, row 43: There is no number for 'rules.inside_share.value'. "
+        'Add a line rules.inside_share.value = "0.25".',
+    ),
+    "a rule whose number is endless": (
+        ("weights.toml", "value = 50", 'value = "inf"'),
+        "weights.toml, row 78: There is no number for 'rules.closeness.value'. "
+        'Add a line rules.closeness.value = "0.25".',
+    ),
+    "a rule that does not say where it comes from": (
+        ("weights.toml", 'source = "The project\'s proposal, after the grades of confidence"', ""),
+        "weights.toml, row 47: There is no text for 'rules.estimate_grade.source'. "
+        'Add a line rules.estimate_grade.source = "…".',
+    ),
+    "weights without a source": (
+        ("weights.toml", 'source = "invented"', ""),
+        "weights.toml: There is no text for 'source'. Add a line source = \"…\".",
+    ),
+    "a level of work that is there twice": (
+        ("weights.toml", "level = 7", "level = 6"),
+        "weights.toml, row 120: Level 6 is there twice. Keep one of the two.",
+    ),
+    "a level that steers more than all": (
+        ("weights.toml", 'reach = "0.8"', 'reach = "1.8"'),
+        "weights.toml, row 112: 'reach' is 1.8, which is not a number from 0 to 1. Correct it.",
+    ),
+    "a kind of body that is not known": (
+        ("weights.toml", '["central department"]', '["central departments"]'),
+        (
+            "weights.toml, row 2: There is no kind of organisation called 'central departments'. "
+            "Did you mean 'central department'?"
+        ),
     ),
     "grades that are not the six": (
         ("grades.toml", "grade = 6", "grade = 7"),

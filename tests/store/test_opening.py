@@ -1,21 +1,29 @@
 """A store that cannot be used says so in a sentence; one that can loses nothing."""
 
+import json
 import subprocess
 import sys
 import threading
+from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from budget_model.__main__ import main
+from budget_model.place import load
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import store as store_module
-from budget_model.store.places import keep_place
+from budget_model.store.places import keep_place, place_of
 from budget_model.store.spending import total
 from budget_model.store.store import Migration, Store, migrations
 from budget_model.store.submissions import receive
+from budget_model.vocabulary import OrganisationType
 from tests.towns import YEAR, line, submission, town
+
+LATER = ("rules", "levels", "not_local", "source")
+"""What the weights did not say while it was part of the program."""
 
 
 def test_a_new_store_has_had_every_migration(tmp_path):
@@ -153,3 +161,27 @@ def test_a_store_that_this_process_has_open_already_opens_again(tmp_path):
         assert second.select("select count(*) from organisation")[0][0] == 4
         with pytest.raises(duckdb.Error):
             second.select("set enable_external_access = true")
+
+
+def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_numbers(tmp_path):
+    """The rules were constants of the program once; its stores hold weights without them."""
+    path = tmp_path / "budget.duckdb"
+    data = Path(__file__).parents[2] / "data"
+    place = load(data / "derby", data / "reference")
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, place)
+        (said,) = writer.execute("select value from setting where name = 'weights'")[0]
+        before = {key: value for key, value in json.loads(said).items() if key not in LATER}
+        writer.execute(
+            "update setting set value = $value where name = 'weights'", {"value": json.dumps(before)}
+        )
+        writer.execute("delete from migration where number >= 7")
+    with Store(path) as store:
+        weights = place_of(store).weights
+    assert {rule.name: rule.value for rule in weights.rules} == {
+        "level_without_power": 2, "level_without_outcome": 5, "enough_free": Decimal("0.5"), "worth_while": 100_000,
+        "inside_share": Decimal("0.9"), "estimate_grade": 5, "choice_discretionary": 1, "choice_local": Decimal("0.5"),
+        "choice_demand_led": 0, "ready_same_pool": 4, "ready_other_pool": 2, "closeness": 50, "pooling_step": 100_000,
+    }  # fmt: skip
+    assert weights.not_local == (OrganisationType.CENTRAL_DEPARTMENT,)
+    assert weights.parts == place.weights.parts

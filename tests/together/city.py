@@ -27,6 +27,7 @@ from budget_model.vocabulary import (
     RingFence,
     Stage,
 )
+from tests.rules import weights
 
 TODAY = date(2016, 4, 1)
 
@@ -143,6 +144,7 @@ def facts(**changes):
     values = {
         "organisations": tuple(organisation(key, *said) for key, said in BODIES.items()),
         "services": SERVICES,
+        "weights": weights(),
         "boards": (
             Theme("healthy", "Healthy City", "Healthy", ThemeKind.DELIVERY_BOARD, "#12436D", "", ""),
             Theme("safer", "Safer City", "Safer", ThemeKind.DELIVERY_BOARD, "#801650", "", ""),

@@ -8,8 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_model.together.opportunities import find
-from budget_model.together.portfolio import Limits, Option, choose, options_of
+from budget_model.together.portfolio import Limits, Option, options_of
+from budget_model.together.portfolio import choose as best_choice
 from tests.together.city import LEARNING_DISABILITY, TODAY, facts, spend
+
+STEP = Decimal(100_000)
+
+
+def choose(options, limits):
+    return best_choice(options, limits, STEP)
 
 
 def option(name, value, level=3, **changes):
@@ -79,11 +86,7 @@ def test_nothing_on_offer_and_limits_of_nought_choose_nothing():
 
 def test_opportunities_become_options_up_to_the_level_recommended():
     found = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY)
-    options = options_of(
-        found.opportunities,
-        effort={3: Decimal(1), 6: Decimal(3), 7: Decimal(9)},
-        reach={3: Decimal("0.5"), 6: Decimal(1), 7: Decimal(1)},
-    )
+    options = options_of(found.opportunities, facts().weights.levels)
     assert [one.level for one in options] == [3, 6]
     assert options[1].value == 2 * options[0].value
     assert options[1].pooled == {"council": Decimal("8700000.00"), "nhs": Decimal("8600000.00")}
