@@ -89,6 +89,12 @@ def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
                   tuple((str(one.grade), one.meaning, one.band) for one in place.grades)),
         ),
         (
+            "How working together is judged", "Every rule by which opportunities are found and ranked: a proposal, to be changed in the data",
+            Table("Rules of working together", (Column("Rule"), Column("Value"), Column("What it does"), Column("Source")),
+                  tuple((one.name.replace("_", " ").capitalize(), f"{one.value:,f}", one.says, one.source)
+                        for one in place.weights.rules)),
+        ),
+        (
             "Populations", "Residents, for figures per head and for shares",
             Table("Populations", (Column("Area"), Column("Year"), Column("Residents", As.COUNT), Column("Basis"), Column("Source")),
                   tuple((one.area, str(one.year), one.population, one.basis, one.source) for one in place.populations)),
