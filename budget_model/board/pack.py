@@ -26,6 +26,8 @@ from budget_model.store.stories import PackMade, Story, View, decided
 Progress = Callable[[int, int, str], None]
 """Told how many of how many steps are done, and what comes next."""
 MOST_CHANGES = 8
+FRONT = "overview"
+"""The page that is at the front door, and so has no path of its own."""
 WHOLE = "place|The place|The place’s total|Amount"
 """The name of the one figure that every pack has, whatever its screens."""
 
@@ -192,11 +194,12 @@ def _slide(number: int, view: View, counted: Counted, address: str) -> Slide:
 def link_back(address: str, page: str, scope: Scope) -> str:
     """The page that shows the same figures.
 
-    >>> link_back("https://map.example/", "overview", Scope(year="2016-17"))
-    'https://map.example/overview?year=2016-17'
+    >>> link_back("https://map.example/", "explore", Scope(year="2016-17"))
+    'https://map.example/explore?year=2016-17'
     """
     query = urlencode(to_query(scope), doseq=True)
-    return f"{address.rstrip('/')}/{page}" + (f"?{query}" if query else "")
+    path = "" if page == FRONT else page
+    return f"{address.rstrip('/')}/{path}" + (f"?{query}" if query else "")
 
 
 def _figures_of(slide: Slide) -> dict[str, str]:

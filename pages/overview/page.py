@@ -19,8 +19,7 @@ from pages.shared.parts import draw
 from pages.shared.tables import As, Column, Table
 
 MOST, MOST_STEPS = 7, 9
-TITLES = ("total", "who", "what")
-"""The findings that stand at the head of the page and of its charts."""
+TITLES = ("total", "who", "what")  # what the page and its charts are titled with already
 
 
 def show() -> None:
