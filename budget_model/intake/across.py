@@ -5,7 +5,7 @@ written again on every line of the group. What is left are the amounts themselve
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,12 @@ from budget_model.intake.columns import Column, Role
 from budget_model.intake.exact import exact, places_needed
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows
-from budget_model.intake.totals import Hint, Total, Word, find_totals
+from budget_model.intake.totals import Hint, Total, Tree, Word, find_totals
 
 SAMPLE = 400
 """How many lines are looked at to propose a relation; it is then counted over all of them."""
+MOST_READINGS = 12
+"""How often columns are read again without one that is called a total and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +173,68 @@ def _sums(
     hints = [_hint(amounts[k]) for k in left]
     figures = whole[np.ix_(sample, np.array(left))].T
     known = filled[np.ix_(sample, np.array(left))].T
-    tree = find_totals(figures, known, hints, np.full(len(sample), rounding, np.int64), share=0.9)
-    for item, total in tree.totals.items():
-        if len(total.plus) + len(total.minus) < 2 or len(total.off) > 0.4 * max(
-            1, int((figures[item] != 0).sum())
-        ):
-            tree.top += [*total.plus, *total.minus]
-            continue
-        if not _holds(whole, filled, left, item, total, rounding):
-            tree.top += [*total.plus, *total.minus]
-            continue
+    tree = _believed(figures, known, hints, whole, filled, left, rounding)
+    for found in tree.totals.values():
+        total = _restated(found, hints, tree)
+        item = total.item
         across.relations[amounts[left[item]].index] = Relation(
             amounts[left[item]].index,
             tuple(amounts[left[m]].index for m in total.plus),
             tuple(amounts[left[m]].index for m in total.minus),
             kind="difference" if total.minus and words.DIFFERENCE.search(amounts[left[item]].name) else "sum",
         )
-    across.top = tuple(sorted(amounts[left[k]].index for k in set(tree.top)))
+    across.top = tuple(sorted({amounts[left[k]].index for k in tree.top}))
+
+
+def _restated(total: Total, hints: Sequence[Hint], tree: Tree) -> Total:
+    """A part told as the whole less the other parts, told as the whole that the parts add up to."""
+    whole = total.plus[0]
+    named = hints[whole].word >= Word.TOTAL and whole not in tree.totals
+    if len(total.plus) > 1 or len(total.minus) < 2 or not named:
+        return total
+    return Total(whole, tuple(sorted((total.item, *total.minus))), why="it is the sum of", off=total.off)
+
+
+def _believed(
+    figures: NDArray[np.int64],
+    known: Mask,
+    hints: list[Hint],
+    whole: NDArray[np.int64],
+    filled: Mask,
+    left: Sequence[int],
+    rounding: int,
+) -> Tree:
+    """The totals among columns, each of which holds on nearly every line.
+
+    A column that is called a total and agrees with nothing takes the columns beside it from the total that
+    does cover them (the one figure of a service that has no detail): it is read again as an amount.
+    """
+
+    def refuted(tree: Tree) -> list[int]:
+        return [
+            item
+            for item, total in tree.totals.items()
+            if len(total.plus) + len(total.minus) < 2
+            or len(total.off) > 0.4 * max(1, int((figures[item] != 0).sum()))
+            or not _holds(whole, filled, left, item, total, rounding)
+        ]
+
+    rounded = np.full(figures.shape[1], rounding, np.int64)
+    tree = find_totals(figures, known, hints, rounding=rounded, share=0.9)
+    for _ in range(MOST_READINGS):
+        wrong = [item for item in refuted(tree) if hints[item].word >= Word.TOTAL]
+        if not wrong:
+            break
+        again = list(hints)
+        again[min(wrong)] = replace(again[min(wrong)], never=True)
+        retried = find_totals(figures, known, again, rounding=rounded, share=0.9)
+        if len(retried.totals) - len(refuted(retried)) < len(tree.totals) - len(refuted(tree)):
+            break
+        hints, tree = again, retried
+    for item in refuted(tree):
+        total = tree.totals.pop(item)
+        tree.top += [*total.plus, *total.minus]
+    return tree
 
 
 def _holds(

@@ -4,7 +4,7 @@ Last year's budget and this year's are two budgets; gross expenditure and income
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,13 +17,17 @@ from budget_model.intake.table import Measure
 from budget_model.intake.years import years_in
 
 _LIKELY = (
-    (re.compile(r"\b(?:original|approved|adopted|agreed)\b|\bbase budget\b", re.I), 3),
+    (re.compile(r"\b(?:original|approved|adopted|agreed|final)\b|\bbase budget\b", re.I), 3),
     (re.compile(r"\bbudget\b|\bestimate|\bplan\b|\bproposed\b|\brequest\b|\bansatz\b", re.I), 2),
     (re.compile(r"\bout-?turn\b|\bactual|\bergebnis\b", re.I), 1),
     (re.compile(r"\bforecast\b|\bprojec|\bindicative\b", re.I), 0),
 )
 
 
+_SERVICES = re.compile(
+    r"\b(?:service expenditure|cost of (?:all )?services|(?:net|total) cost of service)", re.I
+)
+ALL_THAT = "all that adds up to"
 ADD_UP = "add them up"
 """The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
 
@@ -43,7 +47,8 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
     best = max(
         live,
         key=lambda option: (
-            many[option] if option.startswith("all that") else 1,
+            _what_services_cost(option),
+            many[option] if option.startswith(ALL_THAT) else 1,
             options.index(option) if running else 0,
             _likelihood(option),
             _latest(option, amounts, keys) == _first_year_of_title(draft),
@@ -66,9 +71,16 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
 def _why_best(best: str, *, running: bool) -> str:
     if running:
         return "each includes the one before it, so the last is the whole year"
+    if _what_services_cost(best):
+        return "it is what the services cost; the others pay for them, or say the same another way"
     return (
         "it is the latest budget among them" if _likelihood(best) >= 2 else "it is the likeliest among them"
     )
+
+
+def _what_services_cost(option: str) -> bool:
+    """Whether an alternative is the detail of what services cost, which is what can be mapped."""
+    return option.startswith(ALL_THAT) and bool(_SERVICES.search(option))
 
 
 def _first_year_of_title(draft: Draft) -> str:
@@ -117,21 +129,44 @@ def _joined(part: str, rest: str) -> str:
 
 
 def _adding_up(draft: Draft) -> dict[int, str]:
-    """For each column that a total across covers, however deep, the outermost such total."""
+    """For each column that a total across covers, however deep, the outermost such total.
+
+    Where one of the totals on the way is what services cost, it parts them from what only pays for them:
+    grants, levies, reserves and the tax.
+    """
     by_index = {column.index: column for column in draft.columns}
     sums = {
         one.column: (*one.plus, *one.minus) for one in draft.across.relations.values() if one.kind == "sum"
     }
     covered = {index for members in sums.values() for index in members}
     found: dict[int, str] = {}
+
+    def named(index: int) -> str:
+        return by_index[index].name or f"column {by_index[index].letter}"
+
     for top in sums:
         if top in covered:
             continue
-        waiting = list(sums[top])
-        while waiting:
-            index = waiting.pop()
-            waiting += sums.get(index, ())
-            found[index] = f"all that adds up to {by_index[top].name or 'column ' + by_index[top].letter}"
+        below = _below(sums, top)
+        services = [index for index in (top, *below) if index in sums and _SERVICES.search(named(index))]
+        inside = {index: one for one in services for index in _below(sums, one)}
+        apart = [index for index in below if index not in inside and index not in services]
+        if not services or not apart:
+            found |= dict.fromkeys(below, f"{ALL_THAT} {named(top)}")
+            continue
+        found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
+        found |= dict.fromkeys(apart, f"what else adds up to {named(top)}")
+    return found
+
+
+def _below(sums: Mapping[int, Sequence[int]], top: int) -> list[int]:
+    """Every column that a total covers, however deep."""
+    found: list[int] = []
+    waiting = list(sums[top])
+    while waiting:
+        index = waiting.pop()
+        found.append(index)
+        waiting += sums.get(index, ())
     return found
 
 

@@ -488,6 +488,8 @@ class _Pile:
                     best = (float(shares[place]), place + lowest, cut, sign)
         if best is None or not self._agrees_enough(best[0], live, hinted=hinted):
             return None
+        if best[0] < 1 and self._plainly(item, lowest, live, slack) >= best[0]:
+            return None
         _, place, cut, sign = best
         parts = (self.items[place:cut], self.items[cut:depth])
         both = all(np.abs(self.value[part]).sum(axis=0)[live].any() for part in map(np.array, parts))
@@ -500,6 +502,12 @@ class _Pile:
         self.value[item] = np.where(some, self.figures[item], detail)
         self.tree.strength += weight
         return Total(item, tuple(plus), tuple(minus), why="it is the difference of", off=off)
+
+    def _plainly(self, item: int, lowest: int, live: Mask, slack: Exact) -> float:
+        """On how many columns the item is the plain sum of the top of the pile, at best."""
+        depth = len(self.items)
+        off = np.abs(self.sums[depth] - self.sums[lowest : depth - 1] - self.figures[item])
+        return float((off <= slack)[:, live].mean(axis=1).max())
 
     def _agrees_enough(self, share: float, live: Mask, *, hinted: bool) -> bool:
         """Whether a difference holds in all columns, or in most of several where the words speak for it."""
