@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from budget_model.problem import Refusal
-from pages.shared import frame, kept, scope_picker
-from pages.shared.navigation import SECTIONS
+from pages.shared import opening
+
+opening.mend()  # before the imports below, which take the first visitor most of a second
+
+from budget_model.problem import Refusal  # noqa: E402
+from pages.shared import frame, kept, scope_picker  # noqa: E402
+from pages.shared.navigation import SECTIONS  # noqa: E402
 
 frame.configure()
 frame.dress()

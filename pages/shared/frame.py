@@ -1,6 +1,5 @@
 """What surrounds every page: the browser's title, the look, the place's name, and what stands in the way."""
 
-import json
 from html import escape
 from typing import Any, NoReturn
 
@@ -15,34 +14,6 @@ MARK = (
     "<rect x='1' y='14' width='6' height='11' fill='#12436D'/><rect x='10' y='8' width='6' height='17' "
     "fill='#28A197'/><rect x='19' y='1' width='6' height='24' fill='#F46A25'/></svg>"
 )
-SCRIPT = """<script>
-if (!window.budgetKeys) {
-  window.budgetKeys = true;
-  var addresses = ADDRESSES;
-  var tries = setInterval(function () {
-    var here = location.pathname.split('/').pop();
-    document.querySelectorAll('[role=dialog]').forEach(function (dialog) {
-      var close = dialog.querySelector('button[aria-label=Close]');
-      if (close && addresses.includes(here) && dialog.textContent.startsWith('Page not found')) close.click();
-    });
-  }, 50);
-  setTimeout(function () { clearInterval(tries); }, 6000);
-  window.addEventListener('keydown', function (event) {
-    var typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable=true]');
-    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && 'rRcC'.includes(event.key)) {
-      event.stopImmediatePropagation();
-    }
-  }, true);
-}
-</script>"""
-"""Two faults of the framework are put right here.
-
-A single letter must not start anything that the person did not ask for (WCAG 2.1.4). And the first visitor
-after a start who comes by a link to a page is told that there is no such page, while it is being drawn,
-because the framework first looks for loose files in `pages/`.
-"""
-
-
 def configure() -> None:
     """Set what the browser's tab says."""
     st.set_page_config(
@@ -52,10 +23,8 @@ def configure() -> None:
 
 
 def dress() -> None:
-    """Put the house's look on the page and take single-letter shortcuts off it."""
+    """Put the house's look on the page."""
     st.html(f"<style>{style.CSS}</style>")
-    addresses = json.dumps([entry.address for entries in SECTIONS.values() for entry in entries])
-    st.html(SCRIPT.replace("ADDRESSES", addresses), unsafe_allow_javascript=True)
 
 
 def brand() -> None:
