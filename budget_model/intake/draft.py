@@ -27,6 +27,8 @@ from budget_model.intake.units import Unit
 from budget_model.problem import Problem
 
 MOST_COLUMNS_ASKED = 6
+TELLING = 1_000
+"""A sum of so much is no chance."""
 OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO)
 
 
@@ -149,7 +151,26 @@ def draft_table(
             draft.figures[column.index] = exact(
                 np.where(filled, cells.numbers[body.start : body.stop, column.index], 0.0)
             )
+    draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
     return draft
+
+
+def _adds_up(draft: Draft, key: str) -> bool:
+    """Whether a column that is asked about adds up to a total of several of its lines: then it holds amounts."""
+    for column in draft.columns:
+        if column.role is not Role.AMOUNT or key != _key_of(column, draft.fingerprint):
+            continue
+        whole = draft.figures[column.index].whole
+        for i, total in draft.rows.totals.items():
+            members = [int(whole[k]) for k in total.plus if whole[k]]
+            computed = sum(members) - sum(int(whole[k]) for k in total.minus)
+            if len(members) >= 2 and int(whole[i]) == computed and abs(computed) >= TELLING:
+                return True
+    return False
+
+
+def _key_of(column: Column, mark: str) -> str:
+    return f"column:{mark}:{slug(column.name) or column.letter}"
 
 
 def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:
@@ -163,7 +184,7 @@ def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) ->
         "leave it out": Role.MEMO,
     }
     for column in columns:
-        key = f"column:{mark}:{slug(column.name) or column.letter}"
+        key = _key_of(column, mark)
         answer = answers.answered(key)
         if answer in named:
             column.role, column.reason, column.unsure = named[answer], "the officer says so", False
