@@ -6,12 +6,13 @@ questions that depend on that are asked here: whose rows of a national table, wh
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About
+from budget_model.intake.alternatives import ALL_THAT
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
-from budget_model.intake.table import Measure, Question, Table
+from budget_model.intake.table import INCOME_SIDE, Measure, Question, Table
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING
 from budget_model.place.model import Organisation
@@ -24,27 +25,40 @@ BODY = "body"
 YEAR = "year"
 """The question: whether figures headed with another year are to be loaded all the same."""
 EVERY_ROW = "all rows"
+INCOME = "income"
+"""The question: whether a layout that speaks of nothing but income is what the body receives, or has to spend."""
+SPENT, RECEIVED = "what it has to spend", "what it receives"
+LOAD = "load"
+"""A correction: 'load:' and a table's fingerprint, whether it is to be loaded at all."""
+SAME_COLUMNS = "tables"
+"""The question: which of several tables with the same columns and bodies is to be loaded."""
 MANY_BODIES = 20
 """A column with at least so many different names lists bodies rather than parts of one."""
-COUNCIL_WORDS = frozenset(
-    [
-        "authority",
-        "bc",
-        "borough",
-        "cc",
-        "city",
-        "council",
-        "county",
-        "dc",
-        "district",
-        "mbc",
-        "metropolitan",
-        "of",
-        "the",
-        "ua",
-        "unitary",
-    ]
-)
+COMMON_WORDS: Mapping[OrganisationType, frozenset[str]] = {
+    OrganisationType.COUNCIL: frozenset(
+        [
+            "authority",
+            "bc",
+            "borough",
+            "cc",
+            "city",
+            "council",
+            "county",
+            "dc",
+            "district",
+            "mbc",
+            "metropolitan",
+            "of",
+            "the",
+            "ua",
+            "unitary",
+        ]
+    ),
+    OrganisationType.NHS: frozenset(
+        ["ccg", "clinical", "commissioning", "foundation", "group", "nhs", "the", "trust"]
+    ),
+}
+"""Words that every body of a kind has in its name, and that tell none of them apart."""
 LIKE_ENOUGH = 88
 """How alike two names have to be, of 100, for the one to be offered for the other."""
 AMOUNT = "line amount"
@@ -98,6 +112,10 @@ class Understood:
     layout: str
     """The fingerprints of the headers, under which answers are remembered."""
     refused: str | None = None
+    tables: tuple[int, ...] = ()
+    """Which tables of the reading are loaded."""
+    aside: Mapping[int, str] = field(default_factory=dict)
+    """Tables that the reading would load and this organisation does not, and why."""
 
     @property
     def read_total(self) -> Decimal:
@@ -119,52 +137,171 @@ def understood(
     """Take from a reading what is about one organisation and year, and ask what that leaves open."""
     if reading.refused:
         return Understood(reading, (), (), (), (), reading.problems, "", reading.refused)
-    questions = [*_open(reading, about, answers)]
-    problems = [*reading.problems]
-    found: list[ReadLine] = []
-    sheets: list[SheetRead] = []
-    for number in reading.chosen:
-        table = reading.tables[number]
-        problems += table.problems
-        taken, asked = _of_organisation(reading, number, about, organisation, answers)
-        questions += asked
-        found += taken
-        sheets.append(_sheet(number, table, about, taken))
-    questions += _other_year(found, about, answers)
+    parts = [_part(reading, number, about, organisation, answers) for number in _wanted(reading, answers)]
+    loaded, aside, asked = _each_amount_once(parts, organisation, answers)
+    loaded, of_side = _nothing_but_income(loaded, organisation, answers)
+    found = [line for part in loaded for line in part.lines]
+    tables = tuple(part.number for part in loaded)
+    questions = [
+        *_open(reading, tables, about, answers), *asked, *(one for part in loaded for one in part.asked),
+        *of_side, *_other_year(found, about, answers),
+    ]  # fmt: skip
+    sheets = tuple(_sheet(part, about) for part in loaded)
+    problems = [*reading.problems, *(one for part in loaded for one in part.table.problems)]
     return Understood(
-        reading, tuple(found), tuple(sheets), tuple(_left_out(reading, sheets)), _once(questions),
-        tuple(dict.fromkeys([*problems, *_without_words(reading, found)])), layout_of(reading),
+        reading, tuple(found), sheets, tuple(_left_out(reading, loaded, aside)), _once(questions),
+        tuple(dict.fromkeys([*problems, *_without_words(reading, found)])), layout_of(reading, tables),
+        tables=tables, aside=aside,
     )  # fmt: skip
 
 
-def layout_of(reading: Reading) -> str:
+def layout_of(reading: Reading, tables: Sequence[int]) -> str:
     """The fingerprint under which answers to this layout's questions are remembered."""
-    return " ".join(reading.tables[number].fingerprint for number in reading.chosen)
+    return " ".join(reading.tables[number].fingerprint for number in tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one table holds for the organisation."""
+
+    number: int
+    table: Table
+    lines: tuple[ReadLine, ...]
+    asked: tuple[Question, ...]
+    whose: str
+    """The body whose rows were taken; empty where every row was."""
+    bodies: int
+    """How many bodies have rows in it."""
+    turned: bool = False
+    """Whether what reads as income is spending."""
+
+
+def _wanted(reading: Reading, answers: Mapping[str, str]) -> tuple[int, ...]:
+    """The tables that the reading would load, but for those that the officer put in or left out."""
+    said = {number: answers.get(f"{LOAD}:{table.fingerprint}") for number, table in enumerate(reading.tables)}
+    return tuple(
+        number for number, answer in said.items()
+        if answer == "yes" or (answer != "no" and number in reading.chosen)
+    )  # fmt: skip
+
+
+def _each_amount_once(
+    parts: Sequence[_Part], organisation: Organisation, answers: Mapping[str, str]
+) -> tuple[tuple[_Part, ...], dict[int, str], tuple[Question, ...]]:
+    """Set aside what says the organisation's figures a second time: a form that looks them up, other measures.
+
+    A return of many bodies comes with a sheet that shows any one of them at a time: whose figures it holds
+    just now is chance. And the same columns on several sheets, for the same bodies, are several measures of
+    the same money.
+    """
+    aside: dict[int, str] = {}
+    own = [part for part in parts if part.whose and part.bodies >= MANY_BODIES]
+    for part in parts:
+        if own and not part.bodies and answers.get(f"{LOAD}:{part.table.fingerprint}") != "yes":
+            where = own[0].table.sheet or "the table of all bodies"
+            aside[part.number] = f"it shows one body at a time; {own[0].whose}'s own row is on '{where}'"
+    alike = _alike(own)
+    if len(alike) < 2:
+        return tuple(part for part in parts if part.number not in aside), aside, ()
+    names = [_told_apart(part, alike) for part in alike]
+    best = next((name for name in names if _NET_CURRENT.search(name)), names[0])
+    key = f"{SAME_COLUMNS}:{alike[0].table.fingerprint}"
+    question = Question(
+        key,
+        f"{len(alike)} sheets have the same columns for {organisation.name}: they are measures of the same money. "
+        "Which one is to be loaded?",
+        best,
+        "it is what the services cost to run"
+        if _NET_CURRENT.search(best)
+        else "it comes first, and adding them up would count the same money again",
+        tuple(names),
+    )
+    answer = answers.get(key)
+    kept = answer if answer in names else best
+    for name, part in zip(names, alike, strict=True):
+        if name != kept:
+            aside[part.number] = f"it is another measure of the same columns as '{kept}'"
+    loaded = tuple(part for part in parts if part.number not in aside)
+    return loaded, aside, () if answer in names else (question,)
+
+
+def _nothing_but_income(
+    parts: tuple[_Part, ...], organisation: Organisation, answers: Mapping[str, str]
+) -> tuple[tuple[_Part, ...], tuple[Question, ...]]:
+    """Ask what a file of grants and allocations is: as income alone it would take money off the map."""
+    found = [line for part in parts for line in part.lines]
+    if not found or any(line.side is Side.EXPENDITURE for line in found):
+        return parts, ()
+    key = f"{INCOME}:{parts[0].table.fingerprint}"
+    answer = answers.get(key)
+    question = Question(
+        key,
+        f"Every amount reads as income. Is it what {organisation.name} has to spend, or what it receives?",
+        SPENT,
+        "the map shows what is spent, and an allocation is spent by whoever is given it",
+        (SPENT, RECEIVED),
+    )
+    asked = () if answer in (SPENT, RECEIVED) else (question,)
+    if answer == RECEIVED:
+        return parts, asked
+    return tuple(
+        replace(part, lines=tuple(replace(line, side=Side.EXPENDITURE) for line in part.lines), turned=True)
+        for part in parts
+    ), asked
+
+
+_NET_CURRENT = re.compile(r"\bnet current\b", re.IGNORECASE)
+
+
+def _alike(parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    """The tables that have most of the first one's columns, whichever of them would be loaded."""
+    names = [{plain(one.name) for one in part.table.measures} for part in parts]
+    first = names[0] if names else set[str]()
+    return tuple(
+        part
+        for part, own in zip(parts, names, strict=True)
+        if len(first) > 2 and len(first & own) >= 0.5 * min(len(first), len(own) or 1)
+    )
+
+
+def _told_apart(part: _Part, others: Sequence[_Part]) -> str:
+    """A table by its sheet and by the words above it that the others have not."""
+    theirs = {title for other in others if other is not part for title in other.table.titles}
+    own = next((title for title in part.table.titles if title not in theirs), "")
+    return f"{part.table.sheet}: {own}"[:90] if own else part.table.sheet or str(part.table.extent)
 
 
 def columns_of_year(table: Table, year: str) -> tuple[Measure, ...]:
     """The columns of amounts that would be loaded: those of the year asked for where the table has them."""
     usual = measures_to_load(table)
     of_year = _of_year(table, year)
-    if not of_year or any(one in usual for one in of_year):
+    if not of_year or not _of_another_year(usual, year):
         return usual
     choice = of_year[-1].choice
     return tuple(one for one in of_year if one.choice == choice)
+
+
+def _of_another_year(usual: Sequence[Measure], year: str) -> bool:
+    """Whether columns say a year, and none of them the one asked for; columns without one may be of any."""
+    years = {one.year for one in usual if one.year}
+    return bool(years) and not any(_same_year(one, year) for one in years)
 
 
 def _of_year(table: Table, year: str) -> list[Measure]:
     return [one for one in table.measures if one.role == AMOUNT and one.year and _same_year(one.year, year)]
 
 
-def _of_organisation(
+def _part(
     reading: Reading, number: int, about: About, organisation: Organisation, answers: Mapping[str, str]
-) -> tuple[list[ReadLine], list[Question]]:
+) -> _Part:
     table = reading.tables[number]
-    bodies = next((list(one.texts) for one in table.words if one.letter == table.body_column), [])
+    bodies = [
+        text for one in table.words if one.letter == table.body_column for text in one.texts if text
+    ]  # fmt: skip
     named = _named_elsewhere(table, organisation)
     whose, asked = EVERY_ROW, list[Question]()
-    if named is None and len([body for body in bodies if body]) > 1:
-        whose, asked = _whose([body for body in bodies if body], organisation, answers)
+    if named is None and len(bodies) > 1:
+        whose, asked = _whose(bodies, organisation, answers)
     taken = [
         line
         for measure in columns_of_year(table, about.year)
@@ -176,14 +313,19 @@ def _of_organisation(
         )
     ]
     if named is not None:
-        taken = [
-            line for line in taken if named in (line.description, line.body, *dict(line.attributes).values())
-        ]
-    return sorted(taken, key=lambda line: line.row), asked
+        name, rows = named
+        taken = [line for line in taken if line.row in rows]
+        return _Part(number, table, _by_row(taken), (), name, max(len(bodies), MANY_BODIES))
+    own = "" if whose == EVERY_ROW else whose
+    return _Part(number, table, _by_row(taken), tuple(asked), own, len(bodies))
 
 
-def _named_elsewhere(table: Table, organisation: Organisation) -> str | None:
-    """The organisation's name as another column than that of the bodies holds it among other names.
+def _by_row(taken: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
+    return tuple(sorted(taken, key=lambda line: line.row))
+
+
+def _named_elsewhere(table: Table, organisation: Organisation) -> tuple[str, frozenset[int]] | None:
+    """The organisation's name as another column than that of the bodies holds it, and its rows.
 
     A table of colleges by council has a row for each college; the college's own name tells more than
     the council's.
@@ -192,8 +334,12 @@ def _named_elsewhere(table: Table, organisation: Organisation) -> str | None:
     for column in table.words:
         if column.letter == table.body_column or len(column.texts) < MANY_BODIES:
             continue
-        if match := next((text for text in column.texts if plain(text) in names), None):
-            return match
+        codes = {code for code, text in enumerate(column.texts) if plain(text) in names}
+        if codes:
+            said = column.codes.unpack().tolist()
+            rows = table.line_rows.unpack().tolist()
+            found = (table.first_row + row + 1 for row, code in zip(rows, said, strict=True) if code in codes)
+            return column.texts[min(codes)], frozenset(found)
     return None
 
 
@@ -203,13 +349,16 @@ def _names(organisation: Organisation) -> set[str]:
     }
 
 
-def _core(name: str) -> str:
-    """A council's name without the words that every council has.
+def _core(name: str, kind: OrganisationType) -> str:
+    """A body's name without the words that every body of its kind has; empty for kinds that have none.
 
-    >>> _core("Derby City Council"), _core("Derby UA"), _core("City of London Corporation")
-    ('derby', 'derby', 'london corporation')
+    >>> _core("Derby City Council", OrganisationType.COUNCIL), _core("Derby UA", OrganisationType.COUNCIL)
+    ('derby', 'derby')
+    >>> _core("NHS Vale Clinical Commissioning Group", OrganisationType.NHS)
+    'vale'
     """
-    return " ".join(word for word in plain(name).split() if word not in COUNCIL_WORDS)
+    common = COMMON_WORDS.get(kind)
+    return " ".join(word for word in plain(name).split() if word not in common) if common else ""
 
 
 def _whose(
@@ -235,8 +384,12 @@ def _whose(
         limit=5,
     )
     near = [str(body) for _, score, body in close if score >= LIKE_ENOUGH]
-    if organisation.type is OrganisationType.COUNCIL:
-        near = [body for body in bodies if _core(body) == _core(organisation.name)] + near
+    if core := _core(organisation.name, organisation.type):
+        same = [body for body in bodies if _core(body, organisation.type) == core]
+        if len(same) == 1:
+            # 'Derby UA' can be no other than Derby City Council: only one council is called Derby.
+            return same[0], []
+        near = same + near
     best = near[0] if near else EVERY_ROW
     options = tuple(dict.fromkeys([best, *(str(body) for *_, body in close), EVERY_ROW]))
     reason = f"its name is like {organisation.name}" if near else f"no row is named like {organisation.name}"
@@ -299,28 +452,53 @@ def _same_year(said: str, year: str) -> bool:
     return len(figures) == 1 or figures[-1][-2:] == year[-2:]
 
 
-def _open(reading: Reading, about: About, answers: Mapping[str, str]) -> Iterator[Question]:
-    """What the reading asks and nobody has answered; the year asked for chooses among columns of years."""
+def _open(
+    reading: Reading, tables: Sequence[int], about: About, answers: Mapping[str, str]
+) -> Iterator[Question]:
+    """What the reading asks of the tables that are loaded and nobody has answered.
+
+    The year asked for chooses among columns of years.
+    """
     asked = [*reading.questions]
     settled = set(answers)
-    for number in reading.chosen:
+    for number in tables:
         table = reading.tables[number]
         asked += table.questions
-        if len({one.choice for one in _of_year(table, about.year)}) == 1:
+        usual, of_year = measures_to_load(table), _of_year(table, about.year)
+        year_tells = _of_another_year(usual, about.year) or any(one in usual for one in of_year)
+        if year_tells and len({one.choice for one in of_year}) == 1:
             settled.add(f"choice:{table.fingerprint}")
+    idle = {table.fingerprint for number, table in enumerate(reading.tables) if number not in tables} - {
+        reading.tables[number].fingerprint for number in tables
+    }
+    guessed = any(reading.tables[number].unit_from.startswith("best guess") for number in tables)
     for question in asked:
-        if question.key not in settled:
+        kind, _, rest = question.key.partition(":")
+        about_idle = rest.partition(":")[0] in idle
+        # One question of unit serves every table for which the same is guessed.
+        if question.key not in settled and not (about_idle and not (kind == "unit" and guessed)):
             yield question
+
+
+def grouped(questions: Sequence[Question]) -> tuple[tuple[Question, ...], ...]:
+    """Questions that one answer serves: the same choice, put about several tables of a workbook."""
+    found: dict[tuple[str, str, tuple[str, ...]], list[Question]] = {}
+    for one in questions:
+        kind = one.key.partition(":")[0]
+        same = (kind, one.best, one.options) if kind == "choice" else (one.key, "", ())
+        found.setdefault(same, []).append(one)
+    return tuple(tuple(group) for group in found.values())
 
 
 def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple({question.key: question for question in questions}.values())
 
 
-def _sheet(number: int, table: Table, about: About, taken: Sequence[ReadLine]) -> SheetRead:
+def _sheet(part: _Part, about: About) -> SheetRead:
+    table, taken = part.table, part.lines
     columns = columns_of_year(table, about.year)
     total = _net(taken)
-    differences = [_printed_less_read(table, one) for one in columns]
+    differences = [_printed_less_read(table, one, turned=part.turned) for one in columns]
     parted = sum(one.lines for one in columns) != len(taken)
     known = None if parted or not columns or any(one is None for one in differences) else differences
     disagreeing = tuple(
@@ -328,22 +506,52 @@ def _sheet(number: int, table: Table, about: About, taken: Sequence[ReadLine]) -
         for check in table.checks
         if check.difference
     )
+    printed = None if known is None else total + sum((one for one in known if one is not None), NOTHING)
+    across = _printed_across(part, columns) if printed is None and part.whose else None
     return SheetRead(
-        number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
+        part.number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
         tuple(one.name for one in columns), len(taken), total,
-        None if known is None else total + sum((one for one in known if one is not None), NOTHING),
-        len(table.checks), disagreeing,
+        printed if across is None else across, len(table.checks) + (across is not None),
+        () if part.whose else disagreeing,
     )  # fmt: skip
 
 
-def _printed_less_read(table: Table, measure: Measure) -> Decimal | None:
+def _printed_across(part: _Part, columns: Sequence[Measure]) -> Decimal | None:
+    """What the body's own row prints as the total of the columns that are loaded; None where it prints none."""
+    table = part.table
+    measure = _total_of(table, columns)
+    if measure is None:
+        return None
+    rows = {line.row for line in part.lines}
+    figures = table.figures[measure.column]
+    whole, filled = figures.whole.unpack().tolist(), figures.filled.unpack().tolist()
+    found = [
+        Decimal(int(amount)).scaleb(-figures.places) * measure.unit.factor
+        for row, amount, some in zip(table.line_rows.unpack().tolist(), whole, filled, strict=True)
+        if some and table.first_row + row + 1 in rows
+    ]
+    return sum(found, NOTHING) if len(found) == len(rows) else None
+
+
+def _total_of(table: Table, columns: Sequence[Measure]) -> Measure | None:
+    """The column that prints the total of those that are loaded: it is named so, or comes to the same in all."""
+    totals = [one for one in table.measures if one.role == "total across" and one.total is not None]
+    choices = {one.choice for one in columns}
+    if named := [one for one in totals if choices == {f"{ALL_THAT} {one.name}"}]:
+        return named[0]
+    whole = sum((one.total or NOTHING for one in columns), NOTHING)
+    rounding = sum((one.lines * one.unit.factor for one in columns), 0) // 2 if len(columns) > 1 else -1
+    return next((one for one in totals if abs((one.total or NOTHING) - whole) <= rounding), None)
+
+
+def _printed_less_read(table: Table, measure: Measure, *, turned: bool) -> Decimal | None:
     """By how much the table's own total of a column differs from its lines; None where it prints none."""
     covering = [
         check for check in table.checks if check.computed == measure.total and _in(check.what, measure)
     ]
     if not covering:
         return None
-    income = table.side_of_column.get(measure.column) == 2
+    income = table.side_of_column.get(measure.column) == INCOME_SIDE and not turned
     difference = covering[-1].difference
     return -difference if income else difference
 
@@ -354,10 +562,10 @@ def _in(what: str, measure: Measure) -> bool:
     return cell.rstrip("0123456789") == measure.letter if cell != what else True
 
 
-def _left_out(reading: Reading, sheets: Sequence[SheetRead]) -> Iterator[LeftOut]:
+def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str]) -> Iterator[LeftOut]:
     from budget_model.intake.rows import RowRole
 
-    loaded = {sheet.table for sheet in sheets}
+    of_table = {part.number: part for part in loaded}
     named = {
         RowRole.TOTAL: ("totals and subtotals", "each is what other rows add up to"),
         RowRole.HEADING: ("headings", "they hold words alone"),
@@ -365,17 +573,21 @@ def _left_out(reading: Reading, sheets: Sequence[SheetRead]) -> Iterator[LeftOut
         RowRole.REPEATED_HEADER: ("repeated headers", "they name the columns again"),
     }
     for number, table in enumerate(reading.tables):
-        if number not in loaded:
+        if number not in of_table:
             amounts = measures_to_load(table)
             total = sum((one.total or NOTHING for one in amounts), NOTHING) if amounts else None
             yield LeftOut(
                 table.sheet,
                 f"table {table.extent}",
                 sum(one.lines for one in amounts),
-                table.set_aside or "it was not chosen to be loaded",
+                aside.get(number) or table.set_aside or "it was not chosen to be loaded",
                 total,
             )
             continue
+        part = of_table[number]
+        others = len(table.line_rows.unpack()) - len({line.row for line in part.lines}) if part.whose else 0
+        if others:
+            yield LeftOut(table.sheet, "rows", others, f"they are other bodies', not {part.whose}'s")
         roles = table.roles.unpack()
         for role, (what, reason) in named.items():
             how_many = int((roles == role).sum())

@@ -227,5 +227,107 @@ def test_a_college_s_own_row_is_found_though_the_table_is_by_council():
 
 def test_a_council_is_known_by_its_name_without_the_words_that_all_councils_have():
     made = composed(national(("Anytown UA", "Elsewhere Council")))
+    assert {line.body for line in made.understood.lines} == {"Anytown UA"}
+    assert "body" not in {one.key for one in made.understood.questions}
+
+
+def test_two_councils_of_like_names_are_asked_about_and_never_chosen_between():
+    made = composed(national(("Anytown UA", "Anytown Borough", "Elsewhere Council")))
     question = next(one for one in made.understood.questions if one.key == "body")
-    assert question.best == "Anytown UA"
+    assert {"Anytown UA", "Anytown Borough"} <= set(question.options)
+
+
+def returned(*sheets, rows=30):
+    """A return of many bodies: each sheet its title and figures drawn anew; rows print their total."""
+    book = openpyxl.Workbook()
+    for place, (name, title, seed) in enumerate(sheets):
+        sheet = book.active if place == 0 else book.create_sheet()
+        sheet.title = name
+        sheet.append([title])
+        services = ["Education", "Roads", "Social care", "Culture"][: 3 + place]
+        sheet.append(["Local authority", *services, "Total service expenditure"])
+        drawn = random.Random(seed)
+        for number in range(rows):
+            body = "Anytown UA" if number == 4 else f"Authority {number}"
+            amounts = [drawn.randrange(10**5, 10**7) for _ in services]
+            sheet.append([body, *amounts, sum(amounts)])
+    return book
+
+
+def saved(book):
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_the_total_that_a_body_s_own_row_prints_is_what_its_lines_are_held_against():
+    made = composed(saved(returned(("Data", "Revenue return 2016-17 (£)", 1))))
+    assert len(made.submission.lines) == 3
+    assert made.submission.printed_total == made.submission.read_total
+    assert made.agreement.state is Reconciliation.RECONCILED
+    assert any("other bodies" in out.reason and out.how_many == 29 for out in made.understood.left_out)
+
+
+def test_a_form_that_shows_one_body_at_a_time_is_set_aside_for_the_body_s_own_row():
+    book = returned(("Data", "Revenue return 2016-17 (£)", 1))
+    form = book.create_sheet("Look-up")
+    form.append(["Levies 2016-17 (£)"])
+    form.append(["Line", "Amount"])
+    for number, amount in enumerate((70_123, 80_456, 90_789)):
+        form.append([f"Levy {'abc'[number]}", amount])
+    data = saved(book)
+    made = composed(data)
+    assert {line.sheet for line in made.submission.lines} == {"Data"}
+    out = next(one for one in made.understood.left_out if one.sheet == "Look-up")
+    assert "one body at a time" in out.reason
+    assert out.amount == 241_368
+    form_table = next(table for table in made.understood.reading.tables if table.sheet == "Look-up")
+    wanted = composed(data, Said(COUNCIL, {f"load:{form_table.fingerprint}": "yes"}))
+    assert wanted.submission.read_total == made.submission.read_total + 241_368
+
+
+def test_a_table_that_the_officer_leaves_out_is_left_out_and_named():
+    made = composed()
+    mark = made.understood.reading.tables[0].fingerprint
+    without = composed(said=Said(COUNCIL, {f"load:{mark}": "no"}))
+    assert without.submission.lines == ()
+    assert without.understood.left_out[0].amount == 170_000
+
+
+def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_one_is_loaded():
+    data = saved(
+        returned(
+            ("Data (1)", "Capital items 2016-17 (£)", 3), ("Data (2)", "Net current expenditure 2016-17 (£)", 2)
+        )
+    )  # fmt: skip
+    made = composed(data)
+    question = next(one for one in made.understood.questions if one.key.startswith("tables:"))
+    assert "Net current" in question.best
+    assert {line.sheet for line in made.submission.lines} == {"Data (2)"}
+    other = next(one for one in question.options if one != question.best)
+    answered = composed(data, Said(COUNCIL, {question.key: other}))
+    assert {line.sheet for line in answered.submission.lines} == {"Data (1)"}
+    assert question.key not in {one.key for one in answered.understood.questions}
+
+
+def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map_unasked():
+    book = openpyxl.Workbook()
+    book.active.append(["Allocations 2016-17, £"])
+    book.active.append(["Site", "Programme funding", "High needs funding", "Total funding"])
+    for name, programme, high in (("North", 70_311, 9_120), ("South", 12_407, 8_162)):
+        book.active.append([name, programme, high, programme + high])
+    data = saved(book)
+    made = composed(data)
+    question = next(one for one in made.understood.questions if one.key.startswith("income:"))
+    assert made.submission.read_total == 100_000
+    answered = composed(data, Said(COUNCIL, {question.key: "what it receives"}))
+    assert answered.submission.read_total == -100_000
+
+
+def test_one_answer_serves_the_same_choice_about_several_tables():
+    from budget_model.contribute.understood import grouped
+    from budget_model.intake.table import Question
+
+    same = [Question(f"choice:{mark}", "Which?", "budget", "it is", ("budget", "actual")) for mark in "ab"]
+    apart = Question("choice:c", "Which?", "actual", "it is", ("actual", "budget"))
+    assert [len(group) for group in grouped([*same, apart])] == [2, 1]
