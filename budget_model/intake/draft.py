@@ -15,6 +15,7 @@ from budget_model.intake.cells import Cells, Kind
 from budget_model.intake.columns import Column, Role, columns_of
 from budget_model.intake.exact import Places, exact
 from budget_model.intake.grid import Visibility
+from budget_model.intake.header import with_header
 from budget_model.intake.mend import Mended, mend
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows, roles_of_rows
@@ -59,6 +60,8 @@ class Draft:
     """What is to be asked about its columns if it is loaded."""
     continues: bool = False
     """Whether it goes on from the sheet before, under the same columns."""
+    header_key: str = ""
+    """Under what an answer about its header is kept: by the layout as it is read without one."""
 
     @property
     def body(self) -> range:
@@ -118,13 +121,21 @@ def draft_table(
     region: Region,
     answers: Answers,
     headers: dict[int, tuple[str, ...]] | None = None,
+    header_key: str = "",
 ) -> Draft | None:
     """Understand one table by itself; None where it holds no figures at all.
 
-    `headers` are the words above each column where the table goes on from another sheet.
+    `headers` are the words above each column where the table goes on from another sheet; `header_key` is
+    set where the officer has moved the header.
     """
     mended = mend(cells, region, file)
     columns = take_what_is_stated(columns_of(cells, region, headers), cells.sheet)
+    key = header_key or f"header:{fingerprint(columns)}"
+    moved = None if header_key else with_header(cells, region, answers.answered(key) or "")
+    if moved is not None and moved != region:
+        again = draft_table(file, number, cells, moved, answers, None, key)
+        if again is not None:
+            return again
     if not any(c.role in (Role.AMOUNT, Role.RATE, Role.COUNT) for c in columns):
         return None
     mark = fingerprint(columns)
@@ -142,7 +153,7 @@ def draft_table(
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = Draft(
         file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None,
-        pending=pending,
+        pending=pending, header_key=key,
     )  # fmt: skip
     body = region.body
     for column in columns:

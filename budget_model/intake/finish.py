@@ -65,6 +65,8 @@ def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: 
         problems=tuple(problems_of(draft)),
         questions=tuple(questions),
         sample=_sample(draft),
+        header_key=draft.header_key,
+        row_keys=_row_keys(draft),
         set_aside=aside,
     )
 
@@ -239,11 +241,25 @@ def _year(draft: Draft) -> str | None:
     return None
 
 
+def _row_keys(draft: Draft) -> dict[int, str]:
+    """For the rows that may be shown, under what a correction of their role is kept."""
+    start = draft.body.start
+    return {
+        start + i: f"row:{draft.fingerprint}:{slug(draft.label(i))}"
+        for row in _shown(draft)
+        if 0 <= (i := row - start) < len(draft.rows.roles)
+    }
+
+
 def _sample(draft: Draft) -> dict[int, tuple[str, ...]]:
-    """The cells of the rows that tell most: the first, the last, every total and what raises a doubt."""
+    """The cells of the rows that are shown."""
+    columns = range(draft.region.left, min(draft.region.right, draft.region.left + 39) + 1)
+    return {row: tuple(draft.cells.text(row, j)[:60] for j in columns) for row in _shown(draft)}
+
+
+def _shown(draft: Draft) -> list[int]:
+    """The rows that tell most: the first, the last, every total and what raises a doubt."""
     body = list(draft.body)
     telling = [draft.body.start + i for i in (*draft.rows.totals, *draft.rows.doubts, *draft.rows.reasons)]
     first = [*draft.region.titles[-6:], *draft.region.headers, *body[: SHOWN // 2]]
-    chosen = dict.fromkeys([*first, *sorted(telling)[: SHOWN // 3], *body[-15:]])
-    columns = range(draft.region.left, min(draft.region.right, draft.region.left + 39) + 1)
-    return {row: tuple(draft.cells.text(row, j)[:60] for j in columns) for row in sorted(chosen)}
+    return sorted({*first, *sorted(telling)[: SHOWN // 3], *body[-15:]})

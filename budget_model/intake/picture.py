@@ -37,6 +37,8 @@ class RowSeen:
     """title, header, line, total, heading, note, blank or repeated header."""
     reason: str
     cells: tuple[str, ...]
+    key: str = ""
+    """Under what a correction of its role is kept; empty for rows outside the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class Picture:
     columns: tuple[ColumnSeen, ...]
     rows: tuple[RowSeen | Gap, ...]
     set_aside: str | None
+    header_rows: tuple[int, ...] = ()
+    header_key: str = ""
+    """Under what an answer about its header is kept."""
 
 
 def picture(reading: Reading, table: int) -> Picture:
@@ -77,7 +82,7 @@ def picture(reading: Reading, table: int) -> Picture:
         rows.append(_gap(seen, roles, max(before + 1, seen.first_row), end))
     return Picture(
         seen.sheet, str(seen.extent), str(seen.unit) if seen.unit else None, seen.unit_from,
-        seen.columns, tuple(rows), seen.set_aside,
+        seen.columns, tuple(rows), seen.set_aside, seen.header_rows, seen.header_key,
     )  # fmt: skip
 
 
@@ -88,7 +93,8 @@ def _row(table: Table, roles: list[int], row: int, cells: tuple[str, ...]) -> Ro
     if not 0 <= place < len(roles):
         return RowSeen(row + 1, "title", "it stands above the table", cells)
     role = RowRole(roles[place])
-    return RowSeen(row + 1, ROLES[role], table.reasons.get(place, _USUAL.get(role, "")), cells)
+    reason = table.reasons.get(place, _USUAL.get(role, ""))
+    return RowSeen(row + 1, ROLES[role], reason, cells, table.row_keys.get(row, ""))
 
 
 def _gap(table: Table, roles: list[int], first: int, last: int) -> Gap:

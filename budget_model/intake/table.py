@@ -142,3 +142,7 @@ class Table:
     """The alternative among the measures that would be loaded."""
     set_aside: str | None = None
     """Why the table is not loaded, where it is not."""
+    header_key: str = ""
+    """Under what an answer about its header is kept."""
+    row_keys: dict[int, str] = field(default_factory=dict)
+    """For the rows that may be shown, counted from 0, under what a correction of their role is kept."""

@@ -3,6 +3,9 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read, role, sheet, totals
 
+from budget_model.intake.header import header_answer
+from budget_model.intake.picture import RowSeen, picture
+
 LINES = [["Home care", 1200.0], ["Day centres", 345.0], ["Transport", 78.0]]
 
 
@@ -51,7 +54,7 @@ def test_pence_say_that_amounts_are_in_pounds():
 
 def test_amounts_too_small_for_a_whole_council_are_guessed_to_be_thousands_and_asked():
     rows = [
-        ["Local authority", "2016-17"],
+        ["Local authority", "Net spending 2016-17"],
         *([f"{name} Borough Council", 40_000.0 + k] for k, name in enumerate(map(chr, range(65, 91)))),
     ]
     reading = read(rows)
@@ -182,3 +185,56 @@ def test_an_amount_of_2010_pounds_is_not_a_year():
     )
     assert table.header_rows == (1,)
     assert totals(table) == {"Budget £": Decimal(5540)}
+
+
+def test_a_header_that_the_officer_moves_names_the_columns_and_its_rows_are_lines_no_more():
+    rows = [
+        ["Budget book 2016-17 (£)"],
+        ["Service", "Budget"],
+        ["Chapter", "Second"],
+        ["Home care", 1200.0],
+        ["Day centres", 345.0],
+        ["Transport", 78.0],
+    ]
+    table = only(read(rows))
+    assert table.header_rows == (2, 3)
+    moved = only(read(rows, answers={table.header_key: "row 2: service-budget"}))
+    assert moved.header_rows == (2,)
+    assert [column.name for column in moved.columns] == ["Service", "Budget"]
+    assert moved.header_key == table.header_key
+
+
+def test_a_moved_header_is_found_again_by_its_words_where_next_year_s_file_has_more_rows_above():
+    def book(*above, year):
+        header = [["Service", f"Budget {year}"], ["Chapter", "of 3"]]
+        return [*above, *header, *[[name, amount * 2] for name, amount in LINES]]
+
+    first = only(read(book(["Budget 2016-17 (£)"], year="2016-17")))
+    answer = header_answer(2, 2, ("Service", "Budget 2016-17"))
+    later = book(["Budget 2017-18 (£)"], ["Agreed in March"], ["Draft no more"], year="2017-18")
+    moved = only(read(later, answers={first.header_key: answer}))
+    assert moved.header_rows == (4,)
+    assert loaded(read(later, answers={first.header_key: answer})) == 3246
+
+
+def test_a_table_may_be_said_to_have_no_header():
+    rows = [["Budget (£)"], ["Service", "Amount"], *LINES]
+    table = only(read(rows))
+    bare = read(rows, answers={table.header_key: "no header"})
+    assert only(bare).header_rows == ()
+    assert loaded(bare) == 1623
+
+
+@pytest.mark.parametrize("answer", ["row 99", "rows 9 to 2", "nonsense", "row 2: other-words"])
+def test_a_header_that_does_not_fit_the_sheet_changes_nothing(answer):
+    rows = [["Budget (£)"], ["Service", "2016-17"], *LINES]
+    table = only(read(rows))
+    assert only(read(rows, answers={table.header_key: answer})).header_rows == table.header_rows
+
+
+def test_a_row_of_the_picture_knows_under_what_its_correction_is_kept():
+    rows = [["Budget (£)"], ["Code", "Service", "2016-17"], *[["A1", *line] for line in LINES]]
+    reading = read([*rows, ["", "Levies", 5000.0]])
+    row = next(one for one in picture(reading, 0).rows if isinstance(one, RowSeen) and one.row == 6)
+    corrected = read([*rows, ["", "Levies", 5000.0]], answers={row.key: "a total"})
+    assert loaded(corrected) == loaded(reading) - 5000
