@@ -15,7 +15,8 @@ class Total:
     """The place's money in one scope, pounds.
 
     `total` = `gross` − `eliminated`. `low` and `high` are the range that the confidence grades give.
-    `sure` is the part of the total at grade 3 or better, `unmapped` the part with no service yet.
+    `sure` is the part of the total at grade 3 or better, `unmapped` the part with no service yet, `linked`
+    the part on services that work towards some target.
     """
 
     year: str
@@ -27,6 +28,7 @@ class Total:
     low: Decimal
     high: Decimal
     unmapped: Decimal
+    linked: Decimal
     sure: Decimal
     organisations: int
     lines: int

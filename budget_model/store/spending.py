@@ -4,12 +4,9 @@ Every figure of one scope comes from the same entries of the map, so that the to
 organisation, by theme, by service and by COFOG agree to the penny in both views.
 """
 
-import math
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
 
 from budget_model.contribute.submission import reconcile
 from budget_model.count.results import (
@@ -20,7 +17,7 @@ from budget_model.count.results import (
     SubmissionOnMap,
     Total,
 )
-from budget_model.money import NOTHING, PENNY
+from budget_model.money import PENNY
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Row, Store, question
@@ -68,11 +65,11 @@ GENERAL = "general"
 def total(store: Store, scope: Scope) -> Total:
     """The place's total in one scope, with the range that the confidence grades give."""
     row = store.select(_fill("total", of=SUMS), asked_of(scope) | _bands(store))[0]
-    gross, eliminated, whole, unmapped, sure, organisations, lines_counted = row[:-1]
+    gross, eliminated, whole, unmapped, linked, sure, organisations, lines_counted = row[:-1]
     band = _to_penny(row[-1])
     return Total(
         scope.year, scope.view, scope.basis, gross, eliminated, whole, whole - band, whole + band,
-        unmapped, sure, int(organisations), int(lines_counted),
+        unmapped, linked, sure, int(organisations), int(lines_counted),
     )  # fmt: skip
 
 
@@ -89,88 +86,6 @@ def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, .
             PartOfTotal(word, names.get(word, word), amount, gross, eliminated, amount - off, amount + off)
         )
     return tuple(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A scope at a glance: its total, its parts by organisation and by theme, and both at once."""
-
-    total: Total
-    by_organisation: tuple[PartOfTotal, ...]
-    by_theme: tuple[PartOfTotal, ...]
-    cells: tuple[Cell, ...]
-    """Organisation and theme, the largest cell first."""
-
-
-def summary(store: Store, scope: Scope) -> Summary:
-    """The total and its two first breakdowns from one pass over the map: what `total` and `by` give.
-
-    With themes selected, `lines` counts the lines whose first part is in them.
-    """
-    rows = [_SummaryRow(*row) for row in store.select(_fill("summary", of=SUMS), asked_of(scope))]
-    bands = [row[0] for row in store.select("select band from grade order by grade")]
-    whole = _rolled_up(rows, bands, lambda _: "")
-    first = whole[0] if whole else PartOfTotal("", "", *[NOTHING] * 5)
-    counted = Total(
-        scope.year, scope.view, scope.basis, first.gross, first.eliminated, first.amount, first.low,
-        first.high, unmapped=sum((row.amount for row in rows if row.unmapped), NOTHING),
-        sure=sum((row.amount for row in rows if row.grade <= SURE), NOTHING),
-        organisations=len({row.organisation for row in rows if row.gross}),
-        lines=sum(row.lines for row in rows),
-    )  # fmt: skip
-    cells: defaultdict[tuple[str, ...], Decimal] = defaultdict(lambda: NOTHING)
-    for row in rows:
-        cells[row.organisation, row.theme] += row.amount
-    largest = sorted(cells.items(), key=lambda cell: (-cell[1], cell[0]))
-    return Summary(
-        counted,
-        _named(
-            _rolled_up(rows, bands, lambda row: row.organisation), names_of(store, Dimension.ORGANISATION)
-        ),
-        _named(_rolled_up(rows, bands, lambda row: row.theme), names_of(store, Dimension.THEME)),
-        tuple(Cell(keys, amount) for keys, amount in largest),
-    )
-
-
-SURE = 3
-"""Money of this confidence grade or better counts as sure."""
-
-
-class _SummaryRow(NamedTuple):
-    organisation: str
-    theme: str
-    share: str
-    grade: int
-    gross: bool
-    unmapped: bool
-    amount: Decimal
-    lines: int
-
-
-def _rolled_up(
-    rows: Sequence[_SummaryRow], bands: Sequence[Decimal], key_of: Callable[[_SummaryRow], str]
-) -> list[PartOfTotal]:
-    """Add the sums of the map up along one key; the band is linear inside an organisation and share."""
-    amounts: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    gross: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    off: defaultdict[str, defaultdict[tuple[str, str], Decimal]]
-    off = defaultdict(lambda: defaultdict(Decimal))
-    for row in rows:
-        key = key_of(row)
-        amounts[key] += row.amount
-        gross[key] += row.amount if row.gross else NOTHING
-        off[key][row.organisation, row.share] += row.amount * bands[row.grade - 1]
-    parts = []
-    for key, amount in amounts.items():
-        band = _to_penny(math.sqrt(sum(float(one) ** 2 for one in off[key].values())))
-        parts.append(
-            PartOfTotal(key, key, amount, gross[key], gross[key] - amount, amount - band, amount + band)
-        )
-    return sorted(parts, key=lambda part: (-part.amount, part.key))
-
-
-def _named(parts: Sequence[PartOfTotal], names: Mapping[str, str]) -> tuple[PartOfTotal, ...]:
-    return tuple(replace(part, name=names.get(part.key, part.key)) for part in parts)
 
 
 def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[Cell, ...]:

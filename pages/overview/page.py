@@ -88,11 +88,21 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
         ),
     ]  # fmt: skip
     st.html(f'<div class="tiles">{"".join(tiles)}</div>')
+    beneath = []
     if total.eliminated:
-        st.html(
-            f'<p class="under">Bodies’ own books add up to {pounds(shown.of(total.gross))}. '
-            f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once.</p>"
+        beneath.append(
+            f"Bodies’ own books add up to {pounds(shown.of(total.gross))}. "
+            f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once."
         )
+    unlinked = total.total - total.linked
+    if place.targets and unlinked > 0:
+        made_up = any(target.illustrative for target in place.targets)
+        beneath.append(
+            f"{pounds(shown.of(unlinked))}, {percent(unlinked, total.total)}, works towards none of the place’s "
+            f"{counted(len(place.targets), 'target', 'targets')}{' (illustrative)' if made_up else ''}."
+        )
+    if beneath:
+        st.html(f'<p class="under">{escape(" ".join(beneath))}</p>')
 
 
 def _findings(scope: Scope) -> None:

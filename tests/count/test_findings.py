@@ -30,6 +30,7 @@ def total(millions: int, bodies: int = 3, lines: int = 9) -> Total:
         amount,
         amount,
         NOUGHT,
+        NOUGHT,
         amount,
         bodies,
         lines,

@@ -11,7 +11,7 @@ from budget_model.place.model import TransferKind
 from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything, mismatches
 from budget_model.store.places import keep_place
-from budget_model.store.spending import by, lines, pivot, submissions, summary, total
+from budget_model.store.spending import by, lines, pivot, submissions, total
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import Basis, Dimension, Kind, Phase, Side, View
@@ -239,12 +239,7 @@ def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, fl
             parts = by(store, asked, dimension)
             assert sum((part.amount for part in parts), Decimal(0)) == whole[view].total
             assert all(part.amount == part.gross - part.eliminated for part in parts)
-        glance = summary(store, scope)
-        assert glance.total == whole[View.COMMISSIONER]
-        assert glance.by_organisation == by(store, scope, Dimension.ORGANISATION)
-        assert glance.by_theme == by(store, scope, Dimension.THEME)
         cells = pivot(store, scope, [Dimension.ORGANISATION, Dimension.THEME])
-        assert {cell.keys: cell.amount for cell in glance.cells} == {c.keys: c.amount for c in cells}
         assert sum((cell.amount for cell in cells), Decimal(0)) == whole[View.COMMISSIONER].total
         assert lines(store, scope, limit=1).city_amount == whole[View.COMMISSIONER].total
 

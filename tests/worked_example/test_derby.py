@@ -7,9 +7,11 @@ import pytest
 
 from budget_model.__main__ import main
 from budget_model.scope import Scope
+from budget_model.store.joint import joint_spend
 from budget_model.store.places import place_of
-from budget_model.store.spending import by, lines, submissions, summary, total
+from budget_model.store.spending import by, lines, submissions, total
 from budget_model.store.store import Store
+from budget_model.together.targets import money_by_target
 from budget_model.vocabulary import Dimension, View
 
 YEAR = "2016-17"
@@ -66,10 +68,21 @@ def test_the_total_stands_beside_the_region_s_spending_by_derby_s_share_of_its_p
 
 
 def test_no_money_is_unmapped_and_both_views_agree(store):
-    glance = {view: summary(store, DERBY.switched(view=view)).total for view in View}
+    glance = {view: total(store, DERBY.switched(view=view)) for view in View}
     assert glance[View.COMMISSIONER].unmapped == 0
     assert glance[View.COMMISSIONER].total == glance[View.PROVIDER].total
     assert glance[View.COMMISSIONER].eliminated > 0
+
+
+@pytest.mark.parametrize(
+    "scope", [DERBY, DERBY.switched(schools=False), DERBY.switched(themes=("healthy-city",))]
+)
+def test_the_overview_and_the_targets_page_know_the_same_money_behind_targets(store, scope):
+    place = place_of(store)
+    behind = money_by_target(joint_spend(store, scope), place.targets, place.target_services)
+    whole = total(store, scope)
+    assert 0 < behind.linked == whole.linked
+    assert behind.unlinked == whole.total - whole.linked
 
 
 def test_the_health_commissioner_holds_its_own_allocation(store):

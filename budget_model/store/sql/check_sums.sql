@@ -2,6 +2,7 @@
 with whole as (
     select
         entry, organisation, year, phase, best, theme, switches, grade, share,
+        service in (select service from target_service where strength > 0) as linked,
         sum(amount) as amount, count(*) filter (where first) as lines
     from mapped
     group by all
@@ -9,7 +10,7 @@ with whole as (
 
 kept as (
     select
-        entry, organisation, year, phase, best, theme, switches, grade, share,
+        entry, organisation, year, phase, best, theme, switches, grade, share, linked,
         sum(amount) as amount, sum(lines) as lines
     from mapped_sum
     group by all

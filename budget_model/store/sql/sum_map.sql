@@ -18,6 +18,7 @@ select
     share,
     switches,
     case service when 'unmapped' then 'unmapped' else 'mapped' end as service,
+    service in (select service from target_service where strength > 0) as linked,
     sum(amount)::decimal(18, 2) as amount,
     count(*) filter (where first) as lines
 from mapped

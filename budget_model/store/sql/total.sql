@@ -1,4 +1,5 @@
 -- The place's total in one scope: before and after what is counted twice, what is sure, what is unmapped,
+-- what is on services that work towards a target,
 -- and how far it may be off: linear inside each organisation and share, whose error is common to all its
 -- lines, then in quadrature across them (method page, section 6).
 with in_scope as ({in_scope}),
@@ -10,6 +11,7 @@ grouped as (
         sum(amount) as amount,
         sum(amount) filter (where entry = 'line') as gross,
         sum(amount) filter (where service = 'unmapped') as unmapped,
+        sum(amount) filter (where linked) as linked,
         sum(amount) filter (where grade <= 3) as sure,
         sum(lines) as lines,
         cast(sum(amount * $bands[grade]) as double) as band
@@ -22,6 +24,7 @@ select
     (coalesce(sum(gross), 0) - coalesce(sum(amount), 0))::decimal(18, 2) as eliminated,
     coalesce(sum(amount), 0)::decimal(18, 2) as total,
     coalesce(sum(unmapped), 0)::decimal(18, 2) as unmapped,
+    coalesce(sum(linked), 0)::decimal(18, 2) as linked,
     coalesce(sum(sure), 0)::decimal(18, 2) as sure,
     count(distinct organisation) filter (where gross is not null) as organisations,
     coalesce(sum(lines), 0)::bigint as lines,
