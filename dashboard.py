@@ -21,10 +21,11 @@ page = st.navigation(
 )
 if not ready:
     frame.ask_for_a_place()
-frame.brand()
-if frame.wants_scope(page):
-    scope_picker.draw()
-else:
-    scope_picker.settle()
-page.run()
-frame.end()
+with frame.faults_in_words():
+    frame.brand()
+    if frame.wants_scope(page):
+        scope_picker.draw()
+    else:
+        scope_picker.settle()
+    page.run()
+    frame.end()

@@ -93,14 +93,14 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...]) -> None:
     frame["Organisation"] = [short.get(line.organisation, line.organisation_name) for line in lines]
     frame["Cell"] = [f"{line.column}{line.row} · {line.sheet}" for line in lines]
     frame = frame.rename(columns={"For the place": "For the place, £", "As sent": "As sent, £"})
-    in_pounds = st.column_config.NumberColumn(format="accounting", width=118)
+    in_pounds = st.column_config.NumberColumn(format="accounting", width=130)
     st.dataframe(
         frame, hide_index=True, key="lines_grid", on_select=_pick, selection_mode="single-row",
         height=min(len(frame), 14) * 36 + 40, row_height=36, alt=f"{table.title}: choose a row to open it",
         column_config={
-            "Line": st.column_config.TextColumn(width=225),
+            "Line": st.column_config.TextColumn(width=213),
             "Organisation": st.column_config.TextColumn(width=108),
-            "Service": st.column_config.TextColumn(width=140),
+            "Service": st.column_config.TextColumn(width=128),
             "For the place, £": in_pounds,
             "As sent, £": in_pounds,
             "Share": st.column_config.NumberColumn(format="percent", width=65),

@@ -1,7 +1,11 @@
 """What surrounds every page: the browser's title, the look, the place's name, and what stands in the way."""
 
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import streamlit as st
 
@@ -9,11 +13,14 @@ from budget_model.problem import Refusal
 from pages.shared import chart, kept, style
 from pages.shared.navigation import SECTIONS, entry_at
 
+LOG: Final = logging.getLogger("budget_model.pages")
 MARK = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='26' height='26' viewBox='0 0 26 26'>"
     "<rect x='1' y='14' width='6' height='11' fill='#12436D'/><rect x='10' y='8' width='6' height='17' "
     "fill='#28A197'/><rect x='19' y='1' width='6' height='24' fill='#F46A25'/></svg>"
 )
+
+
 def configure() -> None:
     """Set what the browser's tab says."""
     st.set_page_config(
@@ -46,6 +53,26 @@ def refuse(refusal: Refusal) -> NoReturn:
     st.title("The store cannot be opened")
     st.error(escape(refusal.sentence), icon=":material/block:")
     st.stop()
+
+
+@contextmanager
+def faults_in_words() -> Iterator[None]:
+    """Whatever goes wrong in this program beneath is logged whole, and said in one sentence with its number."""
+    try:
+        yield
+    except Exception as fault:
+        say_fault(fault)
+
+
+def say_fault(fault: Exception) -> None:
+    """Log a fault under a number and say that number, and what is safe, on the screen."""
+    number = secrets.token_hex(3)
+    LOG.error("Fault %s on a page", number, exc_info=fault)
+    st.error(
+        "This page could not be drawn, because of a fault in this program and not in your data. What you typed "
+        f"or uploaded is kept. Load the page again; if it stays, tell whoever runs the dashboard: fault {number}.",
+        icon=":material/build:",
+    )
 
 
 def ask_for_a_place() -> NoReturn:

@@ -26,6 +26,16 @@ def every_figure_is_one_that_plotly_knows(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("pages.shared.style.CHECKED", True)
 
 
+@pytest.fixture(autouse=True)
+def no_fault_is_hidden_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that fails makes its test fail."""
+
+    def raised(fault: Exception) -> None:
+        raise fault
+
+    monkeypatch.setattr("pages.shared.frame.say_fault", raised)
+
+
 @pytest.fixture(scope="session")
 def riverton_path(tmp_path_factory) -> Path:
     return _riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")

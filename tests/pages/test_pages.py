@@ -1,8 +1,11 @@
 """The pages as people use them: what they say of Riverton's 862 million, and what links to them do."""
 
-import pytest
+import re
 
-from tests.pages.conftest import opened, said
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import ROOT, opened, said
 
 PAGES = ("overview", "explore", "organisations", "themes", "lines", "method", "glossary")
 
@@ -171,3 +174,25 @@ def test_a_damaged_store_is_a_sentence_and_not_a_traceback(tmp_path, monkeypatch
     app = opened(damaged, monkeypatch)()
     assert app.title[0].value == "The store cannot be opened"
     assert "damaged" in app.error[0].value
+
+
+def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
+    riverton_path, monkeypatch, caplog
+):
+    from pages.shared import frame
+
+    monkeypatch.undo()
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(riverton_path))
+
+    def fails(*_):
+        raise ZeroDivisionError("a fault of the program")
+
+    monkeypatch.setattr("pages.shared.kept.total", fails)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert [one.value for one in app.exception] == []
+    (said_of_it,) = [one.value for one in app.error]
+    number = re.search(r"fault ([0-9a-f]{6})\.", said_of_it).group(1)
+    (logged,) = [record for record in caplog.records if record.name == frame.LOG.name]
+    assert number in logged.getMessage()
+    assert logged.exc_info[0] is ZeroDivisionError
