@@ -18,7 +18,7 @@ from pathlib import Path
 
 from budget_model.mapping.suggestion import Evidence, Suggester, Suggestion
 from budget_model.mapping.tables import Lists, TreasuryName, lists
-from budget_model.mapping.wording import take_code
+from budget_model.mapping.wording import plain, take_code
 from budget_model.place import Service, load
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -45,7 +45,11 @@ def cross_validated(
     for fold in range(folds):
         seen = tuple(one for one in from_lists.treasury_names if fold_of[one.name] != fold)
         unseen = [one for one in from_lists.treasury_names if fold_of[one.name] == fold]
-        suggester = Suggester(services, from_lists=replace(from_lists, treasury_names=seen))
+        hidden = {plain(take_code(one.name)[1]) for one in unseen}
+        earlier = tuple(one for one in from_lists.earlier_names if plain(one.name) not in hidden)
+        suggester = Suggester(
+            services, from_lists=replace(from_lists, treasury_names=seen, earlier_names=earlier)
+        )
         lines = [
             Evidence(take_code(one.name)[1] if without_codes else one.name, one.department) for one in unseen
         ]

@@ -9,7 +9,7 @@ so learns anew whenever something was confirmed.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,19 @@ import numpy.typing as npt
 
 from budget_model.mapping.wording import AccountCode, account, letter_runs, plain, take_code, words_and_pairs
 
+Indices = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float32]
 """Single precision: likenesses need no more, and the examples are learnt in half the time."""
 MOST_WORDS_KEPT = 50_000
 """Words whose letters are remembered: a few megabytes."""
-AT_ONCE = 1_000
-"""Lines compared with all examples in one go: keeps memory under 100 MB."""
+AT_ONCE = 2_500
+"""Lines weighed in one go: keeps memory under 100 MB."""
+MANY_PAIRS = 300_000
+"""Pairs of a line and an example from which it pays to add up the examples first."""
+NOWHERE = -1
+"""The place of what is not among those known."""
+LEAST = 1e-4
+"""What is left of an answer that the other examples speak against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class Example:
     """How the example is named in a reason."""
     is_line: bool = True
     """A whole line that a body classified, rather than a word or synonym."""
+    is_one_of: bool = False
+    """Known only to be one of its answers: the other examples tell how likely each of them is."""
 
 
 def wording(
@@ -85,7 +94,7 @@ def _in_full(words: str, abbreviations: Mapping[str, str]) -> str:
 class _Counter:
     """Turns texts into rows of weights, rare features counting for more (tf-idf), each row of length one."""
 
-    def __init__(self, parts: Callable[[str], list[str]], texts: Sequence[str], *, by_word: bool) -> None:
+    def __init__(self, parts: Callable[[str], Sequence[str]], texts: Sequence[str], *, by_word: bool) -> None:
         """`by_word`: a text's parts are those of its words, so that each word is taken apart only once."""
         self._parts = parts
         self._by_word = by_word
@@ -100,18 +109,22 @@ class _Counter:
     def rows(self, texts: Sequence[str]) -> Any:
         from scipy.sparse import csr_matrix
 
+        different = {text: at for at, text in enumerate(dict.fromkeys(texts))}
         starts: list[int] = [0]
         places: list[int] = []
-        for text in texts:
+        for text in different:
             places += self._places(text)
             starts.append(len(places))
         column = np.asarray(places, np.int32)
         counted = csr_matrix(
-            (np.ones(len(column), np.float32), column, starts), (len(texts), len(self._place))
+            (np.ones(len(column), np.float32), column, starts), (len(different), len(self._place))
         )
         counted.sum_duplicates()
         counted.data = (1 + np.log(counted.data)) * self._rarity[counted.indices]
-        return _length_one(counted)
+        rows = _length_one(counted)
+        if len(different) == len(texts):
+            return rows
+        return rows[np.fromiter((different[text] for text in texts), np.int64, len(texts))]
 
     def _places(self, text: str) -> list[int]:
         if not self._by_word:
@@ -138,46 +151,72 @@ def _length_one(rows: Any) -> Any:
     return (diags_array(scale) @ rows).tocsr()
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Lines made ready to be compared with examples."""
+
+    texts: Any
+    """A sparse row for each line: its words, and beside them its letters."""
+    named: Indices
+    """Which row of `near` is for the body that each line names; the last row is for a line that names none."""
+    near: Numbers
+    """How alike the name of each body named is to that of each body known; the last column is noughts."""
+    body: Indices
+    """Each line's own body among those known, or `NOWHERE`."""
+    stem: Indices
+    """Each line's body of accounts among those known, or `NOWHERE`."""
+    number: Numbers
+    """The number of each line's account."""
+
+
 class Learned:
     """Examples learnt: scores every label for any line, and names the example that a line is most like."""
 
     def __init__(
-        self, examples: Sequence[Example], weights: Mapping[str, float], kept: Path | None = None
+        self,
+        examples: Sequence[Example],
+        weights: Mapping[str, float],
+        *,
+        kept: Path | None = None,
+        beyond: "Learned | None" = None,
     ) -> None:
-        """Learn, or take over what was learnt before from exactly these examples and kept in a file."""
+        """Learn, or take over what was learnt before from exactly these examples and kept in a file.
+
+        `beyond` is what was learnt already, from other examples of the same labels: these examples then
+        correct it, and its scores have to be added to theirs.
+        """
         self.examples = tuple(examples)
-        self.labels = tuple(sorted({label for one in examples for label, _ in one.answers}))
+        self.labels: tuple[str, ...] = (
+            beyond.labels
+            if beyond
+            else tuple(sorted({label for one in examples for label, _ in one.answers}))
+        )
         self._weights = weights
-        place = self._label_at = {label: at for at, label in enumerate(self.labels)}
-        self.answers: Numbers = np.zeros((len(examples), len(self.labels)), np.float32)
-        for row, one in enumerate(self.examples):
-            for label, part in one.answers:
-                self.answers[row, place[label]] += part
+        self._beyond = beyond
+        self._is_line = np.array([one.is_line for one in self.examples], np.bool_)
+        self._is_certain = np.array([not one.is_one_of for one in self.examples], np.bool_)
+        self.answers = self._known_answers()
+        self.usual: Numbers = beyond.usual if beyond else self._usual()
         known = [one.wording for one in self.examples]
-        texts = [f"{one.words} {one.headings}" for one in known]
+        every = (*beyond.examples, *self.examples) if beyond else self.examples
+        texts = [f"{one.wording.words} {one.wording.headings}" for one in every]
         self._words = _Counter(words_and_pairs, texts, by_word=False)
         self._letters = _Counter(letter_runs, texts, by_word=True)
+        self._body_at = _numbered(one.organisation for one in known)
         self._bodies = _Counter(str.split, [one.organisation for one in known], by_word=True)
-        self._places_of: dict[str, list[int]] = {}
-        self._accounts: dict[str, list[int]] = {}
-        for row, line in enumerate(known):
-            if line.organisation:
-                self._places_of.setdefault(line.organisation, []).append(row)
-            if line.account is not None:
-                self._accounts.setdefault(_stem(line), []).append(row)
-        self._numbers = np.array([one.account.number if one.account else 0 for one in known], np.float32)
-        self._text_rows = self._rows(known).T.tocsr()
-        self._body_names = sorted(self._places_of)
-        body_at = {name: at for at, name in enumerate(self._body_names)}
-        # Examples of no body look at the column of noughts that comes last.
-        self._body_at = np.array([body_at.get(one.organisation, -1) for one in known])
-        self._body_rows = self._bodies.rows(self._body_names)
-        self._examples_of = [np.flatnonzero(column) for column in self.answers.T]
-        self._is_line = np.array([one.is_line for one in self.examples])
-        self.usual: Numbers = self._usual()
+        self._body_rows = self._bodies.rows(list(self._body_at))
+        self._stem_at = _numbered(_stem(one) for one in known)
+        self._compared = self.compared(known)
+        at = self._label_at = {label: at for at, label in enumerate(self.labels)}
+        self._examples_of = {
+            label: np.flatnonzero((self.answers[:, at[label]] > 0) & self._is_certain)
+            for label in self.labels
+        }
         self._fitted: Numbers = np.empty(0, np.float32)
         if not self._taken_over(kept):
-            self._solve(known)
+            # Rounded as it is when it is kept, so that a start from the file answers the same.
+            self._fitted = self._solved().astype(np.float16).astype(np.float32)
+        self._sum_up()
 
     def keep(self, path: Path) -> None:
         """Keep what was learnt, so that the next start need not learn it again."""
@@ -196,52 +235,37 @@ class Learned:
         told = repr((self.examples, sorted(self._weights.items())))
         return hashlib.sha256(told.encode()).hexdigest()
 
+    def _known_answers(self) -> Numbers:
+        place = {label: at for at, label in enumerate(self.labels)}
+        answers: Numbers = np.zeros((len(self.examples), len(self.labels)), np.float32)
+        for row, one in enumerate(self.examples):
+            for label, part in one.answers:
+                answers[row, place[label]] += part
+        return answers
+
     def _usual(self) -> Numbers:
-        lines = self.answers[self._is_line] if self._is_line.any() else self.answers
+        whole_lines = self._is_line & self._is_certain
+        lines = self.answers[whole_lines] if whole_lines.any() else self.answers
         return np.asarray(lines.sum(axis=0) / max(len(lines), 1), np.float32)
 
-    def likeness(self, lines: Sequence[Wording]) -> Numbers:
-        """How alike each line and each example are."""
-        weights = self._weights
-        # The two halves of a text's row, words and letters, each have length one.
-        alike: Numbers = 0.5 * (self._rows(lines) @ self._text_rows).toarray()
-        near_bodies = self._near_bodies(lines)
-        for row, line in enumerate(lines):
-            same = self._places_of.get(line.organisation)
-            if same is not None:
-                alike[row, same] = alike[row, same] * (1 + weights["same_body"]) + weights["body_alone"]
-            if line.organisation:
-                alike[row] += near_bodies[line.organisation]
-            if line.account is not None:
-                near = self._accounts.get(_stem(line))
-                if near is not None:
-                    apart = np.abs(self._numbers[near] - line.account.number)
-                    alike[row, near] += weights["near_code"] * np.exp(-apart / weights["near_code_reach"])
-        return alike
+    # Comparing
 
-    def scores(self, alike: Numbers) -> Numbers:
-        """How strongly each line speaks for each label, beyond what is usual; not yet a probability."""
-        return np.asarray(alike @ self._fitted)
-
-    def nearest(self, alike: Numbers, label: str) -> Example:
-        """The example of a label that one line is most like."""
-        of_label = self._examples_of[self._label_at[label]]
-        return self.examples[int(of_label[np.argmax(alike[of_label])])]
-
-    def _near_bodies(self, lines: Sequence[Wording]) -> dict[str, Numbers]:
-        """For each organisation named, how alike its name is to that of each example's organisation."""
-        asked = sorted({line.organisation for line in lines} - {""})
-        if not asked:
-            return {}
-        near = (self._bodies.rows(asked) @ self._body_rows.T).toarray() * self._weights["like_body"]
-        padded = np.hstack([near, np.zeros((len(asked), 1), np.float32)]).astype(np.float32)
-        return {name: padded[row, self._body_at] for row, name in enumerate(asked)}
-
-    def _rows(self, lines: Sequence[Wording]) -> Any:
+    def compared(self, lines: Sequence[Wording]) -> Compared:
+        """Lines made ready to be compared with the examples."""
         from scipy.sparse import hstack
 
-        return hstack(
-            [self._with_headings(counter, lines) for counter in (self._words, self._letters)], format="csr"
+        asked = _numbered(line.organisation for line in lines)
+        near = self._bodies.rows([*asked, ""]) @ self._body_rows.T
+        return Compared(
+            texts=hstack(
+                [self._with_headings(counter, lines) for counter in (self._words, self._letters)],
+                format="csr",
+            ),
+            named=np.array([asked.get(line.organisation, len(asked)) for line in lines], np.int64),
+            near=np.pad(near.toarray() * np.float32(self._weights["like_body"]), ((0, 0), (0, 1))),
+            body=np.array([self._body_at.get(line.organisation, NOWHERE) for line in lines], np.int64),
+            stem=np.array([self._stem_at.get(_stem(line), NOWHERE) for line in lines], np.int64),
+            number=np.array([line.account.number if line.account else 0 for line in lines], np.float32),
         )
 
     def _with_headings(self, counter: _Counter, lines: Sequence[Wording]) -> Any:
@@ -250,21 +274,136 @@ class Learned:
             return rows
         return _length_one(rows + self._weights["heading"] * counter.rows([line.headings for line in lines]))
 
-    def _solve(self, known: Sequence[Wording]) -> None:
-        from scipy.linalg import cho_factor, cho_solve
+    def _alike(self, lines: Compared, rows: Indices, examples: Indices) -> Numbers:
+        """How alike some of the lines and some of the examples are."""
+        weights, known = self._weights, self._compared
+        # The two halves of a text's row, words and letters, each have length one.
+        alike: Numbers = self._alike_texts(lines, rows, examples)
+        same = (lines.body[rows, None] == known.body[examples]) & (known.body[examples] != NOWHERE)
+        alike[same] = alike[same] * (1 + weights["same_body"]) + weights["body_alone"]
+        # An example of no body looks at the column of noughts that comes last.
+        alike += lines.near[lines.named[rows]][:, known.body[examples]]
+        line, example = np.nonzero(
+            (lines.stem[rows, None] == known.stem[examples]) & (known.stem[examples] != NOWHERE)
+        )
+        alike[line, example] += self._near_codes(lines.number[rows][line] - known.number[examples][example])
+        return alike
 
-        alike = self.likeness(known)
+    def _alike_texts(self, lines: Compared, rows: Indices, examples: Indices) -> Numbers:
+        return np.asarray(0.5 * (lines.texts[rows] @ self._compared.texts[examples].T).toarray())
+
+    def _near_codes(self, apart: Numbers) -> Numbers:
+        weights = self._weights
+        return np.asarray(
+            weights["near_code"] * np.exp(-np.abs(apart) / np.float32(weights["near_code_reach"])), np.float32
+        )
+
+    # Learning
+
+    def _solved(self) -> Numbers:
+        """The weights that fit the examples; those known in part are first given what the others tell."""
+        every = np.arange(len(self.examples))
+        alike = self._alike(self._compared, every, every)
         penalty = np.where(self._is_line, self._weights["penalty"], self._weights["penalty_words"])
-        alike[np.diag_indices_from(alike)] += penalty.astype(np.float32)
-        # Likenesses are inner products, so with the penalty the matrix is positive definite.
-        factor = cho_factor(alike, lower=True, overwrite_a=True, check_finite=False)
-        self._fitted = cho_solve(factor, self.answers - self.usual, check_finite=False)
+        penalty[~self._is_certain] = self._weights["penalty_one_of"]
+        certain = np.flatnonzero(self._is_certain)
+        if len(certain) < len(every):
+            partly = np.flatnonzero(~self._is_certain)
+            first = _ridge(
+                alike[np.ix_(certain, certain)], penalty[certain], self.answers[certain] - self.usual
+            )
+            told = alike[np.ix_(partly, certain)] @ first + self.usual
+            possible = np.clip(told, LEAST, None) * (self.answers[partly] > 0)
+            self.answers[partly] = possible / possible.sum(axis=1, keepdims=True)
+        known_already = self.usual + (self._beyond.said(self.examples) if self._beyond else 0)
+        return _ridge(alike, penalty, self.answers - known_already)
+
+    def _sum_up(self) -> None:
+        """Add up beforehand what the examples say of each word, run of letters and body."""
+        known = self._compared
+        self._of_texts: Numbers = np.asarray(0.5 * (known.texts.T @ self._fitted), np.float32)
+        bodies: Numbers = np.zeros((len(self._body_at) + 1, len(self.labels)), np.float32)
+        np.add.at(bodies, known.body, self._fitted)
+        bodies[NOWHERE] = 0
+        self._of_bodies = bodies
+        self._in_body = _gathered(known.body)
+        self._in_stem = _gathered(known.stem)
+
+    # Asking
+
+    def scores(self, lines: Compared) -> Numbers:
+        """How strongly each line speaks for each label, beyond what is usual; not yet a probability.
+
+        The same as each example's say weighed by its likeness, added up the other way round: what all
+        examples say of a word is added up once for all lines.
+        """
+        weights, known = self._weights, self._compared
+        scores: Numbers = np.asarray(lines.texts @ self._of_texts)
+        scores += (lines.near @ self._of_bodies)[lines.named]
+        for body, rows in _gathered(lines.body).items():
+            mine = self._in_body[body]
+            scores[rows] += weights["same_body"] * self._texts_say(lines, rows, mine)
+            scores[rows] += weights["body_alone"] * self._fitted[mine].sum(axis=0)
+        for stem, rows in _gathered(lines.stem).items():
+            mine = self._in_stem[stem]
+            near = self._near_codes(lines.number[rows, None] - known.number[mine])
+            scores[rows] += near @ self._fitted[mine]
+        return scores
+
+    def _texts_say(self, lines: Compared, rows: Indices, examples: Indices) -> Numbers:
+        """What some examples say of some lines by their texts alone: whichever way round is less work."""
+        if len(rows) * len(examples) < MANY_PAIRS:
+            return self._alike_texts(lines, rows, examples) @ self._fitted[examples]
+        together = self._compared.texts[examples].T @ self._fitted[examples]
+        return np.asarray(0.5 * (lines.texts[rows] @ together))
+
+    def said(self, examples: Sequence[Example]) -> Numbers:
+        """What was learnt here of other examples: their scores."""
+        return self.scores(self.compared([one.wording for one in examples]))
+
+    def nearest(self, lines: Compared, rows: Indices, label: str) -> list[tuple[Example, float]]:
+        """For some of the lines, the example of a label that each is most like, and how much."""
+        examples = self._examples_of[label]
+        if not len(examples):
+            return []
+        alike = self._alike(lines, rows, examples)
+        most = alike.argmax(axis=1)
+        return [
+            (self.examples[at], how)
+            for at, how in zip(examples[most], alike.max(axis=1).tolist(), strict=True)
+        ]
+
+
+def _ridge(alike: Numbers, penalty: Numbers, answers: Numbers) -> Numbers:
+    """The weights of examples that fit their answers best, with a penalty on each (ridge regression)."""
+    from scipy.linalg import cho_factor, cho_solve
+
+    with_penalty = alike + np.diag(penalty.astype(np.float32))
+    # Likenesses are inner products, so with the penalty the matrix is positive definite.
+    factor = cho_factor(with_penalty, lower=True, overwrite_a=True, check_finite=False)
+    return np.asarray(cho_solve(factor, answers, check_finite=False), np.float32)
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    """Each different name that is not empty, numbered in order of the alphabet."""
+    return {name: at for at, name in enumerate(sorted(set(names) - {""}))}
+
+
+def _gathered(places: Indices) -> dict[int, Indices]:
+    """Which rows are at each place; those that are nowhere are left out."""
+    if not len(places):
+        return {}
+    order = np.argsort(places, kind="stable")
+    different, starts = np.unique(places[order], return_index=True)
+    parts = np.split(order, starts[1:])
+    return {int(at): rows for at, rows in zip(different, parts, strict=True) if at != NOWHERE}
 
 
 def _stem(line: Wording) -> str:
     """The body of accounts a code stands in: a code without letters means something in its own body alone."""
-    stem = line.account.stem if line.account else ""
-    return stem if stem else f"{line.organisation}:"
+    if line.account is None:
+        return ""
+    return line.account.stem or f"{line.organisation}:"
 
 
 def probabilities(scores: Numbers, sharpness: float | Numbers) -> Numbers:

@@ -10,9 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from budget_model.mapping.tables import Thresholds
 from budget_model.mapping.wording import plain, take_code
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+LETTER_PLACES = 16
+"""Places that letters are counted in: few, so that counting is quick; enough to tell wordings apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Memory:
         self._by_code: dict[tuple[str, str], list[tuple[_Key, Confirmed]]] = {}
         self._by_words: dict[tuple[str, str], list[tuple[_Key, Confirmed]]] = {}
         self._shared: dict[str, list[Confirmed]] = {}
-        self._wordings: dict[str, list[str]] = {}
+        wordings: dict[str, list[str]] = {}
         for key, one in standing:
             organisation = _name(one.organisation)
             self._by_line[organisation, key] = one
@@ -93,7 +101,8 @@ class Memory:
             if key.words:
                 self._by_words.setdefault((organisation, key.words), []).append((key, one))
                 self._shared.setdefault(key.words, []).append(one)
-                self._wordings.setdefault(organisation, []).append(key.words)
+                wordings.setdefault(organisation, []).append(key.words)
+        self._wordings = {body: _Wordings(known) for body, known in wordings.items()}
         self.standing = tuple(one for _, one in standing)
         """Every confirmation that counts, oldest first."""
 
@@ -142,29 +151,76 @@ class Memory:
 
     def _like_words(self, body: str, key: _Key) -> Recalled | None:
         wordings = self._wordings.get(body)
-        if not wordings:
-            return None
-        from rapidfuzz import fuzz, process
-
-        found = process.extract(
-            key.words,
-            wordings,
-            scorer=fuzz.token_sort_ratio,
-            limit=3,
-            score_cutoff=100 * self._thresholds.like_wording,
-        )
+        found = wordings.like(key.words, self._thresholds.like_wording) if wordings else ()
         if not found:
             return None
         likeness = found[0][1]
         answers = {
             one.services
-            for words, score, _ in found
+            for words, score in found
             if score >= likeness - 3
             for _, one in self._by_words[body, words]
         }
         if len(answers) > 1 or _numbers(found[0][0]) != _numbers(key.words):
             return None
         return Recalled(self._by_words[body, found[0][0]][-1][1], Match.LIKE_WORDING, likeness / 100)
+
+
+class _Wordings:
+    """The wordings that one organisation confirmed, found again when they are much the same.
+
+    How alike two wordings are is 1 − changes / letters of both, a change being one letter put in or taken
+    out. So two of unlike length, or of unlike letters, are told apart before they are compared in full.
+    """
+
+    def __init__(self, wordings: Iterable[str]) -> None:
+        import numpy as np
+
+        self._known = sorted(((_sorted(words), words) for words in dict.fromkeys(wordings)), key=_length)
+        self._sorted = [in_order for in_order, _ in self._known]
+        self._lengths = np.array([len(in_order) for in_order in self._sorted], np.int16)
+        self._letters = _letters(self._sorted)
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def like(self, words: str, least: float) -> tuple[tuple[str, float], ...]:
+        """The three most alike, whatever the order of their words, each with its likeness up to 100."""
+        if words not in self._found:
+            self._found[words] = self._alike(_sorted(words), least)
+        return self._found[words]
+
+    def _alike(self, words: str, least: float) -> tuple[tuple[str, float], ...]:
+        import numpy as np
+        from rapidfuzz import fuzz, process
+
+        size = len(words)
+        shortest, longest = size * least / (2 - least), size * (2 - least) / least
+        first, last = np.searchsorted(self._lengths, (shortest - 1, longest + 1))
+        apart = np.abs(self._letters[:, first:last] - _letters([words])).sum(axis=0, dtype=np.int16)
+        most = (1 - least) * (self._lengths[first:last] + size) + 1
+        near = [int(first + at) for at in np.flatnonzero(apart <= most)]
+        found = process.extract(
+            words, [self._sorted[at] for at in near], scorer=fuzz.ratio, limit=3, score_cutoff=100 * least
+        )
+        return tuple((self._known[near[at]][1], score) for _, score, at in found)
+
+
+def _letters(wordings: Sequence[str]) -> "npt.NDArray[np.int16]":
+    """How often each wording has each letter, or one of those that share its place; a row for each place."""
+    import numpy as np
+
+    counted = np.zeros((LETTER_PLACES, len(wordings)), np.int16)
+    for at, words in enumerate(wordings):
+        for letter in words:
+            counted[ord(letter) % LETTER_PLACES, at] += 1
+    return counted
+
+
+def _sorted(words: str) -> str:
+    return " ".join(sorted(words.split()))
+
+
+def _length(known: tuple[str, str]) -> int:
+    return len(known[0])
 
 
 def _standing(confirmed: Iterable[Confirmed]) -> list[tuple[_Key, Confirmed]]:

@@ -20,7 +20,9 @@ import numpy.typing as npt
 from budget_model.mapping.bodies import CENTRAL, Bodies
 from budget_model.mapping.learning import (
     AT_ONCE,
+    Compared,
     Example,
+    Indices,
     Learned,
     Numbers,
     Wording,
@@ -33,15 +35,13 @@ from budget_model.mapping.wording import plain, singular, take_code
 from budget_model.place import Service
 from budget_model.vocabulary import OrganisationType
 
-Indices = npt.NDArray[np.int64]
-
 MOST_REMEMBERED = 1_500
 """Confirmations learnt from, the newest first; older ones are still recognised word for word."""
 FEWEST_ALTERNATIVES = 3
-MOST_WORDS = 6
-"""Words of the longest phrase of the service list that is looked for inside a line."""
-KEPT = "treasury_learned.npz"
-"""What the Treasury's list teaches, learnt once; learnt afresh by itself where a list has changed."""
+KEPT_GROUPS = "treasury_learned.npz"
+"""What the Treasury's lists teach, learnt once; learnt afresh by itself where a list has changed."""
+KEPT_SERVICES = "services_learned.npz"
+"""The same of what the service list and the councils' return teach."""
 SMALL_WORDS = frozenset(
     ("a", "all", "and", "by", "for", "from", "in", "of", "on", "or", "other", "the", "to", "with")
 )
@@ -95,11 +95,9 @@ class _Case:
     evidence: Evidence
     wording: Wording
     kind: str
+    words: str
+    """Its description without a leading code, as wordings are compared."""
     weights: Numbers
-    like_groups: Numbers
-    """How like each example of a group it is."""
-    like_services: Numbers
-    """How like each example of a service it is."""
     reasons: dict[int, str] = field(default_factory=dict)
     firm: bool = False
 
@@ -122,6 +120,14 @@ class Suggester:
         self._lists = from_lists or lists()
         self._trust = self._lists.thresholds.trust
         self._services = {service.id: service for service in services}
+        self._called = {
+            service.id: tuple(
+                dict.fromkeys(
+                    (service.name, *service.synonyms, *self._lists.service_words.get(service.id, ()))
+                )
+            )
+            for service in services
+        }
         self._memory = Memory(memory, self._lists.thresholds)
         self._bodies = Bodies(self._lists, organisations)
         self._answers = _answers(services, self._lists)
@@ -132,13 +138,19 @@ class Suggester:
             self._of_group[answer.group].append(at)
         learned = self._lists.thresholds.learned
         self._groups_learnt = Learned(
-            list(_group_examples(self._lists, self._answers)), learned, FOLDER / KEPT
+            list(_group_examples(self._lists, self._answers)), learned, kept=FOLDER / KEPT_GROUPS
         )
         """What the Treasury's own classification, and words that tell of a group, teach about groups."""
+        of_services = {**learned, "penalty_words": learned["penalty_synonyms"]}
         self._services_learnt = Learned(
-            list(self._service_examples()), {**learned, "penalty_words": learned["penalty_synonyms"]}
+            list(self._service_examples()), of_services, kept=FOLDER / KEPT_SERVICES
         )
-        """What the service list, the councils' return and everything confirmed teach about services."""
+        """What the service list, what services are called and the councils' return teach about services."""
+        confirmed = list(self._confirmed_examples())
+        self._confirmed_learnt = (
+            Learned(confirmed, of_services, beyond=self._services_learnt) if confirmed else None
+        )
+        """What everything confirmed teaches beyond that."""
         self._groups = tuple(self._of_group)
         divisions = sorted({group[:2] for group in self._groups})
         self._division_of = np.array(
@@ -160,16 +172,22 @@ class Suggester:
             if one.service in self._services:
                 self._revenue[plain(one.line)].append(one)
                 self._revenue_codes[one.code].append(one)
-        self._synonyms = _synonyms(services)
+        self._synonyms = _meaning_one(self._called)
         self._phrases = _singular_phrases(self._synonyms)
+        self._longest = _longest_by_first_word(self._phrases)
         self._leaning_of: dict[str, Numbers] = {}
-        self._divisions = {
-            words: division for division in self._lists.divisions for words in division.wordings
+        groups = [self._services[answer.service].group for answer in self._answers]
+        self._under_heading = {
+            words: np.array([group in division.service_groups for group in groups])
+            for division in self._lists.divisions
+            for words in division.wordings
         }
+        """Which answers a division of the accounting code has under it, by the wordings of its heading."""
 
     def keep_learnt(self, folder: Path = FOLDER) -> None:
         """Keep what the shipped lists teach, after one of them changed, so that the next start is quick."""
-        self._groups_learnt.keep(folder / KEPT)
+        self._groups_learnt.keep(folder / KEPT_GROUPS)
+        self._services_learnt.keep(folder / KEPT_SERVICES)
 
     def suggest(self, lines: Sequence[Evidence], alternatives: int = 5) -> list[tuple[Suggestion, ...]]:
         """For each line the likeliest services, the best first: at least three wherever there are as many."""
@@ -185,24 +203,31 @@ class Suggester:
     def _suggest(self, lines: Sequence[Evidence], alternatives: int) -> list[tuple[Suggestion, ...]]:
         wordings = [self._wording(line) for line in lines]
         kinds = [self._bodies.kind(line.organisation, line.organisation_type) for line in lines]
+        by_group = self._groups_learnt.compared(wordings)
+        by_service = self._services_learnt.compared(wordings)
+        compared = [(self._groups_learnt, by_group), (self._services_learnt, by_service)]
+        of_service = self._services_learnt.scores(by_service)
+        if self._confirmed_learnt is not None:
+            by_confirmed = self._confirmed_learnt.compared(wordings)
+            of_service += self._confirmed_learnt.scores(by_confirmed)
+            compared.append((self._confirmed_learnt, by_confirmed))
         central = np.array([kind == CENTRAL for kind in kinds])
-        like_groups = self._groups_learnt.likeness(wordings)
-        like_services = self._services_learnt.likeness(wordings)
-        weights = self._learnt(
-            self._groups_learnt.scores(like_groups), self._services_learnt.scores(like_services), central
-        )
+        weights = self._learnt(self._groups_learnt.scores(by_group), of_service, central)
+        self._kinds_of_body(kinds, weights)
         cases = [
-            _Case(*known)
-            for known in zip(lines, wordings, kinds, weights, like_groups, like_services, strict=True)
+            _Case(line, read, kind, plain(take_code(line.description)[1]), row)
+            for line, read, kind, row in zip(lines, wordings, kinds, weights, strict=True)
         ]
         for case in cases:
             self._weigh(case)
-        return self._ranked(cases, alternatives)
+        chosen = self._ranked(cases, alternatives)
+        self._explain(cases, chosen, compared)
+        return [self._shown(case, some) for case, some in zip(cases, chosen, strict=True)]
 
     def _wording(self, line: Evidence) -> Wording:
         """The line's words; where they only say what was bought, the words of the headings above it."""
         description = line.description
-        if line.headings and self._says_what_was_bought(line):
+        if line.headings and plain(take_code(description)[1]) in self._lists.natures:
             description = line.headings[-1]
         return wording(description, line.organisation, line.code, line.headings, self._lists.abbreviations)
 
@@ -211,12 +236,15 @@ class Suggester:
     def _service_examples(self) -> Iterable[Example]:
         short = self._lists.abbreviations
         for service in self._services.values():
-            for words in (service.name, *service.synonyms):
+            for words in self._called[service.id]:
                 yield Example(wording(words, abbreviations=short), ((service.id, 1.0),), words, is_line=False)
         for line in self._lists.revenue_lines:
             if line.service in self._services:
                 read = wording(line.line, headings=(line.section,), abbreviations=short)
                 yield Example(read, ((line.service, 1.0),), line.line)
+
+    def _confirmed_examples(self) -> Iterable[Example]:
+        short = self._lists.abbreviations
         for one in self._memory.standing[-MOST_REMEMBERED:]:
             shares = tuple(
                 (service, float(share)) for service, share in one.services if service in self._services
@@ -260,7 +288,6 @@ class Suggester:
     # The evidence, the weakest first
 
     def _weigh(self, case: _Case) -> None:
-        self._kind_of_body(case)
         self._bought_not_for_what(case)
         self._headings(case)
         self._published(case)
@@ -268,10 +295,12 @@ class Suggester:
         self._confirmed_by_partners(case)
         self._confirmed_here(case)
 
-    def _kind_of_body(self, case: _Case) -> None:
-        if case.kind and case.kind != CENTRAL:
-            case.weights = case.weights * self._leaning(case.kind)
-            case.weights /= case.weights.sum()
+    def _kinds_of_body(self, kinds: Sequence[str], weights: Numbers) -> None:
+        """Let each kind of body lean to where the money of its like mostly goes."""
+        for kind in set(kinds) - {"", CENTRAL}:
+            rows = np.array([one == kind for one in kinds])
+            leaning = weights[rows] * self._leaning(kind)
+            weights[rows] = leaning / leaning.sum(axis=1, keepdims=True)
 
     def _leaning(self, kind: str) -> Numbers:
         if kind not in self._leaning_of:
@@ -287,18 +316,15 @@ class Suggester:
 
     def _bought_not_for_what(self, case: _Case) -> None:
         """'Salaries' says little of the service: by the headings above at best, and else hardly at all."""
-        if self._says_what_was_bought(case.evidence):
+        if self._says_what_was_bought(case):
             told = self._trust["bought_with_heading" if case.evidence.headings else "bought_alone"]
             case.weights = told * case.weights + (1 - told) / len(case.weights)
 
     def _headings(self, case: _Case) -> None:
         for heading in case.evidence.headings:
-            division = self._divisions.get(plain(heading))
-            if division is None:
+            inside = self._under_heading.get(plain(heading))
+            if inside is None:
                 continue
-            inside = np.array(
-                [self._services[answer.service].group in division.service_groups for answer in self._answers]
-            )
             share = case.weights[inside].sum()
             if share > 0:
                 trust = self._trust["division_heading"]
@@ -307,8 +333,7 @@ class Suggester:
 
     def _published(self, case: _Case) -> None:
         """A name or wording that a published list, or the service list, has word for word."""
-        body, line = plain(case.evidence.organisation), case.evidence
-        words = plain(take_code(line.description)[1])
+        body, line, words = plain(case.evidence.organisation), case.evidence, case.words
         if not words:
             return
         synonym = self._synonyms.get(words)
@@ -332,7 +357,7 @@ class Suggester:
         named = ""
         at = 0
         while at < len(said):
-            longest = min(MOST_WORDS, len(said) - at)
+            longest = min(self._longest.get(said[at], 0), len(said) - at)
             phrases = (" ".join(said[at : at + size]) for size in range(longest, 0, -1))
             phrase = next((phrase for phrase in phrases if phrase in self._phrases), "")
             size = len(phrase.split())
@@ -363,9 +388,8 @@ class Suggester:
         code = (case.evidence.code or take_code(case.evidence.description)[0]).strip()
         if not code:
             return
-        words = plain(take_code(case.evidence.description)[1])
         for one in self._revenue_codes.get(code, []):
-            if _agree(words, plain(one.line), self._lists.thresholds.same_code_wording):
+            if _agree(case.words, plain(one.line), self._lists.thresholds.same_code_wording):
                 why = f"Line {code} of the councils' revenue return is '{one.line}'."
                 self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
                 return
@@ -442,8 +466,8 @@ class Suggester:
 
     # What is shown
 
-    def _ranked(self, cases: Sequence[_Case], alternatives: int) -> list[tuple[Suggestion, ...]]:
-        """Each line's likeliest answers, the best first."""
+    def _ranked(self, cases: Sequence[_Case], alternatives: int) -> list[list[tuple[int, float]]]:
+        """Each line's likeliest answers, the best first, and how likely each is."""
         weights = np.array([case.weights for case in cases])
         inside = [weights[:, self._of_group[group]] for group in self._groups]
         best = np.array(
@@ -457,28 +481,26 @@ class Suggester:
         first_groups = np.argsort(-of_groups, axis=1, kind="stable")
         first_answers = np.argsort(-weights, axis=1, kind="stable")
         most = alternatives + len(self._groups)  # a service may stand under several groups
-        shown = []
+        ranked = []
         for row, case in enumerate(cases):
             if case.kind == CENTRAL:
                 leading = int(of_divisions[row].argmax())
-                groups = self._groups_in_order(first_groups[row], leading)
+                groups = self._groups_in_order(first_groups[row], leading, alternatives)
                 chosen = [(int(best[row, group]), float(of_groups[row, group])) for group in groups]
             else:
                 chosen = []
-            others = ((int(at), float(weights[row, at])) for at in first_answers[row, :most])
-            chosen = self._with_others(chosen, others, alternatives)
-            shown.append(self._shown(case, chosen))
-        return shown
+            likely = weights[row].tolist()
+            others = ((at, likely[at]) for at in first_answers[row, :most].tolist())
+            ranked.append(self._with_others(chosen, others, alternatives))
+        return ranked
 
-    def _groups_in_order(self, groups: Indices, leading: int) -> list[int]:
+    def _groups_in_order(self, groups: Indices, leading: int, most: int) -> list[int]:
         """A central department's line is in one of the Treasury's groups: the leading division's best first.
 
         The leading division is the one whose groups together are likeliest.
         """
         first = next(int(group) for group in groups if self._division_of[group, leading])
-        return [first, *(int(group) for group in groups[: FEWEST_ALTERNATIVES + 1] if group != first)][
-            :FEWEST_ALTERNATIVES
-        ]
+        return [first, *(group for group in groups[: most + 1].tolist() if group != first)][:most]
 
     def _with_others(
         self, chosen: list[tuple[int, float]], others: Iterable[tuple[int, float]], alternatives: int
@@ -495,10 +517,12 @@ class Suggester:
 
     def _shown(self, case: _Case, chosen: Sequence[tuple[int, float]]) -> tuple[Suggestion, ...]:
         suggestions: list[Suggestion] = []
-        least = 0.999  # nothing is certain before a person has said so
+        least, left = 0.999, 1.0  # nothing is certain before a person has said so
         for at, confidence in chosen:
-            # A group of a division that is less likely as a whole is no surer than the one before it.
-            least = min(least, confidence)
+            # A group of a division that is less likely as a whole is no surer than the one before it, and
+            # a service whose group was named already has only what no other answer was given.
+            least = max(min(least, confidence, left), 0.0)
+            left -= least
             suggestions.append(self._suggestion(case, at, least, is_first=not suggestions))
         return tuple(suggestions)
 
@@ -511,32 +535,55 @@ class Suggester:
             cofog_division=cofog[:2],
             cofog_group=cofog,
             confidence=round(confidence, 3),
-            reason=case.reasons.get(at) or self._reason(case, answer),
+            reason=case.reasons[at],
             applied_without_asking=is_first and sure and case.firm,
         )
 
-    def _reason(self, case: _Case, answer: _Answer) -> str:
+    def _explain(
+        self,
+        cases: Sequence[_Case],
+        chosen: Sequence[Sequence[tuple[int, float]]],
+        compared: Sequence[tuple[Learned, Compared]],
+    ) -> None:
+        """Give every answer that no other evidence speaks for the known line that it is most like."""
+        asked: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
+        for row, (case, some) in enumerate(zip(cases, chosen, strict=True)):
+            general = self._general_reason(case)
+            central = case.kind == CENTRAL
+            for at, _ in some:
+                if at in case.reasons:
+                    continue
+                if general:
+                    case.reasons[at] = general
+                else:
+                    answer = self._answers[at]
+                    asked[central, answer.group if central else answer.service].append((row, at))
+        for (central, label), lines in asked.items():
+            rows = np.array([row for row, _ in lines])
+            known = compared[:1] if central else compared[1:]
+            told = [near for learned, some in known if (near := learned.nearest(some, rows, label))]
+            inside = f", which is in {self._group_name(label)}" if central else "."
+            for (row, at), *near in zip(lines, *told, strict=True):
+                example, _ = max(near, key=lambda one: one[1])
+                shared = _shared_words(cases[row].wording, example.wording)
+                like = f"Shares '{shared}' with" if shared else "Reads most like"
+                cases[row].reasons[at] = f"{like} '{_short(example.shown_as)}'{inside}"
+
+    def _general_reason(self, case: _Case) -> str:
+        """Why any answer is hardly more than a guess, where the line's own words do not say for what it is."""
         if not case.wording.words and not case.wording.headings:
             if case.wording.organisation:
                 return "The line has no words; most lines of such a body are of this kind."
             return "The line has no words to go by."
-        if self._says_what_was_bought(case.evidence):
+        if self._says_what_was_bought(case):
             return f"It says what was bought, not for what: {self._heading_or_guess(case)}"
-        if case.kind == CENTRAL:
-            example = self._groups_learnt.nearest(case.like_groups, answer.group)
-        else:
-            example = self._services_learnt.nearest(case.like_services, answer.service)
-        shared = _shared_words(case.wording, example.wording)
-        like = f"Shares '{shared}' with" if shared else "Reads most like"
-        if case.kind == CENTRAL:
-            return f"{like} '{_short(example.shown_as)}', which is in {self._group_name(answer.group)}"
-        return f"{like} '{_short(example.shown_as)}'."
+        return ""
 
     def _group_name(self, group: str) -> str:
         return f"{self._lists.treasury_labels.get(group, group).rstrip('.')}."
 
-    def _says_what_was_bought(self, line: Evidence) -> bool:
-        return plain(take_code(line.description)[1]) in self._lists.natures
+    def _says_what_was_bought(self, case: _Case) -> bool:
+        return case.words in self._lists.natures
 
     def _heading_or_guess(self, case: _Case) -> str:
         return (
@@ -554,6 +601,14 @@ def _group_examples(from_lists: Lists, answers: Sequence[_Answer]) -> Iterable[E
     for name in from_lists.treasury_names:
         shown_as = take_code(name.name)[1].strip(" -")
         yield Example(wording(name.name, name.department, abbreviations=short), name.groups, shown_as)
+    for earlier in from_lists.earlier_names:
+        even = 1 / len(earlier.groups)
+        yield Example(
+            wording(earlier.name, earlier.department, abbreviations=short),
+            tuple((group, even) for group in earlier.groups),
+            earlier.name,
+            is_one_of=True,
+        )
     for group, words in from_lists.spending_words:
         label = _treasury_group(from_lists, group)
         yield Example(wording(words, abbreviations=short), ((label, 1.0),), words, is_line=False)
@@ -588,12 +643,12 @@ def _answers(services: Sequence[Service], from_lists: Lists) -> tuple[_Answer, .
     return tuple(answers)
 
 
-def _synonyms(services: Sequence[Service]) -> dict[str, str]:
-    """Each name and synonym of the list that only one service has."""
+def _meaning_one(called: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Each name that only one service is called by."""
     named: dict[str, set[str]] = defaultdict(set)
-    for service in services:
-        for words in (service.name, *service.synonyms):
-            named[plain(words)].add(service.id)
+    for service, names in called.items():
+        for words in names:
+            named[plain(words)].add(service)
     return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and words}
 
 
@@ -603,6 +658,15 @@ def _singular_phrases(synonyms: Mapping[str, str]) -> dict[str, str]:
     for words, service in synonyms.items():
         named[" ".join(singular(word) for word in words.split())].add(service)
     return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and len(words) > 3}
+
+
+def _longest_by_first_word(phrases: Iterable[str]) -> dict[str, int]:
+    """How many words the longest phrase that begins with a word has."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        said = phrase.split()
+        longest[said[0]] = max(len(said), longest.get(said[0], 0))
+    return longest
 
 
 def _agree(words: str, published: str, least: float) -> bool:

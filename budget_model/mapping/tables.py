@@ -42,6 +42,16 @@ class TreasuryName:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierName:
+    """One name in the Treasury's analysis of an earlier year, which parted spending less finely."""
+
+    department: str
+    name: str
+    groups: tuple[str, ...]
+    """The COFOG groups that it may be in."""
+
+
+@dataclass(frozen=True, slots=True)
 class RevenueLine:
     """One line of the councils' revenue return, and the service it pays for."""
 
@@ -78,12 +88,15 @@ class Lists:
 
     thresholds: Thresholds
     treasury_names: tuple[TreasuryName, ...]
+    earlier_names: tuple[EarlierName, ...]
     treasury_labels: Mapping[str, str]
     """The Treasury's own name of each group it uses: '07.A' to '7.A Medical services'."""
     un_groups: Mapping[str, tuple[str, ...]]
     """The United Nations' groups within each group the Treasury uses: '07.A' to 07.1, 07.2 and 07.3."""
     spending_words: tuple[tuple[str, str], ...]
     """COFOG group and a word or phrase that tells of it."""
+    service_words: Mapping[str, tuple[str, ...]]
+    """What officers call a service, besides its name and synonyms in the service list."""
     abbreviations: Mapping[str, str]
     revenue_lines: tuple[RevenueLine, ...]
     nearest_services: Mapping[str, str]
@@ -102,6 +115,9 @@ def lists(folder: Path = FOLDER) -> Lists:
     return Lists(
         thresholds=_thresholds(folder / "thresholds.toml"),
         treasury_names=_treasury_names(_rows(folder / "treasury_names.csv"), code_of),
+        earlier_names=_earlier_names(
+            _rows(folder / "treasury_names_2010.csv"), _rows(folder / "treasury_functions_2010.csv")
+        ),
         treasury_labels={row["code"]: row["treasury_label"] for row in groups},
         un_groups={row["code"]: _parts(row["un_groups"]) for row in groups},
         spending_words=tuple(
@@ -109,6 +125,7 @@ def lists(folder: Path = FOLDER) -> Lists:
             for row in _rows(folder / "spending_words.csv")
             for words in _parts(row["words"])
         ),
+        service_words={row["service"]: _parts(row["words"]) for row in _rows(folder / "service_words.csv")},
         abbreviations={row["short"]: plain(row["long"]) for row in _rows(folder / "abbreviations.csv")},
         revenue_lines=tuple(
             RevenueLine(row["line_code"], row["section"], row["line"], row["service"])
@@ -173,3 +190,12 @@ def _treasury_names(rows: list[dict[str, str]], code_of: Mapping[str, str]) -> t
         )
         for (department, name), groups in counted.items()
     )
+
+
+def _earlier_names(rows: list[dict[str, str]], functions: list[dict[str, str]]) -> tuple[EarlierName, ...]:
+    groups_of = {row["function"]: _parts(row["groups"]) for row in functions}
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in rows:
+        groups = found.setdefault((row["department"], row["name"]), {})
+        groups |= dict.fromkeys(groups_of[row["function"]])
+    return tuple(EarlierName(department, name, tuple(groups)) for (department, name), groups in found.items())

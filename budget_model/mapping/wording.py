@@ -82,11 +82,12 @@ def account(code: str) -> AccountCode | None:
     return AccountCode(code[: found.start()], int(found[0])) if found else None
 
 
-def letter_runs(words: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def letter_runs(words: str) -> tuple[str, ...]:
     """Every run of three to five letters inside a wording's words, with the words' edges.
 
     >>> letter_runs("bus")
-    [' bu', 'bus', 'us ', ' bus', 'bus ', ' bus ']
+    (' bu', 'bus', 'us ', ' bus', 'bus ', ' bus ')
     """
     runs: list[str] = []
     for word in words.split():
@@ -95,9 +96,10 @@ def letter_runs(words: str) -> list[str]:
         runs += [
             edged[at : at + size] for size in range(3, longest + 1) for at in range(len(edged) - size + 1)
         ]
-    return runs
+    return tuple(runs)
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """A word without the mark of its plural, near enough to find it again.
 

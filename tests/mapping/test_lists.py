@@ -2,7 +2,7 @@
 
 import pytest
 
-from budget_model.mapping.suggestion import KEPT, Suggester
+from budget_model.mapping.suggestion import KEPT_GROUPS, KEPT_SERVICES, Suggester
 from budget_model.mapping.tables import FOLDER, lists
 from budget_model.mapping.wording import plain
 
@@ -44,8 +44,9 @@ def test_what_is_kept_was_learnt_from_the_lists_as_they_are(place, tmp_path):
     import numpy as np
 
     Suggester(place.services).keep_learnt(tmp_path)
-    with np.load(tmp_path / KEPT) as now, np.load(FOLDER / KEPT) as shipped:
-        assert str(now["learnt_from"]) == str(shipped["learnt_from"])
+    for kept in (KEPT_GROUPS, KEPT_SERVICES):
+        with np.load(tmp_path / kept) as now, np.load(FOLDER / kept) as shipped:
+            assert str(now["learnt_from"]) == str(shipped["learnt_from"])
 
 
 @pytest.mark.shared
