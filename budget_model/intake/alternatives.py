@@ -12,13 +12,15 @@ import numpy as np
 
 from budget_model.intake import words
 from budget_model.intake.answers import Answers
+from budget_model.intake.columns import Column
 from budget_model.intake.draft import Draft
 from budget_model.intake.table import Measure
 from budget_model.intake.years import years_in
 
 _LIKELY = (
     (re.compile(r"\b(?:original|approved|adopted|agreed|final)\b|\bbase budget\b", re.I), 3),
-    (re.compile(r"\bbudget\b|\bestimate|\bplan\b|\bproposed\b|\brequest\b|\bansatz\b", re.I), 2),
+    (re.compile(r"\bbudget\b|\bestimate|\bansatz\b", re.I), 2.5),
+    (re.compile(r"\bplan\b|\bproposed\b|\brequest\b", re.I), 2),
     (re.compile(r"\bout-?turn\b|\bactual|\bergebnis\b", re.I), 1),
     (re.compile(r"\bforecast\b|\bprojec|\bindicative\b", re.I), 0),
 )
@@ -27,6 +29,11 @@ _LIKELY = (
 _SERVICES = re.compile(
     r"\b(?:service expenditure|cost of (?:all )?services|(?:net|total) cost of service)", re.I
 )
+_TO_DATE = re.compile(
+    r"\byear[\s-]to[\s-]date\b|\bytd\b|\bto date\b|\b(?:in|this|current)[\s-](?:month|period)\b|\bspen[dt] to\b",
+    re.I,
+)
+"""What is so only of a part of the year, or of the years before."""
 ALL_THAT = "all that adds up to"
 ADD_UP = "add them up"
 """The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
@@ -40,18 +47,22 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
     options = list(dict.fromkeys(keys[m] for m in amounts))
     if len(options) < 2:
         return marked, options[0] if options else ""
-    totals = {option: any(m.total for m in amounts if keys[m] == option) for option in options}
+    totals = {
+        option: any(m.total or m.expenditure for m in amounts if keys[m] == option) for option in options
+    }
     live = [option for option in options if totals[option]] or options
     running = draft.splits is None and _running(draft, amounts)
     many = {option: sum(keys[m] == option for m in amounts) for option in options}
+    decided = _first_year_of_title(draft)
     best = max(
         live,
         key=lambda option: (
             _what_services_cost(option),
+            not _TO_DATE.search(option),
             many[option] if option.startswith(ALL_THAT) else 1,
             options.index(option) if running else 0,
             _likelihood(option),
-            _latest(option, amounts, keys) == _first_year_of_title(draft),
+            bool(decided) and _latest(option, amounts, keys) == decided,
             _latest(option, amounts, keys),
             -options.index(option),
         ),
@@ -65,7 +76,42 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
     )
     if answer == ADD_UP:
         return tuple(replace(m, choice="") for m in marked), ""
-    return marked, answer
+    return _together(draft, marked, answer, answers)
+
+
+def _together(
+    draft: Draft, marked: tuple[Measure, ...], chosen: str, answers: Answers
+) -> tuple[tuple[Measure, ...], str]:
+    """Of one year and phase several columns: added up where that is proved or plain, else asked about."""
+    group = [m for m in marked if m.role == "line amount" and m.choice == chosen]
+    names = [f"only {m.name}" for m in group]
+    if len({m.column for m in group}) < 2 or _plainly_parts(draft, group) or len(set(names)) < len(names):
+        return marked, chosen
+    answer = answers.ask(
+        f"together:{draft.fingerprint}",
+        f"On {draft.where()} several columns are of {chosen}: {', '.join(m.name for m in group[:6])}. "
+        "Do they add up, or is only one of them to be loaded?",
+        ADD_UP,
+        "nothing in the table says that they are the same money twice",
+        [ADD_UP, *names],
+    )
+    if answer == ADD_UP:
+        return marked, chosen
+    wanted = group[names.index(answer)]
+    return tuple(replace(m, choice=f"{chosen}, {m.name}") if m in group else m for m in marked), (
+        f"{chosen}, {wanted.name}"
+    )
+
+
+def _plainly_parts(draft: Draft, group: Sequence[Measure]) -> bool:
+    """Whether arithmetic, the sides or the headers say that columns are parts of one whole."""
+    columns = {m.column for m in group}
+    sums = _adding_up(draft)
+    return (
+        (columns <= set(sums) and len({sums[column] for column in columns}) == 1)
+        or columns <= set(draft.sides.of_column)
+        or _parts_of_a_whole(group)
+    )
 
 
 def _why_best(best: str, *, running: bool) -> str:
@@ -105,6 +151,7 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         other = {m.column: key for m, key in within.items()}
         return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
     named = {m: _year_and_phase(m) for m in amounts}
+    several = len({m.year for m in amounts if m.year}) > 1
     if len(set(named.values())) > 1 and all(named.values()):
         return named
     sums = _adding_up(draft)
@@ -117,7 +164,9 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         amounts
     ):
         return dict.fromkeys(amounts, "")
-    return {m: m.name for m in amounts}
+    return {m: named[m] if several else m.name for m in amounts} | {
+        m: m.name for m in amounts if not named[m]
+    }
 
 
 def _unsplit(draft: Draft) -> Draft:
@@ -148,6 +197,8 @@ def _adding_up(draft: Draft) -> dict[int, str]:
         if top in covered:
             continue
         below = _below(sums, top)
+        if _of_several_years([by_index[index] for index in below]):
+            continue
         services = [index for index in (top, *below) if index in sums and _SERVICES.search(named(index))]
         inside = {index: one for one in services for index in _below(sums, one)}
         apart = [index for index in below if index not in inside and index not in services]
@@ -157,6 +208,12 @@ def _adding_up(draft: Draft) -> dict[int, str]:
         found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
         found |= dict.fromkeys(apart, f"what else adds up to {named(top)}")
     return found
+
+
+def _of_several_years(columns: Sequence[Column]) -> bool:
+    """Whether columns that add up are years of a programme, each of which is a budget of its own."""
+    years = {column.years for column in columns if column.years and not _PERIODS.search(column.name)}
+    return len(years) > 1
 
 
 def _below(sums: Mapping[int, Sequence[int]], top: int) -> list[int]:
@@ -173,7 +230,9 @@ def _below(sums: Mapping[int, Sequence[int]], top: int) -> list[int]:
 def _year_and_phase(measure: Measure) -> str:
     """The year and phase that a header names: '2016-17 budget'."""
     phase = words.PHASE.search(measure.name)
-    return " ".join(part for part in (measure.year or "", phase[0].casefold() if phase else "") if part)
+    said = (measure.year or "", phase[0].casefold() if phase else "")
+    part = "to date" if _TO_DATE.search(measure.name) and any(said) else ""
+    return " ".join(one for one in (*said, part) if one)
 
 
 _PARTS = words.any_of(
@@ -228,7 +287,7 @@ def _running(draft: Draft, amounts: Sequence[Measure]) -> bool:
     return len(steps) >= 3 and bool((steps >= 0).mean() >= 0.98) and bool((steps > 0).mean() >= 0.5)
 
 
-def _likelihood(option: str) -> int:
+def _likelihood(option: str) -> float:
     return next((worth for pattern, worth in _LIKELY if pattern.search(option)), 1)
 
 

@@ -6,7 +6,9 @@ the more detailed one stays. Sheets of different months add up; sheets that say 
 lines do not, and where nothing tells, the officer is asked.
 """
 
+import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,9 +17,11 @@ from decimal import Decimal
 import numpy as np
 
 from budget_model.intake import words
-from budget_model.intake.answers import Answers
+from budget_model.intake.answers import Answers, same
 from budget_model.intake.columns import Role
 from budget_model.intake.draft import Draft, measures_of
+from budget_model.intake.grid import Range
+from budget_model.intake.refuse import LEAVE, LOAD, load_key
 from budget_model.intake.rows import RowRole
 from budget_model.intake.table import INCOME_SIDE, Check, Measure
 from budget_model.intake.years import years_in
@@ -38,6 +42,30 @@ class Figure:
     income: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The totals of some tables by their size, so that those about as large as an amount are found at once."""
+
+    by_size: Sequence[Figure]
+    sizes: Sequence[float]
+    coarsest: float
+
+    def about_as_large(self, amount: Decimal, grain: Decimal) -> Sequence[Figure]:
+        """The figures that may say the same as an amount, whichever of the two is rounded."""
+        size = float(abs(amount))
+        room = max(size * 1e-3, float(grain), self.coarsest)
+        return self.by_size[bisect_left(self.sizes, size - room) : bisect_right(self.sizes, size + room)]
+
+
+def _known(figures: Sequence[Figure]) -> _Known:
+    by_size = sorted(figures, key=lambda one: abs(one.amount))
+    return _Known(
+        by_size,
+        [float(abs(one.amount)) for one in by_size],
+        max((float(one.grain) for one in figures), default=0.0),
+    )
+
+
 @dataclass(slots=True)
 class Choice:
     """The tables to load, and why the others are set aside."""
@@ -46,11 +74,14 @@ class Choice:
     aside: dict[int, str] = field(default_factory=dict)
     checks: dict[int, list[Check]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
+    told: set[int] = field(default_factory=set)
+    """The tables of which the officer has said that they are loaded."""
 
 
 def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers) -> Choice:
     """Decide for every table whether it is loaded."""
     choice = Choice(aside=dict(not_money))
+    _as_told(drafts, choice, answers)
     measures = {k: measures_of(draft) for k, draft in enumerate(drafts)}
     figures = {k: _figures(k, drafts[k], measures[k]) for k in measures if k not in choice.aside}
     for k, draft in enumerate(drafts):
@@ -60,14 +91,77 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
             choice.aside[k] = (
                 "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
             )
-    _part_of_another(drafts, choice)
+    _part_of_another(drafts, choice, answers)
     _same_layout(drafts, measures, choice, answers)
-    _hidden(drafts, measures, figures, choice)
+    _hidden(drafts, measures, figures, choice, answers)
     for k in sorted(figures, key=lambda k: len(drafts[k].lines)):
-        if k not in choice.aside:
+        if k not in choice.aside and k not in choice.told:
             _set_aside_if_covered(k, drafts, measures, figures, choice)
     choice.chosen = [k for k in range(len(drafts)) if k not in choice.aside]
+    _several(drafts, choice, answers)
     return choice
+
+
+def _as_told(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
+    """What the officer says of single tables stands before everything that is worked out."""
+    for k, draft in enumerate(drafts):
+        answer = answers.answered(load_key(draft))
+        if answer is not None and same(LEAVE, answer):
+            choice.aside[k] = "the officer says so"
+        elif answer is not None and same(LOAD, answer) and draft.amounts():
+            choice.told.add(k)
+            choice.aside.pop(k, None)
+
+
+ALL_OF_THEM = "all of them"
+MOST_NAMED = 12
+_BY_ARITHMETIC = ("its lines are the totals", "another table comes", "it is the sum of the other")
+
+
+def _several(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
+    """Tables of different layouts that nothing holds together: do they all belong to the budget?
+
+    A summary that comes to them, or income beside expenditure, holds them together.
+    """
+    by_layout = {drafts[k].fingerprint: k for k in reversed(choice.chosen) if k not in choice.told}
+    proved = any(why.startswith(_BY_ARITHMETIC) for why in choice.aside.values())
+    own = [k for k in sorted(by_layout.values()) if not drafts[k].continues]
+    if len(own) < 2 or len(own) > MOST_NAMED or proved or _two_sides([drafts[k] for k in own]):
+        return
+    if all(drafts[k].cells.sheet.known_roles for k in own):
+        return
+    names = [_called(drafts, k, own) for k in own]
+    mark = hashlib.sha256("|".join(sorted(by_layout)).encode()).hexdigest()[:12]
+    answer = answers.ask(
+        f"belong:{mark}",
+        f"Tables of different layouts would be loaded together: {', '.join(names)}. Do they all belong to the "
+        "budget, each amount once?",
+        ALL_OF_THEM,
+        "none of them comes to the figures of another",
+        (ALL_OF_THEM, *(f"only {name}" for name in names)),
+    )
+    if answer == ALL_OF_THEM:
+        return
+    kept = drafts[own[names.index(answer.removeprefix("only "))]].fingerprint
+    for k in list(choice.chosen):
+        if drafts[k].fingerprint != kept:
+            choice.aside[k] = "the officer says so"
+            choice.chosen.remove(k)
+
+
+def _called(drafts: Sequence[Draft], k: int, among: Sequence[int]) -> str:
+    """A table by its sheet; of several on one sheet by its cells too."""
+    name = _named(drafts[k])
+    if sum(_named(drafts[other]) == name for other in among) > 1:
+        region = drafts[k].region
+        return f"{name} {Range(region.top, region.left, region.bottom, region.right)}"
+    return name
+
+
+def _two_sides(drafts: Sequence[Draft]) -> bool:
+    """Whether one table is all income and the other is not, on one sheet: an account in two parts."""
+    income = [bool((d.sides.of_row[d.lines] == INCOME_SIDE).all()) for d in drafts]
+    return len(drafts) == 2 and sum(income) == 1 and drafts[0].number == drafts[1].number
 
 
 def _hidden(
@@ -75,9 +169,10 @@ def _hidden(
     measures: dict[int, list[Measure]],
     figures: dict[int, list[Figure]],
     choice: Choice,
+    answers: Answers,
 ) -> None:
-    """Tables on hidden sheets are never loaded; the officer is told of those that hold money of their own."""
-    hidden = [k for k in figures if k not in choice.aside and not drafts[k].visible]
+    """Tables on hidden sheets are not loaded unasked; the officer is told of those that hold money of their own."""
+    hidden = [k for k in figures if k not in choice.aside and k not in choice.told and not drafts[k].visible]
     own = []
     for k in hidden:
         shown = {other: some for other, some in figures.items() if drafts[other].visible}
@@ -85,13 +180,21 @@ def _hidden(
         if k not in choice.aside:
             choice.aside[k] = "its sheet is hidden"
             own.append(drafts[k].sheet)
+            answers.ask(
+                load_key(drafts[k]),
+                f"Sheet '{drafts[k].sheet}' is hidden and holds amounts that are not found on the visible ones. "
+                "Does it belong to the budget?",
+                LEAVE,
+                "what is hidden is as a rule working",
+                (LEAVE, LOAD),
+            )
     if own:
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(own))
         choice.problems.append(
             Problem(
                 Place(drafts[hidden[0]].file, own[0]),
                 f"Hidden sheets hold amounts that were not found on the visible ones, and are not loaded: {names}.",
-                "Show them and send the file again if they belong to the budget.",
+                "Answer that they are to be loaded if they belong to the budget.",
                 Severity.WARNING,
                 "hidden-amounts",
             )
@@ -154,28 +257,22 @@ def _set_aside_if_covered(
     ]
     if not kept:
         return
-    by_size = sorted(kept, key=lambda one: abs(one.amount))
-    sizes = [float(abs(one.amount)) for one in by_size]
-    whole = _measures_covered(draft, measures[k], by_size, sizes)
+    known = _known(kept)
+    whole = _measures_covered(draft, measures[k], known)
     if whole:
         choice.aside[k] = f"{whole} comes to the same figures in more detail"
         return
-    _lines_covered(k, draft, measures[k], by_size, sizes, drafts, choice)
+    _lines_covered(k, draft, measures[k], known, drafts, choice)
 
 
 def _matches(
     amount: Decimal,
     grain: Decimal,
-    by_size: Sequence[Figure],
-    sizes: Sequence[float],
+    known: "_Known",
     income: bool | None = None,
 ) -> list[Figure]:
-    from bisect import bisect_left, bisect_right
-
-    size = float(abs(amount))
-    room = max(size * 1e-3, float(grain))
     found = []
-    for one in by_size[bisect_left(sizes, size - room) : bisect_right(sizes, size + room)]:
+    for one in known.about_as_large(amount, grain):
         if income is not None and one.income != income:
             continue
         if _same_money(amount, grain, one):
@@ -183,9 +280,7 @@ def _matches(
     return found
 
 
-def _measures_covered(
-    draft: Draft, measures: Sequence[Measure], by_size: Sequence[Figure], sizes: Sequence[float]
-) -> str:
+def _measures_covered(draft: Draft, measures: Sequence[Measure], known: "_Known") -> str:
     """The sheets whose totals come to every column of the table, or ''."""
     income = bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
     told = 0
@@ -193,7 +288,7 @@ def _measures_covered(
     for measure in amounts:
         assert measure.total is not None  # noqa: S101
         grain = Decimal(measure.unit.factor).scaleb(-draft.figures[measure.column].places)
-        found = _matches(measure.total, grain, by_size, sizes, income)
+        found = _matches(measure.total, grain, known, income)
         if not found:
             return ""
         told = max(told, _digits(measure.total))
@@ -204,8 +299,7 @@ def _lines_covered(
     k: int,
     draft: Draft,
     measures: Sequence[Measure],
-    by_size: Sequence[Figure],
-    sizes: Sequence[float],
+    known: "_Known",
     drafts: Sequence[Draft],
     choice: Choice,
 ) -> None:
@@ -226,8 +320,9 @@ def _lines_covered(
             grain = Decimal(measure.unit.factor).scaleb(-places)
             amount = Decimal(whole).scaleb(-places) * measure.unit.factor
             tried += 1
-            named = _matches_by_name(draft.rows.labels[i], amount, grain, by_size, drafts)
-            found = named or _matches(amount, grain, by_size, sizes)
+            near = known.about_as_large(amount, grain)
+            named = _matches_by_name(draft.rows.labels[i], amount, grain, near, drafts)
+            found = named or [one for one in near if _same_money(amount, grain, one)]
             if named or (found and _digits(amount) >= 2):
                 hits.append(found)
         live += bool(tried)
@@ -258,12 +353,12 @@ def _names_sheet(label: str, sheet: str) -> bool:
 
 
 def _matches_by_name(
-    label: str, amount: Decimal, grain: Decimal, by_size: Sequence[Figure], drafts: Sequence[Draft]
+    label: str, amount: Decimal, grain: Decimal, near: Sequence[Figure], drafts: Sequence[Draft]
 ) -> list[Figure]:
     """A figure too short to tell by itself is told by the name of its sheet."""
     return [
         one
-        for one in by_size
+        for one in near
         if abs(amount - one.amount) <= max(grain, one.grain) and _names_sheet(label, drafts[one.table].sheet)
     ]
 
@@ -444,23 +539,34 @@ def _title(draft: Draft) -> str:
     )
 
 
-def _part_of_another(drafts: Sequence[Draft], choice: Choice) -> None:
+def _part_of_another(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
     """A table of some funds beside one of all funds, with the same lines and nowhere more on them."""
     whole = re.compile(r"\b(?:all|total|whole|combined|consolidated|overall)\b", re.IGNORECASE)
     for big, draft in enumerate(drafts):
         if big in choice.aside or not whole.search(f"{draft.sheet} {_title(draft)}"):
             continue
         for small, other in enumerate(drafts):
-            if small == big or small in choice.aside or other.fingerprint != draft.fingerprint:
+            if (
+                small == big
+                or small in {*choice.aside, *choice.told}
+                or other.fingerprint != draft.fingerprint
+            ):
                 continue
             if whole.search(f"{other.sheet} {_title(other)}") or not _nowhere_more(draft, other):
                 continue
             choice.aside[small] = f"its lines are part of those on sheet '{draft.sheet}'"
+            answers.ask(
+                load_key(other),
+                f"Are the lines of sheet '{other.sheet}' money of their own, or part of those on sheet '{draft.sheet}'?",
+                LEAVE,
+                "the same lines stand there with figures at least as large",
+                (LEAVE, LOAD),
+            )
             choice.problems.append(
                 Problem(
                     Place(other.file, other.sheet),
                     f"The lines of this sheet are taken to be part of those on sheet '{draft.sheet}', and are not loaded again.",
-                    "Say so if they are money of their own.",
+                    "Answer that they are to be loaded if they are money of their own.",
                     Severity.WARNING,
                     "part-of-another-sheet",
                 )

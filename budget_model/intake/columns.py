@@ -47,6 +47,8 @@ class Column:
     unit: Unit | None = None
     unsure: bool = False
     """Whether the role rests on a guess that the officer should see."""
+    side: int = 0
+    """The side of its amounts where the officer has said so."""
 
     @property
     def letter(self) -> str:
@@ -71,23 +73,38 @@ def columns_of(
 
 
 def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
-    """A whole number that is the same on every row, left of the first words, numbers what the words name."""
+    """Whole numbers left of the first words number what the words name, if they look like it.
+
+    They are the same on every row, or all have as many digits while another column surely holds the money.
+    """
     first = next((c.index for c in columns if c.role is Role.WORDS), -1)
+    sure = any(c.role is Role.AMOUNT and c.index > first and not c.unsure for c in columns)
     for column in columns:
-        if column.role is not Role.AMOUNT or column.index >= first or not column.name:
+        if column.role is not Role.AMOUNT or column.index >= first:
             continue
         if words.MONEY.search(column.name) or column.years or column.unit:
             continue
         numbers = cells.numbers[body.start : body.stop, column.index]
         some = numbers[np.isfinite(numbers)]
-        if len(some) >= 5 and len(np.unique(some)) == 1 and float(some[0]).is_integer():
+        if len(some) < 5 or not np.all(some == np.floor(some)) or some.min() < 0:
+            continue
+        if len(np.unique(some)) == 1 and column.name:
             column.role, column.reason = Role.CODE, "it says the same number on every row, before the names"
+        elif sure and _of_one_length(some):
+            column.role, column.unsure = Role.CODE, not column.name
+            column.reason = "its figures all have as many digits, before the names"
+
+
+def _of_one_length(figures: Numbers) -> bool:
+    """Whether whole numbers of three digits or more all have as many."""
+    return bool(figures.min() >= 100) and len(str(int(figures.min()))) == len(str(int(figures.max())))
 
 
 def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
     """The words above each column, outermost first; a heading over several columns counts for each."""
     parts: dict[int, list[str]] = {j: [] for j in range(region.left, region.right + 1)}
     rows = sorted(region.headers)
+    starts: set[int] = set()
     for position, row in enumerate(rows):
         texts = {j: cells.text(row, j) for j in parts}
         last = position == len(rows) - 1
@@ -95,10 +112,11 @@ def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
             continue
         spread, merged = _merged_right(cells, row, texts)
         if not last and not merged:
-            spread = _spread_right(cells, rows[position + 1 :], spread)
+            spread = _spread_right(cells, rows[position + 1 :], spread, starts)
         for j, text in spread.items():
             if text and (not parts[j] or parts[j][-1] != text):
                 parts[j].append(_joined(parts[j], text))
+        starts |= {j for j, text in texts.items() if text}
     return {j: tuple(part for part in found if part) for j, found in parts.items()}
 
 
@@ -137,10 +155,11 @@ def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> tuple[dict[i
     return found, any_merged
 
 
-def _spread_right(cells: Cells, below: list[int], texts: dict[int, str]) -> dict[int, str]:
+def _spread_right(cells: Cells, below: list[int], texts: dict[int, str], starts: set[int]) -> dict[int, str]:
     """A heading stands for the columns to its right until the next one, if a row below names them.
 
-    It does not pass an empty column, nor one whose own words stand alone in this row.
+    It does not pass an empty column, nor one whose own words stand alone in this row, nor one at which a
+    heading in a row above begins (`starts`).
     """
     filled = [j for j, text in texts.items() if text]
     if not filled or len(filled) >= 0.8 * len(texts):
@@ -151,7 +170,7 @@ def _spread_right(cells: Cells, below: list[int], texts: dict[int, str]) -> dict
         named_below = any(cells.text(one, j) for one in below)
         if texts[j]:
             carried = texts[j] if len(texts[j]) <= 80 else ""
-        elif not named_below:
+        elif not named_below or j in starts:
             carried = ""
         elif carried:
             found[j] = carried
@@ -209,6 +228,8 @@ def _unit_of(parts: tuple[str, ...]) -> Unit | None:
 def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, str, bool]:
     """The role of a column of figures, why, and whether that is a guess."""
     name, last = " ".join(parts), innermost(parts)
+    if parts and _PERCENT_SIGN.fullmatch(parts[-1]):
+        return Role.RATE, f"its header, '{name[:60]}', ends in a percent sign", False
     whole = bool(np.all(figures == np.floor(figures)))
     typical = float(np.median(np.abs(figures)))
     signed = "£" in name or "€" in name or "$" in name
@@ -241,8 +262,10 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
     return Role.AMOUNT, "its figures have the shape of amounts", not name
 
 
+_PERCENT_SIGN = re.compile(r"\W*(?:%|per ?cent(?:age)?|% (?:of total|change|share))\W*", re.IGNORECASE)
+
 _SURELY_MONEY = words.any_of(
-    r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent)", r"\bspend\b",
+    r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent| element| code)", r"\bspend\b",
     r"\ballocation", r"\bvalue\b",
 )  # fmt: skip
 _SURELY_CODE = words.any_of(r"\bcode\b", r"\bref\b", r"\bid\b", r"\bnumber\b", r"\bno\.?\b")

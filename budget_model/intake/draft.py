@@ -19,7 +19,7 @@ from budget_model.intake.header import with_header
 from budget_model.intake.mend import Mended, mend
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows, roles_of_rows
-from budget_model.intake.sides import Sides, find_sides
+from budget_model.intake.sides import TAKEN_FROM, TAKEN_OFF, Sides, find_sides
 from budget_model.intake.splits import Splits, find_splits
 from budget_model.intake.stated import take_what_is_stated, unit_stated
 from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
@@ -30,6 +30,8 @@ from budget_model.problem import Problem
 MOST_COLUMNS_ASKED = 6
 TELLING = 1_000
 """A sum of so much is no chance."""
+SIDES_NAMED = {"expenditure": EXPENDITURE_SIDE, "income": INCOME_SIDE}
+LEFT_OUT = "leave it out"
 OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO)
 
 
@@ -58,6 +60,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     pending: list[Question] = field(default_factory=list)
     """What is to be asked about its columns if it is loaded."""
+    balances: bool = False
+    """Whether its columns show what is held at two dates, and the movements between them."""
     continues: bool = False
     """Whether it goes on from the sheet before, under the same columns."""
     header_key: str = ""
@@ -148,12 +152,13 @@ def draft_table(
         cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers)
     )
     across = relate_columns(cells, region, columns, rows, factor)
+    balances = _balances_across(columns, across)
     relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == "sum"]
-    sides = find_sides(cells, region, columns, rows, relations)
+    sides = find_sides(cells, region, columns, rows, relations, _answered_sides(mark, answers))
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = Draft(
         file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None,
-        pending=pending, header_key=key,
+        pending=pending, balances=balances, header_key=key,
     )  # fmt: skip
     body = region.body
     for column in columns:
@@ -163,6 +168,7 @@ def draft_table(
                 np.where(filled, cells.numbers[body.start : body.stop, column.index], 0.0)
             )
     draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
+    draft.pending += _asked_of_sides(columns, rows, sides, mark, answers)
     return draft
 
 
@@ -184,26 +190,81 @@ def _key_of(column: Column, mark: str) -> str:
     return f"column:{mark}:{slug(column.name) or column.letter}"
 
 
+def _balances_across(columns: Sequence[Column], across: Across) -> bool:
+    """Leave out columns of what is held at a date, where one and the movements beside it make the other.
+
+    A reserve of five million is not spent; what is taken from it is.
+    """
+    held = {c.index for c in columns if words.BALANCE.search(c.name) and not words.PHASE.search(c.name)}
+    found = [
+        relation
+        for relation in across.relations.values()
+        if relation.column in held and held & {*relation.plus, *relation.minus}
+    ]
+    for column in columns:
+        if found and column.index in held and column.role in OF_FIGURES:
+            column.role, column.reason = Role.MEMO, "it is what is held at a date, not money of the year"
+    told = {index for one in found for index in (one.column, *one.plus, *one.minus)}
+    # A return that ends with its reserves is a return all the same.
+    return len(told) * 2 >= sum(column.role in OF_FIGURES for column in columns) and bool(found)
+
+
 def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:
     """Give columns the role that the officer has named; what is unsure of the others is to be asked."""
     pending: list[Question] = []
     named = {
         "amounts": Role.AMOUNT,
+        **dict.fromkeys(SIDES_NAMED, Role.AMOUNT),
         "a code": Role.CODE,
         "a count": Role.COUNT,
         "a rate": Role.RATE,
-        "leave it out": Role.MEMO,
+        LEFT_OUT: Role.MEMO,
     }
     for column in columns:
         key = _key_of(column, mark)
         answer = answers.answered(key)
         if answer in named:
             column.role, column.reason, column.unsure = named[answer], "the officer says so", False
+            column.side = SIDES_NAMED.get(answer, 0)
         elif column.unsure and column.role in (Role.AMOUNT, Role.CODE, Role.COUNT):
             best = next(text for text, role in named.items() if role is column.role)
             asking = f"What does column {column.letter}{f', {column.name},' if column.name else ''} hold?"
             pending.append(Question(key, asking, best, column.reason, tuple(named)))
     return pending[:MOST_COLUMNS_ASKED]
+
+
+def _asked_of_sides(
+    columns: Sequence[Column], rows: Rows, sides: Sides, mark: str, answers: Answers
+) -> list[Question]:
+    """What was taken for granted about income and expenditure, as questions."""
+    found = [
+        Question(
+            _key_of(column, mark),
+            f"Column {column.letter}, {column.name or 'without a header'}, is taken off the columns beside it. Is it income?",
+            "income",
+            "nothing in its header says what it is",
+            ("income", "expenditure", LEFT_OUT),
+        )
+        for column in columns
+        if column.index in sides.unsure_columns and answers.answered(_key_of(column, mark)) is None
+    ]
+    if sides.unsure_total is not None:
+        label = rows.labels[sides.unsure_total] or f"row {rows.start + sides.unsure_total + 1}"
+        found.append(
+            Question(
+                f"side:{mark}:{slug(label)}",
+                f"'{label}' takes some lines off others. Which of them are income?",
+                TAKEN_OFF,
+                "nothing in the table says it",
+                (TAKEN_OFF, TAKEN_FROM),
+            )
+        )
+    return found
+
+
+def _answered_sides(mark: str, answers: Answers) -> dict[str, str]:
+    prefix = f"side:{mark}:"
+    return {key.removeprefix(prefix): value for key, value in answers.given.items() if key.startswith(prefix)}
 
 
 def _answered_rows(mark: str, answers: Answers) -> dict[str, str]:

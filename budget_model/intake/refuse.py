@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from budget_model.intake import words
+from budget_model.intake.answers import Answers, slug
 from budget_model.intake.cells import Cells, Kind
 from budget_model.intake.draft import Draft
 from budget_model.intake.units import currency_in
@@ -33,15 +34,115 @@ def topic(sheets: Sequence[Cells]) -> str:
     return ""
 
 
-def tables_without_money(drafts: Sequence[Draft], subject: str) -> dict[int, str]:
-    """The tables that count something else than money, each with its reason."""
+def tables_without_money(drafts: Sequence[Draft], subject: str, answers: Answers) -> dict[int, str]:
+    """The tables that count something else than money, or may do so, each with its reason.
+
+    What is nowhere called money is asked about and left out until the officer says that it is.
+    """
     aside = {}
+    spoken = [draft for draft in drafts if draft.amounts() and _speaks_of_money(draft)]
+    sheets = {draft.number for draft in spoken}
+    layouts = {draft.fingerprint for draft in spoken}
     for k, draft in enumerate(drafts):
         if not draft.amounts():
             aside[k] = "its figures are counts, rates or codes, not amounts of money"
         elif subject and not _says_money(draft):
             aside[k] = f"the file is about {subject}, and nothing in this table says money"
+        elif draft.balances and (reason := _balances(draft, answers)):
+            aside[k] = reason
+        elif draft.continues or draft.number in sheets or draft.fingerprint in layouts:
+            continue
+        elif reason := _perhaps_no_money(draft, bool(spoken), answers):
+            aside[k] = reason
     return aside
+
+
+LOAD, LEAVE = "load it", "leave it out"
+"""What the officer may say of a table."""
+
+
+def _perhaps_no_money(draft: Draft, beside_money: bool, answers: Answers) -> str:
+    """Why a table that never speaks of money is left out, if it is; the officer is asked either way."""
+    if not draft.visible or draft.unit is not None:
+        return ""
+    named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
+    best = LOAD if beside_money or named else LEAVE
+    answer = answers.ask(
+        f"money:{draft.fingerprint}",
+        f"Are the figures on {draft.where()} amounts of money? Nothing in the file says so.",
+        best,
+        "other tables of the file hold money"
+        if beside_money
+        else "only the name of the file speaks of it"
+        if named
+        else "no header, title, label or number format speaks of it",
+        (LOAD, LEAVE),
+    )
+    return "nothing says that its figures are amounts of money" if answer == LEAVE else ""
+
+
+def load_key(draft: Draft) -> str:
+    """The key under which the officer may say whether one table is loaded."""
+    return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
+
+
+def _balances(draft: Draft, answers: Answers) -> str:
+    """Why a table of reserves is left out, if it is."""
+    answer = answers.ask(
+        load_key(draft),
+        f"The table on {draft.where()} shows what is held at two dates and the movements between them. Does it "
+        "belong to the budget?",
+        LEAVE,
+        "what is moved to or from a reserve is as a rule among the lines of the budget already",
+        (LEAVE, LOAD),
+    )
+    return "it shows balances and the movements between them" if answer == LEAVE else ""
+
+
+def _speaks_of_money(draft: Draft) -> bool:
+    """Whether anything in a table or around it is said of money alone."""
+    if draft.unit is not None or any(column.unit for column in draft.amounts()):
+        return True
+    said = [draft.sheet, *(column.name for column in draft.columns)]
+    cells, region = draft.cells, draft.region
+    around = [*range(region.top, draft.body.start), *range(region.bottom + 1, cells.height)][:SCANNED]
+    said += [cells.text(row, j) for row in around for j in range(cells.width)]
+    if any(words.SAYS_MONEY.search(text.replace("_", " ")) for text in said):
+        return True
+    return _labels_of_money(draft) or _figures_of_money(draft)
+
+
+def _labels_of_money(draft: Draft) -> bool:
+    """Whether several labels of rows speak of money, or one that is a total or a heading."""
+    labels = [label for label in draft.rows.labels[:SCANNED_LABELS] if label]
+    told = [label for label in dict.fromkeys(labels) if words.SAYS_MONEY.search(label)]
+    telling = {draft.rows.labels[i] for i in draft.rows.totals}
+    return len(told) >= max(2, 0.15 * len(set(labels))) or any(label in telling for label in told)
+
+
+SCANNED_LABELS = 2000
+
+
+def _figures_of_money(draft: Draft) -> bool:
+    """Whether the figures themselves are written as money is: with pence, with a minus, with a sign."""
+    body = draft.body
+    formats = draft.cells.sheet.facts.number_formats
+    if any(currency_in(told) for (row, _), told in list(formats.items())[:SCANNED_LABELS] if row in body):
+        return True
+    for column in draft.amounts():
+        figures = draft.cells.numbers[body.start : body.stop, column.index]
+        figures = figures[np.isfinite(figures) & (figures != 0)][:SCANNED_LABELS]
+        pence = np.abs(figures - np.rint(figures)) > 1e-9
+        whole_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
+        two_places = np.abs(figures * 10 - np.rint(figures * 10)) > 1e-6
+        if len(figures) and (
+            (pence.mean() >= 0.2 and two_places.mean() >= 0.15 and whole_pence.mean() >= 0.98)
+            or ((figures < 0).mean() >= 0.05 and not words.DIFFERENCE.search(column.name))
+        ):
+            return True
+        if any(currency_in(t) for row in list(body)[:50] if (t := draft.cells.text(row, column.index))):
+            return True
+    return False
 
 
 def _says_money(draft: Draft) -> bool:
@@ -50,8 +151,13 @@ def _says_money(draft: Draft) -> bool:
     return any(column.unit or currency_in(column.name) for column in draft.amounts())
 
 
-def refusal(drafts: Sequence[Draft], chosen: Sequence[int], subject: str) -> str | None:
-    """Why the file is refused, in a sentence that says what to do; None where it is not."""
+def refusal(
+    drafts: Sequence[Draft], chosen: Sequence[int], subject: str, *, asked: bool = False
+) -> str | None:
+    """Why the file is refused, in a sentence that says what to do; None where it is not.
+
+    Where it is `asked` whether a table belongs to a budget, the answer decides.
+    """
     if not drafts:
         return "There is no table of figures in this file. Send the workbook that holds the budget itself."
     if subject and _little_money(drafts, chosen):
@@ -64,7 +170,7 @@ def refusal(drafts: Sequence[Draft], chosen: Sequence[int], subject: str) -> str
             "Every amount in this file is nought or empty: it looks like a form that was not filled in. "
             "Send the completed one."
         )
-    if chosen:
+    if chosen or asked:
         return None
     return (
         "There are no amounts of money in this file, only counts, rates or codes. "

@@ -73,6 +73,7 @@ def roles_of_rows(
     has = np.asarray(figure.any(axis=1))
     _rows_without_amounts(cells, region, rows, has, columns)
     _notes_with_figures(rows, has)
+    _rows_without_money(rows, has, answered or {})
     items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
     rows.roles[items] = RowRole.LINE
     if len(items):
@@ -81,17 +82,27 @@ def roles_of_rows(
 
 
 def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[str]:
-    """What each row says before its figures: its first words."""
+    """What each row says before its figures: its first words, those of a code only where there are no others."""
     body = region.body
     first = next((c.index for c in columns if c.role is Role.AMOUNT), region.right + 1)
     wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.EMPTY) or c.index < first]
     left = [j for j in wordy if j < first] or wordy
+    codes = [j for j in left if _holds_codes(cells, region, j)]
     labels = np.full(len(body), "", object)
-    for j in reversed(left):
+    for j in [*reversed(codes), *(j for j in reversed(left) if j not in codes)]:
         at = np.flatnonzero(cells.kinds[body.start : body.stop, j] == Kind.TEXT)
         if len(at):
             labels[at] = cells.coded(j).over(at + body.start)
     return list(labels)
+
+
+_CODE_TEXT = re.compile(r"(?=\S*\d)[A-Za-z]{0,5}[-/. ]?\d[\w./-]*")
+
+
+def _holds_codes(cells: Cells, region: Region, j: int) -> bool:
+    """Whether a column of words holds codes, with a figure in each: 'BFR110', 'CC0412'."""
+    texts = [text for text in cells.coded(j).over(range(region.body.start, region.body.stop)[:500]) if text]
+    return len(texts) >= 3 and sum(bool(_CODE_TEXT.fullmatch(text)) for text in texts) >= 0.8 * len(texts)
 
 
 def _rows_without_amounts(
@@ -108,6 +119,8 @@ def _rows_without_amounts(
         texts = [cells.text(row, j) for j in range(region.left, region.right + 1) if cells.kinds[row, j]]
         if row in region.repeats:
             rows.roles[i], rows.reasons[int(i)] = RowRole.REPEATED_HEADER, "it says the header again"
+        elif (kinds[i][amounts] == Kind.PERCENT).any():
+            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "its figures are percentages"
         elif (kinds[i][amounts] == Kind.MISSING).any():
             rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it gives no figure, only a mark in its place"
         elif i > last or _is_note(texts):
@@ -128,6 +141,20 @@ def _notes_with_figures(rows: Rows, has: Mask) -> None:
         if len(label) > 40 and words.NOTE.match(label) and not has[i + 1 :].any():
             rows.roles[i] = RowRole.NOTE
             rows.reasons[i] = "it is a note that carries stray figures"
+
+
+def _rows_without_money(rows: Rows, has: Mask, answered: dict[str, str]) -> None:
+    """Rows among the amounts that say a count, a rate or a ratio: a tax base, a charge per head, staff."""
+    figured = np.flatnonzero(has)
+    if len(figured) > 5000:
+        return
+    found = [int(i) for i in figured if words.ROW_WITHOUT_MONEY.search(rows.labels[i])]
+    if len(found) > 0.3 * len(figured):
+        return
+    for i in found:
+        if answered.get(slug(rows.labels[i])) != "a line":
+            rows.roles[i] = RowRole.NOTE
+            rows.reasons[i] = "its words name a count, a rate or a ratio and no money"
 
 
 def _find_totals(
@@ -161,6 +188,16 @@ def _find_totals(
         chosen = np.arange(len(items)) if splits is None else np.flatnonzero(splits[items] == kind)
         own = [_moved(hints[int(k)], chosen) for k in chosen] if splits is not None else hints
         tree = find_totals(figures[chosen], filled[chosen], own, rounding)
+        again = _echoes(tree, figures[chosen], filled[chosen], own)
+        if again:
+            for k, first in again.items():
+                i = int(items[chosen[k]])
+                rows.roles[i] = RowRole.TOTAL
+                rows.reasons[i] = f"it says row {rows.start + int(items[chosen[first]]) + 1} again"
+            kept = np.array([k for k in range(len(chosen)) if k not in again], np.intp)
+            own = [_moved(hints[int(k)], chosen[kept]) for k in chosen[kept]]
+            chosen = chosen[kept]
+            tree = find_totals(figures[chosen], filled[chosen], own, rounding)
         _note_totals(rows, items[chosen], tree)
         parts.update(int(items[k]) for k in chosen.tolist() if hints[k].part)
         top += items[chosen[tree.top]].tolist()
@@ -170,9 +207,43 @@ def _find_totals(
         rows.roles[i], rows.reasons[i] = RowRole.NOTE, "its words say that it is part of the line above it"
     if any(hint.group for hint in hints):
         _agree_among_blocks(rows, items, hints)
-    _said_again(rows, items, figures, filled, rounding)
+    _said_again(cells, region, rows, items, figures, filled, rounding)
+    _results_of_nought(rows, items, figures, hints)
     _balances_among_flows(cells, columns, rows, items)
     _as_answered(rows, items, answered)
+
+
+def _echoes(tree: Tree, figures: NDArray[np.int64], filled: Mask, hints: Sequence[Hint]) -> dict[int, int]:
+    """Rows whose words say total and which say an earlier total over again, whatever their sign.
+
+    'Less: total payments' in the reckoning of the balance, below 'Total payments' itself.
+    """
+    if len(figures) > 5000:
+        return {}
+    clean = [
+        k for k, total in tree.totals.items() if not total.off and len(total.plus) + len(total.minus) > 1
+    ]
+    found: dict[int, int] = {}
+    for k, hint in enumerate(hints):
+        total = tree.totals.get(k)
+        live = filled[k] & (figures[k] != 0)
+        if hint.word < Word.TOTAL or (total is not None and not total.off) or not live.any():
+            continue
+        if max(_long(int(value)) for value in figures[k][live]) < TELLING:
+            continue
+        for first in clean:
+            if first < k and np.array_equal(np.abs(figures[first][live]), np.abs(figures[k][live])):
+                found[k] = first
+                break
+    return found
+
+
+TELLING = 3
+"""So many digits tell that a figure is another one over again."""
+
+
+def _long(value: int) -> int:
+    return len(str(abs(value)).rstrip("0"))
 
 
 def _balances_among_flows(
@@ -188,10 +259,33 @@ def _balances_among_flows(
     ]
     if len(balances) > 0.3 * len(lines):
         return
+    held = _held_at_dates(rows, balances)
+    for i in held:
+        rows.roles[i], rows.reasons[i] = RowRole.NOTE, "it is a balance held at a date, not money of the year"
+        rows.totals.pop(i, None)
     for i in balances:
+        if i in held:
+            continue
         rows.doubts.setdefault(
             i, "its words speak of a balance held at a date, which is not spent in the year"
         )
+
+
+def _held_at_dates(rows: Rows, balances: Sequence[int]) -> set[int]:
+    """Balances below the last total: with the year's result they make the balance carried forward.
+
+    The opening balance that a closing balance covers beside the year's result, or what stands below every
+    total of the account by itself.
+    """
+    closing = {i for i in rows.totals if words.BALANCE_LINE.search(rows.labels[i])}
+    opening = {
+        i
+        for one in closing
+        for i in rows.totals[one].plus
+        if i in balances and any(k in rows.totals for k in rows.totals[one].plus)
+    }
+    last = max((i for i in rows.totals if i not in closing), default=len(rows.roles))
+    return opening | {i for i in balances if i > last and len(rows.totals) - len(closing) >= 2}
 
 
 def _as_answered(rows: Rows, items: NDArray[np.intp], answered: dict[str, str]) -> None:
@@ -422,18 +516,69 @@ def _shape(rows: Rows, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(rows.labels[k] for k in total.plus), tuple(rows.labels[k] for k in total.minus)
 
 
+def _results_of_nought(
+    rows: Rows, items: NDArray[np.intp], figures: NDArray[np.int64], hints: Sequence[Hint]
+) -> None:
+    """A surplus or a net total of nought proves nothing, but there is nothing in it to ask about either."""
+    for k, hint in enumerate(hints):
+        i = int(items[k])
+        if hint.net and rows.roles[i] == RowRole.LINE and not figures[k].any() and rows.totals:
+            rows.roles[i], rows.reasons[i] = RowRole.TOTAL, "it is a result, and comes to nought"
+            rows.doubts.pop(i, None)
+
+
+def _sides_of_totals(cells: Cells, region: Region, rows: Rows, items: NDArray[np.intp]) -> list[set[str]]:
+    """For each item what its words, and the heading above it, say: that money comes, or that it goes."""
+    found: list[set[str]] = []
+    heading, at = "", {int(i) for i in items}
+    if len(rows.roles) > 20_000:
+        return [set() for _ in items]
+    for i, role in enumerate(rows.roles.tolist()):
+        if role == RowRole.HEADING:
+            row = rows.start + i
+            heading = next((t for j in range(region.left, region.right + 1) if (t := cells.text(row, j))), "")
+        if i in at:
+            found.append(_said_of_money(rows.labels[i]) or _said_of_money(heading))
+    return found
+
+
+_COMES = words.any_of(
+    r"\bfinanc(?:ed|ing)\b(?! cost)", r"\bfund(?:ed|ing)\b", r"\bincome\b", r"\breceipts\b", r"\brevenues\b", r"\ballocations?\b",
+    r"\bresources available\b", r"\bsources of\b", r"\bmet (?:by|from)\b", r"\bprecept", r"\bcouncil tax requirement\b",
+)  # fmt: skip
+
+
+def _said_of_money(text: str) -> set[str]:
+    comes, goes = bool(_COMES.search(text)), bool(words.EXPENDITURE.search(text))
+    if comes == goes:
+        return set()
+    return {"comes"} if comes else {"goes"}
+
+
+def _opposed(above: set[str], below: set[str]) -> bool:
+    """Whether a total and one further down are two sides of an account and not the same money again."""
+    return ("comes" in below and "comes" not in above) or ("goes" in below and "comes" in above)
+
+
 def _said_again(
-    rows: Rows, items: NDArray[np.intp], figures: NDArray[np.int64], filled: Mask, rounding: NDArray[np.int64]
+    cells: Cells,
+    region: Region,
+    rows: Rows,
+    items: NDArray[np.intp],
+    figures: NDArray[np.int64],
+    filled: Mask,
+    rounding: NDArray[np.int64],
 ) -> None:
     """Rows below the grand total that add up to it once more: the same money, split another way."""
     grand = [k for k, i in enumerate(items) if int(i) in rows.totals and int(i) in rows.top]
+    sides = _sides_of_totals(cells, region, rows, items)
     for k in grand:
         covered = len(rows.totals[int(items[k])].plus)
         below = [m for m in range(k + 1, len(items)) if int(items[m]) in rows.top]
         if not below or covered < 2:
             continue
         again = _adds_up_to(figures[k], filled[k], figures[below], rounding)
-        if again is None:
+        if again is None or any(_opposed(sides[k], sides[m]) for m in below[:again]):
             continue
         for m in below[:again]:
             rows.roles[items[m]] = RowRole.TOTAL

@@ -5,15 +5,16 @@ words of a line. What nothing says is expenditure.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake import words
+from budget_model.intake.answers import slug
 from budget_model.intake.cells import Cells, Kind, Numbers
-from budget_model.intake.columns import Column, Role
+from budget_model.intake.columns import Column, Role, innermost
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows
 from budget_model.intake.stated import sides_stated
@@ -21,7 +22,7 @@ from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SID
 from budget_model.intake.totals import Total
 
 _HEADING = re.compile(
-    r"^\W*(?:[a-z]\W\s*)?(?:total |gross |less:? |other |operating )*(?P<income>income|revenues?|receipts|funding|financed by|funded by|sources of funds?|ertr(?:ä|ae)ge|ingresos)"
+    r"^\W*(?:[a-z]\W\s*)?(?:total |gross |less:? |other |operating )*(?P<income>income|revenues?|receipts|funding|financed by|funded by|met (?:by|from)|(?:sources of )?financing|(?:funding )?sources|sources of (?:funds?|funding|finance)|allocations?|resources available|ertr(?:ä|ae)ge|ingresos)"
     r"(?: (?:budget|sources?|and grants))?\W*$|^\W*(?:[a-z]\W\s*)?(?:total |gross |net |operating )*(?P<expenditure>expenditures?|spending|expenses|costs|payments|aufwendungen|gastos|uses of funds?)(?: budget)?\W*$",
     re.IGNORECASE,
 )
@@ -41,6 +42,14 @@ class Sides:
     reason: str = ""
     unsure: str = ""
     """What was taken for granted about the sides, where nothing says it."""
+    unsure_total: int | None = None
+    """The net total, by its body row, of which it was."""
+    unsure_columns: frozenset[int] = frozenset()
+    """Columns taken for income only because they are taken off others."""
+
+
+TAKEN_OFF, TAKEN_FROM = "those that are taken off", "those that they are taken off"
+"""Which lines of a net total the officer may say are income."""
 
 
 def find_sides(
@@ -49,15 +58,23 @@ def find_sides(
     columns: Sequence[Column],
     rows: Rows,
     relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]],
+    told: Mapping[str, str] | None = None,
 ) -> Sides:
-    """Decide the side of every row, and of every column that has one of its own."""
+    """Decide the side of every row, and of every column that has one of its own.
+
+    `told` is what the officer says of net totals, by their labels.
+    """
     sides = Sides(np.zeros(len(rows.roles), np.uint8))
     _by_columns(cells, region, columns, relations, sides)
     sides.of_column.update(sides_stated(cells.sheet))
+    told_of = {c.index: c.side for c in columns if c.role is Role.AMOUNT}
+    if INCOME_SIDE in told_of.values():
+        sides.of_column.update({index: side or EXPENDITURE_SIDE for index, side in told_of.items()})
+    sides.of_column.update({index: side for index, side in told_of.items() if side})
     if not _by_a_column_of_words(cells, region, columns, sides):
         _by_the_table(cells, region, columns, sides)
         _by_headings(cells, region, rows, sides)
-        _by_net_totals(rows, sides)
+        _by_net_totals(rows, sides, told or {})
         _by_signs(cells, columns, rows, sides)
     _costs_with_a_minus(cells, columns, rows, sides)
     _sign_convention(cells, columns, rows, sides)
@@ -94,6 +111,9 @@ def _by_columns(
         said = {index: _side_of_column(by_index[index]) for index in (*plus, *minus)}
         if words.DIFFERENCE.search(by_index[whole].name) and not any(said.values()):
             continue  # a change between two years or phases parts nothing into income and expenditure
+        if not minus and (side := _side_of_all(by_index[whole], said)):
+            sides.of_column.update(dict.fromkeys(plus, side))
+            continue
         if not minus and _all_of_one_side(cells, region, said):
             named_sides = {side for side in said.values() if side}
             side = named_sides.pop() if len(named_sides) == 1 else _side_of_column(by_index[whole])
@@ -104,8 +124,21 @@ def _by_columns(
                 continue
             if (index in minus and said[index] != EXPENDITURE_SIDE) or said[index] == INCOME_SIDE:
                 sides.of_column[index] = INCOME_SIDE
+                if not said[index] and not _speaks_of_sides(by_index[whole], by_index[index]):
+                    sides.unsure_columns |= {index}
     if INCOME_SIDE in sides.of_column.values() and not sides.reason:
         sides.reason = "one column is taken off another"
+
+
+def _speaks_of_sides(whole: Column, part: Column) -> bool:
+    """Whether a difference is called net, or what is taken off is called as income is."""
+    return bool(words.NET.search(whole.name) or words.INCOME_WITH_A_MINUS.search(part.name))
+
+
+def _side_of_all(whole: Column, said: dict[int, int]) -> int:
+    """The side of a total across that names one, as 'Gross income' does for grants and for fees and charges."""
+    side = UNKNOWN_SIDE if words.NET.search(whole.name) else _side_of_column(whole)
+    return side if all(one in (side, UNKNOWN_SIDE) for one in said.values()) else UNKNOWN_SIDE
 
 
 def _all_of_one_side(cells: Cells, region: Region, said: dict[int, int]) -> bool:
@@ -124,7 +157,7 @@ _SHORT_EXPENDITURE = words.any_of(r"\bexp\b", r"\bdebits?\b", r"\bdr\b")
 
 def _side_of_column(column: Column) -> int:
     """The side that a header names, in full or as it is shortened above narrow columns: 'Gross inc', 'Debit'."""
-    last = column.parts[-1] if column.parts else ""
+    last = innermost(column.parts)
     side = side_of(last) or side_of(column.name)
     if side or words.NET.search(last):
         return side
@@ -205,7 +238,9 @@ def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None
     first = next((side for text in heads if (side := _headed(text))), UNKNOWN_SIDE)
     if first:
         said[-1] = first
-    if len(set(said.values())) < 2 and not _negative_below(cells, region, rows, said):
+    if len(set(said.values())) < 2 and not (
+        _negative_below(cells, region, rows, said) or _financed_below(cells, region, rows, said)
+    ):
         # A department may be called Revenue; only beside its opposite does the word part the table.
         return
     side = first
@@ -227,6 +262,25 @@ def _headed(text: str) -> int:
     return INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
 
 
+_FINANCED = re.compile(r"\W*(?:\w\W\s*)?(?:financ|fund|met (?:by|from)|sources)", re.IGNORECASE)
+
+
+def _financed_below(cells: Cells, region: Region, rows: Rows, said: dict[int, int]) -> bool:
+    """Whether a lone heading says, below a total, what pays for the lines above it."""
+    for i in said:
+        text = next(
+            (
+                t
+                for j in range(region.left, region.right + 1)
+                if i >= 0 and (t := cells.text(rows.start + i, j))
+            ),
+            "",
+        )
+        if _FINANCED.match(text) and any(total < i for total in rows.totals):
+            return True
+    return False
+
+
 def _negative_below(cells: Cells, region: Region, rows: Rows, said: dict[int, int]) -> bool:
     """Whether a lone heading of income stands over figures with a minus."""
     for i, side in said.items():
@@ -237,7 +291,7 @@ def _negative_below(cells: Cells, region: Region, rows: Rows, said: dict[int, in
     return False
 
 
-def _by_net_totals(rows: Rows, sides: Sides) -> None:
+def _by_net_totals(rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:
     """A net total takes the lines of one side off those of the other."""
     for i, total in rows.totals.items():
         if not total.minus:
@@ -247,10 +301,15 @@ def _by_net_totals(rows: Rows, sides: Sides) -> None:
             EXPENDITURE_SIDE: INCOME_SIDE,
             INCOME_SIDE: EXPENDITURE_SIDE,
         }.get(_side_of_group(rows, total.minus), UNKNOWN_SIDE)
+        answer = told.get(slug(rows.labels[i] or f"row {rows.start + i + 1}"))
+        if answer in (TAKEN_OFF, TAKEN_FROM):
+            first = INCOME_SIDE if answer == TAKEN_FROM else EXPENDITURE_SIDE
+            sides.of_row[[*plus, *minus]] = UNKNOWN_SIDE
         if not first:
             first = INCOME_SIDE if words.SURPLUS.search(rows.labels[i]) else EXPENDITURE_SIDE
             if not (words.SURPLUS.search(rows.labels[i]) or side_of(rows.labels[i])):
                 sides.unsure = f"'{rows.labels[i] or f'row {rows.start + i + 1}'}' takes some lines off others without saying which are income; the second were taken for income"
+                sides.unsure_total = i
         second = INCOME_SIDE if first == EXPENDITURE_SIDE else EXPENDITURE_SIDE
         for k in plus:
             sides.of_row[k] = sides.of_row[k] or first
@@ -293,7 +352,9 @@ def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides)
     for i in np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == UNKNOWN_SIDE)):
         label = rows.labels[i]
         if label not in known:
-            known[label] = side_of(label)
+            known[label] = side_of(label) or (
+                INCOME_SIDE if words.INCOME_WITH_A_MINUS.search(label) else UNKNOWN_SIDE
+            )
         if known[label] != INCOME_SIDE:
             continue
         row = rows.start + int(i)
@@ -324,17 +385,35 @@ def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides:
 def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
     """An account in which costs carry the minus, and the result adds up everything: the minus tells the sides."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
-    for i, total in rows.totals.items():
-        if total.minus or not amounts or not words.SURPLUS.search(rows.labels[i]):
-            continue
-        plus, _ = lines_below(rows, total)
-        costs = [k + rows.start for k in plus if side_of(rows.labels[k]) == EXPENDITURE_SIDE]
+    if not amounts:
+        return
+    results = [
+        (i, lines_below(rows, total)[0])
+        for i, total in rows.totals.items()
+        if not total.minus and words.SURPLUS.search(rows.labels[i])
+    ]
+    named = _called_costs(rows)
+    for i, plus in sorted(results, key=lambda one: -len(one[1])):
+        costs = [k + rows.start for k in plus if k in named]
         if costs and _mostly_negative(cells.numbers[np.ix_(np.array(costs), np.array(amounts))]):
             for k in plus:
                 figures = cells.numbers[k + rows.start, amounts]
                 sides.of_row[k] = EXPENDITURE_SIDE if _mostly_negative(figures) else INCOME_SIDE
             sides.reason = f"'{rows.labels[i]}' adds up income and costs printed with a minus"
             return
+
+
+def _called_costs(rows: Rows) -> set[int]:
+    """The lines whose own words, or whose total's, say that they cost something."""
+    found = {
+        int(i)
+        for i in np.flatnonzero(rows.roles == RowRole.LINE)
+        if side_of(rows.labels[int(i)]) == EXPENDITURE_SIDE
+    }
+    for i, total in rows.totals.items():
+        if not total.minus and side_of(rows.labels[i]) == EXPENDITURE_SIDE:
+            found.update(lines_below(rows, total)[0])
+    return found
 
 
 def _mostly_negative(figures: Numbers) -> bool:

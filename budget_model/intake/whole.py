@@ -25,10 +25,11 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
     regions = [find_regions(cells) for cells in sheets]
     drafts = _drafts(workbook.file, sheets, regions, answers)
     subject = topic(sheets)
-    without_money = tables_without_money(drafts, subject)
+    without_money = tables_without_money(drafts, subject, answers)
     _find_units(drafts, sheets, regions, answers, without_money)
     choice = choose(drafts, without_money, answers)
-    refused = refusal(drafts, choice.chosen, subject)
+    undecided = any(key.startswith(("money:", "load:")) for key in answers.asked)
+    refused = refusal(drafts, choice.chosen, subject, asked=undecided)
     tables = []
     for k, draft in enumerate(drafts):
         before = set(answers.asked)

@@ -19,7 +19,7 @@ TOTAL = any_of(
 GRAND_TOTAL = any_of(r"\bgrand\b.*\btotal\b", r"^\W*(?:overall )?totals?\W*$", r"\btotal general\b")
 NET = any_of(
     r"\bnet\b", r"\bsurplus\b", r"\bdeficit\b", r"\bshortfall\b", r"\bbalance\b", r"\bergebnis\b", r"\bsaldo\b",
-    r"\bresult(?:ado)?\b", r"\bbudget requirement\b", r"^\s*\d+\s*=",
+    r"\bresult(?:ado)?\b", r"\bbudget requirement\b", r"\bgap\b", r"^\s*\d+\s*=",
 )  # fmt: skip
 SURPLUS = any_of(
     r"\bsurplus\b", r"\bshortfall\b", r"\bergebnis\b", r"\bprofit\b", r"\bnet income\b", r"\bresultado\b"
@@ -30,6 +30,13 @@ INCOME = any_of(
     r"\bfees (?:and|&) charges\b", r"\brecettes\b", r"\bfunded by\b", r"\bfinanced by\b", r"\bfinancing\b(?! cost)",
     r"\bfunding\b", r"\bprecept\b", r"\bbaten\b", r"\binkomsten\b", r"\bentrate\b", r"\binntekter\b", r"\bintäkter\b", r"\beinnahmen\b", r"\beinzahlungen\b",
 )  # fmt: skip
+INCOME_WITH_A_MINUS = any_of(
+    r"\bgrants?\b", r"\bfees\b", r"\bsales\b", r"\brents?\b", r"\bcouncil tax\b", r"\b(?:business|non-domestic) rates\b", r"\bnndr\b",
+    r"\bcontributions? from\b", r"\bother contributions?\b", r"\breimbursements?\b", r"\brecharges?\b", r"\bcollection fund\b", r"\bsurplus\b",
+    r"\bfrom reserves\b", r"\buse of (?:reserves|balances)\b", r"\binterest receivable\b", r"\bdividends?\b", r"\bturnover\b",
+    r"^\W*less\b(?!.*\bsavings?\b)", r"\bgrant$",
+)  # fmt: skip
+"""What speaks of income only where it is printed with a minus: a grant may be given as well as received."""
 EXPENDITURE = any_of(
     r"\bexpenditures?\b", r"\bexpenses?\b", r"\bspend(?:ing)?\b", r"\bcosts?\b", r"\baufwend", r"\bgastos?\b",
     r"\blasten\b", r"\buitgaven\b", r"\bspese\b", r"\butgifter\b", r"\bkostnader\b",
@@ -55,7 +62,8 @@ COUNT = any_of(
     r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\b(?:established |no\.? of |number of )?posts\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
-    r"\bcases\b", r"\bvisits\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
+    r"\bcases\b", r"\bvisits\b", r"\bin post\b", r"\bvacanc(?:y|ies)\b", r"\bturnout\b", r"\b(?:full|part)[\s-]time\b", r"\bscp\b",
+    r"\bspinal (?:column )?point\b", r"\bduration\b", r"\((?:months|weeks|days|years|yrs)\)", r"^\W*(?:months|weeks|days)\W*$", r"\bdays (?:in hand|lost)\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
     r"\bfloor area\b", r"\bmileage\b", r"\belectorate\b", r"\bvotes\b", r"\btonn(?:es?|age)\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
 )  # fmt: skip
 CODE = any_of(
@@ -63,7 +71,7 @@ CODE = any_of(
     r"\bukprn\b", r"\bupin\b", r"\buprn\b", r"^\W*eastings?\W*$", r"^\W*northings?\W*$", r"\bline\b$", r"\border\b", r"\bclave\b", r"\bnúmero\b", r"\bn[ºr]\b", r"\bcentro\b$",
     r"\bsecci[oó]n\b$", r"\bprograma?\b$", r"\bcap[ií]tulo\b$", r"\becon[oó]mico\b$", r"^\s*account\s*$", r"\bpostcode\b",
     r"\btrans(?:action)?(?: (?:no|number|ref\w*|id))?\s*$", r"\bvoucher\b", r"\binvoice\b(?!.*(?:amount|value|total))", r"\bkey\b",
-    r"\bdoc(?:ument)?\s*no", r"\b[a-z]+(?:ID|Id)\b", r"[a-z](?:Code|ID|No)\b", r"\bunit\b$", r"\bproduktbereich\b", r"\bnote\b",
+    r"\bdoc(?:ument)?\s*no", r"\bcost element\b", r"\bgl (?:account|code)\b", r"\bcompany (?:no|number|reg)", r"\bcharity (?:no|number|reg)", r"\b[a-z]+(?:ID|Id)\b", r"[a-z](?:Code|ID|No)\b", r"\bunit\b$", r"\bproduktbereich\b", r"\bnote\b",
     r"\bphone\b", r"\btelephone\b", r"\bvat reg", r"\bcost ?cent(?:re|er)\b$", r"\bsubjective\b$", r"\bledger\b$", r"\bnominal\b$",
 )  # fmt: skip
 MONEY = any_of(
@@ -75,6 +83,21 @@ MONEY = any_of(
     r"\badopted\b", r"\boriginal\b", r"\brevised\b", r"\bapproved\b", r"\bprojection\b", r"\bytd\b", r"\bdebt\b", r"\bvat\b",
     r"\bansatz\b", r"\bsalar(?:y|ies)\b", r"\bprecepts?\b", r"\bfees?\b",
 )  # fmt: skip
+SAYS_MONEY = any_of(
+    r"[£€$₹]", r"\b(?:gbp|eur|euros?|usd|chf|mxn|inr|pounds?|pence)\b", r"\bbudgets?\b", r"\bestimates?\b", r"\bexpenditures?\b", r"\bexpenses?\b",
+    r"\bspen(?:d|ding|t)\b", r"\bcost(?:s|ings?)?\b", r"\bincome\b", r"\brevenues?\b", r"\breceipts\b", r"\bpayments?\b", r"\bpaid\b", r"\bpayroll\b",
+    r"\bgrants?\b", r"\bfunds?\b", r"\bfund(?:ed|ing)\b", r"\ballocations?\b", r"\bsalar(?:y|ies)\b", r"\bwages\b", r"\bpay\b", r"\bfees?\b", r"\bcharges\b",
+    r"\bprecepts?\b", r"\blev(?:y|ies)\b", r"\bprices?\b", r"\bamounts?\b", r"\bout-?turn\b", r"\bdebits?\b", r"\bcredits?\b", r"\bdr\b", r"\bcr\b",
+    r"\bbalances?\b", r"\breserves?\b", r"\bcapital\b", r"\bturnover\b", r"\bsurplus\b", r"\bdeficit\b", r"\bfinanc(?:e|es|ed|ial|ing)\b(?! years?)",
+    r"\baccounts?\b", r"\bmtf[sp]\b", r"\bdsg\b", r"\bhra\b", r"\binvoices?\b", r"\bpurchas", r"\bsuppliers?\b", r"\bvendors?\b", r"\bledger\b", r"\bsubjective\b",
+    r"\bcost ?cent(?:re|er)s?\b", r"\bnominal\b", r"\bdebt\b", r"\bloans?\b", r"\binterest\b", r"\bappropriat", r"\bapprop\b", r"\bappn\b", r"\bobligations?\b", r"\bvat\b", r"\bnet\b",
+    r"\bgross\b", r"\bsavings?\b", r"\bpremises\b", r"\bsupplies\b", r"\bthird[\s-]party\b", r"\bpensions?\b", r"\bdepreciation\b", r"\binsurance\b", r"\boverheads?\b",
+    r"\brecharges?\b", r"\bprocurement\b", r"\bcontracts?\b", r"\btax(?:es|ation)?\b(?! base)", r"\bvariances?\b", r"\bwarrants?\b", r"\bexpense\b", r"\bloss\b", r"\bprofit\b",
+    r"aufwend", r"ertr(?:ä|ae)g", r"\bergebnis", r"\bhaushalt", r"\bbetrag\b", r"\bansatz\b", r"\bkosten\b", r"\bimporte\b", r"\bpresupuest", r"\bgastos?\b", r"\bingresos?\b",
+    r"\bmonto\b", r"\blasten\b", r"\bbaten\b", r"\bbegroting\b", r"\bdépenses\b", r"\brecettes\b", r"\bspese\b", r"\bentrate\b", r"\butgifter\b", r"\bkostnader\b",
+    r"\bausgaben\b", r"\beinnahmen\b", r"auszahlung", r"einzahlung",
+)  # fmt: skip
+"""Words that nobody uses of anything but money; 'total', 'plan', 'actual' and 'forecast' are used of all sorts."""
 BALANCE = any_of(
     r"\bopening\b", r"\bclosing\b", r"\breserves? (?:level )?at\b", r"\bbalance (?:at|brought|carried|b/f|c/f)", r"\blevel at\b",
     r"\bas at\b", r"\bat 1 april\b", r"\bat 31 march\b",
@@ -84,6 +107,15 @@ BALANCE_LINE = any_of(
     r"\bbalances? (?:at|as at|brought|carried|b/?f\b|c/?f\b)", r"\b[bc]/f\b", r"\bbrought forward\b", r"\bcarried forward\b",
 )  # fmt: skip
 """Lines that say what is held at a date, not what is spent over a year."""
+ROW_WITHOUT_MONEY = any_of(
+    r"\btax[\s-]?base\b(?!.*£)", r"\bband d (?:equivalents?|properties|council tax|charge|tax|amount)\b", r"^\W*(?:council tax at )?band [a-h]\W*$",
+    r"\bdays (?:in hand|cash|lost)\b", r"\bcash days\b", r"^\W*(?:total )?(?:ftes?|wtes?|headcount|staff numbers|number of (?:staff|posts|employees))\b",
+    r"^\W*(?:number|no\.?) of\b", r"\bfull[\s-]time equivalents?\b", r"^\W*(?:pupil|student|learner|population|dwelling|household) numbers?\b",
+    r"^\W*(?:population|pupils|students|learners|dwellings|electorate)\W*$", r"^\W*%|\b(?:as a?|a) (?:%|percentage|per cent|proportion) of\b|\bas % of\b", r"\bratio\b",
+    r"\b(?:£ )?per (?:head|capita|pupil|student|resident|person|household|dwelling|unit|week)\b", r"\baverage (?:rent|salary|cost|price)\b",
+    r"\(\W*(?:fte|wte|no\.?|number|headcount|%|miles|km|tonnes|hectares)\W*\)\W*$",
+)  # fmt: skip
+"""Rows among amounts that say a count, a rate or a ratio."""
 PART_OF = any_of(
     r"^\W*of which\b", r"\bof which[:\s]", r"^\W*includ(?:ed|ing|es)\b", r"\(included (?:in|above)", r"\bincluded in\b", r"^\W*incl\.?\b",
     r"^\W*memo(?:randum)?\b", r"^\W*thereof\b", r"^\W*davon\b", r"\balready included\b",

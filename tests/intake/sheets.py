@@ -17,10 +17,12 @@ def sheet(name: str, rows: Rows, *, bold: tuple[int, ...] = (), hidden: bool = F
     return Sheet(name, rows, seen, facts=Facts(looked=True, bold_rows=frozenset(row - 1 for row in bold)))
 
 
-def read(*sheets: Sheet | Rows, answers: Mapping[str, str] | None = None) -> Reading:
+def read(
+    *sheets: Sheet | Rows, answers: Mapping[str, str] | None = None, file: str = "budget.xlsx"
+) -> Reading:
     """What is understood of a workbook with these sheets."""
     made = [one if isinstance(one, Sheet) else sheet(f"Sheet{k + 1}", one) for k, one in enumerate(sheets)]
-    return understand(Workbook("budget.xlsx", "xlsx", "0" * 64, 1000, made), answers or {})
+    return understand(Workbook(file, "xlsx", "0" * 64, 1000, made), answers or {})
 
 
 def only(reading: Reading) -> Table:
