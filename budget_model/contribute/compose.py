@@ -18,6 +18,7 @@ from budget_model.contribute.paying import (
 from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.reading import Reading
+from budget_model.intake.table import Table
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
 from budget_model.place.model import ConfirmedMapping, Place
@@ -93,3 +94,21 @@ def compose(
         submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")
     )
     return Composed(submission, found, lines, agreement, said.explanations)
+
+
+def rounding_of(made: Composed) -> str:
+    """Why a difference may be rounding: figures printed in thousands or millions; empty where it cannot be.
+
+    Each figure may be half a unit out, and so may the total.
+    """
+    factors = {table.unit.factor for table in _loaded(made) if table.unit}
+    factor = max(factors, default=1)
+    gap = abs(made.agreement.difference)
+    if factor == 1 or not gap or gap > factor * (len(made.submission.lines) + 1) / 2:
+        return ""
+    unit = next(str(table.unit) for table in _loaded(made) if table.unit and table.unit.factor == factor)
+    return f"Rounding: the file gives each figure in {unit}, rounded, and its total is rounded apart."
+
+
+def _loaded(made: Composed) -> list[Table]:
+    return [made.understood.reading.tables[number] for number in made.understood.tables]

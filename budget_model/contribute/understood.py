@@ -28,9 +28,9 @@ EVERY_ROW = "all rows"
 INCOME = "income"
 """The question: whether a layout that speaks of nothing but income is what the body receives, or has to spend."""
 SPENT, RECEIVED = "what it has to spend", "what it receives"
-LOAD = "load"
-"""A correction: 'load:' and a table's fingerprint, whether it is to be loaded at all."""
-SAME_COLUMNS = "tables"
+TAKE = "take"
+"""A correction: 'take:' and a table's fingerprint, whether it is to be loaded at all."""
+SAME_COLUMNS = "measures"
 """The question: which of several tables with the same columns and bodies is to be loaded."""
 MANY_BODIES = 20
 """A column with at least so many different names lists bodies rather than parts of one."""
@@ -61,6 +61,8 @@ COMMON_WORDS: Mapping[OrganisationType, frozenset[str]] = {
 """Words that every body of a kind has in its name, and that tell none of them apart."""
 LIKE_ENOUGH = 88
 """How alike two names have to be, of 100, for the one to be offered for the other."""
+PUTTING_IN = ("load", "money")
+"""The kinds of question whether a table that is not loaded should be."""
 AMOUNT = "line amount"
 APRIL = 4
 MOST_DATES = 2_000
@@ -143,7 +145,7 @@ def understood(
     found = [line for part in loaded for line in part.lines]
     tables = tuple(part.number for part in loaded)
     questions = [
-        *_open(reading, tables, about, answers), *asked, *(one for part in loaded for one in part.asked),
+        *_open(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)), *asked, *(one for part in loaded for one in part.asked),
         *of_side, *_other_year(found, about, answers),
     ]  # fmt: skip
     sheets = tuple(_sheet(part, about) for part in loaded)
@@ -178,7 +180,7 @@ class _Part:
 
 def _wanted(reading: Reading, answers: Mapping[str, str]) -> tuple[int, ...]:
     """The tables that the reading would load, but for those that the officer put in or left out."""
-    said = {number: answers.get(f"{LOAD}:{table.fingerprint}") for number, table in enumerate(reading.tables)}
+    said = {number: answers.get(f"{TAKE}:{table.fingerprint}") for number, table in enumerate(reading.tables)}
     return tuple(
         number for number, answer in said.items()
         if answer == "yes" or (answer != "no" and number in reading.chosen)
@@ -195,9 +197,9 @@ def _each_amount_once(
     the same money.
     """
     aside: dict[int, str] = {}
-    own = [part for part in parts if part.whose and part.bodies >= MANY_BODIES]
+    own = [part for part in parts if _is_return(part)]
     for part in parts:
-        if own and not part.bodies and answers.get(f"{LOAD}:{part.table.fingerprint}") != "yes":
+        if own and not part.bodies and answers.get(f"{TAKE}:{part.table.fingerprint}") != "yes":
             where = own[0].table.sheet or "the table of all bodies"
             aside[part.number] = f"it shows one body at a time; {own[0].whose}'s own row is on '{where}'"
     alike = _alike(own)
@@ -251,6 +253,11 @@ def _nothing_but_income(
 
 
 _NET_CURRENT = re.compile(r"\bnet current\b", re.IGNORECASE)
+
+
+def _is_return(part: _Part) -> bool:
+    """Whether a table has a row for each of many bodies, and the organisation's own was found."""
+    return bool(part.whose) and part.bodies >= MANY_BODIES
 
 
 def _alike(parts: Sequence[_Part]) -> tuple[_Part, ...]:
@@ -453,11 +460,12 @@ def _same_year(said: str, year: str) -> bool:
 
 
 def _open(
-    reading: Reading, tables: Sequence[int], about: About, answers: Mapping[str, str]
+    reading: Reading, tables: Sequence[int], about: About, answers: Mapping[str, str], *, of_body: bool
 ) -> Iterator[Question]:
     """What the reading asks of the tables that are loaded and nobody has answered.
 
-    The year asked for chooses among columns of years.
+    The year asked for chooses among columns of years. `of_body` says that the organisation's own row was found
+    in a return of many: what else is in the workbook is then not its own.
     """
     asked = [*reading.questions]
     settled = set(answers)
@@ -468,15 +476,17 @@ def _open(
         year_tells = _of_another_year(usual, about.year) or any(one in usual for one in of_year)
         if year_tells and len({one.choice for one in of_year}) == 1:
             settled.add(f"choice:{table.fingerprint}")
-    idle = {table.fingerprint for number, table in enumerate(reading.tables) if number not in tables} - {
-        reading.tables[number].fingerprint for number in tables
-    }
+    loaded = {reading.tables[number].fingerprint for number in tables}
+    idle = {table.fingerprint for table in reading.tables} - loaded
     guessed = any(reading.tables[number].unit_from.startswith("best guess") for number in tables)
     for question in asked:
         kind, _, rest = question.key.partition(":")
         about_idle = rest.partition(":")[0] in idle
         # One question of unit serves every table for which the same is guessed.
-        if question.key not in settled and not (about_idle and not (kind == "unit" and guessed)):
+        wanted = not about_idle or (kind == "unit" and guessed) or (kind in PUTTING_IN and not of_body)
+        if kind == "tables" and (of_body or len(loaded) < 2):
+            wanted = False
+        if wanted and question.key not in settled:
             yield question
 
 

@@ -10,12 +10,10 @@ import streamlit as st
 from budget_model.contribute.about import financial_year
 from budget_model.contribute.certificate import certificate_before
 from budget_model.contribute.compare import ALL, Change, over_limit, to_explain
-from budget_model.contribute.compose import DIFFERENCE, Composed
+from budget_model.contribute.compose import DIFFERENCE, Composed, rounding_of
 from budget_model.contribute.draft import Draft, StepKind, about_step
-from budget_model.contribute.understood import YEAR
+from budget_model.contribute.understood import TAKE, YEAR, grouped
 from budget_model.count.saying import counted
-from budget_model.intake.answers import slug
-from budget_model.intake.picture import picture
 from budget_model.intake.reading import Reading
 from budget_model.intake.table import Question, Table
 from budget_model.money import exact_pounds, percent, pounds
@@ -23,13 +21,12 @@ from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Reconciliation
 from pages.shared import desk, kept
-from pages.upload import mapping, pieces
+from pages.upload import mapping, picture, pieces
 
 STEPS = ("sheet", "mapping", "totals", "changes", "send")
 MOST_ASKED = 5
 """Questions shown at once; the others are behind a click."""
-ROLES = ("amounts", "a code", "a count", "a rate", "leave it out")
-UNITS = ("GBP", "GBP thousand", "GBP million")
+MOST_TABLES = 30
 
 
 def show(draft: Draft) -> None:
@@ -126,7 +123,7 @@ def _steps(draft: Draft, made: Composed) -> str:
     doubtful = sum(one.doubtful for one in made.paid)
     wrong = made.agreement.state is Reconciliation.NOT_RECONCILED
     untested = made.agreement.state is Reconciliation.NO_CONTROL_TOTAL
-    asked, notes = len(made.understood.questions), len(made.understood.problems)
+    asked, notes = len(grouped(made.understood.questions)), len(made.understood.problems)
     sheet = f"1 Sheet · {counted(asked, 'question', 'questions')}" if asked else "1 Sheet ✓"
     if notes and not asked:
         sheet = f"1 Sheet · {counted(notes, 'note', 'notes')}"
@@ -183,16 +180,15 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
         f'<div class="finding"><h2>{lines:,} lines were read, {pounds(made.submission.read_total)} net</h2>'
         f'<p class="about">{escape(_read_as(made))}</p></div>'
     )
-    st.html(pieces.LEGEND)
-    names = [f"Sheet {reading.tables[n].sheet or '1'}, {reading.tables[n].extent}" for n in reading.chosen]
+    st.html(picture.LEGEND)
+    tables = made.understood.tables
+    names = {n: f"Sheet {reading.tables[n].sheet or '1'}, {reading.tables[n].extent}" for n in tables}
     if len(names) > 1:
-        tabs = st.tabs(names)
-        for tab, number in zip(tabs, reading.chosen, strict=True):
-            with tab:
-                _one_table(draft, reading, number, officer)
+        shown = st.selectbox("Table", tables, format_func=names.__getitem__, key=f"table_{draft.number}")
+        _one_table(draft, reading, shown, officer)
     elif names:
-        _one_table(draft, reading, reading.chosen[0], officer)
-    _set_aside(reading)
+        _one_table(draft, reading, tables[0], officer)
+    _set_aside(draft, made, officer)
     _problems(made.understood.problems)
 
 
@@ -206,30 +202,37 @@ def _read_as(made: Composed) -> str:
 
 
 def _questions(draft: Draft, made: Composed, officer: str) -> None:
-    questions = made.understood.questions
-    many = len(questions) > 1
+    groups = grouped(made.understood.questions)
+    many = len(groups) > 1
     st.html(
-        f'<div class="finding"><h2>{len(questions)} thing{"s" if many else ""} the file does not say</h2>'
+        f'<div class="finding"><h2>{counted(len(groups), "thing", "things").capitalize()} the file does not say</h2>'
         '<p class="about">The best guess comes first. What you answer is remembered for next year.</p></div>'
     )
-    sure = [one for one in questions if one.key != YEAR]
-    if len(sure) > 1 and st.button("Take every best guess", icon=":material/done_all:", key="best_guesses"):
-        _answer(draft, {one.key: one.best for one in sure}, officer)
-    for number, one in enumerate(questions[:MOST_ASKED]):
-        _question(draft, made, officer, number, one)
-    rest = questions[MOST_ASKED:]
+    sure = {one.key: one.best for group in groups for one in group if one.key != YEAR}
+    if many and sure and st.button("Take every best guess", icon=":material/done_all:", key="best_guesses"):
+        _answer(draft, sure, officer)
+    for number, group in enumerate(groups[:MOST_ASKED]):
+        _question(draft, made, officer, number, group)
+    rest = groups[MOST_ASKED:]
     if rest:
         with st.expander(
             f"{counted(len(rest), 'more question', 'more questions').capitalize()}", key="more_questions"
         ):
-            for number, one in enumerate(rest, start=MOST_ASKED):
-                _question(draft, made, officer, number, one)
+            for number, group in enumerate(rest, start=MOST_ASKED):
+                _question(draft, made, officer, number, group)
 
 
-def _question(draft: Draft, made: Composed, officer: str, number: int, one: Question) -> None:
+def _question(draft: Draft, made: Composed, officer: str, number: int, group: tuple[Question, ...]) -> None:
+    one = group[0]
+    others = (
+        f" The same is asked of {counted(len(group) - 1, 'other table', 'other tables')}."
+        if len(group) > 1
+        else ""
+    )
     with st.container(border=True, key=f"question_{number}"):
         st.html(
-            f'<p class="ask">{escape(one.ask)}<small>Best guess: {escape(one.best)}, since {escape(one.reason)}.</small></p>'
+            f'<p class="ask">{escape(one.ask)}<small>Best guess: {escape(one.best)}, since {escape(one.reason)}.'
+            f"{escape(others)}</small></p>"
         )
         options = list(dict.fromkeys([one.best, *one.options]))
         first, second = st.columns([5, 2], vertical_alignment="bottom")
@@ -247,7 +250,7 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, one: Ques
             ):
                 _about(draft, officer, year=said)
             if st.button("That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"):
-                _answer(draft, {one.key: str(picked)}, officer)
+                _answer(draft, {each.key: str(picked) for each in group}, officer)
 
 
 def _year_said(made: Composed) -> str:
@@ -294,63 +297,62 @@ def _answer(draft: Draft, answers: dict[str, str], officer: str) -> None:
 
 def _one_table(draft: Draft, reading: Reading, number: int, officer: str) -> None:
     table = reading.tables[number]
-    st.html(pieces.sheet(picture(reading, number)))
-    with st.expander("Something is read wrongly: move a role", key=f"correct_{number}"):
-        first, second, third = st.columns(3, gap="medium")
-        with first:
-            _move_column(draft, table, officer, number)
-        with second:
-            _move_row(draft, reading, number, officer)
-        with third:
-            _move_unit(draft, table, officer, number)
+    if answer := picture.moved(reading, number, draft.answers):
+        _answer(draft, answer, officer)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(
+            '<p class="under">Is something read wrongly? Choose another role in its column or row; the header and the '
+            "unit too.</p>"
+        )
+        _move_column(draft, table, officer, number)
+        if st.button("Leave this table out", icon=":material/block:", key=f"leave_{number}"):
+            _answer(draft, {f"{TAKE}:{table.fingerprint}": "no"}, officer)
 
 
 def _move_column(draft: Draft, table: Table, officer: str, number: int) -> None:
-    columns = list(table.columns)
-    picked = st.selectbox(
-        "Column", range(len(columns)), index=None, placeholder="Choose a column", key=f"column_{number}",
-        format_func=lambda one: f"{columns[one].letter} {columns[one].name}"[:60],
-    )  # fmt: skip
-    role = st.selectbox("It holds", ROLES, key=f"column_role_{number}")
-    if st.button("Read it so", key=f"column_go_{number}", disabled=picked is None) and picked is not None:
-        column = columns[picked]
-        _answer(draft, {f"column:{table.fingerprint}:{slug(column.name) or column.letter}": role}, officer)
+    """The columns that the picture has no room for."""
+    rest = table.columns[picture.MOST_COLUMNS :]
+    if not rest:
+        return
+    with st.popover(f"The other {len(rest)} columns", icon=":material/view_column:"):
+        picked = st.selectbox(
+            "Column", range(len(rest)), index=None, placeholder="Choose a column", key=f"column_{number}",
+            format_func=lambda one: f"{rest[one].letter} {rest[one].name}"[:60],
+        )  # fmt: skip
+        if picked is None:
+            return
+        now = picture.COLUMN_WORDS.get(rest[picked].role, rest[picked].role)
+        st.html(f'<p class="under">It is read as {escape(now)}: {escape(rest[picked].reason)}.</p>')
+        role = st.selectbox("It holds", picture.COLUMN_ROLES, key=f"column_role_{number}")
+        if st.button("Read it so", key=f"column_go_{number}"):
+            _answer(draft, {picture.column_key(rest[picked], table): role}, officer)
 
 
-def _move_row(draft: Draft, reading: Reading, number: int, officer: str) -> None:
-    table = reading.tables[number]
-    rows = [
-        row for row in picture(reading, number).rows
-        if hasattr(row, "role") and row.role in ("line", "total", "heading", "note")
+def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
+    """The tables that are not loaded, each with its reason, to be put in all the same."""
+    understood = made.understood
+    rest = [
+        (number, table) for number, table in enumerate(understood.reading.tables)
+        if number not in understood.tables
     ]  # fmt: skip
-    labels = [next((cell for cell in row.cells if cell), f"row {row.row}") for row in rows]  # type: ignore[union-attr]
-    picked = st.selectbox(
-        "Row", range(len(rows)), index=None, placeholder="Choose a row", key=f"row_{number}",
-        format_func=lambda one: f"{rows[one].row} {labels[one]}"[:60],  # type: ignore[union-attr]
-    )  # fmt: skip
-    role = st.selectbox("It is", ("a line", "a total"), key=f"row_role_{number}")
-    if st.button("Read it so", key=f"row_go_{number}", disabled=picked is None) and picked is not None:
-        _answer(draft, {f"row:{table.fingerprint}:{slug(labels[picked])}": role}, officer)
-
-
-def _move_unit(draft: Draft, table: Table, officer: str, number: int) -> None:
-    unit = st.selectbox("Unit of the amounts", UNITS, key=f"unit_{number}")
-    st.html(f'<p class="under">Read now as {escape(str(table.unit) if table.unit else "not stated")}.</p>')
-    if st.button("Read it so", key=f"unit_go_{number}"):
-        _answer(draft, {f"unit:{table.fingerprint}": unit}, officer)
-
-
-def _set_aside(reading: Reading) -> None:
-    rest = [table for number, table in enumerate(reading.tables) if number not in reading.chosen]
-    if rest:
-        items = "".join(
-            f"<li>Sheet {escape(one.sheet)}, {escape(str(one.extent))}: {escape(one.set_aside or 'not chosen')}</li>"
-            for one in rest
-        )
-        with st.expander(
-            f"{len(rest)} other table{'s are' if len(rest) > 1 else ' is'} in the file and not loaded"
-        ):
-            st.html(f'<ul class="plain">{items}</ul>')
+    if not rest:
+        return
+    with st.expander(
+        f"{len(rest)} other table{'s are' if len(rest) > 1 else ' is'} in the file and not loaded",
+        key="set_aside",
+    ):
+        for number, one in rest[:MOST_TABLES]:
+            with st.container(
+                horizontal=True, gap="small", vertical_alignment="center", key=f"aside_{number}"
+            ):
+                why = understood.aside.get(number) or one.set_aside or "you left it out"
+                st.html(
+                    f'<p class="under">Sheet {escape(one.sheet)}, {escape(str(one.extent))}: {escape(why)}.</p>'
+                )
+                if any(measure.total for measure in one.measures) and st.button(
+                    "Load it too", key=f"load_{number}"
+                ):
+                    _answer(draft, {f"{TAKE}:{one.fingerprint}": "yes"}, officer)
 
 
 def _problems(problems: tuple[Problem, ...]) -> None:
@@ -387,6 +389,17 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
             _keep_control(draft, typed, officer)
     difference = made.agreement.difference
     if difference:
+        said = rounding_of(made)
+        known = draft.explanations.get(DIFFERENCE)
+        if (
+            said
+            and not known
+            and st.button("It is rounding", icon=":material/exposure:", key="rounding", help=said)
+        ):
+            contributions.add_step(
+                kept.store(), draft.number, StepKind.EXPLAIN, {DIFFERENCE: said}, by=officer
+            )
+            st.rerun()
         with st.form("explain_difference", border=False):
             words = st.text_area(
                 f"Why do they differ by {exact_pounds(abs(difference))}?",

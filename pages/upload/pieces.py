@@ -11,18 +11,12 @@ import streamlit as st
 from budget_model.contribute.certificate import Certificate, page_of, text_of
 from budget_model.contribute.compare import Change, Comparison
 from budget_model.contribute.draft import Draft
-from budget_model.intake.picture import Gap, Picture, RowSeen
 from budget_model.money import exact_pounds
 from budget_model.store.contributions import Present
 from pages.shared import desk, kept, marks
 from pages.shared.tables import file_name
 
 CSS = (Path(__file__).parent / "upload.css").read_text(encoding="utf-8")
-COLUMN_WORDS = {
-    "line amount": "amounts", "total across": "totals across", "memo": "left out", "rate": "a rate",
-    "count": "a count", "code": "codes", "date": "dates", "year": "years", "words": "words", "empty": "",
-}  # fmt: skip
-MOST_COLUMNS = 16
 
 
 def when(moment: datetime) -> str:
@@ -48,49 +42,6 @@ def others(found: Sequence[Present]) -> None:
     if found:
         said = "; ".join(f"{one.person} ({one.doing}, {when(one.seen_at)})" for one in found[:4])
         st.warning(f"You are not alone at these figures: {said}.", icon=":material/group:")
-
-
-def sheet(seen: Picture) -> str:
-    """A table as it was read: columns across and rows down, each in the colour and the word of its role."""
-    columns = seen.columns[:MOST_COLUMNS]
-    head = "".join(
-        f'<th scope="col" class="col {_kind(column.role)}" title="{escape(column.reason, quote=True)}">'
-        f"{escape(column.letter)}<small>{escape(COLUMN_WORDS.get(column.role, column.role))}</small></th>"
-        for column in columns
-    )
-    rows = "".join(_row(row, len(columns)) for row in seen.rows)
-    more = len(seen.columns) - len(columns)
-    note = f'<p class="table-note">{more} more columns are read and not shown.</p>' if more > 0 else ""
-    label = escape(f"How sheet {seen.sheet or '1'} was read", quote=True)
-    return (
-        f'<div class="read-sheet" role="region" tabindex="0" aria-label="{label}"><table><thead><tr>'
-        f'<th scope="col">Row</th><th scope="col">Read as</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>{note}'
-    )
-
-
-def _kind(role: str) -> str:
-    return role.replace(" ", "-")
-
-
-def _row(row: RowSeen | Gap, width: int) -> str:
-    if isinstance(row, Gap):
-        said = ", ".join(
-            f"{count:,} {role}{'' if count == 1 else 's'}" for role, count in row.counts if role != "blank"
-        )
-        which = f"rows {row.first} to {row.last}" if row.first != row.last else f"row {row.first}"
-        return f'<tr class="gap"><td colspan="{width + 2}">{which}: {escape(said or "blank")}</td></tr>'
-    cells = "".join(f"<td>{escape(cell[:60])}</td>" for cell in row.cells[:width])
-    cells += "<td></td>" * max(0, width - len(row.cells))
-    return (
-        f'<tr class="{_kind(row.role)}"><th scope="row">{row.row}</th>'
-        f'<td class="role" title="{escape(row.reason, quote=True)}">{escape(row.role)}</td>{cells}</tr>'
-    )
-
-
-LEGEND = (
-    '<p class="legend"><span class="line">line</span><span class="total">total, left out</span>'
-    '<span class="heading">heading</span><span class="header">header</span><span class="note">note</span></p>'
-)
 
 
 def certificate(one: Certificate, key: str) -> None:

@@ -282,14 +282,14 @@ def test_a_form_that_shows_one_body_at_a_time_is_set_aside_for_the_body_s_own_ro
     assert "one body at a time" in out.reason
     assert out.amount == 241_368
     form_table = next(table for table in made.understood.reading.tables if table.sheet == "Look-up")
-    wanted = composed(data, Said(COUNCIL, {f"load:{form_table.fingerprint}": "yes"}))
+    wanted = composed(data, Said(COUNCIL, {f"take:{form_table.fingerprint}": "yes"}))
     assert wanted.submission.read_total == made.submission.read_total + 241_368
 
 
 def test_a_table_that_the_officer_leaves_out_is_left_out_and_named():
     made = composed()
     mark = made.understood.reading.tables[0].fingerprint
-    without = composed(said=Said(COUNCIL, {f"load:{mark}": "no"}))
+    without = composed(said=Said(COUNCIL, {f"take:{mark}": "no"}))
     assert without.submission.lines == ()
     assert without.understood.left_out[0].amount == 170_000
 
@@ -301,7 +301,7 @@ def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_on
         )
     )  # fmt: skip
     made = composed(data)
-    question = next(one for one in made.understood.questions if one.key.startswith("tables:"))
+    question = next(one for one in made.understood.questions if one.key.startswith("measures:"))
     assert "Net current" in question.best
     assert {line.sheet for line in made.submission.lines} == {"Data (2)"}
     other = next(one for one in question.options if one != question.best)
