@@ -152,14 +152,14 @@ def _of_subject(
         if tier < FLEXIBLE_FROM:
             continue
         reached = whole.power.level if whole is not None else without
+        kinds = {cell.organisation_type for cell in able}
+        services = {cell.service for cell in able}
         for power in powers:
             if min(power.max_level, tier) <= reached:
                 continue
-            group = [
-                cell
-                for cell in able
-                if allows(power, cell.organisation_type) and covers(power, [functions.get(cell.service, "")])
-            ]
+            open_to = {kind for kind in kinds if allows(power, kind)}
+            speaks_of = {what for what in services if covers(power, [functions.get(what, "")])}
+            group = [cell for cell in able if cell.organisation_type in open_to and cell.service in speaks_of]
             part = _candidate(subject, group, tier, functions, powers, without)
             if part is not None and part.power.level > reached:
                 yield part

@@ -1,12 +1,12 @@
 """What each partner of a candidate would bring: the money that counts, and what stays aside, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from budget_model.money import NOTHING, PENNY
-from budget_model.place.model import Grade
+from budget_model.place.model import Grade, Service
 from budget_model.together.candidates import Candidate
 from budget_model.together.ladder import ALIGN, JOINT_PROCUREMENT, SEPARATE, SHARE_INFORMATION
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell, Money, together
@@ -48,33 +48,84 @@ class Brought:
     asides: tuple[Aside, ...]
     grade: int
     """The confidence grade that most of its money stands on, the worse one where two hold as much."""
+    client_groups: frozenset[str]
+    """Whom the money is for: as its lines say, else as its services usually are."""
+    pull: Mapping[str, Decimal]
+    """How strongly an average pound of it works towards each target, 0 to 3."""
+    squared_error: Decimal
+    """Σ of the squares of what each city share's figures may be off: linear inside a share, METHOD section 6."""
 
 
-def brought(candidate: Candidate, cells: Mapping[tuple[str, str], Cell]) -> tuple[Brought, ...]:
-    """What each partner would bring, the largest first."""
-    flexible_from = max(candidate.tier, FLEXIBLE_FROM)
-    partners = []
-    for organisation in candidate.partners:
-        held = [
-            cells[organisation, service] for service in candidate.services if (organisation, service) in cells
+@dataclass(frozen=True, slots=True)
+class Purses:
+    """What every body would bring to any candidate, each worked out once: many candidates ask the same.
+
+    `strengths` says how strongly each service works towards each target, by service and then by target.
+    """
+
+    cells: Mapping[tuple[str, str], Cell]
+    services: Mapping[str, Service]
+    strengths: Mapping[str, Mapping[str, int]]
+    grades: Mapping[int, Grade]
+    _known: dict[tuple[str, tuple[str, ...], int], Brought] = field(default_factory=dict, repr=False)
+
+    def brought(self, candidate: Candidate) -> tuple[Brought, ...]:
+        """What each partner would bring, the largest first."""
+        partners = [
+            self._of(organisation, candidate.services, candidate.tier) for organisation in candidate.partners
         ]
-        services = tuple(
-            (cell.service, cell.reaching(candidate.tier)) for cell in held if cell.reaching(candidate.tier)
-        )
-        money = together([cell.money_reaching(candidate.tier) for cell in held])
-        partners.append(
-            Brought(
-                organisation=organisation,
-                organisation_type=held[0].organisation_type,
-                amount=sum((amount for _, amount in services), NOTHING),
-                flexible=sum((cell.reaching(flexible_from) for cell in held), NOTHING),
-                services=services,
-                money=money,
-                asides=_asides(organisation, held, candidate.tier),
-                grade=max((abs(amount), grade) for grade, amount in money.grades.items())[1],
+        return tuple(sorted(partners, key=lambda one: (-one.amount, one.organisation)))
+
+    def _of(self, organisation: str, services: tuple[str, ...], tier: int) -> Brought:
+        held = tuple(service for service in services if (organisation, service) in self.cells)
+        key = (organisation, held, tier)
+        if key not in self._known:
+            self._known[key] = self._worked_out(
+                organisation, [self.cells[organisation, one] for one in held], tier
             )
+        return self._known[key]
+
+    def _worked_out(self, organisation: str, held: Sequence[Cell], tier: int) -> Brought:
+        services = tuple((cell.service, cell.reaching(tier)) for cell in held if cell.reaching(tier))
+        money = together([cell.money_reaching(tier) for cell in held])
+        amount = sum((part for _, part in services), NOTHING)
+        return Brought(
+            organisation=organisation,
+            organisation_type=held[0].organisation_type,
+            amount=amount,
+            flexible=sum((cell.reaching(max(tier, FLEXIBLE_FROM)) for cell in held), NOTHING),
+            services=services,
+            money=money,
+            asides=_asides(organisation, held, tier),
+            grade=max((abs(part), grade) for grade, part in money.grades.items())[1],
+            client_groups=self._client_groups(money, services),
+            pull=self._pull(amount, services),
+            squared_error=_squared_error(money, self.grades),
         )
-    return tuple(sorted(partners, key=lambda one: (-one.amount, one.organisation)))
+
+    def _client_groups(self, money: Money, services: Sequence[tuple[str, Decimal]]) -> frozenset[str]:
+        if money.client_groups:
+            return frozenset(money.client_groups)
+        known = (self.services[service] for service, _ in services if service in self.services)
+        return frozenset(group for service in known for group in service.client_groups)
+
+    def _pull(self, whole: Decimal, services: Sequence[tuple[str, Decimal]]) -> dict[str, Decimal]:
+        if whole == 0:
+            return {}
+        reached: dict[str, Decimal] = {}
+        for service, amount in services:
+            for target, strength in self.strengths.get(service, {}).items():
+                reached[target] = reached.get(target, NOTHING) + amount * strength
+        return {target: pull / whole for target, pull in reached.items()}
+
+
+def _squared_error(money: Money, grades: Mapping[int, Grade]) -> Decimal:
+    groups: dict[tuple[str, str], Decimal] = {}
+    for (organisation, share, grade), amount in sorted(money.by_share.items()):
+        width = grades[grade].band if grade in grades else NOTHING
+        group = (organisation, share)
+        groups[group] = groups.get(group, NOTHING) + amount * width
+    return sum((error * error for error in groups.values()), NOTHING)
 
 
 def _asides(organisation: str, held: Sequence[Cell], tier: int) -> tuple[Aside, ...]:
@@ -100,22 +151,17 @@ def joinable(amounts: Sequence[Decimal]) -> Decimal:
     return sum(amounts, NOTHING) - max(amounts) if amounts else NOTHING
 
 
-def band(partners: Sequence[Brought], grades: Mapping[int, Grade]) -> Decimal:
+def band(partners: Sequence[Brought]) -> Decimal:
     """How far the joinable pounds may be off: linear inside each organisation's share, else in quadrature.
 
     The largest partner's money is not in the joinable pounds, so neither is its error. METHOD section 6.
     """
     largest = max(partners, key=lambda one: (one.flexible, one.organisation))
-    groups: dict[tuple[str, str], Decimal] = {}
+    squares = NOTHING
     for one in partners:
-        if one is largest or one.amount == 0:
-            continue
-        part = one.flexible / one.amount
-        for (organisation, share, grade), amount in sorted(one.money.by_share.items()):
-            width = grades[grade].band if grade in grades else NOTHING
-            group = (organisation, share)
-            groups[group] = groups.get(group, NOTHING) + amount * width * part
-    squares = sum((error * error for error in groups.values()), NOTHING)
+        if one is not largest and one.amount:
+            part = one.flexible / one.amount
+            squares += part * part * one.squared_error
     return squares.sqrt().quantize(PENNY)
 
 
@@ -129,21 +175,21 @@ class FreeFrom:
 
 def free_from(partners: Sequence[Brought], on: date) -> tuple[FreeFrom, ...]:
     """How the joinable money comes free as commitments end, now first."""
-    held = {one.organisation: one.flexible or one.amount for one in partners}
-    bound = {
-        one.organisation: {
-            day: amount for day, amount in one.money.committed.items() if day > on and amount > 0
-        }
-        for one in partners
-    }
-    days = sorted({day for those in bound.values() for day in those})
+    free, bound = [], []
+    for one in partners:
+        later = {day: amount for day, amount in one.money.committed.items() if day > on and amount > 0}
+        if later:
+            bound.append((one.flexible or one.amount, later))
+        else:
+            free.append(one.flexible or one.amount)
+    days = sorted({day for _, later in bound for day in later})
 
     def free_on(moment: date) -> Decimal:
-        free = []
-        for organisation, amount in held.items():
-            still = sum((part for day, part in bound[organisation].items() if day > moment), NOTHING)
-            free.append(max(amount - still, NOTHING))
-        return joinable(free)
+        still = [
+            max(held - sum((part for day, part in later.items() if day > moment), NOTHING), NOTHING)
+            for held, later in bound
+        ]
+        return joinable([*free, *still])
 
     return (FreeFrom(None, free_on(on)), *(FreeFrom(day, free_on(day)) for day in days))
 

@@ -4,7 +4,6 @@ A line's own conditions limit the line, not its neighbours: the schools grant st
 the same service can still be pooled. So money is sorted into rungs: what each pound could reach at most.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,24 +47,26 @@ FLEXIBLE_FROM = JOINT_PROCUREMENT
 
 @dataclass(slots=True)
 class Money:
-    """A sum of money and what is known of it, pounds. Adding two of them forgets nothing."""
+    """A sum of money and what is known of it, pounds. Adding two of them forgets nothing.
+
+    There are many of these at once, so what most of them do not have costs nothing: plain tables and
+    shared empty sets, which the collector of unused memory does not have to walk through.
+    """
 
     amount: Decimal = NOTHING
     lines: int = 0
     chosen: Decimal = NOTHING
     """Σ amount × choice, over the money whose discretion is known."""
     choice_known: Decimal = NOTHING
-    grades: defaultdict[int, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
-    by_share: defaultdict[tuple[str, str, int], Decimal] = field(
-        default_factory=lambda: defaultdict(lambda: NOTHING)
-    )
+    grades: dict[int, Decimal] = field(default_factory=dict)
+    by_share: dict[tuple[str, str, int], Decimal] = field(default_factory=dict)
     """Pounds by organisation, share and grade: the groups inside which errors go the same way."""
-    boards: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
-    committed: defaultdict[date, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
-    funding: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
-    areas: set[str] = field(default_factory=set)
-    client_groups: set[str] = field(default_factory=set)
-    kinds: set[Kind] = field(default_factory=set)
+    boards: dict[str, Decimal] = field(default_factory=dict)
+    committed: dict[date, Decimal] = field(default_factory=dict)
+    funding: dict[str, Decimal] = field(default_factory=dict)
+    areas: frozenset[str] = frozenset()
+    client_groups: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
     unplaced: bool = False
     """Some of the money does not say where it goes."""
     totals_only: bool = False
@@ -79,20 +80,21 @@ class Money:
         if choice is not None:
             self.chosen += amount * choice
             self.choice_known += amount
-        self.grades[item.grade] += amount
-        self.by_share[item.organisation, item.share, item.grade] += amount
-        self.boards[item.board] += amount
+        _add(self.grades, item.grade, amount)
+        _add(self.by_share, (item.organisation, item.share, item.grade), amount)
+        _add(self.boards, item.board, amount)
         if item.committed_until is not None:
-            self.committed[item.committed_until] += amount
+            _add(self.committed, item.committed_until, amount)
         if item.funding:
-            self.funding[item.funding] += amount
-        if item.area:
-            self.areas.add(item.area)
-        else:
+            _add(self.funding, item.funding, amount)
+        if not item.area:
             self.unplaced = True
+        elif item.area not in self.areas:
+            self.areas |= {item.area}
         if item.client_groups:
-            self.client_groups.update(item.client_groups)
-        self.kinds.add(item.kind)
+            self.client_groups |= frozenset(item.client_groups)
+        if item.kind not in self.kinds:
+            self.kinds |= {item.kind}
         if item.sensitivity is _TOTALS_ONLY:
             self.totals_only = True
 
@@ -114,9 +116,13 @@ class Money:
         self.totals_only |= other.totals_only
 
 
+def _add(sums: dict[Key, Decimal], key: Key, amount: Decimal) -> None:
+    sums[key] = sums[key] + amount if key in sums else NOTHING + amount
+
+
 def _pour(mine: dict[Key, Decimal], theirs: Mapping[Key, Decimal]) -> None:
     for key, amount in theirs.items():
-        mine[key] += amount
+        _add(mine, key, amount)
 
 
 def together(sums: Sequence[Money]) -> Money:

@@ -24,8 +24,8 @@ from budget_model.together.joined import (
     Aside,
     Brought,
     FreeFrom,
+    Purses,
     band,
-    brought,
     earliest,
     free_from,
     joinable,
@@ -183,7 +183,8 @@ def find(
     rules = known.rules
     held = {key: cell for key, cell in cells(spend, rules.choice).items() if cell.service != UNMAPPED}
     powers = in_force(place_facts.legal_powers, overrides, on)
-    assessed = [_assess(candidate, held, known) for candidate in candidates(held, place_facts, powers)]
+    purses = Purses(held, known.services, known.strengths, known.grades)
+    assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, powers)]
     ranked = sorted(
         assessed,
         key=lambda one: (_size(one, rules), -one.level, -one.score, -one.joinable, one.id),
@@ -238,12 +239,12 @@ def _size(one: Opportunity, rules: Rules) -> int:
 _UNPLACED = Stability(NOTHING, NOTHING, NOTHING)
 
 
-def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _Known) -> Opportunity:
+def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     """Everything there is to say of one candidate, from its own partners' money alone."""
     names, rules = known.names, known.rules
-    partners = brought(candidate, held)
+    partners = purses.brought(candidate)
     sum_joinable = joinable([one.flexible for one in partners])
-    error = band(partners, known.grades)
+    error = band(partners)
     scored = _score(candidate, partners, sum_joinable, known)
     power = advised(candidate.power, candidate.id, known.overrides)
     targets = _common_targets(partners, known)
@@ -255,7 +256,7 @@ def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _
     steps = free_from(partners, known.on)
     when = earliest(steps, rules.enough_free)
     themes, scope = _boards(partners)
-    broad = _broad(candidate, partners, known)
+    broad = _broad(candidate, partners)
     board = names.boards.get(themes[0], "") if themes else ""
     return Opportunity(
         id=candidate.id,
@@ -265,7 +266,7 @@ def _assess(candidate: Candidate, held: Mapping[tuple[str, str], Cell], known: _
         partners=tuple(_partner(one, known) for one in partners),
         services=candidate.services,
         themes=themes,
-        client_groups=_common_groups(partners, known),
+        client_groups=_common_groups(partners),
         targets=tuple(target.id for target in targets),
         scope=scope,
         amount=sum((one.amount for one in partners), NOTHING),
@@ -314,8 +315,8 @@ def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Deci
     names = known.names
     said = known.readiness.get(candidate.id)
     findings = {
-        "target_match": scoring.target_match(partners, known.strengths, names.targets),
-        "client_overlap": scoring.client_overlap(partners, known.services, names.client_groups),
+        "target_match": scoring.target_match(partners, names.targets, linked=bool(known.strengths)),
+        "client_overlap": scoring.client_overlap(partners, names.client_groups),
         "function_match": scoring.function_match(partners, known.services),
         "geography_match": scoring.geography_match(partners),
         "discretion": scoring.discretion(partners, names.organisations),
@@ -342,16 +343,16 @@ def _common_targets(partners: Sequence[Brought], known: _Known) -> tuple[Target,
     return tuple(known.targets[target] for target in ordered)
 
 
-def _common_groups(partners: Sequence[Brought], known: _Known) -> tuple[str, ...]:
-    groups = [scoring.client_groups_of(one, known.services) for one in partners]
+def _common_groups(partners: Sequence[Brought]) -> tuple[str, ...]:
+    groups = [one.client_groups for one in partners]
     return tuple(sorted(frozenset.intersection(*groups)))
 
 
-def _broad(candidate: Candidate, partners: Sequence[Brought], known: _Known) -> dict[str, int]:
+def _broad(candidate: Candidate, partners: Sequence[Brought]) -> dict[str, int]:
     """Partners whose money on these people is one sum for more groups of people than any other's."""
     if candidate.subject.meeting is not Meeting.SAME_PEOPLE:
         return {}
-    groups = {one.organisation: len(scoring.client_groups_of(one, known.services)) for one in partners}
+    groups = {one.organisation: len(one.client_groups) for one in partners}
     fewest = min(groups.values())
     return {
         one.organisation: groups[one.organisation]

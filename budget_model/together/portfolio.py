@@ -2,9 +2,11 @@
 
 Maximise Σ score × joinable pounds × how far the level reaches, so that every partner's effort and part in
 pools stay within its limits, at most so many pools are made, what must come first does, and nothing starts
-before it can. A mixed-integer programme, solved by HiGHS to proven optimality (method page, section 10).
+before it can. A mixed-integer programme, solved by HiGHS to proven optimality (method page, section 10); where
+the time given is too short for the proof, the best choice found stands with how far from the best it may be.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budget_model.money import NOTHING, pounds
+from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import LevelWork
 from budget_model.together.ladder import POOL
 from budget_model.together.opportunities import Opportunity
@@ -58,7 +60,8 @@ class Limits:
 class Binding:
     """One limit that holds the choice back, and what one more unit of it would bring.
 
-    A unit is one of effort, one pool, or `unit` pounds in pools.
+    A unit is one of effort, one pool, or `unit` pounds in pools. `brings` is exact where `proven`, else the
+    least that it brings.
     """
 
     what: str
@@ -66,6 +69,7 @@ class Binding:
     used: Decimal
     unit: Decimal
     brings: Decimal
+    proven: bool
     sentence: str
 
 
@@ -88,9 +92,20 @@ class Choice:
         """Whether no better choice exists."""
         return self.gap == 0
 
+    @property
+    def sentence(self) -> str:
+        """How sure it is that this is the best choice."""
+        if self.proven:
+            return "No better choice exists within these limits."
+        return f"No choice within these limits is more than {percent(self.gap, self.value)} better."
+
 
 INFEASIBLE = 2
 """The solver's word for limits that nothing at all keeps within."""
+OUT_OF_TIME = 1
+LEAST_SECONDS = 0.01
+USUAL_SECONDS = 10.0
+"""How long a choice may be looked for; a choice among a few dozen opportunities takes a fraction of one."""
 
 
 def options_of(
@@ -123,21 +138,24 @@ def options_of(
     return tuple(options)
 
 
-def choose(options: Sequence[Option], limits: Limits, pool_unit: Decimal) -> Choice:
+def choose(
+    options: Sequence[Option], limits: Limits, pool_unit: Decimal, seconds: float = USUAL_SECONDS
+) -> Choice:
     """The best set of options within the limits, proven, with what binds it.
 
-    `pool_unit` is by how many pounds a limit on pools is widened to say what more of it would bring.
-
-    The same options in any order give the same choice. An option that cannot start in time, or needs one
-    that is not on offer, is left out and said so.
+    `pool_unit` is by how many pounds a limit on pools is widened to say what more of it would bring. Half of
+    `seconds` at most is spent on the choice, the rest on what more of each limit would bring; whatever is not
+    proven by then says so. The same options in any order give the same choice wherever it is proven. An
+    option that cannot start in time, or needs one that is not on offer, is left out and said so.
     """
     offered, left_out = _on_offer(options, limits)
-    picked, value, bound = _solve(offered, limits)
-    gap = max(bound - value, NOTHING)
-    binding = tuple(
-        _binding(what, partner, offered, limits, picked, value, pool_unit)
-        for what, partner in _tight(offered, limits, picked, pool_unit)
-    )
+    ends = time.monotonic() + seconds
+    picked, value, bound = _solve(offered, limits, seconds / 2)
+    binding = []
+    tight = _tight(offered, limits, picked, pool_unit)
+    for number, (what, partner) in enumerate(tight):
+        share = (ends - time.monotonic()) / (len(tight) - number)
+        binding.append(_binding(what, partner, offered, limits, picked, value, pool_unit, share))
     taken = {option.opportunity for option in picked}
     for identity in sorted({option.opportunity for option in offered} - taken):
         left_out.append((identity, "The limits leave no room for it beside better ones."))
@@ -145,7 +163,7 @@ def choose(options: Sequence[Option], limits: Limits, pool_unit: Decimal) -> Cho
         tuple(sorted(picked, key=lambda one: (-one.value, one.opportunity, one.level))),
         value,
         bound,
-        gap,
+        max(bound - value, NOTHING),
         tuple(one for one in binding if one.brings > 0),
         tuple(sorted(left_out)),
     )
@@ -174,26 +192,31 @@ def _on_offer(options: Sequence[Option], limits: Limits) -> tuple[list[Option], 
     return offered, [(identity, why) for identity, why in left_out.items() if identity not in still]
 
 
-def _solve(offered: Sequence[Option], limits: Limits) -> tuple[list[Option], Decimal, Decimal]:
-    """The best choice, its exact value, and the solver's proven bound."""
+def _solve(
+    offered: Sequence[Option], limits: Limits, seconds: float
+) -> tuple[list[Option], Decimal, Decimal]:
+    """The best choice that the time gives, its exact value, and the solver's proven bound."""
     if not offered:
         return [], NOTHING, NOTHING
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
 
     rows, tops = _constraints(offered, limits)
     worth = np.array([float(option.value) for option in offered])
     scale = max(float(np.abs(worth).max()), 1.0)
     done: Any = milp(
         -worth / scale,
-        constraints=LinearConstraint(np.array(rows), -np.inf, np.array(tops)) if rows else None,
+        constraints=LinearConstraint(csr_array(np.array(rows)), -np.inf, np.array(tops)) if rows else None,
         integrality=np.ones(len(offered)),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0},
+        options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
     )
     if done.status == INFEASIBLE:
         # Taking nothing up is always within the limits, unless a limit is below nought.
         return [], NOTHING, NOTHING
+    if done.x is None and done.status == OUT_OF_TIME:
+        return [], NOTHING, sum((max(option.value, NOTHING) for option in offered), NOTHING)
     if done.x is None:
         raise RuntimeError(f"The solver gave no choice: {done.message}")
     picked = [option for option, x in zip(offered, done.x, strict=True) if x > 0.5]
@@ -277,6 +300,7 @@ def _binding(
     picked: Sequence[Option],
     value: Decimal,
     pool_unit: Decimal,
+    seconds: float,
 ) -> Binding:
     """Solve again with one more unit of one limit, and say what it brings."""
     used = _used(what, partner, picked)
@@ -292,7 +316,9 @@ def _binding(
         limit, unit = Decimal(limits.pools or 0), Decimal(1)
         wider = replace(limits, pools=(limits.pools or 0) + 1)
         said = "One more pool"
-    _, better, _ = _solve(offered, wider)
+    _, better, bound = _solve(offered, wider, seconds)
     brings = max(better - value, NOTHING)
+    proven = bound <= better
     share = f"{brings / value * 100:.1f}% more" if value else "the first value"
-    return Binding(what, limit, used, unit, brings, f"{said} would bring {share}.")
+    least = "" if proven else "at least "
+    return Binding(what, limit, used, unit, brings, proven, f"{said} would bring {least}{share}.")

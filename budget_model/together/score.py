@@ -103,16 +103,14 @@ def score(findings: Mapping[str, Finding], weights: Mapping[str, Decimal]) -> Sc
     return Score(total.quantize(TENTH), tuple(parts), left_out)
 
 
-def target_match(
-    partners: Sequence[Brought], strengths: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
-) -> Finding:
+def target_match(partners: Sequence[Brought], names: Mapping[str, str], *, linked: bool) -> Finding:
     """Weighted Jaccard of the partners' target strengths: Σ least / Σ greatest over the targets.
 
-    `strengths` is by service, then by target.
+    `linked` says whether the place has any service linked to a target.
     """
-    if not strengths:
+    if not linked:
         return Finding(None, "The place has no targets linked to services yet.")
-    vectors = [_strength_of(one, strengths) for one in partners]
+    vectors = [one.pull for one in partners]
     targets = sorted({target for vector in vectors for target in vector})
     least = sum((min(vector.get(target, NOTHING) for vector in vectors) for target in targets), NOTHING)
     most = sum((max(vector.get(target, NOTHING) for vector in vectors) for target in targets), NOTHING)
@@ -128,22 +126,9 @@ def target_match(
     return Finding(value, f"All work towards ‘{_listed(shared)}’.{more}")
 
 
-def _strength_of(one: Brought, strengths: Mapping[str, Mapping[str, int]]) -> dict[str, Decimal]:
-    """How strongly an average pound of a partner works towards each target, 0 to 3."""
-    if one.amount == 0:
-        return {}
-    reached: dict[str, Decimal] = {}
-    for service, amount in one.services:
-        for target, strength in strengths.get(service, {}).items():
-            reached[target] = reached.get(target, NOTHING) + amount * strength
-    return {target: pull / one.amount for target, pull in reached.items()}
-
-
-def client_overlap(
-    partners: Sequence[Brought], services: Mapping[str, Service], names: Mapping[str, str]
-) -> Finding:
+def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Finding:
     """Jaccard of the groups of people whom the partners' money is for."""
-    groups = [client_groups_of(one, services) for one in partners]
+    groups = [one.client_groups for one in partners]
     if not all(groups):
         return Finding(None, "It is not known for every partner whom the money is for.")
     both, either = frozenset.intersection(*groups), frozenset.union(*groups)
@@ -154,18 +139,6 @@ def client_overlap(
     if value == 1:
         return Finding(value, f"All spend on the same people: {people}.")
     return Finding(value, f"{len(both)} of {len(either)} groups of people are common to all: {people}.")
-
-
-def client_groups_of(one: Brought, services: Mapping[str, Service]) -> frozenset[str]:
-    """Whom a partner's money is for: as its lines say, else as its services usually are."""
-    if one.money.client_groups:
-        return frozenset(one.money.client_groups)
-    return frozenset(
-        group
-        for service, _ in one.services
-        if service in services
-        for group in services[service].client_groups
-    )
 
 
 def function_match(partners: Sequence[Brought], services: Mapping[str, Service]) -> Finding:

@@ -1,9 +1,14 @@
 """Choosing what to take up: the best set within the limits, proven against trying them all."""
 
+import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import product
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,3 +162,98 @@ def test_the_choice_is_the_best_there_is_and_within_every_limit(offered, within)
 @given(options, limits)
 def test_the_order_of_the_options_changes_nothing(offered, within):
     assert choose(offered[::-1], within) == choose(offered, within)
+
+
+@cache
+def every_subset(how_many):
+    """Every way to take (1) or leave (0) so many options, one row each."""
+    return ((np.arange(2**how_many)[:, None] >> np.arange(how_many)) & 1).astype(np.float32)
+
+
+def best_of_all(options, limits):
+    """The value of the best subset within every limit, found by looking at all of them; whole numbers only."""
+    taken = every_subset(len(options))
+
+    def sums(values):
+        return taken @ np.array([float(one) for one in values], dtype=np.float32)
+
+    within = np.ones(len(taken), dtype=bool)
+    for name in {one.opportunity for one in options}:
+        within &= sums(one.opportunity == name for one in options) <= 1
+    for place, one in enumerate(options):
+        for need in one.needs:
+            within &= sums(other.opportunity == need for other in options) >= taken[:, place]
+    for partner, most in limits.effort.items():
+        within &= sums(one.effort.get(partner, 0) for one in options) <= float(most)
+    for partner, most in limits.pooled.items():
+        within &= sums(one.pooled.get(partner, 0) for one in options) <= float(most)
+    if limits.pools is not None:
+        within &= sums(one.is_pool for one in options) <= limits.pools
+    return Decimal(int(sums(one.value for one in options)[within].max()))
+
+
+def drawn(chance, how_many):
+    """Options and limits by lot: half of the effort and of the pounds that all of them would take."""
+    partners = ("council", "nhs", "police", "college")
+    options = []
+    while len(options) < how_many:
+        name, level = f"opportunity-{chance.randrange(how_many)}", chance.choice((2, 3, 5, 6))
+        if any((one.opportunity, one.level) == (name, level) for one in options):
+            continue
+        those = chance.sample(partners, chance.randint(2, 3))
+        options.append(
+            option(
+                name, chance.randint(1, 500), level=level,
+                effort={partner: Decimal(chance.randint(1, 6)) for partner in those},
+                pooled={partner: Decimal(chance.randint(1, 40) * 250_000) for partner in those} if level == 6 else {},
+                needs=(options[0].opportunity,) if options and chance.random() < 0.15 and options[0].opportunity != name else (),
+            )
+        )  # fmt: skip
+    half = {
+        partner: sum((one.effort.get(partner, Decimal(0)) for one in options), Decimal(0)) // 2
+        for partner in partners
+    }
+    pounds = {partner: Decimal(chance.randint(0, 60) * 250_000) for partner in chance.sample(partners, 2)}
+    return options, Limits(effort=half, pooled=pounds, pools=chance.choice((None, 0, 1, 2, 3)))
+
+
+@pytest.mark.slow
+def test_of_three_hundred_places_by_lot_with_up_to_eighteen_options_each_choice_is_the_best_of_all():
+    chance = random.Random(2009)
+    for number in range(300):
+        offered, within = drawn(chance, 2 + number % 17)
+        choice = choose(offered, within)
+        assert choice.proven
+        assert (
+            choice.value
+            == sum((one.value for one in choice.chosen), Decimal(0))
+            == best_of_all(offered, within)
+        )
+        for limit in choice.binding if number % 17 < 10 else ():
+            assert limit.brings == best_of_all(offered, widened(within, limit)) - choice.value
+            assert limit.proven
+
+
+def widened(limits, limit):
+    """The same limits with one more unit of one of them."""
+    if limit.what == "pools":
+        return replace(limits, pools=limits.pools + 1)
+    held = limits.effort if limit.what == "effort" else limits.pooled
+    (partner,) = [one for one in held if f"{one}’s" in limit.sentence]
+    return replace(
+        limits,
+        **{"effort" if limit.what == "effort" else "pooled": {**held, partner: held[partner] + limit.unit}},
+    )
+
+
+def test_a_choice_that_there_is_no_time_to_prove_keeps_within_the_limits_and_says_how_far_off_it_may_be():
+    chance = random.Random(7)
+    offered, within = drawn(chance, 120)
+    choice = best_choice(offered, within, STEP, seconds=0.02)
+    assert choice.bound >= choice.value >= 0
+    for partner, most in within.effort.items():
+        assert sum(one.effort.get(partner, 0) for one in choice.chosen) <= most
+    unproven = replace(choice, value=Decimal(100), bound=Decimal(103), gap=Decimal(3))
+    assert not unproven.proven
+    assert unproven.sentence == "No choice within these limits is more than 3.0% better."
+    assert replace(choice, gap=Decimal(0)).sentence == "No better choice exists within these limits."
