@@ -107,13 +107,25 @@ def draw(
 
 
 def heading(finding: str, about: str, level: int = 3) -> None:
-    """A finding as a headline, and beneath it what it counts."""
+    """A finding as a headline, its details in smaller type where it is long, and beneath it what it counts."""
     from html import escape
 
+    said = finding.removesuffix(".")
+    head, mark, rest = _parted(said) if len(said) > LONG else (said, "", "")
+    details = f"<span>{mark}{escape(rest)}</span>" if rest else ""
     st.html(
-        f'<div class="finding"><h{level}>{escape(finding.removesuffix("."))}</h{level}>'
-        f'<p class="about">{escape(about)}</p></div>'
+        f'<div class="finding"><h{level}>{escape(head)}{details}</h{level}><p class="about">{escape(about)}</p></div>'
     )
+
+
+LONG = 80
+"""Letters of a headline that are read at a glance; beyond, the part before its first pause is the headline."""
+
+
+def _parted(said: str) -> tuple[str, str, str]:
+    """A sentence before its first pause, the pause, and the rest."""
+    places = [place for place in (said.find(": "), said.find("; ")) if place > 0]
+    return (said[: min(places)], said[min(places)], said[min(places) + 1 :]) if places else (said, "", "")
 
 
 def beneath(table: tables.Table, key: str, scope: Scope, ways: Sequence[Way] = ()) -> None:
