@@ -315,18 +315,17 @@ class Learned:
             told = alike[np.ix_(partly, certain)] @ first + self.usual
             possible = np.clip(told, LEAST, None) * (self.answers[partly] > 0)
             self.answers[partly] = possible / possible.sum(axis=1, keepdims=True)
-        known_already = self.usual + (self._beyond.said(self.examples) if self._beyond else 0)
+        known_already = self.usual + (self._beyond.said(self.examples) if self._beyond else np.float32(0))
         return _ridge(alike, penalty, self.answers - known_already)
 
     def _sum_up(self) -> None:
         """Add up beforehand what the examples say of each word, run of letters and body."""
         known = self._compared
         self._of_texts: Numbers = np.asarray(0.5 * (known.texts.T @ self._fitted), np.float32)
-        bodies: Numbers = np.zeros((len(self._body_at) + 1, len(self.labels)), np.float32)
-        np.add.at(bodies, known.body, self._fitted)
-        bodies[NOWHERE] = 0
-        self._of_bodies = bodies
         self._in_body = _gathered(known.body)
+        self._of_bodies: Numbers = np.zeros((len(self._body_at) + 1, len(self.labels)), np.float32)
+        for body, mine in self._in_body.items():
+            self._of_bodies[body] = self._fitted[mine].sum(axis=0)
         self._in_stem = _gathered(known.stem)
 
     # Asking

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +104,7 @@ class _Case:
 
 
 class Suggester:
-    """Suggests services for lines. Making one takes about a second; asking it takes next to nothing."""
+    """Suggests services for lines. Making the first takes about a second, asking it next to nothing."""
 
     def __init__(
         self,
@@ -120,14 +121,6 @@ class Suggester:
         self._lists = from_lists or lists()
         self._trust = self._lists.thresholds.trust
         self._services = {service.id: service for service in services}
-        self._called = {
-            service.id: tuple(
-                dict.fromkeys(
-                    (service.name, *service.synonyms, *self._lists.service_words.get(service.id, ()))
-                )
-            )
-            for service in services
-        }
         self._memory = Memory(memory, self._lists.thresholds)
         self._bodies = Bodies(self._lists, organisations)
         self._answers = _answers(services, self._lists)
@@ -136,19 +129,13 @@ class Suggester:
         for at, answer in enumerate(self._answers):
             self._of_service[answer.service].append(at)
             self._of_group[answer.group].append(at)
-        learned = self._lists.thresholds.learned
-        self._groups_learnt = Learned(
-            list(_group_examples(self._lists, self._answers)), learned, kept=FOLDER / KEPT_GROUPS
-        )
-        """What the Treasury's own classification, and words that tell of a group, teach about groups."""
-        of_services = {**learned, "penalty_words": learned["penalty_synonyms"]}
-        self._services_learnt = Learned(
-            list(self._service_examples()), of_services, kept=FOLDER / KEPT_SERVICES
-        )
-        """What the service list, what services are called and the councils' return teach about services."""
+        lists_learnt = _learnt_from(self._lists, services) if from_lists else _learnt_once(tuple(services))
+        self._groups_learnt, self._services_learnt = lists_learnt
         confirmed = list(self._confirmed_examples())
         self._confirmed_learnt = (
-            Learned(confirmed, of_services, beyond=self._services_learnt) if confirmed else None
+            Learned(confirmed, _weights_of_services(self._lists), beyond=self._services_learnt)
+            if confirmed
+            else None
         )
         """What everything confirmed teaches beyond that."""
         self._groups = tuple(self._of_group)
@@ -172,7 +159,7 @@ class Suggester:
             if one.service in self._services:
                 self._revenue[plain(one.line)].append(one)
                 self._revenue_codes[one.code].append(one)
-        self._synonyms = _meaning_one(self._called)
+        self._synonyms = _meaning_one(_called(services, self._lists))
         self._phrases = _singular_phrases(self._synonyms)
         self._longest = _longest_by_first_word(self._phrases)
         self._leaning_of: dict[str, Numbers] = {}
@@ -232,16 +219,6 @@ class Suggester:
         return wording(description, line.organisation, line.code, line.headings, self._lists.abbreviations)
 
     # What there is to learn from
-
-    def _service_examples(self) -> Iterable[Example]:
-        short = self._lists.abbreviations
-        for service in self._services.values():
-            for words in self._called[service.id]:
-                yield Example(wording(words, abbreviations=short), ((service.id, 1.0),), words, is_line=False)
-        for line in self._lists.revenue_lines:
-            if line.service in self._services:
-                read = wording(line.line, headings=(line.section,), abbreviations=short)
-                yield Example(read, ((line.service, 1.0),), line.line)
 
     def _confirmed_examples(self) -> Iterable[Example]:
         short = self._lists.abbreviations
@@ -589,6 +566,51 @@ class Suggester:
         return (
             "the headings above decide." if case.evidence.headings else "a heading or a person must decide."
         )
+
+
+@lru_cache(maxsize=2)
+def _learnt_once(services: tuple[Service, ...]) -> tuple[Learned, Learned]:
+    """What the shipped lists teach, the same for every suggester of a service list."""
+    return _learnt_from(lists(), services)
+
+
+def _learnt_from(from_lists: Lists, services: Sequence[Service]) -> tuple[Learned, Learned]:
+    """What the lists teach of groups, and of services.
+
+    Of groups: the Treasury's own classification, and words that tell of a group. Of services: the service
+    list, what officers call services, and the councils' return.
+    """
+    groups = list(_group_examples(from_lists, _answers(services, from_lists)))
+    of_services = list(_service_examples(from_lists, services))
+    return (
+        Learned(groups, from_lists.thresholds.learned, kept=FOLDER / KEPT_GROUPS),
+        Learned(of_services, _weights_of_services(from_lists), kept=FOLDER / KEPT_SERVICES),
+    )
+
+
+def _weights_of_services(from_lists: Lists) -> dict[str, float]:
+    learned = from_lists.thresholds.learned
+    return {**learned, "penalty_words": learned["penalty_synonyms"]}
+
+
+def _called(services: Sequence[Service], from_lists: Lists) -> dict[str, tuple[str, ...]]:
+    """What each service is called: its name, its synonyms, and what officers call it besides."""
+    return {
+        one.id: tuple(dict.fromkeys((one.name, *one.synonyms, *from_lists.service_words.get(one.id, ()))))
+        for one in services
+    }
+
+
+def _service_examples(from_lists: Lists, services: Sequence[Service]) -> Iterable[Example]:
+    short = from_lists.abbreviations
+    called = _called(services, from_lists)
+    for service, names in called.items():
+        for words in names:
+            yield Example(wording(words, abbreviations=short), ((service, 1.0),), words, is_line=False)
+    for line in from_lists.revenue_lines:
+        if line.service in called:
+            read = wording(line.line, headings=(line.section,), abbreviations=short)
+            yield Example(read, ((line.service, 1.0),), line.line)
 
 
 def _group_examples(from_lists: Lists, answers: Sequence[_Answer]) -> Iterable[Example]:
