@@ -68,7 +68,7 @@ def say_fault(fault: Exception) -> None:
     """Log a fault under a number and say that number, and what is safe, on the screen."""
     number = secrets.token_hex(3)
     LOG.error("Fault %s on a page", number, exc_info=fault)
-    st.error(
+    st.container(key="fault").error(
         "This page could not be drawn, because of a fault in this program and not in your data. What you typed "
         f"or uploaded is kept. Load the page again; if it stays, tell whoever runs the dashboard: fault {number}.",
         icon=":material/build:",

