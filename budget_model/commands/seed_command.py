@@ -5,11 +5,13 @@ import time
 from pathlib import Path
 
 from budget_model.contribute.load_place import read_place
+from budget_model.store.joint import keep_planned_pools
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.places import has_place
 from budget_model.store.store import Store
 from budget_model.store.stories import keep_shipped_stories
 
+BY = "worked example"
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -30,9 +32,10 @@ def run(options: argparse.Namespace) -> int:
             print(f"{store.path} has a place already; nothing was changed. Use --again to load it anew.")
             return 0
         read = read_place(options.place, options.reference)
-        keep_read_place(store, read, by="worked example")
+        keep_read_place(store, read, by=BY)
         _tell_stories(store)
-        for problem in read.place.problems:
+        missing = keep_planned_pools(store, read.place, by=BY)
+        for problem in (*read.place.problems, *missing):
             print(f"note: {problem}")
         for sent in read.submissions:
             print(

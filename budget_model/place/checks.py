@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from budget_model.place.model import (
     Place,
+    PlannedContribution,
+    PlannedPool,
     PlannedSubmission,
     Service,
     ServiceTheme,
@@ -183,3 +185,33 @@ def benchmark(place: Place, faults: Faults) -> None:
             f"Account for the difference of {place.benchmark.amount - parts:,}.",
             "benchmark-parts",
         )
+
+
+def pools(found: Rows[PlannedPool], contributions: Rows[PlannedContribution], faults: Faults) -> None:
+    """A pool has at least two partners, who put in a part of a line each; its days are in their order."""
+    partners: dict[str, set[str]] = {}
+    for row, one in contributions:
+        partners.setdefault(one.pool, set()).add(one.partner)
+        if not 0 < one.share <= 1:
+            faults.add(
+                row.where("share"),
+                f"'{one.partner}' puts {one.share} of its line into '{one.pool}'.",
+                "Give a part of the line: more than 0, and 1 at most.",
+                "pool-share",
+            )
+    for row, pool in found:
+        if len(partners.get(pool.id, ())) < 2:
+            faults.add(
+                row.where("id"),
+                f"Fewer than two partners put money into '{pool.id}'.",
+                "Give each partner a row in pool_contributions.csv, or remove the pool.",
+                "pool-partners",
+            )
+        days = [day for day in (pool.starts, pool.review, pool.ends) if day is not None]
+        if days != sorted(days):
+            faults.add(
+                row.where("review"),
+                f"The start, the review and the end of '{pool.id}' are not in that order.",
+                "Correct the dates.",
+                "pool-days",
+            )

@@ -28,6 +28,8 @@ from budget_model.place.model import (
     LegalPower,
     Organisation,
     Place,
+    PlannedContribution,
+    PlannedPool,
     PlannedSubmission,
     Plausibility,
     Population,
@@ -66,6 +68,8 @@ Rows = list[tuple[Row, T]]
 
 WORKBOOKS: Final = "workbooks"
 """The folder, inside a place's folder, that holds what its organisations sent."""
+POOLS: Final = "pools.csv"
+"""The pools that come with a place; a folder without it has none."""
 
 
 def load(folder: Path, reference: Path) -> Place:
@@ -241,6 +245,32 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
         "id",
         empty_is="allowed",
     )
+    pools: Rows[PlannedPool] = []
+    contributions: Rows[PlannedContribution] = []
+    if (folder.path / POOLS).exists():
+        pools = folder.each(
+            POOLS,
+            "id name year aims functions people_and_services staff_and_goods variation host manager starts "
+            "review ends exit_terms overspend underspend vat power outcome_measure baseline target "
+            "illustrative source",
+            lambda row: _planned_pool(row, bodies),
+            "id",
+            empty_is="allowed",
+        )
+        contributions = folder.each(
+            "pool_contributions.csv",
+            "pool partner service line share minimum",
+            lambda row: PlannedContribution(
+                pool=row.code("pool", folder.named(POOLS), POOLS),
+                partner=row.code("partner", bodies, "organisations.csv"),
+                service=row.code("service", services, "services.csv"),
+                line=row.optional("line"),
+                share=row.number("share"),
+                minimum=row.number_if_given("minimum"),
+            ),
+            "pool partner service line",
+            empty_is="allowed",
+        )
     benchmark = _benchmark(settings)
     place = Place(
         id=settings.text("id"),
@@ -276,7 +306,10 @@ def _place(folder: Folder, lists: _Lists, faults: Faults) -> Place:
         back_office_rates=_values(lists.back_office_rates),
         weights=lists.weights,
         glossary=_values(lists.glossary),
+        pools=_values(pools),
+        pool_contributions=_values(contributions),
     )
+    checks.pools(pools, contributions, faults)
     checks.shares_of_boards(place, service_themes, lists.services, faults)
     checks.share_values(shares, faults)
     checks.transfers(place, transfers, faults)
@@ -545,6 +578,34 @@ def _target(row: Row, bodies: Collection[str], themes: Collection[str]) -> Targe
         forecast=row.number("forecast"),
         lead=row.code("lead", bodies, "organisations.csv"),
         board=row.code("board", themes, "themes.csv"),
+        illustrative=row.yes("illustrative"),
+        source=row.text("source"),
+    )
+
+
+def _planned_pool(row: Row, bodies: Collection[str]) -> PlannedPool:
+    return PlannedPool(
+        id=row.id(),
+        name=row.text("name", 200),
+        year=row.year(),
+        aims=row.optional("aims"),
+        functions=row.optional("functions"),
+        people_and_services=row.optional("people_and_services"),
+        staff_and_goods=row.optional("staff_and_goods"),
+        variation=row.optional("variation"),
+        host=row.code("host", bodies, "organisations.csv"),
+        manager=row.optional("manager"),
+        starts=row.day_if_given("starts"),
+        review=row.day_if_given("review"),
+        ends=row.day_if_given("ends"),
+        exit_terms=row.optional("exit_terms"),
+        overspend=row.optional("overspend"),
+        underspend=row.optional("underspend"),
+        vat=row.optional("vat"),
+        power=row.optional("power"),
+        outcome_measure=row.optional("outcome_measure"),
+        baseline=row.number_if_given("baseline"),
+        target=row.number_if_given("target"),
         illustrative=row.yes("illustrative"),
         source=row.text("source"),
     )

@@ -529,6 +529,50 @@ class Plausibility:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedContribution:
+    """What one partner puts into a pool that comes with the place: a part of one of its mapped lines."""
+
+    pool: str
+    partner: str
+    service: str
+    line: str
+    """The line's words; empty takes the largest line of the partner on the service."""
+    share: Decimal
+    """The part of the line, 0 to 1."""
+    minimum: Decimal | None
+    """The least that the agreement binds the partner to, pounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPool:
+    """A pooled fund that comes with the place, and what its agreement says; METHOD section 9."""
+
+    id: str
+    name: str
+    year: str
+    aims: str
+    functions: str
+    people_and_services: str
+    staff_and_goods: str
+    variation: str
+    host: str
+    manager: str
+    starts: date | None
+    review: date | None
+    ends: date | None
+    exit_terms: str
+    overspend: str
+    underspend: str
+    vat: str
+    power: str
+    outcome_measure: str
+    baseline: Decimal | None
+    target: Decimal | None
+    illustrative: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Everything that is known of a place before any budget is loaded."""
 
@@ -566,6 +610,8 @@ class Place:
     back_office_rates: tuple[BackOfficeRate, ...]
     weights: Weights
     glossary: tuple[Term, ...]
+    pools: tuple[PlannedPool, ...] = ()
+    pool_contributions: tuple[PlannedContribution, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Warnings and notes: nothing that stops it being used."""
 

@@ -7,13 +7,15 @@ with who and when. Every change is in the audit log, in the same transaction.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED, LineOnMap
 from budget_model.money import NOTHING
-from budget_model.problem import Refusal
+from budget_model.place.model import Place, PlannedContribution
+from budget_model.problem import Place as Whereabouts
+from budget_model.problem import Problem, Refusal, Severity
 from budget_model.scope import Scope
 from budget_model.store import spending
 from budget_model.store.places import place_of
@@ -28,7 +30,7 @@ from budget_model.together.headroom import Grant
 from budget_model.together.ladder import LADDER
 from budget_model.together.opportunities import Found, Opportunity, find
 from budget_model.together.plain import from_plain, to_plain
-from budget_model.together.pools import LineLimit, Pool, existing
+from budget_model.together.pools import Contribution, LineLimit, Pool, existing
 from budget_model.together.scenarios import Scenario
 from budget_model.together.score import PARTS, part_weights
 from budget_model.together.spend import JointSpend
@@ -180,7 +182,7 @@ def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] 
     An alignment counts when its decision is live, by the joinable pounds that were last looked at, unless
     its partners and services have a pool, which counts already.
     """
-    year_pools = [pool for pool in pools(store) if pool.year in ("", scope.year)]
+    year_pools = [pool for pool in pools(store) if pool.year in ("", scope.year) and not pool.illustrative]
     in_pools = {(one.partner, one.service) for pool in year_pools for one in pool.contributions}
     aligned = sum(
         (
@@ -543,6 +545,55 @@ def _keep_pool(store: Store, pool: Pool, *, by: str, withdrawn: bool) -> None:
         )
         what = "pool withdrawn" if withdrawn else "pool kept"
         write_audit(writer, by, what, pool.id, "", f"{pool.name}, {pool.total}")
+
+
+def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem, ...]:
+    """Enter the pools that come with a place, their contributions drawn from its mapped lines.
+
+    One that somebody else has reworded or withdrawn since stays as they left it. A contribution from a line
+    that is not on the map is left out, and named.
+    """
+    written = dict(store.ask("joint_pool_authors"))
+    found: list[Problem] = []
+    for planned in place.pools:
+        if written.get(planned.id, by) != by:
+            continue
+        contributions = []
+        for one in place.pool_contributions:
+            if one.pool != planned.id:
+                continue
+            line = _line_for(store, planned.year, one)
+            if line is None:
+                found.append(
+                    Problem(
+                        Whereabouts("pool_contributions.csv"),
+                        f"'{one.partner}' has no line ‘{one.line or one.service}’ on the map of {planned.year}, "
+                        f"so it puts nothing into '{planned.id}'.",
+                        "Correct the line or the service.",
+                        Severity.WARNING,
+                        "pool-line",
+                    )
+                )
+                continue
+            amount = (line.city_amount * one.share).quantize(Decimal(1))
+            contributions.append(
+                Contribution(one.partner, amount, one.service, line.line, one.minimum, what=line.description)
+            )
+        said = {
+            name.name: getattr(planned, name.name) for name in fields(planned) if name.name in _POOL_WORDS
+        }
+        _keep_pool(store, Pool(**said, contributions=tuple(contributions)), by=by, withdrawn=False)
+    return tuple(found)
+
+
+_POOL_WORDS = frozenset(one.name for one in fields(Pool))
+
+
+def _line_for(store: Store, year: str, one: PlannedContribution) -> LineOnMap | None:
+    chosen = {Dimension.ORGANISATION: one.partner, Dimension.SERVICE: one.service}
+    held = spending.lines(store, Scope(year=year), chosen).lines
+    named = [line for line in held if not one.line or line.description == one.line]
+    return max(named, key=lambda line: line.city_amount, default=None)
 
 
 # Scenarios

@@ -286,7 +286,10 @@ def roll_forward(partner: str, base: Decimal, changes: RollForward) -> NextYear:
 
 
 def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
-    """The pools in force on a day, as the readiness of their partners is judged by them."""
+    """The pools in force on a day, as the readiness of their partners is judged by them.
+
+    One that is made up says nothing of how ready anybody is.
+    """
     return tuple(
         ExistingPool(
             pool.name,
@@ -294,7 +297,9 @@ def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
             tuple(sorted({one.service for one in pool.contributions if one.service})),
         )
         for pool in pools
-        if (pool.starts is None or pool.starts <= on) and (pool.ends is None or pool.ends >= on)
+        if not pool.illustrative
+        and (pool.starts is None or pool.starts <= on)
+        and (pool.ends is None or pool.ends >= on)
     )
 
 

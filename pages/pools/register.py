@@ -47,7 +47,7 @@ def show(scope: Scope) -> None:
     st.html(
         f'<h1 class="headline">{opened(counted(len(pools), "pool holds", "pools hold"))} {pounds(whole)}</h1>'
         f'<p class="standfirst">{opened(counted(len(short), "lacks", "lack"))} something that regulation 7 requires of an '
-        f"agreement; {counted(len(late), 'review is', 'reviews are')} overdue.</p>"
+        f"agreement; {counted(len(late), 'review is', 'reviews are')} overdue.</p>{_made_up(pools)}"
     )
     names = kept.names_of(Dimension.ORGANISATION)
     rows = [(pool.name, _parts(pool)) for pool in pools if pool.total > 0]
@@ -75,6 +75,16 @@ def show(scope: Scope) -> None:
     )
     for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
         _entry(scope, pool, late=pool in late)
+
+
+def _made_up(pools: tuple[Pool, ...]) -> str:
+    """Say which pools are there only to show the register."""
+    if not any(pool.illustrative for pool in pools):
+        return ""
+    return (
+        '<p style="margin:.4rem 0 0"><span class="tag illustrative">illustrative</span> Pools so marked are made up, to '
+        "show how the register works: no agreement of theirs is published, and nothing else counts them.</p>"
+    )
 
 
 def _parts(pool: Pool) -> list[figures.Stretch]:

@@ -483,3 +483,46 @@ def test_a_file_with_no_rows_yet_knows_no_codes(small: SmallPlace) -> None:
 def test_a_formula_is_noted_once_however_often_its_cell_is_looked_at(small: SmallPlace) -> None:
     small.change("shares.csv", ",250,", ",=250,")
     assert [problem.code for problem in small.refused_for()] == ["bad-number"]
+
+
+POOL = (
+    "id,name,year,aims,functions,people_and_services,staff_and_goods,variation,host,manager,starts,review,ends,"
+    "exit_terms,overspend,underspend,vat,power,outcome_measure,baseline,target,illustrative,source\n"
+    "care,Care,2016-17,aims,,,,,council,,2016-04-01,2017-03-31,2019-03-31,,,,,,,,,yes,invented\n"
+)
+PUT_IN = "pool,partner,service,line,share,minimum\ncare,council,home-care,,0.5,\ncare,nhs,nursing,,0.25,100\n"
+
+
+def with_pool(small: SmallPlace, pool: str = POOL, put_in: str = PUT_IN) -> SmallPlace:
+    (small.folder / "pools.csv").write_text(pool, encoding="utf-8")
+    (small.folder / "pool_contributions.csv").write_text(put_in, encoding="utf-8")
+    return small
+
+
+def test_a_place_may_come_with_a_pool(small: SmallPlace) -> None:
+    assert small.load().pools == ()
+    place = with_pool(small).load()
+    assert (place.pools[0].host, place.pools[0].review) == ("council", date(2017, 3, 31))
+    assert [(one.partner, one.share) for one in place.pool_contributions] == [
+        ("council", Decimal("0.5")),
+        ("nhs", Decimal("0.25")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pool", "put_in", "sentence"),
+    [
+        (POOL, PUT_IN.replace("0.5", "1.5"), "pool_contributions.csv, cell E2: 'council' puts 1.5 of its line into 'care'. "
+         "Give a part of the line: more than 0, and 1 at most."),
+        (POOL, PUT_IN.replace("care,nhs", "care,council"), "pools.csv, cell A2: Fewer than two partners put money into 'care'. "
+         "Give each partner a row in pool_contributions.csv, or remove the pool."),
+        (POOL.replace("2017-03-31", "2015-03-31"), PUT_IN, "pools.csv, cell L2: The start, the review and the end of 'care' "
+         "are not in that order. Correct the dates."),
+        (POOL, PUT_IN.replace("nhs", "nhs-2"), "pool_contributions.csv, cell B3: 'nhs-2' under 'partner' is not in "
+         "organisations.csv. Did you mean 'nhs'?"),
+    ],
+)  # fmt: skip
+def test_a_pool_that_cannot_be_is_named_with_its_cell(
+    small: SmallPlace, pool: str, put_in: str, sentence: str
+) -> None:
+    assert sentence in [str(problem) for problem in with_pool(small, pool, put_in).refused_for()]

@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 
 from budget_model.__main__ import main
-from budget_model.place.model import Funding, TargetService
+from budget_model.place.model import Funding, PlannedContribution, PlannedPool, TargetService
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
+from budget_model.store.checks import check as check_store
 from budget_model.store.places import keep_place
 from budget_model.store.spending import total
 from budget_model.store.store import Store
@@ -20,7 +21,7 @@ from budget_model.store.submissions import receive
 from budget_model.together.decisions import State, review
 from budget_model.together.facts import OverrideOf, Readiness
 from budget_model.together.headroom import headroom
-from budget_model.together.pools import Contribution, Pool, check
+from budget_model.together.pools import Contribution, Pool, check, missing
 from budget_model.together.risk_share import RiskShare, Rule
 from budget_model.together.scenarios import Ingredient, Scenario, of_opportunity, try_out
 from budget_model.vocabulary import (
@@ -321,6 +322,67 @@ def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_agains
     assert parts["readiness"] == 1
     joint.withdraw_pool(loaded, "ld", by="x")
     assert joint.pools(loaded) == ()
+
+
+def planned(**changes):
+    values = {
+        "id": "care-pool", "name": "Care together", "year": YEAR, "aims": "More live at home", "functions": "care",
+        "people_and_services": "older people", "staff_and_goods": "two teams", "variation": "by agreement",
+        "host": "council", "manager": "A manager", "starts": date(2016, 4, 1), "review": date(2017, 3, 31),
+        "ends": date(2019, 3, 31), "exit_terms": "a year's notice", "overspend": "in proportion",
+        "underspend": "stays", "vat": "reclaimed", "power": "s75", "outcome_measure": "at home",
+        "baseline": Decimal(50), "target": Decimal(60), "illustrative": True, "source": "Illustrative: made up",
+    }  # fmt: skip
+    return PlannedPool(**(values | changes))
+
+
+WITH_POOL = replace(
+    PLACE,
+    pools=(planned(),),
+    pool_contributions=(
+        PlannedContribution("care-pool", "council", "care", "Home care", Decimal("0.5"), None),
+        PlannedContribution("care-pool", "nhs", "care", "", Decimal("0.25"), Decimal(2_000_000)),
+    ),
+)
+
+
+def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded):
+    before, found = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
+    steered, laws = joint.steered_share(loaded, SCOPE), check_store(loaded)
+    assert joint.keep_planned_pools(loaded, WITH_POOL, by="worked example") == ()
+    (pool,) = joint.pools(loaded)
+    assert pool.by_partner == {"council": 3_000_000, "nhs": 2_150_000}
+    assert pool.illustrative
+    assert missing(pool) == ()
+    lines = {one.line for one in pool.contributions if one.line is not None}
+    assert check(pool, joint.line_limits(loaded, SCOPE, lines)) == ()
+    assert total(loaded, SCOPE) == before
+    assert check_store(loaded) == laws
+    # It is made up, so it shows nothing of how ready the partners are, and nothing is steered by it.
+    assert joint.opportunities(loaded, SCOPE, on=ON) == found
+    assert joint.steered_share(loaded, SCOPE) == steered
+
+
+def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_or_withdrew_it(loaded):
+    joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
+    (pool,) = joint.pools(loaded)
+    joint.keep_pool(loaded, replace(pool, manager="R. Officer"), by="officer")
+    joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
+    assert joint.pools(loaded)[0].manager == "R. Officer"
+    joint.withdraw_pool(loaded, "care-pool", by="officer")
+    joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
+    assert joint.pools(loaded) == ()
+
+
+def test_a_contribution_from_a_line_that_is_not_there_is_named_and_left_out(loaded):
+    nowhere = PlannedContribution("care-pool", "nhs", "care", "Hospices", Decimal("0.25"), None)
+    place = replace(WITH_POOL, pool_contributions=(*WITH_POOL.pool_contributions[:1], nowhere))
+    (problem,) = joint.keep_planned_pools(loaded, place, by="worked example")
+    assert str(problem) == (
+        "pool_contributions.csv: 'nhs' has no line ‘Hospices’ on the map of 2016-17, so it puts nothing into "
+        "'care-pool'. Correct the line or the service."
+    )
+    assert joint.pools(loaded)[0].by_partner == {"council": 3_000_000}
 
 
 def test_a_scenario_is_saved_replaced_shared_and_registered(loaded):

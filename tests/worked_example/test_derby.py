@@ -7,10 +7,12 @@ import pytest
 
 from budget_model.__main__ import main
 from budget_model.scope import Scope
-from budget_model.store.joint import joint_spend
+from budget_model.store.joint import joint_spend, line_limits, pools
 from budget_model.store.places import place_of
 from budget_model.store.spending import by, lines, submissions, total
 from budget_model.store.store import Store
+from budget_model.together.pools import check as check_pool
+from budget_model.together.pools import missing
 from budget_model.together.targets import money_by_target
 from budget_model.vocabulary import Dimension, View
 
@@ -130,6 +132,16 @@ def test_every_law_holds_over_the_worked_example(store, path, monkeypatch, capsy
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["holds"]
+
+
+def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_published_lines(store):
+    (pool,) = pools(store)
+    assert pool.illustrative
+    assert "Illustrative" in pool.source
+    assert missing(pool) == ()
+    drawn = {one.line for one in pool.contributions if one.line is not None}
+    assert len(drawn) == len(pool.contributions) == 2
+    assert check_pool(pool, line_limits(store, DERBY, drawn)) == ()
 
 
 @pytest.mark.slow
