@@ -5,19 +5,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from budget_model.count import tags
 from budget_model.count.assurance import Assurance, assurance
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
+from budget_model.count.called import ABBREVIATED
 from budget_model.count.flows import NOT_KNOWN, Flows, flows
 from budget_model.count.ranked import Figures, basis_of, restated, with_basis
 from budget_model.count.restate import Restating, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
+from budget_model.count.tags import Tagged
 from budget_model.money import percent
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
+from budget_model.together import alignment, targets
+from budget_model.together.alignment import Alignment, By, Matrix, Pair
 from budget_model.together.opportunities import Found
+from budget_model.together.pools import Pool
+from budget_model.together.scenarios import Outcome, Scenario, try_out
+from budget_model.together.spend import JointSpend
+from budget_model.together.targets import TargetsMoney
 from budget_model.vocabulary import Dimension, SubmissionStatus
 
 Answer = TypeVar("Answer")
@@ -67,6 +76,18 @@ class Counted:
                 stream.id: stream.short_name or stream.name for stream in self.place.funding_streams
             }
         return named
+
+    def called(self, dimension: Dimension, *, short: bool = False) -> Callable[[str], str]:
+        """What one key along a dimension is called; a key of no list is its own word, with a large letter."""
+        names = self.short_names(dimension) if short else self.names(dimension)
+
+        def call(key: str) -> str:
+            found = names.get(key) or key
+            if found == key and dimension not in (Dimension.ORGANISATION, Dimension.THEME):
+                return key.upper() if key in ABBREVIATED else key[:1].upper() + key[1:]
+            return found
+
+        return call
 
     def colours(self, dimension: Dimension) -> dict[str, str]:
         """The fixed colour of each key, as the place gives it."""
@@ -159,9 +180,60 @@ class Counted:
         """The total of another year in the same scope."""
         return self._once(("total", year), lambda: spending.total(self.store, self.scope.switched(year=year)))
 
-    def opportunities(self) -> Found:
-        """What could be joined up, best first."""
-        return self._once("opportunities", lambda: joint.opportunities(self.store, self.scope))
+    def opportunities(self, weights: tuple[tuple[str, Decimal], ...] = ()) -> Found:
+        """What could be joined up, best first: by the place's own weights, or by others."""
+        return self._once(
+            ("opportunities", weights),
+            lambda: joint.opportunities(self.store, self.scope, weights=dict(weights) or None),
+        )
+
+    def words(self) -> dict[str, str]:
+        """What bodies, services, boards and groups of people are called, to look for one by its name."""
+        people = {one.id: one.name for one in self.place.client_groups}
+        named = self.names(Dimension.SERVICE) | self.names(Dimension.ORGANISATION)
+        return named | self.names(Dimension.THEME) | people
+
+    def spend(self) -> tuple[JointSpend, ...]:
+        """The money as working together looks at it: by body, service and what keeps it from being joined."""
+        return self._once("spend", lambda: joint.joint_spend(self.store, self.scope))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every two bodies with something in common, the most common pounds first."""
+        return self._once("pairs", lambda: alignment.pairs(self.spend()))
+
+    def matrix(self, measure: str) -> Matrix:
+        """One measure between every two bodies, or of every body on every service."""
+        return self._once(("matrix", measure), lambda: alignment.matrix(self.spend(), measure))
+
+    def aligned(self, by: By) -> tuple[Alignment, ...]:
+        """Who spends on each service or board, those with most beside their largest funder first."""
+        return self._once(("aligned", by), lambda: alignment.align(self.spend(), by=by))
+
+    def behind_targets(self) -> TargetsMoney:
+        """The money behind each target, and the money behind none."""
+        return self._once(
+            "targets",
+            lambda: targets.money_by_target(self.spend(), self.place.targets, self.place.target_services),
+        )
+
+    def tagged(self) -> tuple[Tagged, ...]:
+        """What contributes to each cross-cutting theme."""
+        return self._once("tagged", lambda: tags.tagged(self.place, self.by(Dimension.SERVICE)))
+
+    def pools(self) -> tuple[Pool, ...]:
+        """The register of pools."""
+        return self._once("pools", lambda: joint.pools(self.store))
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The what-ifs that were saved."""
+        return self._once("scenarios", lambda: joint.scenarios(self.store))
+
+    def worked_out(self, scenario: Scenario) -> Outcome:
+        """A what-if worked through on the place's money of today."""
+        lines = sorted({one.line for one in scenario.ingredients if one.line is not None})
+        limits = joint.line_limits(self.store, self.scope, lines) if lines else ()
+        names = self.names(Dimension.SERVICE) | self.names(Dimension.ORGANISATION)
+        return try_out(scenario, self.spend(), limits, names)
 
     def restated(self) -> Restating:
         """How the scope asks for its figures to be shown: per head, in real terms."""

@@ -116,6 +116,8 @@ def drawn(figure: Bars | Waterfall | Treemap | Sankey, room: float, height: floa
 
 
 def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
+    if figure.level:
+        return _level(figure, room, height, pen)
     marks: list[Mark] = []
     top = 0.0
     if figure.stacked and not figure.colours:
@@ -128,7 +130,7 @@ def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
         )
         for place in range(len(figure.categories))
     ]
-    labels = [pounds(figure.whole(place)) for place in range(len(figure.categories))]
+    labels = [figure.say(figure.whole(place)) for place in range(len(figure.categories))]
     rows = _Rows(figure.categories, ends, labels, room, top, height, pen)
     marks += rows.names()
     for place in range(len(figure.categories)):
@@ -145,6 +147,32 @@ def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
             marks.append(Box(start, rows.y(place), size, rows.thick, fill, one.doubtful, name))
         marks.append(rows.label(place))
     marks.append(rows.zero())
+    return marks
+
+
+def _level(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
+    """Every bar as long as the others, its pieces as parts of it, each with its amount where there is room."""
+    marks, top = _key(figure, room, pen)
+    labels = [figure.say(figure.whole(place)) for place in range(len(figure.categories))]
+    ends = [(Decimal(0), Decimal(1))] * len(labels)
+    rows = _Rows(figure.categories, ends, labels, room, top, height, pen)
+    marks += rows.names()
+    for place in range(len(figure.categories)):
+        at, whole = rows.at(Decimal(0)), figure.whole(place)
+        for one in figure.series:
+            value = one.values[place]
+            if value <= 0 or not whole:
+                continue
+            size = rows.at(value / whole) - rows.at(Decimal(0))
+            name = f"{figure.categories[place]}, {one.name}"
+            marks.append(Box(at, rows.y(place), size, rows.thick, one.colour, one.doubtful, name))
+            said = figure.say(value)
+            if pen.width(said) + pen.size * 0.6 < size and not one.doubtful:
+                middle = rows.y(place) + rows.thick / 2
+                ink = text_on(one.colour)
+                marks.append(Words(at + size / 2, middle, said, pen.size, ink, align="middle"))
+            at += size
+        marks.append(rows.label(place))
     return marks
 
 

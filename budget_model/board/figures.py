@@ -13,6 +13,8 @@ from budget_model.money import NOTHING, exact_pounds, pounds
 
 OTHERS_COLOUR = "#AEB7C0"
 UNMAPPED_COLOUR = "#8A949E"
+LEAST_SHARE = Decimal("0.005")
+"""A share below this is said to be under one per cent."""
 
 Value = str | int | Decimal | None
 """What one cell of a table holds: words, a count, an amount, or nothing known."""
@@ -25,6 +27,8 @@ class ColumnKind(StrEnum):
     POUNDS = "pounds"
     COUNT = "count"
     SHARE = "share"
+    NUMBER = "number"
+    TIMES = "times"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ class Bars:
     series: tuple[Series, ...]
     colours: tuple[str, ...] = ()
     """One for each category, where the colour is the category's and not the series'."""
+    kind: ColumnKind = ColumnKind.POUNDS
+    """What the bars count."""
+    level: bool = False
+    """Whether every bar is drawn as one whole, its pieces as parts of it; no piece is then below nought."""
+    summed: bool = True
+    """Whether the bars add up to something; those that share pounds do not."""
 
     @property
     def stacked(self) -> bool:
@@ -84,15 +94,23 @@ class Bars:
         """The sum of one bar."""
         return sum((one.values[place] for one in self.series), NOTHING)
 
+    def say(self, amount: Decimal) -> str:
+        """One amount as its label says it."""
+        return (
+            say_cell(amount, self.kind, short=True) if self.kind is not ColumnKind.POUNDS else pounds(amount)
+        )
+
     def table(self) -> Table:
-        """Every piece of every bar, the sum of each bar, and the sum of all."""
-        heads = [Column(one.name, ColumnKind.POUNDS) for one in self.series]
+        """Every piece of every bar, the sum of each bar, and the sum of all where they add up."""
+        heads = [Column(one.name, self.kind) for one in self.series]
         if self.stacked:
-            heads.append(Column("Total", ColumnKind.POUNDS))
+            heads.append(Column("Total", self.kind))
         rows: list[tuple[Value, ...]] = []
         for place, name in enumerate(self.categories):
             values: list[Value] = [one.values[place] for one in self.series]
             rows.append((name, *values, *([self.whole(place)] if self.stacked else [])))
+        if not self.summed:
+            return Table((Column(self.of), *heads), tuple(rows))
         sums: list[Value] = [sum(one.values, NOTHING) for one in self.series]
         if self.stacked:
             sums.append(sum((sum(one.values, NOTHING) for one in self.series), NOTHING))
@@ -153,6 +171,10 @@ class HeatMap:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     values: tuple[tuple[Decimal | None, ...], ...]
+    kind: ColumnKind = ColumnKind.POUNDS
+    """What the cells count."""
+    summed: bool = True
+    """Whether rows and columns add up; shares and pounds in common do not."""
 
     def row_total(self, row: int) -> Decimal:
         """The sum of one row."""
@@ -163,8 +185,12 @@ class HeatMap:
         return sum((row[column] or NOTHING for row in self.values), NOTHING)
 
     def table(self) -> Table:
-        """Every cell, with the sums."""
-        heads = tuple(Column(name, ColumnKind.POUNDS) for name in (*self.columns, "Total"))
+        """Every cell, with the sums where there are any."""
+        if not self.summed:
+            own = tuple(Column(name, self.kind) for name in self.columns)
+            rows = tuple((name, *self.values[place]) for place, name in enumerate(self.rows))
+            return Table((Column(self.down), *own), rows)
+        heads = tuple(Column(name, self.kind) for name in (*self.columns, "Total"))
         body = tuple(
             (name, *self.values[place], self.row_total(place)) for place, name in enumerate(self.rows)
         )
@@ -292,9 +318,17 @@ def say_cell(value: Value, kind: ColumnKind, *, short: bool = False) -> str:
     ('(£4.2m)', '')
     >>> say_cell(Decimal("-1250.50"), ColumnKind.POUNDS)
     '(£1,250)'
+    >>> [say_cell(Decimal("0.004"), kind) for kind in (ColumnKind.SHARE, ColumnKind.NUMBER, ColumnKind.TIMES)]
+    ['<1%', '0.004', '0.0×']
     """
     if value is None:
         return ""
+    if isinstance(value, Decimal) and kind is ColumnKind.SHARE:
+        return "<1%" if 0 < value < LEAST_SHARE else f"{value * 100:.0f}%"
+    if isinstance(value, Decimal) and kind is ColumnKind.TIMES:
+        return f"{value:.1f}×"
+    if isinstance(value, Decimal) and kind is ColumnKind.NUMBER:
+        return f"{value.normalize():,f}"
     if kind is ColumnKind.POUNDS and isinstance(value, Decimal):
         if not short:
             return exact_pounds(value.quantize(Decimal(1))).replace(".00", "")
@@ -308,7 +342,7 @@ def in_words(figure: Figure, most: int = 6) -> str:
     """The figure's own numbers in a sentence or two: the body of its alternative text."""
     if isinstance(figure, Bars):
         said = [
-            f"{name} {pounds(figure.whole(place))}" for place, name in enumerate(figure.categories[:most])
+            f"{name} {figure.say(figure.whole(place))}" for place, name in enumerate(figure.categories[:most])
         ]
         kind = "Stacked bars" if figure.stacked else "Bars"
         return f"{kind} by {figure.of.lower()}: {_and_more(said, len(figure.categories))}."
@@ -316,8 +350,10 @@ def in_words(figure: Figure, most: int = 6) -> str:
         said = [f"{step.name} {pounds(step.amount)}" for step in figure.steps[: most + 2]]
         return f"Waterfall: {_and_more(said, len(figure.steps))}."
     if isinstance(figure, HeatMap):
-        said = [f"{name} {pounds(figure.row_total(place))}" for place, name in enumerate(figure.rows[:most])]
         rows = f"Table of {figure.down.lower()} by {figure.across.lower()}, shaded by amount"
+        if not figure.summed:
+            return f"{rows}: {len(figure.rows)} by {len(figure.columns)}."
+        said = [f"{name} {pounds(figure.row_total(place))}" for place, name in enumerate(figure.rows[:most])]
         return f"{rows}. Totals: {_and_more(said, len(figure.rows))}."
     if isinstance(figure, Treemap):
         said = [f"{tile.name} {pounds(tile.amount)}" for tile in figure.tiles[:most]]

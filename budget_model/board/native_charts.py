@@ -6,7 +6,7 @@ from typing import Any
 
 from budget_model.board import master
 from budget_model.board.drawing import INK, Box, Drawing, Words, drawn
-from budget_model.board.figures import Bars, Waterfall
+from budget_model.board.figures import Bars, ColumnKind, Waterfall, text_on
 from budget_model.board.master import Area
 from budget_model.board.measure import LEADING, Face, readable, shortened, width, wrapped
 from budget_model.board.shapes import PEN, draw_shapes, rgb
@@ -35,14 +35,18 @@ def money_format(amount: Decimal, sign: str = "") -> str:
     return f"{code};−{code}"
 
 
-def _label_room(amounts: Sequence[Decimal], size: float) -> float:
-    return max((width(f"+{pounds(amount)}", size, Face.SLIDE_BOLD) for amount in amounts), default=0) + 14
+def _label_room(amounts: Sequence[Decimal], size: float, figure: Bars | None = None) -> float:
+    said = [figure.say(amount) if figure else f"+{pounds(amount)}" for amount in amounts]
+    return max((width(f"+{one}", size, Face.SLIDE_BOLD) for one in said), default=0) + 14
 
 
 def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
     """Bars in one piece or stacked; the sum of a stacked bar stands on an unseen last piece."""
     from pptx.enum.chart import XL_CHART_TYPE
 
+    if figure.level:
+        draw_level(page, area, figure, alt)
+        return
     top = 0.0
     if figure.stacked and not figure.colours:
         top = _key(page, area, figure)
@@ -61,7 +65,8 @@ def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
                            for at in range(len(names)))])  # fmt: skip
     chart = _chart(page, Area(area.x, area.y + top, area.width, area.height - top), kind, data, alt)
     room = area.width * (1 - share)
-    _axes(chart, share, low, high, _label_room(wholes, size) / room, size, outside_low=low < 0)
+    label = _label_room(wholes, size, figure) / room
+    _axes(chart, share, low, high, label, size, outside_low=low < 0)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = _gap(len(names), area.height - top), 100
     for number, one in enumerate(figure.series):
@@ -74,9 +79,44 @@ def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
     if figure.stacked:
         labelled.format.fill.background()
         labelled.format.line.fill.background()
-    _labels(
-        labelled, [money_format(whole) for whole in wholes], size, "inBase" if figure.stacked else "outEnd"
-    )
+    position = "inBase" if figure.stacked else "outEnd"
+    _labels(labelled, [_format(figure, whole) for whole in wholes], size, position)
+
+
+def draw_level(page: Any, area: Area, figure: Bars, alt: str) -> None:
+    """Bars that are each one whole: a native chart of parts, its pieces labelled where they have room."""
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    top = _key(page, area, figure)
+    wholes = [figure.whole(place) for place in range(len(figure.categories))]
+    told = [f"{name}: {figure.say(whole)}" for name, whole in zip(figure.categories, wholes, strict=True)]
+    names, size, share = _category_names(told, area.width, area.height - top)
+    data = _chart_data()
+    data.categories = names
+    for one in figure.series:
+        data.add_series(one.name, [float(value) for value in one.values])
+    below = Area(area.x, area.y + top, area.width, area.height - top)
+    chart = _chart(page, below, XL_CHART_TYPE.BAR_STACKED_100, data, alt)
+    _axes(chart, share, NOTHING, Decimal(1), 0.0, size, outside_low=False)
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = _gap(len(names), area.height - top), 100
+    room = area.width * (1 - share)
+    for series, one in zip(plot.series, figure.series, strict=True):
+        _fill(series.format.fill, one.colour, doubtful=one.doubtful)
+        formats = []
+        for value, whole in zip(one.values, wholes, strict=True):
+            wide = float(value / whole) * room if whole else 0.0
+            fits = width(figure.say(value), size, Face.SLIDE_BOLD) + 8 < wide and not one.doubtful
+            formats.append(_format(figure, value) if fits else ";;;")
+        _labels(series, formats, size, "ctr", text_on(one.colour))
+
+
+def _format(figure: Bars, amount: Decimal) -> str:
+    """The number format of one label, which says an amount as the figure says it."""
+    if figure.kind is ColumnKind.POUNDS:
+        return money_format(amount)
+    places = max(0, -int(amount.normalize().as_tuple().exponent))
+    return f"0.{'0' * places}" if places else "0"
 
 
 THICKEST = 58.0
@@ -232,7 +272,7 @@ def _fill(fill: Any, colour: str, *, doubtful: bool) -> None:
         fill.fore_color.rgb = rgb(colour)
 
 
-def _labels(series: Any, formats: Sequence[str], size: float, position: str) -> None:
+def _labels(series: Any, formats: Sequence[str], size: float, position: str, colour: str = INK) -> None:
     """A label on every bar, each with the number format that says its own amount as a sentence would."""
     from xml.sax.saxutils import quoteattr
 
@@ -243,7 +283,7 @@ def _labels(series: Any, formats: Sequence[str], size: float, position: str) -> 
     style = (
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="1">'
-        f'<a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:defRPr></a:pPr>'
+        f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
     shows = (

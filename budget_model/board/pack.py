@@ -139,6 +139,7 @@ def make_pack(
         told(number - 1, len(story.views), CHARTS[view.chart].title if view.chart in CHARTS else view.chart)
         own = view.scope or wide
         own = own if own.year else own.switched(year=wide.year)
+        own = CHARTS[view.chart].scope_of(own) if view.chart in CHARTS else own
         counted = asked.setdefault(own, Counted(store, own, place))
         slide = _slide(number, view, counted, address)
         slides.append(slide)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from budget_model.board.counted import Counted
@@ -39,22 +40,27 @@ from budget_model.board.figures import (
     Table,
     Tile,
     Treemap,
+    Value,
     Waterfall,
     fixed_colour,
 )
+from budget_model.count import parts_said
 from budget_model.count.assurance import ESTIMATED_FROM
 from budget_model.count.benchmark import in_words as bridge_in_words
 from budget_model.count.benchmark import restated as bridge_restated
 from budget_model.count.benchmark import shortened as bridge_shortened
-from budget_model.count.findings import Finding, part_of, what_most_is_spent_on
+from budget_model.count.called import CALLED, LOWER
+from budget_model.count.findings import Finding
 from budget_model.count.flows import EVERY, GENERAL, NOT_KNOWN
-from budget_model.count.ranked import finding_of, range_of, where_from, within
-from budget_model.count.results import UNMAPPED, Cell
+from budget_model.count.ranked import finding_of, range_of, where_from, who_pays
+from budget_model.count.results import Cell, PartOfTotal
 from budget_model.count.saying import counted as said_count
 from budget_model.count.saying import listed, opened
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.vocabulary import Dimension
 
+TONES = (NAVY, TEAL, PLUM, "#F46A25", CHARCOAL, "#A285D1")
+STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
 MOST_STEPS = 8
 MOST_ACROSS = 7
 MOST_TILES = 7
@@ -120,13 +126,15 @@ def services(counted: Counted, _: str) -> Shown:
     return exhibit_of(counted, said, figure, whole=all_parts(counted, "Service", parts))
 
 
-def map_of_services(counted: Counted, _: str) -> Shown:
-    """Boards as boxes, their services as boxes inside them."""
-    said = finding_of(counted.figures(), "service") or finding_of(counted.figures(), "total")
-    cells = counted.pivot(Dimension.THEME, Dimension.SERVICE)
-    themes, services = counted.names(Dimension.THEME), counted.names(Dimension.SERVICE)
-    colours = counted.colours(Dimension.THEME)
-    short = counted.short_names(Dimension.THEME)
+def map_of_services(counted: Counted, chosen: str) -> Shown:
+    """Boards as boxes, their services as boxes inside them; or what was chosen: 'organisation/service'."""
+    pair = _dimensions(chosen or f"{Dimension.THEME}/{Dimension.SERVICE}")
+    if pair is None or len(pair) != 2:
+        return Gone(f"Money is not divided by “{chosen[:80]}”.")
+    outer, inner = pair
+    cells = counted.pivot(outer, inner)
+    groups, parts_named = counted.called(outer), counted.called(inner)
+    colours, short = counted.colours(outer), counted.short_names(outer)
     inside: defaultdict[str, list[Cell]] = defaultdict(list)
     below: list[tuple[str, str, Decimal]] = []
     named: list[tuple[str, str, Decimal]] = []
@@ -134,28 +142,33 @@ def map_of_services(counted: Counted, _: str) -> Shown:
         if cell.amount > 0:
             inside[cell.keys[0]].append(cell)
         elif cell.amount < 0:
-            names = (themes.get(cell.keys[0], cell.keys[0]), services.get(cell.keys[1], cell.keys[1]))
-            below.append((*names, counted.of(cell.amount)))
+            below.append((groups(cell.keys[0]), parts_named(cell.keys[1]), counted.of(cell.amount)))
     tiles = []
-    for theme, held in inside.items():
+    for place, (group, held) in enumerate(sorted(inside.items())):
         ordered = sorted(held, key=lambda cell: (-cell.amount, cell.keys))
-        colour = fixed_colour(colours.get(theme, ""), theme)
-        parts = tuple(
-            Tile(services.get(cell.keys[1], cell.keys[1]), counted.of(cell.amount), colour)
-            for cell in ordered
-        )
+        colour = fixed_colour(colours.get(group, "") or TONES[place % len(TONES)], group)
+        parts = tuple(Tile(parts_named(cell.keys[1]), counted.of(cell.amount), colour) for cell in ordered)
         whole = sum((part.amount for part in parts), NOTHING)
-        named += [(themes.get(theme, theme), part.name, part.amount) for part in parts]
-        tiles.append(Tile(short.get(theme, theme), whole, colour, _few_tiles(parts)))
+        named += [(groups(group), part.name, part.amount) for part in parts]
+        tiles.append(Tile(short.get(group) or groups(group), whole, colour, _few_tiles(parts)))
+    told = [(groups(cell.keys[0]), parts_named(cell.keys[1]), cell.amount) for cell in cells]
+    said = parts_said.largest_part(parts_said.told_apart(told), counted.total().total, counted.restated())
     if not tiles or said is None:
         return Gone("Nothing above nought is spent in this choice, so no box can be drawn.")
     tiles.sort(key=lambda tile: (-tile.amount, tile.name))
-    figure = Treemap("Theme", "Service", tuple(tiles), tuple(below))
+    figure = Treemap(CALLED[outer], CALLED[inner], tuple(tiles), tuple(below))
     named = [*sorted(named, key=lambda one: (-one[2], one[:2])), *below]
-    heads = (Column("Theme"), Column("Service"), Column("Amount", ColumnKind.POUNDS))
+    heads = (Column(CALLED[outer]), Column(CALLED[inner]), Column("Amount", ColumnKind.POUNDS))
     total = ("Total", "", sum((amount for _, _, amount in named), NOTHING))
     whole_table = Table(heads, (*named, total), totals=1)
     return exhibit_of(counted, said, figure, about=not_drawn(below), whole=whole_table)
+
+
+def _dimensions(chosen: str) -> tuple[Dimension, ...] | None:
+    """The ways of dividing the money that a view names, one after the other; None for any other words."""
+    words = [word for word in chosen.split("/") if word != "none"]
+    known = {str(one) for one in CALLED}
+    return tuple(Dimension(word) for word in words) if all(word in known for word in words) else None
 
 
 def _few_tiles(parts: Sequence[Tile]) -> tuple[Tile, ...]:
@@ -197,13 +210,78 @@ def where_from_and_to(counted: Counted, _: str) -> Shown:
     return exhibit_of(counted, said, figure, about=not_drawn(below), whole=figure.table())
 
 
-def bodies_by_theme(counted: Counted, _: str) -> Shown:
-    """Which body spends on which board."""
-    said = finding_of(counted.figures(), "payers") or finding_of(counted.figures(), "what")
+def bodies_by_theme(counted: Counted, chosen: str) -> Shown:
+    """Which body spends on which board; or on what was chosen: functions of government, groups of people."""
+    pair = _dimensions(chosen or str(Dimension.THEME))
+    if pair is None or len(pair) != 1:
+        return Gone(f"Money is not divided by “{chosen[:80]}”.")
+    across = pair[0]
+    said = parts_met(counted, across)
     if said is None:
-        return Gone("Nothing in this choice belongs to a theme.")
-    figure = _crossed(counted, Dimension.ORGANISATION, Dimension.THEME, "Organisation", "Theme", whole=False)
-    return exhibit_of(counted, said, figure, whole=_everybody_by_theme(counted))
+        return Gone("Nothing in this choice is spent on anything that can be named.")
+    figure = _crossed(counted, Dimension.ORGANISATION, across, "Organisation", CALLED[across], whole=False)
+    if across is Dimension.THEME:
+        return exhibit_of(counted, said, figure, whole=_everybody_by_theme(counted))
+    whole = _every_cell(counted, Dimension.ORGANISATION, across)
+    return exhibit_of(counted, said, figure, whole=whole)
+
+
+def parts_met(counted: Counted, across: Dimension) -> Finding | None:
+    """What has the most payers: a board, a function of government, a group of people."""
+    figures = counted.figures()
+    if across is Dimension.THEME:
+        return finding_of(figures, "payers") or finding_of(figures, "what")
+    cells = counted.pivot(across, Dimension.ORGANISATION)
+    return parts_said.most_met(counted.by(across), cells, across, counted.restated())
+
+
+def own_table(counted: Counted, chosen: str) -> Shown:
+    """The money divided by two ways of one's own choice, or by one: 'service/organisation type/row'."""
+    *words, shares = chosen.split("/") if chosen.count("/") == 2 else [*chosen.split("/"), "pounds"]
+    pair = _dimensions("/".join(words))
+    if not pair or len(pair) > 2:
+        return Gone(f"Money is not divided by “{chosen[:80]}”.")
+    down = pair[0]
+    rows, whole = counted.by(down), counted.total().total
+    if len(pair) == 1 or pair[1] is down:
+        names = {"rows": LOWER[down], "columns": ""}
+        said = parts_said.own_table(len(rows), 0, whole, names, counted.restated())
+        return exhibit_of(
+            counted, said, plain_bars(counted, CALLED[down], rows), whole=all_parts(counted, CALLED[down], rows)
+        )  # fmt: skip
+    across = pair[1]
+    names = {"rows": LOWER[down], "columns": LOWER[across]}
+    said = parts_said.own_table(len(rows), len(counted.by(across)), whole, names, counted.restated())
+    figure = _crossed(counted, down, across, CALLED[down], CALLED[across], whole=False)
+    figure = _as_shares(figure, shares) if shares in ("row", "column", "total") else figure
+    about = f"shares of the {shares}" if shares in ("row", "column", "total") else ""
+    return exhibit_of(counted, said, figure, about=about, whole=_every_cell(counted, down, across))
+
+
+def _as_shares(figure: HeatMap, of: str) -> HeatMap:
+    """A grid of pounds as shares of its rows, its columns or its whole."""
+    whole = sum((figure.row_total(row) for row in range(len(figure.rows))), NOTHING)
+
+    def share(value: Decimal | None, row: int, column: int) -> Decimal | None:
+        divisor = {"row": figure.row_total(row), "column": figure.column_total(column)}.get(of, whole)
+        return None if value is None or not divisor else value / divisor
+
+    values = tuple(
+        tuple(share(value, row, column) for column, value in enumerate(held))
+        for row, held in enumerate(figure.values)
+    )
+    return replace(figure, values=values, kind=ColumnKind.SHARE, summed=False)
+
+
+def _every_cell(counted: Counted, down: Dimension, across: Dimension) -> Table:
+    """Every cell of two breakdowns, one below the other, with their sum."""
+    named, over = counted.called(down), counted.called(across)
+    rows = tuple(
+        (named(cell.keys[0]), over(cell.keys[1]), counted.of(cell.amount))
+        for cell in sorted(counted.pivot(down, across), key=lambda cell: (-cell.amount, cell.keys))
+    )
+    heads = (Column(CALLED[down]), Column(CALLED[across]), Column("Amount", ColumnKind.POUNDS))
+    return Table(heads, (*rows, ("Total", "", counted.of(counted.total().total))), totals=1)
 
 
 def _everybody_by_theme(counted: Counted) -> Table:
@@ -212,16 +290,7 @@ def _everybody_by_theme(counted: Counted) -> Table:
         return _crossed(
             counted, Dimension.ORGANISATION, Dimension.THEME, "Organisation", "Theme", whole=True
         ).table()
-    bodies, themes = counted.names(Dimension.ORGANISATION), counted.names(Dimension.THEME)
-    rows = tuple(
-        (bodies.get(cell.keys[0], cell.keys[0]), themes.get(cell.keys[1], cell.keys[1]),
-         counted.of(cell.amount))
-        for cell in sorted(
-            counted.pivot(Dimension.ORGANISATION, Dimension.THEME), key=lambda cell: (-cell.amount, cell.keys)
-        )
-    )  # fmt: skip
-    heads = (Column("Organisation"), Column("Theme"), Column("Amount", ColumnKind.POUNDS))
-    return Table(heads, (*rows, ("Total", "", counted.of(counted.total().total))), totals=1)
+    return _every_cell(counted, Dimension.ORGANISATION, Dimension.THEME)
 
 
 def _crossed(
@@ -231,8 +300,8 @@ def _crossed(
     most_down, most_across = (10_000, 10_000) if whole else (MOST_BARS, 6)
     rows, columns = gathered(counted.by(down), most_down), gathered(counted.by(across), most_across)
     held = {cell.keys: cell.amount for cell in counted.pivot(down, across)}
-    names = counted.names(down) if whole else counted.short_names(down)
-    over = counted.short_names(across)
+    names = {part.key: counted.called(down, short=not whole)(part.key) for part in counted.by(down)}
+    over = {part.key: counted.called(across, short=True)(part.key) for part in counted.by(across)}
 
     def cell(keys: Sequence[str], others: Sequence[str]) -> Decimal | None:
         found = [held[one, other] for one in keys for other in others if (one, other) in held]
@@ -319,12 +388,17 @@ def against_benchmark(counted: Counted, _: str) -> Shown:
         more = "more" if first.difference > 0 else "less"
         why = f"The largest single reason is {first.name}: {pounds(abs(first.difference))} {more}."
     said = Finding(bridge_in_words(found), found.total, why=why)
-    rows = tuple((step.name, step.published, step.mapped, step.difference, step.why) for step in found.steps)
+    rows: list[tuple[Value, ...]] = [
+        (step.name, *(to_penny(one) for one in (step.published, step.mapped, step.difference)), step.why)
+        for step in found.steps
+    ]
+    ends = to_penny(found.benchmark), to_penny(found.total)
+    rows.append(("Benchmark, map and difference", *ends, ends[1] - ends[0], ""))
     heads = ("In the benchmark", "On the map", "Difference")
     whole = Table(
         (Column("Reason"), *(Column(name, ColumnKind.POUNDS) for name in heads), Column("Why")),
-        tuple((row[0], *(to_penny(amount) for amount in row[1:4]), row[4]) for row in rows),
-    )
+        tuple(rows), totals=1,
+    )  # fmt: skip
     source = found.source or f"Published spending of {found.region}"
     return exhibit_of(counted, said, _to_the_penny(Waterfall(steps)), source=source, whole=whole)
 
@@ -394,18 +468,8 @@ def one_organisation(counted: Counted, chosen: str) -> Shown:
         for cell in counted.pivot(Dimension.ORGANISATION, Dimension.SERVICE)
         if cell.keys[0] == chosen and cell.amount
     ]
-    names = counted.names(Dimension.SERVICE)
-    parts = parts_of([(cell.keys[1], cell.amount) for cell in cells], names)
-    known = [one for one in parts if one.key != UNMAPPED and one.amount > 0]
-    if known:
-        first = known[0]
-        of_it = part_of(first.amount, part.amount, "of its money")
-        sentence = (
-            f"{part.name} spends most on {within(first.name)}: {pounds(counted.of(first.amount))}{of_it}."
-        )
-    else:
-        sentence = f"{part.name} has {pounds(counted.of(part.amount))} on the map, on no service yet."
-    said = Finding(sentence, part.amount, why=range_of(counted.of(part.low), counted.of(part.high)))
+    parts = parts_of([(cell.keys[1], cell.amount) for cell in cells], counted.names(Dimension.SERVICE))
+    said = parts_said.body_by_service(part, parts, counted.restated())
     colour = fixed_colour(counted.colours(Dimension.ORGANISATION).get(chosen, ""), chosen)
     table = listed_parts(counted, "Service", parts)
     return exhibit_of(counted, said, plain_bars(counted, "Service", parts, colour), whole=table)
@@ -421,11 +485,13 @@ def one_theme(counted: Counted, chosen: str) -> Shown:
     ]
     names = counted.names(Dimension.ORGANISATION)
     parts = parts_of([(cell.keys[1], cell.amount) for cell in cells], names)
-    figures = counted.figures()
-    own = [one for one in figures.themes if one.key == chosen]
-    said = what_most_is_spent_on(figures.total.total, own, figures.theme_by_organisation, names) or Finding(
-        f"{part.name} takes {pounds(counted.of(part.amount))}.", part.amount
-    )
+    paid = [(counted.of(one.amount), one.key) for one in parts if one.amount > 0]
+    if paid:
+        sentence = who_pays(part.name, paid, names)
+    else:
+        sentence = f"No body spends more on {part.name} than it takes in."
+    why = range_of(counted.of(part.low), counted.of(part.high))
+    said = Finding(sentence, part.amount, why=why)
     short, colours = counted.short_names(Dimension.ORGANISATION), counted.colours(Dimension.ORGANISATION)
     rows = gathered(parts)
     figure = Bars(
@@ -435,3 +501,85 @@ def one_theme(counted: Counted, chosen: str) -> Shown:
         tuple(row_colour(keys, colours) for _, keys in rows),
     )
     return exhibit_of(counted, said, figure, whole=listed_parts(counted, "Organisation", parts))
+
+
+def body_by_theme(counted: Counted, chosen: str) -> Shown:
+    """Which boards one organisation's money is for."""
+    part = next((one for one in counted.by(Dimension.ORGANISATION) if one.key == chosen), None)
+    if part is None:
+        return Gone(f"The organisation “{chosen[:80]}” has no money in this choice any more.")
+    parts = _held(counted, Dimension.ORGANISATION, Dimension.THEME, chosen)
+    said = parts_said.body_by_theme(part, parts, counted.restated())
+    figure = _in_own_colours(counted, Dimension.THEME, "Theme", parts)
+    return exhibit_of(counted, said, figure, whole=listed_parts(counted, "Theme", parts))
+
+
+def theme_by_service(counted: Counted, chosen: str) -> Shown:
+    """Which services one board's money is spent on."""
+    part = next((one for one in counted.by(Dimension.THEME) if one.key == chosen), None)
+    if part is None:
+        return Gone(f"The theme “{chosen[:80]}” has no money in this choice any more.")
+    parts = _held(counted, Dimension.THEME, Dimension.SERVICE, chosen)
+    said = parts_said.theme_by_service(part, parts, counted.restated())
+    colour = fixed_colour(counted.colours(Dimension.THEME).get(chosen, ""), chosen)
+    table = listed_parts(counted, "Service", parts)
+    return exhibit_of(counted, said, plain_bars(counted, "Service", parts, colour), whole=table)
+
+
+def _held(counted: Counted, of: Dimension, by: Dimension, key: str) -> tuple[PartOfTotal, ...]:
+    """One part of a breakdown, divided another way."""
+    cells = [cell for cell in counted.pivot(of, by) if cell.keys[0] == key and cell.amount]
+    return parts_of([(cell.keys[1], cell.amount) for cell in cells], counted.names(by))
+
+
+def _in_own_colours(counted: Counted, dimension: Dimension, of: str, parts: Sequence[PartOfTotal]) -> Bars:
+    short, colours = counted.short_names(dimension), counted.colours(dimension)
+    rows = gathered(parts)
+    return Bars(
+        of,
+        tuple(row_name(keys, short) for _, keys in rows),
+        (Series("Amount", NAVY, tuple(counted.of(amount) for amount, _ in rows)),),
+        tuple(row_colour(keys, colours) for _, keys in rows),
+    )
+
+
+def cross_cutting(counted: Counted, _: str) -> Shown:
+    """How much money contributes to each cross-cutting theme; they overlap and are never added up."""
+    tagged = sorted(
+        (one for one in counted.tagged() if one.services), key=lambda one: (-one.amount, one.theme.id)
+    )
+    said = parts_said.contributing(tagged, counted.restated())
+    if said is None:
+        return Gone("No service in this choice contributes to a cross-cutting theme.")
+    shown = tagged[:MOST_BARS]
+    figure = Bars(
+        "Theme",
+        tuple(one.theme.name for one in shown),
+        (Series("In services that contribute", NAVY, tuple(counted.of(one.amount) for one in shown)),),
+        summed=False,
+    )
+    heads = (Column("Theme"), Column("Services", ColumnKind.COUNT), Column("Amount", ColumnKind.POUNDS))
+    rows = tuple((one.theme.name, len(one.services), counted.of(one.amount)) for one in tagged)
+    return exhibit_of(
+        counted, said, figure, about="tags that overlap, never added up", whole=Table(heads, rows)
+    )
+
+
+def one_cross_cutting(counted: Counted, chosen: str) -> Shown:
+    """Which services contribute to one cross-cutting theme."""
+    one = next((each for each in counted.tagged() if each.theme.id == chosen), None)
+    said = parts_said.contributors(one, counted.restated()) if one else None
+    if one is None or said is None:
+        return Gone(f"No service in this choice contributes to the theme “{chosen[:80]}”.")
+    ties = sorted(one.services, key=lambda tie: (-tie[0].amount, tie[0].key))
+    parts = tuple(part for part, _ in ties)
+    figure = plain_bars(counted, "Service", parts, fixed_colour(one.theme.colour, chosen))
+    heads = (Column("Service"), Column("Contributes"), Column("Amount", ColumnKind.POUNDS))
+    rows = tuple(
+        (part.name, STRENGTHS.get(strength, str(strength)), counted.of(part.amount))
+        for part, strength in ties
+    )
+    about = "whole services, never added to other themes"
+    return exhibit_of(
+        counted, said, replace(figure, summed=False), about=about, whole=Table(heads, rows)
+    )  # fmt: skip

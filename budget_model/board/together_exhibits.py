@@ -13,11 +13,13 @@ from budget_model.board.figures import (
     fixed_colour,
 )
 from budget_model.count.findings import Finding
-from budget_model.count.ranked import finding_of, paid_by, within
+from budget_model.count.ranked import finding_of, paid_by
 from budget_model.count.results import UNMAPPED
 from budget_model.count.saying import counted as said_count
-from budget_model.count.saying import listed, opened
+from budget_model.count.saying import listed
 from budget_model.money import NOTHING, pounds
+from budget_model.together import titles
+from budget_model.together.listing import from_link, narrowed
 from budget_model.together.opportunities import Opportunity
 from budget_model.vocabulary import Dimension
 
@@ -51,22 +53,19 @@ def shared_services(counted: Counted, _: str) -> Shown:
     return exhibit_of(counted, said, figure, whole=Table(heads, rows))
 
 
-def opportunities(counted: Counted, _: str) -> Shown:
+def opportunities(counted: Counted, chosen: str) -> Shown:
     """What could be joined up, best first, with the pounds that would be steered jointly."""
-    found = counted.opportunities()
-    able = [one for one in found.opportunities if one.joinable > 0]
+    wanted = from_link(chosen)
+    found = counted.opportunities(wanted.weights)
+    able = [one for one in narrowed(found, wanted, counted.words())[0] if one.joinable > 0]
     if not able:
         why = found.problems[0].sentence if found.problems else "No two bodies’ money meets in this choice."
+        why = why if not chosen else "Widen what this view is narrowed to."
         return Gone(f"There is nothing to join up here. {why}")
     first = able[0]
-    best = f"{_subject(counted, first)}, with {pounds(first.joinable)} that could be steered jointly"
-    if len(able) == 1:
-        sentence = f"There is one opportunity for these bodies: {best}."
-    else:
-        many = opened(said_count(len(able), "", "")).strip()
-        sentence = f"{many} opportunities are open to these bodies; the best is {best}."
+    sentence = titles.of_list(able, counted.names(Dimension.SERVICE))
     why = (
-        f"{pounds(found.portfolio.joinable)} in all with each pound counted once. "
+        f"{pounds(sum((one.counted for one in able), NOTHING))} in all with each pound counted once. "
         "Steered jointly means decided together, not spent less."
     )
     said = Finding(sentence, first.joinable, why=why)
@@ -89,12 +88,6 @@ def opportunities(counted: Counted, _: str) -> Shown:
     return exhibit_of(counted, said, figure, whole=Table(heads, rows))
 
 
-def _subject(counted: Counted, one: Opportunity) -> str:
-    """What an opportunity is about: its services, as they stand within a sentence."""
-    names = counted.names(Dimension.SERVICE)
-    return listed([within(names.get(key, key)) for key in one.services], most=2)
-
-
 def _label(counted: Counted, one: Opportunity) -> str:
     """An opportunity beside its bar: its rank, its first service, and how many more."""
     names = counted.names(Dimension.SERVICE)
@@ -103,8 +96,8 @@ def _label(counted: Counted, one: Opportunity) -> str:
     return f"{one.rank}. {first}{more}"
 
 
-def one_opportunity(counted: Counted, chosen: str) -> Shown:
-    """One opportunity: what each partner would bring, what of it is free to join, and why not further."""
+def found_one(counted: Counted, chosen: str) -> Opportunity | Gone:
+    """The opportunity that a view is about, by its id or by its rank as '#1'; or why there is none."""
     found = counted.opportunities()
     able = [one for one in found.opportunities if one.joinable > 0]
     if chosen.startswith("#") and chosen[1:].isdigit():
@@ -116,12 +109,18 @@ def one_opportunity(counted: Counted, chosen: str) -> Shown:
     else:
         one = found.opportunity(chosen)
         missing = f"The opportunity “{chosen[:80]}” is no longer found in this choice."
-    if one is None:
-        return Gone(missing)
+    return one or Gone(missing)
+
+
+def one_opportunity(counted: Counted, chosen: str) -> Shown:
+    """One opportunity: what each partner would bring, what of it is free to join, and why not further."""
+    one = found_one(counted, chosen)
+    if isinstance(one, Gone):
+        return one
     names, colours = counted.short_names(Dimension.ORGANISATION), counted.colours(Dimension.ORGANISATION)
     bodies = listed([names.get(partner.organisation, partner.name) for partner in one.partners], most=3)
     sentence = (
-        f"{bodies} could steer {pounds(one.joinable)} jointly on {_subject(counted, one)}, "
+        f"{bodies} could steer {pounds(one.joinable)} jointly on {titles.subject(one, counted.names(Dimension.SERVICE))}, "
         f"as far as “{one.arrangement.lower()}”."
     )
     when = f" From {one.earliest_date:%-d %B %Y}." if one.earliest_date else ""
@@ -156,6 +155,70 @@ def one_opportunity(counted: Counted, chosen: str) -> Shown:
         Column("Confidence grade"),
     )
     return exhibit_of(counted, said, figure, about=_route(one), whole=Table(heads, tuple(rows)))
+
+
+def brought(counted: Counted, chosen: str) -> Shown:
+    """What each partner of an opportunity has on its services, free to move or not."""
+    one = found_one(counted, chosen)
+    if isinstance(one, Gone):
+        return one
+    short, colours = counted.short_names(Dimension.ORGANISATION), counted.colours(Dimension.ORGANISATION)
+    partners = sorted(one.partners, key=lambda partner: (-partner.amount, partner.organisation))
+    shown = partners[:MOST_BARS]
+    series = [
+        Series(
+            label,
+            NAVY,
+            tuple(partner.amount if partner.estimated is estimated else NOTHING for partner in shown),
+            doubtful=estimated,
+        )
+        for label, estimated in (("The body’s own figure", False), ("Estimated", True))
+    ]
+    figure = Bars(
+        "Partner",
+        tuple(short.get(partner.organisation, partner.name) for partner in shown),
+        tuple(each for each in series if any(each.values)) or (series[0],),
+        tuple(fixed_colour(colours.get(partner.organisation, "")) for partner in shown),
+    )
+    heads = (
+        Column("Partner"), Column("On these services", ColumnKind.POUNDS), Column("Free to move", ColumnKind.POUNDS),
+        Column("Lines", ColumnKind.COUNT), Column("Stays aside"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            partner.name, partner.amount, partner.flexible, partner.lines,
+            "; ".join(f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides),
+        )
+        for partner in partners
+    )  # fmt: skip
+    free = sum((partner.flexible for partner in partners), NOTHING)
+    sentence = titles.of_brought(one, short, counted.names(Dimension.SERVICE))
+    said = Finding(sentence, one.amount, why=f"{pounds(free)} of it is free to move.")
+    total = ("Total", one.amount, free, sum(partner.lines for partner in partners), "")
+    return exhibit_of(counted, said, figure, whole=Table(heads, (*rows, total), totals=1))
+
+
+def score(counted: Counted, chosen: str) -> Shown:
+    """How an opportunity's score is made up, part by part."""
+    one = found_one(counted, chosen)
+    if isinstance(one, Gone):
+        return one
+    parts = sorted(one.parts, key=lambda part: (part.value is None, -part.weight, part.name))
+    known = [part for part in parts if part.points is not None]
+    figure = Bars(
+        "Part of the score",
+        tuple(part.label for part in known),
+        (Series("Points", NAVY, tuple(part.points or NOTHING for part in known)),),
+        kind=ColumnKind.NUMBER,
+    )
+    heads = (
+        Column("Part"), Column("Weight", ColumnKind.NUMBER), Column("Value, 0 to 1", ColumnKind.NUMBER),
+        Column("Points", ColumnKind.NUMBER), Column("Why"),
+    )  # fmt: skip
+    rows = tuple((part.label, part.weight, part.value, part.points, part.reason) for part in parts)
+    sentence = titles.of_score(one, counted.names(Dimension.SERVICE))
+    said = Finding(sentence, one.joinable, why=one.left_out or "Every part of the score is known.")
+    return exhibit_of(counted, said, figure, about="points of 100", whole=Table(heads, rows))
 
 
 def _route(one: Opportunity) -> str:

@@ -63,6 +63,9 @@ def _looks(book: Any) -> dict[str, Any]:
         "right": book.add_format(base | {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"}),
         "pounds": book.add_format(base | {"num_format": "£#,##0.00;[Red](£#,##0.00)"}),
         "count": book.add_format(base | {"num_format": "#,##0"}),
+        "share": book.add_format(base | {"num_format": "0.0%"}),
+        "number": book.add_format(base | {"num_format": "#,##0.####"}),
+        "times": book.add_format(base | {"num_format": "0.00"}),
         "mark": book.add_format(base | {"align": "right"}),
         "link": book.add_format(base | {"font_color": "#12436D", "underline": 1}),
         "strong": book.add_format(base | {"bold": True, "text_wrap": True}),
@@ -179,7 +182,7 @@ def _cell(sheet: Any, row: int, place: int, value: Value, column: Column, looks:
     if value is None or value == "":
         sheet.write_string(row, place, NOTHING_KNOWN, looks["mark"])
     elif isinstance(value, Decimal):
-        sheet.write_number(row, place, float(value), looks["pounds"])
+        sheet.write_number(row, place, float(value), looks.get(str(column.kind), looks["pounds"]))
     elif isinstance(value, int):
         sheet.write_number(row, place, value, looks["count"])
     else:

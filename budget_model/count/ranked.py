@@ -222,27 +222,32 @@ def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]
     return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
 
 
-def most_payers(themes: Sequence[PartOfTotal], cells: Iterable[Cell]) -> Finding | None:
-    """The theme that the most bodies pay for, and those that one body pays for alone."""
+def most_payers(
+    themes: Sequence[PartOfTotal], cells: Iterable[Cell], noun: tuple[str, str] = ("theme", "themes")
+) -> Finding | None:
+    """The theme that the most bodies pay for, and those that one body pays for alone.
+
+    `noun` is what is paid for where it is not themes: one, and many.
+    """
     payers = paid_by(cells)
     known = [part for part in themes if part.key != UNMAPPED and len(payers.get(part.key, ())) > 0]
     if not known:
         return None
     most = max(len(payers[part.key]) for part in known)
     if most == 1:
-        sentence = "No theme is paid for by more than one body."
+        sentence = f"No {noun[0]} is paid for by more than one body."
         return Finding(sentence, NOTHING, Dimension.THEME, known[0].key, "payers")
     first = [part for part in known if len(payers[part.key]) == most]
     bodies = counted(most, "body", "bodies")
     if len(first) == len(known) and len(known) > 1:
-        sentence = f"Each of {counted(len(known), 'theme', 'themes')} is paid for by {bodies}."
+        sentence = f"Each of {counted(len(known), *noun)} is paid for by {bodies}."
     elif len(first) > 1:
         sentence = f"{listed([part.name for part in first])} have the most payers: {bodies} each."
     else:
         whole = sum((amount for amount, _ in payers[first[0].key]), NOTHING)
         sentence = f"{first[0].name} has the most payers: {bodies} spend {pounds(whole)} on it."
     alone = [part for part in known if len(payers[part.key]) == 1]
-    why = "Every theme has more than one payer."
+    why = f"Every {noun[0]} has more than one payer."
     if alone:
         verb = "is" if len(alone) == 1 else "are each"
         why = f"{listed([part.name for part in alone])} {verb} paid for by one body alone."

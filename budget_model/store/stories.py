@@ -23,6 +23,8 @@ from budget_model.store.submissions import write_audit
 from budget_model.together.opportunities import Found
 
 LONGEST_WORDS = 4_000
+LONGEST_CHOSEN = 16_000
+"""A what-if is kept whole in its view."""
 LONGEST_NAME = 200
 MOST_VIEWS = 60
 
@@ -257,7 +259,11 @@ def _keep(writer: Writer, told: Story, by: str, *, taken_away: bool = False) -> 
     if len(told.views) > MOST_VIEWS:
         raise Refusal(f"A story has at most {MOST_VIEWS} screens; this has {len(told.views)}.")
     for number, view in enumerate(told.views, start=1):
-        longest = max(len(words) for words in (view.finding, view.note, view.link, view.chosen))
+        if len(view.chosen) > LONGEST_CHOSEN:
+            raise Refusal(
+                f"What screen {number} is about is too long to be kept. Make it anew with fewer parts."
+            )
+        longest = max(len(words) for words in (view.finding, view.note, view.link))
         if longest > LONGEST_WORDS:
             raise Refusal(
                 f"Screen {number} has a text of {longest:,} characters; at most {LONGEST_WORDS:,} are kept. "

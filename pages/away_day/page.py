@@ -75,7 +75,7 @@ def _present(story: Story, pack: Pack, room: str) -> None:
     elif panel:
         chart.empty("This screen tells what changed.", "Go to another screen to try out, decide or count.")
     with st.container(key="away_bar"):
-        what_ifs = tuple(number for number, view in enumerate(views, 1) if view.chart == "opportunity")
+        what_ifs = tuple(number for number, view in enumerate(views, 1) if panels.can_be_tried(view))
         stage.bar(room, of, what_ifs)
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from budget_model.board.charts import CHARTS
 from budget_model.board.pack import day
 from budget_model.count.saying import listed
 from budget_model.money import exact_pounds, pounds
@@ -14,6 +15,7 @@ from budget_model.store import stories as telling
 from budget_model.store.stories import Decided, Story, Tally, View
 from budget_model.together import scenarios as what_if
 from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.scenarios import Scenario
 from budget_model.vocabulary import View as CountedView
 from pages.away_day import stage
 from pages.pools import choosing
@@ -22,6 +24,7 @@ from pages.shared import chart, kept, scope_picker, style, together
 
 FOUND = "away_found"
 LETTER_TIMES = 1.75
+WHAT_IF = "what-if"
 
 
 def scope_of(view: View) -> Scope:
@@ -44,8 +47,13 @@ def found_in(scope: Scope) -> Found:
 
 
 def about(view: View) -> Opportunity | None:
-    """The opportunity that a screen is about, if it is about one."""
-    if view.chart != "opportunity":
+    """The opportunity that a screen is about, if it is about one: its own, or that of its what-if."""
+    chart_of = CHARTS.get(view.chart)
+    kind = chart_of.one_of if chart_of else ""
+    if kind == "what-if":
+        scenario = what_if.from_link(view.chosen)
+        return found_in(scope_of(view)).opportunity(what_if.opportunity_of(scenario)) if scenario else None
+    if kind != "opportunity":
         return None
     found = found_in(scope_of(view))
     if view.chosen.startswith("#") and view.chosen[1:].isdigit():
@@ -53,6 +61,23 @@ def about(view: View) -> Opportunity | None:
         place = int(view.chosen[1:])
         return able[place - 1] if 0 < place <= len(able) else None
     return found.opportunity(view.chosen)
+
+
+def tried_out(view: View) -> Scenario | None:
+    """The what-if that a screen begins with: the one that was pinned, or what its opportunity suggests."""
+    pinned = what_if.from_link(view.chosen) if view.chart == WHAT_IF else None
+    if pinned is not None:
+        return pinned
+    one = about(view)
+    if one is None or one.joinable <= 0:
+        return None
+    scope = scope_of(view)
+    return choosing.started(scope, what_if.of_opportunity(one, scope.year))
+
+
+def can_be_tried(view: View) -> bool:
+    """Whether a screen has a what-if; told from its kind, so that nothing has to be counted for it."""
+    return view.chart in CHARTS and CHARTS[view.chart].one_of in ("opportunity", "what-if")
 
 
 def draw(told: Story, view: View) -> None:
@@ -71,15 +96,15 @@ def draw(told: Story, view: View) -> None:
 
 
 def _what_if(view: View) -> None:
-    one = about(view)
-    if one is None or one.joinable <= 0:
+    started = tried_out(view)
+    if started is None:
         chart.empty("This screen has nothing to try out.", "Go to the screen of one opportunity.")
         return
     scope = scope_of(view)
     word = st.query_params.get(choosing.LINK, "")
     scenario = what_if.from_link(word) if word else None
-    if scenario is None or scenario.opportunity != one.id:
-        scenario = choosing.started(scope, what_if.of_opportunity(one, scope.year))
+    if scenario is None or what_if.opportunity_of(scenario) != what_if.opportunity_of(started):
+        scenario = started
     outcome = choosing.work_out(scope, scenario)
     left, right = st.columns((4, 7), gap="large")
     with left:
@@ -195,4 +220,4 @@ def _hands(told: Story, view: View) -> None:
         )
 
 
-__all__ = ["about", "draw", "found_in", "scope_of"]
+__all__ = ["about", "can_be_tried", "draw", "found_in", "scope_of"]

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import streamlit as st
 
+from budget_model.count import parts_said
 from budget_model.count.results import Cell
-from budget_model.count.saying import counted, listed
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.money import NOTHING, pounds
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.explore import figures
@@ -93,7 +93,8 @@ def _treemap(scope: Scope, nest: str) -> None:
         chart.empty("Nothing here is above nought.", "See it as a table instead.")
         return
     shown, total = chart.shown_as(scope), kept.total(scope)
-    largest = max(pairs.items(), key=lambda one: one[1])
+    told = [(outer_names[one[0]], words.name(inner, one[1]), amount) for one, amount in pairs.items()]
+    largest = parts_said.largest_part(parts_said.told_apart(told), total.total, shown)
     rows = [
         (outer_names[pair[0]], inner_names[pair[1]], shown.of(amount), marks.share_of(amount, total.total))
         for pair, amount in sorted(pairs.items(), key=lambda one: -one[1])
@@ -106,8 +107,8 @@ def _treemap(scope: Scope, nest: str) -> None:
     chart.draw(
         treemap(found, lambda amount: pounds(shown.of(amount))),
         key=f"treemap_{nest}",
-        finding=f"{inner_names[largest[0][1]]} is the largest of {counted(len(pairs), 'part', 'parts')}: "
-        f"{pounds(shown.of(largest[1]))}, {percent(largest[1], total.total)} of the total",
+        finding=largest.sentence if largest else "Nothing here is above nought.",
+        shows=("treemap", "" if nest == "board-service" else f"{outer}/{inner}"),
         scope=scope,
         table=Table(
             f"{words.CALLED[outer]} and {words.LOWER[inner]}",
@@ -150,7 +151,8 @@ def _heat(scope: Scope, across: str) -> None:
     chart.draw(
         figures.heat(found, short, columns, lambda amount: pounds(shown.of(amount)), numbers),
         key=f"heat_{across}",
-        finding=_meeting(found, {key: words.name(column, key) for key in found.columns}),
+        finding=_meeting(scope, column),
+        shows=("heat-map", "" if column is Dimension.THEME else str(column)),
         scope=scope,
         table=_grid_table(
             f"Organisation by {words.LOWER[column]}", "Organisation", found, rows, columns, scope
@@ -160,20 +162,13 @@ def _heat(scope: Scope, across: str) -> None:
     )
 
 
-def _meeting(found: figures.Grid, names: dict[str, str]) -> str:
-    """In which column most bodies meet."""
-    bodies = {
-        one: sum(1 for row in found.rows if found.amounts.get((row, one), NOTHING) > 0)
-        for one in found.columns if one != "unmapped"
-    }  # fmt: skip
-    most = max(bodies.values(), default=0)
-    where = [names[one] for one, count in bodies.items() if count == most]
-    if most < 2:
-        return "No two bodies spend on the same"
-    who = counted(most, "body", "bodies").capitalize()
-    if len(where) == len(bodies) > 1:
-        return f"{who} meet in every one"
-    return f"{who} meet in {listed(where)}, more than anywhere else"
+def _meeting(scope: Scope, column: Dimension) -> str:
+    """What has the most payers: a board, a function of government, a group of people."""
+    if column is Dimension.THEME:
+        return chart.said(scope, "payers") or chart.said(scope, "what")
+    cells, shown = kept.pivot(scope, (column, Dimension.ORGANISATION)), chart.shown_as(scope)
+    found = parts_said.most_met(kept.by(scope, column), cells, column, shown)
+    return found.sentence if found else "Nobody’s money can be named here."
 
 
 def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
@@ -188,9 +183,10 @@ def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
         key: "Others" if key == OTHERS else words.name(column, key, short=True) for key in found.columns
     }
     title = f"{words.CALLED[down]} by {words.LOWER[column]}"
+    names = {"rows": words.LOWER[down], "columns": words.LOWER[column]}
+    every = len(kept.by(scope, column))
     chart.heading(
-        f"{counted(len(found.rows), 'row', 'rows').capitalize()} by {counted(len(found.columns), 'column', 'columns')}, "
-        f"{pounds(chart.shown_as(scope).of(found.total))} in all",
+        parts_said.own_table(len(found.rows), every, found.total, names, chart.shown_as(scope)).sentence,
         chart.caption(scope, chart.shown_as(scope), kept.relied_on(scope)),
         2,
     )
@@ -199,19 +195,23 @@ def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
         for row, one in sorted(found.amounts, key=lambda pair: -found.amounts[pair]) if one != OTHERS
     ]  # fmt: skip
     chart.beneath(
-        _grid_table(title, words.CALLED[down], found, rows, columns, scope, shares), "pivot", scope, ways
-    )
+        _grid_table(title, words.CALLED[down], found, rows, columns, scope, shares), "pivot", scope, ways,
+        shows=("own-table", f"{down}/{column}/{shares}"),
+    )  # fmt: skip
 
 
 def _list(scope: Scope, down: Dimension) -> None:
     parts, shown, total = kept.by(scope, down), chart.shown_as(scope), kept.total(scope)
     chart.heading(
-        f"{counted(len(parts), 'row', 'rows').capitalize()}, {pounds(shown.of(total.total))} in all",
+        parts_said.own_table(
+            len(parts), 0, total.total, {"rows": words.LOWER[down], "columns": ""}, shown
+        ).sentence,
         chart.caption(scope, shown, kept.relied_on(scope)),
         2,
     )
     table = marks.breakdown(words.CALLED[down], words.CALLED[down], parts, shown, total)
-    chart.beneath(table, "list", scope, [chart.Way(part.name, ((down, part.key),)) for part in parts])
+    ways = [chart.Way(part.name, ((down, part.key),)) for part in parts]
+    chart.beneath(table, "list", scope, ways, shows=("own-table", f"{down}/none/pounds"))
 
 
 OTHERS = "others gathered"

@@ -6,11 +6,11 @@ from html import escape
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
-from budget_model.money import exact_pounds, percent, pounds
+from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import joint
-from budget_model.together import telling
+from budget_model.together import telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.ladder import INTEGRATED, LADDER, arrangement_name
@@ -146,11 +146,11 @@ def _brought(scope: Scope, one: Opportunity) -> None:
         ),
         ("Total", one.amount, sum((partner.flexible for partner in one.partners), Decimal(0)), sum(partner.lines for partner in one.partners), None, ""),
     )  # fmt: skip
-    largest = one.partners[0]
     chart.draw(
         figures.brought(one.partners, kept.colours(), pounds),
         key="brought",
-        finding=f"{together.short(largest.organisation)} holds {percent(largest.amount, one.amount)} of the {pounds(one.amount)} on these services",
+        finding=titles.of_brought(one, kept.short_names(), kept.names_of(Dimension.SERVICE)),
+        shows=("brought", one.id),
         scope=scope,
         table=Table("What each partner would bring", columns, rows, has_total=True),
         ways=[
@@ -176,7 +176,8 @@ def _score(scope: Scope, one: Opportunity) -> None:
     chart.draw(
         figures.parts(one.parts),
         key="score",
-        finding=f"It scores {one.score} of 100",
+        finding=titles.of_score(one, kept.names_of(Dimension.SERVICE)),
+        shows=("score", one.id),
         scope=scope,
         table=Table("Parts of the score", columns, rows),
         notes=("pale is what each part could add",),

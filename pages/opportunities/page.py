@@ -8,7 +8,7 @@ import streamlit as st
 from budget_model.count.saying import counted, opened
 from budget_model.money import percent, pounds
 from budget_model.scope import Scope
-from budget_model.together import telling
+from budget_model.together import listing, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.ladder import POOL, arrangement_name
 from budget_model.together.opportunities import CROSS, WITHIN, Found, Opportunity
@@ -130,11 +130,11 @@ def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
 def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
     weighing.draw()
     together.problems(found.problems)
-    chosen = _filtered(found)
+    chosen, wanted = _filtered(found)
     if not chosen:
         chart.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
-    _picture(scope, found, chosen)
+    _picture(scope, found, chosen, wanted)
     states = {one.decision.opportunity: one for one in reviewed}
     with st.container(key="ranked"):
         for meeting, title, why in (
@@ -154,7 +154,7 @@ def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
                 _group(group, title, why, states)
 
 
-def _filtered(found: Found) -> list[Opportunity]:
+def _filtered(found: Found) -> tuple[list[Opportunity], listing.Wanted]:
     """The opportunities that the page's own choices leave, those inside a better one only on request."""
     names = together.names() | kept.names_of(Dimension.THEME)
     people = {one.id: one.name for one in kept.place().client_groups}
@@ -187,31 +187,20 @@ def _filtered(found: Found) -> list[Opportunity]:
             "no",
             lambda key: "Those that stand alone" if key == "no" else "All, with parts of others",
         )
-    left = [
-        one
-        for one in telling.searched(found.opportunities, search, names | people)
-        if (not partner or partner in one.organisations)
-        and (not board or board in one.themes)
-        and (not level or one.level == int(level))
-        and meeting in ("both", one.scope)
-    ]
-    alone = [one for one in left if not one.inside and one.joinable > 0]
-    if every == "yes" or search or not alone:
-        return left
-    hidden = len(left) - len(alone)
+    wanted = listing.Wanted(
+        search, partner, board, "" if meeting == "both" else meeting, level, every == "yes", weighing.asked()
+    )
+    chosen, hidden = listing.narrowed(found, wanted, names | people)
     if hidden:
         st.html(
             f'<p class="under">{opened(counted(hidden, "more is", "more are"))} not shown: nearly all their money is in a '
             "better one, or none of it could be steered jointly. Ranks count them all.</p>"
         )
-    return alone
+    return chosen, wanted
 
 
-def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
+def _picture(scope: Scope, found: Found, chosen: list[Opportunity], wanted: listing.Wanted) -> None:
     earned = kept.place().weights.earned
-    highest = max(one.level for one in chosen)
-    top = [one for one in chosen if one.level == highest]
-    best = max(top, key=lambda one: (one.joinable, -one.rank))
     columns = (
         Column("Rank", As.COUNT), Column("Opportunity"), Column("Boards"), Column("Steered jointly", As.MONEY),
         Column("Low", As.MONEY), Column("High", As.MONEY), Column("Counted once", As.MONEY), Column("Score"),
@@ -228,10 +217,8 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity]) -> None:
     chart.draw(
         figures.picture(chosen, earned, pounds),
         key="picture",
-        finding=(
-            f"{opened(counted(len(top), 'one goes', 'go'))} as far as {best.arrangement}; the largest is "
-            f"{figures.short_title(best)}, {pounds(best.joinable)}"
-        ),
+        finding=titles.of_list(chosen, kept.names_of(Dimension.SERVICE)),
+        shows=("opportunities", wanted.to_link()),
         scope=scope,
         table=Table("Opportunities", columns, rows, notes=(_weights_note(found),)),
         ways=[

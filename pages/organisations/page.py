@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from budget_model.count import parts_said
 from budget_model.count.assurance import ESTIMATED_FROM
 from budget_model.count.results import PartOfTotal
 from budget_model.count.saying import counted, number
@@ -82,7 +83,9 @@ def _all(scope: Scope, bodies: list[Organisation], spent: dict[str, PartOfTotal]
             most=24,
         ),
         key="bodies",
-        finding=finding,
+        finding=chart.said(whole, "who") or finding,
+        shows=("who", ""),
+        notes=(finding,),
         scope=whole,
         table=table,
         ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key),)) for part in parts],
@@ -116,9 +119,9 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
         st.html(f'<p class="under">{escape(body.note)}</p>')
     left, right = st.columns(2, gap="large")
     with left:
-        _services(alone, body)
+        _services(alone, body, part)
     with right:
-        _boards(alone, body)
+        _boards(alone, body, part)
     _partners(scope, body)
     _submissions(scope, body)
     st.page_link(
@@ -178,15 +181,14 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
     return shares or [share for share in kept.place().shares if share.organisation == body.id]
 
 
-def _services(alone: Scope, body: Organisation) -> None:
+def _services(alone: Scope, body: Organisation, part: PartOfTotal) -> None:
     parts, shown, total = kept.by(alone, Dimension.SERVICE), chart.shown_as(alone), kept.total(alone)
     cells = kept.pivot(alone, (Dimension.SERVICE, Dimension.GRADE))
-    first = parts[0]
     chart.draw(
         draw(parts, cells, body.colour, lambda amount: pounds(shown.of(amount))),
         key=f"services_{body.id}",
-        finding=f"{first.name} is its largest of {counted(len(parts), 'service', 'services')}"
-        if len(parts) > 1 else f"All of it is for {first.name}",
+        finding=parts_said.body_by_service(part, parts, shown).sentence,
+        shows=("organisation", body.id),
         scope=alone,
         table=marks.breakdown(f"Services of {body.name}", "Service", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.SERVICE, part.key),)) for part in parts],
@@ -195,17 +197,14 @@ def _services(alone: Scope, body: Organisation) -> None:
     )  # fmt: skip
 
 
-def _boards(alone: Scope, body: Organisation) -> None:
+def _boards(alone: Scope, body: Organisation, part: PartOfTotal) -> None:
     parts, shown, total = kept.by(alone, Dimension.THEME), chart.shown_as(alone), kept.total(alone)
     cells = kept.pivot(alone, (Dimension.THEME, Dimension.GRADE))
-    positive = [part for part in parts if part.amount > 0]
-    finding = "Its money by delivery board"
-    if positive and total.total > 0:
-        finding = f"{percent(positive[0].amount, total.total)} of it goes to {positive[0].name}"
     chart.draw(
         draw(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount))),
         key=f"boards_{body.id}",
-        finding=finding,
+        finding=parts_said.body_by_theme(part, parts, shown).sentence,
+        shows=("body-themes", body.id),
         scope=alone,
         table=marks.breakdown(f"Boards of {body.name}", "Delivery board", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],

@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import plotly.graph_objects as go
 
 from budget_model.money import NOTHING
-from budget_model.together.alignment import Alignment, Common, Matrix
+from budget_model.together.alignment import Alignment, Common
+from budget_model.together.meeting import MOST_SERVICES, Heat, Link, Network, heat_of, lower, network_of
 from budget_model.together.telling import Overlap
 from pages.shared import bars, style
 from pages.shared.bars import Bar, Piece
 
-MOST_PARTNERS, MOST_COMMON, MOST_BODIES, MOST_SERVICES, MOST_IN_LEAGUE = 8, 8, 14, 16, 12
+MOST_PARTNERS, MOST_COMMON, MOST_IN_LEAGUE = 8, 8, 12
 NAME_ROOM = 96
 ROW = 30
 
@@ -36,11 +36,6 @@ def partners(
         for place, one in enumerate(found[:MOST_PARTNERS])
     ]  # fmt: skip
     return bars.ledger(rows, width=52)
-
-
-def lower(name: str) -> str:
-    """A service's name inside a sentence; abbreviations keep their capitals."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def pair(
@@ -94,46 +89,6 @@ def pair(
         xaxis={"range": [-largest * 1.01, largest * 1.01]}, yaxis={"range": [max(len(shown), 1) - 0.5, -0.5]},
         annotations=notes, shapes=axis,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """A matrix as it is drawn: who is on its rows and columns, and the values between them."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    values: Mapping[tuple[str, str], Decimal]
-    left_out: int
-    """How many rows and columns had no room."""
-
-
-def heat_of(matrix: Matrix) -> Heat:
-    """The rows and columns with most in them; bodies across and services down where it has services.
-
-    Between bodies only those that have something in common with another are there.
-    """
-    values = {
-        (row, column): value
-        for row, held in zip(matrix.rows, matrix.values, strict=True)
-        for column, value in zip(matrix.columns, held, strict=True)
-        if value
-    }
-    if matrix.rows == matrix.columns:
-        weight: defaultdict[str, Decimal] = defaultdict(Decimal)
-        for (row, _), value in values.items():
-            weight[row] += value
-        met = [body for body in matrix.rows if weight[body]]
-        kept = set(sorted(met, key=lambda body: (-weight[body], body))[:MOST_BODIES])
-        bodies = tuple(body for body in matrix.rows if body in kept)
-        return Heat(bodies, bodies, values, len(met) - len(bodies))
-    funders: defaultdict[str, int] = defaultdict(int)
-    for _, service in values:
-        funders[service] += 1
-    several = [service for service in matrix.columns if funders[service] > 1] or list(matrix.columns)
-    services = tuple(several[:MOST_SERVICES])
-    paying = [body for body in matrix.rows if any((body, service) in values for service in services)]
-    turned = {(service, body): value for (body, service), value in values.items()}
-    return Heat(services, tuple(paying[:MOST_BODIES]), turned, len(several) - len(services))
 
 
 def heat(
@@ -196,58 +151,6 @@ def heat(
         [trace], int((len(found.rows) + head) * ROW), xaxis={"range": [0, 1]},
         yaxis={"range": [len(found.rows) + 0.05, -head]}, annotations=notes,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One body's money on one service that others pay for too, pounds."""
-
-    body: str
-    service: str
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Bodies, services, and the money between them, each column in the order that it is drawn."""
-
-    bodies: tuple[str, ...]
-    services: tuple[str, ...]
-    links: tuple[Link, ...]
-    left_out: int
-    """Services over the threshold that had no room."""
-
-
-def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SERVICES) -> Network:
-    """Services that two bodies or more each spend at least so much on, those with most shared pounds first.
-
-    The order on each side follows the other's, so that few lines cross; it depends on the money alone.
-    """
-    able = []
-    for one in aligned:
-        over = [(body, amount) for body, amount in one.funders if amount >= least]
-        if len(over) > 1:
-            able.append((one.key, over))
-    shown = able[:most]
-    links = tuple(Link(body, service, amount) for service, over in shown for body, amount in over)
-    size: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for link in links:
-        size[link.body] += link.amount
-    bodies = sorted(size, key=lambda body: (-size[body], body))
-    services = [service for service, _ in shown]
-    for _ in range(4):
-        services = _near(services, [(link.service, link.body) for link in links], bodies)
-        bodies = _near(bodies, [(link.body, link.service) for link in links], services)
-    return Network(tuple(bodies), tuple(services), links, len(able) - len(shown))
-
-
-def _near(ordered: Sequence[str], links: Sequence[tuple[str, str]], others: Sequence[str]) -> list[str]:
-    """One side ordered by where its links lie on the other."""
-    place = {other: number / max(len(others) - 1, 1) for number, other in enumerate(others)}
-    met: defaultdict[str, list[float]] = defaultdict(list)
-    for mine, theirs in links:
-        met[mine].append(place[theirs])
-    return sorted(ordered, key=lambda one: (sum(met[one]) / len(met[one]), one))
 
 
 def network(
@@ -388,3 +291,19 @@ def league(
         [trace], max(1, len(shown)) * 52 + 8, barmode="overlay", xaxis={"range": [0, 1]},
         yaxis={"range": [max(len(shown), 1) - 0.45, -0.5]}, annotations=notes,
     )  # fmt: skip
+
+
+__all__ = [
+    "MOST_SERVICES",
+    "Heat",
+    "Link",
+    "Network",
+    "heat",
+    "heat_of",
+    "league",
+    "lower",
+    "network",
+    "network_of",
+    "pair",
+    "partners",
+]

@@ -1,7 +1,7 @@
 """Which bodies spend on the same things as which others, on what, and how much of their money is that?"""
 
-from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -10,7 +10,7 @@ from budget_model.count.saying import counted, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Organisation
 from budget_model.scope import Scope
-from budget_model.together import alignment, telling
+from budget_model.together import alignment, meeting, telling
 from budget_model.together.alignment import Alignment, By, Pair
 from budget_model.together.measures import BY_ID
 from budget_model.together.pools import existing
@@ -26,15 +26,6 @@ FIRST = 3
 SIDE = 40
 THRESHOLDS = ("0", "1000", "10000", "50000", "100000", "500000", "1000000", "5000000", "10000000")
 USUAL_LEAST = "100000"
-MEASURES = ("common", "overlap", "cosine", "amount", "share", "location_quotient")
-CALLED = {
-    "common": "Common pounds, body by body",
-    "overlap": "Overlap: common pounds as part of the smaller body’s",
-    "cosine": "Likeness of mix, body by body",
-    "amount": "Pounds of each body on each service",
-    "share": "Part of each body’s money on each service",
-    "location_quotient": "Specialism of each body in each service",
-}
 
 
 def show() -> None:
@@ -133,11 +124,11 @@ def _partners(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
         )
         for one in overlaps
     ]
-    most = [together.short(one.other) for one in overlaps[:FIRST]]
     chart.draw(
         figures.partners(overlaps, names, services, kept.colours(), pounds),
         key="partners",
-        finding=f"{together.short(body)} has most in common with {listed(most)}",
+        finding=meeting.of_partners(body, overlaps, kept.short_names()),
+        shows=("partners", body),
         scope=scope,
         table=Table(f"What {names.get(body, body)} has in common with others", columns, rows),
         ways=ways,
@@ -177,14 +168,11 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
         *((services.get(c.service, c.service), c.first, c.second, c.common) for c in one.services),
         ("Total", sum((c.first for c in one.services), NOTHING), sum((c.second for c in one.services), NOTHING), one.common),
     )  # fmt: skip
-    overlap = percent(one.overlap, Decimal(1)) if one.overlap is not None else "no share"
     chart.draw(
         figures.pair(one.services, services, _tones(body, other), pounds),
         key="pair",
-        finding=(
-            f"{together.short(body)} and {together.short(other)} have {pounds(one.common)} in common on "
-            f"{counted(len(one.services), 'service', 'services')}, {overlap} of the smaller one’s money"
-        ),
+        finding=meeting.of_pair(body, one, kept.short_names()),
+        shows=("pair", f"{body}/{other}"),
         scope=scope,
         table=Table(
             f"{names.get(body, body)} beside {names.get(other, other)}", columns, rows, has_total=True
@@ -238,7 +226,7 @@ def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
 def _matrix(scope: Scope, pairs: tuple[Pair, ...]) -> None:
     together.question("Every body beside every other")
     with st.container(horizontal=True, key="controls_matrix"):
-        chosen = choice.one("Measure", MEASURES, MEASURE, "common", lambda key: CALLED[key])
+        chosen = choice.one("Measure", meeting.MEASURES, MEASURE, "common", lambda key: meeting.CALLED[key])
     matrix = kept.matrix(scope, chosen)
     found = figures.heat_of(matrix)
     between = chosen in alignment.BETWEEN_BODIES
@@ -257,26 +245,23 @@ def _matrix(scope: Scope, pairs: tuple[Pair, ...]) -> None:
     note = f"{counted(found.left_out, 'more has', 'more have')} no room here" if found.left_out else ""
     chart.draw(
         figures.heat(
-            found, kept.short_names() if between else services, kept.short_names(), _saying(chosen), places
+            found,
+            kept.short_names() if between else services,
+            kept.short_names(),
+            partial(meeting.said_as, chosen),
+            places,
         ),
         key=f"matrix_{chosen}",
-        finding=_matrix_finding(chosen, pairs, found),
+        finding=meeting.of_matrix(chosen, pairs, found, kept.short_names(), services),
+        shows=("matrix", chosen),
         scope=scope,
-        table=Table(CALLED[chosen], columns, rows),
+        table=Table(meeting.CALLED[chosen], columns, rows),
         ways=ways,
         notes=tuple(one for one in (note,) if one),
         level=3,
     )
     if chosen in BY_ID:
         together.measure(chosen)
-
-
-def _saying(measure: str) -> Callable[[Decimal], str]:
-    if measure in ("common", "amount"):
-        return pounds
-    if measure == "location_quotient":
-        return lambda value: f"{value:.1f}×"
-    return lambda value: "<1%" if value < Decimal("0.005") else f"{value * 100:.0f}%"
 
 
 def _matrix_ways(
@@ -302,32 +287,6 @@ def _matrix_ways(
     return ways, places
 
 
-def _matrix_finding(measure: str, pairs: tuple[Pair, ...], found: figures.Heat) -> str:
-    if measure in alignment.BETWEEN_BODIES:
-        best = max(pairs, key=lambda pair: (getattr(pair, measure) or NOTHING, pair.common))
-        value = getattr(best, measure)
-        said = "the same" if value is None else _saying(measure)(value)
-        two = f"{together.short(best.first)} and {together.short(best.second)}"
-        return {
-            "common": f"{two} have most in common, {said}",
-            "overlap": f"{two} overlap most: {said} of the smaller one’s money",
-            "cosine": f"{two} spend most alike: {said} the same mix",
-        }[measure]
-    services = kept.names_of(Dimension.SERVICE)
-    inside = {
-        key: value for key, value in found.values.items() if key[0] in found.rows and key[1] in found.columns
-    }
-    if not inside:
-        return CALLED[measure]
-    (service, body), value = max(inside.items(), key=lambda one: (one[1], one[0]))
-    said, what = _saying(measure)(value), figures.lower(services.get(service, service))
-    return {
-        "amount": f"The largest shared payer is {together.short(body)}, {said} on {what}",
-        "share": f"{together.short(body)} gives {said} of its money to {what}",
-        "location_quotient": f"{together.short(body)} gives {what} {said} the place’s own part of money",
-    }[measure]
-
-
 def _network(scope: Scope) -> None:
     aligned = kept.aligned(scope, By.SERVICE)
     together.question("Who meets whom, on which services")
@@ -349,10 +308,6 @@ def _network(scope: Scope) -> None:
         *(Way(services.get(one, one), ((Dimension.SERVICE, one),)) for one in found.services),
     ]
     places = {key: number for number, key in enumerate((*found.bodies, *found.services))}
-    meets: dict[str, set[str]] = {}
-    for link in found.links:
-        meets.setdefault(link.body, set()).add(link.service)
-    hub = max(meets, key=lambda one: (len(meets[one]), one))
     columns = (Column("Body"), Column("Service"), Column("Amount", As.MONEY))
     rows = tuple(
         (names.get(link.body, link.body), services.get(link.service, link.service), link.amount)
@@ -366,10 +321,8 @@ def _network(scope: Scope) -> None:
     chart.draw(
         figures.network(found, kept.short_names(), services, kept.colours(), pounds, places),
         key="network",
-        finding=(
-            f"{together.short(hub)} meets others on {counted(len(meets[hub]), 'service', 'services')} of the "
-            f"{len(found.services)} shown"
-        ),
+        finding=meeting.of_network(found, kept.short_names()),
+        shows=("network", least),
         scope=scope,
         table=Table("Bodies that meet on the same services", columns, rows),
         ways=ways,
@@ -402,13 +355,11 @@ def _league(scope: Scope) -> None:
     rows = tuple(_league_row(one, named, bodies) for one in aligned)
     first = aligned[0]
     who = bodies.get(first.funders[0][0], first.funders[0][0]) if first.funders else ""
-    finding = (
-        f"{named.get(first.key, first.key)} has most money beside its largest funder: {pounds(first.shared)}"
-    )
     chart.draw(
         figures.league(aligned, named, kept.short_names(), kept.colours(), pounds),
         key=f"league_{by}",
-        finding=finding,
+        finding=meeting.of_league(first, named),
+        shows=("league", by),
         scope=scope,
         table=Table("Funders of each service" if by == "service" else "Funders of each board", columns, rows),
         ways=[

@@ -133,6 +133,7 @@ def _who(scope: Scope, total: Total, relied: Assurance) -> None:
             most=MOST,
         ),
         key="who",
+        shows=("who", ""),
         finding=chart.said(scope, "who") or "Who spends it",
         scope=scope,
         table=marks.breakdown("Who spends it", "Organisation", parts, shown, total),
@@ -150,6 +151,7 @@ def _what(scope: Scope, total: Total) -> None:
     chart.draw(
         draw(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount)), most=MOST),
         key="what",
+        shows=("what", ""),
         finding=chart.said(scope, "what") or "What it is spent on",
         scope=scope,
         table=marks.breakdown("What it is spent on", "Delivery board", parts, shown, total),
@@ -191,6 +193,7 @@ def _benchmark(scope: Scope) -> None:
     chart.draw(
         figures.bridge(brief, lambda amount: pounds(shown.of(amount)), place.name),
         key="benchmark",
+        shows=("benchmark", ""),
         finding=ranked.with_basis(
             benchmark.in_words(benchmark.restated(whole, shown)), ranked.basis_of(shown)
         ),

@@ -14,6 +14,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.together import pools as pooling
+from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Pool, RollForward
 from budget_model.vocabulary import Dimension
@@ -63,11 +64,11 @@ def show(scope: Scope) -> None:
         )
         for pool in pools
     )  # fmt: skip
-    largest = max(pools, key=lambda pool: (pool.total, pool.id))
     chart.draw(
         figures.stacked(rows, pounds),
         key="pools",
-        finding=f"{largest.name} is the largest: {pounds(largest.total)}",
+        finding=titles.of_pools(pools),
+        shows=("pools", ""),
         scope=scope,
         table=Table("Register of pools", columns, table_rows),
         notes=("what each partner puts in",),

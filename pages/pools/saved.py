@@ -4,12 +4,14 @@ from html import escape
 
 import streamlit as st
 
+from budget_model.board.joint_exhibits import names_as_link
 from budget_model.count.saying import counted, opened
 from budget_model.money import NOTHING, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.together import scenarios as what_if
+from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Outcome, Scenario
 from budget_model.vocabulary import Dimension
@@ -87,7 +89,8 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
     chart.draw(
         figures.compared(outcomes, kept.short_names(), kept.colours(), pounds),
         key="compare",
-        finding=_finding(outcomes),
+        finding=titles.of_comparison(outcomes, kept.short_names()),
+        shows=("compared", names_as_link([one.scenario.name for one in outcomes])),
         scope=scope,
         table=Table("What-ifs side by side", tuple(columns), tuple(rows), has_total=True),
         notes=("who bears the variance in each", "the place’s total is the same in all"),
@@ -96,20 +99,6 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
         else [],
         level=3,
     )
-
-
-def _finding(outcomes: list[Outcome]) -> str:
-    """For whom the choice among the what-ifs makes most difference."""
-    ranges = []
-    for body, effects in what_if.compare(outcomes):
-        bears = [effect.bears if effect else NOTHING for effect in effects]
-        ranges.append((max(bears) - min(bears), body, min(bears), max(bears)))
-    if not ranges:
-        return "In none of these does anybody put money in"
-    apart, body, least, most = max(ranges)
-    if not apart:
-        return "In all of these each body bears the same"
-    return f"{together.short(body)} would bear {pounds(least)} to {pounds(most)}, whichever is chosen"
 
 
 def _entry(scope: Scope, one: Scenario) -> None:

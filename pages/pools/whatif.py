@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from budget_model.count.saying import listed, opened
+from budget_model.count.saying import opened
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
-from budget_model.together import powers, telling
+from budget_model.together import powers, telling, titles
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import Found
@@ -66,34 +66,12 @@ def _suggested(scope: Scope, found: Found) -> Scenario:
 
 
 def _headline(outcome: Outcome) -> None:
-    scenario, variance = outcome.scenario, outcome.borne.variance
     if outcome.fund <= 0:
         st.html('<h1 class="headline">Nobody has put money in yet</h1>')
         return
-    if not variance:
-        said = f"{pounds(outcome.fund)} would be joined up, and it comes out as planned"
-    else:
-        over = variance > 0
-        bears = [f"{together.short(one.organisation)} {pounds(abs(one.bears))}" for one in _bearing(outcome)]
-        if outcome.borne.retained:
-            bears.append(f"the pool itself {pounds(abs(outcome.borne.retained))}")
-        if outcome.borne.unallocated:
-            bears.append(f"nobody yet {pounds(abs(outcome.borne.unallocated))}")
-        first, *others = bears
-        first = " ".join(
-            (*first.split(" ")[:-1], "would bear" if over else "would keep", first.split(" ")[-1])
-        )
-        part = percent(abs(variance), outcome.fund).replace(".0%", "%")
-        said = f"Of a {part} {'overspend' if over else 'underspend'} of {pounds(abs(variance))}, {listed([first, *others])}"
-    st.html(
-        f'<p class="eyebrow">What if: {escape(scenario.name or "a pool of your own")}</p><h1 class="headline">{escape(said)}</h1>'
-    )
-
-
-def _bearing(outcome: Outcome) -> list[Effect]:
-    return sorted(
-        (one for one in outcome.effects if one.bears), key=lambda one: (-abs(one.bears), one.organisation)
-    )
+    name = outcome.scenario.name or "a pool of your own"
+    said = titles.of_outcome(outcome, kept.short_names()).removesuffix(".")
+    st.html(f'<p class="eyebrow">What if: {escape(name)}</p><h1 class="headline">{escape(said)}</h1>')
 
 
 # What it comes to
@@ -106,7 +84,7 @@ def _results(scope: Scope, outcome: Outcome) -> None:
         chart.empty("No money is joined up yet.", "Choose at least two partners, and what each puts in.")
         return
     rows = figures.stretches(outcome, kept.short_names(), kept.colours())
-    bearing = _bearing(outcome)
+    bearing = titles.bearing(outcome)
     first = bearing[0] if bearing else None
     finding = (
         f"{pounds(outcome.fund)} joined up by {len([one for one in outcome.effects if one.puts_in])} bodies"
@@ -119,6 +97,7 @@ def _results(scope: Scope, outcome: Outcome) -> None:
     chart.draw(
         figures.stacked(rows, pounds, 560),
         key="whatif",
+        shows=("what-if", what_if.to_link(scenario)),
         finding=finding,
         scope=scope,
         table=table_of(outcome, names),

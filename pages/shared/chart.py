@@ -16,6 +16,7 @@ from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import down, kept, pin, style, tables
 from pages.shared.down import Chosen
+from pages.shared.pin import Pinned
 
 FEW = 5
 
@@ -72,6 +73,7 @@ def draw(
     finding: str,
     scope: Scope,
     table: tables.Table,
+    shows: Pinned,
     ways: Sequence[Way] = (),
     alt: str = "",
     notes: Sequence[str] = (),
@@ -80,7 +82,7 @@ def draw(
 ) -> None:
     """Draw one chart with all that belongs to it.
 
-    Marks carry `customdata` whose first value is the number of their way down in `ways`.
+    `shows` is the chart of a slide that has the same figures, and what it is about. Marks carry `customdata` whose first value is the number of their way down in `ways`.
     """
     shown, relied = shown_as(scope), kept.relied_on(scope)
     about = caption(scope, shown, relied, *notes)
@@ -102,8 +104,7 @@ def draw(
         if clicked:
             behind(scope, clicked, f"{key}_clicked")
         with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
-            beneath(table, key, scope, ways)
-            pin.draw(key, scope)
+            beneath(table, key, scope, ways, shows)
 
 
 def heading(finding: str, about: str, level: int = 3) -> None:
@@ -128,8 +129,10 @@ def _parted(said: str) -> tuple[str, str, str]:
     return (said[: min(places)], said[min(places)], said[min(places) + 1 :]) if places else (said, "", "")
 
 
-def beneath(table: tables.Table, key: str, scope: Scope, ways: Sequence[Way] = ()) -> None:
-    """The table beneath a chart, its two files, and the list that leads down to the lines."""
+def beneath(
+    table: tables.Table, key: str, scope: Scope, ways: Sequence[Way] = (), shows: Pinned | None = None
+) -> None:
+    """The table beneath a chart, its two files, the list that leads down to the lines, and the pin."""
     if ways:
         names = [way.name for way in ways]
         picked = st.selectbox(
@@ -140,6 +143,8 @@ def beneath(table: tables.Table, key: str, scope: Scope, ways: Sequence[Way] = (
             behind(scope, ways[picked], f"{key}_picked")
     st.html(tables.html(table))
     files(table, key)
+    if shows:
+        pin.draw(shows, key, scope)
 
 
 def files(table: tables.Table, key: str) -> None:

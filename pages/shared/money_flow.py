@@ -30,6 +30,7 @@ def draw(scope: Scope, key: str, *, most: int = MOST, height: int = 520, level: 
     chart.draw(
         sankey(drawn, lambda amount: pounds(shown.of(amount)), numbers, height),
         key=f"flow_{key}",
+        shows=("flows", ""),
         finding=finding(scope),
         scope=scope,
         table=Table(

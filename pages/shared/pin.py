@@ -9,39 +9,20 @@ from budget_model.store.stories import View
 from pages.shared import kept, together
 
 STORIES = kept.kept(telling.stories)
-AS_TOLD = {
-    "who": "who", "what": "what", "benchmark": "benchmark", "flow_overview": "flows", "bodies": "who",
-    "boards": "what", "heat_theme": "heat-map", "all_opportunities": "opportunities", "picture": "opportunities",
-}  # fmt: skip
-"""The chart of a story that shows what a chart of a page shows."""
-PAGES = {
-    "services_": ("organisation", "body"),
-    "payers_": ("theme", "board"),
-    "brought": ("opportunity", "opportunity"),
-}
-"""Charts about one thing, by how their keys begin; the story's chart that is about it, and its name in the link."""
+Pinned = tuple[str, str]
+"""The chart of a slide that shows what a chart of a page shows, by its name, and the key of what it is about."""
 
 
-def view_of(key: str, scope: Scope) -> View | None:
-    """The saved view of a chart of a page; None for one that no slide can show yet."""
+def view_of(shows: Pinned, scope: Scope) -> View:
+    """The saved view of a chart of a page. Raises `KeyError` for a chart that no slide can show."""
     from budget_model.board.charts import CHARTS
 
-    chart = AS_TOLD.get(key) or (
-        "treemap" if key.startswith("treemap_") else "flows" if key.startswith("flow_") else ""
-    )
-    chosen = ""
-    for begins, (named, word) in PAGES.items():
-        asked = st.query_params.get(word, "")
-        if not chart and asked and key.startswith(begins):
-            chart, chosen = named, asked
-    return View(CHARTS[chart].page, chart, to_link(scope), chosen) if chart else None
+    name, chosen = shows
+    return View(CHARTS[name].page, name, to_link(scope), chosen)
 
 
-def draw(key: str, scope: Scope) -> None:
-    """The control beneath a chart; nothing where no slide can show the chart."""
-    view = view_of(key, scope)
-    if view is None:
-        return
+def draw(shows: Pinned, key: str, scope: Scope) -> None:
+    """The control beneath a chart; nothing where there is no story yet."""
     every = {one.id: one.name for one in STORIES()}
     if not every:
         return
@@ -52,7 +33,7 @@ def draw(key: str, scope: Scope) -> None:
         name = together.signed(f"pin_{key}")
         if st.button("Pin it as the last screen", key=f"pin_it_{key}") and not together.wants_name(name):
             try:
-                telling.pin(kept.store(), told, view, by=name)
+                telling.pin(kept.store(), told, view_of(shows, scope), by=name)
             except Refusal as refusal:
                 st.warning(refusal.sentence)
                 return

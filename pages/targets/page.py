@@ -7,7 +7,8 @@ import streamlit as st
 from budget_model.count.saying import counted, opened
 from budget_model.money import percent, pounds
 from budget_model.scope import Scope
-from budget_model.together.targets import TargetMoney, TargetsMoney, Track
+from budget_model.together import titles
+from budget_model.together.targets import TargetsMoney, Track
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, down, kept, marks, scope_picker, together
 from pages.shared.chart import Way
@@ -105,7 +106,6 @@ def _money(scope: Scope, found: TargetsMoney) -> None:
         )
         for one in found.targets
     )  # fmt: skip
-    first = found.targets[0]
     marked = (
         ["<span>" + ILLUSTRATIVE + " figures of the targets; the money is real</span>"]
         if found.illustrative
@@ -115,7 +115,8 @@ def _money(scope: Scope, found: TargetsMoney) -> None:
     chart.draw(
         figures.money(found.targets, pounds),
         key="targets",
-        finding=f"{first.target.name}: {pounds(first.linked)} behind it, and {first.track}",
+        finding=titles.of_targets(found),
+        shows=("targets", ""),
         scope=scope,
         table=Table("Money behind each target", columns, rows, notes=("One pound can work towards several targets: these are not added up.",)),
         ways=[
@@ -148,7 +149,7 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
     mark = f" {ILLUSTRATIVE}" if one.target.illustrative else ""
     names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)
     st.html(
-        f'<div class="finding"><h3>{escape(_said(one))}{mark}</h3><p class="about">{escape(one.target.description)} · '
+        f'<div class="finding"><h3>{escape(titles.of_target(one).removesuffix("."))}{mark}</h3><p class="about">{escape(one.target.description)} · '
         f"{escape(one.target.unit)} · lead: {escape(names.get(one.target.lead, one.target.lead))} · "
         f"{escape(boards.get(one.target.board, one.target.board))} · {escape(one.target.source)}</p></div>"
     )
@@ -185,7 +186,7 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         ways = [Way(_service(service), ((Dimension.SERVICE, service),)) for service, _, _ in one.by_service]
-        chart.beneath(services, f"services_{key}", scope, ways)
+        chart.beneath(services, f"services_{key}", scope, ways, shows=("target", key))
     with right:
         chart.beneath(
             payers, f"payers_{key}", scope,
@@ -195,15 +196,6 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         "pages/opportunities/page.py", label="Open the opportunities that meet on these services", icon=":material/arrow_forward:",
         query_params=down.query(scope_picker.chosen(), (), search=one.target.name),
     )  # fmt: skip
-
-
-def _said(one: TargetMoney) -> str:
-    """Where one target is heading, without its figures, which the line beneath shows."""
-    heading = {
-        Track.MET: "has been met", Track.ON_TRACK: "is on track", Track.OFF_TRACK: "is off track",
-        Track.GOING_BACK: "is further away than when it was set",
-    }[one.track]  # fmt: skip
-    return f"{one.target.name} {heading}, with {pounds(one.linked)} on its services"
 
 
 def _unlinked(scope: Scope, found: TargetsMoney) -> None:
@@ -218,7 +210,8 @@ def _unlinked(scope: Scope, found: TargetsMoney) -> None:
     chart.draw(
         figures.unlinked(positive, services, pounds),
         key="unlinked",
-        finding=f"{pounds(found.unlinked)} works towards no target, most of it {services.get(positive[0][0], positive[0][0]).lower()}",
+        finding=titles.of_unlinked(found, services),
+        shows=("unlinked", ""),
         scope=scope,
         table=Table(
             "Money that works towards no target",

@@ -5,8 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from budget_model.count import findings as found
-from budget_model.count.results import UNMAPPED, PartOfTotal
+from budget_model.count import parts_said
+from budget_model.count.ranked import basis_of, who_pays, with_basis
+from budget_model.count.restate import Restating
+from budget_model.count.results import UNMAPPED, PartOfTotal, Total
 from budget_model.count.saying import counted, listed
 from budget_model.count.tags import Tagged
 from budget_model.money import NOTHING, percent, pounds
@@ -51,15 +53,13 @@ def _cuts(theme: Theme) -> bool:
 
 def _all(scope: Scope) -> None:
     parts, shown, total = kept.by(scope, Dimension.THEME), chart.shown_as(scope), kept.total(scope)
-    cells = kept.pivot(scope, (Dimension.THEME, Dimension.ORGANISATION))
     graded = kept.pivot(scope, (Dimension.THEME, Dimension.GRADE))
-    names = kept.names_of(Dimension.ORGANISATION)
-    finding = found.what_most_is_spent_on(total.total, parts, cells, names)
     chart.draw(
         draw(parts, graded, kept.colours(), lambda amount: pounds(shown.of(amount))),
         key="boards",
         patterns=marks.doubt_key(estimated=any_estimated(graded), unmapped=bool(total.unmapped)),
-        finding=finding.sentence.partition(";")[0].rstrip(".") if finding else "What it is spent on",
+        finding=chart.said(scope, "what") or "What it is spent on",
+        shows=("what", ""),
         scope=scope,
         table=marks.breakdown("Delivery boards", "Delivery board", parts, shown, total),
         ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],
@@ -73,7 +73,7 @@ def _tags(scope: Scope) -> None:
     if not tagged:
         return
     shown, total = chart.shown_as(scope), kept.total(scope)
-    most = max(tagged, key=lambda one: one.amount)
+    said = parts_said.contributing(tagged, shown)
     parts = [
         PartOfTotal(one.theme.id, one.theme.name, one.amount, one.amount, NOTHING, one.amount, one.amount)
         for one in sorted(tagged, key=lambda one: -one.amount)
@@ -85,8 +85,8 @@ def _tags(scope: Scope) -> None:
     chart.draw(
         draw(parts, (), kept.colours(), lambda amount: pounds(shown.of(amount))),
         key="tags",
-        finding=f"Services worth {pounds(shown.of(most.amount))} contribute to {most.theme.name}, the most of "
-        f"{counted(len(tagged), 'cross-cutting theme', 'cross-cutting themes')}",
+        finding=said.sentence if said else "Cross-cutting themes",
+        shows=("tags", ""),
         scope=scope,
         table=Table(
             "Money in services that contribute to each cross-cutting theme",
@@ -135,7 +135,8 @@ def _board(scope: Scope, board: Theme) -> None:
             draw(bodies, cells, kept.colours(), lambda amount: pounds(shown.of(amount))),
             patterns=marks.doubt_key(estimated=any_estimated(cells)),
             key=f"payers_{board.id}",
-            finding=f"{first.name} pays the most" if len(bodies) > 1 else f"{first.name} pays all of it",
+            finding=_payers(bodies, board.name, shown),
+            shows=("theme", board.id),
             scope=alone,
             table=marks.breakdown(f"Who pays for {board.name}", "Organisation", bodies, shown, total),
             ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key), (Dimension.THEME, board.id))) for part in bodies],
@@ -147,8 +148,8 @@ def _board(scope: Scope, board: Theme) -> None:
             draw(services, graded, board.colour, lambda amount: pounds(shown.of(amount))),
             patterns=marks.doubt_key(estimated=any_estimated(graded)),
             key=f"services_{board.id}",
-            finding=f"{services[0].name} is the largest of {counted(len(services), 'service', 'services')}"
-            if len(services) > 1 else f"All of it is {services[0].name}",
+            finding=parts_said.theme_by_service(_whole(board, total), services, shown).sentence,
+            shows=("theme-services", board.id),
             scope=alone,
             table=marks.breakdown(f"Services of {board.name}", "Service", services, shown, total),
             ways=[chart.Way(part.name, ((Dimension.SERVICE, part.key), (Dimension.THEME, board.id))) for part in services],
@@ -159,6 +160,22 @@ def _board(scope: Scope, board: Theme) -> None:
         "pages/lines/page.py", label=f"Open the lines of {board.name}", icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(themes=()), ((Dimension.THEME, board.id),)),
     )  # fmt: skip
+
+
+def _whole(board: Theme, total: Total) -> PartOfTotal:
+    """All of one board's money as a part of the place's."""
+    return PartOfTotal(
+        board.id, board.name, total.total, total.gross, total.eliminated, total.low, total.high
+    )  # fmt: skip
+
+
+def _payers(bodies: tuple[PartOfTotal, ...], name: str, shown: Restating) -> str:
+    """Who pays for a board, as its slide says it."""
+    paid = [(shown.of(part.amount), part.key) for part in bodies if part.amount > 0]
+    if not paid:
+        return f"No body spends more on {name} than it takes in."
+    said = who_pays(name, paid, kept.names_of(Dimension.ORGANISATION))
+    return with_basis(said, basis_of(shown))
 
 
 def _who_pays(bodies: tuple[PartOfTotal, ...], name: str, amount: Decimal) -> str:
@@ -208,6 +225,7 @@ def _shared_services(alone: Scope, board: Theme) -> None:
         f"joint_{board.id}",
         alone,
         ways,
+        shows=("shared", ""),
     )
 
 
@@ -234,11 +252,12 @@ def _cutting(scope: Scope, one: Tagged) -> None:
         )
         for part in parts
     )
-    strongest = [part.name for part, how in one.services if how == max(strength.values())]
+    said = parts_said.contributors(one, shown)
     chart.draw(
         draw(parts, (), one.theme.colour, lambda amount: pounds(shown.of(amount)), most=16),
         key=f"tag_{one.theme.id}",
-        finding=f"{listed(strongest, most=3)} {'contributes' if len(strongest) == 1 else 'contribute'} most strongly",
+        finding=said.sentence if said else one.theme.name,
+        shows=("tag", one.theme.id),
         scope=scope,
         table=Table(
             f"Services that contribute to {one.theme.name}",

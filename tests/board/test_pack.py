@@ -154,7 +154,7 @@ def test_there_is_a_picture_for_each_screen(store):
     story = Story("s", "S", STORY.views[:3])
     names = names_in(write(pack_of(store, story), "zip").data)
     assert names == [
-        "01-who-spends-it.png", "02-what-it-is-spent-on-and-by-whom.png", "03-services-by-size.png",
+        "01-who-spends-it.png", "02-what-it-is-spent-on-and-by-whom.png", "03-money-by-size.png",
     ]  # fmt: skip
 
 

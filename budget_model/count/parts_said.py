@@ -1,0 +1,144 @@
+"""What is said of one part of the map: a body, a board, a cross-cutting theme, a breakdown inside another.
+
+The same sentences stand over the page's chart and on the slide that it is pinned to. Amounts are said as the
+scope asks for them to be shown; shares only where no amount below nought would make them misleading.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budget_model.count.called import PAID_FOR
+from budget_model.count.findings import Finding, part_of
+from budget_model.count.ranked import based, basis_of, most_payers, range_of, with_basis, within
+from budget_model.count.restate import Restating
+from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
+from budget_model.count.saying import counted, listed
+from budget_model.count.tags import Tagged
+from budget_model.money import pounds
+from budget_model.vocabulary import Dimension
+
+
+def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:
+    """What one body spends most on. `services` are its own, the largest first."""
+    known = [one for one in services if one.key != UNMAPPED and one.amount > 0]
+    if known:
+        of_it = part_of(known[0].amount, body.amount, "of its money")
+        amount = pounds(shown.of(known[0].amount))
+        sentence = f"{body.name} spends most on {within(known[0].name)}: {amount}{of_it}."
+    else:
+        sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, on no service yet."
+    return _said(sentence, range_of(shown.of(body.low), shown.of(body.high)), body.amount, shown)
+
+
+def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Restating) -> Finding:
+    """Which board most of one body's money goes to. `themes` are its own, the largest first."""
+    known = [one for one in themes if one.key != UNMAPPED and one.amount > 0]
+    if known:
+        of_it = part_of(known[0].amount, body.amount, "of its money")
+        sentence = f"{body.name} gives most to {known[0].name}: {pounds(shown.of(known[0].amount))}{of_it}."
+    else:
+        sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, for no board yet."
+    return _said(sentence, _others(known, shown), body.amount, shown)
+
+
+def theme_by_service(theme: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:
+    """The largest service of one board. `services` are the board's own, the largest first."""
+    known = [one for one in services if one.amount > 0]
+    if not known:
+        sentence = f"No service of {theme.name} costs more than it takes in."
+        return _said(sentence, "", theme.amount, shown)
+    of_it = part_of(known[0].amount, theme.amount, "of its money")
+    many = counted(len(known), "service", "services")
+    amount = pounds(shown.of(known[0].amount))
+    if len(known) == 1:
+        sentence = f"All spending of {theme.name} is on {within(known[0].name)}: {amount}."
+    else:
+        sentence = f"{known[0].name} is the largest of {many} of {theme.name}: {amount}{of_it}."
+    return _said(sentence, _others(known, shown), theme.amount, shown)
+
+
+def largest_part(parts: Sequence[tuple[str, Decimal]], total: Decimal, shown: Restating) -> Finding | None:
+    """The largest of the parts that a picture of areas shows; None where none is above nought."""
+    known = sorted((one for one in parts if one[1] > 0), key=lambda one: (-one[1], one[0]))
+    if not known:
+        return None
+    name, amount = known[0]
+    many = counted(len(known), "part", "parts")
+    sentence = f"{name} is the largest of {many}: {pounds(shown.of(amount))}{part_of(amount, total)}."
+    if len(known) == 1:
+        sentence = f"All of it is {name}: {pounds(shown.of(amount))}."
+    return _said(sentence, _next(known, shown), amount, shown)
+
+
+def most_met(
+    parts: Sequence[PartOfTotal], cells: Sequence[Cell], dimension: Dimension, shown: Restating
+) -> Finding | None:
+    """What along a dimension the most bodies pay for. `cells` are by its key, then by body."""
+    found = most_payers(
+        [replace(one, amount=one.amount * shown.factor) for one in parts],
+        [replace(one, amount=one.amount * shown.factor) for one in cells],
+        PAID_FOR.get(dimension, ("part", "parts")),
+    )
+    return based(found, basis_of(shown)) if found else None
+
+
+def told_apart(parts: Sequence[tuple[str, str, Decimal]]) -> list[tuple[str, Decimal]]:
+    """Parts inside groups by their own names, with the group's where two groups have a part of one name.
+
+    >>> told_apart([("Council", "Healthy", Decimal(3)), ("Police", "Healthy", Decimal(1)), ("NHS", "Care", Decimal(2))])
+    [('Healthy (Council)', Decimal('3')), ('Healthy (Police)', Decimal('1')), ('Care', Decimal('2'))]
+    """
+    many = Counter(part for _, part, _ in parts)
+    return [(part if many[part] == 1 else f"{part} ({group})", amount) for group, part, amount in parts]
+
+
+def contributing(tagged: Sequence[Tagged], shown: Restating) -> Finding | None:
+    """Which cross-cutting theme the most money contributes to; themes overlap and are never added up."""
+    some = [one for one in tagged if one.services]
+    if not some:
+        return None
+    most = max(some, key=lambda one: (one.amount, one.theme.id))
+    many = counted(len(some), "cross-cutting theme", "cross-cutting themes")
+    sentence = f"Services worth {pounds(shown.of(most.amount))} contribute to {most.theme.name}"
+    sentence += f", the most of {many}." if len(some) > 1 else "."
+    why = "A service can contribute to several themes, so these amounts are never added up."
+    return _said(sentence, why, most.amount, shown)
+
+
+def contributors(one: Tagged, shown: Restating) -> Finding | None:
+    """Which services contribute most strongly to one cross-cutting theme."""
+    if not one.services:
+        return None
+    strongest = max(strength for _, strength in one.services)
+    names = [part.name for part, strength in one.services if strength == strongest]
+    verb = "contributes" if len(names) == 1 else "contribute"
+    services = counted(len(one.services), "service", "services")
+    sentence = f"{listed(names, most=3)} {verb} most strongly to {one.theme.name}."
+    why = (
+        f"The whole money of {services} is shown, {pounds(shown.of(one.amount))}: "
+        "how much of it works towards the theme is not known."
+    )
+    return _said(sentence, why, one.amount, shown)
+
+
+def own_table(rows: int, columns: int, whole: Decimal, names: Mapping[str, str], shown: Restating) -> Finding:
+    """How large a table of one's own choice is; `names` says what its rows and columns are."""
+    down = f"{counted(rows, 'row', 'rows')} of {names['rows']}"
+    across = f" by {counted(columns, 'column', 'columns')} of {names['columns']}" if columns else ""
+    sentence = f"{pounds(shown.of(whole))} in {down}{across}."
+    return _said(sentence, "", whole, shown)
+
+
+def _others(known: Sequence[PartOfTotal], shown: Restating) -> str:
+    return _next([(one.name, one.amount) for one in known], shown)
+
+
+def _next(known: Sequence[tuple[str, Decimal]], shown: Restating) -> str:
+    return f"The next is {known[1][0]}, with {pounds(shown.of(known[1][1]))}." if len(known) > 1 else ""
+
+
+def _said(sentence: str, why: str, amount: Decimal, shown: Restating) -> Finding:
+    basis = basis_of(shown)
+    return Finding(with_basis(sentence, basis), amount, why=with_basis(why, basis))

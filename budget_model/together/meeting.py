@@ -1,0 +1,203 @@
+"""Where bodies meet, as pages and slides show it: the matrix and the network cut to their room, and their findings.
+
+What is drawn is chosen by the money alone, so that a page and a slide of the same scope show the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.count.saying import counted, listed
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.together.alignment import BETWEEN_BODIES, Alignment, Matrix, Pair
+from budget_model.together.telling import Overlap
+
+MOST_BODIES, MOST_SERVICES = 14, 16
+FIRST = 3
+MEASURES = ("common", "overlap", "cosine", "amount", "share", "location_quotient")
+CALLED = {
+    "common": "Common pounds, body by body",
+    "overlap": "Overlap: common pounds as part of the smaller body’s",
+    "cosine": "Likeness of mix, body by body",
+    "amount": "Pounds of each body on each service",
+    "share": "Part of each body’s money on each service",
+    "location_quotient": "Specialism of each body in each service",
+}
+"""Each measure of the matrix, and what it is called."""
+
+
+def lower(name: str) -> str:
+    """A service's name inside a sentence; abbreviations keep their capitals.
+
+    >>> lower("Adult social care"), lower("NHS dentists")
+    ('adult social care', 'NHS dentists')
+    """
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def said_as(measure: str, value: Decimal) -> str:
+    """One value of the matrix as it is read.
+
+    >>> said_as("common", Decimal(4200000)), said_as("overlap", Decimal("0.004")), said_as("share", Decimal("0.31"))
+    ('£4.2m', '<1%', '31%')
+    """
+    if measure in ("common", "amount"):
+        return pounds(value)
+    if measure == "location_quotient":
+        return f"{value:.1f}×"
+    return "<1%" if value < Decimal("0.005") else f"{value * 100:.0f}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """A matrix as it is drawn: who is on its rows and columns, and the values between them."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Mapping[tuple[str, str], Decimal]
+    left_out: int
+    """How many rows and columns had no room."""
+
+
+def heat_of(matrix: Matrix) -> Heat:
+    """The rows and columns with most in them; bodies across and services down where it has services.
+
+    Between bodies only those that have something in common with another are there.
+    """
+    values = {
+        (row, column): value
+        for row, held in zip(matrix.rows, matrix.values, strict=True)
+        for column, value in zip(matrix.columns, held, strict=True)
+        if value
+    }
+    if matrix.rows == matrix.columns:
+        weight: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for (row, _), value in values.items():
+            weight[row] += value
+        met = [body for body in matrix.rows if weight[body]]
+        kept = set(sorted(met, key=lambda body: (-weight[body], body))[:MOST_BODIES])
+        bodies = tuple(body for body in matrix.rows if body in kept)
+        return Heat(bodies, bodies, values, len(met) - len(bodies))
+    funders: defaultdict[str, int] = defaultdict(int)
+    for _, service in values:
+        funders[service] += 1
+    several = [service for service in matrix.columns if funders[service] > 1] or list(matrix.columns)
+    services = tuple(several[:MOST_SERVICES])
+    paying = [body for body in matrix.rows if any((body, service) in values for service in services)]
+    turned = {(service, body): value for (body, service), value in values.items()}
+    return Heat(services, tuple(paying[:MOST_BODIES]), turned, len(several) - len(services))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One body's money on one service that others pay for too, pounds."""
+
+    body: str
+    service: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Bodies, services, and the money between them, each column in the order that it is drawn."""
+
+    bodies: tuple[str, ...]
+    services: tuple[str, ...]
+    links: tuple[Link, ...]
+    left_out: int
+    """Services over the threshold that had no room."""
+
+
+def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SERVICES) -> Network:
+    """Services that two bodies or more each spend at least so much on, those with most shared pounds first.
+
+    The order on each side follows the other's, so that few lines cross; it depends on the money alone.
+    """
+    able = []
+    for one in aligned:
+        over = [(body, amount) for body, amount in one.funders if amount >= least]
+        if len(over) > 1:
+            able.append((one.key, over))
+    shown = able[:most]
+    links = tuple(Link(body, service, amount) for service, over in shown for body, amount in over)
+    size: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for link in links:
+        size[link.body] += link.amount
+    bodies = sorted(size, key=lambda body: (-size[body], body))
+    services = [service for service, _ in shown]
+    for _ in range(4):
+        services = _near(services, [(link.service, link.body) for link in links], bodies)
+        bodies = _near(bodies, [(link.body, link.service) for link in links], services)
+    return Network(tuple(bodies), tuple(services), links, len(able) - len(shown))
+
+
+def _near(ordered: Sequence[str], links: Sequence[tuple[str, str]], others: Sequence[str]) -> list[str]:
+    """One side ordered by where its links lie on the other."""
+    place = {other: number / max(len(others) - 1, 1) for number, other in enumerate(others)}
+    met: defaultdict[str, list[float]] = defaultdict(list)
+    for mine, theirs in links:
+        met[mine].append(place[theirs])
+    return sorted(ordered, key=lambda one: (sum(met[one]) / len(met[one]), one))
+
+
+# What each of them says
+
+
+def of_partners(body: str, overlaps: Sequence[Overlap], short: Mapping[str, str]) -> str:
+    """With whom one body has most in common."""
+    most = [short.get(one.other, one.other) for one in overlaps[:FIRST]]
+    return f"{short.get(body, body)} has most in common with {listed(most)}."
+
+
+def of_pair(body: str, one: Overlap, short: Mapping[str, str]) -> str:
+    """How much two bodies have in common, and how much of the smaller one's money that is."""
+    share = percent(one.overlap, Decimal(1)) if one.overlap is not None else "no share"
+    return (
+        f"{short.get(body, body)} and {short.get(one.other, one.other)} have {pounds(one.common)} in common on "
+        f"{counted(len(one.services), 'service', 'services')}, {share} of the smaller one’s money."
+    )
+
+
+def of_matrix(
+    measure: str, pairs: Sequence[Pair], found: Heat, short: Mapping[str, str], services: Mapping[str, str]
+) -> str:
+    """The largest value of a measure that is drawn, and whose it is."""
+    if measure in BETWEEN_BODIES:
+        best = max(pairs, key=lambda pair: (getattr(pair, measure) or NOTHING, pair.common))
+        value = getattr(best, measure)
+        said = "the same" if value is None else said_as(measure, value)
+        two = f"{short.get(best.first, best.first)} and {short.get(best.second, best.second)}"
+        return {
+            "common": f"{two} have most in common, {said}.",
+            "overlap": f"{two} overlap most: {said} of the smaller one’s money.",
+            "cosine": f"{two} spend most alike: {said} the same mix.",
+        }[measure]
+    inside = {
+        key: value for key, value in found.values.items() if key[0] in found.rows and key[1] in found.columns
+    }
+    if not inside:
+        return f"{CALLED[measure]}."
+    (service, body), value = max(inside.items(), key=lambda one: (one[1], one[0]))
+    said, what, who = said_as(measure, value), lower(services.get(service, service)), short.get(body, body)
+    return {
+        "amount": f"The largest shared payer is {who}, {said} on {what}.",
+        "share": f"{who} gives {said} of its money to {what}.",
+        "location_quotient": f"{who} gives {what} {said} the place’s own part of money.",
+    }[measure]
+
+
+def of_network(found: Network, short: Mapping[str, str]) -> str:
+    """Who meets others on the most services."""
+    meets: dict[str, set[str]] = {}
+    for link in found.links:
+        meets.setdefault(link.body, set()).add(link.service)
+    hub = max(meets, key=lambda one: (len(meets[one]), one))
+    services = counted(len(meets[hub]), "service", "services")
+    return f"{short.get(hub, hub)} meets others on {services} of the {len(found.services)} shown."
+
+
+def of_league(first: Alignment, named: Mapping[str, str]) -> str:
+    """Which service or board has most money beside its largest funder."""
+    name = named.get(first.key, first.key)
+    return f"{name} has most money beside its largest funder: {pounds(first.shared)}."

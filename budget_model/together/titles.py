@@ -1,0 +1,127 @@
+"""What the figures about working together say: opportunities, what-ifs, pools and targets, each in a sentence.
+
+The same sentence stands on the page and on the slide that it is pinned to. Joining up moves money between
+hands; no sentence says that it makes less of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from budget_model.count.saying import counted, listed, opened
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.together.meeting import lower
+from budget_model.together.opportunities import Opportunity
+from budget_model.together.pools import Pool
+from budget_model.together.scenarios import Effect, Outcome, compare
+from budget_model.together.targets import TargetMoney, TargetsMoney, Track
+
+
+def subject(one: Opportunity, services: Mapping[str, str]) -> str:
+    """What an opportunity is about: its services, as they stand within a sentence."""
+    return listed([lower(services.get(key, key)) for key in one.services], most=2)
+
+
+def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
+    """How many opportunities there are, and which is the best; of those with pounds to steer jointly."""
+    able = [one for one in found if one.joinable > 0]
+    if not able:
+        return "None of these opportunities has money that could be steered jointly."
+    best = f"{subject(able[0], services)}, with {pounds(able[0].joinable)} that could be steered jointly"
+    if len(able) == 1:
+        return f"There is one opportunity for these bodies: {best}."
+    many = opened(counted(len(able), "", "")).strip()
+    return f"{many} opportunities are open to these bodies; the best is {best}."
+
+
+def of_brought(one: Opportunity, short: Mapping[str, str], services: Mapping[str, str]) -> str:
+    """Who holds most of the money on an opportunity's services."""
+    largest = max(one.partners, key=lambda partner: (partner.amount, partner.organisation))
+    who = short.get(largest.organisation, largest.name)
+    share = percent(largest.amount, one.amount)
+    return f"{who} holds {share} of the {pounds(one.amount)} on {subject(one, services)}."
+
+
+def of_score(one: Opportunity, services: Mapping[str, str]) -> str:
+    """How high an opportunity scores."""
+    return f"{opened(subject(one, services))} scores {one.score} of 100."
+
+
+def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:
+    """Who would bear how much of a what-if's overspend, or keep how much of what is left over."""
+    variance = outcome.borne.variance
+    if outcome.fund <= 0:
+        return "Nobody has put money in yet."
+    if not variance:
+        return f"{pounds(outcome.fund)} would be joined up, and it comes out as planned."
+    over = variance > 0
+    bears = [
+        (short.get(one.organisation, one.organisation), pounds(abs(one.bears))) for one in bearing(outcome)
+    ]
+    if outcome.borne.retained:
+        bears.append(("the pool itself", pounds(abs(outcome.borne.retained))))
+    if outcome.borne.unallocated:
+        bears.append(("nobody yet", pounds(abs(outcome.borne.unallocated))))
+    (who, amount), *others = bears
+    first = f"{who} {'would bear' if over else 'would keep'} {amount}"
+    part = percent(abs(variance), outcome.fund).replace(".0%", "%")
+    spend = "overspend" if over else "underspend"
+    said = listed([first, *(f"{name} {sum_}" for name, sum_ in others)])
+    return f"Of a {part} {spend} of {pounds(abs(variance))}, {said}."
+
+
+def bearing(outcome: Outcome) -> list[Effect]:
+    """The bodies that bear some of a variance, the largest part first."""
+    return sorted(
+        (one for one in outcome.effects if one.bears), key=lambda one: (-abs(one.bears), one.organisation)
+    )
+
+
+def of_comparison(outcomes: Sequence[Outcome], short: Mapping[str, str]) -> str:
+    """For whom the choice among some what-ifs makes most difference."""
+    ranges = []
+    for body, effects in compare(outcomes):
+        bears = [effect.bears if effect else NOTHING for effect in effects]
+        ranges.append((max(bears) - min(bears), body, min(bears), max(bears)))
+    if not ranges:
+        return "In none of these does anybody put money in."
+    apart, body, least, most = max(ranges)
+    if not apart:
+        return "In all of these each body bears the same."
+    who = short.get(body, body)
+    return f"{who} would bear {pounds(least)} to {pounds(most)}, whichever is chosen."
+
+
+def of_pools(pools: Sequence[Pool]) -> str:
+    """The largest pool of the register."""
+    largest = max(pools, key=lambda pool: (pool.total, pool.id))
+    if len(pools) == 1:
+        return f"One pool is in the register: {largest.name}, {pounds(largest.total)}."
+    return (
+        f"{largest.name} is the largest of {counted(len(pools), 'pool', 'pools')}: {pounds(largest.total)}."
+    )
+
+
+def of_targets(found: TargetsMoney) -> str:
+    """The target that the Board should look at first: off track before on track, then by its money."""
+    first = found.targets[0]
+    return f"{first.target.name}: {pounds(first.linked)} behind it, and {first.track}."
+
+
+def of_target(one: TargetMoney) -> str:
+    """Where one target is heading, and the money on its services."""
+    heading = {
+        Track.MET: "has been met",
+        Track.ON_TRACK: "is on track",
+        Track.OFF_TRACK: "is off track",
+        Track.GOING_BACK: "is further away than when it was set",
+    }[one.track]
+    return f"{one.target.name} {heading}, with {pounds(one.linked)} on its services."
+
+
+def of_unlinked(found: TargetsMoney, services: Mapping[str, str]) -> str:
+    """How much works towards no target, and what most of that is spent on."""
+    above = [one for one in found.unlinked_by_service if one[1] > Decimal(0)]
+    if not above:
+        return "Every service with money works towards some target."
+    first = lower(services.get(above[0][0], above[0][0]))
+    return f"{pounds(found.unlinked)} works towards no target, most of it {first}."
