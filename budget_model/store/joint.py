@@ -553,7 +553,7 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
     One that somebody else has reworded or withdrawn since stays as they left it. A contribution from a line
     that is not on the map is left out, and named.
     """
-    written = dict(store.ask("joint_pool_authors"))
+    written: dict[str, str] = dict(store.ask("joint_pool_authors"))
     found: list[Problem] = []
     for planned in place.pools:
         if written.get(planned.id, by) != by:

@@ -114,6 +114,16 @@ def test_a_line_leads_to_the_very_cell_of_the_workbook(store):
         assert abs(Decimal(str(cell)) * 1000) == abs(one.amount), one
 
 
+def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_published_lines(store):
+    (pool,) = pools(store)
+    assert pool.illustrative
+    assert "Illustrative" in pool.source
+    assert missing(pool) == ()
+    drawn = {one.line for one in pool.contributions if one.line is not None}
+    assert len(drawn) == len(pool.contributions) == 2
+    assert check_pool(pool, line_limits(store, DERBY, drawn)) == ()
+
+
 @pytest.mark.parametrize("view", ["commissioner", "provider"])
 @pytest.mark.parametrize("grain", ["organisation", "theme", "service", "cofog"])
 def test_total_says_the_same_on_the_command_line(store, path, monkeypatch, capsys, view, grain):
@@ -132,16 +142,6 @@ def test_every_law_holds_over_the_worked_example(store, path, monkeypatch, capsy
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["holds"]
-
-
-def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_published_lines(store):
-    (pool,) = pools(store)
-    assert pool.illustrative
-    assert "Illustrative" in pool.source
-    assert missing(pool) == ()
-    drawn = {one.line for one in pool.contributions if one.line is not None}
-    assert len(drawn) == len(pool.contributions) == 2
-    assert check_pool(pool, line_limits(store, DERBY, drawn)) == ()
 
 
 @pytest.mark.slow
