@@ -4,7 +4,7 @@ A column may be the sum of its neighbours, the difference of two, a repeat of an
 written again on every line of the group. What is left are the amounts themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake import words
 from budget_model.intake.cells import Cells, Kind, Mask
-from budget_model.intake.columns import Column, Role
+from budget_model.intake.columns import THE_OFFICER, Column, Role
 from budget_model.intake.exact import exact, places_needed
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows
@@ -66,8 +66,52 @@ def relate_columns(
     _differences(amounts, whole, filled, across, rounding)
     _group_totals(amounts, whole, across)
     _sums(amounts, whole, filled, across, rounding)
+    _balanced(amounts, across, whole)
+    _revisions(amounts, across)
+    _tax_on_top(amounts, across, whole)
     _give_roles(amounts, across, whole, filled, lines, rounding)
     return across
+
+
+def _balanced(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
+    """Income that is expenditure and a balance of nought is a side of its own and no total."""
+    at = {column.index: k for k, column in enumerate(amounts)}
+    for index, relation in list(across.relations.items()):
+        live = [i for i in (*relation.plus, *relation.minus) if whole[:, at[i]].any()]
+        if len(live) == 1 and _two_sides(amounts[at[index]], amounts[at[live[0]]]):
+            del across.relations[index]
+
+
+def _revisions(amounts: Sequence[Column], across: Across) -> None:
+    """A budget and what changed it make the next budget: two budgets, and not the parts of one."""
+    by_index = {column.index: column for column in amounts}
+    for index, relation in list(across.relations.items()):
+        members = [by_index[i] for i in (*relation.plus, *relation.minus)]
+        budgets = [
+            one for one in members if words.PHASE.search(one.name) and not words.MOVEMENT.search(one.name)
+        ]
+        moved = [one for one in members if one not in budgets]
+        named = words.PHASE.search(by_index[index].name) and not words.MOVEMENT.search(by_index[index].name)
+        if relation.kind != "sum" or not named or len(budgets) != 1 or not moved:
+            continue
+        if all(words.MOVEMENT.search(one.name) for one in moved):
+            across.relations[index] = Relation(index, relation.plus, relation.minus, kind="revision")
+
+
+def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
+    """Gross is net and the tax on it; the tax is reclaimed, and net is what is spent."""
+    by_index = {column.index: k for k, column in enumerate(amounts)}
+    for index, relation in list(across.relations.items()):
+        three = (index, *relation.plus, *relation.minus)
+        tax = [i for i in three if words.TAX_ON_TOP.search(amounts[by_index[i]].name)]
+        if relation.kind not in ("sum", "difference") or len(three) != 3 or len(tax) != 1:
+            continue
+        size = {i: int(np.abs(whole[:, by_index[i]]).sum()) for i in three if i != tax[0]}
+        gross = max(size, key=lambda i: size[i])
+        net = next(i for i in size if i != gross)
+        del across.relations[index]
+        wanted = amounts[by_index[tax[0]]].reason == THE_OFFICER
+        across.relations[gross] = Relation(gross, (net, tax[0]), kind="sum" if wanted else "with tax")
 
 
 def _left(amounts: Sequence[Column], across: Across) -> list[int]:
@@ -86,7 +130,12 @@ def _repeats(
             same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(
                 filled[:, k], filled[:, other]
             )
-            if same and (whole[:, k] != 0).sum() >= 3 and len(np.unique(whole[:, k])) >= 3:
+            if (
+                same
+                and not _two_sides(amounts[k], amounts[other])
+                and (whole[:, k] != 0).sum() >= 3
+                and len(np.unique(whole[:, k])) >= 3
+            ):
                 # The one with the better name stays: a year or a word of money.
                 keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
                 if (
@@ -96,6 +145,13 @@ def _repeats(
                     across.relations[amounts[drop].index] = Relation(
                         amounts[drop].index, (amounts[keep].index,), kind="repeat"
                     )
+
+
+def _two_sides(column: Column, other: Column) -> bool:
+    """Whether two columns of the same figures are what comes in and what goes out of a balanced account."""
+    income = [bool(words.INCOME.search(one.name)) for one in (column, other)]
+    expenditure = [bool(words.EXPENDITURE.search(one.name)) for one in (column, other)]
+    return income[0] != income[1] and expenditure[0] != expenditure[1] and income[0] == expenditure[1]
 
 
 def _says_more(column: Column, other: Column) -> bool:
@@ -273,6 +329,20 @@ def _hint(column: Column) -> Hint:
     )
 
 
+PROVED = ("sum", "difference", "revision", "with tax")
+"""The kinds of relation that hold line by line, so that the lines on which they do not are worth telling."""
+
+
+def _part_from_budgets(relation: Relation, by_index: Mapping[int, Column]) -> None:
+    for i in (*relation.plus, *relation.minus):
+        moved = by_index[i]
+        if words.MOVEMENT.search(moved.name) and moved.reason != THE_OFFICER:
+            moved.role, moved.reason = (
+                Role.MEMO,
+                f"it leads from one budget to {by_index[relation.column].name}",
+            )
+
+
 def _give_roles(
     amounts: Sequence[Column],
     across: Across,
@@ -294,6 +364,12 @@ def _give_roles(
             column.role, column.reason = Role.TOTAL, f"it is {named}"
         elif relation.kind == "difference":
             column.role, column.reason = Role.MEMO, f"it is the difference {named}"
+        elif relation.kind == "revision":
+            _part_from_budgets(relation, by_index)
+        elif relation.kind == "with tax":
+            column.role, column.reason = Role.MEMO, f"it is {named}, tax included"
+            tax = by_index[relation.plus[1]]
+            tax.role, tax.reason, tax.unsure = Role.MEMO, "it is tax on top, reclaimed as a rule", True
         elif relation.kind == "repeat":
             column.role, column.reason = Role.MEMO, f"it says column {named} over again"
         else:
@@ -301,7 +377,7 @@ def _give_roles(
                 Role.MEMO,
                 f"it repeats on each line what column {named} comes to over a group",
             )
-        if relation.kind in ("sum", "difference"):
+        if relation.kind in PROVED:
             computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
             if relation.minus:
                 computed = computed - whole[:, [at[i] for i in relation.minus]].sum(axis=1)

@@ -29,6 +29,8 @@ _LIKELY = (
 _SERVICES = re.compile(
     r"\b(?:service expenditure|cost of (?:all )?services|(?:net|total) cost of service)", re.I
 )
+DECIDED = 2.5
+"""From this likelihood on an option is a budget that somebody decided; of those the latest year comes first."""
 _TO_DATE = re.compile(
     r"\byear[\s-]to[\s-]date\b|\bytd\b|\bto date\b|\b(?:in|this|current)[\s-](?:month|period)\b|\bspen[dt] to\b",
     re.I,
@@ -61,9 +63,10 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
             not _TO_DATE.search(option),
             many[option] if option.startswith(ALL_THAT) else 1,
             options.index(option) if running else 0,
-            _likelihood(option),
+            min(_likelihood(option), DECIDED),
             bool(decided) and _latest(option, amounts, keys) == decided,
             _latest(option, amounts, keys),
+            _likelihood(option),
             -options.index(option),
         ),
     )
@@ -160,9 +163,8 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, "")
     if _running(draft, amounts):
         return {m: m.name for m in amounts}
-    if len({m.column for m in amounts} & set(draft.sides.of_column)) == len(amounts) or _parts_of_a_whole(
-        amounts
-    ):
+    some = {m.column for m in amounts if m.total or m.expenditure}
+    if (some and some <= set(draft.sides.of_column)) or _parts_of_a_whole(amounts):
         return dict.fromkeys(amounts, "")
     return {m: named[m] if several else m.name for m in amounts} | {
         m: m.name for m in amounts if not named[m]

@@ -8,6 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from budget_model.intake import words
+from budget_model.intake.across import PROVED
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.draft import OF_FIGURES, Draft
 from budget_model.intake.rows import RowRole
@@ -67,7 +68,7 @@ def _of_columns(draft: Draft) -> Iterable[Check]:
     """A total across: the whole column beside the columns it covers, over the lines."""
     by_index = {column.index: column for column in draft.columns}
     for relation in draft.across.relations.values():
-        if relation.kind not in ("sum", "difference") or relation.column not in draft.figures:
+        if relation.kind not in PROVED or relation.column not in draft.figures:
             continue
         column = by_index[relation.column]
         if any(index not in draft.figures for index in (*relation.plus, *relation.minus)):

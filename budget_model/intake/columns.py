@@ -18,6 +18,9 @@ from budget_model.intake.regions import Region
 from budget_model.intake.units import Unit, unit_in
 from budget_model.intake.years import year_of, years_in
 
+THE_OFFICER = "the officer says so"
+"""The reason of what was answered: nothing that is worked out changes it again."""
+
 
 class Role(StrEnum):
     """What a column is for."""

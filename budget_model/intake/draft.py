@@ -12,14 +12,22 @@ from budget_model.intake import words
 from budget_model.intake.across import Across, relate_columns
 from budget_model.intake.answers import Answers, slug
 from budget_model.intake.cells import Cells, Kind
-from budget_model.intake.columns import Column, Role, columns_of
+from budget_model.intake.columns import THE_OFFICER, Column, Role, columns_of
 from budget_model.intake.exact import Places, exact
 from budget_model.intake.grid import Visibility
 from budget_model.intake.header import with_header
 from budget_model.intake.mend import Mended, mend
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows, roles_of_rows
-from budget_model.intake.sides import TAKEN_FROM, TAKEN_OFF, Sides, find_sides
+from budget_model.intake.sides import (
+    INCOME_LINES,
+    TAKEN_FROM,
+    TAKEN_OFF,
+    THEY_ARE,
+    THEY_ARE_NOT,
+    Sides,
+    find_sides,
+)
 from budget_model.intake.splits import Splits, find_splits
 from budget_model.intake.stated import take_what_is_stated, unit_stated
 from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
@@ -224,7 +232,7 @@ def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) ->
         key = _key_of(column, mark)
         answer = answers.answered(key)
         if answer in named:
-            column.role, column.reason, column.unsure = named[answer], "the officer says so", False
+            column.role, column.reason, column.unsure = named[answer], THE_OFFICER, False
             column.side = SIDES_NAMED.get(answer, 0)
         elif column.unsure and column.role in (Role.AMOUNT, Role.CODE, Role.COUNT):
             best = next(text for text, role in named.items() if role is column.role)
@@ -248,6 +256,29 @@ def _asked_of_sides(
         for column in columns
         if column.index in sides.unsure_columns and answers.answered(_key_of(column, mark)) is None
     ]
+    found += [
+        Question(
+            _key_of(column, mark),
+            f"Is column {column.letter}, {column.name}, part of what is spent?",
+            LEFT_OUT,
+            column.reason,
+            (LEFT_OUT, "amounts"),
+        )
+        for column in columns
+        if column.role is Role.MEMO and column.unsure
+    ]
+    if sides.unsure_lines:
+        first = rows.labels[sides.unsure_lines[0]]
+        found.append(
+            Question(
+                f"side:{mark}:{INCOME_LINES}",
+                f"{len(sides.unsure_lines)} of the lines speak of income, first '{first}', but no sign, heading or total "
+                "sets them apart. Are they income?",
+                THEY_ARE,
+                "their words say so",
+                (THEY_ARE, THEY_ARE_NOT),
+            )
+        )
     if sides.unsure_total is not None:
         label = rows.labels[sides.unsure_total] or f"row {rows.start + sides.unsure_total + 1}"
         found.append(
@@ -345,7 +376,9 @@ def _added(draft: Draft, measure: Measure, split: int | None) -> Measure:
         )
     of_line = draft.sides.of_row[lines]
     income_at = taken & (of_line == INCOME_SIDE)
-    income = int(whole[income_at].sum()) * (-1 if draft.sides.negative else 1)
+    turned = np.isin(lines, list(draft.sides.turned))
+    income = int(whole[income_at & ~turned].sum()) - int(whole[income_at & turned].sum())
+    income *= -1 if draft.sides.negative else 1
     expenditure = int(whole[taken & (of_line != INCOME_SIDE)].sum())
     expenditure *= -1 if draft.sides.spending_negative else 1
     if side == EXPENDITURE_SIDE or not income_at.any():

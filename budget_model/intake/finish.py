@@ -51,6 +51,7 @@ def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: 
         heading_paths=paths,
         sides=pack(sides.of_row[lines]),
         income_is_negative=sides.negative,
+        turned=pack(np.isin(lines, list(sides.turned))),
         expenditure_is_negative=sides.spending_negative,
         side_of_column=dict(sides.of_column),
         negative_columns=tuple(sorted(sides.negative_columns)),

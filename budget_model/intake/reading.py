@@ -109,7 +109,7 @@ def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[Read
     if measure.split is not None and table.splits is not None:
         taken &= table.splits.unpack() == measure.split + 1
     rows = table.line_rows.unpack() + table.first_row
-    headings, sides = table.headings.unpack(), table.sides.unpack()
+    headings, sides, turned = table.headings.unpack(), table.sides.unpack(), table.turned.unpack()
     column_side = table.side_of_column.get(measure.column, 0)
     named = {one.letter: _texts(one) for one in table.words}
     empty = ("",) * len(rows)
@@ -130,7 +130,11 @@ def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[Read
         if body is not None and bodies[k].casefold() != body.strip().casefold():
             continue
         income = (column_side or sides[k]) == INCOME_SIDE
-        negative = measure.column in table.negative_columns if column_side else table.income_is_negative
+        negative = (
+            measure.column in table.negative_columns
+            if column_side
+            else table.income_is_negative != bool(turned[k])
+        )
         amount = Decimal(int(whole[k])).scaleb(-figures.places) * scale
         row = int(rows[k])
         yield ReadLine(

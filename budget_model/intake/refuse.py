@@ -115,12 +115,18 @@ def _speaks_of_money(draft: Draft) -> bool:
 def _labels_of_money(draft: Draft) -> bool:
     """Whether several labels of rows speak of money, or one that is a total or a heading."""
     labels = [label for label in draft.rows.labels[:SCANNED_LABELS] if label]
-    told = [label for label in dict.fromkeys(labels) if words.SAYS_MONEY.search(label)]
+    told = [
+        label
+        for label in dict.fromkeys(labels)
+        if words.SAYS_MONEY.search(label) and not words.ROW_WITHOUT_MONEY.search(label)
+    ]
     telling = {draft.rows.labels[i] for i in draft.rows.totals}
     return len(told) >= max(2, 0.15 * len(set(labels))) or any(label in telling for label in told)
 
 
 SCANNED_LABELS = 2000
+SMALLEST = 20
+"""Amounts with pence are larger than that, most of them; measures with two places often are not."""
 
 
 def _figures_of_money(draft: Draft) -> bool:
@@ -136,7 +142,12 @@ def _figures_of_money(draft: Draft) -> bool:
         whole_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
         two_places = np.abs(figures * 10 - np.rint(figures * 10)) > 1e-6
         if len(figures) and (
-            (pence.mean() >= 0.2 and two_places.mean() >= 0.15 and whole_pence.mean() >= 0.98)
+            (
+                np.median(np.abs(figures)) >= SMALLEST
+                and pence.mean() >= 0.2
+                and two_places.mean() >= 0.15
+                and whole_pence.mean() >= 0.98
+            )
             or ((figures < 0).mean() >= 0.05 and not words.DIFFERENCE.search(column.name))
         ):
             return True

@@ -37,11 +37,15 @@ class Sides:
     """Whether income is printed with a minus."""
     spending_negative: bool = False
     """Whether expenditure is printed with a minus, and income without one."""
+    turned: frozenset[int] = frozenset()
+    """Lines of income whose sign is the other way round from the rest: funding listed below fees with a minus."""
     of_column: dict[int, int] = field(default_factory=dict)
     negative_columns: frozenset[int] = frozenset()
     reason: str = ""
     unsure: str = ""
     """What was taken for granted about the sides, where nothing says it."""
+    unsure_lines: tuple[int, ...] = ()
+    """Lines that speak of income, which nothing in the table takes off the others."""
     unsure_total: int | None = None
     """The net total, by its body row, of which it was."""
     unsure_columns: frozenset[int] = frozenset()
@@ -71,13 +75,17 @@ def find_sides(
     if INCOME_SIDE in told_of.values():
         sides.of_column.update({index: side or EXPENDITURE_SIDE for index, side in told_of.items()})
     sides.of_column.update({index: side for index, side in told_of.items() if side})
-    if not _by_a_column_of_words(cells, region, columns, sides):
+    if not _by_a_column_of_words(cells, region, columns, sides) and not _by_codes(
+        cells, region, columns, sides
+    ):
         _by_the_table(cells, region, columns, sides)
         _by_headings(cells, region, rows, sides)
         _by_net_totals(rows, sides, told or {})
         _by_signs(cells, columns, rows, sides)
+        _by_words_alone(columns, rows, sides, told or {})
     _costs_with_a_minus(cells, columns, rows, sides)
     _sign_convention(cells, columns, rows, sides)
+    _signs_by_block(cells, columns, rows, sides)
     return sides
 
 
@@ -187,6 +195,28 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
     return False
 
 
+_CODED_SIDE = re.compile(r"(?P<side>[IE])\d{2}[A-Z]?\b")
+
+
+def _by_codes(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> bool:
+    """Codes as in schools' returns: I01 is income and E01 expenditure."""
+    body = region.body
+    for column in columns:
+        if column.role is not Role.WORDS:
+            continue
+        coded = cells.coded(column.index)
+        codes = coded.codes[body.start : body.stop]
+        said = {int(k): _CODED_SIDE.match(coded.texts[k]) for k in np.unique(codes) if k}
+        found = {k: match["side"] for k, match in said.items() if match}
+        if set(found.values()) != {"I", "E"} or len(found) < max(4, 0.6 * len(said)):
+            continue
+        for k, letter in found.items():
+            sides.of_row[codes == k] = INCOME_SIDE if letter == "I" else EXPENDITURE_SIDE
+        sides.reason = f"the codes of column {column.letter} begin with I for income and E for expenditure"
+        return True
+    return False
+
+
 def _exact_side(text: str) -> int:
     if re.fullmatch(
         r"(?:dr|debit|exp(?:enditure|enses?|\.)?|gastos?|e|aufwand|spend)\W*", text.strip(), re.IGNORECASE
@@ -207,7 +237,8 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
     label = next((c.name for c in columns if c.role is Role.WORDS), "")
     income = words.any_of(
         r"\b(?:revenues?|income|receipts)\W*$",
-        r"^\W*(?:sources of )?(?:income|revenues?|receipts)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))",
+        r"^\W*(?:sources of )?(?:income|revenues|receipts)\b(?! and| &|/)(?! (?:account|budget|expenditure|outturn))",
+        r"^\W*revenue(?= (?:by|from|sources?|types?|streams?)\b)",
     )
     texts = [text for text in (*titles, label) if text]
     if any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts) and not any(
@@ -414,6 +445,60 @@ def _called_costs(rows: Rows) -> set[int]:
         if not total.minus and side_of(rows.labels[i]) == EXPENDITURE_SIDE:
             found.update(lines_below(rows, total)[0])
     return found
+
+
+INCOME_LINES = "lines-of-income"
+THEY_ARE, THEY_ARE_NOT = "they are income", "they are expenditure"
+_PLAINLY_INCOME = words.any_of(
+    r"\bincome\b(?! (?:support|tax|deprivation|protection))",
+    r"\breceipts\b",
+    r"^\W*revenues\W*$",
+    r"\bfees (?:and|&) charges\b",
+)
+
+
+def _by_words_alone(columns: Sequence[Column], rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:
+    """Lines called income among others, without a minus, a heading or a total that tells: the officer is asked."""
+    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
+    described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE) for c in columns)
+    if not amounts or described >= 4 or sides.of_column or (sides.of_row == INCOME_SIDE).any():
+        return
+    lines = [int(i) for i in np.flatnonzero(rows.roles == RowRole.LINE)]
+    called = [
+        i for i in lines if _PLAINLY_INCOME.search(rows.labels[i]) and side_of(rows.labels[i]) == INCOME_SIDE
+    ]
+    if not called or len(called) > 0.9 * len(lines) or _added_to_others(rows, set(called)):
+        return
+    answer = told.get(INCOME_LINES)
+    if answer is None:
+        sides.unsure_lines = tuple(called)
+    if answer != THEY_ARE_NOT:
+        sides.of_row[called] = INCOME_SIDE
+        sides.reason = "the words of the lines say so, and nothing else does"
+
+
+def _added_to_others(rows: Rows, called: set[int]) -> bool:
+    """Whether a total adds lines called income to others: then all are of one side."""
+    return any(0 < len(called.intersection(total.plus)) < len(total.plus) for total in rows.totals.values())
+
+
+def _signs_by_block(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
+    """Income under one total may carry a minus while that under another does not."""
+    amounts = np.array([c.index for c in columns if c.role is Role.AMOUNT])
+    income = set((np.flatnonzero((rows.roles == RowRole.LINE) & (sides.of_row == INCOME_SIDE))).tolist())
+    if not income or not len(amounts) or sides.of_column:
+        return
+    turned: set[int] = set()
+    for total in rows.totals.values():
+        block = [i for i in (*total.plus, *total.minus) if i in income]
+        if not block:
+            continue
+        figures = cells.numbers[np.ix_(np.array(block) + rows.start, amounts)]
+        some = figures[np.isfinite(figures) & (figures != 0)]
+        if len(block) > 1 and len(some) and ((some < 0) != sides.negative).all():
+            turned.update(block)
+    if len(turned) < len(income):
+        sides.turned = frozenset(turned)
 
 
 def _mostly_negative(figures: Numbers) -> bool:

@@ -120,6 +120,8 @@ class Table:
     """For each line, which of `heading_paths` stands above it."""
     heading_paths: tuple[tuple[str, ...], ...]
     sides: Packed
+    turned: Packed
+    """For each line whether, being income, its sign is the other way round from the table's other income."""
     income_is_negative: bool = False
     expenditure_is_negative: bool = False
     side_of_column: dict[int, int] = field(default_factory=dict)

@@ -25,7 +25,7 @@ SURPLUS = any_of(
     r"\bsurplus\b", r"\bshortfall\b", r"\bergebnis\b", r"\bprofit\b", r"\bnet income\b", r"\bresultado\b"
 )
 INCOME = any_of(
-    r"\bincomes?\b", r"\brevenues?\b(?! (?:account|budget|expenditure|spend|outturn|contribution|support))",
+    r"\bincomes?\b", r"\brevenues?\b(?! (?:account|budget|expenditure|spend|outturn|contribution|support|estimate|monitoring|programme|position|forecast|plan|cost|book|services?|summary|commitment))",
     r"\breceipts?\b", r"\bgrants? (?:received|income)\b", r"\bertr(?:ä|ae)ge\b", r"\bfinanzertr", r"\bingresos?\b",
     r"\bfees (?:and|&) charges\b", r"\brecettes\b", r"\bfunded by\b", r"\bfinanced by\b", r"\bfinancing\b(?! cost)",
     r"\bfunding\b", r"\bprecept\b", r"\bbaten\b", r"\binkomsten\b", r"\bentrate\b", r"\binntekter\b", r"\bintäkter\b", r"\beinnahmen\b", r"\beinzahlungen\b",
@@ -47,6 +47,19 @@ DIFFERENCE = any_of(
     r"\bgrowth\b", r"\bover[\s/(-]*under", r"\bunder[\s/(-]*over", r"\(over\)|\(under\)", r"\bdiff\b", r"\babweichung\b",
     r"\bunderspend|\boverspend", r"\bremaining\b", r"\bunspent\b", r"\bleft to spend\b", r"\bavailable\b",
 )  # fmt: skip
+MOVEMENT = any_of(
+    r"\bvirements?\b", r"\btransfers?\b", r"\badjust", r"\bamend", r"\bmovements?\b", r"\bsupplement", r"\bcarr(?:y|ied)[\s-]?forwards?\b", r"\bin[\s-]year\b",
+    r"\bchanges?\b", r"\bgrowth\b", r"\bsavings?\b", r"\bpressures?\b", r"\binflation\b", r"\brebas", r"\brevisions?\b", r"\bslippage\b", r"\bre-?profil",
+    r"\bone[\s-]off", r"\breductions?\b", r"\bincreases?\b", r"\bdecreases?\b", r"\bpay award\b", r"\bdevelopments?\b", r"\befficienc",
+)  # fmt: skip
+"""What leads from one budget to the next."""
+TAX_ON_TOP = any_of(
+    r"^\W*(?:total )?vat(?: amount)?(?: \W*(?:£|gbp)?)?\W*$",
+    r"\b(?<!un)(?<!ir)recoverable vat\b",
+    r"\bvat amount\b",
+    r"\bamount of vat\b",
+    r"^\W*sales tax\W*$",
+)
 RATE = any_of(
     r"%", r"\bper[\s-]?cent(?:age)?\b", r"\bperc", r"\brates?\b(?! retention)(?!\s*(?:support|relief|income))", r"\bratio\b",
     r"\bper (?:head|capita|pupil|student|resident|person|household|dwelling|night|week|hour|unit|case|\d)",
@@ -64,7 +77,7 @@ COUNT = any_of(
     r"\bqty\b", r"\bunits?\b(?! cost)", r"\bhours?\b", r"\bpatients?\b", r"\bbeds?\b", r"^\s*schools?\s*$", r"\bstaff numbers\b",
     r"\bcases\b", r"\bvisits\b", r"\bin post\b", r"\bvacanc(?:y|ies)\b", r"\bturnout\b", r"\b(?:full|part)[\s-]time\b", r"\bscp\b",
     r"\bspinal (?:column )?point\b", r"\bduration\b", r"\((?:months|weeks|days|years|yrs)\)", r"^\W*(?:months|weeks|days)\W*$", r"\bdays (?:in hand|lost)\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
-    r"\bfloor area\b", r"\bmileage\b", r"\belectorate\b", r"\bvotes\b", r"\btonn(?:es?|age)\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
+    r"\bfloor area\b", r"\bmileage\b", r"\belectorate\b", r"\bvotes\b", r"\(ha\)", r"\bhectares\b", r"\bacres\b", r"\bstore?ys\b", r"\bsq\.? ?(?:m|ft)\b", r"\bm2\b", r"\btonn(?:es?|age)\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
 )  # fmt: skip
 CODE = any_of(
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",

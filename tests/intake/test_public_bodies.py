@@ -132,6 +132,50 @@ def test_any_column_may_be_said_to_be_income():
     assert sides(read(rows, answers={key: "income"}))[1] == 20_156
 
 
+def test_a_budget_and_its_virements_make_another_budget():
+    rows = [
+        ["Team", "2024/25 original budget £", "Virements", "2024/25 revised budget £"],
+        ["North", 90_113, 1_025, 91_138],
+        ["South", 70_207, -3_131, 67_076],
+        ["East", 51_456, 703, 52_159],
+    ]
+    reading = read(rows)
+    assert loaded(reading) == 211_776
+    assert loaded(read(rows, answers={asked(reading, "choice:").key: "2024-25 revised budget"})) == 210_373
+
+
+def test_a_later_budget_comes_before_an_earlier_original_one():
+    rows = [
+        ["Team", "Original 2023/24 £", "Estimate 2024/25 £"],
+        ["North", 90_113, 91_138],
+        ["South", 70_207, 67_076],
+    ]
+    assert loaded(read(rows)) == 158_214
+
+
+def test_value_added_tax_is_no_income_and_is_left_out_unless_the_officer_wants_it():
+    rows = [
+        ["Supplier", "Reference", "Gross £", "VAT", "Net £"],
+        ["Alder", "A1", 12_013.08, 2_002.18, 10_010.90],
+        ["Beech", "A2", 4_801.20, 800.20, 4_001.00],
+        ["Cedar", "A3", -361.44, -60.24, -301.20],
+    ]
+    reading = read(rows)
+    assert sides(reading) == (Decimal("13710.70"), 0)
+    answered = read(rows, answers={asked(reading, "column:").key: "amounts"})
+    assert loaded(answered) == Decimal("16452.84")
+
+
+def test_a_pool_that_balances_to_the_penny_still_has_two_sides():
+    rows = [
+        ["Source", "Income £", "Expenditure £", "Balance £"],
+        ["Grant", 4_812_007, 4_812_007, 0],
+        ["Council", 1_207_331, 1_207_331, 0],
+        ["Health", 9_003_118, 9_003_118, 0],
+    ]
+    assert sides(read(rows)) == (15_022_456, 15_022_456)
+
+
 # -- rows -------------------------------------------------------------------------------------
 
 
@@ -217,6 +261,56 @@ def test_of_two_results_the_one_that_covers_more_tells_the_sides():
     rows = [["Comprehensive income", "£000"], ["Turnover", 48_210], ["Operating costs", -35_575], ["Operating surplus", 12_635],
             ["Interest receivable", 312], ["Interest and financing costs", -7_420], ["Surplus for the year", 5_527]]  # fmt: skip
     assert sides(read(rows)) == (42_995_000, 48_522_000)
+
+
+def test_fees_with_a_minus_and_funding_without_one_are_both_income():
+    rows = [["Plan", "£000"], ["Firefighters", 34_122], ["Premises", 5_849], ["Gross expenditure", 39_971], ["Fees", -714], ["Special grants", -1_803],
+            ["Net expenditure", 37_454], ["Funded by"], ["Support grant", 3_494], ["Business rates", 2_712], ["Precept", 31_248], ["Total funding", 37_454]]  # fmt: skip
+    reading = read(rows)
+    assert sides(reading) == (39_971_000, 39_971_000)
+    assert only(reading).measures[0].income == 39_971_000
+
+
+def test_revenue_estimates_are_expenditure_although_income_is_revenue_too():
+    assert sides(
+        read([["Revenue estimates 2024/25 (£)"], ["Service", "Budget"], ["Parks", 90_113], ["Sport", 70_207]])
+    ) == (160_320, 0)
+
+
+def test_codes_of_a_school_return_tell_income_from_expenditure():
+    rows = [
+        ["Return 2023-24 £"],
+        ["I01", "Funds delegated", 1_812_345.67],
+        ["I03", "Pupil premium", 98_120.5],
+        ["E01", "Teachers", 1_102_334.12],
+        ["E16", "Energy", 61_000.2],
+    ]
+    assert sides(read(rows)) == (Decimal("1163334.32"), Decimal("1910466.17"))
+
+
+def test_lines_called_income_that_nothing_sets_apart_are_asked_about():
+    rows = [["Cost centre", "Budget £"], ["Employees", 81_230], ["Premises", 24_015], ["Hire income", 65_510]]
+    question = asked(read(rows), "side:")
+    assert sides(read(rows)) == (105_245, 65_510)
+    assert sides(read(rows, answers={question.key: "they are expenditure"})) == (170_755, 0)
+    added = [*rows, ["Total", 170_755]]
+    assert sides(read(added)) == (170_755, 0)
+
+
+def test_which_lines_of_a_net_total_are_income_can_be_answered():
+    rows = [
+        ["Account", "£"],
+        ["Wards", 812_033],
+        ["Theatres", 410_207],
+        ["Subtotal", 1_222_240],
+        ["Contracts", 951_118],
+        ["Training", 201_309],
+        ["Subtotal", 1_152_427],
+        ["Net", 69_813],
+    ]
+    question = asked(read(rows), "side:")
+    assert sides(read(rows)) == (1_222_240, 1_152_427)
+    assert sides(read(rows, answers={question.key: question.options[1]})) == (1_152_427, 1_222_240)
 
 
 # -- tables -----------------------------------------------------------------------------------
