@@ -2,11 +2,13 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 
 from budget_model.money import exact_pounds, pounds
+from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.places import place_of
-from budget_model.store.spending import by, total
+from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store
 from budget_model.vocabulary import Basis, Dimension, View
 
@@ -34,12 +36,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
+    """The year to count: the one asked for, else the place's own; raises `Refusal` for one that is not on the map."""
+    if not on_map:
+        raise Refusal(
+            "No budget is on the map yet. Load one with `import`, or the worked example with `seed`."
+        )
+    if asked and asked not in on_map:
+        raise Refusal(f"Nothing is on the map for {asked}. The years on it are: {', '.join(on_map)}.")
+    return asked or (usual if usual in on_map else on_map[0])
+
+
 def run(options: argparse.Namespace) -> int:
     """Count, and print what was counted."""
     with Store() as store:
         place = place_of(store)
         scope = Scope(
-            year=options.year or place.default_year,
+            year=_year(options.year, place.default_year, years(store)),
             view=View(options.view),
             basis=Basis(options.basis),
         ).switched(**{SWITCHES[name]: False for name in options.without})
