@@ -10,6 +10,7 @@ from pathlib import Path
 from budget_model.contribute.about import WHOLE, About, financial_year, organisation_of
 from budget_model.contribute.certificate import certificate_before, text_of
 from budget_model.contribute.certificate import to_json as certificate_json
+from budget_model.contribute.compare import ALL, unit_mistakes
 from budget_model.contribute.compose import DIFFERENCE, Composed, Said, compose
 from budget_model.contribute.paying import How
 from budget_model.contribute.suggesting import suggester_for
@@ -20,6 +21,7 @@ from budget_model.intake.table import Question
 from budget_model.money import exact_pounds, percent
 from budget_model.place.model import Place
 from budget_model.problem import Refusal
+from budget_model.store import changes
 from budget_model.store.contributions import remembered_answers, same_file, submit
 from budget_model.store.mapping_memory import confirmed, lines_before
 from budget_model.store.places import place_of
@@ -40,6 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--part", default=WHOLE, help="which part of its budget, where files add up")
     parser.add_argument("--control-total", metavar="N", help="its own total: net pounds")
     parser.add_argument("--explain", default="", metavar="TEXT", help="why what was read differs from it")
+    parser.add_argument("--explain-changes", default="", metavar="TEXT",
+                        help="why it differs from last year by more than the place's limit")  # fmt: skip
     parser.add_argument("--share", default="", metavar="ID", help="the city share; else the usual one")
     parser.add_argument("--grade", type=int, choices=range(1, 7), help="confidence grade; else the share's")
     parser.add_argument("--source", default="", help="where the figures were published")
@@ -92,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
             for one in same_file(store, reading.sha256)
             if one.about != about and one.status == "approved"
         ]
+        elsewhere += _worth_a_look(store, composed, place)
         received = submit(
             store, composed, data, by=options.by, approve=options.approve,
             answers={**given, **accepted}, again=options.again,
@@ -138,13 +143,35 @@ def _composed(
 ) -> Composed:
     memory = confirmed(store)
     said = Said(
-        about, answers, {}, {DIFFERENCE: options.explain} if options.explain else {}, control,
+        about, answers, {}, _explained(options), control,
         options.share, options.grade, options.source,
     )  # fmt: skip
     return compose(
         reading, said, place, confirmed=memory, before=lines_before(store, about.organisation),
         suggests=suggester_for(place, memory),
     )  # fmt: skip
+
+
+def _explained(options: argparse.Namespace) -> dict[str, str]:
+    said = {DIFFERENCE: options.explain.strip(), ALL: options.explain_changes.strip()}
+    return {subject: words for subject, words in said.items() if words}
+
+
+def _worth_a_look(store: Store, composed: Composed, place: Place) -> list[str]:
+    """What an officer would be asked to explain: mistaken units, and changes over the place's limit."""
+    made = composed.submission
+    about = About(made.organisation, made.year, made.phase, made.part)
+    other = changes.sent_last_year(store, about) or changes.sent_before(store, about)
+    before = changes.lines_sent(store, other[0]) if other else ()
+    found = [one.sentence for one in unit_mistakes(before, made.lines, place.plausibility)]
+    limit = f"{place.plausibility.change_to_explain * 100:.0f}%"
+    if other and not composed.explanations.get(ALL):
+        found += [
+            f"Against {other[1]}: {one.sentence} A change over {limit} asks for a reason: give it with "
+            "--explain-changes, or on the page Submissions and data quality."
+            for one in changes.to_explain_of(store, made, place)
+        ]
+    return found
 
 
 def _not_answered(composed: Composed, *, accepted: bool) -> tuple[Question, ...]:

@@ -375,6 +375,12 @@ def certificate_before(composed: Composed, organisation: str, answers: Mapping[s
 
 def kept_of(composed: Composed, answers: Mapping[str, str]) -> dict[str, Any]:
     """What is kept of a reading beside its lines, as plain values."""
+    found = composed.understood
+    return as_kept(Kept(found.sheets, found.left_out, tuple(sorted(answers.items()))))
+
+
+def as_kept(kept: Kept) -> dict[str, Any]:
+    """What was found beside the lines, as plain values."""
     return {
         "sheets": [
             {
@@ -383,21 +389,21 @@ def kept_of(composed: Composed, answers: Mapping[str, str]) -> dict[str, Any]:
                 "printed": None if one.printed is None else str(one.printed),
                 "checked": one.checked, "disagreeing": list(one.disagreeing),
             }
-            for one in composed.understood.sheets
+            for one in kept.sheets
         ],
         "left_out": [
             {
                 "sheet": one.sheet, "what": one.what, "how_many": one.how_many, "reason": one.reason,
                 "amount": None if one.amount is None else str(one.amount),
             }
-            for one in composed.understood.left_out
+            for one in kept.left_out
         ],
-        "answered": sorted(answers.items()),
+        "answered": [list(one) for one in kept.answered],
     }  # fmt: skip
 
 
 def kept_from(said: Mapping[str, Any]) -> Kept:
-    """What `kept_of` wrote."""
+    """What `as_kept` wrote."""
     return Kept(
         tuple(
             SheetRead(

@@ -6,11 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from budget_model.contribute.about import About
+from budget_model.contribute.certificate import Kept
 from budget_model.contribute.prepare import prepare
 from budget_model.contribute.submission import Agreement, Submission, net, reconcile
+from budget_model.contribute.understood import layout_of, whole_tables
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading, lines
-from budget_model.money import exact_pounds
+from budget_model.money import NOTHING, exact_pounds
 from budget_model.place.loading import WORKBOOKS, load
 from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission
 from budget_model.problem import Place as Where
@@ -28,6 +31,8 @@ class Sent:
     submission: Submission
     original: bytes
     agreement: Agreement
+    kept: Kept
+    """What its reading found beside the lines, for the certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +129,17 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
             "no-table",
         )
     read = lines(reading, tables=tables)
+    about = About(planned.organisation, planned.year, planned.phase, planned.part)
+    sheets, left_out = whole_tables(reading, tables, about)
+    printed = [one.printed for one in sheets]
+    total = None if None in printed else sum((one for one in printed if one is not None), NOTHING)
     submission = Submission(
         planned.organisation, planned.year, planned.phase, planned.part, planned.workbook, reading.sha256,
         prepare(read, planned.organisation, place, place.mappings), planned.share, planned.grade,
-        planned.source, _layout(reading, tables), control_total=planned.control_total,
+        planned.source, layout_of(reading, tables), total, planned.control_total,
         problems=tuple(str(problem) for problem in reading.problems),
     )  # fmt: skip
-    agreement = reconcile(net(submission.lines), None, planned.control_total)
+    agreement = reconcile(net(submission.lines), total, planned.control_total)
     if agreement.state is not Reconciliation.RECONCILED:
         return Problem(
             Where(planned.workbook, planned.sheet),
@@ -139,8 +148,4 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
             Severity.REFUSED,
             "not-reconciled",
         )
-    return Sent(submission, data, agreement)
-
-
-def _layout(reading: Reading, tables: Sequence[int]) -> str:
-    return " ".join(reading.tables[number].fingerprint for number in tables)
+    return Sent(submission, data, agreement, Kept(sheets, left_out, ()))

@@ -162,6 +162,21 @@ def layout_of(reading: Reading, tables: Sequence[int]) -> str:
     return " ".join(reading.tables[number].fingerprint for number in tables)
 
 
+def whole_tables(
+    reading: Reading, tables: Sequence[int], about: About
+) -> tuple[tuple[SheetRead, ...], tuple[LeftOut, ...]]:
+    """What some tables hold whose every row is one organisation's, and what of their sheets is left out.
+
+    Tables of other sheets are left out in silence: they are another submission's.
+    """
+    parts = [
+        _Part(number, reading.tables[number], lines(reading, tables=[number]), (), "", 0) for number in tables
+    ]
+    sheets = {part.table.sheet for part in parts}
+    left = (out for out in _left_out(reading, parts, {}) if out.sheet in sheets)
+    return tuple(_sheet(part, about) for part in parts), tuple(left)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What one table holds for the organisation."""
@@ -521,8 +536,8 @@ def _sheet(part: _Part, about: About) -> SheetRead:
     return SheetRead(
         part.number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
         tuple(one.name for one in columns), len(taken), total,
-        printed if across is None else across, len(table.checks) + (across is not None),
-        () if part.whose else disagreeing,
+        printed if across is None else across,
+        int(across is not None) if part.whose else len(table.checks), () if part.whose else disagreeing,
     )  # fmt: skip
 
 
@@ -555,15 +570,21 @@ def _total_of(table: Table, columns: Sequence[Measure]) -> Measure | None:
 
 
 def _printed_less_read(table: Table, measure: Measure, *, turned: bool) -> Decimal | None:
-    """By how much the table's own total of a column differs from its lines; None where it prints none."""
+    """By how much the table's own total of a column differs from its lines; None where it prints none.
+
+    A surplus that is printed is the net with its sign turned.
+    """
+    net = measure.total
     covering = [
-        check for check in table.checks if check.computed == measure.total and _in(check.what, measure)
-    ]
+        check for check in table.checks
+        if net is not None and check.computed in (net, -net) and _in(check.what, measure)
+    ]  # fmt: skip
     if not covering:
         return None
     income = table.side_of_column.get(measure.column) == INCOME_SIDE and not turned
+    surplus = covering[-1].computed != net
     difference = covering[-1].difference
-    return -difference if income else difference
+    return -difference if income != surplus else difference
 
 
 def _in(what: str, measure: Measure) -> bool:

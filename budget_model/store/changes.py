@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budget_model.contribute.about import About, year_before
 from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Subject, certificate
-from budget_model.contribute.compare import Amounts, Comparison, amounts_of, compare
+from budget_model.contribute.compare import Amounts, Change, Comparison, amounts_of, compare, to_explain
 from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
 from budget_model.money import NOTHING
 from budget_model.place.model import Place
@@ -94,7 +94,9 @@ def sent_last_year(store: Store, about: About) -> tuple[int, str] | None:
     return _standing(store, about, year_before(about.year))
 
 
-def _standing(store: Store, about: About, year: str) -> tuple[int, str] | None:
+def _standing(
+    store: Store, about: About, year: str, earlier_than: int | None = None
+) -> tuple[int, str] | None:
     asked = {
         "organisation": about.organisation,
         "year": year,
@@ -102,8 +104,28 @@ def _standing(store: Store, about: About, year: str) -> tuple[int, str] | None:
         "phase": str(about.phase),
     }
     for number, phase, status in store.ask("contribution_standing", asked):
-        return int(number), f"{year}, {phase}{'' if status == 'approved' else f' ({status})'}"
+        if earlier_than is None or number < earlier_than:
+            return int(number), f"{year}, {phase}{'' if status == 'approved' else f' ({status})'}"
     return None
+
+
+def to_explain_of(store: Store, submission: Submission, place: Place) -> tuple[Change, ...]:
+    """The changes over the limit of a submission that is not kept yet: against last year, else the last one."""
+    about = About(submission.organisation, submission.year, submission.phase, submission.part)
+    other = sent_last_year(store, about) or sent_before(store, about)
+    return to_explain(against(store, submission, other, place), place, {}) if other else ()
+
+
+def compared_since(store: Store, number: int, place: Place) -> Comparison | None:
+    """A kept submission against last year's, else against the one sent before it; None where it is the first."""
+    found = next((one for one in submissions(store) if one.submission == number), None)
+    if found is None:
+        raise Refusal(f"There is no submission {number}.")
+    about = About(found.organisation, found.year, found.phase, found.part)
+    other = sent_last_year(store, about) or _standing(store, about, about.year, earlier_than=number)
+    if other is None:
+        return None
+    return compare(other[1], amounts_sent(store, other[0]), amounts_sent(store, number), place)
 
 
 def amounts_sent(store: Store, number: int) -> Amounts:

@@ -199,7 +199,7 @@ def submit(
             return Received(known[0], (), known_already=True)
         number = keep(writer, submission, original, by=by, status=status)
         _keep_explanations(writer, number, composed.explanations, by)
-        _keep_reading(writer, number, kept_of(composed, answers or {}))
+        keep_reading(writer, number, kept_of(composed, answers or {}))
         remember(writer, submission.organisation, to_confirm(composed.paid), by=by)
         _keep_answers(writer, submission.organisation, submission.layout, answers or {}, by)
         superseded = tuple(old for old, _ in standing) if approve else ()
@@ -223,6 +223,22 @@ def explanations(store: Store, submission: int) -> dict[str, str]:
     """What was explained of a submission, by subject."""
     rows = store.ask("contribution_explanations", {"submission": submission})
     return {str(subject): str(words) for subject, words in rows if words}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One wording of an explanation: what it explains, who wrote it and when."""
+
+    subject: str
+    words: str
+    by: str
+    on: datetime
+
+
+def explained(store: Store, submission: int) -> tuple[Explained, ...]:
+    """Every wording of every explanation of a submission, the newest first; empty words take one back."""
+    rows = store.ask("contribution_explained", {"submission": submission})
+    return tuple(Explained(str(subject), str(words), str(by), moment(on)) for subject, words, by, on in rows)
 
 
 def reading_kept(store: Store, submission: int) -> Kept | None:
@@ -305,7 +321,8 @@ def _keep_explanations(writer: Writer, number: int, explained: Mapping[str, str]
     )
 
 
-def _keep_reading(writer: Writer, number: int, kept: Mapping[str, Any]) -> None:
+def keep_reading(writer: Writer, number: int, kept: Mapping[str, Any]) -> None:
+    """Keep what a submission's reading found beside its lines, for its certificate."""
     writer.execute(
         "insert into reading_kept values ($submission, $document, $made_at)",
         {"submission": number, "document": json.dumps(kept, ensure_ascii=False), "made_at": now()},

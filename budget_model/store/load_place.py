@@ -2,7 +2,9 @@
 
 import json
 
+from budget_model.contribute.certificate import as_kept
 from budget_model.contribute.load_place import ReadPlace
+from budget_model.store.contributions import keep_reading
 from budget_model.store.mapped import map_everything
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store, now
@@ -21,6 +23,7 @@ def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
         for sent in read.submissions:
             before = in_force(writer, sent.submission)
             number = keep(writer, sent.submission, sent.original, by=by, status=SubmissionStatus.APPROVED)
+            keep_reading(writer, number, as_kept(sent.kept))
             for old, _ in before:
                 add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
         writer.add(

@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from budget_model.contribute.compare import ALL, to_explain
+from budget_model.contribute.compose import DIFFERENCE
 from budget_model.contribute.package import fiscal_data_package, lines_csv, published
 from budget_model.contribute.quality import MOST_POINTS, Quality, Standing, State, how_late, questions
 from budget_model.count.consolidate import Mismatch
@@ -13,8 +15,8 @@ from budget_model.count.results import SubmissionOnMap
 from budget_model.count.saying import counted
 from budget_model.money import exact_pounds, pounds
 from budget_model.store import changes, contributions, exports, quality, submissions
-from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
-from pages.shared import chart, choice, desk, kept
+from budget_model.vocabulary import OrganisationStatus, Phase, Reconciliation, SubmissionStatus
+from pages.shared import chart, choice, desk, kept, marks
 from pages.shared.tables import As, Column, Table, html
 from pages.upload import pieces
 
@@ -172,7 +174,7 @@ def _versions(year: str) -> None:
         _one(by_number[picked], found)
     rows = tuple(
         (one.submission, one.organisation_name, str(one.phase), one.part, one.status, one.lines, one.read_total,
-         one.reconciliation, one.file, f"{one.made_by}, {one.made_at}")
+         marks.STAMPS[Reconciliation(one.reconciliation)][1], one.file, f"{one.made_by}, {one.made_at}")
         for one in found
     )  # fmt: skip
     table = Table(
@@ -219,12 +221,62 @@ def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
                 before, after = sorted((other, number))
                 apart = changes.versions_apart(store, before, after, place)
                 st.html(pieces.comparison(apart, f"From submission {before} to {after}, by service"))
-    said = contributions.explanations(store, number)
-    with st.expander("Explain a difference or a change"), st.form(f"explain_{number}", border=False):
-        words = st.text_area("Why the total differs", value=said.get("difference", ""), max_chars=1000)
-        if st.form_submit_button("Keep the explanation"):
-            contributions.explain(store, number, "difference", words.strip(), by=desk.officer(ask=False))
-            st.rerun()
+    _explanations(number)
+
+
+MOST_EXPLAINED = 20
+
+
+def _explanations(number: int) -> None:
+    """What was explained of a submission, by whom and when; each can be corrected, and what is missing added."""
+    store, place = kept.store(), kept.place()
+    told = contributions.explained(store, number)
+    last = {one.subject: one for one in reversed(told)}
+    said = {subject: one.words for subject, one in last.items() if one.words}
+    compared = changes.compared_since(store, number, place)
+    over = to_explain(compared, place, {}) if compared else ()
+    missing = to_explain(compared, place, said) if compared else ()
+    asked = {DIFFERENCE: "Why the total differs from its own", **{one.subject: one.sentence for one in over}}
+    if over or ALL in said:
+        asked[ALL] = "One explanation for every change"
+    asked |= {subject: subject.partition(":")[2] or subject for subject in said if subject not in asked}
+    title = "Explanations"
+    if missing:
+        title += f" · {counted(len(missing), 'change has', 'changes have')} none"
+    with st.expander(title, key="explanations"):
+        if compared:
+            st.html(
+                f'<p class="under">Against {escape(compared.before_is)}: {pounds(compared.before)} then, '
+                f"{pounds(compared.after)} now.</p>"
+            )
+        officer = desk.officer()
+        with st.form(f"explain_{number}", border=False):
+            words = {
+                subject: st.text_input(
+                    sentence, value=said.get(subject, ""), max_chars=1000, help=_who(last.get(subject)),
+                    key=f"explain_{number}_{subject}_{len(told)}",
+                )
+                for subject, sentence in list(asked.items())[:MOST_EXPLAINED]
+            }  # fmt: skip
+            if st.form_submit_button("Keep the explanations", icon=":material/edit_note:"):
+                for subject, text in words.items():
+                    if text.strip() != said.get(subject, ""):
+                        contributions.explain(store, number, subject, text.strip(), by=officer)
+                st.rerun()
+        if told:
+            st.html(
+                '<ul class="plain">'
+                + "".join(
+                    f"<li>{escape(asked.get(one.subject, one.subject))} <strong>{escape(one.words or 'taken back')}"
+                    f"</strong> ({escape(one.by)}, {one.on:%d %B %Y %H:%M})</li>"
+                    for one in told[:40]
+                )
+                + "</ul>"
+            )
+
+
+def _who(one: contributions.Explained | None) -> str | None:
+    return f"Last written by {one.by} on {one.on:%d %B %Y}" if one else None
 
 
 def _actions(status: str) -> list[tuple[SubmissionStatus, str, str]]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget_model.contribute.about import financial_year
 from budget_model.contribute.certificate import certificate_before
-from budget_model.contribute.compare import ALL, Change, over_limit, to_explain
+from budget_model.contribute.compare import ALL, Change, to_explain
 from budget_model.contribute.compose import DIFFERENCE, Composed, rounding_of
 from budget_model.contribute.draft import Draft, StepKind, about_step
 from budget_model.contribute.understood import TAKE, YEAR, grouped
@@ -467,9 +467,8 @@ def explained(draft: Draft) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     one = found.last_year or found.last_sent
     if one is None:
         return (), ()
-    limits = kept.place().plausibility
-    over = tuple(c for c in one.services if c.key != "unmapped" and over_limit(c, limits))
-    return over, to_explain(one, kept.place(), draft.explanations)
+    place = kept.place()
+    return to_explain(one, place, {}), to_explain(one, place, draft.explanations)
 
 
 def _explanations(draft: Draft, officer: str) -> None:
@@ -481,7 +480,7 @@ def _explanations(draft: Draft, officer: str) -> None:
         f'<div class="finding"><h2>{len(left)} of the changes over {limit} still need{"s" if len(left) == 1 else ""} an explanation</h2>'
         '<p class="about">One sentence each, kept beside the money; or one that covers them all.</p></div>'
     )
-    everything = {c.subject: c for c in (*over, *left)}
+    everything = {change.subject: change for change in over}
     with st.form("explanations", border=False):
         words = {
             ALL: st.text_input(

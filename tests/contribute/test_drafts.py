@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_model.contribute.about import About
+from budget_model.contribute.compare import to_explain
 from budget_model.contribute.compose import Said, compose
 from budget_model.contribute.draft import (
     DraftState,
@@ -23,9 +24,11 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.changes import (
     certificate_of,
+    compared_since,
     lines_sent,
     sent_before,
     sent_last_year,
+    to_explain_of,
     versions_apart,
     would_change,
     would_change_status,
@@ -36,6 +39,7 @@ from budget_model.store.contributions import (
     draft_of,
     drafts,
     explain,
+    explained,
     explanations,
     file_of,
     history,
@@ -347,3 +351,38 @@ def test_a_draft_s_words_are_only_ever_its_own(store, place):
     assert said.answers == {"unit:abc": "GBP thousand"}
     with pytest.raises(Refusal, match="no draft 99"):
         draft_of(store, 99)
+
+
+def test_a_sent_submission_s_single_change_is_explained_later_and_every_wording_is_kept(store, place):
+    sent(
+        store, place, about=About("council", "2015-16"), decide={line[1]: CARE for line in LINES}, answers={}
+    )
+    sent(store, place, (("100", "Care homes for older people", 190_000), *LINES[1:]))
+    compared = compared_since(store, 2, place)
+    assert (compared.before, compared.after) == (170_000, 270_000)
+    over = to_explain(compared, place, {})
+    assert over
+    explain(store, 2, over[0].subject, "A home opend.", by="Ann")
+    explain(store, 2, over[0].subject, "A home was opened in June.", by="Bob")
+    assert explanations(store, 2) == {over[0].subject: "A home was opened in June."}
+    assert [(one.words, one.by) for one in explained(store, 2)] == [
+        ("A home was opened in June.", "Bob"), ("A home opend.", "Ann"),
+    ]  # fmt: skip
+    assert to_explain(compared, place, explanations(store, 2)) == over[1:]
+
+
+def test_a_first_submission_has_nothing_to_be_held_against_and_a_second_its_first(store, place):
+    sent(store, place)
+    assert compared_since(store, 1, place) is None
+    sent(store, place, (("100", "Care homes for older people", 95_000), *LINES[1:]))
+    assert compared_since(store, 2, place).before == 170_000
+    assert compared_since(store, 1, place) is None
+
+
+def test_a_change_over_the_limit_is_named_before_the_submission_is_kept(store, place):
+    sent(
+        store, place, about=About("council", "2015-16"), decide={line[1]: CARE for line in LINES}, answers={}
+    )
+    draft = begun(store, workbook((("100", "Care homes for older people", 190_000), *LINES[1:])))
+    made = composed(store, draft, place)
+    assert any("up" in one.sentence for one in to_explain_of(store, made.submission, place))

@@ -1,0 +1,96 @@
+"""`import` loads a file as the upload page does, and says what an officer would be asked to look at."""
+
+import json
+
+import pytest
+
+from budget_model.__main__ import main
+from budget_model.store.changes import certificate_of
+from budget_model.store.contributions import explanations
+from budget_model.store.places import keep_place
+from budget_model.store.spending import submissions
+from budget_model.store.store import Store
+from tests.contribute.files import LINES, workbook
+
+pytestmark = pytest.mark.slow
+MORE = (("100", "Care homes for older people", 190_000), *LINES[1:])
+
+
+@pytest.fixture(autouse=True)
+def anytown(monkeypatch, tmp_path, place):
+    path = tmp_path / "import.duckdb"
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, place)
+    monkeypatch.setattr(
+        "budget_model.commands.import_command.suggester_for",
+        lambda *_: lambda organisation, lines: [() for _ in lines],
+    )
+    return path
+
+
+def imported(capsys, folder, lines, year, *words):
+    file = folder / f"{year}.xlsx"
+    file.write_bytes(workbook(lines, title=f"Anytown Council budget {year}, £"))
+    status = main(["import", str(file), "--organisation", "council", "--year", year, "--json",
+                   "--accept-questions", "--answer", "year=yes", *words])  # fmt: skip
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_a_file_is_loaded_with_its_certificate(capsys, tmp_path):
+    status, said = imported(capsys, tmp_path, LINES, "2016-17", "--control-total", "170,000")
+    assert status == 0
+    assert (said["read_total"], said["reconciliation"]) == ("170000.00", "reconciled")
+    assert said["certificate"]["state"] == "reconciled"
+
+
+def test_a_control_total_that_differs_refuses_the_file_until_it_is_explained(capsys, tmp_path):
+    status, said = imported(capsys, tmp_path, LINES, "2016-17", "--control-total", "170001")
+    assert status == 1
+    assert said["difference"] == "-1.00"
+    status, said = imported(
+        capsys, tmp_path, LINES, "2016-17", "--control-total", "170001", "--explain", "A pound of rounding."
+    )
+    assert (status, said["reconciliation"]) == (0, "explained")
+
+
+def test_what_changes_by_more_than_the_limit_against_last_year_is_listed_and_can_be_explained(
+    capsys, tmp_path, anytown
+):
+    imported(capsys, tmp_path, LINES, "2015-16")
+    with Store(anytown) as store:
+        before = submissions(store)[0].submission
+    status, said = imported(capsys, tmp_path, MORE, "2016-17")
+    assert status == 0
+    assert not any("asks for a reason" in problem for problem in said["problems"])  # nothing of it is mapped
+    mapped_last_year(anytown, before)
+    status, said = imported(capsys, tmp_path, MORE, "2016-17", "--again")
+    listed = [problem for problem in said["problems"] if "asks for a reason" in problem]
+    assert any("Against 2015-16" in problem for problem in listed)
+    status, said = imported(
+        capsys, tmp_path, MORE, "2016-17", "--again", "--explain-changes", "A home was opened."
+    )
+    assert not any("asks for a reason" in problem for problem in said["problems"])
+    with Store(anytown) as store:
+        assert explanations(store, said["submission"]) == {"everything": "A home was opened."}
+        assert certificate_of(store, said["submission"]).explanations == {"everything": "A home was opened."}
+
+
+def mapped_last_year(path, number):
+    """Give last year's first line a service, as its officer would have."""
+    from budget_model.store.store import now
+
+    with Store(path) as store, store.writing() as writer:
+        first = writer.execute("select min(id) from line where submission = $number", {"number": number})
+        writer.add(
+            "line_service",
+            ("line", "service", "share", "made_by", "made_at", "confidence", "reason"),
+            [(first[0][0], "care", 1, "Ann", now(), 1, "chosen")],
+        )
+
+
+def test_a_mistaken_unit_is_named_with_both_amounts(capsys, tmp_path):
+    imported(capsys, tmp_path, LINES, "2015-16")
+    thousandfold = tuple((code, words, amount * 1000) for code, words, amount in LINES)
+    _, said = imported(capsys, tmp_path, thousandfold, "2016-17")
+    assert any("Is the unit right" in problem for problem in said["problems"])
