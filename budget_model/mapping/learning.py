@@ -94,17 +94,29 @@ def _in_full(words: str, abbreviations: Mapping[str, str]) -> str:
 class _Counter:
     """Turns texts into rows of weights, rare features counting for more (tf-idf), each row of length one."""
 
-    def __init__(self, parts: Callable[[str], Sequence[str]], texts: Sequence[str], *, by_word: bool) -> None:
-        """`by_word`: a text's parts are those of its words, so that each word is taken apart only once."""
+    def __init__(
+        self,
+        parts: Callable[[str], Sequence[str]],
+        texts: Sequence[str],
+        *,
+        by_word: bool,
+        beyond: "_Counter | None" = None,
+    ) -> None:
+        """`by_word`: a text's parts are those of its words, so that each word is taken apart only once.
+
+        `beyond` has counted other texts already.
+        """
         self._parts = parts
         self._by_word = by_word
         self._of_word: dict[str, list[int]] = {}
-        seen: dict[str, int] = {}
+        self._texts: int = len(texts) + (beyond._texts if beyond else 0)
+        self._seen: dict[str, int] = dict(beyond._seen) if beyond else {}
         for text in texts:
             for part in set(parts(text)):
-                seen[part] = seen.get(part, 0) + 1
-        self._place = {part: at for at, part in enumerate(seen)}
-        self._rarity = 1 + np.log((1 + len(texts)) / (1 + np.fromiter(seen.values(), np.float32, len(seen))))
+                self._seen[part] = self._seen.get(part, 0) + 1
+        self._place = {part: at for at, part in enumerate(self._seen)}
+        often = np.fromiter(self._seen.values(), np.float32, len(self._seen))
+        self._rarity = 1 + np.log((1 + self._texts) / (1 + often))
 
     def rows(self, texts: Sequence[str]) -> Any:
         from scipy.sparse import csr_matrix
@@ -198,10 +210,13 @@ class Learned:
         self.answers = self._known_answers()
         self.usual: Numbers = beyond.usual if beyond else self._usual()
         known = [one.wording for one in self.examples]
-        every = (*beyond.examples, *self.examples) if beyond else self.examples
-        texts = [f"{one.wording.words} {one.wording.headings}" for one in every]
-        self._words = _Counter(words_and_pairs, texts, by_word=False)
-        self._letters = _Counter(letter_runs, texts, by_word=True)
+        texts = [f"{one.words} {one.headings}" for one in known]
+        self._words: _Counter = _Counter(
+            words_and_pairs, texts, by_word=False, beyond=beyond._words if beyond else None
+        )
+        self._letters: _Counter = _Counter(
+            letter_runs, texts, by_word=True, beyond=beyond._letters if beyond else None
+        )
         self._body_at = _numbered(one.organisation for one in known)
         self._bodies = _Counter(str.split, [one.organisation for one in known], by_word=True)
         self._body_rows = self._bodies.rows(list(self._body_at))

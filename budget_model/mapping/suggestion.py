@@ -32,7 +32,7 @@ from budget_model.mapping.learning import (
 )
 from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled
 from budget_model.mapping.tables import FOLDER, Lists, RevenueLine, lists
-from budget_model.mapping.wording import plain, singular, take_code
+from budget_model.mapping.wording import both_ways, plain, singular, take_code
 from budget_model.place import Service
 from budget_model.vocabulary import OrganisationType
 
@@ -47,7 +47,12 @@ SMALL_WORDS = frozenset(
     ("a", "all", "and", "by", "for", "from", "in", "of", "on", "or", "other", "the", "to", "with")
 )
 
-_COFOG = re.compile(r"^(?:COFOG\s*)?(\d{1,2})\.(\d)(?:\.\d)?$|^GF(\d\d)0(\d)(?:0\d)?$", re.IGNORECASE)
+_COFOG_LIKE = re.compile(r"(\d{1,2})\.(\d)(?:\.\d)?")
+"""A code that is written as a group or class of COFOG: 07.3, 7.3, 07.3.1. Other codes may look so."""
+_COFOG_NAMED = re.compile(
+    r"COFOG\s*(\d{1,2})\.(\d)(?:\.\d)?|GF(\d\d)0(\d)(?:0\d)?|\S+-SUB(\d\d)0([\dA-C])\d\d", re.IGNORECASE
+)
+"""One that says it is: COFOG 07.3, Eurostat's GF0703, the end of a segment code of the Treasury's analysis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,18 @@ class _Case:
     evidence: Evidence
     wording: Wording
     kind: str
-    words: str
-    """Its description without a leading code, as wordings are compared."""
+    said: str
+    """What says for what the money is: its description, or the heading above where it says what was bought."""
+    bought: bool
+    """Whether its description says what was bought ("salaries"), not for what."""
     weights: Numbers
     reasons: dict[int, str] = field(default_factory=dict)
     firm: bool = False
+
+    @property
+    def words(self) -> str:
+        """What was said, without a leading code, as wordings are compared."""
+        return plain(take_code(self.said)[1])
 
 
 class Suggester:
@@ -188,7 +200,8 @@ class Suggester:
         return [given[line] for line in lines]
 
     def _suggest(self, lines: Sequence[Evidence], alternatives: int) -> list[tuple[Suggestion, ...]]:
-        wordings = [self._wording(line) for line in lines]
+        speaking = [self._speaks(line) for line in lines]
+        wordings = [self._wording(line, said) for line, (said, _) in zip(lines, speaking, strict=True)]
         kinds = [self._bodies.kind(line.organisation, line.organisation_type) for line in lines]
         by_group = self._groups_learnt.compared(wordings)
         by_service = self._services_learnt.compared(wordings)
@@ -202,8 +215,10 @@ class Suggester:
         weights = self._learnt(self._groups_learnt.scores(by_group), of_service, central)
         self._kinds_of_body(kinds, weights)
         cases = [
-            _Case(line, read, kind, plain(take_code(line.description)[1]), row)
-            for line, read, kind, row in zip(lines, wordings, kinds, weights, strict=True)
+            _Case(line, read, kind, said, bought, row)
+            for line, (said, bought), read, kind, row in zip(
+                lines, speaking, wordings, kinds, weights, strict=True
+            )
         ]
         for case in cases:
             self._weigh(case)
@@ -211,12 +226,27 @@ class Suggester:
         self._explain(cases, chosen, compared)
         return [self._shown(case, some) for case, some in zip(cases, chosen, strict=True)]
 
-    def _wording(self, line: Evidence) -> Wording:
-        """The line's words; where they only say what was bought, the words of the headings above it."""
-        description = line.description
-        if line.headings and plain(take_code(description)[1]) in self._lists.natures:
-            description = line.headings[-1]
-        return wording(description, line.organisation, line.code, line.headings, self._lists.abbreviations)
+    def _speaks(self, line: Evidence) -> tuple[str, bool]:
+        """What says for what a line's money is, and whether the line itself says only what was bought.
+
+        Where it does, the nearest heading above that says more.
+        """
+        if not self._is_nature(line.description) or self._is_published_under(line):
+            return line.description, False
+        above = (heading for heading in reversed(line.headings) if heading and not self._is_nature(heading))
+        return next(above, line.description), True
+
+    def _is_published_under(self, line: Evidence) -> bool:
+        """Whether the councils' revenue return has such a line under one of the headings above it."""
+        known = self._revenue.get(plain(take_code(line.description)[1]), ())
+        sections = {plain(one.section) for one in known}
+        return not sections.isdisjoint(plain(heading) for heading in line.headings)
+
+    def _is_nature(self, text: str) -> bool:
+        return plain(take_code(text)[1]) in self._lists.natures
+
+    def _wording(self, line: Evidence, said: str) -> Wording:
+        return wording(said, line.organisation, line.code, line.headings, self._lists.abbreviations)
 
     # What there is to learn from
 
@@ -293,7 +323,7 @@ class Suggester:
 
     def _bought_not_for_what(self, case: _Case) -> None:
         """'Salaries' says little of the service: by the headings above at best, and else hardly at all."""
-        if self._says_what_was_bought(case):
+        if case.bought:
             told = self._trust["bought_with_heading" if case.evidence.headings else "bought_alone"]
             case.weights = told * case.weights + (1 - told) / len(case.weights)
 
@@ -315,7 +345,7 @@ class Suggester:
             return
         synonym = self._synonyms.get(words)
         if synonym is not None:
-            why = f"'{_short(line.description)}' is a name of this service in the service list."
+            why = f"{_heading_says(case)}'{_short(case.said)}' is a name of this service in the service list."
             trust = self._trust["synonym_central" if case.kind == CENTRAL else "synonym"]
             self._believe(case, {synonym: 1.0}, trust, why)
         elif case.kind != CENTRAL:
@@ -345,7 +375,8 @@ class Suggester:
         whole = sum(told.values())
         if whole:
             shares = {service: length / whole for service, length in told.items()}
-            why = f"Says '{_short(named)}', a name of this service in the service list."
+            says = "'" if case.bought else "Says '"
+            why = f"{_heading_says(case)}{says}{_short(named)}', a name of this service in the service list."
             self._believe(case, shares, self._trust["synonym_inside"], why if len(told) == 1 else "")
 
     def _published_return(self, case: _Case, words: str) -> None:
@@ -357,31 +388,36 @@ class Suggester:
         if services:
             council = case.kind in {OrganisationType.COUNCIL, ""}
             trust = self._trust["published_wording" if council else "published_wording_else"]
-            why = f"The councils' revenue return has this line, '{known[0].line}'."
+            the = _heading_says(case) + ("the" if case.bought else "The")
+            why = f"{the} councils' revenue return has this line, '{known[0].line}'."
             shares = dict.fromkeys(services, 1 / len(services))
-            self._believe(case, shares, trust, why, firm=council and len(services) == 1)
+            firm = council and len(services) == 1 and not case.bought
+            self._believe(case, shares, trust, why, firm=firm)
 
     def _codes(self, case: _Case) -> None:
         code = (case.evidence.code or take_code(case.evidence.description)[0]).strip()
         if not code:
             return
+        own_words = plain(take_code(case.evidence.description)[1])
         for one in self._revenue_codes.get(code, []):
-            if _agree(case.words, plain(one.line), self._lists.thresholds.same_code_wording):
+            if _agree(own_words, plain(one.line), self._lists.thresholds.same_code_wording):
                 why = f"Line {code} of the councils' revenue return is '{one.line}'."
                 self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
                 return
-        group = self._cofog(code)
-        if group:
+        group, named = _cofog(code)
+        if self._inside(group):
             why = f"The line's code {code} is COFOG group {group}."
-            self._believe_groups(case, {group: 1.0}, self._trust["cofog_code"], why)
+            trust = self._trust["cofog_code_named" if named else "cofog_code"]
+            self._believe_groups(case, {group: 1.0}, trust, why)
 
-    def _cofog(self, code: str) -> str:
-        found = _COFOG.match(code)
-        if found is None:
-            return ""
-        division, number = found[1] or found[3], found[2] or found[4]
-        group = _treasury_group(self._lists, f"{int(division):02d}.{number}")
-        return group if group in self._of_group else ""
+    def _inside(self, group: str) -> list[int]:
+        """The answers in a group, the Treasury's or one of the United Nations' that is a part of it."""
+        if group in self._of_group:
+            return self._of_group[group]
+        own = [
+            at for at, answer in enumerate(self._answers) if answer.own_group == group and self._is_own[at]
+        ]
+        return own or self._of_group.get(_treasury_group(self._lists, group), [])
 
     def _confirmed_by_partners(self, case: _Case) -> None:
         others = self._memory.partnership(case.evidence.organisation, case.evidence.description)
@@ -429,7 +465,7 @@ class Suggester:
         kept = case.weights.copy()
         case.weights = case.weights * (1 - trust)
         for group, share in groups.items():
-            answers = self._of_group.get(group, [])
+            answers = self._inside(group)
             inside = kept[answers].sum() if answers else 0
             if inside > 0:
                 case.weights[answers] += trust * share * kept[answers] / inside
@@ -482,10 +518,10 @@ class Suggester:
     def _with_others(
         self, chosen: list[tuple[int, float]], others: Iterable[tuple[int, float]], alternatives: int
     ) -> list[tuple[int, float]]:
-        """What was chosen, and the likeliest services not among it, each once, until there are enough."""
+        """What was chosen, and the likeliest services not among it, until there are enough different ones."""
         named = {self._answers[at].service for at, _ in chosen}
         for at, weight in others:
-            if len(chosen) >= alternatives:
+            if len(named) >= alternatives:
                 break
             if self._answers[at].service not in named:
                 named.add(self._answers[at].service)
@@ -552,15 +588,12 @@ class Suggester:
             if case.wording.organisation:
                 return "The line has no words; most lines of such a body are of this kind."
             return "The line has no words to go by."
-        if self._says_what_was_bought(case):
+        if case.bought:
             return f"It says what was bought, not for what: {self._heading_or_guess(case)}"
         return ""
 
     def _group_name(self, group: str) -> str:
         return f"{self._lists.treasury_labels.get(group, group).rstrip('.')}."
-
-    def _says_what_was_bought(self, case: _Case) -> bool:
-        return case.words in self._lists.natures
 
     def _heading_or_guess(self, case: _Case) -> str:
         return (
@@ -670,7 +703,8 @@ def _meaning_one(called: Mapping[str, Sequence[str]]) -> dict[str, str]:
     named: dict[str, set[str]] = defaultdict(set)
     for service, names in called.items():
         for words in names:
-            named[plain(words)].add(service)
+            for written in both_ways(words):
+                named[written].add(service)
     return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and words}
 
 
@@ -680,6 +714,19 @@ def _singular_phrases(synonyms: Mapping[str, str]) -> dict[str, str]:
     for words, service in synonyms.items():
         named[" ".join(singular(word) for word in words.split())].add(service)
     return {words: next(iter(ids)) for words, ids in named.items() if len(ids) == 1 and len(words) > 3}
+
+
+def _cofog(code: str) -> tuple[str, bool]:
+    """The group that a code of COFOG stands for, else nothing; and whether the code says that it is COFOG.
+
+    >>> _cofog("7.3"), _cofog("GF0703"), _cofog("DOH033-S0337016-E-TES_CUR-ID-CG-SUB070A00"), _cofog("A731")
+    (('07.3', False), ('07.3', True), ('07.A', True), ('', False))
+    """
+    for pattern, named in ((_COFOG_NAMED, True), (_COFOG_LIKE, False)):
+        if found := pattern.fullmatch(code):
+            division, group = (part for part in found.groups() if part)
+            return f"{int(division):02d}.{group.upper()}", named
+    return "", False
 
 
 def _longest_by_first_word(phrases: Iterable[str]) -> dict[str, int]:
@@ -697,6 +744,11 @@ def _agree(words: str, published: str, least: float) -> bool:
     from rapidfuzz import fuzz
 
     return bool(fuzz.token_set_ratio(words, published) >= 100 * least)
+
+
+def _heading_says(case: _Case) -> str:
+    """How a reason opens where the heading above a line has to speak for it."""
+    return "It says what was bought; of the heading above: " if case.bought else ""
 
 
 def _remembered(found: Recalled) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from budget_model.mapping.wording import plain
+from budget_model.mapping.wording import both_ways, plain
 from budget_model.vocabulary import Nature, OrganisationType
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "mapping"
@@ -137,9 +137,10 @@ def lists(folder: Path = FOLDER) -> Lists:
             for row in _rows(folder / "sercop_divisions.csv")
         ),
         natures={
-            plain(words): Nature(row["nature"])
+            written: Nature(row["nature"])
             for row in _rows(folder / "subjective_words.csv")
             for words in _parts(row["words"])
+            for written in both_ways(words)
         },
         kinds=tuple(
             KindOfBody(

@@ -51,6 +51,15 @@ def plain(text: str) -> str:
     return " ".join(_WORDS.findall(letters)[:LONGEST_READ])[:LONGEST_READ]
 
 
+def both_ways(text: str) -> tuple[str, ...]:
+    """A wording with its "and", and as those who write "&" have it.
+
+    >>> both_ways("Parks and open spaces"), both_ways("Libraries")
+    (('parks and open spaces', 'parks open spaces'), ('libraries',))
+    """
+    return tuple(dict.fromkeys((plain(text), plain(text.replace(" and ", " & ")))))
+
+
 @lru_cache(maxsize=65536)
 def take_code(description: str) -> tuple[str, str]:
     """A description's leading account code, if it has one, and the words that follow it.

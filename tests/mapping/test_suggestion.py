@@ -101,6 +101,88 @@ def test_a_cofog_code_beside_a_line_decides_its_group(suggester):
     assert first(suggester, "Programme B", code="GF0902").cofog_group == "09.2"
 
 
+def test_a_code_that_says_it_is_cofog_is_trusted_more_than_one_that_looks_so(suggester):
+    named, alike = first(suggester, "Programme B", code="COFOG 08.2"), first(suggester, "B", code="08.2")
+    assert named.cofog_group == alike.cofog_group == "08.2"
+    assert named.confidence > alike.confidence
+
+
+def test_the_segment_code_of_the_treasurys_analysis_ends_in_the_group(suggester):
+    code = "DFT004-S0049999-UK-TES_CUR-ID-CG-SUB040500"
+    line = first(suggester, "Programme B", "Department for Transport", code=code)
+    assert (line.cofog_group, line.confidence > 0.9) == ("04.5", True)
+    health = first(suggester, "Programme B", "NHS England", code="DOH033-S0337016-E-TES_CUR-ID-CG-SUB070A00")
+    assert health.cofog_division == "07"
+
+
+def test_a_health_group_of_cofog_keeps_a_line_of_the_nhs_in_that_group(suggester):
+    for code in ("07.2", "07.3", "07.4"):
+        assert first(suggester, "Ward 7", "An NHS trust", code=code).cofog_group == code
+
+
+@pytest.mark.parametrize("code", ["08.99", "8", "A08.2", "GF", "13.7", "", "SUB", "99.9.9"])
+def test_a_code_that_is_no_cofog_group_says_nothing(suggester, code):
+    without = first(suggester, "Programme B")
+    assert first(suggester, "Programme B", code=code).service == without.service
+
+
+@pytest.mark.parametrize(
+    "one", lists().revenue_lines, ids=lambda one: f"{one.code} {one.line}".replace(" ", "_")[:40]
+)
+def test_each_code_of_the_revenue_return_with_its_wording_decides(suggester, one):
+    line = first(suggester, one.line, code=one.code, headings=(one.section,))
+    assert line.service == one.service
+    assert line.confidence >= 0.9
+
+
+@pytest.mark.parametrize("division", lists().divisions, ids=lambda one: one.name)
+def test_each_division_of_the_accounting_code_draws_a_line_into_its_groups(suggester, place, division):
+    group_of = {service.id: service.group for service in place.services}
+
+    def inside(*headings):
+        found = suggester.suggest([Evidence("Management", COUNCIL, headings=headings)], 147)[0]
+        return sum(one.confidence for one in found if group_of[one.service] in division.service_groups)
+
+    assert inside(division.wordings[0]) > max(0.55, inside())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Employees", "Basic pay", "Premises related expenditure", "Transport costs", "Supplies & Services",
+     "Third party payments", "Transfer payments", "Support services", "Depreciation", "4000 Salaries"],
+)  # fmt: skip
+def test_what_was_bought_leaves_it_to_the_nearest_heading_that_says_for_what(suggester, words):
+    line = first(suggester, words, headings=("Culture", "Museums", "Employees"))
+    assert line.service == "museums-and-heritage"
+    assert "what was bought" in line.reason
+    assert not line.applied_without_asking
+
+
+def test_insurance_under_the_parks_is_for_the_parks_and_alone_it_is_finance(suggester):
+    assert first(suggester, "Insurance", headings=("Parks and open spaces",)).service == "parks"
+    assert first(suggester, "Insurance").service == "finance"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "code"),
+    [
+        ("Westshire Fire and Rescue Authority", "03.2"),
+        ("Westshire Constabulary", "03.1"),
+        ("St Elsewhere's NHS Foundation Trust", "07"),
+        ("Elsewhere Sixth Form College", "09"),
+        ("The University of Elsewhere", "09.4"),
+        ("Elsewhere Homes Limited", "06"),
+        ("Department for Transport", "04.5"),
+    ],
+)
+def test_a_body_that_nobody_entered_is_evidence_by_its_name(suggester, organisation, code):
+    def inside(organisation):
+        found = suggester.suggest([Evidence("Equipment programme", organisation)], 147)[0]
+        return sum(one.confidence for one in found if one.cofog_group.startswith(code))
+
+    assert inside(organisation) >= min(2 * inside("Nobody in particular"), 0.9)
+
+
 def test_a_central_line_carries_the_treasurys_group_and_any_other_the_services_own(suggester, place):
     central = first(suggester, "Hospital services", "Department of Health and Social Care")
     assert central.cofog_group == "07.A"

@@ -35,6 +35,17 @@ def test_it_is_right_as_often_as_it_says(suggested):
             assert abs(said - right) < 0.15
 
 
+def test_what_it_says_it_is_surest_of_is_right(suggested):
+    from suggest_cofog import calibration
+
+    least = lists().thresholds.apply_from
+    sure = [(one, found) for one, found in suggested.items() if found[0].confidence >= least]
+    right = sum(dict(one.groups).get(found[0].cofog_group, 0.0) for one, found in sure)
+    assert len(sure) > 100
+    assert right / len(sure) >= least
+    assert calibration(dict(sure))[0][2] == len(sure)
+
+
 def test_council_lines_nobody_listed_still_reach_the_right_board(place):
     from suggest_council import boards, held_out, judge
 
