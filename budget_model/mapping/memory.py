@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from budget_model.mapping.tables import Thresholds
+from budget_model.mapping.tables import Thresholds, lists
 from budget_model.mapping.wording import plain, take_code
 
 if TYPE_CHECKING:
@@ -164,6 +165,12 @@ class Memory:
         if len(answers) > 1 or _numbers(found[0][0]) != _numbers(key.words):
             return None
         return Recalled(self._by_words[body, found[0][0]][-1][1], Match.LIKE_WORDING, likeness / 100)
+
+
+@lru_cache(maxsize=4)
+def remembered(confirmed: tuple[Confirmed, ...]) -> Memory:
+    """The memory of what was confirmed, made once, with what it found before; by the shipped thresholds."""
+    return Memory(confirmed, lists().thresholds)
 
 
 class _Wordings:

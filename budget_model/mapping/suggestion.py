@@ -30,7 +30,7 @@ from budget_model.mapping.learning import (
     probabilities,
     wording,
 )
-from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled
+from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled, remembered
 from budget_model.mapping.tables import FOLDER, Lists, RevenueLine, lists
 from budget_model.mapping.wording import both_ways, plain, singular, take_code
 from budget_model.place import Service
@@ -133,7 +133,7 @@ class Suggester:
         self._lists = from_lists or lists()
         self._trust = self._lists.thresholds.trust
         self._services = {service.id: service for service in services}
-        self._memory = Memory(memory, self._lists.thresholds)
+        self._memory = Memory(memory, from_lists.thresholds) if from_lists else remembered(tuple(memory))
         self._bodies = Bodies(self._lists, organisations)
         self._answers = _answers(services, self._lists)
         self._of_service: dict[str, list[int]] = defaultdict(list)
