@@ -15,7 +15,7 @@ from budget_model.contribute.draft import Decision, cell_key, words_key
 from budget_model.contribute.prepare import described, known_to
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.intake.reading import ReadLine
-from budget_model.mapping.memory import Confirmed, Memory
+from budget_model.mapping.memory import Confirmed, Memory, remembered
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
 from budget_model.place.model import ConfirmedMapping, Organisation, Place, Service
@@ -95,7 +95,7 @@ def paid(
     `confirmed` is the memory; `before` what the organisation's own lines were given last time (funding,
     ring-fence and the rest, which a service alone does not say).
     """
-    memory = Memory(confirmed, lists().thresholds)
+    memory = remembered(tuple(confirmed))
     earlier = known_to(organisation.id, before)
     services = {service.id: service for service in place.services}
     decided = decisions or {}

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from budget_model.contribute.paying import Suggested, Suggests
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed
 from budget_model.place.model import Organisation, Place
+
+if TYPE_CHECKING:
+    from budget_model.mapping.suggestion import Suggestion
 
 ALTERNATIVES = 5
 
@@ -26,9 +30,17 @@ def suggester_for(place: Place, confirmed: Iterable[Confirmed]) -> Suggests:
         return [
             tuple(
                 Suggested(one.service, Decimal(str(one.confidence)), one.reason, one.applied_without_asking)
-                for one in found
+                for one in _each_service_once(found)
             )
             for found in made.suggest(evidence, ALTERNATIVES)
         ]
 
     return suggest
+
+
+def _each_service_once(found: "Sequence[Suggestion]") -> "list[Suggestion]":
+    """A central department's line may have one service under two groups of the Treasury's; officers see one."""
+    best: dict[str, Suggestion] = {}
+    for one in found:
+        best.setdefault(one.service, one)
+    return list(best.values())
