@@ -128,6 +128,15 @@ class Coded:
         return [self.texts[code] for code in self.codes[np.asarray(rows)].tolist()]
 
 
+def present(codes: NDArray[np.int32]) -> NDArray[np.intp]:
+    """The different codes among some, in order; much faster than sorting them.
+
+    >>> present(np.array([3, 0, 3], np.int32)).tolist()
+    [0, 3]
+    """
+    return np.flatnonzero(np.bincount(codes)) if len(codes) else np.zeros(0, np.intp)
+
+
 def shown(value: CellValue) -> str:
     r"""A cell as a person reads it, spaces and line breaks gathered into one space.
 

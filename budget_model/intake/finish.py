@@ -224,8 +224,8 @@ def _body(wordings: Sequence[Words]) -> str | None:
         if (
             one.role == Role.WORDS
             and len(texts) >= 20
-            and sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts)
             and len(texts) >= 0.6 * len(one.codes)
+            and sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts)
         ):
             return one.letter
     return None

@@ -151,7 +151,7 @@ def _figures_of_money(draft: Draft) -> bool:
             or ((figures < 0).mean() >= 0.05 and not words.DIFFERENCE.search(column.name))
         ):
             return True
-        if any(currency_in(t) for row in list(body)[:50] if (t := draft.cells.text(row, column.index))):
+        if any(currency_in(t) for row in body[:50] if (t := draft.cells.text(row, column.index))):
             return True
     return False
 

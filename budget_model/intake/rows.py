@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake import words
 from budget_model.intake.answers import slug
-from budget_model.intake.cells import Cells, Kind, Mask
+from budget_model.intake.cells import Cells, Kind, Mask, present
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.exact import Places, exact
 from budget_model.intake.regions import Region
@@ -89,10 +89,12 @@ def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[s
     left = [j for j in wordy if j < first] or wordy
     codes = [j for j in left if _holds_codes(cells, region, j)]
     labels = np.full(len(body), "", object)
-    for j in [*reversed(codes), *(j for j in reversed(left) if j not in codes)]:
-        at = np.flatnonzero(cells.kinds[body.start : body.stop, j] == Kind.TEXT)
+    bare = np.ones(len(body), bool)
+    for j in [*(j for j in left if j not in codes), *codes]:
+        at = np.flatnonzero(bare & (cells.kinds[body.start : body.stop, j] == Kind.TEXT))
         if len(at):
             labels[at] = cells.coded(j).over(at + body.start)
+            bare[at] = False
     return list(labels)
 
 
@@ -438,10 +440,10 @@ def groups_of(
     for j in wordy:
         runs = np.cumsum(np.concatenate([[True], codes[j][1:] != codes[j][:-1]])).astype(np.int32)
         blocks = int(runs[-1])
-        if not 3 <= blocks <= len(items) / 4 or len(np.unique(codes[j])) != blocks:
+        if not 3 <= blocks <= len(items) / 4 or len(present(codes[j])) != blocks:
             continue
         for other in wordy:
-            kinds = len(np.unique(codes[other]))
+            kinds = len(present(codes[other]))
             if other != j and 3 <= kinds <= 1.6 * len(items) / blocks and not _steady(codes[other], runs):
                 _same_words_in_blocks(rows, items, cells.coded(other).over(items + body.start))
                 return runs
@@ -520,9 +522,9 @@ def _results_of_nought(
     rows: Rows, items: NDArray[np.intp], figures: NDArray[np.int64], hints: Sequence[Hint]
 ) -> None:
     """A surplus or a net total of nought proves nothing, but there is nothing in it to ask about either."""
-    for k, hint in enumerate(hints):
+    for k in [k for k, hint in enumerate(hints) if hint.net]:
         i = int(items[k])
-        if hint.net and rows.roles[i] == RowRole.LINE and not figures[k].any() and rows.totals:
+        if rows.roles[i] == RowRole.LINE and not figures[k].any() and rows.totals:
             rows.roles[i], rows.reasons[i] = RowRole.TOTAL, "it is a result, and comes to nought"
             rows.doubts.pop(i, None)
 
@@ -570,15 +572,20 @@ def _said_again(
     rounding: NDArray[np.int64],
 ) -> None:
     """Rows below the grand total that add up to it once more: the same money, split another way."""
-    grand = [k for k, i in enumerate(items) if int(i) in rows.totals and int(i) in rows.top]
-    sides = _sides_of_totals(cells, region, rows, items)
+    if not rows.totals or not set(rows.top).intersection(rows.totals):
+        return
+    top = frozenset(rows.top)
+    grand = [k for k, i in enumerate(items.tolist()) if i in rows.totals and i in top]
     for k in grand:
         covered = len(rows.totals[int(items[k])].plus)
-        below = [m for m in range(k + 1, len(items)) if int(items[m]) in rows.top]
+        below = [m for m in range(k + 1, len(items)) if int(items[m]) in top]
         if not below or covered < 2:
             continue
         again = _adds_up_to(figures[k], filled[k], figures[below], rounding)
-        if again is None or any(_opposed(sides[k], sides[m]) for m in below[:again]):
+        if again is None:
+            continue
+        sides = _sides_of_totals(cells, region, rows, items)
+        if any(_opposed(sides[k], sides[m]) for m in below[:again]):
             continue
         for m in below[:again]:
             rows.roles[items[m]] = RowRole.TOTAL

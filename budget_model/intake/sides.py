@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake import words
 from budget_model.intake.answers import slug
-from budget_model.intake.cells import Cells, Kind, Numbers
+from budget_model.intake.cells import Cells, Kind, Numbers, present
 from budget_model.intake.columns import Column, Role, innermost
 from budget_model.intake.regions import Region
 from budget_model.intake.rows import RowRole, Rows
@@ -183,7 +183,7 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
             continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
-        kinds = [int(code) for code in np.unique(codes) if code]
+        kinds = [int(code) for code in present(codes) if code]
         if not 2 <= len(kinds) <= 8:
             continue
         named = {code: _exact_side(coded.texts[code]) for code in kinds}
@@ -195,6 +195,8 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
     return False
 
 
+FIRST = 200
+"""So many rows of a column tell whether it is worth looking at all of them."""
 _CODED_SIDE = re.compile(r"(?P<side>[IE])\d{2}[A-Z]?\b")
 
 
@@ -206,7 +208,10 @@ def _by_codes(cells: Cells, region: Region, columns: Sequence[Column], sides: Si
             continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
-        said = {int(k): _CODED_SIDE.match(coded.texts[k]) for k in np.unique(codes) if k}
+        few = [coded.texts[k] for k in codes[:FIRST] if k]
+        if sum(bool(_CODED_SIDE.match(text)) for text in few) < 0.6 * len(few):
+            continue
+        said = {int(k): _CODED_SIDE.match(coded.texts[k]) for k in present(codes) if k}
         found = {k: match["side"] for k, match in said.items() if match}
         if set(found.values()) != {"I", "E"} or len(found) < max(4, 0.6 * len(said)):
             continue
@@ -423,7 +428,7 @@ def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sid
         for i, total in rows.totals.items()
         if not total.minus and words.SURPLUS.search(rows.labels[i])
     ]
-    named = _called_costs(rows)
+    named = _called_costs(rows) if results else set()
     for i, plus in sorted(results, key=lambda one: -len(one[1])):
         costs = [k + rows.start for k in plus if k in named]
         if costs and _mostly_negative(cells.numbers[np.ix_(np.array(costs), np.array(amounts))]):
@@ -436,11 +441,9 @@ def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sid
 
 def _called_costs(rows: Rows) -> set[int]:
     """The lines whose own words, or whose total's, say that they cost something."""
-    found = {
-        int(i)
-        for i in np.flatnonzero(rows.roles == RowRole.LINE)
-        if side_of(rows.labels[int(i)]) == EXPENDITURE_SIDE
-    }
+    lines = np.flatnonzero(rows.roles == RowRole.LINE).tolist()
+    called = {label: side_of(label) for label in dict.fromkeys(rows.labels[i] for i in lines)}
+    found = {i for i in lines if called[rows.labels[i]] == EXPENDITURE_SIDE}
     for i, total in rows.totals.items():
         if not total.minus and side_of(rows.labels[i]) == EXPENDITURE_SIDE:
             found.update(lines_below(rows, total)[0])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake import words
-from budget_model.intake.cells import Cells, Kind
+from budget_model.intake.cells import Cells, Kind, present
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.regions import Region
 from budget_model.intake.years import year_of, years_in
@@ -45,14 +45,14 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
             continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
-        kinds = np.unique(codes)
+        kinds = present(codes)
         if len(kinds) > 10 * MOST:
             continue
         years = {int(code): _year(coded.texts[code]) for code in kinds}
         found = {year for year in years.values() if year}
         known = sum(int((codes == code).sum()) for code, year in years.items() if year)
-        present = int((codes != 0).sum())
-        if not 1 < len(found) <= MOST or known < 0.9 * present or present < 0.5 * len(body):
+        given = int((codes != 0).sum())
+        if not 1 < len(found) <= MOST or known < 0.9 * given or given < 0.5 * len(body):
             continue
         names = tuple(sorted(found))
         of_row = np.full(len(body), -1, np.int32)
@@ -88,7 +88,7 @@ def _by_repeated_labels(cells: Cells, region: Region, columns: Sequence[Column])
         np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == Kind.NUMBER).any(axis=1)) + body.start
     )
     coded = cells.coded(label)
-    if not 2 <= len(np.unique(coded.codes[figured])) <= 7:
+    if not 2 <= len(present(coded.codes[figured])) <= 7:
         return None
     texts = coded.over(figured)
     named = [(row, text) for row, text in zip(figured.tolist(), texts, strict=True) if text]

@@ -67,7 +67,7 @@ def _in_row(cells: Cells, row: int) -> Unit | None:
 def _in_body(cells: Cells, region: Region) -> UnitFound | None:
     """A short cell that is nothing but a unit, at the top of the table."""
     body = region.body
-    for row in list(body)[:6]:
+    for row in body[:6]:
         for j in np.flatnonzero(cells.kinds[row] == Kind.TEXT):
             text = cells.text(row, int(j))
             unit = unit_in(text) if len(text) <= 14 else None
@@ -185,7 +185,7 @@ def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | 
     if len(seen) > 3 and len(set(seen)) == 1:
         return seen[0]
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
-    sample = [cells.value(row, j) for row in list(region.body)[:50] for j in amounts]
+    sample = [cells.value(row, j) for row in region.body[:50] for j in amounts]
     texts = [found for value in sample if isinstance(value, str) and (found := currency_in(value))]
     return texts[0] if texts and len(set(texts)) == 1 else None
 
@@ -216,7 +216,7 @@ def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
     for column in columns:
         if column.role not in (Role.WORDS, Role.CODE):
             continue
-        texts = [t for row in list(body)[:200] if (t := cells.text(row, column.index))]
+        texts = [t for row in body[:200] if (t := cells.text(row, column.index))]
         if len(set(texts)) < 0.9 * len(texts) or len(texts) < 15:
             continue
         if _ONE_OF_MANY.search(column.name):
