@@ -128,24 +128,16 @@ def lines_of(
     conditions. At most `limit` lines, the largest.
     """
     shown = [partner for partner in opportunity.partners if not partner.totals_only]
-    sql = (
-        question("lines_in_scope")
-        .replace("{in_scope}", spending.scoped())
-        .replace("{chosen}", "list_contains($bodies, organisation) and list_contains($services, service)")
-    )
     asked = _asked(scope) | {
         "bodies": [partner.organisation for partner in shown],
         "services": list(opportunity.services),
-        "limit": limit,
-        "offset": 0,
     }
-    names = spending.names_of(store, Dimension.SERVICE)
-    rows = store.select(sql, asked)
+    condition = "list_contains($bodies, organisation) and list_contains($services, service)"
+    found = spending.lines_where(store, asked, condition, limit)
     held: defaultdict[str, list[LineOnMap]] = defaultdict(list)
-    for row in rows:
-        line = spending.line_of_row(row, names)
+    for line in found.lines:
         held[line.organisation].append(line)
-    whole = bool(rows) and int(rows[0][-1]) == len(rows)
+    whole = found.how_many == len(found.lines)
     return tuple(
         PartnerLines(
             partner.organisation,

@@ -137,18 +137,23 @@ def lines(
             "or contains(lower(array_to_string(headings, ' ')), $text))"
         )
         asked["text"] = text.lower()
-    where = " and ".join(conditions)
-    summed = store.select(
-        f"with in_scope as ({scoped()}) "
-        f"select count(distinct line), coalesce(sum(amount), 0)::decimal(18, 2) from in_scope where {where}",
-        asked_of(scope) | asked,
-    )[0]
+    return lines_where(store, asked_of(scope) | asked, " and ".join(conditions), limit, offset)
+
+
+def lines_where(
+    store: Store, asked: Mapping[str, object], condition: str, limit: int, offset: int = 0
+) -> LinesFound:
+    """One page of the lines in a scope that meet a condition of the store's own making, largest first.
+
+    `asked` says the scope, as `asked_of` does, and what the condition needs besides.
+    """
     rows = store.select(
-        _fill("lines_in_scope", chosen=where), asked_of(scope) | asked | {"limit": limit, "offset": offset}
+        _fill("lines_in_scope", chosen=condition), {**asked, "limit": limit, "offset": offset}
     )
     services = names_of(store, Dimension.SERVICE)
-    found = tuple(line_of_row(row, services) for row in rows)
-    return LinesFound(found, int(summed[0]), summed[1])
+    found = tuple(_line_of_row(row, services) for row in rows if row[0] is not None)
+    how_many, city_amount = rows[0][-2:]
+    return LinesFound(found, int(how_many), city_amount)
 
 
 def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[SubmissionOnMap, ...]:
@@ -278,13 +283,13 @@ def _to_penny(pounds: float) -> Decimal:
     return Decimal(pounds).quantize(PENNY, rounding=ROUND_HALF_EVEN)
 
 
-def line_of_row(row: Row, services: Mapping[str, str]) -> LineOnMap:
+def _line_of_row(row: Row, services: Mapping[str, str]) -> LineOnMap:
     """One row of `lines_in_scope` as a value, its services named."""
     (
         identity, submission, organisation, organisation_name, description, code, headings, measure, side,
         amount, share, basis, city_amount, service, themes, kind, nature, funding, ring_fence, grade,
         committed, year, phase, file, sheet, sheet_row, sheet_column, read, printed, control, source, by_whom,
-        reason, explained, _,
+        reason, explained, _, _,
     ) = row  # fmt: skip
     keys = str(service).split(";")
     return LineOnMap(

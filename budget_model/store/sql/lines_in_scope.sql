@@ -1,6 +1,26 @@
--- The lines behind a figure, largest first, each with the way back to its cell. What is eliminated from
--- a line in this view is taken off its city amount.
+-- One page of the lines behind a figure, largest first, each with the way back to its cell, and beside them how
+-- many there are in all and what they add up to: one row without a line where the page is empty. What is
+-- eliminated from a line in this view is taken off its city amount.
 with in_scope as ({in_scope}),
+
+amounts as materialized (
+    select line, sum(amount)::decimal(18, 2) as city_amount
+    from in_scope
+    where {chosen}
+    group by line
+),
+
+whole as (
+    select count(*) as how_many, coalesce(sum(city_amount), 0)::decimal(18, 2) as city_amount
+    from amounts
+),
+
+page as materialized (
+    select line, city_amount
+    from amounts
+    order by abs(city_amount) desc, line
+    limit $limit offset $offset
+),
 
 chosen as (
     select
@@ -9,10 +29,9 @@ chosen as (
         any_value(year) as year,
         string_agg(distinct service, ';' order by service) as services,
         list(distinct theme order by theme) as themes,
-        any_value(funding) as funding,
-        sum(amount)::decimal(18, 2) as city_amount
+        any_value(funding) as funding
     from in_scope
-    where {chosen}
+    where {chosen} and line in (select line from page)
     group by line
 )
 
@@ -29,7 +48,7 @@ select
     line.amount,
     coalesce(share.value, 1) as share,
     coalesce(share.basis, 'direct') as share_basis,
-    chosen.city_amount,
+    page.city_amount,
     chosen.services,
     chosen.themes,
     line.kind,
@@ -55,16 +74,19 @@ select
         from explanation
         where explanation.submission = submission.id and explanation.subject = 'difference'
     ), '') as explained,
-    count(*) over () as how_many
-from chosen
-join line on line.id = chosen.line
-join submission on submission.id = line.submission
-join organisation on organisation.id = chosen.organisation
+    whole.how_many,
+    whole.city_amount
+from whole
+left join page on true
+left join chosen on chosen.line = page.line
+left join line on line.id = page.line
+left join submission on submission.id = line.submission
+left join organisation on organisation.id = chosen.organisation
 left join city_share as share on share.id = line.share
 left join (
     select line, any_value(made_by) as made_by, any_value(reason) as reason
     from line_service
+    where line in (select line from page)
     group by line
 ) as mapping on mapping.line = line.id
-order by abs(chosen.city_amount) desc, line.id
-limit $limit offset $offset
+order by abs(page.city_amount) desc, line.id
