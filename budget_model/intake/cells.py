@@ -156,17 +156,28 @@ def shown(value: CellValue) -> str:
     return str(value)
 
 
+TURNED = 300_000
+"""Up to so many rows a sheet is turned into columns at once, which is faster and takes more memory."""
+
+
 def typed(sheet: Sheet) -> Cells:
     """Type every cell of a sheet."""
     rows = sheet.rows
     width = max(map(len, rows), default=0)
-    even = all(len(row) == width for row in rows)
+    even = set(map(len, rows)) == {width}
+    turned = list(zip(*rows, strict=True)) if even and len(rows) <= TURNED else None
     kinds = np.zeros((len(rows), width), np.uint8)
     numbers = np.full((len(rows), width), np.nan)
     distinct: dict[int, Distinct] = {}
     few: list[tuple[int, int, str]] = []
     for j in range(width):
-        column = [row[j] for row in rows] if even else [row[j] if j < len(row) else None for row in rows]
+        column: Sequence[CellValue]
+        if turned is not None:
+            column = turned[j]
+        elif even:
+            column = [row[j] for row in rows]
+        else:
+            column = [row[j] if j < len(row) else None for row in rows]
         of_type = list(map(type, column))
         many_texts = of_type.count(str) > 0.1 * len(column)
         kinds[:, j] = _codes(of_type)

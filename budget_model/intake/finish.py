@@ -6,7 +6,7 @@ import numpy as np
 
 from budget_model.intake import words
 from budget_model.intake.answers import Answers, slug
-from budget_model.intake.cells import Kind
+from budget_model.intake.cells import Kind, present
 from budget_model.intake.checks import checks_of, problems_of, why
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.draft import Draft, measures_of
@@ -110,7 +110,10 @@ def _wording(draft: Draft, column: Column) -> Words:
                 (index.setdefault(text, len(index)) for text in texts), np.int32, len(texts)
             )
             return Words(column.letter, column.name, str(column.role), pack(carried), tuple(index))
-    used, places = np.unique(codes, return_inverse=True)
+    used = present(codes)
+    place = np.zeros(len(coded.texts), np.int32)
+    place[used] = np.arange(len(used), dtype=np.int32)
+    places = place[codes]
     return Words(
         column.letter, column.name, str(column.role), pack(places), tuple(coded.texts[code] for code in used)
     )

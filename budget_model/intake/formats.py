@@ -173,7 +173,7 @@ class Texts(dict[object, CellValue]):
 
     def __missing__(self, text: object) -> CellValue:
         plain: CellValue = str(text)
-        if _INVISIBLE.search(str(text)):
+        if not str(text).isprintable() and _INVISIBLE.search(str(text)):
             plain = _INVISIBLE.sub("", str(text)) or None
             self.cleaned.append(limits.shown(str(text)))
         if len(self) < _MOST_SHARED:

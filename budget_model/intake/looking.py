@@ -8,6 +8,10 @@ from budget_model.intake.grid import Facts, Range, column_name
 ROWS_LOOKED_AT: Final = 5_000
 CELLS_LOOKED_AT: Final = 60_000
 """How much of a sheet is read cell by cell; the rest is searched for marks only."""
+CELLS_OF_A_LARGE_SHEET: Final = 15_000
+"""How much of it where the whole part is large: a list of payments, whose first thousand rows tell its looks."""
+LARGE_PART: Final = 24 << 20
+"""From so many bytes of XML on a sheet is large."""
 
 ERRORS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """How Excel's binary formats number the errors."""

@@ -159,7 +159,7 @@ class _Excel:
 
     def _look(self, part: str, watch: Callable[[Look], None]) -> Look:
         """Look at one sheet; `watch` is shown the look and refuses one that reaches too far."""
-        seen = sheet_xml.look(self._pieces(part), self.styles)
+        seen = sheet_xml.look(self._pieces(part), self.styles, self.parts[part].file_size)
         watch(seen)
         return seen
 

@@ -13,7 +13,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from budget_model.intake.grid import Range, column_name
-from budget_model.intake.looking import CELLS_LOOKED_AT, ROWS_LOOKED_AT, Gathering, Look, Styles
+from budget_model.intake.looking import (
+    CELLS_LOOKED_AT,
+    CELLS_OF_A_LARGE_SHEET,
+    LARGE_PART,
+    ROWS_LOOKED_AT,
+    Gathering,
+    Look,
+    Styles,
+)
 
 _LONGEST_ROW: Final = 32 << 20
 
@@ -93,14 +101,15 @@ _FAR: Final = re.compile(rb' r="(?:[A-Z]{3}|S[S-Z]|[T-Z][A-Z])')
 """A cell, or an empty cell with a format, beyond column SR, the 512th."""
 
 
-def look(pieces: Iterable[bytes], styles: Styles) -> Look:
-    """Look at one sheet's XML as it is unpacked; nothing but the answer is kept."""
-    return _Looker(styles).over(pieces)
+def look(pieces: Iterable[bytes], styles: Styles, size: int = 0) -> Look:
+    """Look at one sheet's XML as it is unpacked; nothing but the answer is kept. `size` is that of the XML."""
+    return _Looker(styles, CELLS_OF_A_LARGE_SHEET if size >= LARGE_PART else CELLS_LOOKED_AT).over(pieces)
 
 
 class _Looker(Gathering):
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, most: int) -> None:
         super().__init__(styles)
+        self.most = most
         self.patterns = _PLAIN
         self.row = -1
         self.cells = 0
@@ -149,7 +158,7 @@ class _Looker(Gathering):
         if _FAR.search(block):
             for far in self.patterns.far.finditer(block):
                 self.reach(*position(far[1]))
-        if self.row < ROWS_LOOKED_AT and self.cells < CELLS_LOOKED_AT:
+        if self.row < ROWS_LOOKED_AT and self.cells < self.most:
             self._slowly(block)
         else:
             self._quickly(block)
@@ -232,18 +241,13 @@ class _Looker(Gathering):
     # By marks
 
     def _quickly(self, block: bytes) -> None:
-        facts, patterns, found = self.seen.facts, self.patterns, 0
+        facts, patterns = self.seen.facts, self.patterns
         if b"hidden=" in block:
             for row in patterns.row.finditer(block):
                 if b"hidden=" in row[1]:
                     told = attributes(row[1])
                     if told.get(b"hidden") in ("1", "true"):
                         self.hidden_rows.add(_number(told.get(b"r")) - 1)
-        if b't="e"' in block:
-            for error in patterns.error.finditer(block):
-                place = position(attributes(error[1]).get(b"r", "").encode())
-                facts.error_cells[place] = error[2].decode("utf-8", errors="replace")
-                found += 1
         if patterns.formula in block:
             for cell in patterns.calculated.finditer(block):
                 told = attributes(cell[1])
@@ -252,16 +256,27 @@ class _Looker(Gathering):
                         f"={(cell[3] or b'').decode(errors='replace')}"
                     )
         others = block.count(b'" t="')
+        values = block.count(patterns.value_end)
+        self.seen.filled += values
         if patterns.cell_start + b't="' in block:
             others += block.count(patterns.cell_start + b't="')
-        if b't="n"' in block:
-            others -= block.count(b' t="n"')
-        values = block.count(patterns.value_end)
+        if others != block.count(b'" t="s"'):
+            # other kinds than shared texts: errors, texts written in place, numbers that say so
+            others -= self._rarely(block)
         self.seen.numbers += max(0, values - others)
-        self.seen.filled += values - found
+        self._last_of(block)
+
+    def _rarely(self, block: bytes) -> int:
+        """Take errors and texts in place; how many cells with a type hold a number all the same."""
+        facts, patterns = self.seen.facts, self.patterns
+        if b't="e"' in block:
+            for error in patterns.error.finditer(block):
+                place = position(attributes(error[1]).get(b"r", "").encode())
+                facts.error_cells[place] = error[2].decode("utf-8", errors="replace")
+                self.seen.filled -= 1
         if patterns.inline_end in block:
             self.seen.filled += block.count(patterns.inline_end)
-        self._last_of(block)
+        return block.count(b' t="n"')
 
     def _last_of(self, block: bytes) -> None:
         end = max(block.rfind(self.patterns.value_end), block.rfind(self.patterns.inline_end))
