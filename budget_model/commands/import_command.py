@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from budget_model.commands.read_command import bytes_of
 from budget_model.contribute.about import WHOLE, About, financial_year, organisation_of
 from budget_model.contribute.certificate import certificate_before, text_of
 from budget_model.contribute.certificate import to_json as certificate_json
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     """Read, map, reconcile and keep the file; exit status 1 with the sentence where it is refused."""
     try:
         about, given, control = _understood(options)
-        data = options.file.read_bytes()
+        data = bytes_of(options.file)
     except (Refusal, OSError) as fault:
         said = (
             fault.sentence

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Read the file in a process of its own and print what was understood."""
     from budget_model.intake.guard import read_guarded
 
-    reading = read_guarded(_bytes(options.file), options.file.name, answers_of(options.answer))
+    reading = read_guarded(bytes_of(options.file), options.file.name, answers_of(options.answer))
     if options.sheet is not None:
         reading = of_sheet(reading, options.sheet)
     if options.json:
@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     return 1 if reading.refused else 0
 
 
-def _bytes(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """A file's bytes; those of a package's folder, packed. Raises `Refusal` where there is nothing to read."""
     if file.is_dir():
         from budget_model.intake.fiscal_package import folder_as_zip
 

@@ -94,3 +94,29 @@ def test_a_mistaken_unit_is_named_with_both_amounts(capsys, tmp_path):
     thousandfold = tuple((code, words, amount * 1000) for code, words, amount in LINES)
     _, said = imported(capsys, tmp_path, thousandfold, "2016-17")
     assert any("Is the unit right" in problem for problem in said["problems"])
+
+
+def test_the_folder_of_a_data_package_is_loaded_like_a_file(capsys, tmp_path):
+    folder = tmp_path / "budget-2016"
+    folder.mkdir()
+    (folder / "lines.csv").write_text("service,amount\nCare homes,120000\nLibraries,50000\nParks,7250\n")
+    described = {
+        "name": "budget",
+        "resources": [{"name": "lines", "path": "lines.csv"}],
+        "model": {
+            "measures": {"amount": {"source": "amount", "currency": "GBP"}},
+            "dimensions": {
+                "what": {"dimensionType": "activity", "attributes": {"name": {"source": "service"}}}
+            },
+        },
+    }
+    (folder / "datapackage.json").write_text(json.dumps(described))
+    status = main(["import", str(folder), "--organisation", "council", "--year", "2016-17", "--json"])
+    said = json.loads(capsys.readouterr().out)
+    assert (status, said["read_total"]) == (0, "177250.00"), said
+
+
+def test_a_folder_without_a_package_is_refused_with_what_is_missing(capsys, tmp_path):
+    status = main(["import", str(tmp_path), "--organisation", "council", "--year", "2016-17", "--json"])
+    assert status == 2
+    assert "datapackage.json" in json.loads(capsys.readouterr().out)["refused"]["reason"]
