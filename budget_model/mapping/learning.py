@@ -24,7 +24,7 @@ Numbers = npt.NDArray[np.float32]
 """Single precision: likenesses need no more, and the examples are learnt in half the time."""
 MOST_WORDS_KEPT = 50_000
 """Words whose letters are remembered: a few megabytes."""
-AT_ONCE = 2_500
+AT_ONCE = 5_000
 """Lines weighed in one go: keeps memory under 100 MB."""
 MANY_PAIRS = 300_000
 """Pairs of a line and an example from which it pays to add up the examples first."""

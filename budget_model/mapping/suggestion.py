@@ -405,7 +405,7 @@ class Suggester:
                 self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
                 return
         group, named = _cofog(code)
-        if self._inside(group):
+        if group and self._inside(group):
             why = f"The line's code {code} is COFOG group {group}."
             trust = self._trust["cofog_code_named" if named else "cofog_code"]
             self._believe_groups(case, {group: 1.0}, trust, why)
