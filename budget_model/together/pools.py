@@ -145,6 +145,40 @@ def missing(pool: Pool) -> tuple[Content, ...]:
     return tuple(content for content in CONTENTS if not said[content.name])
 
 
+def contents(pool: Pool, names: Mapping[str, str]) -> tuple[tuple[Content, str], ...]:
+    """What the agreement says on each content, in words, those it says nothing on left out.
+
+    `names` is what bodies are called.
+    """
+    parts = ", ".join(
+        f"{names.get(partner, partner)} {pounds(amount)}" for partner, amount in pool.by_partner.items()
+    )
+    days = (("From", pool.starts), ("review", pool.review), ("to", pool.ends))
+    term = ", ".join(f"{word} {day.day} {day:%B %Y}" for word, day in days if day)
+    aim = (
+        "" if pool.baseline is None or pool.target is None else f", from {pool.baseline:f} to {pool.target:f}"
+    )
+    words: Mapping[str, str] = {
+        "aims": pool.aims,
+        "contributions": _joined(parts, pool.variation and f"How they may vary: {pool.variation}"),
+        "functions": pool.functions,
+        "people_and_services": pool.people_and_services,
+        "staff_and_goods": pool.staff_and_goods,
+        "host": _joined(names.get(pool.host, pool.host), pool.manager and f"Manager: {pool.manager}"),
+        "term": _joined(term, pool.exit_terms and f"How it may be left: {pool.exit_terms}"),
+        "overspend": pool.overspend,
+        "underspend": pool.underspend,
+        "vat": pool.vat,
+        "power": pool.power,
+        "outcome_measure": f"{pool.outcome_measure}{aim}" if pool.outcome_measure else "",
+    }
+    return tuple((content, words[content.name]) for content in CONTENTS if words[content.name])
+
+
+def _joined(*said: str) -> str:
+    return ". ".join(part.rstrip(".") for part in said if part)
+
+
 def overdue(pools: Iterable[Pool], on: date) -> tuple[Pool, ...]:
     """Pools whose review or end has passed, the longest overdue first."""
     late = [pool for pool in pools if _due(pool) is not None and (_due(pool) or on) < on]
@@ -222,6 +256,16 @@ def check(
                     "above-the-line",
                 )
             )
+    days = [day for day in (pool.starts, pool.review, pool.ends) if day is not None]
+    if days != sorted(days):
+        found.append(
+            _problem(
+                where,
+                "Its start, its review and its end are not in that order.",
+                "Correct the dates.",
+                "days-out-of-order",
+            )
+        )
     if pool.host and pool.contributions and pool.host not in {one.partner for one in pool.contributions}:
         found.append(
             _problem(

@@ -241,6 +241,22 @@ def of_opportunity(opportunity: Opportunity, year: str, host: str = "") -> Scena
     )
 
 
+def of_pool(pool: Pool) -> Scenario:
+    """The scenario that a pool of the register is: its money, its host and its risk share, come out as planned."""
+    return Scenario(
+        name=pool.name,
+        year=pool.year,
+        ingredients=tuple(
+            Ingredient(one.partner, one.service, line=one.line, amount=one.amount)
+            for one in pool.contributions
+            if not one.in_kind
+        ),
+        host=pool.host,
+        arrangement=pool.arrangement,
+        risk_share=pool.risk_share,
+    )
+
+
 def as_pool(scenario: Scenario, outcome: Outcome, identity: str) -> Pool:
     """The register entry that a scenario would become; what it does not say is missing there too."""
     services = {one.partner: one.service for one in scenario.ingredients}

@@ -190,6 +190,38 @@ def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) 
                 *(words.get(key, key) for key in (*one.services, *one.client_groups, *one.themes)),
             ]
         ).casefold()
-        if all(word in inside or (len(word) > LONG_WORD and word[:-1] in inside) for word in asked):
+        if _holds(inside, asked):
             kept.append(one)
     return tuple(kept)
+
+
+def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -> Opportunity | None:
+    """The opportunity that is most about what was typed, the best ranked of those that are as much so.
+
+    Most: its own services are called so; then its title; None where words that were typed are only met
+    among its partners, people or boards.
+    """
+    asked = text.casefold().split()
+    if not asked:
+        return None
+    by_service = [
+        one for one in found if any(_holds(words.get(key, key).casefold(), asked) for key in one.services)
+    ]
+    for about in (by_service, [one for one in found if _holds(one.title.rsplit(": ", 1)[0].casefold(), asked)]):
+        if about:
+            return min(about, key=lambda one: (-_part_about(one, asked, words), one.rank))
+    return None
+
+
+def _part_about(one: Opportunity, asked: Sequence[str], words: Mapping[str, str]) -> Decimal:
+    """The part of its money that is on services called so: what an opportunity is mostly about."""
+    on = sum(
+        (amount for partner in one.partners for service, amount in partner.services
+         if _holds(words.get(service, service).casefold(), asked)),
+        Decimal(0),
+    )  # fmt: skip
+    return (on / one.amount).quantize(Decimal("0.001")) if one.amount > 0 else Decimal(0)
+
+
+def _holds(inside: str, asked: Sequence[str]) -> bool:
+    return all(word in inside or (len(word) > LONG_WORD and word[:-1] in inside) for word in asked)

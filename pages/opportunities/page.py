@@ -134,6 +134,7 @@ def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
     if not chosen:
         chart.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
+    _answer(found, chosen, wanted.search)
     _picture(scope, found, chosen, wanted)
     states = {one.decision.opportunity: one for one in reviewed}
     with st.container(key="ranked"):
@@ -152,6 +153,23 @@ def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
             group = [one for one in chosen if one.scope == meeting]
             if group:
                 _group(group, title, why, states)
+
+
+def _answer(found: Found, chosen: list[Opportunity], search: str) -> None:
+    """Why what was looked for is ranked where it is, before the list."""
+    one = telling.closest(chosen, search, together.names())
+    if one is None:
+        return
+    why = telling.why_ranked(found, one, kept.facts(kept.today()).rules)
+    with st.container(key="answer"):
+        st.page_link(
+            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=detail.query(one.id),
+            icon=":material/arrow_forward:",
+        )  # fmt: skip
+        st.html(
+            f'<p class="say"><strong>Why it is ranked there.</strong> {escape(why)} '
+            f"<strong>Why not further.</strong> {escape(one.why_not_higher)}</p>"
+        )
 
 
 def _filtered(found: Found) -> tuple[list[Opportunity], listing.Wanted]:

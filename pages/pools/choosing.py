@@ -35,8 +35,11 @@ RULES = {
 
 
 def query(scenario: Scenario) -> dict[str, str | list[str]]:
-    """The query of a link to a what-if in the same scope."""
-    return dict(to_query(scope_picker.chosen())) | {LINK: what_if.to_link(scenario)}
+    """The query of a link to a what-if in the same scope, on the budgets of its own year."""
+    scope = scope_picker.chosen()
+    if scenario.year in kept.years():
+        scope = scope.switched(year=scenario.year)
+    return dict(to_query(scope)) | {LINK: what_if.to_link(scenario)}
 
 
 def work_out(scope: Scope, scenario: Scenario) -> Outcome:

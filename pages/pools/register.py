@@ -9,19 +9,21 @@ from typing import Any
 import streamlit as st
 
 from budget_model.count.saying import counted, listed, opened
-from budget_model.money import NOTHING, pounds, to_penny
+from budget_model.money import NOTHING, exact_pounds, pounds, to_penny
 from budget_model.problem import Refusal
-from budget_model.scope import Scope
+from budget_model.scope import Scope, to_query
 from budget_model.store import joint
 from budget_model.together import pools as pooling
+from budget_model.together import scenarios as what_if
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Pool, RollForward
 from budget_model.vocabulary import Dimension
-from pages.pools import figures
-from pages.shared import chart, kept, style, tables, together
+from pages.pools import choosing, figures
+from pages.shared import chart, choice, kept, scope_picker, style, tables, together
 from pages.shared.tables import As, Column, Table
 
+ONE = "pool"
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 WORDS = (
     ("aims", "Aims and outcomes"), ("functions", "Functions carried out through it"),
@@ -43,12 +45,20 @@ def show(scope: Scope) -> None:
         )
         return
     late = pooling.overdue(pools, kept.today())
+    asked = st.query_params.get(ONE, "")
+    mine = next((pool for pool in pools if pool.id == asked), None)
+    if mine:
+        together.confirm(ONE)
+        _alone(mine, late=mine in late)
+        return
+    if asked:
+        st.info("The pool that this link names is not in the register. These are all there are.")
     short = [pool for pool in pools if any(content.required for content in pooling.missing(pool))]
     whole = sum((pool.total for pool in pools), NOTHING)
     st.html(
         f'<h1 class="headline">{opened(counted(len(pools), "pool holds", "pools hold"))} {pounds(whole)}</h1>'
-        f'<p class="standfirst">{opened(counted(len(short), "lacks", "lack"))} something that regulation 7 requires of an '
-        f"agreement; {counted(len(late), 'review is', 'reviews are')} overdue.</p>{_made_up(pools)}"
+        f'<p class="standfirst">{_lacking(len(short), len(pools))}; '
+        f"{counted(len(late), 'review is', 'reviews are')} overdue.</p>{_made_up(pools)}"
     )
     names = kept.names_of(Dimension.ORGANISATION)
     rows = [(pool.name, _parts(pool)) for pool in pools if pool.total > 0]
@@ -75,7 +85,30 @@ def show(scope: Scope) -> None:
         level=2,
     )
     for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
-        _entry(scope, pool, late=pool in late)
+        _entry(pool, late=pool in late)
+
+
+def query(identity: str) -> dict[str, str | list[str]]:
+    """The query of a link to one pool of the register, in the same scope."""
+    return dict(to_query(scope_picker.chosen())) | {"show": "register", ONE: identity}
+
+
+def _lacking(short: int, of: int) -> str:
+    if not short:
+        said = "It says all" if of == 1 else "All say all"
+        return f"{said} that regulation 7 requires of an agreement"
+    if of == 1:
+        return "It lacks something that regulation 7 requires of an agreement"
+    return f"{opened(counted(short, 'lacks', 'lack'))} something that regulation 7 requires of an agreement"
+
+
+def _alone(pool: Pool, *, late: bool) -> None:
+    """One pool by itself, as its own link shows it."""
+    st.button(
+        "All pools", icon=":material/arrow_back:", on_click=choice.write, args=(ONE, ""), type="tertiary",
+        key="all_pools",
+    )  # fmt: skip
+    _entry(pool, late=late)
 
 
 def _made_up(pools: tuple[Pool, ...]) -> str:
@@ -101,7 +134,7 @@ def _day(day: date | None) -> str:
     return f"{day:%d %B %Y}" if day else ""
 
 
-def _entry(scope: Scope, pool: Pool, *, late: bool) -> None:
+def _entry(pool: Pool, *, late: bool) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     gone = pooling.missing(pool)
     required = [content for content in gone if content.required]
@@ -132,11 +165,13 @@ def _entry(scope: Scope, pool: Pool, *, late: bool) -> None:
         pooling.check(
             pool,
             kept.line_limits(
-                scope, tuple(sorted({one.line for one in pool.contributions if one.line is not None}))
+                _own(pool),
+                tuple(sorted({one.line for one in pool.contributions if one.line is not None})),
             ),
             names,
         )
     )
+    _says(pool)
     if gone:
         told = "".join(
             f"<li><strong>{escape(content.label)}</strong>{' (required)' if content.required else ''}. {escape(content.why)}</li>"
@@ -147,6 +182,43 @@ def _entry(scope: Scope, pool: Pool, *, late: bool) -> None:
         )
     _edit(pool)
     _next_year(pool)
+
+
+def _own(pool: Pool) -> Scope:
+    """All budgets of the pool's own year, whatever the screen is narrowed to."""
+    return Scope(year=pool.year if pool.year in kept.years() else scope_picker.chosen().year)
+
+
+def _says(pool: Pool) -> None:
+    """What the agreement says, where each contribution comes from, and the ways on."""
+    names = kept.names_of(Dimension.ORGANISATION)
+    rows = "".join(
+        f"<dt>{escape(content.label)}</dt><dd>{escape(words)}</dd>"
+        for content, words in pooling.contents(pool, names)
+    )
+    if pool.source:
+        rows += f"<dt>Source</dt><dd>{escape(pool.source)}</dd>"
+    st.html(f'<dl class="facts">{rows}</dl>')
+    drawn = [one for one in pool.contributions if one.line is not None]
+    if drawn:
+        items = "".join(
+            f"<li>{escape(names.get(one.partner, one.partner))}: {exact_pounds(one.amount)} from ‘{escape(one.what or 'a line of its budget')}’"
+            + (f", at least {exact_pounds(one.minimum)}" if one.minimum is not None else "")
+            + "</li>"
+            for one in drawn
+        )
+        st.html(f'<p class="say"><strong>Drawn from mapped lines</strong></p><ul class="plain">{items}</ul>')
+    with st.container(horizontal=True, gap="medium", key=f"ways_{pool.id}"):
+        if st.query_params.get(ONE, "") != pool.id:
+            st.page_link(
+                "pages/pools/page.py", label="A page and a link of its own", icon=":material/link:",
+                query_params=query(pool.id),
+            )  # fmt: skip
+        if pool.total > 0:
+            st.page_link(
+                "pages/pools/page.py", label="Who would bear a 5% overspend?", icon=":material/arrow_forward:",
+                query_params=choosing.query(choosing.started(_own(pool), what_if.of_pool(pool))),
+            )  # fmt: skip
 
 
 def _edit(pool: Pool) -> None:
@@ -180,10 +252,20 @@ def _edit(pool: Pool) -> None:
         )
         left, middle, right = st.columns(3)
         starts = left.date_input(
-            "Starts", value=pool.starts, key=f"pool_{pool.id}_starts", format="DD/MM/YYYY"
+            "Starts",
+            value=pool.starts,
+            key=f"pool_{pool.id}_starts",
+            format="DD/MM/YYYY",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
         )
         review = middle.date_input(
-            "Review", value=pool.review, key=f"pool_{pool.id}_review", format="DD/MM/YYYY"
+            "Review",
+            value=pool.review,
+            key=f"pool_{pool.id}_review",
+            format="DD/MM/YYYY",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
         )
         ends = right.date_input(
             "Ends",

@@ -112,6 +112,7 @@ def _entry(scope: Scope, one: Scenario) -> None:
         f"<span>held by {escape(names.get(one.host, one.host) or 'nobody yet')}</span>",
         f"<span>{pounds(outcome.borne.variance) if outcome.borne.variance != NOTHING else 'no'} variance</span>",
         f"<span>{escape(choosing.RULES[one.risk_share.rule].lower())}</span>",
+        f"<span>built on {escape(one.year)}</span>" if one.year and one.year != scope.year else "",
     ]  # fmt: skip
     with st.container(key=f"ranked_row_{what_if.opportunity_of(one)}_{one.name}"):
         st.page_link("pages/pools/page.py", label=one.name, query_params=choosing.query(one))

@@ -18,7 +18,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import Found
 from budget_model.together.scenarios import Effect, Outcome, Scenario
 from budget_model.vocabulary import Dimension
-from pages.pools import choosing, figures
+from pages.pools import choosing, figures, register
 from pages.shared import chart, kept, tables, together
 from pages.shared.tables import As, Column, Table
 
@@ -28,6 +28,7 @@ def show(scope: Scope, found: Found) -> None:
     scenario = _current(scope, found)
     outcome = choosing.work_out(scope, scenario)
     _headline(outcome)
+    _year(scope, scenario)
     left, right = st.columns((5, 7), gap="large")
     with left:
         choosing.controls(scope, found, scenario, outcome)
@@ -72,6 +73,21 @@ def _headline(outcome: Outcome) -> None:
     name = outcome.scenario.name or "a pool of your own"
     said = titles.of_outcome(outcome, kept.short_names()).removesuffix(".")
     st.html(f'<p class="eyebrow">What if: {escape(name)}</p><h1 class="headline">{escape(said)}</h1>')
+
+
+def _year(scope: Scope, scenario: Scenario) -> None:
+    """Say so where the what-if was built on the budgets of another year."""
+    if not scenario.year or scenario.year == scope.year:
+        return
+    st.html(
+        f'<p class="noted" role="note">This what-if was built on the budgets of {escape(scenario.year)}; here it is worked '
+        f"out on those of {escape(scope.year)}. Saved again, it is one of {escape(scope.year)}.</p>"
+    )
+    if scenario.year in kept.years():
+        st.page_link(
+            "pages/pools/page.py", label=f"See it on the budgets of {scenario.year}", icon=":material/arrow_forward:",
+            query_params=choosing.query(scenario),
+        )  # fmt: skip
 
 
 # What it comes to
@@ -201,7 +217,7 @@ def _keep(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> N
         pool = st.button("Put into the register of pools", key="wi_pool", disabled=outcome.fund <= 0)
     if not (save or decide or pool) or together.wants_name(name):
         return
-    named = replace(scenario, year=scenario.year or scope.year)
+    named = replace(scenario, year=scope.year)
     if not named.name:
         st.warning("Give it a name first, above under “What it is called”.")
         return
@@ -222,3 +238,8 @@ def _keep(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> N
         st.warning(refusal.sentence)
         return
     st.success(said)
+    if pool:
+        st.page_link(
+            "pages/pools/page.py", label="Open its entry in the register", icon=":material/arrow_forward:",
+            query_params=register.query(what_if.opportunity_of(named)),
+        )  # fmt: skip

@@ -1,6 +1,7 @@
 """Riverton's dashboard as a person at the front door sees it, without a browser."""
 
 import importlib.util
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -44,6 +45,26 @@ def riverton_path(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def crowded_path(tmp_path_factory) -> Path:
     return _riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb", bodies=30)
+
+
+@pytest.fixture(scope="session")
+def joined_made(tmp_path_factory) -> Path:
+    """The city whose bodies meet, made once; nobody opens it, so that it can be copied."""
+    from tests.pages import joined
+
+    return joined.build(tmp_path_factory.mktemp("made") / "store.duckdb")
+
+
+@pytest.fixture(scope="session")
+def joined_city(joined_made, tmp_path_factory) -> Path:
+    """The same for all tests that only read."""
+    return Path(shutil.copy(joined_made, tmp_path_factory.mktemp("joined") / "store.duckdb"))
+
+
+@pytest.fixture
+def own_visit(joined_made, tmp_path, monkeypatch) -> Callable[..., AppTest]:
+    """Open a page of a copy of that city, for a test that writes."""
+    return opened(Path(shutil.copy(joined_made, tmp_path / "store.duckdb")), monkeypatch)
 
 
 def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:

@@ -1,7 +1,9 @@
 """Opportunities as a director works through them: the list, one of them, its weights, the law and the register."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,20 +19,9 @@ from tests.pages.conftest import opened, said
 SCOPE = joined.riverton.YEAR
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    return joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb")
-
-
 @pytest.fixture
-def visit(city, monkeypatch):
-    return opened(city, monkeypatch)
-
-
-@pytest.fixture
-def own_visit(tmp_path, monkeypatch):
-    """A city of one's own, for a test that writes."""
-    return opened(joined.build(tmp_path / "store.duckdb"), monkeypatch)
+def visit(joined_city, monkeypatch):
+    return opened(joined_city, monkeypatch)
 
 
 def learning(app):
@@ -76,6 +67,15 @@ def test_a_word_finds_the_opportunity_that_it_is_about(visit):
     ranked = [one for one in labels(app) if one[:1].isdigit()]
     assert ranked
     assert all("Learning disability" in one for one in ranked)
+
+
+def test_looking_for_a_service_says_at_once_why_it_is_ranked_where_it_is(visit):
+    words = said(visit("opportunities", search="learning disability"))
+    assert "Why it is ranked there." in words
+    assert "It is 1st of" in words
+    assert "Why not further." in words
+    assert "Why it is ranked there." not in said(visit("opportunities"))
+    assert "Why it is ranked there." not in said(visit("opportunities", search="riverton"))
 
 
 def test_a_word_that_finds_nothing_says_what_to_do(visit):
@@ -145,6 +145,7 @@ def test_weights_that_cannot_be_read_are_the_places_own(visit, weights):
     assert "£22.0m could come to be steered jointly" in said(app)
 
 
+@pytest.mark.slow
 def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(own_visit):
     app = own_visit("opportunities", opportunity=learning(None))
     key = learning(app)
@@ -166,9 +167,9 @@ def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(ow
     assert "Director of adult care" in said(app)
 
 
-def test_a_decision_is_flagged_when_the_money_beneath_it_changes(tmp_path, monkeypatch):
-    path = joined.build(tmp_path / "store.duckdb")
-    visit = opened(path, monkeypatch)
+@pytest.mark.slow
+def test_a_decision_is_flagged_when_the_money_beneath_it_changes(own_visit):
+    visit = own_visit
     app = visit("opportunities", opportunity=learning(None))
     key = learning(app)
     app.text_input(key=f"signed_decide_{key}").input("R. Officer").run()
@@ -192,6 +193,7 @@ def test_a_decision_is_flagged_when_the_money_beneath_it_changes(tmp_path, monke
     assert "Southern Vale Clinical Commissioning Group £15.0m then, £18.0m now" in words
 
 
+@pytest.mark.slow
 def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken_back(own_visit):
     app = own_visit("opportunities", opportunity=learning(None))
     app.text_input(key="signed_override").input("City solicitor").run()
@@ -227,6 +229,7 @@ def test_a_city_with_nothing_to_join_is_told_why(tmp_path, monkeypatch, bodies, 
     assert sentence in said(visit("opportunities"))
 
 
+@pytest.mark.slow
 def test_money_of_nothing_or_less_breaks_no_page(tmp_path, monkeypatch):
     lines = dict(joined.LINES) | {
         "health": (
@@ -240,12 +243,12 @@ def test_money_of_nothing_or_less_breaks_no_page(tmp_path, monkeypatch):
     assert "£2.0m could come to be steered jointly" in said(visit("opportunities"))
 
 
-def test_a_city_without_targets_says_that_no_pool_is_recommended(tmp_path, monkeypatch):
+def test_a_city_without_targets_says_that_no_pool_is_recommended(joined_made, tmp_path, monkeypatch):
     from dataclasses import replace
 
     from budget_model.store.places import keep_place
 
-    path = joined.build(tmp_path / "store.duckdb")
+    path = Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
     with Store(path) as store, store.writing() as writer:
         keep_place(writer, replace(joined.place(), targets=(), target_services=()))
     visit = opened(path, monkeypatch)
@@ -253,10 +256,10 @@ def test_a_city_without_targets_says_that_no_pool_is_recommended(tmp_path, monke
     assert "No targets are set for this place" in "".join(one.value for one in visit("targets").title)
 
 
-def test_the_picture_keeps_every_dot_apart_and_every_name_inside(tmp_path):
+def test_the_picture_keeps_every_dot_apart_and_every_name_inside(joined_made, tmp_path):
     from budget_model.scope import Scope
 
-    with Store(joined.build(tmp_path / "store.duckdb")) as store:
+    with Store(shutil.copy(joined_made, tmp_path / "store.duckdb")) as store:
         found = joint.opportunities(store, Scope(year=SCOPE), on=date(2016, 4, 1)).opportunities
     drawn = figures.picture(found, [(Decimal(75), 6)], str)
     dots = drawn.data[0]

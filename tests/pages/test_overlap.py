@@ -3,18 +3,12 @@
 import pytest
 
 from pages.overlap import figures
-from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    return joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb")
-
-
 @pytest.fixture
-def visit(city, monkeypatch):
-    return opened(city, monkeypatch)
+def visit(joined_city, monkeypatch):
+    return opened(joined_city, monkeypatch)
 
 
 def test_the_page_opens_on_the_council_and_says_with_whom_it_overlaps_most_and_on_what(visit):

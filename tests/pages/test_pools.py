@@ -1,5 +1,6 @@
 """Pools and what-if as partners use them: who puts in, who holds, who bears; saved, compared, entered."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,12 +8,11 @@ import pytest
 
 from budget_model.scope import Scope
 from budget_model.store import joint
-from budget_model.together.pools import Pool
+from budget_model.together.pools import Contribution, Pool
 from budget_model.together.risk_share import RiskShare, Rule
-from budget_model.together.scenarios import Ingredient, Scenario, from_link, to_link
+from budget_model.together.scenarios import Ingredient, Scenario, from_link, of_pool, to_link
 from budget_model.vocabulary import Dimension
 from pages.shared import kept
-from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 MILLION = Decimal(1_000_000)
@@ -23,24 +23,12 @@ POOLED = Scenario(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    return joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb")
-
-
 @pytest.fixture
-def visit(city, monkeypatch):
-    return opened(city, monkeypatch)
-
-
-@pytest.fixture
-def own_visit(tmp_path, monkeypatch):
-    return opened(joined.build(tmp_path / "store.duckdb"), monkeypatch)
+def visit(joined_city, monkeypatch):
+    return opened(joined_city, monkeypatch)
 
 
 def with_changes(**changes):
-    from dataclasses import replace
-
     return to_link(replace(POOLED, **changes))
 
 
@@ -156,6 +144,7 @@ def test_a_what_if_about_bodies_that_are_gone_says_what_is_missing(visit):
     assert "Nobody has put money in yet" in words
 
 
+@pytest.mark.slow
 def test_what_ifs_are_saved_named_compared_and_taken_off(own_visit):
     app = own_visit("pools", s=to_link(POOLED))
     app.button(key="wi_save").click().run()
@@ -175,6 +164,7 @@ def test_what_ifs_are_saved_named_compared_and_taken_off(own_visit):
     assert "One what-if is saved" in said(app)
 
 
+@pytest.mark.slow
 def test_a_what_if_becomes_a_decision_and_an_entry_in_the_register_of_pools(own_visit):
     app = own_visit("pools", s=to_link(POOLED))
     app.text_input(key="signed_whatif").input("R. Officer").run()
@@ -198,6 +188,7 @@ def test_a_pool_whose_review_has_passed_is_flagged(own_visit):
     assert "review or end has passed" in words
 
 
+@pytest.mark.slow
 def test_what_an_agreement_says_is_entered_and_its_minimum_held_against_it(own_visit):
     app = own_visit("pools", s=to_link(POOLED))
     app.text_input(key="signed_whatif").input("R. Officer").run()
@@ -216,6 +207,82 @@ def test_what_an_agreement_says_is_entered_and_its_minimum_held_against_it(own_v
     assert "Inflation at 2.0%" in words
 
 
+def in_register(own_visit, **changes):
+    """The learning disability pool put into the register of a city of one's own."""
+    own_visit("pools")
+    pool = Pool(
+        "ld", "Learning disability", "2016-17", aims="More people live at home.", host="council", starts=date(2016, 4, 1),
+        review=date(2016, 10, 1), ends=date(2019, 3, 31), illustrative=True, source="Invented",
+        contributions=(Contribution("council", 3 * MILLION, "learning-disability"), Contribution("health", MILLION, "learning-disability")),
+    )  # fmt: skip
+    joint.keep_pool(kept.store(), replace(pool, **changes), by="R. Officer")
+
+
+def test_one_pool_has_a_link_of_its_own_with_all_that_its_agreement_says(own_visit):
+    in_register(own_visit)
+    app = own_visit("pools", show="register", pool="ld")
+    words = said(app)
+    assert "Learning disability: £4.0m" in words
+    assert "More people live at home." in words
+    assert "From 1 April 2016, review 1 October 2016, to 31 March 2019" in words
+    assert "One pool holds" not in words
+    app.button(key="all_pools").click().run()
+    assert "pool" not in app.query_params
+    assert "One pool holds £4.0m" in said(app)
+
+
+def test_a_link_to_a_pool_that_is_not_in_the_register_shows_all_and_says_so(own_visit):
+    in_register(own_visit)
+    app = own_visit("pools", show="register", pool="../../etc")
+    assert "is not in the register" in "".join(one.value for one in app.info)
+    assert "One pool holds £4.0m" in said(app)
+
+
+def test_a_pool_that_is_made_up_says_so(own_visit):
+    in_register(own_visit)
+    words = said(own_visit("pools", show="register"))
+    assert "Pools so marked are made up, to show how the register works" in words
+
+
+def test_dates_out_of_order_are_named(own_visit):
+    in_register(own_visit, ends=date(2015, 3, 31))
+    assert "Its start, its review and its end are not in that order." in said(
+        own_visit("pools", show="register")
+    )
+
+
+def test_the_overspend_of_a_pool_in_the_register_is_a_link_away(own_visit):
+    in_register(own_visit)
+    app = own_visit("pools", show="register", pool="ld")
+    assert "Who would bear a 5% overspend?" in [one.proto.label for one in app.get("page_link")]
+    (pool,) = joint.pools(kept.store())
+    words = said(own_visit("pools", s=to_link(replace(of_pool(pool), variance=MILLION / 5))))
+    assert "Of a 5% overspend of £200k, City Council would bear £150k and Vale CCG £50k" in words
+
+
+@pytest.mark.slow
+def test_a_pools_lines_are_held_against_its_own_year_whatever_the_screen_is_narrowed_to(own_visit):
+    app = own_visit("pools", s=to_link(POOLED))
+    chosen = ((Dimension.ORGANISATION, "council"), (Dimension.SERVICE, "learning-disability"))
+    (line,) = kept.lines(Scope(year="2016-17"), chosen).lines
+    in_register(
+        own_visit, contributions=(Contribution("council", MILLION, "learning-disability", line.line),)
+    )
+    assert "not on the map" not in said(own_visit("pools", show="register", org="police"))
+    assert app
+
+
+def test_a_what_if_built_on_another_year_says_so_and_saved_again_is_one_of_this(own_visit):
+    app = own_visit("pools", s=with_changes(year="2014-15"))
+    assert "built on the budgets of 2014-15; here it is worked out on those of 2016-17" in said(app)
+    app.text_input(key="signed_whatif").input("R. Officer").run()
+    app.button(key="wi_save").click().run()
+    assert [one.year for one in joint.scenarios(kept.store())] == ["2016-17"]
+    joint.keep_scenario(kept.store(), replace(POOLED, name="Older", year="2014-15"), by="R. Officer")
+    assert "built on 2014-15" in said(own_visit("pools", show="saved"))
+
+
+@pytest.mark.slow
 def test_an_outcome_that_is_no_figure_is_asked_for_again(own_visit):
     app = own_visit("pools", s=to_link(POOLED))
     app.text_input(key="signed_whatif").input("R. Officer").run()

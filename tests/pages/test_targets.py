@@ -2,18 +2,12 @@
 
 import pytest
 
-from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    return joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb")
-
-
 @pytest.fixture
-def visit(city, monkeypatch):
-    return opened(city, monkeypatch)
+def visit(joined_city, monkeypatch):
+    return opened(joined_city, monkeypatch)
 
 
 def test_targets_that_are_off_track_with_most_money_come_first(visit):

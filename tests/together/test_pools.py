@@ -15,6 +15,7 @@ from budget_model.together.pools import (
     Pool,
     RollForward,
     check,
+    contents,
     existing,
     missing,
     overdue,
@@ -240,3 +241,28 @@ def test_only_pools_in_force_speak_for_their_partners_readiness():
     assert existing([FULL], date(2016, 3, 31)) == ()
     (pool,) = existing([FULL], date(2016, 4, 1))
     assert (pool.partners, pool.services) == (("council", "nhs"), ("learning-disability",))
+
+
+def test_what_an_agreement_says_is_told_content_by_content_and_what_it_does_not_say_is_left_out():
+    pool = Pool(
+        "e", "Equipment", contributions=(Contribution("nhs", Decimal(1_300_000)), Contribution("council", Decimal(1_100_000))),
+        host="council", manager="A manager", review=date(2017, 3, 31), outcome_measure="Days waited", baseline=Decimal(9), target=Decimal(5),
+    )  # fmt: skip
+    told = {content.name: words for content, words in contents(pool, {"council": "Anytown Council"})}
+    assert told == {
+        "contributions": "nhs £1.3m, Anytown Council £1.1m",
+        "host": "Anytown Council. Manager: A manager",
+        "term": "review 31 March 2017",
+        "outcome_measure": "Days waited, from 9 to 5",
+    }
+
+
+def test_dates_out_of_order_are_a_problem_with_a_sentence():
+    found = check(Pool("e", "Equipment", starts=date(2017, 4, 1), review=date(2016, 4, 1)))
+    assert [one.code for one in found] == ["days-out-of-order"]
+
+
+def test_a_pool_that_is_made_up_says_nothing_of_anybodys_readiness():
+    pool = Pool("e", "Equipment", contributions=(Contribution("nhs", Decimal(1)),))
+    assert existing([pool], date(2016, 4, 1))
+    assert existing([replace(pool, illustrative=True)], date(2016, 4, 1)) == ()

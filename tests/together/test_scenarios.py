@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from budget_model.together.decisions import Event, State, decision_of, review, snapshot_of
 from budget_model.together.opportunities import find
-from budget_model.together.pools import LineLimit, missing
+from budget_model.together.pools import Contribution, LineLimit, Pool, missing
 from budget_model.together.risk_share import RiskShare, Rule
 from budget_model.together.scenarios import (
     Ingredient,
@@ -20,6 +20,7 @@ from budget_model.together.scenarios import (
     from_link,
     from_text,
     of_opportunity,
+    of_pool,
     opportunity_of,
     to_link,
     to_text,
@@ -146,6 +147,21 @@ scenarios = st.builds(
     ),
     variance=st.integers(-9_000_00, 9_000_00).map(lambda pennies: Decimal(pennies) / 100),
 )
+
+
+def test_a_pool_of_the_register_becomes_a_scenario_that_comes_out_as_planned():
+    pool = Pool(
+        "ld", "Learning disability", "2016-17", host="council", risk_share=RiskShare(Rule.HOST_ABSORBS, "council"),
+        contributions=(
+            Contribution("council", Decimal(5_000_000), "learning-disability"),
+            Contribution("nhs", Decimal(3_000_000), "learning-disability"),
+            Contribution("nhs", Decimal(90_000), "learning-disability", in_kind=True),
+        ),
+    )  # fmt: skip
+    outcome = try_out(of_pool(pool), LEARNING_DISABILITY)
+    assert outcome.fund == pool.total == 8_000_000
+    assert outcome.problems == ()
+    assert (outcome.scenario.year, outcome.scenario.host) == ("2016-17", "council")
 
 
 @given(scenarios)

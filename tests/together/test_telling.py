@@ -9,6 +9,7 @@ from budget_model.together.ladder import POOL
 from budget_model.together.opportunities import find
 from budget_model.together.stability import Stability
 from budget_model.together.telling import (
+    closest,
     firm_in_brief,
     firmness,
     largest_open_pool,
@@ -100,3 +101,19 @@ def test_a_word_finds_what_it_is_about_in_another_form_too():
     assert found
     assert searched(FOUND.opportunities, "", words) == FOUND.opportunities
     assert searched(FOUND.opportunities, "zeppelins", words) == ()
+
+
+def test_what_is_looked_for_is_found_where_most_of_the_money_is_on_it():
+    words = {service.id: service.name for service in FACTS.services}
+    one = closest(FOUND.opportunities, "learning disability", words)
+    assert one is not None
+    assert "learning-disability" in one.services
+    others = [
+        other
+        for other in FOUND.opportunities
+        if "learning-disability" in other.services and len(other.services) <= len(one.services)
+    ]
+    assert one.rank == min(other.rank for other in others)
+    assert closest(FOUND.opportunities, "zeppelins", words) is None
+    assert closest(FOUND.opportunities, "", words) is None
+    assert closest((), "learning", words) is None
