@@ -12,7 +12,7 @@ from budget_model.intake.columns import Column, Role
 from budget_model.intake.draft import Draft, measures_of
 from budget_model.intake.grid import Range
 from budget_model.intake.packed import pack
-from budget_model.intake.rows import RowRole
+from budget_model.intake.rows import RowRole, row_marks
 from budget_model.intake.table import Check, ColumnSeen, Figures, Question, Table, Words
 
 SHOWN = 120
@@ -247,12 +247,9 @@ def _year(draft: Draft) -> str | None:
 
 def _row_keys(draft: Draft) -> dict[int, str]:
     """For the rows that may be shown, under what a correction of their role is kept."""
-    start = draft.body.start
-    return {
-        start + i: f"row:{draft.fingerprint}:{slug(draft.label(i))}"
-        for row in _shown(draft)
-        if 0 <= (i := row - start) < len(draft.rows.roles)
-    }
+    shown = [row for row in _shown(draft) if row in draft.body]
+    marks = row_marks(draft.cells, draft.region, shown)
+    return {row: f"row:{draft.fingerprint}:{marks[row]}" for row in shown}
 
 
 def _sample(draft: Draft) -> dict[int, tuple[str, ...]]:

@@ -61,7 +61,10 @@ def roles_of_rows(
     splits: NDArray[np.int32] | None = None,
     answered: dict[str, str] | None = None,
 ) -> Rows:
-    """Give every row of a table its role; `answered` says of some labels whether they are totals or lines."""
+    """Give every row of a table its role; `answered` says of some rows whether they are totals or lines.
+
+    A row is named by its label, which like-worded rows share, or by its mark (`row_marks`), which is its own.
+    """
     body = region.body
     amounts = [column.index for column in columns if column.role is Role.AMOUNT]
     kinds = cells.kinds[body.start : body.stop]
@@ -73,12 +76,49 @@ def roles_of_rows(
     has = np.asarray(figure.any(axis=1))
     _rows_without_amounts(cells, region, rows, has, columns)
     _notes_with_figures(rows, has)
-    _rows_without_money(rows, has, answered or {})
+    told = _told_of_rows(cells, region, rows, answered or {})
+    _rows_without_money(rows, has, told)
     items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
     rows.roles[items] = RowRole.LINE
     if len(items):
-        _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits, answered or {})
+        _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits, told)
     return rows
+
+
+MOST_MARKED = 5_000
+"""In longer tables like-worded rows share a mark."""
+
+
+def row_marks(cells: Cells, region: Region, only: Sequence[int] | None = None) -> dict[int, str]:
+    """Under what body rows are known alone: all their words without figures, and which of several such.
+
+    Rows count from the sheet's first; `only` names the rows of a long table whose marks are wanted.
+    """
+    columns = range(region.left, region.right + 1)
+    long = len(region.body) > MOST_MARKED
+    seen: dict[str, int] = {}
+    found = {}
+    for row in only if long and only is not None else region.body:
+        words = slug(" ".join(cells.text(row, j) for j in columns if cells.kinds[row, j] == Kind.TEXT))
+        seen[words] = seen.get(words, 0) + 1
+        found[row] = f"~{words}" if long or seen[words] == 1 else f"~{words}#{seen[words]}"
+    return found
+
+
+def _told_of_rows(cells: Cells, region: Region, rows: Rows, answered: dict[str, str]) -> dict[int, str]:
+    """What the officer has said of each row, by its mark before its label."""
+    if not answered:
+        return {}
+    marked = any(key.startswith("~") for key in answered)
+    marks = row_marks(cells, region) if marked else {}
+    told = {}
+    for i, label in enumerate(rows.labels):
+        answer = answered.get(marks.get(rows.start + i, "")) or answered.get(
+            slug(label or f"row {rows.start + i + 1}")
+        )
+        if answer:
+            told[i] = answer
+    return told
 
 
 def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[str]:
@@ -145,7 +185,7 @@ def _notes_with_figures(rows: Rows, has: Mask) -> None:
             rows.reasons[i] = "it is a note that carries stray figures"
 
 
-def _rows_without_money(rows: Rows, has: Mask, answered: dict[str, str]) -> None:
+def _rows_without_money(rows: Rows, has: Mask, told: dict[int, str]) -> None:
     """Rows among the amounts that say a count, a rate or a ratio: a tax base, a charge per head, staff."""
     figured = np.flatnonzero(has)
     if len(figured) > 5000:
@@ -154,7 +194,7 @@ def _rows_without_money(rows: Rows, has: Mask, answered: dict[str, str]) -> None
     if len(found) > 0.3 * len(figured):
         return
     for i in found:
-        if answered.get(slug(rows.labels[i])) != "a line":
+        if told.get(i) != "a line":
             rows.roles[i] = RowRole.NOTE
             rows.reasons[i] = "its words name a count, a rate or a ratio and no money"
 
@@ -169,7 +209,7 @@ def _find_totals(
     figure: Mask,
     factor: int,
     splits: NDArray[np.int32] | None,
-    answered: dict[str, str],
+    told: dict[int, str],
 ) -> None:
     body = region.body
     taken = [exact(cells.numbers[body.start : body.stop, j][items]) for j in amounts]
@@ -177,11 +217,8 @@ def _find_totals(
     filled = figure[items]
     figures = np.where(filled, figures, 0)
     hints = hints_of(cells, region, columns, rows, items)
-    if answered:
-        hints = [
-            _told(hint, answered.get(slug(rows.labels[i] or f"row {rows.start + i + 1}")))
-            for hint, i in zip(hints, items, strict=True)
-        ]
+    if told:
+        hints = [_told(hint, told.get(int(i))) for hint, i in zip(hints, items, strict=True)]
     rounding = np.array([rounding_of(one, factor) for one in taken], np.int64)
     kinds = [0] if splits is None else sorted(set(splits[items].tolist()))
     parts: set[int] = set()
@@ -212,7 +249,7 @@ def _find_totals(
     _said_again(cells, region, rows, items, figures, filled, rounding)
     _results_of_nought(rows, items, figures, hints)
     _balances_among_flows(cells, columns, rows, items)
-    _as_answered(rows, items, answered)
+    _as_answered(rows, items, told)
 
 
 def _echoes(tree: Tree, figures: NDArray[np.int64], filled: Mask, hints: Sequence[Hint]) -> dict[int, int]:
@@ -290,10 +327,10 @@ def _held_at_dates(rows: Rows, balances: Sequence[int]) -> set[int]:
     return opening | {i for i in balances if i > last and len(rows.totals) - len(closing) >= 2}
 
 
-def _as_answered(rows: Rows, items: NDArray[np.intp], answered: dict[str, str]) -> None:
+def _as_answered(rows: Rows, items: NDArray[np.intp], told: dict[int, str]) -> None:
     """What the officer calls a total is none of the lines, and what was answered is not asked again."""
-    for i in map(int, items) if answered else ():
-        answer = answered.get(slug(rows.labels[i] or f"row {rows.start + i + 1}"))
+    for i in map(int, items) if told else ():
+        answer = told.get(i)
         if answer:
             rows.doubts.pop(i, None)
         if answer == "a total" and rows.roles[i] == RowRole.LINE:
