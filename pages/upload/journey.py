@@ -198,7 +198,12 @@ def _read_as(made: Composed) -> str:
     rest = "Every row that holds something is a line."
     if left:
         rest = f"{counted(left, 'row is no line and was', 'rows are no lines and were')} left out, each for a reason."
-    return f"In {', '.join(units)}. {rest[0].upper()}{rest[1:]}"
+    own = {(line.sheet, line.row, line.body) for line in made.understood.lines if line.body}
+    where = ""
+    if len(own) == 1:
+        sheet, row, body = own.pop()
+        where = f" They are those of {body}, in row {row}{f' of {sheet}' if sheet else ''}."
+    return f"In {', '.join(units)}.{where} {rest[0].upper()}{rest[1:]}"
 
 
 def _questions(draft: Draft, made: Composed, officer: str) -> None:

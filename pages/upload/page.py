@@ -16,6 +16,8 @@ from pages.upload import journey, pieces
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
 LARGEST = 20
+APRIL = 4
+YEARS_BACK = 6
 
 
 def show() -> None:
@@ -170,11 +172,11 @@ def _others_here(organisation: str, officer: str, doing: str) -> None:
 
 
 def _years(default: str) -> list[str]:
-    """The years around the place's own and today's, the latest first."""
+    """The place's own year first, then every year from a little before it to next year, the latest first."""
     now = datetime.now(UTC)
-    this = now.year if now.month >= 4 else now.year - 1
+    this = now.year if now.month >= APRIL else now.year - 1
     first = int(default[:4])
-    wanted = sorted({*range(first - 3, first + 3), *range(this - 1, this + 2)}, reverse=True)
+    wanted = range(max(this + 1, first + 2), min(this, first) - YEARS_BACK - 1, -1)
     years = [f"{one}-{(one + 1) % 100:02}" for one in wanted]
     return [default, *(one for one in years if one != default)]
 

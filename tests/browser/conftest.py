@@ -32,7 +32,8 @@ def riverton() -> ModuleType:
     return module
 
 
-def _served(store: Path) -> Iterator[str]:
+def _served(store: Path, *, killed: bool = False) -> Iterator[str]:
+    """A server before a store; `killed` ends it as a power cut would, without a word to it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -54,7 +55,7 @@ def _served(store: Path) -> Iterator[str]:
             pytest.fail("The dashboard did not start within two minutes.")
         yield address
     finally:
-        server.terminate()
+        (server.kill if killed else server.terminate)()
         server.wait(timeout=20)
 
 

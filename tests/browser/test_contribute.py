@@ -52,28 +52,64 @@ def step(page, name):
     settle(page)
 
 
-def test_a_file_is_dropped_the_server_is_killed_and_everything_typed_is_there_again(tmp_path, visit):
-    store = riverton().build(tmp_path / "store.duckdb")
-    first = _served(store)
-    page = visit(f"{next(first)}/upload")
-    drop(page, workbook(tmp_path / "budget.xlsx"))
-    step(page, "Totals")
-    page.get_by_role("textbox", name="Your own total: net, in pounds").fill("111,900,000")
-    page.get_by_role("button", name="Hold it against this").click()
-    page.get_by_text("It agrees with the control total of £111,900,000.00.").first.wait_for()
-    link = page.url.split("/upload")[1]
-    first.close()
-
-    second = _served(store)
-    page = visit(f"{next(second)}/upload{link}")
-    assert page.get_by_text("It agrees with the control total of £111,900,000.00.").first.is_visible()
-    assert (
-        page.get_by_role("textbox", name="Your own total: net, in pounds").input_value() == "111,900,000.00"
-    )
-    page.get_by_role("button", name="Undo the control total").click()
+def moved(page, at, role):
+    """Give a column, a row or the unit another role in the picture of the sheet."""
+    page.locator(f'select[data-at="{at}"]').select_option(label=role)
+    page.wait_for_timeout(300)
     settle(page)
-    assert page.get_by_role("textbox", name="Your own total: net, in pounds").input_value() == ""
-    second.close()
+
+
+def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_again(tmp_path, visit):
+    store = riverton().build(tmp_path / "store.duckdb")
+    server = _served(store, killed=True)
+    page = visit(f"{next(server)}/upload")
+    drop(page, workbook(tmp_path / "budget.xlsx"))
+    link = page.url.split("/upload")[1].split("&")[0]
+
+    def killed_and_opened_again(step):
+        nonlocal server
+        server.close()
+        server = _served(store, killed=True)
+        return visit(f"{next(server)}/upload{link}&step={step}")
+
+    page = killed_and_opened_again("sheet")
+    assert page.get_by_text("3 lines were read, £112m net").is_visible()
+    moved(page, "unit", "GBP thousand")
+    page.get_by_text("3 lines were read, £111.90bn net").wait_for()
+    page = killed_and_opened_again("sheet")
+    assert page.get_by_text("3 lines were read, £111.90bn net").is_visible()
+    page.get_by_role("button", name="Undo an answer about the layout").click()
+    settle(page)
+
+    page = killed_and_opened_again("mapping")
+    page.get_by_role("button", name=re.compile("^Accept the .* guess")).click()
+    page.get_by_text("0 of 3 wordings are to look at").wait_for()
+    page = killed_and_opened_again("mapping")
+    assert page.get_by_text("0 of 3 wordings are to look at").is_visible()
+
+    step(page, "Totals")
+    own_total = "Your own total: net, in pounds"
+    page.get_by_role("textbox", name=own_total).fill("111,900,001")
+    page.get_by_role("button", name="Hold it against this").click()
+    settle(page)
+    page.get_by_label(re.compile("^Why do they differ")).fill("A pound of rounding.")
+    page.get_by_role("button", name="Keep the explanation").click()
+    settle(page)
+    page = killed_and_opened_again("totals")
+    assert page.get_by_role("textbox", name=own_total).input_value() == "111,900,001.00"
+    assert page.get_by_label(re.compile("^Why do they differ")).input_value() == "A pound of rounding."
+
+    step(page, "What changes")
+    page.get_by_label("One explanation for all of them").fill("Most services were moved to other bodies.")
+    page.get_by_role("button", name="Keep the explanations").click()
+    settle(page)
+    page = killed_and_opened_again("send")
+    assert page.get_by_text("No change is left to explain.").is_visible()
+    page.get_by_role("button", name=re.compile("Submit$")).click()
+    page.get_by_text("as soon as it is approved").wait_for()
+    page = killed_and_opened_again("send")
+    assert page.get_by_text("Difference explained").first.is_visible()
+    server.close()
 
 
 def test_a_budget_is_sent_changed_and_sent_again_each_time_with_what_changes(
@@ -132,6 +168,56 @@ def test_the_journey_is_made_with_the_keyboard_alone(fresh_dashboard, visit, tmp
     page.get_by_role("button", name=re.compile("Submit$")).focus()
     page.keyboard.press("Enter")
     page.get_by_text("as soon as it is approved").wait_for()
+
+
+def test_header_unit_columns_and_totals_are_moved_in_the_picture_by_mouse_and_by_keyboard(
+    fresh_dashboard, visit, tmp_path
+):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Riverton City Council budget 2016-17, £"],
+        ["Code", "Description", "Budget 2016-17", "Posts"],
+        ["Chapter", "words", "of the council", "agreed"],
+        ["A1", "Older people: care homes", 91_000_000, 312.5],
+        ["A2", "Waste collection", 20_500_000, 41],
+        ["A3", "Levies and precepts", 400_000, 7],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    page = visit(f"{fresh_dashboard}/upload")
+    drop(page, tmp_path / "book.xlsx")
+    step(page, "Sheet")
+    assert role_of(page, "row-2") == role_of(page, "row-3") == "header"
+    moved(page, "row-2", "the whole header")
+    assert role_of(page, "row-2") == "header"
+    assert role_of(page, "row-3") != "header"
+    moved(page, "column-D", "leave it out")
+    assert role_of(page, "column-D") == "left out"
+    page.get_by_text("3 lines were read, £112m net").wait_for()
+    moved(page, "row-6", "a total")
+    page.get_by_text("2 lines were read, £112m net").wait_for()
+    moved(page, "unit", "GBP thousand")
+    page.get_by_text("2 lines were read, £111.50bn net").wait_for()
+
+    page.locator('select[data-at="unit"]').focus()
+    page.keyboard.type("GBP")
+    settle(page)
+    page.get_by_text("2 lines were read, £112m net").wait_for()
+    page.locator('select[data-at="row-6"]').focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_text("3 lines were read, £112m net").wait_for()
+    settle(page)
+    assert page.evaluate("document.activeElement.dataset.at") == "row-6"
+    page.locator('select[data-at="row-2"]').focus()
+    page.keyboard.type("as it was read")
+    settle(page)
+    page.wait_for_function(
+        "document.querySelector('select[data-at=row-3]').selectedOptions[0].text === 'header'"
+    )
+
+
+def role_of(page, at):
+    return page.locator(f'select[data-at="{at}"]').evaluate("one => one.selectedOptions[0].text")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768)], ids=str)
