@@ -59,6 +59,15 @@ class Column:
         return column_name(self.index)
 
     @property
+    def said(self) -> str:
+        """Its header as words, where a program wrote it: cost_centre_code.
+
+        >>> Column(0, ("cost_centre_code",), Role.EMPTY, "").said
+        'cost centre code'
+        """
+        return self.name.replace("_", " ")
+
+    @property
     def name(self) -> str:
         """Its header on one line, without stars and units that stand alone."""
         return " ".join(dict.fromkeys(part for part in self.parts if part)).strip("* ").strip()
@@ -72,7 +81,34 @@ def columns_of(
     body = region.body
     found = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
     _numbers_before_names(cells, body, found)
+    _beside_the_amount(found)
     return found
+
+
+_THE_AMOUNT = re.compile(
+    r"\W*(?:net |gross |total |line |transaction )?(?:amount|value|importe|betrag|monto)(?: (?:paid|net|gbp|eur|usd))?\W*",
+    re.IGNORECASE,
+)
+MANY_WORDS = 4
+"""From so many columns of words, codes and dates on a table is a list of records."""
+
+
+def _beside_the_amount(columns: Sequence[Column]) -> None:
+    """In a list of records with a column called the amount, others that only look like amounts are none."""
+    described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.YEAR) for c in columns)
+    called = next((c for c in columns if c.role is Role.AMOUNT and _THE_AMOUNT.fullmatch(c.said)), None)
+    if called is None or described < MANY_WORDS:
+        return
+    for column in columns:
+        if column.role is Role.AMOUNT and column.reason == BY_SHAPE:
+            column.role, column.reason = (
+                Role.MEMO,
+                f"column {called.letter} is the one that is called {called.name}",
+            )
+            column.unsure = False
+
+
+BY_SHAPE = "its figures have the shape of amounts"
 
 
 def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
@@ -85,7 +121,7 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
     for column in columns:
         if column.role is not Role.AMOUNT or column.index >= first:
             continue
-        if words.MONEY.search(column.name) or column.years or column.unit:
+        if words.MONEY.search(column.said) or column.years or column.unit:
             continue
         numbers = cells.numbers[body.start : body.stop, column.index]
         some = numbers[np.isfinite(numbers)]
@@ -185,7 +221,7 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
     counts = np.bincount(kinds, minlength=6)
     figures, percents = int(counts[Kind.NUMBER]), int(counts[Kind.PERCENT])
     texts, dates = int(counts[Kind.TEXT]), int(counts[Kind.DATE])
-    name = " ".join(parts)
+    name = " ".join(parts).replace("_", " ")
     column = Column(j, parts, Role.EMPTY, "nothing stands in it", _years_of(parts), _unit_of(parts))
     if not figures + percents + texts + dates:
         if counts[Kind.MISSING]:
@@ -230,27 +266,44 @@ def _unit_of(parts: tuple[str, ...]) -> Unit | None:
 
 def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, str, bool]:
     """The role of a column of figures, why, and whether that is a guess."""
+    parts = tuple(part.replace("_", " ") for part in parts)
     name, last = " ".join(parts), innermost(parts)
     if parts and _PERCENT_SIGN.fullmatch(parts[-1]):
         return Role.RATE, f"its header, '{name[:60]}', ends in a percent sign", False
     whole = bool(np.all(figures == np.floor(figures)))
-    typical = float(np.median(np.abs(figures)))
-    signed = "£" in name or "€" in name or "$" in name
     headed = bool(words.YEAR_HEADER.search(name))
     if whole and _all_years(figures) and (headed or _like_years(name, figures)):
         return Role.YEAR, "its figures are years", False
+    if told := _role_by_name(name, last, figures, whole=whole):
+        role, what = told
+        return role, f"its header, '{(name if role is Role.AMOUNT else last)[:60]}', names {what}", False
+    return _role_by_shape(name, last, figures, whole=whole)
+
+
+def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str] | None:
+    """What the header says of a column of figures, if it says anything."""
+    typical = float(np.median(np.abs(figures)))
+    signed = "£" in name or "€" in name or "$" in name
+    money = signed or _surely_money(last)
     if words.RATE_IN_POUNDS.search(last) or (
         words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last))
     ):
-        return Role.RATE, f"its header, '{last[:60]}', names a rate", False
+        return Role.RATE, "a rate"
     if words.PERIOD_HEADER.search(last) and whole:
-        return Role.CODE, f"its header, '{last[:60]}', names a period", False
-    if words.CODE.search(last) and whole and not signed and not _surely_money(last):
-        return Role.CODE, f"its header, '{last[:60]}', names a code", False
-    if words.COUNT.search(last) and not signed and not _surely_money(last):
-        return Role.COUNT, f"its header, '{last[:60]}', names a count", False
+        return Role.CODE, "a period"
+    if words.CLASSIFICATION.search(last) and not money:
+        return Role.CODE, "a classification"
+    if words.CODE.search(last) and whole and not money:
+        return Role.CODE, "a code"
+    if words.COUNT.search(last) and not money:
+        return Role.COUNT, "a count"
     if words.MONEY.search(name) or years_in(name):
-        return Role.AMOUNT, f"its header, '{name[:60]}', names money", False
+        return Role.AMOUNT, "money"
+    return None
+
+
+def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str, bool]:
+    """What the figures look like where their header says nothing."""
     if not whole:
         return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
             Role.AMOUNT, "its figures have pence", False)  # fmt: skip
@@ -262,9 +315,14 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, st
         return Role.CODE, "its figures all have the same length and stand in order", True
     if len(figures) >= 8 and set(np.unique(figures)) == {0.0, 1.0}:
         return Role.COUNT, "its figures are only noughts and ones", False
-    return Role.AMOUNT, "its figures have the shape of amounts", not name
+    if _CLASSES.search(last) and float(np.abs(figures).max()) < 1000:
+        return Role.CODE, f"its header, '{last[:60]}', names a class of something", False
+    return Role.AMOUNT, BY_SHAPE, not name
 
 
+_CLASSES = words.any_of(
+    r"\b(?:division|group|grade|band|class|rank(?:ing)?|score|priority|level|tier|stage|ward|zone|phase|wave|batch)\W*$"
+)
 _PERCENT_SIGN = re.compile(r"\W*(?:%|per ?cent(?:age)?|% (?:of total|change|share))\W*", re.IGNORECASE)
 
 _SURELY_MONEY = words.any_of(

@@ -66,7 +66,7 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
 
 
 def _names_years(column: Column) -> bool:
-    return bool(words.YEAR_HEADER.search(column.name) or words.any_of(r"\byear\b").search(column.name))
+    return bool(words.YEAR_HEADER.search(column.said) or words.any_of(r"\byear\b").search(column.said))
 
 
 def _year(text: str) -> str | None:

@@ -79,6 +79,8 @@ COUNT = any_of(
     r"\bspinal (?:column )?point\b", r"\bduration\b", r"\((?:months|weeks|days|years|yrs)\)", r"^\W*(?:months|weeks|days)\W*$", r"\bdays (?:in hand|lost)\b", r"\bproperties\b", r"\bplaces\b", r"\bmiles\b", r"\bkm\b", r"\bfull[\s-]time equivalents?\b",
     r"\bfloor area\b", r"\bmileage\b", r"\belectorate\b", r"\bvotes\b", r"\(ha\)", r"\bhectares\b", r"\bacres\b", r"\bstore?ys\b", r"\bsq\.? ?(?:m|ft)\b", r"\bm2\b", r"\btonn(?:es?|age)\b", r"\btotal no\b", r"^\s*count\b", r"\brows?\b$", r"\bjobs\b", r"\bemployees? \(?(?:no|number|fte)", r"\bhc\b",
 )  # fmt: skip
+CLASSIFICATION = any_of(r"\bcofog\b", r"\bcpv\b", r"\bsic\b", r"\bnace\b", r"\bproclass\b")
+"""Whose codes may have a point: 10.2."""
 CODE = any_of(
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",
     r"\bukprn\b", r"\bupin\b", r"\buprn\b", r"^\W*eastings?\W*$", r"^\W*northings?\W*$", r"\bline\b$", r"\border\b", r"\bclave\b", r"\bnúmero\b", r"\bn[ºr]\b", r"\bcentro\b$",

@@ -51,6 +51,35 @@ def test_text_codes_beside_an_empty_column_of_amounts_are_no_amounts():
     assert not reading.chosen
 
 
+def test_headers_that_a_program_wrote_are_read_as_words_and_what_is_called_the_amount_is_it():
+    header = [
+        "cost_centre_code",
+        "service_name",
+        "cofog_group",
+        "grade",
+        "paid_on_date",
+        "supplier_id",
+        "size_of_thing",
+        "amount_gbp",
+    ]
+    rows = [
+        [
+            4_410 + k % 3,
+            f"Service {k}",
+            10.2 if k % 2 else 7.4,
+            k % 6 + 1,
+            f"2024-05-{k + 1:02}",
+            50_031 + 7 * k,
+            30_000 + 911 * k,
+            120 + 37 * k,
+        ]
+        for k in range(9)
+    ]
+    reading = read([header, *rows])
+    assert loaded(reading) == 9 * 120 + 37 * 36
+    assert "choice" not in keys(reading)
+
+
 def test_balances_at_two_dates_are_no_money_of_the_year():
     rows = [["Reserve", "Balance at 1 April 2024 £000", "Transfers in £000", "Transfers out £000", "Balance at 31 March 2025 £000"],
             ["General fund", 5_120, 310, -45, 5_385], ["Insurance", 812, 0, -120, 692], ["Capital", 9_411, 1_250, -3_007, 7_654]]  # fmt: skip
