@@ -15,8 +15,13 @@ class Bodies:
     def __init__(self, lists: Lists, known: Mapping[str, str] | None = None) -> None:
         self._kinds = lists.kinds
         self._known = {_name(name): kind for name, kind in (known or {}).items()}
+        self._called = lists.departments
         self._departments = {plain(one.department) for one in lists.treasury_names}
         self._told: dict[tuple[str, str], str] = {}
+
+    def named(self, organisation: str) -> str:
+        """An organisation by the name the lists have it under, where that is another."""
+        return self._called.get(_name(organisation), organisation)
 
     def kind(self, organisation: str, said: str = "") -> str:
         """The kind that was said, else that of a known organisation, else the one that its name tells.
@@ -27,7 +32,7 @@ class Bodies:
             return said
         told = self._told.get((organisation, said))
         if told is None:
-            told = self._told[organisation, said] = self._kind(_name(organisation))
+            told = self._told[organisation, said] = self._kind(_name(self.named(organisation)))
         return told
 
     def _kind(self, name: str) -> str:

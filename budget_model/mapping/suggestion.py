@@ -162,9 +162,7 @@ class Suggester:
         self._answer_service = np.array([service_columns[answer.service] for answer in self._answers])
         self._answer_group = np.array([self._groups.index(answer.group) for answer in self._answers])
         self._is_own = np.array([_is_own(answer, self._lists) for answer in self._answers])
-        self._treasury = {
-            (plain(one.department), plain(one.name)): one.groups for one in self._lists.treasury_names
-        }
+        self._treasury, self._treasury_anywhere = _treasury_names(self._lists)
         self._revenue: dict[str, list[RevenueLine]] = defaultdict(list)
         self._revenue_codes: dict[str, list[RevenueLine]] = defaultdict(list)
         for one in self._lists.revenue_lines:
@@ -246,7 +244,8 @@ class Suggester:
         return plain(take_code(text)[1]) in self._lists.natures
 
     def _wording(self, line: Evidence, said: str) -> Wording:
-        return wording(said, line.organisation, line.code, line.headings, self._lists.abbreviations)
+        body = self._bodies.named(line.organisation)
+        return wording(said, body, line.code, line.headings, self._lists.abbreviations)
 
     # What there is to learn from
 
@@ -340,7 +339,7 @@ class Suggester:
 
     def _published(self, case: _Case) -> None:
         """A name or wording that a published list, or the service list, has word for word."""
-        body, line, words = plain(case.evidence.organisation), case.evidence, case.words
+        words = case.words
         if not words:
             return
         synonym = self._synonyms.get(words)
@@ -352,10 +351,18 @@ class Suggester:
             self._lexicon(case, words)
         if case.kind != CENTRAL:
             self._published_return(case, words)
-        groups = self._treasury.get((body, plain(line.description)))
+        self._treasurys_name(case)
+
+    def _treasurys_name(self, case: _Case) -> None:
+        """A name of the Treasury's analysis, for the same department, or for any where none is said."""
+        name = plain(case.evidence.description)
+        groups = self._treasury.get((plain(self._bodies.named(case.evidence.organisation)), name))
         if groups is not None:
             why = "The Treasury's regional analysis has this name for the same department."
-            self._believe_groups(case, dict(groups), self._trust["treasury_name"], why)
+            self._believe_groups(case, groups, self._trust["treasury_name"], why)
+        elif case.kind in {CENTRAL, ""} and name in self._treasury_anywhere:
+            why = "The Treasury's regional analysis has this name, for another department or for any."
+            self._believe_groups(case, self._treasury_anywhere[name], self._trust["treasury_name_else"], why)
 
     def _lexicon(self, case: _Case, words: str) -> None:
         """Names and synonyms of services inside the line's words; the longest found at a place counts."""
@@ -646,6 +653,25 @@ def _service_examples(from_lists: Lists, services: Sequence[Service]) -> Iterabl
             yield Example(read, ((line.service, 1.0),), line.line)
 
 
+def _treasury_names(
+    from_lists: Lists,
+) -> tuple[dict[tuple[str, str], dict[str, float]], dict[str, dict[str, float]]]:
+    """The groups of each name by its department, and of each name whoever spends under it."""
+    by_department: dict[tuple[str, str], dict[str, float]] = {}
+    anywhere: dict[str, dict[str, float]] = {}
+    rows: dict[str, int] = defaultdict(int)
+    for one in from_lists.treasury_names:
+        name = plain(one.name)
+        by_department[plain(one.department), name] = dict(one.groups)
+        rows[name] += one.rows
+        for group, part in one.groups:
+            groups = anywhere.setdefault(name, {})
+            groups[group] = groups.get(group, 0.0) + part * one.rows
+    for name, groups in anywhere.items():
+        anywhere[name] = {group: count / rows[name] for group, count in groups.items()}
+    return by_department, anywhere
+
+
 def _group_examples(from_lists: Lists, answers: Sequence[_Answer]) -> Iterable[Example]:
     short = from_lists.abbreviations
     for label, shown_as in from_lists.treasury_labels.items():
@@ -658,8 +684,9 @@ def _group_examples(from_lists: Lists, answers: Sequence[_Answer]) -> Iterable[E
         yield Example(wording(name.name, name.department, abbreviations=short), name.groups, shown_as)
     for earlier in from_lists.earlier_names:
         even = 1 / len(earlier.groups)
+        body = from_lists.departments.get(plain(earlier.department), earlier.department)
         yield Example(
-            wording(earlier.name, earlier.department, abbreviations=short),
+            wording(earlier.name, body, abbreviations=short),
             tuple((group, even) for group in earlier.groups),
             earlier.name,
             is_one_of=True,

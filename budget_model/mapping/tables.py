@@ -105,6 +105,8 @@ class Lists:
     natures: Mapping[str, Nature]
     """Wordings that say what was bought and not for what: 'salaries and wages'."""
     kinds: tuple[KindOfBody, ...]
+    departments: Mapping[str, str]
+    """What a central department is called besides: its short name, its names before and after 2018."""
 
 
 @lru_cache(maxsize=2)
@@ -141,6 +143,12 @@ def lists(folder: Path = FOLDER) -> Lists:
             for row in _rows(folder / "subjective_words.csv")
             for words in _parts(row["words"])
             for written in both_ways(words)
+        },
+        departments={
+            written: row["department"]
+            for row in _rows(folder / "departments.csv")
+            for called in _parts(row["called"])
+            for written in both_ways(called)
         },
         kinds=tuple(
             KindOfBody(

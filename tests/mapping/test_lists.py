@@ -34,6 +34,18 @@ def test_every_group_the_treasury_uses_has_a_service_or_a_nearest_one(place):
         assert own & set(groups) or code in lists().nearest_services, code
 
 
+def test_every_department_that_has_another_name_is_one_of_the_treasurys():
+    assert set(lists().departments.values()) <= {one.department for one in lists().treasury_names}
+
+
+def test_what_officers_call_services_is_for_services_of_the_list(place):
+    assert set(lists().service_words) <= {service.id for service in place.services}
+
+
+def test_every_name_of_2010_may_be_in_groups_that_the_treasury_uses():
+    assert all(one.groups and set(one.groups) <= set(lists().un_groups) for one in lists().earlier_names)
+
+
 def test_each_code_of_the_revenue_return_is_listed_once():
     codes = [(one.code, one.line) for one in lists().revenue_lines]
     assert len(codes) == len(set(codes))
@@ -64,3 +76,17 @@ def test_the_treasurys_names_are_those_of_its_published_workbook(shared):
     }
     assert {(one.department, one.name) for one in lists().treasury_names} == published
     assert sum(one.rows for one in lists().treasury_names) == len(rows)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_names_of_2010_are_those_of_the_published_database(shared):
+    from python_calamine import CalamineWorkbook
+
+    file = shared / "examples/hmt-pesa-2010-ch9/pesa_2010_database_tables_chapter9.xlsx"
+    header, *rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+    body, name = header.index("Dept Name"), header.index("Programme Object Group Alias")
+    published = {(str(row[body]).strip(), plain(str(row[name]))) for row in rows}
+    for one in lists().earlier_names:
+        words = plain(one.name)
+        assert any(body == one.department and words in known for body, known in published), one

@@ -200,6 +200,22 @@ def test_a_name_of_the_treasurys_list_keeps_its_classification(suggester):
     assert line.confidence > 0.9
 
 
+@pytest.mark.parametrize("called", ["DfE", "DFE", "Department for Children, Schools and Families"])
+def test_a_department_by_its_short_or_former_name_is_the_same_department(suggester, called):
+    for words in ("S022A156-NC - SCHOOL IMPROVEMENT", "Bursaries for new teachers"):
+        assert first(suggester, words, called) == first(suggester, words, EDUCATION)
+
+
+def test_a_name_of_the_treasurys_list_is_known_whoever_sent_it(suggester):
+    known = [one for one in lists().treasury_names if len(one.groups) == 1][::40]
+    found = suggester.suggest([Evidence(one.name) for one in known])
+    right = [
+        best.cofog_division == one.groups[0][0][:2] for one, (best, *_) in zip(known, found, strict=True)
+    ]
+    assert sum(right) >= 0.95 * len(known)
+    assert not any(best.applied_without_asking for best, *_ in found)
+
+
 def test_what_the_organisation_confirmed_comes_back_with_who_and_when(after_a_year):
     line = first(after_a_year, "Zest programme", code="Z100")
     assert (line.service, line.applied_without_asking) == ("healthy-weight-and-activity", True)
