@@ -6,6 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from budget_model.store import joint
+from budget_model.store.store import Store
+from budget_model.together.pools import Pool
 from tests.browser.conftest import _served, settle
 from tests.pages import joined
 
@@ -92,3 +95,73 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(tmp_path
         assert page.locator("[role=dialog]").count() == 0
         assert page.locator(".stAppHeader").is_visible()
         assert urlsplit(page.url).path == f"/{address}"
+
+
+def opened_from_the_front(city, visit, size, name):
+    """A page reached as a new user reaches it: from the Overview, by the menu."""
+    page = visit(f"{city}/", size)
+    page.get_by_role("button", name="Work together").click()
+    page.get_by_role("menuitem", name=name).click()
+    page.wait_for_url(f"**/{name.split()[0].lower()}**")
+    settle(page)
+    return page
+
+
+def in_the_first_window(page, words):
+    """Whether these words are to be read without scrolling."""
+    place = page.get_by_text(words).first.bounding_box()
+    return place is not None and place["y"] >= 0 and place["y"] + min(place["height"], 60) <= 768
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_director_sees_at_once_which_bodies_overlap_most_with_the_council_and_on_what(city, visit, size):
+    page = opened_from_the_front(city, visit, size, "Overlap")
+    assert in_the_first_window(
+        page,
+        "Southern Vale Clinical Commissioning Group (£20.0m, most on learning disability support) and "
+        "Valeshire Police (£2.0m, most on community safety)",
+    )
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_director_sees_at_once_the_largest_pool_that_is_open_today_and_why_a_service_is_ranked_where_it_is(
+    city, visit, size
+):
+    page = opened_from_the_front(city, visit, size, "Opportunities")
+    assert in_the_first_window(page, "Largest pool that the law opens today")
+    assert in_the_first_window(page, "National Health Service Act 2006, section 75; needs legal advice")
+    page.get_by_label("Look for a service, body or group of people").fill("learning disability")
+    page.keyboard.press("Enter")
+    page.get_by_text("Why it is ranked there.").wait_for()
+    settle(page)
+    assert in_the_first_window(page, "It is 1st of")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_director_sees_at_once_who_would_bear_a_five_per_cent_overspend(city, visit, size):
+    page = opened_from_the_front(city, visit, size, "Pools and what-if")
+    assert in_the_first_window(
+        page, "Of a 5% overspend of £1.8m, City Council would bear £1.0m and Vale CCG £750k"
+    )
+
+
+def test_the_dates_of_an_agreement_are_typed_kept_and_shown_under_the_pools_own_link(tmp_path, visit):
+    path = joined.build(tmp_path / "store.duckdb")
+    with Store(path) as store:
+        joint.keep_pool(store, Pool("equipment", "Equipment store", host="council"), by="R. Officer")
+    for server in _served(path):
+        page = visit(f"{server}/pools?show=register&pool=equipment")
+        page.get_by_text("Enter what the agreement says").click()
+        page.get_by_label("Your name").first.fill("R. Officer")
+        page.keyboard.press("Tab")
+        settle(page)
+        for label, day in (("Starts", "01/04/2016"), ("Review", "31/03/2030"), ("Ends", "31/03/2031")):
+            page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton").first.focus()
+            page.keyboard.type(day.replace("/", ""))
+            page.keyboard.press("Escape")  # the calendar that opens covers what is below
+            settle(page)
+        page.get_by_role("button", name="Keep this wording").click()
+        page.get_by_text("From 1 April 2016, review 31 March 2030, to 31 March 2031").wait_for()
+        again = visit(page.url)
+        assert parse_qs(urlsplit(again.url).query)["pool"] == ["equipment"]
+        assert again.get_by_text("review 31 March 2030").is_visible()
