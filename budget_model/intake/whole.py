@@ -151,6 +151,14 @@ def _find_units(
         if found is None and draft.continues:
             found = drafts[k - 1].unit
         if found is None:
+            if answered:
+                unasked = Answers()
+                unit_guessed(
+                    draft.cells, draft.region, draft.columns, unasked, draft.fingerprint, draft.where()
+                )
+                # What was answered here is the answer for the others of which the same is guessed.
+                for key, question in unasked.asked.items():
+                    asked.setdefault(question.best, key)
             quiet = Answers(answers.given)
             found = unit_guessed(
                 draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where()
@@ -160,7 +168,8 @@ def _find_units(
                     continue
                 # One question serves all tables of a workbook for which the same is guessed.
                 first = asked.setdefault(question.best, key)
-                answers.asked.setdefault(first, question)
+                if answers.answered(first) is None:
+                    answers.asked.setdefault(first, question)
                 if first != key and (answer := answers.answered(first)):
                     found = UnitFound(unit_named(answer), "answer")
         draft.unit = found
