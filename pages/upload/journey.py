@@ -177,7 +177,7 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
         _questions(draft, made, officer)
     lines = len(made.submission.lines)
     st.html(
-        f'<div class="finding"><h2>{lines:,} lines were read, {pounds(made.submission.read_total)} net</h2>'
+        f'<div class="finding"><h2>{lines:,} {"line was" if lines == 1 else "lines were"} read, {pounds(made.submission.read_total)} net</h2>'
         f'<p class="about">{escape(_read_as(made))}</p></div>'
     )
     st.html(picture.LEGEND)

@@ -48,7 +48,7 @@ def show(draft: Draft, made: Composed, officer: str) -> None:
     mapped = sum((one.amount for one in wordings if one.first.line.services), Decimal(0))
     st.html(
         f'<div class="finding"><h2>{percent(mapped, size)} of the money has a service; '
-        f"{len(doubtful):,} of {len(wordings):,} wordings are to look at</h2>"
+        f"{len(doubtful):,} of {len(wordings):,} wording{'' if len(wordings) == 1 else 's'} to look at</h2>"
         f'<p class="about">{escape(_known(made))}</p></div>'
     )
     shown = _chosen(draft, wordings, doubtful)
@@ -84,7 +84,10 @@ def _wordings(made: Composed) -> list[Wording]:
 
 
 def _known(made: Composed) -> str:
-    return "; ".join(f"{one.how}: {one.lines:,} lines, {pounds(one.amount)}" for one in made.known)
+    return "; ".join(
+        f"{one.how}: {one.lines:,} line{'' if one.lines == 1 else 's'}, {pounds(one.amount)}"
+        for one in made.known
+    )
 
 
 def _chosen(draft: Draft, wordings: list[Wording], doubtful: list[Wording]) -> list[Wording]:
@@ -147,7 +150,7 @@ def _table(draft: Draft, shown: list[Wording], officer: str) -> None:
         column_config={
             "Description": st.column_config.TextColumn(width="large"),
             "Lines": st.column_config.NumberColumn(width="small"),
-            "Amount": st.column_config.TextColumn(width="small"),
+            "Amount": st.column_config.TextColumn(width=130),
             "Service": st.column_config.SelectboxColumn(
                 options=sorted(ids), width="medium", help="The best guess; choose another from the list"
             ),

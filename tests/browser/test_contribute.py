@@ -83,9 +83,9 @@ def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_aga
 
     page = killed_and_opened_again("mapping")
     page.get_by_role("button", name=re.compile("^Accept the .* guess")).click()
-    page.get_by_text("0 of 3 wordings are to look at").wait_for()
+    page.get_by_text("0 of 3 wordings to look at").wait_for()
     page = killed_and_opened_again("mapping")
-    assert page.get_by_text("0 of 3 wordings are to look at").is_visible()
+    assert page.get_by_text("0 of 3 wordings to look at").is_visible()
 
     step(page, "Totals")
     own_total = "Your own total: net, in pounds"

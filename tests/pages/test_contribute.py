@@ -95,7 +95,7 @@ def test_a_dropped_file_becomes_a_draft_before_it_is_read(app):
 def test_every_step_of_a_draft_can_be_opened_by_its_link(app):
     number = draft_in(app)
     for step, said in (
-        ("sheet", "lines were read"), ("mapping", "wordings are to look at"), ("totals", "Is it all there?"),
+        ("sheet", "lines were read"), ("mapping", "wordings to look at"), ("totals", "Is it all there?"),
         ("changes", "The place’s total"), ("send", "Ready to send?"),
     ):  # fmt: skip
         go(app, "upload", draft=str(number), step=step)
