@@ -480,6 +480,18 @@ def test_the_order_of_the_lines_changes_nothing(items, chance):
     assert find(shuffled, facts(), on=TODAY) == find(items, facts(), on=TODAY)
 
 
+def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first():
+    alike = [
+        spend(body, what, 5_000_000)
+        for what in ("learning-disability", "older-people-care")
+        for body in ("council", "nhs")
+    ]
+    found = find(alike, facts(), on=TODAY)
+    first, second = (one for one in found.opportunities if len(one.services) == 1)
+    assert (first.score, first.joinable, first.level) == (second.score, second.joinable, second.level)
+    assert find(alike[::-1], facts(), on=TODAY) == found
+
+
 @settings(max_examples=60, deadline=None)
 @given(spending)
 def test_a_body_that_shares_nothing_changes_no_other_opportunity(items):
