@@ -91,11 +91,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What words are drawn with: the type size, and the typeface that they are measured in."""
+    """What words are drawn with: the type size, and the typeface that they are measured in.
+
+    `smallest` is the part of the size that words inside a box may shrink to before they are left out.
+    """
 
     size: float
     face: Face = Face.PAPER
     bold: Face = Face.PAPER_BOLD
+    smallest: float = 0.75
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """How wide words are."""
@@ -218,7 +222,7 @@ class _Rows:
         self.top = top + (self.each - self.thick) / 2
         gap = pen.size * 0.6
         widest = max((pen.width(label) for label in labels), default=0.0) + gap
-        names_room = min(max((pen.width(name, bold=True) for name in names), default=0.0) + 1, room * 0.34)
+        names_room = min(max((pen.width(name, bold=True) for name in names), default=0.0) + 1, room * 0.4)
         self.broken = [self._broken(name, names_room) for name in names]
         low = float(min((end[0] for end in ends), default=Decimal(0)))
         high = float(max((end[1] for end in ends), default=Decimal(0)))
@@ -372,7 +376,7 @@ def _tile(tile: Tile, box: Box, colour: str, pen: Pen, *, bold: bool = False) ->
     marks: list[Mark] = [Box(box.x, box.y, wide, high, colour, name=f"{tile.name}, {pounds(tile.amount)}")]
     face = pen.bold if bold else pen.face
     amount = pounds(tile.amount)
-    for size in (pen.size, pen.size * 0.86, pen.size * 0.75):
+    for size in (pen.size * part for part in (1.0, 0.86, 0.75) if part >= pen.smallest):
         pad = size * 0.4
         inside, tall = wide - pad * 2, high - pad * 1.6
         longest = max((width(word, size, face) for word in tile.name.split()), default=0.0)
@@ -401,7 +405,7 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
     if not whole or columns < 2:
         return []
     scale = (height - top - gap * (most - 1)) / float(whole)
-    sides = room * 0.25
+    sides = room * (0.25 if columns > 2 else 0.36)
     span = (room - sides * 2 - thick) / (columns - 1)
     xs = [sides + place * span for place in range(columns)]
     tops = [_stacked(column, top, height, scale, gap) for column in figure.columns]
@@ -438,7 +442,10 @@ def _stop_words(
     """A stop's name and amount: outside on the two sides, to its right in the middle."""
     amount = f" {pounds(stop.amount)}"
     room = (sides - thick if place in (0, columns - 1) else span - thick) - pen.size * 0.5
-    if pen.width(stop.name) + pen.width(amount, bold=True) > room and pen.width(stop.name[:14]) > room * 0.6:
+    alone = pen.width(stop.name)
+    if alone + pen.width(amount, bold=True) > room and (
+        alone <= room or pen.width(stop.name[:14]) > room * 0.6
+    ):
         amount = ""
     name = shortened(stop.name, pen.size, room - pen.width(amount, bold=True), pen.face)
     if place == 0:

@@ -34,7 +34,6 @@ from budget_model.vocabulary import Dimension, OrganisationType
 
 NOBODY = "No two bodies in this choice spend on the same service."
 MOST_ROWS, MOST_COLUMNS = 9, 8
-MOST_MEETING = 10
 LEAST = Decimal(100_000)
 
 
@@ -155,9 +154,7 @@ def matrix(counted: Counted, chosen: str) -> Shown:
 def network(counted: Counted, chosen: str) -> Shown:
     """Which bodies meet on which services, as flows from the one to the other."""
     least = Decimal(chosen) if chosen.isascii() and chosen.isdigit() else LEAST
-    aligned = counted.aligned(By.SERVICE)
-    found = meeting.network_of(aligned, least, MOST_MEETING)
-    whole = meeting.network_of(aligned, least)
+    found = meeting.network_of(counted.aligned(By.SERVICE), least)
     if not found.links:
         return Gone("No two bodies each spend as much as that on the same service. Lower the threshold.")
     short, services = counted.short_names(Dimension.ORGANISATION), counted.names(Dimension.SERVICE)
@@ -176,20 +173,18 @@ def network(counted: Counted, chosen: str) -> Shown:
     figure = Sankey(("Paid by", "Spent on"), (tuple(bodies), tuple(paid)), (flows,))
     rows = tuple(
         (names.get(link.body, link.body), services.get(link.service, link.service), link.amount)
-        for link in sorted(whole.links, key=lambda link: (-link.amount, link.body, link.service))
+        for link in sorted(found.links, key=lambda link: (-link.amount, link.body, link.service))
     )
     heads = (Column("Body"), Column("Service"), Column("Amount", ColumnKind.POUNDS))
-    said = Finding(meeting.of_network(whole, short), NOTHING, why=_left_out(len(found.services), whole))
+    said = Finding(meeting.of_network(found, short), NOTHING, why=_left_out(found))
     return exhibit_of(counted, said, figure, whole=Table(heads, rows))
 
 
-def _left_out(drawn: int, whole: meeting.Network) -> str:
-    every = len(whole.services) + whole.left_out
-    return (
-        f"The {drawn} with most money beside the largest payer are drawn, of {every}."
-        if every > drawn
-        else ""
-    )
+def _left_out(found: meeting.Network) -> str:
+    if not found.left_out:
+        return "Every service that two bodies or more spend so much on is drawn."
+    many = len(found.services)
+    return f"The {many} with most money beside the largest payer are drawn, of {many + found.left_out}."
 
 
 def league(counted: Counted, chosen: str) -> Shown:

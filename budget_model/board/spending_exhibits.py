@@ -242,7 +242,9 @@ def own_table(counted: Counted, chosen: str) -> Shown:
     if not pair or len(pair) > 2:
         return Gone(f"Money is not divided by “{chosen[:80]}”.")
     down = pair[0]
-    rows, whole = counted.by(down), counted.total().total
+    called = counted.called(down)
+    rows = tuple(replace(part, name=called(part.key)) for part in counted.by(down))
+    whole = counted.total().total
     if len(pair) == 1 or pair[1] is down:
         names = {"rows": LOWER[down], "columns": ""}
         said = parts_said.own_table(len(rows), 0, whole, names, counted.restated())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 
@@ -23,17 +23,22 @@ from budget_model.board.figures import (
     shades,
     text_on,
 )
-from budget_model.board.measure import LEADING, Face, fitted
+from budget_model.board.measure import LEADING, Face, fitted, width
 from budget_model.board.pack import Pack, Slide
 from budget_model.board.svg import svg
 from budget_model.money import NOTHING
 
 HIGH = 700.0
 """Points of height of every screen; its width follows its shape."""
+LEAST = 24.0
+"""Points of the smallest words that a room has to read: a finding, its reason, names and amounts."""
+ASIDE = 20.0
+"""Points of what only orients: what a screen is about, and what it counts."""
 TITLE_SIZES = (46.0, 41.0, 36.0, 32.0, 28.0)
-WHY_SIZE, PEN = 23.0, Pen(22.0)
+WHY_SIZE, PEN = LEAST, Pen(25.0, smallest=1.0)
 LONGEST_WHY = 150
-MOST_ROWS = 8
+ROW_AIR, CELL_AIR = 11.0, 18.0
+"""Points of a table's row and of a cell that are not words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,13 @@ def screens(pack: Pack) -> tuple[str, ...]:
 def _screen(slide: Slide, place: int, of: int) -> str:
     drawings = "".join(_drawing(slide, place, shape) for shape in SHAPES)
     why = shortly(slide.shown.why) if slide.shown else "The other screens are as they were."
-    unit = slide.unit
-    if slide.shown and isinstance(slide.shown.figure, Bars):
-        unit = " · ".join(one for one in (hatched(slide.shown.figure), unit) if one)
     size = _title(slide.finding, SHAPES[0]).size
     return (
         f'<section class="away-screen" data-screen="{place}" aria-label="Screen {place} of {of}">'
         f'<p class="kicker">{escape(slide.kicker)}</p>'
         f'<h1 style="font-size:calc({size / 10:.1f} * var(--u))">{escape(slide.finding)}</h1>'
         f'<p class="why">{escape(why)}</p>{drawings}'
-        f'<p class="unit">{escape(unit)}</p></section>'
+        f'<p class="unit">{escape(_unit(slide))}</p></section>'
     )
 
 
@@ -101,41 +103,140 @@ def _drawing(slide: Slide, place: int, shape: Shape) -> str:
     shown = slide.shown
     if shown is None:
         return ""
-    title = _title(slide.finding, SHAPES[0])
-    lines = _title(slide.finding, shape).lines
-    why = fitted(shortly(shown.why), shape.across, 200, (WHY_SIZE,), Face.PAPER)
-    used = 30 + max(lines, 1) * title.size * 1.15 + len(why.lines) * WHY_SIZE * 1.35 + 26 + 30
+    high = max(HIGH - _used(slide, shape), 260.0)
     if isinstance(shown.figure, Bars | Waterfall | Treemap | Sankey):
-        picture = svg(drawn(shown.figure, shape.across, max(HIGH - used, 260.0), PEN))
+        picture = svg(drawn(shown.figure, shape.across, high, PEN))
         # A pattern of a drawing that is hidden is not drawn in another: each has names of its own.
         own = f"p{place}{shape.name}"
         picture = picture.replace('id="h', f'id="{own}').replace("url(#h", f"url(#{own}")
         picture = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", picture, count=1)
         alt = escape(shown.alt[:2000], quote=True)
         return f'<div class="figure {shape.name}" role="img" aria-label="{alt}">{picture}</div>'
-    return f'<div class="figure {shape.name} told">{_table(shown)}</div>' if shape is SHAPES[0] else ""
+    return f'<div class="figure {shape.name} told">{_table(shown, high)}</div>' if shape is SHAPES[0] else ""
 
 
-def _table(shown: Exhibit) -> str:
-    figure = shown.figure
+def _used(slide: Slide, shape: Shape) -> float:
+    """Points of height that the words of a screen take, so that its figure gets the rest."""
+    size = _title(slide.finding, SHAPES[0]).size
+    lines = max(_title(slide.finding, shape).lines, 1)
+    why = fitted(shortly(slide.shown.why) if slide.shown else "", shape.across, 300, (WHY_SIZE,), Face.PAPER)
+    unit = fitted(_unit(slide), shape.across, 300, (ASIDE,), Face.PAPER)
+    heads = ASIDE * 1.2 + lines * size * 1.15 + 12
+    return heads + len(why.lines) * WHY_SIZE * 1.3 + len(unit.lines) * ASIDE * 1.3 + 26
+
+
+def _unit(slide: Slide) -> str:
+    """What a screen counts, and what its pattern stands for."""
+    figure = slide.shown.figure if slide.shown else None
+    said = hatched(figure) if isinstance(figure, Bars) else ""
+    return " · ".join(one for one in (said, slide.unit) if one)
+
+
+def _table(shown: Exhibit, high: float) -> str:
+    """A table with as many rows and columns as the room reads; the rest is gathered, or only counted."""
+    figure, across = shown.figure, SHAPES[0].across
+    largest = NOTHING
+    shaded = 0
+    if isinstance(figure, HeatMap):
+        figure = reduced(figure, across, high)
+        largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+        shaded = len(figure.rows)
     table = figure.table()
-    most = MOST_ROWS + 3 if isinstance(figure, HeatMap) else MOST_ROWS
     rows: Sequence[tuple[Value, ...]] = table.rows
-    if len(rows) > most:
-        last = rows[len(rows) - table.totals :] if table.totals else ()
-        room = most - 1 - len(last)
-        more = (f"and {len(rows) - len(last) - room} more", *[None] * (len(table.columns) - 1))
-        rows = (*rows[:room], more, *last)
+    if not isinstance(figure, HeatMap):
+        rows = _that_fit(table, across, high)
     heads = "".join(
         f'<th scope="col" class="{_kind(column.kind)}">{escape(column.name)}</th>' for column in table.columns
     )
-    largest = NOTHING
-    if isinstance(figure, HeatMap):
-        largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
-    shaded = len(figure.rows) if isinstance(figure, HeatMap) else 0
     body = "".join(_row(row, table, largest if place < shaded else NOTHING) for place, row in enumerate(rows))
-    small = " many" if len(rows) > MOST_ROWS or len(table.columns) > 5 else ""
-    return f'<table class="told{small}"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table class="told"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def reduced(figure: HeatMap, across: float, high: float) -> HeatMap:
+    """A heat map with the rows and columns that a room reads; the rest gathered where the cells add up."""
+    wide = [
+        max(
+            [_wide(word) for word in name.split()]
+            + [_wide(say_cell(row[place], figure.kind, short=True)) for row in figure.values]
+        ) + CELL_AIR
+        for place, name in enumerate(figure.columns)
+    ]  # fmt: skip
+    sums = (
+        _wide(say_cell(figure.table().rows[-1][-1], figure.kind, short=True)) + CELL_AIR
+        if figure.summed
+        else 0
+    )
+    names = min(max((_wide(name) for name in figure.rows), default=0.0), across * 0.3) + CELL_AIR
+    columns = len(wide)
+    while columns > 1 and names + sum(wide[:columns]) + sums > across:
+        columns -= 1
+    lines = max((len(name.split()) for name in figure.columns), default=1)
+    row_high = LEAST * 1.2 + ROW_AIR
+    spare = high - min(lines, 3) * LEAST * 1.2 - ROW_AIR - (row_high if figure.summed else 0)
+    rows = max(1, int(spare / row_high))
+    return _gathered(figure, min(rows, len(figure.rows)), columns)
+
+
+def _gathered(figure: HeatMap, rows: int, columns: int) -> HeatMap:
+    if rows < len(figure.rows) and figure.summed:
+        kept = figure.values[: rows - 1]
+        rest = figure.values[rows - 1 :]
+        last = tuple(_sum([row[place] for row in rest]) for place in range(len(figure.columns)))
+        named = (*figure.rows[: rows - 1], _others(figure.rows[rows - 1 :]))
+        figure = replace(figure, rows=named, values=(*kept, last))
+    else:
+        figure = replace(figure, rows=figure.rows[:rows], values=figure.values[:rows])
+    if columns == len(figure.columns):
+        return figure
+    if not figure.summed:
+        values = tuple(row[:columns] for row in figure.values)
+        return replace(figure, columns=figure.columns[:columns], values=values)
+    values = tuple((*row[: columns - 1], _sum(row[columns - 1 :])) for row in figure.values)
+    named = (*figure.columns[: columns - 1], _others(figure.columns[columns - 1 :]))
+    return replace(figure, columns=named, values=values)
+
+
+def _others(names: Sequence[str]) -> str:
+    """How many are gathered, those among them that were gathered before counted one by one.
+
+    >>> _others(("Police", "11 others"))
+    '12 others'
+    """
+    before = (re.fullmatch(r"([0-9]+) others", name) for name in names)
+    return f"{sum(int(found[1]) if found else 1 for found in before)} others"
+
+
+def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, NOTHING) if known else None
+
+
+def _wide(words: str) -> float:
+    return width(words, LEAST, Face.PAPER_BOLD)
+
+
+def _that_fit(table: Table, across: float, high: float) -> Sequence[tuple[Value, ...]]:
+    """The rows of a table that a screen holds, as its words break; the last says how many more there are."""
+    columns = max(len(table.columns), 1)
+    left = high - LEAST * 1.2 * 2 - ROW_AIR
+    rows: list[tuple[Value, ...]] = []
+    for row in table.rows:
+        said = [
+            say_cell(value, column.kind, short=True) for value, column in zip(row, table.columns, strict=True)
+        ]
+        whole = sum(_wide(one) for one in said)
+        lines = max(len(fitted(one, across / columns, 9999, (LEAST,)).lines) for one in said)
+        lines = max(1, min(lines, round(whole / (across * 0.82) + 0.5)))
+        left -= lines * LEAST * 1.2 + ROW_AIR
+        if left < LEAST * 1.2 + ROW_AIR and len(rows) + 1 < len(table.rows):
+            break
+        rows.append(row)
+    if len(rows) == len(table.rows):
+        return rows
+    last = table.rows[len(table.rows) - table.totals :] if table.totals else ()
+    rest = len(table.rows) - len(rows) - len(last)
+    more = (f"and {rest} more", *[None] * (columns - 1))
+    return (*rows, more, *last)
 
 
 def _row(row: Sequence[Value], table: Table, largest: Decimal) -> str:
@@ -143,7 +244,7 @@ def _row(row: Sequence[Value], table: Table, largest: Decimal) -> str:
     last = len(row) - 1
     for place, (value, column) in enumerate(zip(row[1:], table.columns[1:], strict=True), 1):
         ink = ""
-        if largest and place != last and not (isinstance(row[0], str) and row[0].startswith("and ")):
+        if largest and (place != last or table.columns[last].name != "Total"):
             fill = SEQUENCE[shades(value if isinstance(value, Decimal) else NOTHING, largest)]
             ink = f' style="background:{fill};color:{text_on(fill)}"'
         cells.append(
@@ -156,4 +257,4 @@ def _kind(kind: ColumnKind) -> str:
     return "words" if kind is ColumnKind.WORDS else "amount"
 
 
-__all__ = ["HIGH", "SHAPES", "screens", "shortly"]
+__all__ = ["ASIDE", "HIGH", "LEAST", "SHAPES", "reduced", "screens", "shortly"]
