@@ -32,28 +32,39 @@ def riverton() -> ModuleType:
     return module
 
 
-def _served(store: Path, *, killed: bool = False) -> Iterator[str]:
-    """A server before a store; `killed` ends it as a power cut would, without a word to it."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+def started(store: Path, port: int) -> subprocess.Popen[bytes]:
+    """A server of our own on a port, once it answers."""
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
          "--server.address", "127.0.0.1"],
         cwd=ROOT, env=os.environ | {"BUDGET_MODEL_STORE": str(store)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/_stcore/health", timeout=1
+            ).read()  # our own server
+            return server
+        except OSError:
+            time.sleep(0.2)
+    server.kill()
+    pytest.fail("The dashboard did not start within two minutes.")
+
+
+def _served(store: Path, *, killed: bool = False) -> Iterator[str]:
+    """A server before a store; `killed` ends it as a power cut would, without a word to it."""
+    port = free_port()
+    server = started(store, port)
     try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read()  # our own server
-                break
-            except OSError:
-                time.sleep(0.2)
-        else:
-            pytest.fail("The dashboard did not start within two minutes.")
-        yield address
+        yield f"http://127.0.0.1:{port}"
     finally:
         (server.kill if killed else server.terminate)()
         server.wait(timeout=20)

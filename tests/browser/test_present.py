@@ -1,20 +1,23 @@
 """A presenter before a room, with a real browser: keys, a second window of notes, decisions, a lost server."""
 
 import importlib.util
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from budget_model.store.store import Store
 from budget_model.store.stories import keep_shipped_stories
-from tests.browser.conftest import ROOT, _served, settle
+from pages.away_day.screens import ASIDE, LEAST
+from tests.browser.conftest import ROOT, _served, free_port, settle, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TOLD = "three-opportunities"
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory) -> Iterator[str]:
+def told_store(tmp_path_factory) -> Path:
     spec = importlib.util.spec_from_file_location("joined", ROOT / "tests" / "pages" / "joined.py")
     assert spec
     assert spec.loader
@@ -23,7 +26,12 @@ def told(tmp_path_factory) -> Iterator[str]:
     path = joined.build(tmp_path_factory.mktemp("told") / "store.duckdb")
     with Store(path) as store, store.writing() as writer:
         keep_shipped_stories(writer, ROOT / "data" / "stories")
-    yield from _served(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def told(told_store) -> Iterator[str]:
+    yield from _served(told_store)
 
 
 def whole(page) -> None:
@@ -111,4 +119,112 @@ def test_an_officer_makes_a_pack_and_takes_it_home(told, chromium):
     assert waiting.value.suggested_filename.endswith(".pptx")
     wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
     assert wide <= room
+    page.context.close()
+
+
+STORIES = {"the-place-in-eight-screens": 8, TOLD: 5}
+SMALLEST = """() => {
+  const found = {};
+  for (const one of document.querySelectorAll('.away-screen *')) {
+    const screen = one.closest('.away-screen');
+    if (getComputedStyle(screen).display === 'none' || !one.getClientRects().length) continue;
+    if (![...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())) continue;
+    const drawing = one.closest('svg');
+    const size = drawing ? Number(one.getAttribute('font-size')) * one.getScreenCTM().a
+                         : parseFloat(getComputedStyle(one).fontSize);
+    const kind = one.matches('.kicker, .unit') ? 'aside' : 'read';
+    found[kind] = Math.min(found[kind] ?? 999, size);
+  }
+  const right = Math.max(...[...document.querySelectorAll('.away-screen')].filter(one => one.offsetParent)
+    .flatMap(one => [...one.querySelectorAll('th, td, p, h1, text')]).map(one => one.getBoundingClientRect().right));
+  return {...found, right, wide: innerWidth};
+}"""
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_room_reads_every_word_of_a_shipped_story_at_1024_by_768(told, chromium, story):
+    page = opened(chromium, f"{told}/away-day?present={story}&screen=1")
+    whole(page)
+    for screen in range(1, STORIES[story] + 1):
+        assert shown(page) == [str(screen)]
+        found = page.evaluate(SMALLEST)
+        assert found["read"] >= LEAST - 0.6, (screen, found)
+        assert found["aside"] >= ASIDE - 0.6, (screen, found)
+        assert found["right"] <= found["wide"], (screen, found)
+        page.keyboard.press("ArrowRight")
+    page.context.close()
+
+
+def test_a_server_that_is_killed_and_started_again_finds_the_room_where_it_was(
+    told_store, chromium, tmp_path
+):
+    store = Path(shutil.copy(told_store, tmp_path / "store.duckdb"))
+    port = free_port()
+    server = started(store, port)
+    try:
+        page = opened(chromium, f"http://127.0.0.1:{port}/away-day?present={TOLD}&screen=3&panel=hands")
+        whole(page)
+        page.get_by_label("Your name").fill("Chair")
+        page.get_by_label("For", exact=True).fill("11")
+        page.get_by_label("For", exact=True).press("Enter")
+        page.get_by_role("button", name="Keep the count").click()
+        page.locator(".away-hands").get_by_text("11").wait_for(timeout=20000)
+        server.kill()
+        server.wait(timeout=20)
+        page.keyboard.press("ArrowRight")
+        assert shown(page) == ["4"], "The screens go on while no server answers."
+        server = started(store, port)
+        page.wait_for_function("() => location.search.includes('screen=4')", timeout=90000)
+        page.wait_for_timeout(2000)
+        assert shown(page) == ["4"]
+        page.keyboard.press("ArrowLeft")
+        page.locator(".away-hands").get_by_text("11").wait_for(timeout=40000)
+        page.reload()
+        whole(page)
+        assert shown(page) == ["3"]
+        page.locator(".away-hands").get_by_text("11").wait_for(timeout=40000)
+        page.context.close()
+    finally:
+        server.kill()
+        server.wait(timeout=20)
+
+
+def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(told, chromium):
+    page = opened(chromium, f"{told}/away-day?present={TOLD}&screen=1")
+    whole(page)
+    page.context.set_offline(True)
+    for screen in ("2", "3", "4"):
+        page.keyboard.press("ArrowRight")
+        assert shown(page) == [screen]
+    page.context.set_offline(False)
+    page.wait_for_timeout(3000)
+    assert shown(page) == ["4"]
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_label("What was decided").wait_for(timeout=40000)
+    assert shown(page) == ["4"]
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"board-pack?story={TOLD}", "away-day", f"away-day?present={TOLD}&screen=3",
+     f"away-day?present={TOLD}&screen=3&panel=what-if", f"away-day?present={TOLD}&screen=3&panel=hands",
+     f"away-day?present={TOLD}&notes=1"],
+)  # fmt: skip
+def test_no_serious_fault_of_access_is_on_the_pages_under_present(told, chromium, path):
+    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
+    page = opened(chromium, f"{told}/{path}")
+    if "present" in path and "notes" not in path:
+        whole(page)
+    else:
+        page.wait_for_selector("footer.foot, .notes-head", state="attached", timeout=40000)
+    page.wait_for_timeout(1500)
+    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    told_of = {
+        one["id"]: [node["html"][:160] for node in one["nodes"][:3]]
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    }
+    assert not told_of
     page.context.close()

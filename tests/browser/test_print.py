@@ -1,0 +1,51 @@
+"""Every page on A4 paper: its title, its figures within the page, nothing that is only pressed, no empty sheet."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from pages.shared.navigation import SECTIONS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ENTRIES = [entry for entries in SECTIONS.values() for entry in entries]
+WIDEST = """() => {
+  const page = document.querySelector('.stMainBlockContainer').getBoundingClientRect();
+  return [...document.querySelectorAll('.js-plotly-plot .main-svg, table, .tiles')]
+    .filter(one => one.getClientRects().length)
+    .map(one => one.getBoundingClientRect().right - page.right);
+}"""
+ON_SCREEN_ONLY = ("Table, files and the lines behind it", "Pin to a story", "Go down to the lines of")
+
+
+def sheets(paper, tmp_path):
+    """The words of each sheet of a PDF, and its size in points."""
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext is not installed here: apt-get install poppler-utils to run this.")
+    (tmp_path / "page.pdf").write_bytes(paper)
+    done = subprocess.run(
+        [tool, "-layout", str(tmp_path / "page.pdf"), "-"], capture_output=True, timeout=60, check=True
+    )
+    size = re.search(rb"/MediaBox\s*\[\s*0\s+0\s+([0-9.]+)\s+([0-9.]+)", paper)
+    assert size
+    return done.stdout.decode().split("\f")[:-1], sorted(float(one) for one in size.groups())
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.address)
+def test_a_page_prints_to_a4_with_its_title_and_nothing_to_press(dashboard, visit, tmp_path, entry):
+    page = visit(f"{dashboard}/{'' if entry.first else entry.address}")
+    page.wait_for_timeout(600)
+    title = page.locator("h1").first.inner_text()
+    paper = page.pdf(format="A4")
+    said, size = sheets(paper, tmp_path)
+    assert size == pytest.approx([595, 842], abs=2)
+    whole = re.sub(r"\s+", " ", " ".join(said))
+    assert re.sub(r"\s+", " ", title)[:60] in whole
+    assert not any(words in whole for words in ON_SCREEN_ONLY)
+    assert "Contribute About" not in whole, "The navigation is no part of a printed page."
+    assert all(len(re.sub(r"\s", "", words)) > 12 for words in said), "No sheet is empty."
+    page.emulate_media(media="print")
+    page.wait_for_timeout(400)
+    assert all(over <= 2 for over in page.evaluate(WIDEST)), "No figure is wider than its page."
