@@ -56,6 +56,7 @@ _DATE = re.compile(
 )
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
 """Figures that mean the same in every style, read without more ado."""
+_BEGINS_PLAINLY = frozenset("-0123456789")
 _MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−.,#*n[…xt:kuN[XTUKGEMgem")
 _YEAR_AND_PERCENT = re.compile(r"(?:19|20)\d{2}\s*%")
 _MIGHT_NAME_CURRENCY = frozenset("CARSNDIFK¥₹carsndifk")
@@ -214,29 +215,66 @@ def _type_texts(
     kinds: Kinds, numbers: Numbers, distinct: dict[int, Distinct], few: Sequence[tuple[int, int, str]]
 ) -> tuple[Style, bool]:
     """Find numbers, dates and marks among texts; each distinct text is read once."""
-    texts = {value for values, _ in distinct.values() for value in values if type(value) is str}
-    texts.update(text for _, _, text in few)
-    likely = [
-        text
-        for text in texts
-        if text[:1] in _MIGHT_BE_NUMBER
-        or not text[:1].strip()
-        or (text[:1] in _MIGHT_NAME_CURRENCY and text[-1:] in "0123456789)-")
-    ]
-    style, sure = style_of(likely)
-    read = {text: _kind_of(text, style) for text in likely}
+    plain: list[str] = []
+    unread: dict[str, tuple[int, float]] = {}
+    waiting: dict[int, list[int]] = {}
     for j, (values, codes) in distinct.items():
-        kind_of = np.full(len(values), Kind.TEXT, np.uint8)
-        number_of = np.full(len(values), np.nan)
-        for k, found in enumerate(map(read.get, values)):  # type: ignore[arg-type]  # other values are not found
-            if found is not None:
-                kind_of[k], number_of[k] = found
-        for k in [k for k, value in enumerate(values) if type(value) is not str]:
-            kind_of[k], number_of[k] = _kind_of_other(values[k])
-        kinds[:, j], numbers[:, j] = kind_of[codes], number_of[codes]
+        kind_of: list[int] = [Kind.TEXT] * len(values)
+        number_of = [np.nan] * len(values)
+        waiting[j] = []
+        for k, value in enumerate(values):
+            if type(value) is not str:
+                kind_of[k], number_of[k] = _kind_of_other(value)
+            elif value[:1] in _BEGINS_PLAINLY and _PLAIN.fullmatch(value):
+                kind_of[k], number_of[k] = Kind.NUMBER, float(value)
+                if len(plain) < STYLES_SEEN and "." in value:
+                    plain.append(value)
+            elif _likely(value):
+                unread[value] = (Kind.TEXT, np.nan)
+                waiting[j].append(k)
+        kinds[:, j] = np.array(kind_of, np.uint8)[codes]
+        numbers[:, j] = np.array(number_of)[codes]
+    unread.update((text, (Kind.TEXT, np.nan)) for _, _, text in few if _likely(text))
+    style, sure = style_of([*plain, *list(unread)[:: max(1, len(unread) // STYLES_SEEN)]])
+    for text in unread:
+        unread[text] = _kind_of(text, style)
+    for j, (values, codes) in distinct.items():
+        if waiting[j]:
+            _take(kinds, numbers, j, codes, waiting[j], [unread[str(values[k])] for k in waiting[j]])
     for i, j, text in few:
-        kinds[i, j], numbers[i, j] = read.get(text, (Kind.TEXT, np.nan))
+        kinds[i, j], numbers[i, j] = unread.get(text, (Kind.TEXT, np.nan))
     return style, sure
+
+
+def _take(
+    kinds: Kinds,
+    numbers: Numbers,
+    j: int,
+    codes: NDArray[np.int32],
+    which: list[int],
+    read: list[tuple[int, float]],
+) -> None:
+    """Write what some distinct texts of a column were read as wherever they stand."""
+    place = np.full(int(codes.max(initial=0)) + 1, -1, np.int32)
+    place[which] = np.arange(len(which), dtype=np.int32)
+    rows = np.flatnonzero(place[codes] >= 0)
+    at = place[codes[rows]]
+    kinds[rows, j] = np.array([kind for kind, _ in read], np.uint8)[at]
+    numbers[rows, j] = np.array([number for _, number in read])[at]
+
+
+STYLES_SEEN = 20_000
+"""So many of a sheet's figures tell which of comma and point parts the thousands."""
+
+
+def _likely(text: str) -> bool:
+    """Whether a text may be a figure, a date or a mark in place of one."""
+    first = text[:1]
+    return (
+        first in _MIGHT_BE_NUMBER
+        or not first.strip()
+        or (first in _MIGHT_NAME_CURRENCY and text[-1:] in "0123456789)-")
+    )
 
 
 def _kind_of_other(value: CellValue) -> tuple[int, float]:

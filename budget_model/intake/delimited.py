@@ -260,14 +260,15 @@ def _records(text: str, separator: str, file: str) -> tuple[list[list[CellValue]
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    rows: list[list[str]] = []
+    rows: list[list[CellValue]] = []
+    share: dict[str, str | None] = {"": None}
     problems: list[Problem] = []
     width = _usual_width(lines, separator)
     start = 0
     while start < len(lines):
-        start = _read_on(lines, start, separator, width, rows)
+        start = _read_on(lines, start, separator, width, rows, share)
         if start < len(lines):
-            rows.append(_without_quotes(lines[start], separator))
+            rows.append(_shared(_without_quotes(lines[start], separator), share))
             problems.append(
                 Problem(
                     Place(file, row=len(rows)),
@@ -277,12 +278,30 @@ def _records(text: str, separator: str, file: str) -> tuple[list[list[CellValue]
                 )
             )
             start += 1
-    share: dict[str, str | None] = {"": None}
-    keep = share.setdefault
-    return [[keep(cell, cell) for cell in row] for row in rows], tuple(problems)
+    return rows, tuple(problems)
 
 
-def _read_on(lines: list[str], start: int, separator: str, width: int, rows: list[list[str]]) -> int:
+MOST_SHARED: Final = 500_000
+"""So many different texts are kept once each; amounts in pence hardly ever come again."""
+
+
+def _shared(row: list[str], share: dict[str, str | None]) -> list[CellValue]:
+    """A row whose texts are the very objects of rows before it, empty ones None: a million rows fit so."""
+    if len(share) < MOST_SHARED:
+        keep = share.setdefault
+        return [keep(cell, cell) for cell in row]
+    known = share.get
+    return [known(cell, cell) for cell in row]
+
+
+def _read_on(
+    lines: list[str],
+    start: int,
+    separator: str,
+    width: int,
+    rows: list[list[CellValue]],
+    share: dict[str, str | None],
+) -> int:
     """Read rows from line `start` on; give the line at which a quote goes astray, or the number of lines."""
     reader = csv.reader(_with_ends(lines, start), delimiter=separator)
     at = 0
@@ -292,7 +311,7 @@ def _read_on(lines: list[str], start: int, separator: str, width: int, rows: lis
             lines[start + at : start + end], row, separator, width, start + end == len(lines)
         ):
             return start + at
-        rows.append(row)
+        rows.append(_shared(row, share))
         at = end
     return len(lines)
 

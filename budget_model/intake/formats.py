@@ -39,7 +39,9 @@ def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
 def _text(data: bytes, file: str) -> Workbook:
     table = delimited.read(data, file)
     texts = Texts()
-    sheet = Sheet("", [[texts[cell] for cell in row] for row in table.rows])
+    for row in table.rows:
+        row[:] = [texts[cell] for cell in row]
+    sheet = Sheet("", table.rows)
     width = max(map(len, sheet.rows), default=0)
     limits.refuse_box(
         len(sheet.rows), width, 0, f"{file}, cell {column_name(max(width, 1) - 1)}{len(sheet.rows)}"
