@@ -3,6 +3,7 @@
 import base64
 from dataclasses import replace
 from html import escape
+from itertools import combinations, permutations
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,12 +11,15 @@ import streamlit as st
 from budget_model.board.charts import CHARTS, Chart
 from budget_model.board.drawing import Pen, drawn
 from budget_model.board.figures import Bars, Sankey, Treemap, Waterfall
+from budget_model.board.joint_exhibits import names_as_link
 from budget_model.board.pack import Pack, Slide
 from budget_model.board.svg import svg
+from budget_model.count.called import CALLED, LOWER
 from budget_model.problem import Refusal
 from budget_model.scope import to_link, to_query
 from budget_model.store import stories as telling
 from budget_model.store.stories import Story, View
+from budget_model.together import scenarios as what_if
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, kept, scope_picker, together, told
 
@@ -145,22 +149,60 @@ def add(story: Story, by: str) -> None:
             )
             picked = _one_of(CHARTS[name])
             own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
-        ready = picked is not None or not CHARTS[name].one_of
-        if st.button("Add it", key="pack_add_it", disabled=not ready) and not together.wants_name(by):
+        if st.button("Add it", key="pack_add_it", disabled=picked is None) and not together.wants_name(by):
             link = to_link(scope_picker.chosen()) if own else ""
             keep(story.with_view(View(CHARTS[name].page, name, link, picked or "")), by)
 
 
 def _one_of(of: Chart) -> str | None:
-    """Which organisation, theme or opportunity, for a chart that is about one."""
+    """What a chart is to be about: one of a list, or one of the ways in which it can be shown."""
+    if of.options:
+        way: str = st.selectbox(
+            "How", list(of.options), format_func=of.options.__getitem__, key=f"pack_how_{of.name}"
+        )
+        return way
     if not of.one_of:
-        return None
-    if of.one_of == "opportunity":
-        options = {f"#{rank}": f"The number {rank} of the list, whichever it is" for rank in range(1, 11)}
-    else:
-        along = Dimension.ORGANISATION if of.one_of == "organisation" else Dimension.THEME
-        options = {part.key: part.name for part in kept.by(scope_picker.chosen(), along)}
+        return ""
+    options = _choices(of)
+    if not options:
+        st.caption(NOTHING_YET.get(of.one_of, "There is nothing to choose from in this choice."))
     found: str | None = st.selectbox(
         "Which one", list(options), index=None, format_func=options.__getitem__, key=f"pack_one_{of.name}"
     )
     return found
+
+
+NOTHING_YET = {
+    "what-if": "Nobody has saved a what-if yet. Save one on the page “Pools and what-if”.",
+    "what-ifs": "It takes two saved what-ifs. Save them on the page “Pools and what-if”.",
+}
+
+
+def _choices(of: Chart) -> dict[str, str]:
+    """What there is to choose from, by the key that a view keeps."""
+    scope = scope_picker.chosen()
+    if of.one_of == "opportunity":
+        return {f"#{rank}": f"The number {rank} of the list, whichever it is" for rank in range(1, 11)}
+    if of.one_of == "organisation":
+        return {part.key: part.name for part in kept.by(scope, Dimension.ORGANISATION)}
+    if of.one_of == "theme":
+        return {part.key: part.name for part in kept.by(scope, Dimension.THEME)}
+    if of.one_of == "cross-cutting theme":
+        return {one.theme.id: one.theme.name for one in kept.tagged(scope) if one.services}
+    if of.one_of == "target":
+        return {one.id: one.name for one in kept.place().targets}
+    if of.one_of == "pair":
+        short = kept.short_names()
+        return {
+            f"{one.first}/{one.second}": f"{short.get(one.first, one.first)} and {short.get(one.second, one.second)}"
+            for one in kept.overlaps(scope)
+        }
+    if of.one_of == "what-if":
+        return {what_if.to_link(one): one.name for one in kept.scenarios()}
+    if of.one_of == "what-ifs":
+        names = [one.name for one in kept.scenarios()]
+        return {names_as_link(two): " and ".join(two) for two in combinations(names[:6], 2)}
+    return {
+        f"{down}/{across}/pounds": f"{CALLED[down]} by {LOWER[across]}"
+        for down, across in permutations((Dimension.ORGANISATION, Dimension.SERVICE, Dimension.THEME), 2)
+    }

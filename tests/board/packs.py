@@ -24,6 +24,9 @@ EVERY = (
     ("explore", "heat-map", ""), ("overview", "once", ""), ("overview", "sure", ""),
     ("explore", "services", ""), ("overlap", "shared", ""), ("organisations", "organisation", "council"),
     ("themes", "theme", "healthy"), ("opportunities", "opportunities", ""), ("opportunities", "opportunity", "#1"),
+    ("overlap", "partners", ""), ("overlap", "pair", "council/nhs"), ("overlap", "matrix", "share"),
+    ("overlap", "network", "0"), ("overlap", "league", "service"), ("organisations", "body-themes", "council"),
+    ("explore", "own-table", "service/organisation type/row"), ("opportunities", "score", "#1"),
 )  # fmt: skip
 VIEWS = tuple(View(page, chart, chosen=chosen, note="Pause here.") for page, chart, chosen in EVERY)
 STORY = Story("every-chart", "Every chart there is", VIEWS)

@@ -1,6 +1,7 @@
 """A pack says what its story says today, what changed since the last one, and is written in every format."""
 
 import re
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -13,16 +14,25 @@ from budget_model.commands import board_pack_command
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store.spending import by, total
+from budget_model.store.store import Store
 from budget_model.store.stories import Decided, Story, View, keep_story, last_pack, write_down
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import Dimension
-from tests.board.packs import SCOPE, STORY, book, crowded_town, names_in, pack_of, small_town
+from tests.board.packs import DAY, SCOPE, STORY, book, crowded_town, names_in, pack_of, small_town
 from tests.towns import line, submission
 
 
+@pytest.fixture(scope="module")
+def town_path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("town") / "town.duckdb"
+    small_town(path).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path):
-    with small_town(tmp_path / "town.duckdb") as opened:
+def store(town_path, tmp_path):
+    """The small town, to be written to."""
+    with Store(shutil.copy(town_path, tmp_path / "town.duckdb")) as opened:
         yield opened
 
 
@@ -51,6 +61,24 @@ def test_figures_per_head_are_divided_by_the_people_of_the_place(store):
     first = by(store, SCOPE, Dimension.SERVICE)[0]
     assert figure.series[0].values[0] == (first.amount / 1000).quantize(Decimal("0.01"))
     assert "Pounds per head" in pack.slides[0].unit
+
+
+def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_the_people(store):
+    plain, each = (pack_of_scope(store, SCOPE.switched(per_head=per_head)) for per_head in (False, True))
+    for one, other in zip(plain.slides, each.slides, strict=True):
+        if "£" not in one.finding:
+            assert one.finding == other.finding
+        elif other.unit.startswith("Pounds per head"):
+            assert other.finding.endswith(", per head."), other.key
+        else:
+            assert one.finding == other.finding, "Joining up is in whole pounds, and its unit says so."
+            assert other.unit.startswith("Pounds ·")
+    who = total(store, SCOPE).total / 1000
+    assert each.slides[0].shown.appendix.rows[-1][1] == who.quantize(Decimal("0.01"))
+
+
+def pack_of_scope(store, scope):
+    return make_pack(store, STORY, scope, made_on=DAY)
 
 
 def test_a_story_without_screens_is_refused_with_what_to_do(store):
@@ -123,6 +151,7 @@ def test_the_workbook_has_a_cover_contents_and_a_real_table_for_each_screen(stor
     assert opened["Contents"]["A4"].hyperlink.location == "'Screen 1'!A1"
 
 
+@pytest.mark.slow
 def test_names_that_look_like_formulas_stay_words_in_the_workbook(tmp_path):
     with crowded_town(tmp_path / "crowd.duckdb", 12) as store:
         opened = book(write(pack_of(store), "xlsx").data)
@@ -140,6 +169,7 @@ def test_the_pdf_is_tagged_and_has_its_language_and_title(store):
     assert b"pdfuaid" in data
 
 
+@pytest.mark.slow
 def test_hostile_names_and_sixty_bodies_can_be_set_on_paper(tmp_path):
     with crowded_town(tmp_path / "crowd.duckdb", 60) as store:
         assert write(pack_of(store), "pdf").data.startswith(b"%PDF-")
@@ -181,9 +211,12 @@ def test_an_unknown_format_shape_or_story_is_refused_with_the_choice(store):
         story_named(store, "What for")
 
 
-def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(tmp_path, monkeypatch, capsys):
+def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(
+    town_path, tmp_path, monkeypatch, capsys
+):
     path = tmp_path / "town.duckdb"
-    with small_town(path) as store:
+    shutil.copy(town_path, path)
+    with Store(path) as store:
         told = keep_story(store, Story("", "Who pays", STORY.views[:2]), by="test")
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     import argparse
@@ -197,8 +230,6 @@ def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(tmp_path, 
     assert board_pack_command.run(options) == 0
     assert all(one.stat().st_size > 5_000 for one in out)
     assert "“Who pays”, 2 screens" in capsys.readouterr().out
-    from budget_model.store.store import Store
-
     with Store(path) as store:
         assert last_pack(store, told.id, SCOPE).figures
     with pytest.raises(Refusal, match="Choose one of these"):

@@ -96,7 +96,7 @@ def test_every_figure_of_a_pack_adds_up_to_the_place_s_total(pack, town_store):
         if slide.key in ("who", "what", "sure", "services"):
             assert isinstance(figure, Bars)
             assert sum(figure.whole(place) for place in range(len(figure.categories))) == whole
-        if isinstance(figure, HeatMap):
+        if isinstance(figure, HeatMap) and figure.summed:
             assert sum(figure.row_total(row) for row in range(len(figure.rows))) == whole
         if isinstance(figure, Waterfall):
             assert figure.adds_up()
@@ -161,7 +161,8 @@ def test_the_template_is_not_the_usual_one(slides):
     assert "Calibri" not in theme
 
 
-@pytest.mark.parametrize(("bodies", "shape"), [(3, "16:9"), (60, "4:3")])
+@pytest.mark.slow
+@pytest.mark.parametrize(("bodies", "shape"), [(3, "16:9"), (3, "4:3"), (60, "16:9"), (60, "4:3")])
 def test_nothing_stands_outside_its_slide_for_three_bodies_or_sixty(tmp_path, bodies, shape):
     with crowded_town(tmp_path / "crowd.duckdb", bodies) as store:
         slides = deck(write_slides(pack_of(store), shape))
@@ -184,6 +185,7 @@ def test_nothing_stands_outside_its_slide_for_three_bodies_or_sixty(tmp_path, bo
                 )
 
 
+@pytest.mark.slow
 def test_hostile_names_are_words_and_nothing_of_them_is_lost(tmp_path):
     with crowded_town(tmp_path / "crowd.duckdb", 12) as store:
         pack = pack_of(store)
@@ -216,6 +218,28 @@ def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store)
     assert "There is no chart called “a chart of long ago” any more" in slides.slides[1].shapes.title.text
     assert "has no money in this choice any more" in slides.slides[2].shapes.title.text
     assert slides.slides[3].shapes.title.text == pack.slides[2].finding
+
+
+def test_bars_that_are_each_one_whole_are_a_native_chart_of_the_store_s_own_pounds(slides, town_store):
+    rows = embedded(chart_of(screen(slides, "league")))
+    held = {}
+    for cell in pivot(town_store, SCOPE, (Dimension.SERVICE, Dimension.ORGANISATION)):
+        held.setdefault(cell.keys[0], {})[cell.keys[1]] = cell.amount
+    names = {part.name: part.key for part in by(town_store, SCOPE, Dimension.SERVICE)}
+    bodies = {part.name: part.key for part in by(town_store, SCOPE, Dimension.ORGANISATION)}
+    assert len(rows) > 2
+    for row in rows[1:]:
+        paid = held[names[row[0].rpartition(": ")[0]]]
+        assert sum(amount > 0 for amount in paid.values()) > 1
+        for name, value in zip(rows[0][1:], row[1:], strict=True):
+            assert Decimal(str(value)) == max(paid.get(bodies[name], Decimal(0)), Decimal(0))
+
+
+def test_shares_are_said_as_shares_and_are_never_added_up(slides):
+    table = next(shape.table for shape in screen(slides, "matrix").shapes if shape.has_table)
+    said = [[cell.text for cell in row.cells] for row in table.rows]
+    assert "Total" not in said[0]
+    assert all(text == "" or text.endswith("%") for row in said[1:] for text in row[1:])
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 import re
 import shutil
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.store.stories import (
@@ -18,6 +21,7 @@ from budget_model.store.stories import (
     story,
     tallies,
 )
+from budget_model.together.scenarios import of_opportunity
 from pages.away_day import stage
 from pages.away_day.screens import shortly
 from tests.pages import joined
@@ -76,7 +80,10 @@ def test_every_screen_of_a_story_is_there_at_once_so_that_a_lost_connection_stop
     assert '.away-screen[data-screen="3"]{display:flex}' in said(app)
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("0", 1), ("99", 5), ("two", 1), ("-1", 1), ("9" * 400, 1)])
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("99", 5), *(pytest.param(asked, 1, marks=pytest.mark.slow) for asked in ("0", "two", "-1", "9" * 400))],
+)
 def test_a_screen_that_there_is_none_of_is_the_nearest_there_is(show, asked, shown):
     app = show("away_day", present=TOLD, screen=asked)
     assert f'data-screen="{shown}"]{{display:flex}}' in said(app)
@@ -147,6 +154,7 @@ def test_the_notes_follow_the_screen_of_the_room_and_can_move_it(show):
     assert (room.screen, room.moved_by) == (3, stage.Mover.NOTES)
 
 
+@pytest.mark.slow
 def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(show, path):
     app = show("board_pack", story=TOLD)
     app.text_input(key="signed_pack").set_value("Officer").run()
@@ -164,6 +172,7 @@ def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(sho
     assert len(story(kept_in(path), TOLD).views) == 6
 
 
+@pytest.mark.slow
 def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_shown_as_words(show, path):
     words = '=HYPERLINK("x")<script>alert(1)</script> 🏙️ ' + "a" * 1_900
     with_words = Story("", "Words", (View("overview", "who", finding=words, note=words),))
@@ -201,6 +210,7 @@ def test_each_file_is_made_and_offered(show, path, ending):
     assert len(made.data) > 5_000
 
 
+@pytest.mark.slow
 def test_a_story_is_made_named_and_filled_from_nothing(show, path):
     app = show("board_pack")
     app.text_input(key="signed_pack").set_value("Officer").run()
@@ -231,3 +241,25 @@ def test_a_chart_is_pinned_with_the_choice_that_is_on_the_screen(show, path):
     assert (pinned.page, pinned.chart) == ("overview", "who")
     assert pinned.scope is not None
     assert not pinned.scope.schools
+
+
+@pytest.mark.slow
+def test_a_saved_what_if_is_a_screen_of_a_story_and_is_tried_out_before_the_room(show, path):
+    scope = Scope(year="2016-17")
+    first = of_opportunity(joint.opportunities(kept_in(path), scope).opportunities[0], "2016-17")
+    saved = replace(first, name="A joint fund", variance=Decimal(1_000_000))
+    joint.keep_scenario(kept_in(path), saved, by="officer")
+    app = show("board_pack", story=TOLD)
+    app.text_input(key="signed_pack").set_value("Officer").run()
+    app.selectbox(key="pack_chart").select("what-if").run()
+    app.selectbox(key="pack_one_what-if").select("A joint fund").run()
+    app.button(key="pack_add_it").click().run()
+    assert not app.exception
+    assert story(kept_in(path), TOLD).views[-1].chart == "what-if"
+    assert "would bear" in said(app)
+    room = show("away_day", present=TOLD, screen="6", panel="what-if")
+    assert "joined up. Overspend:" in said(room)
+    room.slider(key="wi_variance").set_value(-5.0).run()
+    assert "joined up. Underspend:" in said(room)
+    decide = show("away_day", present=TOLD, screen="6", panel="hands")
+    assert first.name in said(decide)
