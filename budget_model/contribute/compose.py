@@ -70,15 +70,17 @@ def compose(
     confirmed: Iterable[Confirmed] = (),
     before: Iterable[ConfirmedMapping] = (),
     suggests: Suggests = no_suggestions,
+    found: Understood | None = None,
 ) -> Composed:
     """Put a submission together from a reading, what its officer said and what was confirmed before.
 
+    `found` is what `understood` gave for the same reading, body and answers, where that is at hand.
     Raises `Refusal` for an organisation that the place does not know or has no share for.
     """
     organisation = organisation_of(place, said.about.organisation)
     about = said.about
     share = next((one for one in place.shares if one.id == said.share), None) or usual_share(place, about)
-    found = understood(reading, about, organisation, said.answers)
+    found = found or understood(reading, about, organisation, said.answers)
     lines = paid(
         found.lines, organisation, place,
         confirmed=confirmed, before=before, decisions=said.decisions, suggests=suggests,

@@ -197,6 +197,8 @@ class Known:
 def _as_the_file_says(line: BudgetLine, streams: Mapping[str, str]) -> BudgetLine:
     """What the columns of our own templates say of a line counts before what was known of it."""
     said = dict(line.attributes)
+    if FUNDING not in said and RING_FENCE not in said:
+        return line
     if stream := streams.get(plain(said.get(FUNDING, ""))):
         line = replace(line, funding_stream=stream)
     if (fence := said.get(RING_FENCE, "").casefold()) in {str(one) for one in RingFence}:

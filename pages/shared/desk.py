@@ -7,19 +7,23 @@ depend on, so that a step on the page answers at once.
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import streamlit as st
 
+from budget_model.contribute.about import About, organisation_of
 from budget_model.contribute.compare import Comparison, UnitMistake, unit_mistakes
 from budget_model.contribute.compose import Composed, compose
 from budget_model.contribute.draft import Draft
 from budget_model.contribute.paying import Suggested, Suggests
 from budget_model.contribute.suggesting import suggester_for
+from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading, ReadLine
 from budget_model.mapping.memory import Confirmed
-from budget_model.place.model import Organisation, Place
+from budget_model.place.model import ConfirmedMapping, Organisation, Place
 from budget_model.store import changes, contributions, mapping_memory, quality
 from budget_model.store.store import Store
 from pages.shared import kept
@@ -39,19 +43,36 @@ OFFICER = "signed_as"
 
 
 @lru_cache(maxsize=12)
-def _read(sha256: str, file: str, answers: tuple[tuple[str, str], ...], data: "Bytes") -> Reading:
+def _read(sha256: str, file: str, answers: "Answers", data: "Beside[bytes]") -> Reading:
     del sha256
     return read_guarded(data.held, file, dict(answers))
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
-    """A file's bytes that count for nothing when a reading is looked up: its fingerprint stands for them."""
+T = TypeVar("T")
+Answers = tuple[tuple[str, str], ...]
 
-    held: bytes
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same(Generic[T]):
+    """A value that is looked up as the very same one, not as an equal one: comparing large values takes time."""
+
+    held: T
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Bytes)
+        return isinstance(other, Same) and self.held is other.held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside(Generic[T]):
+    """A value that counts for nothing when an answer is looked up: the others stand for it."""
+
+    held: T
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Beside)
 
     def __hash__(self) -> int:
         return 0
@@ -79,23 +100,41 @@ def reading_of(draft: Draft) -> Reading:
     remembered = contributions.remembered_answers(store, draft.about.organisation)
     answers = tuple(sorted({**remembered, **draft.answers}.items()))
     file, data = contributions.file_of(store, draft.number)
-    return _read(draft.sha256, file, answers, Bytes(data))
+    return _read(draft.sha256, file, answers, Beside(data))
 
 
-@kept.kept
-def _composed(store: Store, number: int) -> Composed:
-    draft = contributions.draft_of(store, number)
-    said = contributions.said_in(draft, contributions.remembered_answers(store, draft.about.organisation))
+@lru_cache(maxsize=12)
+def _understood(
+    reading: Same[Reading], about: About, organisation: Organisation, answers: Answers
+) -> Understood:
+    return understood(reading.held, about, organisation, dict(answers))
+
+
+@lru_cache(maxsize=8)
+def _made(
+    draft: tuple[int, int, datetime], about: About, answers: Answers, memory: tuple[Confirmed, ...],
+    before: tuple[ConfirmedMapping, ...], place: Place, given: Beside[Draft],
+) -> Composed:  # fmt: skip
+    """What would be sent, kept under all that it depends on: another officer's step elsewhere changes nothing."""
+    del draft
+    reading = reading_of(given.held)
+    organisation = organisation_of(place, about.organisation)
+    said = contributions.said_in(given.held, dict(answers))
     return compose(
-        reading_of(draft), said, kept.place(), confirmed=confirmed(),
-        before=mapping_memory.lines_before(store, draft.about.organisation),
-        suggests=_suggester(confirmed(), kept.place()),
+        reading, said, place, confirmed=memory, before=before, suggests=_suggester(memory, place),
+        found=_understood(Same(reading), about, organisation, answers),
     )  # fmt: skip
 
 
 def composed(draft: Draft) -> Composed:
     """What would be sent if the draft were sent now."""
-    return _composed(draft.number)
+    store = kept.store()
+    remembered = contributions.remembered_answers(store, draft.about.organisation)
+    answers = tuple(sorted({**remembered, **draft.answers}.items()))
+    before = mapping_memory.lines_before(store, draft.about.organisation)
+    return _made(
+        (draft.number, draft.steps, draft.touched_at), draft.about, answers, confirmed(), tuple(before), kept.place(), Beside(draft)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +149,8 @@ class Changes:
 
 @kept.kept
 def _changes(store: Store, number: int) -> Changes:
-    made, place = _composed(number), kept.place()
-    about = contributions.draft_of(store, number).about
+    draft, place = contributions.draft_of(store, number), kept.place()
+    made, about = composed(draft), draft.about
     earlier, latest = changes.sent_last_year(store, about), changes.sent_before(store, about)
     before = earlier or latest
     return Changes(

@@ -1,7 +1,9 @@
 """The mapping of one draft: what each wording pays for, by heading, the doubtful first, many at a stroke."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -15,7 +17,7 @@ from budget_model.contribute.template import attention_for, named
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.problem import Refusal
 from budget_model.store import contributions
-from pages.shared import kept
+from pages.shared import desk, kept
 
 A_PAGE = 60
 ALL = "All headings"
@@ -42,7 +44,7 @@ class Wording:
 
 def show(draft: Draft, made: Composed, officer: str) -> None:
     """What is mapped, then the wordings to look at, then splitting and taking it along in Excel."""
-    wordings = _wordings(made)
+    wordings = _wordings(desk.Same(made))
     doubtful = [one for one in wordings if one.doubtful]
     size = sum((one.amount for one in wordings), Decimal(0))
     mapped = sum((one.amount for one in wordings if one.first.line.services), Decimal(0))
@@ -69,9 +71,10 @@ def show(draft: Draft, made: Composed, officer: str) -> None:
         )  # fmt: skip
 
 
-def _wordings(made: Composed) -> list[Wording]:
+@lru_cache(maxsize=4)
+def _wordings(made: desk.Same[Composed]) -> tuple[Wording, ...]:
     found: dict[str, list[Paid]] = {}
-    for one in made.paid:
+    for one in made.held.paid:
         found.setdefault(words_key(one.read), []).append(one)
     wordings = [
         Wording(
@@ -80,7 +83,7 @@ def _wordings(made: Composed) -> list[Wording]:
         )
         for key, lines in found.items()
     ]  # fmt: skip
-    return sorted(wordings, key=lambda one: (not one.doubtful, -one.amount))
+    return tuple(sorted(wordings, key=lambda one: (not one.doubtful, -one.amount)))
 
 
 def _known(made: Composed) -> str:
@@ -90,7 +93,7 @@ def _known(made: Composed) -> str:
     )
 
 
-def _chosen(draft: Draft, wordings: list[Wording], doubtful: list[Wording]) -> list[Wording]:
+def _chosen(draft: Draft, wordings: Sequence[Wording], doubtful: Sequence[Wording]) -> list[Wording]:
     headings: dict[str, list[Wording]] = {}
     for one in wordings:
         headings.setdefault(one.heading, []).append(one)
@@ -190,7 +193,7 @@ def _bulk(draft: Draft, part: list[Wording], shown: list[Wording], officer: str)
         )
 
 
-def _accept(draft: Draft, wordings: list[Wording], officer: str) -> None:
+def _accept(draft: Draft, wordings: Sequence[Wording], officer: str) -> None:
     step = map_each({one.key: _best(one) for one in wordings}, how="accepted")
     contributions.add_step(kept.store(), draft.number, StepKind.MAP, step, by=officer)
     st.rerun()
@@ -232,7 +235,7 @@ def _why(one: Wording, services: dict[str, str]) -> str:
     return f"{one.first.suggestions[0].reason} Or: {rest}."
 
 
-def _split(draft: Draft, wordings: list[Wording], officer: str) -> None:
+def _split(draft: Draft, wordings: Sequence[Wording], officer: str) -> None:
     services = {one.id: one.name for one in kept.place().services}
     picked = st.selectbox(
         "Which line", range(len(wordings)), index=None, placeholder="Choose a wording", key=f"split_{draft.steps}",
