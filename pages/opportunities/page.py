@@ -96,11 +96,16 @@ def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
         if whole.flexible
         else ""
     )
+    how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
+    said = (
+        f"{how_many}, each line’s pounds counted once, in its best one{share}. It is money that several bodies "
+        "would decide on together; none of it is left over."
+        if whole.joinable
+        else f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
+    )
     st.html(
-        f'<h1 class="headline">{pounds(whole.joinable)} could come to be steered jointly</h1>'
-        f'<p class="standfirst">{opened(counted(len(found.opportunities), "opportunity", "opportunities"))}, each line’s '
-        f"pounds counted once, in its best one{share}. It is money that several bodies would decide on "
-        "together; none of it is left over.</p>"
+        f'<h1 class="headline">{pounds(whole.joinable) if whole.joinable else "Nothing"} could come to be steered '
+        f'jointly</h1><p class="standfirst">{said}</p>'
     )
     pool = telling.largest_open_pool(found)
     within = [one for one in found.opportunities if one.scope == WITHIN and one.counted]
@@ -113,7 +118,7 @@ def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
                    marks.share_bar(whole.cross_board, whole.joinable)),
         marks.tile("Largest pool that the law opens today", pounds(pool.joinable) if pool else "None",
                    f"{figures.short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
-                   else "no power on the list lets these bodies pool yet"),
+                   else "neither the law on the list nor the money’s own conditions let these bodies pool yet"),
         marks.tile("In the decision register", str(len(reviewed)),
                    f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"),
     ]  # fmt: skip

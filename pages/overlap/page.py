@@ -53,7 +53,12 @@ def _nothing(scope: Scope) -> None:
     st.title("Overlap")
     together.said_of_scope()
     spent = [part for part in kept.by(scope, Dimension.ORGANISATION) if part.amount]
-    if not spent:
+    if not spent and kept.spend(scope):
+        chart.empty(
+            "Every line in this choice comes to nothing, so no two bodies can overlap.",
+            "Check the amounts that were sent, or widen the choice above.",
+        )
+    elif not spent:
         chart.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )

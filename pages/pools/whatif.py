@@ -28,6 +28,8 @@ def show(scope: Scope, found: Found) -> None:
     scenario = _current(scope, found)
     outcome = choosing.work_out(scope, scenario)
     _headline(outcome)
+    if not scenario.ingredients:
+        together.problems(found.problems[:1])
     _year(scope, scenario)
     left, right = st.columns((5, 7), gap="large")
     with left:

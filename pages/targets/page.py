@@ -83,7 +83,7 @@ def _headline(found: TargetsMoney) -> None:
         marks.tile(
             "Off track",
             f"{len(off)} of {len(found.targets)}",
-            f"{counted(back, 'is', 'are')} further away than at the start",
+            f"{counted(back, 'is', 'are') if back else 'none is'} further away than at the start",
         ),
         marks.tile("On track or met", str(good), "by the latest figure and the forecast"),
     ]

@@ -217,16 +217,53 @@ def test_readiness_that_partners_record_enters_the_score(own_visit):
     assert "Readiness: 3 of 4" in said(app)
 
 
-@pytest.mark.parametrize(
-    ("bodies", "changes", "sentence"),
-    [
-        (("council",), {}, "Only Riverton City Council has money on the map, and it takes two to join up."),
-        (("council", "health"), {"ring_fence": RingFence.STATUTORY}, "all their money there is ring-fenced"),
-    ],
-)  # fmt: skip
-def test_a_city_with_nothing_to_join_is_told_why(tmp_path, monkeypatch, bodies, changes, sentence):
-    visit = opened(joined.build(tmp_path / "store.duckdb", bodies, **changes), monkeypatch)
-    assert sentence in said(visit("opportunities"))
+HOSTILE = {
+    "all ring-fenced": (
+        {"ring_fence": RingFence.STATUTORY},
+        {
+            "overlap": "Common pounds are what two bodies both spend on one service",
+            "opportunities": "Nothing could come to be steered jointly",
+            "pools": "all their money there is ring-fenced, paid to people or in kind",
+            "targets": "none is further away than at the start",
+        },
+    ),
+    "nothing but noughts": (
+        {"lines": {body: tuple((one[0], one[1], 0, *one[3:]) for one in lines) for body, lines in joined.LINES.items()}},
+        {
+            "overlap": "Every line in this choice comes to nothing, so no two bodies can overlap.",
+            "opportunities": "No two bodies spend on the same service",
+            "pools": "No two bodies spend on the same service",
+            "targets": "People living at home: £0 on its services",
+        },
+    ),
+    "nothing but income": (
+        {"lines": {body: tuple((*one[:3], Side.INCOME, one[4]) for one in lines) for body, lines in joined.LINES.items()}},
+        {
+            "overlap": "and no two spend on the same service",
+            "opportunities": "No two bodies spend on the same service",
+            "pools": "No two bodies spend on the same service",
+            "targets": "People living at home: −£70.0m on its services",
+        },
+    ),
+    "one organisation": (
+        {"bodies": ("council",)},
+        {
+            "overlap": "Only Riverton City Council has money in this choice, and it takes two to overlap.",
+            "opportunities": "Only Riverton City Council has money on the map, and it takes two to join up.",
+            "pools": "Only Riverton City Council has money on the map, and it takes two to join up.",
+            "targets": "People living at home: £50.0m on its services",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", HOSTILE)
+def test_every_page_says_in_a_sentence_what_a_strange_city_means_for_it(tmp_path, monkeypatch, case):
+    changes, sentences = HOSTILE[case]
+    visit = opened(joined.build(tmp_path / "store.duckdb", **changes), monkeypatch)
+    for page, sentence in sentences.items():
+        assert sentence in said(visit(page)), page
 
 
 @pytest.mark.slow
