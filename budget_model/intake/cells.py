@@ -101,10 +101,8 @@ class Cells:
                 [row[column] if column < len(row) else None for row in self.sheet.rows]
             )
             texts: dict[str, int] = {"": 0}
-            codes = np.array([texts.setdefault(shown(value), len(texts)) for value in values], np.int32)[
-                places
-            ]
-            self._coded[column] = Coded(codes, tuple(texts))
+            place = [texts.setdefault(text, len(texts)) for text in map(shown, values)]
+            self._coded[column] = Coded(np.array(place, np.int32)[places], tuple(texts))
         return self._coded[column]
 
     def forget(self) -> None:
@@ -147,7 +145,7 @@ def shown(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        if value.isalnum():
+        if value.isalnum() or (value.isprintable() and "  " not in value and value.strip() is value):
             return value
         return " ".join(value.split())
     if isinstance(value, float):
@@ -179,12 +177,12 @@ def typed(sheet: Sheet) -> Cells:
             column = [row[j] for row in rows]
         else:
             column = [row[j] if j < len(row) else None for row in rows]
-        of_type = list(map(type, column))
-        many_texts = of_type.count(str) > 0.1 * len(column)
-        kinds[:, j] = _codes(of_type)
-        if many_texts and bool not in of_type:
+        found = set(map(type, column))
+        of_type = list(map(type, column)) if len(found) > 1 else []
+        if str in found and bool not in found and (not of_type or of_type.count(str) > 0.1 * len(column)):
             distinct[j] = _distinct(column)
             continue
+        kinds[:, j] = _codes(of_type) if of_type else _OF_TYPE.get(next(iter(found)), Kind.TEXT)
         at = np.flatnonzero(kinds[:, j] == Kind.NUMBER)
         numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
         few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == Kind.TEXT).tolist())

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from typing import Final
 
 import python_calamine
@@ -202,7 +203,7 @@ class Texts(dict[object, CellValue]):
 
 def _filled(rows: list[list[CellValue]]) -> int:
     """How many cells are not empty."""
-    return sum(len(row) - row.count(None) for row in rows)
+    return sum(map(len, rows)) - sum(map(list.count, rows, repeat(None)))
 
 
 def _numbers(rows: list[list[CellValue]]) -> int:

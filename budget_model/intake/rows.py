@@ -410,9 +410,9 @@ def _labels_that_say_their_heading(
     """Items whose label is that of the heading above them, with lines between: the heading's total."""
     found = []
     heading, since = "", 0
-    at = {int(i): k for k, i in enumerate(items)}
     if not (rows.roles == RowRole.HEADING).any() or len(rows.roles) > 20_000:
         return frozenset()
+    at = {int(i): k for k, i in enumerate(items)}
     for i, role in enumerate(rows.roles.tolist()):
         if role == RowRole.HEADING:
             row = rows.start + i
