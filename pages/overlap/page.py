@@ -9,7 +9,7 @@ import streamlit as st
 from budget_model.count.saying import counted, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Organisation
-from budget_model.scope import Scope
+from budget_model.scope import Scope, to_query
 from budget_model.together import alignment, meeting, telling
 from budget_model.together.alignment import Alignment, By, Pair
 from budget_model.together.measures import BY_ID
@@ -164,6 +164,11 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
             f"{escape(names.get(body, body))} and {escape(names.get(other, other))} spend on no service in common.",
             "They may still meet for the same people: look under Opportunities.",
         )
+        st.page_link(
+            "pages/opportunities/page.py", label=f"What {together.short(other)} could join up for the same people",
+            icon=":material/arrow_forward:",
+            query_params=dict(to_query(scope_picker.chosen())) | {"partner": other, "all": "yes"},
+        )  # fmt: skip
         return
     columns = (
         Column("Service"), Column(names.get(body, body), As.MONEY), Column(names.get(other, other), As.MONEY),

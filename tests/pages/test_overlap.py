@@ -39,9 +39,10 @@ def test_two_bodies_are_shown_line_by_line_with_their_cells(visit):
 
 
 def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(visit):
-    words = said(visit("overlap", body="health", **{"with": "police"}))
-    assert "spend on no service in common" in words
-    assert "look under Opportunities" in words
+    app = visit("overlap", body="health", **{"with": "police"})
+    assert "spend on no service in common" in said(app)
+    assert "look under Opportunities" in said(app)
+    assert "What Police could join up for the same people" in [one.proto.label for one in app.get("page_link")]
 
 
 def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit):
