@@ -103,7 +103,7 @@ def _chosen(draft: Draft, wordings: Sequence[Wording], doubtful: Sequence[Wordin
         inside = wordings if name == ALL else headings[name]
         open_ones = sum(one.doubtful for one in inside)
         money = pounds(sum((one.amount for one in inside), Decimal(0)))
-        return f"{name} · {money}" + (f" · {open_ones} to look at" if open_ones else " · ✓")
+        return f"{name} · {money}" + (f" · {open_ones:,} to look at" if open_ones else " · ✓")
 
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls_mapping"):
         only = st.segmented_control(
@@ -129,7 +129,9 @@ def _table(draft: Draft, shown: list[Wording], officer: str) -> None:
     pages = (len(shown) + A_PAGE - 1) // A_PAGE
     page = 0
     if pages > 1:
-        page = int(st.number_input(f"Page of {pages}", 1, pages, 1, key=f"page_{draft.number}")) - 1
+        page = (
+            int(st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"page_{draft.number}", width=180)) - 1
+        )
     part = shown[page * A_PAGE : (page + 1) * A_PAGE]
     services = {one.id: one.name for one in kept.place().services}
     ids = {name: key for key, name in services.items()}
