@@ -187,6 +187,7 @@ def test_header_unit_columns_and_totals_are_moved_in_the_picture_by_mouse_and_by
     page = visit(f"{fresh_dashboard}/upload")
     drop(page, tmp_path / "book.xlsx")
     step(page, "Sheet")
+    assert serious_faults(page) == []
     assert role_of(page, "row-2") == role_of(page, "row-3") == "header"
     moved(page, "row-2", "the whole header")
     assert role_of(page, "row-2") == "header"
@@ -228,15 +229,19 @@ def role_of(page, at):
 def test_no_page_of_contributing_is_wider_than_its_window_nor_has_a_serious_fault_of_access(
     dashboard, visit, address, size
 ):
-    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
     page = visit(f"{dashboard}/{address}", size)
     wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
     assert wide <= room
+    assert serious_faults(page) == []
+
+
+def serious_faults(page):
+    """What keeps a person from using the page, as the checker axe finds it."""
+    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
     page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    serious = [
+    return [
         (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
         for one in found["violations"]
         if one["impact"] in ("serious", "critical")
     ]
-    assert serious == []

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
-from budget_model.store.contributions import add_step, begin, draft_of, drafts, seen
+from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
 from budget_model.store.spending import submissions
 from tests.pages import riverton
 
@@ -184,3 +184,23 @@ def test_withdrawing_says_first_what_leaves_the_map(app):
 def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app):
     go(app, "mapping")
     assert "Nobody has confirmed a mapping yet" in shown(app)
+
+
+def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app):
+    go(app, "submissions", show="versions", submission="1")
+    why = next(one for one in app.text_input if one.label == "Why the total differs from its own")
+    why.set_value("A pound of rounding.")
+    next(one for one in app.button if one.label == "Keep the explanations").click().run()
+    assert not app.exception
+    assert explanations(store_of(app), 1) == {"difference": "A pound of rounding."}
+    assert "A pound of rounding." in shown(app)
+    assert "an officer" in shown(app)
+
+
+def test_a_table_is_left_out_and_put_in_again(app):
+    number = draft_in(app)
+    go(app, "upload", draft=str(number), step="sheet")
+    app.button(key="leave_0").click().run()
+    assert "0 lines were read" in shown(app)
+    app.button(key="load_0").click().run()
+    assert "2 lines were read, £96.4m net" in shown(app)
