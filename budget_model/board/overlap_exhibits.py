@@ -33,7 +33,8 @@ from budget_model.together.telling import Overlap, overlaps_of
 from budget_model.vocabulary import Dimension, OrganisationType
 
 NOBODY = "No two bodies in this choice spend on the same service."
-MOST_ROWS, MOST_COLUMNS = 9, 8
+MOST_ROWS, MOST_COLUMNS, MOST_MEETING = 9, 6, 14
+OTHERS = "others"
 LEAST = Decimal(100_000)
 
 
@@ -159,17 +160,29 @@ def network(counted: Counted, chosen: str) -> Shown:
         return Gone("No two bodies each spend as much as that on the same service. Lower the threshold.")
     short, services = counted.short_names(Dimension.ORGANISATION), counted.names(Dimension.SERVICE)
     names, colours = counted.names(Dimension.ORGANISATION), counted.colours(Dimension.ORGANISATION)
+    sizes = {
+        one: sum((link.amount for link in found.links if link.body == one), NOTHING) for one in found.bodies
+    }
+    ordered = sorted(sizes, key=lambda one: (-sizes[one], one))
+    rest = set(ordered[MOST_MEETING - 1 :]) if len(ordered) > MOST_MEETING else set()
     bodies = [
-        Stop(one, short.get(one, one), fixed_colour(colours.get(one, ""), one),
-             sum((link.amount for link in found.links if link.body == one), NOTHING))
+        Stop(one, short.get(one, one), fixed_colour(colours.get(one, ""), one), sizes[one])
         for one in found.bodies
-    ]  # fmt: skip
+        if one not in rest
+    ]
+    if rest:
+        whole = sum((sizes[one] for one in rest), NOTHING)
+        bodies.append(Stop(OTHERS, f"{len(rest)} others", OTHERS_COLOUR, whole))
     paid = [
         Stop(one, services.get(one, one), "#3D3D3D",
              sum((link.amount for link in found.links if link.service == one), NOTHING))
         for one in found.services
     ]  # fmt: skip
-    flows = tuple(Flow(link.body, link.service, link.amount) for link in found.links)
+    flowing: dict[tuple[str, str], Decimal] = {}
+    for link in found.links:
+        key = (OTHERS if link.body in rest else link.body, link.service)
+        flowing[key] = flowing.get(key, NOTHING) + link.amount
+    flows = tuple(Flow(body, service, amount) for (body, service), amount in flowing.items())
     figure = Sankey(("Paid by", "Spent on"), (tuple(bodies), tuple(paid)), (flows,))
     rows = tuple(
         (names.get(link.body, link.body), services.get(link.service, link.service), link.amount)

@@ -274,3 +274,15 @@ def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path, shape):
     assert done.returncode == 0
     slides = deck((tmp_path / "deck.pptx").read_bytes()).slides
     assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == len(slides)
+
+
+def test_a_network_of_many_bodies_gathers_the_smallest_and_loses_no_pound(tmp_path):
+    story = Story("met", "Who meets whom", (View("overlap", "network", chosen="0"),))
+    with crowded_town(tmp_path / "crowd.duckdb", 24) as store:
+        shown = pack_of(store, story).slides[0].shown
+    bodies, services = shown.figure.columns
+    assert len(bodies) == 14
+    assert bodies[-1].name.endswith(" others")
+    every = sum(row[2] for row in shown.appendix.rows)
+    assert sum(one.amount for one in bodies) == sum(one.amount for one in services) == every
+    assert sum(flow.amount for flow in shown.figure.flows[0]) == every
