@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from decimal import Decimal
 
 import pytest
@@ -236,3 +237,18 @@ def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(
         board_pack_command.run(parser.parse_args(["--out", str(tmp_path / "pack.docx")]))
     with pytest.raises(Refusal, match="There is no folder"):
         board_pack_command.run(parser.parse_args(["--out", str(tmp_path / "none" / "pack.pdf")]))
+
+
+@pytest.mark.slow
+def test_the_pdf_says_the_same_sentences_as_the_slides(store, tmp_path):
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext is not installed here: apt-get install poppler-utils to run this.")
+    pack = pack_of(store)
+    (tmp_path / "pack.pdf").write_bytes(write(pack, "pdf").data)
+    done = subprocess.run(
+        [tool, str(tmp_path / "pack.pdf"), "-"], capture_output=True, timeout=60, check=True
+    )
+    said = re.sub(r"\s+", " ", done.stdout.decode())
+    for slide in pack.slides:
+        assert re.sub(r"\s+", " ", slide.finding) in said, slide.key
