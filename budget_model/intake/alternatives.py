@@ -70,11 +70,14 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
             -options.index(option),
         ),
     )
+    parted = not any(map(_year_and_phase, amounts)) and not running and _kinds_of_cost(draft)
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
-        best,
-        _why_best(best, running=running),
+        ADD_UP if parted else best,
+        "its lines are kinds of cost, so its columns may be the bodies that have them"
+        if parted
+        else _why_best(best, running=running),
         options if running or any(map(_year_and_phase, amounts)) else [*options, ADD_UP],
     )
     if answer == ADD_UP:
@@ -115,6 +118,18 @@ def _plainly_parts(draft: Draft, group: Sequence[Measure]) -> bool:
         or columns <= set(draft.sides.of_column)
         or _parts_of_a_whole(group)
     )
+
+
+def _kinds_of_cost(draft: Draft) -> bool:
+    """Whether most lines are kinds of cost, which several departments beside each other have."""
+    labels = {draft.rows.labels[i] for i in draft.lines.tolist()[:500]}
+    return sum(bool(_SUBJECTIVE.search(label)) for label in labels) >= 0.6 * max(2, len(labels))
+
+
+_SUBJECTIVE = words.any_of(
+    r"\bemployees?\b", r"\bstaff(?:ing)?\b", r"\bpay\b", r"\bpremises\b", r"\btransport\b", r"\bsupplies\b", r"\bthird[\s-]party\b",
+    r"\bsupport services\b", r"\bcapital (?:financing|charges)\b", r"\bagency\b", r"\brecharges?\b",
+)  # fmt: skip
 
 
 def _why_best(best: str, *, running: bool) -> str:

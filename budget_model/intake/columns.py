@@ -121,11 +121,16 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
     for column in columns:
         if column.role is not Role.AMOUNT or column.index >= first:
             continue
-        if words.MONEY.search(column.said) or column.years or column.unit:
-            continue
         numbers = cells.numbers[body.start : body.stop, column.index]
         some = numbers[np.isfinite(numbers)]
-        if len(some) < 5 or not np.all(some == np.floor(some)) or some.min() < 0:
+        if len(some) >= 2 and np.array_equal(some, np.arange(1, len(some) + 1)):
+            column.role, column.reason = Role.CODE, "it numbers the rows, before the names"
+            column.unsure = False
+        if words.MONEY.search(column.said) or column.years or column.unit:
+            continue
+        if not np.all(some == np.floor(some)) or not len(some) or some.min() < 0:
+            continue
+        if len(some) < 5:
             continue
         if len(np.unique(some)) == 1 and column.name:
             column.role, column.reason = Role.CODE, "it says the same number on every row, before the names"

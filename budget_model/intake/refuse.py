@@ -48,7 +48,9 @@ def tables_without_money(drafts: Sequence[Draft], subject: str, answers: Answers
             aside[k] = "its figures are counts, rates or codes, not amounts of money"
         elif subject and not _says_money(draft):
             aside[k] = f"the file is about {subject}, and nothing in this table says money"
-        elif draft.balances and (reason := _balances(draft, answers)):
+        elif (reason := _prices(draft, answers)) or (
+            draft.balances and (reason := _balances(draft, answers))
+        ):
             aside[k] = reason
         elif draft.continues or draft.number in sheets or draft.fingerprint in layouts:
             continue
@@ -69,7 +71,7 @@ def _perhaps_no_money(draft: Draft, beside_money: bool, answers: Answers) -> str
     best = LOAD if beside_money or named else LEAVE
     answer = answers.ask(
         f"money:{draft.fingerprint}",
-        f"Are the figures on {draft.where()} amounts of money? Nothing in the file says so.",
+        f"Are the figures of {draft.where()} amounts of money? Nothing in the file says so.",
         best,
         "other tables of the file hold money"
         if beside_money
@@ -84,6 +86,25 @@ def _perhaps_no_money(draft: Draft, beside_money: bool, answers: Answers) -> str
 def load_key(draft: Draft) -> str:
     """The key under which the officer may say whether one table is loaded."""
     return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
+
+
+def _prices(draft: Draft, answers: Answers) -> str:
+    """Why a list of prices or scales is left out, if its title says that it is one."""
+    region = draft.region
+    titles = [
+        draft.sheet,
+        *(draft.cells.text(row, j) for row in region.titles for j in range(draft.cells.width)),
+    ]
+    if not any(words.PRICES.search(title) for title in titles):
+        return ""
+    answer = answers.ask(
+        load_key(draft),
+        f"The title of the table on {draft.where()} names a list of prices or scales. Does it belong to the budget?",
+        LEAVE,
+        "what something costs each is not what is spent on it",
+        (LEAVE, LOAD),
+    )
+    return "its title names a list of prices or scales" if answer == LEAVE else ""
 
 
 def _balances(draft: Draft, answers: Answers) -> str:

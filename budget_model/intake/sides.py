@@ -159,8 +159,8 @@ def _all_of_one_side(cells: Cells, region: Region, said: dict[int, int]) -> bool
     return bool(income) and not any(_mostly_negative(cells.numbers[rows, index]) for index in income)
 
 
-_SHORT_INCOME = words.any_of(r"\binc\b", r"\bcredits?\b", r"\bcr\b")
-_SHORT_EXPENDITURE = words.any_of(r"\bexp\b", r"\bdebits?\b", r"\bdr\b")
+_SHORT_INCOME = words.any_of(r"\binc\b", r"\bcredits?\b", r"\bcr\b", r"\b(?:paid|money|cash) in\b")
+_SHORT_EXPENDITURE = words.any_of(r"\bexp\b", r"\bdebits?\b", r"\bdr\b", r"\b(?:paid|money|cash) out\b")
 
 
 def _side_of_column(column: Column) -> int:

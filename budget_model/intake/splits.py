@@ -43,6 +43,8 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
             column.role is Role.WORDS and not _names_years(column)
         ):
             continue
+        if _BEGINS_OR_ENDS.search(column.said):
+            continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
         kinds = present(codes)
@@ -65,6 +67,12 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
     return None
 
 
+_BEGINS_OR_ENDS = words.any_of(
+    r"\b(?:ends?|ending|starts?|begins?|opened|built|completion|expir|until|since|founded|established|commenc|review|due)"
+)
+"""Years in which something begins or ends part no rows."""
+
+
 def _names_years(column: Column) -> bool:
     return bool(words.YEAR_HEADER.search(column.said) or words.any_of(r"\byear\b").search(column.said))
 
@@ -79,10 +87,12 @@ def _by_repeated_labels(cells: Cells, region: Region, columns: Sequence[Column])
     amounts = [column.index for column in columns if column.role is Role.AMOUNT]
     if not amounts:
         return None
-    first = amounts[0]
-    label = next((c.index for c in columns if c.role is Role.WORDS and c.index < first), None)
-    if label is None:
-        return None
+    wordy = [c.index for c in columns if c.role is Role.WORDS and c.index < amounts[0]]
+    return next((found for j in wordy[:4] if (found := _by_labels(cells, region, amounts, j))), None)
+
+
+def _by_labels(cells: Cells, region: Region, amounts: Sequence[int], label: int) -> Splits | None:
+    """The same, told by the words of one column."""
     body = region.body
     figured = (
         np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == Kind.NUMBER).any(axis=1)) + body.start

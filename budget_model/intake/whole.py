@@ -130,7 +130,11 @@ def _find_units(
 ) -> None:
     """Give every table its unit: from its own words, its neighbours', or a guess to be confirmed."""
     asked: dict[str, str] = {}
-    said = {n: statements(cells, found) for n, (cells, found) in enumerate(zip(sheets, regions, strict=True))}
+    with_money = {draft.number for draft in drafts if draft.amounts()}
+    said = {
+        n: statements(cells, found if n in with_money else ())
+        for n, (cells, found) in enumerate(zip(sheets, regions, strict=True))
+    }
     for k, draft in enumerate(drafts):
         answered = answers.answered(f"unit:{draft.fingerprint}")
         if draft.unit is not None and not answered:
@@ -144,7 +148,7 @@ def _find_units(
         others = [
             (sheets[n].sheet.name, unit)
             for n, units in said.items()
-            if n != draft.number and not regions[n]
+            if n != draft.number and n not in with_money
             for unit in units
         ]
         found = None if answered else unit_elsewhere(draft.cells, draft.region, others, own)

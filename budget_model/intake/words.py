@@ -151,6 +151,11 @@ NOT_MONEY_TOPIC = any_of(
     r"\bpupil numbers\b", r"\bheadcount by\b", r"\bnumber of (?:households|people|pupils|jobs|staff)\b", r"\bfootfall\b",
     r"\bnumber of properties\b", r"\bworkforce statistics\b", r"\(tonnes\)", r"\btonnages?\b", r"\bcrimes? recorded\b", r"\brecorded crime\b", r"\bemissions\b",
 )  # fmt: skip
+PRICES = any_of(
+    r"\b(?:pay|salary|grading) (?:scales?|spine)\b", r"\bfees (?:and|&) charges (?:schedule|register|booklet|(?:for )?\d{4})", r"\bschedule of (?:fees|charges|rates)\b",
+    r"\bprice list\b", r"\btariffs?\b", r"\b(?:allowance|mileage|subsistence) rates\b", r"\bcouncil tax (?:bands?|by band|levels?|charges)\b",
+)  # fmt: skip
+"""Titles of lists of prices, which are in pounds and no budget."""
 BODY = any_of(
     r"\bcouncils?\b", r"\blocal authorit", r"\bboroughs?\b", r"\b(?:ua|ccg|icb|nhs|trust)\b", r"\bpolice\b", r"\bfire\b",
     r"\bcounty\b", r"\bdistrict\b",

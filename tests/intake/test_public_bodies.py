@@ -342,6 +342,27 @@ def test_which_lines_of_a_net_total_are_income_can_be_answered():
     assert sides(read(rows, answers={question.key: question.options[1]})) == (1_152_427, 1_222_240)
 
 
+def test_budget_and_actual_on_rows_of_their_own_are_not_added_up():
+    rows = [["Service", "Measure", "Apr", "May", "Total £"]]
+    for k, service in enumerate(["Parks", "Sport", "Arts", "Waste", "Roads"]):
+        rows += [
+            [service, "Budget", 1_203 + k, 907 + k, 2_110 + 2 * k],
+            [service, "Actual", 1_311 + k, 855 + k, 2_166 + 2 * k],
+        ]
+    assert loaded(read(rows)) == 2_110 * 5 + 20
+
+
+def test_the_years_in_which_grants_end_part_nothing():
+    rows = [
+        ["Grant", "2024/25 £000", "Ends"],
+        ["Health", 21_345, 2025],
+        ["Care", 18_112, 2025],
+        ["Support", 3_907, 2024],
+        ["Total", 43_364, None],
+    ]
+    assert loaded(read(rows)) == 43_364_000
+
+
 # -- tables -----------------------------------------------------------------------------------
 
 
@@ -420,3 +441,52 @@ def test_any_table_may_be_left_out_and_a_hidden_one_loaded_by_an_answer():
     assert loaded(read(shown, hidden, answers={question.key: "load it"})) == 179_454
     key = f"load:{read(shown, hidden).tables[0].fingerprint}:budget"
     assert read(shown, hidden, answers={key: "leave it out"}).chosen == ()
+
+
+def test_the_unit_may_stand_on_a_cover_that_lists_the_sheets():
+    cover = sheet(
+        "Cover",
+        [
+            ["Anytown Council"],
+            ["Budget book 2024/25"],
+            ["Contents"],
+            [1, "Summary"],
+            [2, "Detail"],
+            ["All figures in £000"],
+        ],
+    )
+    detail = sheet(
+        "Detail",
+        [
+            ["Service", "Gross", "Income", "Net"],
+            ["Parks", 5_012, -611, 4_401],
+            ["Sport", 3_377, -290, 3_087],
+            ["Arts", 1_908, -77, 1_831],
+        ],
+    )
+    reading = read(cover, detail)
+    assert sides(reading) == (10_297_000, 978_000)
+    assert keys(reading) == []
+
+
+def test_a_list_of_prices_is_left_out_until_the_officer_wants_it():
+    rows = [
+        ["Pay scales 2024/25"],
+        ["Point", "Annual salary £"],
+        *[[f"Point {k}", 22_000 + 451 * k] for k in range(9)],
+    ]
+    reading = read(rows)
+    assert not reading.chosen
+    assert loaded(read(rows, answers={asked(reading, "load:").key: "load it"})) == 9 * 22_000 + 451 * 36
+
+
+def test_departments_beside_each_other_add_up_where_the_lines_are_kinds_of_cost():
+    rows = [
+        ["Budget £000", "Adults", "Children", "Place"],
+        ["Employees", 1_204, 2_310, 877],
+        ["Premises", 231, 98, 412],
+        ["Supplies", 510, 220, 133],
+    ]
+    reading = read(rows)
+    assert loaded(reading) == 5_995_000
+    assert "choice" in keys(reading)
