@@ -41,9 +41,9 @@ $(VENV)/.ready: requirements.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	touch $@
 
-$(VENV)/.test-ready: $(VENV)/.ready tests/requirements.txt tests/install-browser.sh
+$(VENV)/.test-ready: $(VENV)/.ready tests/requirements.txt tests/install-system.sh
 	$(BIN)/python -m pip install --quiet --requirement tests/requirements.txt
-	sh tests/install-browser.sh
+	sh tests/install-system.sh
 	touch $@
 
 clean:  ## forget what was installed; the store stays
