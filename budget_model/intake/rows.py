@@ -99,7 +99,8 @@ def row_marks(cells: Cells, region: Region, only: Sequence[int] | None = None) -
     seen: dict[str, int] = {}
     found = {}
     for row in only if long and only is not None else region.body:
-        words = slug(" ".join(cells.text(row, j) for j in columns if cells.kinds[row, j] == Kind.TEXT))
+        wordy = np.flatnonzero(cells.kinds[row, columns.start : columns.stop] == Kind.TEXT) + columns.start
+        words = slug(" ".join(cells.text(row, j) for j in wordy.tolist()))
         seen[words] = seen.get(words, 0) + 1
         found[row] = f"~{words}" if long or seen[words] == 1 else f"~{words}#{seen[words]}"
     return found
