@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.board.figures import (
+    SEQUENCE,
     Bars,
     Flow,
+    HeatMap,
     Sankey,
     Stop,
+    Table,
     Tile,
     Treemap,
     Waterfall,
+    shades,
     text_on,
     tint,
 )
-from budget_model.board.measure import LEADING, Face, fitted, shortened, width, wrapped
-from budget_model.money import pounds
+from budget_model.board.measure import LEADING, Face, fitted, readable, shortened, width, wrapped
+from budget_model.money import NOTHING, pounds
 
 INK = "#1D2733"
 QUIET = "#4B5763"
@@ -116,6 +120,29 @@ def drawn(figure: Bars | Waterfall | Treemap | Sankey, room: float, height: floa
         marks = _treemap(figure, room, height, pen)
     else:
         marks = _sankey(figure, room, height, pen)
+    return Drawing(room, height, tuple(marks))
+
+
+def sketched(figure: HeatMap | Table, room: float, height: float, pen: Pen) -> Drawing:
+    """A table in small: its rows' names, and a box for each amount, shaded where the figure is a heat map."""
+    rows = figure.table().rows if isinstance(figure, Table) else figure.rows
+    across = len(figure.columns) - 1 if isinstance(figure, Table) else len(figure.columns)
+    each = min(height / max(1, len(rows)), pen.size * 2.2)
+    shown = rows[: int(height / max(each, pen.size * 1.5))]
+    names = room * (0.34 if across else 1.0)
+    wide = (room - names) / max(1, across)
+    largest = NOTHING
+    if isinstance(figure, HeatMap):
+        largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+    marks: list[Mark] = []
+    for place, row in enumerate(shown):
+        name = shortened(readable(str(row if isinstance(row, str) else row[0])), pen.size, names - 10)
+        marks.append(Words(0, (place + 0.5) * each, name, pen.size, INK))
+        for column in range(across):
+            depth = 1
+            if isinstance(figure, HeatMap):
+                depth = shades(figure.values[place][column] or NOTHING, largest)
+            marks.append(Box(names + column * wide, place * each + 1.5, wide - 3, each - 3, SEQUENCE[depth]))
     return Drawing(room, height, tuple(marks))
 
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from budget_model.board.charts import CHARTS, Chart
-from budget_model.board.drawing import Pen, drawn
-from budget_model.board.figures import Bars, Sankey, Treemap, Waterfall
+from budget_model.board.drawing import Pen, drawn, sketched
+from budget_model.board.figures import HeatMap, Table
 from budget_model.board.joint_exhibits import names_as_link
 from budget_model.board.pack import Pack, Slide
 from budget_model.board.svg import svg
@@ -127,15 +127,19 @@ def _buttons(story: Story, view: View, place: int, by: str) -> None:
 def _small(slide: Slide) -> str:
     """A small picture of a screen's figure; it says nothing that the words beside it do not."""
     figure = slide.shown.figure if slide.shown else None
-    if isinstance(figure, Bars | Waterfall | Treemap | Sankey):
-        picture = svg(drawn(figure, ACROSS, HIGH, Pen(21.0)))
+    if figure:
+        pen = Pen(21.0)
+        if isinstance(figure, HeatMap | Table):
+            picture = svg(sketched(figure, ACROSS, HIGH, pen))
+        else:
+            picture = svg(drawn(figure, ACROSS, HIGH, pen))
         picture = picture.replace(
             'font-family="IBM Plex Sans"', 'font-family="IBM Plex Sans, Arial, sans-serif"'
         )
         data = base64.b64encode(picture.encode()).decode()
         inside = f'<img src="data:image/svg+xml;base64,{data}" alt="">'
     else:
-        inside = f"<p>{'Table' if figure else 'No figure'}</p>"
+        inside = "<p>No figure</p>"
     return f'<div class="pack-small" aria-hidden="true">{inside}</div>'
 
 

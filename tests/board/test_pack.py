@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from budget_model.board.charts import CHARTS
+from budget_model.board.drawing import Box, Pen, sketched
+from budget_model.board.figures import SEQUENCE, HeatMap
 from budget_model.board.making import FORMATS, keep_figures, prepare, story_named, write
 from budget_model.board.pack import changed, make_pack
 from budget_model.board.paper import characters, spelt
@@ -252,3 +254,11 @@ def test_the_pdf_says_the_same_sentences_as_the_slides(store, tmp_path):
     said = re.sub(r"\s+", " ", done.stdout.decode())
     for slide in pack.slides:
         assert re.sub(r"\s+", " ", slide.finding) in said, slide.key
+
+
+def test_a_heat_map_in_small_has_a_box_for_each_cell_and_the_darkest_for_the_largest():
+    cells = ((Decimal(10), Decimal(400)), (None, Decimal(90)))
+    figure = HeatMap("Body", "Board", ("Council", "Police"), ("Care", "Safety"), cells)
+    boxes = [mark for mark in sketched(figure, 600, 300, Pen(20)).marks if isinstance(mark, Box)]
+    assert [box.fill for box in boxes] == [SEQUENCE[1], SEQUENCE[9], SEQUENCE[0], SEQUENCE[4]]
+    assert all(box.x > 0 and box.x + box.width <= 600 and box.y + box.height <= 300 for box in boxes)
