@@ -59,7 +59,7 @@ def started(store: Path, port: int) -> subprocess.Popen[bytes]:
     pytest.fail("The dashboard did not start within two minutes.")
 
 
-def _served(store: Path, *, killed: bool = False) -> Iterator[str]:
+def served(store: Path, *, killed: bool = False) -> Iterator[str]:
     """A server before a store; `killed` ends it as a power cut would, without a word to it."""
     port = free_port()
     server = started(store, port)
@@ -77,18 +77,18 @@ def riverton_store(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def dashboard(riverton_store) -> Iterator[str]:
-    yield from _served(riverton_store)
+    yield from served(riverton_store)
 
 
 @pytest.fixture
 def fresh_dashboard(tmp_path) -> Iterator[str]:
     """A server that nobody has visited yet."""
-    yield from _served(riverton().build(tmp_path / "store.duckdb"))
+    yield from served(riverton().build(tmp_path / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
 def crowded_dashboard(tmp_path_factory) -> Iterator[str]:
-    yield from _served(riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb"))
+    yield from served(riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +129,22 @@ def settle(page) -> None:
         timeout=120000,
     )
     page.wait_for_timeout(400)
+
+
+def serious_faults(page) -> list[tuple[str, list[str]]]:
+    """What keeps a person from using the page, as the checker axe finds it, with the first elements of each."""
+    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
+    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def fits_and_can_be_used(page) -> None:
+    """The page is no wider than its window, and nothing on it keeps a person from using it."""
+    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
+    assert wide <= room
+    assert serious_faults(page) == []

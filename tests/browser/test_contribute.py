@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.browser.conftest import _served, riverton, settle
+from tests.browser.conftest import fits_and_can_be_used, riverton, serious_faults, served, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -61,7 +61,7 @@ def moved(page, at, role):
 
 def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_again(tmp_path, visit):
     store = riverton().build(tmp_path / "store.duckdb")
-    server = _served(store, killed=True)
+    server = served(store, killed=True)
     page = visit(f"{next(server)}/upload")
     drop(page, workbook(tmp_path / "budget.xlsx"))
     link = page.url.split("/upload")[1].split("&")[0]
@@ -69,7 +69,7 @@ def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_aga
     def killed_and_opened_again(step):
         nonlocal server
         server.close()
-        server = _served(store, killed=True)
+        server = served(store, killed=True)
         return visit(f"{next(server)}/upload{link}&step={step}")
 
     page = killed_and_opened_again("sheet")
@@ -230,18 +230,4 @@ def test_no_page_of_contributing_is_wider_than_its_window_nor_has_a_serious_faul
     dashboard, visit, address, size
 ):
     page = visit(f"{dashboard}/{address}", size)
-    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
-    assert wide <= room
-    assert serious_faults(page) == []
-
-
-def serious_faults(page):
-    """What keeps a person from using the page, as the checker axe finds it."""
-    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
-    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    return [
-        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
+    fits_and_can_be_used(page)

@@ -1,12 +1,11 @@
 """What a director does in a real browser, from the front door to the cell."""
 
 import re
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import fits_and_can_be_used, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,18 +22,7 @@ SIZES = ((1366, 768), (1024, 768))
 def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(
     dashboard, visit, address, size
 ):
-    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
-    page = visit(f"{dashboard}/{address}", size)
-    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
-    assert wide <= room
-    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    serious = [
-        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    fits_and_can_be_used(visit(f"{dashboard}/{address}", size))
 
 
 @pytest.mark.parametrize("address", ["explore", "lines", "organisations", "themes", "method", "glossary"])

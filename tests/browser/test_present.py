@@ -10,7 +10,7 @@ import pytest
 from budget_model.store.store import Store
 from budget_model.store.stories import keep_shipped_stories
 from pages.away_day.screens import ASIDE, LEAST
-from tests.browser.conftest import ROOT, _served, free_port, settle, started
+from tests.browser.conftest import ROOT, free_port, serious_faults, served, settle, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TOLD = "three-opportunities"
@@ -31,7 +31,7 @@ def told_store(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def told(told_store) -> Iterator[str]:
-    yield from _served(told_store)
+    yield from served(told_store)
 
 
 def whole(page) -> None:
@@ -212,19 +212,11 @@ def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(
      f"away-day?present={TOLD}&notes=1"],
 )  # fmt: skip
 def test_no_serious_fault_of_access_is_on_the_pages_under_present(told, chromium, path):
-    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
     page = opened(chromium, f"{told}/{path}")
     if "present" in path and "notes" not in path:
         whole(page)
     else:
         page.wait_for_selector("footer.foot, .notes-head", state="attached", timeout=40000)
     page.wait_for_timeout(1500)
-    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    told_of = {
-        one["id"]: [node["html"][:160] for node in one["nodes"][:3]]
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    }
-    assert not told_of
+    assert serious_faults(page) == []
     page.context.close()

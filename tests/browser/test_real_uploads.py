@@ -9,7 +9,7 @@ import pytest
 from budget_model.contribute.load_place import read_place
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.store import Store
-from tests.browser.conftest import ROOT, _served, settle
+from tests.browser.conftest import ROOT, served, settle
 from tests.browser.test_contribute import choose, step
 
 EXAMPLES = ROOT.parent / "shared" / "examples"
@@ -28,7 +28,7 @@ def derby(tmp_path_factory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("derby") / "store.duckdb"
     with Store(path) as store:
         keep_read_place(store, read_place(ROOT / "data" / "derby", ROOT / "data" / "reference"), by="test")
-    yield from _served(path)
+    yield from served(path)
 
 
 def published(name: str) -> Path:

@@ -1,7 +1,6 @@
 """What a director asks of the pages about working together, in a real browser, each in a minute."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.together.pools import Pool
-from tests.browser.conftest import _served, settle
+from tests.browser.conftest import fits_and_can_be_used, served, settle
 from tests.pages import joined
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,19 +22,13 @@ SIZES = ((1366, 768), (1024, 768))
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory) -> Iterator[str]:
-    yield from _served(joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb"))
+    yield from served(joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb"))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(city, visit, address, size):
-    axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
-    page = visit(f"{city}/{address}", size)
-    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
-    assert wide <= room
-    page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    assert [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
+    fits_and_can_be_used(visit(f"{city}/{address}", size))
 
 
 def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_overspend(city, visit):
@@ -89,7 +82,7 @@ def test_a_decision_is_written_with_the_keyboard_alone_and_stays(city, visit):
 
 @pytest.mark.parametrize("address", ["overlap", "opportunities", "pools", "targets"])
 def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(tmp_path, visit, address):
-    for server in _served(joined.build(tmp_path / "store.duckdb")):
+    for server in served(joined.build(tmp_path / "store.duckdb")):
         page = visit(f"{server}/{address}")
         page.wait_for_timeout(500)
         assert page.locator("[role=dialog]").count() == 0
@@ -149,7 +142,7 @@ def test_the_dates_of_an_agreement_are_typed_kept_and_shown_under_the_pools_own_
     path = joined.build(tmp_path / "store.duckdb")
     with Store(path) as store:
         joint.keep_pool(store, Pool("equipment", "Equipment store", host="council"), by="R. Officer")
-    for server in _served(path):
+    for server in served(path):
         page = visit(f"{server}/pools?show=register&pool=equipment")
         page.get_by_text("Enter what the agreement says").click()
         page.get_by_label("Your name").first.fill("R. Officer")

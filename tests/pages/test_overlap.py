@@ -42,7 +42,9 @@ def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(visit):
     app = visit("overlap", body="health", **{"with": "police"})
     assert "spend on no service in common" in said(app)
     assert "look under Opportunities" in said(app)
-    assert "What Police could join up for the same people" in [one.proto.label for one in app.get("page_link")]
+    assert "What Police could join up for the same people" in [
+        one.proto.label for one in app.get("page_link")
+    ]
 
 
 def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit):
