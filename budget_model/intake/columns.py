@@ -81,6 +81,7 @@ def columns_of(
     body = region.body
     found = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
     _numbers_before_names(cells, body, found)
+    _numbered_as_an_outline(cells, body, found)
     _beside_the_amount(found)
     return found
 
@@ -109,6 +110,7 @@ def _beside_the_amount(columns: Sequence[Column]) -> None:
 
 
 BY_SHAPE = "its figures have the shape of amounts"
+BY_PENCE = "its figures have pence"
 
 
 def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
@@ -137,6 +139,64 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
         elif sure and _of_one_length(some):
             column.role, column.unsure = Role.CODE, not column.name
             column.reason = "its figures all have as many digits, before the names"
+
+
+def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """Figures left of the first words that count 1, 1.1, 1.2, 2, 2.1 number the rows, whatever their header."""
+    first = next((c.index for c in columns if c.role is Role.WORDS), -1)
+    for column in columns:
+        if column.role is not Role.AMOUNT or column.index >= first or words.MONEY.search(column.said):
+            continue
+        numbers = cells.numbers[body.start : body.stop, column.index]
+        if _outline(numbers[np.isfinite(numbers)]):
+            column.role, column.unsure = Role.CODE, False
+            column.reason = "its figures number the rows as an outline does: 1, 1.1, 1.2, 2"
+
+
+def _outline(figures: Numbers) -> bool:
+    """Whether figures count chapters and, behind the point, what stands in them.
+
+    >>> _outline(np.array([1, 1.1, 1.2, 2, 2.1])), _outline(np.array([1.5, 2.5, 1.1, 0.9, 3.0]))
+    (True, False)
+    """
+    chapters = np.floor(figures)
+    if len(figures) < 5 or chapters[0] not in (0, 1) or not (figures != chapters).any():
+        return False
+    steps = np.diff(chapters)
+    begins = figures[1:][steps == 1]
+    # A chapter begins with itself or with its first part; within it the parts rise, but for 1.9 to 1.10.
+    return bool(
+        np.isin(steps, (0, 1)).all()
+        and np.all(np.rint((begins - np.floor(begins)) * 100) <= 10)
+        and (np.diff(figures)[steps == 0] > 0).mean() >= 0.8
+        and np.allclose(figures * 100, np.rint(figures * 100))
+    )
+
+
+_DEPTH = re.compile(
+    r"\W*(?:hierarchy |outline |budget )?(?:levels?|depth|tiers?)(?: (?:no\.?|number))?\W*", re.IGNORECASE
+)
+_OUTLINE_TEXT = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+
+
+def tells_depth(cells: Cells, body: range, column: Column) -> bool:
+    """Whether a column says how deep each row stands: a level, or an outline's numbers, 1 and 1.1 below it.
+
+    Such a column is filled in on totals as on lines, and so says nothing of a single payment.
+    """
+    if column.role not in (Role.CODE, Role.WORDS) or len(body) > MOST_OUTLINED:
+        return False
+    if _DEPTH.fullmatch(column.said):
+        return True
+    texts = [text for text in cells.coded(column.index).over(body) if text]
+    pointed = sum("." in text.rstrip(".") for text in texts)
+    return 2 <= pointed < len(texts) == len(set(texts)) and sum(
+        bool(_OUTLINE_TEXT.fullmatch(t)) for t in texts
+    ) >= 0.9 * len(texts)
+
+
+MOST_OUTLINED = 5_000
+"""Longer tables are lists, which no outline numbers."""
 
 
 def _of_one_length(figures: Numbers) -> bool:
@@ -300,6 +360,8 @@ def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tup
         return Role.CODE, "a classification"
     if words.CODE.search(last) and whole and not money:
         return Role.CODE, "a code"
+    if words.SURELY_CODE.fullmatch(last):
+        return Role.CODE, "a code"
     if words.COUNT.search(last) and not money:
         return Role.COUNT, "a count"
     if words.MONEY.search(name) or years_in(name):
@@ -311,7 +373,7 @@ def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tu
     """What the figures look like where their header says nothing."""
     if not whole:
         return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
-            Role.AMOUNT, "its figures have pence", False)  # fmt: skip
+            Role.AMOUNT, BY_PENCE, False)  # fmt: skip
     if len(figures) >= 8 and _all_years(figures):
         return Role.CODE, "its figures are numbers of something, each said once", True
     if len(figures) >= 5 and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):

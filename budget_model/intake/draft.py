@@ -12,7 +12,7 @@ from budget_model.intake import words
 from budget_model.intake.across import Across, relate_columns
 from budget_model.intake.answers import Answers, slug
 from budget_model.intake.cells import Cells, Kind
-from budget_model.intake.columns import THE_OFFICER, Column, Role, columns_of
+from budget_model.intake.columns import BY_PENCE, BY_SHAPE, THE_OFFICER, Column, Role, columns_of
 from budget_model.intake.exact import Places, exact
 from budget_model.intake.grid import Visibility
 from budget_model.intake.header import with_header
@@ -151,10 +151,11 @@ def draft_table(
     if not any(c.role in (Role.AMOUNT, Role.RATE, Role.COUNT) for c in columns):
         return None
     mark = fingerprint(columns)
-    pending = _answered_columns(columns, mark, answers)
     known = unit_stated(cells.sheet)
     unit = UnitFound(known, "package") if known else unit_said(cells, region)
     factor = unit.unit.factor if unit else 1
+    _that_hide_totals(cells, region, columns, factor)
+    pending = _answered_columns(columns, mark, answers)
     splits = find_splits(cells, region, columns)
     rows = roles_of_rows(
         cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers)
@@ -178,6 +179,33 @@ def draft_table(
     draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
     draft.pending += _asked_of_sides(columns, rows, sides, mark, answers)
     return draft
+
+
+MOST_TRIED = 5_000
+"""In longer tables no column is tried for hiding the totals of the others."""
+
+
+def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], factor: int) -> None:
+    """A column whose header says nothing of money, and without which the others add up to totals, is none.
+
+    Totals have to agree in nearly every column of amounts; one that only looks like it would hide them all.
+    """
+    amounts = [column for column in columns if column.role is Role.AMOUNT]
+    by_looks = [column for column in amounts if column.reason in (BY_SHAPE, BY_PENCE)]
+    if not 0 < len(by_looks) < len(amounts) or len(region.body) > MOST_TRIED:
+        return
+    if roles_of_rows(cells, region, columns, factor).totals:
+        return
+    for column in by_looks:
+        column.role = Role.CODE
+        found = roles_of_rows(cells, region, columns, factor).totals.values()
+        if sum(len(total.plus) >= 2 and not total.off for total in found) >= 2:
+            column.reason, column.unsure = (
+                "its header does not speak of money, and the totals of the other columns leave it out",
+                True,
+            )
+            return
+        column.role = Role.AMOUNT
 
 
 def _adds_up(draft: Draft, key: str) -> bool:

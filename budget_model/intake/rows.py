@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from budget_model.intake import words
 from budget_model.intake.answers import slug
 from budget_model.intake.cells import Cells, Kind, Mask, present
-from budget_model.intake.columns import Column, Role
+from budget_model.intake.columns import Column, Role, tells_depth
 from budget_model.intake.exact import Places, exact
 from budget_model.intake.regions import Region
 from budget_model.intake.totals import PAYMENT, Hint, Total, Tree, Word, find_totals
@@ -372,7 +372,11 @@ def hints_of(
 ) -> list[Hint]:
     """What the words and looks of each row with amounts say."""
     body = region.body
-    described = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.COUNT)]
+    described = [
+        c.index
+        for c in columns
+        if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.COUNT) and not tells_depth(cells, body, c)
+    ]
     kinds = cells.kinds[body.start : body.stop]
     said = (kinds[:, described] != Kind.EMPTY)[items]
     usual = 0.9 if len(items) > 200 else 0.6

@@ -89,6 +89,12 @@ CODE = any_of(
     r"\bdoc(?:ument)?\s*no", r"\bcost element\b", r"\bgl (?:account|code)\b", r"\bcompany (?:no|number|reg)", r"\bcharity (?:no|number|reg)", r"\b[a-z]+(?:ID|Id)\b", r"[a-z](?:Code|ID|No)\b", r"\bunit\b$", r"\bproduktbereich\b", r"\bnote\b",
     r"\bphone\b", r"\btelephone\b", r"\bvat reg", r"\bcost ?cent(?:re|er)\b$", r"\bsubjective\b$", r"\bledger\b$", r"\bnominal\b$",
 )  # fmt: skip
+SURELY_CODE = any_of(
+    r"\W*(?:(?:account|budget|service|line|row|item|cost cent(?:re|er)|hierarchy|structure) )?"
+    r"(?:codes?|levels?|ref(?:erence|\.)?|lines?|keys?|nos?\.?|ids?|#)(?: (?:code|no\.?|ref\.?|number))?\W*",
+    r"\W*#\W*",
+)
+"""What by itself is never the header of money, whatever its figures look like: 1, 1.1, 1.2."""
 MONEY = any_of(
     r"[£€$]", r"\bgbp\b", r"\beur\b", r"\busd\b", r"\bamounts?\b", r"\bbudgets?\b", r"\bactuals?\b", r"\bforecasts?\b",
     r"\bestimates?d?\b", r"\bout-?turn\b", r"\bexpenditures?\b", r"\bincome\b", r"\brevenues?\b", r"\bspend(?:ing)?\b",

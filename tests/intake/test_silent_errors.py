@@ -1,0 +1,57 @@
+"""Layouts that were once loaded two or three times over without a word, each as small as it can be."""
+
+from decimal import Decimal
+
+import pytest
+from sheets import keys, loaded, only, read, role, totals
+
+from budget_model.intake.reading import Reading, lines
+from budget_model.vocabulary import Side
+
+ADULTS = [["Home care", 4_532.0], ["Day centres", 751.0], ["Mental health", 1_731.0]]
+PLACE = [["Parks", 8_579.0], ["Waste", 5_095.0]]
+ALL = Decimal(20_688)
+
+
+def of_side(reading: Reading, side: Side) -> Decimal:
+    """What would be loaded on one side."""
+    return sum((line.amount for line in lines(reading) if line.side is side), Decimal(0))
+
+
+# -- columns that only number the rows ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("header", ["Code", "Level", "Ref", "Line", "Key", "No", "Item"])
+def test_an_outlines_numbers_hide_no_total_above_its_detail(header):
+    numbers = [1.0, 1.1, 1.2, 1.3, 2.0, 2.1, 2.2]
+    named = [["Adults", 7_014.0], *ADULTS, ["Place", 13_674.0], *PLACE]
+    reading = read(
+        [[header, "Heading", "2024/25 £"], *([n, *row] for n, row in zip(numbers, named, strict=True))]
+    )
+    table = only(reading)
+    assert loaded(reading) == ALL
+    assert [role(table, row) for row in (2, 6)] == ["total", "total"]
+    assert "Code" not in totals(table)
+
+
+def test_levels_and_codes_beside_each_heading_make_no_list_of_payments():
+    rows = [
+        [0.0, "0", "Net budget", 20_688.0],
+        [1.0, "1", "Adults", 7_014.0],
+        *([2.0, f"1.{k + 1}", *row] for k, row in enumerate(ADULTS)),
+        [1.0, "2", "Place", 13_674.0],
+        *([2.0, f"2.{k + 1}", *row] for k, row in enumerate(PLACE)),
+    ]
+    reading = read([["Level", "Code", "Heading", "2024/25 £"], *rows])
+    assert loaded(reading) == ALL
+    assert only(reading).measures[0].lines == 5
+
+
+def test_a_column_that_hides_the_totals_of_another_is_asked_about():
+    points = [3.0, 17.0, 8.0, 29.0, 11.0, 2.0, 23.0]
+    named = [["Adults", 7_014.0], *ADULTS, ["Place", 13_674.0], *PLACE]
+    reading = read(
+        [["Heading", "Points", "2024/25 £"], *([n, w, a] for (n, a), w in zip(named, points, strict=True))]
+    )
+    assert loaded(reading) == ALL
+    assert "column" in keys(reading)
