@@ -163,8 +163,15 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         return dict.fromkeys(amounts, "")
     if draft.splits is not None and any(m.split is not None for m in amounts):
         names = draft.splits.names
+        own = amounts[0].split
+        said = names[own or 0]
         within = _keys(
-            _unsplit(draft), [replace(m, split=None) for m in amounts if m.split == amounts[0].split]
+            _unsplit(draft),
+            [
+                replace(m, split=None, name=m.name.removesuffix(said).strip())
+                for m in amounts
+                if m.split == own
+            ],
         )
         other = {m.column: key for m, key in within.items()}
         return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}

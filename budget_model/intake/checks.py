@@ -117,6 +117,7 @@ def problems_of(draft: Draft) -> list[Problem]:
         *_off_across(draft),
         *_unread(draft),
         *_unsure_sides(draft),
+        *_of_no_part(draft),
     ]
 
 
@@ -188,6 +189,28 @@ def _unsure_sides(draft: Draft) -> Iterable[Problem]:
             "Check which lines are income, and head them 'Income' and 'Expenditure' if they are not.",
             Severity.WARNING,
             "unsure-sides",
+        )
+
+
+def _of_no_part(draft: Draft) -> Iterable[Problem]:
+    """Lines that say no year or phase where the others are parted by it: they belong to none of the parts."""
+    if draft.splits is None:
+        return
+    amounts = [column.index for column in draft.amounts()]
+    lost = [
+        int(i)
+        for i in draft.lines[draft.splits.of_row[draft.lines] < 0]
+        if any(draft.figures[index].whole[i] for index in amounts)
+    ]
+    if lost:
+        yield Problem(
+            _place(draft, lost[0]),
+            f"{len(lost)} line{'s' if len(lost) > 1 else ''} with amounts, the first here, "
+            f"{'say' if len(lost) > 1 else 'says'} none of {', '.join(draft.splits.names[:4])}, and "
+            f"{'are' if len(lost) > 1 else 'is'} not loaded.",
+            "Fill in the year or phase if they are lines of the budget.",
+            Severity.WARNING,
+            "line-of-no-part",
         )
 
 

@@ -3,6 +3,7 @@
 Four years stacked in one file are four budgets, not one of four times the size.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,98 @@ class Splits:
 
 def find_splits(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
     """The parts of a table's rows that are alternatives to each other, if there are any."""
-    return _by_year_column(cells, region, columns) or _by_repeated_labels(cells, region, columns)
+    by_year = _by_year_column(cells, region, columns)
+    by_phase = _by_phase_column(cells, region, columns)
+    if by_year and by_phase:
+        return _of_both(by_year, by_phase)
+    return by_year or by_phase or _by_repeated_labels(cells, region, columns)
+
+
+_A_PHASE = re.compile(
+    r"\W*(?:(?:19|20)\d{2}(?:\W\d{2,4})?\s+)?"
+    r"(?:(?:original|revised|approved|latest|current|working|final|draft|proposed|adopted|base|initial|annual|full[ -]year|projected"
+    r"|provisional|estimated|profiled?|year[ -]to[ -]date|ytd|last year|this year|prior year|net|gross)\s+)*"
+    r"(?:budgets?|estimates?|forecasts?|actuals?|out-?turns?|plan(?:ned)?|projections?|original|revised|approved|ytd|year[ -]to[ -]date)"
+    r"(?:\s+(?:out-?turn|budget|spend|expenditure|amount|ytd|to date))?(?:\s+(?:19|20)\d{2}(?:\W\d{2,4})?)?\W*",
+    re.IGNORECASE,
+)
+"""What names a phase of a budget and nothing else; 'Planned maintenance' does not."""
+MOST_PHASES = 6
+
+
+def _by_phase_column(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
+    """A column that says budget or actual on every row, each line coming again with every one of them."""
+    body = region.body
+    for column in columns:
+        if column.role is not Role.WORDS:
+            continue
+        coded = cells.coded(column.index)
+        codes = coded.codes[body.start : body.stop]
+        kinds = [int(code) for code in present(codes) if code]
+        if not 2 <= len(kinds) <= MOST_PHASES:
+            continue
+        phases = [code for code in kinds if _A_PHASE.fullmatch(coded.texts[code])]
+        if len(phases) < 2 or any(
+            code not in phases and not words.DIFFERENCE.search(coded.texts[code]) for code in kinds
+        ):
+            continue
+        if not _come_again(
+            cells, region, columns, column, [np.flatnonzero(codes == code) for code in phases]
+        ):
+            continue
+        first = {code: int(np.argmax(codes == code)) for code in kinds}
+        order = sorted(kinds, key=lambda code: first[code])
+        of_row = np.full(len(body), -1, np.int32)
+        for place, code in enumerate(order):
+            of_row[codes == code] = place
+        names = tuple(coded.texts[code] for code in order)
+        return Splits(
+            of_row,
+            names,
+            column.index,
+            f"column {column.letter} says of each row whether it is {' or '.join(names)}",
+            tuple((years_in(name) or (None,))[0] for name in names),
+        )
+    return None
+
+
+def _come_again(
+    cells: Cells, region: Region, columns: Sequence[Column], told: Column, parts: Sequence[NDArray[np.intp]]
+) -> bool:
+    """Whether the lines of one phase are those of the next, and not other months or other services.
+
+    What is different on every row, as a reference is, says nothing; a blank means the same as above.
+    """
+    body = region.body
+    codes = []
+    for column in columns:
+        if column.role not in (Role.WORDS, Role.CODE, Role.YEAR, Role.DATE) or column.index == told.index:
+            continue
+        own = cells.coded(column.index).codes[body.start : body.stop]
+        if len(present(own)) > 0.9 * len(body):
+            continue
+        filled = np.maximum.accumulate(np.where(own != 0, np.arange(len(own)), 0))
+        codes.append(own[filled])
+    if not codes:
+        return False
+    together = np.column_stack(codes)
+    said = [set(map(tuple, together[part].tolist())) for part in parts]
+    shared = set.intersection(*said)
+    return len(shared) >= 2 and len(shared) >= 0.5 * min(map(len, said))
+
+
+def _of_both(by_year: Splits, by_phase: Splits) -> Splits:
+    """Years and phases: every phase of every year is an alternative of its own."""
+    many = len(by_phase.names)
+    known = (by_year.of_row >= 0) & (by_phase.of_row >= 0)
+    of_row = np.where(known, by_year.of_row * many + by_phase.of_row, -1).astype(np.int32)
+    return Splits(
+        of_row,
+        tuple(f"{year} {phase}" for year in by_year.names for phase in by_phase.names),
+        by_phase.column,
+        f"{by_year.reason}, and {by_phase.reason}",
+        tuple(year for year in by_year.years for _ in by_phase.names),
+    )
 
 
 def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:

@@ -55,3 +55,54 @@ def test_a_column_that_hides_the_totals_of_another_is_asked_about():
     )
     assert loaded(reading) == ALL
     assert "column" in keys(reading)
+
+
+# -- phases down a column -----------------------------------------------------------------------
+
+SERVICES = ["Home care", "Day centres", "Parks", "Waste", "Libraries"]
+
+
+def phased(phases: list[str], *, blank: bool = False) -> list[list[object]]:
+    """Five services, each with one row for every phase: 101, 102 …, 201, 202 …"""
+    return [
+        [service if not (blank and p) else None, phase, 100.0 * (k + 1) + p + 1]
+        for k, service in enumerate(SERVICES)
+        for p, phase in enumerate(phases)
+    ]
+
+
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize(
+    ("phases", "first"),
+    [
+        (["Budget", "Actual"], 1_505),
+        (["Original Budget", "Revised Budget", "Outturn"], 1_505),
+        (["Budget", "Outturn", "Variance"], 1_505),
+    ],
+)
+def test_a_column_of_budget_and_actual_is_a_choice_of_one(phases, first, blank):
+    reading = read([["Service", "Measure", "2023/24 £"], *phased(phases, blank=blank)])
+    assert loaded(reading) == first
+    assert "choice" in keys(reading)
+    assert len({line.description for line in lines(reading)}) == len(SERVICES)
+
+
+def test_years_and_phases_down_two_columns_are_alternatives_of_their_own():
+    rows = [[year, *row] for year in ("2022-23", "2023-24") for row in phased(["Budget", "Actual"])]
+    reading = read([["Year", "Service", "Type", "Amount £"], *rows])
+    assert loaded(reading) == 1_505
+    assert {m.year for m in only(reading).measures} == {"2022-23", "2023-24"}
+    assert len(only(reading).measures) == 4
+
+
+def test_actuals_to_date_and_the_forecast_of_the_months_after_add_up():
+    rows = [[f"Month {k + 1}", "Actual" if k < 4 else "Forecast", 101.0 + k] for k in range(8)]
+    assert loaded(read([["Month", "Type", "Spend £"], *rows])) == 836
+
+
+def test_a_line_that_says_no_phase_is_told_of():
+    reading = read(
+        [["Service", "Measure", "2023/24 £"], *phased(["Budget", "Actual"]), ["Markets", None, 77.0]]
+    )
+    assert loaded(reading) == 1_505
+    assert "line-of-no-part" in [problem.code for problem in only(reading).problems]
