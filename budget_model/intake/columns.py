@@ -14,7 +14,7 @@ import numpy as np
 from budget_model.intake import words
 from budget_model.intake.cells import Cells, Kind, Numbers
 from budget_model.intake.grid import column_name
-from budget_model.intake.regions import Region
+from budget_model.intake.regions import Region, numbers_the_columns
 from budget_model.intake.units import Unit, unit_in
 from budget_model.intake.years import year_of, years_in
 
@@ -212,7 +212,12 @@ def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
     for position, row in enumerate(rows):
         texts = {j: cells.text(row, j) for j in parts}
         last = position == len(rows) - 1
-        if row in region.helpers or _is_code_row(cells, row, list(parts)):
+        if (
+            row in region.helpers
+            or _is_code_row(cells, row, list(parts))
+            or numbers_the_columns(cells, row)
+            or (not last and _names_an_axis(texts))
+        ):
             continue
         spread, merged = _merged_right(cells, row, texts)
         if not last and not merged:
@@ -222,6 +227,22 @@ def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
                 parts[j].append(_joined(parts[j], text))
         starts |= {j for j, text in texts.items() if text}
     return {j: tuple(part for part in found if part) for j, found in parts.items()}
+
+
+_SUMMED = re.compile(r"\W*(?:sum|total|average|min|max|count|product) of \S.*", re.IGNORECASE)
+
+
+def _names_an_axis(texts: dict[int, str]) -> bool:
+    """Whether a row above the header is a pivot's: what is summed up, and which field runs across.
+
+    The name of the field ('Period') says nothing of what stands below each of its values.
+    """
+    filled = [text for _, text in sorted(texts.items()) if text]
+    return (
+        1 <= len(filled) <= 3
+        and bool(_SUMMED.fullmatch(filled[0]))
+        and not filled[0].lower().startswith("count")
+    )
 
 
 def _joined(before: list[str], text: str) -> str:
@@ -354,7 +375,7 @@ def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tup
         words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last))
     ):
         return Role.RATE, "a rate"
-    if words.PERIOD_HEADER.search(last) and whole:
+    if words.PERIOD_HEADER.search(last) and whole and _like_periods(figures):
         return Role.CODE, "a period"
     if words.CLASSIFICATION.search(last) and not money:
         return Role.CODE, "a classification"
@@ -405,6 +426,13 @@ def _surely_money(name: str) -> bool:
 
 def _per_something(name: str) -> bool:
     return bool(words.any_of(r"\bper\b", r"%", r"\bperc", r"\baverage\b").search(name))
+
+
+def _like_periods(figures: Numbers) -> bool:
+    """Whether figures number weeks or months: 1 to 53, or 202304."""
+    return bool(
+        np.all((figures >= 0) & (figures <= 53)) or np.all((figures >= 190_000) & (figures <= 210_053))
+    )
 
 
 def _all_years(figures: Numbers) -> bool:

@@ -4,6 +4,7 @@ A table begins where words stand above figures, and ends where the next one begi
 a table, since officers part groups with them; a header repeated on the next page does not begin one.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -48,6 +49,7 @@ def find_regions(cells: Cells) -> list[Region]:
     filled = cells.kinds != Kind.EMPTY
     years = _year_cells(cells, number)
     data = _rows_with_figures(cells, number, years)
+    data &= ~_numbering(cells, filled, data)
     if not data.any():
         return []
     starts = _header_rows(cells, number, filled, years, data)
@@ -56,6 +58,33 @@ def find_regions(cells: Cells) -> list[Region]:
         for region in _stack(cells, number, filled, data, starts)
         for part in _side_by_side(cells, number, filled, region)
     ]
+
+
+_COLUMN_NUMBER = re.compile(r"[\[(]?(?P<place>\d{1,2}|[a-z])[\])]?(?:\s*=.*)?", re.IGNORECASE | re.DOTALL)
+FEWEST_NUMBERED = 3
+
+
+def numbers_the_columns(cells: Cells, row: int) -> bool:
+    """Whether a row only numbers the columns under a header: (1), (2), (3)=(1)+(2), or a, b, c."""
+    filled = np.flatnonzero(cells.kinds[row] != Kind.EMPTY)
+    if len(filled) < FEWEST_NUMBERED:
+        return False
+    found = [_COLUMN_NUMBER.fullmatch(cells.text(row, int(j))) for j in filled]
+    places = [match["place"].lower() for match in found if match]
+    if len(places) < len(filled) or len({place.isdigit() for place in places}) > 1:
+        return False
+    counted = [int(place) if place.isdigit() else ord(place) - ord("a") + 1 for place in places]
+    return counted == list(range(1, len(counted) + 1))
+
+
+def _numbering(cells: Cells, filled: Mask, data: Mask) -> Mask:
+    """The rows of figures that number the columns, below a row of words."""
+    found = np.zeros(cells.height, bool)
+    for row in np.flatnonzero(data)[:LOOK_AHEAD].tolist():
+        above = next((one for one in range(row - 1, max(-1, row - 3), -1) if filled[one].any()), -1)
+        if above >= 0 and not data[above] and numbers_the_columns(cells, row):
+            found[row] = True
+    return found
 
 
 def _year_cells(cells: Cells, number: Mask) -> Mask:

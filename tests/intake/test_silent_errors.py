@@ -106,3 +106,51 @@ def test_a_line_that_says_no_phase_is_told_of():
     )
     assert loaded(reading) == 1_505
     assert "line-of-no-part" in [problem.code for problem in only(reading).problems]
+
+
+# -- what a pivot says above its columns --------------------------------------------------------
+
+
+def test_the_axis_of_a_pivot_says_nothing_of_the_columns_below_it():
+    quarters = [[name, a, a + 211.0, 2 * a + 211.0] for name, a in [*ADULTS, *PLACE]]
+    parents = [
+        ["Adults", *(sum(row[k] for row in quarters[:3]) for k in (1, 2, 3))],
+        ["Place", *(sum(row[k] for row in quarters[3:]) for k in (1, 2, 3))],
+    ]
+    reading = read(
+        [
+            ["Sum of Amount", "Period"],
+            ["Directorate / Service", "Q1", "Q2", "Grand Total"],
+            parents[0], *quarters[:3], parents[1], *quarters[3:],
+        ]
+    )  # fmt: skip
+    table = only(reading)
+    assert loaded(reading) == 2 * ALL + 5 * 211
+    assert [m.name for m in table.measures] == ["Q1", "Q2", "Grand Total"]
+    assert [role(table, row) for row in (3, 7)] == ["total", "total"]
+
+
+# -- rows that number the columns ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "numbering",
+    [
+        [None, 1.0, 2.0, 3.0],
+        [None, "(1)", "(2)", "(3)=(1)+(2)"],
+        [None, "1", "2", "3 = 1 + 2"],
+        [None, "(a)", "(b)", "(c)"],
+        [1.0, 2.0, 3.0, 4.0],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_line(numbering):
+    rows = [
+        ["Home care", 622.0, 1_428.0, 2_050.0],
+        ["Parks", 681.0, 143.0, 824.0],
+        ["Total", 1_303.0, 1_571.0, 2_874.0],
+    ]
+    reading = read([["£000", "Employees", "Running expenses", "Total expenditure"], numbering, *rows])
+    assert loaded(reading) == 2_874_000
+    assert only(reading).measures[0].lines == 2
+    assert [m.name for m in only(reading).measures] == ["Employees", "Running expenses", "Total expenditure"]
+    assert not any(check.difference for check in only(reading).checks)
