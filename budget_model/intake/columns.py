@@ -15,7 +15,7 @@ from budget_model.intake import words
 from budget_model.intake.cells import Cells, Kind, Numbers
 from budget_model.intake.grid import column_name
 from budget_model.intake.regions import Region, numbers_the_columns
-from budget_model.intake.units import Unit, unit_in
+from budget_model.intake.units import Unit, shown_by, unit_in
 from budget_model.intake.years import year_of, years_in
 
 THE_OFFICER = "the officer says so"
@@ -52,6 +52,8 @@ class Column:
     """Whether the role rests on a guess that the officer should see."""
     side: int = 0
     """The side of its amounts where the officer has said so."""
+    shown_by: int = 1
+    """By what its number format divides the figures before they are shown; its header names what is shown."""
 
     @property
     def letter(self) -> str:
@@ -83,7 +85,32 @@ def columns_of(
     _numbers_before_names(cells, body, found)
     _numbered_as_an_outline(cells, body, found)
     _beside_the_amount(found)
+    _shown_divided(cells, body, found)
     return found
+
+
+LOOKED_AT = 200
+"""So many rows of a column tell its number format."""
+
+
+def _shown_divided(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """Columns whose number format shows thousands or millions of what is stored, on most rows."""
+    formats = cells.sheet.facts.number_formats
+    if not formats:
+        return
+    rows = body[:LOOKED_AT]
+    for column in columns:
+        if column.role is not Role.AMOUNT:
+            continue
+        given = [
+            formats.get((row, column.index), "")
+            for row in rows
+            if cells.kinds[row, column.index] == Kind.NUMBER
+        ]
+        known = {one: shown_by(one) for one in dict.fromkeys(given)}
+        divided = [known[one] for one in given if known[one] > 1]
+        if divided and 2 * len(divided) > len(given):
+            column.shown_by = max(divided, key=divided.count)
 
 
 _THE_AMOUNT = re.compile(

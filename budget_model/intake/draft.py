@@ -104,7 +104,19 @@ class Draft:
         return self.known_filled[column]
 
     def unit_of(self, column: Column) -> Unit:
-        """The unit of one column: its own header first, then the table's."""
+        """The unit of one column as its figures are stored: its own header first, then the table's."""
+        unit = self._unit_shown(column)
+        return Unit(unit.currency, max(1, unit.factor // column.shown_by))
+
+    def unit_stored(self) -> Unit | None:
+        """The unit of the table as its figures are stored, where the number formats of all columns agree on it."""
+        if self.unit is None:
+            return None
+        divided = {column.shown_by for column in self.columns if column.role in OF_FIGURES}
+        by = divided.pop() if len(divided) == 1 else 1
+        return Unit(self.unit.unit.currency, max(1, self.unit.unit.factor // by))
+
+    def _unit_shown(self, column: Column) -> Unit:
         unit = self.unit.unit if self.unit else Unit()
         if column.unit is None:
             return unit

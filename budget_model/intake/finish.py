@@ -14,6 +14,7 @@ from budget_model.intake.grid import Range
 from budget_model.intake.packed import pack
 from budget_model.intake.rows import RowRole, row_marks
 from budget_model.intake.table import Check, ColumnSeen, Figures, Question, Table, Words
+from budget_model.intake.unit_found import OPTIONS
 
 SHOWN = 120
 """So many rows of a table are kept to be shown."""
@@ -33,7 +34,7 @@ def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: 
         extent=Range(draft.region.top, draft.region.left, draft.region.bottom, draft.region.right),
         header_rows=tuple(sorted(row + 1 for row in draft.region.headers)),
         titles=tuple(_row_text(draft, row) for row in draft.region.titles),
-        unit=draft.unit.unit if draft.unit else None,
+        unit=draft.unit_stored(),
         unit_from=draft.unit.source if draft.unit else "",
         columns=tuple(ColumnSeen(c.letter, c.name, str(c.role), c.reason) for c in draft.columns),
         measures=tuple(measures_of(draft)),
@@ -77,6 +78,7 @@ def questions_of(draft: Draft, answers: Answers) -> list[Question]:
     before = set(answers.asked)
     for question in draft.pending:
         answers.ask(question.key, question.ask, question.best, question.reason, question.options)
+    _asked_of_size(draft, answers)
     for i, doubt in sorted(draft.rows.doubts.items()):
         answers.ask(
             f"row:{draft.fingerprint}:{slug(draft.label(i))}",
@@ -86,6 +88,30 @@ def questions_of(draft: Draft, answers: Answers) -> list[Question]:
             ("a line", "a total"),
         )
     return [question for key, question in answers.asked.items() if key not in before]
+
+
+IMPLAUSIBLE = 10**12
+"""From so many pounds a column comes to more than the whole of government spends in a year."""
+
+
+def _asked_of_size(draft: Draft, answers: Answers) -> None:
+    """A unit that the file states, but in which the amounts come to more than any public budget, is asked about."""
+    if draft.unit is None or draft.unit.unit.factor == 1:
+        return
+    for column in draft.amounts():
+        unit = draft.unit_of(column)
+        whole = draft.figures[column.index]
+        amount = whole.decimal(int(np.abs(whole.whole[draft.lines]).sum())) * unit.factor
+        if unit.factor > 1 and amount >= IMPLAUSIBLE:
+            answers.ask(
+                f"unit:{draft.fingerprint}",
+                f"In {unit}, as the {draft.unit.source} says, column {column.letter} of {draft.where()} comes to "
+                f"{amount:,.0f}. In which unit are the amounts?",
+                str(unit),
+                f"the {draft.unit.source} says so, but no public budget is as large",
+                OPTIONS if str(unit) in OPTIONS else (str(unit), *OPTIONS),
+            )
+            return
 
 
 def _row_text(draft: Draft, row: int) -> str:

@@ -200,6 +200,66 @@ def _rows_without_money(rows: Rows, has: Mask, told: dict[int, str]) -> None:
             rows.reasons[i] = "its words name a count, a rate or a ratio and no money"
 
 
+MOST_BELOW = 8
+"""So many rows at the end of a table are looked at for what the lines are on average, at most and at least."""
+FEWEST_AVERAGED = 3
+
+
+def _statistics(cells: Cells, rows: Rows, items: NDArray[np.intp], amounts: Sequence[int]) -> None:
+    """Rows at the end that say the mean, the largest or the smallest of the lines above them.
+
+    What is called so and is none of them is asked about; below a total the figures tell a mean without the
+    word.
+    """
+    if len(items) > 5000:
+        return
+    lines = [int(i) for i in items if rows.roles[i] == RowRole.LINE]
+    for i in map(int, items[-MOST_BELOW:]):
+        worded = bool(words.STATISTIC.fullmatch(rows.labels[i]))
+        last = max((k for k in rows.totals if k < i), default=-1)
+        above = [k for k in lines if k < (last if last > 0 else i)]
+        if (not worded and (i not in lines or last < 0)) or len(above) < FEWEST_AVERAGED:
+            continue
+        at = np.array([*above, i]) + rows.start
+        numbers = np.where(
+            cells.kinds[np.ix_(at, amounts)] == Kind.NUMBER, cells.numbers[np.ix_(at, amounts)], np.nan
+        )
+        said = _statistic(numbers[:-1], numbers[-1])
+        if said and (worded or said == MEAN):
+            rows.roles[i], rows.reasons[i] = RowRole.NOTE, f"it is {said} of the lines above it"
+            rows.totals.pop(i, None)
+            rows.doubts.pop(i, None)
+            lines = [k for k in lines if k != i]
+        elif worded and i in lines:
+            rows.doubts.setdefault(
+                i, "its words speak of an average, a largest or a smallest, and its figures are none of them"
+            )
+
+
+MEAN = "the mean"
+
+
+def _statistic(lines: NDArray[np.float64], row: NDArray[np.float64]) -> str:
+    """What a row says of the lines, in each of its columns; '' where it is a line of its own.
+
+    A mean is rounded as it is printed, to whole units at most; one that every line equals tells nothing.
+    """
+    live = np.isfinite(row) & np.isfinite(lines).any(axis=0)
+    if not live.any() or (row[live] == 0).all():
+        return ""
+    own, said = lines[:, live], row[live]
+    slack = np.where(said == np.rint(said), 0.5, 0.051) + 1e-9 * np.abs(said)
+    for what, found in ((MEAN, np.nanmean(own, axis=0)), ("the median", np.nanmedian(own, axis=0))):
+        if (np.abs(found - said) <= slack).all() and (
+            what != MEAN or (np.nanmax(own, axis=0) != found).any()
+        ):
+            return what
+    for what, found in (("the largest", np.nanmax(own, axis=0)), ("the smallest", np.nanmin(own, axis=0))):
+        if (np.abs(found - said) <= 1e-6).all():
+            return what
+    return ""
+
+
 def _find_totals(
     cells: Cells,
     region: Region,
@@ -250,6 +310,7 @@ def _find_totals(
     _said_again(cells, region, rows, items, figures, filled, rounding)
     _results_of_nought(rows, items, figures, hints)
     _balances_among_flows(cells, columns, rows, items)
+    _statistics(cells, rows, items, amounts)
     _as_answered(rows, items, told)
 
 

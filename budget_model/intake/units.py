@@ -24,17 +24,39 @@ _CURRENCY = (
     (re.compile(r"us\$|\$|\busd\b|\bdollars?\b", re.I), "USD"),
 )
 _THOUSAND = re.compile(
-    r"(?:£|€|\$|gbp|eur|usd|(?<![^\W_])(?<![a-z]-))\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b",
+    r"(?:£|€|\$|gbp|eur|usd|(?<![^\W_])(?<![a-z]-))\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b|\bmiloedd\b",
     re.IGNORECASE,
 )
 _MILLION = re.compile(
-    r"(?:£|€|\$)\s?(?:m|mn|mio|mill)\b|(?<![a-z])millions?\b|\bmio\.?\s?(?:€|eur)?|\bmillones\b|\bM€",
+    r"(?:£|€|\$)\s?(?:m|mn|mio|mill)\b|(?<![a-z])millions?\b|\bmio\.?\s?(?:€|eur)?|\bmillones\b|\bM€|\bmiliwn\b|\bmiliynau\b",
     re.IGNORECASE,
 )
 _ONE = re.compile(
     r"(?:\(|^|\s)(?:£|€|\$|gbp|eur|usd|mxn)\s?(?:\)|$|\s|p\b)|\(\s*[£€$]\s*\)|\bin pounds\b|^\W*[£€$]\W*$",
     re.I,
 )
+_KNOWN_AFTER_SIGN = re.compile(
+    r"(?:s|p|gbp|eur|euros?|usd|sterling|pounds?|net|gross|nett|real|cash|actuals?|budget|excl?\w*|incl?\w*|ex|inc|vat|per|pa|at|in|and|only"
+    r"|total|amount|value|current|constant|prices?|a|or|unless|to|rounded|nearest|whole|full|p\.?a|annum|year|\d.*)\b",
+    re.IGNORECASE,
+)
+_WORD_AFTER_SIGN = re.compile(r"\(\s*[£€$]\s*(?P<word>[^\W\d_][^)]*)\)")
+_SCALED = re.compile(r"[0#?](?P<commas>,{1,2})(?![0#?,])")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+def shown_by(number_format: str) -> int:
+    """By what a number format divides a figure before it is shown: 1, 1000 or 1,000,000.
+
+    Each comma behind the last digit takes three digits off the display, not off what is stored.
+
+    >>> shown_by("#,##0.0,,"), shown_by("£#,##0,;(£#,##0,)"), shown_by("#,##0.00"), shown_by('#,##0,"k"')
+    (1000000, 1000, 1, 1000)
+    """
+    found = _SCALED.search(_QUOTED.sub("", number_format.split(";")[0]))
+    return int(1000 ** len(found["commas"])) if found else 1
+
+
 _NUMBER_BEFORE = re.compile(r"[\d.,]\s*$")
 
 
@@ -47,6 +69,8 @@ def unit_in(text: str) -> Unit | None:
     (None, None, 1000)
     >>> unit_in("2016-17 £000"), unit_in("Net expenditure, £000"), unit_in("12 000 children")
     (Unit(currency='GBP', factor=1000), Unit(currency='GBP', factor=1000), None)
+    >>> unit_in("Cyllideb 2024/25 (£ miloedd)").factor, unit_in("Buiséad (£ mílte)"), unit_in("Value (£ net)").factor
+    (1000, None, 1)
     """
     currency = currency_in(text)
     for pattern, factor in ((_THOUSAND, 1000), (_MILLION, 1_000_000)):
@@ -55,6 +79,8 @@ def unit_in(text: str) -> Unit | None:
             if match[0][0] not in "£€$" and _NUMBER_BEFORE.search(text[: match.start()]):
                 continue
             return Unit(currency, factor)
+    if any(not _KNOWN_AFTER_SIGN.match(match["word"]) for match in _WORD_AFTER_SIGN.finditer(text)):
+        return None  # a word that may be thousands in a language that is not known
     if currency and _ONE.search(text):
         return Unit(currency, 1)
     return None

@@ -128,6 +128,13 @@ BALANCE_LINE = any_of(
     r"\bbalances? (?:at|as at|brought|carried|b/?f\b|c/?f\b)", r"\b[bc]/f\b", r"\bbrought forward\b", r"\bcarried forward\b",
 )  # fmt: skip
 """Lines that say what is held at a date, not what is spent over a year."""
+STATISTIC = re.compile(
+    r"\W*(?:the )?(?:(?:overall|simple|arithmetic|group|national|county|district|class) )?"
+    r"(?P<what>average|avg\.?|mean|median|max(?:imum|\.)?|highest|min(?:imum|\.)?|lowest)"
+    r"(?: (?:value|figure|amount|budget|spend|per \w+|of the above|across \w+(?: \w+)?))?\W*",
+    re.IGNORECASE,
+)
+"""A row that says what its lines are on average, or the largest or smallest of them."""
 ROW_WITHOUT_MONEY = any_of(
     r"\btax[\s-]?base\b(?!.*£)", r"\bband d (?:equivalents?|properties|council tax|charge|tax|amount)\b", r"^\W*(?:council tax at )?band [a-h]\W*$",
     r"\bdays (?:in hand|cash|lost)\b", r"\bcash days\b", r"^\W*(?:total )?(?:ftes?|wtes?|headcount|staff numbers|number of (?:staff|posts|employees))\b",

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read, role, totals
 
+from budget_model.intake.grid import Facts, Sheet
 from budget_model.intake.reading import Reading, lines
 from budget_model.vocabulary import Side
 
@@ -154,3 +155,78 @@ def test_a_row_that_numbers_the_columns_is_no_line(numbering):
     assert only(reading).measures[0].lines == 2
     assert [m.name for m in only(reading).measures] == ["Employees", "Running expenses", "Total expenditure"]
     assert not any(check.difference for check in only(reading).checks)
+
+
+# -- rows that say what the lines are on average ------------------------------------------------
+
+
+def test_an_average_a_largest_and_a_smallest_below_the_total_are_no_lines():
+    some = [*ADULTS, *PLACE]
+    figures = [amount for _, amount in some]
+    reading = read(
+        [
+            ["Ward", "Budget £"],
+            *some,
+            [None, sum(figures)],
+            ["Average", sum(figures) / 5],
+            ["Maximum", max(figures)],
+            ["Minimum", min(figures)],
+        ]
+    )
+    assert loaded(reading) == ALL
+    assert [role(only(reading), row) for row in (7, 8, 9, 10)] == ["total", "note", "note", "note"]
+
+
+def test_a_mean_below_the_total_needs_no_word():
+    rows = [*ADULTS, *PLACE, ["Total", 20_688.0], ["per ward", 4_137.6]]
+    reading = read([["Ward", "Budget £"], *rows])
+    assert loaded(reading) == ALL
+
+
+def test_what_is_called_an_average_and_is_none_is_asked_about():
+    rows = [*ADULTS, *PLACE, ["Total", 20_688.0], ["Average", 999.0]]
+    reading = read([["Ward", "Budget £"], *rows])
+    assert any("Average" in question.ask for question in reading.questions)
+
+
+# -- what a number format hides, and units in other languages -----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "number_format", "factor"),
+    [
+        ("Budget (£m)", "#,##0.0,,", 1),
+        ("Budget £000", "#,##0,", 1),
+        ("Budget (£m)", "£#,##0,;(£#,##0,)", 1_000),
+        ("Budget £000", "#,##0.0", 1_000),
+        ("Budget £", '#,##0,"k"', 1),
+    ],
+)
+def test_a_comma_at_the_end_of_a_number_format_changes_only_what_is_shown(header, number_format, factor):
+    rows = [["Service", header], *ADULTS, *PLACE, ["Total", 20_688.0]]
+    formats = {(row, 1): number_format for row in range(1, len(rows))}
+    one = Sheet("Budget", rows, facts=Facts(looked=True, number_formats=formats))
+    reading = read(one)
+    assert loaded(reading) == ALL * factor
+    assert only(reading).unit.factor == factor
+
+
+def test_amounts_larger_than_any_public_budget_are_asked_about():
+    rows = [[name, amount * 1_000] for name, amount in [*ADULTS, *PLACE]]
+    assert "unit" in keys(read([["Service", "Budget (£m)"], *rows]))
+    assert "unit" not in keys(read([["Service", "Budget (£000)"], *rows]))
+
+
+@pytest.mark.parametrize(
+    ("title", "factor", "asked"),
+    [
+        ("Cyllideb Refeniw 2024/25 (£ miloedd)", 1_000, False),
+        ("Cyllideb (£ miliynau)", 1_000_000, False),
+        ("Buiséad (£ mílte)", 1, True),
+        ("Budget (£ net)", 1, False),
+    ],
+)
+def test_a_word_behind_the_pound_that_is_not_known_is_asked_about(title, factor, asked):
+    reading = read([[title], ["Gwasanaeth", "Cyllideb"], *ADULTS, *PLACE])
+    assert loaded(reading) == ALL * factor
+    assert ("unit" in keys(reading)) is asked
