@@ -385,7 +385,11 @@ def _side_by_side(cells: Cells, number: Mask, filled: Mask, region: Region) -> l
         return [region]
     rows = slice(min(region.headers, default=body.start), region.bottom + 1)
     used = np.asarray(filled[rows].any(axis=0))
-    edges = _segments(used, region.left, region.right)
+    edges = [
+        part
+        for left, right in _segments(used, region.left, region.right)
+        for part in _parted_by_sides(cells, region, left, right)
+    ]
     if len(edges) < 2:
         return [region]
     own = [_stands_alone(cells, number, filled, region, left, right) for left, right in edges]
@@ -398,6 +402,44 @@ def _side_by_side(cells: Cells, number: Mask, filled: Mask, region: Region) -> l
         else:
             tables[-1] = _cut(filled, region, tables[-1].left, right)
     return tables
+
+
+def _parted_by_sides(cells: Cells, region: Region, left: int, right: int) -> list[tuple[int, int]]:
+    """Receipts and their amounts beside payments and theirs, without an empty column between them.
+
+    Each side's labels stand under its name; before them as many columns belong to the second as to the first.
+    """
+    labels = _labels_under_a_side(cells, region, left, right)
+    if len(labels) != 2 or _side_said(cells, region, labels[0]) == _side_said(cells, region, labels[1]):
+        return [(left, right)]
+    second = labels[1] - (labels[0] - left)
+    figures = cells.kinds[region.body.start : region.body.stop] == Kind.NUMBER
+    if second <= labels[0] or not all(
+        figures[:, a:b].any() for a, b in ((left, second), (second, right + 1))
+    ):
+        return [(left, right)]
+    return [(left, second - 1), (second, right)]
+
+
+def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) -> list[int]:
+    """The columns of words, different on nearly every row, whose header names receipts or payments."""
+    body = region.body
+    found = []
+    for j in range(left, right + 1):
+        if not _side_said(cells, region, j):
+            continue
+        texts = [cells.text(row, j) for row in body[:200] if cells.kinds[row, j] == Kind.TEXT]
+        if len(texts) >= 2 and len(set(texts)) >= 0.8 * len(texts):
+            found.append(j)
+    return found
+
+
+def _side_said(cells: Cells, region: Region, column: int) -> str:
+    """Which side the header of a column names: 'income', 'expenditure' or neither."""
+    said = " ".join(cells.text(row, column) for row in region.headers)
+    if not _names_a_side(said):
+        return ""
+    return "income" if words.INCOME.search(said) else "expenditure"
 
 
 def _segments(used: Mask, left: int, right: int) -> list[tuple[int, int]]:
@@ -417,10 +459,11 @@ def _stands_alone(cells: Cells, number: Mask, filled: Mask, region: Region, left
     body = region.body
     rows = slice(body.start, body.stop)
     figures = number[rows, left : right + 1].any(axis=1)
-    texts = cells.kinds[rows, left] == Kind.TEXT
+    label = next(iter(_labels_under_a_side(cells, region, left, right)), left)
+    texts = cells.kinds[rows, label] == Kind.TEXT
     both = figures & texts
     headed = not region.headers or any(filled[row, left : right + 1].any() for row in region.headers)
-    distinct = {cells.text(body.start + int(i), left) for i in np.flatnonzero(both)[:200]}
+    distinct = {cells.text(body.start + int(i), label) for i in np.flatnonzero(both)[:200]}
     return (
         headed
         and right > left

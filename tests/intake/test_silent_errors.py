@@ -230,3 +230,36 @@ def test_a_word_behind_the_pound_that_is_not_known_is_asked_about(title, factor,
     reading = read([[title], ["Gwasanaeth", "Cyllideb"], *ADULTS, *PLACE])
     assert loaded(reading) == ALL * factor
     assert ("unit" in keys(reading)) is asked
+
+
+# -- receipts beside payments -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", [[], [None]])
+@pytest.mark.parametrize("names", [("Receipts", "Payments"), ("Income", "Expenditure")])
+def test_receipts_beside_payments_are_two_sides_of_one_account(names, gap):
+    left = [["Precept", 6_942.0], ["Rents", 2_996.0], ["Interest", 1_338.0], ["Total", 11_276.0]]
+    right = [["Clerk", 1_372.0], ["Admin", 6_568.0], ["Grass", 3_333.0], ["Total", 11_273.0]]
+    header = [names[0], "£", *gap, names[1], "£"]
+    reading = read([header, *([*a, *gap, *b] for a, b in zip(left, right, strict=True))])
+    assert of_side(reading, Side.INCOME) == 11_276
+    assert of_side(reading, Side.EXPENDITURE) == 11_273
+    assert keys(reading) == []
+
+
+@pytest.mark.parametrize("gap", [[], [None]])
+def test_the_side_stands_over_labels_between_two_years(gap):
+    left = [
+        [2_889.6, "Precept", 6_942.25],
+        [1_204.58, "Rents", 2_996.95],
+        [4_094.18, "Total Receipts", 9_939.2],
+    ]
+    right = [
+        [5_263.48, "Clerk", 1_372.74],
+        [7_585.7, "Admin", 6_568.38],
+        [12_849.18, "Total Payments", 7_941.12],
+    ]
+    header = ["2022/23", "Receipts", "2023/24", *gap, "2022/23", "Payments", "2023/24"]
+    reading = read([header, *([*a, *gap, *b] for a, b in zip(left, right, strict=True))])
+    assert of_side(reading, Side.INCOME) == Decimal("9939.2")
+    assert of_side(reading, Side.EXPENDITURE) == Decimal("7941.12")
