@@ -32,6 +32,8 @@ LONG = 20_000
 """In lists longer than this only items that look like totals are tried."""
 GLANCE = 10
 """At so many columns an item is looked at before it is held against every sum in all of them."""
+BETWEEN_TOTALS = 3.0
+"""Digits of evidence in that what is left between two printed totals stands right below them."""
 CLOSE = 0.1
 """How far from its detail a printed total may be and still be taken for a wrong total of it."""
 
@@ -493,7 +495,8 @@ class _Pile:
         if depth - floor < 2:
             return None
         hinted = hint.net or hint.word >= Word.WEAK
-        if not hinted and (hint.style < 4 or self.upward):
+        follows = not hinted and self._follows_two_totals(item)
+        if not hinted and ((hint.style < 4 and not follows) or self.upward):
             return None
         lowest = max(floor, depth - 40) if hinted else depth - 2
         slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)
@@ -515,6 +518,7 @@ class _Pile:
         parts = (self.items[place:cut], self.items[cut:depth])
         both = all(np.abs(self.value[part]).sum(axis=0)[live].any() for part in map(np.array, parts))
         weight = self._weight(item, hint, live, 2 * (depth - floor), rounded=False)
+        weight += BETWEEN_TOTALS if follows else 0.0
         if not both or weight < SURE or (hint.like_lines and not hinted):
             return None
         plus, minus = parts if sign == 1 else parts[::-1]
@@ -523,6 +527,18 @@ class _Pile:
         self.value[item] = np.where(some, self.figures[item], detail)
         self.tree.strength += weight
         return Total(item, tuple(plus), tuple(minus), why="it is the difference of", off=off)
+
+    def _follows_two_totals(self, item: int) -> bool:
+        """Whether the last two items on the pile are both called totals and add up: what they leave may follow."""
+        last = self.items[-2:]
+        return all(
+            one in self.tree.totals
+            and one < item
+            and not self.tree.totals[one].off
+            and len(self.tree.totals[one].plus) >= 2
+            and self.hints[one].word >= Word.TOTAL
+            for one in last
+        )
 
     def _plainly(self, item: int, lowest: int, live: Mask, slack: Exact) -> float:
         """On how many columns the item is the plain sum of the top of the pile, at best."""

@@ -263,3 +263,21 @@ def test_the_side_stands_over_labels_between_two_years(gap):
     reading = read([header, *([*a, *gap, *b] for a, b in zip(left, right, strict=True))])
     assert of_side(reading, Side.INCOME) == Decimal("9939.2")
     assert of_side(reading, Side.EXPENDITURE) == Decimal("7941.12")
+
+
+# -- what is left between two totals ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "called", ["Precept", "Precept requirement", "To be met by the parish", "Amount to raise"]
+)
+@pytest.mark.parametrize("spent", [9_531.0, 14_500.0])
+def test_what_expenditure_leaves_beyond_income_is_a_balance_whatever_it_is_called(called, spent):
+    rows = [
+        ["Expenditure", None], ["Staff", spent - 100], ["Office", 100.0], ["Total expenditure", spent],
+        ["Income", None], ["Burial fees", 854.0], ["Rents", 525.0], ["Total income", 1_379.0],
+        [called, spent - 1_379],
+    ]  # fmt: skip
+    reading = read([["Parish budget", "2024/25 £"], *rows])
+    assert of_side(reading, Side.EXPENDITURE) == Decimal(spent)
+    assert of_side(reading, Side.INCOME) == 1_379
