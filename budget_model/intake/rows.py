@@ -308,6 +308,7 @@ def _find_totals(
     if any(hint.group for hint in hints):
         _agree_among_blocks(rows, items, hints)
     _said_again(cells, region, rows, items, figures, filled, rounding)
+    _financing_below(cells, region, rows, items, figures, filled, rounding)
     _results_of_nought(rows, items, figures, hints)
     _balances_among_flows(cells, columns, rows, items)
     _statistics(cells, rows, items, amounts)
@@ -698,6 +699,73 @@ def _said_again(
         gone = {int(items[m]) for m in below[:again]}
         rows.top = tuple(i for i in rows.top if i not in gone)
         return
+
+
+_FINANCES = re.compile(
+    r"\W*(?:\w\W\s*)?(?:to be |capital |programme )*(?:financ(?:ed|ing)|fund(?:ed|ing)|met (?:by|from)|sources of (?:finance|funding|funds)|resourced)\b",
+    re.IGNORECASE,
+)
+_OF_CAPITAL = words.any_of(
+    r"\bcapital\b(?! charges)",
+    r"\bborrowing\b",
+    r"\bschemes?\b",
+    r"\bcapital programme\b",
+    r"\bcapital receipts\b",
+)
+
+
+def _financing_below(
+    cells: Cells,
+    region: Region,
+    rows: Rows,
+    items: NDArray[np.intp],
+    figures: NDArray[np.int64],
+    filled: Mask,
+    rounding: NDArray[np.int64],
+) -> None:
+    """What finances a capital programme, below it and as much: the same money from the other side, and a check.
+
+    A revenue budget's grants and taxes are its income; borrowing and receipts are no income of a programme.
+    """
+    if len(items) > 5000 or not rows.totals:
+        return
+    said = [
+        cells.text(row, j)
+        for row in (*region.titles, *region.headers)
+        for j in range(region.left, region.right + 1)
+    ]
+    place = {int(i): k for k, i in enumerate(items)}
+    for h in np.flatnonzero(rows.roles == RowRole.HEADING).tolist():
+        heading = next(
+            (t for j in range(region.left, region.right + 1) if (t := cells.text(rows.start + h, j))), ""
+        )
+        above = max((i for i, total in rows.totals.items() if i < h and not total.minus), default=None)
+        if above is None or not _FINANCES.match(heading) or any(place.get(i) for i in range(above + 1, h)):
+            continue
+        block = [i for i in place if i > h]
+        end = next((i for i in block if i in rows.totals and rows.totals[i].plus[0] == block[0]), None)
+        block = [i for i in block if i <= end] if end is not None else []
+        speaks = (*said, heading, *(rows.labels[i] for i in block))
+        if (
+            end is None
+            or not any(_OF_CAPITAL.search(text) for text in speaks)
+            or words.NET.search(rows.labels[above])
+        ):
+            continue
+        live = filled[place[above]] & filled[place[end]]
+        off = np.abs(figures[place[above]] - figures[place[end]]) > rounding * (len(block) + 1)
+        if not live.any() or off[live].any() or not figures[place[end]].any():
+            continue
+        for i in block:
+            rows.roles[i] = RowRole.TOTAL if i in rows.totals else RowRole.NOTE
+            if i not in rows.totals:
+                rows.reasons[i] = (
+                    f"it says what pays for row {rows.start + above + 1}: the same money from the other side"
+                )
+                rows.doubts.pop(i, None)
+        gone = {*block}
+        rows.totals[end] = replace(rows.totals[end], plus=(above,), why="it pays for, and equals,")
+        rows.top = tuple(i for i in rows.top if i not in gone)
 
 
 def _adds_up_to(

@@ -257,10 +257,19 @@ def test_an_allocation_that_is_spent_to_the_penny_is_not_the_expenditure_over_ag
     assert keys(read(rows)) == []
 
 
-def test_what_finances_a_programme_is_income_and_not_more_of_it():
+def test_what_finances_a_capital_programme_is_the_same_money_and_not_its_income():
     rows = [["Programme", "£000"], ["Bridge", 4_120], ["School", 9_331], ["Depot", 2_277], ["Total programme", 15_728], ["Financed by:"],
             ["Grants", 11_411], ["Borrowing", 4_317], ["Total financing", 15_728]]  # fmt: skip
-    assert sides(read(rows)) == (15_728_000, 15_728_000)
+    reading = read(rows)
+    assert sides(reading) == (15_728_000, 0)
+    assert all(check.difference == 0 for check in only(reading).checks)
+    assert any(check.what.startswith("Total financing") for check in only(reading).checks)
+
+
+def test_financing_that_is_not_as_much_as_the_programme_is_not_left_out():
+    rows = [["Programme", "£000"], ["Bridge", 4_120], ["School", 9_331], ["Depot", 2_277], ["Total programme", 15_728], ["Financed by:"],
+            ["Grants", 11_411], ["Borrowing", 3_317], ["Total financing", 14_728]]  # fmt: skip
+    assert sides(read(rows)) == (15_728_000, 14_728_000)
 
 
 def test_the_gap_is_what_the_funding_leaves():
