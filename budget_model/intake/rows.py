@@ -220,10 +220,9 @@ def _statistics(cells: Cells, rows: Rows, items: NDArray[np.intp], amounts: Sequ
         above = [k for k in lines if k < (last if last > 0 else i)]
         if (not worded and (i not in lines or last < 0)) or len(above) < FEWEST_AVERAGED:
             continue
-        at = np.array([*above, i]) + rows.start
-        numbers = np.where(
-            cells.kinds[np.ix_(at, amounts)] == Kind.NUMBER, cells.numbers[np.ix_(at, amounts)], np.nan
-        )
+        at = np.array([*above, i], np.intp) + rows.start
+        figures = cells.numbers[at][:, list(amounts)]
+        numbers = np.where(cells.kinds[at][:, list(amounts)] == Kind.NUMBER, figures, np.nan)
         said = _statistic(numbers[:-1], numbers[-1])
         if said and (worded or said == MEAN):
             rows.roles[i], rows.reasons[i] = RowRole.NOTE, f"it is {said} of the lines above it"

@@ -85,6 +85,7 @@ def find_sides(
         _by_words_alone(columns, rows, sides, told or {})
     _costs_with_a_minus(cells, columns, rows, sides)
     _sign_convention(cells, columns, rows, sides)
+    sides.negative_columns -= _added_with_their_minus(cells, rows, relations, sides)
     _signs_by_block(cells, columns, rows, sides)
     return sides
 
@@ -416,6 +417,35 @@ def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides:
         for index, side in sides.of_column.items()
         if side == INCOME_SIDE and _mostly_negative(cells.numbers[lines, index])
     )
+
+
+def _added_with_their_minus(
+    cells: Cells, rows: Rows, relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]], sides: Sides
+) -> set[int]:
+    """Columns whose minus a total across needs to be right: a deduction from columns of the same side.
+
+    Funding and a de-delegation of -4,000 make the funding after it; turned round, nothing would add up.
+    """
+    lines = np.flatnonzero(rows.roles == RowRole.LINE) + rows.start
+    inside = {whole: (*plus, *minus) for whole, plus, minus in relations}
+
+    def amounts(whole: int) -> set[int]:
+        seen: set[int] = set()
+        waiting = [*inside[whole]]
+        while waiting:
+            index = waiting.pop()
+            if index not in seen:
+                seen.add(index)
+                waiting += inside.get(index, ())
+        return {index for index in seen if index not in inside}
+
+    found: set[int] = set()
+    for whole, _, minus in relations:
+        below = amounts(whole)
+        of_one_side = all(sides.of_column.get(k) == INCOME_SIDE for k in below)
+        if not minus and of_one_side and not _mostly_negative(cells.numbers[lines, whole]):
+            found.update(below)
+    return found
 
 
 def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:

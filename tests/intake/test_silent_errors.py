@@ -281,3 +281,30 @@ def test_what_expenditure_leaves_beyond_income_is_a_balance_whatever_it_is_calle
     reading = read([["Parish budget", "2024/25 £"], *rows])
     assert of_side(reading, Side.EXPENDITURE) == Decimal(spent)
     assert of_side(reading, Side.INCOME) == 1_379
+
+
+# -- signs that a printed total proves ----------------------------------------------------------
+
+
+def test_a_deduction_keeps_the_minus_that_the_total_across_needs():
+    schools = [
+        ("Hill", 1_307_254.0, 183_033.5, 4_587.5),
+        ("Dale", 591_292.0, 77_989.25, 2_075.0),
+        ("Moor", 854_110.0, 66_218.0, 3_110.0),
+    ]
+    rows = [[name, a, b, a + b, -c, a + b - c] for name, a, b, c in schools]
+    reading = read(
+        [
+            [
+                "School",
+                "Basic entitlement £",
+                "Deprivation £",
+                "Total formula funding £",
+                "De-delegation £",
+                "Post de-delegation budget £",
+            ],
+            *rows,
+        ]
+    )
+    assert sum(line.amount for line in lines(reading)) == sum(Decimal(str(row[5])) for row in rows)
+    assert all(line.amount < 0 for line in lines(reading) if line.measure.startswith("De-delegation"))
