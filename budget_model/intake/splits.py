@@ -6,6 +6,7 @@ Four years stacked in one file are four budgets, not one of four times the size.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -199,6 +200,9 @@ def _by_labels(cells: Cells, region: Region, amounts: Sequence[int], label: int)
     kinds = dict.fromkeys(text for _, text in named)
     if not 2 <= len(kinds) <= 6 or len(named) < 3 * len(kinds):
         return None
+    runs = 1 + sum(above[1] != below[1] for above, below in pairwise(named))
+    if runs < 2 * len(kinds):
+        return None  # they come once each: the months that are actual, then those that are forecast
     speaking = [
         text for text in kinds if years_in(text) or words.PHASE.search(text) or words.DIFFERENCE.search(text)
     ]
