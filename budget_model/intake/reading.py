@@ -12,7 +12,7 @@ import numpy as np
 
 from budget_model.intake.grid import Workbook, column_name
 from budget_model.intake.rows import RowRole
-from budget_model.intake.table import INCOME_SIDE, Measure, Question, Table, Words
+from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question, Table, Words
 from budget_model.problem import Problem
 from budget_model.vocabulary import Side
 
@@ -205,7 +205,7 @@ def _table_json(table: Table) -> dict[str, object]:
         "header_rows": list(table.header_rows),
         "unit": str(table.unit) if table.unit else None,
         "unit_from": table.unit_from or None,
-        "measures": [_measure_json(one) for one in table.measures],
+        "measures": [_measure_json(table, one) for one in table.measures],
         "rows": {
             "line": counts[RowRole.LINE],
             "total": counts[RowRole.TOTAL],
@@ -231,10 +231,8 @@ def _table_json(table: Table) -> dict[str, object]:
     }
 
 
-def _measure_json(measure: Measure) -> dict[str, object]:
-    sides = None
-    if measure.expenditure is not None and measure.income is not None:
-        sides = {"expenditure": plain(measure.expenditure), "income": plain(measure.income)}
+def _measure_json(table: Table, measure: Measure) -> dict[str, object]:
+    sides = _sides_of(table, measure)
     return {
         "column": measure.letter,
         "name": measure.name,
@@ -244,6 +242,27 @@ def _measure_json(measure: Measure) -> dict[str, object]:
         "unit": str(measure.unit),
         "year": measure.year,
         "choice": measure.choice or None,
-        "sides": sides,
+        "sides": {side: plain(amount) for side, amount in sides.items()} or None,
         "reason": measure.reason,
     }
+
+
+def _sides_of(table: Table, measure: Measure) -> dict[str, Decimal]:
+    """What a measure holds of each side, where its rows or its column say which; a column of income is all income."""
+    if measure.expenditure is not None and measure.income is not None:
+        return {"expenditure": measure.expenditure, "income": measure.income}
+    if measure.total is None or measure.column not in table.figures:
+        return {}
+    side = table.side_of_column.get(measure.column, 0)
+    if not side:
+        taken = table.figures[measure.column].filled.unpack().astype(bool)
+        if measure.split is not None and table.splits is not None:
+            taken &= table.splits.unpack() == measure.split + 1
+        of_rows = {int(one) for one in np.unique(table.sides.unpack()[taken])}
+        side = of_rows.pop() if len(of_rows) == 1 else 0
+    if not side and measure.role == "line amount" and INCOME_SIDE in table.side_of_column.values():
+        side = EXPENDITURE_SIDE  # beside a column of income
+    nothing = Decimal(0)
+    if side == INCOME_SIDE:
+        return {"expenditure": nothing, "income": measure.total}
+    return {"expenditure": measure.total, "income": nothing} if side else {}

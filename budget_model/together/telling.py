@@ -207,7 +207,10 @@ def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -
     by_service = [
         one for one in found if any(_holds(words.get(key, key).casefold(), asked) for key in one.services)
     ]
-    for about in (by_service, [one for one in found if _holds(one.title.rsplit(": ", 1)[0].casefold(), asked)]):
+    for about in (
+        by_service,
+        [one for one in found if _holds(one.title.rsplit(": ", 1)[0].casefold(), asked)],
+    ):
         if about:
             return min(about, key=lambda one: (-_part_about(one, asked, words), one.rank))
     return None

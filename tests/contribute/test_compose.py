@@ -72,6 +72,28 @@ def test_a_printed_total_that_its_lines_do_not_make_is_named_with_both_figures()
     assert "170,000.00" in said or made.submission.problems
 
 
+def test_the_total_of_totals_in_one_cell_is_what_rows_without_parts_are_held_against():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [
+        ("Home care", 147, 221),
+        ("Day centres", 172, 140),
+        ("Fostering", 129, 122),
+        ("Parks", 337, 308),
+        ("Waste", 417, 142),
+    ]
+    sheet.append(["Project", "Council £000", "Health £000", "Total £000"])
+    for name, council, health in rows:
+        sheet.append([name, council, health, council + health])
+    sheet.append(["Joint store", None, None, 669])
+    council, health = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    sheet.append(["Total", council, health, council + health + 669])
+    made = composed(saved(book))
+    short = (council + health) * 1_000 - made.submission.read_total
+    assert made.submission.printed_total == (council + health + 669) * 1_000
+    assert (made.agreement.state is Reconciliation.RECONCILED) is (short == -669_000)
+
+
 def test_nothing_is_mapped_that_nobody_confirmed_and_no_suggestion_is_sure_of():
     made = composed()
     assert {one.how for one in made.paid} == {How.UNMAPPED}

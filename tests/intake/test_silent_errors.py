@@ -6,7 +6,7 @@ import pytest
 from sheets import keys, loaded, only, read, role, totals
 
 from budget_model.intake.grid import Facts, Sheet
-from budget_model.intake.reading import Reading, lines
+from budget_model.intake.reading import Reading, lines, to_json
 from budget_model.vocabulary import Side
 
 ADULTS = [["Home care", 4_532.0], ["Day centres", 751.0], ["Mental health", 1_731.0]]
@@ -308,3 +308,28 @@ def test_a_deduction_keeps_the_minus_that_the_total_across_needs():
     )
     assert sum(line.amount for line in lines(reading)) == sum(Decimal(str(row[5])) for row in rows)
     assert all(line.amount < 0 for line in lines(reading) if line.measure.startswith("De-delegation"))
+
+
+# -- the sides of a column ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_column_of_income_says_that_it_is_one_in_the_answer_of_read(sign):
+    some = [(name, amount, sign * (k + 1) * 100.0) for k, (name, amount) in enumerate([*ADULTS, *PLACE])]
+    rows = [[name, spent, income, spent - sign * income] for name, spent, income in some]
+    reading = read([["Service", "Gwariant £", "Income £", "Net £"], *rows])
+    answer = to_json(reading)["tables"][0]["measures"]
+    said = {one["name"]: one["sides"] for one in answer}
+    assert {side: Decimal(amount) for side, amount in said["Income £"].items()} == {
+        "expenditure": 0,
+        "income": 1_500,
+    }
+    assert {side: Decimal(amount) for side, amount in said["Gwariant £"].items()} == {
+        "expenditure": ALL,
+        "income": 0,
+    }
+
+
+def test_rows_that_say_nothing_of_sides_are_given_none():
+    answer = to_json(read([["Service", "Budget £"], *ADULTS]))["tables"][0]["measures"]
+    assert [one["sides"] for one in answer] == [None]
