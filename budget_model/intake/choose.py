@@ -97,6 +97,7 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
     for k in sorted(figures, key=lambda k: len(drafts[k].lines)):
         if k not in choice.aside and k not in choice.told:
             _set_aside_if_covered(k, drafts, measures, figures, choice)
+    _sources_of_the_same(drafts, measures, choice)
     choice.chosen = [k for k in range(len(drafts)) if k not in choice.aside]
     _several(drafts, choice, answers)
     return choice
@@ -263,6 +264,50 @@ def _set_aside_if_covered(
         choice.aside[k] = f"{whole} comes to the same figures in more detail"
         return
     _lines_covered(k, draft, measures[k], known, drafts, choice)
+
+
+def _sources_of_the_same(drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice) -> None:
+    """Several tables of one sheet that together come, column by column, to a table of another sheet.
+
+    A form lists the contributions to a pool in a table each, and what the pool pays for on the next sheet: the
+    same money, of which the side with more lines is loaded.
+    """
+    totals = {k: _column_totals(measures[k]) for k in measures if k not in {*choice.aside, *choice.told}}
+    by_sheet: defaultdict[int, list[int]] = defaultdict(list)
+    for k, own in totals.items():
+        if own:
+            by_sheet[drafts[k].number].append(k)
+    for number, group in by_sheet.items():
+        if len(group) < 2 or len({len(totals[k]) for k in group}) > 1:
+            continue
+        together = [sum(column, Decimal(0)) for column in zip(*(totals[k] for k in group), strict=True)]
+        if max(map(_digits, together)) < TELLING:
+            continue
+        for other, own in totals.items():
+            if drafts[other].number == number or own != together or other in choice.aside:
+                continue
+            fewer = sum(len(drafts[k].lines) for k in group) <= len(drafts[other].lines)
+            gone, kept = (group, other) if fewer else ([other], group[0])
+            for k in gone:
+                choice.aside[k] = (
+                    f"with the tables beside it, it comes to the figures of {_listed([drafts[kept].sheet])}"
+                    if fewer
+                    else (
+                        f"the tables of {_listed([drafts[kept].sheet])} together come to the same figures in more detail"
+                    )
+                )
+            choice.checks[kept].append(
+                Check(
+                    f"{_named(drafts[other])} beside the tables of {_named(drafts[group[0]])} together",
+                    own[0],
+                    together[0],
+                )
+            )
+            break
+
+
+def _column_totals(measures: Sequence[Measure]) -> list[Decimal]:
+    return [m.total for m in measures if m.role == Role.AMOUNT and m.split is None and m.total is not None]
 
 
 def _matches(

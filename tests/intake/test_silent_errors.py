@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sheets import keys, loaded, only, read, role, totals
+from sheets import keys, loaded, only, read, role, sheet, totals
 
 from budget_model.intake.grid import Facts, Sheet
 from budget_model.intake.reading import Reading, lines, to_json
@@ -333,3 +333,36 @@ def test_a_column_of_income_says_that_it_is_one_in_the_answer_of_read(sign):
 def test_rows_that_say_nothing_of_sides_are_given_none():
     answer = to_json(read([["Service", "Budget £"], *ADULTS]))["tables"][0]["measures"]
     assert [one["sides"] for one in answer] == [None]
+
+
+# -- the same money from its sources and in its uses --------------------------------------------
+
+
+def pool(*, health: float) -> Reading:
+    """Contributions to a pool in a table each, and the schemes that it pays for on the next sheet."""
+    contributions = [
+        ["Council contribution", "Contribution Yr 1", "Contribution Yr 2"], ["Anytown", 4_301_421.0, 4_401_421.0], ["Total council", 4_301_421.0, 4_401_421.0],
+        [None], ["Health contribution", "Contribution Yr 1", "Contribution Yr 2"], ["Health board", health, 23_256_123.0], ["Total health", health, 23_256_123.0],
+    ]  # fmt: skip
+    schemes = [
+        ["Reablement", 9_311_759.0, 9_657_544.0],
+        ["Home care", 8_000_000.0, 8_500_000.0],
+        ["Equipment", 9_000_000.0, 9_500_000.0],
+    ]
+    return read(
+        sheet("Income", contributions),
+        sheet("Expenditure", [["Scheme", "Expenditure 23/24 (£)", "Expenditure 24/25 (£)"], *schemes]),
+    )
+
+
+def test_contributions_that_come_to_what_the_pool_pays_for_are_loaded_once():
+    reading = pool(health=22_010_338.0)
+    assert [reading.tables[k].sheet for k in reading.chosen] == ["Expenditure"]
+    assert loaded(reading) == 27_657_544
+    assert all("comes to the figures of" in table.set_aside for table in reading.tables if table.set_aside)
+
+
+def test_contributions_that_do_not_come_to_the_same_are_not_left_out_unasked():
+    reading = pool(health=21_010_338.0)
+    assert {reading.tables[k].sheet for k in reading.chosen} == {"Income", "Expenditure"}
+    assert reading.questions
