@@ -61,7 +61,7 @@ def find_regions(cells: Cells) -> list[Region]:
 
 
 _COLUMN_NUMBER = re.compile(r"[\[(]?(?P<place>\d{1,2}|[a-z])[\])]?(?:\s*=.*)?", re.IGNORECASE | re.DOTALL)
-FEWEST_NUMBERED = 3
+FEWEST_NUMBERED = 2
 
 
 def numbers_the_columns(cells: Cells, row: int) -> bool:
