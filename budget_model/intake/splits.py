@@ -6,6 +6,7 @@ Four years stacked in one file are four budgets, not one of four times the size.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -109,9 +110,11 @@ def _come_again(
         codes.append(own[filled])
     if not codes:
         return False
-    together = np.column_stack(codes)
-    said = [set(map(tuple, together[part].tolist())) for part in parts]
-    shared = set.intersection(*said)
+    together = np.zeros(len(body), np.int64)
+    for own in codes:
+        together = np.unique(together * (int(own.max()) + 1) + own, return_inverse=True)[1].astype(np.int64)
+    said = [np.unique(together[part]) for part in parts]
+    shared = reduce(np.intersect1d, said)
     return len(shared) >= 2 and len(shared) >= 0.5 * min(map(len, said))
 
 
