@@ -283,9 +283,14 @@ def _find_totals(
     kinds = [0] if splits is None else sorted(set(splits[items].tolist()))
     parts: set[int] = set()
     top: list[int] = []
+    forward = _brought_forward(rows, items, figures, filled)
+    for k in forward:
+        rows.roles[items[k]] = RowRole.TOTAL
+        rows.reasons[int(items[k])] = f"it says row {rows.start + int(items[k - 1]) + 1} again"
     for kind in kinds:
         chosen = np.arange(len(items)) if splits is None else np.flatnonzero(splits[items] == kind)
-        own = [_moved(hints[int(k)], chosen) for k in chosen] if splits is not None else hints
+        chosen = np.array([k for k in chosen if k not in forward], np.intp) if forward else chosen
+        own = [_moved(hints[int(k)], chosen) for k in chosen] if forward or splits is not None else hints
         tree = find_totals(figures[chosen], filled[chosen], own, rounding)
         again = _echoes(tree, figures[chosen], filled[chosen], own)
         if again:
@@ -312,6 +317,26 @@ def _find_totals(
     _balances_among_flows(cells, columns, rows, items)
     _statistics(cells, rows, items, amounts)
     _as_answered(rows, items, told)
+
+
+def _brought_forward(
+    rows: Rows, items: NDArray[np.intp], figures: NDArray[np.int64], filled: Mask
+) -> frozenset[int]:
+    """Rows at the head of a page that say once more what the page before it carried forward."""
+    if len(items) > 50_000:
+        return frozenset()
+    found = []
+    for k in range(1, len(items)):
+        label = rows.labels[int(items[k])]
+        if not words.BROUGHT_FORWARD.search(label):
+            continue
+        before = rows.labels[int(items[k - 1])]
+        live = filled[k] & (figures[k] != 0)
+        if before and not (words.CARRIED_FORWARD.search(before) or words.TOTAL.search(before)):
+            continue
+        if live.any() and np.array_equal(figures[k], figures[k - 1]):
+            found.append(k)
+    return frozenset(found)
 
 
 def _echoes(tree: Tree, figures: NDArray[np.int64], filled: Mask, hints: Sequence[Hint]) -> dict[int, int]:
