@@ -56,6 +56,7 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
     running = draft.splits is None and _running(draft, amounts)
     many = {option: sum(keys[m] == option for m in amounts) for option in options}
     decided = _first_year_of_title(draft)
+    superseded = _superseded(draft, amounts, keys)
     best = max(
         live,
         key=lambda option: (
@@ -66,6 +67,7 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
             min(_likelihood(option), DECIDED),
             bool(decided) and _latest(option, amounts, keys) == decided,
             _latest(option, amounts, keys),
+            option not in superseded,
             _likelihood(option),
             -options.index(option),
         ),
@@ -175,7 +177,7 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         )
         other = {m.column: key for m, key in within.items()}
         return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
-    named = {m: _year_and_phase(m) for m in amounts}
+    named = _said(draft, amounts)
     several = len({m.year for m in amounts if m.year}) > 1
     if len(set(named.values())) > 1 and all(named.values()):
         return named
@@ -190,6 +192,54 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         return dict.fromkeys(amounts, "")
     return {m: named[m] if several else m.name for m in amounts} | {
         m: m.name for m in amounts if not named[m]
+    }
+
+
+def _said(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """What each header says of body, year and phase; of two columns with a difference beside them, all it says."""
+    bodies = _bodies(draft, amounts)
+    named = {m: " ".join(one for one in (bodies.get(m, ""), _year_and_phase(m)) if one) for m in amounts}
+    by_column = {m.column: m for m in amounts}
+    for relation in draft.across.relations.values():
+        pair = [by_column[i] for i in (*relation.plus, *relation.minus) if i in by_column]
+        if relation.kind != "difference" or len(pair) != 2 or len(relation.plus) != 1:
+            continue
+        if named[pair[0]] and named[pair[0]] == named[pair[1]] and pair[0].name != pair[1].name:
+            named |= {m: m.name for m in pair}
+    return named
+
+
+_ALL_TOGETHER = re.compile(r"(?:the )?(?:group|consolidated|consolidation)", re.IGNORECASE)
+_BY_ITSELF = re.compile(
+    r"(?:the |parent |single )?(?:association|company|trust|charity|council|authority|parent|entity|society|university|college|corporation"
+    r"|pcc|opcc|chief constable|body)(?: only| alone)?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"[£€$]\s?\S*|['’]?0{3}['’]?s?\b|\b(?:19|20)\d{2}(?:\s?[-/]\s?\d{2,4})?\b|[^\w\s]")
+
+
+def _bodies(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """Columns of a group and of the body by itself: the group holds the body's money already."""
+    parts = {column.index: column.parts for column in draft.columns}
+    found = {}
+    for measure in amounts:
+        texts = [" ".join(_NO_NAME.sub(" ", part).split()) for part in parts.get(measure.column, ())]
+        said = [text for text in texts if _ALL_TOGETHER.fullmatch(text) or _BY_ITSELF.fullmatch(text)]
+        if said:
+            found[measure] = said[0]
+    group = [bool(_ALL_TOGETHER.fullmatch(text)) for text in found.values()]
+    return found if any(group) and not all(group) else {}
+
+
+def _superseded(draft: Draft, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> set[str]:
+    """The budgets that changes shown in the table have led to a later one of."""
+    by_column = {m.column: keys[m] for m in amounts}
+    return {
+        by_column[index]
+        for relation in draft.across.relations.values()
+        if relation.kind == "revision" and relation.column in by_column
+        for index in relation.plus
+        if index in by_column
     }
 
 
@@ -251,10 +301,24 @@ def _below(sums: Mapping[int, Sequence[int]], top: int) -> list[int]:
     return found
 
 
+_RELATIVE = re.compile(
+    r"\b(?P<last>last|previous|prior|preceding)(?: financial)? year\b|\b(?P<this>this|current)(?: financial)? year\b"
+    r"|\b(?P<next>next|coming|following|forthcoming)(?: financial)? year\b",
+    re.IGNORECASE,
+)
+"""Years that a header names without a number."""
+
+
+def _relative_year(name: str) -> str:
+    found = _RELATIVE.search(name)
+    return f"{found.lastgroup} year" if found else ""
+
+
 def _year_and_phase(measure: Measure) -> str:
     """The year and phase that a header names: '2016-17 budget'."""
-    phase = words.PHASE.search(measure.name)
-    said = (measure.year or "", phase[0].casefold() if phase else "")
+    year = measure.year or _relative_year(measure.name)
+    phase = words.PHASE.search(_RELATIVE.sub(" ", measure.name))
+    said = (year, phase[0].casefold() if phase else "")
     part = "to date" if _TO_DATE.search(measure.name) and any(said) else ""
     return " ".join(one for one in (*said, part) if one)
 
@@ -316,4 +380,9 @@ def _likelihood(option: str) -> float:
 
 
 def _latest(option: str, amounts: Sequence[Measure], keys: dict[Measure, str]) -> str:
-    return max((m.year or "" for m in amounts if keys[m] == option), default="")
+    return max(
+        (m.year or _IN_TURN.get(_relative_year(m.name), "") for m in amounts if keys[m] == option), default=""
+    )
+
+
+_IN_TURN = {"last year": "1", "this year": "2", "next year": "3"}
