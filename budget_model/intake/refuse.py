@@ -7,7 +7,9 @@ import numpy as np
 from budget_model.intake import words
 from budget_model.intake.answers import Answers, slug
 from budget_model.intake.cells import Cells, Kind
+from budget_model.intake.columns import Role
 from budget_model.intake.draft import Draft
+from budget_model.intake.grid import Sheet
 from budget_model.intake.units import currency_in
 
 SMALL = 100
@@ -124,10 +126,12 @@ def _speaks_of_money(draft: Draft) -> bool:
     """Whether anything in a table or around it is said of money alone."""
     if draft.unit is not None or any(column.unit for column in draft.amounts()):
         return True
-    said = [draft.sheet, *(column.name for column in draft.columns)]
+    # The turnover of staff is no money: what a count or a rate is called says nothing of the amounts beside it.
+    said = [draft.sheet, *(c.name for c in draft.columns if c.role not in (Role.COUNT, Role.RATE))]
+    counted = {c.index for c in draft.columns if c.role in (Role.COUNT, Role.RATE)}
     cells, region = draft.cells, draft.region
     around = [*range(region.top, draft.body.start), *range(region.bottom + 1, cells.height)][:SCANNED]
-    said += [cells.text(row, j) for row in around for j in range(cells.width)]
+    said += [cells.text(row, j) for row in around for j in range(cells.width) if j not in counted]
     if any(words.SAYS_MONEY.search(text.replace("_", " ")) for text in said):
         return True
     return _labels_of_money(draft) or _figures_of_money(draft)
@@ -204,10 +208,19 @@ def refusal(
         )
     if chosen or asked:
         return None
+    if without := sum(len(sheet.facts.uncalculated) for sheet in _sheets(drafts)):
+        return (
+            f"No amount of money can be read from this file: {without} of its cells hold formulas without a result. "
+            "Open it in the spreadsheet program, let it calculate, save it and send it again."
+        )
     return (
         "There are no amounts of money in this file, only counts, rates or codes. "
         "Send the workbook that holds the budget itself."
     )
+
+
+def _sheets(drafts: Sequence[Draft]) -> list[Sheet]:
+    return list({draft.number: draft.cells.sheet for draft in drafts}.values())
 
 
 def _not_filled_in(drafts: Sequence[Draft]) -> bool:

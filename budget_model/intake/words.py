@@ -64,13 +64,14 @@ RATE = any_of(
     r"%", r"\bper[\s-]?cent(?:age)?\b", r"\bperc", r"\brates?\b(?! retention)(?!\s*(?:support|relief|income))", r"\bratio\b",
     r"\bper (?:head|capita|pupil|student|resident|person|household|dwelling|night|week|hour|unit|case|\d)",
     r"\baverage\b", r"\bmean\b", r"\bgrowth\b", r"\bindex\b", r"\bproportion\b", r"\bshare\b", r"\bweight(?:ing)?\b",
-    r"\bdft\b", r"\bdistance from\b", r"\bschools with\b", r"\bband d\b",
+    r"\bbcr\b", r"\bdft\b", r"\bdistance from\b", r"\bschools with\b", r"\bband d\b",
 )  # fmt: skip
 RATE_IN_POUNDS = any_of(
     r"\b(?:£ )?per (?:head|capita|pupil|student|resident|person|household|dwelling|night|week|hour|case|place|1,?000)\b",
     r"\bband d\b", r"^\W*(?:valuation )?band [a-h]\W*$", r"\baverage (?:cost|price|amount)\b", r"\bunit cost\b", r"\bcost per\b",
 )  # fmt: skip
 COUNT = any_of(
+    r"\bdays\W*$",
     r"\bnor\b", r"\b(?:number )?on roll\b", r"\btax[\s-]?base\b", r"\bband d equivalents?\b",
     r"\bftes?\b", r"\bwtes?\b", r"\bheadcount\b", r"\b(?:established |no\.? of |number of )?posts\b", r"\bpupils?\b", r"\bstudents?\b", r"\bdwellings?\b",
     r"\bhouseholds?\b", r"\bpopulation\b", r"\bnumber of\b", r"^\s*(?:no|nr|num)\.? (?:of )?[a-z]", r"\bquantity\b",
@@ -82,6 +83,7 @@ COUNT = any_of(
 CLASSIFICATION = any_of(r"\bcofog\b", r"\bcpv\b", r"\bsic\b", r"\bnace\b", r"\bproclass\b")
 """Whose codes may have a point: 10.2."""
 CODE = any_of(
+    r"^\W*pages?\W*$",
     r"\bcodes?\b", r"\bids?\b", r"\brecid\b", r"\bref(?:s|erence)?\b", r"\bnumber\b(?! of)", r"\bnos?\.?(?=\W|$)", r"\bnum\b",
     r"\bukprn\b", r"\bupin\b", r"\buprn\b", r"^\W*eastings?\W*$", r"^\W*northings?\W*$", r"\bline\b$", r"\border\b", r"\bclave\b", r"\bnúmero\b", r"\bn[ºr]\b", r"\bcentro\b$",
     r"\bsecci[oó]n\b$", r"\bprograma?\b$", r"\bcap[ií]tulo\b$", r"\becon[oó]mico\b$", r"^\s*account\s*$", r"\bpostcode\b",
@@ -121,7 +123,7 @@ SAYS_MONEY = any_of(
 """Words that nobody uses of anything but money; 'total', 'plan', 'actual' and 'forecast' are used of all sorts."""
 BALANCE = any_of(
     r"\bopening\b", r"\bclosing\b", r"\breserves? (?:level )?at\b", r"\bbalance (?:at|brought|carried|b/f|c/f)", r"\blevel at\b",
-    r"\bas at\b", r"\bat 1 april\b", r"\bat 31 march\b",
+    r"\bbalances? (?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)? ?[a-z]", r"\bbalances? (?:on )?\d{1,2}[/.-]\d", r"\bas at\b", r"\bat 1 april\b", r"\bat 31 march\b",
 )  # fmt: skip
 BALANCE_LINE = any_of(
     r"\bfund balance\W+(?:beginning|ending|opening|closing)", r"\b(?:opening|closing|beginning|ending) (?:fund |reserves? |bank |cash )?balance",
@@ -135,6 +137,8 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 """A row that says what its lines are on average, or the largest or smallest of them."""
+BROUGHT_FORWARD = any_of(r"\bbrought (?:forward|over)\b", r"\bbrought fwd\b", r"\bb/?f(?:wd)?\b")
+CARRIED_FORWARD = any_of(r"\bcarried (?:forward|over)\b", r"\bcarried fwd\b", r"\bc/?f(?:wd)?\b")
 ROW_WITHOUT_MONEY = any_of(
     r"\btax[\s-]?base\b(?!.*£)", r"\bband d (?:equivalents?|properties|council tax|charge|tax|amount)\b", r"^\W*(?:council tax at )?band [a-h]\W*$",
     r"\bdays (?:in hand|cash|lost)\b", r"\bcash days\b", r"^\W*(?:total )?(?:ftes?|wtes?|headcount|staff numbers|number of (?:staff|posts|employees))\b",

@@ -1,0 +1,127 @@
+"""Layouts that were once taken for something else than they are: which columns are alternatives, and which rows repeat."""
+
+from decimal import Decimal
+
+import pytest
+from sheets import keys, loaded, only, read, sheet
+
+NAMES = ["Home care", "Day centres", "Fostering", "Parks", "Waste", "Libraries", "Legal", "Audit"]
+
+
+def some(k: int, column: int = 0) -> float:
+    """An amount without a pattern, the same on every run."""
+    return float((k * 7919 + column * 15485863 + 104729) * 31 % 89_977 + 1_011)
+
+
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [("Carried forward", "Brought forward"), ("c/f", "b/f"), ("Page total", "Brought fwd")],
+)
+def test_what_a_page_carries_forward_is_no_line_of_the_next(below, above):
+    head = ["Code", "Description", "Budget £"]
+    rows = [["Budget listing"], head]
+    running = 0.0
+    for page in range(3):
+        if page:
+            rows += [[f"Page {page}"], head, [above, None, running]]
+        for k in range(8):
+            running += some(k, page)
+            rows.append([f"A{page}{k}", f"Item {page}{k}", some(k, page)])
+        rows.append([below, None, running])
+    reading = read([*rows[:-1], ["Total", None, running]])
+    assert loaded(reading) == Decimal(running)
+    assert not reading.questions
+
+
+def test_plan_and_actual_with_a_variance_beside_them_are_alternatives():
+    rows = [[None, "Year to date", None, None, "Forecast Outturn", None, None],
+            ["£", "Plan", "Actual", "Variance", "Plan", "Actual", "Variance"]]  # fmt: skip
+    for k, name in enumerate(NAMES):
+        a, b, c, d = (some(k, j) for j in range(4))
+        rows.append([name, a, b, b - a, c, d, d - c])
+    table = only(read(rows))
+    assert table.choice == "Forecast Outturn Plan"
+    assert loaded(read(rows)) == Decimal(sum(some(k, 2) for k in range(len(NAMES))))
+
+
+def test_next_year_is_a_later_year_than_this_and_last():
+    head = ["Service", "Last Year Budget", "Last Year Actual", "Current Year Budget", "Next Year Budget"]
+    reading = read([head, *([name, *(some(k, j) for j in range(4))] for k, name in enumerate(NAMES))])
+    assert only(reading).choice == "next year budget"
+    assert loaded(reading) == Decimal(sum(some(k, 3) for k in range(len(NAMES))))
+
+
+def test_a_group_holds_the_money_of_its_association():
+    head = [[None, "Group", None, "Association", None], ["£", "2023", "2022", "2023", "2022"]]
+    reading = read([*head, *([name, *(some(k, j) for j in range(4))] for k, name in enumerate(NAMES))])
+    assert only(reading).choice == "Group 2023"
+    assert loaded(reading) == Decimal(sum(some(k, 0) for k in range(len(NAMES))))
+
+
+def test_the_budget_at_the_end_of_the_changes_is_the_latest():
+    head = ["Service", "Original Budget £", "Virements £", "Current Budget £", "Spent £"]
+    rows = [
+        [name, some(k), 500.0 * (k % 3 - 1), some(k) + 500.0 * (k % 3 - 1), some(k, 4)]
+        for k, name in enumerate(NAMES)
+    ]
+    reading = read([head, *rows])
+    assert only(reading).choice == "current budget"
+    assert keys(reading) == ["choice"]
+
+
+def test_a_column_of_days_beside_staff_is_no_money():
+    head = ["Directorate", "Headcount", "FTE", "Sickness days", "Turnover %"]
+    rows = [[name, 830.0 + k, 642.3 + k, 7400.0 - 31 * k, 0.14] for k, name in enumerate(NAMES)]
+    assert "only counts, rates or codes" in (read([head, *rows]).refused or "")
+
+
+def test_the_turnover_of_staff_does_not_make_money_of_the_figures_beside_it():
+    head = ["Directorate", "FTE", "Grievances", "Turnover %"]
+    reading = read(
+        [head, *([name, 642.3 + k, 40.0 - k, 0.14] for k, name in enumerate(NAMES))], file="return.xlsx"
+    )
+    assert keys(reading)[0] == "money"
+    assert reading.chosen == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("Balance 1 April 2023", "Balance 31 March 2024"),
+        ("Balance on 1st April 2023", "Balance on 31st March 2024"),
+        ("Balance 01/04/2023", "Balance 31/03/2024"),
+    ],
+)
+def test_balances_at_two_dates_and_the_movements_between_them_are_asked_about(opening, closing):
+    rows = [["Earmarked reserves £000"], ["Reserve", opening, "Transfers in", "Transfers out", closing]]
+    for k, name in enumerate(NAMES):
+        a, b, c = some(k), 100.0 + k, -70.0 - 3 * k
+        rows.append([name, a, b, c, a + b + c])
+    reading = read(rows)
+    assert reading.chosen == ()
+    assert keys(reading) == ["load"]
+
+
+def test_the_page_on_which_a_sheet_begins_is_no_money():
+    contents = sheet("Contents", [["Sheet", "Page"], ["Budget", 1.0], ["Notes", 4.0]])
+    budget = sheet("Budget", [["Service", "Budget £000"], *([name, some(k)] for k, name in enumerate(NAMES))])
+    reading = read(contents, budget)
+    assert loaded(reading) == Decimal(1000 * sum(some(k) for k in range(len(NAMES))))
+    assert not reading.questions
+
+
+def test_formulas_without_results_are_the_reason_of_a_refusal():
+    made = sheet(
+        "Budget",
+        [["Service", "Hours", "Rate", "Budget £"], *([n, 20.0 + k, 25.0, None] for k, n in enumerate(NAMES))],
+    )
+    for row in range(1, len(NAMES) + 1):
+        made.facts.uncalculated[row, 3] = f"B{row + 1}*C{row + 1}"
+    assert "hold formulas without a result" in (read(made).refused or "")
+
+
+def test_a_ratio_of_benefit_to_cost_is_no_alternative_to_the_amounts():
+    head = ["Project", "Award (£m)", "BCR"]
+    reading = read([head, *([name, some(k) / 1000, 1.5 + k / 10] for k, name in enumerate(NAMES))])
+    assert [m.name for m in only(reading).measures if m.role == "line amount"] == ["Award (£m)"]
+    assert not reading.questions
