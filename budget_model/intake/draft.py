@@ -253,8 +253,13 @@ def _balances_across(columns: Sequence[Column], across: Across) -> bool:
         if found and column.index in held and column.role in OF_FIGURES:
             column.role, column.reason = Role.MEMO, "it is what is held at a date, not money of the year"
     told = {index for one in found for index in (one.column, *one.plus, *one.minus)}
+    figures = sum(column.role in OF_FIGURES for column in columns)
+    # Two dates beside little else say the same where what lies between them is not all shown.
+    unproved = [c for c in columns if c.index in held and c.role is Role.AMOUNT]
+    if not found and len(unproved) >= 2 and len(unproved) * 2 >= figures:
+        return True
     # A return that ends with its reserves is a return all the same.
-    return len(told) * 2 >= sum(column.role in OF_FIGURES for column in columns) and bool(found)
+    return len(told) * 2 >= figures and bool(found)
 
 
 def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:

@@ -95,7 +95,7 @@ def test_the_turnover_of_staff_does_not_make_money_of_the_figures_beside_it():
 def test_balances_at_two_dates_and_the_movements_between_them_are_asked_about(opening, closing):
     rows = [["Earmarked reserves £000"], ["Reserve", opening, "Transfers in", "Transfers out", closing]]
     for k, name in enumerate(NAMES):
-        a, b, c = some(k), 100.0 + k, -70.0 - 3 * k
+        a, b, c = some(k), some(k, 1) // 90, -some(k, 2) // 70
         rows.append([name, a, b, c, a + b + c])
     reading = read(rows)
     assert reading.chosen == ()
@@ -125,3 +125,10 @@ def test_a_ratio_of_benefit_to_cost_is_no_alternative_to_the_amounts():
     reading = read([head, *([name, some(k) / 1000, 1.5 + k / 10] for k, name in enumerate(NAMES))])
     assert [m.name for m in only(reading).measures if m.role == "line amount"] == ["Award (£m)"]
     assert not reading.questions
+
+
+def test_balances_at_two_dates_are_asked_about_where_the_movements_are_not_all_shown():
+    head = ["Reserve", "Balance at 1 April 2023 £000", "Used £000", "Balance at 31 March 2024 £000"]
+    reading = read([head, *([name, *(some(k, j) for j in range(3))] for k, name in enumerate(NAMES))])
+    assert reading.chosen == ()
+    assert keys(reading) == ["load"]
