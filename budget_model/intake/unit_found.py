@@ -4,6 +4,7 @@ In order: the officer's answer, the headers, the titles, the words around the ta
 number formats, pence in the amounts. What nothing says is guessed from the size of the figures, and asked.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,6 +83,7 @@ def unit_elsewhere(
     """The unit that the rest of the sheet, or one other sheet, states for all."""
     if own_sheet:
         return UnitFound(own_sheet[-1], "another table of the sheet")
+    last = _last_figures(cells, region)
     ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > 65 else region.body
     for row in ends:
         label = next(
@@ -92,7 +94,8 @@ def unit_elsewhere(
             ),
             "",
         )
-        if len(label) > 15 and words.NOTE.search(label):
+        below = row > last and _SAYS_OF_ALL.search(label) and not _ROUNDED.search(label)
+        if below or (len(label) > 15 and words.NOTE.search(label)):
             unit = unit_in(label)
             if unit and unit.factor != 1:
                 return UnitFound(unit, f"note in row {row + 1}")
@@ -101,6 +104,21 @@ def unit_elsewhere(
         sheet, unit = others[0]
         return UnitFound(unit, f"sheet '{sheet}'")
     return None
+
+
+_SAYS_OF_ALL = words.any_of(
+    r"\b(?:all|figures|amounts|values|numbers|sums|totals|budgets?)\b.*\b(?:in|are|shown|stated|expressed)\b",
+    r"^\W*(?:all )?(?:in )?\W*(?:£|€|\$|gbp|eur|thousands?|millions?)\W*(?:\d|m\b|k\b|mn\b|mill|thou|of\b|$).{0,12}$",
+)
+_ROUNDED = words.any_of(r"\bnearest\b", r"\bround")
+
+
+def _last_figures(cells: Cells, region: Region) -> int:
+    """The last row of a table that holds a figure."""
+    body = region.body
+    kinds = cells.kinds[body.start : body.stop, region.left : region.right + 1]
+    some = np.flatnonzero((kinds == Kind.NUMBER).any(axis=1))
+    return body.start + int(some[-1]) if len(some) else body.stop
 
 
 def statements(cells: Cells, regions: Sequence[Region]) -> list[Unit]:
@@ -132,6 +150,8 @@ def unit_guessed(
         exact_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
         if pence.mean() >= 0.2 and exact_pence.mean() >= 0.98 and not _bodies(cells, region, columns):
             return UnitFound(Unit(currency, 1), "pence in the amounts", reason="the amounts have pence")
+    if len(figures) and not answer and (reason := _written_out(cells, region, amounts)):
+        return UnitFound(Unit(currency, 1), "the cells of the amounts", reason=reason)
     factor, reason = _likely_factor(cells, region, columns, figures)
     best = str(Unit(currency, factor))
     if not len(figures):
@@ -151,6 +171,36 @@ def unit_guessed(
         sure=answered,
         reason=reason,
     )
+
+
+_OWN_SCALE = re.compile(r"\d\s?(?:k|m|mn|bn|thousand|million|billion)\b", re.IGNORECASE)
+_WITH_PENCE = re.compile(r"\d[.,]\d\d\b(?![.,]\d)")
+_FORMAT_WITH_PENCE = re.compile(r"0[.]00(?![0,])")
+LOOKED_AT = 500
+"""So many cells of amounts tell how they are written."""
+
+
+def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str:
+    """How the cells show that they are whole pounds: with a sign and pence, or each with a scale of its own."""
+    rows = region.body[:LOOKED_AT]
+    values = [
+        cells.value(row, c.index) for row in rows for c in amounts if cells.kinds[row, c.index] == Kind.NUMBER
+    ]
+    texts = [value for value in values if isinstance(value, str)]
+    signed = [text for text in texts if currency_in(text)]
+    if signed and any(_OWN_SCALE.search(text) for text in texts) and len(texts) == len(values):
+        return "cells that mean thousands or millions say so themselves"
+    if signed and sum(bool(_WITH_PENCE.search(text)) for text in signed) >= 0.8 * len(values):
+        return "the amounts are written with a sign and pence"
+    formats = cells.sheet.facts.number_formats
+    shown = [
+        formats.get((row, c.index), "")
+        for row in rows
+        for c in amounts
+        if cells.kinds[row, c.index] == Kind.NUMBER
+    ]
+    pence = sum(bool(currency_in(told) and _FORMAT_WITH_PENCE.search(told)) for told in shown)
+    return "the amounts are shown with a sign and pence" if pence >= 3 and pence >= 0.8 * len(shown) else ""
 
 
 def unit_named(text: str) -> Unit:

@@ -32,7 +32,7 @@ _MILLION = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(
-    r"(?:\(|^|\s)(?:£|€|\$|gbp|eur|usd|mxn)\s?(?:\)|$|\s|p\b)|\(\s*[£€$]\s*\)|\bin pounds\b|^\W*[£€$]\W*$",
+    r"(?:\(|^|\s)(?:£|€|\$|gbp|eur|usd|mxn)\s?(?:['’]?s\b)?(?:\)|$|\s|p\b)|\(\s*[£€$]\s*\)|\bin pounds\b|^\W*[£€$]\W*$",
     re.I,
 )
 _KNOWN_AFTER_SIGN = re.compile(
@@ -71,6 +71,8 @@ def unit_in(text: str) -> Unit | None:
     (Unit(currency='GBP', factor=1000), Unit(currency='GBP', factor=1000), None)
     >>> unit_in("Cyllideb 2024/25 (£ miloedd)").factor, unit_in("Buiséad (£ mílte)"), unit_in("Value (£ net)").factor
     (1000, None, 1)
+    >>> unit_in("(£s)"), unit_in("Plan £'s")
+    (Unit(currency='GBP', factor=1), Unit(currency='GBP', factor=1))
     """
     currency = currency_in(text)
     for pattern, factor in ((_THOUSAND, 1000), (_MILLION, 1_000_000)):

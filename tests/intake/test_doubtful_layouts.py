@@ -132,3 +132,58 @@ def test_balances_at_two_dates_are_asked_about_where_the_movements_are_not_all_s
     reading = read([head, *([name, *(some(k, j) for j in range(3))] for k, name in enumerate(NAMES))])
     assert reading.chosen == ()
     assert keys(reading) == ["load"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "All figures are in £'000",
+        "£000",
+        "(£'000)",
+        "All in £000s",
+        "Amounts in thousands of pounds",
+        "Values shown in £k",
+    ],
+)
+def test_a_unit_stated_below_the_table_is_read(said):
+    rows = [
+        ["Budget 2024/25"],
+        ["Service", "Amount"],
+        *([name, some(k)] for k, name in enumerate(NAMES)),
+        [],
+        [said],
+    ]
+    reading = read(rows)
+    assert loaded(reading) == Decimal(1000 * sum(some(k) for k in range(len(NAMES))))
+    assert not reading.questions
+
+
+@pytest.mark.parametrize(
+    "said", ["Figures in the report are rounded", "All amounts are rounded to the nearest thousand pounds"]
+)
+def test_a_note_on_rounding_states_no_unit(said):
+    rows = [["Service", "Amount"], *([name, some(k) * 100] for k, name in enumerate(NAMES)), [], [None, said]]
+    assert keys(read(rows)) == ["unit"]
+
+
+@pytest.mark.parametrize(
+    "written", [lambda a: f"£{a:,.2f}", lambda a: f"£{a / 1000:.3f}k", lambda a: f"£{a / 1e6:.6f} million"]
+)
+def test_amounts_that_say_their_own_unit_are_not_asked_about(written):
+    reading = read([["Area", "Allocation"], *([name, written(some(k))] for k, name in enumerate(NAMES))])
+    assert loaded(reading) == Decimal(sum(some(k) for k in range(len(NAMES))))
+    assert not reading.questions
+
+
+def test_pounds_without_pence_are_asked_about():
+    reading = read([["Area", "Allocation"], *([name, f"£{some(k):,.0f}"] for k, name in enumerate(NAMES))])
+    assert keys(reading) == ["unit"]
+
+
+def test_pounds_in_a_header_of_several_columns_are_known():
+    rows = [
+        ["LA: Anytown", "(£s)", None],
+        ["Line", "Early years", "Primary"],
+        *([n, some(k), some(k, 1)] for k, n in enumerate(NAMES)),
+    ]
+    assert "unit" not in keys(read(rows))
