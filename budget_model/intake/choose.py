@@ -98,6 +98,7 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
         if k not in choice.aside and k not in choice.told:
             _set_aside_if_covered(k, drafts, measures, figures, choice)
     _sources_of_the_same(drafts, measures, choice)
+    _where_it_comes_from(drafts, measures, choice)
     choice.chosen = [k for k in range(len(drafts)) if k not in choice.aside]
     _several(drafts, choice, answers)
     return choice
@@ -243,6 +244,51 @@ def _same_money(amount: Decimal, grain: Decimal, other: Figure) -> bool:
     if _digits(amount / coarse if coarse > 1 else amount) < (3 if grain != other.grain else 1):
         return False
     return abs(amount - other.amount) <= slack
+
+
+_COMES = re.compile(r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I)
+_GOES = re.compile(
+    r"\b(?:goes|going|went)\b|\b(?:is|was|be|we) spen[dt]\b|\bspent on\b|\bwe spend\b|\bused for\b|\buses? of\b", re.I
+)
+
+
+def _where_it_comes_from(
+    drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice
+) -> None:
+    """Where the money comes from, beside where it goes and as much: the same money, of which one is loaded."""
+    left = [k for k in range(len(drafts)) if k not in choice.aside and drafts[k].visible]
+    if not 2 <= len(left) <= MOST_NAMED:
+        return
+    said = {k: _headed(drafts[k]) for k in left}
+    for comes in left:
+        if comes in choice.told or not _COMES.search(said[comes]) or _GOES.search(said[comes]):
+            continue
+        mine = _amounts_with_totals(drafts[comes], measures[comes])
+        for goes in left:
+            theirs = _amounts_with_totals(drafts[goes], measures[goes])
+            if goes in choice.aside or not _GOES.search(said[goes]) or _COMES.search(said[goes]):
+                continue
+            if mine and [m.total for m in mine] == [m.total for m in theirs]:
+                choice.aside[comes] = f"it says where the money of {_named(drafts[goes])} comes from, and is as much"
+                choice.checks[goes] += [
+                    Check(f"{a.name} beside {b.name}", abs(a.total or Decimal(0)), abs(b.total or Decimal(0)))
+                    for a, b in zip(mine, theirs, strict=True)
+                ]
+                break
+
+
+def _headed(draft: Draft) -> str:
+    own = range(draft.region.left, draft.region.right + 1)
+    titles = [draft.cells.text(row, j) for row in draft.region.titles[-3:] for j in own]
+    return " ".join([draft.sheet, *titles, *(column.name for column in draft.columns)])
+
+
+def _amounts_with_totals(draft: Draft, measures: Sequence[Measure]) -> list[Measure]:
+    """The amounts of a table whose lines all are covered by a printed total that agrees."""
+    covered = {i for total in draft.rows.totals.values() if not total.off for i in total.plus}
+    if not covered.issuperset(draft.lines.tolist()):
+        return []
+    return [m for m in measures if m.role == Role.AMOUNT and m.total]
 
 
 def _set_aside_if_covered(
@@ -458,7 +504,7 @@ def _same_layout(
 
         alternatives = total is not None or _name_measures(names, [drafts[k] for k in same])
         options = ["add them up", *(f"only {name}" for name in names)]
-        best = options[1] if alternatives else options[0]
+        best = options[1 + _latest(names, [drafts[k] for k in same])] if alternatives else options[0]
         if total is not None and not _name_measures(names, [drafts[k] for k in same]):
             # A sheet that is the sum of all the others is a summary, and they are its detail.
             choice.aside[total] = "it is the sum of the other sheets with the same lines"
@@ -576,6 +622,14 @@ def _name_measures(names: Sequence[str], drafts: Sequence[Draft]) -> bool:
         for name in names
     ]
     return all(phases)
+
+
+def _latest(names: Sequence[str], drafts: Sequence[Draft]) -> int:
+    """Which of some sheets of single years is of the latest; the first where they are not all of different years."""
+    years = [years_in(f"{name} {_title(draft)}") for name, draft in zip(names, drafts, strict=True)]
+    if any(len(one) != 1 for one in years) or len(set(years)) < len(years):
+        return 0
+    return max(range(len(years)), key=lambda k: years[k])
 
 
 def _title(draft: Draft) -> str:
