@@ -62,6 +62,7 @@ def relate_columns(
     whole = exact(numbers, places).whole
     rounding = 0 if places == 2 and factor == 1 else 1
     across = Across()
+    _running_balances(amounts, whole, filled, across)
     _repeats(amounts, whole, filled, across)
     _differences(amounts, whole, filled, across, rounding)
     _group_totals(amounts, whole, across)
@@ -69,6 +70,7 @@ def relate_columns(
     _balanced(amounts, across, whole)
     _revisions(amounts, across)
     _tax_on_top(amounts, across, whole)
+    _totals_again(amounts, across, whole)
     _give_roles(amounts, across, whole, filled, lines, rounding)
     return across
 
@@ -112,6 +114,48 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         del across.relations[index]
         wanted = amounts[by_index[tax[0]]].reason == THE_OFFICER
         across.relations[gross] = Relation(gross, (net, tax[0]), kind="sum" if wanted else "with tax")
+
+
+RUNNING = "running balance"
+"""What is held after every entry of a cash book: the balance above, what comes in and what goes out."""
+
+
+def _running_balances(
+    amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across
+) -> None:
+    for k, column in enumerate(amounts):
+        if not words.NET.search(column.name) and not _CALLED_RUNNING.search(column.name):
+            continue
+        rows = np.flatnonzero(filled[1:, k] & filled[:-1, k]) + 1
+        if len(rows) < 4:
+            continue
+        steps = whole[rows, k] - whole[rows - 1, k]
+        near = sorted((m for m in range(len(amounts)) if m != k), key=lambda m: abs(m - k))[:6]
+        for into, out in ((a, b) for a in near for b in near if a != b):
+            moved = whole[rows, into] - whole[rows, out]
+            if (moved == steps).mean() >= 0.9 and whole[rows, into].any() and whole[rows, out].any():
+                across.relations[column.index] = Relation(
+                    column.index, (amounts[into].index,), (amounts[out].index,), kind=RUNNING
+                )
+                break
+
+
+_CALLED_RUNNING = words.any_of(r"\brunning\b", r"\bcumulative\b")
+
+
+def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
+    """A column called a total that says on every line what another total across comes to: funding beside cost."""
+    at = {column.index: k for k, column in enumerate(amounts)}
+    covered = {i for one in across.relations.values() for i in (*one.plus, *one.minus)}
+    for index, relation in list(across.relations.items()):
+        if relation.kind != "sum" or len(np.unique(whole[:, at[index]])) < 3:
+            continue
+        for column in amounts:
+            if column.index in across.relations or column.index in covered or column.index == index:
+                continue
+            same = np.array_equal(whole[:, at[column.index]], whole[:, at[index]])
+            if same and words.TOTAL.search(column.name):
+                across.relations[column.index] = Relation(column.index, (index,), kind="repeat")
 
 
 def _left(amounts: Sequence[Column], across: Across) -> list[int]:
@@ -168,16 +212,30 @@ def _differences(
     for k in _left(amounts, across):
         if not words.DIFFERENCE.search(amounts[k].name):
             continue
-        pair = _pair_behind(whole, filled, k, [m for m in _left(amounts, across) if m != k], rounding)
+        others = [m for m in _left(amounts, across) if m != k]
+        pair = _pair_behind(whole, filled, k, others, rounding)
+        kind = "difference"
+        if not pair and len(np.unique(np.abs(whole[:, k]))) >= 4:
+            pair, kind = _pair_behind(whole, filled, k, others, rounding, either_way=True), EITHER_WAY
         if pair:
             a, b = pair
             across.relations[amounts[k].index] = Relation(
-                amounts[k].index, (amounts[a].index,), (amounts[b].index,), kind="difference"
+                amounts[k].index, (amounts[a].index,), (amounts[b].index,), kind=kind
             )
 
 
+EITHER_WAY = "difference either way"
+"""A variance whose sign says better or worse, so that income and expenditure count opposite ways."""
+
+
 def _pair_behind(
-    whole: NDArray[np.int64], filled: Mask, k: int, others: Sequence[int], rounding: int
+    whole: NDArray[np.int64],
+    filled: Mask,
+    k: int,
+    others: Sequence[int],
+    rounding: int,
+    *,
+    either_way: bool = False,
 ) -> tuple[int, int] | None:
     live = filled[:, k] & (whole[:, k] != 0)
     if not live.any():
@@ -185,11 +243,11 @@ def _pair_behind(
     near = sorted(others, key=lambda m: abs(m - k))[:10]
     for a in near:
         for b in near:
-            if (
-                a != b
-                and a not in (k,)
-                and (np.abs(whole[:, a] - whole[:, b] - whole[:, k])[live] <= rounding * 2).mean() >= 0.9
-            ):
+            if a in (b, k):
+                continue
+            change = whole[:, a] - whole[:, b]
+            off = np.abs(np.abs(change) - np.abs(whole[:, k]) if either_way else change - whole[:, k])
+            if (off[live] <= rounding * 2).mean() >= (1 if either_way else 0.9):
                 return a, b
     return None
 
@@ -329,6 +387,8 @@ def _hint(column: Column) -> Hint:
     )
 
 
+_CALLED_NET = words.any_of(r"\bnet\b", r"\bex(?:cl?(?:uding|\.)?)?\W*(?:of )?vat\b")
+_CALLED_GROSS = words.any_of(r"\bgross\b", r"\binc(?:l(?:uding|\.)?)?\W*(?:of )?vat\b", r"\btotal\b")
 PROVED = ("sum", "difference", "revision", "with tax")
 """The kinds of relation that hold line by line, so that the lines on which they do not are worth telling."""
 
@@ -362,14 +422,18 @@ def _give_roles(
             named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
         if relation.kind == "sum":
             column.role, column.reason = Role.TOTAL, f"it is {named}"
-        elif relation.kind == "difference":
+        elif relation.kind in ("difference", EITHER_WAY):
             column.role, column.reason = Role.MEMO, f"it is the difference {named}"
+        elif relation.kind == RUNNING:
+            column.role, column.reason = Role.MEMO, f"it is the balance above it, {named}"
         elif relation.kind == "revision":
             _part_from_budgets(relation, by_index)
         elif relation.kind == "with tax":
             column.role, column.reason = Role.MEMO, f"it is {named}, tax included"
             tax = by_index[relation.plus[1]]
-            tax.role, tax.reason, tax.unsure = Role.MEMO, "it is tax on top, reclaimed as a rule", True
+            tax.role, tax.reason = Role.MEMO, "it is tax on top, reclaimed as a rule"
+            net, gross = by_index[relation.plus[0]], column
+            tax.unsure = not (_CALLED_NET.search(net.name) and _CALLED_GROSS.search(gross.name))
         elif relation.kind == "repeat":
             column.role, column.reason = Role.MEMO, f"it says column {named} over again"
         else:

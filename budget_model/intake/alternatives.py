@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from budget_model.intake import words
+from budget_model.intake.across import EITHER_WAY
 from budget_model.intake.answers import Answers
 from budget_model.intake.columns import Column
 from budget_model.intake.draft import Draft
@@ -202,7 +203,7 @@ def _said(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     by_column = {m.column: m for m in amounts}
     for relation in draft.across.relations.values():
         pair = [by_column[i] for i in (*relation.plus, *relation.minus) if i in by_column]
-        if relation.kind != "difference" or len(pair) != 2 or len(relation.plus) != 1:
+        if relation.kind not in ("difference", EITHER_WAY) or len(pair) != 2 or len(relation.plus) != 1:
             continue
         if named[pair[0]] and named[pair[0]] == named[pair[1]] and pair[0].name != pair[1].name:
             named |= {m: m.name for m in pair}

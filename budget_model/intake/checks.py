@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from budget_model.intake import words
-from budget_model.intake.across import PROVED
+from budget_model.intake.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.draft import OF_FIGURES, Draft
 from budget_model.intake.rows import RowRole
@@ -30,11 +30,17 @@ def checks_of(draft: Draft) -> tuple[Check, ...]:
     return tuple(found)
 
 
+def _adds_up(draft: Draft, column: Column) -> bool:
+    """Whether the figures of a column add up down the table: not those of balances, nor of a variance for better or worse."""
+    relation = draft.across.relations.get(column.index)
+    return column.role in OF_FIGURES and (relation is None or relation.kind not in (EITHER_WAY, RUNNING))
+
+
 def _of_rows(draft: Draft) -> Iterable[Check]:
     for i, total in sorted(draft.rows.totals.items()):
         plus, minus = lines_below(draft.rows, total)
         for column in draft.columns:
-            if column.role not in OF_FIGURES or not draft.filled(column.index)[i]:
+            if not _adds_up(draft, column) or not draft.filled(column.index)[i]:
                 continue
             yield Check(
                 f"{draft.label(i)}: {column.name or 'column ' + column.letter} (cell {column.letter}{draft.body.start + i + 1})",
@@ -56,7 +62,7 @@ def _of_blocks(draft: Draft) -> Iterable[Check]:
         plus = [k for one, _ in below for k in one]
         minus = [k for _, one in below for k in one]
         for column in draft.columns:
-            if column.role in OF_FIGURES and draft.filled(column.index)[rows].any():
+            if _adds_up(draft, column) and draft.filled(column.index)[rows].any():
                 yield Check(
                     f"{label}, all {len(rows)} times together: {column.name or 'column ' + column.letter}",
                     money(draft, column, rows),
@@ -130,7 +136,7 @@ def _disagreeing(draft: Draft) -> Iterable[Problem]:
         plus, minus = lines_below(draft.rows, total)
         off = []
         for column in draft.columns:
-            if column.role not in OF_FIGURES or not draft.filled(column.index)[i]:
+            if not _adds_up(draft, column) or not draft.filled(column.index)[i]:
                 continue
             printed, computed = (
                 money(draft, column, [i]),

@@ -246,15 +246,16 @@ def _same_money(amount: Decimal, grain: Decimal, other: Figure) -> bool:
     return abs(amount - other.amount) <= slack
 
 
-_COMES = re.compile(r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I)
+_COMES = re.compile(
+    r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I
+)
 _GOES = re.compile(
-    r"\b(?:goes|going|went)\b|\b(?:is|was|be|we) spen[dt]\b|\bspent on\b|\bwe spend\b|\bused for\b|\buses? of\b", re.I
+    r"\b(?:goes|going|went)\b|\b(?:is|was|be|we) spen[dt]\b|\bspent on\b|\bwe spend\b|\bused for\b|\buses? of\b",
+    re.I,
 )
 
 
-def _where_it_comes_from(
-    drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice
-) -> None:
+def _where_it_comes_from(drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice) -> None:
     """Where the money comes from, beside where it goes and as much: the same money, of which one is loaded."""
     left = [k for k in range(len(drafts)) if k not in choice.aside and drafts[k].visible]
     if not 2 <= len(left) <= MOST_NAMED:
@@ -269,7 +270,9 @@ def _where_it_comes_from(
             if goes in choice.aside or not _GOES.search(said[goes]) or _COMES.search(said[goes]):
                 continue
             if mine and [m.total for m in mine] == [m.total for m in theirs]:
-                choice.aside[comes] = f"it says where the money of {_named(drafts[goes])} comes from, and is as much"
+                choice.aside[comes] = (
+                    f"it says where the money of {_named(drafts[goes])} comes from, and is as much"
+                )
                 choice.checks[goes] += [
                     Check(f"{a.name} beside {b.name}", abs(a.total or Decimal(0)), abs(b.total or Decimal(0)))
                     for a, b in zip(mine, theirs, strict=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake import words
-from budget_model.intake.across import Across, relate_columns
+from budget_model.intake.across import RUNNING, Across, relate_columns
 from budget_model.intake.answers import Answers, slug
 from budget_model.intake.cells import Cells, Kind
 from budget_model.intake.columns import BY_PENCE, BY_SHAPE, THE_OFFICER, Column, Role, columns_of
@@ -175,6 +175,8 @@ def draft_table(
     across = relate_columns(cells, region, columns, rows, factor)
     balances = _balances_across(columns, across)
     relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == "sum"]
+    relations += [(r.column, r.minus, r.plus) for r in across.relations.values() if r.kind == RUNNING]
+    _only_balances(cells, columns, rows, across)
     sides = find_sides(cells, region, columns, rows, relations, _answered_sides(mark, answers))
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = Draft(
@@ -218,6 +220,21 @@ def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], f
             )
             return
         column.role = Role.AMOUNT
+
+
+def _only_balances(cells: Cells, columns: Sequence[Column], rows: Rows, across: Across) -> None:
+    """In a cash book, a row with nothing but what is held moves no money."""
+    running = {one.column for one in across.relations.values() if one.kind == RUNNING}
+    if not running:
+        return
+    moving = [c.index for c in columns if c.role is Role.AMOUNT]
+    for i in np.flatnonzero(rows.roles == RowRole.LINE).tolist():
+        if not (cells.kinds[rows.start + i, moving] == Kind.NUMBER).any():
+            rows.roles[i], rows.reasons[i] = (
+                RowRole.NOTE,
+                "it is a balance held at a date, not money of the year",
+            )
+            rows.doubts.pop(i, None)
 
 
 def _adds_up(draft: Draft, key: str) -> bool:

@@ -389,12 +389,38 @@ def _balances_among_flows(
     for i in held:
         rows.roles[i], rows.reasons[i] = RowRole.NOTE, "it is a balance held at a date, not money of the year"
         rows.totals.pop(i, None)
+        rows.doubts.pop(i, None)
     for i in balances:
-        if i in held:
+        if i in held or _proved_a_line(rows, i):
             continue
         rows.doubts.setdefault(
             i, "its words speak of a balance held at a date, which is not spent in the year"
         )
+
+
+_HELD = words.any_of(
+    r"\bbalances?\b",
+    r"\breserves?\b",
+    r"\bfunds?\b",
+    r"\bcash\b",
+    r"\bbank\b",
+    r"\bopening\b",
+    r"\bclosing\b",
+)
+
+
+def _proved_a_line(rows: Rows, i: int) -> bool:
+    """Whether a printed total of several rows, which is no balance itself, covers what is brought forward.
+
+    A base budget or an underspend of last year is part of this year's budget; what is held in funds is not.
+    """
+    return not _HELD.search(rows.labels[i]) and any(
+        i in (*total.plus, *total.minus)
+        and not total.off
+        and len(total.plus) + len(total.minus) >= 2
+        and not words.BALANCE_LINE.search(rows.labels[k])
+        for k, total in rows.totals.items()
+    )
 
 
 def _held_at_dates(rows: Rows, balances: Sequence[int]) -> set[int]:

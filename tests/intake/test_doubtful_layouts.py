@@ -5,6 +5,9 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read, sheet
 
+from budget_model.intake.reading import lines
+from budget_model.vocabulary import Side
+
 NAMES = ["Home care", "Day centres", "Fostering", "Parks", "Waste", "Libraries", "Legal", "Audit"]
 
 
@@ -187,3 +190,102 @@ def test_pounds_in_a_header_of_several_columns_are_known():
         *([n, some(k), some(k, 1)] for k, n in enumerate(NAMES)),
     ]
     assert "unit" not in keys(read(rows))
+
+
+@pytest.mark.parametrize("label", ["Base budget brought forward", "Less: underspend brought forward"])
+def test_what_a_proved_total_covers_is_a_line_though_it_is_brought_forward(label):
+    rows = [[label, 90_113.0], *([name, some(k)] for k, name in enumerate(NAMES))]
+    whole = sum(row[1] for row in rows)
+    reading = read([["Service", "Budget £"], *rows, ["Net budget", whole]])
+    assert loaded(reading) == Decimal(whole)
+    assert not reading.questions
+
+
+def test_a_balance_brought_forward_is_asked_about_though_a_total_covers_it():
+    rows = [["Balance brought forward", 90_113.0], *([name, some(k)] for k, name in enumerate(NAMES))]
+    reading = read([["Service", "Budget £"], *rows, ["Total", sum(row[1] for row in rows)]])
+    assert keys(reading) == ["row"]
+
+
+def test_tax_between_net_and_gross_is_not_asked_about():
+    head = ["Supplier", "Service", "Net Amount", "VAT", "Gross Amount"]
+    rows = [
+        [f"Supplier {k}", n, some(k) + 0.51, some(k, 1) // 9, some(k) + 0.51 + some(k, 1) // 9]
+        for k, n in enumerate(NAMES)
+    ]
+    reading = read([head, *rows])
+    assert [m.name for m in only(reading).measures if m.role == "line amount"] == ["Net Amount"]
+    assert not reading.questions
+
+
+def test_total_funding_that_is_the_total_cost_is_the_same_money():
+    head = ["Scheme", "Total cost £000", "Grant £000", "Borrowing £000", "Total funding £000"]
+    rows = [[n, some(k) + some(k, 1), some(k), some(k, 1), some(k) + some(k, 1)] for k, n in enumerate(NAMES)]
+    reading = read([head, *rows])
+    assert loaded(reading) == Decimal(1000 * sum(row[1] for row in rows))
+    assert not reading.questions
+
+
+def test_a_variance_for_better_or_worse_is_no_budget_and_no_wrong_total():
+    rows = [["£000", "Plan", "Actual", "Variance"]]
+    rows += [[name, some(k), some(k) - 50 - k, 50.0 + k] for k, name in enumerate(NAMES[:5])]
+    plan, actual = (sum(row[j] for row in rows[1:]) for j in (1, 2))
+    rows += [["Total expenditure", plan, actual, plan - actual], ["Allocation", plan + 900, plan + 900, 0.0]]
+    rows += [["Surplus/(deficit)", 900.0, plan + 900 - actual, plan - actual]]
+    table = only(read(rows))
+    assert [m.role for m in table.measures if m.name == "Variance"] == ["memo"]
+    assert not table.problems
+
+
+def test_of_sheets_of_single_years_the_latest_is_taken():
+    made = [
+        sheet(
+            f"202{y}-2{y + 1}", [["Service", "£000"], *([name, some(k, y)] for k, name in enumerate(NAMES))]
+        )
+        for y in (2, 3, 4)
+    ]
+    reading = read(*made)
+    assert loaded(reading) == Decimal(1000 * sum(some(k, 4) for k in range(len(NAMES))))
+    assert keys(reading) == ["sheets"]
+
+
+@pytest.mark.parametrize(
+    ("comes", "goes"),
+    [("Where the money comes from", "Where the money goes"), ("Funded by", "What we spend it on")],
+)
+def test_where_the_money_comes_from_is_not_added_to_where_it_goes(comes, goes):
+    parts, services = [some(k) for k in range(5)], [some(k, 1) for k in range(5)]
+    services[0] += sum(parts) - sum(services)
+    rows = [[comes, None, None, goes, None], ["Source", "£000", None, "Service", "£000"]]
+    rows += [[f"Source {k}", parts[k], None, NAMES[k], services[k]] for k in range(5)]
+    reading = read([*rows, ["Total", sum(parts), None, "Total", sum(services)]])
+    assert loaded(reading) == Decimal(1000 * sum(parts))
+    assert not reading.questions
+
+
+@pytest.mark.parametrize(("into", "out"), [("Receipts £", "Payments £"), ("Paid in £", "Paid out £")])
+def test_a_cash_book_has_two_sides_and_its_balance_is_held_and_not_spent(into, out):
+    rows = [["Parish cash book"], ["Date", "Details", into, out, "Balance £"]]
+    held = 12_345.67
+    rows.append(["2023-04-01", "Balance brought forward", None, None, held])
+    for k in range(12):
+        amount = round(some(k) / 100 + 0.01, 2)
+        held = round(held + (amount if k % 4 == 0 else -amount), 2)
+        rows.append(
+            [
+                f"2023-04-{k + 2:02}",
+                f"Entry {k}",
+                amount if k % 4 == 0 else None,
+                None if k % 4 == 0 else amount,
+                held,
+            ]
+        )
+    reading = read(rows)
+    received = sum(Decimal(str(row[2])) for row in rows[3:] if row[2])
+    paid = sum(Decimal(str(row[3])) for row in rows[3:] if row[3])
+    assert {m.name: m.total for m in only(reading).measures if m.role == "line amount"} == {
+        into: received,
+        out: paid,
+    }
+    assert {line.side for line in lines(reading) if line.measure == into} == {Side.INCOME}
+    assert not reading.questions
