@@ -4,6 +4,7 @@ Last year's budget and this year's are two budgets; gross expenditure and income
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from budget_model.intake.across import EITHER_WAY
 from budget_model.intake.answers import Answers
 from budget_model.intake.columns import Column
 from budget_model.intake.draft import Draft
+from budget_model.intake.grid import column_index, column_name
 from budget_model.intake.table import Measure
 from budget_model.intake.years import years_in
 
@@ -282,7 +284,52 @@ def _adding_up(draft: Draft) -> dict[int, str]:
             continue
         found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
         found |= dict.fromkeys(apart, f"what else adds up to {named(top)}")
-    return found
+    return found or _by_formulas(draft)
+
+
+_ONE_CELL = r"\$?[A-Z]{1,3}\$?\d+"
+_SUM_OF_CELLS = re.compile(
+    rf"=\(?(?:{_ONE_CELL}(?:\+{_ONE_CELL})+|SUM\({_ONE_CELL}(?:[:,]{_ONE_CELL})+\))\)?", re.IGNORECASE
+)
+_CELL = re.compile(r"(?P<range>:)?\$?(?P<letter>[A-Z]{1,3})\$?(?P<row>\d+)", re.IGNORECASE)
+
+
+def _by_formulas(draft: Draft) -> dict[int, str]:
+    """The columns that formulas without a result add up on the same row, on most lines."""
+    written = draft.cells.sheet.facts.uncalculated
+    if not written:
+        return {}
+    lines = {draft.body.start + int(i) for i in draft.lines}
+    seen: Counter[tuple[int, frozenset[int]]] = Counter()
+    for (row, column), formula in written.items():
+        members = _columns_added(formula.replace(" ", ""), row) if row in lines else frozenset()
+        if len(members) >= 2 and column not in members:
+            seen[column, members] += 1
+    for (column, members), times in seen.most_common(1):
+        if times >= 0.6 * len(lines):
+            name = (
+                next((c.name for c in draft.columns if c.index == column), "")
+                or f"column {column_name(column)}"
+            )
+            return dict.fromkeys(members, f"{ALL_THAT} {name}")
+    return {}
+
+
+def _columns_added(formula: str, row: int) -> frozenset[int]:
+    """The columns of the cells of one row that a formula adds up, if it does nothing else.
+
+    >>> sorted(_columns_added("=B2+C2", 1)), sorted(_columns_added("=SUM(B2:D2)", 1)), sorted(_columns_added("=B2-C2", 1))
+    ([1, 2], [1, 2, 3], [])
+    """
+    if not _SUM_OF_CELLS.fullmatch(formula):
+        return frozenset()
+    found: list[int] = []
+    for match in _CELL.finditer(formula):
+        if int(match["row"]) != row + 1:
+            return frozenset()
+        index = column_index(match["letter"].upper())
+        found += range(found[-1] + 1, index + 1) if match["range"] and found else [index]
+    return frozenset(found)
 
 
 def _of_several_years(columns: Sequence[Column]) -> bool:

@@ -10,7 +10,7 @@ from budget_model.intake.cells import Kind, present
 from budget_model.intake.checks import checks_of, problems_of, why
 from budget_model.intake.columns import Column, Role
 from budget_model.intake.draft import Draft, measures_of
-from budget_model.intake.grid import Range
+from budget_model.intake.grid import Range, column_index
 from budget_model.intake.packed import pack
 from budget_model.intake.rows import RowRole, row_marks
 from budget_model.intake.table import Check, ColumnSeen, Figures, Question, Table, Words
@@ -223,16 +223,9 @@ def _description(draft: Draft, wordings: Sequence[Words]) -> str | None:
     if not wordy:
         return next((one.letter for one in wordings if one.role == Role.CODE), None)
     first_amount = next((c.index for c in draft.amounts()), draft.region.right + 1)
-    before = [one for one in wordy if _index(one.letter) < first_amount] or wordy
+    before = [one for one in wordy if column_index(one.letter) < first_amount] or wordy
     hinted = [one for one in before if _DESCRIBES.search(one.name)]
-    return max(hinted or before, key=lambda one: (len(one.texts), _index(one.letter))).letter
-
-
-def _index(letter: str) -> int:
-    index = 0
-    for one in letter:
-        index = index * 26 + ord(one) - 64
-    return index - 1
+    return max(hinted or before, key=lambda one: (len(one.texts), column_index(one.letter))).letter
 
 
 def _code(wordings: Sequence[Words]) -> str | None:

@@ -36,6 +36,18 @@ class Range:
         return f"{column_name(self.left)}{self.top + 1}:{column_name(self.right)}{self.bottom + 1}"
 
 
+def column_index(letters: str) -> int:
+    """Which column some letters name, counted from 0.
+
+    >>> column_index("A"), column_index("ZZ")
+    (0, 701)
+    """
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
 def column_name(index: int) -> str:
     """The letters of a column counted from 0.
 

@@ -289,3 +289,20 @@ def test_a_cash_book_has_two_sides_and_its_balance_is_held_and_not_spent(into, o
     }
     assert {line.side for line in lines(reading) if line.measure == into} == {Side.INCOME}
     assert not reading.questions
+
+
+@pytest.mark.parametrize("formula", ["=B{0}+C{0}", "=SUM(B{0}:C{0})", "=SUM($B{0},$C{0})"])
+def test_a_formula_without_a_result_still_says_which_columns_add_up(formula):
+    made = sheet(
+        "Budget",
+        [
+            ["Service", "Alpha £", "Beta £", "Total £"],
+            *([n, some(k), some(k, 1), None] for k, n in enumerate(NAMES)),
+        ],
+    )
+    for row in range(1, len(NAMES) + 1):
+        made.facts.uncalculated[row, 3] = formula.format(row + 1)
+    reading = read(made)
+    assert loaded(reading) == Decimal(sum(some(k) + some(k, 1) for k in range(len(NAMES))))
+    assert "choice" not in keys(reading)
+    assert [problem.code for problem in reading.problems] == ["formulas-without-results"]
