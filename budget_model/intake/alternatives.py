@@ -284,6 +284,8 @@ def _adding_up(draft: Draft) -> dict[int, str]:
             continue
         found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
         found |= dict.fromkeys(apart, f"what else adds up to {named(top)}")
+    # Where a total across stands alone on some lines, it is loaded there beside the columns that it covers.
+    found |= {top: found[sums[top][0]] for top in draft.alone if top in sums and sums[top][0] in found}
     return found or _by_formulas(draft)
 
 

@@ -82,6 +82,8 @@ def _of_columns(draft: Draft) -> Iterable[Check]:
         lines = draft.lines.tolist()
         plus = sum((money(draft, by_index[i], lines) for i in relation.plus), Decimal(0))
         minus = sum((money(draft, by_index[i], lines) for i in relation.minus), Decimal(0))
+        if column.index in draft.alone:
+            plus += money(draft, column, np.flatnonzero(draft.alone[column.index]).tolist())
         yield Check(
             f"{column.name or 'column ' + column.letter} across, all lines (column {column.letter})",
             money(draft, column, lines),
@@ -249,7 +251,22 @@ def _off_across(draft: Draft) -> Iterable[Problem]:
     for relation in draft.across.relations.values():
         if relation.kind == "sum" and relation.off:
             column = by_index[relation.column]
-            lines = [i for i in relation.off if draft.rows.roles[i] == RowRole.LINE]
+            alone = draft.alone.get(relation.column)
+            lines = [
+                i
+                for i in relation.off
+                if draft.rows.roles[i] == RowRole.LINE and (alone is None or not alone[i])
+            ]
+            if alone is not None:
+                many = int(alone.sum())
+                yield Problem(
+                    _place(draft, int(np.flatnonzero(alone)[0]), column.letter),
+                    f"'{column.name}' stands alone on {many} line{'s' if many > 1 else ''}, first on this one: the columns that it "
+                    "adds up are blank there. On such lines the total is loaded, on the others the columns are.",
+                    "Fill in the columns if it is known whose money it is.",
+                    Severity.WARNING,
+                    "only-a-total",
+                )
             if lines and column.role is Role.TOTAL:
                 yield Problem(
                     _place(draft, lines[0], column.letter),

@@ -70,6 +70,8 @@ class Draft:
     """What is to be asked about its columns if it is loaded."""
     balances: bool = False
     """Whether its columns show what is held at two dates, and the movements between them."""
+    alone: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
+    """For totals across the body rows that give nothing but the total, which is loaded there."""
     continues: bool = False
     """Whether it goes on from the sheet before, under the same columns."""
     header_key: str = ""
@@ -102,6 +104,11 @@ class Draft:
                 self.cells.kinds[body.start : body.stop, column] == Kind.NUMBER
             )
         return self.known_filled[column]
+
+    def loaded(self, column: int) -> NDArray[np.bool_]:
+        """The body rows on which the figure of a column would be loaded, if the column is."""
+        filled = self.filled(column)
+        return filled & self.alone[column] if column in self.alone else filled
 
     def unit_of(self, column: Column) -> Unit:
         """The unit of one column as its figures are stored: its own header first, then the table's."""
@@ -190,6 +197,7 @@ def draft_table(
             draft.figures[column.index] = exact(
                 np.where(filled, cells.numbers[body.start : body.stop, column.index], 0.0)
             )
+    draft.alone = _only_totals(draft)
     draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
     draft.pending += _asked_of_sides(columns, rows, sides, mark, answers)
     return draft
@@ -220,6 +228,32 @@ def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], f
             )
             return
         column.role = Role.AMOUNT
+
+
+def _only_totals(draft: Draft) -> dict[int, NDArray[np.bool_]]:
+    """Lines on which a total across stands alone, its parts being blank: the money is in the total only."""
+    by_index = {column.index: column for column in draft.columns}
+    kinds = draft.cells.kinds[draft.body.start : draft.body.stop]
+    covered = {i for one in draft.across.relations.values() for i in (*one.plus, *one.minus)}
+    income = {index for index, side in draft.sides.of_column.items() if side == INCOME_SIDE}
+    found = {}
+    for one in draft.across.relations.values():
+        parts = [by_index[i] for i in one.plus]
+        if one.kind != "sum" or one.minus or one.column in covered or income & {one.column, *one.plus}:
+            continue
+        if by_index[one.column].role is not Role.TOTAL or any(c.role is not Role.AMOUNT for c in parts):
+            continue
+        if len({column.years for column in parts}) > 1:
+            continue
+        alone = (
+            (draft.rows.roles == RowRole.LINE)
+            & draft.filled(one.column)
+            & (draft.figures[one.column].whole != 0)
+            & ~(kinds[:, list(one.plus)] == Kind.NUMBER).any(axis=1)
+        )
+        if alone.any():
+            found[one.column] = np.asarray(alone)
+    return found
 
 
 def _only_balances(cells: Cells, columns: Sequence[Column], rows: Rows, across: Across) -> None:
@@ -387,6 +421,10 @@ def measures_of(draft: Draft) -> list[Measure]:
         name = column.name or f"column {column.letter}"
         role = {Role.COUNT: "memo"}.get(column.role, str(column.role))
         base = Measure(column.index, name, role, column.reason, draft.unit_of(column), year)
+        if column.index in draft.alone:
+            many = int(draft.alone[column.index].sum())
+            reason = f"on {many} line{'s' if many > 1 else ''} it stands alone, without the columns that it adds up"
+            base = _with(base, role=str(Role.AMOUNT), reason=reason)
         if column.index not in draft.figures:
             some = np.isfinite(draft.cells.numbers[body.start : body.stop, column.index])
             found.append(_with(base, lines=int(some[draft.lines].sum())))
@@ -419,7 +457,7 @@ def _with(measure: Measure, **changes: object) -> Measure:
 def _added(draft: Draft, measure: Measure, split: int | None) -> Measure:
     figures = draft.figures[measure.column]
     lines = draft.lines
-    taken = draft.filled(measure.column)[lines]
+    taken = draft.loaded(measure.column)[lines]
     if split is not None and draft.splits is not None:
         taken = taken & (draft.splits.of_row[lines] == split)
     whole = figures.whole[lines]

@@ -44,7 +44,7 @@ def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: 
         reasons={**{i: why(draft, total) for i, total in draft.rows.totals.items()}, **draft.rows.reasons},
         line_rows=pack(lines),
         figures={
-            index: Figures(pack(places.whole[lines]), pack(draft.filled(index)[lines]), places.places)
+            index: Figures(pack(places.whole[lines]), pack(draft.loaded(index)[lines]), places.places)
             for index, places in draft.figures.items()
         },
         words=wordings,

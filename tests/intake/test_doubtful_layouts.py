@@ -306,3 +306,20 @@ def test_a_formula_without_a_result_still_says_which_columns_add_up(formula):
     assert loaded(reading) == Decimal(sum(some(k) + some(k, 1) for k in range(len(NAMES))))
     assert "choice" not in keys(reading)
     assert [problem.code for problem in reading.problems] == ["formulas-without-results"]
+
+
+@pytest.mark.parametrize("alone", [(3,), (3, 6)])
+def test_a_line_that_gives_only_its_total_is_loaded_by_it(alone):
+    rows = [["Project", "Council £000", "ICB £000", "Total £000"]]
+    for k, name in enumerate(NAMES):
+        both = some(k) + some(k, 1)
+        rows.append([name, None, None, both] if k in alone else [name, some(k), some(k, 1), both])
+    whole = sum(row[3] for row in rows[1:])
+    columns = [sum(row[j] or 0 for row in rows[1:]) for j in (1, 2)]
+    reading = read([*rows, ["Total", *columns, whole]])
+    assert loaded(reading) == Decimal(1000 * whole)
+    assert sum(line.amount for line in lines(reading)) == Decimal(1000 * whole)
+    table = only(reading)
+    assert [problem.code for problem in table.problems] == ["only-a-total"]
+    assert not any(check.difference for check in table.checks)
+    assert not reading.questions
