@@ -116,6 +116,8 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         across.relations[gross] = Relation(gross, (net, tax[0]), kind="sum" if wanted else "with tax")
 
 
+FEWEST_ENTRIES = 4
+"""Fewer entries do not show that a balance runs."""
 RUNNING = "running balance"
 """What is held after every entry of a cash book: the balance above, what comes in and what goes out."""
 
@@ -126,18 +128,25 @@ def _running_balances(
     for k, column in enumerate(amounts):
         if not words.NET.search(column.name) and not _CALLED_RUNNING.search(column.name):
             continue
-        rows = np.flatnonzero(filled[1:, k] & filled[:-1, k]) + 1
-        if len(rows) < 4:
-            continue
-        steps = whole[rows, k] - whole[rows - 1, k]
         near = sorted((m for m in range(len(amounts)) if m != k), key=lambda m: abs(m - k))[:6]
-        for into, out in ((a, b) for a in near for b in near if a != b):
-            moved = whole[rows, into] - whole[rows, out]
-            if (moved == steps).mean() >= 0.9 and whole[rows, into].any() and whole[rows, out].any():
+        for into, out in ((one, other) for one in near for other in near if one != other):
+            if _moves(whole, filled, k, into, out):
                 across.relations[column.index] = Relation(
                     column.index, (amounts[into].index,), (amounts[out].index,), kind=RUNNING
                 )
                 break
+
+
+def _moves(whole: NDArray[np.int64], filled: Mask, k: int, into: int, out: int) -> bool:
+    """Whether a balance changes on every row by what comes in less what goes out, with the latest last or first."""
+    if len(whole) > 2 * SAMPLE and not _moves(whole[:SAMPLE], filled[:SAMPLE], k, into, out):
+        return False
+    rows = np.flatnonzero(filled[1:, k] & filled[:-1, k]) + 1
+    if len(rows) < FEWEST_ENTRIES or not (whole[:, into].any() and whole[:, out].any()):
+        return False
+    steps = whole[rows, k] - whole[rows - 1, k]
+    moved = whole[:, into] - whole[:, out]
+    return bool((moved[rows] == steps).mean() >= 0.9 or (moved[rows - 1] == -steps).mean() >= 0.9)
 
 
 _CALLED_RUNNING = words.any_of(r"\brunning\b", r"\bcumulative\b")
@@ -241,9 +250,17 @@ def _pair_behind(
     if not live.any():
         return None
     near = sorted(others, key=lambda m: abs(m - k))[:10]
+    few = np.flatnonzero(live)[:SAMPLE]
     for a in near:
         for b in near:
             if a in (b, k):
+                continue
+            if (
+                either_way
+                and (
+                    np.abs(np.abs(whole[few, a] - whole[few, b]) - np.abs(whole[few, k])) > rounding * 2
+                ).any()
+            ):
                 continue
             change = whole[:, a] - whole[:, b]
             off = np.abs(np.abs(change) - np.abs(whole[:, k]) if either_way else change - whole[:, k])

@@ -323,3 +323,27 @@ def test_a_line_that_gives_only_its_total_is_loaded_by_it(alone):
     assert [problem.code for problem in table.problems] == ["only-a-total"]
     assert not any(check.difference for check in table.checks)
     assert not reading.questions
+
+
+def test_a_cash_book_with_its_latest_entry_first_has_two_sides_too():
+    rows, held = [], 12_345.0
+    for k in range(12):
+        paid_in = some(k) if k % 4 == 0 else 0.0
+        paid_out = 0.0 if k % 4 == 0 else some(k)
+        held += paid_in - paid_out
+        rows.insert(0, [f"Entry {k}", paid_in or None, paid_out or None, held])
+    reading = read([["Details", "Money in £", "Money out £", "Balance £"], *rows])
+    assert [m.name for m in only(reading).measures if m.role == "line amount"] == [
+        "Money in £",
+        "Money out £",
+    ]
+    assert {line.side for line in lines(reading) if line.measure == "Money in £"} == {Side.INCOME}
+    assert not reading.questions
+
+
+def test_a_bank_statement_whose_payments_carry_a_minus_is_not_loaded_without_a_question():
+    rows, held = [], 12_345.0
+    for k in range(12):
+        held += some(k) * (1 if k % 4 == 0 else -1)
+        rows.append([f"Entry {k}", some(k) * (1 if k % 4 == 0 else -1), held])
+    assert "choice" in keys(read([["Details", "Amount £", "Balance £"], *rows]))
