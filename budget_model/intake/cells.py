@@ -105,6 +105,12 @@ class Cells:
             self._coded[column] = Coded(np.array(place, np.int32)[places], tuple(texts))
         return self._coded[column]
 
+    def variety(self, column: int, rows: range) -> int:
+        """How many different values stand on some rows of a column, blanks among them."""
+        if column in self._distinct:
+            return len(present(self._distinct[column][1][rows.start : rows.stop]))
+        return len(present(self.coded(column).codes[rows.start : rows.stop]))
+
     def forget(self) -> None:
         """Drop what was remembered of the texts, after a row was put straight."""
         self._coded.clear()

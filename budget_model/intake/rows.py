@@ -144,7 +144,7 @@ _CODE_TEXT = re.compile(r"(?=\S*\d)[A-Za-z]{0,5}[-/. ]?\d[\w./-]*")
 
 def _holds_codes(cells: Cells, region: Region, j: int) -> bool:
     """Whether a column of words holds codes, with a figure in each: 'BFR110', 'CC0412'."""
-    texts = [text for text in cells.coded(j).over(range(region.body.start, region.body.stop)[:500]) if text]
+    texts = [text for text in (cells.text(row, j) for row in region.body[:500]) if text]
     return len(texts) >= 3 and sum(bool(_CODE_TEXT.fullmatch(text)) for text in texts) >= 0.8 * len(texts)
 
 

@@ -53,13 +53,15 @@ _A_PHASE = re.compile(
 )
 """What names a phase of a budget and nothing else; 'Planned maintenance' does not."""
 MOST_PHASES = 6
+BLANKS = 8
+"""Values that are no different text: an empty cell, spaces, the same words otherwise spaced."""
 
 
 def _by_phase_column(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
     """A column that says budget or actual on every row, each line coming again with every one of them."""
     body = region.body
     for column in columns:
-        if column.role is not Role.WORDS:
+        if column.role is not Role.WORDS or cells.variety(column.index, body) > MOST_PHASES + BLANKS:
             continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
