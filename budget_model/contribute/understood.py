@@ -532,12 +532,9 @@ def _sheet(part: _Part, about: About) -> SheetRead:
         if check.difference
     )
     printed = None if known is None else total + sum((one for one in known if one is not None), NOTHING)
-    if (
-        printed is not None
-        and not part.whose
-        and (cell := _printed_in_one_cell(table, columns, total)) is not None
-    ):
-        printed = cell
+    if not parted and not part.whose:
+        cell = _printed_in_one_cell(table, columns, total, columns_agree=printed is not None)
+        printed = printed if cell is None else cell
     across = _printed_across(part, columns) if printed is None and part.whose else None
     return SheetRead(
         part.number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
@@ -550,16 +547,20 @@ def _sheet(part: _Part, about: About) -> SheetRead:
 _ACROSS = re.compile(r" across, all lines \(column (?P<letter>[A-Z]+)\)$")
 
 
-def _printed_in_one_cell(table: Table, columns: Sequence[Measure], total: Decimal) -> Decimal | None:
-    """The total of the totals that one cell prints, where it is not what the loaded columns come to.
+def _printed_in_one_cell(
+    table: Table, columns: Sequence[Measure], total: Decimal, *, columns_agree: bool
+) -> Decimal | None:
+    """The total of the totals that one cell prints for all that is loaded; None where there is none to hold against.
 
     The printed totals of single columns may all agree while rows that hold only a total are in none of them.
-    Differences that rounding makes are left to the totals of the columns.
+    Where the columns have totals of their own (`columns_agree`), differences that rounding makes are left to those.
     """
     rounding = Decimal(sum(one.lines * one.unit.factor for one in columns)) / 2
     for check in table.checks:
         found = _ACROSS.search(check.what)
-        if found is None or check.computed not in (total, -total) or abs(check.difference) <= rounding:
+        if found is None or check.computed not in (total, -total):
+            continue
+        if columns_agree and abs(check.difference) <= rounding:
             continue
         cell = re.compile(rf"\(cell {found['letter']}\d+\)$")
         printed = [one.printed for one in table.checks if cell.search(one.what)]
