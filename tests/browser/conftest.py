@@ -143,8 +143,19 @@ def serious_faults(page) -> list[tuple[str, list[str]]]:
     ]
 
 
+SIZES = ((1366, 768), (1024, 768))
+
+
+def fits(page) -> None:
+    """The page is no wider than its window, at either size."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(400)
+        wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
+        assert wide <= room == width
+
+
 def fits_and_can_be_used(page) -> None:
     """The page is no wider than its window, and nothing on it keeps a person from using it."""
-    wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
-    assert wide <= room
     assert serious_faults(page) == []
+    fits(page)

@@ -221,13 +221,11 @@ def role_of(page, at):
     return page.locator(f'select[data-at="{at}"]').evaluate("one => one.selectedOptions[0].text")
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)], ids=str)
 @pytest.mark.parametrize(
     "address", ["upload", "submissions", "submissions?show=versions&submission=1", "submissions?show=quality",
                 "submissions?show=transfers", "submissions?show=take", "mapping"],
 )  # fmt: skip
 def test_no_page_of_contributing_is_wider_than_its_window_nor_has_a_serious_fault_of_access(
-    dashboard, visit, address, size
+    dashboard, visit, address
 ):
-    page = visit(f"{dashboard}/{address}", size)
-    fits_and_can_be_used(page)
+    fits_and_can_be_used(visit(f"{dashboard}/{address}"))
