@@ -16,6 +16,8 @@ from pages.shared import kept
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
+pytestmark = pytest.mark.slow
+
 SCOPE = joined.riverton.YEAR
 
 

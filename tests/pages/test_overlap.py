@@ -5,6 +5,8 @@ import pytest
 from pages.overlap import figures
 from tests.pages.conftest import opened, said
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def visit(joined_city, monkeypatch):

@@ -22,6 +22,8 @@ from pages.shared.tables import As
 from tests.pages import joined
 from tests.pages.conftest import opened
 
+pytestmark = pytest.mark.slow
+
 EVERY = (
     ("overview", {}), ("overview", {"per_head": "yes"}), ("explore", {"per_head": "yes"}),
     *(("explore", {"by": nest}) for nest in (

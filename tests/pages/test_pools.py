@@ -15,6 +15,8 @@ from budget_model.vocabulary import Dimension
 from pages.shared import kept
 from tests.pages.conftest import opened, said
 
+pytestmark = pytest.mark.slow
+
 MILLION = Decimal(1_000_000)
 POOLED = Scenario(
     "Learning disability pool", "2016-17",

@@ -27,6 +27,8 @@ from pages.away_day.screens import shortly
 from tests.pages import joined
 from tests.pages.conftest import ROOT, opened, said
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = "Three opportunities"
 TOLD = "three-opportunities"
 

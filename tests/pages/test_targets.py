@@ -4,6 +4,8 @@ import pytest
 
 from tests.pages.conftest import opened, said
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def visit(joined_city, monkeypatch):
