@@ -123,7 +123,7 @@ def _spoilt_bytes(data: bytes, chance: random.Random) -> bytes:
 
 def work(first: int, last: int, seed: int) -> None:
     """Read the spoilt files from `first` to before `last`, saying of each how it went; run in a worker."""
-    from budget_model.intake import child, codec, formats
+    from budget_model.intake.files import child, codec, formats
     from budget_model.intake.reading import understand
     from budget_model.problem import Refusal
 

@@ -18,7 +18,7 @@ from budget_model.contribute.suggesting import suggester_for
 from budget_model.contribute.understood import YEAR
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading
-from budget_model.intake.table import Question
+from budget_model.intake.sheet.table import Question
 from budget_model.money import exact_pounds, percent
 from budget_model.place.model import Place
 from budget_model.problem import Refusal

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 def bytes_of(file: Path) -> bytes:
     """A file's bytes; those of a package's folder, packed. Raises `Refusal` where there is nothing to read."""
     if file.is_dir():
-        from budget_model.intake.fiscal_package import folder_as_zip
+        from budget_model.intake.files.fiscal_package import folder_as_zip
 
         return folder_as_zip(file)
     try:

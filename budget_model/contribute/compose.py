@@ -18,7 +18,7 @@ from budget_model.contribute.paying import (
 from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.reading import Reading
-from budget_model.intake.table import Table
+from budget_model.intake.sheet.table import Table
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
 from budget_model.place.model import ConfirmedMapping, Place

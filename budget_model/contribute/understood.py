@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About
-from budget_model.intake.alternatives import ALL_THAT
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
-from budget_model.intake.table import INCOME_SIDE, Measure, Question, Table
+from budget_model.intake.rules.alternatives import ALL_THAT
+from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, Table
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING
 from budget_model.place.model import Organisation
@@ -622,7 +622,7 @@ def _in(what: str, measure: Measure) -> bool:
 
 
 def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str]) -> Iterator[LeftOut]:
-    from budget_model.intake.rows import RowRole
+    from budget_model.intake.rules.rows import RowRole
 
     of_table = {part.number: part for part in loaded}
     named = {

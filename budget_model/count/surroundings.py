@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget_model.intake.formats import open_workbook
-from budget_model.intake.grid import CellValue, Sheet, column_name
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.files.grid import CellValue, Sheet, column_name
 
 ABOVE, BELOW, MOST_COLUMNS = 6, 4, 9
 HEADER_ROWS = 14

@@ -9,8 +9,8 @@ import textwrap
 from dataclasses import dataclass
 
 from budget_model.intake.reading import Reading, plain
-from budget_model.intake.rows import RowRole
-from budget_model.intake.table import ColumnSeen, Table
+from budget_model.intake.rules.rows import RowRole
+from budget_model.intake.sheet.table import ColumnSeen, Table
 
 ROLES = {
     RowRole.BLANK: "blank",

@@ -5,56 +5,25 @@ cell it came from; `to_json` says it all for the command line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
-from budget_model.intake.grid import Workbook, column_name
-from budget_model.intake.rows import RowRole
-from budget_model.intake.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question, Table, Words
-from budget_model.problem import Problem
+from budget_model.intake.files.grid import Workbook, column_name
+from budget_model.intake.rules.rows import RowRole
+from budget_model.intake.sheet.table import (
+    EXPENDITURE_SIDE,
+    INCOME_SIDE,
+    Measure,
+    Question,
+    Reading,
+    ReadLine,
+    Table,
+    Words,
+)
 from budget_model.vocabulary import Side
 
-
-@dataclass(frozen=True, slots=True)
-class ReadLine:
-    """One amount of one line, once. Amounts are whole currency units; income is positive on its own side."""
-
-    sheet: str
-    row: int
-    """As a spreadsheet counts it, from 1."""
-    column: str
-    """As a spreadsheet names it."""
-    description: str
-    code: str | None
-    headings: tuple[str, ...]
-    """The headings above it, outermost first."""
-    amount: Decimal
-    side: Side
-    measure: str
-    """The name of the column it stands in."""
-    body: str | None = None
-    """In tables with a row per organisation: the one named on the row."""
-    year: str | None = None
-    attributes: tuple[tuple[str, str], ...] = ()
-    """The row's other words: (header, text)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A workbook as it was understood; nothing in it points back to the file's bytes."""
-
-    file: str
-    sha256: str
-    format: str
-    size: int
-    refused: str | None
-    tables: tuple[Table, ...]
-    chosen: tuple[int, ...]
-    problems: tuple[Problem, ...] = ()
-    questions: tuple[Question, ...] = ()
-    notes: tuple[str, ...] = ()
+__all__ = ["ReadLine", "Reading", "lines", "measures_to_load", "plain", "to_json", "understand"]
 
 
 def understand(workbook: Workbook, answers: Mapping[str, str] | None = None) -> Reading:
@@ -62,7 +31,7 @@ def understand(workbook: Workbook, answers: Mapping[str, str] | None = None) -> 
 
     `answers` are what the officer has said to questions, by their keys.
     """
-    from budget_model.intake.whole import understand_workbook
+    from budget_model.intake.rules.whole import understand_workbook
 
     return understand_workbook(workbook, answers or {})
 

@@ -15,7 +15,7 @@ from budget_model.contribute.draft import Draft, StepKind, about_step
 from budget_model.contribute.understood import TAKE, YEAR, grouped
 from budget_model.count.saying import counted
 from budget_model.intake.reading import Reading
-from budget_model.intake.table import Question, Table
+from budget_model.intake.sheet.table import Question, Table
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions

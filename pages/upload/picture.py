@@ -12,11 +12,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget_model.intake.answers import slug
-from budget_model.intake.header import NO_HEADER, header_answer
 from budget_model.intake.picture import Gap, Picture, RowSeen, picture
 from budget_model.intake.reading import Reading
-from budget_model.intake.table import ColumnSeen, Table
+from budget_model.intake.sheet.answers import slug
+from budget_model.intake.sheet.header import NO_HEADER, header_answer
+from budget_model.intake.sheet.table import ColumnSeen, Table
 
 SCRIPT = (Path(__file__).parent / "sheet.js").read_text(encoding="utf-8")
 COLUMN_WORDS = {

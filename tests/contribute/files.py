@@ -5,7 +5,7 @@ import random
 
 import openpyxl
 
-from budget_model.intake.formats import open_workbook
+from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.reading import understand
 
 LINES = (

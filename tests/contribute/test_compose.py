@@ -347,7 +347,7 @@ def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map
 
 def test_one_answer_serves_the_same_choice_about_several_tables():
     from budget_model.contribute.understood import grouped
-    from budget_model.intake.table import Question
+    from budget_model.intake.sheet.table import Question
 
     same = [Question(f"choice:{mark}", "Which?", "budget", "it is", ("budget", "actual")) for mark in "ab"]
     apart = Question("choice:c", "Which?", "actual", "it is", ("actual", "budget"))

@@ -16,7 +16,7 @@ from budget_model.contribute.package import (
     lines_csv,
     published,
 )
-from budget_model.intake.formats import open_workbook
+from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.reading import lines as lines_read
 from budget_model.intake.reading import understand
 from budget_model.scope import Scope

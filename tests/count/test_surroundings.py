@@ -1,7 +1,7 @@
 """The cells around a line's own, brought near with the headings at the top of the sheet."""
 
 from budget_model.count.surroundings import window
-from budget_model.intake.grid import Sheet
+from budget_model.intake.files.grid import Sheet
 
 
 def sheet(rows: int = 40) -> Sheet:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from budget_model.intake.grid import CellValue, Facts, Sheet, Visibility, Workbook
+from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
 
 SERVICES = [
     "Assessment and care management", "Home care", "Residential placements", "Fostering", "Adoption", "Youth justice",

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from budget_model.intake.grid import CellValue, Facts, Sheet, Visibility, Workbook
+from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
 from budget_model.intake.reading import Reading, measures_to_load, understand
-from budget_model.intake.rows import RowRole
-from budget_model.intake.table import Table
+from budget_model.intake.rules.rows import RowRole
+from budget_model.intake.sheet.table import Table
 
 Rows = list[list[CellValue]]
 

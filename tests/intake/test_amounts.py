@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.intake.amounts import Missing, Style, is_code, read_amount, style_of
+from budget_model.intake.files.amounts import Missing, Style, is_code, read_amount, style_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read
 
-from budget_model.intake.years import years_in
+from budget_model.intake.sheet.years import years_in
 
 
 def test_percentages_posts_codes_dates_and_notes_are_no_money():

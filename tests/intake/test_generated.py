@@ -6,7 +6,7 @@ import pytest
 from generated import Case, case
 
 from budget_model.intake.reading import Reading, understand
-from budget_model.intake.table import INCOME_SIDE, Measure, Table
+from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Table
 
 FAST, SLOW = range(68), range(68, 568)
 

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read, role, sheet, totals
 
-from budget_model.intake.header import header_answer
 from budget_model.intake.picture import RowSeen, picture
+from budget_model.intake.sheet.header import header_answer
 
 LINES = [["Home care", 1200.0], ["Day centres", 345.0], ["Transport", 78.0]]
 

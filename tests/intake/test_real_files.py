@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_model.intake.formats import open_workbook
+from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.reading import Reading, understand
 
 EXAMPLES = Path(__file__).parents[3] / "shared" / "examples"

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read, role, sheet, totals
 
-from budget_model.intake.grid import Facts, Sheet
+from budget_model.intake.files.grid import Facts, Sheet
 from budget_model.intake.reading import Reading, lines, to_json
 from budget_model.vocabulary import Side
 

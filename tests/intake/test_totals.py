@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import keys, loaded, only, read, role, sheet, totals
 
-from budget_model.intake.totals import Hint, find_totals
+from budget_model.intake.rules.totals import Hint, find_totals
 
 
 def test_a_total_is_found_by_arithmetic_without_the_word():

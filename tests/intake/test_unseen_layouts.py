@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from sheets import keys, loaded, only, read, sheet, totals
 
-from budget_model.intake.amounts import Style, read_amount, style_of
+from budget_model.intake.files.amounts import Style, read_amount, style_of
 from budget_model.intake.reading import Reading, lines
-from budget_model.intake.units import unit_in
+from budget_model.intake.sheet.units import unit_in
 from budget_model.vocabulary import Side
 
 SERVICES = [

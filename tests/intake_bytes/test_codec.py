@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from budget_model.intake import codec
+from budget_model.intake.files import codec
 
 
 class Colour(StrEnum):

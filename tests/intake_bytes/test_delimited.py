@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from budget_model.intake import delimited
-from budget_model.intake.formats import open_workbook
+from budget_model.intake.files import delimited
+from budget_model.intake.files.formats import open_workbook
 
 TABLE = 'Service,Spend (£)\nChildren’s homes,£1200\nCafé,"1,500"\n'
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from budget_model.intake import fiscal_package
-from budget_model.intake.formats import open_workbook
-from budget_model.intake.grid import Sheet
+from budget_model.intake.files import fiscal_package
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.files.grid import Sheet
 from budget_model.intake.reading import lines, understand
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Side

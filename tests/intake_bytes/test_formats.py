@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from budget_model.intake.formats import open_workbook
-from budget_model.intake.grid import Range, Visibility
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.files.grid import Range, Visibility
 from budget_model.problem import Refusal
 from tests.intake_bytes import made
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from budget_model.intake import codec, guard
+from budget_model.intake.files import codec, guard
 from budget_model.problem import Problem, Refusal
 from tests.intake_bytes import made
 
@@ -102,7 +102,7 @@ def test_the_child_sees_none_of_the_servers_secrets(monkeypatch):
 
 def test_the_child_can_write_no_file_and_use_little_memory(tmp_path):
     code = (
-        "from budget_model.intake import child; child.confine(1000)\n"
+        "from budget_model.intake.files import child; child.confine(1000)\n"
         f"try: open({str(tmp_path / 'x')!r}, 'wb', 0).write(b'x' * 10)\n"
         "except OSError: print('no file')\n"
         "try: bytes(3_000_000_000)\n"

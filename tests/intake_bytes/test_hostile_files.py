@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from budget_model.intake import formats, guard
-from budget_model.intake.grid import Workbook
+from budget_model.intake.files import formats, guard
+from budget_model.intake.files.grid import Workbook
 from budget_model.problem import Refusal
 from tests.intake_bytes import hostile
 

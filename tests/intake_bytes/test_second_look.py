@@ -6,9 +6,9 @@ import io
 import pytest
 import xlsxwriter
 
-from budget_model.intake import formats, looking, second_look, sheet_xml
-from budget_model.intake.grid import Facts
-from budget_model.intake.sniff import Kind
+from budget_model.intake.files import formats, looking, second_look, sheet_xml
+from budget_model.intake.files.grid import Facts
+from budget_model.intake.files.sniff import Kind
 from tests.intake_bytes import made
 
 

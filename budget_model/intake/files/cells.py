@@ -1,0 +1,324 @@
+"""What kind of thing stands in each cell of a sheet, and its number if it is one.
+
+Each column is typed once, into arrays, so that a sheet of a million rows is looked at as fast as one of
+ten. A number typed as text is a number here; a code with a leading nought stays text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.files.amounts import Missing, Style, is_code, is_percentage, read_amount, style_of
+from budget_model.intake.files.grid import CellValue, Sheet
+
+Kinds = NDArray[np.uint8]
+Numbers = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+Distinct = tuple[list[CellValue], NDArray[np.int32]]
+"""The different values of a column, and for each row which of them stands there."""
+
+
+class Kind(IntEnum):
+    """What a cell holds."""
+
+    EMPTY = 0
+    TEXT = 1
+    NUMBER = 2
+    DATE = 3
+    MISSING = 4
+    """A mark in place of a figure: n/a, …, [x], an error."""
+    PERCENT = 5
+
+
+_OF_TYPE = {
+    type(None): Kind.EMPTY,
+    str: Kind.TEXT,
+    int: Kind.NUMBER,
+    float: Kind.NUMBER,
+    bool: Kind.TEXT,
+    date: Kind.DATE,
+    datetime: Kind.DATE,
+    time: Kind.DATE,
+    timedelta: Kind.DATE,
+}
+_DATE = re.compile(
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d{2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|(?:19|20)\d{2}[/\-]\d{1,2}[/\-]\d{1,2}(?:[T ].*)?"
+    r"|\d{1,2}[-\s](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-\s,]*(?:\d{2}|\d{4})"
+    r"|\d{1,2}:\d{2}:\d{2}",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
+"""Figures that mean the same in every style, read without more ado."""
+_BEGINS_PLAINLY = frozenset("-0123456789")
+_MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−.,#*n[…xt:kuN[XTUKGEMgem")
+_YEAR_AND_PERCENT = re.compile(r"(?:19|20)\d{2}\s*%")
+_MIGHT_NAME_CURRENCY = frozenset("CARSNDIFK¥₹carsndifk")
+"""How an amount may begin that is written after its currency: 'CHF 500', 'Rs. 1,200'."""
+
+
+@dataclass(slots=True)
+class Cells:
+    """One sheet, typed: `kinds[i, j]` and `numbers[i, j]` belong to `sheet.rows[i][j]`."""
+
+    sheet: Sheet
+    kinds: Kinds
+    numbers: Numbers
+    style: Style = Style.ENGLISH
+    style_sure: bool = True
+    _distinct: dict[int, Distinct] = field(default_factory=dict)
+    _coded: dict[int, "Coded"] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """How many rows the sheet has."""
+        return int(self.kinds.shape[0])
+
+    @property
+    def width(self) -> int:
+        """How many columns the sheet has."""
+        return int(self.kinds.shape[1])
+
+    def value(self, row: int, column: int) -> CellValue:
+        """What the file holds in one cell."""
+        cells = self.sheet.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def text(self, row: int, column: int) -> str:
+        """One cell as a person reads it, on one line; an empty cell is ''."""
+        return shown(self.value(row, column))
+
+    def coded(self, column: int) -> "Coded":
+        """A whole column as its distinct texts and, for each row, which of them stands there."""
+        if column not in self._coded:
+            values, places = self._distinct.get(column) or _distinct(
+                [row[column] if column < len(row) else None for row in self.sheet.rows]
+            )
+            texts: dict[str, int] = {"": 0}
+            place = [texts.setdefault(text, len(texts)) for text in map(shown, values)]
+            self._coded[column] = Coded(np.array(place, np.int32)[places], tuple(texts))
+        return self._coded[column]
+
+    def variety(self, column: int, rows: range) -> int:
+        """How many different values stand on some rows of a column, blanks among them."""
+        if column in self._distinct:
+            return len(present(self._distinct[column][1][rows.start : rows.stop]))
+        return len(present(self.coded(column).codes[rows.start : rows.stop]))
+
+    def forget(self) -> None:
+        """Drop what was remembered of the texts, after a row was put straight."""
+        self._coded.clear()
+        self._distinct.clear()
+
+    def is_number(self) -> Mask:
+        """Where a figure stands, percentages too."""
+        return np.asarray((self.kinds == Kind.NUMBER) | (self.kinds == Kind.PERCENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column's texts, each once; `texts[codes[i]]` is what stands on row i, and code 0 is ''."""
+
+    codes: NDArray[np.int32]
+    texts: tuple[str, ...]
+
+    def over(self, rows: NDArray[np.integer] | range) -> list[str]:
+        """The texts on some rows."""
+        return [self.texts[code] for code in self.codes[np.asarray(rows)].tolist()]
+
+
+def present(codes: NDArray[np.int32]) -> NDArray[np.intp]:
+    """The different codes among some, in order; much faster than sorting them.
+
+    >>> present(np.array([3, 0, 3], np.int32)).tolist()
+    [0, 3]
+    """
+    return np.flatnonzero(np.bincount(codes)) if len(codes) else np.zeros(0, np.intp)
+
+
+def shown(value: CellValue) -> str:
+    r"""A cell as a person reads it, spaces and line breaks gathered into one space.
+
+    >>> shown(2016.0), shown("Housing\n  benefit "), shown(None)
+    ('2016', 'Housing benefit', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        if value.isalnum() or (value.isprintable() and "  " not in value and value.strip() is value):
+            return value
+        return " ".join(value.split())
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
+    return str(value)
+
+
+TURNED = 300_000
+"""Up to so many rows a sheet is turned into columns at once, which is faster and takes more memory."""
+
+
+def typed(sheet: Sheet) -> Cells:
+    """Type every cell of a sheet."""
+    rows = sheet.rows
+    width = max(map(len, rows), default=0)
+    even = set(map(len, rows)) == {width}
+    turned = list(zip(*rows, strict=True)) if even and len(rows) <= TURNED else None
+    kinds = np.zeros((len(rows), width), np.uint8)
+    numbers = np.full((len(rows), width), np.nan)
+    distinct: dict[int, Distinct] = {}
+    few: list[tuple[int, int, str]] = []
+    for j in range(width):
+        column: Sequence[CellValue]
+        if turned is not None:
+            column = turned[j]
+        elif even:
+            column = [row[j] for row in rows]
+        else:
+            column = [row[j] if j < len(row) else None for row in rows]
+        found = set(map(type, column))
+        of_type = list(map(type, column)) if len(found) > 1 else []
+        if str in found and bool not in found and (not of_type or of_type.count(str) > 0.1 * len(column)):
+            distinct[j] = _distinct(column)
+            continue
+        kinds[:, j] = _codes(of_type) if of_type else _OF_TYPE.get(next(iter(found)), Kind.TEXT)
+        at = np.flatnonzero(kinds[:, j] == Kind.NUMBER)
+        numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
+        few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == Kind.TEXT).tolist())
+    style, sure = _type_texts(kinds, numbers, distinct, few)
+    # A figure too large or not finite is no amount, whatever its type says.
+    odd = (kinds == Kind.NUMBER) & ~np.isfinite(numbers)
+    kinds[odd] = Kind.MISSING
+    cells = Cells(sheet, kinds, numbers, style, sure, _distinct=distinct)
+    _apply_facts(cells)
+    return cells
+
+
+def _codes(of_type: Sequence[type]) -> Kinds:
+    kinds = {one: _OF_TYPE.get(one, Kind.TEXT) for one in set(of_type)}
+    if len(kinds) == 1:
+        return np.full(len(of_type), next(iter(kinds.values())), np.uint8)
+    return np.fromiter(map(kinds.__getitem__, of_type), np.uint8, len(of_type))
+
+
+def _distinct(column: Sequence[CellValue]) -> Distinct:
+    """The different values of a column, and which of them stands on each row."""
+    values = list(dict.fromkeys(column))
+    place = dict(zip(values, range(len(values)), strict=True))
+    return values, np.fromiter(map(place.__getitem__, column), np.int32, len(column))
+
+
+def _type_texts(
+    kinds: Kinds, numbers: Numbers, distinct: dict[int, Distinct], few: Sequence[tuple[int, int, str]]
+) -> tuple[Style, bool]:
+    """Find numbers, dates and marks among texts; each distinct text is read once."""
+    plain: list[str] = []
+    unread: dict[str, tuple[int, float]] = {}
+    waiting: dict[int, list[int]] = {}
+    for j, (values, codes) in distinct.items():
+        kind_of: list[int] = [Kind.TEXT] * len(values)
+        number_of = [np.nan] * len(values)
+        waiting[j] = []
+        for k, value in enumerate(values):
+            if type(value) is not str:
+                kind_of[k], number_of[k] = _kind_of_other(value)
+            elif value[:1] in _BEGINS_PLAINLY and _PLAIN.fullmatch(value):
+                kind_of[k], number_of[k] = Kind.NUMBER, float(value)
+                if len(plain) < STYLES_SEEN and "." in value:
+                    plain.append(value)
+            elif _likely(value):
+                unread[value] = (Kind.TEXT, np.nan)
+                waiting[j].append(k)
+        kinds[:, j] = np.array(kind_of, np.uint8)[codes]
+        numbers[:, j] = np.array(number_of)[codes]
+    unread.update((text, (Kind.TEXT, np.nan)) for _, _, text in few if _likely(text))
+    style, sure = style_of([*plain, *list(unread)[:: max(1, len(unread) // STYLES_SEEN)]])
+    for text in unread:
+        unread[text] = _kind_of(text, style)
+    for j, (values, codes) in distinct.items():
+        if waiting[j]:
+            _take(kinds, numbers, j, codes, waiting[j], [unread[str(values[k])] for k in waiting[j]])
+    for i, j, text in few:
+        kinds[i, j], numbers[i, j] = unread.get(text, (Kind.TEXT, np.nan))
+    return style, sure
+
+
+def _take(
+    kinds: Kinds,
+    numbers: Numbers,
+    j: int,
+    codes: NDArray[np.int32],
+    which: list[int],
+    read: list[tuple[int, float]],
+) -> None:
+    """Write what some distinct texts of a column were read as wherever they stand."""
+    place = np.full(int(codes.max(initial=0)) + 1, -1, np.int32)
+    place[which] = np.arange(len(which), dtype=np.int32)
+    rows = np.flatnonzero(place[codes] >= 0)
+    at = place[codes[rows]]
+    kinds[rows, j] = np.array([kind for kind, _ in read], np.uint8)[at]
+    numbers[rows, j] = np.array([number for _, number in read])[at]
+
+
+STYLES_SEEN = 20_000
+"""So many of a sheet's figures tell which of comma and point parts the thousands."""
+
+
+def _likely(text: str) -> bool:
+    """Whether a text may be a figure, a date or a mark in place of one."""
+    first = text[:1]
+    return (
+        first in _MIGHT_BE_NUMBER
+        or not first.strip()
+        or (first in _MIGHT_NAME_CURRENCY and text[-1:] in "0123456789)-")
+    )
+
+
+def _kind_of_other(value: CellValue) -> tuple[int, float]:
+    kind = _OF_TYPE.get(type(value), Kind.TEXT)
+    return kind, float(value) if kind is Kind.NUMBER else np.nan  # type: ignore[arg-type]  # a number
+
+
+def _kind_of(text: str, style: Style) -> tuple[int, float]:
+    if _PLAIN.fullmatch(text):
+        return Kind.NUMBER, float(text)
+    stripped = text.strip()
+    if not stripped:
+        return Kind.EMPTY, np.nan
+    if is_code(stripped):
+        return Kind.TEXT, np.nan
+    amount = read_amount(stripped, style) if len(stripped) <= 40 else None
+    if amount is Missing.NOT_GIVEN:
+        return Kind.MISSING, np.nan
+    if amount is not None:
+        if _YEAR_AND_PERCENT.fullmatch(stripped):
+            return Kind.TEXT, np.nan  # the header of a column: '2025 %'
+        return (Kind.PERCENT if is_percentage(stripped) else Kind.NUMBER), float(amount)
+    return (Kind.DATE if _DATE.fullmatch(stripped) else Kind.TEXT), np.nan
+
+
+def _apply_facts(cells: Cells) -> None:
+    """Let what the second look found speak: errors, formulas without a result, percentages."""
+    facts = cells.sheet.facts
+    for row, column in [*facts.error_cells, *facts.uncalculated]:
+        if (
+            row < cells.height
+            and column < cells.width
+            and cells.kinds[row, column] in (Kind.EMPTY, Kind.TEXT)
+        ):
+            cells.kinds[row, column] = Kind.MISSING
+    for (row, column), number_format in facts.number_formats.items():
+        if (
+            "%" in number_format
+            and row < cells.height
+            and column < cells.width
+            and cells.kinds[row, column] == Kind.NUMBER
+        ):
+            cells.kinds[row, column] = Kind.PERCENT

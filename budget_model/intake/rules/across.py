@@ -1,0 +1,476 @@
+"""Which columns of a table are computed from its other columns, shown by arithmetic.
+
+A column may be the sum of its neighbours, the difference of two, a repeat of another, or a group's total
+written again on every line of the group. What is left are the amounts themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.files.cells import Cells, Kind, Mask
+from budget_model.intake.files.exact import exact, places_needed
+from budget_model.intake.rules.rows import RowRole, Rows
+from budget_model.intake.rules.totals import Hint, Total, Tree, Word, find_totals
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.columns import THE_OFFICER, Column, Role
+from budget_model.intake.sheet.regions import Region
+
+SAMPLE = 400
+"""How many lines are looked at to propose a relation; it is then counted over all of them."""
+MOST_READINGS = 12
+"""How often columns are read again without one that is called a total and is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One column computed from others."""
+
+    column: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    kind: str = "sum"
+    off: tuple[int, ...] = ()
+    """The body rows on which the printed figure disagrees."""
+
+
+@dataclass(slots=True)
+class Across:
+    """Every relation between the columns of a table."""
+
+    relations: dict[int, Relation] = field(default_factory=dict)
+    top: tuple[int, ...] = ()
+    """The columns that no other column sums up."""
+
+
+def relate_columns(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, factor: int
+) -> Across:
+    """Find the columns that are computed from others, and give them their roles."""
+    amounts = [column for column in columns if column.role is Role.AMOUNT]
+    lines = np.flatnonzero((rows.roles == RowRole.LINE) | (rows.roles == RowRole.TOTAL))
+    if len(amounts) < 2 or not len(lines):
+        return Across(top=tuple(column.index for column in amounts))
+    body = region.body
+    indices = [column.index for column in amounts]
+    numbers = cells.numbers[body.start : body.stop][lines][:, indices]
+    filled = cells.kinds[body.start : body.stop][lines][:, indices] == Kind.NUMBER
+    numbers = np.where(filled, numbers, 0.0)
+    places = places_needed(numbers.ravel())
+    whole = exact(numbers, places).whole
+    rounding = 0 if places == 2 and factor == 1 else 1
+    across = Across()
+    _running_balances(amounts, whole, filled, across)
+    _repeats(amounts, whole, filled, across)
+    _differences(amounts, whole, filled, across, rounding)
+    _group_totals(amounts, whole, across)
+    _sums(amounts, whole, filled, across, rounding)
+    _balanced(amounts, across, whole)
+    _revisions(amounts, across)
+    _tax_on_top(amounts, across, whole)
+    _totals_again(amounts, across, whole)
+    _give_roles(amounts, across, whole, filled, lines, rounding)
+    return across
+
+
+def _balanced(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
+    """Income that is expenditure and a balance of nought is a side of its own and no total."""
+    at = {column.index: k for k, column in enumerate(amounts)}
+    for index, relation in list(across.relations.items()):
+        live = [i for i in (*relation.plus, *relation.minus) if whole[:, at[i]].any()]
+        if len(live) == 1 and _two_sides(amounts[at[index]], amounts[at[live[0]]]):
+            del across.relations[index]
+
+
+def _revisions(amounts: Sequence[Column], across: Across) -> None:
+    """A budget and what changed it make the next budget: two budgets, and not the parts of one."""
+    by_index = {column.index: column for column in amounts}
+    for index, relation in list(across.relations.items()):
+        members = [by_index[i] for i in (*relation.plus, *relation.minus)]
+        budgets = [
+            one for one in members if words.PHASE.search(one.name) and not words.MOVEMENT.search(one.name)
+        ]
+        moved = [one for one in members if one not in budgets]
+        named = words.PHASE.search(by_index[index].name) and not words.MOVEMENT.search(by_index[index].name)
+        if relation.kind != "sum" or not named or len(budgets) != 1 or not moved:
+            continue
+        if all(words.MOVEMENT.search(one.name) for one in moved):
+            across.relations[index] = Relation(index, relation.plus, relation.minus, kind="revision")
+
+
+def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
+    """Gross is net and the tax on it; the tax is reclaimed, and net is what is spent."""
+    by_index = {column.index: k for k, column in enumerate(amounts)}
+    for index, relation in list(across.relations.items()):
+        three = (index, *relation.plus, *relation.minus)
+        tax = [i for i in three if words.TAX_ON_TOP.search(amounts[by_index[i]].name)]
+        if relation.kind not in ("sum", "difference") or len(three) != 3 or len(tax) != 1:
+            continue
+        size = {i: int(np.abs(whole[:, by_index[i]]).sum()) for i in three if i != tax[0]}
+        gross = max(size, key=lambda i: size[i])
+        net = next(i for i in size if i != gross)
+        del across.relations[index]
+        wanted = amounts[by_index[tax[0]]].reason == THE_OFFICER
+        across.relations[gross] = Relation(gross, (net, tax[0]), kind="sum" if wanted else "with tax")
+
+
+FEWEST_ENTRIES = 4
+"""Fewer entries do not show that a balance runs."""
+RUNNING = "running balance"
+"""What is held after every entry of a cash book: the balance above, what comes in and what goes out."""
+
+
+def _running_balances(
+    amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across
+) -> None:
+    for k, column in enumerate(amounts):
+        if not words.NET.search(column.name) and not _CALLED_RUNNING.search(column.name):
+            continue
+        near = sorted((m for m in range(len(amounts)) if m != k), key=lambda m: abs(m - k))[:6]
+        for into, out in ((one, other) for one in near for other in near if one != other):
+            if _moves(whole, filled, k, into, out):
+                across.relations[column.index] = Relation(
+                    column.index, (amounts[into].index,), (amounts[out].index,), kind=RUNNING
+                )
+                break
+
+
+def _moves(whole: NDArray[np.int64], filled: Mask, k: int, into: int, out: int) -> bool:
+    """Whether a balance changes on every row by what comes in less what goes out, with the latest last or first."""
+    if len(whole) > 2 * SAMPLE and not _moves(whole[:SAMPLE], filled[:SAMPLE], k, into, out):
+        return False
+    rows = np.flatnonzero(filled[1:, k] & filled[:-1, k]) + 1
+    if len(rows) < FEWEST_ENTRIES or not (whole[:, into].any() and whole[:, out].any()):
+        return False
+    steps = whole[rows, k] - whole[rows - 1, k]
+    moved = whole[:, into] - whole[:, out]
+    return bool((moved[rows] == steps).mean() >= 0.9 or (moved[rows - 1] == -steps).mean() >= 0.9)
+
+
+_CALLED_RUNNING = words.any_of(r"\brunning\b", r"\bcumulative\b")
+
+
+def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
+    """A column called a total that says on every line what another total across comes to: funding beside cost."""
+    at = {column.index: k for k, column in enumerate(amounts)}
+    covered = {i for one in across.relations.values() for i in (*one.plus, *one.minus)}
+    for index, relation in list(across.relations.items()):
+        if relation.kind != "sum" or len(np.unique(whole[:, at[index]])) < 3:
+            continue
+        for column in amounts:
+            if column.index in across.relations or column.index in covered or column.index == index:
+                continue
+            same = np.array_equal(whole[:, at[column.index]], whole[:, at[index]])
+            if same and words.TOTAL.search(column.name):
+                across.relations[column.index] = Relation(column.index, (index,), kind="repeat")
+
+
+def _left(amounts: Sequence[Column], across: Across) -> list[int]:
+    return [k for k, column in enumerate(amounts) if column.index not in across.relations]
+
+
+def _repeats(
+    amounts: Sequence[Column],
+    whole: NDArray[np.int64],
+    filled: Mask,
+    across: Across,
+) -> None:
+    """A column that says the column before it over again."""
+    for k in range(1, len(amounts)):
+        for other in range(k):
+            same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(
+                filled[:, k], filled[:, other]
+            )
+            if (
+                same
+                and not _two_sides(amounts[k], amounts[other])
+                and (whole[:, k] != 0).sum() >= 3
+                and len(np.unique(whole[:, k])) >= 3
+            ):
+                # The one with the better name stays: a year or a word of money.
+                keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
+                if (
+                    amounts[drop].index not in across.relations
+                    and amounts[keep].index not in across.relations
+                ):
+                    across.relations[amounts[drop].index] = Relation(
+                        amounts[drop].index, (amounts[keep].index,), kind="repeat"
+                    )
+
+
+def _two_sides(column: Column, other: Column) -> bool:
+    """Whether two columns of the same figures are what comes in and what goes out of a balanced account."""
+    income = [bool(words.INCOME.search(one.name)) for one in (column, other)]
+    expenditure = [bool(words.EXPENDITURE.search(one.name)) for one in (column, other)]
+    return income[0] != income[1] and expenditure[0] != expenditure[1] and income[0] == expenditure[1]
+
+
+def _says_more(column: Column, other: Column) -> bool:
+    def worth(one: Column) -> int:
+        return 2 * bool(one.years) + bool(words.MONEY.search(one.name))
+
+    return worth(column) > worth(other)
+
+
+def _differences(
+    amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across, rounding: int
+) -> None:
+    """A column that is one column less another, and says so: variance, change, increase."""
+    for k in _left(amounts, across):
+        if not words.DIFFERENCE.search(amounts[k].name):
+            continue
+        others = [m for m in _left(amounts, across) if m != k]
+        pair = _pair_behind(whole, filled, k, others, rounding)
+        kind = "difference"
+        if not pair and len(np.unique(np.abs(whole[:, k]))) >= 4:
+            pair, kind = _pair_behind(whole, filled, k, others, rounding, either_way=True), EITHER_WAY
+        if pair:
+            a, b = pair
+            across.relations[amounts[k].index] = Relation(
+                amounts[k].index, (amounts[a].index,), (amounts[b].index,), kind=kind
+            )
+
+
+EITHER_WAY = "difference either way"
+"""A variance whose sign says better or worse, so that income and expenditure count opposite ways."""
+
+
+def _pair_behind(
+    whole: NDArray[np.int64],
+    filled: Mask,
+    k: int,
+    others: Sequence[int],
+    rounding: int,
+    *,
+    either_way: bool = False,
+) -> tuple[int, int] | None:
+    live = filled[:, k] & (whole[:, k] != 0)
+    if not live.any():
+        return None
+    near = sorted(others, key=lambda m: abs(m - k))[:10]
+    few = np.flatnonzero(live)[:SAMPLE]
+    for a in near:
+        for b in near:
+            if a in (b, k):
+                continue
+            if (
+                either_way
+                and (
+                    np.abs(np.abs(whole[few, a] - whole[few, b]) - np.abs(whole[few, k])) > rounding * 2
+                ).any()
+            ):
+                continue
+            change = whole[:, a] - whole[:, b]
+            off = np.abs(np.abs(change) - np.abs(whole[:, k]) if either_way else change - whole[:, k])
+            if (off[live] <= rounding * 2).mean() >= (1 if either_way else 0.9):
+                return a, b
+    return None
+
+
+def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: Across) -> None:
+    """A column that repeats, on every line of a group, what another column comes to over the group."""
+    if len(whole) < 20:
+        return
+    for k in _left(amounts, across):
+        if (whole[1:, k] == whole[:-1, k]).mean() < 0.4 or not (whole[:, k] != 0).mean() > 0.5:
+            continue
+        values, group = np.unique(whole[:, k], return_inverse=True)
+        for base in _left(amounts, across):
+            if base == k or not whole[:, base].any():
+                continue
+            sums = np.zeros(len(values), np.int64)
+            np.add.at(sums, group, whole[:, base])
+            many = np.bincount(group)
+            several = (many > 1) & (values != 0)
+            agreed = several & (sums == values)
+            if agreed.sum() >= 0.5 * several.sum() and many[agreed].sum() > 0.3 * len(whole):
+                across.relations[amounts[k].index] = Relation(
+                    amounts[k].index, (amounts[base].index,), kind="group total"
+                )
+                break
+
+
+def _sums(
+    amounts: Sequence[Column], whole: NDArray[np.int64], filled: Mask, across: Across, rounding: int
+) -> None:
+    """Columns that are sums or differences of their neighbours."""
+    left = _left(amounts, across)
+    if len(left) < 2:
+        across.top = tuple(amounts[k].index for k in left)
+        return
+    sample = _telling_lines(whole, left)
+    hints = [_hint(amounts[k]) for k in left]
+    figures = whole[np.ix_(sample, np.array(left))].T
+    known = filled[np.ix_(sample, np.array(left))].T
+    tree = _believed(figures, known, hints, whole, filled, left, rounding)
+    for found in tree.totals.values():
+        total = _restated(found, hints, tree)
+        item = total.item
+        across.relations[amounts[left[item]].index] = Relation(
+            amounts[left[item]].index,
+            tuple(amounts[left[m]].index for m in total.plus),
+            tuple(amounts[left[m]].index for m in total.minus),
+            kind="difference" if total.minus and words.DIFFERENCE.search(amounts[left[item]].name) else "sum",
+        )
+    across.top = tuple(sorted({amounts[left[k]].index for k in tree.top}))
+
+
+def _restated(total: Total, hints: Sequence[Hint], tree: Tree) -> Total:
+    """A part told as the whole less the other parts, told as the whole that the parts add up to."""
+    whole = total.plus[0]
+    named = hints[whole].word >= Word.TOTAL and whole not in tree.totals
+    if len(total.plus) > 1 or len(total.minus) < 2 or not named:
+        return total
+    return Total(whole, tuple(sorted((total.item, *total.minus))), why="it is the sum of", off=total.off)
+
+
+def _believed(
+    figures: NDArray[np.int64],
+    known: Mask,
+    hints: list[Hint],
+    whole: NDArray[np.int64],
+    filled: Mask,
+    left: Sequence[int],
+    rounding: int,
+) -> Tree:
+    """The totals among columns, each of which holds on nearly every line.
+
+    A column that is called a total and agrees with nothing takes the columns beside it from the total that
+    does cover them (the one figure of a service that has no detail): it is read again as an amount.
+    """
+
+    def refuted(tree: Tree) -> list[int]:
+        return [
+            item
+            for item, total in tree.totals.items()
+            if len(total.plus) + len(total.minus) < 2
+            or len(total.off) > 0.4 * max(1, int((figures[item] != 0).sum()))
+            or not _holds(whole, filled, left, item, total, rounding)
+        ]
+
+    rounded = np.full(figures.shape[1], rounding, np.int64)
+    tree = find_totals(figures, known, hints, rounding=rounded, share=0.9)
+    for _ in range(MOST_READINGS):
+        wrong = [item for item in refuted(tree) if hints[item].word >= Word.TOTAL]
+        if not wrong:
+            break
+        again = list(hints)
+        again[min(wrong)] = replace(again[min(wrong)], never=True)
+        retried = find_totals(figures, known, again, rounding=rounded, share=0.9)
+        if len(retried.totals) - len(refuted(retried)) < len(tree.totals) - len(refuted(tree)):
+            break
+        hints, tree = again, retried
+    for item in refuted(tree):
+        total = tree.totals.pop(item)
+        tree.top += [*total.plus, *total.minus]
+    return tree
+
+
+def _holds(
+    whole: NDArray[np.int64], filled: Mask, left: Sequence[int], item: int, total: Total, rounding: int
+) -> bool:
+    """Whether a relation seen on some lines holds on nearly all."""
+    column = left[item]
+    live = filled[:, column] & (whole[:, column] != 0)
+    computed = whole[:, [left[m] for m in total.plus]].sum(axis=1)
+    if total.minus:
+        computed = computed - whole[:, [left[m] for m in total.minus]].sum(axis=1)
+    live |= computed != 0
+    slack = rounding * (len(total.plus) + len(total.minus) + 1)
+    return not live.any() or bool((np.abs(computed - whole[:, column])[live] <= slack).mean() >= 0.6)
+
+
+def _telling_lines(whole: NDArray[np.int64], left: Sequence[int]) -> NDArray[np.intp]:
+    """The lines with most figures: they say most about how columns hang together."""
+    many = (whole[:, left] != 0).sum(axis=1)
+    if len(whole) <= SAMPLE:
+        return np.flatnonzero(many > 0) if (many > 0).any() else np.arange(len(whole))
+    best = np.argsort(-many, kind="stable")[: SAMPLE * 4]
+    return np.sort(best[:: max(1, len(best) // SAMPLE)])
+
+
+def _hint(column: Column) -> Hint:
+    name = column.parts[-1] if column.parts else ""
+    whole_name = column.name
+    word = Word.NONE
+    if words.TOTAL.search(whole_name):
+        word = Word.TOTAL
+    elif words.NET.search(name):
+        word = Word.WEAK
+    return Hint(
+        word=word, net=bool(words.NET.search(whole_name)), part=bool(words.PART_OF.search(whole_name))
+    )
+
+
+_CALLED_NET = words.any_of(r"\bnet\b", r"\bex(?:cl?(?:uding|\.)?)?\W*(?:of )?vat\b")
+_CALLED_GROSS = words.any_of(r"\bgross\b", r"\binc(?:l(?:uding|\.)?)?\W*(?:of )?vat\b", r"\btotal\b")
+PROVED = ("sum", "difference", "revision", "with tax")
+"""The kinds of relation that hold line by line, so that the lines on which they do not are worth telling."""
+
+
+def _part_from_budgets(relation: Relation, by_index: Mapping[int, Column]) -> None:
+    for i in (*relation.plus, *relation.minus):
+        moved = by_index[i]
+        if words.MOVEMENT.search(moved.name) and moved.reason != THE_OFFICER:
+            moved.role, moved.reason = (
+                Role.MEMO,
+                f"it leads from one budget to {by_index[relation.column].name}",
+            )
+
+
+def _give_roles(
+    amounts: Sequence[Column],
+    across: Across,
+    whole: NDArray[np.int64],
+    filled: Mask,
+    lines: NDArray[np.intp],
+    rounding: int,
+) -> None:
+    at = {column.index: k for k, column in enumerate(amounts)}
+    by_index = {column.index: column for column in amounts}
+    for index, relation in list(across.relations.items()):
+        column = by_index[index]
+        named = " + ".join(by_index[i].letter for i in relation.plus[:6]) + (
+            " + …" if len(relation.plus) > 6 else ""
+        )
+        if relation.minus:
+            named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
+        if relation.kind == "sum":
+            column.role, column.reason = Role.TOTAL, f"it is {named}"
+        elif relation.kind in ("difference", EITHER_WAY):
+            column.role, column.reason = Role.MEMO, f"it is the difference {named}"
+        elif relation.kind == RUNNING:
+            column.role, column.reason = Role.MEMO, f"it is the balance above it, {named}"
+        elif relation.kind == "revision":
+            _part_from_budgets(relation, by_index)
+        elif relation.kind == "with tax":
+            column.role, column.reason = Role.MEMO, f"it is {named}, tax included"
+            tax = by_index[relation.plus[1]]
+            tax.role, tax.reason = Role.MEMO, "it is tax on top, reclaimed as a rule"
+            net, gross = by_index[relation.plus[0]], column
+            tax.unsure = not (_CALLED_NET.search(net.name) and _CALLED_GROSS.search(gross.name))
+        elif relation.kind == "repeat":
+            column.role, column.reason = Role.MEMO, f"it says column {named} over again"
+        else:
+            column.role, column.reason = (
+                Role.MEMO,
+                f"it repeats on each line what column {named} comes to over a group",
+            )
+        if relation.kind in PROVED:
+            computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
+            if relation.minus:
+                computed = computed - whole[:, [at[i] for i in relation.minus]].sum(axis=1)
+            slack = rounding * (len(relation.plus) + len(relation.minus) + 1)
+            off = filled[:, at[index]] & (np.abs(computed - whole[:, at[index]]) > slack)
+            across.relations[index] = Relation(
+                index,
+                relation.plus,
+                relation.minus,
+                relation.kind,
+                tuple(int(lines[i]) for i in np.flatnonzero(off)),
+            )
+    for column in amounts:
+        if column.role is Role.AMOUNT and words.PART_OF.search(column.name):
+            column.role, column.reason = Role.MEMO, "its header says that it is part of another column"

@@ -1,0 +1,438 @@
+"""Which columns of a table add up, and which are alternatives of which only one may be loaded.
+
+Last year's budget and this year's are two budgets; gross expenditure and income are two parts of one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from budget_model.intake.files.grid import column_index, column_name
+from budget_model.intake.rules.across import EITHER_WAY
+from budget_model.intake.rules.draft import Draft
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.table import Measure
+from budget_model.intake.sheet.years import years_in
+
+_LIKELY = (
+    (re.compile(r"\b(?:original|approved|adopted|agreed|final)\b|\bbase budget\b", re.I), 3),
+    (re.compile(r"\bbudget\b|\bestimate|\bansatz\b", re.I), 2.5),
+    (re.compile(r"\bplan\b|\bproposed\b|\brequest\b", re.I), 2),
+    (re.compile(r"\bout-?turn\b|\bactual|\bergebnis\b", re.I), 1),
+    (re.compile(r"\bforecast\b|\bprojec|\bindicative\b", re.I), 0),
+)
+
+
+_SERVICES = re.compile(
+    r"\b(?:service expenditure|cost of (?:all )?services|(?:net|total) cost of service)", re.I
+)
+DECIDED = 2.5
+"""From this likelihood on an option is a budget that somebody decided; of those the latest year comes first."""
+_TO_DATE = re.compile(
+    r"\byear[\s-]to[\s-]date\b|\bytd\b|\bto date\b|\b(?:in|this|current)[\s-](?:month|period)\b|\bspen[dt] to\b",
+    re.I,
+)
+"""What is so only of a part of the year, or of the years before."""
+ALL_THAT = "all that adds up to"
+ADD_UP = "add them up"
+"""The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
+
+
+def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tuple[tuple[Measure, ...], str]:
+    """The measures with the alternative that each belongs to, and the alternative that would be loaded."""
+    amounts = [m for m in measures if m.role == "line amount"]
+    keys = _keys(draft, amounts)
+    marked = tuple(replace(m, choice=keys[m]) if m in keys else m for m in measures)
+    options = list(dict.fromkeys(keys[m] for m in amounts))
+    if len(options) < 2:
+        return marked, options[0] if options else ""
+    totals = {
+        option: any(m.total or m.expenditure for m in amounts if keys[m] == option) for option in options
+    }
+    live = [option for option in options if totals[option]] or options
+    running = draft.splits is None and _running(draft, amounts)
+    many = {option: sum(keys[m] == option for m in amounts) for option in options}
+    decided = _first_year_of_title(draft)
+    superseded = _superseded(draft, amounts, keys)
+    best = max(
+        live,
+        key=lambda option: (
+            _what_services_cost(option),
+            not _TO_DATE.search(option),
+            many[option] if option.startswith(ALL_THAT) else 1,
+            options.index(option) if running else 0,
+            min(_likelihood(option), DECIDED),
+            bool(decided) and _latest(option, amounts, keys) == decided,
+            _latest(option, amounts, keys),
+            option not in superseded,
+            _likelihood(option),
+            -options.index(option),
+        ),
+    )
+    parted = not any(map(_year_and_phase, amounts)) and not running and _kinds_of_cost(draft)
+    answer = answers.ask(
+        f"choice:{draft.fingerprint}",
+        f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
+        ADD_UP if parted else best,
+        "its lines are kinds of cost, so its columns may be the bodies that have them"
+        if parted
+        else _why_best(best, running=running),
+        options if running or any(map(_year_and_phase, amounts)) else [*options, ADD_UP],
+    )
+    if answer == ADD_UP:
+        return tuple(replace(m, choice="") for m in marked), ""
+    return _together(draft, marked, answer, answers)
+
+
+def _together(
+    draft: Draft, marked: tuple[Measure, ...], chosen: str, answers: Answers
+) -> tuple[tuple[Measure, ...], str]:
+    """Of one year and phase several columns: added up where that is proved or plain, else asked about."""
+    group = [m for m in marked if m.role == "line amount" and m.choice == chosen]
+    names = [f"only {m.name}" for m in group]
+    if len({m.column for m in group}) < 2 or _plainly_parts(draft, group) or len(set(names)) < len(names):
+        return marked, chosen
+    answer = answers.ask(
+        f"together:{draft.fingerprint}",
+        f"On {draft.where()} several columns are of {chosen}: {', '.join(m.name for m in group[:6])}. "
+        "Do they add up, or is only one of them to be loaded?",
+        ADD_UP,
+        "nothing in the table says that they are the same money twice",
+        [ADD_UP, *names],
+    )
+    if answer == ADD_UP:
+        return marked, chosen
+    wanted = group[names.index(answer)]
+    return tuple(replace(m, choice=f"{chosen}, {m.name}") if m in group else m for m in marked), (
+        f"{chosen}, {wanted.name}"
+    )
+
+
+def _plainly_parts(draft: Draft, group: Sequence[Measure]) -> bool:
+    """Whether arithmetic, the sides or the headers say that columns are parts of one whole."""
+    columns = {m.column for m in group}
+    sums = _adding_up(draft)
+    return (
+        (columns <= set(sums) and len({sums[column] for column in columns}) == 1)
+        or columns <= set(draft.sides.of_column)
+        or _parts_of_a_whole(group)
+    )
+
+
+def _kinds_of_cost(draft: Draft) -> bool:
+    """Whether most lines are kinds of cost, which several departments beside each other have."""
+    labels = {draft.rows.labels[i] for i in draft.lines.tolist()[:500]}
+    return sum(bool(_SUBJECTIVE.search(label)) for label in labels) >= 0.6 * max(2, len(labels))
+
+
+_SUBJECTIVE = words.any_of(
+    r"\bemployees?\b", r"\bstaff(?:ing)?\b", r"\bpay\b", r"\bpremises\b", r"\btransport\b", r"\bsupplies\b", r"\bthird[\s-]party\b",
+    r"\bsupport services\b", r"\bcapital (?:financing|charges)\b", r"\bagency\b", r"\brecharges?\b",
+)  # fmt: skip
+
+
+def _why_best(best: str, *, running: bool) -> str:
+    if running:
+        return "each includes the one before it, so the last is the whole year"
+    if _what_services_cost(best):
+        return "it is what the services cost; the others pay for them, or say the same another way"
+    return (
+        "it is the latest budget among them" if _likelihood(best) >= 2 else "it is the likeliest among them"
+    )
+
+
+def _what_services_cost(option: str) -> bool:
+    """Whether an alternative is the detail of what services cost, which is what can be mapped."""
+    return option.startswith(ALL_THAT) and bool(_SERVICES.search(option))
+
+
+def _first_year_of_title(draft: Draft) -> str:
+    """The first year that the titles name: of a programme over several years, the one that is decided."""
+    texts = [
+        draft.cells.text(row, j)
+        for row in reversed(draft.region.titles)
+        for j in range(min(6, draft.cells.width))
+    ]
+    return next((years[0] for text in texts if (years := years_in(text))), "")
+
+
+def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """For each amount the alternative it belongs to; '' where there is but one."""
+    if len(amounts) < 2:
+        return dict.fromkeys(amounts, "")
+    if draft.splits is not None and any(m.split is not None for m in amounts):
+        names = draft.splits.names
+        own = amounts[0].split
+        said = names[own or 0]
+        within = _keys(
+            _unsplit(draft),
+            [
+                replace(m, split=None, name=m.name.removesuffix(said).strip())
+                for m in amounts
+                if m.split == own
+            ],
+        )
+        other = {m.column: key for m, key in within.items()}
+        return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
+    named = _said(draft, amounts)
+    several = len({m.year for m in amounts if m.year}) > 1
+    if len(set(named.values())) > 1 and all(named.values()):
+        return named
+    sums = _adding_up(draft)
+    if any(m.column in sums for m in amounts):
+        keys = {m: sums.get(m.column) or named[m] or m.name for m in amounts}
+        return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, "")
+    if _running(draft, amounts):
+        return {m: m.name for m in amounts}
+    some = {m.column for m in amounts if m.total or m.expenditure}
+    if (some and some <= set(draft.sides.of_column)) or _parts_of_a_whole(amounts):
+        return dict.fromkeys(amounts, "")
+    return {m: named[m] if several else m.name for m in amounts} | {
+        m: m.name for m in amounts if not named[m]
+    }
+
+
+def _said(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """What each header says of body, year and phase; of two columns with a difference beside them, all it says."""
+    bodies = _bodies(draft, amounts)
+    named = {m: " ".join(one for one in (bodies.get(m, ""), _year_and_phase(m)) if one) for m in amounts}
+    by_column = {m.column: m for m in amounts}
+    for relation in draft.across.relations.values():
+        pair = [by_column[i] for i in (*relation.plus, *relation.minus) if i in by_column]
+        if relation.kind not in ("difference", EITHER_WAY) or len(pair) != 2 or len(relation.plus) != 1:
+            continue
+        if named[pair[0]] and named[pair[0]] == named[pair[1]] and pair[0].name != pair[1].name:
+            named |= {m: m.name for m in pair}
+    return named
+
+
+_ALL_TOGETHER = re.compile(r"(?:the )?(?:group|consolidated|consolidation)", re.IGNORECASE)
+_BY_ITSELF = re.compile(
+    r"(?:the |parent |single )?(?:association|company|trust|charity|council|authority|parent|entity|society|university|college|corporation"
+    r"|pcc|opcc|chief constable|body)(?: only| alone)?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"[£€$]\s?\S*|['’]?0{3}['’]?s?\b|\b(?:19|20)\d{2}(?:\s?[-/]\s?\d{2,4})?\b|[^\w\s]")
+
+
+def _bodies(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """Columns of a group and of the body by itself: the group holds the body's money already."""
+    parts = {column.index: column.parts for column in draft.columns}
+    found = {}
+    for measure in amounts:
+        texts = [" ".join(_NO_NAME.sub(" ", part).split()) for part in parts.get(measure.column, ())]
+        said = [text for text in texts if _ALL_TOGETHER.fullmatch(text) or _BY_ITSELF.fullmatch(text)]
+        if said:
+            found[measure] = said[0]
+    group = [bool(_ALL_TOGETHER.fullmatch(text)) for text in found.values()]
+    return found if any(group) and not all(group) else {}
+
+
+def _superseded(draft: Draft, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> set[str]:
+    """The budgets that changes shown in the table have led to a later one of."""
+    by_column = {m.column: keys[m] for m in amounts}
+    return {
+        by_column[index]
+        for relation in draft.across.relations.values()
+        if relation.kind == "revision" and relation.column in by_column
+        for index in relation.plus
+        if index in by_column
+    }
+
+
+def _unsplit(draft: Draft) -> Draft:
+    return replace(draft, splits=None)
+
+
+def _joined(part: str, rest: str) -> str:
+    return f"{part} · {rest}" if rest else part
+
+
+def _adding_up(draft: Draft) -> dict[int, str]:
+    """For each column that a total across covers, however deep, the outermost such total.
+
+    Where one of the totals on the way is what services cost, it parts them from what only pays for them:
+    grants, levies, reserves and the tax.
+    """
+    by_index = {column.index: column for column in draft.columns}
+    sums = {
+        one.column: (*one.plus, *one.minus) for one in draft.across.relations.values() if one.kind == "sum"
+    }
+    covered = {index for members in sums.values() for index in members}
+    found: dict[int, str] = {}
+
+    def named(index: int) -> str:
+        return by_index[index].name or f"column {by_index[index].letter}"
+
+    for top in sums:
+        if top in covered:
+            continue
+        below = _below(sums, top)
+        if _of_several_years([by_index[index] for index in below]):
+            continue
+        services = [index for index in (top, *below) if index in sums and _SERVICES.search(named(index))]
+        inside = {index: one for one in services for index in _below(sums, one)}
+        apart = [index for index in below if index not in inside and index not in services]
+        if not services or not apart:
+            found |= dict.fromkeys(below, f"{ALL_THAT} {named(top)}")
+            continue
+        found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
+        found |= dict.fromkeys(apart, f"what else adds up to {named(top)}")
+    # Where a total across stands alone on some lines, it is loaded there beside the columns that it covers.
+    found |= {top: found[sums[top][0]] for top in draft.alone if top in sums and sums[top][0] in found}
+    return found or _by_formulas(draft)
+
+
+_ONE_CELL = r"\$?[A-Z]{1,3}\$?\d+"
+_SUM_OF_CELLS = re.compile(
+    rf"=\(?(?:{_ONE_CELL}(?:\+{_ONE_CELL})+|SUM\({_ONE_CELL}(?:[:,]{_ONE_CELL})+\))\)?", re.IGNORECASE
+)
+_CELL = re.compile(r"(?P<range>:)?\$?(?P<letter>[A-Z]{1,3})\$?(?P<row>\d+)", re.IGNORECASE)
+
+
+def _by_formulas(draft: Draft) -> dict[int, str]:
+    """The columns that formulas without a result add up on the same row, on most lines."""
+    written = draft.cells.sheet.facts.uncalculated
+    if not written:
+        return {}
+    lines = {draft.body.start + int(i) for i in draft.lines}
+    seen: Counter[tuple[int, frozenset[int]]] = Counter()
+    for (row, column), formula in written.items():
+        members = _columns_added(formula.replace(" ", ""), row) if row in lines else frozenset()
+        if len(members) >= 2 and column not in members:
+            seen[column, members] += 1
+    for (column, members), times in seen.most_common(1):
+        if times >= 0.6 * len(lines):
+            name = (
+                next((c.name for c in draft.columns if c.index == column), "")
+                or f"column {column_name(column)}"
+            )
+            return dict.fromkeys(members, f"{ALL_THAT} {name}")
+    return {}
+
+
+def _columns_added(formula: str, row: int) -> frozenset[int]:
+    """The columns of the cells of one row that a formula adds up, if it does nothing else.
+
+    >>> sorted(_columns_added("=B2+C2", 1)), sorted(_columns_added("=SUM(B2:D2)", 1)), sorted(_columns_added("=B2-C2", 1))
+    ([1, 2], [1, 2, 3], [])
+    """
+    if not _SUM_OF_CELLS.fullmatch(formula):
+        return frozenset()
+    found: list[int] = []
+    for match in _CELL.finditer(formula):
+        if int(match["row"]) != row + 1:
+            return frozenset()
+        index = column_index(match["letter"].upper())
+        found += range(found[-1] + 1, index + 1) if match["range"] and found else [index]
+    return frozenset(found)
+
+
+def _of_several_years(columns: Sequence[Column]) -> bool:
+    """Whether columns that add up are years of a programme, each of which is a budget of its own."""
+    years = {column.years for column in columns if column.years and not _PERIODS.search(column.name)}
+    return len(years) > 1
+
+
+def _below(sums: Mapping[int, Sequence[int]], top: int) -> list[int]:
+    """Every column that a total covers, however deep."""
+    found: list[int] = []
+    waiting = list(sums[top])
+    while waiting:
+        index = waiting.pop()
+        found.append(index)
+        waiting += sums.get(index, ())
+    return found
+
+
+_RELATIVE = re.compile(
+    r"\b(?P<last>last|previous|prior|preceding)(?: financial)? year\b|\b(?P<this>this|current)(?: financial)? year\b"
+    r"|\b(?P<next>next|coming|following|forthcoming)(?: financial)? year\b",
+    re.IGNORECASE,
+)
+"""Years that a header names without a number."""
+
+
+def _relative_year(name: str) -> str:
+    found = _RELATIVE.search(name)
+    return f"{found.lastgroup} year" if found else ""
+
+
+def _year_and_phase(measure: Measure) -> str:
+    """The year and phase that a header names: '2016-17 budget'."""
+    year = measure.year or _relative_year(measure.name)
+    phase = words.PHASE.search(_RELATIVE.sub(" ", measure.name))
+    said = (year, phase[0].casefold() if phase else "")
+    part = "to date" if _TO_DATE.search(measure.name) and any(said) else ""
+    return " ".join(one for one in (*said, part) if one)
+
+
+_PARTS = words.any_of(
+    r"\bemployees?\b", r"\bpremises\b", r"\btransport\b", r"\bsupplies\b", r"\bthird[\s-]party\b", r"\bsupport services\b",
+    r"\bcapital (?:financing|charges)\b", r"\bsalar", r"\bpay\b", r"\bnon-pay\b", r"\bservices?\b", r"\bsocial care\b",
+    r"\beducation\b", r"\bhousing\b", r"\bhighways\b", r"\bq(?:uarter)? ?[1-4]\b", r"\bagency\b", r"\bother\b", r"\bclass \d+\b",
+    *(rf"\b{month[:3]}" for month in words.MONTHS),
+)  # fmt: skip
+
+
+_CODED_PART = re.compile(r"(?!FY|[QYVPM]\d)[A-Z]{1,3}\d{2,3}[A-Z]?\b.*", re.DOTALL)
+"""A kind of cost by its number in a return: E01, E26 Agency supply."""
+
+
+def _parts_of_a_whole(amounts: Sequence[Measure]) -> bool:
+    """Whether the headers name parts of one whole: kinds of cost, services, months."""
+    named = sum(bool(_PARTS.search(m.name)) for m in amounts)
+    if _months_in_turn([m.name.strip() for m in amounts]):
+        return True
+    coded = sum(bool(_CODED_PART.fullmatch(m.name.strip())) for m in amounts)
+    return max(named, coded) >= 0.6 * len(amounts) and len(amounts) >= 2
+
+
+def _months_in_turn(names: Sequence[str]) -> bool:
+    """Whether the headers are dates of months that follow each other."""
+    found = [re.fullmatch(r"((?:19|20)\d{2})-(\d{2})-\d{2}", name) for name in names]
+    months = [int(match[1]) * 12 + int(match[2]) for match in found if match]
+    return len(months) == len(names) >= 2 and all(b - a == 1 for a, b in pairwise(months))
+
+
+_PERIODS = words.any_of(
+    r"\bq(?:uarter)? ?[1-4]\b", r"\b(?:p|period|month|m) ?\d{1,2}\b", r"\bytd\b", r"\bto date\b", r"^\s*(?:19|20)\d{2}-\d{2}-\d{2}\s*$",
+    *(rf"\b{month[:3]}" for month in words.MONTHS),
+)  # fmt: skip
+
+
+def _running(draft: Draft, amounts: Sequence[Measure]) -> bool:
+    """Whether the columns are months or quarters each of which includes the one before: running totals."""
+    if len(amounts) < 4 or len(draft.lines) < 3:
+        return False
+    if sum(bool(_PERIODS.search(m.name)) for m in amounts) < 0.8 * len(amounts):
+        return False
+    places = {draft.figures[m.column].places for m in amounts}
+    if len(places) > 1 and max(places) > 2:
+        return False
+    figures = np.column_stack([
+        np.abs(draft.figures[m.column].whole[draft.lines]) * 10 ** (max(places) - draft.figures[m.column].places)
+        for m in amounts
+    ])  # fmt: skip
+    live = figures.any(axis=1)
+    steps = np.diff(figures[live], axis=1)
+    return len(steps) >= 3 and bool((steps >= 0).mean() >= 0.98) and bool((steps > 0).mean() >= 0.5)
+
+
+def _likelihood(option: str) -> float:
+    return next((worth for pattern, worth in _LIKELY if pattern.search(option)), 1)
+
+
+def _latest(option: str, amounts: Sequence[Measure], keys: dict[Measure, str]) -> str:
+    return max(
+        (m.year or _IN_TURN.get(_relative_year(m.name), "") for m in amounts if keys[m] == option), default=""
+    )
+
+
+_IN_TURN = {"last year": "1", "this year": "2", "next year": "3"}

@@ -1,0 +1,285 @@
+"""A table as it is handed on: small, frozen, and able to explain itself."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from budget_model.intake.files.cells import Kind, present
+from budget_model.intake.files.grid import Range, column_index
+from budget_model.intake.files.packed import pack
+from budget_model.intake.rules.checks import checks_of, problems_of, why
+from budget_model.intake.rules.draft import Draft, measures_of
+from budget_model.intake.rules.rows import RowRole, row_marks
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.answers import Answers, slug
+from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, Table, Words
+from budget_model.intake.sheet.unit_found import OPTIONS
+
+SHOWN = 120
+"""So many rows of a table are kept to be shown."""
+
+
+def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: Sequence[Question]) -> Table:
+    """Put a draft into its final form."""
+    lines = draft.lines
+    described = [c for c in draft.columns if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.YEAR)]
+    wordings = tuple(_wording(draft, column) for column in described)
+    headings, paths = _headings(draft)
+    sides = draft.sides
+    return Table(
+        sheet=draft.sheet,
+        sheet_number=draft.number,
+        visible=draft.visible,
+        extent=Range(draft.region.top, draft.region.left, draft.region.bottom, draft.region.right),
+        header_rows=tuple(sorted(row + 1 for row in draft.region.headers)),
+        titles=tuple(_row_text(draft, row) for row in draft.region.titles),
+        unit=draft.unit_stored(),
+        unit_from=draft.unit.source if draft.unit else "",
+        columns=tuple(ColumnSeen(c.letter, c.name, str(c.role), c.reason) for c in draft.columns),
+        measures=tuple(measures_of(draft)),
+        fingerprint=draft.fingerprint,
+        first_row=draft.body.start,
+        roles=pack(draft.rows.roles),
+        reasons={**{i: why(draft, total) for i, total in draft.rows.totals.items()}, **draft.rows.reasons},
+        line_rows=pack(lines),
+        figures={
+            index: Figures(pack(places.whole[lines]), pack(draft.loaded(index)[lines]), places.places)
+            for index, places in draft.figures.items()
+        },
+        words=wordings,
+        headings=pack(headings),
+        heading_paths=paths,
+        sides=pack(sides.of_row[lines]),
+        income_is_negative=sides.negative,
+        turned=pack(np.isin(lines, list(sides.turned))),
+        expenditure_is_negative=sides.spending_negative,
+        side_of_column=dict(sides.of_column),
+        negative_columns=tuple(sorted(sides.negative_columns)),
+        splits=pack(draft.splits.of_row[lines] + 1) if draft.splits else None,
+        split_names=draft.splits.names if draft.splits else (),
+        year=_year(draft),
+        body_column=_body(wordings),
+        description_column=_description(draft, wordings),
+        code_column=_code(wordings),
+        moved={f"{row}:{column}": really for (row, column), really in draft.mended.really.items()},
+        checks=(*checks_of(draft), *more),
+        problems=tuple(problems_of(draft)),
+        questions=tuple(questions),
+        sample=_sample(draft),
+        header_key=draft.header_key,
+        row_keys=_row_keys(draft),
+        set_aside=aside,
+    )
+
+
+def questions_of(draft: Draft, answers: Answers) -> list[Question]:
+    """The questions that one table raises by itself."""
+    before = set(answers.asked)
+    for question in draft.pending:
+        answers.ask(question.key, question.ask, question.best, question.reason, question.options)
+    _asked_of_size(draft, answers)
+    for i, doubt in sorted(draft.rows.doubts.items()):
+        answers.ask(
+            f"row:{draft.fingerprint}:{slug(draft.label(i))}",
+            f"Is '{draft.label(i)}' (row {draft.body.start + i + 1} of {draft.where()}) a line or a total?",
+            "a line" if draft.rows.roles[i] == RowRole.LINE else "a total",
+            doubt,
+            ("a line", "a total"),
+        )
+    return [question for key, question in answers.asked.items() if key not in before]
+
+
+IMPLAUSIBLE = 10**12
+"""From so many pounds a column comes to more than the whole of government spends in a year."""
+
+
+def _asked_of_size(draft: Draft, answers: Answers) -> None:
+    """A unit that the file states, but in which the amounts come to more than any public budget, is asked about."""
+    if draft.unit is None or draft.unit.unit.factor == 1:
+        return
+    for column in draft.amounts():
+        unit = draft.unit_of(column)
+        whole = draft.figures[column.index]
+        amount = whole.decimal(int(np.abs(whole.whole[draft.lines]).sum())) * unit.factor
+        if unit.factor > 1 and amount >= IMPLAUSIBLE:
+            answers.ask(
+                f"unit:{draft.fingerprint}",
+                f"In {unit}, as the {draft.unit.source} says, column {column.letter} of {draft.where()} comes to "
+                f"{amount:,.0f}. In which unit are the amounts?",
+                str(unit),
+                f"the {draft.unit.source} says so, but no public budget is as large",
+                OPTIONS if str(unit) in OPTIONS else (str(unit), *OPTIONS),
+            )
+            return
+
+
+def _row_text(draft: Draft, row: int) -> str:
+    return " ".join(text for j in range(draft.cells.width) if (text := draft.cells.text(row, j)))[:300]
+
+
+def _wording(draft: Draft, column: Column) -> Words:
+    """The words of one column on every line.
+
+    A blank below a filled cell means the same again where only the first of several lines is labelled.
+    """
+    body, cells = draft.body, draft.cells
+    coded = cells.coded(column.index)
+    codes = coded.codes[draft.lines + body.start]
+    blank = (codes == 0).mean() if len(codes) else 0.0
+    if column.role is Role.WORDS and 0.2 <= blank < 1:
+        texts = coded.over(draft.lines + body.start)
+        if _labels_the_first_only(draft, column, texts):
+            texts = _carried_down(draft, column, texts)
+            index: dict[str, int] = {}
+            carried = np.fromiter(
+                (index.setdefault(text, len(index)) for text in texts), np.int32, len(texts)
+            )
+            return Words(column.letter, column.name, str(column.role), pack(carried), tuple(index))
+    used = present(codes)
+    place = np.zeros(len(coded.texts), np.int32)
+    place[used] = np.arange(len(used), dtype=np.int32)
+    places = place[codes]
+    return Words(
+        column.letter, column.name, str(column.role), pack(places), tuple(coded.texts[code] for code in used)
+    )
+
+
+def _labels_the_first_only(draft: Draft, column: Column, texts: Sequence[str]) -> bool:
+    """Whether blanks in a column mean 'same as above': another column to its right labels those lines."""
+    blank = [k for k, text in enumerate(texts) if not text]
+    if not blank or not any(texts) or len(blank) < 0.2 * len(texts):
+        return False
+    right = [c.index for c in draft.columns if c.role is Role.WORDS and c.index > column.index]
+    amounts = [c.index for c in draft.amounts()]
+    right = [j for j in right if not amounts or j < amounts[0]]
+    rows = [draft.body.start + int(draft.lines[k]) for k in blank]
+    return any((draft.cells.kinds[rows, j] == Kind.TEXT).mean() >= 0.9 for j in right)
+
+
+def _carried_down(draft: Draft, column: Column, texts: Sequence[str]) -> list[str]:
+    found = []
+    current = ""
+    wanted = {int(i): k for k, i in enumerate(draft.lines)}
+    for i, role in enumerate(draft.rows.roles):
+        text = draft.cells.text(draft.body.start + i, column.index)
+        if text and role in (RowRole.LINE, RowRole.HEADING):
+            current = text
+        if i in wanted:
+            found.append(texts[wanted[i]] or current)
+    return found
+
+
+def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
+    """The headings above each line, outermost first.
+
+    Headings that follow each other are nested, and a total above its detail heads it too.
+    """
+    rows = draft.rows
+    over: dict[int, int] = {}
+    for i, total in rows.totals.items():
+        if total.plus and min(total.plus) > i:
+            over.update(dict.fromkeys(total.plus, i))
+    if not over and not (rows.roles == RowRole.HEADING).any():
+        return np.zeros(len(draft.lines), np.int32), ((),)
+    paths: dict[tuple[str, ...], int] = {(): 0}
+    above = np.zeros(len(rows.roles), np.int32)
+    current: list[str] = []
+    before = RowRole.BLANK
+    for i, role in enumerate(rows.roles):
+        if role == RowRole.HEADING:
+            text = _first_text(draft, i)
+            current = [*current, text] if before == RowRole.HEADING else [text]
+            before = RowRole.HEADING
+        elif role in (RowRole.LINE, RowRole.TOTAL):
+            before = RowRole.LINE
+        if role == RowRole.LINE:
+            parents: list[str] = []
+            parent = over.get(i)
+            while parent is not None and len(parents) < 6:
+                parents.insert(0, rows.labels[parent])
+                parent = over.get(parent)
+            above[i] = paths.setdefault((*current[-4:], *parents), len(paths))
+    return above[draft.lines], tuple(paths)
+
+
+def _first_text(draft: Draft, i: int) -> str:
+    row = draft.body.start + i
+    return next(
+        (t for j in range(draft.region.left, draft.region.right + 1) if (t := draft.cells.text(row, j))), ""
+    )
+
+
+_DESCRIBES = words.any_of(
+    r"\bdescription\b", r"\bservices?\b", r"\bdetails?\b", r"\bpurpose\b", r"\bname\b", r"\bitem\b", r"\bdescr\b", r"\btitle\b",
+    r"\bcategory\b", r"\bexpense type\b", r"\bdescripcion\b", r"\bactivity\b", r"\bprogramme\b", r"\bbudget head\b",
+)  # fmt: skip
+
+
+def _description(draft: Draft, wordings: Sequence[Words]) -> str | None:
+    wordy = [one for one in wordings if one.role == Role.WORDS and len(one.texts) > 1] or [
+        one for one in wordings if one.role == Role.WORDS
+    ]
+    if not wordy:
+        return next((one.letter for one in wordings if one.role == Role.CODE), None)
+    first_amount = next((c.index for c in draft.amounts()), draft.region.right + 1)
+    before = [one for one in wordy if column_index(one.letter) < first_amount] or wordy
+    hinted = [one for one in before if _DESCRIBES.search(one.name)]
+    return max(hinted or before, key=lambda one: (len(one.texts), column_index(one.letter))).letter
+
+
+def _code(wordings: Sequence[Words]) -> str | None:
+    named = words.any_of(r"code", r"\bcost ?cent", r"\baccount\b", r"\bsubjective\b")
+    codes = [one for one in wordings if one.role == Role.CODE or named.search(one.name)]
+    if not codes:
+        return None
+    return max(codes, key=lambda one: (bool(named.search(one.name)), len(one.texts))).letter
+
+
+def _body(wordings: Sequence[Words]) -> str | None:
+    """The column that names an organisation on each row, in tables of many."""
+    for one in wordings:
+        if one.role == Role.WORDS and len(one.texts) >= 10 and words.BODY_HEADER.search(one.name):
+            return one.letter
+    for one in wordings:
+        texts = [text for text in one.texts if text]
+        if (
+            one.role == Role.WORDS
+            and len(texts) >= 20
+            and len(texts) >= 0.6 * len(one.codes)
+            and sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts)
+        ):
+            return one.letter
+    return None
+
+
+def _year(draft: Draft) -> str | None:
+    """The one year that the titles or the sheet's name speak of."""
+    from budget_model.intake.sheet.years import years_in
+
+    for text in (*(_row_text(draft, row) for row in reversed(draft.region.titles)), draft.sheet):
+        found = years_in(text)
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _row_keys(draft: Draft) -> dict[int, str]:
+    """For the rows that may be shown, under what a correction of their role is kept."""
+    shown = [row for row in _shown(draft) if row in draft.body]
+    marks = row_marks(draft.cells, draft.region, shown)
+    return {row: f"row:{draft.fingerprint}:{marks[row]}" for row in shown}
+
+
+def _sample(draft: Draft) -> dict[int, tuple[str, ...]]:
+    """The cells of the rows that are shown."""
+    columns = range(draft.region.left, min(draft.region.right, draft.region.left + 39) + 1)
+    return {row: tuple(draft.cells.text(row, j)[:60] for j in columns) for row in _shown(draft)}
+
+
+def _shown(draft: Draft) -> list[int]:
+    """The rows that tell most: the first, the last, every total and what raises a doubt."""
+    body = list(draft.body)
+    telling = [draft.body.start + i for i in (*draft.rows.totals, *draft.rows.doubts, *draft.rows.reasons)]
+    first = [*draft.region.titles[-6:], *draft.region.headers, *body[: SHOWN // 2]]
+    return sorted({*first, *sorted(telling)[: SHOWN // 3], *body[-15:]})

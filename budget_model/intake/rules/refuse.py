@@ -1,0 +1,249 @@
+"""Whether a workbook holds a budget at all, and why not where it does not."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.files.grid import Sheet
+from budget_model.intake.rules.draft import Draft
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.answers import Answers, slug
+from budget_model.intake.sheet.columns import Role
+from budget_model.intake.sheet.units import currency_in
+
+SMALL = 100
+"""Numbers below this, among many noughts, number lines and tables of a form."""
+SCANNED = 60
+"""So many rows at the top of a sheet are read for what the workbook is about."""
+
+
+def topic(sheets: Sequence[Cells]) -> str:
+    """What a workbook counts, in its own words, where that is not money; else ''.
+
+    Titles and notes say it; a cell deep in a table does not.
+    """
+    for cells in sheets:
+        for row in range(min(cells.height, SCANNED)):
+            texts = np.flatnonzero(cells.kinds[row] == Kind.TEXT)
+            if len(texts) > 4 or (cells.kinds[row] == Kind.NUMBER).any():
+                continue
+            for j in texts:
+                text = cells.text(row, int(j))
+                found = words.NOT_MONEY_TOPIC.search(text)
+                if found and not currency_in(text):
+                    return found[0].casefold()
+    return ""
+
+
+def tables_without_money(drafts: Sequence[Draft], subject: str, answers: Answers) -> dict[int, str]:
+    """The tables that count something else than money, or may do so, each with its reason.
+
+    What is nowhere called money is asked about and left out until the officer says that it is.
+    """
+    aside = {}
+    spoken = [draft for draft in drafts if draft.amounts() and _speaks_of_money(draft)]
+    sheets = {draft.number for draft in spoken}
+    layouts = {draft.fingerprint for draft in spoken}
+    for k, draft in enumerate(drafts):
+        if not draft.amounts():
+            aside[k] = "its figures are counts, rates or codes, not amounts of money"
+        elif subject and not _says_money(draft):
+            aside[k] = f"the file is about {subject}, and nothing in this table says money"
+        elif (reason := _prices(draft, answers)) or (
+            draft.balances and (reason := _balances(draft, answers))
+        ):
+            aside[k] = reason
+        elif draft.continues or draft.number in sheets or draft.fingerprint in layouts:
+            continue
+        elif reason := _perhaps_no_money(draft, bool(spoken), answers):
+            aside[k] = reason
+    return aside
+
+
+LOAD, LEAVE = "load it", "leave it out"
+"""What the officer may say of a table."""
+
+
+def _perhaps_no_money(draft: Draft, beside_money: bool, answers: Answers) -> str:
+    """Why a table that never speaks of money is left out, if it is; the officer is asked either way."""
+    if not draft.visible or draft.unit is not None:
+        return ""
+    named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
+    best = LOAD if beside_money or named else LEAVE
+    answer = answers.ask(
+        f"money:{draft.fingerprint}",
+        f"Are the figures of {draft.where()} amounts of money? Nothing in the file says so.",
+        best,
+        "other tables of the file hold money"
+        if beside_money
+        else "only the name of the file speaks of it"
+        if named
+        else "no header, title, label or number format speaks of it",
+        (LOAD, LEAVE),
+    )
+    return "nothing says that its figures are amounts of money" if answer == LEAVE else ""
+
+
+def load_key(draft: Draft) -> str:
+    """The key under which the officer may say whether one table is loaded."""
+    return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
+
+
+def _prices(draft: Draft, answers: Answers) -> str:
+    """Why a list of prices or scales is left out, if its title says that it is one."""
+    region = draft.region
+    titles = [
+        draft.sheet,
+        *(draft.cells.text(row, j) for row in region.titles for j in range(draft.cells.width)),
+    ]
+    if not any(words.PRICES.search(title) for title in titles):
+        return ""
+    answer = answers.ask(
+        load_key(draft),
+        f"The title of the table on {draft.where()} names a list of prices or scales. Does it belong to the budget?",
+        LEAVE,
+        "what something costs each is not what is spent on it",
+        (LEAVE, LOAD),
+    )
+    return "its title names a list of prices or scales" if answer == LEAVE else ""
+
+
+def _balances(draft: Draft, answers: Answers) -> str:
+    """Why a table of reserves is left out, if it is."""
+    answer = answers.ask(
+        load_key(draft),
+        f"The table on {draft.where()} shows what is held at two dates and the movements between them. Does it "
+        "belong to the budget?",
+        LEAVE,
+        "what is moved to or from a reserve is as a rule among the lines of the budget already",
+        (LEAVE, LOAD),
+    )
+    return "it shows balances and the movements between them" if answer == LEAVE else ""
+
+
+def _speaks_of_money(draft: Draft) -> bool:
+    """Whether anything in a table or around it is said of money alone."""
+    if draft.unit is not None or any(column.unit for column in draft.amounts()):
+        return True
+    # The turnover of staff is no money: what a count or a rate is called says nothing of the amounts beside it.
+    said = [draft.sheet, *(c.name for c in draft.columns if c.role not in (Role.COUNT, Role.RATE))]
+    counted = {c.index for c in draft.columns if c.role in (Role.COUNT, Role.RATE)}
+    cells, region = draft.cells, draft.region
+    around = [*range(region.top, draft.body.start), *range(region.bottom + 1, cells.height)][:SCANNED]
+    said += [cells.text(row, j) for row in around for j in range(cells.width) if j not in counted]
+    if any(words.SAYS_MONEY.search(text.replace("_", " ")) for text in said):
+        return True
+    return _labels_of_money(draft) or _figures_of_money(draft)
+
+
+def _labels_of_money(draft: Draft) -> bool:
+    """Whether several labels of rows speak of money, or one that is a total or a heading."""
+    labels = [label for label in draft.rows.labels[:SCANNED_LABELS] if label]
+    told = [
+        label
+        for label in dict.fromkeys(labels)
+        if words.SAYS_MONEY.search(label) and not words.ROW_WITHOUT_MONEY.search(label)
+    ]
+    telling = {draft.rows.labels[i] for i in draft.rows.totals}
+    return len(told) >= max(2, 0.15 * len(set(labels))) or any(label in telling for label in told)
+
+
+SCANNED_LABELS = 2000
+SMALLEST = 20
+"""Amounts with pence are larger than that, most of them; measures with two places often are not."""
+
+
+def _figures_of_money(draft: Draft) -> bool:
+    """Whether the figures themselves are written as money is: with pence, with a minus, with a sign."""
+    body = draft.body
+    formats = draft.cells.sheet.facts.number_formats
+    if any(currency_in(told) for (row, _), told in list(formats.items())[:SCANNED_LABELS] if row in body):
+        return True
+    for column in draft.amounts():
+        figures = draft.cells.numbers[body.start : body.stop, column.index]
+        figures = figures[np.isfinite(figures) & (figures != 0)][:SCANNED_LABELS]
+        pence = np.abs(figures - np.rint(figures)) > 1e-9
+        whole_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
+        two_places = np.abs(figures * 10 - np.rint(figures * 10)) > 1e-6
+        if len(figures) and (
+            (
+                np.median(np.abs(figures)) >= SMALLEST
+                and pence.mean() >= 0.2
+                and two_places.mean() >= 0.15
+                and whole_pence.mean() >= 0.98
+            )
+            or ((figures < 0).mean() >= 0.05 and not words.DIFFERENCE.search(column.name))
+        ):
+            return True
+        if any(currency_in(t) for row in body[:50] if (t := draft.cells.text(row, column.index))):
+            return True
+    return False
+
+
+def _says_money(draft: Draft) -> bool:
+    if draft.unit is not None:
+        return True
+    return any(column.unit or currency_in(column.name) for column in draft.amounts())
+
+
+def refusal(
+    drafts: Sequence[Draft], chosen: Sequence[int], subject: str, *, asked: bool = False
+) -> str | None:
+    """Why the file is refused, in a sentence that says what to do; None where it is not.
+
+    Where it is `asked` whether a table belongs to a budget, the answer decides.
+    """
+    if not drafts:
+        return "There is no table of figures in this file. Send the workbook that holds the budget itself."
+    if subject and _little_money(drafts, chosen):
+        return (
+            f"This file is about {subject}; its figures are counts and not a budget. "
+            "Send the workbook that holds the budget itself."
+        )
+    if any(draft.amounts() for draft in drafts) and _not_filled_in(drafts):
+        return (
+            "Every amount in this file is nought or empty: it looks like a form that was not filled in. "
+            "Send the completed one."
+        )
+    if chosen or asked:
+        return None
+    if without := sum(len(sheet.facts.uncalculated) for sheet in _sheets(drafts)):
+        return (
+            f"No amount of money can be read from this file: {without} of its cells hold formulas without a result. "
+            "Open it in the spreadsheet program, let it calculate, save it and send it again."
+        )
+    return (
+        "There are no amounts of money in this file, only counts, rates or codes. "
+        "Send the workbook that holds the budget itself."
+    )
+
+
+def _sheets(drafts: Sequence[Draft]) -> list[Sheet]:
+    return list({draft.number: draft.cells.sheet for draft in drafts}.values())
+
+
+def _not_filled_in(drafts: Sequence[Draft]) -> bool:
+    """Whether all amounts are nought, but for a few small numbers such as those of lines and tables."""
+    figures = (
+        [
+            draft.figures[c.index].decimal(int(v))
+            for draft in drafts
+            for c in draft.amounts()
+            for v in draft.figures[c.index].whole[draft.lines][:50_000]
+        ]
+        if sum(len(d.lines) for d in drafts) < 20_000
+        else None
+    )
+    if figures is None:
+        return not any(draft.figures[c.index].whole.any() for draft in drafts for c in draft.amounts())
+    some = [figure for figure in figures if figure]
+    return not some or (
+        len(figures) >= 100 and len(some) <= 0.05 * len(figures) and max(map(abs, some)) < SMALL
+    )
+
+
+def _little_money(drafts: Sequence[Draft], chosen: Sequence[int]) -> bool:
+    """Whether the tables of money are a small part of what the workbook holds."""
+    cells = [int(np.isfinite(d.cells.numbers[d.body.start : d.body.stop]).sum()) for d in drafts]
+    return sum(cells[k] for k in chosen) < 0.4 * sum(cells)

@@ -1,0 +1,216 @@
+"""A whole workbook: every table understood by itself, then together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from budget_model.intake.files.cells import Cells, Kind, typed
+from budget_model.intake.files.grid import Visibility, Workbook
+from budget_model.intake.rules.alternatives import choices
+from budget_model.intake.rules.choose import choose
+from budget_model.intake.rules.draft import Draft, draft_table
+from budget_model.intake.rules.finish import finished, questions_of
+from budget_model.intake.rules.refuse import refusal, tables_without_money, topic
+from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.regions import Region, find_regions
+from budget_model.intake.sheet.table import Reading
+from budget_model.intake.sheet.unit_found import (
+    UnitFound,
+    statements,
+    unit_elsewhere,
+    unit_guessed,
+    unit_named,
+)
+from budget_model.problem import Place, Problem, Severity
+
+
+def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading:
+    """Find the tables of a workbook, read each, and decide what would be loaded."""
+    answers = Answers(given)
+    sheets = [typed(sheet) for sheet in workbook.sheets]
+    regions = [find_regions(cells) for cells in sheets]
+    drafts = _drafts(workbook.file, sheets, regions, answers)
+    subject = topic(sheets)
+    without_money = tables_without_money(drafts, subject, answers)
+    _find_units(drafts, sheets, regions, answers, without_money)
+    choice = choose(drafts, without_money, answers)
+    undecided = any(key.startswith(("money:", "load:")) for key in answers.asked)
+    refused = refusal(drafts, choice.chosen, subject, asked=undecided)
+    tables = []
+    for k, draft in enumerate(drafts):
+        before = set(answers.asked)
+        if k in choice.chosen:
+            questions_of(draft, answers)
+        table = finished(draft, choice.aside.get(k), choice.checks.get(k, ()), ())
+        quiet = answers if k in choice.chosen else Answers(given)
+        measures, loaded = choices(draft, table.measures, quiet)
+        asked = tuple(q for key, q in answers.asked.items() if key not in before or _about(key, draft))
+        tables.append(
+            replace(table, measures=measures, choice=loaded, questions=asked if k in choice.chosen else ())
+        )
+    return Reading(
+        workbook.file,
+        workbook.sha256,
+        workbook.format,
+        workbook.size,
+        refused,
+        tuple(tables),
+        () if refused else tuple(choice.chosen),
+        (*workbook.problems, *choice.problems, *_problems_of_sheets(workbook, sheets)),
+        () if refused else tuple(answers.asked.values()),
+        workbook.notes,
+    )
+
+
+def _about(key: str, draft: Draft) -> bool:
+    return draft.fingerprint in key
+
+
+def _drafts(
+    file: str, sheets: Sequence[Cells], regions: Sequence[Sequence[Region]], answers: Answers
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    for number, (cells, found) in enumerate(zip(sheets, regions, strict=True)):
+        for region in found:
+            headers = _headers_before(cells, region, drafts, number)
+            draft = draft_table(file, number, cells, region, answers, headers)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _headers_before(
+    cells: Cells, region: Region, drafts: Sequence[Draft], number: int
+) -> dict[int, tuple[str, ...]] | None:
+    """The headers of the table on the sheet before, where this one goes on without any of its own."""
+    if region.headers or not drafts or number == 0:
+        return None
+    before = drafts[-1]
+    if before.number != number - 1 or not (before.region.headers or before.continues):
+        return None
+    theirs = [
+        c
+        for c in before.columns
+        if c.role is not Role.EMPTY and _share(before.cells, before.body, c.index) >= 0.3
+    ]
+    mine = [j for j in range(region.left, region.right + 1) if _share(cells, region.body, j) >= 0.3]
+    if len(theirs) != len(mine) or len(mine) < 3:
+        return None
+    for column, j in zip(theirs, mine, strict=True):
+        if _sort(before.cells, before.body, column.index) != _sort(cells, region.body, j) and not _of_both(
+            before.cells, before.body, column.index
+        ):
+            return None
+    return {j: column.parts for column, j in zip(theirs, mine, strict=True)}
+
+
+def _of_both(cells: Cells, body: range, j: int) -> bool:
+    """Whether a column holds words and figures, as references do."""
+    kinds = cells.kinds[body.start : body.stop, j]
+    counts = (int((kinds == Kind.TEXT).sum()), int((kinds == Kind.NUMBER).sum()))
+    return min(counts) >= 2 and min(counts) >= 0.05 * sum(counts)
+
+
+def _share(cells: Cells, body: range, j: int) -> float:
+    rows = cells.kinds[body.start : body.stop]
+    filled = (rows != Kind.EMPTY).sum(axis=1) >= 3
+    return float((rows[filled, j] != Kind.EMPTY).mean()) if filled.any() else 0.0
+
+
+def _sort(cells: Cells, body: range, j: int) -> str:
+    kinds = cells.kinds[body.start : body.stop, j]
+    counts = {
+        "figures": int(((kinds == Kind.NUMBER) | (kinds == Kind.PERCENT)).sum()),
+        "words": int((kinds == Kind.TEXT).sum()),
+        "dates": int((kinds == Kind.DATE).sum()),
+    }
+    return max(counts, key=lambda sort: counts[sort])
+
+
+def _find_units(
+    drafts: Sequence[Draft],
+    sheets: Sequence[Cells],
+    regions: Sequence[Sequence[Region]],
+    answers: Answers,
+    without_money: Mapping[int, str],
+) -> None:
+    """Give every table its unit: from its own words, its neighbours', or a guess to be confirmed."""
+    asked: dict[str, str] = {}
+    with_money = {draft.number for draft in drafts if draft.amounts()}
+    said = {
+        n: statements(cells, found if n in with_money else ())
+        for n, (cells, found) in enumerate(zip(sheets, regions, strict=True))
+    }
+    for k, draft in enumerate(drafts):
+        answered = answers.answered(f"unit:{draft.fingerprint}")
+        if draft.unit is not None and not answered:
+            continue
+        own = [
+            d.unit.unit
+            for d in drafts[:k]
+            if d.number == draft.number and d.unit and d.unit.sure and d.unit.source != "pence in the amounts"
+        ]
+        own = own or [*said.get(draft.number, [])]
+        others = [
+            (sheets[n].sheet.name, unit)
+            for n, units in said.items()
+            if n != draft.number and n not in with_money
+            for unit in units
+        ]
+        found = None if answered else unit_elsewhere(draft.cells, draft.region, others, own)
+        if found is None and draft.continues:
+            found = drafts[k - 1].unit
+        if found is None:
+            if answered:
+                unasked = Answers()
+                unit_guessed(
+                    draft.cells, draft.region, draft.columns, unasked, draft.fingerprint, draft.where()
+                )
+                # What was answered here is the answer for the others of which the same is guessed.
+                for key, question in unasked.asked.items():
+                    asked.setdefault(question.best, key)
+            quiet = Answers(answers.given)
+            found = unit_guessed(
+                draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where()
+            )
+            for key, question in quiet.asked.items():
+                if k in without_money or not draft.visible:
+                    continue
+                # One question serves all tables of a workbook for which the same is guessed.
+                first = asked.setdefault(question.best, key)
+                if answers.answered(first) is None:
+                    answers.asked.setdefault(first, question)
+                if first != key and (answer := answers.answered(first)):
+                    found = UnitFound(unit_named(answer), "answer")
+        draft.unit = found
+
+
+def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Problem]:
+    """What holds for whole sheets: figures that can be read in two ways, formulas without a result."""
+    found = []
+    for cells in sheets:
+        sheet = cells.sheet
+        if not cells.style_sure:
+            found.append(
+                Problem(
+                    Place(workbook.file, sheet.name or None),
+                    "Figures such as '1.234' may mean one thousand two hundred and thirty-four; they were read as fractions.",
+                    "Write them without points, or with two places.",
+                    Severity.WARNING,
+                    "points-in-figures",
+                )
+            )
+        if sheet.facts.uncalculated and sheet.visibility is Visibility.VISIBLE:
+            (row, column), _ = min(sheet.facts.uncalculated.items())
+            found.append(
+                Problem(
+                    Place(
+                        workbook.file, sheet.name or None, row + 1, Column(column, (), Role.EMPTY, "").letter
+                    ),
+                    f"{len(sheet.facts.uncalculated)} formulas on this sheet hold no result; they were read as missing.",
+                    "Open the workbook, let it calculate, save it and send it again.",
+                    Severity.WARNING,
+                    "formulas-without-results",
+                )
+            )
+    return found

@@ -1,0 +1,494 @@
+"""What each column of a table is: what its header says, and what stands in it.
+
+A column is an amount, a rate, a count, a code, a date, a year, words, or empty. The header hints; the
+shape of the figures decides where it says nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from budget_model.intake.files.cells import Cells, Kind, Numbers
+from budget_model.intake.files.grid import column_name
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.regions import Region, numbers_the_columns
+from budget_model.intake.sheet.units import Unit, shown_by, unit_in
+from budget_model.intake.sheet.years import year_of, years_in
+
+THE_OFFICER = "the officer says so"
+"""The reason of what was answered: nothing that is worked out changes it again."""
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    AMOUNT = "line amount"
+    TOTAL = "total across"
+    MEMO = "memo"
+    RATE = "rate"
+    COUNT = "count"
+    CODE = "code"
+    DATE = "date"
+    YEAR = "year"
+    WORDS = "words"
+    EMPTY = "empty"
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a table."""
+
+    index: int
+    parts: tuple[str, ...]
+    """Its header from the outermost part to the innermost."""
+    role: Role
+    reason: str
+    years: tuple[str, ...] = ()
+    unit: Unit | None = None
+    unsure: bool = False
+    """Whether the role rests on a guess that the officer should see."""
+    side: int = 0
+    """The side of its amounts where the officer has said so."""
+    shown_by: int = 1
+    """By what its number format divides the figures before they are shown; its header names what is shown."""
+
+    @property
+    def letter(self) -> str:
+        """Its name in a spreadsheet."""
+        return column_name(self.index)
+
+    @property
+    def said(self) -> str:
+        """Its header as words, where a program wrote it: cost_centre_code.
+
+        >>> Column(0, ("cost_centre_code",), Role.EMPTY, "").said
+        'cost centre code'
+        """
+        return self.name.replace("_", " ")
+
+    @property
+    def name(self) -> str:
+        """Its header on one line, without stars and units that stand alone."""
+        return " ".join(dict.fromkeys(part for part in self.parts if part)).strip("* ").strip()
+
+
+def columns_of(
+    cells: Cells, region: Region, inherited: dict[int, tuple[str, ...]] | None = None
+) -> list[Column]:
+    """Name and type every column of a table, which may have its headers from the sheet before."""
+    headers = header_parts(cells, region) if inherited is None else inherited
+    body = region.body
+    found = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
+    _numbers_before_names(cells, body, found)
+    _numbered_as_an_outline(cells, body, found)
+    _beside_the_amount(found)
+    _shown_divided(cells, body, found)
+    return found
+
+
+LOOKED_AT = 200
+"""So many rows of a column tell its number format."""
+
+
+def _shown_divided(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """Columns whose number format shows thousands or millions of what is stored, on most rows."""
+    formats = cells.sheet.facts.number_formats
+    if not formats:
+        return
+    rows = body[:LOOKED_AT]
+    for column in columns:
+        if column.role is not Role.AMOUNT:
+            continue
+        given = [
+            formats.get((row, column.index), "")
+            for row in rows
+            if cells.kinds[row, column.index] == Kind.NUMBER
+        ]
+        known = {one: shown_by(one) for one in dict.fromkeys(given)}
+        divided = [known[one] for one in given if known[one] > 1]
+        if divided and 2 * len(divided) > len(given):
+            column.shown_by = max(divided, key=divided.count)
+
+
+_THE_AMOUNT = re.compile(
+    r"\W*(?:net |gross |total |line |transaction )?(?:amount|value|importe|betrag|monto)(?: (?:paid|net|gbp|eur|usd))?\W*",
+    re.IGNORECASE,
+)
+MANY_WORDS = 4
+"""From so many columns of words, codes and dates on a table is a list of records."""
+
+
+def _beside_the_amount(columns: Sequence[Column]) -> None:
+    """In a list of records with a column called the amount, others that only look like amounts are none."""
+    described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.YEAR) for c in columns)
+    called = next((c for c in columns if c.role is Role.AMOUNT and _THE_AMOUNT.fullmatch(c.said)), None)
+    if called is None or described < MANY_WORDS:
+        return
+    for column in columns:
+        if column.role is Role.AMOUNT and column.reason == BY_SHAPE:
+            column.role, column.reason = (
+                Role.MEMO,
+                f"column {called.letter} is the one that is called {called.name}",
+            )
+            column.unsure = False
+
+
+BY_SHAPE = "its figures have the shape of amounts"
+BY_PENCE = "its figures have pence"
+
+
+def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """Whole numbers left of the first words number what the words name, if they look like it.
+
+    They are the same on every row, or all have as many digits while another column surely holds the money.
+    """
+    first = next((c.index for c in columns if c.role is Role.WORDS), -1)
+    sure = any(c.role is Role.AMOUNT and c.index > first and not c.unsure for c in columns)
+    for column in columns:
+        if column.role is not Role.AMOUNT or column.index >= first:
+            continue
+        numbers = cells.numbers[body.start : body.stop, column.index]
+        some = numbers[np.isfinite(numbers)]
+        if len(some) >= 2 and np.array_equal(some, np.arange(1, len(some) + 1)):
+            column.role, column.reason = Role.CODE, "it numbers the rows, before the names"
+            column.unsure = False
+        if words.MONEY.search(column.said) or column.years or column.unit:
+            continue
+        if not np.all(some == np.floor(some)) or not len(some) or some.min() < 0:
+            continue
+        if len(some) < 5:
+            continue
+        if len(np.unique(some)) == 1 and column.name:
+            column.role, column.reason = Role.CODE, "it says the same number on every row, before the names"
+        elif sure and _of_one_length(some):
+            column.role, column.unsure = Role.CODE, not column.name
+            column.reason = "its figures all have as many digits, before the names"
+
+
+def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """Figures left of the first words that count 1, 1.1, 1.2, 2, 2.1 number the rows, whatever their header."""
+    first = next((c.index for c in columns if c.role is Role.WORDS), -1)
+    for column in columns:
+        if column.role is not Role.AMOUNT or column.index >= first or words.MONEY.search(column.said):
+            continue
+        numbers = cells.numbers[body.start : body.stop, column.index]
+        if _outline(numbers[np.isfinite(numbers)]):
+            column.role, column.unsure = Role.CODE, False
+            column.reason = "its figures number the rows as an outline does: 1, 1.1, 1.2, 2"
+
+
+def _outline(figures: Numbers) -> bool:
+    """Whether figures count chapters and, behind the point, what stands in them.
+
+    >>> _outline(np.array([1, 1.1, 1.2, 2, 2.1])), _outline(np.array([1.5, 2.5, 1.1, 0.9, 3.0]))
+    (True, False)
+    """
+    chapters = np.floor(figures)
+    if len(figures) < 5 or chapters[0] not in (0, 1) or not (figures != chapters).any():
+        return False
+    steps = np.diff(chapters)
+    begins = figures[1:][steps == 1]
+    # A chapter begins with itself or with its first part; within it the parts rise, but for 1.9 to 1.10.
+    return bool(
+        np.isin(steps, (0, 1)).all()
+        and np.all(np.rint((begins - np.floor(begins)) * 100) <= 10)
+        and (np.diff(figures)[steps == 0] > 0).mean() >= 0.8
+        and np.allclose(figures * 100, np.rint(figures * 100))
+    )
+
+
+_DEPTH = re.compile(
+    r"\W*(?:hierarchy |outline |budget )?(?:levels?|depth|tiers?)(?: (?:no\.?|number))?\W*", re.IGNORECASE
+)
+_OUTLINE_TEXT = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+
+
+def tells_depth(cells: Cells, body: range, column: Column) -> bool:
+    """Whether a column says how deep each row stands: a level, or an outline's numbers, 1 and 1.1 below it.
+
+    Such a column is filled in on totals as on lines, and so says nothing of a single payment.
+    """
+    if column.role not in (Role.CODE, Role.WORDS) or len(body) > MOST_OUTLINED:
+        return False
+    if _DEPTH.fullmatch(column.said):
+        return True
+    texts = [text for text in cells.coded(column.index).over(body) if text]
+    pointed = sum("." in text.rstrip(".") for text in texts)
+    return 2 <= pointed < len(texts) == len(set(texts)) and sum(
+        bool(_OUTLINE_TEXT.fullmatch(t)) for t in texts
+    ) >= 0.9 * len(texts)
+
+
+MOST_OUTLINED = 5_000
+"""Longer tables are lists, which no outline numbers."""
+
+
+def _of_one_length(figures: Numbers) -> bool:
+    """Whether whole numbers of three digits or more all have as many."""
+    return bool(figures.min() >= 100) and len(str(int(figures.min()))) == len(str(int(figures.max())))
+
+
+def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
+    """The words above each column, outermost first; a heading over several columns counts for each."""
+    parts: dict[int, list[str]] = {j: [] for j in range(region.left, region.right + 1)}
+    rows = sorted(region.headers)
+    starts: set[int] = set()
+    for position, row in enumerate(rows):
+        texts = {j: cells.text(row, j) for j in parts}
+        last = position == len(rows) - 1
+        if (
+            row in region.helpers
+            or _is_code_row(cells, row, list(parts))
+            or numbers_the_columns(cells, row)
+            or (not last and _names_an_axis(texts))
+        ):
+            continue
+        spread, merged = _merged_right(cells, row, texts)
+        if not last and not merged:
+            spread = _spread_right(cells, rows[position + 1 :], spread, starts)
+        for j, text in spread.items():
+            if text and (not parts[j] or parts[j][-1] != text):
+                parts[j].append(_joined(parts[j], text))
+        starts |= {j for j, text in texts.items() if text}
+    return {j: tuple(part for part in found if part) for j, found in parts.items()}
+
+
+_SUMMED = re.compile(r"\W*(?:sum|total|average|min|max|count|product) of \S.*", re.IGNORECASE)
+
+
+def _names_an_axis(texts: dict[int, str]) -> bool:
+    """Whether a row above the header is a pivot's: what is summed up, and which field runs across.
+
+    The name of the field ('Period') says nothing of what stands below each of its values.
+    """
+    filled = [text for _, text in sorted(texts.items()) if text]
+    return (
+        1 <= len(filled) <= 3
+        and bool(_SUMMED.fullmatch(filled[0]))
+        and not filled[0].lower().startswith("count")
+    )
+
+
+def _joined(before: list[str], text: str) -> str:
+    """The text, taken together with the row above where a word was parted: 'Unrecoverabl' + 'e VAT'.
+
+    >>> _joined(["Unrecoverabl"], "e VAT"), _joined(["2016/17"], "Budget")
+    ('Unrecoverable VAT', 'Budget')
+    """
+    if before and text[:1].islower() and before[-1][-1:].isalpha() and len(text.split()[0]) <= 3:
+        return before.pop() + text
+    return text
+
+
+def _is_code_row(cells: Cells, row: int, columns: list[int]) -> bool:
+    kinds = cells.kinds[row, columns]
+    figures = cells.numbers[row, columns][kinds == Kind.NUMBER]
+    return (
+        len(figures) >= 2
+        and int((kinds == Kind.TEXT).sum()) <= 1
+        and not np.all((figures >= 1980) & (figures <= 2100))
+    )
+
+
+def _merged_right(cells: Cells, row: int, texts: dict[int, str]) -> tuple[dict[int, str], bool]:
+    """The words of a row with merged cells filled, and whether the row has any."""
+    found = dict(texts)
+    any_merged = False
+    for merged in cells.sheet.merged:
+        if merged.top <= row <= merged.bottom and merged.right > merged.left:
+            text = cells.text(merged.top, merged.left)
+            any_merged = any_merged or merged.left in found
+            for j in range(merged.left, merged.right + 1):
+                if j in found and not found[j]:
+                    found[j] = text
+    return found, any_merged
+
+
+def _spread_right(cells: Cells, below: list[int], texts: dict[int, str], starts: set[int]) -> dict[int, str]:
+    """A heading stands for the columns to its right until the next one, if a row below names them.
+
+    It does not pass an empty column, nor one whose own words stand alone in this row, nor one at which a
+    heading in a row above begins (`starts`).
+    """
+    filled = [j for j, text in texts.items() if text]
+    if not filled or len(filled) >= 0.8 * len(texts):
+        return texts
+    found = dict(texts)
+    carried = ""
+    for j in sorted(texts):
+        named_below = any(cells.text(one, j) for one in below)
+        if texts[j]:
+            carried = texts[j] if len(texts[j]) <= 80 else ""
+        elif not named_below or j in starts:
+            carried = ""
+        elif carried:
+            found[j] = carried
+    return found
+
+
+def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column:
+    kinds = cells.kinds[body.start : body.stop, j]
+    counts = np.bincount(kinds, minlength=6)
+    figures, percents = int(counts[Kind.NUMBER]), int(counts[Kind.PERCENT])
+    texts, dates = int(counts[Kind.TEXT]), int(counts[Kind.DATE])
+    name = " ".join(parts).replace("_", " ")
+    column = Column(j, parts, Role.EMPTY, "nothing stands in it", _years_of(parts), _unit_of(parts))
+    if not figures + percents + texts + dates:
+        if counts[Kind.MISSING]:
+            column.role, column.reason = Role.WORDS, "it holds marks in place of figures"
+        return column
+    if dates > max(figures, texts) or (dates and words.DATE_HEADER.search(name)):
+        column.role, column.reason = Role.DATE, "it holds dates"
+    elif figures + percents < texts and not (figures and words.MONEY.search(name) and figures * 4 >= texts):
+        column.role, column.reason = Role.WORDS, "it holds words"
+    elif percents > figures:
+        column.role, column.reason = Role.RATE, "its figures are percentages"
+    else:
+        numbers = cells.numbers[body.start : body.stop, j]
+        column.role, column.reason, column.unsure = _role_of_figures(parts, numbers[kinds == Kind.NUMBER])
+    return column
+
+
+def innermost(parts: tuple[str, ...]) -> str:
+    """The innermost words of a header that say more than a year or a unit.
+
+    >>> innermost(("Pupils", "2015-16")), innermost(("2016/17", "Budget")), innermost(("2016",))
+    ('Pupils', 'Budget', '2016')
+    """
+    for part in reversed(parts):
+        if (
+            not year_of(part)
+            and len(re.sub(r"[^A-Za-zÀ-ÿ]", "", part)) >= 2
+            and not re.fullmatch(r"\W*(?:gbp|eur|usd|k|m|s)\W*", part, re.IGNORECASE)
+        ):
+            return part
+    return parts[-1] if parts else ""
+
+
+def _years_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The years of a header: those of its innermost part that names any."""
+    return next((years for part in reversed(parts) if (years := years_in(part))), ())
+
+
+def _unit_of(parts: tuple[str, ...]) -> Unit | None:
+    return next((unit for unit in map(unit_in, reversed(parts)) if unit), None)
+
+
+def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, str, bool]:
+    """The role of a column of figures, why, and whether that is a guess."""
+    parts = tuple(part.replace("_", " ") for part in parts)
+    name, last = " ".join(parts), innermost(parts)
+    if parts and _PERCENT_SIGN.fullmatch(parts[-1]):
+        return Role.RATE, f"its header, '{name[:60]}', ends in a percent sign", False
+    whole = bool(np.all(figures == np.floor(figures)))
+    headed = bool(words.YEAR_HEADER.search(name))
+    if whole and _all_years(figures) and (headed or _like_years(name, figures)):
+        return Role.YEAR, "its figures are years", False
+    if told := _role_by_name(name, last, figures, whole=whole):
+        role, what = told
+        return role, f"its header, '{(name if role is Role.AMOUNT else last)[:60]}', names {what}", False
+    return _role_by_shape(name, last, figures, whole=whole)
+
+
+def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str] | None:
+    """What the header says of a column of figures, if it says anything."""
+    typical = float(np.median(np.abs(figures)))
+    signed = "£" in name or "€" in name or "$" in name
+    money = signed or _surely_money(last)
+    if words.RATE_IN_POUNDS.search(last) or (
+        words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last))
+    ):
+        return Role.RATE, "a rate"
+    if words.PERIOD_HEADER.search(last) and whole and _like_periods(figures):
+        return Role.CODE, "a period"
+    if words.CLASSIFICATION.search(last) and not money:
+        return Role.CODE, "a classification"
+    if words.CODE.search(last) and whole and not money:
+        return Role.CODE, "a code"
+    if words.SURELY_CODE.fullmatch(last):
+        return Role.CODE, "a code"
+    if words.COUNT.search(last) and not money:
+        return Role.COUNT, "a count"
+    if words.MONEY.search(name) or years_in(name):
+        return Role.AMOUNT, "money"
+    return None
+
+
+def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str, bool]:
+    """What the figures look like where their header says nothing."""
+    if not whole:
+        return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
+            Role.AMOUNT, BY_PENCE, False)  # fmt: skip
+    if len(figures) >= 8 and _all_years(figures):
+        return Role.CODE, "its figures are numbers of something, each said once", True
+    if len(figures) >= 5 and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
+        return Role.CODE, "its figures count up one by one", False
+    if len(figures) >= 8 and _looks_like_codes(figures):
+        return Role.CODE, "its figures all have the same length and stand in order", True
+    if len(figures) >= 8 and set(np.unique(figures)) == {0.0, 1.0}:
+        return Role.COUNT, "its figures are only noughts and ones", False
+    if _CLASSES.search(last) and float(np.abs(figures).max()) < 1000:
+        return Role.CODE, f"its header, '{last[:60]}', names a class of something", False
+    return Role.AMOUNT, BY_SHAPE, not name
+
+
+_CLASSES = words.any_of(
+    r"\b(?:division|group|grade|band|class|rank(?:ing)?|score|priority|level|tier|stage|ward|zone|phase|wave|batch)\W*$"
+)
+_PERCENT_SIGN = re.compile(r"\W*(?:%|per ?cent(?:age)?|% (?:of total|change|share))\W*", re.IGNORECASE)
+
+_SURELY_MONEY = words.any_of(
+    r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent| element| code)", r"\bspend\b",
+    r"\ballocation", r"\bvalue\b",
+)  # fmt: skip
+_SURELY_CODE = words.any_of(r"\bcode\b", r"\bref\b", r"\bid\b", r"\bnumber\b", r"\bno\.?\b")
+
+
+def _surely_money(name: str) -> bool:
+    return bool(_SURELY_MONEY.search(name)) and not _SURELY_CODE.search(name)
+
+
+def _per_something(name: str) -> bool:
+    return bool(words.any_of(r"\bper\b", r"%", r"\bperc", r"\baverage\b").search(name))
+
+
+def _like_periods(figures: Numbers) -> bool:
+    """Whether figures number weeks or months: 1 to 53, or 202304."""
+    return bool(
+        np.all((figures >= 0) & (figures <= 53)) or np.all((figures >= 190_000) & (figures <= 210_053))
+    )
+
+
+def _all_years(figures: Numbers) -> bool:
+    return bool(np.all((figures >= 1980) & (figures <= 2100)))
+
+
+def _like_years(name: str, figures: Numbers) -> bool:
+    """Whether figures between 1980 and 2100 are years though no header calls them so.
+
+    A year is said on many rows; school 2000, school 2003, school 2007 are identifiers.
+    """
+    if len(figures) < 2 or words.MONEY.search(name):
+        return False
+    many = len(figures) >= 8 and len(np.unique(figures)) > 0.8 * len(figures)
+    return not (many or words.CODE.search(name))
+
+
+def _fractions(figures: Numbers) -> bool:
+    """Whether figures lie between -1 and 1 with more places than pence have."""
+    return bool(np.all(np.abs(figures) <= 1.0)) and bool(
+        np.any(np.abs(figures * 100 - np.rint(figures * 100)) > 1e-6)
+    )
+
+
+def _looks_like_codes(figures: Numbers) -> bool:
+    if figures.min() < 100:
+        return False
+    lengths = np.floor(np.log10(figures))
+    rising = np.diff(figures)
+    return bool(
+        lengths.min() == lengths.max() and len(np.unique(figures)) == len(figures) and (rising > 0).all()
+    )

@@ -1,0 +1,479 @@
+"""Where the tables on a sheet are: their header rows, their body and the titles that stand above them.
+
+A table begins where words stand above figures, and ends where the next one begins. Blank rows do not end
+a table, since officers part groups with them; a header repeated on the next page does not begin one.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from budget_model.intake.files.cells import Cells, Kind, Mask
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.years import year_of
+
+LOOK_AHEAD = 12
+"""How many rows with figures below a header are looked at to see what its columns hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One table on one sheet; rows and columns count from 0 and `bottom` is the last row of the body."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    headers: tuple[int, ...]
+    titles: tuple[int, ...] = ()
+    repeats: frozenset[int] = frozenset()
+    """Rows inside the body that say the header again."""
+    helpers: frozenset[int] = field(default_factory=frozenset)
+    """Rows of bare numbers above the header: line numbers, look-up columns."""
+
+    @property
+    def body(self) -> range:
+        """The rows that may hold lines."""
+        if self.headers and min(self.headers) > self.top and max(self.headers) == self.bottom:
+            return range(self.top, min(self.headers))
+        above = [*self.headers, *self.titles, *self.helpers]
+        return range(max(above, default=self.top - 1) + 1, self.bottom + 1)
+
+
+def find_regions(cells: Cells) -> list[Region]:
+    """Every table of a sheet, top to bottom, and left to right where several stand side by side."""
+    if not cells.height or not cells.width:
+        return []
+    number = cells.is_number()
+    filled = cells.kinds != Kind.EMPTY
+    years = _year_cells(cells, number)
+    data = _rows_with_figures(cells, number, years)
+    data &= ~_numbering(cells, filled, data)
+    if not data.any():
+        return []
+    starts = _header_rows(cells, number, filled, years, data)
+    return [
+        part
+        for region in _stack(cells, number, filled, data, starts)
+        for part in _side_by_side(cells, number, filled, region)
+    ]
+
+
+_COLUMN_NUMBER = re.compile(r"[\[(]?(?P<place>\d{1,2}|[a-z])[\])]?(?:\s*=.*)?", re.IGNORECASE | re.DOTALL)
+FEWEST_NUMBERED = 2
+
+
+def numbers_the_columns(cells: Cells, row: int) -> bool:
+    """Whether a row only numbers the columns under a header: (1), (2), (3)=(1)+(2), or a, b, c."""
+    filled = np.flatnonzero(cells.kinds[row] != Kind.EMPTY)
+    if len(filled) < FEWEST_NUMBERED:
+        return False
+    found = [_COLUMN_NUMBER.fullmatch(cells.text(row, int(j))) for j in filled]
+    places = [match["place"].lower() for match in found if match]
+    if len(places) < len(filled) or len({place.isdigit() for place in places}) > 1:
+        return False
+    counted = [int(place) if place.isdigit() else ord(place) - ord("a") + 1 for place in places]
+    return counted == list(range(1, len(counted) + 1))
+
+
+def _numbering(cells: Cells, filled: Mask, data: Mask) -> Mask:
+    """The rows of figures that number the columns, below a row of words."""
+    found = np.zeros(cells.height, bool)
+    for row in np.flatnonzero(data)[:LOOK_AHEAD].tolist():
+        above = next((one for one in range(row - 1, max(-1, row - 3), -1) if filled[one].any()), -1)
+        if above >= 0 and not data[above] and numbers_the_columns(cells, row):
+            found[row] = True
+    return found
+
+
+def _year_cells(cells: Cells, number: Mask) -> Mask:
+    """Where a bare year stands (2016, 2016.0), which may be a heading as well as a figure."""
+    with np.errstate(invalid="ignore"):
+        whole = number & (cells.numbers >= 1980) & (cells.numbers <= 2100)
+        whole &= cells.numbers == np.floor(np.where(whole, cells.numbers, 0))
+    return np.asarray(whole)
+
+
+def _rows_with_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
+    """Rows that hold a figure other than a year."""
+    real = number & ~years
+    return np.asarray(real.any(axis=1) | _years_that_are_figures(cells, number, years))
+
+
+def _years_that_are_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
+    """Rows whose only figures look like years but stand in a column of ordinary figures beside a label."""
+    rows = np.zeros(cells.height, bool)
+    share = number.sum(axis=0) - years.sum(axis=0)
+    ordinary = (share >= 2) & (share >= years.sum(axis=0))
+    candidate = np.flatnonzero(years.any(axis=1) & ~(number & ~years).any(axis=1))
+    for row in candidate:
+        columns = np.flatnonzero(years[row])
+        others = np.flatnonzero(cells.kinds[row] == Kind.TEXT)
+        left = [cells.text(int(row), int(j)) for j in others if j < columns.min()]
+        rows[row] = bool(
+            left
+            and ordinary[columns].all()
+            and not words.LABEL_HEADER.match(left[-1])
+            and _named_above(cells, int(row), columns)
+        )
+    return rows
+
+
+def _named_above(cells: Cells, row: int, columns: np.ndarray) -> bool:
+    """Whether words or figures stand over each of some columns a little further up."""
+    above = cells.kinds[max(0, row - 12) : row, columns]
+    return bool(len(above)) and bool(((above == Kind.TEXT) | (above == Kind.NUMBER)).any(axis=0).all())
+
+
+def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Mask) -> list[int]:
+    """Rows that name the columns below them; of several in a run, all of them."""
+    text = (cells.kinds == Kind.TEXT) | years | (cells.kinds == Kind.DATE)
+    candidates = np.flatnonzero(~data & text.any(axis=1)).tolist()
+    data_rows = np.flatnonzero(data)
+    found = []
+    for row in candidates:
+        after = np.searchsorted(data_rows, row)
+        ahead = data_rows[after : after + LOOK_AHEAD]
+        if not len(ahead) or _gap(filled, row, int(ahead[0])) > 3:
+            continue
+        below = number[ahead].sum(axis=0)
+        some = (filled[ahead] & (cells.kinds[ahead] != Kind.DATE)).sum(axis=0)
+        numeric = (below * 3 >= len(ahead)) & (below * 2 >= some)
+        named = np.flatnonzero(text[row] & numeric)
+        if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
+            found.append(int(row))
+    return found
+
+
+def _gap(filled: Mask, row: int, ahead: int) -> int:
+    """How many rows of words stand between a would-be header and the first figures below it.
+
+    Up to two blank rows between them are let pass.
+    """
+    between = filled[row + 1 : ahead].any(axis=1)
+    words_between = int(between.sum())
+    blank = int((~between).sum())
+    return words_between + max(0, blank - 2)
+
+
+def _names_columns(
+    cells: Cells, row: int, named: np.ndarray, numeric: np.ndarray, filled: np.ndarray
+) -> bool:
+    if not len(named):
+        return False
+    texts = [cells.text(row, int(j)) for j in named]
+    if max(map(len, texts)) > 250:
+        return False
+    if len(named) == 1 and len(filled) == 1:
+        # One word alone: a section heading in the column of codes, or the heading of the only amounts.
+        alone = int(named[0])
+        if alone == int(numeric[0]) and len(numeric) > 1:
+            return False
+        if len(texts[0]) > 60:
+            return False
+    share = len(named) / len(numeric)
+    return share >= 0.3 or (
+        len(named) >= 2 and any(words.MONEY.search(text) or year_of(text) for text in texts)
+    )
+
+
+def _stack(cells: Cells, number: Mask, filled: Mask, data: Mask, header_rows: list[int]) -> list[Region]:
+    """Tables one below the other."""
+    groups = _header_groups(cells, filled, data, header_rows)
+    used = np.flatnonzero(filled.any(axis=1))
+    last = int(used[-1])
+    if not groups:
+        return [_headerless(cells, number, filled, data, 0, last)]
+    regions: list[Region] = []
+    first_data = int(np.flatnonzero(data)[0])
+    first_header = groups[0]
+    helpers: frozenset[int] = frozenset()
+    if first_data < first_header[0]:
+        helpers = _helper_rows(cells, number, filled, data, first_header)
+        start = min(helpers, default=first_header[0])
+        if data[:start].any():
+            regions.append(_headerless(cells, number, filled, data, 0, _end_above(filled, data, start)))
+    pending: list[tuple[int, ...]] = []
+    repeats: set[int] = set()
+    for group in groups:
+        if pending and _says_again(cells, pending[-1], group):
+            repeats.update(group)
+        else:
+            pending.append(group)
+    for index, group in enumerate(pending):
+        following = pending[index + 1] if index + 1 < len(pending) else None
+        bottom = last if following is None else _end_above(filled, data, following[0])
+        top_of_titles = regions[-1].bottom + 1 if regions else 0
+        titles = _titles(filled, data, group[0] if not helpers or index else min(helpers), top_of_titles)
+        columns = np.flatnonzero(filled[group[0] : bottom + 1].any(axis=0))
+        regions.append(
+            Region(
+                top=min([*titles, *group, *(helpers if index == 0 else ())]),
+                bottom=bottom,
+                left=int(columns[0]),
+                right=int(columns[-1]),
+                headers=group,
+                titles=titles,
+                repeats=frozenset(row for row in repeats if group[-1] < row <= bottom),
+                helpers=helpers if index == 0 else frozenset(),
+            )
+        )
+    return [_header_at_the_end(cells, number, data, region) for region in regions]
+
+
+def _header_groups(cells: Cells, filled: Mask, data: Mask, header_rows: list[int]) -> list[tuple[int, ...]]:
+    """Header rows that belong together: nothing but words, blanks or line codes between them."""
+    groups: list[list[int]] = []
+    for row in header_rows:
+        if groups and row - groups[-1][-1] <= 4:
+            between = [one for one in range(groups[-1][-1] + 1, row) if data[one]]
+            if all(_only_codes(cells, one) for one in between):
+                groups[-1].append(row)
+                continue
+        groups.append([row])
+    return [_whole_header(cells, filled, data, group) for group in groups]
+
+
+def _only_codes(cells: Cells, row: int) -> bool:
+    """Whether a row holds whole numbers and next to no words: line codes, look-up columns."""
+    figures = cells.numbers[row][np.isfinite(cells.numbers[row])]
+    return (
+        len(figures) >= 3
+        and int((cells.kinds[row] == Kind.TEXT).sum()) <= 1
+        and bool(np.all(figures == np.floor(figures)))
+        and bool(np.all((figures >= 0) & (figures < 100_000)))
+        and bool((np.diff(figures) >= 0).mean() >= 0.8 if len(figures) > 1 else True)
+    )
+
+
+def _whole_header(cells: Cells, filled: Mask, data: Mask, group: list[int]) -> tuple[int, ...]:
+    """The header with the rows around it that finish its words: parted words above, '(£000)' below."""
+    rows = list(range(group[0], group[-1] + 1))
+    row = group[-1] + 1
+    while row < cells.height and not data[row] and filled[row].any():
+        texts = np.flatnonzero(filled[row])
+        over = [cells.text(row, int(j)) for j in texts]
+        alone = len(texts) == 1 and not _finishes_a_word(cells, row, int(texts[0]), group)
+        if alone or max(map(len, over)) > 60:
+            break
+        rows.append(row)
+        row += 1
+    row = group[0] - 1
+    while row >= 0 and not data[row] and filled[row].sum() >= 2:
+        if not _spread_over(cells, filled, row, group[0]):
+            break
+        rows.insert(0, row)
+        row -= 1
+    return tuple(row for row in rows if filled[row].any())
+
+
+def _finishes_a_word(cells: Cells, row: int, column: int, group: list[int]) -> bool:
+    """Whether a lone cell below a header belongs to it: a unit, or the end of a parted word."""
+    text, above = cells.text(row, column), cells.text(row - 1, column)
+    if row - 1 not in group or not above:
+        return False
+    return len(text) <= 12 and (bool(words.MONEY.search(text)) or text[:1].islower() or text.startswith("("))
+
+
+def _spread_over(cells: Cells, filled: Mask, row: int, header: int) -> bool:
+    """Whether a row of several short words stands over the columns of the header below it."""
+    columns = np.flatnonzero(filled[row])
+    texts = [cells.text(row, int(j)) for j in columns]
+    return max(map(len, texts)) <= 80 and bool(filled[header, columns[0] :].any())
+
+
+def _helper_rows(
+    cells: Cells, number: Mask, filled: Mask, data: Mask, group: tuple[int, ...]
+) -> frozenset[int]:
+    """Rows of whole numbers just above the first header, without labels: line codes, look-up columns."""
+    rows: list[int] = []
+    row = group[0] - 1
+    named = filled[group[-1]].sum()
+    while row >= 0 and group[0] - row <= 6:
+        if data[row]:
+            if not (_only_codes(cells, row) and number[row].sum() >= 0.3 * named):
+                break
+            rows.append(row)
+        row -= 1
+    return frozenset(rows)
+
+
+def _headerless(cells: Cells, number: Mask, filled: Mask, data: Mask, top: int, bottom: int) -> Region:
+    """Figures without a header above them; whatever stands above the first figure is title."""
+    first = top + int(np.flatnonzero(data[top : bottom + 1])[0])
+    above = tuple(row for row in range(top, first) if filled[row].any())
+    heading = (
+        above[-1:] if above and above[-1] == first - 1 and _looks_like_heading(cells, number, first) else ()
+    )
+    titles = tuple(row for row in above if row not in heading)
+    columns = np.flatnonzero(filled[first : bottom + 1].any(axis=0))
+    region = Region(
+        top=min([*titles, first]),
+        bottom=bottom,
+        left=int(columns[0]),
+        right=int(columns[-1]),
+        headers=(),
+        titles=titles,
+    )
+    return _header_at_the_end(cells, number, data, region)
+
+
+def _looks_like_heading(cells: Cells, number: Mask, first: int) -> bool:
+    """Whether the words just above the first figures head the lines and not the table."""
+    return first > 0 and bool(number[first].any()) and len(cells.text(first - 1, 0)) <= 0
+
+
+def _header_at_the_end(cells: Cells, number: Mask, data: Mask, region: Region) -> Region:
+    """The same table with its last row as header, where the names of the columns stand below them."""
+    if region.headers:
+        return region
+    last = region.bottom
+    body = region.body
+    figures = np.flatnonzero(
+        number[body.start : last].sum(axis=0) * 2 >= max(1, data[body.start : last].sum())
+    )
+    if data[last] or not len(figures) or last <= body.start:
+        return region
+    named = [j for j in figures if cells.kinds[last, j] == Kind.TEXT and len(cells.text(last, int(j))) <= 40]
+    if len(named) * 2 < len(figures):
+        return region
+    return replace(region, headers=(last,))
+
+
+def _end_above(filled: Mask, data: Mask, row: int) -> int:
+    """The last row of the table that ends above a given row: titles of the next one do not belong to it."""
+    last_data = int(np.flatnonzero(data[:row])[-1])
+    blanks = [one for one in range(last_data + 1, row) if not filled[one].any()]
+    if not blanks:
+        return last_data
+    return blanks[-1] - 1 if blanks[-1] - 1 >= last_data else last_data
+
+
+def _titles(filled: Mask, data: Mask, header: int, floor: int) -> tuple[int, ...]:
+    """The rows of words above a header, down from the table before it."""
+    return tuple(row for row in range(max(floor, header - 25), header) if filled[row].any() and not data[row])
+
+
+def _says_again(cells: Cells, header: tuple[int, ...], group: tuple[int, ...]) -> bool:
+    """Whether a header lower down has the same words in the same columns."""
+    for first in header:
+        for again in group:
+            names = {j: cells.text(first, j).casefold() for j in range(cells.width) if cells.text(first, j)}
+            if len(names) < 2:
+                continue
+            first_name = min(names)
+            if cells.text(again, first_name).casefold() != names[first_name]:
+                # Receipts above and payments below, under the same columns, are two parts of one table.
+                if not (_names_a_side(names[first_name]) and _names_a_side(cells.text(again, first_name))):
+                    continue
+                names.pop(first_name)
+            same = sum(cells.text(again, j).casefold() == name for j, name in names.items())
+            if same >= 0.8 * len(names):
+                return True
+    return False
+
+
+def _names_a_side(text: str) -> bool:
+    return len(text) <= 40 and bool(words.INCOME.search(text)) != bool(words.EXPENDITURE.search(text))
+
+
+def _side_by_side(cells: Cells, number: Mask, filled: Mask, region: Region) -> list[Region]:
+    """The tables of a region that stand beside each other, each with labels and figures of its own."""
+    body = region.body
+    if len(body) < 1:
+        return [region]
+    rows = slice(min(region.headers, default=body.start), region.bottom + 1)
+    used = np.asarray(filled[rows].any(axis=0))
+    edges = [
+        part
+        for left, right in _segments(used, region.left, region.right)
+        for part in _parted_by_sides(cells, region, left, right)
+    ]
+    if len(edges) < 2:
+        return [region]
+    own = [_stands_alone(cells, number, filled, region, left, right) for left, right in edges]
+    if sum(own) < 2:
+        return [region]
+    tables: list[Region] = []
+    for (left, right), alone in zip(edges, own, strict=True):
+        if alone or not tables:
+            tables.append(_cut(filled, region, left, right))
+        else:
+            tables[-1] = _cut(filled, region, tables[-1].left, right)
+    return tables
+
+
+def _parted_by_sides(cells: Cells, region: Region, left: int, right: int) -> list[tuple[int, int]]:
+    """Receipts and their amounts beside payments and theirs, without an empty column between them.
+
+    Each side's labels stand under its name; before them as many columns belong to the second as to the first.
+    """
+    labels = _labels_under_a_side(cells, region, left, right)
+    if len(labels) != 2 or _side_said(cells, region, labels[0]) == _side_said(cells, region, labels[1]):
+        return [(left, right)]
+    second = labels[1] - (labels[0] - left)
+    figures = cells.kinds[region.body.start : region.body.stop] == Kind.NUMBER
+    if second <= labels[0] or not all(
+        figures[:, a:b].any() for a, b in ((left, second), (second, right + 1))
+    ):
+        return [(left, right)]
+    return [(left, second - 1), (second, right)]
+
+
+def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) -> list[int]:
+    """The columns of words, different on nearly every row, whose header names receipts or payments."""
+    body = region.body
+    found = []
+    for j in range(left, right + 1):
+        if not _side_said(cells, region, j):
+            continue
+        texts = [cells.text(row, j) for row in body[:200] if cells.kinds[row, j] == Kind.TEXT]
+        if len(texts) >= 2 and len(set(texts)) >= 0.8 * len(texts):
+            found.append(j)
+    return found
+
+
+def _side_said(cells: Cells, region: Region, column: int) -> str:
+    """Which side the header of a column names: 'income', 'expenditure' or neither."""
+    said = " ".join(cells.text(row, column) for row in region.headers)
+    if not _names_a_side(said):
+        return ""
+    return "income" if words.INCOME.search(said) else "expenditure"
+
+
+def _segments(used: Mask, left: int, right: int) -> list[tuple[int, int]]:
+    edges: list[tuple[int, int]] = []
+    for j in range(left, right + 1):
+        if not used[j]:
+            continue
+        if edges and edges[-1][1] == j - 1:
+            edges[-1] = (edges[-1][0], j)
+        else:
+            edges.append((j, j))
+    return edges
+
+
+def _stands_alone(cells: Cells, number: Mask, filled: Mask, region: Region, left: int, right: int) -> bool:
+    """Whether some columns are a table by themselves: labels on its left, figures beside them, a header."""
+    body = region.body
+    rows = slice(body.start, body.stop)
+    figures = number[rows, left : right + 1].any(axis=1)
+    label = next(iter(_labels_under_a_side(cells, region, left, right)), left)
+    texts = cells.kinds[rows, label] == Kind.TEXT
+    both = figures & texts
+    headed = not region.headers or any(filled[row, left : right + 1].any() for row in region.headers)
+    distinct = {cells.text(body.start + int(i), label) for i in np.flatnonzero(both)[:200]}
+    return (
+        headed
+        and right > left
+        and bool(figures.any())
+        and both.sum() >= max(2, 0.5 * figures.sum())
+        and len(distinct) >= 2
+    )
+
+
+def _cut(filled: Mask, region: Region, left: int, right: int) -> Region:
+    rows = np.flatnonzero(filled[:, left : right + 1].any(axis=1))
+    within = rows[(rows >= region.top) & (rows <= region.bottom)]
+    return replace(region, left=left, right=right, bottom=int(within[-1]))

@@ -1,0 +1,280 @@
+"""Which unit the amounts of a table are in, and where that is said.
+
+In order: the officer's answer, the headers, the titles, the words around the table, another sheet, the
+number formats, pence in the amounts. What nothing says is guessed from the size of the figures, and asked.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.units import Unit, currency_in, unit_in
+
+OPTIONS = (
+    "GBP",
+    "GBP thousand",
+    "GBP million",
+    "EUR",
+    "EUR thousand",
+    "EUR million",
+    "USD",
+    "USD thousand",
+    "USD million",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """A unit and who says so."""
+
+    unit: Unit
+    source: str
+    sure: bool = True
+    reason: str = ""
+
+
+def unit_said(cells: Cells, region: Region) -> UnitFound | None:
+    """The unit that the table's own titles and headers state."""
+    for row in region.headers:
+        found = _in_row(cells, row)
+        if found and found.factor != 1:
+            return UnitFound(found, "header")
+    for row in reversed(region.titles):
+        found = _in_row(cells, row)
+        if found:
+            return UnitFound(found, "title")
+    for row in region.headers:
+        found = _in_row(cells, row)
+        if found:
+            return UnitFound(found, "header")
+    return _in_body(cells, region)
+
+
+def _in_row(cells: Cells, row: int) -> Unit | None:
+    texts = [text for j in range(cells.width) if (text := cells.text(row, j))]
+    found = [unit for text in texts if (unit := unit_in(text))]
+    if len({unit.factor for unit in found}) > 1:
+        return None
+    return found[0] if found else None
+
+
+def _in_body(cells: Cells, region: Region) -> UnitFound | None:
+    """A short cell that is nothing but a unit, at the top of the table."""
+    body = region.body
+    for row in body[:6]:
+        for j in np.flatnonzero(cells.kinds[row] == Kind.TEXT):
+            text = cells.text(row, int(j))
+            unit = unit_in(text) if len(text) <= 14 else None
+            if unit:
+                return UnitFound(unit, f"cell {row + 1}")
+    return None
+
+
+def unit_elsewhere(
+    cells: Cells, region: Region, others: Sequence[tuple[str, Unit]], own_sheet: Sequence[Unit]
+) -> UnitFound | None:
+    """The unit that the rest of the sheet, or one other sheet, states for all."""
+    if own_sheet:
+        return UnitFound(own_sheet[-1], "another table of the sheet")
+    last = _last_figures(cells, region)
+    ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > 65 else region.body
+    for row in ends:
+        label = next(
+            (
+                t
+                for j in range(region.left, min(region.left + 3, region.right + 1))
+                if (t := cells.text(row, j))
+            ),
+            "",
+        )
+        below = row > last and _SAYS_OF_ALL.search(label) and not _ROUNDED.search(label)
+        if below or (len(label) > 15 and words.NOTE.search(label)):
+            unit = unit_in(label)
+            if unit and unit.factor != 1:
+                return UnitFound(unit, f"note in row {row + 1}")
+    factors = {unit.factor for _, unit in others}
+    if len(factors) == 1:
+        sheet, unit = others[0]
+        return UnitFound(unit, f"sheet '{sheet}'")
+    return None
+
+
+_SAYS_OF_ALL = words.any_of(
+    r"\b(?:all|figures|amounts|values|numbers|sums|totals|budgets?)\b.*\b(?:in|are|shown|stated|expressed)\b",
+    r"^\W*(?:all )?(?:in )?\W*(?:£|€|\$|gbp|eur|thousands?|millions?)\W*(?:\d|m\b|k\b|mn\b|mill|thou|of\b|$).{0,12}$",
+)
+_ROUNDED = words.any_of(r"\bnearest\b", r"\bround")
+
+
+def _last_figures(cells: Cells, region: Region) -> int:
+    """The last row of a table that holds a figure."""
+    body = region.body
+    kinds = cells.kinds[body.start : body.stop, region.left : region.right + 1]
+    some = np.flatnonzero((kinds == Kind.NUMBER).any(axis=1))
+    return body.start + int(some[-1]) if len(some) else body.stop
+
+
+def statements(cells: Cells, regions: Sequence[Region]) -> list[Unit]:
+    """The thousands or millions that a sheet states outside its tables."""
+    inside = {row for region in regions for row in region.body}
+    found = []
+    for row in range(min(cells.height, 400)):
+        if row in inside:
+            continue
+        for j in np.flatnonzero(cells.kinds[row] == Kind.TEXT):
+            unit = unit_in(cells.text(row, int(j)))
+            if unit and unit.factor != 1:
+                found.append(unit)
+    return found
+
+
+def unit_guessed(
+    cells: Cells, region: Region, columns: Sequence[Column], answers: Answers, fingerprint: str, where: str
+) -> UnitFound:
+    """What the figures themselves say; where that is a guess, the officer is asked."""
+    body = region.body
+    amounts = [c for c in columns if c.role in (Role.AMOUNT, Role.TOTAL)]
+    currency = _currency(cells, region, columns)
+    figures = np.concatenate([_amounts(cells, body, c.index) for c in amounts]) if amounts else np.zeros(0)
+    figures = figures[figures != 0]
+    answer = answers.answered(f"unit:{fingerprint}")
+    if len(figures) and not answer:
+        pence = np.abs(figures - np.floor(figures)) > 1e-9
+        exact_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
+        if pence.mean() >= 0.2 and exact_pence.mean() >= 0.98 and not _bodies(cells, region, columns):
+            return UnitFound(Unit(currency, 1), "pence in the amounts", reason="the amounts have pence")
+    if len(figures) and not answer and (reason := _written_out(cells, region, amounts)):
+        return UnitFound(Unit(currency, 1), "the cells of the amounts", reason=reason)
+    factor, reason = _likely_factor(cells, region, columns, figures)
+    best = str(Unit(currency, factor))
+    if not len(figures):
+        return UnitFound(Unit(currency, 1), "", sure=False)
+    options = (best, *OPTIONS) if best not in OPTIONS else OPTIONS
+    answer = answers.ask(
+        f"unit:{fingerprint}",
+        f"In which unit are the amounts on {where}? The file does not say.",
+        best,
+        reason,
+        options,
+    )
+    answered = answers.answered(f"unit:{fingerprint}") is not None
+    return UnitFound(
+        unit_named(answer),
+        "answer" if answered else "best guess, to be confirmed",
+        sure=answered,
+        reason=reason,
+    )
+
+
+_OWN_SCALE = re.compile(r"\d\s?(?:k|m|mn|bn|thousand|million|billion)\b", re.IGNORECASE)
+_WITH_PENCE = re.compile(r"\d[.,]\d\d\b(?![.,]\d)")
+_FORMAT_WITH_PENCE = re.compile(r"0[.]00(?![0,])")
+LOOKED_AT = 500
+"""So many cells of amounts tell how they are written."""
+
+
+def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str:
+    """How the cells show that they are whole pounds: with a sign and pence, or each with a scale of its own."""
+    rows = region.body[:LOOKED_AT]
+    values = [
+        cells.value(row, c.index) for row in rows for c in amounts if cells.kinds[row, c.index] == Kind.NUMBER
+    ]
+    texts = [value for value in values if isinstance(value, str)]
+    signed = [text for text in texts if currency_in(text)]
+    if signed and any(_OWN_SCALE.search(text) for text in texts) and len(texts) == len(values):
+        return "cells that mean thousands or millions say so themselves"
+    if signed and sum(bool(_WITH_PENCE.search(text)) for text in signed) >= 0.8 * len(values):
+        return "the amounts are written with a sign and pence"
+    formats = cells.sheet.facts.number_formats
+    shown = [
+        formats.get((row, c.index), "")
+        for row in rows
+        for c in amounts
+        if cells.kinds[row, c.index] == Kind.NUMBER
+    ]
+    pence = sum(bool(currency_in(told) and _FORMAT_WITH_PENCE.search(told)) for told in shown)
+    return "the amounts are shown with a sign and pence" if pence >= 3 and pence >= 0.8 * len(shown) else ""
+
+
+def unit_named(text: str) -> Unit:
+    """A unit as an answer names it.
+
+    >>> unit_named("GBP thousand"), unit_named("EUR")
+    (Unit(currency='GBP', factor=1000), Unit(currency='EUR', factor=1))
+    """
+    code, _, scale = text.partition(" ")
+    return Unit(code, {"thousand": 1000, "million": 1_000_000}.get(scale.strip(), 1))
+
+
+def _amounts(cells: Cells, body: range, j: int) -> np.ndarray:
+    numbers = cells.numbers[body.start : body.stop, j]
+    return np.asarray(numbers[cells.kinds[body.start : body.stop, j] == Kind.NUMBER])
+
+
+def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | None:
+    for column in columns:
+        found = currency_in(column.name)
+        if found:
+            return found
+    for row in [*region.titles, *region.headers]:
+        for j in range(cells.width):
+            found = currency_in(cells.text(row, j))
+            if found:
+                return found
+    formats = [text for (row, _), text in cells.sheet.facts.number_formats.items() if row in region.body][
+        :500
+    ]
+    seen = [found for text in formats if (found := currency_in(text))]
+    if len(seen) > 3 and len(set(seen)) == 1:
+        return seen[0]
+    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
+    sample = [cells.value(row, j) for row in region.body[:50] for j in amounts]
+    texts = [found for value in sample if isinstance(value, str) and (found := currency_in(value))]
+    return texts[0] if texts and len(set(texts)) == 1 else None
+
+
+def _likely_factor(
+    cells: Cells, region: Region, columns: Sequence[Column], figures: np.ndarray
+) -> tuple[int, str]:
+    if not len(figures):
+        return 1, "there are no amounts"
+    typical = float(np.median(np.abs(figures)))
+    many_places = (np.abs(figures * 100 - np.rint(figures * 100)) > 1e-4).mean()
+    if many_places >= 0.5 and typical < 5000:
+        return 1_000_000, "the amounts are small and have more places than pence"
+    if _bodies(cells, region, columns) and 50 <= typical < 1_000_000:
+        return 1000, "each row is a whole public body, and such amounts in pounds would be too small for one"
+    return 1, "the amounts are written out in full, as far as can be seen"
+
+
+_ONE_OF_MANY = words.any_of(r"\bschool\b", r"\bcollege\b", r"\binstitution\b", r"\bparish\b", r"\bacademy\b")
+"""Bodies small enough to write their amounts out in pounds."""
+
+
+def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
+    """Whether each row is a public body."""
+    body = region.body
+    if len(body) < 20:
+        return False
+    for column in columns:
+        if column.role not in (Role.WORDS, Role.CODE):
+            continue
+        texts = [t for row in body[:200] if (t := cells.text(row, column.index))]
+        if len(set(texts)) < 0.9 * len(texts) or len(texts) < 15:
+            continue
+        if _ONE_OF_MANY.search(column.name):
+            return False
+        if words.BODY_HEADER.search(column.name):
+            return True
+        if sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts):
+            return True
+        if sum(bool(words.BODY_CODE.fullmatch(t)) for t in texts) >= 0.8 * len(texts):
+            return True
+    return False

@@ -1,0 +1,85 @@
+"""Which financial year a header, a title or a label speaks of.
+
+Financial years are written '2016-17'; a single calendar or fiscal year stays '2013'.
+"""
+
+import re
+from datetime import date, datetime
+
+from budget_model.intake.files.grid import CellValue
+
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/–]|to)\s*((?:19|20)?\d{2})(?!\d|[-/.]\d)")
+_SHORT_SPAN = re.compile(r"(?<![\d/.-])(\d{2})\s*[-/–]\s*(\d{2})(?![\d/.-])")
+_COMPACT = re.compile(r"(?<![\d.,/])(\d{2})(\d{2})(?![\d.,/])")
+_FISCAL = re.compile(r"\bFY\s*[-']?\s*((?:19|20)?\d{2})(?!\d)", re.IGNORECASE)
+_SINGLE = re.compile(r"(?<![\d.,/])((?:19|20)\d{2})(?![\d.,/])")
+_END = re.compile(
+    r"(?:year )?(?:ended|ending|to)\s*(?:the )?31(?:st)? march\s*((?:19|20)\d{2})", re.IGNORECASE
+)
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """Every year that a text names, in its order, each once.
+
+    >>> years_in("2016/17 Budget"), years_in("FY 2013-14 Proposed"), years_in("Plan 2013"), years_in("ro1112")
+    (('2016-17',), ('2013-14',), ('2013',), ('2011-12',))
+    >>> years_in("Change 2015/16 to 2016/17"), years_in("Year ended 31 March 2017"), years_in("Band 1617.5")
+    (('2015-16', '2016-17'), ('2016-17',), ())
+    """
+    found: list[tuple[int, str]] = []
+    rest = text
+
+    def take(match: re.Match[str], year: str) -> None:
+        nonlocal rest
+        found.append((match.start(), year))
+        rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+
+    for match in list(_END.finditer(rest)):
+        take(match, span(int(match[1]) - 1))
+    for match in list(_SPAN.finditer(rest)):
+        if _follows(int(match[1]), match[2]):
+            take(match, span(int(match[1])))
+    for match in list(_SHORT_SPAN.finditer(rest)):
+        if _follows(2000 + int(match[1]), match[2]):
+            take(match, span(2000 + int(match[1])))
+    for match in list(_FISCAL.finditer(rest)):
+        take(match, str(int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])))
+    for match in list(_SINGLE.finditer(rest)):
+        take(match, match[1])
+    if not found:
+        for match in list(_COMPACT.finditer(rest)):
+            if int(match[1]) < 60 and _follows(2000 + int(match[1]), match[2]) and len(rest.strip()) <= 30:
+                take(match, span(2000 + int(match[1])))
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def span(start: int) -> str:
+    """The financial year that begins in a calendar year.
+
+    >>> span(1999), span(2016)
+    ('1999-00', '2016-17')
+    """
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def _follows(start: int, end: str) -> bool:
+    return (start + 1) % 100 == int(end[-2:]) and 1980 <= start <= 2100
+
+
+def year_of(value: CellValue) -> str | None:
+    """The year that a cell by itself names: 2016, '2016/17', 'FY13-14'; None for anything longer.
+
+    >>> year_of(2016.0), year_of("FY13-14"), year_of("2016/17 budget"), year_of(12.5)
+    ('2016', '2013-14', None, None)
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return str(int(value)) if 1980 <= value <= 2100 and float(value).is_integer() else None
+    if isinstance(value, str):
+        text = value.strip().removesuffix(".0")
+        years = years_in(text) if len(text) <= 10 else ()
+        return years[0] if len(years) == 1 and re.fullmatch(r"(?:FY)?[\s\d/–-]+", text, re.I) else None
+    if isinstance(value, date | datetime):
+        return None
+    return None
