@@ -19,7 +19,7 @@ from budget_model.board.pack import make_pack
 from budget_model.scope import Scope
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
-from budget_model.store.stories import Story, View
+from budget_model.store.stories import SavedView, Story
 
 TEN = (
     ("overview", "who"), ("overview", "what"), ("explore", "treemap"), ("overview", "flows"),
@@ -30,7 +30,7 @@ TEN = (
 
 def measure(name: str, store: Store) -> None:
     """Make and write a pack twice in each format, and print seconds."""
-    story = Story("ten", "Ten slides", tuple(View(page, chart) for page, chart in TEN))
+    story = Story("ten", "Ten slides", tuple(SavedView(page, chart) for page, chart in TEN))
     scope = Scope(year=place_of(store).default_year)
     for ending in FORMATS:
         taken = []

@@ -32,7 +32,7 @@ from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.together.alignment import matrix, pairs
 from budget_model.together.opportunities import find
-from budget_model.together.portfolio import Limits, Option, choose
+from budget_model.together.portfolio import Option, PortfolioLimits, choose
 from budget_model.vocabulary import (
     Discretion,
     OrganisationStatus,
@@ -121,8 +121,8 @@ def portfolio(times: int) -> None:
                 )
             )
     every = {body: Decimal(30) for body in bodies}
-    few = Limits(effort={bodies[0]: Decimal(30)}, pools=25)
-    many = Limits(effort=every, pooled=dict.fromkeys(bodies, Decimal(60_000_000)), pools=25)
+    few = PortfolioLimits(effort={bodies[0]: Decimal(30)}, pools=25)
+    many = PortfolioLimits(effort=every, pooled=dict.fromkeys(bodies, Decimal(60_000_000)), pools=25)
     for said, limits, seconds in (("two limits", few, 1), ("41 limits", many, 1), ("41 limits", many, 10)):
         choice, _ = timed(
             f"{len(options):,} options within {said}, {seconds} s given",

@@ -19,14 +19,14 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where in somebody's file: the file, and as much of sheet, row and column as is known.
 
     Rows and columns are named as a spreadsheet names them: rows count from 1, columns are letters.
 
-    >>> str(Place("council.xlsx", sheet="Adults", row=3, column="D"))
+    >>> str(Location("council.xlsx", sheet="Adults", row=3, column="D"))
     "council.xlsx, sheet 'Adults', cell D3"
-    >>> str(Place("services.csv", row=12))
+    >>> str(Location("services.csv", row=12))
     'services.csv, row 12'
     """
 
@@ -50,13 +50,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, its place, and the sentence an officer can act on.
+    """One thing that is wrong, its location, and the sentence an officer can act on.
 
-    >>> str(Problem(Place("fire.xlsx", row=3), "'tbc' is not an amount in pounds.", "Type a number."))
+    >>> str(Problem(Location("fire.xlsx", row=3), "'tbc' is not an amount in pounds.", "Type a number."))
     "fire.xlsx, row 3: 'tbc' is not an amount in pounds. Type a number."
     """
 
-    place: Place
+    location: Location
     sentence: str
     remedy: str = ""
     severity: Severity = Severity.WARNING
@@ -65,7 +65,7 @@ class Problem:
 
     def __str__(self) -> str:
         said = f"{self.sentence} {self.remedy}".strip()
-        where = str(self.place)
+        where = str(self.location)
         return f"{where}: {said}" if where else said
 
 

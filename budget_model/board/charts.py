@@ -17,9 +17,9 @@ from budget_model.board.figures import (
     Exhibit,
 )
 from budget_model.scope import Scope
-from budget_model.store.stories import View
+from budget_model.store.stories import SavedView
 from budget_model.together import meeting
-from budget_model.vocabulary import View as CountedView
+from budget_model.vocabulary import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Chart:
         """The scope that the chart is counted in: per head and the provider's view do not apply to joining up."""
         if not self.joint:
             return scope
-        return scope.switched(view=CountedView.COMMISSIONER, per_head=False, real_terms=False)
+        return scope.switched(view=View.COMMISSIONER, per_head=False, real_terms=False)
 
 
-def exhibit(counted: Counted, view: View) -> Shown:
+def exhibit(counted: Counted, view: SavedView) -> Shown:
     """What a view shows now: its figure under its own words or the finding computed from the data."""
     chart = CHARTS.get(view.chart)
     if chart is None:

@@ -22,7 +22,7 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Store
 from budget_model.together import alignment, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair
-from budget_model.together.opportunities import Found
+from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend
@@ -180,7 +180,7 @@ class Counted:
         """The total of another year in the same scope."""
         return self._once(("total", year), lambda: spending.total(self.store, self.scope.switched(year=year)))
 
-    def opportunities(self, weights: tuple[tuple[str, Decimal], ...] = ()) -> Found:
+    def opportunities(self, weights: tuple[tuple[str, Decimal], ...] = ()) -> OpportunityList:
         """What could be joined up, best first: by the place's own weights, or by others."""
         return self._once(
             ("opportunities", weights),

@@ -21,7 +21,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
-from budget_model.store.stories import PackMade, Story, View, decided
+from budget_model.store.stories import PackMade, SavedView, Story, decided
 
 Progress = Callable[[int, int, str], None]
 """Told how many of how many steps are done, and what comes next."""
@@ -171,7 +171,7 @@ def _silent(_: int, __: int, ___: str) -> None:
     """Say nothing of progress."""
 
 
-def _slide(number: int, view: View, counted: Counted, address: str) -> Slide:
+def _slide(number: int, view: SavedView, counted: Counted, address: str) -> Slide:
     shown = exhibit(counted, view)
     chart = CHARTS.get(view.chart)
     found = shown if isinstance(shown, Exhibit) else None

@@ -11,7 +11,7 @@ from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
-from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.vocabulary import View
 
 
@@ -86,7 +86,7 @@ def as_json(one: Opportunity) -> dict[str, object]:
     }
 
 
-def _print(name: str, year: str, found: Found, shown: tuple[Opportunity, ...]) -> None:
+def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunity, ...]) -> None:
     for problem in found.problems:
         print(problem)
     whole = found.portfolio

@@ -18,7 +18,7 @@ from budget_model.contribute.paying import (
 from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.reading import Reading
-from budget_model.intake.sheet.table import Table
+from budget_model.intake.sheet.table import SheetTable
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
 from budget_model.place.model import ConfirmedMapping, Place
@@ -112,5 +112,5 @@ def rounding_of(made: Composed) -> str:
     return f"Rounding: the file gives each figure in {unit}, rounded, and its total is rounded apart."
 
 
-def _loaded(made: Composed) -> list[Table]:
+def _loaded(made: Composed) -> list[SheetTable]:
     return [made.understood.reading.tables[number] for number in made.understood.tables]

@@ -53,7 +53,7 @@ SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DraftStep:
     """One thing that somebody did; `content` holds plain values only."""
 
     number: int
@@ -105,7 +105,7 @@ class Draft:
     """Empty takes the usual one."""
     grade: int | None = None
     source: str = ""
-    last_step: Step | None = None
+    last_step: DraftStep | None = None
     """What `undo` would take back."""
     steps: int = 0
 
@@ -131,9 +131,9 @@ def decision_on(draft: Draft, line: ReadLine) -> Decision | None:
     return draft.decisions.get(cell_key(line)) or draft.decisions.get(words_key(line))
 
 
-def standing(steps: Sequence[Step]) -> tuple[Step, ...]:
+def standing(steps: Sequence[DraftStep]) -> tuple[DraftStep, ...]:
     """The steps that count: each undo takes back the last one before it that could be undone."""
-    kept: list[Step] = []
+    kept: list[DraftStep] = []
     for step in steps:
         if step.kind is StepKind.UNDO:
             for place in range(len(kept) - 1, -1, -1):
@@ -145,7 +145,7 @@ def standing(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(kept)
 
 
-def _first_of_its_kind(kept: Sequence[Step], place: int) -> bool:
+def _first_of_its_kind(kept: Sequence[DraftStep], place: int) -> bool:
     """The first file and the first word on what it is about make the draft: they cannot be undone."""
     step = kept[place]
     return step.kind in (StepKind.FILE, StepKind.ABOUT) and not any(
@@ -153,7 +153,7 @@ def _first_of_its_kind(kept: Sequence[Step], place: int) -> bool:
     )
 
 
-def draft_from(number: int, steps: Sequence[Step]) -> Draft:
+def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
     """Where the steps of one draft lead; raises `Refusal` for a draft without its first two steps."""
     kept = standing(steps)
     first = {step.kind: step for step in reversed(kept)}
@@ -176,7 +176,7 @@ def draft_from(number: int, steps: Sequence[Step]) -> Draft:
     return draft
 
 
-def _after(draft: Draft, step: Step) -> Draft:
+def _after(draft: Draft, step: DraftStep) -> Draft:
     content = step.content
     match step.kind:
         case StepKind.FILE:

@@ -16,8 +16,7 @@ from budget_model.intake.reading import Reading, lines
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.place.loading import WORKBOOKS, load
 from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission
-from budget_model.problem import Place as Where
-from budget_model.problem import Problem, Refusal, Severity
+from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.vocabulary import Reconciliation, Side
 
 AT_ONCE = 2
@@ -93,7 +92,7 @@ def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Pr
         if paying and transfer.payer_amount is not None and transfer.payer_amount > held:
             faults.append(
                 Problem(
-                    Where("transfers.csv", row=row),
+                    Location("transfers.csv", row=row),
                     f"The transfer '{transfer.id}' states {exact_pounds(transfer.payer_amount)}, more than the "
                     f"{exact_pounds(held)} of the lines that it is in.",
                     "Correct payer_amount, or name the lines that it is paid from.",
@@ -108,9 +107,9 @@ def _read(file: str, data: bytes) -> Reading | Problem:
     try:
         reading = read_guarded(data, file)
     except Refusal as refusal:
-        return Problem(Where(file), refusal.sentence, severity=Severity.REFUSED, code="unreadable")
+        return Problem(Location(file), refusal.sentence, severity=Severity.REFUSED, code="unreadable")
     if reading.refused:
-        return Problem(Where(file), reading.refused, severity=Severity.REFUSED, code="no-budget")
+        return Problem(Location(file), reading.refused, severity=Severity.REFUSED, code="no-budget")
     return reading
 
 
@@ -122,7 +121,7 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
     ]
     if not tables:
         return Problem(
-            Where(planned.workbook, planned.sheet),
+            Location(planned.workbook, planned.sheet),
             f"No table to load was found for '{planned.part}'.",
             "Name the sheet as submissions.csv does, or correct submissions.csv.",
             Severity.REFUSED,
@@ -142,7 +141,7 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
     agreement = reconcile(net(submission.lines), total, planned.control_total)
     if agreement.state is not Reconciliation.RECONCILED:
         return Problem(
-            Where(planned.workbook, planned.sheet),
+            Location(planned.workbook, planned.sheet),
             agreement.sentence,
             "Correct the workbook, or the control total in submissions.csv.",
             Severity.REFUSED,

@@ -12,12 +12,11 @@ from decimal import Decimal
 from budget_model.contribute.about import About
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.alternatives import ALL_THAT
-from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, Table
+from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING
 from budget_model.place.model import Organisation
-from budget_model.problem import Place as Where
-from budget_model.problem import Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 from budget_model.vocabulary import OrganisationType, Side
 
 BODY = "body"
@@ -182,7 +181,7 @@ class _Part:
     """What one table holds for the organisation."""
 
     number: int
-    table: Table
+    table: SheetTable
     lines: tuple[ReadLine, ...]
     asked: tuple[Question, ...]
     whose: str
@@ -293,7 +292,7 @@ def _told_apart(part: _Part, others: Sequence[_Part]) -> str:
     return f"{part.table.sheet}: {own}"[:90] if own else part.table.sheet or str(part.table.extent)
 
 
-def columns_of_year(table: Table, year: str) -> tuple[Measure, ...]:
+def columns_of_year(table: SheetTable, year: str) -> tuple[Measure, ...]:
     """The columns of amounts that would be loaded: those of the year asked for where the table has them."""
     usual = measures_to_load(table)
     of_year = _of_year(table, year)
@@ -309,7 +308,7 @@ def _of_another_year(usual: Sequence[Measure], year: str) -> bool:
     return bool(years) and not any(_same_year(one, year) for one in years)
 
 
-def _of_year(table: Table, year: str) -> list[Measure]:
+def _of_year(table: SheetTable, year: str) -> list[Measure]:
     return [one for one in table.measures if one.role == AMOUNT and one.year and _same_year(one.year, year)]
 
 
@@ -346,7 +345,7 @@ def _by_row(taken: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
     return tuple(sorted(taken, key=lambda line: line.row))
 
 
-def _named_elsewhere(table: Table, organisation: Organisation) -> tuple[str, frozenset[int]] | None:
+def _named_elsewhere(table: SheetTable, organisation: Organisation) -> tuple[str, frozenset[int]] | None:
     """The organisation's name as another column than that of the bodies holds it, and its rows.
 
     A table of colleges by council has a row for each college; the college's own name tells more than
@@ -426,7 +425,7 @@ def _whose(
     ]
 
 
-def _name_of(table: Table, measure: Measure) -> str:
+def _name_of(table: SheetTable, measure: Measure) -> str:
     """What a column is asked for by: its name where no other has it, else its letter."""
     alike = [one for one in table.measures if one.name.casefold() == measure.name.casefold()]
     return measure.name if len(alike) == 1 else measure.letter
@@ -548,7 +547,7 @@ _ACROSS = re.compile(r" across, all lines \(column (?P<letter>[A-Z]+)\)$")
 
 
 def _printed_in_one_cell(
-    table: Table, columns: Sequence[Measure], total: Decimal, *, columns_agree: bool
+    table: SheetTable, columns: Sequence[Measure], total: Decimal, *, columns_agree: bool
 ) -> Decimal | None:
     """The total of the totals that one cell prints for all that is loaded; None where there is none to hold against.
 
@@ -586,7 +585,7 @@ def _printed_across(part: _Part, columns: Sequence[Measure]) -> Decimal | None:
     return sum(found, NOTHING) if len(found) == len(rows) else None
 
 
-def _total_of(table: Table, columns: Sequence[Measure]) -> Measure | None:
+def _total_of(table: SheetTable, columns: Sequence[Measure]) -> Measure | None:
     """The column that prints the total of those that are loaded: it is named so, or comes to the same in all."""
     totals = [one for one in table.measures if one.role == "total across" and one.total is not None]
     choices = {one.choice for one in columns}
@@ -597,7 +596,7 @@ def _total_of(table: Table, columns: Sequence[Measure]) -> Measure | None:
     return next((one for one in totals if abs((one.total or NOTHING) - whole) <= rounding), None)
 
 
-def _printed_less_read(table: Table, measure: Measure, *, turned: bool) -> Decimal | None:
+def _printed_less_read(table: SheetTable, measure: Measure, *, turned: bool) -> Decimal | None:
     """By how much the table's own total of a column differs from its lines; None where it prints none.
 
     A surplus that is printed is the net with its sign turned.
@@ -659,7 +658,7 @@ def _without_words(reading: Reading, found: Sequence[ReadLine]) -> Iterator[Prob
     bare = [line for line in found if not line.description.strip()]
     if bare:
         yield Problem(
-            Where(reading.file, bare[0].sheet, bare[0].row, bare[0].column),
+            Location(reading.file, bare[0].sheet, bare[0].row, bare[0].column),
             f"{len(bare)} line{'s have' if len(bare) > 1 else ' has'} an amount and no description.",
             "Say what it pays for, so that it can be mapped.",
             Severity.WARNING,

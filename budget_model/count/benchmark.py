@@ -20,7 +20,7 @@ TELLING = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BenchmarkStep:
     """One reason for the difference: what the benchmark has, what the map has, in pounds of the place."""
 
     name: str
@@ -43,7 +43,7 @@ class Bridge:
     region_amount: Decimal
     share: Share
     benchmark: Decimal
-    steps: tuple[Step, ...]
+    steps: tuple[BenchmarkStep, ...]
     total: Decimal
     source: str
 
@@ -75,7 +75,7 @@ def bridge(
     for one in mapped:
         money[(one.organisation, one.part)] += one.amount
     names = {body.id: body.short_name for body in place.organisations}
-    steps: list[Step] = []
+    steps: list[BenchmarkStep] = []
     claimed: set[tuple[str, str]] = set()
     for parts in _together(place.benchmark_parts, money):
         keys = {key for part in parts for key in _stands_in(part, money)} - claimed
@@ -86,7 +86,9 @@ def bridge(
     benchmark = to_penny(place.benchmark.amount * share.value)
     rest = benchmark - sum((step.published for step in steps), NOTHING)
     if rest:
-        steps.append(Step("Published, but in no part of the analysis", rest, NOTHING, "Rounding or residue."))
+        steps.append(
+            BenchmarkStep("Published, but in no part of the analysis", rest, NOTHING, "Rounding or residue.")
+        )
     steps += _beside(_unclaimed(money, claimed), list(passing), names, sum(money.values(), NOTHING) - total)
     told = sorted((step for step in steps if step.difference), key=lambda step: -abs(step.difference))
     return Bridge(
@@ -104,7 +106,7 @@ def shortened(found: Bridge, most: int) -> Bridge:
     rest = found.steps[len(kept) :]
     if len(rest) == 1:
         return found
-    others = Step(
+    others = BenchmarkStep(
         f"{opened(number(len(rest)))} smaller differences",
         sum((step.published for step in rest), NOTHING),
         sum((step.mapped for step in rest), NOTHING),
@@ -174,7 +176,9 @@ def _together(
     return [members for _, members in groups]
 
 
-def _step(parts: list[BenchmarkPart], published: Decimal, own: Decimal, names: Mapping[str, str]) -> Step:
+def _step(
+    parts: list[BenchmarkPart], published: Decimal, own: Decimal, names: Mapping[str, str]
+) -> BenchmarkStep:
     bodies = list(dict.fromkeys(names.get(body, body) for part in parts for body in part.covered_by))
     treatments = {part.treatment for part in parts}
     name = parts[0].name if len(parts) == 1 else f"{listed(bodies, most=2)}: own figures"
@@ -185,7 +189,7 @@ def _step(parts: list[BenchmarkPart], published: Decimal, own: Decimal, names: M
     else:
         why = f"{listed(bodies)} give their own figures, which stand in for the region's average."
     notes = " ".join(dict.fromkeys(part.note for part in parts if part.note))
-    return Step(name, published, own, f"{why} {notes}".strip())
+    return BenchmarkStep(name, published, own, f"{why} {notes}".strip())
 
 
 def _beside(
@@ -193,7 +197,7 @@ def _beside(
     passing: list[tuple[str, str, Decimal]],
     names: Mapping[str, str],
     twice: Decimal,
-) -> list[Step]:
+) -> list[BenchmarkStep]:
     """Bodies in no part of the benchmark, less what is paid to them by bodies that are; then what is left.
 
     `twice` is all that is in two bodies' books, so that the steps make the total whatever passes.
@@ -210,15 +214,17 @@ def _beside(
             f"{said} show {pounds(own)}; {pounds(between)} of that {verb} in the figures of those who pay, "
             "and counts once."
         )
-        steps.append(Step(f"{said}: what others do not pay for", NOTHING, own - between, why))
+        steps.append(BenchmarkStep(f"{said}: what others do not pay for", NOTHING, own - between, why))
         twice -= between
     for body, amount in unclaimed.items():
         if body not in funded:
             why = "On the map, in no part of the benchmark."
-            steps.append(Step(f"{names.get(body, body)}: not in the benchmark", NOTHING, amount, why))
+            steps.append(
+                BenchmarkStep(f"{names.get(body, body)}: not in the benchmark", NOTHING, amount, why)
+            )
     if twice:
         why = "Both give figures of their own, and the money counts once."
-        steps.append(Step("What passes between other bodies", NOTHING, -twice, why))
+        steps.append(BenchmarkStep("What passes between other bodies", NOTHING, -twice, why))
     return steps
 
 

@@ -126,7 +126,7 @@ class SubmissionOnMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenPart:
     """One part of the map that has been chosen: a key along a dimension."""
 
     dimension: Dimension

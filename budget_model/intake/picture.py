@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from budget_model.intake.reading import Reading, plain
 from budget_model.intake.rules.rows import RowRole
-from budget_model.intake.sheet.table import ColumnSeen, Table
+from budget_model.intake.sheet.table import ColumnSeen, SheetTable
 
 ROLES = {
     RowRole.BLANK: "blank",
@@ -86,7 +86,7 @@ def picture(reading: Reading, table: int) -> Picture:
     )  # fmt: skip
 
 
-def _row(table: Table, roles: list[int], row: int, cells: tuple[str, ...]) -> RowSeen:
+def _row(table: SheetTable, roles: list[int], row: int, cells: tuple[str, ...]) -> RowSeen:
     if row + 1 in table.header_rows:
         return RowSeen(row + 1, "header", "its words name the columns", cells)
     place = row - table.first_row
@@ -97,7 +97,7 @@ def _row(table: Table, roles: list[int], row: int, cells: tuple[str, ...]) -> Ro
     return RowSeen(row + 1, ROLES[role], reason, cells, table.row_keys.get(row, ""))
 
 
-def _gap(table: Table, roles: list[int], first: int, last: int) -> Gap:
+def _gap(table: SheetTable, roles: list[int], first: int, last: int) -> Gap:
     inside = roles[first - table.first_row : last - table.first_row + 1]
     counts = tuple((ROLES[role], inside.count(role)) for role in RowRole if inside.count(role))
     return Gap(first + 1, last + 1, counts)
@@ -137,7 +137,7 @@ def _wrapped(text: str, width: int, lead: str) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=" " * len(lead))
 
 
-def _table_text(reading: Reading, number: int, table: Table, width: int, *, colour: bool) -> list[str]:
+def _table_text(reading: Reading, number: int, table: SheetTable, width: int, *, colour: bool) -> list[str]:
     fate = "loaded" if number in reading.chosen else f"set aside: {table.set_aside or 'not chosen'}"
     unit = (
         f"{table.unit}, from {table.unit_from}"

@@ -18,7 +18,7 @@ from budget_model.intake.sheet.table import (
     Question,
     Reading,
     ReadLine,
-    Table,
+    SheetTable,
     Words,
 )
 from budget_model.vocabulary import Side
@@ -56,7 +56,7 @@ def lines(
     return tuple(found)
 
 
-def measures_to_load(table: Table, measure: str | None = None) -> tuple[Measure, ...]:
+def measures_to_load(table: SheetTable, measure: str | None = None) -> tuple[Measure, ...]:
     """The columns whose amounts would be loaded; of alternatives only the chosen one."""
     if measure is not None:
         wanted = measure.strip().casefold()
@@ -72,7 +72,7 @@ def measures_to_load(table: Table, measure: str | None = None) -> tuple[Measure,
     return tuple(one for one in amounts if one.choice == table.choice)
 
 
-def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[ReadLine]:
+def _lines_of(table: SheetTable, measure: Measure, body: str | None) -> Iterator[ReadLine]:
     figures = table.figures[measure.column]
     whole, taken = figures.whole.unpack(), figures.filled.unpack().astype(bool)
     if measure.split is not None and table.splits is not None:
@@ -122,7 +122,7 @@ def _lines_of(table: Table, measure: Measure, body: str | None) -> Iterator[Read
         )
 
 
-def _across(table: Table, measure: Measure) -> str:
+def _across(table: SheetTable, measure: Measure) -> str:
     """In a table with a row per organisation and services across, the service is the column's name."""
     several = sum(one.role == "line amount" and one.choice == measure.choice for one in table.measures) > 1
     return measure.name if table.body_column and several else ""
@@ -165,7 +165,7 @@ def _question_json(question: Question) -> dict[str, object]:
     }
 
 
-def _table_json(table: Table) -> dict[str, object]:
+def _table_json(table: SheetTable) -> dict[str, object]:
     roles = table.roles.unpack()
     counts = {role: int((roles == role).sum()) for role in RowRole}
     return {
@@ -200,7 +200,7 @@ def _table_json(table: Table) -> dict[str, object]:
     }
 
 
-def _measure_json(table: Table, measure: Measure) -> dict[str, object]:
+def _measure_json(table: SheetTable, measure: Measure) -> dict[str, object]:
     sides = _sides_of(table, measure)
     return {
         "column": measure.letter,
@@ -216,7 +216,7 @@ def _measure_json(table: Table, measure: Measure) -> dict[str, object]:
     }
 
 
-def _sides_of(table: Table, measure: Measure) -> dict[str, Decimal]:
+def _sides_of(table: SheetTable, measure: Measure) -> dict[str, Decimal]:
     """What a measure holds of each side, where its rows or its column say which; a column of income is all income."""
     if measure.expenditure is not None and measure.income is not None:
         return {"expenditure": measure.expenditure, "income": measure.income}

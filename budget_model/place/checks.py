@@ -16,7 +16,7 @@ from budget_model.place.model import (
     Transfer,
 )
 from budget_model.place.reading import Faults, Row, did_you_mean
-from budget_model.problem import Place as Where
+from budget_model.problem import Location
 from budget_model.vocabulary import OrganisationStatus
 
 T = TypeVar("T")
@@ -39,7 +39,9 @@ def shares_of_boards(
     for _, service in services:
         total = sums.get(service.id, Decimal(0))
         if total != 1:
-            where = first[service.id].where("share") if service.id in first else Where("service_themes.csv")
+            where = (
+                first[service.id].where("share") if service.id in first else Location("service_themes.csv")
+            )
             faults.add(
                 where,
                 f"The shares of '{service.id}' in the delivery boards make {total}, not 1."
@@ -172,7 +174,7 @@ def benchmark(place: Place, faults: Faults) -> None:
     named = place.benchmark.share
     if named and named not in shares and not faults.spoil("shares.csv"):
         faults.add(
-            Where("place.toml"),
+            Location("place.toml"),
             f"'{named}' under benchmark.share is not in shares.csv.",
             did_you_mean(named, shares, "shares.csv"),
             "unknown-code",
@@ -180,7 +182,7 @@ def benchmark(place: Place, faults: Faults) -> None:
     parts = sum((part.region_amount for part in place.benchmark_parts), Decimal(0))
     if place.benchmark_parts and parts != place.benchmark.amount and not faults.spoil("benchmark.csv"):
         faults.add(
-            Where("benchmark.csv"),
+            Location("benchmark.csv"),
             f"The parts make {parts:,}, and the benchmark in place.toml is {place.benchmark.amount:,}.",
             f"Account for the difference of {place.benchmark.amount - parts:,}.",
             "benchmark-parts",

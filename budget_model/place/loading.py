@@ -49,8 +49,7 @@ from budget_model.place.model import (
 )
 from budget_model.place.reading import Everything, Faults, Folder, Row
 from budget_model.place.settings import Settings, settings_of
-from budget_model.problem import Place as Where
-from budget_model.problem import Refusal
+from budget_model.problem import Location, Refusal
 from budget_model.vocabulary import (
     Discretion,
     Kind,
@@ -659,7 +658,7 @@ def _grades(folder: Folder) -> tuple[Grade, ...]:
     )
     if grades and [grade.grade for grade in grades] != [1, 2, 3, 4, 5, 6]:
         folder.faults.add(
-            Where("grades.toml"), "The grades are not 1 to 6.", "Give each once, in order.", "bad-grades"
+            Location("grades.toml"), "The grades are not 1 to 6.", "Give each once, in order.", "bad-grades"
         )
     return grades
 

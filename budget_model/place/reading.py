@@ -15,8 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from budget_model.problem import Place as Where
-from budget_model.problem import Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
@@ -37,7 +36,7 @@ class Faults:
 
     def add(
         self,
-        where: Where,
+        where: Location,
         sentence: str,
         remedy: str,
         code: str,
@@ -53,7 +52,7 @@ class Faults:
 
     def spoil(self, *files: str) -> bool:
         """Whether one of these files has a fault, so that what it says of the others is not to be trusted."""
-        return any(problem.place.file in files for problem in self.severe)
+        return any(problem.location.file in files for problem in self.severe)
 
 
 class Everything(Collection[str]):
@@ -160,10 +159,10 @@ class Row:
         self._columns = columns
         self._faults = faults
 
-    def where(self, column: str = "") -> Where:
+    def where(self, column: str = "") -> Location:
         """The row, or one cell of it, as a spreadsheet names it."""
         named = letter(self._columns.index(column)) if column in self._columns else None
-        return Where(self.file, row=self.index, column=named)
+        return Location(self.file, row=self.index, column=named)
 
     def fault(self, column: str, sentence: str, remedy: str, code: str) -> None:
         """Note what is wrong with a cell; the row is then left out."""
@@ -403,7 +402,9 @@ class Folder:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as reason:
-            self.faults.add(Where(file), f"The file is not TOML: {reason}.", "Correct that line.", "bad-toml")
+            self.faults.add(
+                Location(file), f"The file is not TOML: {reason}.", "Correct that line.", "bad-toml"
+            )
             return {}
 
     def rows_of(self, file: str) -> Mapping[str, int]:
@@ -415,7 +416,7 @@ class Folder:
             raw = (self.path / file).read_bytes()
         except OSError:
             self.faults.add(
-                Where(file),
+                Location(file),
                 f"There is no file {file} in {self.path.name}.",
                 "Copy it from the folder of another place and fill it in.",
                 "missing-file",
@@ -423,14 +424,14 @@ class Folder:
             return None
         if not raw.strip():
             self.faults.add(
-                Where(file), "The file is empty.", "Give it a header row and its rows.", "empty-file"
+                Location(file), "The file is empty.", "Give it a header row and its rows.", "empty-file"
             )
             return None
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             self.faults.add(
-                Where(file),
+                Location(file),
                 "The file is not in UTF-8 and was read as Windows text.",
                 "Save it as 'CSV UTF-8' if accents or dashes look wrong.",
                 "not-utf8",
@@ -449,7 +450,7 @@ class Folder:
             table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
         except csv.Error as reason:
             self.faults.add(
-                Where(file),
+                Location(file),
                 f"The file is not a table of cells: {reason}.",
                 "Open it in a spreadsheet and save it as CSV UTF-8.",
                 "bad-csv",
@@ -460,7 +461,7 @@ class Folder:
         for column in missing:
             near = nearest(column, [name for name in named if name not in columns])
             self.faults.add(
-                Where(file, row=1),
+                Location(file, row=1),
                 f"There is no column '{column}'.",
                 f"Rename '{near}' to it, if that is the one."
                 if near
@@ -476,7 +477,10 @@ class Folder:
         ]
         if not rows and not may_be_empty:
             self.faults.add(
-                Where(file), "The file has a header and no rows.", "Give it at least one row.", "empty-file"
+                Location(file),
+                "The file has a header and no rows.",
+                "Give it at least one row.",
+                "empty-file",
             )
             return None
         return rows

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from budget_model.place.reading import Faults, Folder, is_year
-from budget_model.problem import Place as Where
+from budget_model.problem import Location
 
 
 def settings_of(folder: Folder, file: str) -> "Settings":
@@ -31,15 +31,15 @@ class Settings:
         self._rows = rows or {}
         self._inside = inside
 
-    def where(self, name: str = "") -> Where:
+    def where(self, name: str = "") -> Location:
         """The place of a name in the file: its row, or that of the table that it should be in."""
         parts = [part for part in (*self._inside.split("."), *name.split(".")) if part]
         while parts:
             row = self._rows.get(".".join(parts))
             if row:
-                return Where(self._file, row=row)
+                return Location(self._file, row=row)
             parts.pop()
-        return Where(self._file)
+        return Location(self._file)
 
     def fault(self, name: str, sentence: str, remedy: str, code: str) -> None:
         """Note that the value of a name is wrong; a file that could not be read was named already."""

@@ -14,7 +14,7 @@ from typing import Any
 from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Kept, kept_from, kept_of
 from budget_model.contribute.compose import Composed, Said
-from budget_model.contribute.draft import Draft, DraftState, Step, StepKind, about_step, draft_from
+from budget_model.contribute.draft import Draft, DraftState, DraftStep, StepKind, about_step, draft_from
 from budget_model.contribute.paying import to_confirm
 from budget_model.contribute.understood import YEAR
 from budget_model.problem import Refusal
@@ -98,7 +98,7 @@ def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> t
     return tuple(sorted(kept, key=lambda one: (one.touched_at, one.number), reverse=True))
 
 
-def history(store: Store, draft: int) -> tuple[Step, ...]:
+def history(store: Store, draft: int) -> tuple[DraftStep, ...]:
     """Every step of a draft, undone ones included, in the order in which they were taken."""
     return tuple(_steps(store, draft).get(draft, ()))
 
@@ -269,20 +269,20 @@ def present(store: Store, organisation: str) -> tuple[Present, ...]:
     return tuple(Present(str(person), str(doing), moment(seen_at)) for person, doing, seen_at in rows)
 
 
-def _steps(store: Store, draft: int | None) -> dict[int, list[Step]]:
-    found: dict[int, list[Step]] = {}
+def _steps(store: Store, draft: int | None) -> dict[int, list[DraftStep]]:
+    found: dict[int, list[DraftStep]] = {}
     for row in store.ask("contribution_steps", {"draft": draft}):
         found.setdefault(int(row[0]), []).append(_step(row))
     return found
 
 
-def _step(row: Row) -> Step:
+def _step(row: Row) -> DraftStep:
     _, number, kind, content, made_at, made_by = row
-    return Step(int(number), StepKind(kind), json.loads(content), moment(made_at), made_by)
+    return DraftStep(int(number), StepKind(kind), json.loads(content), moment(made_at), made_by)
 
 
-def _add(writer: Writer, draft: int, kind: StepKind, content: Mapping[str, Any], by: str) -> Step:
-    step = Step(writer.numbers("draft_step_id", 1)[0], kind, dict(content), now(), by)
+def _add(writer: Writer, draft: int, kind: StepKind, content: Mapping[str, Any], by: str) -> DraftStep:
+    step = DraftStep(writer.numbers("draft_step_id", 1)[0], kind, dict(content), now(), by)
     writer.ask(
         "contribution_add_step",
         {

@@ -14,8 +14,7 @@ from decimal import Decimal
 from budget_model.count.results import UNMAPPED, LineOnMap
 from budget_model.money import NOTHING
 from budget_model.place.model import Place, PlannedContribution
-from budget_model.problem import Place as Whereabouts
-from budget_model.problem import Problem, Refusal, Severity
+from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.scope import Scope
 from budget_model.store import spending
 from budget_model.store.places import place_of
@@ -28,7 +27,7 @@ from budget_model.together.decisions import Decision, Event, Snapshot, State, de
 from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
 from budget_model.together.headroom import Grant
 from budget_model.together.ladder import LADDER
-from budget_model.together.opportunities import Found, Opportunity, find
+from budget_model.together.opportunities import Opportunity, OpportunityList, find
 from budget_model.together.plain import from_plain, to_plain
 from budget_model.together.pools import Contribution, LineLimit, Pool, existing
 from budget_model.together.scenarios import Scenario
@@ -101,7 +100,7 @@ def opportunities(
     *,
     on: date | None = None,
     weights: Mapping[str, Decimal] | None = None,
-) -> Found:
+) -> OpportunityList:
     """Every opportunity in one scope, best first: what the page and the command line both show."""
     today = on or now().date()
     return find(
@@ -558,7 +557,7 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
             if line is None:
                 found.append(
                     Problem(
-                        Whereabouts("pool_contributions.csv"),
+                        Location("pool_contributions.csv"),
                         f"'{one.partner}' has no line ‘{one.line or one.service}’ on the map of {planned.year}, "
                         f"so it puts nothing into '{planned.id}'.",
                         "Correct the line or the service.",
@@ -632,7 +631,7 @@ def _keep_scenario(store: Store, scenario: Scenario, *, by: str, withdrawn: bool
 
 
 def register_scenario(
-    store: Store, scenario: Scenario, found: Found, *, by: str, owner: str = ""
+    store: Store, scenario: Scenario, found: OpportunityList, *, by: str, owner: str = ""
 ) -> Decision:
     """Turn a scenario into an entry of the decision register: of its opportunity, or of its own."""
     identity = what_if.opportunity_of(scenario)

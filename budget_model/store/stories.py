@@ -20,7 +20,7 @@ from budget_model.scope import Scope, from_link, to_link
 from budget_model.store import joint
 from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import write_audit
-from budget_model.together.opportunities import Found
+from budget_model.together.opportunities import OpportunityList
 
 LONGEST_WORDS = 4_000
 LONGEST_CHOSEN = 16_000
@@ -30,7 +30,7 @@ MOST_VIEWS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SavedView:
     """One saved view: which chart of which page, for which scope, and what is said of it.
 
     `link` is the scope as `scope.to_link` writes it; an empty one takes the scope of the pack. `chosen` is
@@ -57,7 +57,7 @@ class Story:
 
     id: str
     name: str
-    views: tuple[View, ...]
+    views: tuple[SavedView, ...]
     about: str = ""
     shipped: bool = False
     """Whether it stands as it came with the place; a change by anybody makes it their own."""
@@ -76,7 +76,7 @@ class Story:
     def moved(self, screen: int, to: int) -> "Story":
         """The same story with one screen (counted from 0) put in another place.
 
-        >>> story = Story("s", "S", (View("a", "x"), View("b", "x"), View("c", "x")))
+        >>> story = Story("s", "S", (SavedView("a", "x"), SavedView("b", "x"), SavedView("c", "x")))
         >>> [view.page for view in story.moved(0, 2).views]
         ['b', 'c', 'a']
         """
@@ -91,7 +91,7 @@ class Story:
         """The same story without one of its screens, counted from 0."""
         return replace(self, views=(*self.views[:screen], *self.views[screen + 1 :]))
 
-    def with_view(self, view: View, at: int | None = None) -> "Story":
+    def with_view(self, view: SavedView, at: int | None = None) -> "Story":
         """The same story with a view put in, at the end unless a place is named."""
         place = len(self.views) if at is None else at
         return replace(self, views=(*self.views[:place], view, *self.views[place:]))
@@ -180,7 +180,7 @@ def duplicate(store: Store, identity: str, name: str, *, by: str) -> Story:
     return keep_story(store, replace(original, id="", name=name.strip() or f"{original.name}, copy"), by=by)
 
 
-def pin(store: Store, identity: str, view: View, *, by: str) -> Story:
+def pin(store: Store, identity: str, view: SavedView, *, by: str) -> Story:
     """Put a view at the end of a story."""
     told = story(store, identity)
     if told is None:
@@ -230,7 +230,7 @@ def read_stories(folder: Path) -> tuple[Story, ...]:
         try:
             said = tomllib.loads(path.read_text(encoding="utf-8"))
             views = tuple(
-                View(
+                SavedView(
                     page=view["page"],
                     chart=view["chart"],
                     link=view.get("scope", ""),
@@ -295,7 +295,7 @@ def _keep(writer: Writer, told: Story, by: str, *, taken_away: bool = False) -> 
 
 
 def _with_views(store: Store, rows: Sequence[Row]) -> tuple[Story, ...]:
-    views: defaultdict[int, list[View]] = defaultdict(list)
+    views: defaultdict[int, list[SavedView]] = defaultdict(list)
     for row in store.ask("story_views", {"versions": [row[4] for row in rows]}):
         views[row[0]].append(_view(row[1:]))
     return tuple(
@@ -304,9 +304,9 @@ def _with_views(store: Store, rows: Sequence[Row]) -> tuple[Story, ...]:
     )
 
 
-def _view(row: Row) -> View:
+def _view(row: Row) -> SavedView:
     page, link, chart, chosen, finding, note = row
-    return View(page, chart, link, chosen, finding, note)
+    return SavedView(page, chart, link, chosen, finding, note)
 
 
 def _ids(writer: Writer) -> set[str]:
@@ -353,7 +353,7 @@ def write_down(store: Store, said: Decided, *, by: str) -> int:
     return number
 
 
-def decide_in_room(store: Store, said: Decided, found: Found | None, *, by: str) -> int:
+def decide_in_room(store: Store, said: Decided, found: OpportunityList | None, *, by: str) -> int:
     """Write down what was decided, and carry it to the register where it is about an opportunity.
 
     An opportunity that is not in the register yet enters it as an idea; what was decided becomes its

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.together.telling import searched
 
@@ -75,7 +75,9 @@ def _weight(text: str) -> tuple[str, Decimal] | None:
     return (part, weight) if part in PARTS and weight.is_finite() and 0 <= weight <= 1 else None
 
 
-def narrowed(found: Found, wanted: Wanted, words: Mapping[str, str]) -> tuple[list[Opportunity], int]:
+def narrowed(
+    found: OpportunityList, wanted: Wanted, words: Mapping[str, str]
+) -> tuple[list[Opportunity], int]:
     """The opportunities that are asked for, best first, and how many more the same choices would take.
 
     `words` is what services, bodies and groups of people are called.

@@ -15,7 +15,7 @@ from decimal import Decimal
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING
 from budget_model.place.model import Grade, Service, Target, Weights
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 from budget_model.together import score as scoring
 from budget_model.together.candidates import Candidate, Meeting, candidates
 from budget_model.together.facts import Facts, LegalOverride, Readiness, Rules
@@ -133,7 +133,7 @@ class Portfolio:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OpportunityList:
     """Every opportunity, best first, what they come to, and what should be known before reading them."""
 
     opportunities: tuple[Opportunity, ...]
@@ -173,7 +173,7 @@ def find(
     on: date,
     weights: Mapping[str, Decimal] | None = None,
     overrides: Sequence[LegalOverride] = (),
-) -> Found:
+) -> OpportunityList:
     """Every opportunity in this spending, best first.
 
     `weights` replaces some or all of the place's own by part name; `overrides` are people's legal advice;
@@ -199,7 +199,9 @@ def find(
     )
     placed = [replace(one, rank=rank, stability=firm[rank - 1]) for rank, one in enumerate(ranked, start=1)]
     counted, portfolio = _count_once(placed, held, rules.inside_share)
-    return Found(tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known))
+    return OpportunityList(
+        tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known)
+    )
 
 
 def _known(
@@ -487,4 +489,6 @@ def _problems(
                 "Set at least one weight above nought, or go back to the place’s own.",
             )
         )
-    return tuple(Problem(Place(""), sentence, remedy, Severity.NOTE, code) for code, sentence, remedy in said)
+    return tuple(
+        Problem(Location(""), sentence, remedy, Severity.NOTE, code) for code, sentence, remedy in said
+    )

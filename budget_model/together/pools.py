@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.money import NOTHING, exact_pounds, percent, pounds, to_penny
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 from budget_model.together.facts import ExistingPool
 from budget_model.together.ladder import POOL
 from budget_model.together.risk_share import RiskShare, Rule
@@ -209,7 +209,7 @@ def check(
     """
     called = names or {}
     known = {limit.line: limit for limit in lines}
-    where = Place(pool.name)
+    where = Location(pool.name)
     found: list[Problem] = []
     drawn: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
     for one in pool.contributions:
@@ -280,7 +280,7 @@ def check(
 
 
 def _problem(
-    where: Place, sentence: str, remedy: str, code: str, severity: Severity = Severity.WARNING
+    where: Location, sentence: str, remedy: str, code: str, severity: Severity = Severity.WARNING
 ) -> Problem:
     return Problem(where, sentence, remedy, severity, code)
 
@@ -297,7 +297,7 @@ class RollForward:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BridgeStep:
     """One step of a bridge from this year's contribution to the next, pounds."""
 
     label: str
@@ -310,7 +310,7 @@ class NextYear:
 
     partner: str
     amount: Decimal
-    steps: tuple[Step, ...]
+    steps: tuple[BridgeStep, ...]
 
 
 def roll_forward(partner: str, base: Decimal, changes: RollForward) -> NextYear:
@@ -320,11 +320,11 @@ def roll_forward(partner: str, base: Decimal, changes: RollForward) -> NextYear:
     """
     inflation = to_penny((base + changes.recurrent) * changes.inflation)
     steps = (
-        Step("This year", base),
-        Step("Recurrent changes", changes.recurrent),
-        Step(f"Inflation at {changes.inflation * 100:.1f}%", inflation),
-        Step("Agreed developments", changes.developments),
-        Step("Agreed efficiency", -changes.efficiency),
+        BridgeStep("This year", base),
+        BridgeStep("Recurrent changes", changes.recurrent),
+        BridgeStep(f"Inflation at {changes.inflation * 100:.1f}%", inflation),
+        BridgeStep("Agreed developments", changes.developments),
+        BridgeStep("Agreed efficiency", -changes.efficiency),
     )
     return NextYear(partner, sum((step.amount for step in steps), NOTHING), steps)
 

@@ -44,7 +44,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PortfolioLimits:
     """What there is to work with; a partner that is not named has no limit of that kind.
 
     `pooled` is the most pounds a partner would have in pools. `by_day` leaves out what starts later.
@@ -74,7 +74,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PortfolioChoice:
     """What to take up, largest value first; proven best where `gap` is nought.
 
     `bound` is the most that any choice could reach. `left_out` says why the others are not in it.
@@ -139,8 +139,8 @@ def options_of(
 
 
 def choose(
-    options: Sequence[Option], limits: Limits, pool_unit: Decimal, seconds: float = USUAL_SECONDS
-) -> Choice:
+    options: Sequence[Option], limits: PortfolioLimits, pool_unit: Decimal, seconds: float = USUAL_SECONDS
+) -> PortfolioChoice:
     """The best set of options within the limits, proven, with what binds it.
 
     `pool_unit` is by how many pounds a limit on pools is widened to say what more of it would bring. Half of
@@ -159,7 +159,7 @@ def choose(
     taken = {option.opportunity for option in picked}
     for identity in sorted({option.opportunity for option in offered} - taken):
         left_out.append((identity, "The limits leave no room for it beside better ones."))
-    return Choice(
+    return PortfolioChoice(
         tuple(sorted(picked, key=lambda one: (-one.value, one.opportunity, one.level))),
         value,
         bound,
@@ -169,7 +169,9 @@ def choose(
     )
 
 
-def _on_offer(options: Sequence[Option], limits: Limits) -> tuple[list[Option], list[tuple[str, str]]]:
+def _on_offer(
+    options: Sequence[Option], limits: PortfolioLimits
+) -> tuple[list[Option], list[tuple[str, str]]]:
     offered = sorted(options, key=lambda one: (one.opportunity, one.level, one.value))
     left_out: dict[str, str] = {}
     day = limits.by_day
@@ -193,7 +195,7 @@ def _on_offer(options: Sequence[Option], limits: Limits) -> tuple[list[Option], 
 
 
 def _solve(
-    offered: Sequence[Option], limits: Limits, seconds: float
+    offered: Sequence[Option], limits: PortfolioLimits, seconds: float
 ) -> tuple[list[Option], Decimal, Decimal]:
     """The best choice that the time gives, its exact value, and the solver's proven bound."""
     if not offered:
@@ -228,7 +230,7 @@ def _solve(
     return picked, value, max(bound, value)
 
 
-def _constraints(offered: Sequence[Option], limits: Limits) -> tuple[list[list[float]], list[float]]:
+def _constraints(offered: Sequence[Option], limits: PortfolioLimits) -> tuple[list[list[float]], list[float]]:
     rows: list[list[float]] = []
     tops: list[float] = []
 
@@ -266,7 +268,7 @@ EFFORT, POOLED, POOLS = "effort", "in pools", "pools"
 
 
 def _tight(
-    offered: Sequence[Option], limits: Limits, picked: Sequence[Option], pool_unit: Decimal
+    offered: Sequence[Option], limits: PortfolioLimits, picked: Sequence[Option], pool_unit: Decimal
 ) -> list[tuple[str, str]]:
     """The limits within one unit of which the choice has come."""
     tight = []
@@ -296,7 +298,7 @@ def _binding(
     what: str,
     partner: str,
     offered: Sequence[Option],
-    limits: Limits,
+    limits: PortfolioLimits,
     picked: Sequence[Option],
     value: Decimal,
     pool_unit: Decimal,

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING, exact_pounds, to_penny
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 from budget_model.together.candidates import opportunity_id
 from budget_model.together.ladder import LEAD_COMMISSIONING, POOL, arrangement_name
 from budget_model.together.opportunities import Opportunity
@@ -208,7 +208,7 @@ def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) ->
 
 
 def _problem(sentence: str, remedy: str, code: str) -> Problem:
-    return Problem(Place(""), sentence, remedy, Severity.WARNING, code)
+    return Problem(Location(""), sentence, remedy, Severity.WARNING, code)
 
 
 def compare(outcomes: Sequence[Outcome]) -> tuple[tuple[str, tuple[Effect | None, ...]], ...]:

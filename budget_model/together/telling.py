@@ -14,7 +14,7 @@ from budget_model.money import pounds
 from budget_model.together.alignment import Common, Pair
 from budget_model.together.facts import Rules
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.stability import Stability
 
 NEARLY_ALWAYS, MOSTLY, SOMETIMES = Decimal("0.95"), Decimal("0.6"), Decimal("0.05")
@@ -46,7 +46,7 @@ def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
     return tuple(sorted(found, key=lambda one: (-one.common, one.other)))
 
 
-def largest_open_pool(found: Found) -> Opportunity | None:
+def largest_open_pool(found: OpportunityList) -> Opportunity | None:
     """The opportunity with the most joinable pounds that every gate lets be pooled, free of contracts today.
 
     What its score has earned yet does not enter: this is what is open, not what is recommended.
@@ -63,7 +63,7 @@ def _free(when: date | None, on: date) -> bool:
     return when is None or when <= on
 
 
-def why_ranked(found: Found, one: Opportunity, rules: Rules) -> str:
+def why_ranked(found: OpportunityList, one: Opportunity, rules: Rules) -> str:
     """Why an opportunity stands where it does among the others: size first, then level, then score.
 
     The order is that of the list itself; every clause is there only where it holds.

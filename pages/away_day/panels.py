@@ -12,11 +12,11 @@ from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import stories as telling
-from budget_model.store.stories import Decided, Story, Tally, View
+from budget_model.store.stories import Decided, SavedView, Story, Tally
 from budget_model.together import scenarios as what_if
-from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import Scenario
-from budget_model.vocabulary import View as CountedView
+from budget_model.vocabulary import View
 from pages.away_day import stage
 from pages.pools import choosing
 from pages.pools import figures as pool_figures
@@ -27,26 +27,26 @@ LETTER_TIMES = 1.75
 WHAT_IF = "what-if"
 
 
-def scope_of(view: View) -> Scope:
+def scope_of(view: SavedView) -> Scope:
     """The scope that a view's opportunities are looked for in."""
     asked = view.scope or scope_picker.chosen()
     return asked.switched(
         year=asked.year or scope_picker.chosen().year,
-        view=CountedView.COMMISSIONER,
+        view=View.COMMISSIONER,
         per_head=False,
         real_terms=False,
     )
 
 
-def found_in(scope: Scope) -> Found:
+def found_in(scope: Scope) -> OpportunityList:
     """Every opportunity of a scope, as it was when the story was first opened in this window."""
-    held: dict[Scope, Found] = st.session_state.setdefault(FOUND, {})
+    held: dict[Scope, OpportunityList] = st.session_state.setdefault(FOUND, {})
     if scope not in held:
         held[scope] = kept.opportunities(scope, kept.today())
     return held[scope]
 
 
-def about(view: View) -> Opportunity | None:
+def about(view: SavedView) -> Opportunity | None:
     """The opportunity that a screen is about, if it is about one: its own, or that of its what-if."""
     chart_of = CHARTS.get(view.chart)
     kind = chart_of.one_of if chart_of else ""
@@ -63,7 +63,7 @@ def about(view: View) -> Opportunity | None:
     return found.opportunity(view.chosen)
 
 
-def tried_out(view: View) -> Scenario | None:
+def tried_out(view: SavedView) -> Scenario | None:
     """The what-if that a screen begins with: the one that was pinned, or what its opportunity suggests."""
     pinned = what_if.from_link(view.chosen) if view.chart == WHAT_IF else None
     if pinned is not None:
@@ -75,12 +75,12 @@ def tried_out(view: View) -> Scenario | None:
     return choosing.started(scope, what_if.of_opportunity(one, scope.year))
 
 
-def can_be_tried(view: View) -> bool:
+def can_be_tried(view: SavedView) -> bool:
     """Whether a screen has a what-if; told from its kind, so that nothing has to be counted for it."""
     return view.chart in CHARTS and CHARTS[view.chart].one_of in ("opportunity", "what-if")
 
 
-def draw(told: Story, view: View) -> None:
+def draw(told: Story, view: SavedView) -> None:
     """The panel that the link opens."""
     asked = stage.panel()
     with st.container(key="away_panel"):
@@ -95,7 +95,7 @@ def draw(told: Story, view: View) -> None:
 # What if
 
 
-def _what_if(view: View) -> None:
+def _what_if(view: SavedView) -> None:
     started = tried_out(view)
     if started is None:
         chart.empty("This screen has nothing to try out.", "Go to the screen of one opportunity.")
@@ -135,7 +135,7 @@ def _what_if(view: View) -> None:
 # What was decided
 
 
-def _decide(told: Story, view: View) -> None:
+def _decide(told: Story, view: SavedView) -> None:
     one = about(view)
     left, right = st.columns((5, 6), gap="large")
     with left:
@@ -181,7 +181,7 @@ def _log(told: Story, name: str) -> None:
 # Hands
 
 
-def _hands(told: Story, view: View) -> None:
+def _hands(told: Story, view: SavedView) -> None:
     one = about(view)
     if one is None:
         chart.empty("Hands are counted on one opportunity.", "Go to the screen of one opportunity.")

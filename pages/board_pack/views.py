@@ -18,7 +18,7 @@ from budget_model.count.called import CALLED, LOWER
 from budget_model.problem import Refusal
 from budget_model.scope import to_link, to_query
 from budget_model.store import stories as telling
-from budget_model.store.stories import Story, View
+from budget_model.store.stories import SavedView, Story
 from budget_model.together import scenarios as what_if
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, kept, scope_picker, together, told
@@ -66,7 +66,7 @@ def draw(story: Story, pack: Pack, by: str) -> None:
                 _one(story, view, slide, place, by)
 
 
-def _one(story: Story, view: View, slide: Slide, place: int, by: str) -> None:
+def _one(story: Story, view: SavedView, slide: Slide, place: int, by: str) -> None:
     picture, words = st.columns((3, 9), gap="medium")
     with picture:
         st.html(_small(slide))
@@ -81,12 +81,12 @@ def _one(story: Story, view: View, slide: Slide, place: int, by: str) -> None:
             _buttons(story, view, place, by)
 
 
-def _note(view: View, slide: Slide) -> str:
+def _note(view: SavedView, slide: Slide) -> str:
     note = view.note or "No note for the speaker."
     return f"{note} Shown for its own choice: {slide.scope}." if view.link else note
 
 
-def _buttons(story: Story, view: View, place: int, by: str) -> None:
+def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
     last = len(story.views) - 1
     number = place + 1
     key = f"{story.id}_{story.version}_{place}"
@@ -155,7 +155,7 @@ def add(story: Story, by: str) -> None:
             own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
         if st.button("Add it", key="pack_add_it", disabled=picked is None) and not together.wants_name(by):
             link = to_link(scope_picker.chosen()) if own else ""
-            keep(story.with_view(View(CHARTS[name].page, name, link, picked or "")), by)
+            keep(story.with_view(SavedView(CHARTS[name].page, name, link, picked or "")), by)
 
 
 def _one_of(of: Chart) -> str | None:

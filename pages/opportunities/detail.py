@@ -14,7 +14,7 @@ from budget_model.together import telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.ladder import INTEGRATED, LADDER, arrangement_name
-from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import figures, register, weighing
@@ -42,7 +42,7 @@ def when(one: Opportunity) -> str:
     return f"From {one.earliest_date:%B %Y}" if one.earliest_date else "From now"
 
 
-def show(scope: Scope, found: Found, one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
+def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
     """The page of one opportunity, from its headline to its history."""
     st.button(
         "All opportunities",
@@ -100,7 +100,7 @@ def _tiles(one: Opportunity) -> None:
     st.html(f'<div class="tiles words">{"".join(tiles)}</div>')
 
 
-def _why(found: Found, one: Opportunity) -> None:
+def _why(found: OpportunityList, one: Opportunity) -> None:
     draws = kept.place().weights.rank_draws
     better = found.opportunity(one.inside) if one.inside else None
     chart.heading("Why it is ranked here", "Size first, then how far it can go, then the score", 2)

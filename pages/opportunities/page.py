@@ -11,7 +11,7 @@ from budget_model.scope import Scope
 from budget_model.together import listing, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import CROSS, WITHIN, Found, Opportunity
+from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.vocabulary import Dimension
 from pages.opportunities import detail, figures, register, weighing
@@ -78,7 +78,7 @@ def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
         )  # fmt: skip
 
 
-def _nothing(found: Found) -> None:
+def _nothing(found: OpportunityList) -> None:
     first = next(iter(found.problems), None)
     sentence = first.sentence if first else "No opportunity is in this choice."
     remedy = first.remedy if first else "Widen the scope above."
@@ -86,7 +86,7 @@ def _nothing(found: Found) -> None:
     together.problems(found.problems[1:])
 
 
-def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
+def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
     whole = found.portfolio
     if not found.opportunities:
         st.title("Opportunities")
@@ -132,7 +132,7 @@ def _headline(found: Found, reviewed: tuple[Reviewed, ...]) -> None:
         )  # fmt: skip
 
 
-def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
+def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
     weighing.draw()
     together.problems(found.problems)
     chosen, wanted = _filtered(found)
@@ -160,7 +160,7 @@ def _list(scope: Scope, found: Found, reviewed: tuple[Reviewed, ...]) -> None:
                 _group(group, title, why, states)
 
 
-def _answer(found: Found, chosen: list[Opportunity], search: str) -> None:
+def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> None:
     """Why what was looked for is ranked where it is, before the list."""
     one = telling.closest(chosen, search, together.names())
     if one is None:
@@ -177,7 +177,7 @@ def _answer(found: Found, chosen: list[Opportunity], search: str) -> None:
         )
 
 
-def _filtered(found: Found) -> tuple[list[Opportunity], listing.Wanted]:
+def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted]:
     """The opportunities that the page's own choices leave, those inside a better one only on request."""
     names = together.names() | kept.names_of(Dimension.THEME)
     people = {one.id: one.name for one in kept.place().client_groups}
@@ -222,7 +222,7 @@ def _filtered(found: Found) -> tuple[list[Opportunity], listing.Wanted]:
     return chosen, wanted
 
 
-def _picture(scope: Scope, found: Found, chosen: list[Opportunity], wanted: listing.Wanted) -> None:
+def _picture(scope: Scope, found: OpportunityList, chosen: list[Opportunity], wanted: listing.Wanted) -> None:
     earned = kept.place().weights.earned
     columns = (
         Column("Rank", As.COUNT), Column("Opportunity"), Column("Boards"), Column("Steered jointly", As.MONEY),
@@ -265,7 +265,7 @@ def _picture(scope: Scope, found: Found, chosen: list[Opportunity], wanted: list
     )
 
 
-def _weights_note(found: Found) -> str:
+def _weights_note(found: OpportunityList) -> str:
     return "Weights: " + ", ".join(
         f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS
     )

@@ -16,7 +16,7 @@ from budget_model.money import NOTHING, pounds, to_penny
 from budget_model.scope import Scope, to_query
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import LADDER, LEAD_COMMISSIONING, arrangement_name
-from budget_model.together.opportunities import Found
+from budget_model.together.opportunities import OpportunityList
 from budget_model.together.risk_share import MEANS, RiskShare, Rule, share_variance
 from budget_model.together.scenarios import Ingredient, Outcome, Scenario
 from budget_model.together.spend import by_organisation_and_service
@@ -74,7 +74,7 @@ def _ready(key: str, value: object) -> str:
     return key
 
 
-def controls(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> None:
+def controls(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     """Every control of a what-if, from its partners to its risk share."""
     together.question("What is joined up")
     _start(scope, found, scenario)
@@ -95,7 +95,7 @@ def in_the_room(scenario: Scenario, outcome: Outcome) -> None:
     _rule(scenario, outcome)
 
 
-def _start(scope: Scope, found: Found, scenario: Scenario) -> None:
+def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
     able = {
         one.id: one
         for one in found.opportunities

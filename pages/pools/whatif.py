@@ -15,7 +15,7 @@ from budget_model.store import joint
 from budget_model.together import powers, telling, titles
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.opportunities import Found
+from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Effect, Outcome, Scenario
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures, register
@@ -23,7 +23,7 @@ from pages.shared import chart, kept, tables, together
 from pages.shared.tables import As, Column, Table
 
 
-def show(scope: Scope, found: Found) -> None:
+def show(scope: Scope, found: OpportunityList) -> None:
     """The what-if of the link, or the one that the place's largest open pool suggests."""
     scenario = _current(scope, found)
     outcome = choosing.work_out(scope, scenario)
@@ -42,7 +42,7 @@ def show(scope: Scope, found: Found) -> None:
         st.html(tables.html(table_of(outcome, kept.names_of(Dimension.ORGANISATION))))
 
 
-def _current(scope: Scope, found: Found) -> Scenario:
+def _current(scope: Scope, found: OpportunityList) -> Scenario:
     word = st.query_params.get(choosing.LINK, "")
     if word:
         scenario = what_if.from_link(word)
@@ -53,7 +53,7 @@ def _current(scope: Scope, found: Found) -> Scenario:
     return _suggested(scope, found)
 
 
-def _suggested(scope: Scope, found: Found) -> Scenario:
+def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
     """The largest pool that the law opens today, with a 5% overspend; else the first that has lines."""
     able = [
         one
@@ -206,7 +206,7 @@ def _law(scenario: Scenario) -> None:
 # What becomes of it
 
 
-def _keep(scope: Scope, found: Found, scenario: Scenario, outcome: Outcome) -> None:
+def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     together.question("Keep it")
     name = together.signed("whatif")
     with st.container(horizontal=True, gap="small"):

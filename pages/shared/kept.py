@@ -25,7 +25,7 @@ from budget_model.store import joint, mapped, passing, places, spending, submiss
 from budget_model.store.store import Store, now, usual_path
 from budget_model.together import alignment, decisions, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair
-from budget_model.together.opportunities import Found, Opportunity
+from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.pools import LineLimit
 from budget_model.vocabulary import Dimension
 
@@ -200,7 +200,7 @@ def today() -> date:
 @kept
 def opportunities(
     opened: Store, scope: Scope, on: date, weights: tuple[tuple[str, Decimal], ...] = ()
-) -> Found:
+) -> OpportunityList:
     """Every opportunity of a scope on a day, best first, by the place's own weights or by others."""
     return joint.opportunities(opened, scope, on=on, weights=dict(weights) or None)
 

@@ -5,7 +5,7 @@ import streamlit as st
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store import stories as telling
-from budget_model.store.stories import View
+from budget_model.store.stories import SavedView
 from pages.shared import kept, together
 
 STORIES = kept.kept(telling.stories)
@@ -13,12 +13,12 @@ Pinned = tuple[str, str]
 """The chart of a slide that shows what a chart of a page shows, by its name, and the key of what it is about."""
 
 
-def view_of(shows: Pinned, scope: Scope) -> View:
+def view_of(shows: Pinned, scope: Scope) -> SavedView:
     """The saved view of a chart of a page. Raises `KeyError` for a chart that no slide can show."""
     from budget_model.board.charts import CHARTS
 
     name, chosen = shows
-    return View(CHARTS[name].page, name, to_link(scope), chosen)
+    return SavedView(CHARTS[name].page, name, to_link(scope), chosen)
 
 
 def draw(shows: Pinned, key: str, scope: Scope) -> None:

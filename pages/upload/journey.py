@@ -15,7 +15,7 @@ from budget_model.contribute.draft import Draft, StepKind, about_step
 from budget_model.contribute.understood import TAKE, YEAR, grouped
 from budget_model.count.saying import counted
 from budget_model.intake.reading import Reading
-from budget_model.intake.sheet.table import Question, Table
+from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
@@ -184,7 +184,7 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
     tables = made.understood.tables
     names = {n: f"Sheet {reading.tables[n].sheet or '1'}, {reading.tables[n].extent}" for n in tables}
     if len(names) > 1:
-        shown = st.selectbox("Table", tables, format_func=names.__getitem__, key=f"table_{draft.number}")
+        shown = st.selectbox("SheetTable", tables, format_func=names.__getitem__, key=f"table_{draft.number}")
         _one_table(draft, reading, shown, officer)
     elif names:
         _one_table(draft, reading, tables[0], officer)
@@ -314,7 +314,7 @@ def _one_table(draft: Draft, reading: Reading, number: int, officer: str) -> Non
             _answer(draft, {f"{TAKE}:{table.fingerprint}": "no"}, officer)
 
 
-def _move_column(draft: Draft, table: Table, officer: str, number: int) -> None:
+def _move_column(draft: Draft, table: SheetTable, officer: str, number: int) -> None:
     """The columns that the picture has no room for."""
     rest = table.columns[picture.MOST_COLUMNS :]
     if not rest:

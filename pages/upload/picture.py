@@ -16,7 +16,7 @@ from budget_model.intake.picture import Gap, Picture, RowSeen, picture
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.answers import slug
 from budget_model.intake.sheet.header import NO_HEADER, header_answer
-from budget_model.intake.sheet.table import ColumnSeen, Table
+from budget_model.intake.sheet.table import ColumnSeen, SheetTable
 
 SCRIPT = (Path(__file__).parent / "sheet.js").read_text(encoding="utf-8")
 COLUMN_WORDS = {
@@ -37,7 +37,7 @@ LEGEND = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RoleChoice:
     """One role that a column, a row, the header or the unit may be given."""
 
     words: str
@@ -60,11 +60,14 @@ def moved(reading: Reading, number: int, given: Mapping[str, str]) -> dict[str, 
     return {str(said["key"]): str(said["answer"])} if said else None
 
 
-def unit_line(table: Table, given: Mapping[str, str]) -> str:
+def unit_line(table: SheetTable, given: Mapping[str, str]) -> str:
     """The unit of the amounts, with where it is said, and the units that it may be."""
     now = str(table.unit) if table.unit else "not stated"
     key = f"unit:{table.fingerprint}"
-    choices = [Choice(now), *(Choice(one, key, one) for one in dict.fromkeys((*UNITS, now)) if one != now)]
+    choices = [
+        RoleChoice(now),
+        *(RoleChoice(one, key, one) for one in dict.fromkeys((*UNITS, now)) if one != now),
+    ]
     where = f"from {table.unit_from}" if table.unit_from else "the file does not say it"
     return (
         f'<p class="unit-line"><label>Unit of the amounts {_list("unit", "Unit of the amounts", choices, key, given)}'
@@ -72,7 +75,7 @@ def unit_line(table: Table, given: Mapping[str, str]) -> str:
     )
 
 
-def sheet(seen: Picture, table: Table, given: Mapping[str, str]) -> str:
+def sheet(seen: Picture, table: SheetTable, given: Mapping[str, str]) -> str:
     """A table as it was read: columns across and rows down, each with the list of its roles."""
     columns = seen.columns[:MOST_COLUMNS]
     head = "".join(
@@ -90,12 +93,12 @@ def sheet(seen: Picture, table: Table, given: Mapping[str, str]) -> str:
     )
 
 
-def column_key(column: ColumnSeen, table: Table) -> str:
+def column_key(column: ColumnSeen, table: SheetTable) -> str:
     """The question that a correction of a column answers."""
     return f"column:{table.fingerprint}:{slug(column.name) or column.letter}"
 
 
-def header_choices(seen: Picture, row: RowSeen) -> tuple[Choice, ...]:
+def header_choices(seen: Picture, row: RowSeen) -> tuple[RoleChoice, ...]:
     """How a row may become the header, join it or leave it."""
     now, cells = seen.header_rows, {one.row: one.cells for one in seen.rows if isinstance(one, RowSeen)}
 
@@ -105,37 +108,39 @@ def header_choices(seen: Picture, row: RowSeen) -> tuple[Choice, ...]:
     key, number = seen.header_key, row.row
     if number in now:
         if len(now) == 1:
-            return (Choice("no header", key, NO_HEADER),)
-        alone = Choice("the whole header", key, rows(number, number))
+            return (RoleChoice("no header", key, NO_HEADER),)
+        alone = RoleChoice("the whole header", key, rows(number, number))
         if number == now[0]:
-            return alone, Choice("above the header", key, rows(now[1], now[-1]))
+            return alone, RoleChoice("above the header", key, rows(now[1], now[-1]))
         return (
-            (alone, Choice("below the header", key, rows(now[0], now[-2]))) if number == now[-1] else (alone,)
+            (alone, RoleChoice("below the header", key, rows(now[0], now[-2])))
+            if number == now[-1]
+            else (alone,)
         )
-    found = [Choice("the header", key, rows(number, number))]
+    found = [RoleChoice("the header", key, rows(number, number))]
     if now and number in (now[0] - 1, now[-1] + 1):
-        joined = Choice("part of the header", key, rows(min(number, now[0]), max(number, now[-1])))
+        joined = RoleChoice("part of the header", key, rows(min(number, now[0]), max(number, now[-1])))
         found.append(joined)
     return tuple(found)
 
 
-def row_choices(seen: Picture, row: RowSeen) -> tuple[Choice, ...]:
+def row_choices(seen: Picture, row: RowSeen) -> tuple[RoleChoice, ...]:
     """The roles that a row may be given, the one that it has first."""
-    roles = [Choice(one, row.key, one) for one in ROW_ROLES if row.key and one != f"a {row.role}"]
-    return Choice(row.role), *roles, *header_choices(seen, row)
+    roles = [RoleChoice(one, row.key, one) for one in ROW_ROLES if row.key and one != f"a {row.role}"]
+    return RoleChoice(row.role), *roles, *header_choices(seen, row)
 
 
-def _column_list(column: ColumnSeen, table: Table, given: Mapping[str, str]) -> str:
+def _column_list(column: ColumnSeen, table: SheetTable, given: Mapping[str, str]) -> str:
     now = COLUMN_WORDS.get(column.role, column.role)
     key = column_key(column, table)
     others = [one for one in COLUMN_ROLES if one != SAME_ROLE.get(now, now)]
-    choices = [Choice(now), *(Choice(one, key, one) for one in others)]
+    choices = [RoleChoice(now), *(RoleChoice(one, key, one) for one in others)]
     return _list(f"column-{column.letter}", f"Column {column.letter} holds", choices, key, given)
 
 
-def _list(at: str, label: str, choices: Sequence[Choice], key: str, given: Mapping[str, str]) -> str:
+def _list(at: str, label: str, choices: Sequence[RoleChoice], key: str, given: Mapping[str, str]) -> str:
     """One list of roles; what the officer has said can be taken back in it."""
-    back = [Choice("as it was read at first", key, "")] if key in given else []
+    back = [RoleChoice("as it was read at first", key, "")] if key in given else []
     options = "".join(
         f"<option{f' data-key={chr(34)}{escape(one.key, quote=True)}{chr(34)} data-answer={chr(34)}{escape(one.answer, quote=True)}{chr(34)}' if one.key else ' selected'}>"
         f"{escape(one.words)}</option>"

@@ -12,7 +12,7 @@ from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.store.stories import Story, View
+from budget_model.store.stories import SavedView, Story
 from budget_model.store.submissions import keep, receive
 from budget_model.vocabulary import OrganisationType, Side, SubmissionStatus
 from tests.towns import YEAR, line, organisation, submission, town, transfer
@@ -28,7 +28,7 @@ EVERY = (
     ("overlap", "network", "0"), ("overlap", "league", "service"), ("organisations", "body-themes", "council"),
     ("explore", "own-table", "service/organisation type/row"), ("opportunities", "score", "#1"),
 )  # fmt: skip
-VIEWS = tuple(View(page, chart, chosen=chosen, note="Pause here.") for page, chart, chosen in EVERY)
+VIEWS = tuple(SavedView(page, chart, chosen=chosen, note="Pause here.") for page, chart, chosen in EVERY)
 STORY = Story("every-chart", "Every chart there is", VIEWS)
 
 

@@ -18,7 +18,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store.spending import by, total
 from budget_model.store.store import Store
-from budget_model.store.stories import Decided, Story, View, keep_story, last_pack, write_down
+from budget_model.store.stories import Decided, SavedView, Story, keep_story, last_pack, write_down
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import Dimension
 from tests.board.packs import DAY, SCOPE, STORY, book, crowded_town, names_in, pack_of, small_town
@@ -42,7 +42,7 @@ def store(town_path, tmp_path):
 def test_every_chart_that_a_story_may_name_is_shown_or_says_why_not(store):
     chosen = {"organisation": "council", "theme": "healthy", "opportunity": "#1"}
     views = tuple(
-        View(chart.page, chart.name, chosen=chosen.get(chart.one_of, "")) for chart in CHARTS.values()
+        SavedView(chart.page, chart.name, chosen=chosen.get(chart.one_of, "")) for chart in CHARTS.values()
     )
     for slide in pack_of(store, Story("all", "All", views)).slides:
         assert (slide.shown is None) == bool(slide.trouble)
@@ -51,7 +51,9 @@ def test_every_chart_that_a_story_may_name_is_shown_or_says_why_not(store):
 
 def test_a_view_keeps_its_own_scope_whatever_the_pack_is_about(store):
     only = Scope(year=SCOPE.year, organisations=("council",))
-    pack = pack_of(store, Story("s", "S", (View("overview", "who", to_link(only)), View("overview", "who"))))
+    pack = pack_of(
+        store, Story("s", "S", (SavedView("overview", "who", to_link(only)), SavedView("overview", "who")))
+    )
     assert len(pack.slides[0].shown.figure.categories) == 1
     assert len(pack.slides[1].shown.figure.categories) == 4
     assert "org=council" in pack.slides[0].link
@@ -59,7 +61,9 @@ def test_a_view_keeps_its_own_scope_whatever_the_pack_is_about(store):
 
 
 def test_figures_per_head_are_divided_by_the_people_of_the_place(store):
-    pack = make_pack(store, Story("s", "S", (View("overview", "services"),)), SCOPE.switched(per_head=True))
+    pack = make_pack(
+        store, Story("s", "S", (SavedView("overview", "services"),)), SCOPE.switched(per_head=True)
+    )
     figure = pack.slides[0].shown.figure
     first = by(store, SCOPE, Dimension.SERVICE)[0]
     assert figure.series[0].values[0] == (first.amount / 1000).quantize(Decimal("0.01"))
@@ -90,7 +94,7 @@ def test_a_story_without_screens_is_refused_with_what_to_do(store):
 
 
 def test_a_pack_made_again_says_what_changed_since_the_last_one(store):
-    told = keep_story(store, Story("", "Who pays", (View("overview", "who"),)), by="test")
+    told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     first = prepare(store, told, SCOPE)
     keep_figures(store, told, SCOPE, first, by="the partnership office")
     assert prepare(store, told, SCOPE).unchanged.startswith("No figure has changed since the pack of ")
@@ -111,7 +115,7 @@ def test_a_pack_made_again_says_what_changed_since_the_last_one(store):
 
 
 def test_another_scope_s_pack_is_not_what_a_pack_is_compared_with(store):
-    told = keep_story(store, Story("", "Who pays", (View("overview", "who"),)), by="test")
+    told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     keep_figures(store, told, SCOPE, prepare(store, told, SCOPE), by="test")
     assert last_pack(store, told.id, SCOPE.switched(schools=False)) is None
 
@@ -126,7 +130,7 @@ def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not():
 
 
 def test_what_was_decided_with_a_story_is_in_its_next_pack(store):
-    told = keep_story(store, Story("", "Who pays", (View("overview", "who"),)), by="test")
+    told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     write_down(
         store, Decided(0, told.id, "", "Align home care", "Director of adults", None, "", ""), by="test"
     )

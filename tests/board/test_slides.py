@@ -13,7 +13,7 @@ from budget_model.board.native_charts import money_format
 from budget_model.board.slides import write_slides
 from budget_model.money import pounds
 from budget_model.store.spending import by, pivot, total
-from budget_model.store.stories import Story, View
+from budget_model.store.stories import SavedView, Story
 from budget_model.vocabulary import Dimension
 from tests.board.packs import EVERY, SCOPE, STORY, crowded_town, deck, embedded, pack_of, small_town
 
@@ -199,7 +199,7 @@ def test_hostile_names_are_words_and_nothing_of_them_is_lost(tmp_path):
 
 def test_a_text_of_two_thousand_characters_is_cut_on_the_slide_and_whole_in_the_notes(town_store):
     words = "Older people and the bodies that pay for them. " * 43
-    story = Story("long", "Long", (View("overview", "who", finding=words, note=words),))
+    story = Story("long", "Long", (SavedView("overview", "who", finding=words, note=words),))
     pack = pack_of(town_store, story)
     slides = deck(write_slides(pack))
     page = slides.slides[1]
@@ -211,7 +211,7 @@ def test_a_text_of_two_thousand_characters_is_cut_on_the_slide_and_whole_in_the_
 def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store):
     story = Story(
         "old", "Old",
-        (View("x", "a chart of long ago"), View("organisations", "organisation", chosen="gone"), STORY.views[0]),
+        (SavedView("x", "a chart of long ago"), SavedView("organisations", "organisation", chosen="gone"), STORY.views[0]),
     )  # fmt: skip
     pack = pack_of(town_store, story)
     slides = deck(write_slides(pack))
@@ -277,7 +277,7 @@ def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path, shape):
 
 
 def test_a_network_of_many_bodies_gathers_the_smallest_and_loses_no_pound(tmp_path):
-    story = Story("met", "Who meets whom", (View("overlap", "network", chosen="0"),))
+    story = Story("met", "Who meets whom", (SavedView("overlap", "network", chosen="0"),))
     with crowded_town(tmp_path / "crowd.duckdb", 24) as store:
         shown = pack_of(store, story).slides[0].shown
     bodies, services = shown.figure.columns

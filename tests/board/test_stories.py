@@ -12,9 +12,9 @@ from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.store.stories import (
     Decided,
+    SavedView,
     Story,
     Tally,
-    View,
     count_hands,
     decide_in_room,
     decided,
@@ -34,7 +34,7 @@ from budget_model.store.stories import (
 from tests.board.packs import SCOPE, small_town
 
 SHIPPED = Path(__file__).parents[2] / "data" / "stories"
-VIEWS = (View("overview", "who"), View("explore", "treemap", note="Largest first."))
+VIEWS = (SavedView("overview", "who"), SavedView("explore", "treemap", note="Largest first."))
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_two_stories_of_one_name_have_two_links(store):
 
 def test_screens_are_put_in_another_order_pinned_and_taken_out(store):
     kept = pin(
-        store, keep_story(store, Story("", "S", VIEWS), by="ada").id, View("overlap", "shared"), by="ada"
+        store, keep_story(store, Story("", "S", VIEWS), by="ada").id, SavedView("overlap", "shared"), by="ada"
     )
     kept = keep_story(store, kept.moved(2, 0), by="bo")
     assert [view.chart for view in story(store, kept.id).views] == ["shared", "who", "treemap"]
@@ -88,10 +88,10 @@ def test_words_too_long_and_names_that_are_missing_are_refused(store):
     with pytest.raises(Refusal, match="name"):
         keep_story(store, Story("", "  ", VIEWS), by="ada")
     with pytest.raises(Refusal, match="Screen 1 has a text of 5,000 characters"):
-        keep_story(store, Story("", "S", (View("a", "b", note="x" * 5000),)), by="ada")
+        keep_story(store, Story("", "S", (SavedView("a", "b", note="x" * 5000),)), by="ada")
     with pytest.raises(Refusal, match="at most 60"):
         keep_story(store, Story("", "S", VIEWS * 40), by="ada")
-    long = keep_story(store, Story("", "S", (View("a", "who", finding="é🙂" * 1000),)), by="ada")
+    long = keep_story(store, Story("", "S", (SavedView("a", "who", finding="é🙂" * 1000),)), by="ada")
     assert story(store, long.id).views[0].finding == "é🙂" * 1000
 
 

@@ -12,7 +12,7 @@ from budget_model.contribute.compare import to_explain
 from budget_model.contribute.compose import Said, compose
 from budget_model.contribute.draft import (
     DraftState,
-    Step,
+    DraftStep,
     StepKind,
     about_step,
     draft_from,
@@ -148,7 +148,7 @@ content = st.one_of(
 def steps_of(contents):
     first = [(StepKind.FILE, {"file": "a.xlsx", "sha256": "1"}), (StepKind.ABOUT, about_step(COUNCIL))]
     return [
-        Step(number, kind, said, now(), "Ann")
+        DraftStep(number, kind, said, now(), "Ann")
         for number, (kind, said) in enumerate([*first, *contents], start=1)
     ]
 

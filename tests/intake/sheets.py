@@ -6,7 +6,7 @@ from decimal import Decimal
 from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
 from budget_model.intake.reading import Reading, measures_to_load, understand
 from budget_model.intake.rules.rows import RowRole
-from budget_model.intake.sheet.table import Table
+from budget_model.intake.sheet.table import SheetTable
 
 Rows = list[list[CellValue]]
 
@@ -25,7 +25,7 @@ def read(
     return understand(Workbook(file, "xlsx", "0" * 64, 1000, made), answers or {})
 
 
-def only(reading: Reading) -> Table:
+def only(reading: Reading) -> SheetTable:
     """The one table that would be loaded."""
     assert reading.refused is None
     assert len(reading.chosen) == 1, [table.set_aside for table in reading.tables]
@@ -40,12 +40,12 @@ def loaded(reading: Reading) -> Decimal:
     )
 
 
-def totals(table: Table) -> dict[str, Decimal | None]:
+def totals(table: SheetTable) -> dict[str, Decimal | None]:
     """The columns of figures by name."""
     return {measure.name: measure.total for measure in table.measures}
 
 
-def role(table: Table, row: int) -> str:
+def role(table: SheetTable, row: int) -> str:
     """The role of a row as a spreadsheet counts it."""
     return RowRole(int(table.roles.unpack()[row - 1 - table.first_row])).name.lower().replace("_", " ")
 

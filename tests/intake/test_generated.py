@@ -6,7 +6,7 @@ import pytest
 from generated import Case, case
 
 from budget_model.intake.reading import Reading, understand
-from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Table
+from budget_model.intake.sheet.table import INCOME_SIDE, Measure, SheetTable
 
 FAST, SLOW = range(68), range(68, 568)
 
@@ -32,7 +32,7 @@ def _named(measure: Measure, part: str) -> bool:
     )
 
 
-def _signed(table: Table, measure: Measure, part: str) -> Decimal:
+def _signed(table: SheetTable, measure: Measure, part: str) -> Decimal:
     income = table.side_of_column.get(measure.column) == INCOME_SIDE or bool(
         (table.sides.unpack() == INCOME_SIDE).all()
     )

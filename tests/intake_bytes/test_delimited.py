@@ -188,7 +188,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row():
     table = delimited.read(text.encode(), "x.csv")
     assert len(table.rows) == 32
     assert table.rows[1] == ["Roads", "1200"]
-    assert [str(problem.place) for problem in table.problems] == ["x.csv, row 2"]
+    assert [str(problem.location) for problem in table.problems] == ["x.csv, row 2"]
 
 
 def test_a_quotation_mark_that_closes_in_a_later_row_swallows_none_between():

@@ -139,6 +139,6 @@ def test_a_refusal_in_the_child_keeps_its_sentence_and_problems():
 
 
 def codec_place():
-    from budget_model.problem import Place
+    from budget_model.problem import Location
 
-    return Place("fire.xlsx", "Costs", 3, "B")
+    return Location("fire.xlsx", "Costs", 3, "B")

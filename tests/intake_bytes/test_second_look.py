@@ -8,7 +8,7 @@ import xlsxwriter
 
 from budget_model.intake.files import formats, looking, second_look, sheet_xml
 from budget_model.intake.files.grid import Facts
-from budget_model.intake.files.sniff import Kind
+from budget_model.intake.files.sniff import FileFormat
 from tests.intake_bytes import made
 
 
@@ -144,13 +144,13 @@ def test_a_number_beyond_all_numbers_is_left_out_and_named():
     )
     book = formats.open_workbook(made.xlsx(rows), "a.xlsx")
     assert book.sheets[0].rows[1] == [5, None, None]
-    assert [str(problem.place) for problem in book.problems] == ["a.xlsx, sheet 'Budget', cell B2"]
+    assert [str(problem.location) for problem in book.problems] == ["a.xlsx, sheet 'Budget', cell B2"]
 
 
 def test_error_cells_are_told_once_per_sheet():
     rows = made.CELLS + '<row r="2"><c r="A2" t="e"><v>#N/A</v></c><c r="B2" t="e"><v>#REF!</v></c></row>'
     book = formats.open_workbook(made.xlsx(rows), "a.xlsx")
-    assert [str(problem.place) for problem in book.problems] == ["a.xlsx, sheet 'Budget', cell A2"]
+    assert [str(problem.location) for problem in book.problems] == ["a.xlsx, sheet 'Budget', cell A2"]
     assert "#N/A, #REF!" in book.problems[0].sentence
     assert "1 other cell" in book.problems[0].sentence
 
@@ -161,5 +161,5 @@ def test_the_workbook_may_name_its_parts_as_it_likes():
     found["xl/_rels/workbook.xml.rels"] = found["xl/_rels/workbook.xml.rels"].replace(
         b'"worksheets/sheet1.xml"', b'"/xl/worksheets/first.xml"'
     )
-    looks = second_look.look(made.zipped(found), "a.xlsx", Kind.XLSX)
+    looks = second_look.look(made.zipped(found), "a.xlsx", FileFormat.XLSX)
     assert looks.sheets["Budget"].numbers == 1

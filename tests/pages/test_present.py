@@ -12,8 +12,8 @@ from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.store.stories import (
+    SavedView,
     Story,
-    View,
     decided,
     keep_shipped_stories,
     keep_story,
@@ -177,7 +177,7 @@ def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(sho
 @pytest.mark.slow
 def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_shown_as_words(show, path):
     words = '=HYPERLINK("x")<script>alert(1)</script> 🏙️ ' + "a" * 1_900
-    with_words = Story("", "Words", (View("overview", "who", finding=words, note=words),))
+    with_words = Story("", "Words", (SavedView("overview", "who", finding=words, note=words),))
     made = keep_story(kept_in(path), with_words, by="officer")
     app = show("board_pack", story=made.id)
     assert "&lt;script&gt;" in said(app)
@@ -188,9 +188,9 @@ def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_sh
 
 def test_a_view_that_no_longer_exists_is_said_in_a_sentence_and_the_rest_stands(show, path):
     views = (
-        View("overview", "who"),
-        View("opportunities", "opportunity", chosen="gone-by-now"),
-        View("x", "no-chart"),
+        SavedView("overview", "who"),
+        SavedView("opportunities", "opportunity", chosen="gone-by-now"),
+        SavedView("x", "no-chart"),
     )
     made = keep_story(kept_in(path), Story("", "Half gone", views), by="officer")
     app = show("board_pack", story=made.id)

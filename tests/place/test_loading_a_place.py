@@ -450,7 +450,7 @@ def test_all_faults_are_told_at_once_and_nothing_is_loaded(small: SmallPlace) ->
     with pytest.raises(Refusal) as refused:
         small.load()
     assert refused.value.sentence == "The place in smalltown cannot be used yet: 3 things are wrong."
-    assert {problem.place.file for problem in refused.value.problems} == {
+    assert {problem.location.file for problem in refused.value.problems} == {
         "shares.csv",
         "themes.csv",
         "mappings.csv",
@@ -477,7 +477,7 @@ def test_a_file_that_cannot_be_used_is_not_told_again_by_all_that_name_its_rows(
 def test_a_file_with_no_rows_yet_knows_no_codes(small: SmallPlace) -> None:
     path = small.path("targets.csv")
     path.write_text(path.read_text().splitlines()[0] + "\n")
-    assert [str(problem.place) for problem in small.refused_for()] == ["target_services.csv, cell A2"]
+    assert [str(problem.location) for problem in small.refused_for()] == ["target_services.csv, cell A2"]
 
 
 def test_a_formula_is_noted_once_however_often_its_cell_is_looked_at(small: SmallPlace) -> None:

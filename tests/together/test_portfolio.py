@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_model.together.opportunities import find
-from budget_model.together.portfolio import Limits, Option, options_of
+from budget_model.together.portfolio import Option, PortfolioLimits, options_of
 from budget_model.together.portfolio import choose as best_choice
 from tests.together.city import LEARNING_DISABILITY, TODAY, facts, spend
 
@@ -29,7 +29,7 @@ def option(name, value, level=3, **changes):
 
 
 def test_without_limits_everything_is_taken_up_at_its_most_valuable_level():
-    choice = choose([option("a", 3), option("a", 5, level=6), option("b", 2)], Limits())
+    choice = choose([option("a", 3), option("a", 5, level=6), option("b", 2)], PortfolioLimits())
     assert [(one.opportunity, one.level) for one in choice.chosen] == [("a", 6), ("b", 3)]
     assert choice.proven
 
@@ -40,7 +40,7 @@ def test_effort_holds_the_choice_back_and_one_more_unit_is_priced():
         option("b", 9, effort={"council": Decimal(1)}),
         option("c", 8, effort={"council": Decimal(1)}),
     ]
-    choice = choose(options, Limits(effort={"council": Decimal(2)}))
+    choice = choose(options, PortfolioLimits(effort={"council": Decimal(2)}))
     assert {one.opportunity for one in choice.chosen} == {"b", "c"}
     assert choice.value == 17
     (limit,) = choice.binding
@@ -51,7 +51,7 @@ def test_effort_holds_the_choice_back_and_one_more_unit_is_priced():
 
 def test_no_more_pools_than_allowed():
     options = [option("a", 5, level=6), option("b", 4, level=6), option("b", 3, level=3)]
-    choice = choose(options, Limits(pools=1))
+    choice = choose(options, PortfolioLimits(pools=1))
     assert [(one.opportunity, one.level) for one in choice.chosen] == [("a", 6), ("b", 3)]
 
 
@@ -60,32 +60,32 @@ def test_a_partner_puts_no_more_in_pools_than_it_would():
         option("a", 5, level=6, pooled={"nhs": Decimal(3_000_000)}),
         option("b", 4, level=6, pooled={"nhs": Decimal(2_000_000)}),
     ]
-    assert choose(options, Limits(pooled={"nhs": Decimal(4_999_999)})).value == 5
-    assert choose(options, Limits(pooled={"nhs": Decimal(5_000_000)})).value == 9
+    assert choose(options, PortfolioLimits(pooled={"nhs": Decimal(4_999_999)})).value == 5
+    assert choose(options, PortfolioLimits(pooled={"nhs": Decimal(5_000_000)})).value == 9
 
 
 def test_what_must_come_first_does_or_neither_is_taken_up():
     board = option("board", 1, effort={"council": Decimal(2)})
     pool = option("pool", 9, level=6, needs=("board",), effort={"council": Decimal(1)})
-    assert choose([board, pool], Limits(effort={"council": Decimal(3)})).value == 10
-    assert choose([board, pool], Limits(effort={"council": Decimal(2)})).value == 1
-    alone = choose([pool], Limits())
+    assert choose([board, pool], PortfolioLimits(effort={"council": Decimal(3)})).value == 10
+    assert choose([board, pool], PortfolioLimits(effort={"council": Decimal(2)})).value == 1
+    alone = choose([pool], PortfolioLimits())
     assert alone.chosen == ()
     assert alone.left_out == (("pool", "It needs board, which is not on offer."),)
 
 
 def test_what_starts_too_late_is_left_out_with_its_date():
     late = option("late", 9, starts=date(2019, 4, 1))
-    choice = choose([late, option("now", 1)], Limits(by_day=date(2017, 4, 1)))
+    choice = choose([late, option("now", 1)], PortfolioLimits(by_day=date(2017, 4, 1)))
     assert choice.value == 1
     assert choice.left_out == (("late", "It cannot start before April 2019."),)
 
 
 def test_nothing_on_offer_and_limits_of_nought_choose_nothing():
-    assert choose([], Limits()).chosen == ()
-    choice = choose([option("a", 5, effort={"x": Decimal(1)})], Limits(effort={"x": Decimal(0)}))
+    assert choose([], PortfolioLimits()).chosen == ()
+    choice = choose([option("a", 5, effort={"x": Decimal(1)})], PortfolioLimits(effort={"x": Decimal(0)}))
     assert choice.chosen == ()
-    assert choose([option("a", 5)], Limits(pools=-1)).chosen == ()
+    assert choose([option("a", 5)], PortfolioLimits(pools=-1)).chosen == ()
     assert choice.binding[0].sentence == "One more unit of x’s effort would bring the first value."
 
 
@@ -139,7 +139,7 @@ options = st.lists(
     unique_by=lambda one: (one.opportunity, one.level),
 )
 limits = st.builds(
-    Limits,
+    PortfolioLimits,
     effort=by_partner,
     pooled=st.dictionaries(
         st.sampled_from(["council", "nhs"]), st.integers(0, 20).map(lambda n: Decimal(n * 1_000_000))
@@ -214,7 +214,7 @@ def drawn(chance, how_many):
         for partner in partners
     }
     pounds = {partner: Decimal(chance.randint(0, 60) * 250_000) for partner in chance.sample(partners, 2)}
-    return options, Limits(effort=half, pooled=pounds, pools=chance.choice((None, 0, 1, 2, 3)))
+    return options, PortfolioLimits(effort=half, pooled=pounds, pools=chance.choice((None, 0, 1, 2, 3)))
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ Distinct = tuple[list[CellValue], NDArray[np.int32]]
 """The different values of a column, and for each row which of them stands there."""
 
 
-class Kind(IntEnum):
+class CellKind(IntEnum):
     """What a cell holds."""
 
     EMPTY = 0
@@ -38,15 +38,15 @@ class Kind(IntEnum):
 
 
 _OF_TYPE = {
-    type(None): Kind.EMPTY,
-    str: Kind.TEXT,
-    int: Kind.NUMBER,
-    float: Kind.NUMBER,
-    bool: Kind.TEXT,
-    date: Kind.DATE,
-    datetime: Kind.DATE,
-    time: Kind.DATE,
-    timedelta: Kind.DATE,
+    type(None): CellKind.EMPTY,
+    str: CellKind.TEXT,
+    int: CellKind.NUMBER,
+    float: CellKind.NUMBER,
+    bool: CellKind.TEXT,
+    date: CellKind.DATE,
+    datetime: CellKind.DATE,
+    time: CellKind.DATE,
+    timedelta: CellKind.DATE,
 }
 _DATE = re.compile(
     r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d{2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|(?:19|20)\d{2}[/\-]\d{1,2}[/\-]\d{1,2}(?:[T ].*)?"
@@ -118,7 +118,7 @@ class Cells:
 
     def is_number(self) -> Mask:
         """Where a figure stands, percentages too."""
-        return np.asarray((self.kinds == Kind.NUMBER) | (self.kinds == Kind.PERCENT))
+        return np.asarray((self.kinds == CellKind.NUMBER) | (self.kinds == CellKind.PERCENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,21 +188,21 @@ def typed(sheet: Sheet) -> Cells:
         if str in found and bool not in found and (not of_type or of_type.count(str) > 0.1 * len(column)):
             distinct[j] = _distinct(column)
             continue
-        kinds[:, j] = _codes(of_type) if of_type else _OF_TYPE.get(next(iter(found)), Kind.TEXT)
-        at = np.flatnonzero(kinds[:, j] == Kind.NUMBER)
+        kinds[:, j] = _codes(of_type) if of_type else _OF_TYPE.get(next(iter(found)), CellKind.TEXT)
+        at = np.flatnonzero(kinds[:, j] == CellKind.NUMBER)
         numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
-        few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == Kind.TEXT).tolist())
+        few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == CellKind.TEXT).tolist())
     style, sure = _type_texts(kinds, numbers, distinct, few)
     # A figure too large or not finite is no amount, whatever its type says.
-    odd = (kinds == Kind.NUMBER) & ~np.isfinite(numbers)
-    kinds[odd] = Kind.MISSING
+    odd = (kinds == CellKind.NUMBER) & ~np.isfinite(numbers)
+    kinds[odd] = CellKind.MISSING
     cells = Cells(sheet, kinds, numbers, style, sure, _distinct=distinct)
     _apply_facts(cells)
     return cells
 
 
 def _codes(of_type: Sequence[type]) -> Kinds:
-    kinds = {one: _OF_TYPE.get(one, Kind.TEXT) for one in set(of_type)}
+    kinds = {one: _OF_TYPE.get(one, CellKind.TEXT) for one in set(of_type)}
     if len(kinds) == 1:
         return np.full(len(of_type), next(iter(kinds.values())), np.uint8)
     return np.fromiter(map(kinds.__getitem__, of_type), np.uint8, len(of_type))
@@ -223,22 +223,22 @@ def _type_texts(
     unread: dict[str, tuple[int, float]] = {}
     waiting: dict[int, list[int]] = {}
     for j, (values, codes) in distinct.items():
-        kind_of: list[int] = [Kind.TEXT] * len(values)
+        kind_of: list[int] = [CellKind.TEXT] * len(values)
         number_of = [np.nan] * len(values)
         waiting[j] = []
         for k, value in enumerate(values):
             if type(value) is not str:
                 kind_of[k], number_of[k] = _kind_of_other(value)
             elif value[:1] in _BEGINS_PLAINLY and _PLAIN.fullmatch(value):
-                kind_of[k], number_of[k] = Kind.NUMBER, float(value)
+                kind_of[k], number_of[k] = CellKind.NUMBER, float(value)
                 if len(plain) < STYLES_SEEN and "." in value:
                     plain.append(value)
             elif _likely(value):
-                unread[value] = (Kind.TEXT, np.nan)
+                unread[value] = (CellKind.TEXT, np.nan)
                 waiting[j].append(k)
         kinds[:, j] = np.array(kind_of, np.uint8)[codes]
         numbers[:, j] = np.array(number_of)[codes]
-    unread.update((text, (Kind.TEXT, np.nan)) for _, _, text in few if _likely(text))
+    unread.update((text, (CellKind.TEXT, np.nan)) for _, _, text in few if _likely(text))
     style, sure = style_of([*plain, *list(unread)[:: max(1, len(unread) // STYLES_SEEN)]])
     for text in unread:
         unread[text] = _kind_of(text, style)
@@ -246,7 +246,7 @@ def _type_texts(
         if waiting[j]:
             _take(kinds, numbers, j, codes, waiting[j], [unread[str(values[k])] for k in waiting[j]])
     for i, j, text in few:
-        kinds[i, j], numbers[i, j] = unread.get(text, (Kind.TEXT, np.nan))
+        kinds[i, j], numbers[i, j] = unread.get(text, (CellKind.TEXT, np.nan))
     return style, sure
 
 
@@ -282,26 +282,26 @@ def _likely(text: str) -> bool:
 
 
 def _kind_of_other(value: CellValue) -> tuple[int, float]:
-    kind = _OF_TYPE.get(type(value), Kind.TEXT)
-    return kind, float(value) if kind is Kind.NUMBER else np.nan  # type: ignore[arg-type]  # a number
+    kind = _OF_TYPE.get(type(value), CellKind.TEXT)
+    return kind, float(value) if kind is CellKind.NUMBER else np.nan  # type: ignore[arg-type]  # a number
 
 
 def _kind_of(text: str, style: Style) -> tuple[int, float]:
     if _PLAIN.fullmatch(text):
-        return Kind.NUMBER, float(text)
+        return CellKind.NUMBER, float(text)
     stripped = text.strip()
     if not stripped:
-        return Kind.EMPTY, np.nan
+        return CellKind.EMPTY, np.nan
     if is_code(stripped):
-        return Kind.TEXT, np.nan
+        return CellKind.TEXT, np.nan
     amount = read_amount(stripped, style) if len(stripped) <= 40 else None
     if amount is Missing.NOT_GIVEN:
-        return Kind.MISSING, np.nan
+        return CellKind.MISSING, np.nan
     if amount is not None:
         if _YEAR_AND_PERCENT.fullmatch(stripped):
-            return Kind.TEXT, np.nan  # the header of a column: '2025 %'
-        return (Kind.PERCENT if is_percentage(stripped) else Kind.NUMBER), float(amount)
-    return (Kind.DATE if _DATE.fullmatch(stripped) else Kind.TEXT), np.nan
+            return CellKind.TEXT, np.nan  # the header of a column: '2025 %'
+        return (CellKind.PERCENT if is_percentage(stripped) else CellKind.NUMBER), float(amount)
+    return (CellKind.DATE if _DATE.fullmatch(stripped) else CellKind.TEXT), np.nan
 
 
 def _apply_facts(cells: Cells) -> None:
@@ -311,14 +311,14 @@ def _apply_facts(cells: Cells) -> None:
         if (
             row < cells.height
             and column < cells.width
-            and cells.kinds[row, column] in (Kind.EMPTY, Kind.TEXT)
+            and cells.kinds[row, column] in (CellKind.EMPTY, CellKind.TEXT)
         ):
-            cells.kinds[row, column] = Kind.MISSING
+            cells.kinds[row, column] = CellKind.MISSING
     for (row, column), number_format in facts.number_formats.items():
         if (
             "%" in number_format
             and row < cells.height
             and column < cells.width
-            and cells.kinds[row, column] == Kind.NUMBER
+            and cells.kinds[row, column] == CellKind.NUMBER
         ):
-            cells.kinds[row, column] = Kind.PERCENT
+            cells.kinds[row, column] = CellKind.PERCENT

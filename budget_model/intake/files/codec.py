@@ -7,9 +7,9 @@ Values go
 column by column (all amounts of all lines together, and so on), which makes 200,000 lines a matter of a
 second.
 
->>> from budget_model.problem import Place
->>> places = (Place("fire.xlsx", "Costs", 3), Place("fire.xlsx", "Costs", 4))
->>> decode(encode(places), {"Place": Place}) == places
+>>> from budget_model.problem import Location
+>>> places = (Location("fire.xlsx", "Costs", 3), Location("fire.xlsx", "Costs", 4))
+>>> decode(encode(places), {"Location": Location}) == places
 True
 """
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget_model.intake.files.grid import CellValue
-from budget_model.problem import Place, Problem
+from budget_model.problem import Location, Problem
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 _NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -32,7 +32,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DelimitedText:
     """A text file read: its cells, its separator, and what the officer should know."""
 
     rows: list[list[CellValue]]
@@ -42,7 +42,9 @@ class Table:
     problems: tuple[Problem, ...]
 
 
-def read(data: bytes, file: str, *, separator: str | None = None, encoding: str | None = None) -> Table:
+def read(
+    data: bytes, file: str, *, separator: str | None = None, encoding: str | None = None
+) -> DelimitedText:
     """Read a text file with separators into rows of cells; empty cells are None.
 
     `separator` and `encoding` are what a description of the file states; a stated encoding in which the bytes
@@ -62,7 +64,7 @@ def read(data: bytes, file: str, *, separator: str | None = None, encoding: str 
     rows, problems = _records(text, separator, file)
     if separator != ",":
         notes.append(f"The cells are separated by {_NAMES[separator]}.")
-    return Table(rows, separator, decoded.encoding, tuple(notes), problems)
+    return DelimitedText(rows, separator, decoded.encoding, tuple(notes), problems)
 
 
 # Encodings
@@ -271,7 +273,7 @@ def _records(text: str, separator: str, file: str) -> tuple[list[list[CellValue]
             rows.append(_shared(_without_quotes(lines[start], separator), share))
             problems.append(
                 Problem(
-                    Place(file, row=len(rows)),
+                    Location(file, row=len(rows)),
                     "A quotation mark is opened and never closed in this row.",
                     "The row was read as if the mark were not there; check its cells.",
                     code="odd-quoting",

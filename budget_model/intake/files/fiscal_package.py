@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from budget_model.intake.files import delimited, limits
 from budget_model.intake.files.grid import CellValue, KnownColumn, Sheet, Workbook
-from budget_model.problem import Place, Problem, Refusal
+from budget_model.problem import Location, Problem, Refusal
 
 DESCRIPTION: Final = "datapackage.json"
 _LARGEST_DESCRIPTION: Final = 4 * limits.MEGABYTE
@@ -164,7 +164,7 @@ class _Package:
         header = _dialect(resource).get("header", True)
         return Sheet(name, rows, known_header_row=0 if header is not False else None)
 
-    def _table(self, path: str, resource: _Json, name: str) -> delimited.Table | None:
+    def _table(self, path: str, resource: _Json, name: str) -> delimited.DelimitedText | None:
         part = self.parts.get(posixpath.normpath(posixpath.join(self.folder, path)))
         if part is None:
             what = "is on the web and is not fetched" if "://" in path else "is not in the zip"
@@ -184,7 +184,9 @@ class _Package:
         )
         self.notes += [f"{limits.shown(name)}: {note}" for note in table.notes]
         self.problems += [
-            Problem(Place(self.file, name, one.place.row), one.sentence, one.remedy, one.severity, one.code)
+            Problem(
+                Location(self.file, name, one.location.row), one.sentence, one.remedy, one.severity, one.code
+            )
             for one in table.problems
         ]
         return table

@@ -14,7 +14,7 @@ import python_calamine
 from budget_model.intake.files import delimited, fiscal_package, limits, second_look, sniff
 from budget_model.intake.files.grid import CellValue, Range, Sheet, Visibility, Workbook, column_name
 from budget_model.intake.files.looking import Look
-from budget_model.problem import Place, Problem, Refusal, Severity
+from budget_model.problem import Location, Problem, Refusal, Severity
 
 
 def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
@@ -27,9 +27,9 @@ def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
     """
     limits.refuse_oversize(len(data), file)
     found = sniff.look(data, file)
-    if found.kind is sniff.Kind.TEXT:
+    if found.kind is sniff.FileFormat.TEXT:
         book = _text(data, file)
-    elif found.kind is sniff.Kind.PACKAGE:
+    elif found.kind is sniff.FileFormat.PACKAGE:
         book = fiscal_package.open_package(data, file)
     else:
         book = _spreadsheet(data, file, found.kind, careful=careful)
@@ -48,7 +48,7 @@ def _text(data: bytes, file: str) -> Workbook:
         len(sheet.rows), width, 0, f"{file}, cell {column_name(max(width, 1) - 1)}{len(sheet.rows)}"
     )
     kind = "tsv" if table.separator == "\t" else "csv"
-    problems = (*table.problems, *texts.problems(Place(file)))
+    problems = (*table.problems, *texts.problems(Location(file)))
     return Workbook(file, kind, hashlib.sha256(data).hexdigest(), len(data), [sheet], table.notes, problems)
 
 
@@ -57,7 +57,7 @@ AT_THE_SAME_TIME: Final = 2 * limits.MEGABYTE
 busy."""
 
 
-def _spreadsheet(data: bytes, file: str, kind: sniff.Kind, *, careful: bool) -> Workbook:
+def _spreadsheet(data: bytes, file: str, kind: sniff.FileFormat, *, careful: bool) -> Workbook:
     """Read a workbook of cells; `careful` looks first and reads only then, whatever the size.
 
     A far cell ends the process before the look can name it if both are at work: then `guard` asks once more, carefully.
@@ -75,7 +75,7 @@ def _spreadsheet(data: bytes, file: str, kind: sniff.Kind, *, careful: bool) -> 
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for sheet, texts in read:
-        problems += texts.problems(Place(file, sheet.name))
+        problems += texts.problems(Location(file, sheet.name))
         problems += _compared(sheet, looks.sheets.get(sheet.name), file)
         sheets.append(sheet)
     hashed = hashlib.sha256(data).hexdigest()
@@ -183,7 +183,7 @@ class Texts(dict[object, CellValue]):
             self[text] = plain
         return plain
 
-    def problems(self, place: Place) -> tuple[Problem, ...]:
+    def problems(self, place: Location) -> tuple[Problem, ...]:
         """Say which texts were cleaned."""
         if not self.cleaned:
             return ()
@@ -236,7 +236,7 @@ def _lost(sheet: Sheet, look: Look, file: str) -> list[Problem]:
     if given < look.numbers:
         problems.append(
             Problem(
-                Place(file, sheet.name),
+                Location(file, sheet.name),
                 f"The sheet holds {look.numbers:,} numbers, but only {given:,} could be read.",
                 "Open the file, save it again as .xlsx and upload the new copy; compare the total with your "
                 "own.",
@@ -266,5 +266,5 @@ def _grouped(cells: Iterable[tuple[int, int]], said: str, file: str, sheet: str,
         if others
         else ""
     )
-    place = Place(file, sheet, row + 1, column_name(column))
+    place = Location(file, sheet, row + 1, column_name(column))
     return Problem(place, f"The cell {said}{more}.", _REMEDIES[code], Severity.WARNING, code)

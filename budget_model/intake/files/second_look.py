@@ -19,7 +19,7 @@ from xml.parsers import expat
 from budget_model.intake.files import binary_excel, limits, ods_xml, old_excel, sheet_xml
 from budget_model.intake.files.looking import Look
 from budget_model.intake.files.sheet_xml import attributes
-from budget_model.intake.files.sniff import AGAIN, Kind
+from budget_model.intake.files.sniff import AGAIN, FileFormat
 from budget_model.problem import Refusal
 
 _STYLES_READ: Final = 8 * limits.MEGABYTE
@@ -33,16 +33,16 @@ class Looks:
     notes: tuple[str, ...] = ()
 
 
-def look(data: bytes, file: str, kind: Kind) -> Looks:
+def look(data: bytes, file: str, kind: FileFormat) -> Looks:
     """Look at a workbook of any format. Raises `Refusal` where it is damaged, hostile or too large."""
-    if kind is Kind.XLS:
+    if kind is FileFormat.XLS:
         sheets = old_excel.look(data)
         _refuse_far(sheets, file)
         return Looks(sheets, () if sheets else (NO_HINTS,))
     try:
-        if kind is Kind.ODS:
+        if kind is FileFormat.ODS:
             return _open_document(data, file)
-        return _Binary(data, file).looks() if kind is Kind.XLSB else _Excel(data, file).looks()
+        return _Binary(data, file).looks() if kind is FileFormat.XLSB else _Excel(data, file).looks()
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as fault:
         raise Refusal(f"{file} is damaged: a part of it cannot be unpacked. {AGAIN}") from fault
 

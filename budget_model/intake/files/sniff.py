@@ -16,7 +16,7 @@ from budget_model.intake.files import compound, limits
 from budget_model.problem import Refusal
 
 
-class Kind(StrEnum):
+class FileFormat(StrEnum):
     """The formats that are read."""
 
     XLSX = "xlsx"
@@ -30,10 +30,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SniffedFormat:
     """What the bytes are, and what the officer should know about it."""
 
-    kind: Kind
+    kind: FileFormat
     notes: tuple[str, ...] = ()
 
 
@@ -76,7 +76,7 @@ STRANGERS: Final[tuple[tuple[bytes, str], ...]] = (
 _ARCHIVES: Final = ("gzip", "7-Zip", "RAR")
 
 
-def look(data: bytes, file: str) -> Found:
+def look(data: bytes, file: str) -> SniffedFormat:
     """Say what the bytes are; refuse, with what to do, what cannot be read as a workbook."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         size = "holds nothing at all (0 bytes)" if not data else "holds nothing but blanks"
@@ -96,28 +96,30 @@ def look(data: bytes, file: str) -> Found:
     _refuse_markup(data, file)
     if not _is_text(data):
         raise Refusal(f"{file} is neither a spreadsheet nor a text file, or it is damaged. {AGAIN}")
-    return _described(Kind.TEXT, file)
+    return _described(FileFormat.TEXT, file)
 
 
 EXTENSIONS: Final = {
-    Kind.XLSX: (".xlsx",),
-    Kind.XLSM: (".xlsm",),
-    Kind.XLSB: (".xlsb",),
-    Kind.XLS: (".xls", ".xlt"),
-    Kind.ODS: (".ods", ".ots"),
-    Kind.TEXT: (".csv", ".tsv", ".txt", ".tab", ".dat", ""),
-    Kind.PACKAGE: (".zip",),
+    FileFormat.XLSX: (".xlsx",),
+    FileFormat.XLSM: (".xlsm",),
+    FileFormat.XLSB: (".xlsb",),
+    FileFormat.XLS: (".xls", ".xlt"),
+    FileFormat.ODS: (".ods", ".ots"),
+    FileFormat.TEXT: (".csv", ".tsv", ".txt", ".tab", ".dat", ""),
+    FileFormat.PACKAGE: (".zip",),
 }
 
 
-def _described(kind: Kind, file: str) -> Found:
+def _described(kind: FileFormat, file: str) -> SniffedFormat:
     """Say so where the name tells another story than the bytes."""
     suffix = PurePosixPath(file.replace("\\", "/")).suffix.lower()
     known = {extension for extensions in EXTENSIONS.values() for extension in extensions if extension}
     if suffix in EXTENSIONS[kind] or suffix not in known:
-        return Found(kind)
-    real = "plain text with separators" if kind is Kind.TEXT else f"of the kind {kind.value}"
-    return Found(kind, (f"The name ends in {suffix}, but the file is {real}; it was read as what it is.",))
+        return SniffedFormat(kind)
+    real = "plain text with separators" if kind is FileFormat.TEXT else f"of the kind {kind.value}"
+    return SniffedFormat(
+        kind, (f"The name ends in {suffix}, but the file is {real}; it was read as what it is.",)
+    )
 
 
 def _is_text(data: bytes) -> bool:
@@ -171,7 +173,7 @@ def _refuse_markup(data: bytes, file: str) -> None:
         raise Refusal(f"{file} is a JSON document, not a spreadsheet. {SAVE_AS}")
 
 
-def _in_container(data: bytes, file: str) -> Kind:
+def _in_container(data: bytes, file: str) -> FileFormat:
     try:
         container = compound.Container(data)
         names = container.names()
@@ -181,7 +183,7 @@ def _in_container(data: bytes, file: str) -> Kind:
         if book is not None:
             if _sealed(container.read(book)[:2048]):
                 raise protected(file)
-            return Kind.XLS
+            return FileFormat.XLS
     except compound.Damaged:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise protected(file) from None
@@ -224,7 +226,7 @@ def _sealed(stream: bytes) -> bool:
     return False
 
 
-def _in_archive(data: bytes, file: str) -> Kind:
+def _in_archive(data: bytes, file: str) -> FileFormat:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
@@ -234,13 +236,13 @@ def _in_archive(data: bytes, file: str) -> Kind:
     limits.check_archive(archive, len(data), file)
     names = {part.filename.replace("\\", "/").lower(): part for part in archive.infolist()}
     if "xl/workbook.bin" in names:
-        return Kind.XLSB
+        return FileFormat.XLSB
     if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
         return _excel(names, data, file)
     if "mimetype" in names or "meta-inf/manifest.xml" in names:
         return _open_document(names, data, file)
     if any(PurePosixPath(name).name == "datapackage.json" for name in names):
-        return Kind.PACKAGE
+        return FileFormat.PACKAGE
     for prefix, what in (
         ("word/", "a Word document"),
         ("ppt/", "a PowerPoint presentation"),
@@ -257,7 +259,7 @@ def _in_archive(data: bytes, file: str) -> Kind:
     )
 
 
-def _excel(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
+def _excel(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> FileFormat:
     types = _small_part(names["[content_types].xml"], data, file)
     sheets = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
     macros = b"macroEnabled" in types or "xl/vbaproject.bin" in names
@@ -271,7 +273,7 @@ def _excel(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
                 "and upload that."
             )
         raise Refusal(f"{file} holds no worksheet (only charts, or parts are missing). {AGAIN}")
-    return Kind.XLSM if macros else Kind.XLSX
+    return FileFormat.XLSM if macros else FileFormat.XLSX
 
 
 def _names_sheets(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> bool:
@@ -279,7 +281,7 @@ def _names_sheets(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> 
     return relations is not None and b"relationships/worksheet" in _small_part(relations, data, file)
 
 
-def _open_document(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> Kind:
+def _open_document(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) -> FileFormat:
     manifest = names.get("meta-inf/manifest.xml")
     listed = _small_part(manifest, data, file) if manifest else b""
     if b"encryption-data" in listed:
@@ -292,7 +294,7 @@ def _open_document(names: dict[str, zipfile.ZipInfo], data: bytes, file: str) ->
     if b"opendocument.spreadsheet" in kind:
         if "content.xml" not in names:
             raise Refusal(f"{file} is damaged: the part with its cells is missing. {AGAIN}")
-        return Kind.ODS
+        return FileFormat.ODS
     for word, what in (
         (b".text", "a text document"),
         (b".presentation", "a presentation"),

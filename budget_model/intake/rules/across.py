@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells, Kind, Mask
+from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.exact import exact, places_needed
 from budget_model.intake.rules.rows import RowRole, Rows
 from budget_model.intake.rules.totals import Hint, Total, Tree, Word, find_totals
@@ -56,7 +56,7 @@ def relate_columns(
     body = region.body
     indices = [column.index for column in amounts]
     numbers = cells.numbers[body.start : body.stop][lines][:, indices]
-    filled = cells.kinds[body.start : body.stop][lines][:, indices] == Kind.NUMBER
+    filled = cells.kinds[body.start : body.stop][lines][:, indices] == CellKind.NUMBER
     numbers = np.where(filled, numbers, 0.0)
     places = places_needed(numbers.ravel())
     whole = exact(numbers, places).whole

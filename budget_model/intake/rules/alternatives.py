@@ -13,7 +13,7 @@ import numpy as np
 
 from budget_model.intake.files.grid import column_index, column_name
 from budget_model.intake.rules.across import EITHER_WAY
-from budget_model.intake.rules.draft import Draft
+from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
@@ -44,7 +44,9 @@ ADD_UP = "add them up"
 """The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
 
 
-def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tuple[tuple[Measure, ...], str]:
+def choices(
+    draft: TableDraft, measures: Sequence[Measure], answers: Answers
+) -> tuple[tuple[Measure, ...], str]:
     """The measures with the alternative that each belongs to, and the alternative that would be loaded."""
     amounts = [m for m in measures if m.role == "line amount"]
     keys = _keys(draft, amounts)
@@ -91,7 +93,7 @@ def choices(draft: Draft, measures: Sequence[Measure], answers: Answers) -> tupl
 
 
 def _together(
-    draft: Draft, marked: tuple[Measure, ...], chosen: str, answers: Answers
+    draft: TableDraft, marked: tuple[Measure, ...], chosen: str, answers: Answers
 ) -> tuple[tuple[Measure, ...], str]:
     """Of one year and phase several columns: added up where that is proved or plain, else asked about."""
     group = [m for m in marked if m.role == "line amount" and m.choice == chosen]
@@ -114,7 +116,7 @@ def _together(
     )
 
 
-def _plainly_parts(draft: Draft, group: Sequence[Measure]) -> bool:
+def _plainly_parts(draft: TableDraft, group: Sequence[Measure]) -> bool:
     """Whether arithmetic, the sides or the headers say that columns are parts of one whole."""
     columns = {m.column for m in group}
     sums = _adding_up(draft)
@@ -125,7 +127,7 @@ def _plainly_parts(draft: Draft, group: Sequence[Measure]) -> bool:
     )
 
 
-def _kinds_of_cost(draft: Draft) -> bool:
+def _kinds_of_cost(draft: TableDraft) -> bool:
     """Whether most lines are kinds of cost, which several departments beside each other have."""
     labels = {draft.rows.labels[i] for i in draft.lines.tolist()[:500]}
     return sum(bool(_SUBJECTIVE.search(label)) for label in labels) >= 0.6 * max(2, len(labels))
@@ -152,7 +154,7 @@ def _what_services_cost(option: str) -> bool:
     return option.startswith(ALL_THAT) and bool(_SERVICES.search(option))
 
 
-def _first_year_of_title(draft: Draft) -> str:
+def _first_year_of_title(draft: TableDraft) -> str:
     """The first year that the titles name: of a programme over several years, the one that is decided."""
     texts = [
         draft.cells.text(row, j)
@@ -162,7 +164,7 @@ def _first_year_of_title(draft: Draft) -> str:
     return next((years[0] for text in texts if (years := years_in(text))), "")
 
 
-def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     """For each amount the alternative it belongs to; '' where there is but one."""
     if len(amounts) < 2:
         return dict.fromkeys(amounts, "")
@@ -198,7 +200,7 @@ def _keys(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     }
 
 
-def _said(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+def _said(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     """What each header says of body, year and phase; of two columns with a difference beside them, all it says."""
     bodies = _bodies(draft, amounts)
     named = {m: " ".join(one for one in (bodies.get(m, ""), _year_and_phase(m)) if one) for m in amounts}
@@ -221,7 +223,7 @@ _BY_ITSELF = re.compile(
 _NO_NAME = re.compile(r"[£€$]\s?\S*|['’]?0{3}['’]?s?\b|\b(?:19|20)\d{2}(?:\s?[-/]\s?\d{2,4})?\b|[^\w\s]")
 
 
-def _bodies(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+def _bodies(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     """Columns of a group and of the body by itself: the group holds the body's money already."""
     parts = {column.index: column.parts for column in draft.columns}
     found = {}
@@ -234,7 +236,7 @@ def _bodies(draft: Draft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     return found if any(group) and not all(group) else {}
 
 
-def _superseded(draft: Draft, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> set[str]:
+def _superseded(draft: TableDraft, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> set[str]:
     """The budgets that changes shown in the table have led to a later one of."""
     by_column = {m.column: keys[m] for m in amounts}
     return {
@@ -246,7 +248,7 @@ def _superseded(draft: Draft, amounts: Sequence[Measure], keys: Mapping[Measure,
     }
 
 
-def _unsplit(draft: Draft) -> Draft:
+def _unsplit(draft: TableDraft) -> TableDraft:
     return replace(draft, splits=None)
 
 
@@ -254,7 +256,7 @@ def _joined(part: str, rest: str) -> str:
     return f"{part} · {rest}" if rest else part
 
 
-def _adding_up(draft: Draft) -> dict[int, str]:
+def _adding_up(draft: TableDraft) -> dict[int, str]:
     """For each column that a total across covers, however deep, the outermost such total.
 
     Where one of the totals on the way is what services cost, it parts them from what only pays for them:
@@ -296,7 +298,7 @@ _SUM_OF_CELLS = re.compile(
 _CELL = re.compile(r"(?P<range>:)?\$?(?P<letter>[A-Z]{1,3})\$?(?P<row>\d+)", re.IGNORECASE)
 
 
-def _by_formulas(draft: Draft) -> dict[int, str]:
+def _by_formulas(draft: TableDraft) -> dict[int, str]:
     """The columns that formulas without a result add up on the same row, on most lines."""
     written = draft.cells.sheet.facts.uncalculated
     if not written:
@@ -407,7 +409,7 @@ _PERIODS = words.any_of(
 )  # fmt: skip
 
 
-def _running(draft: Draft, amounts: Sequence[Measure]) -> bool:
+def _running(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
     """Whether the columns are months or quarters each of which includes the one before: running totals."""
     if len(amounts) < 4 or len(draft.lines) < 3:
         return False

@@ -8,20 +8,20 @@ from decimal import Decimal
 import numpy as np
 
 from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
-from budget_model.intake.rules.draft import OF_FIGURES, Draft
+from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.rules.rows import RowRole
 from budget_model.intake.rules.sides import lines_below
 from budget_model.intake.rules.totals import Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, Role
 from budget_model.intake.sheet.table import Check
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 
 MOST = 3000
 """So many checks are kept of one table; those that disagree are always among them."""
 
 
-def checks_of(draft: Draft) -> tuple[Check, ...]:
+def checks_of(draft: TableDraft) -> tuple[Check, ...]:
     """Every printed total of rows and of columns beside what its detail comes to, in whole currency units."""
     found = [*_of_rows(draft), *_of_blocks(draft), *_of_columns(draft)]
     if len(found) > MOST:
@@ -30,13 +30,13 @@ def checks_of(draft: Draft) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def _adds_up(draft: Draft, column: Column) -> bool:
+def _adds_up(draft: TableDraft, column: Column) -> bool:
     """Whether the figures of a column add up down the table: not those of balances, nor of a variance for better or worse."""
     relation = draft.across.relations.get(column.index)
     return column.role in OF_FIGURES and (relation is None or relation.kind not in (EITHER_WAY, RUNNING))
 
 
-def _of_rows(draft: Draft) -> Iterable[Check]:
+def _of_rows(draft: TableDraft) -> Iterable[Check]:
     for i, total in sorted(draft.rows.totals.items()):
         plus, minus = lines_below(draft.rows, total)
         for column in draft.columns:
@@ -49,7 +49,7 @@ def _of_rows(draft: Draft) -> Iterable[Check]:
             )
 
 
-def _of_blocks(draft: Draft) -> Iterable[Check]:
+def _of_blocks(draft: TableDraft) -> Iterable[Check]:
     """A total that comes again in every block, added up over all blocks."""
     by_label: defaultdict[str, list[int]] = defaultdict(list)
     for i in draft.rows.totals:
@@ -70,7 +70,7 @@ def _of_blocks(draft: Draft) -> Iterable[Check]:
                 )
 
 
-def _of_columns(draft: Draft) -> Iterable[Check]:
+def _of_columns(draft: TableDraft) -> Iterable[Check]:
     """A total across: the whole column beside the columns it covers, over the lines."""
     by_index = {column.index: column for column in draft.columns}
     for relation in draft.across.relations.values():
@@ -91,7 +91,7 @@ def _of_columns(draft: Draft) -> Iterable[Check]:
         )
 
 
-def money(draft: Draft, column: Column, rows: Sequence[int]) -> Decimal:
+def money(draft: TableDraft, column: Column, rows: Sequence[int]) -> Decimal:
     """What a column comes to over some body rows, in whole currency units."""
     if not rows:
         return Decimal(0)
@@ -99,7 +99,7 @@ def money(draft: Draft, column: Column, rows: Sequence[int]) -> Decimal:
     return figures.decimal(int(figures.whole[np.array(rows)].sum())) * draft.unit_of(column).factor
 
 
-def why(draft: Draft, total: Total) -> str:
+def why(draft: TableDraft, total: Total) -> str:
     """Why a row is a total, in words."""
 
     def named(rows: Sequence[int]) -> str:
@@ -114,7 +114,7 @@ def why(draft: Draft, total: Total) -> str:
     return f"{said} less {named(total.minus)}" if total.minus else said
 
 
-def problems_of(draft: Draft) -> list[Problem]:
+def problems_of(draft: TableDraft) -> list[Problem]:
     """What the officer should know before the table is loaded."""
     return [
         *draft.problems,
@@ -129,11 +129,13 @@ def problems_of(draft: Draft) -> list[Problem]:
     ]
 
 
-def _place(draft: Draft, row: int | None = None, column: str | None = None) -> Place:
-    return Place(draft.file, draft.sheet or None, None if row is None else draft.body.start + row + 1, column)
+def _place(draft: TableDraft, row: int | None = None, column: str | None = None) -> Location:
+    return Location(
+        draft.file, draft.sheet or None, None if row is None else draft.body.start + row + 1, column
+    )
 
 
-def _disagreeing(draft: Draft) -> Iterable[Problem]:
+def _disagreeing(draft: TableDraft) -> Iterable[Problem]:
     for i, total in sorted(draft.rows.totals.items()):
         plus, minus = lines_below(draft.rows, total)
         off = []
@@ -165,7 +167,7 @@ def _disagreeing(draft: Draft) -> Iterable[Problem]:
             )
 
 
-def _doubtful(draft: Draft) -> Iterable[Problem]:
+def _doubtful(draft: TableDraft) -> Iterable[Problem]:
     for i, doubt in sorted(draft.rows.doubts.items()):
         yield Problem(
             _place(draft, i),
@@ -176,7 +178,7 @@ def _doubtful(draft: Draft) -> Iterable[Problem]:
         )
 
 
-def _without_figures(draft: Draft) -> Iterable[Problem]:
+def _without_figures(draft: TableDraft) -> Iterable[Problem]:
     """Rows that stand among the lines but give no figure."""
     marked = [i for i, reason in draft.rows.reasons.items() if reason.startswith("it gives no figure")]
     for i in marked[:20]:
@@ -189,7 +191,7 @@ def _without_figures(draft: Draft) -> Iterable[Problem]:
         )
 
 
-def _unsure_sides(draft: Draft) -> Iterable[Problem]:
+def _unsure_sides(draft: TableDraft) -> Iterable[Problem]:
     if draft.sides.unsure:
         yield Problem(
             _place(draft),
@@ -200,7 +202,7 @@ def _unsure_sides(draft: Draft) -> Iterable[Problem]:
         )
 
 
-def _of_no_part(draft: Draft) -> Iterable[Problem]:
+def _of_no_part(draft: TableDraft) -> Iterable[Problem]:
     """Lines that say no year or phase where the others are parted by it: they belong to none of the parts."""
     if draft.splits is None:
         return
@@ -227,7 +229,7 @@ _PERHAPS_FIGURE = re.compile(
 )
 
 
-def _unread(draft: Draft) -> Iterable[Problem]:
+def _unread(draft: TableDraft) -> Iterable[Problem]:
     """Columns of words most of which look like figures in a spelling that is not known."""
     body = draft.body
     for column in draft.columns:
@@ -246,7 +248,7 @@ def _unread(draft: Draft) -> Iterable[Problem]:
             )
 
 
-def _off_across(draft: Draft) -> Iterable[Problem]:
+def _off_across(draft: TableDraft) -> Iterable[Problem]:
     by_index = {column.index: column for column in draft.columns}
     for relation in draft.across.relations.values():
         if relation.kind == "sum" and relation.off:

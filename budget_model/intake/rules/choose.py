@@ -17,7 +17,7 @@ from decimal import Decimal
 import numpy as np
 
 from budget_model.intake.files.grid import Range
-from budget_model.intake.rules.draft import Draft, measures_of
+from budget_model.intake.rules.draft import TableDraft, measures_of
 from budget_model.intake.rules.refuse import LEAVE, LOAD, load_key
 from budget_model.intake.rules.rows import RowRole
 from budget_model.intake.sheet import words
@@ -25,7 +25,7 @@ from budget_model.intake.sheet.answers import Answers, same
 from budget_model.intake.sheet.columns import Role
 from budget_model.intake.sheet.table import INCOME_SIDE, Check, Measure
 from budget_model.intake.sheet.years import years_in
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 
 TELLING = 4
 """So many digits must agree before two totals are taken for the same money."""
@@ -67,7 +67,7 @@ def _known(figures: Sequence[Figure]) -> _Known:
 
 
 @dataclass(slots=True)
-class Choice:
+class TablesChosen:
     """The tables to load, and why the others are set aside."""
 
     chosen: list[int] = field(default_factory=list)
@@ -78,9 +78,9 @@ class Choice:
     """The tables of which the officer has said that they are loaded."""
 
 
-def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers) -> Choice:
+def choose(drafts: Sequence[TableDraft], not_money: dict[int, str], answers: Answers) -> TablesChosen:
     """Decide for every table whether it is loaded."""
-    choice = Choice(aside=dict(not_money))
+    choice = TablesChosen(aside=dict(not_money))
     _as_told(drafts, choice, answers)
     measures = {k: measures_of(draft) for k, draft in enumerate(drafts)}
     figures = {k: _figures(k, drafts[k], measures[k]) for k in measures if k not in choice.aside}
@@ -104,7 +104,7 @@ def choose(drafts: Sequence[Draft], not_money: dict[int, str], answers: Answers)
     return choice
 
 
-def _as_told(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
+def _as_told(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answers) -> None:
     """What the officer says of single tables stands before everything that is worked out."""
     for k, draft in enumerate(drafts):
         answer = answers.answered(load_key(draft))
@@ -120,7 +120,7 @@ MOST_NAMED = 12
 _BY_ARITHMETIC = ("its lines are the totals", "another table comes", "it is the sum of the other")
 
 
-def _several(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
+def _several(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answers) -> None:
     """Tables of different layouts that nothing holds together: do they all belong to the budget?
 
     A summary that comes to them, or income beside expenditure, holds them together.
@@ -151,7 +151,7 @@ def _several(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
             choice.chosen.remove(k)
 
 
-def _called(drafts: Sequence[Draft], k: int, among: Sequence[int]) -> str:
+def _called(drafts: Sequence[TableDraft], k: int, among: Sequence[int]) -> str:
     """A table by its sheet; of several on one sheet by its cells too."""
     name = _named(drafts[k])
     if sum(_named(drafts[other]) == name for other in among) > 1:
@@ -160,17 +160,17 @@ def _called(drafts: Sequence[Draft], k: int, among: Sequence[int]) -> str:
     return name
 
 
-def _two_sides(drafts: Sequence[Draft]) -> bool:
+def _two_sides(drafts: Sequence[TableDraft]) -> bool:
     """Whether one table is all income and the other is not, on one sheet: an account in two parts."""
     income = [bool((d.sides.of_row[d.lines] == INCOME_SIDE).all()) for d in drafts]
     return len(drafts) == 2 and sum(income) == 1 and drafts[0].number == drafts[1].number
 
 
 def _hidden(
-    drafts: Sequence[Draft],
+    drafts: Sequence[TableDraft],
     measures: dict[int, list[Measure]],
     figures: dict[int, list[Figure]],
-    choice: Choice,
+    choice: TablesChosen,
     answers: Answers,
 ) -> None:
     """Tables on hidden sheets are not loaded unasked; the officer is told of those that hold money of their own."""
@@ -194,7 +194,7 @@ def _hidden(
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(own))
         choice.problems.append(
             Problem(
-                Place(drafts[hidden[0]].file, own[0]),
+                Location(drafts[hidden[0]].file, own[0]),
                 f"Hidden sheets hold amounts that were not found on the visible ones, and are not loaded: {names}.",
                 "Answer that they are to be loaded if they belong to the budget.",
                 Severity.WARNING,
@@ -203,7 +203,7 @@ def _hidden(
         )
 
 
-def _figures(k: int, draft: Draft, measures: Sequence[Measure]) -> list[Figure]:
+def _figures(k: int, draft: TableDraft, measures: Sequence[Measure]) -> list[Figure]:
     """The totals of a table that agree with its own detail, in whole currency units."""
     found = []
     for measure in measures:
@@ -255,7 +255,9 @@ _GOES = re.compile(
 )
 
 
-def _where_it_comes_from(drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice) -> None:
+def _where_it_comes_from(
+    drafts: Sequence[TableDraft], measures: dict[int, list[Measure]], choice: TablesChosen
+) -> None:
     """Where the money comes from, beside where it goes and as much: the same money, of which one is loaded."""
     left = [k for k in range(len(drafts)) if k not in choice.aside and drafts[k].visible]
     if not 2 <= len(left) <= MOST_NAMED:
@@ -280,13 +282,13 @@ def _where_it_comes_from(drafts: Sequence[Draft], measures: dict[int, list[Measu
                 break
 
 
-def _headed(draft: Draft) -> str:
+def _headed(draft: TableDraft) -> str:
     own = range(draft.region.left, draft.region.right + 1)
     titles = [draft.cells.text(row, j) for row in draft.region.titles[-3:] for j in own]
     return " ".join([draft.sheet, *titles, *(column.name for column in draft.columns)])
 
 
-def _amounts_with_totals(draft: Draft, measures: Sequence[Measure]) -> list[Measure]:
+def _amounts_with_totals(draft: TableDraft, measures: Sequence[Measure]) -> list[Measure]:
     """The amounts of a table whose lines all are covered by a printed total that agrees."""
     covered = {i for total in draft.rows.totals.values() if not total.off for i in total.plus}
     if not covered.issuperset(draft.lines.tolist()):
@@ -296,10 +298,10 @@ def _amounts_with_totals(draft: Draft, measures: Sequence[Measure]) -> list[Meas
 
 def _set_aside_if_covered(
     k: int,
-    drafts: Sequence[Draft],
+    drafts: Sequence[TableDraft],
     measures: dict[int, list[Measure]],
     figures: dict[int, list[Figure]],
-    choice: Choice,
+    choice: TablesChosen,
 ) -> None:
     draft = drafts[k]
     kept = [
@@ -315,7 +317,9 @@ def _set_aside_if_covered(
     _lines_covered(k, draft, measures[k], known, drafts, choice)
 
 
-def _sources_of_the_same(drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice) -> None:
+def _sources_of_the_same(
+    drafts: Sequence[TableDraft], measures: dict[int, list[Measure]], choice: TablesChosen
+) -> None:
     """Several tables of one sheet that together come, column by column, to a table of another sheet.
 
     A form lists the contributions to a pool in a table each, and what the pool pays for on the next sheet: the
@@ -374,7 +378,7 @@ def _matches(
     return found
 
 
-def _measures_covered(draft: Draft, measures: Sequence[Measure], known: "_Known") -> str:
+def _measures_covered(draft: TableDraft, measures: Sequence[Measure], known: "_Known") -> str:
     """The sheets whose totals come to every column of the table, or ''."""
     income = bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
     told = 0
@@ -391,11 +395,11 @@ def _measures_covered(draft: Draft, measures: Sequence[Measure], known: "_Known"
 
 def _lines_covered(
     k: int,
-    draft: Draft,
+    draft: TableDraft,
     measures: Sequence[Measure],
     known: "_Known",
-    drafts: Sequence[Draft],
-    choice: Choice,
+    drafts: Sequence[TableDraft],
+    choice: TablesChosen,
 ) -> None:
     """Set aside the lines of a summary that are totals of other tables, if they are most of its lines."""
     amounts = [m for m in measures if m.role == Role.AMOUNT and m.split is None and m.total]
@@ -447,7 +451,7 @@ def _names_sheet(label: str, sheet: str) -> bool:
 
 
 def _matches_by_name(
-    label: str, amount: Decimal, grain: Decimal, near: Sequence[Figure], drafts: Sequence[Draft]
+    label: str, amount: Decimal, grain: Decimal, near: Sequence[Figure], drafts: Sequence[TableDraft]
 ) -> list[Figure]:
     """A figure too short to tell by itself is told by the name of its sheet."""
     return [
@@ -463,11 +467,11 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _keep_the_rest(
-    draft: Draft,
+    draft: TableDraft,
     matched: dict[int, list[Figure]],
     left: Sequence[int],
-    drafts: Sequence[Draft],
-    choice: Choice,
+    drafts: Sequence[TableDraft],
+    choice: TablesChosen,
 ) -> None:
     """Lines of a summary that have no sheet of their own stay lines; the others become totals."""
     for i, hits in matched.items():
@@ -476,7 +480,7 @@ def _keep_the_rest(
     draft.lines = np.array(sorted(left), np.int32)
     choice.problems.append(
         Problem(
-            Place(draft.file, draft.sheet),
+            Location(draft.file, draft.sheet),
             f"This sheet sums up the others; {len(left)} of its lines have no sheet of their own and are loaded from here.",
             "Check that their detail does not stand elsewhere under another figure.",
             Severity.WARNING,
@@ -489,7 +493,7 @@ def _keep_the_rest(
 
 
 def _same_layout(
-    drafts: Sequence[Draft], measures: dict[int, list[Measure]], choice: Choice, answers: Answers
+    drafts: Sequence[TableDraft], measures: dict[int, list[Measure]], choice: TablesChosen, answers: Answers
 ) -> None:
     """Sheets with the same columns and the same lines: parts that add up, or other measures of the same?"""
     groups: defaultdict[str, list[int]] = defaultdict(list)
@@ -529,12 +533,12 @@ def _same_layout(
                     choice.aside[k] = f"it is another measure of the same lines as {names[same.index(kept)]}"
 
 
-def _named(draft: Draft) -> str:
+def _named(draft: TableDraft) -> str:
     title = next((t for row in draft.region.titles if (t := draft.cells.text(row, draft.region.left))), "")
     return draft.sheet or title or f"rows {draft.region.top + 1} to {draft.region.bottom + 1}"
 
 
-def _with_same_lines(drafts: Sequence[Draft], members: Sequence[int]) -> list[int]:
+def _with_same_lines(drafts: Sequence[TableDraft], members: Sequence[int]) -> list[int]:
     """Those of some tables whose lines carry the labels of the first one's."""
     if len(members) < 2:
         return []
@@ -573,11 +577,11 @@ def _sum_of_the_others(measures: dict[int, list[Measure]], same: Sequence[int]) 
 
 
 def _note_sum(
-    drafts: Sequence[Draft],
+    drafts: Sequence[TableDraft],
     measures: dict[int, list[Measure]],
     same: Sequence[int],
     total: int,
-    choice: Choice,
+    choice: TablesChosen,
 ) -> None:
     for measure in measures[total]:
         if measure.role in (Role.AMOUNT, Role.TOTAL) and measure.total:
@@ -600,7 +604,7 @@ def _note_sum(
 _COUNTER = re.compile(r"\W*\(?\d{1,2}\)?\W*$")
 
 
-def _name_measures(names: Sequence[str], drafts: Sequence[Draft]) -> bool:
+def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     """Whether names of sheets tell measures, years or phases apart, and not departments or months."""
     if any(month[:3] in name.casefold() for name in names for month in words.MONTHS):
         return False
@@ -627,7 +631,7 @@ def _name_measures(names: Sequence[str], drafts: Sequence[Draft]) -> bool:
     return all(phases)
 
 
-def _latest(names: Sequence[str], drafts: Sequence[Draft]) -> int:
+def _latest(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
     """Which of some sheets of single years is of the latest; the first where they are not all of different years."""
     years = [years_in(f"{name} {_title(draft)}") for name, draft in zip(names, drafts, strict=True)]
     if any(len(one) != 1 for one in years) or len(set(years)) < len(years):
@@ -635,13 +639,13 @@ def _latest(names: Sequence[str], drafts: Sequence[Draft]) -> int:
     return max(range(len(years)), key=lambda k: years[k])
 
 
-def _title(draft: Draft) -> str:
+def _title(draft: TableDraft) -> str:
     return " ".join(
         draft.cells.text(row, j) for row in draft.region.titles[-2:] for j in range(min(draft.cells.width, 6))
     )
 
 
-def _part_of_another(drafts: Sequence[Draft], choice: Choice, answers: Answers) -> None:
+def _part_of_another(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answers) -> None:
     """A table of some funds beside one of all funds, with the same lines and nowhere more on them."""
     whole = re.compile(r"\b(?:all|total|whole|combined|consolidated|overall)\b", re.IGNORECASE)
     for big, draft in enumerate(drafts):
@@ -666,7 +670,7 @@ def _part_of_another(drafts: Sequence[Draft], choice: Choice, answers: Answers) 
             )
             choice.problems.append(
                 Problem(
-                    Place(other.file, other.sheet),
+                    Location(other.file, other.sheet),
                     f"The lines of this sheet are taken to be part of those on sheet '{draft.sheet}', and are not loaded again.",
                     "Answer that they are to be loaded if they are money of their own.",
                     Severity.WARNING,
@@ -675,8 +679,8 @@ def _part_of_another(drafts: Sequence[Draft], choice: Choice, answers: Answers) 
             )
 
 
-def _nowhere_more(draft: Draft, other: Draft) -> bool:
-    def by_label(one: Draft) -> dict[tuple[str, int], int]:
+def _nowhere_more(draft: TableDraft, other: TableDraft) -> bool:
+    def by_label(one: TableDraft) -> dict[tuple[str, int], int]:
         return {
             (one.rows.labels[int(i)], c.index - one.region.left): abs(int(one.figures[c.index].whole[i]))
             * 10 ** (9 - one.figures[c.index].places)

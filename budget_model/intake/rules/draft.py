@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.exact import Places, exact
 from budget_model.intake.files.grid import Visibility
 from budget_model.intake.rules.across import RUNNING, Across, relate_columns
@@ -44,7 +44,7 @@ OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO)
 
 
 @dataclass(slots=True)
-class Draft:
+class TableDraft:
     """A table while it is being understood."""
 
     file: str
@@ -101,7 +101,7 @@ class Draft:
         if column not in self.known_filled:
             body = self.body
             self.known_filled[column] = np.asarray(
-                self.cells.kinds[body.start : body.stop, column] == Kind.NUMBER
+                self.cells.kinds[body.start : body.stop, column] == CellKind.NUMBER
             )
         return self.known_filled[column]
 
@@ -153,7 +153,7 @@ def draft_table(
     answers: Answers,
     headers: dict[int, tuple[str, ...]] | None = None,
     header_key: str = "",
-) -> Draft | None:
+) -> TableDraft | None:
     """Understand one table by itself; None where it holds no figures at all.
 
     `headers` are the words above each column where the table goes on from another sheet; `header_key` is
@@ -186,7 +186,7 @@ def draft_table(
     _only_balances(cells, columns, rows, across)
     sides = find_sides(cells, region, columns, rows, relations, _answered_sides(mark, answers))
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
-    draft = Draft(
+    draft = TableDraft(
         file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None,
         pending=pending, balances=balances, header_key=key,
     )  # fmt: skip
@@ -230,7 +230,7 @@ def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], f
         column.role = Role.AMOUNT
 
 
-def _only_totals(draft: Draft) -> dict[int, NDArray[np.bool_]]:
+def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:
     """Lines on which a total across stands alone, its parts being blank: the money is in the total only."""
     by_index = {column.index: column for column in draft.columns}
     kinds = draft.cells.kinds[draft.body.start : draft.body.stop]
@@ -249,7 +249,7 @@ def _only_totals(draft: Draft) -> dict[int, NDArray[np.bool_]]:
             (draft.rows.roles == RowRole.LINE)
             & draft.filled(one.column)
             & (draft.figures[one.column].whole != 0)
-            & ~(kinds[:, list(one.plus)] == Kind.NUMBER).any(axis=1)
+            & ~(kinds[:, list(one.plus)] == CellKind.NUMBER).any(axis=1)
         )
         if alone.any():
             found[one.column] = np.asarray(alone)
@@ -263,7 +263,7 @@ def _only_balances(cells: Cells, columns: Sequence[Column], rows: Rows, across: 
         return
     moving = [c.index for c in columns if c.role is Role.AMOUNT]
     for i in np.flatnonzero(rows.roles == RowRole.LINE).tolist():
-        if not (cells.kinds[rows.start + i, moving] == Kind.NUMBER).any():
+        if not (cells.kinds[rows.start + i, moving] == CellKind.NUMBER).any():
             rows.roles[i], rows.reasons[i] = (
                 RowRole.NOTE,
                 "it is a balance held at a date, not money of the year",
@@ -271,7 +271,7 @@ def _only_balances(cells: Cells, columns: Sequence[Column], rows: Rows, across: 
             rows.doubts.pop(i, None)
 
 
-def _adds_up(draft: Draft, key: str) -> bool:
+def _adds_up(draft: TableDraft, key: str) -> bool:
     """Whether a column that is asked about adds up to a total of several of its lines: then it holds amounts."""
     for column in draft.columns:
         if column.role is not Role.AMOUNT or key != _key_of(column, draft.fingerprint):
@@ -410,7 +410,7 @@ def fingerprint(columns: Sequence[Column]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def measures_of(draft: Draft) -> list[Measure]:
+def measures_of(draft: TableDraft) -> list[Measure]:
     """Every column of figures with its role and its total, in whole currency units, each amount once."""
     found = []
     body = draft.body
@@ -435,7 +435,7 @@ def measures_of(draft: Draft) -> list[Measure]:
     return found
 
 
-def _parted(draft: Draft, base: Measure, splits: Splits) -> list[Measure]:
+def _parted(draft: TableDraft, base: Measure, splits: Splits) -> list[Measure]:
     """One measure for each year or phase that the rows are parted into."""
     found = []
     for split, said in enumerate(splits.names):
@@ -454,7 +454,7 @@ def _with(measure: Measure, **changes: object) -> Measure:
     return replace(measure, **changes)  # type: ignore[arg-type]  # the names are checked by replace itself
 
 
-def _added(draft: Draft, measure: Measure, split: int | None) -> Measure:
+def _added(draft: TableDraft, measure: Measure, split: int | None) -> Measure:
     figures = draft.figures[measure.column]
     lines = draft.lines
     taken = draft.loaded(measure.column)[lines]

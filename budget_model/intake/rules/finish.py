@@ -4,30 +4,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from budget_model.intake.files.cells import Kind, present
+from budget_model.intake.files.cells import CellKind, present
 from budget_model.intake.files.grid import Range, column_index
 from budget_model.intake.files.packed import pack
 from budget_model.intake.rules.checks import checks_of, problems_of, why
-from budget_model.intake.rules.draft import Draft, measures_of
+from budget_model.intake.rules.draft import TableDraft, measures_of
 from budget_model.intake.rules.rows import RowRole, row_marks
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import Column, Role
-from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, Table, Words
+from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
 from budget_model.intake.sheet.unit_found import OPTIONS
 
 SHOWN = 120
 """So many rows of a table are kept to be shown."""
 
 
-def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: Sequence[Question]) -> Table:
+def finished(
+    draft: TableDraft, aside: str | None, more: Sequence[Check], questions: Sequence[Question]
+) -> SheetTable:
     """Put a draft into its final form."""
     lines = draft.lines
     described = [c for c in draft.columns if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.YEAR)]
     wordings = tuple(_wording(draft, column) for column in described)
     headings, paths = _headings(draft)
     sides = draft.sides
-    return Table(
+    return SheetTable(
         sheet=draft.sheet,
         sheet_number=draft.number,
         visible=draft.visible,
@@ -73,7 +75,7 @@ def finished(draft: Draft, aside: str | None, more: Sequence[Check], questions: 
     )
 
 
-def questions_of(draft: Draft, answers: Answers) -> list[Question]:
+def questions_of(draft: TableDraft, answers: Answers) -> list[Question]:
     """The questions that one table raises by itself."""
     before = set(answers.asked)
     for question in draft.pending:
@@ -94,7 +96,7 @@ IMPLAUSIBLE = 10**12
 """From so many pounds a column comes to more than the whole of government spends in a year."""
 
 
-def _asked_of_size(draft: Draft, answers: Answers) -> None:
+def _asked_of_size(draft: TableDraft, answers: Answers) -> None:
     """A unit that the file states, but in which the amounts come to more than any public budget, is asked about."""
     if draft.unit is None or draft.unit.unit.factor == 1:
         return
@@ -114,11 +116,11 @@ def _asked_of_size(draft: Draft, answers: Answers) -> None:
             return
 
 
-def _row_text(draft: Draft, row: int) -> str:
+def _row_text(draft: TableDraft, row: int) -> str:
     return " ".join(text for j in range(draft.cells.width) if (text := draft.cells.text(row, j)))[:300]
 
 
-def _wording(draft: Draft, column: Column) -> Words:
+def _wording(draft: TableDraft, column: Column) -> Words:
     """The words of one column on every line.
 
     A blank below a filled cell means the same again where only the first of several lines is labelled.
@@ -145,7 +147,7 @@ def _wording(draft: Draft, column: Column) -> Words:
     )
 
 
-def _labels_the_first_only(draft: Draft, column: Column, texts: Sequence[str]) -> bool:
+def _labels_the_first_only(draft: TableDraft, column: Column, texts: Sequence[str]) -> bool:
     """Whether blanks in a column mean 'same as above': another column to its right labels those lines."""
     blank = [k for k, text in enumerate(texts) if not text]
     if not blank or not any(texts) or len(blank) < 0.2 * len(texts):
@@ -154,10 +156,10 @@ def _labels_the_first_only(draft: Draft, column: Column, texts: Sequence[str]) -
     amounts = [c.index for c in draft.amounts()]
     right = [j for j in right if not amounts or j < amounts[0]]
     rows = [draft.body.start + int(draft.lines[k]) for k in blank]
-    return any((draft.cells.kinds[rows, j] == Kind.TEXT).mean() >= 0.9 for j in right)
+    return any((draft.cells.kinds[rows, j] == CellKind.TEXT).mean() >= 0.9 for j in right)
 
 
-def _carried_down(draft: Draft, column: Column, texts: Sequence[str]) -> list[str]:
+def _carried_down(draft: TableDraft, column: Column, texts: Sequence[str]) -> list[str]:
     found = []
     current = ""
     wanted = {int(i): k for k, i in enumerate(draft.lines)}
@@ -170,7 +172,7 @@ def _carried_down(draft: Draft, column: Column, texts: Sequence[str]) -> list[st
     return found
 
 
-def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
+def _headings(draft: TableDraft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
     """The headings above each line, outermost first.
 
     Headings that follow each other are nested, and a total above its detail heads it too.
@@ -203,7 +205,7 @@ def _headings(draft: Draft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
     return above[draft.lines], tuple(paths)
 
 
-def _first_text(draft: Draft, i: int) -> str:
+def _first_text(draft: TableDraft, i: int) -> str:
     row = draft.body.start + i
     return next(
         (t for j in range(draft.region.left, draft.region.right + 1) if (t := draft.cells.text(row, j))), ""
@@ -216,7 +218,7 @@ _DESCRIBES = words.any_of(
 )  # fmt: skip
 
 
-def _description(draft: Draft, wordings: Sequence[Words]) -> str | None:
+def _description(draft: TableDraft, wordings: Sequence[Words]) -> str | None:
     wordy = [one for one in wordings if one.role == Role.WORDS and len(one.texts) > 1] or [
         one for one in wordings if one.role == Role.WORDS
     ]
@@ -253,7 +255,7 @@ def _body(wordings: Sequence[Words]) -> str | None:
     return None
 
 
-def _year(draft: Draft) -> str | None:
+def _year(draft: TableDraft) -> str | None:
     """The one year that the titles or the sheet's name speak of."""
     from budget_model.intake.sheet.years import years_in
 
@@ -264,20 +266,20 @@ def _year(draft: Draft) -> str | None:
     return None
 
 
-def _row_keys(draft: Draft) -> dict[int, str]:
+def _row_keys(draft: TableDraft) -> dict[int, str]:
     """For the rows that may be shown, under what a correction of their role is kept."""
     shown = [row for row in _shown(draft) if row in draft.body]
     marks = row_marks(draft.cells, draft.region, shown)
     return {row: f"row:{draft.fingerprint}:{marks[row]}" for row in shown}
 
 
-def _sample(draft: Draft) -> dict[int, tuple[str, ...]]:
+def _sample(draft: TableDraft) -> dict[int, tuple[str, ...]]:
     """The cells of the rows that are shown."""
     columns = range(draft.region.left, min(draft.region.right, draft.region.left + 39) + 1)
     return {row: tuple(draft.cells.text(row, j)[:60] for j in columns) for row in _shown(draft)}
 
 
-def _shown(draft: Draft) -> list[int]:
+def _shown(draft: TableDraft) -> list[int]:
     """The rows that tell most: the first, the last, every total and what raises a doubt."""
     body = list(draft.body)
     telling = [draft.body.start + i for i in (*draft.rows.totals, *draft.rows.doubts, *draft.rows.reasons)]

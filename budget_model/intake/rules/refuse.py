@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Sheet
-from budget_model.intake.rules.draft import Draft
+from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import Role
@@ -25,8 +25,8 @@ def topic(sheets: Sequence[Cells]) -> str:
     """
     for cells in sheets:
         for row in range(min(cells.height, SCANNED)):
-            texts = np.flatnonzero(cells.kinds[row] == Kind.TEXT)
-            if len(texts) > 4 or (cells.kinds[row] == Kind.NUMBER).any():
+            texts = np.flatnonzero(cells.kinds[row] == CellKind.TEXT)
+            if len(texts) > 4 or (cells.kinds[row] == CellKind.NUMBER).any():
                 continue
             for j in texts:
                 text = cells.text(row, int(j))
@@ -36,7 +36,7 @@ def topic(sheets: Sequence[Cells]) -> str:
     return ""
 
 
-def tables_without_money(drafts: Sequence[Draft], subject: str, answers: Answers) -> dict[int, str]:
+def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: Answers) -> dict[int, str]:
     """The tables that count something else than money, or may do so, each with its reason.
 
     What is nowhere called money is asked about and left out until the officer says that it is.
@@ -65,7 +65,7 @@ LOAD, LEAVE = "load it", "leave it out"
 """What the officer may say of a table."""
 
 
-def _perhaps_no_money(draft: Draft, beside_money: bool, answers: Answers) -> str:
+def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -> str:
     """Why a table that never speaks of money is left out, if it is; the officer is asked either way."""
     if not draft.visible or draft.unit is not None:
         return ""
@@ -85,12 +85,12 @@ def _perhaps_no_money(draft: Draft, beside_money: bool, answers: Answers) -> str
     return "nothing says that its figures are amounts of money" if answer == LEAVE else ""
 
 
-def load_key(draft: Draft) -> str:
+def load_key(draft: TableDraft) -> str:
     """The key under which the officer may say whether one table is loaded."""
     return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
 
 
-def _prices(draft: Draft, answers: Answers) -> str:
+def _prices(draft: TableDraft, answers: Answers) -> str:
     """Why a list of prices or scales is left out, if its title says that it is one."""
     region = draft.region
     titles = [
@@ -109,7 +109,7 @@ def _prices(draft: Draft, answers: Answers) -> str:
     return "its title names a list of prices or scales" if answer == LEAVE else ""
 
 
-def _balances(draft: Draft, answers: Answers) -> str:
+def _balances(draft: TableDraft, answers: Answers) -> str:
     """Why a table of reserves is left out, if it is."""
     answer = answers.ask(
         load_key(draft),
@@ -122,7 +122,7 @@ def _balances(draft: Draft, answers: Answers) -> str:
     return "it shows balances and the movements between them" if answer == LEAVE else ""
 
 
-def _speaks_of_money(draft: Draft) -> bool:
+def _speaks_of_money(draft: TableDraft) -> bool:
     """Whether anything in a table or around it is said of money alone."""
     if draft.unit is not None or any(column.unit for column in draft.amounts()):
         return True
@@ -137,7 +137,7 @@ def _speaks_of_money(draft: Draft) -> bool:
     return _labels_of_money(draft) or _figures_of_money(draft)
 
 
-def _labels_of_money(draft: Draft) -> bool:
+def _labels_of_money(draft: TableDraft) -> bool:
     """Whether several labels of rows speak of money, or one that is a total or a heading."""
     labels = [label for label in draft.rows.labels[:SCANNED_LABELS] if label]
     told = [
@@ -154,7 +154,7 @@ SMALLEST = 20
 """Amounts with pence are larger than that, most of them; measures with two places often are not."""
 
 
-def _figures_of_money(draft: Draft) -> bool:
+def _figures_of_money(draft: TableDraft) -> bool:
     """Whether the figures themselves are written as money is: with pence, with a minus, with a sign."""
     body = draft.body
     formats = draft.cells.sheet.facts.number_formats
@@ -181,14 +181,14 @@ def _figures_of_money(draft: Draft) -> bool:
     return False
 
 
-def _says_money(draft: Draft) -> bool:
+def _says_money(draft: TableDraft) -> bool:
     if draft.unit is not None:
         return True
     return any(column.unit or currency_in(column.name) for column in draft.amounts())
 
 
 def refusal(
-    drafts: Sequence[Draft], chosen: Sequence[int], subject: str, *, asked: bool = False
+    drafts: Sequence[TableDraft], chosen: Sequence[int], subject: str, *, asked: bool = False
 ) -> str | None:
     """Why the file is refused, in a sentence that says what to do; None where it is not.
 
@@ -219,11 +219,11 @@ def refusal(
     )
 
 
-def _sheets(drafts: Sequence[Draft]) -> list[Sheet]:
+def _sheets(drafts: Sequence[TableDraft]) -> list[Sheet]:
     return list({draft.number: draft.cells.sheet for draft in drafts}.values())
 
 
-def _not_filled_in(drafts: Sequence[Draft]) -> bool:
+def _not_filled_in(drafts: Sequence[TableDraft]) -> bool:
     """Whether all amounts are nought, but for a few small numbers such as those of lines and tables."""
     figures = (
         [
@@ -243,7 +243,7 @@ def _not_filled_in(drafts: Sequence[Draft]) -> bool:
     )
 
 
-def _little_money(drafts: Sequence[Draft], chosen: Sequence[int]) -> bool:
+def _little_money(drafts: Sequence[TableDraft], chosen: Sequence[int]) -> bool:
     """Whether the tables of money are a small part of what the workbook holds."""
     cells = [int(np.isfinite(d.cells.numbers[d.body.start : d.body.stop]).sum()) for d in drafts]
     return sum(cells[k] for k in chosen) < 0.4 * sum(cells)

@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells, Kind, Mask, present
+from budget_model.intake.files.cells import CellKind, Cells, Mask, present
 from budget_model.intake.files.exact import Places, exact
 from budget_model.intake.rules.totals import PAYMENT, Hint, Total, Tree, Word, find_totals
 from budget_model.intake.sheet import words
@@ -70,7 +70,7 @@ def roles_of_rows(
     kinds = cells.kinds[body.start : body.stop]
     figure = np.zeros((len(body), len(amounts)), bool)
     for position, j in enumerate(amounts):
-        figure[:, position] = kinds[:, j] == Kind.NUMBER
+        figure[:, position] = kinds[:, j] == CellKind.NUMBER
     rows = Rows(body.start, np.zeros(len(body), np.uint8))
     rows.labels = labels_of(cells, region, columns)
     has = np.asarray(figure.any(axis=1))
@@ -99,7 +99,9 @@ def row_marks(cells: Cells, region: Region, only: Sequence[int] | None = None) -
     seen: dict[str, int] = {}
     found = {}
     for row in only if long and only is not None else region.body:
-        wordy = np.flatnonzero(cells.kinds[row, columns.start : columns.stop] == Kind.TEXT) + columns.start
+        wordy = (
+            np.flatnonzero(cells.kinds[row, columns.start : columns.stop] == CellKind.TEXT) + columns.start
+        )
         words = slug(" ".join(cells.text(row, j) for j in wordy.tolist()))
         seen[words] = seen.get(words, 0) + 1
         found[row] = f"~{words}" if long or seen[words] == 1 else f"~{words}#{seen[words]}"
@@ -132,7 +134,7 @@ def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[s
     labels = np.full(len(body), "", object)
     bare = np.ones(len(body), bool)
     for j in [*(j for j in left if j not in codes), *codes]:
-        at = np.flatnonzero(bare & (cells.kinds[body.start : body.stop, j] == Kind.TEXT))
+        at = np.flatnonzero(bare & (cells.kinds[body.start : body.stop, j] == CellKind.TEXT))
         if len(at):
             labels[at] = cells.coded(j).over(at + body.start)
             bare[at] = False
@@ -153,7 +155,7 @@ def _rows_without_amounts(
 ) -> None:
     body = region.body
     kinds = cells.kinds[body.start : body.stop, region.left : region.right + 1]
-    filled = (kinds != Kind.EMPTY).any(axis=1)
+    filled = (kinds != CellKind.EMPTY).any(axis=1)
     figures_at = np.flatnonzero(has)
     last = int(figures_at[-1]) if len(figures_at) else -1
     amounts = [column.index - region.left for column in columns if column.role is Role.AMOUNT]
@@ -162,9 +164,9 @@ def _rows_without_amounts(
         texts = [cells.text(row, j) for j in range(region.left, region.right + 1) if cells.kinds[row, j]]
         if row in region.repeats:
             rows.roles[i], rows.reasons[int(i)] = RowRole.REPEATED_HEADER, "it says the header again"
-        elif (kinds[i][amounts] == Kind.PERCENT).any():
+        elif (kinds[i][amounts] == CellKind.PERCENT).any():
             rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "its figures are percentages"
-        elif (kinds[i][amounts] == Kind.MISSING).any():
+        elif (kinds[i][amounts] == CellKind.MISSING).any():
             rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it gives no figure, only a mark in its place"
         elif i > last or _is_note(texts):
             rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it holds words and no amounts"
@@ -222,7 +224,7 @@ def _statistics(cells: Cells, rows: Rows, items: NDArray[np.intp], amounts: Sequ
             continue
         at = np.array([*above, i], np.intp) + rows.start
         figures = cells.numbers[at][:, list(amounts)]
-        numbers = np.where(cells.kinds[at][:, list(amounts)] == Kind.NUMBER, figures, np.nan)
+        numbers = np.where(cells.kinds[at][:, list(amounts)] == CellKind.NUMBER, figures, np.nan)
         said = _statistic(numbers[:-1], numbers[-1])
         if said and (worded or said == MEAN):
             rows.roles[i], rows.reasons[i] = RowRole.NOTE, f"it is {said} of the lines above it"
@@ -490,7 +492,7 @@ def hints_of(
         if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.COUNT) and not tells_depth(cells, body, c)
     ]
     kinds = cells.kinds[body.start : body.stop]
-    said = (kinds[:, described] != Kind.EMPTY)[items]
+    said = (kinds[:, described] != CellKind.EMPTY)[items]
     usual = 0.9 if len(items) > 200 else 0.6
     typical = said.mean(axis=0) >= usual if len(described) else np.zeros(0, bool)
     full = said[:, typical].all(axis=1)

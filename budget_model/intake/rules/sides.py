@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells, Kind, Numbers, present
+from budget_model.intake.files.cells import CellKind, Cells, Numbers, present
 from budget_model.intake.rules.rows import RowRole, Rows
 from budget_model.intake.rules.totals import Total
 from budget_model.intake.sheet import words
@@ -395,7 +395,7 @@ def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides)
         if known[label] != INCOME_SIDE:
             continue
         row = rows.start + int(i)
-        figures = cells.numbers[row, amounts][cells.kinds[row, amounts] == Kind.NUMBER]
+        figures = cells.numbers[row, amounts][cells.kinds[row, amounts] == CellKind.NUMBER]
         figures = figures[figures != 0]
         if len(figures) and (figures < 0).mean() > 0.5:
             sides.of_row[i] = INCOME_SIDE

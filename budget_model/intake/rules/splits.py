@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells, Kind, present
+from budget_model.intake.files.cells import CellKind, Cells, present
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, Role
 from budget_model.intake.sheet.regions import Region
@@ -193,7 +193,8 @@ def _by_labels(cells: Cells, region: Region, amounts: Sequence[int], label: int)
     """The same, told by the words of one column."""
     body = region.body
     figured = (
-        np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == Kind.NUMBER).any(axis=1)) + body.start
+        np.flatnonzero((cells.kinds[body.start : body.stop, amounts] == CellKind.NUMBER).any(axis=1))
+        + body.start
     )
     coded = cells.coded(label)
     if not 2 <= len(present(coded.codes[figured])) <= 7:

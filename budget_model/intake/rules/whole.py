@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from budget_model.intake.files.cells import Cells, Kind, typed
+from budget_model.intake.files.cells import CellKind, Cells, typed
 from budget_model.intake.files.grid import Visibility, Workbook
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
-from budget_model.intake.rules.draft import Draft, draft_table
+from budget_model.intake.rules.draft import TableDraft, draft_table
 from budget_model.intake.rules.finish import finished, questions_of
 from budget_model.intake.rules.refuse import refusal, tables_without_money, topic
 from budget_model.intake.sheet.answers import Answers
@@ -21,7 +21,7 @@ from budget_model.intake.sheet.unit_found import (
     unit_guessed,
     unit_named,
 )
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 
 
 def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading:
@@ -62,14 +62,14 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
     )
 
 
-def _about(key: str, draft: Draft) -> bool:
+def _about(key: str, draft: TableDraft) -> bool:
     return draft.fingerprint in key
 
 
 def _drafts(
     file: str, sheets: Sequence[Cells], regions: Sequence[Sequence[Region]], answers: Answers
-) -> list[Draft]:
-    drafts: list[Draft] = []
+) -> list[TableDraft]:
+    drafts: list[TableDraft] = []
     for number, (cells, found) in enumerate(zip(sheets, regions, strict=True)):
         for region in found:
             headers = _headers_before(cells, region, drafts, number)
@@ -80,7 +80,7 @@ def _drafts(
 
 
 def _headers_before(
-    cells: Cells, region: Region, drafts: Sequence[Draft], number: int
+    cells: Cells, region: Region, drafts: Sequence[TableDraft], number: int
 ) -> dict[int, tuple[str, ...]] | None:
     """The headers of the table on the sheet before, where this one goes on without any of its own."""
     if region.headers or not drafts or number == 0:
@@ -107,28 +107,28 @@ def _headers_before(
 def _of_both(cells: Cells, body: range, j: int) -> bool:
     """Whether a column holds words and figures, as references do."""
     kinds = cells.kinds[body.start : body.stop, j]
-    counts = (int((kinds == Kind.TEXT).sum()), int((kinds == Kind.NUMBER).sum()))
+    counts = (int((kinds == CellKind.TEXT).sum()), int((kinds == CellKind.NUMBER).sum()))
     return min(counts) >= 2 and min(counts) >= 0.05 * sum(counts)
 
 
 def _share(cells: Cells, body: range, j: int) -> float:
     rows = cells.kinds[body.start : body.stop]
-    filled = (rows != Kind.EMPTY).sum(axis=1) >= 3
-    return float((rows[filled, j] != Kind.EMPTY).mean()) if filled.any() else 0.0
+    filled = (rows != CellKind.EMPTY).sum(axis=1) >= 3
+    return float((rows[filled, j] != CellKind.EMPTY).mean()) if filled.any() else 0.0
 
 
 def _sort(cells: Cells, body: range, j: int) -> str:
     kinds = cells.kinds[body.start : body.stop, j]
     counts = {
-        "figures": int(((kinds == Kind.NUMBER) | (kinds == Kind.PERCENT)).sum()),
-        "words": int((kinds == Kind.TEXT).sum()),
-        "dates": int((kinds == Kind.DATE).sum()),
+        "figures": int(((kinds == CellKind.NUMBER) | (kinds == CellKind.PERCENT)).sum()),
+        "words": int((kinds == CellKind.TEXT).sum()),
+        "dates": int((kinds == CellKind.DATE).sum()),
     }
     return max(counts, key=lambda sort: counts[sort])
 
 
 def _find_units(
-    drafts: Sequence[Draft],
+    drafts: Sequence[TableDraft],
     sheets: Sequence[Cells],
     regions: Sequence[Sequence[Region]],
     answers: Answers,
@@ -193,7 +193,7 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
         if not cells.style_sure:
             found.append(
                 Problem(
-                    Place(workbook.file, sheet.name or None),
+                    Location(workbook.file, sheet.name or None),
                     "Figures such as '1.234' may mean one thousand two hundred and thirty-four; they were read as fractions.",
                     "Write them without points, or with two places.",
                     Severity.WARNING,
@@ -204,7 +204,7 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
             (row, column), _ = min(sheet.facts.uncalculated.items())
             found.append(
                 Problem(
-                    Place(
+                    Location(
                         workbook.file, sheet.name or None, row + 1, Column(column, (), Role.EMPTY, "").letter
                     ),
                     f"{len(sheet.facts.uncalculated)} formulas on this sheet hold no result; they were read as missing.",

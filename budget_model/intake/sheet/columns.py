@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from budget_model.intake.files.cells import Cells, Kind, Numbers
+from budget_model.intake.files.cells import CellKind, Cells, Numbers
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.regions import Region, numbers_the_columns
@@ -105,7 +105,7 @@ def _shown_divided(cells: Cells, body: range, columns: Sequence[Column]) -> None
         given = [
             formats.get((row, column.index), "")
             for row in rows
-            if cells.kinds[row, column.index] == Kind.NUMBER
+            if cells.kinds[row, column.index] == CellKind.NUMBER
         ]
         known = {one: shown_by(one) for one in dict.fromkeys(given)}
         divided = [known[one] for one in given if known[one] > 1]
@@ -285,10 +285,10 @@ def _joined(before: list[str], text: str) -> str:
 
 def _is_code_row(cells: Cells, row: int, columns: list[int]) -> bool:
     kinds = cells.kinds[row, columns]
-    figures = cells.numbers[row, columns][kinds == Kind.NUMBER]
+    figures = cells.numbers[row, columns][kinds == CellKind.NUMBER]
     return (
         len(figures) >= 2
-        and int((kinds == Kind.TEXT).sum()) <= 1
+        and int((kinds == CellKind.TEXT).sum()) <= 1
         and not np.all((figures >= 1980) & (figures <= 2100))
     )
 
@@ -332,12 +332,12 @@ def _spread_right(cells: Cells, below: list[int], texts: dict[int, str], starts:
 def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column:
     kinds = cells.kinds[body.start : body.stop, j]
     counts = np.bincount(kinds, minlength=6)
-    figures, percents = int(counts[Kind.NUMBER]), int(counts[Kind.PERCENT])
-    texts, dates = int(counts[Kind.TEXT]), int(counts[Kind.DATE])
+    figures, percents = int(counts[CellKind.NUMBER]), int(counts[CellKind.PERCENT])
+    texts, dates = int(counts[CellKind.TEXT]), int(counts[CellKind.DATE])
     name = " ".join(parts).replace("_", " ")
     column = Column(j, parts, Role.EMPTY, "nothing stands in it", _years_of(parts), _unit_of(parts))
     if not figures + percents + texts + dates:
-        if counts[Kind.MISSING]:
+        if counts[CellKind.MISSING]:
             column.role, column.reason = Role.WORDS, "it holds marks in place of figures"
         return column
     if dates > max(figures, texts) or (dates and words.DATE_HEADER.search(name)):
@@ -348,7 +348,7 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
         column.role, column.reason = Role.RATE, "its figures are percentages"
     else:
         numbers = cells.numbers[body.start : body.stop, j]
-        column.role, column.reason, column.unsure = _role_of_figures(parts, numbers[kinds == Kind.NUMBER])
+        column.role, column.reason, column.unsure = _role_of_figures(parts, numbers[kinds == CellKind.NUMBER])
     return column
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.sheet.answers import slug
 from budget_model.intake.sheet.regions import Region
 
@@ -35,7 +35,7 @@ def header_answer(first: int, last: int, cells: Sequence[str]) -> str:
 
 def with_header(cells: Cells, region: Region, answer: str) -> Region | None:
     """The table with the header that was named; None where the answer does not fit the sheet."""
-    filled = cells.kinds != Kind.EMPTY
+    filled = cells.kinds != CellKind.EMPTY
     if answer == NO_HEADER:
         return _without(cells, region, filled)
     said = _SAID.match(answer)
@@ -74,7 +74,7 @@ def _texts(cells: Cells, row: int) -> list[str]:
 
 
 def _without(cells: Cells, region: Region, filled: np.ndarray) -> Region | None:
-    figures = np.flatnonzero((cells.kinds[region.top : region.bottom + 1] == Kind.NUMBER).any(axis=1))
+    figures = np.flatnonzero((cells.kinds[region.top : region.bottom + 1] == CellKind.NUMBER).any(axis=1))
     if not len(figures):
         return None
     first = region.top + int(figures[0])

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import CellValue, column_name
 from budget_model.intake.sheet.regions import Region
-from budget_model.problem import Place, Problem, Severity
+from budget_model.problem import Location, Problem, Severity
 
 _WORDS, _FIGURES, _NOTHING = 1, 2, 0
 
@@ -45,8 +45,8 @@ def _sort(cells: Cells, region: Region) -> NDArray[np.int8]:
     rows = slice(region.body.start, region.body.stop)
     kinds = cells.kinds[rows, region.left : region.right + 1]
     sort = np.zeros(kinds.shape, np.int8)
-    sort[(kinds == Kind.TEXT) | (kinds == Kind.DATE)] = _WORDS
-    sort[(kinds == Kind.NUMBER) | (kinds == Kind.PERCENT)] = _FIGURES
+    sort[(kinds == CellKind.TEXT) | (kinds == CellKind.DATE)] = _WORDS
+    sort[(kinds == CellKind.NUMBER) | (kinds == CellKind.PERCENT)] = _FIGURES
     return sort
 
 
@@ -100,7 +100,7 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
             numbers[start + 1 : last + 1].copy(),
         )
         emptied = last
-    values[emptied], kinds[emptied], numbers[emptied] = None, Kind.EMPTY, np.nan
+    values[emptied], kinds[emptied], numbers[emptied] = None, CellKind.EMPTY, np.nan
     cells.sheet.rows[row] = values
     cells.forget()
     cells.kinds[row], cells.numbers[row] = kinds, numbers
@@ -109,7 +109,7 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
     side = "left" if step == 1 else "right"
     mended.problems.append(
         Problem(
-            Place(file, cells.sheet.name or None, row + 1),
+            Location(file, cells.sheet.name or None, row + 1),
             f"From column {column_name(start)} on, the cells of this row stand one column too far to the {side}; "
             "they were read one column over."
             + (f" '{lost}' at its end belongs to no column and was left out." if lost else ""),
@@ -134,12 +134,12 @@ def _join_columns(cells: Cells, region: Region, mended: Mended, file: str) -> No
         for i in np.flatnonzero(sort[:, right] == _FIGURES):
             row, j, k = region.body.start + int(i), left + region.left, right + region.left
             cells.kinds[row, j], cells.numbers[row, j] = cells.kinds[row, k], cells.numbers[row, k]
-            cells.kinds[row, k], cells.numbers[row, k] = Kind.EMPTY, np.nan
+            cells.kinds[row, k], cells.numbers[row, k] = CellKind.EMPTY, np.nan
             mended.really[row, j] = k
         sort = _sort(cells, region)
         mended.problems.append(
             Problem(
-                Place(file, cells.sheet.name or None, None, column_name(left + region.left)),
+                Location(file, cells.sheet.name or None, None, column_name(left + region.left)),
                 f"Columns {column_name(left + region.left)} and {column_name(right + region.left)} have no header and are "
                 "never both filled on a row; they were read as one column.",
                 "Compare them in the file.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from budget_model.intake.files.cells import Cells, Kind, Mask
+from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.years import year_of
 
@@ -46,7 +46,7 @@ def find_regions(cells: Cells) -> list[Region]:
     if not cells.height or not cells.width:
         return []
     number = cells.is_number()
-    filled = cells.kinds != Kind.EMPTY
+    filled = cells.kinds != CellKind.EMPTY
     years = _year_cells(cells, number)
     data = _rows_with_figures(cells, number, years)
     data &= ~_numbering(cells, filled, data)
@@ -66,7 +66,7 @@ FEWEST_NUMBERED = 2
 
 def numbers_the_columns(cells: Cells, row: int) -> bool:
     """Whether a row only numbers the columns under a header: (1), (2), (3)=(1)+(2), or a, b, c."""
-    filled = np.flatnonzero(cells.kinds[row] != Kind.EMPTY)
+    filled = np.flatnonzero(cells.kinds[row] != CellKind.EMPTY)
     if len(filled) < FEWEST_NUMBERED:
         return False
     found = [_COLUMN_NUMBER.fullmatch(cells.text(row, int(j))) for j in filled]
@@ -109,7 +109,7 @@ def _years_that_are_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
     candidate = np.flatnonzero(years.any(axis=1) & ~(number & ~years).any(axis=1))
     for row in candidate:
         columns = np.flatnonzero(years[row])
-        others = np.flatnonzero(cells.kinds[row] == Kind.TEXT)
+        others = np.flatnonzero(cells.kinds[row] == CellKind.TEXT)
         left = [cells.text(int(row), int(j)) for j in others if j < columns.min()]
         rows[row] = bool(
             left
@@ -123,12 +123,14 @@ def _years_that_are_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
 def _named_above(cells: Cells, row: int, columns: np.ndarray) -> bool:
     """Whether words or figures stand over each of some columns a little further up."""
     above = cells.kinds[max(0, row - 12) : row, columns]
-    return bool(len(above)) and bool(((above == Kind.TEXT) | (above == Kind.NUMBER)).any(axis=0).all())
+    return bool(len(above)) and bool(
+        ((above == CellKind.TEXT) | (above == CellKind.NUMBER)).any(axis=0).all()
+    )
 
 
 def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Mask) -> list[int]:
     """Rows that name the columns below them; of several in a run, all of them."""
-    text = (cells.kinds == Kind.TEXT) | years | (cells.kinds == Kind.DATE)
+    text = (cells.kinds == CellKind.TEXT) | years | (cells.kinds == CellKind.DATE)
     candidates = np.flatnonzero(~data & text.any(axis=1)).tolist()
     data_rows = np.flatnonzero(data)
     found = []
@@ -138,7 +140,7 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
         if not len(ahead) or _gap(filled, row, int(ahead[0])) > 3:
             continue
         below = number[ahead].sum(axis=0)
-        some = (filled[ahead] & (cells.kinds[ahead] != Kind.DATE)).sum(axis=0)
+        some = (filled[ahead] & (cells.kinds[ahead] != CellKind.DATE)).sum(axis=0)
         numeric = (below * 3 >= len(ahead)) & (below * 2 >= some)
         named = np.flatnonzero(text[row] & numeric)
         if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
@@ -240,7 +242,7 @@ def _only_codes(cells: Cells, row: int) -> bool:
     figures = cells.numbers[row][np.isfinite(cells.numbers[row])]
     return (
         len(figures) >= 3
-        and int((cells.kinds[row] == Kind.TEXT).sum()) <= 1
+        and int((cells.kinds[row] == CellKind.TEXT).sum()) <= 1
         and bool(np.all(figures == np.floor(figures)))
         and bool(np.all((figures >= 0) & (figures < 100_000)))
         and bool((np.diff(figures) >= 0).mean() >= 0.8 if len(figures) > 1 else True)
@@ -335,7 +337,9 @@ def _header_at_the_end(cells: Cells, number: Mask, data: Mask, region: Region) -
     )
     if data[last] or not len(figures) or last <= body.start:
         return region
-    named = [j for j in figures if cells.kinds[last, j] == Kind.TEXT and len(cells.text(last, int(j))) <= 40]
+    named = [
+        j for j in figures if cells.kinds[last, j] == CellKind.TEXT and len(cells.text(last, int(j))) <= 40
+    ]
     if len(named) * 2 < len(figures):
         return region
     return replace(region, headers=(last,))
@@ -413,7 +417,7 @@ def _parted_by_sides(cells: Cells, region: Region, left: int, right: int) -> lis
     if len(labels) != 2 or _side_said(cells, region, labels[0]) == _side_said(cells, region, labels[1]):
         return [(left, right)]
     second = labels[1] - (labels[0] - left)
-    figures = cells.kinds[region.body.start : region.body.stop] == Kind.NUMBER
+    figures = cells.kinds[region.body.start : region.body.stop] == CellKind.NUMBER
     if second <= labels[0] or not all(
         figures[:, a:b].any() for a, b in ((left, second), (second, right + 1))
     ):
@@ -428,7 +432,7 @@ def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) ->
     for j in range(left, right + 1):
         if not _side_said(cells, region, j):
             continue
-        texts = [cells.text(row, j) for row in body[:200] if cells.kinds[row, j] == Kind.TEXT]
+        texts = [cells.text(row, j) for row in body[:200] if cells.kinds[row, j] == CellKind.TEXT]
         if len(texts) >= 2 and len(set(texts)) >= 0.8 * len(texts):
             found.append(j)
     return found
@@ -460,7 +464,7 @@ def _stands_alone(cells: Cells, number: Mask, filled: Mask, region: Region, left
     rows = slice(body.start, body.stop)
     figures = number[rows, left : right + 1].any(axis=1)
     label = next(iter(_labels_under_a_side(cells, region, left, right)), left)
-    texts = cells.kinds[rows, label] == Kind.TEXT
+    texts = cells.kinds[rows, label] == CellKind.TEXT
     both = figures & texts
     headed = not region.headers or any(filled[row, left : right + 1].any() for row in region.headers)
     distinct = {cells.text(body.start + int(i), label) for i in np.flatnonzero(both)[:200]}

@@ -93,7 +93,7 @@ class ColumnSeen:
 
 
 @dataclass(slots=True)
-class Table:
+class SheetTable:
     """One table of a workbook."""
 
     sheet: str
@@ -184,7 +184,7 @@ class Reading:
     format: str
     size: int
     refused: str | None
-    tables: tuple[Table, ...]
+    tables: tuple[SheetTable, ...]
     chosen: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from budget_model.intake.files.cells import Cells, Kind
+from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column, Role
@@ -69,7 +69,7 @@ def _in_body(cells: Cells, region: Region) -> UnitFound | None:
     """A short cell that is nothing but a unit, at the top of the table."""
     body = region.body
     for row in body[:6]:
-        for j in np.flatnonzero(cells.kinds[row] == Kind.TEXT):
+        for j in np.flatnonzero(cells.kinds[row] == CellKind.TEXT):
             text = cells.text(row, int(j))
             unit = unit_in(text) if len(text) <= 14 else None
             if unit:
@@ -117,7 +117,7 @@ def _last_figures(cells: Cells, region: Region) -> int:
     """The last row of a table that holds a figure."""
     body = region.body
     kinds = cells.kinds[body.start : body.stop, region.left : region.right + 1]
-    some = np.flatnonzero((kinds == Kind.NUMBER).any(axis=1))
+    some = np.flatnonzero((kinds == CellKind.NUMBER).any(axis=1))
     return body.start + int(some[-1]) if len(some) else body.stop
 
 
@@ -128,7 +128,7 @@ def statements(cells: Cells, regions: Sequence[Region]) -> list[Unit]:
     for row in range(min(cells.height, 400)):
         if row in inside:
             continue
-        for j in np.flatnonzero(cells.kinds[row] == Kind.TEXT):
+        for j in np.flatnonzero(cells.kinds[row] == CellKind.TEXT):
             unit = unit_in(cells.text(row, int(j)))
             if unit and unit.factor != 1:
                 found.append(unit)
@@ -184,7 +184,10 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
     """How the cells show that they are whole pounds: with a sign and pence, or each with a scale of its own."""
     rows = region.body[:LOOKED_AT]
     values = [
-        cells.value(row, c.index) for row in rows for c in amounts if cells.kinds[row, c.index] == Kind.NUMBER
+        cells.value(row, c.index)
+        for row in rows
+        for c in amounts
+        if cells.kinds[row, c.index] == CellKind.NUMBER
     ]
     texts = [value for value in values if isinstance(value, str)]
     signed = [text for text in texts if currency_in(text)]
@@ -197,7 +200,7 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
         formats.get((row, c.index), "")
         for row in rows
         for c in amounts
-        if cells.kinds[row, c.index] == Kind.NUMBER
+        if cells.kinds[row, c.index] == CellKind.NUMBER
     ]
     pence = sum(bool(currency_in(told) and _FORMAT_WITH_PENCE.search(told)) for told in shown)
     return "the amounts are shown with a sign and pence" if pence >= 3 and pence >= 0.8 * len(shown) else ""
@@ -215,7 +218,7 @@ def unit_named(text: str) -> Unit:
 
 def _amounts(cells: Cells, body: range, j: int) -> np.ndarray:
     numbers = cells.numbers[body.start : body.stop, j]
-    return np.asarray(numbers[cells.kinds[body.start : body.stop, j] == Kind.NUMBER])
+    return np.asarray(numbers[cells.kinds[body.start : body.stop, j] == CellKind.NUMBER])
 
 
 def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | None:
