@@ -14,6 +14,8 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import os
+import resource
 import signal
 import sys
 from collections import Counter
@@ -28,6 +30,7 @@ Item = tuple[str, Callable[[], Any]]
 """A file's name, and what opens it as a workbook."""
 BOOKS: Final = 568
 SECONDS_EACH: Final = 60
+MEMORY: Final = 3_000_000_000
 SHARED_GROUPS: Final = ("examples", "cases", "cases-import")
 NOT_READ: Final = (".md", "controls.csv", "loaded.csv", "cases.csv", "import.csv")
 
@@ -129,20 +132,37 @@ def reasons_of(table: Any) -> dict[str, str]:
 
 
 def dump(directory: Path, items: Iterator[Item], only: str) -> None:
-    """Read what is not kept yet, one line a file."""
+    """Read what is not kept yet, one line a file; a file that kills its process is kept as such."""
     directory.mkdir(parents=True, exist_ok=True)
-    kept = directory / "documents.jsonl"
-    done = set(documents(kept)) if kept.exists() else set()
+    kept, begun = directory / "documents.jsonl", directory / "begun"
+    wanted = [item for item in items if only in item[0]]
+    while True:
+        done = set(documents(kept)) if kept.exists() else set()
+        left = [item for item in wanted if item[0] not in done]
+        if not left or _read_all(left, kept, begun):
+            return
+        _keep(kept, begun.read_text(encoding="utf-8"), {"fault": "it killed its process"})
+
+
+def _read_all(items: list[Item], kept: Path, begun: Path) -> bool:
+    """Read files in a process of its own; whether it came to their end."""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1] == 0
     signal.signal(signal.SIGALRM, _too_slow)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for item in items:
+        begun.write_text(item[0], encoding="utf-8")
+        signal.alarm(SECONDS_EACH)
+        made = document(item)
+        signal.alarm(0)
+        _keep(kept, item[0], made)
+    os._exit(0)
+
+
+def _keep(kept: Path, name: str, made: object) -> None:
     with kept.open("a", encoding="utf-8") as out:
-        for item in items:
-            if item[0] in done or only not in item[0]:
-                continue
-            signal.alarm(SECONDS_EACH)
-            made = document(item)
-            signal.alarm(0)
-            out.write(json.dumps([item[0], made], ensure_ascii=True, default=str) + "\n")
-            out.flush()
+        out.write(json.dumps([name, made], ensure_ascii=True, default=str) + "\n")
 
 
 def _too_slow(_number: int, _frame: FrameType | None) -> None:
@@ -174,7 +194,7 @@ def compare(first: Path, second: Path, show: int, only: str = "") -> int:
         if outcome == "differ" and shown < show:
             shown += 1
             print(f"{name}: {first_difference(before[name], after[name])}")
-    tally["only in one"] = len(before.keys() ^ after.keys())
+    tally["only in one"] = sum(only in name for name in before.keys() ^ after.keys())
     print(", ".join(f"{often} {outcome}" for outcome, often in tally.items()))
     return tally["differ"]
 

@@ -621,7 +621,7 @@ def _in(what: str, measure: Measure) -> bool:
 
 
 def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str]) -> Iterator[LeftOut]:
-    from budget_model.intake.rules.rows import RowRole
+    from budget_model.intake.sheet.roles import RowRole
 
     of_table = {part.number: part for part in loaded}
     named = {

@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass
 
 from budget_model.intake.reading import Reading, plain
-from budget_model.intake.rules.rows import RowRole
+from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import ColumnSeen, SheetTable
 
 ROLES = {

@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from budget_model.intake.files.grid import Workbook, column_name
-from budget_model.intake.rules.rows import RowRole
+from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import (
     EXPENDITURE_SIDE,
     INCOME_SIDE,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
 from budget_model.intake.reading import Reading, measures_to_load, understand
-from budget_model.intake.rules.rows import RowRole
+from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import SheetTable
 
 Rows = list[list[CellValue]]

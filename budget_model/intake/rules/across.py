@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.exact import exact, places_needed
-from budget_model.intake.rules.rows import RowRole, Rows
-from budget_model.intake.rules.totals import Hint, Total, Tree, Word, find_totals
+from budget_model.intake.rules.rows import Rows
+from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
+from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.columns import THE_OFFICER, Column, Role
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role, RowRole
 
 SAMPLE = 400
 """How many lines are looked at to propose a relation; it is then counted over all of them."""
@@ -112,7 +115,7 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         gross = max(size, key=lambda i: size[i])
         net = next(i for i in size if i != gross)
         del across.relations[index]
-        wanted = amounts[by_index[tax[0]]].reason == THE_OFFICER
+        wanted = amounts[by_index[tax[0]]].reason.reason is Reason.OFFICER
         across.relations[gross] = Relation(gross, (net, tax[0]), kind="sum" if wanted else "with tax")
 
 
@@ -323,7 +326,7 @@ def _restated(total: Total, hints: Sequence[Hint], tree: Tree) -> Total:
     named = hints[whole].word >= Word.TOTAL and whole not in tree.totals
     if len(total.plus) > 1 or len(total.minus) < 2 or not named:
         return total
-    return Total(whole, tuple(sorted((total.item, *total.minus))), why="it is the sum of", off=total.off)
+    return Total(whole, tuple(sorted((total.item, *total.minus))), why=Reason.SUM, off=total.off)
 
 
 def _believed(
@@ -413,10 +416,10 @@ PROVED = ("sum", "difference", "revision", "with tax")
 def _part_from_budgets(relation: Relation, by_index: Mapping[int, Column]) -> None:
     for i in (*relation.plus, *relation.minus):
         moved = by_index[i]
-        if words.MOVEMENT.search(moved.name) and moved.reason != THE_OFFICER:
+        if words.MOVEMENT.search(moved.name) and moved.reason.reason is not Reason.OFFICER:
             moved.role, moved.reason = (
                 Role.MEMO,
-                f"it leads from one budget to {by_index[relation.column].name}",
+                Reason.LEADS_TO_BUDGET.of(by_index[relation.column].name),
             )
 
 
@@ -438,25 +441,25 @@ def _give_roles(
         if relation.minus:
             named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
         if relation.kind == "sum":
-            column.role, column.reason = Role.TOTAL, f"it is {named}"
+            column.role, column.reason = Role.TOTAL, Reason.ACROSS.of(named)
         elif relation.kind in ("difference", EITHER_WAY):
-            column.role, column.reason = Role.MEMO, f"it is the difference {named}"
+            column.role, column.reason = Role.MEMO, Reason.DIFFERENCE_ACROSS.of(named)
         elif relation.kind == RUNNING:
-            column.role, column.reason = Role.MEMO, f"it is the balance above it, {named}"
+            column.role, column.reason = Role.MEMO, Reason.BALANCE_ABOVE.of(named)
         elif relation.kind == "revision":
             _part_from_budgets(relation, by_index)
         elif relation.kind == "with tax":
-            column.role, column.reason = Role.MEMO, f"it is {named}, tax included"
+            column.role, column.reason = Role.MEMO, Reason.WITH_TAX.of(named)
             tax = by_index[relation.plus[1]]
-            tax.role, tax.reason = Role.MEMO, "it is tax on top, reclaimed as a rule"
+            tax.role, tax.reason = Role.MEMO, Reason.TAX_ON_TOP.of()
             net, gross = by_index[relation.plus[0]], column
             tax.unsure = not (_CALLED_NET.search(net.name) and _CALLED_GROSS.search(gross.name))
         elif relation.kind == "repeat":
-            column.role, column.reason = Role.MEMO, f"it says column {named} over again"
+            column.role, column.reason = Role.MEMO, Reason.COLUMN_AGAIN.of(named)
         else:
             column.role, column.reason = (
                 Role.MEMO,
-                f"it repeats on each line what column {named} comes to over a group",
+                Reason.GROUP_TOTAL.of(named),
             )
         if relation.kind in PROVED:
             computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
@@ -473,4 +476,4 @@ def _give_roles(
             )
     for column in amounts:
         if column.role is Role.AMOUNT and words.PART_OF.search(column.name):
-            column.role, column.reason = Role.MEMO, "its header says that it is part of another column"
+            column.role, column.reason = Role.MEMO, Reason.PART_OF_COLUMN.of()

@@ -9,11 +9,12 @@ import numpy as np
 
 from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
-from budget_model.intake.rules.rows import RowRole
 from budget_model.intake.rules.sides import lines_below
-from budget_model.intake.rules.totals import Total
+from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check
 from budget_model.problem import Location, Problem, Severity
 
@@ -110,8 +111,8 @@ def why(draft: TableDraft, total: Total) -> str:
             return f"rows {numbers[0]} to {numbers[-1]}"
         return f"{len(numbers)} rows between {numbers[0]} and {numbers[-1]}"
 
-    said = f"{total.why} {named(total.plus)}"
-    return f"{said} less {named(total.minus)}" if total.minus else said
+    parts = named(total.plus)
+    return str(total.why.of(f"{parts} less {named(total.minus)}" if total.minus else parts))
 
 
 def problems_of(draft: TableDraft) -> list[Problem]:
@@ -180,7 +181,7 @@ def _doubtful(draft: TableDraft) -> Iterable[Problem]:
 
 def _without_figures(draft: TableDraft) -> Iterable[Problem]:
     """Rows that stand among the lines but give no figure."""
-    marked = [i for i, reason in draft.rows.reasons.items() if reason.startswith("it gives no figure")]
+    marked = [i for i, reason in draft.rows.reasons.items() if reason.reason is Reason.NO_FIGURE]
     for i in marked[:20]:
         yield Problem(
             _place(draft, i),

@@ -19,10 +19,10 @@ import numpy as np
 from budget_model.intake.files.grid import Range
 from budget_model.intake.rules.draft import TableDraft, measures_of
 from budget_model.intake.rules.refuse import LEAVE, LOAD, load_key
-from budget_model.intake.rules.rows import RowRole
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, same
-from budget_model.intake.sheet.columns import Role
+from budget_model.intake.sheet.reason import Because, Reason
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import INCOME_SIDE, Check, Measure
 from budget_model.intake.sheet.years import years_in
 from budget_model.problem import Location, Problem, Severity
@@ -71,14 +71,14 @@ class TablesChosen:
     """The tables to load, and why the others are set aside."""
 
     chosen: list[int] = field(default_factory=list)
-    aside: dict[int, str] = field(default_factory=dict)
+    aside: dict[int, Because] = field(default_factory=dict)
     checks: dict[int, list[Check]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     """The tables of which the officer has said that they are loaded."""
 
 
-def choose(drafts: Sequence[TableDraft], not_money: dict[int, str], answers: Answers) -> TablesChosen:
+def choose(drafts: Sequence[TableDraft], not_money: dict[int, Because], answers: Answers) -> TablesChosen:
     """Decide for every table whether it is loaded."""
     choice = TablesChosen(aside=dict(not_money))
     _as_told(drafts, choice, answers)
@@ -88,9 +88,7 @@ def choose(drafts: Sequence[TableDraft], not_money: dict[int, str], answers: Ans
         if k not in choice.aside and not any(
             m.role == Role.AMOUNT and (m.total or m.expenditure) for m in measures[k]
         ):
-            choice.aside[k] = (
-                "it holds no amounts other than nought" if draft.amounts() else "it holds no amounts of money"
-            )
+            choice.aside[k] = Reason.ONLY_NOUGHT.of() if draft.amounts() else Reason.NO_AMOUNTS.of()
     _part_of_another(drafts, choice, answers)
     _same_layout(drafts, measures, choice, answers)
     _hidden(drafts, measures, figures, choice, answers)
@@ -109,7 +107,7 @@ def _as_told(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answer
     for k, draft in enumerate(drafts):
         answer = answers.answered(load_key(draft))
         if answer is not None and same(LEAVE, answer):
-            choice.aside[k] = "the officer says so"
+            choice.aside[k] = Reason.OFFICER.of()
         elif answer is not None and same(LOAD, answer) and draft.amounts():
             choice.told.add(k)
             choice.aside.pop(k, None)
@@ -117,7 +115,7 @@ def _as_told(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answer
 
 ALL_OF_THEM = "all of them"
 MOST_NAMED = 12
-_BY_ARITHMETIC = ("its lines are the totals", "another table comes", "it is the sum of the other")
+_BY_ARITHMETIC = (Reason.LINES_ARE_TOTALS, Reason.SAME_IN_MORE_DETAIL, Reason.SUM_OF_SHEETS)
 
 
 def _several(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answers) -> None:
@@ -126,7 +124,7 @@ def _several(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answer
     A summary that comes to them, or income beside expenditure, holds them together.
     """
     by_layout = {drafts[k].fingerprint: k for k in reversed(choice.chosen) if k not in choice.told}
-    proved = any(why.startswith(_BY_ARITHMETIC) for why in choice.aside.values())
+    proved = any(because.reason in _BY_ARITHMETIC for because in choice.aside.values())
     own = [k for k in sorted(by_layout.values()) if not drafts[k].continues]
     if len(own) < 2 or len(own) > MOST_NAMED or proved or _two_sides([drafts[k] for k in own]):
         return
@@ -147,7 +145,7 @@ def _several(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answer
     kept = drafts[own[names.index(answer.removeprefix("only "))]].fingerprint
     for k in list(choice.chosen):
         if drafts[k].fingerprint != kept:
-            choice.aside[k] = "the officer says so"
+            choice.aside[k] = Reason.OFFICER.of()
             choice.chosen.remove(k)
 
 
@@ -180,7 +178,7 @@ def _hidden(
         shown = {other: some for other, some in figures.items() if drafts[other].visible}
         _set_aside_if_covered(k, drafts, measures, {**shown, k: figures[k]}, choice)
         if k not in choice.aside:
-            choice.aside[k] = "its sheet is hidden"
+            choice.aside[k] = Reason.SHEET_HIDDEN.of()
             own.append(drafts[k].sheet)
             answers.ask(
                 load_key(drafts[k]),
@@ -272,9 +270,7 @@ def _where_it_comes_from(
             if goes in choice.aside or not _GOES.search(said[goes]) or _COMES.search(said[goes]):
                 continue
             if mine and [m.total for m in mine] == [m.total for m in theirs]:
-                choice.aside[comes] = (
-                    f"it says where the money of {_named(drafts[goes])} comes from, and is as much"
-                )
+                choice.aside[comes] = Reason.WHERE_IT_COMES_FROM.of(_named(drafts[goes]))
                 choice.checks[goes] += [
                     Check(f"{a.name} beside {b.name}", abs(a.total or Decimal(0)), abs(b.total or Decimal(0)))
                     for a, b in zip(mine, theirs, strict=True)
@@ -312,7 +308,7 @@ def _set_aside_if_covered(
     known = _known(kept)
     whole = _measures_covered(draft, measures[k], known)
     if whole:
-        choice.aside[k] = f"{whole} comes to the same figures in more detail"
+        choice.aside[k] = Reason.SAME_IN_MORE_DETAIL.of(whole)
         return
     _lines_covered(k, draft, measures[k], known, drafts, choice)
 
@@ -343,11 +339,9 @@ def _sources_of_the_same(
             gone, kept = (group, other) if fewer else ([other], group[0])
             for k in gone:
                 choice.aside[k] = (
-                    f"with the tables beside it, it comes to the figures of {_listed([drafts[kept].sheet])}"
+                    Reason.WITH_TABLES_BESIDE.of(_listed([drafts[kept].sheet]))
                     if fewer
-                    else (
-                        f"the tables of {_listed([drafts[kept].sheet])} together come to the same figures in more detail"
-                    )
+                    else (Reason.TABLES_IN_MORE_DETAIL.of(_listed([drafts[kept].sheet])))
                 )
             choice.checks[kept].append(
                 Check(
@@ -439,7 +433,7 @@ def _lines_covered(
     left = [i for i in draft.lines.tolist() if i not in matched]
     if len(tables) < 2 or not left:
         names = sorted({drafts[t].sheet for t in tables})[:3]
-        choice.aside[k] = f"its lines are the totals of {_listed(names)}"
+        choice.aside[k] = Reason.LINES_ARE_TOTALS.of(_listed(names))
         return
     _keep_the_rest(draft, matched, left, drafts, choice)
 
@@ -476,7 +470,7 @@ def _keep_the_rest(
     """Lines of a summary that have no sheet of their own stay lines; the others become totals."""
     for i, hits in matched.items():
         draft.rows.roles[i] = RowRole.TOTAL
-        draft.rows.reasons[i] = f"it is the total of {_listed([drafts[hits[0].table].sheet])}"
+        draft.rows.reasons[i] = Reason.TOTAL_OF_SHEETS.of(_listed([drafts[hits[0].table].sheet]))
     draft.lines = np.array(sorted(left), np.int32)
     choice.problems.append(
         Problem(
@@ -514,7 +508,7 @@ def _same_layout(
         best = options[1 + _latest(names, [drafts[k] for k in same])] if alternatives else options[0]
         if total is not None and not _name_measures(names, [drafts[k] for k in same]):
             # A sheet that is the sum of all the others is a summary, and they are its detail.
-            choice.aside[total] = "it is the sum of the other sheets with the same lines"
+            choice.aside[total] = Reason.SUM_OF_SHEETS.of()
             continue
         answer = answers.ask(
             f"sheets:{mark}",
@@ -530,7 +524,7 @@ def _same_layout(
             kept = same[max(0, options.index(answer) - 1)]
             for k in same:
                 if k != kept:
-                    choice.aside[k] = f"it is another measure of the same lines as {names[same.index(kept)]}"
+                    choice.aside[k] = Reason.OTHER_MEASURE.of(names[same.index(kept)])
 
 
 def _named(draft: TableDraft) -> str:
@@ -660,7 +654,7 @@ def _part_of_another(drafts: Sequence[TableDraft], choice: TablesChosen, answers
                 continue
             if whole.search(f"{other.sheet} {_title(other)}") or not _nowhere_more(draft, other):
                 continue
-            choice.aside[small] = f"its lines are part of those on sheet '{draft.sheet}'"
+            choice.aside[small] = Reason.PART_OF_SHEET.of(draft.sheet)
             answers.ask(
                 load_key(other),
                 f"Are the lines of sheet '{other.sheet}' money of their own, or part of those on sheet '{draft.sheet}'?",

@@ -12,7 +12,7 @@ from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.exact import Places, exact
 from budget_model.intake.files.grid import Visibility
 from budget_model.intake.rules.across import RUNNING, Across, relate_columns
-from budget_model.intake.rules.rows import RowRole, Rows, roles_of_rows
+from budget_model.intake.rules.rows import Rows, roles_of_rows
 from budget_model.intake.rules.sides import (
     INCOME_LINES,
     TAKEN_FROM,
@@ -25,16 +25,20 @@ from budget_model.intake.rules.sides import (
 from budget_model.intake.rules.splits import Splits, find_splits
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
-from budget_model.intake.sheet.columns import BY_PENCE, BY_SHAPE, THE_OFFICER, Column, Role, columns_of
+from budget_model.intake.sheet.columns import THE_OFFICER, Column, columns_of
 from budget_model.intake.sheet.header import with_header
 from budget_model.intake.sheet.mend import Mended, mend
+from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.stated import take_what_is_stated, unit_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
 from budget_model.intake.sheet.unit_found import UnitFound, unit_said
 from budget_model.intake.sheet.units import Unit
 from budget_model.problem import Problem
 
+BY_LOOKS = (Reason.SHAPE_OF_AMOUNTS, Reason.PENCE)
+"""Why a column holds amounts of whose header nothing speaks of money."""
 MOST_COLUMNS_ASKED = 6
 TELLING = 1_000
 """A sum of so much is no chance."""
@@ -213,7 +217,7 @@ def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], f
     Totals have to agree in nearly every column of amounts; one that only looks like it would hide them all.
     """
     amounts = [column for column in columns if column.role is Role.AMOUNT]
-    by_looks = [column for column in amounts if column.reason in (BY_SHAPE, BY_PENCE)]
+    by_looks = [column for column in amounts if column.reason.reason in BY_LOOKS]
     if not 0 < len(by_looks) < len(amounts) or len(region.body) > MOST_TRIED:
         return
     if roles_of_rows(cells, region, columns, factor).totals:
@@ -223,7 +227,7 @@ def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], f
         found = roles_of_rows(cells, region, columns, factor).totals.values()
         if sum(len(total.plus) >= 2 and not total.off for total in found) >= 2:
             column.reason, column.unsure = (
-                "its header does not speak of money, and the totals of the other columns leave it out",
+                Reason.TOTALS_LEAVE_IT_OUT.of(),
                 True,
             )
             return
@@ -266,7 +270,7 @@ def _only_balances(cells: Cells, columns: Sequence[Column], rows: Rows, across: 
         if not (cells.kinds[rows.start + i, moving] == CellKind.NUMBER).any():
             rows.roles[i], rows.reasons[i] = (
                 RowRole.NOTE,
-                "it is a balance held at a date, not money of the year",
+                Reason.BALANCE_HELD.of(),
             )
             rows.doubts.pop(i, None)
 
@@ -302,7 +306,7 @@ def _balances_across(columns: Sequence[Column], across: Across) -> bool:
     ]
     for column in columns:
         if found and column.index in held and column.role in OF_FIGURES:
-            column.role, column.reason = Role.MEMO, "it is what is held at a date, not money of the year"
+            column.role, column.reason = Role.MEMO, Reason.HELD_AT_DATE.of()
     told = {index for one in found for index in (one.column, *one.plus, *one.minus)}
     figures = sum(column.role in OF_FIGURES for column in columns)
     # Two dates beside little else say the same where what lies between them is not all shown.
@@ -333,7 +337,7 @@ def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) ->
         elif column.unsure and column.role in (Role.AMOUNT, Role.CODE, Role.COUNT):
             best = next(text for text, role in named.items() if role is column.role)
             asking = f"What does column {column.letter}{f', {column.name},' if column.name else ''} hold?"
-            pending.append(Question(key, asking, best, column.reason, tuple(named)))
+            pending.append(Question(key, asking, best, str(column.reason), tuple(named)))
     return pending[:MOST_COLUMNS_ASKED]
 
 
@@ -357,7 +361,7 @@ def _asked_of_sides(
             _key_of(column, mark),
             f"Is column {column.letter}, {column.name}, part of what is spent?",
             LEFT_OUT,
-            column.reason,
+            str(column.reason),
             (LEFT_OUT, "amounts"),
         )
         for column in columns
@@ -420,7 +424,7 @@ def measures_of(draft: TableDraft) -> list[Measure]:
         year = column.years[-1] if len(column.years) == 1 else None
         name = column.name or f"column {column.letter}"
         role = {Role.COUNT: "memo"}.get(column.role, str(column.role))
-        base = Measure(column.index, name, role, column.reason, draft.unit_of(column), year)
+        base = Measure(column.index, name, role, str(column.reason), draft.unit_of(column), year)
         if column.index in draft.alone:
             many = int(draft.alone[column.index].sum())
             reason = f"on {many} line{'s' if many > 1 else ''} it stands alone, without the columns that it adds up"

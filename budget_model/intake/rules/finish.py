@@ -7,12 +7,14 @@ import numpy as np
 from budget_model.intake.files.cells import CellKind, present
 from budget_model.intake.files.grid import Range, column_index
 from budget_model.intake.files.packed import pack
+from budget_model.intake.rules.body import row_marks
 from budget_model.intake.rules.checks import checks_of, problems_of, why
 from budget_model.intake.rules.draft import TableDraft, measures_of
-from budget_model.intake.rules.rows import RowRole, row_marks
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Because
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
 from budget_model.intake.sheet.unit_found import OPTIONS
 
@@ -21,7 +23,7 @@ SHOWN = 120
 
 
 def finished(
-    draft: TableDraft, aside: str | None, more: Sequence[Check], questions: Sequence[Question]
+    draft: TableDraft, aside: Because | None, more: Sequence[Check], questions: Sequence[Question]
 ) -> SheetTable:
     """Put a draft into its final form."""
     lines = draft.lines
@@ -38,12 +40,12 @@ def finished(
         titles=tuple(_row_text(draft, row) for row in draft.region.titles),
         unit=draft.unit_stored(),
         unit_from=draft.unit.source if draft.unit else "",
-        columns=tuple(ColumnSeen(c.letter, c.name, str(c.role), c.reason) for c in draft.columns),
+        columns=tuple(ColumnSeen(c.letter, c.name, str(c.role), str(c.reason)) for c in draft.columns),
         measures=tuple(measures_of(draft)),
         fingerprint=draft.fingerprint,
         first_row=draft.body.start,
         roles=pack(draft.rows.roles),
-        reasons={**{i: why(draft, total) for i, total in draft.rows.totals.items()}, **draft.rows.reasons},
+        reasons=_reasons(draft),
         line_rows=pack(lines),
         figures={
             index: Figures(pack(places.whole[lines]), pack(draft.loaded(index)[lines]), places.places)
@@ -71,8 +73,14 @@ def finished(
         sample=_sample(draft),
         header_key=draft.header_key,
         row_keys=_row_keys(draft),
-        set_aside=aside,
+        set_aside=str(aside) if aside else None,
     )
+
+
+def _reasons(draft: TableDraft) -> dict[int, str]:
+    """Why each row is what it is, in sentences."""
+    computed = {i: why(draft, total) for i, total in draft.rows.totals.items()}
+    return {**computed, **{i: str(because) for i, because in draft.rows.reasons.items()}}
 
 
 def questions_of(draft: TableDraft, answers: Answers) -> list[Question]:
@@ -86,7 +94,7 @@ def questions_of(draft: TableDraft, answers: Answers) -> list[Question]:
             f"row:{draft.fingerprint}:{slug(draft.label(i))}",
             f"Is '{draft.label(i)}' (row {draft.body.start + i + 1} of {draft.where()}) a line or a total?",
             "a line" if draft.rows.roles[i] == RowRole.LINE else "a total",
-            doubt,
+            str(doubt),
             ("a line", "a total"),
         )
     return [question for key, question in answers.asked.items() if key not in before]

@@ -9,7 +9,8 @@ from budget_model.intake.files.grid import Sheet
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
-from budget_model.intake.sheet.columns import Role
+from budget_model.intake.sheet.reason import Because, Reason
+from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import currency_in
 
 SMALL = 100
@@ -36,7 +37,7 @@ def topic(sheets: Sequence[Cells]) -> str:
     return ""
 
 
-def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: Answers) -> dict[int, str]:
+def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: Answers) -> dict[int, Because]:
     """The tables that count something else than money, or may do so, each with its reason.
 
     What is nowhere called money is asked about and left out until the officer says that it is.
@@ -47,9 +48,9 @@ def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: An
     layouts = {draft.fingerprint for draft in spoken}
     for k, draft in enumerate(drafts):
         if not draft.amounts():
-            aside[k] = "its figures are counts, rates or codes, not amounts of money"
+            aside[k] = Reason.COUNTS_ONLY.of()
         elif subject and not _says_money(draft):
-            aside[k] = f"the file is about {subject}, and nothing in this table says money"
+            aside[k] = Reason.ABOUT_SOMETHING_ELSE.of(subject)
         elif (reason := _prices(draft, answers)) or (
             draft.balances and (reason := _balances(draft, answers))
         ):
@@ -65,10 +66,10 @@ LOAD, LEAVE = "load it", "leave it out"
 """What the officer may say of a table."""
 
 
-def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -> str:
+def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -> Because | None:
     """Why a table that never speaks of money is left out, if it is; the officer is asked either way."""
     if not draft.visible or draft.unit is not None:
-        return ""
+        return None
     named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
     best = LOAD if beside_money or named else LEAVE
     answer = answers.ask(
@@ -82,7 +83,7 @@ def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -
         else "no header, title, label or number format speaks of it",
         (LOAD, LEAVE),
     )
-    return "nothing says that its figures are amounts of money" if answer == LEAVE else ""
+    return Reason.NOTHING_SAYS_MONEY.of() if answer == LEAVE else None
 
 
 def load_key(draft: TableDraft) -> str:
@@ -90,7 +91,7 @@ def load_key(draft: TableDraft) -> str:
     return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
 
 
-def _prices(draft: TableDraft, answers: Answers) -> str:
+def _prices(draft: TableDraft, answers: Answers) -> Because | None:
     """Why a list of prices or scales is left out, if its title says that it is one."""
     region = draft.region
     titles = [
@@ -98,7 +99,7 @@ def _prices(draft: TableDraft, answers: Answers) -> str:
         *(draft.cells.text(row, j) for row in region.titles for j in range(draft.cells.width)),
     ]
     if not any(words.PRICES.search(title) for title in titles):
-        return ""
+        return None
     answer = answers.ask(
         load_key(draft),
         f"The title of the table on {draft.where()} names a list of prices or scales. Does it belong to the budget?",
@@ -106,10 +107,10 @@ def _prices(draft: TableDraft, answers: Answers) -> str:
         "what something costs each is not what is spent on it",
         (LEAVE, LOAD),
     )
-    return "its title names a list of prices or scales" if answer == LEAVE else ""
+    return Reason.PRICE_LIST.of() if answer == LEAVE else None
 
 
-def _balances(draft: TableDraft, answers: Answers) -> str:
+def _balances(draft: TableDraft, answers: Answers) -> Because | None:
     """Why a table of reserves is left out, if it is."""
     answer = answers.ask(
         load_key(draft),
@@ -119,7 +120,7 @@ def _balances(draft: TableDraft, answers: Answers) -> str:
         "what is moved to or from a reserve is as a rule among the lines of the budget already",
         (LEAVE, LOAD),
     )
-    return "it shows balances and the movements between them" if answer == LEAVE else ""
+    return Reason.BALANCES_AND_MOVEMENTS.of() if answer == LEAVE else None
 
 
 def _speaks_of_money(draft: TableDraft) -> bool:

@@ -7,29 +7,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask, present
 from budget_model.intake.files.exact import Places, exact
-from budget_model.intake.rules.totals import PAYMENT, Hint, Total, Tree, Word, find_totals
+from budget_model.intake.rules.body import row_marks
+from budget_model.intake.rules.totals import PAYMENT, Hint, Tree, Word, find_totals
+from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import slug
-from budget_model.intake.sheet.columns import Column, Role, tells_depth
+from budget_model.intake.sheet.columns import Column, tells_depth
+from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
-
-
-class RowRole(IntEnum):
-    """What a row is for."""
-
-    BLANK = 0
-    LINE = 1
-    TOTAL = 2
-    HEADING = 3
-    NOTE = 4
-    REPEATED_HEADER = 5
+from budget_model.intake.sheet.roles import Role, RowRole
 
 
 @dataclass(slots=True)
@@ -38,13 +30,13 @@ class Rows:
 
     start: int
     roles: NDArray[np.uint8]
-    reasons: dict[int, str] = field(default_factory=dict)
+    reasons: dict[int, Because] = field(default_factory=dict)
     totals: dict[int, Total] = field(default_factory=dict)
     """Totals by body row; their members are body rows too."""
     labels: list[str] = field(default_factory=list)
     parts: frozenset[int] = frozenset()
     """Rows that say they are part of another ('of which')."""
-    doubts: dict[int, str] = field(default_factory=dict)
+    doubts: dict[int, Because] = field(default_factory=dict)
     top: tuple[int, ...] = ()
     """The rows that no total covers."""
 
@@ -83,29 +75,6 @@ def roles_of_rows(
     if len(items):
         _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits, told)
     return rows
-
-
-MOST_MARKED = 5_000
-"""In longer tables like-worded rows share a mark."""
-
-
-def row_marks(cells: Cells, region: Region, only: Sequence[int] | None = None) -> dict[int, str]:
-    """Under what body rows are known alone: all their words without figures, and which of several such.
-
-    Rows count from the sheet's first; `only` names the rows of a long table whose marks are wanted.
-    """
-    columns = range(region.left, region.right + 1)
-    long = len(region.body) > MOST_MARKED
-    seen: dict[str, int] = {}
-    found = {}
-    for row in only if long and only is not None else region.body:
-        wordy = (
-            np.flatnonzero(cells.kinds[row, columns.start : columns.stop] == CellKind.TEXT) + columns.start
-        )
-        words = slug(" ".join(cells.text(row, j) for j in wordy.tolist()))
-        seen[words] = seen.get(words, 0) + 1
-        found[row] = f"~{words}" if long or seen[words] == 1 else f"~{words}#{seen[words]}"
-    return found
 
 
 def _told_of_rows(cells: Cells, region: Region, rows: Rows, answered: dict[str, str]) -> dict[int, str]:
@@ -163,15 +132,15 @@ def _rows_without_amounts(
         row = body.start + int(i)
         texts = [cells.text(row, j) for j in range(region.left, region.right + 1) if cells.kinds[row, j]]
         if row in region.repeats:
-            rows.roles[i], rows.reasons[int(i)] = RowRole.REPEATED_HEADER, "it says the header again"
+            rows.roles[i], rows.reasons[int(i)] = RowRole.REPEATED_HEADER, Reason.HEADER_AGAIN.of()
         elif (kinds[i][amounts] == CellKind.PERCENT).any():
-            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "its figures are percentages"
+            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, Reason.PERCENTAGES.of()
         elif (kinds[i][amounts] == CellKind.MISSING).any():
-            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it gives no figure, only a mark in its place"
+            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, Reason.NO_FIGURE.of()
         elif i > last or _is_note(texts):
-            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, "it holds words and no amounts"
+            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, Reason.ONLY_WORDS.of()
         else:
-            rows.roles[i], rows.reasons[int(i)] = RowRole.HEADING, "its words apply to the lines below it"
+            rows.roles[i], rows.reasons[int(i)] = RowRole.HEADING, Reason.HEADS_LINES.of()
 
 
 def _is_note(texts: list[str]) -> bool:
@@ -185,7 +154,7 @@ def _notes_with_figures(rows: Rows, has: Mask) -> None:
         label = rows.labels[i]
         if len(label) > 40 and words.NOTE.match(label) and not has[i + 1 :].any():
             rows.roles[i] = RowRole.NOTE
-            rows.reasons[i] = "it is a note that carries stray figures"
+            rows.reasons[i] = Reason.STRAY_FIGURES.of()
 
 
 def _rows_without_money(rows: Rows, has: Mask, told: dict[int, str]) -> None:
@@ -199,7 +168,7 @@ def _rows_without_money(rows: Rows, has: Mask, told: dict[int, str]) -> None:
     for i in found:
         if told.get(i) != "a line":
             rows.roles[i] = RowRole.NOTE
-            rows.reasons[i] = "its words name a count, a rate or a ratio and no money"
+            rows.reasons[i] = Reason.NO_MONEY_IN_WORDS.of()
 
 
 MOST_BELOW = 8
@@ -227,14 +196,12 @@ def _statistics(cells: Cells, rows: Rows, items: NDArray[np.intp], amounts: Sequ
         numbers = np.where(cells.kinds[at][:, list(amounts)] == CellKind.NUMBER, figures, np.nan)
         said = _statistic(numbers[:-1], numbers[-1])
         if said and (worded or said == MEAN):
-            rows.roles[i], rows.reasons[i] = RowRole.NOTE, f"it is {said} of the lines above it"
+            rows.roles[i], rows.reasons[i] = RowRole.NOTE, Reason.STATISTIC.of(said)
             rows.totals.pop(i, None)
             rows.doubts.pop(i, None)
             lines = [k for k in lines if k != i]
         elif worded and i in lines:
-            rows.doubts.setdefault(
-                i, "its words speak of an average, a largest or a smallest, and its figures are none of them"
-            )
+            rows.doubts.setdefault(i, Reason.NO_STATISTIC.of())
 
 
 MEAN = "the mean"
@@ -288,7 +255,7 @@ def _find_totals(
     forward = _brought_forward(rows, items, figures, filled)
     for k in forward:
         rows.roles[items[k]] = RowRole.TOTAL
-        rows.reasons[int(items[k])] = f"it says row {rows.start + int(items[k - 1]) + 1} again"
+        rows.reasons[int(items[k])] = Reason.ROW_AGAIN.of(rows.start + int(items[k - 1]) + 1)
     for kind in kinds:
         chosen = np.arange(len(items)) if splits is None else np.flatnonzero(splits[items] == kind)
         chosen = np.array([k for k in chosen if k not in forward], np.intp) if forward else chosen
@@ -299,7 +266,7 @@ def _find_totals(
             for k, first in again.items():
                 i = int(items[chosen[k]])
                 rows.roles[i] = RowRole.TOTAL
-                rows.reasons[i] = f"it says row {rows.start + int(items[chosen[first]]) + 1} again"
+                rows.reasons[i] = Reason.ROW_AGAIN.of(rows.start + int(items[chosen[first]]) + 1)
             kept = np.array([k for k in range(len(chosen)) if k not in again], np.intp)
             own = [_moved(hints[int(k)], chosen[kept]) for k in chosen[kept]]
             chosen = chosen[kept]
@@ -307,10 +274,10 @@ def _find_totals(
         _note_totals(rows, items[chosen], tree)
         parts.update(int(items[k]) for k in chosen.tolist() if hints[k].part)
         top += items[chosen[tree.top]].tolist()
-        rows.doubts.update({int(items[int(chosen[k])]): why for k, why in tree.doubts.items()})
+        rows.doubts.update({int(items[int(chosen[k])]): why.of() for k, why in tree.doubts.items()})
     rows.parts, rows.top = frozenset(parts), tuple(top)
     for i in parts:
-        rows.roles[i], rows.reasons[i] = RowRole.NOTE, "its words say that it is part of the line above it"
+        rows.roles[i], rows.reasons[i] = RowRole.NOTE, Reason.PART_OF_ABOVE.of()
     if any(hint.group for hint in hints):
         _agree_among_blocks(rows, items, hints)
     _said_again(cells, region, rows, items, figures, filled, rounding)
@@ -389,15 +356,13 @@ def _balances_among_flows(
         return
     held = _held_at_dates(rows, balances)
     for i in held:
-        rows.roles[i], rows.reasons[i] = RowRole.NOTE, "it is a balance held at a date, not money of the year"
+        rows.roles[i], rows.reasons[i] = RowRole.NOTE, Reason.BALANCE_HELD.of()
         rows.totals.pop(i, None)
         rows.doubts.pop(i, None)
     for i in balances:
         if i in held or _proved_a_line(rows, i):
             continue
-        rows.doubts.setdefault(
-            i, "its words speak of a balance held at a date, which is not spent in the year"
-        )
+        rows.doubts.setdefault(i, Reason.SPEAKS_OF_BALANCE.of())
 
 
 _HELD = words.any_of(
@@ -449,7 +414,7 @@ def _as_answered(rows: Rows, items: NDArray[np.intp], told: dict[int, str]) -> N
         if answer:
             rows.doubts.pop(i, None)
         if answer == "a total" and rows.roles[i] == RowRole.LINE:
-            rows.roles[i], rows.reasons[i] = RowRole.TOTAL, "the officer says that it is no line"
+            rows.roles[i], rows.reasons[i] = RowRole.TOTAL, Reason.OFFICER_NO_LINE.of()
 
 
 def _told(hint: Hint, answer: str | None) -> Hint:
@@ -658,7 +623,7 @@ def _agree_among_blocks(rows: Rows, items: NDArray[np.intp], hints: Sequence[Hin
                 plus = tuple(at[block[i], label] for label in shape[0] if (block[i], label) in at)
                 minus = tuple(at[block[i], label] for label in shape[1] if (block[i], label) in at)
                 if _shape(rows, i) != shape and len(plus) + len(minus) == len(shape[0]) + len(shape[1]):
-                    rows.totals[i] = Total(i, plus, minus, why="as in the other blocks, it is computed from")
+                    rows.totals[i] = Total(i, plus, minus, why=Reason.AS_IN_OTHER_BLOCKS)
                     rows.roles[i] = RowRole.TOTAL
         elif len(found) <= 0.2 * len(members) and len(members) >= 5:
             for i in found:
@@ -681,7 +646,7 @@ def _results_of_nought(
     for k in [k for k, hint in enumerate(hints) if hint.net]:
         i = int(items[k])
         if rows.roles[i] == RowRole.LINE and not figures[k].any() and rows.totals:
-            rows.roles[i], rows.reasons[i] = RowRole.TOTAL, "it is a result, and comes to nought"
+            rows.roles[i], rows.reasons[i] = RowRole.TOTAL, Reason.RESULT_OF_NOUGHT.of()
             rows.doubts.pop(i, None)
 
 
@@ -745,9 +710,7 @@ def _said_again(
             continue
         for m in below[:again]:
             rows.roles[items[m]] = RowRole.TOTAL
-            rows.reasons[int(items[m])] = (
-                f"with the rows beside it, it is row {rows.start + int(items[k]) + 1} over again"
-            )
+            rows.reasons[int(items[m])] = Reason.OVER_AGAIN.of(rows.start + int(items[k]) + 1)
         gone = {int(items[m]) for m in below[:again]}
         rows.top = tuple(i for i in rows.top if i not in gone)
         return
@@ -811,12 +774,10 @@ def _financing_below(
         for i in block:
             rows.roles[i] = RowRole.TOTAL if i in rows.totals else RowRole.NOTE
             if i not in rows.totals:
-                rows.reasons[i] = (
-                    f"it says what pays for row {rows.start + above + 1}: the same money from the other side"
-                )
+                rows.reasons[i] = Reason.PAYS_FOR.of(rows.start + above + 1)
                 rows.doubts.pop(i, None)
         gone = {*block}
-        rows.totals[end] = replace(rows.totals[end], plus=(above,), why="it pays for, and equals,")
+        rows.totals[end] = replace(rows.totals[end], plus=(above,), why=Reason.PAYS_AND_EQUALS)
         rows.top = tuple(i for i in rows.top if i not in gone)
 
 

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Numbers, present
-from budget_model.intake.rules.rows import RowRole, Rows
-from budget_model.intake.rules.totals import Total
+from budget_model.intake.rules.rows import Rows
+from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import slug
-from budget_model.intake.sheet.columns import Column, Role, innermost
+from budget_model.intake.sheet.columns import Column, innermost
+from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.stated import sides_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SIDE
 
@@ -41,7 +43,7 @@ class Sides:
     """Lines of income whose sign is the other way round from the rest: funding listed below fees with a minus."""
     of_column: dict[int, int] = field(default_factory=dict)
     negative_columns: frozenset[int] = frozenset()
-    reason: str = ""
+    reason: Because | None = None
     unsure: str = ""
     """What was taken for granted about the sides, where nothing says it."""
     unsure_lines: tuple[int, ...] = ()
@@ -114,7 +116,7 @@ def _by_columns(
     named = {c.index: _side_of_column(c) for c in amounts}
     if set(named.values()) >= {INCOME_SIDE, EXPENDITURE_SIDE}:
         sides.of_column = {index: side for index, side in named.items() if side}
-        sides.reason = "the headers of the columns name income and expenditure"
+        sides.reason = Reason.HEADERS_NAME_SIDES.of()
     by_index = {c.index: c for c in columns}
     for whole, plus, minus in relations:
         said = {index: _side_of_column(by_index[index]) for index in (*plus, *minus)}
@@ -136,7 +138,7 @@ def _by_columns(
                 if not said[index] and not _speaks_of_sides(by_index[whole], by_index[index]):
                     sides.unsure_columns |= {index}
     if INCOME_SIDE in sides.of_column.values() and not sides.reason:
-        sides.reason = "one column is taken off another"
+        sides.reason = Reason.COLUMN_TAKEN_OFF.of()
 
 
 def _speaks_of_sides(whole: Column, part: Column) -> bool:
@@ -191,7 +193,7 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
         if set(named.values()) == {INCOME_SIDE, EXPENDITURE_SIDE}:
             for code, side in named.items():
                 sides.of_row[codes == code] = side
-            sides.reason = f"column {column.letter} says which rows are income"
+            sides.reason = Reason.COLUMN_SAYS_SIDE.of(column.letter)
             return True
     return False
 
@@ -218,7 +220,7 @@ def _by_codes(cells: Cells, region: Region, columns: Sequence[Column], sides: Si
             continue
         for k, letter in found.items():
             sides.of_row[codes == k] = INCOME_SIDE if letter == "I" else EXPENDITURE_SIDE
-        sides.reason = f"the codes of column {column.letter} begin with I for income and E for expenditure"
+        sides.reason = Reason.CODES_SAY_SIDE.of(column.letter)
         return True
     return False
 
@@ -251,7 +253,7 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
         side_of(text) == EXPENDITURE_SIDE for text in texts
     ):
         sides.of_row[:] = INCOME_SIDE
-        sides.reason = "the table is headed as income"
+        sides.reason = Reason.TABLE_HEADED_INCOME.of()
 
 
 def _title(cells: Cells, region: Region, row: int) -> str:
@@ -288,7 +290,7 @@ def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None
             side = UNKNOWN_SIDE
         elif role == RowRole.LINE and side:
             sides.of_row[i] = side
-            sides.reason = sides.reason or "headings say which lines are income"
+            sides.reason = sides.reason or Reason.HEADINGS_SAY_SIDE.of()
 
 
 def _headed(text: str) -> int:
@@ -352,7 +354,7 @@ def _by_net_totals(rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:
             sides.of_row[k] = sides.of_row[k] or first
         for k in minus:
             sides.of_row[k] = sides.of_row[k] or second
-        sides.reason = sides.reason or f"'{rows.labels[i]}' takes income and expenditure off each other"
+        sides.reason = sides.reason or Reason.NET_TOTAL_SAYS_SIDE.of(rows.labels[i])
 
 
 def _side_of_group(rows: Rows, members: Sequence[int]) -> int:
@@ -399,7 +401,7 @@ def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides)
         figures = figures[figures != 0]
         if len(figures) and (figures < 0).mean() > 0.5:
             sides.of_row[i] = INCOME_SIDE
-            sides.reason = sides.reason or "lines of income are printed with a minus"
+            sides.reason = sides.reason or Reason.INCOME_WITH_MINUS.of()
 
 
 def _sign_convention(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
@@ -465,7 +467,7 @@ def _costs_with_a_minus(cells: Cells, columns: Sequence[Column], rows: Rows, sid
             for k in plus:
                 figures = cells.numbers[k + rows.start, amounts]
                 sides.of_row[k] = EXPENDITURE_SIDE if _mostly_negative(figures) else INCOME_SIDE
-            sides.reason = f"'{rows.labels[i]}' adds up income and costs printed with a minus"
+            sides.reason = Reason.COSTS_WITH_MINUS.of(rows.labels[i])
             return
 
 
@@ -507,7 +509,7 @@ def _by_words_alone(columns: Sequence[Column], rows: Rows, sides: Sides, told: M
         sides.unsure_lines = tuple(called)
     if answer != THEY_ARE_NOT:
         sides.of_row[called] = INCOME_SIDE
-        sides.reason = "the words of the lines say so, and nothing else does"
+        sides.reason = Reason.WORDS_SAY_SIDE.of()
 
 
 def _added_to_others(rows: Rows, called: set[int]) -> bool:

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, present
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.years import year_of, years_in
 
 MOST = 40

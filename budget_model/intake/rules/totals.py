@@ -17,6 +17,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from budget_model.intake.rules.verdict import Total
+from budget_model.intake.sheet.reason import Reason
+
 Exact = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -73,26 +76,13 @@ PAYMENT = Hint(like_lines=True)
 """What nearly every row of a list of payments says: nothing that speaks for a total. Kept once, for speed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """One item that is computed from others."""
-
-    item: int
-    plus: tuple[int, ...]
-    minus: tuple[int, ...] = ()
-    sure: bool = True
-    why: str = ""
-    off: tuple[int, ...] = ()
-    """The columns in which the printed figure disagrees with its detail."""
-
-
 @dataclass(slots=True)
 class Tree:
     """Every total that was found, and the items that no total covers."""
 
     totals: dict[int, Total] = field(default_factory=dict)
     top: list[int] = field(default_factory=list)
-    doubts: dict[int, str] = field(default_factory=dict)
+    doubts: dict[int, Reason] = field(default_factory=dict)
     """Items left as lines although something speaks for a total."""
     strength: float = 0.0
 
@@ -123,7 +113,7 @@ def find_totals(
             tree = bold
     for item in _unmatched(tree, hints):
         if item not in tree.totals:
-            tree.doubts.setdefault(item, "its words say total, but no lines beside it add up to it")
+            tree.doubts.setdefault(item, Reason.TOTAL_WITHOUT_LINES)
     return tree
 
 
@@ -213,7 +203,7 @@ def _heads_of_covered(figures: Exact, tree: Tree) -> None:
                 and _digits(int(figures[item][np.argmax(np.abs(figures[item]))])) >= ASK
             ):
                 count = int(places[0]) + 1
-                tree.totals[item] = Total(item, tuple(run[:count]), why="it is the sum of")
+                tree.totals[item] = Total(item, tuple(run[:count]), why=Reason.SUM)
                 rest = [member for member in total.plus if member not in run[:count]]
                 tree.totals[total.item] = Total(
                     total.item, (item, *rest), total.minus, total.sure, total.why, total.off
@@ -238,7 +228,7 @@ def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
                 and figures[item].any()
                 and np.array_equal(figures[item], figures[beside])
             ):
-                tree.totals[beside] = Total(beside, (item,), why="it equals, and is taken for the total of,")
+                tree.totals[beside] = Total(beside, (item,), why=Reason.EQUALS)
                 tree.top.remove(item)
                 break
 
@@ -262,10 +252,10 @@ def _lone_lines(items: _Items, tree: Tree) -> None:
         looks = items.hints[other].style - items.hints[item].style
         if abs(looks) >= 2:
             parent, child = (other, item) if looks > 0 else (item, other)
-            tree.totals[parent] = Total(parent, (child,), why="it equals, and is taken for the total of,")
+            tree.totals[parent] = Total(parent, (child,), why=Reason.EQUALS)
             tree.top.remove(child)
         else:
-            tree.doubts[other] = "it equals the line above it and may be its total"
+            tree.doubts[other] = Reason.EQUALS_LINE_ABOVE
 
 
 class _Pile:
@@ -392,7 +382,7 @@ class _Pile:
         weight = self._weight(item, hint, live, depth - floor, rounded=rounded)
         if not self._enough(item, hint, count, weight):
             return None
-        return self._accept(item, place, some, weight, "it is the sum of")
+        return self._accept(item, place, some, weight, Reason.SUM)
 
     def _best_place(self, places: NDArray[np.intp], hint: Hint, floor: int) -> int:
         """Of several sums that agree (lines of nought make no difference), the one that fills the block."""
@@ -425,7 +415,7 @@ class _Pile:
             self._settle(item, floor, some if not off else np.zeros_like(some))
             self.value[item] = np.where(some, self.figures[item], self.value[item])
             self.tree.strength += SURE
-            why = "it is, but for some columns, the sum of" if off else "it is the sum of"
+            why = Reason.SUM_BUT_FOR_COLUMNS if off else Reason.SUM
             return Total(item, tuple(self.items[floor:]), why=why, off=off)
         target = self.sums[depth] - self.figures[item]
         first = int(np.flatnonzero(live)[0])
@@ -438,7 +428,7 @@ class _Pile:
         weight = self._weight(item, hint, live, depth, rounded=False)
         if not self._enough(item, hint, count, weight):
             return None
-        return self._accept(item, place, self.filled[item], weight, "it is the sum of")
+        return self._accept(item, place, self.filled[item], weight, Reason.SUM)
 
     # -- a sum in which a line and its own total stand side by side ---------------------------
 
@@ -476,9 +466,7 @@ class _Pile:
             if p + 1 < len(pile) and equal[p + 1]:
                 first, second = sorted((pile[p], pile[p + 1]))
                 parent, child = (second, first) if below else (first, second)
-                self.tree.totals[parent] = Total(
-                    parent, (child,), why="it equals, and is taken for the total of,"
-                )
+                self.tree.totals[parent] = Total(parent, (child,), why=Reason.EQUALS)
                 members.append(parent)
             else:
                 members.append(pile[p])
@@ -486,7 +474,7 @@ class _Pile:
         self._settle(item, floor + place, np.zeros_like(some))
         self.value[item] = np.where(some, self.figures[item], sums[place])
         self.tree.strength += weight
-        return Total(item, tuple(members), why="it is the sum of")
+        return Total(item, tuple(members), why=Reason.SUM)
 
     # -- one item less another ----------------------------------------------------------------
 
@@ -526,7 +514,7 @@ class _Pile:
         off = tuple(int(c) for c in np.flatnonzero(live & (np.abs(detail - self.figures[item]) > slack)))
         self.value[item] = np.where(some, self.figures[item], detail)
         self.tree.strength += weight
-        return Total(item, tuple(plus), tuple(minus), why="it is the difference of", off=off)
+        return Total(item, tuple(plus), tuple(minus), why=Reason.DIFFERENCE, off=off)
 
     def _follows_two_totals(self, item: int) -> bool:
         """Whether the last two items on the pile are both called totals and add up: what they leave may follow."""
@@ -587,7 +575,7 @@ class _Pile:
                     item,
                     tuple(self.items[place:]),
                     sure=sure,
-                    why="it is, but for some columns, the sum of",
+                    why=Reason.SUM_BUT_FOR_COLUMNS,
                     off=wrong,
                 )
         if hint.word < Word.TOTAL or hint.like_lines:
@@ -610,7 +598,7 @@ class _Pile:
             place = floor
         elif not near:
             if depth - block >= 1:
-                self.tree.doubts[item] = "its words say total, but no lines above it add up to it"
+                self.tree.doubts[item] = Reason.TOTAL_WITHOUT_LINES_ABOVE
             return None
         self._settle(item, place, np.zeros_like(some))
         self.value[item] = np.where(some, self.figures[item], self.value[item])
@@ -619,7 +607,7 @@ class _Pile:
             item,
             tuple(self.items[place:]),
             sure=False,
-            why="its words say total, but it disagrees with the sum of",
+            why=Reason.WORDED_BUT_DISAGREES,
             off=wrong,
         )
 
@@ -635,7 +623,7 @@ class _Pile:
         if not within:
             return None
         self._settle(item, within[0], some)
-        return Total(item, tuple(self.items[within[0] :]), why="it is the sum of")
+        return Total(item, tuple(self.items[within[0] :]), why=Reason.SUM)
 
     # -- evidence -----------------------------------------------------------------------------
 
@@ -665,10 +653,10 @@ class _Pile:
         if weight >= self.enough:
             return True
         if weight >= ASK:
-            self.tree.doubts[item] = "it is the sum of the lines beside it, but by few digits"
+            self.tree.doubts[item] = Reason.FEW_DIGITS
         return False
 
-    def _accept(self, item: int, place: int, some: Mask, weight: float, why: str) -> Total:
+    def _accept(self, item: int, place: int, some: Mask, weight: float, why: Reason) -> Total:
         self._settle(item, place, some)
         self.tree.strength += weight
         self.tree.doubts.pop(item, None)

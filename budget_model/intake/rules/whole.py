@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from budget_model.intake.files.cells import CellKind, Cells, typed
-from budget_model.intake.files.grid import Visibility, Workbook
+from budget_model.intake.files.grid import Visibility, Workbook, column_name
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
 from budget_model.intake.rules.draft import TableDraft, draft_table
 from budget_model.intake.rules.finish import finished, questions_of
 from budget_model.intake.rules.refuse import refusal, tables_without_money, topic
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.regions import Region, find_regions
+from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Reading
 from budget_model.intake.sheet.unit_found import (
     UnitFound,
@@ -132,7 +133,7 @@ def _find_units(
     sheets: Sequence[Cells],
     regions: Sequence[Sequence[Region]],
     answers: Answers,
-    without_money: Mapping[int, str],
+    without_money: Mapping[int, Because],
 ) -> None:
     """Give every table its unit: from its own words, its neighbours', or a guess to be confirmed."""
     asked: dict[str, str] = {}
@@ -204,9 +205,7 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
             (row, column), _ = min(sheet.facts.uncalculated.items())
             found.append(
                 Problem(
-                    Location(
-                        workbook.file, sheet.name or None, row + 1, Column(column, (), Role.EMPTY, "").letter
-                    ),
+                    Location(workbook.file, sheet.name or None, row + 1, column_name(column)),
                     f"{len(sheet.facts.uncalculated)} formulas on this sheet hold no result; they were read as missing.",
                     "Open the workbook, let it calculate, save it and send it again.",
                     Severity.WARNING,

@@ -7,34 +7,20 @@ shape of the figures decides where it says nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells, Numbers
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region, numbers_the_columns
+from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, shown_by, unit_in
 from budget_model.intake.sheet.years import year_of, years_in
 
-THE_OFFICER = "the officer says so"
+THE_OFFICER = Reason.OFFICER.of()
 """The reason of what was answered: nothing that is worked out changes it again."""
-
-
-class Role(StrEnum):
-    """What a column is for."""
-
-    AMOUNT = "line amount"
-    TOTAL = "total across"
-    MEMO = "memo"
-    RATE = "rate"
-    COUNT = "count"
-    CODE = "code"
-    DATE = "date"
-    YEAR = "year"
-    WORDS = "words"
-    EMPTY = "empty"
 
 
 @dataclass(slots=True)
@@ -45,7 +31,7 @@ class Column:
     parts: tuple[str, ...]
     """Its header from the outermost part to the innermost."""
     role: Role
-    reason: str
+    reason: Because
     years: tuple[str, ...] = ()
     unit: Unit | None = None
     unsure: bool = False
@@ -64,7 +50,7 @@ class Column:
     def said(self) -> str:
         """Its header as words, where a program wrote it: cost_centre_code.
 
-        >>> Column(0, ("cost_centre_code",), Role.EMPTY, "").said
+        >>> Column(0, ("cost_centre_code",), Role.EMPTY, Reason.NOTHING_IN_IT.of()).said
         'cost centre code'
         """
         return self.name.replace("_", " ")
@@ -128,16 +114,12 @@ def _beside_the_amount(columns: Sequence[Column]) -> None:
     if called is None or described < MANY_WORDS:
         return
     for column in columns:
-        if column.role is Role.AMOUNT and column.reason == BY_SHAPE:
+        if column.role is Role.AMOUNT and column.reason.reason is Reason.SHAPE_OF_AMOUNTS:
             column.role, column.reason = (
                 Role.MEMO,
-                f"column {called.letter} is the one that is called {called.name}",
+                Reason.CALLED_THE_AMOUNT.of(called.letter, called.name),
             )
             column.unsure = False
-
-
-BY_SHAPE = "its figures have the shape of amounts"
-BY_PENCE = "its figures have pence"
 
 
 def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
@@ -153,7 +135,7 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
         numbers = cells.numbers[body.start : body.stop, column.index]
         some = numbers[np.isfinite(numbers)]
         if len(some) >= 2 and np.array_equal(some, np.arange(1, len(some) + 1)):
-            column.role, column.reason = Role.CODE, "it numbers the rows, before the names"
+            column.role, column.reason = Role.CODE, Reason.NUMBERS_ROWS.of()
             column.unsure = False
         if words.MONEY.search(column.said) or column.years or column.unit:
             continue
@@ -162,10 +144,10 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
         if len(some) < 5:
             continue
         if len(np.unique(some)) == 1 and column.name:
-            column.role, column.reason = Role.CODE, "it says the same number on every row, before the names"
+            column.role, column.reason = Role.CODE, Reason.SAME_NUMBER.of()
         elif sure and _of_one_length(some):
             column.role, column.unsure = Role.CODE, not column.name
-            column.reason = "its figures all have as many digits, before the names"
+            column.reason = Reason.SAME_LENGTH.of()
 
 
 def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]) -> None:
@@ -177,7 +159,7 @@ def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]
         numbers = cells.numbers[body.start : body.stop, column.index]
         if _outline(numbers[np.isfinite(numbers)]):
             column.role, column.unsure = Role.CODE, False
-            column.reason = "its figures number the rows as an outline does: 1, 1.1, 1.2, 2"
+            column.reason = Reason.OUTLINE.of()
 
 
 def _outline(figures: Numbers) -> bool:
@@ -335,17 +317,17 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
     figures, percents = int(counts[CellKind.NUMBER]), int(counts[CellKind.PERCENT])
     texts, dates = int(counts[CellKind.TEXT]), int(counts[CellKind.DATE])
     name = " ".join(parts).replace("_", " ")
-    column = Column(j, parts, Role.EMPTY, "nothing stands in it", _years_of(parts), _unit_of(parts))
+    column = Column(j, parts, Role.EMPTY, Reason.NOTHING_IN_IT.of(), _years_of(parts), _unit_of(parts))
     if not figures + percents + texts + dates:
         if counts[CellKind.MISSING]:
-            column.role, column.reason = Role.WORDS, "it holds marks in place of figures"
+            column.role, column.reason = Role.WORDS, Reason.MARKS_ONLY.of()
         return column
     if dates > max(figures, texts) or (dates and words.DATE_HEADER.search(name)):
-        column.role, column.reason = Role.DATE, "it holds dates"
+        column.role, column.reason = Role.DATE, Reason.DATES.of()
     elif figures + percents < texts and not (figures and words.MONEY.search(name) and figures * 4 >= texts):
-        column.role, column.reason = Role.WORDS, "it holds words"
+        column.role, column.reason = Role.WORDS, Reason.WORDS.of()
     elif percents > figures:
-        column.role, column.reason = Role.RATE, "its figures are percentages"
+        column.role, column.reason = Role.RATE, Reason.PERCENTAGES.of()
     else:
         numbers = cells.numbers[body.start : body.stop, j]
         column.role, column.reason, column.unsure = _role_of_figures(parts, numbers[kinds == CellKind.NUMBER])
@@ -377,19 +359,19 @@ def _unit_of(parts: tuple[str, ...]) -> Unit | None:
     return next((unit for unit in map(unit_in, reversed(parts)) if unit), None)
 
 
-def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, str, bool]:
+def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, Because, bool]:
     """The role of a column of figures, why, and whether that is a guess."""
     parts = tuple(part.replace("_", " ") for part in parts)
     name, last = " ".join(parts), innermost(parts)
     if parts and _PERCENT_SIGN.fullmatch(parts[-1]):
-        return Role.RATE, f"its header, '{name[:60]}', ends in a percent sign", False
+        return Role.RATE, Reason.PERCENT_SIGN.of(name[:60]), False
     whole = bool(np.all(figures == np.floor(figures)))
     headed = bool(words.YEAR_HEADER.search(name))
     if whole and _all_years(figures) and (headed or _like_years(name, figures)):
-        return Role.YEAR, "its figures are years", False
+        return Role.YEAR, Reason.YEARS.of(), False
     if told := _role_by_name(name, last, figures, whole=whole):
         role, what = told
-        return role, f"its header, '{(name if role is Role.AMOUNT else last)[:60]}', names {what}", False
+        return role, Reason.HEADER_NAMES.of((name if role is Role.AMOUNT else last)[:60], what), False
     return _role_by_shape(name, last, figures, whole=whole)
 
 
@@ -417,22 +399,22 @@ def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tup
     return None
 
 
-def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str, bool]:
+def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, Because, bool]:
     """What the figures look like where their header says nothing."""
     if not whole:
-        return (Role.RATE, "its figures are fractions below one", True) if _fractions(figures) else (
-            Role.AMOUNT, BY_PENCE, False)  # fmt: skip
+        return (Role.RATE, Reason.FRACTIONS.of(), True) if _fractions(figures) else (
+            Role.AMOUNT, Reason.PENCE.of(), False)  # fmt: skip
     if len(figures) >= 8 and _all_years(figures):
-        return Role.CODE, "its figures are numbers of something, each said once", True
+        return Role.CODE, Reason.NUMBERS_SAID_ONCE.of(), True
     if len(figures) >= 5 and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
-        return Role.CODE, "its figures count up one by one", False
+        return Role.CODE, Reason.COUNTS_UP.of(), False
     if len(figures) >= 8 and _looks_like_codes(figures):
-        return Role.CODE, "its figures all have the same length and stand in order", True
+        return Role.CODE, Reason.ORDERED_CODES.of(), True
     if len(figures) >= 8 and set(np.unique(figures)) == {0.0, 1.0}:
-        return Role.COUNT, "its figures are only noughts and ones", False
+        return Role.COUNT, Reason.NOUGHTS_AND_ONES.of(), False
     if _CLASSES.search(last) and float(np.abs(figures).max()) < 1000:
-        return Role.CODE, f"its header, '{last[:60]}', names a class of something", False
-    return Role.AMOUNT, BY_SHAPE, not name
+        return Role.CODE, Reason.HEADER_NAMES.of(last[:60], "a class of something"), False
+    return Role.AMOUNT, Reason.SHAPE_OF_AMOUNTS.of(), not name
 
 
 _CLASSES = words.any_of(

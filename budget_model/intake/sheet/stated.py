@@ -4,7 +4,9 @@ Only a Fiscal Data Package states such things; of every other file nothing is kn
 """
 
 from budget_model.intake.files.grid import KnownColumn, Sheet
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE
 from budget_model.intake.sheet.units import Unit
 
@@ -23,13 +25,13 @@ def take_what_is_stated(columns: list[Column], sheet: Sheet) -> list[Column]:
         if known is not None and column.role is not Role.EMPTY:
             _take(column, known)
         elif amounts_are_stated and column.role in _FIGURES:
-            column.role, column.reason = Role.MEMO, "the package names others as its amounts"
+            column.role, column.reason = Role.MEMO, Reason.PACKAGE_NAMES_OTHERS.of()
             column.unsure = False
     return columns
 
 
 def _take(column: Column, known: KnownColumn) -> None:
-    said = f"the package states that it is {'an' if known.role[0] in 'aeo' else 'a'} {known.role}"
+    said = Reason.PACKAGE_STATES.of(f"{'an' if known.role[0] in 'aeo' else 'a'} {known.role}")
     if known.role == "amount":
         column.role, column.reason, column.unsure = Role.AMOUNT, said, False
         column.unit = _unit(known) or column.unit

@@ -13,8 +13,9 @@ import numpy as np
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, currency_in, unit_in
 
 OPTIONS = (

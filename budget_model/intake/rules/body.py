@@ -1,0 +1,179 @@
+"""The body of a table as rules see it: cells, columns, rows, looks and words, none of which they can change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from budget_model.intake.files.cells import CellKind, Cells, Kinds, Mask, Numbers
+from budget_model.intake.files.exact import Places, exact
+from budget_model.intake.sheet.answers import slug
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role
+
+MOST_MARKED = 5_000
+"""In longer tables like-worded rows share a mark."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """One table; rows count from 0 at the first of the body, columns from 0 at the first of the sheet."""
+
+    cells: Cells
+    region: Region
+    columns: tuple[Column, ...]
+    """Copies: a verdict changes a column, nothing else does."""
+    labels: tuple[str, ...]
+    """What each row says before its figures."""
+    factor: int = 1
+    """What the unit multiplies amounts by."""
+    answered: Mapping[str, str] | None = None
+    """What the officer said of rows, by their marks or labels."""
+
+    @property
+    def start(self) -> int:
+        """The sheet's row in which the body begins."""
+        return self.region.body.start
+
+    @property
+    def height(self) -> int:
+        """How many rows the body has."""
+        return len(self.region.body)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What each cell of the body holds; columns are the sheet's."""
+        view: Kinds = _frozen(self.cells.kinds[self.start : self.region.body.stop])
+        return view
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The figure of each cell of the body; not a number where there is none."""
+        view: Numbers = _frozen(self.cells.numbers[self.start : self.region.body.stop])
+        return view
+
+    @cached_property
+    def amounts(self) -> tuple[int, ...]:
+        """The columns that hold amounts."""
+        return tuple(column.index for column in self.columns if column.role is Role.AMOUNT)
+
+    @cached_property
+    def figured(self) -> Mask:
+        """For each row and each column of amounts whether a figure stands there."""
+        mask: Mask = _frozen(self.kinds[:, list(self.amounts)] == CellKind.NUMBER)
+        return mask
+
+    @cached_property
+    def has_amounts(self) -> Mask:
+        """The rows with a figure in any column of amounts."""
+        mask: Mask = _frozen(self.figured.any(axis=1))
+        return mask
+
+    def exact(self, column: int) -> Places:
+        """The figures of one column exactly, as whole numbers of its smallest place; nought where there is none."""
+        return exact(np.where(self.kinds[:, column] == CellKind.NUMBER, self.numbers[:, column], 0.0))
+
+    def text(self, row: int, column: int) -> str:
+        """One cell of the body as a person reads it."""
+        return self.cells.text(self.start + row, column)
+
+    def texts(self, row: int) -> list[str]:
+        """Everything that stands in one row, left to right."""
+        across = range(self.region.left, self.region.right + 1)
+        return [self.text(row, j) for j in across if self.kinds[row, j]]
+
+    def first_text(self, row: int) -> str:
+        """The first words of a row, in whatever column."""
+        across = range(self.region.left, self.region.right + 1)
+        return next((text for j in across if (text := self.text(row, j))), "")
+
+    def indent(self, row: int, column: int) -> int:
+        """How many spaces stand before the words of a cell."""
+        value = self.cells.value(self.start + row, column)
+        return len(value) - len(value.lstrip()) if isinstance(value, str) else 0
+
+    def number_format(self, row: int, column: int) -> str:
+        """The number format of a cell, where the file gives it."""
+        return self.cells.sheet.facts.number_formats.get((self.start + row, column), "")
+
+    def formula(self, row: int, column: int) -> str:
+        """The formula of a cell, where the file gives it."""
+        return self.cells.sheet.facts.formulas.get((self.start + row, column), "")
+
+    @cached_property
+    def bold(self) -> frozenset[int]:
+        """The rows that are printed bold."""
+        return frozenset(at - self.start for at in self.cells.sheet.facts.bold_rows if at >= self.start)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What stands above the header, a row each."""
+        across = range(self.cells.width)
+        return tuple(
+            " ".join(filter(None, (self.cells.text(row, j) for j in across))) for row in self.region.titles
+        )
+
+    def of_role(self, *roles: Role) -> tuple[Column, ...]:
+        """The columns of some roles, left to right."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    @cached_property
+    def marks(self) -> Mapping[int, str]:
+        """Under what each row is known alone, counted from 0."""
+        return {row - self.start: mark for row, mark in row_marks(self.cells, self.region).items()}
+
+    @cached_property
+    def told(self) -> Mapping[int, str]:
+        """What the officer has said of each row, by its mark before its label."""
+        answered = self.answered or {}
+        if not answered:
+            return {}
+        marks = self.marks if any(key.startswith("~") for key in answered) else {}
+        told = {}
+        for i, label in enumerate(self.labels):
+            by_label = slug(label or f"row {self.start + i + 1}")
+            answer = answered.get(marks.get(i, "")) or answered.get(by_label)
+            if answer:
+                told[i] = answer
+        return told
+
+
+def body_of(
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    labels: Sequence[str],
+    factor: int = 1,
+    answered: Mapping[str, str] | None = None,
+) -> Body:
+    """A table's body, frozen as it stands."""
+    return Body(cells, region, tuple(replace(column) for column in columns), tuple(labels), factor, answered)
+
+
+def _frozen(array: Any) -> Any:
+    """A view of an array through which nothing can be written."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def row_marks(cells: Cells, region: Region, only: Sequence[int] | None = None) -> dict[int, str]:
+    """Under what body rows are known alone: all their words without figures, and which of several such.
+
+    Rows count from the sheet's first; `only` names the rows of a long table whose marks are wanted.
+    """
+    columns = range(region.left, region.right + 1)
+    long = len(region.body) > MOST_MARKED
+    seen: dict[str, int] = {}
+    found = {}
+    for row in only if long and only is not None else region.body:
+        wordy = (
+            np.flatnonzero(cells.kinds[row, columns.start : columns.stop] == CellKind.TEXT) + columns.start
+        )
+        words = slug(" ".join(cells.text(row, j) for j in wordy.tolist()))
+        seen[words] = seen.get(words, 0) + 1
+        found[row] = f"~{words}" if long or seen[words] == 1 else f"~{words}#{seen[words]}"
+    return found

@@ -1,0 +1,67 @@
+"""What all verdicts so far come to: the winner of each place, and everything that was said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.rules.verdict import AnyRole, At, RowAt, Total, Verdict
+from budget_model.intake.sheet.reason import Because, Reason
+from budget_model.intake.sheet.roles import RowRole
+
+Place = tuple[At, type[AnyRole]]
+"""A row has a role and a direction, and the one does not decide the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A verdict and the rule that gave it."""
+
+    rule: str
+    verdict: Verdict
+
+
+@dataclass(slots=True)
+class Settled:
+    """What all verdicts so far come to. Rules read it; only `settle` writes it."""
+
+    roles: NDArray[np.uint8]
+    """The role of every body row."""
+    winners: dict[Place, Spoken] = field(default_factory=dict)
+    spoken: dict[Place, list[Spoken]] = field(default_factory=dict)
+    """All that was said of a place, in the order of the rules."""
+
+    def role(self, row: int) -> RowRole:
+        """What a row is, so far."""
+        return RowRole(int(self.roles[row]))
+
+    def reason(self, row: int) -> Reason | None:
+        """Why a row is what it is; None where no rule spoke."""
+        winner = self.winners.get((RowAt(row), RowRole))
+        return winner.verdict.because.reason if winner else None
+
+    def rows(self, role: RowRole) -> list[int]:
+        """The rows of a role."""
+        return [int(i) for i in np.flatnonzero(self.roles == role)]
+
+    def of_rows(self) -> Mapping[int, Verdict]:
+        """The verdict that holds for each row of which a rule spoke."""
+        return {
+            at.index: winner.verdict
+            for (at, kind), winner in self.winners.items()
+            if isinstance(at, RowAt) and kind is RowRole
+        }
+
+    def totals(self) -> dict[int, Total]:
+        """The rows that are totals, with what they are computed from."""
+        return {i: verdict.total for i, verdict in self.of_rows().items() if verdict.total is not None}
+
+    def doubts(self) -> dict[int, Because]:
+        """What stays in doubt, by row."""
+        return {i: verdict.doubt for i, verdict in self.of_rows().items() if verdict.doubt is not None}
+
+
+def nothing_settled(has_amounts: NDArray[np.bool_]) -> Settled:
+    """Before any rule: rows with amounts are lines, all others are blank."""
+    return Settled(np.where(has_amounts, np.uint8(RowRole.LINE), np.uint8(RowRole.BLANK)))

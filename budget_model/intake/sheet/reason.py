@@ -1,0 +1,133 @@
+"""Why something is read as it is: every reason there is, each with the sentence that tells it.
+
+A reason is a value: what is decided afterwards asks which reason it was, never how its sentence reads. The
+sentence is made where it is shown. The method page lists them all.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Reason(Enum):
+    """A reason, and its sentence; the places in braces are filled with what stands in the file."""
+
+    # -- rows ---------------------------------------------------------------------------------
+    HEADER_AGAIN = "it says the header again"
+    PERCENTAGES = "its figures are percentages"
+    NO_FIGURE = "it gives no figure, only a mark in its place"
+    ONLY_WORDS = "it holds words and no amounts"
+    HEADS_LINES = "its words apply to the lines below it"
+    STRAY_FIGURES = "it is a note that carries stray figures"
+    NO_MONEY_IN_WORDS = "its words name a count, a rate or a ratio and no money"
+    STATISTIC = "it is {0} of the lines above it"
+    ROW_AGAIN = "it says row {0} again"
+    PART_OF_ABOVE = "its words say that it is part of the line above it"
+    OVER_AGAIN = "with the rows beside it, it is row {0} over again"
+    PAYS_FOR = "it says what pays for row {0}: the same money from the other side"
+    RESULT_OF_NOUGHT = "it is a result, and comes to nought"
+    BALANCE_HELD = "it is a balance held at a date, not money of the year"
+    OFFICER_NO_LINE = "the officer says that it is no line"
+    TOTAL_OF_SHEETS = "it is the total of {0}"
+
+    # -- totals of rows: what they are computed from --------------------------------------------
+    SUM = "it is the sum of {0}"
+    EQUALS = "it equals, and is taken for the total of, {0}"
+    DIFFERENCE = "it is the difference of {0}"
+    SUM_BUT_FOR_COLUMNS = "it is, but for some columns, the sum of {0}"
+    WORDED_BUT_DISAGREES = "its words say total, but it disagrees with the sum of {0}"
+    AS_IN_OTHER_BLOCKS = "as in the other blocks, it is computed from {0}"
+    PAYS_AND_EQUALS = "it pays for, and equals, {0}"
+
+    # -- what stays in doubt about a row --------------------------------------------------------
+    TOTAL_WITHOUT_LINES = "its words say total, but no lines beside it add up to it"
+    TOTAL_WITHOUT_LINES_ABOVE = "its words say total, but no lines above it add up to it"
+    EQUALS_LINE_ABOVE = "it equals the line above it and may be its total"
+    FEW_DIGITS = "it is the sum of the lines beside it, but by few digits"
+    NO_STATISTIC = "its words speak of an average, a largest or a smallest, and its figures are none of them"
+    SPEAKS_OF_BALANCE = "its words speak of a balance held at a date, which is not spent in the year"
+
+    # -- columns ------------------------------------------------------------------------------
+    OFFICER = "the officer says so"
+    NOTHING_IN_IT = "nothing stands in it"
+    MARKS_ONLY = "it holds marks in place of figures"
+    DATES = "it holds dates"
+    WORDS = "it holds words"
+    PERCENT_SIGN = "its header, '{0}', ends in a percent sign"
+    YEARS = "its figures are years"
+    HEADER_NAMES = "its header, '{0}', names {1}"
+    FRACTIONS = "its figures are fractions below one"
+    PENCE = "its figures have pence"
+    NUMBERS_SAID_ONCE = "its figures are numbers of something, each said once"
+    COUNTS_UP = "its figures count up one by one"
+    ORDERED_CODES = "its figures all have the same length and stand in order"
+    NOUGHTS_AND_ONES = "its figures are only noughts and ones"
+    SHAPE_OF_AMOUNTS = "its figures have the shape of amounts"
+    CALLED_THE_AMOUNT = "column {0} is the one that is called {1}"
+    NUMBERS_ROWS = "it numbers the rows, before the names"
+    SAME_NUMBER = "it says the same number on every row, before the names"
+    SAME_LENGTH = "its figures all have as many digits, before the names"
+    OUTLINE = "its figures number the rows as an outline does: 1, 1.1, 1.2, 2"
+    PACKAGE_NAMES_OTHERS = "the package names others as its amounts"
+    PACKAGE_STATES = "the package states that it is {0}"
+    TOTALS_LEAVE_IT_OUT = (
+        "its header does not speak of money, and the totals of the other columns leave it out"
+    )
+    HELD_AT_DATE = "it is what is held at a date, not money of the year"
+    ACROSS = "it is {0}"
+    DIFFERENCE_ACROSS = "it is the difference {0}"
+    BALANCE_ABOVE = "it is the balance above it, {0}"
+    WITH_TAX = "it is {0}, tax included"
+    TAX_ON_TOP = "it is tax on top, reclaimed as a rule"
+    COLUMN_AGAIN = "it says column {0} over again"
+    GROUP_TOTAL = "it repeats on each line what column {0} comes to over a group"
+    LEADS_TO_BUDGET = "it leads from one budget to {0}"
+    PART_OF_COLUMN = "its header says that it is part of another column"
+
+    # -- which lines are income -----------------------------------------------------------------
+    HEADERS_NAME_SIDES = "the headers of the columns name income and expenditure"
+    COLUMN_TAKEN_OFF = "one column is taken off another"
+    COLUMN_SAYS_SIDE = "column {0} says which rows are income"
+    CODES_SAY_SIDE = "the codes of column {0} begin with I for income and E for expenditure"
+    TABLE_HEADED_INCOME = "the table is headed as income"
+    HEADINGS_SAY_SIDE = "headings say which lines are income"
+    NET_TOTAL_SAYS_SIDE = "'{0}' takes income and expenditure off each other"
+    INCOME_WITH_MINUS = "lines of income are printed with a minus"
+    COSTS_WITH_MINUS = "'{0}' adds up income and costs printed with a minus"
+    WORDS_SAY_SIDE = "the words of the lines say so, and nothing else does"
+
+    # -- tables that are not loaded -------------------------------------------------------------
+    NO_AMOUNTS = "it holds no amounts of money"
+    ONLY_NOUGHT = "it holds no amounts other than nought"
+    COUNTS_ONLY = "its figures are counts, rates or codes, not amounts of money"
+    ABOUT_SOMETHING_ELSE = "the file is about {0}, and nothing in this table says money"
+    NOTHING_SAYS_MONEY = "nothing says that its figures are amounts of money"
+    PRICE_LIST = "its title names a list of prices or scales"
+    BALANCES_AND_MOVEMENTS = "it shows balances and the movements between them"
+    SHEET_HIDDEN = "its sheet is hidden"
+    SAME_IN_MORE_DETAIL = "{0} comes to the same figures in more detail"
+    LINES_ARE_TOTALS = "its lines are the totals of {0}"
+    WITH_TABLES_BESIDE = "with the tables beside it, it comes to the figures of {0}"
+    TABLES_IN_MORE_DETAIL = "the tables of {0} together come to the same figures in more detail"
+    WHERE_IT_COMES_FROM = "it says where the money of {0} comes from, and is as much"
+    SUM_OF_SHEETS = "it is the sum of the other sheets with the same lines"
+    OTHER_MEASURE = "it is another measure of the same lines as {0}"
+    PART_OF_SHEET = "its lines are part of those on sheet '{0}'"
+
+    def of(self, *words: object) -> "Because":
+        """Give this reason with what stands in the file.
+
+        >>> str(Reason.ROW_AGAIN.of(7))
+        'it says row 7 again'
+        """
+        return Because(self, tuple(map(str, words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A reason, and the words of the file that its sentence names."""
+
+    reason: Reason
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.reason.value.format(*self.words) if self.words else self.reason.value
