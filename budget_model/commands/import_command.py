@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from budget_model.commands.read_command import bytes_of
-from budget_model.contribute.about import WHOLE, About, financial_year, organisation_of
+from budget_model.contribute.about import WHOLE, About, organisation_of
 from budget_model.contribute.certificate import certificate_before, text_of
 from budget_model.contribute.certificate import to_json as certificate_json
 from budget_model.contribute.compare import ALL, unit_mistakes
@@ -16,6 +16,7 @@ from budget_model.contribute.compose import DIFFERENCE, Composed, Said, compose
 from budget_model.contribute.paying import How
 from budget_model.contribute.suggesting import suggester_for
 from budget_model.contribute.understood import YEAR
+from budget_model.financial_year import financial_year
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import Question

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from budget_model.financial_year import first_calendar_year
 from budget_model.place.model import Organisation, Place, Share
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Phase, ShareBasis
 
-_YEAR = re.compile(r"^\s*(?:19|20)(\d\d)\s*[-/–]\s*(?:(?:19|20)?(\d\d))\s*$")
 WHOLE = "revenue"
 """The part that a body's budget is called where nothing else is said."""
 
@@ -21,34 +21,6 @@ class About:
     year: str
     phase: Phase = Phase.ORIGINAL_BUDGET
     part: str = WHOLE
-
-
-def financial_year(text: str) -> str:
-    """A financial year as it is kept; raises `Refusal` for anything that is not one.
-
-    >>> financial_year("2016/17"), financial_year(" 2016-2017 "), financial_year("1999-00")
-    ('2016-17', '2016-17', '1999-00')
-    """
-    found = _YEAR.match(text)
-    if found is None:
-        raise Refusal(f"'{text[:40]}' is not a financial year. Write it as 2016-17.")
-    first = int(text.strip()[:4])
-    if (first + 1) % 100 != int(found[2]):
-        raise Refusal(
-            f"'{text[:40]}' is not a financial year: one that begins in {first} is written "
-            f"{first}-{(first + 1) % 100:02}."
-        )
-    return f"{first}-{(first + 1) % 100:02}"
-
-
-def year_before(year: str) -> str:
-    """The financial year before.
-
-    >>> year_before("2016-17"), year_before("2000-01")
-    ('2015-16', '1999-00')
-    """
-    first = int(year[:4]) - 1
-    return f"{first}-{(first + 1) % 100:02}"
 
 
 def organisation_of(place: Place, asked: str) -> Organisation:
@@ -79,7 +51,7 @@ def usual_share(place: Place, about: About) -> Share:
             "shares.csv, with its numerator, denominator and source."
         )
     rungs = list(ShareBasis)
-    wanted = int(about.year[:4])
+    wanted = first_calendar_year(about.year)
     return min(own, key=lambda share: (_apart(share, wanted), rungs.index(share.basis), share.grade))
 
 

@@ -11,8 +11,10 @@ import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from decimal import Decimal
 
+from budget_model.financial_year import beginning_in, first_calendar_year, first_day
 from budget_model.vocabulary import Sensitivity
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -140,10 +142,19 @@ def dictionary_csv() -> bytes:
     return b"\xef\xbb\xbf" + kept.getvalue().encode("utf-8")
 
 
+def _period(years: Sequence[str]) -> dict[str, str]:
+    """From the first day of the first year to the last of the last."""
+    last = first_calendar_year(years[-1]) + 1
+    return {
+        "start": first_day(years[0]).isoformat(),
+        "end": (first_day(beginning_in(last)) - timedelta(1)).isoformat(),
+    }
+
+
 def described(lines: Sequence[Exported], place: str, place_name: str, currency: str) -> dict[str, object]:
     """The package's description."""
     years = sorted({line.year for line in lines})
-    period = {"start": f"{years[0][:4]}-04-01", "end": f"{int(years[-1][:4]) + 1}-03-31"} if years else {}
+    period = _period(years) if years else {}
     return {
         "name": f"{place}-public-budget" + (f"-{years[0]}" if len(years) == 1 else ""),
         "title": f"The public budget of {place_name}" + (f", {', '.join(years)}" if years else ""),

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from budget_model.contribute.about import About
+from budget_model.financial_year import first_calendar_year
 from budget_model.money import pounds
 from budget_model.place.model import Organisation
 from budget_model.vocabulary import OrganisationStatus, Phase, Reconciliation
@@ -192,7 +193,7 @@ def usual_day(year: str, phase: Phase) -> date:
     """
     months, day = _usual_days()[phase]
     after, month = divmod(START_MONTH - 1 + months, 12)
-    calendar_year = int(year[:4]) + after
+    calendar_year = first_calendar_year(year) + after
     return date(calendar_year, month + 1, min(day, calendar.monthrange(calendar_year, month + 1)[1]))
 
 

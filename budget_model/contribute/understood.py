@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About
+from budget_model.financial_year import first_calendar_year, year_of_month
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.alternatives import ALL_THAT
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
@@ -63,7 +64,6 @@ LIKE_ENOUGH = 88
 PUTTING_IN = ("load", "money")
 """The kinds of question whether a table that is not loaded should be."""
 AMOUNT = "line amount"
-APRIL = 4
 MOST_DATES = 2_000
 """Lines whose dates are looked at to tell the year."""
 _DATE = re.compile(r"^(?:(20\d\d)-(\d\d)-\d\d|(\d{1,2})/(\d{1,2})/(20\d\d))(?:\s|T|$)")
@@ -455,8 +455,7 @@ def _years_of_dates(found: Sequence[ReadLine]) -> set[str]:
             if (date := _DATE.match(text)) is None:
                 continue
             year, month = (int(date[1]), int(date[2])) if date[1] else (int(date[5]), int(date[4]))
-            first = year if month >= APRIL else year - 1
-            years.add(f"{first}-{(first + 1) % 100:02}")
+            years.add(year_of_month(year, month))
             break
     return years
 
@@ -468,7 +467,7 @@ def _same_year(said: str, year: str) -> bool:
     (True, True, False)
     """
     figures = [part for part in said.replace("/", "-").replace("–", "-").split("-") if part.isdigit()]
-    if not figures or figures[0] != year[:4]:
+    if not figures or int(figures[0]) != first_calendar_year(year):
         return False
     return len(figures) == 1 or figures[-1][-2:] == year[-2:]
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from budget_model.financial_year import first_calendar_year
 from budget_model.problem import Problem
 from budget_model.vocabulary import (
     Discretion,
@@ -624,6 +625,6 @@ class Place:
 
         A mid-year figure falls in the financial year that starts in the same calendar year.
         """
-        start = int(year[:4])
+        start = first_calendar_year(year)
         known = [count for count in self.populations if count.ons_code == self.ons_code]
         return min(known, key=lambda count: (abs(count.year - start), count.year))

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from budget_model.financial_year import is_financial_year
 from budget_model.problem import Location, Problem, Severity
 
 T = TypeVar("T")
@@ -23,7 +24,6 @@ Word = TypeVar("Word", bound=StrEnum)
 LONGEST_TEXT: Final = 2_000
 LONGEST_ID: Final = 80
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-YEAR: Final = re.compile(r"(\d{4})-(\d{2})")
 COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 FORMULA_STARTS: Final = ("=", "+", "@")
 
@@ -249,7 +249,7 @@ class Row:
     def year(self, column: str = "year") -> str:
         """A financial year, written '2016-17'."""
         text = self.text(column, 40)
-        if text and not is_year(text):
+        if text and not is_financial_year(text):
             self.fault(column, f"'{text}' is not a financial year.", "Write it as 2016-17.", "bad-year")
         return text
 
@@ -336,16 +336,6 @@ class Row:
             "unknown-code",
         )
         return False
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a financial year.
-
-    >>> is_year("2016-17"), is_year("1999-00"), is_year("2016-18"), is_year("2016")
-    (True, True, False, False)
-    """
-    found = YEAR.fullmatch(text)
-    return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
 
 
 def day(text: str) -> date:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from budget_model.place.reading import Faults, Folder, is_year
+from budget_model.financial_year import is_financial_year
+from budget_model.place.reading import Faults, Folder
 from budget_model.problem import Location
 
 
@@ -68,7 +69,7 @@ class Settings:
     def year(self, name: str) -> str:
         """A financial year."""
         text = self.text(name)
-        if text and not is_year(text):
+        if text and not is_financial_year(text):
             self.fault(name, f"'{text}' is not a financial year.", "Write it as 2016-17.", "bad-year")
         return text
 

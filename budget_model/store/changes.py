@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from budget_model.contribute.about import About, year_before
+from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Subject, certificate
 from budget_model.contribute.compare import Amounts, Change, Comparison, amounts_of, compare, to_explain
 from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
+from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
 from budget_model.place.model import Place
 from budget_model.problem import Refusal

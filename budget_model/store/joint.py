@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED, LineOnMap
+from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
 from budget_model.place.model import Place, PlannedContribution
 from budget_model.problem import Location, Problem, Refusal, Severity
@@ -203,9 +204,7 @@ def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:
 
 def grants(store: Store, year: str, origin: str = "government grant") -> tuple[Grant, ...]:
     """What each body gets from each grant, this year and the year before: for headroom and small grants."""
-    start = int(year[:4]) - 1
-    last_year = f"{start}-{(start + 1) % 100:02}"
-    asked = {"year": year, "last_year": last_year, "origin": origin}
+    asked = {"year": year, "last_year": year_before(year), "origin": origin}
     return tuple(Grant(name, this, last) for name, this, last in store.ask("joint_grants", asked))
 
 

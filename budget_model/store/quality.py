@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget_model.contribute.about import About, year_before
+from budget_model.contribute.about import About
 from budget_model.contribute.quality import (
     MOST_POINTS,
     Assessment,
@@ -17,6 +17,7 @@ from budget_model.contribute.quality import (
     standings,
 )
 from budget_model.contribute.submission import reconcile
+from budget_model.financial_year import year_before
 from budget_model.problem import Refusal
 from budget_model.store.contributions import drafts
 from budget_model.store.mapping_memory import moment

@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from budget_model.contribute.about import financial_year
 from budget_model.contribute.certificate import certificate_before
 from budget_model.contribute.compare import ALL, Change, to_explain
 from budget_model.contribute.compose import DIFFERENCE, Composed, rounding_of
 from budget_model.contribute.draft import Draft, StepKind, about_step
 from budget_model.contribute.understood import TAKE, YEAR, grouped
 from budget_model.count.saying import counted
+from budget_model.financial_year import financial_year
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.money import exact_pounds, percent, pounds

@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from budget_model.contribute.about import WHOLE, About, parts_sent, year_before
+from budget_model.contribute.about import WHOLE, About, parts_sent
 from budget_model.contribute.draft import Draft, DraftState, StepKind
 from budget_model.contribute.template import template_for
+from budget_model.financial_year import beginning_in, first_calendar_year, year_before, year_of_month
 from budget_model.problem import Refusal
 from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
@@ -16,7 +17,6 @@ from pages.upload import journey, pieces
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
 LARGEST = 20
-APRIL = 4
 YEARS_BACK = 6
 
 
@@ -174,10 +174,10 @@ def _others_here(organisation: str, officer: str, doing: str) -> None:
 def _years(default: str) -> list[str]:
     """The place's own year first, then every year from a little before it to next year, the latest first."""
     now = datetime.now(UTC)
-    this = now.year if now.month >= APRIL else now.year - 1
-    first = int(default[:4])
+    this = first_calendar_year(year_of_month(now.year, now.month))
+    first = first_calendar_year(default)
     wanted = range(max(this + 1, first + 2), min(this, first) - YEARS_BACK - 1, -1)
-    years = [f"{one}-{(one + 1) % 100:02}" for one in wanted]
+    years = [beginning_in(one) for one in wanted]
     return [default, *(one for one in years if one != default)]
 
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from budget_model.contribute.about import About, financial_year, organisation_of, usual_share
+from budget_model.contribute.about import About, organisation_of, usual_share
 from budget_model.contribute.certificate import certificate_before, page_of, text_of
 from budget_model.contribute.compose import DIFFERENCE, Said, compose
 from budget_model.contribute.draft import Decision, words_key
 from budget_model.contribute.paying import How, Suggested, mapped_share
 from budget_model.contribute.submission import ServiceShare
+from budget_model.financial_year import financial_year
 from budget_model.mapping.memory import Confirmed
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Phase, Reconciliation

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
+from budget_model.financial_year import is_financial_year
 from budget_model.place import Share
-from budget_model.place.reading import is_year, letter, number
+from budget_model.place.reading import letter, number
 from budget_model.vocabulary import ShareBasis
 
 whole = st.integers(min_value=1, max_value=10**12)
@@ -32,7 +33,7 @@ def test_a_share_of_a_part_lies_between_nothing_and_all_and_is_true_to_ten_place
 
 @given(st.integers(min_value=1900, max_value=2100), st.integers(min_value=0, max_value=99))
 def test_a_financial_year_ends_in_the_year_after_it_starts(start: int, end: int) -> None:
-    assert is_year(f"{start}-{end:02d}") == ((start + 1) % 100 == end)
+    assert is_financial_year(f"{start}-{end:02d}") == ((start + 1) % 100 == end)
 
 
 @given(st.integers(min_value=0, max_value=16_383))

@@ -20,6 +20,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from budget_model.financial_year import beginning_in
 from budget_model.intake.files import delimited, limits
 from budget_model.intake.files.grid import CellValue, KnownColumn, Sheet, Workbook
 from budget_model.problem import Location, Problem, Refusal
@@ -414,4 +415,4 @@ def _year(described: _Json) -> str | None:
     first, last = int(start[:4]), int(end[:4]) if re.match(r"\d{4}", end) else int(start[:4])
     if last == first:
         return str(first)
-    return f"{first}-{last % 100:02d}" if last == first + 1 and not start.endswith("-01-01") else None
+    return beginning_in(first) if last == first + 1 and not start.endswith("-01-01") else None

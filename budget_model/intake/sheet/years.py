@@ -6,6 +6,7 @@ Financial years are written '2016-17'; a single calendar or fiscal year stays '2
 import re
 from datetime import date, datetime
 
+from budget_model.financial_year import beginning_in
 from budget_model.intake.files.grid import CellValue
 
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/–]|to)\s*((?:19|20)?\d{2})(?!\d|[-/.]\d)")
@@ -35,13 +36,13 @@ def years_in(text: str) -> tuple[str, ...]:
         rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
 
     for match in list(_END.finditer(rest)):
-        take(match, span(int(match[1]) - 1))
+        take(match, beginning_in(int(match[1]) - 1))
     for match in list(_SPAN.finditer(rest)):
         if _follows(int(match[1]), match[2]):
-            take(match, span(int(match[1])))
+            take(match, beginning_in(int(match[1])))
     for match in list(_SHORT_SPAN.finditer(rest)):
         if _follows(2000 + int(match[1]), match[2]):
-            take(match, span(2000 + int(match[1])))
+            take(match, beginning_in(2000 + int(match[1])))
     for match in list(_FISCAL.finditer(rest)):
         take(match, str(int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])))
     for match in list(_SINGLE.finditer(rest)):
@@ -49,17 +50,8 @@ def years_in(text: str) -> tuple[str, ...]:
     if not found:
         for match in list(_COMPACT.finditer(rest)):
             if int(match[1]) < 60 and _follows(2000 + int(match[1]), match[2]) and len(rest.strip()) <= 30:
-                take(match, span(2000 + int(match[1])))
+                take(match, beginning_in(2000 + int(match[1])))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
-
-
-def span(start: int) -> str:
-    """The financial year that begins in a calendar year.
-
-    >>> span(1999), span(2016)
-    ('1999-00', '2016-17')
-    """
-    return f"{start}-{(start + 1) % 100:02d}"
 
 
 def _follows(start: int, end: str) -> bool:
