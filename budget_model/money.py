@@ -1,13 +1,46 @@
 """Money as it is split and as it is said: exact to the penny inside, four figures to a reader."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import TypeVar
 
 PENNY = Decimal("0.01")
 NOTHING = Decimal("0.00")
+LARGEST_POWER = 14
+"""Of ten: a number of sixteen figures or more is nobody's budget."""
+_NOT_FIGURES = str.maketrans({"£": "", ",": "", "−": "-"} | dict.fromkeys(" \u00a0\u2009\u202f\t", ""))
 
 Key = TypeVar("Key")
+
+
+def typed_number(text: str) -> Decimal:
+    """A number as people type one, pounds or not; raises `ValueError` for anything else.
+
+    A pound sign, commas, spaces and brackets for what is below nought may stand in it. What is a
+    thousand million million or more, or smaller than a millionth of a millionth, is a slip.
+
+    >>> typed_number("£1,250.50"), typed_number("(35)"), typed_number("−7"), typed_number("390 292 000")
+    (Decimal('1250.50'), Decimal('-35'), Decimal('-7'), Decimal('390292000'))
+    """
+    bare = text.translate(_NOT_FIGURES)
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = f"-{bare[1:-1]}"
+    try:
+        value = Decimal(bare)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite() or abs(value.adjusted()) > LARGEST_POWER:
+        raise ValueError(text)
+    return value
+
+
+def decimal_text(amount: Decimal) -> str:
+    """An amount as a decimal string without an exponent, as documents for other programs write it.
+
+    >>> decimal_text(Decimal("1E+3")), decimal_text(Decimal("12.50"))
+    ('1000', '12.50')
+    """
+    return format(amount, "f")
 
 
 def to_penny(amount: Decimal) -> Decimal:

@@ -54,6 +54,12 @@ _KEYS = {
 }
 """How each choice is called in a link; short, and never changed once links are out."""
 
+SWITCHES = {
+    _KEYS[field]: field
+    for field in ("schools", "transfers_to_individuals", "capital", "housing_revenue_account")
+}
+"""The field of each switch, by its short name in a link and on the command line."""
+
 
 def to_query(scope: Scope) -> dict[str, str | list[str]]:
     """The scope as query parameters, leaving out whatever is at its default.

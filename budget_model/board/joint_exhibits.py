@@ -32,6 +32,7 @@ from budget_model.count.findings import Finding
 from budget_model.count.saying import counted as said_count
 from budget_model.count.saying import listed
 from budget_model.money import NOTHING, exact_pounds, pounds
+from budget_model.place.model import strength_in_words
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import missing
@@ -43,7 +44,6 @@ MOST_COMPARED = 4
 TRACKS = {
     Track.GOING_BACK: PLUM, Track.OFF_TRACK: "#F46A25", Track.ON_TRACK: TEAL, Track.MET: NAVY,
 }  # fmt: skip
-STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
 
 
 # What if
@@ -296,7 +296,7 @@ def target(counted: Counted, chosen: str) -> Shown:
 def _services_of(counted: Counted, one: TargetMoney) -> Table:
     services = counted.names(Dimension.SERVICE)
     rows = tuple(
-        (services.get(service, service), amount, STRENGTHS.get(strength, str(strength)))
+        (services.get(service, service), amount, strength_in_words(strength))
         for service, amount, strength in one.by_service
     )
     heads = (Column("Service"), Column("Amount", ColumnKind.POUNDS), Column("How strongly"))

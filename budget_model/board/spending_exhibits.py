@@ -57,10 +57,10 @@ from budget_model.count.results import Cell, PartOfTotal
 from budget_model.count.saying import counted as said_count
 from budget_model.count.saying import listed, opened
 from budget_model.money import NOTHING, percent, pounds, to_penny
+from budget_model.place.model import strength_in_words
 from budget_model.vocabulary import Dimension
 
 TONES = (NAVY, TEAL, PLUM, "#F46A25", CHARCOAL, "#A285D1")
-STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
 MOST_STEPS = 8
 MOST_ACROSS = 7
 MOST_TILES = 7
@@ -577,10 +577,7 @@ def one_cross_cutting(counted: Counted, chosen: str) -> Shown:
     parts = tuple(part for part, _ in ties)
     figure = plain_bars(counted, "Service", parts, fixed_colour(one.theme.colour, chosen))
     heads = (Column("Service"), Column("Contributes"), Column("Amount", ColumnKind.POUNDS))
-    rows = tuple(
-        (part.name, STRENGTHS.get(strength, str(strength)), counted.of(part.amount))
-        for part, strength in ties
-    )
+    rows = tuple((part.name, strength_in_words(strength), counted.of(part.amount)) for part, strength in ties)
     about = "whole services, never added to other themes"
     return exhibit_of(
         counted, said, replace(figure, summed=False), about=about, whole=Table(heads, rows)

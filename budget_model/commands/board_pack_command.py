@@ -6,17 +6,10 @@ import sys
 from pathlib import Path
 
 from budget_model.problem import Refusal
-from budget_model.scope import Scope
+from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
 from budget_model.vocabulary import Basis, View
-
-SWITCHES = {
-    "schools": "schools",
-    "benefits": "transfers_to_individuals",
-    "capital": "capital",
-    "hra": "housing_revenue_account",
-}
 
 STORIES = Path(__file__).resolve().parents[2] / "data" / "stories"
 

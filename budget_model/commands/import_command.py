@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from budget_model.commands.read_command import bytes_of
@@ -20,7 +20,7 @@ from budget_model.financial_year import financial_year
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import Question
-from budget_model.money import exact_pounds, percent
+from budget_model.money import exact_pounds, percent, typed_number
 from budget_model.place.model import Place
 from budget_model.problem import Refusal
 from budget_model.store import changes
@@ -126,12 +126,9 @@ def _amount(text: str | None) -> Decimal | None:
     if text is None:
         return None
     try:
-        amount = Decimal(text.replace(",", "").replace("£", "").strip())
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite():
-        raise Refusal(f"'{text}' is not a total in pounds: write it as 390292000.")
-    return amount
+        return typed_number(text)
+    except ValueError:
+        raise Refusal(f"'{text}' is not a total in pounds: write it as 390292000.") from None
 
 
 def _composed(

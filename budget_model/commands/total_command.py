@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
-from budget_model.scope import Scope
+from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
 from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store
@@ -17,12 +17,6 @@ BREAKDOWNS = {
     "theme": Dimension.THEME,
     "service": Dimension.SERVICE,
     "cofog": Dimension.COFOG,
-}
-SWITCHES = {
-    "schools": "schools",
-    "benefits": "transfers_to_individuals",
-    "capital": "capital",
-    "hra": "housing_revenue_account",
 }
 
 

@@ -15,9 +15,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from budget_model.financial_year import beginning_in, first_calendar_year, first_day
+from budget_model.spreadsheet_text import as_text
 from budget_model.vocabulary import Sensitivity
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 KEPT_BACK = "Not published"
 
 
@@ -203,4 +203,4 @@ def _cell(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return as_text(text)

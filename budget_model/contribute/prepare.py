@@ -14,10 +14,10 @@ T = TypeVar("T")
 CERTAIN = Decimal(1)
 
 
-def plain(text: str) -> str:
+def _as_compared(text: str) -> str:
     """A description as it is compared: one case, single spaces, no closing colon.
 
-    >>> plain("  Winter   Service: ")
+    >>> _as_compared("  Winter   Service: ")
     'winter service'
     """
     return " ".join(text.lower().split()).rstrip(":").strip()
@@ -33,7 +33,7 @@ class Known:
 
     def of(self, line: ReadLine) -> tuple[ConfirmedMapping, str] | None:
         """The mapping of a line and why it is the one: the code and the words, else either alone."""
-        code, words = (line.code or "").strip(), plain(line.description)
+        code, words = (line.code or "").strip(), _as_compared(line.description)
         if both := self.by_code_and_words.get((code, words)):
             return both, "confirmed before for this code and description"
         if code and (coded := self.by_code.get(code)):
@@ -47,9 +47,9 @@ def known_to(organisation: str, confirmed: Iterable[ConfirmedMapping]) -> Known:
     """Everything confirmed for one organisation; a code or description with two meanings is left out."""
     own = [one for one in confirmed if one.organisation == organisation]
     return Known(
-        {(one.line_code.strip(), plain(one.description)): one for one in own},
+        {(one.line_code.strip(), _as_compared(one.description)): one for one in own},
         _unambiguous({one.line_code.strip(): one} for one in own if one.line_code.strip()),
-        _unambiguous({plain(one.description): one} for one in own),
+        _unambiguous({_as_compared(one.description): one} for one in own),
     )
 
 

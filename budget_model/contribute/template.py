@@ -17,6 +17,7 @@ from budget_model.contribute.paying import COMMON_SERVICE, FUNDING, RING_FENCE, 
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.money import exact_pounds
 from budget_model.place.model import Place
+from budget_model.spreadsheet_text import as_text
 from budget_model.vocabulary import RingFence, Side
 
 SPARE_ROWS = 40
@@ -29,7 +30,6 @@ COLUMNS = (
 )  # fmt: skip
 WIDTHS = (12, 26, 46, 38, 26, 14, 18, 18, 34)
 SERVICE, STREAM, FENCE, SPENT, INCOME, NOTE = 3, 4, 5, 6, 7, 8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DONE = "Done"
 
 
@@ -211,7 +211,7 @@ def _line(sheet: Any, look: dict[str, Any], place: int, row: Row) -> None:
     )  # fmt: skip
     for column, text in enumerate(texts):
         if text:
-            sheet.write_string(place, column, _safe(text), words)
+            sheet.write_string(place, column, as_text(text), words)
         else:
             sheet.write_blank(place, column, None, words)
     for side, column in ((Side.EXPENDITURE, SPENT), (Side.INCOME, INCOME)):
@@ -316,12 +316,3 @@ def _checklist(sheet: Any, look: dict[str, Any], rows: Sequence[Row], own: _Own,
                 if word
                 else {"type": "no_blanks", "format": look[style]},
             )  # fmt: skip
-
-
-def _safe(text: str) -> str:
-    """Text that a spreadsheet will not take for a formula.
-
-    >>> _safe("=1+1"), _safe("Roads")
-    ("'=1+1", 'Roads')
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text

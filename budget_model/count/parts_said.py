@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from budget_model.count.called import PAID_FOR
 from budget_model.count.findings import Finding, part_of
-from budget_model.count.ranked import based, basis_of, most_payers, range_of, with_basis, within
+from budget_model.count.ranked import based, basis_of, most_payers, range_of, with_basis
 from budget_model.count.restate import Restating
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
-from budget_model.count.saying import counted, listed
+from budget_model.count.saying import counted, in_sentence, listed
 from budget_model.count.tags import Tagged
 from budget_model.money import pounds
 from budget_model.vocabulary import Dimension
@@ -26,7 +26,7 @@ def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: R
     if known:
         of_it = part_of(known[0].amount, body.amount, "of its money")
         amount = pounds(shown.of(known[0].amount))
-        sentence = f"{body.name} spends most on {within(known[0].name)}: {amount}{of_it}."
+        sentence = f"{body.name} spends most on {in_sentence(known[0].name)}: {amount}{of_it}."
     else:
         sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, on no service yet."
     return _said(sentence, range_of(shown.of(body.low), shown.of(body.high)), body.amount, shown)
@@ -53,7 +53,7 @@ def theme_by_service(theme: PartOfTotal, services: Sequence[PartOfTotal], shown:
     many = counted(len(known), "service", "services")
     amount = pounds(shown.of(known[0].amount))
     if len(known) == 1:
-        sentence = f"All spending of {theme.name} is on {within(known[0].name)}: {amount}."
+        sentence = f"All spending of {theme.name} is on {in_sentence(known[0].name)}: {amount}."
     else:
         sentence = f"{known[0].name} is the largest of {many} of {theme.name}: {amount}{of_it}."
     return _said(sentence, _others(known, shown), theme.amount, shown)

@@ -23,7 +23,7 @@ from budget_model.count.findings import (
 )
 from budget_model.count.restate import Restating
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
-from budget_model.count.saying import counted, listed, opened
+from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import Dimension, Kind, RingFence
 
@@ -187,7 +187,7 @@ def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str,
     'Three bodies spend £100 on older people; the council and the NHS pay 91% of it.'
     """
     whole = sum((amount for amount, _ in paid), NOTHING)
-    what = within(what)
+    what = in_sentence(what)
     said = f"{opened(counted(len(paid), 'body', 'bodies'))} {'spends' if len(paid) == 1 else 'spend'}"
     sentence = f"{said} {pounds(whole)} on {what}"
     if len(paid) == 1:
@@ -201,16 +201,6 @@ def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str,
         return f"{sentence}; {names.get(paid[0][1], paid[0][1])} pays {share} of it."
     two = listed([names.get(key, key) for _, key in paid[:2]])
     return f"{sentence}; {two} pay {percent(paid[0][0] + paid[1][0], whole)} of it."
-
-
-def within(name: str) -> str:
-    """A name as it stands within a sentence: a small first letter, unless it is a proper name.
-
-    >>> within("Adult social care"), within("Universal Credit"), within("NHS dentists")
-    ('adult social care', 'Universal Credit', 'NHS dentists')
-    """
-    proper = any(word[:1].isupper() for word in name.split()[1:]) or name[1:2].isupper()
-    return name if proper else name[:1].lower() + name[1:]
 
 
 def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]:
@@ -269,12 +259,12 @@ def largest_service(total: Decimal, services: Sequence[PartOfTotal]) -> Finding 
         else "It is the only service with spending."
     )
     if len(level) > 1:
-        names = listed([within(part.name) for part in level])
+        names = listed([in_sentence(part.name) for part in level])
         sentence = f"No service costs more than {names}: about {pounds(first.amount)} each."
         why = f"They are the largest of {counted(len(known), 'service', 'services')} with spending."
     else:
         of_it = part_of(first.amount, total)
-        sentence = f"The largest single service is {within(first.name)}: {pounds(first.amount)}{of_it}."
+        sentence = f"The largest single service is {in_sentence(first.name)}: {pounds(first.amount)}{of_it}."
     return Finding(sentence, first.amount, Dimension.SERVICE, first.key, "service", why, first.amount)
 
 
@@ -320,7 +310,7 @@ def below_nought(services: Sequence[PartOfTotal]) -> Finding | None:
     if len(below) == 1:
         sentence = f"{below[0].name} takes in {pounds(amount)} more than it costs."
     else:
-        names = listed([below[0].name, *(within(part.name) for part in below[1:])], most=2)
+        names = listed([below[0].name, *(in_sentence(part.name) for part in below[1:])], most=2)
         sentence = f"{names} take in {pounds(amount)} more than they cost."
     why = "Fees, rents, contributions or grants are larger than the spending they are set against."
     return Finding(sentence, amount, Dimension.SERVICE, below[0].key, "income", why, amount)

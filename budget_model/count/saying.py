@@ -39,6 +39,16 @@ def listed(things: Sequence[str], most: int = 4) -> str:
     return f"{', '.join(things[:-1])} and {things[-1]}"
 
 
+def in_sentence(name: str) -> str:
+    """A name as it stands within a sentence: a small first letter, unless it is a proper name.
+
+    >>> in_sentence("Adult social care"), in_sentence("Universal Credit"), in_sentence("NHS dentists")
+    ('adult social care', 'Universal Credit', 'NHS dentists')
+    """
+    proper = any(word[:1].isupper() for word in name.split()[1:]) or name[1:2].isupper()
+    return name if proper else name[:1].lower() + name[1:]
+
+
 def opened(sentence: str) -> str:
     """A sentence with its first letter large and the rest as it was.
 

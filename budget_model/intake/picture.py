@@ -8,9 +8,10 @@ import shutil
 import textwrap
 from dataclasses import dataclass
 
-from budget_model.intake.reading import Reading, plain
+from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import ColumnSeen, SheetTable
+from budget_model.money import decimal_text
 
 ROLES = {
     RowRole.BLANK: "blank",
@@ -147,7 +148,7 @@ def _table_text(reading: Reading, number: int, table: SheetTable, width: int, *,
     name = f"sheet '{table.sheet}', " if table.sheet else ""
     out = [_painted(f"Table {number}: {name}{table.extent}, {unit} ({fate})", "1", colour=colour)]
     for measure in table.measures:
-        total = "" if measure.total is None else f"{plain(measure.total)} over {measure.lines} lines"
+        total = "" if measure.total is None else f"{decimal_text(measure.total)} over {measure.lines} lines"
         sides = (
             f" (expenditure {measure.expenditure:,f}, income {measure.income:,f})"
             if measure.income is not None

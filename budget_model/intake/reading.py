@@ -21,9 +21,10 @@ from budget_model.intake.sheet.table import (
     SheetTable,
     Words,
 )
+from budget_model.money import decimal_text
 from budget_model.vocabulary import Side
 
-__all__ = ["ReadLine", "Reading", "lines", "measures_to_load", "plain", "to_json", "understand"]
+__all__ = ["ReadLine", "Reading", "lines", "measures_to_load", "to_json", "understand"]
 
 
 def understand(workbook: Workbook, answers: Mapping[str, str] | None = None) -> Reading:
@@ -132,15 +133,6 @@ def _texts(one: Words) -> tuple[str, ...]:
     return tuple(one.texts[code] for code in one.codes.unpack().tolist())
 
 
-def plain(amount: Decimal) -> str:
-    """An amount as a decimal string without an exponent.
-
-    >>> plain(Decimal("1E+3")), plain(Decimal("12.50"))
-    ('1000', '12.50')
-    """
-    return format(amount, "f")
-
-
 def to_json(reading: Reading) -> dict[str, object]:
     """The reading as the command line gives it."""
     return {
@@ -186,9 +178,9 @@ def _table_json(table: SheetTable) -> dict[str, object]:
         "checks": [
             {
                 "what": check.what,
-                "printed": plain(check.printed),
-                "computed": plain(check.computed),
-                "difference": plain(check.difference),
+                "printed": decimal_text(check.printed),
+                "computed": decimal_text(check.computed),
+                "difference": decimal_text(check.difference),
             }
             for check in table.checks
         ],
@@ -207,11 +199,11 @@ def _measure_json(table: SheetTable, measure: Measure) -> dict[str, object]:
         "name": measure.name,
         "role": measure.role,
         "lines": measure.lines,
-        "total": None if measure.total is None else plain(measure.total),
+        "total": None if measure.total is None else decimal_text(measure.total),
         "unit": str(measure.unit),
         "year": measure.year,
         "choice": measure.choice or None,
-        "sides": {side: plain(amount) for side, amount in sides.items()} or None,
+        "sides": {side: decimal_text(amount) for side, amount in sides.items()} or None,
         "reason": measure.reason,
     }
 

@@ -150,6 +150,18 @@ class Theme:
     source: str
 
 
+_STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
+
+
+def strength_in_words(strength: int) -> str:
+    """How strongly a service contributes to a theme or a target, in words.
+
+    >>> strength_in_words(1), strength_in_words(3)
+    ('a little', 'strongly')
+    """
+    return _STRENGTHS.get(strength, str(strength))
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceTheme:
     """How one service belongs to one theme: its share of a delivery board, or how strongly it contributes."""

@@ -10,12 +10,13 @@ import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from budget_model.financial_year import is_financial_year
+from budget_model.money import typed_number
 from budget_model.problem import Location, Problem, Severity
 
 T = TypeVar("T")
@@ -127,24 +128,6 @@ def toml_rows(text: str) -> dict[str, int]:
     return rows
 
 
-def number(text: str) -> Decimal:
-    """Read a number as a spreadsheet writes it; bad ones raise `ValueError`.
-
-    >>> number("£1,250.50"), number("(35)"), number("-7")
-    (Decimal('1250.50'), Decimal('-35'), Decimal('-7'))
-    """
-    bare = text.strip().replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
-    if bare.startswith("(") and bare.endswith(")"):
-        bare = "-" + bare[1:-1]
-    try:
-        value = Decimal(bare)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite() or abs(value.adjusted()) > 18:
-        raise ValueError(text)
-    return value
-
-
 class Row:
     """One row of a file: reads its cells by column name, and remembers whether any could not be read."""
 
@@ -220,7 +203,7 @@ class Row:
         if not text:
             return Decimal(0)
         try:
-            return number(text)
+            return typed_number(text)
         except ValueError:
             self.fault(column, f"'{text}' under '{column}' is not a number.", "Type a number.", "bad-number")
             return Decimal(0)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.count.saying import counted, listed
+from budget_model.count.saying import counted, in_sentence, listed
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.together.alignment import BETWEEN_BODIES, Alignment, Matrix, Pair
 from budget_model.together.telling import Overlap
@@ -25,15 +25,6 @@ CALLED = {
     "location_quotient": "Specialism of each body in each service",
 }
 """Each measure of the matrix, and what it is called."""
-
-
-def lower(name: str) -> str:
-    """A service's name inside a sentence; abbreviations keep their capitals.
-
-    >>> lower("Adult social care"), lower("NHS dentists")
-    ('adult social care', 'NHS dentists')
-    """
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def said_as(measure: str, value: Decimal) -> str:
@@ -179,7 +170,11 @@ def of_matrix(
     if not inside:
         return f"{CALLED[measure]}."
     (service, body), value = max(inside.items(), key=lambda one: (one[1], one[0]))
-    said, what, who = said_as(measure, value), lower(services.get(service, service)), short.get(body, body)
+    said, what, who = (
+        said_as(measure, value),
+        in_sentence(services.get(service, service)),
+        short.get(body, body),
+    )
     return {
         "amount": f"The largest shared payer is {who}, {said} on {what}.",
         "share": f"{who} gives {said} of its money to {what}.",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from budget_model.count.saying import listed
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.judging import SCORE_PARTS
 from budget_model.place.model import Service
@@ -123,7 +124,7 @@ def target_match(partners: Sequence[Brought], names: Mapping[str, str], *, linke
         return Finding(NOTHING, "The partners' money works towards different targets.")
     value = _to_six(least / most)
     more = "" if value == 1 else " Much of the money works towards other targets, or less strongly."
-    return Finding(value, f"All work towards ‘{_listed(shared)}’.{more}")
+    return Finding(value, f"All work towards ‘{listed(shared, most=3)}’.{more}")
 
 
 def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Finding:
@@ -135,7 +136,7 @@ def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Fin
     value = _to_six(Decimal(len(both)) / len(either))
     if not both:
         return Finding(value, "The partners' money is for different people.")
-    people = _listed(sorted(names.get(group, group) for group in both))
+    people = listed(sorted(names.get(group, group) for group in both), most=3)
     if value == 1:
         return Finding(value, f"All spend on the same people: {people}.")
     return Finding(value, f"{len(both)} of {len(either)} groups of people are common to all: {people}.")
@@ -181,7 +182,7 @@ def discretion(partners: Sequence[Brought], names: Mapping[str, str]) -> Finding
     unknown = sorted(one.organisation for one in partners if one.organisation not in room)
     doubt = ""
     if unknown:
-        doubt = f" Not known for {_listed([names.get(one, one) for one in unknown])}."
+        doubt = f" Not known for {listed([names.get(one, one) for one in unknown], most=3)}."
     return Finding(
         _to_six(room[least]),
         f"{names.get(least, least)} has the least choice: {_choice(room[least])}.{doubt}",
@@ -242,14 +243,3 @@ def timing(said: Readiness | None, on: date, months: int) -> Finding:
 
 def _to_six(value: Decimal) -> Decimal:
     return value.quantize(SIX_PLACES)
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them.
-
-    >>> _listed(["older people", "carers", "tenants"])
-    'older people, carers and tenants'
-    """
-    if len(words) > 4:
-        words = [*words[:3], f"{len(words) - 3} more"]
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""

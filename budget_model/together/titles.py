@@ -7,9 +7,8 @@ hands; no sentence says that it makes less of it.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from budget_model.count.saying import counted, listed, opened
+from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
-from budget_model.together.meeting import lower
 from budget_model.together.opportunities import Opportunity
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Effect, Outcome, compare
@@ -18,7 +17,7 @@ from budget_model.together.targets import TargetMoney, TargetsMoney, Track
 
 def subject(one: Opportunity, services: Mapping[str, str]) -> str:
     """What an opportunity is about: its services, as they stand within a sentence."""
-    return listed([lower(services.get(key, key)) for key in one.services], most=2)
+    return listed([in_sentence(services.get(key, key)) for key in one.services], most=2)
 
 
 def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
@@ -123,5 +122,5 @@ def of_unlinked(found: TargetsMoney, services: Mapping[str, str]) -> str:
     above = [one for one in found.unlinked_by_service if one[1] > Decimal(0)]
     if not above:
         return "Every service with money works towards some target."
-    first = lower(services.get(above[0][0], above[0][0]))
+    first = in_sentence(services.get(above[0][0], above[0][0]))
     return f"{pounds(found.unlinked)} works towards no target, most of it {first}."

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from budget_model.count.saying import in_sentence, listed
 from budget_model.money import pounds
 from budget_model.place.model import Target
 from budget_model.together.candidates import Meeting, Subject
@@ -38,14 +39,14 @@ class Names:
     targets: Mapping[str, str]
     funding: Mapping[str, str]
 
-    def bodies(self, partners: Sequence[Brought], most: int = 3) -> str:
+    def bodies(self, partners: Sequence[Brought]) -> str:
         """The partners as a sentence lists them, the largest first.
 
-        More than `most` are counted: 'Derby City Council, NHS Derby and 4 others'.
+        Of many, the first two are named: 'Derby City Council, NHS Derby and four others'.
         """
-        shown = partners[:most] if len(partners) <= most else partners[: most - 1]
-        named = [self.organisations.get(one.organisation, one.organisation) for one in shown]
-        return and_others(named, len(partners))
+        return listed(
+            [self.organisations.get(one.organisation, one.organisation) for one in partners], most=2
+        )
 
 
 def names_of(facts: Facts) -> Names:
@@ -61,27 +62,6 @@ def names_of(facts: Facts) -> Names:
     )
 
 
-def listed(words: Sequence[str], most: int = 3) -> str:
-    """Words as a sentence lists them, those past the first few counted.
-
-    >>> listed(["Council", "Police", "Fire", "College", "NHS"])
-    'Council, Police and 3 others'
-    """
-    return and_others(words if len(words) <= most else words[: most - 1], len(words))
-
-
-def and_others(first: Sequence[str], of: int) -> str:
-    """The first few words of a longer list.
-
-    >>> and_others(["Council", "Police"], 2), and_others(["Council"], 9)
-    ('Council and Police', 'Council and 8 others')
-    """
-    words = [*first, f"{of - len(first)} others"] if of > len(first) else list(first)
-    if len(words) < 2:
-        return words[0] if words else ""
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def title(subject: Subject, services: Sequence[str], partners: Sequence[Brought], names: Names) -> str:
     """What it is and whose, without a verb: 'Learning disability: Derby City Council and NHS Derby'."""
     return f"{subject_of(subject, services, names)}: {names.bodies(partners)}"
@@ -92,16 +72,13 @@ def subject_of(subject: Subject, services: Sequence[str], names: Names) -> str:
     if subject.meeting is Meeting.BACK_OFFICE and len(services) > 1:
         return FUNCTIONS.get(subject.function, subject.function.capitalize())
     if subject.meeting is Meeting.SAME_PEOPLE:
-        people = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
+        people = listed(
+            [in_sentence(names.client_groups.get(group, group)) for group in subject.client_groups], most=2
+        )
         aims = [names.targets.get(target, target) for target in subject.targets]
         more = f" and {len(aims) - 1} more" if len(aims) > 1 else ""
         return f"‘{aims[0]}’{more}, for {people}"
     return names.services.get(services[0], services[0])
-
-
-def _lower(words: str) -> str:
-    """Words inside a sentence: those that begin a name of their own keep their capital."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def reasons(
@@ -119,13 +96,15 @@ def reasons(
     """
     amounts = [
         f"{names.organisations.get(one.organisation, one.organisation)} {pounds(one.amount)}"
-        for one in (partners if len(partners) <= 5 else partners[:4])
+        for one in partners
     ]
-    what = listed([_lower(names.services.get(service, service)) for service in services])
-    said = [f"{_count(len(partners))} spend on {what}: {and_others(amounts, len(partners))}."]
+    what = listed([in_sentence(names.services.get(service, service)) for service in services], most=2)
+    said = [f"{_count(len(partners))} spend on {what}: {listed(amounts)}."]
     if subject.meeting is Meeting.SAME_PEOPLE:
-        groups = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
-        aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets])
+        groups = listed(
+            [in_sentence(names.client_groups.get(group, group)) for group in subject.client_groups], most=2
+        )
+        aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets], most=2)
         said.append(f"The services differ, but are for the same people ({groups}) and work towards {aims}.")
     for organisation, groups_in_one in broad.items():
         who = names.organisations.get(organisation, organisation)
@@ -143,8 +122,10 @@ def ask_to_split(subject: Subject, broad: Mapping[str, int], names: Names) -> st
     """What to ask of the partners that show money for several groups of people in one sum, if there are any."""
     if not broad:
         return ""
-    who = listed([names.organisations.get(one, one) for one in broad])
-    groups = listed([_lower(names.client_groups.get(group, group)) for group in subject.client_groups])
+    who = listed([names.organisations.get(one, one) for one in broad], most=2)
+    groups = listed(
+        [in_sentence(names.client_groups.get(group, group)) for group in subject.client_groups], most=2
+    )
     return f"Ask {who} for the part of its money that is for {groups}: it is one sum here."
 
 
@@ -165,7 +146,7 @@ def rests_on_estimates(partners: Sequence[Brought], names: Names, estimate_grade
 
 
 def _aside(one: Aside, names: Names) -> str:
-    streams = listed([names.funding.get(key, key) for key in one.funding])
+    streams = listed([names.funding.get(key, key) for key in one.funding], most=2)
     paid = f" ({streams})" if streams else ""
     who = names.organisations.get(one.organisation, one.organisation)
     return (

@@ -7,9 +7,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from budget_model.count.saying import in_sentence
 from budget_model.money import NOTHING
 from budget_model.together.alignment import Alignment, Common
-from budget_model.together.meeting import MOST_SERVICES, Heat, Link, Network, heat_of, lower, network_of
+from budget_model.together.meeting import MOST_SERVICES, Heat, Link, Network, heat_of, network_of
 from budget_model.together.telling import Overlap
 from pages.shared import bars, style
 from pages.shared.bars import Bar, Piece
@@ -31,7 +32,7 @@ def partners(
         Bar(
             names.get(one.other, one.other), said(one.common), style.colour(colours.get(one.other, "")),
             (Piece(float(one.common), said=f"{said(one.common)} in {len(one.services)} services"),), place,
-            note=f"most on {lower(services.get(one.services[0].service, one.services[0].service))}",
+            note=f"most on {in_sentence(services.get(one.services[0].service, one.services[0].service))}",
         )
         for place, one in enumerate(found[:MOST_PARTNERS])
     ]  # fmt: skip
@@ -301,7 +302,6 @@ __all__ = [
     "heat",
     "heat_of",
     "league",
-    "lower",
     "network",
     "network_of",
     "pair",

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from budget_model.count.saying import counted, listed, opened
+from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Organisation
 from budget_model.scope import Scope, to_query
@@ -96,7 +96,7 @@ def _headline(body: str, overlaps: tuple[Overlap, ...]) -> None:
     names, services = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.SERVICE)
     first = [
         f"{names.get(one.other, one.other)} ({pounds(one.common)}, most on "
-        f"{figures.lower(services.get(one.services[0].service, one.services[0].service))})"
+        f"{in_sentence(services.get(one.services[0].service, one.services[0].service))})"
         for one in overlaps[:FIRST]
     ]
     st.html(
@@ -123,7 +123,7 @@ def _partners(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
     ways = [
         Way(
             f"{together.short(body)} and {together.short(one.other)}: "
-            f"{figures.lower(services.get(one.services[0].service, one.services[0].service))}",
+            f"{in_sentence(services.get(one.services[0].service, one.services[0].service))}",
             ((Dimension.SERVICE, one.services[0].service),),
             (body, one.other),
         )

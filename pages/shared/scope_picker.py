@@ -32,7 +32,7 @@ KEYS = (
     "per_head",
     "real",
 )
-SWITCHES = {
+SWITCH_LABELS = {
     "schools": "Schools",
     "transfers_to_individuals": "Benefits and pensions paid to people",
     "capital": "Capital",
@@ -151,7 +151,7 @@ def _ready(scope: Scope) -> None:
         "themes": list(scope.themes),
         "per_head": scope.per_head,
         "real_terms": scope.real_terms,
-        **{switch: getattr(scope, switch) for switch in SWITCHES},
+        **{switch: getattr(scope, switch) for switch in SWITCH_LABELS},
     }
     for name, value in values.items():
         # Said on every run: a control in a closed popover is not in the browser yet, and when it is opened
@@ -172,7 +172,7 @@ def _change() -> None:
         themes=tuple(st.session_state.get("scope_themes") or ()),
         per_head=bool(st.session_state.get("scope_per_head")),
         real_terms=bool(st.session_state.get("scope_real_terms")),
-        **{switch: bool(st.session_state.get(f"scope_{switch}", True)) for switch in SWITCHES},
+        **{switch: bool(st.session_state.get(f"scope_{switch}", True)) for switch in SWITCH_LABELS},
     )
     st.session_state[CHANGED] = True
 
@@ -222,12 +222,12 @@ def _counting(scope: Scope) -> None:
 
 
 def _switches(scope: Scope) -> None:
-    off = [BRIEFLY[switch] for switch in SWITCHES if not getattr(scope, switch)]
+    off = [BRIEFLY[switch] for switch in SWITCH_LABELS if not getattr(scope, switch)]
     label = f"**Without** {', '.join(off)}" if off else "**All** kinds of money"
     if len(off) > 2:
         label = f"**Without** {len(off)} kinds"
     with st.popover(label, key="scope_chip_switches"):
-        for switch, name in SWITCHES.items():
+        for switch, name in SWITCH_LABELS.items():
             st.toggle(name, key=f"scope_{switch}", on_change=_change)
 
 

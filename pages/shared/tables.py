@@ -10,8 +10,8 @@ from html import escape
 from typing import Any
 
 from budget_model.money import exact_pounds
+from budget_model.spreadsheet_text import as_text
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MOST_ROWS = 150
 
 
@@ -99,13 +99,13 @@ def csv(table: Table) -> bytes:
     """The table as CSV that Excel opens in the right encoding; text that looks like a formula stays text."""
     kept = io.StringIO()
     writer = separated.writer(kept, lineterminator="\r\n")
-    writer.writerow([safe(column.name) for column in table.columns])
+    writer.writerow([as_text(column.name) for column in table.columns])
     for row in table.rows:
         writer.writerow([_plain(value) for value in row])
     if table.notes:
         writer.writerow([])
         for note in (table.title, *table.notes):
-            writer.writerow([safe(note)])
+            writer.writerow([as_text(note)])
     return b"\xef\xbb\xbf" + kept.getvalue().encode("utf-8")
 
 
@@ -141,15 +141,6 @@ def excel(table: Table) -> bytes:
     return kept.getvalue()
 
 
-def safe(text: str) -> str:
-    """Text that a spreadsheet will not take for a formula.
-
-    >>> safe("=1+1"), safe("Police")
-    ("'=1+1", 'Police')
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def file_name(title: str, suffix: str) -> str:
     """A plain name for a file that is kept.
 
@@ -164,7 +155,7 @@ def file_name(title: str, suffix: str) -> str:
 def _plain(value: object) -> str:
     if value is None:
         return ""
-    return str(value) if isinstance(value, Decimal | int) else safe(str(value))
+    return str(value) if isinstance(value, Decimal | int) else as_text(str(value))
 
 
 def _write(sheet: Any, row: int, column: int, value: object, style: Any) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget_model.count.saying import counted, opened
 from budget_model.money import percent, pounds
+from budget_model.place.model import strength_in_words
 from budget_model.scope import Scope
 from budget_model.together import titles
 from budget_model.together.targets import TargetsMoney, Track
@@ -16,7 +17,6 @@ from pages.shared.tables import As, Column, Table
 from pages.targets import figures
 
 TARGET = "target"
-STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
 ILLUSTRATIVE = '<span class="tag illustrative">illustrative</span>'
 
 
@@ -170,7 +170,7 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         "Services that work towards it",
         (Column("Service"), Column("Amount", As.MONEY), Column("How strongly")),
         tuple(
-            (_service(service), amount, STRENGTHS.get(strength, str(strength)))
+            (_service(service), amount, strength_in_words(strength))
             for service, amount, strength in one.by_service
         ),
     )

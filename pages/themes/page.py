@@ -12,7 +12,7 @@ from budget_model.count.results import UNMAPPED, PartOfTotal, Total
 from budget_model.count.saying import counted, listed
 from budget_model.count.tags import Tagged
 from budget_model.money import NOTHING, percent, pounds
-from budget_model.place.model import Theme, ThemeKind
+from budget_model.place.model import Theme, ThemeKind, strength_in_words
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, down, kept, marks, scope_picker
@@ -20,7 +20,6 @@ from pages.shared.parts import any_estimated, draw
 from pages.shared.tables import As, Column, Table
 
 BOARD = "board"
-STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
 
 
 def show() -> None:
@@ -246,7 +245,7 @@ def _cutting(scope: Scope, one: Tagged) -> None:
     rows = tuple(
         (
             part.name,
-            STRENGTHS.get(strength[part.key], str(strength[part.key])),
+            strength_in_words(strength[part.key]),
             shown.of(part.amount),
             marks.share_of(part.amount, total.total),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from html import escape
 
 import streamlit as st
@@ -16,7 +16,7 @@ from budget_model.count.saying import counted
 from budget_model.financial_year import financial_year
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import Question, SheetTable
-from budget_model.money import exact_pounds, percent, pounds
+from budget_model.money import decimal_text, exact_pounds, percent, pounds, typed_number
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Reconciliation
@@ -418,17 +418,11 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
 
 
 def _keep_control(draft: Draft, typed: str, officer: str) -> None:
-    text = typed.replace(",", "").replace("£", "").replace(" ", "").strip()
-    if text.startswith("(") and text.endswith(")"):
-        text = f"-{text[1:-1]}"
     try:
-        amount = Decimal(text) if text else None
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if amount is not None and (not amount.is_finite() or abs(amount) >= Decimal("1e15")):
+        total = decimal_text(typed_number(typed)) if typed.strip() else None
+    except ValueError:
         st.error(f"‘{typed}’ is not an amount in pounds. Type it as 390,292,000.")
         return
-    total = None if amount is None else format(amount, "f")
     contributions.add_step(kept.store(), draft.number, StepKind.CONTROL_TOTAL, {"total": total}, by=officer)
     st.rerun()
 
