@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from budget_model.intake.files.cells import CellKind, Cells, Mask, present
 from budget_model.intake.files.exact import Places, exact
 from budget_model.intake.rules.body import row_marks
+from budget_model.intake.rules.hierarchy import Hierarchy, best_hierarchy, hierarchies, read_hierarchy
 from budget_model.intake.rules.totals import PAYMENT, Hint, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
@@ -252,6 +253,7 @@ def _find_totals(
     kinds = [0] if splits is None else sorted(set(splits[items].tolist()))
     parts: set[int] = set()
     top: list[int] = []
+    levelled = False
     forward = _brought_forward(rows, items, figures, filled)
     for k in forward:
         rows.roles[items[k]] = RowRole.TOTAL
@@ -261,7 +263,15 @@ def _find_totals(
         chosen = np.array([k for k in chosen if k not in forward], np.intp) if forward else chosen
         own = [_moved(hints[int(k)], chosen) for k in chosen] if forward or splits is not None else hints
         tree = find_totals(figures[chosen], filled[chosen], own, rounding)
-        again = _echoes(tree, figures[chosen], filled[chosen], own)
+        levels = _levels(
+            cells, region, columns, rows, items[chosen], figures[chosen], filled[chosen], rounding
+        )
+        if levels and not set(levels.children()) <= set(tree.totals):
+            tree = read_hierarchy(levels, figures[chosen], filled[chosen], own, rounding)
+        else:
+            levels = None
+        levelled |= levels is not None
+        again = {} if levels else _echoes(tree, figures[chosen], filled[chosen], own)
         if again:
             for k, first in again.items():
                 i = int(items[chosen[k]])
@@ -278,7 +288,7 @@ def _find_totals(
     rows.parts, rows.top = frozenset(parts), tuple(top)
     for i in parts:
         rows.roles[i], rows.reasons[i] = RowRole.NOTE, Reason.PART_OF_ABOVE.of()
-    if any(hint.group for hint in hints):
+    if any(hint.group for hint in hints) and not levelled:
         _agree_among_blocks(rows, items, hints)
     _said_again(cells, region, rows, items, figures, filled, rounding)
     _financing_below(cells, region, rows, items, figures, filled, rounding)
@@ -286,6 +296,22 @@ def _find_totals(
     _balances_among_flows(cells, columns, rows, items)
     _statistics(cells, rows, items, amounts)
     _as_answered(rows, items, told)
+
+
+def _levels(
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    rows: Rows,
+    items: NDArray[np.intp],
+    figures: NDArray[np.int64],
+    filled: Mask,
+    rounding: NDArray[np.int64],
+) -> Hierarchy | None:
+    """The hierarchy that the file carries, where its sums prove it."""
+    labels = [rows.labels[int(i)] for i in items]
+    candidates = hierarchies(cells, region, columns, labels, items)
+    return best_hierarchy(candidates, figures, filled, rounding)
 
 
 def _brought_forward(

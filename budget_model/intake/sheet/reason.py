@@ -37,6 +37,8 @@ class Reason(Enum):
     WORDED_BUT_DISAGREES = "its words say total, but it disagrees with the sum of {0}"
     AS_IN_OTHER_BLOCKS = "as in the other blocks, it is computed from {0}"
     PAYS_AND_EQUALS = "it pays for, and equals, {0}"
+    SUM_OF_LEVEL_BELOW = "it stands a level above, and is the sum of, {0}"
+    ABOVE_BUT_DISAGREES = "it stands a level above {0}, but is not their sum in every column"
 
     # -- what stays in doubt about a row --------------------------------------------------------
     TOTAL_WITHOUT_LINES = "its words say total, but no lines beside it add up to it"

@@ -1,0 +1,417 @@
+"""Which rows stand above which, where the file itself carries the hierarchy, and whether its sums prove it.
+
+Budgets print every level with its total: 1, 1.1, 1.1.1. What carries the levels differs: a column of parents or
+of levels, codes that begin with their parent's, labels that step to the right from column to column, indents.
+Each is a candidate; the one is taken whose parents are the sums of their children.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.files.cells import Cells
+from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, find_totals
+from budget_model.intake.rules.verdict import Total
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role
+
+MOST_ROWS = 60_000
+"""Longer lists are not looked at for levels."""
+MOST_LEVELS = 9
+AGREE = 0.8
+"""The part of the parents that must be the sums of their children."""
+AGREE_NEARLY = 0.6
+"""The part that will do where many levels speak: some printed totals are wrong."""
+FEWEST_DIGITS = 4
+"""So many digits must agree over all parents before a hierarchy is believed."""
+
+
+class Carrier(StrEnum):
+    """What tells the levels."""
+
+    PARENTS = "a column names the row above each"
+    LEVELS = "a column gives the level of each row"
+    CODES = "codes begin with the code of the row above them"
+    NUMBERS = "the numbers before the labels tell the levels"
+    STAIRCASE = "labels step to the right, level by level"
+    INDENTS = "labels are indented, level by level"
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """For each item the item it belongs to, by their places; -1 for those at the top."""
+
+    parents: tuple[int, ...]
+    carrier: Carrier
+    columns: tuple[int, ...]
+
+    def children(self) -> dict[int, list[int]]:
+        """The items directly below each."""
+        below: dict[int, list[int]] = {}
+        for item, parent in enumerate(self.parents):
+            if parent >= 0:
+                below.setdefault(parent, []).append(item)
+        return below
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The part of a sheet whose rows are looked at."""
+
+    cells: Cells
+    rows: Sequence[int]
+    columns: Sequence[Column]
+    labels: Sequence[str]
+
+    def texts(self, index: int) -> list[str]:
+        return [self.cells.text(row, index) for row in self.rows]
+
+    def described(self) -> list[Column]:
+        """The columns left of the amounts, or all others, that may tell a level."""
+        return [c for c in self.columns if c.role in (Role.WORDS, Role.CODE, Role.EMPTY, Role.COUNT)]
+
+
+def hierarchies(
+    cells: Cells, region: Region, columns: Sequence[Column], labels: Sequence[str], items: NDArray[np.intp]
+) -> list[Hierarchy]:
+    """Every way in which the rows may stand above each other; `items` are body rows, `labels` theirs."""
+    if not 3 <= len(items) <= MOST_ROWS:
+        return []
+    sheet = _Sheet(cells, (items + region.body.start).tolist(), columns, labels)
+    found: list[Hierarchy] = []
+    for candidates in (_by_parents, _by_codes, _by_levels, _by_staircase, _by_numbers, _by_indents):
+        for hierarchy in candidates(sheet):
+            if hierarchy.parents not in [known.parents for known in found] and any(
+                parent >= 0 for parent in hierarchy.parents
+            ):
+                found.append(hierarchy)
+    return found
+
+
+# -- what carries the levels ------------------------------------------------------------------
+
+
+def _by_parents(sheet: _Sheet) -> Iterator[Hierarchy]:
+    """A column of identities, each said once, and one that names the identity of the row above."""
+    texts = {column.index: sheet.texts(column.index) for column in sheet.described()}
+    for identity, own in texts.items():
+        place = {text: item for item, text in enumerate(own) if text}
+        if len(place) < 0.95 * len(own):
+            continue
+        for above, theirs in texts.items():
+            named = [text for text in theirs if text]
+            if above == identity or len(named) < 2 or theirs == own:
+                continue
+            known = [text in place for text in named]
+            if sum(known) < 0.9 * len(known) or len(set(named)) < 2:
+                continue
+            parents = tuple(
+                place[text] if text in place and place[text] != item else -1
+                for item, text in enumerate(theirs)
+            )
+            if not _circular(parents):
+                yield Hierarchy(parents, Carrier.PARENTS, (identity, above))
+
+
+def _circular(parents: Sequence[int]) -> bool:
+    for start in range(len(parents)):
+        item, steps = start, 0
+        while item >= 0 and steps <= MOST_LEVELS + 1:
+            item, steps = parents[item], steps + 1
+        if item >= 0:
+            return True
+    return False
+
+
+def _by_levels(sheet: _Sheet) -> Iterator[Hierarchy]:
+    """A column with few different marks, a mark for each level: 1, 2, 3 or a, b, c."""
+    for column in sheet.described():
+        ranks = _ranks(sheet.texts(column.index))
+        if ranks:
+            yield from _both_directions(ranks, Carrier.LEVELS, (column.index,))
+
+
+_A_LEVEL = re.compile(r"(?:[^\W\d_]{2,12}\W{0,3})?(?P<mark>\d|[a-i])", re.IGNORECASE)
+
+
+def _ranks(texts: Sequence[str]) -> list[int] | None:
+    """How deep each mark stands, where the marks are levels that follow each other."""
+    marks = [_A_LEVEL.fullmatch(text) for text in texts]
+    known = {match["mark"].casefold() for match in marks if match}
+    if not 2 <= len(known) <= MOST_LEVELS or sum(match is None for match in marks) > 0.1 * len(marks):
+        return None
+    in_order = sorted(known)
+    if len({mark.isdigit() for mark in in_order}) > 1 or ord(in_order[-1]) - ord(in_order[0]) >= MOST_LEVELS:
+        return None
+    return [in_order.index(match["mark"].casefold()) if match else 0 for match in marks]
+
+
+def _by_codes(sheet: _Sheet) -> Iterator[Hierarchy]:
+    """Codes that begin with the code of the row they belong to."""
+    for column in sheet.described():
+        texts = sheet.texts(column.index)
+        coded = [text for text in texts if _CODE.fullmatch(text)]
+        if len(coded) < max(3, 0.6 * len(texts)):
+            continue
+        for keys in _keys_of(texts):
+            yield from _of_keys(keys, Carrier.CODES, (column.index,))
+
+
+def _by_numbers(sheet: _Sheet) -> Iterator[Hierarchy]:
+    """Labels that begin with a number of their level: '1 People', '1.1 Schools'; 'II. Place', '3. Roads'."""
+    numbers = [_NUMBERED.match(label) for label in sheet.labels]
+    if sum(match is not None for match in numbers) < max(3, 0.6 * len(numbers)):
+        return
+    texts = [match["number"].rstrip(".)") if match else "" for match in numbers]
+    for keys in _keys_of(texts):
+        yield from _of_keys(keys, Carrier.NUMBERS, ())
+    ranks = _outline_ranks(texts)
+    if ranks:
+        yield from _both_directions(ranks, Carrier.NUMBERS, ())
+
+
+_CODE = re.compile(r"(?=.*\d)[A-Za-z]{0,4}[-. ]?\d[\dA-Za-z]*(?:[-./ _]\w{1,8})*[-./]?")
+_NUMBERED = re.compile(
+    r"\s*\(?(?P<number>(?:[A-Z]{0,3}\d+(?:[.\-/]\d+)*|[IVX]{1,5}|[A-Z]|[a-z]{1,2})[.)]*)[\s:–-]+\S"
+)
+_PARTED = re.compile(r"[-./ _]+")
+
+
+def _keys_of(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The codes as keys of which a parent's is the beginning: by their parts, by their digits, without noughts."""
+    if sum(bool(_PARTED.search(text.strip(" ./-"))) for text in texts) >= 0.2 * len(texts):
+        yield ["".join(f"{part}\0" for part in _PARTED.split(text) if part) for text in texts]
+    yield list(texts)
+    yield [re.sub(r"\W+", "", text) for text in texts]
+    lengths = {len(text) for text in texts if text}
+    if len(lengths) <= 2:
+        yield [re.sub(r"\W+", "", text).rstrip("0") for text in texts]
+
+
+def _of_keys(keys: Sequence[str], carrier: Carrier, columns: tuple[int, ...]) -> Iterator[Hierarchy]:
+    """Rows below the row whose key theirs begins with: anywhere in the table, or the nearest above."""
+    place: dict[str, int] = {}
+    for item, key in enumerate(keys):
+        if key:
+            place.setdefault(key, item)
+    if len(place) >= 0.95 * sum(map(bool, keys)):
+        yield Hierarchy(
+            tuple(_longest_beginning(key, place, item) for item, key in enumerate(keys)), carrier, columns
+        )
+        return
+    yield Hierarchy(tuple(_nearest_above(keys)), carrier, columns)
+
+
+def _longest_beginning(key: str, place: dict[str, int], item: int) -> int:
+    for length in range(len(key) - 1, 0, -1):
+        parent = place.get(key[:length])
+        if parent is not None and parent != item:
+            return parent
+    return -1
+
+
+def _nearest_above(keys: Sequence[str]) -> list[int]:
+    """For each key the nearest row above it whose key it begins with."""
+    open_rows: list[int] = []
+    found = []
+    for item, key in enumerate(keys):
+        while open_rows and not (key.startswith(keys[open_rows[-1]]) and key != keys[open_rows[-1]]):
+            open_rows.pop()
+        found.append(open_rows[-1] if open_rows else -1)
+        if key:
+            open_rows.append(item)
+    return found
+
+
+_ROMAN = re.compile(r"[IVX]{1,5}")
+
+
+def _outline_ranks(texts: Sequence[str]) -> list[int] | None:
+    """How deep each mark of an outline stands: I, then 1, then a; or A, then I."""
+    if not any(texts):
+        return None
+    romans = [text for text in texts if _ROMAN.fullmatch(text)]
+    roman = len(set(romans)) >= 2 or romans == ["I"]
+    kinds = [_sort_of_mark(text, roman=roman) for text in texts]
+    order = list(dict.fromkeys(kind for kind in kinds if kind))
+    if not 2 <= len(order) <= MOST_LEVELS:
+        return None
+    return [order.index(kind) if kind else 0 for kind in kinds]
+
+
+def _sort_of_mark(text: str, *, roman: bool) -> str:
+    if roman and _ROMAN.fullmatch(text):
+        return "roman"
+    for sort, pattern in _SORTS:
+        if pattern.fullmatch(text):
+            return sort
+    return ""
+
+
+_SORTS = (
+    ("capital", re.compile(r"[A-Z]")),
+    ("small", re.compile(r"[a-z]")),
+    ("double", re.compile(r"([a-z])\1")),
+    *((f"{n} parts", re.compile(r"\d+" + r"\.\d+" * n)) for n in range(5)),
+)
+
+
+def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
+    """Columns of words or codes of which a row fills none below its own level."""
+    first = min((c.index for c in sheet.columns if c.role is Role.AMOUNT), default=0)
+    filled = {
+        column.index: [bool(text) for text in sheet.texts(column.index)]
+        for column in sheet.described()
+        if column.index < first or first == 0
+    }
+    steps = [index for index, seen in filled.items() if 0.02 * len(seen) < sum(seen) < len(seen)]
+    if not 1 <= len(steps) <= MOST_LEVELS:
+        return
+    for some in (steps, steps[:-1], steps[1:]):
+        if some:
+            ranks = [
+                max((place + 1 for place, index in enumerate(some) if filled[index][item]), default=0)
+                for item in range(len(sheet.rows))
+            ]
+            yield from _both_directions(ranks, Carrier.STAIRCASE, tuple(some))
+
+
+_LEADS = re.compile(r"^(?P<lead>[\s\-–—·•>.…*+]*)")
+
+
+def _by_indents(sheet: _Sheet) -> Iterator[Hierarchy]:
+    """Spaces, dots or dashes before the labels."""
+    for column in sheet.columns:
+        if column.role is not Role.WORDS:
+            continue
+        values = [sheet.cells.value(row, column.index) for row in sheet.rows]
+        leads = [
+            len(match["lead"].expandtabs(4)) if isinstance(v, str) and (match := _LEADS.match(v)) else 0
+            for v in values
+        ]
+        order = sorted(set(leads))
+        if 2 <= len(order) <= MOST_LEVELS and leads[0] == order[0]:
+            yield from _both_directions(
+                [order.index(lead) for lead in leads], Carrier.INDENTS, (column.index,)
+            )
+        return
+
+
+def _both_directions(ranks: Sequence[int], carrier: Carrier, columns: tuple[int, ...]) -> Iterator[Hierarchy]:
+    """Rows below the nearest higher one, above or below them."""
+    yield Hierarchy(tuple(_nearest_higher(ranks)), carrier, columns)
+    below = _nearest_higher(ranks[::-1])
+    last = len(ranks) - 1
+    yield Hierarchy(tuple(-1 if place < 0 else last - place for place in below[::-1]), carrier, columns)
+
+
+def _nearest_higher(ranks: Sequence[int]) -> list[int]:
+    open_rows: list[int] = []
+    found = []
+    for item, rank in enumerate(ranks):
+        while open_rows and ranks[open_rows[-1]] >= rank:
+            open_rows.pop()
+        found.append(open_rows[-1] if open_rows else -1)
+        open_rows.append(item)
+    return found
+
+
+# -- what proves them -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How many parents are the sums of their children, and how much that tells."""
+
+    agreeing: int
+    parents: int
+    digits: float
+    covered: int
+    """How many items stand below another."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the hierarchy is believed."""
+        if self.agreeing < 1 or self.digits < FEWEST_DIGITS:
+            return False
+        enough = AGREE if self.parents < 5 else AGREE_NEARLY
+        return self.agreeing >= enough * self.parents
+
+
+def proof(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -> Proof:
+    """Hold every parent against the sum of its children, in the columns that add up at all."""
+    off, live = _held_against(hierarchy, figures, filled, rounding)
+    told = live.any(axis=1)
+    agreeing = np.asarray(told & ~off.any(axis=1))
+    below = hierarchy.children()
+    digits = 0.0
+    for place, (parent, children) in enumerate(below.items()):
+        if agreeing[place]:
+            long = max(_digits(int(v)) for v in figures[parent][live[place]])
+            digits += long if len(children) > 1 else 0
+    return Proof(int(agreeing.sum()), int(told.sum()), digits, sum(map(len, below.values())))
+
+
+def _held_against(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -> tuple[Mask, Mask]:
+    """For each parent and column whether it disagrees with its children, and whether it says anything.
+
+    A column in which hardly any parent agrees is none of those that add up: a rate, a year.
+    """
+    below = hierarchy.children()
+    sums = np.array([figures[children].sum(axis=0) for children in below.values()])
+    # an only child says the same as its parent, to the last digit
+    slack = np.array([rounding * (len(c) + 1) // 2 if len(c) > 1 else 0 * rounding for c in below.values()])
+    parents = list(below)
+    live = filled[parents] & ((figures[parents] != 0) | (sums != 0))
+    off: Mask = np.asarray(live & (np.abs(sums - figures[parents]) > slack))
+    adds_up = off.sum(axis=0) <= (1 - AGREE_NEARLY) * np.maximum(1, live.sum(axis=0))
+    return off & adds_up, live & adds_up
+
+
+def _digits(value: int) -> int:
+    return len(str(abs(value)).rstrip("0"))
+
+
+def read_hierarchy(
+    hierarchy: Hierarchy, figures: Exact, filled: Mask, hints: Sequence[Hint], rounding: Exact
+) -> Tree:
+    """Every parent as the total of its children; what stands at the top is read as any table is."""
+    below = hierarchy.children()
+    roots = [item for item, parent in enumerate(hierarchy.parents) if parent < 0]
+    own = [replace(hints[item], first=bisect_left(roots, hints[item].first), group=0) for item in roots]
+    upper = find_totals(figures[roots], filled[roots], own, rounding)
+    tree = Tree(top=[roots[place] for place in upper.top], strength=upper.strength)
+    tree.totals = {roots[place]: _placed(total, roots) for place, total in upper.totals.items()}
+    tree.doubts = {roots[place]: doubt for place, doubt in upper.doubts.items() if roots[place] not in below}
+    off, _ = _held_against(hierarchy, figures, filled, rounding)
+    for place, (parent, children) in enumerate(below.items()):
+        wrong = tuple(int(c) for c in np.flatnonzero(off[place]))
+        why = Reason.ABOVE_BUT_DISAGREES if wrong else Reason.SUM_OF_LEVEL_BELOW
+        tree.totals[parent] = Total(parent, tuple(children), why=why, off=wrong)
+    return tree
+
+
+def _placed(total: Total, roots: Sequence[int]) -> Total:
+    """A total among the roots, by the places of all items."""
+    plus, minus = (tuple(roots[k] for k in members) for members in (total.plus, total.minus))
+    return replace(total, item=roots[total.item], plus=plus, minus=minus)
+
+
+def best_hierarchy(
+    candidates: Sequence[Hierarchy], figures: Exact, filled: Mask, rounding: Exact
+) -> Hierarchy | None:
+    """The candidate that is proved and explains most: more rows below another, more parents that agree."""
+    best: tuple[float, Hierarchy] | None = None
+    for hierarchy in candidates:
+        seen = proof(hierarchy, figures, filled, rounding)
+        worth = seen.covered * (seen.agreeing / max(1, seen.parents)) ** 4
+        if seen.holds and (best is None or worth > best[0]):
+            best = (worth, hierarchy)
+    return best[1] if best else None
