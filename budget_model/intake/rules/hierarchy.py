@@ -30,7 +30,11 @@ AGREE = 0.8
 AGREE_NEARLY = 0.6
 """The part that will do where many levels speak: some printed totals are wrong."""
 FEWEST_DIGITS = 4
-"""So many digits must agree over all parents before a hierarchy is believed."""
+"""So many digits must agree over all parents before a hierarchy is believed; one less where all agree."""
+ROUND_DIGITS = 1.5
+"""What a sum of round amounts tells at least, where the file itself says what it is the sum of."""
+ONLY_CHILD_DIGITS = 0.5
+"""What it tells that a row and the only row below it say the same."""
 
 
 class Carrier(StrEnum):
@@ -332,6 +336,8 @@ class Proof:
 
     agreeing: int
     parents: int
+    sums: int
+    """How many agreeing parents have several children: an only child proves little."""
     digits: float
     covered: int
     """How many items stand below another."""
@@ -339,7 +345,7 @@ class Proof:
     @property
     def holds(self) -> bool:
         """Whether the hierarchy is believed."""
-        if self.agreeing < 1 or self.digits < FEWEST_DIGITS:
+        if self.sums < 1 or self.digits < FEWEST_DIGITS - (self.agreeing == self.parents):
             return False
         enough = AGREE if self.parents < 5 else AGREE_NEARLY
         return self.agreeing >= enough * self.parents
@@ -351,12 +357,13 @@ def proof(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -
     told = live.any(axis=1)
     agreeing = np.asarray(told & ~off.any(axis=1))
     below = hierarchy.children()
-    digits = 0.0
+    digits, sums = 0.0, 0
     for place, (parent, children) in enumerate(below.items()):
         if agreeing[place]:
             long = max(_digits(int(v)) for v in figures[parent][live[place]])
-            digits += long if len(children) > 1 else 0
-    return Proof(int(agreeing.sum()), int(told.sum()), digits, sum(map(len, below.values())))
+            sums += len(children) > 1
+            digits += max(ROUND_DIGITS, long) if len(children) > 1 else ONLY_CHILD_DIGITS
+    return Proof(int(agreeing.sum()), int(told.sum()), sums, digits, sum(map(len, below.values())))
 
 
 def _held_against(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -> tuple[Mask, Mask]:
