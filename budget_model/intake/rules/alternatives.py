@@ -14,11 +14,13 @@ import numpy as np
 from budget_model.intake.files.grid import column_index, column_name
 from budget_model.intake.rules.across import EITHER_WAY
 from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.twice import common_money
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.years import years_in
+from budget_model.same_money import limits
 
 _LIKELY = (
     (re.compile(r"\b(?:original|approved|adopted|agreed|final)\b|\bbase budget\b", re.I), 3),
@@ -48,6 +50,54 @@ def choices(
     draft: TableDraft, measures: Sequence[Measure], answers: Answers
 ) -> tuple[tuple[Measure, ...], str]:
     """The measures with the alternative that each belongs to, and the alternative that would be loaded."""
+    again = _under_one_header(draft, measures, answers)
+    marked, loaded = _alternatives(draft, [m for m in measures if m.column not in again], answers)
+    known = iter(marked)
+    return tuple(
+        replace(m, choice=f"column {m.letter}") if m.column in again else next(known) for m in measures
+    ), loaded
+
+
+def _under_one_header(draft: TableDraft, measures: Sequence[Measure], answers: Answers) -> set[int]:
+    """The columns of amounts that another under the same header holds again, and that are not loaded."""
+    named: dict[str, list[Measure]] = {}
+    for measure in measures:
+        if measure.role == "line amount" and measure.split is None and measure.name and _live(measure):
+            named.setdefault(measure.name.casefold(), []).append(measure)
+    left_out: set[int] = set()
+    for group in named.values():
+        if len(group) > 1 and not _proved_parts(draft, group):
+            left_out |= _once_of(draft, group, answers)
+    return left_out
+
+
+def _live(measure: Measure) -> bool:
+    return bool(measure.total or measure.expenditure)
+
+
+def _once_of(draft: TableDraft, group: Sequence[Measure], answers: Answers) -> set[int]:
+    """Ask of columns under one header whether they add up; the columns that are then not loaded."""
+    common = min(common_money(draft, group[0].column, other.column) for other in group[1:])
+    options = [*(f"only column {m.letter}" for m in group), ADD_UP]
+    letters = " and ".join(m.letter for m in group)
+    alike = common >= limits().same_columns
+    answer = answers.ask(
+        f"header-twice:{draft.fingerprint}:{letters.replace(' and ', '+')}",
+        f"Columns {letters} of {draft.where()} have the same header, '{group[0].name}'. Do they add up, or is it "
+        f"the same money twice? Line by line {common:.0%} of it is in both.",
+        options[0] if alike else ADD_UP,
+        "so much alike, they are as a rule two versions" if alike else "the amounts are unlike",
+        options,
+    )
+    if answer == ADD_UP:
+        return set()
+    return {m.column for m, option in zip(group, options, strict=False) if option != answer}
+
+
+def _alternatives(
+    draft: TableDraft, measures: Sequence[Measure], answers: Answers
+) -> tuple[tuple[Measure, ...], str]:
+    """Which columns are alternatives by year, phase or arithmetic, and the alternative that would be loaded."""
     amounts = [m for m in measures if m.role == "line amount"]
     keys = _keys(draft, amounts)
     marked = tuple(replace(m, choice=keys[m]) if m in keys else m for m in measures)
@@ -118,13 +168,15 @@ def _together(
 
 def _plainly_parts(draft: TableDraft, group: Sequence[Measure]) -> bool:
     """Whether arithmetic, the sides or the headers say that columns are parts of one whole."""
+    return _proved_parts(draft, group) or _parts_of_a_whole(group)
+
+
+def _proved_parts(draft: TableDraft, group: Sequence[Measure]) -> bool:
+    """Whether a total across covers all of the columns, or they are sides of one account."""
     columns = {m.column for m in group}
     sums = _adding_up(draft)
-    return (
-        (columns <= set(sums) and len({sums[column] for column in columns}) == 1)
-        or columns <= set(draft.sides.of_column)
-        or _parts_of_a_whole(group)
-    )
+    covered = columns <= set(sums) and len({sums[column] for column in columns}) == 1
+    return covered or columns <= set(draft.sides.of_column)
 
 
 def _kinds_of_cost(draft: TableDraft) -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 from budget_model.intake.files.grid import Range
 from budget_model.intake.rules.draft import TableDraft, measures_of
 from budget_model.intake.rules.refuse import LEAVE, LOAD, load_key
+from budget_model.intake.rules.twice import ADD_UP, Repeated, all_alike, money_said, repeated
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, same
 from budget_model.intake.sheet.reason import Because, Reason
@@ -26,6 +27,7 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import INCOME_SIDE, Check, Measure
 from budget_model.intake.sheet.years import years_in
 from budget_model.problem import Location, Problem, Severity
+from budget_model.same_money import Likeness
 
 TELLING = 4
 """So many digits must agree before two totals are taken for the same money."""
@@ -76,6 +78,8 @@ class TablesChosen:
     problems: list[Problem] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     """The tables of which the officer has said that they are loaded."""
+    asked_together: set[int] = field(default_factory=set)
+    """The tables of which a question asks already whether they add up."""
 
 
 def choose(drafts: Sequence[TableDraft], not_money: dict[int, Because], answers: Answers) -> TablesChosen:
@@ -92,6 +96,7 @@ def choose(drafts: Sequence[TableDraft], not_money: dict[int, Because], answers:
     _part_of_another(drafts, choice, answers)
     _same_layout(drafts, measures, choice, answers)
     _hidden(drafts, measures, figures, choice, answers)
+    _each_once(drafts, choice, answers)
     for k in sorted(figures, key=lambda k: len(drafts[k].lines)):
         if k not in choice.aside and k not in choice.told:
             _set_aside_if_covered(k, drafts, measures, figures, choice)
@@ -111,6 +116,51 @@ def _as_told(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answer
         elif answer is not None and same(LOAD, answer) and draft.amounts():
             choice.told.add(k)
             choice.aside.pop(k, None)
+
+
+def _each_once(drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answers) -> None:
+    """Ask of tables that hold the same money whether it is to be counted once, and from which of them."""
+    settled = {*choice.aside, *choice.told, *choice.asked_together}
+    among = [
+        k for k, draft in enumerate(drafts) if k not in settled and not draft.continues and draft.visible
+    ]
+    for group in repeated(drafts, among):
+        _ask_of(group, drafts, choice, answers)
+
+
+def _ask_of(group: Repeated, drafts: Sequence[TableDraft], choice: TablesChosen, answers: Answers) -> None:
+    members = (group.table, *group.again)
+    names = {k: _called(drafts, k, members) for k in members}
+    parts = group.likeness is Likeness.PART
+    sets = [(group.table,), group.again] if parts else [(k,) for k in members]
+    options = {f"once, from {', '.join(names[k] for k in kept)}": kept for kept in sets}
+    options[ADD_UP] = members
+    best = next((option for option, kept in options.items() if kept == group.best), ADD_UP)
+    marks = "|".join(sorted(f"{drafts[k].fingerprint}:{names[k]}" for k in members))
+    amount = money_said(group.amount, drafts[group.again[0]])
+    same = group.likeness.of(f"'{names[group.table]}'")
+    answer = answers.ask(
+        f"twice:{hashlib.sha256(marks.encode()).hexdigest()[:12]}",
+        f"The same money stands twice: {_listed_names([names[k] for k in group.again])} "
+        f"{'hold' if len(group.again) > 1 else 'holds'} {same} "
+        f"({group.lines:,} lines with the same amount, {amount}). Is it to be counted once?",
+        best,
+        "their names are parts of a year"
+        if best == ADD_UP
+        else "the same lines twice are as a rule a copy or another version",
+        tuple(options),
+    )
+    kept = options.get(answer, members)
+    choice.told |= set(kept) if len(kept) == len(members) else set()
+    choice.aside |= {
+        k: Reason.SAME_MONEY_LOADED.of(_listed_names([names[one] for one in kept]))
+        for k in members
+        if k not in kept
+    }
+
+
+def _listed_names(names: Sequence[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)
 
 
 ALL_OF_THEM = "all of them"
@@ -502,7 +552,9 @@ def _same_layout(
         if total is not None:
             _note_sum(drafts, measures, same, total, choice)
         names = [_named(drafts[k]) for k in same]
-
+        if _years_apart(names, [drafts[k] for k in same]) < 2 and all_alike(drafts, same) is not None:
+            continue  # asked of tables that hold the same money
+        choice.asked_together |= set(same)
         alternatives = total is not None or _name_measures(names, [drafts[k] for k in same])
         options = ["add them up", *(f"only {name}" for name in names)]
         best = options[1 + _latest(names, [drafts[k] for k in same])] if alternatives else options[0]
@@ -623,6 +675,12 @@ def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
         for name in names
     ]
     return all(phases)
+
+
+def _years_apart(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
+    """How many different years the names and titles of some tables say."""
+    said = zip(names, drafts, strict=True)
+    return len({years_in(f"{name} {_title(draft)}") for name, draft in said})
 
 
 def _latest(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:

@@ -113,6 +113,7 @@ class Reason(Enum):
     WHERE_IT_COMES_FROM = "it says where the money of {0} comes from, and is as much"
     SUM_OF_SHEETS = "it is the sum of the other sheets with the same lines"
     OTHER_MEASURE = "it is another measure of the same lines as {0}"
+    SAME_MONEY_LOADED = "the same money is loaded from {0}"
     PART_OF_SHEET = "its lines are part of those on sheet '{0}'"
 
     def of(self, *words: object) -> "Because":
