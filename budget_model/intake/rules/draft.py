@@ -12,6 +12,7 @@ from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.exact import Places, exact
 from budget_model.intake.files.grid import Visibility
 from budget_model.intake.rules.across import RUNNING, Across, relate_columns
+from budget_model.intake.rules.direction_column import asked_of_directions, find_direction_column, left_out_by
 from budget_model.intake.rules.rows import Rows, roles_of_rows
 from budget_model.intake.rules.sides import (
     INCOME_LINES,
@@ -180,15 +181,25 @@ def draft_table(
     _that_hide_totals(cells, region, columns, factor)
     pending = _answered_columns(columns, mark, answers)
     splits = find_splits(cells, region, columns)
+    directions = find_direction_column(
+        cells, region, columns, [c.index for c in columns if c.role is Role.AMOUNT]
+    )
+    told_of_sides = _answered_sides(mark, answers)
     rows = roles_of_rows(
-        cells, region, columns, factor, splits.of_row if splits else None, _answered_rows(mark, answers)
+        cells,
+        region,
+        columns,
+        factor,
+        splits.of_row if splits else None,
+        _answered_rows(mark, answers),
+        left_out_by(directions, told_of_sides),
     )
     across = relate_columns(cells, region, columns, rows, factor)
     balances = _balances_across(columns, across)
     relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == "sum"]
     relations += [(r.column, r.minus, r.plus) for r in across.relations.values() if r.kind == RUNNING]
     _only_balances(cells, columns, rows, across)
-    sides = find_sides(cells, region, columns, rows, relations, _answered_sides(mark, answers))
+    sides = find_sides(cells, region, columns, rows, relations, told_of_sides, directions)
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = TableDraft(
         file, number, cells, region, columns, splits, rows, across, sides, mended, unit, mark, lines, continues=headers is not None,
@@ -204,6 +215,8 @@ def draft_table(
     draft.alone = _only_totals(draft)
     draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
     draft.pending += _asked_of_sides(columns, rows, sides, mark, answers)
+    if directions is not None:
+        draft.pending += asked_of_directions(directions, rows.labels, mark, told_of_sides)
     return draft
 
 

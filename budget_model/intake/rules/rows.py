@@ -5,7 +5,7 @@ No row is left out without a reason: every row of the body gets a role and says 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -53,8 +53,11 @@ def roles_of_rows(
     factor: int,
     splits: NDArray[np.int32] | None = None,
     answered: dict[str, str] | None = None,
+    left_out: Mapping[int, Because] | None = None,
 ) -> Rows:
     """Give every row of a table its role; `answered` says of some rows whether they are totals or lines.
+
+    `left_out` are body rows that hold no money of the year, whatever their figures, each with its reason.
 
     A row is named by its label, which like-worded rows share, or by its mark (`row_marks`), which is its own.
     """
@@ -71,6 +74,9 @@ def roles_of_rows(
     _notes_with_figures(rows, has)
     told = _told_of_rows(cells, region, rows, answered or {})
     _rows_without_money(rows, has, told)
+    for i, because in (left_out or {}).items():
+        if told.get(i) != "a line":
+            rows.roles[i], rows.reasons[i] = RowRole.NOTE, because
     items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
     rows.roles[items] = RowRole.LINE
     if len(items):

@@ -12,6 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Numbers, present
+from budget_model.intake.rules.direction_column import (
+    FINANCING,
+    FINANCING_IS_INCOME,
+    NOT_SAID,
+    SAID_BY_COLUMN,
+    DirectionColumn,
+)
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
@@ -65,6 +72,7 @@ def find_sides(
     rows: Rows,
     relations: Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]],
     told: Mapping[str, str] | None = None,
+    directions: DirectionColumn | None = None,
 ) -> Sides:
     """Decide the side of every row, and of every column that has one of its own.
 
@@ -77,7 +85,9 @@ def find_sides(
     if INCOME_SIDE in told_of.values():
         sides.of_column.update({index: side or EXPENDITURE_SIDE for index, side in told_of.items()})
     sides.of_column.update({index: side for index, side in told_of.items() if side})
-    if not _by_a_column_of_words(cells, region, columns, sides) and not _by_codes(
+    if directions is not None and (told or {}).get(SAID_BY_COLUMN) != NOT_SAID:
+        _by_direction_column(directions, told or {}, sides)
+    elif not _by_a_column_of_words(cells, region, columns, sides) and not _by_codes(
         cells, region, columns, sides
     ):
         _by_the_table(cells, region, columns, sides)
@@ -176,6 +186,14 @@ def _side_of_column(column: Column) -> int:
     if income == expenditure:
         return UNKNOWN_SIDE
     return INCOME_SIDE if income else EXPENDITURE_SIDE
+
+
+def _by_direction_column(directions: DirectionColumn, told: Mapping[str, str], sides: Sides) -> None:
+    """A column that names the side of every row; what it calls financing has one only where the officer says so."""
+    sides.of_row = directions.of_row.copy()
+    if told.get(FINANCING) == FINANCING_IS_INCOME:
+        sides.of_row[list(directions.financing)] = INCOME_SIDE
+    sides.reason = Reason.COLUMN_SAYS_SIDE.of(directions.column.letter)
 
 
 def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> bool:

@@ -26,6 +26,8 @@ class Reason(Enum):
     PAYS_FOR = "it says what pays for row {0}: the same money from the other side"
     RESULT_OF_NOUGHT = "it is a result, and comes to nought"
     BALANCE_HELD = "it is a balance held at a date, not money of the year"
+    CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
+    CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"
     OFFICER_NO_LINE = "the officer says that it is no line"
     TOTAL_OF_SHEETS = "it is the total of {0}"
 

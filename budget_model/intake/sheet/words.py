@@ -6,6 +6,8 @@ asked. English first; the commonest German, Spanish and French words too.
 
 import re
 
+from budget_model.intake.sheet.side_words import Said, patterns, total_patterns
+
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
     """A pattern that finds any of some words, in small or capital letters."""
@@ -15,8 +17,11 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
 TOTAL = any_of(
     r"\b(?:sub|grand)?[\s-]*totals?\b", r"\bsum(?:me|a)? (?:of|der|de)\b", r"^\s*summe\b", r"\binsgesamt\b",
     r"\bgesamt", r"\btotaal\b", r"\btotale?\b", r"\btotaux\b", r"^\s*suma\b", r"^\s*(?:all|overall)\s*$", r"^\s*\d+\s*=",
+    *total_patterns(),
 )  # fmt: skip
-GRAND_TOTAL = any_of(r"\bgrand\b.*\btotal\b", r"^\W*(?:overall )?totals?\W*$", r"\btotal general\b")
+GRAND_TOTAL = any_of(
+    r"\bgrand\b.*\btotal\b", r"^\W*(?:overall )?totals?\W*$", r"\btotal general\b", *total_patterns("grand")
+)
 NET = any_of(
     r"\bnet\b", r"\bsurplus\b", r"\bdeficit\b", r"\bshortfall\b", r"\bbalance\b", r"\bergebnis\b", r"\bsaldo\b",
     r"\bresult(?:ado)?\b", r"\bbudget requirement\b", r"\bgap\b", r"^\s*\d+\s*=",
@@ -29,6 +34,7 @@ INCOME = any_of(
     r"\breceipts?\b", r"\bgrants? (?:received|income)\b", r"\bertr(?:ä|ae)ge\b", r"\bfinanzertr", r"\bingresos?\b",
     r"\bfees (?:and|&) charges\b", r"\brecettes\b", r"\bfunded by\b", r"\bfinanced by\b", r"\bfinancing\b(?! cost)",
     r"\bfunding\b", r"\bprecept\b", r"\bbaten\b", r"\binkomsten\b", r"\bentrate\b", r"\binntekter\b", r"\bintäkter\b", r"\beinnahmen\b", r"\beinzahlungen\b",
+    *patterns(Said.INCOME),
 )  # fmt: skip
 INCOME_WITH_A_MINUS = any_of(
     r"\bgrants?\b", r"\bfees\b", r"\bsales\b", r"\brents?\b", r"\bcouncil tax\b", r"\b(?:business|non-domestic) rates\b", r"\bnndr\b",
@@ -41,6 +47,7 @@ EXPENDITURE = any_of(
     r"\bexpenditures?\b", r"\bexpenses?\b", r"\bspend(?:ing)?\b", r"\bcosts?\b", r"\baufwend", r"\bgastos?\b",
     r"\blasten\b", r"\buitgaven\b", r"\bspese\b", r"\butgifter\b", r"\bkostnader\b",
     r"\bpayments?\b", r"\bobligations?\b", r"\bdépenses\b", r"\bausgaben\b", r"\bauszahlungen\b", r"\bappropriations?\b",
+    *patterns(Said.EXPENDITURE),
 )  # fmt: skip
 DIFFERENCE = any_of(
     r"\bvarianc", r"\bvariation", r"\bchange", r"\bincrease\b", r"\bdecrease\b", r"\bdifference\b", r"\bmovement\b",

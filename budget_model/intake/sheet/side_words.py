@@ -1,0 +1,109 @@
+"""Which words say that money comes in or goes out, in many languages, and which that a row sums others up.
+
+The words stand in `data/intake`: `side_words.csv` (each with its side and where it may stand: as a whole cell, as a
+word of a header or label, or as part of a compound), `side_letters.csv` (pairs of letters and short forms that tell
+sides only beside each other) and `total_words.csv`.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+
+DATA = Path(__file__).parents[3] / "data" / "intake"
+
+
+class Said(StrEnum):
+    """What a word says of the money on a row."""
+
+    EXPENDITURE = "expenditure"
+    INCOME = "income"
+    FINANCING = "financing"
+    """Money borrowed, repaid or moved between accounts of one body: neither earned nor spent."""
+    RESULT = "result"
+    """What is left of the others: a balance, a total."""
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+_WORDS = _rows("side_words.csv")
+_CELLS = {row["word"]: Said(row["side"]) for row in _WORDS if row["side"] != "header"}
+_HEADERS = {row["word"] for row in _WORDS if row["side"] == "header"}
+_PAIRS = {
+    frozenset((row["expenditure"], row["income"])): (row["expenditure"], row["income"])
+    for row in _rows("side_letters.csv")
+}
+_TOTALS = _rows("total_words.csv")
+
+
+def patterns(side: Said) -> list[str]:
+    """Regular expressions of the words that say a side within a header or a label.
+
+    A German compound may hold the word ('Personalaufwand'); a contract ('Vertrag') holds no 'Ertrag'.
+    """
+    own = [row for row in _WORDS if row["side"] == side and row["where"] != "cell"]
+    return [
+        rf"(?<!v){re.escape(row['word'])}" if row["where"] == "part" else rf"\b{re.escape(row['word'])}\b"
+        for row in own
+    ]
+
+
+def total_patterns(kind: str = "") -> list[str]:
+    """Regular expressions of the words that call a row a total; of one kind, 'total' or 'grand', if it is given."""
+    return [rf"\b{re.escape(row['word'])}\b" for row in _TOTALS if kind in ("", row["kind"])]
+
+
+def normal(text: str) -> str:
+    """A cell's words alone, without marks, numbers and capitals.
+
+    >>> normal("1 - Revenues"), normal("EIN/AUS"), normal("Dr.")
+    ('revenues', 'ein aus', 'dr')
+    """
+    return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))).casefold()
+
+
+def said_by_cell(text: str) -> Said | None:
+    """What a cell says of its row's money, if it is a word for one side and nothing else.
+
+    >>> said_by_cell("AUSGABE"), said_by_cell("Приходи"), said_by_cell("Roads")
+    (<Said.EXPENDITURE: 'expenditure'>, <Said.INCOME: 'income'>, None)
+    """
+    words = normal(text)
+    if words in _CELLS:
+        return _CELLS[words]
+    known = {_CELLS[word] for word in words.split() if word in _CELLS and len(word) > 3}
+    return known.pop() if len(known) == 1 and len(words.split()) <= 4 else None
+
+
+def sides_of_pair(kinds: Iterable[str]) -> dict[str, Said] | None:
+    """The sides of two letters or short forms that stand in one column, if they are a known pair.
+
+    >>> sides_of_pair(["D", "C"])["C"], sides_of_pair(["A", "B"])
+    (<Said.INCOME: 'income'>, None)
+    """
+    both = list(kinds)
+    found = {normal(kind): kind for kind in both}
+    pair = _PAIRS.get(frozenset(found))
+    if pair is None or len(both) != 2:
+        return None
+    return {found[pair[0]]: Said.EXPENDITURE, found[pair[1]]: Said.INCOME}
+
+
+def heads_sides(header: str, kinds: Iterable[str] = ()) -> bool:
+    """Whether a header names a column that tells sides: 'Type', 'Sens', 'D/C', 'Expense/Revenue'.
+
+    >>> heads_sides("D/C", ["D", "C"]), heads_sides("ExpenseRevenue"), heads_sides("Ward", ["D", "C"])
+    (True, True, False)
+    """
+    words = normal(header)
+    if words in _HEADERS or set(words.split()) & _HEADERS:
+        return True
+    said = {_CELLS[word] for word in words.split() if word in _CELLS}
+    if {Said.EXPENDITURE, Said.INCOME} <= said:
+        return True
+    letters = {normal(kind) for kind in kinds}
+    return bool(letters) and letters <= set(words.split())

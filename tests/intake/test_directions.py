@@ -1,0 +1,96 @@
+"""Files that hold both sides: what comes in is taken off what goes out, and never added to it."""
+
+from decimal import Decimal
+
+import pytest
+from sheets import keys, only, read
+
+from budget_model.intake.reading import Reading, lines
+from budget_model.vocabulary import Side
+
+SPENT, EARNED = (412_537.0, 388_264.0, 120_418.0), (60_000.0, 40_000.0)
+
+
+def net(reading: Reading) -> Decimal:
+    """What is spent less what is earned, of all that would be loaded."""
+    loaded = lines(reading)
+    return sum((one.amount if one.side is Side.EXPENDITURE else -one.amount for one in loaded), Decimal(0))
+
+
+def book(header: str, out: str, into: str, *more: tuple[str, float]) -> Reading:
+    names = ["Care", "Schools", "Roads", "Fees", "Taxes"]
+    kinds = [out] * 3 + [into] * 2
+    rows = [[n, k, a] for n, k, a in zip(names, kinds, (*SPENT, *EARNED), strict=True)]
+    rows += [["Other", kind, amount] for kind, amount in more]
+    return read([["Service", header, "Budget 2025 £"], *rows])
+
+
+@pytest.mark.parametrize(
+    ("header", "out", "into"),
+    [
+        ("EIN/AUS", "AUSGABE", "EINNAHME"),
+        ("Art", "Aufwand", "Ertrag"),
+        ("ExpenseRevenue", "E", "R"),
+        ("D/C", "D", "C"),
+        ("S/H", "S", "H"),
+        ("Sens", "D", "R"),
+        ("Sens", "Dépense", "Recette"),
+        ("Parte", "Spesa", "Entrata"),
+        ("E/U", "U", "E"),
+        ("Tipo", "G", "I"),
+        ("Tipo", "Gasto", "Ingreso"),
+        ("Natureza", "Despesa", "Receita"),
+        ("Soort", "Uitgaven", "Inkomsten"),
+        ("Baten/Lasten", "L", "B"),
+        ("Rodzaj", "Wydatki", "Dochody"),
+        ("Strona", "Wn", "Ma"),
+        ("Druh", "Výdaje", "Příjmy"),
+        ("Jelleg", "Kiadás", "Bevétel"),
+        ("Вид", "Разходи", "Приходи"),
+        ("Тип", "Видатки", "Доходи"),
+        ("Vrsta", "Rashodi", "Prihodi"),
+        ("Type", "Udgift", "Indtægt"),
+        ("Tyyppi", "Menot", "Tulot"),
+        ("Είδος", "Δαπάνες", "Έσοδα"),
+        ("Tür", "Gider", "Gelir"),
+        ("", "1 - Expenditure", "2 - Income"),
+    ],
+)
+def test_a_column_that_says_the_side_of_each_row_is_read_in_many_languages(header, out, into):
+    reading = book(header, out, into)
+    assert net(reading) == int(sum(SPENT) - sum(EARNED))
+    assert keys(reading) == []
+
+
+def test_letters_under_a_header_that_says_nothing_are_asked_about():
+    assert "side" in keys(book("Ward", "D", "C"))
+
+
+def test_letters_that_are_no_pair_part_nothing():
+    reading = book("Grade", "A", "B")
+    assert net(reading) == int(sum(SPENT) + sum(EARNED))
+
+
+def test_financing_is_neither_earned_nor_spent_and_is_asked_about():
+    reading = book("Type", "Expenditure", "Revenue", ("Financing", 700_000.0))
+    assert net(reading) == int(sum(SPENT) - sum(EARNED))
+    assert any(question.key.endswith("financing") for question in reading.questions)
+
+
+def test_what_a_direction_column_calls_a_result_is_not_added():
+    reading = book("Type", "Expenditure", "Revenue", ("Balance", 821_219.0))
+    assert net(reading) == int(sum(SPENT) - sum(EARNED))
+
+
+def test_the_header_of_a_column_names_its_side_in_other_languages():
+    table = only(
+        read(
+            [
+                ["Bezeichnung", "Aufwand 2025 €", "Ertrag 2025 €"],
+                ["Pflege", 412_537.0, 60_000.0],
+                ["Schulen", 388_264.0, 40_000.0],
+                ["Vertrag", 1_001.0, 7.0],
+            ]
+        )
+    )
+    assert table.side_of_column == {1: 1, 2: 2}
