@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import opening
+from pages.shared.components import opening
 
 opening.mend()  # before the imports below, which take the first visitor most of a second
 

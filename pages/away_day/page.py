@@ -1,7 +1,6 @@
 """How is a story shown to a room: one finding a screen, in type that reads from ten metres?"""
 
 import time
-from html import escape
 
 import streamlit as st
 
@@ -10,7 +9,8 @@ from budget_model.count.saying import counted, opened
 from budget_model.scope import to_link
 from budget_model.store.stories import Story
 from pages.away_day import panels, screens, stage
-from pages.shared import chart, kept, scope_picker, told
+from pages.shared import components, kept, scope_picker, told
+from pages.shared.components import stage as before_room
 
 NOTES = "notes"
 PACK = "away_pack"
@@ -43,7 +43,7 @@ def _held(story: Story) -> Pack:
     key = (story.id, story.version, to_link(scope_picker.chosen()))
     held = st.session_state.get(PACK)
     if held is None or held[0] != key:
-        with st.spinner("Putting the screens together…", show_time=True):
+        with components.loading("Putting the screens together"):
             pack = told.prepared(story)
         if pack is None:
             raise RuntimeError("A story with screens gave a pack without any.")
@@ -57,29 +57,25 @@ def _held(story: Story) -> Pack:
 
 
 def _present(story: Story, pack: Pack, room: str) -> None:
-    st.html(f"<style>{stage.CSS}</style>")
+    components.dress("away")
     of = len(pack.slides)
     now, panel = stage.at(of), stage.panel()
     st.session_state[stage.DRAWN] = (now if panel else 0, panel)
-    rule = f'.away-screen[data-screen="{now}"]{{display:flex}}'
-    if panel:
-        rule += (
-            ".away-screen{height:auto}.away-screen .figure,.away-screen .why,.away-screen .unit"
-            "{display:none !important}.away-screen h1{font-size:calc(2.6 * var(--u)) !important}.away-zone{display:none}"
-        )
-    st.html(f"<style>{rule}</style>")
-    stage.screens(f"{room} {story.version}", "".join(_html(pack)))
+    before_room.only_screen(now, beneath_a_panel=bool(panel))
+    before_room.screens(f"{room} {story.version}", "".join(_drawn(pack)))
     views = story.views
     if panel and now <= len(views):
         panels.draw(story, views[now - 1])
     elif panel:
-        chart.empty("This screen tells what changed.", "Go to another screen to try out, decide or count.")
+        components.empty(
+            "This screen tells what changed.", "Go to another screen to try out, decide or count."
+        )
     with st.container(key="away_bar"):
         what_ifs = tuple(number for number, view in enumerate(views, 1) if panels.can_be_tried(view))
         stage.bar(room, of, what_ifs)
 
 
-def _html(pack: Pack) -> tuple[str, ...]:
+def _drawn(pack: Pack) -> tuple[str, ...]:
     held = st.session_state.get("away_screens")
     if held is None or held[0] is not pack:
         held = st.session_state["away_screens"] = (pack, screens.screens(pack))
@@ -91,7 +87,7 @@ def _html(pack: Pack) -> tuple[str, ...]:
 
 
 def _notes(pack: Pack, room: str) -> None:
-    st.html(f"<style>{stage.CSS}{NOTES_CSS}</style>")
+    components.dress("away", "notes")
     st.session_state.setdefault("away_since", time.time())
     _following(pack, room)
 
@@ -103,21 +99,15 @@ def _following(pack: Pack, room: str) -> None:
     now = min(known.screen, of) if known else stage.at(of)
     slide = pack.slides[now - 1]
     minutes, seconds = divmod(int(time.time() - st.session_state["away_since"]), 60)
-    st.html(
-        f'<p class="notes-head"><span>Screen {now} of {of}</span><span>{minutes}:{seconds:02}</span></p>'
-        f'<h1 class="headline">{escape(slide.finding)}</h1>'
-    )
+    before_room.notes_head(f"Screen {now} of {of}", f"{minutes}:{seconds:02}", slide.finding)
     left, right = st.columns((7, 4), gap="large")
     with left:
         note = slide.note or "No note for this screen. Write one on the page “Board pack”."
         behind = slide.shown.why if slide.shown else slide.trouble
-        st.html(
-            f'<p class="notes-say">{escape(note)}</p><p class="standfirst">{escape(behind)}</p>'
-            f'<p class="under">{escape(slide.unit)}<br>{escape(slide.reconciliation)}</p>'
-        )
+        before_room.notes(note, behind, (slide.unit, slide.reconciliation))
     with right:
         coming = pack.slides[now].finding if now < of else "This is the last screen."
-        st.html(f'<p class="eyebrow">Next</p><p class="notes-next">{escape(coming)}</p>')
+        before_room.next_screen(coming)
         back, forward = st.columns(2)
         back.button("Back", key="notes_back", disabled=now == 1, width="stretch", shortcut="Left",
                     on_click=stage.move, args=(room, now - 1, stage.Mover.NOTES))  # fmt: skip
@@ -125,35 +115,28 @@ def _following(pack: Pack, room: str) -> None:
                        on_click=stage.move, args=(room, now + 1, stage.Mover.NOTES))  # fmt: skip
 
 
-NOTES_CSS = """
-.notes-head { display: flex; justify-content: space-between; font-size: 1.15rem; font-weight: 600; color: var(--quiet); margin: 0; }
-.notes-say { font-size: 1.7rem; line-height: 1.4; margin: 0.4rem 0; color: var(--ink); }
-.notes-next { font: 600 1.25rem/1.3 var(--serif); margin: 0.2rem 0 0.8rem; }
-"""
-
-
 # Choosing
 
 
 def _choose(asked: str, story: Story | None) -> None:
     st.title("Away-day")
-    st.html(
-        '<p class="standfirst">A story before a room: one finding a screen, in type that reads from ten metres. '
-        "Decisions and shows of hands are kept as they are made.</p>"
+    components.standfirst(
+        "A story before a room: one finding a screen, in type that reads from ten metres. Decisions and shows of hands "
+        "are kept as they are made."
     )
     if asked and story is None:
-        st.info("The story of this link is no longer there. Choose another.", icon=":material/info:")
+        components.info("The story of this link is no longer there. Choose another.")
     every = told.stories()
     if not every:
-        chart.empty(
+        components.empty(
             "There are no stories yet.", "Make one on the page “Board pack”, from the charts of any page."
         )
         return
     for one in every:
         about = f"{opened(counted(len(one.views), 'screen', 'screens'))}. {one.about}".strip()
-        chart.heading(one.name, about, 2)
+        components.finding(one.name, about, 2)
         if not one.views:
-            st.html('<p class="under">It has no screens yet. Add some on the page “Board pack”.</p>')
+            components.note("It has no screens yet. Add some on the page “Board pack”.")
             continue
         with st.container(horizontal=True, gap="medium"):
             st.page_link("pages/away_day/page.py", label=f"Show “{one.name}”", icon=":material/slideshow:",
@@ -164,12 +147,12 @@ def _choose(asked: str, story: Story | None) -> None:
                              icon=":material/resume:", query_params=told.link(one, room.screen))  # fmt: skip
             st.page_link("pages/away_day/page.py", label="Presenter’s notes", icon=":material/speaker_notes:",
                          query_params=told.link(one) | {NOTES: "1"})  # fmt: skip
-    keys = "".join(f"<dt>{escape(key)}</dt><dd>{escape(does)}</dd>" for key, does in KEYS)
-    st.html(f'<div class="finding"><h2>From the keyboard</h2></div><dl class="facts">{keys}</dl>')
-    st.html(
-        f'<p class="under">Open the presenter’s notes in a second window: they follow the screen, and can move it. '
-        f"The screens go on without a connection; decisions wait for it. Figures of {escape(kept.place().name)} "
-        "stand as they are when a story is opened.</p>"
+    components.section("From the keyboard")
+    components.facts(KEYS)
+    components.note(
+        "Open the presenter’s notes in a second window: they follow the screen, and can move it. The screens go on "
+        f"without a connection; decisions wait for it. Figures of {kept.place().name} stand as they are when a story is "
+        "opened."
     )
 
 

@@ -1,14 +1,11 @@
 """What a room does with a screen: try it out, write down what was decided, count hands."""
 
-from decimal import Decimal
-from html import escape
-
 import streamlit as st
 
 from budget_model.board.charts import CHARTS
 from budget_model.board.pack import day
 from budget_model.count.saying import listed
-from budget_model.money import exact_pounds, pounds
+from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import stories as telling
@@ -20,7 +17,8 @@ from budget_model.vocabulary import View
 from pages.away_day import stage
 from pages.pools import choosing
 from pages.pools import figures as pool_figures
-from pages.shared import chart, kept, scope_picker, style, together
+from pages.shared import components, kept, scope_picker, style, together
+from pages.shared.components import stage as room
 
 FOUND = "away_found"
 LETTER_TIMES = 1.75
@@ -98,7 +96,7 @@ def draw(told: Story, view: SavedView) -> None:
 def _what_if(view: SavedView) -> None:
     started = tried_out(view)
     if started is None:
-        chart.empty("This screen has nothing to try out.", "Go to the screen of one opportunity.")
+        components.empty("This screen has nothing to try out.", "Go to the screen of one opportunity.")
         return
     scope = scope_of(view)
     word = st.query_params.get(choosing.LINK, "")
@@ -122,14 +120,12 @@ def _what_if(view: SavedView) -> None:
         ]
         over = "Overspend" if outcome.borne.variance > 0 else "Underspend"
         said = f"{over}: {listed(bears)}." if bears else "It comes out as planned."
-        st.html(f'<p class="away-large">{pounds(outcome.fund)} joined up. {escape(said)}</p>')
+        room.large(f"{pounds(outcome.fund)} joined up. {said}")
         st.plotly_chart(figure, key="away_whatif", theme=None, config=dict(style.CONFIG), alt=said)
-        st.html(
-            f'<p class="away-say">The place’s total stays {exact_pounds(outcome.place_before.quantize(Decimal(1))).removesuffix(".00")}: '
-            "joining up moves money, it adds none.</p>"
-        )
+        total = together.whole_pounds(outcome.place_before)
+        room.say_to_room(f"The place’s total stays {total}: joining up moves money, it adds none.")
     for problem in outcome.problems:
-        st.html(f'<p class="away-say">{escape(problem.sentence)}</p>')
+        room.say_to_room(problem.sentence)
 
 
 # What was decided
@@ -145,15 +141,13 @@ def _decide(told: Story, view: SavedView) -> None:
         owner = st.text_input("Who does it", key=f"away_owner_{number}", max_chars=120)
         due = st.date_input("By when", value=None, key=f"away_due_{number}", format="DD/MM/YYYY")
         if one:
-            st.html(
-                f'<p class="away-say">It goes into the opportunity register, under “{escape(one.title)}”.</p>'
-            )
+            room.say_to_room(f"It goes into the opportunity register, under “{one.title}”.")
         if st.button("Write it down", type="primary", key="away_write") and not together.wants_name(name):
             said = Decided(0, told.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
             try:
                 telling.decide_in_room(kept.store(), said, found_in(scope_of(view)) if one else None, by=name)
             except Refusal as refusal:
-                st.warning(refusal.sentence)
+                components.caution(refusal.sentence)
             else:
                 st.session_state["away_decided"] = number + 1
                 st.rerun()
@@ -163,14 +157,14 @@ def _decide(told: Story, view: SavedView) -> None:
 
 def _log(told: Story, name: str) -> None:
     log = telling.decided(kept.store(), told=told.id)
-    st.html('<p class="away-large">Decided so far</p>')
+    room.large("Decided so far")
     if not log:
-        st.html('<p class="away-say">Nothing yet.</p>')
+        room.say_to_room("Nothing yet.")
         return
     for one in log:
         who = " · ".join(part for part in (one.owner, f"by {day(one.due)}" if one.due else "") if part)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f'<ul class="away-log"><li>{escape(one.what)}<small>{escape(who)}</small></li></ul>')
+            room.decision(one.what, who)
             if st.button(
                 "Take back", key=f"away_back_{one.decision}", help="The entry is kept; it leaves this log."
             ):
@@ -184,7 +178,7 @@ def _log(told: Story, name: str) -> None:
 def _hands(told: Story, view: SavedView) -> None:
     one = about(view)
     if one is None:
-        chart.empty("Hands are counted on one opportunity.", "Go to the screen of one opportunity.")
+        components.empty("Hands are counted on one opportunity.", "Go to the screen of one opportunity.")
         return
     left, right = st.columns((5, 6), gap="large")
     with left:
@@ -201,23 +195,18 @@ def _hands(told: Story, view: SavedView) -> None:
                     kept.store(), Tally(one.id, told.id, counts[0], counts[1], counts[2]), by=name
                 )
             except Refusal as refusal:
-                st.warning(refusal.sentence)
+                components.caution(refusal.sentence)
             else:
                 st.session_state["away_counted"] = number + 1
                 st.rerun()
     with right:
         last = next(iter(telling.tallies(kept.store(), one.id)), None)
-        st.html(f'<p class="away-large">{escape(one.title)}</p>')
+        room.large(one.title)
         if last is None:
-            st.html('<p class="away-say">No hands were counted yet.</p>')
+            room.say_to_room("No hands were counted yet.")
             return
-        told_hands = zip(
-            (last.in_favour, last.against, last.unsure), ("for", "against", "unsure"), strict=True
-        )
-        tiles = "".join(f"<div><b>{count}</b><span>{word}</span></div>" for count, word in told_hands)
-        st.html(
-            f'<div class="away-hands">{tiles}</div><p class="away-say">Counted {escape(last.made_at)} UTC.</p>'
-        )
+        shown = ((last.in_favour, "for"), (last.against, "against"), (last.unsure, "unsure"))
+        room.hands(shown, f"Counted {last.made_at} UTC.")
 
 
 __all__ = ["about", "can_be_tried", "draw", "found_in", "scope_of"]

@@ -1,10 +1,9 @@
 """One screen of a story as a room sees it: a finding in type that reads from ten metres, and its figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from html import escape
 
 from budget_model.board.drawing import Pen, drawn
 from budget_model.board.figures import (
@@ -27,6 +26,8 @@ from budget_model.board.measure import LEADING, Face, fitted, width
 from budget_model.board.pack import Pack, Slide
 from budget_model.board.svg import svg
 from budget_model.money import NOTHING
+from pages.shared.components import Head
+from pages.shared.components.stage import Drawing, Screen, Shade, Told, screen
 
 HIGH = 700.0
 """Points of height of every screen; its width follows its shape."""
@@ -36,7 +37,11 @@ ASIDE = 20.0
 """Points of what only orients: what a screen is about, and what it counts."""
 TITLE_SIZES = (46.0, 41.0, 36.0, 32.0, 28.0)
 WHY_SIZE, PEN = LEAST, Pen(25.0, smallest=1.0)
-LONGEST_WHY = 150
+LONGEST_WHY, LONGEST_ALT = 150, 2000
+LOWEST = 260.0
+"""Points of height that a figure has at least."""
+DRAWN = (Bars, Waterfall, Treemap, Sankey)
+"""What is a drawing on a screen; the rest is a table."""
 ROW_AIR, CELL_AIR = 11.0, 18.0
 """Points of a table's row and of a cell that are not words."""
 
@@ -59,15 +64,19 @@ def screens(pack: Pack) -> tuple[str, ...]:
 
 
 def _screen(slide: Slide, place: int, of: int) -> str:
-    drawings = "".join(_drawing(slide, place, shape) for shape in SHAPES)
-    why = shortly(slide.shown.why) if slide.shown else "The other screens are as they were."
-    size = _title(slide.finding, SHAPES[0]).size
-    return (
-        f'<section class="away-screen" data-screen="{place}" aria-label="Screen {place} of {of}">'
-        f'<p class="kicker">{escape(slide.kicker)}</p>'
-        f'<h1 style="font-size:calc({size / 10:.1f} * var(--u))">{escape(slide.finding)}</h1>'
-        f'<p class="why">{escape(why)}</p>{drawings}'
-        f'<p class="unit">{escape(_unit(slide))}</p></section>'
+    shown = slide.shown
+    return screen(
+        Screen(
+            place,
+            of,
+            slide.kicker,
+            slide.finding,
+            _title(slide.finding, SHAPES[0]).size,
+            shortly(shown.why) if shown else "The other screens are as they were.",
+            _unit(slide),
+            tuple(_drawings(slide, place)),
+            _table(shown, _high(slide, SHAPES[0])) if shown and not isinstance(shown.figure, DRAWN) else None,
+        )
     )
 
 
@@ -99,20 +108,22 @@ class Title:
     lines: int
 
 
-def _drawing(slide: Slide, place: int, shape: Shape) -> str:
+def _drawings(slide: Slide, place: int) -> Iterator[Drawing]:
+    """The figure of a screen for each shape of screen."""
     shown = slide.shown
-    if shown is None:
-        return ""
-    high = max(HIGH - _used(slide, shape), 260.0)
-    if isinstance(shown.figure, Bars | Waterfall | Treemap | Sankey):
-        picture = svg(drawn(shown.figure, shape.across, high, PEN))
+    if shown is None or not isinstance(shown.figure, Bars | Waterfall | Treemap | Sankey):
+        return
+    for shape in SHAPES:
+        picture = svg(drawn(shown.figure, shape.across, _high(slide, shape), PEN))
         # A pattern of a drawing that is hidden is not drawn in another: each has names of its own.
         own = f"p{place}{shape.name}"
         picture = picture.replace('id="h', f'id="{own}').replace("url(#h", f"url(#{own}")
-        picture = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", picture, count=1)
-        alt = escape(shown.alt[:2000], quote=True)
-        return f'<div class="figure {shape.name}" role="img" aria-label="{alt}">{picture}</div>'
-    return f'<div class="figure {shape.name} told">{_table(shown, high)}</div>' if shape is SHAPES[0] else ""
+        yield Drawing(shape.name, picture, shown.alt[:LONGEST_ALT])
+
+
+def _high(slide: Slide, shape: Shape) -> float:
+    """Points of height that a screen has for its figure."""
+    return max(HIGH - _used(slide, shape), LOWEST)
 
 
 def _used(slide: Slide, shape: Shape) -> float:
@@ -132,7 +143,7 @@ def _unit(slide: Slide) -> str:
     return " · ".join(one for one in (said, slide.unit) if one)
 
 
-def _table(shown: Exhibit, high: float) -> str:
+def _table(shown: Exhibit, high: float) -> Told:
     """A table with as many rows and columns as the room reads; the rest is gathered, or only counted."""
     figure, across = shown.figure, SHAPES[0].across
     largest = NOTHING
@@ -145,11 +156,9 @@ def _table(shown: Exhibit, high: float) -> str:
     rows: Sequence[tuple[Value, ...]] = table.rows
     if not isinstance(figure, HeatMap):
         rows = _that_fit(table, across, high)
-    heads = "".join(
-        f'<th scope="col" class="{_kind(column.kind)}">{escape(column.name)}</th>' for column in table.columns
-    )
-    body = "".join(_row(row, table, largest if place < shaded else NOTHING) for place, row in enumerate(rows))
-    return f'<table class="told"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    heads = tuple(Head(column.name, _kind(column.kind)) for column in table.columns)
+    body = (_row(row, table, largest if place < shaded else NOTHING) for place, row in enumerate(rows))
+    return Told(heads, tuple(body))
 
 
 def reduced(figure: HeatMap, across: float, high: float) -> HeatMap:
@@ -239,18 +248,17 @@ def _that_fit(table: Table, across: float, high: float) -> Sequence[tuple[Value,
     return (*rows, more, *last)
 
 
-def _row(row: Sequence[Value], table: Table, largest: Decimal) -> str:
-    cells = [f'<th scope="row">{escape(say_cell(row[0], table.columns[0].kind, short=True))}</th>']
+def _row(row: Sequence[Value], table: Table, largest: Decimal) -> tuple[Shade, ...]:
+    cells = [Shade(say_cell(row[0], table.columns[0].kind, short=True))]
     last = len(row) - 1
     for place, (value, column) in enumerate(zip(row[1:], table.columns[1:], strict=True), 1):
-        ink = ""
+        text = say_cell(value, column.kind, short=True)
         if largest and (place != last or table.columns[last].name != "Total"):
             fill = SEQUENCE[shades(value if isinstance(value, Decimal) else NOTHING, largest)]
-            ink = f' style="background:{fill};color:{text_on(fill)}"'
-        cells.append(
-            f'<td class="{_kind(column.kind)}"{ink}>{escape(say_cell(value, column.kind, short=True))}</td>'
-        )
-    return f"<tr>{''.join(cells)}</tr>"
+            cells.append(Shade(text, fill, text_on(fill)))
+        else:
+            cells.append(Shade(text))
+    return tuple(cells)
 
 
 def _kind(kind: ColumnKind) -> str:

@@ -4,32 +4,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 import streamlit as st
 
 from pages.pools import choosing
 from pages.shared import choice
+from pages.shared.components import stage as before_room
 from pages.shared.told import SCREEN
 
-HERE = Path(__file__).parent
-CSS = (HERE / "away.css").read_text(encoding="utf-8")
-SCRIPT = (HERE / "stage.js").read_text(encoding="utf-8")
 PANEL = "panel"
 PANELS = {"what-if": "What if", "decide": "Decide", "hands": "Count hands"}
 DRAWN = "away_drawn"
-BAR = f"""<div class="away-bar" role="toolbar" aria-label="Story">
-<button type="button" data-step="-1" aria-label="Back">‹ Back</button>
-{"".join(f'<button type="button" data-panel="{key}">{name}</button>' for key, name in PANELS.items())}
-<span class="away-dots"></span><span class="away-lost" role="status" hidden>Waiting for the connection</span>
-<span class="away-count" aria-live="polite"></span>
-<a data-notes target="_blank" rel="opener" href="#">Notes</a>
-<button type="button" data-do="blank" title="Key b">Blank</button>
-<button type="button" data-do="full" title="Key f">Full screen</button>
-<a href="away-day" target="_self">End</a>
-<button type="button" data-step="1" aria-label="Next">Next ›</button></div>
-<div class="away-zone back" data-step="-1"></div><div class="away-zone next" data-step="1"></div>
-<div class="away-blank" data-do="blank"></div>"""
 
 
 class Mover(StrEnum):
@@ -76,38 +61,22 @@ def panel() -> str:
     return asked if asked in PANELS else ""
 
 
-SCREENS = """export default function ({ data, parentElement }) {
-  const stage = parentElement.querySelector(".away-stage");
-  if (stage.dataset.held !== data.held) { stage.innerHTML = data.screens; stage.dataset.held = data.held; }
-}"""
-
-
-def screens(held: str, drawn: str) -> None:
-    """Every screen at once; the browser shows one. Drawings would be taken out of ordinary HTML."""
-    component = st.components.v2.component(
-        "away_screens", html='<div class="away-stage"></div>', js=SCREENS, isolate_styles=False
-    )
-    component(key="away_screens", data={"held": held, "screens": drawn})
-
-
 @st.fragment(run_every=1.0)
 def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     """The bar itself; it listens to what the notes window asks for, and says where the screen is."""
     now = at(of)
     known = where(room)
-    component = st.components.v2.component("away_stage", html=BAR, js=SCRIPT, isolate_styles=False)
     asked = known if known and known.moved_by is Mover.NOTES else None
-    moved = component(
-        key="away_stage",
-        data={
+    moved = before_room.bar(
+        PANELS,
+        {
             "story": room, "at": now, "of": of, "panel": panel(), "panels": list(what_ifs),
             "asked": asked.moved_at if asked else 0, "asked_screen": asked.screen if asked else now,
         },
-        on_moved_change=lambda: None,
     )  # fmt: skip
-    if moved.moved:
-        now = _follow(moved.moved, of)
-    if known is None or (known.screen != now and (known.moved_by is Mover.SCREEN or moved.moved)):
+    if moved:
+        now = _follow(moved, of)
+    if known is None or (known.screen != now and (known.moved_by is Mover.SCREEN or moved)):
         move(room, now, Mover.SCREEN)
     drawn = (now if panel() else 0, panel())
     if drawn != st.session_state.get(DRAWN):

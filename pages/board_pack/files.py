@@ -1,7 +1,5 @@
 """The files of a pack: PowerPoint, PDF, Excel and pictures, made while one watches, and what changed since the last."""
 
-from html import escape
-
 import streamlit as st
 
 from budget_model.board.making import FORMATS, SHAPES, keep_figures, write
@@ -9,7 +7,7 @@ from budget_model.board.pack import Pack
 from budget_model.problem import Refusal
 from budget_model.scope import to_link
 from budget_model.store.stories import Story, last_pack
-from pages.shared import chart, choice, kept, scope_picker, tables
+from pages.shared import choice, components, kept, scope_picker, tables
 from pages.shared.tables import As, Column, Table
 
 SHAPE, MADE = "format", "pack_made"
@@ -19,7 +17,7 @@ ICONS = {"pptx": "slideshow", "pdf": "picture_as_pdf", "xlsx": "table", "zip": "
 def draw(story: Story, pack: Pack, by: str) -> None:
     """The four files, and what is different from the last pack."""
     about = "Every chart of the slides can be edited in PowerPoint; every figure is in the workbook"
-    chart.heading("The files", about, 2)
+    components.finding("The files", about, 2)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pack_files"):
         shape = choice.segment("Shape of the slides", SHAPES, SHAPE, SHAPES[0], lambda one: f"Slides {one}")
         asked = [
@@ -47,7 +45,7 @@ def _make(story: Story, pack: Pack, ending: str, shape: str, by: str) -> None:
         made = write(pack, ending, shape=shape, progress=tell)
     except Refusal as refusal:
         bar.empty()
-        st.warning(refusal.sentence)
+        components.caution(refusal.sentence)
         return
     bar.empty()
     held: dict[str, object] = st.session_state.get(MADE, {})
@@ -76,16 +74,16 @@ def _give(story: Story, shape: str) -> None:
 def _changed(story: Story, pack: Pack) -> None:
     """What is not as it was in the pack before."""
     if pack.unchanged:
-        st.html(f'<p class="under">{escape(pack.unchanged)}</p>')
+        components.note(pack.unchanged)
         return
     last = pack.slides[-1]
     if len(pack.slides) <= len(story.views) or last.shown is None or last.shown.appendix is None:
         return
-    st.html(f'<p class="noted"><strong>{escape(last.kicker)}.</strong> {escape(last.finding)}</p>')
+    components.callout((components.strong(f"{last.kicker}."), f" {last.finding}"), grave=False)
     with st.expander("Every figure that changed", key="pack_changed"):
         heads = (
             Column("Screen"),
             Column("Figure"),
             *(Column(one, As.MONEY) for one in ("Before", "Now", "Change")),
         )
-        st.html(tables.html(Table(last.kicker, heads, last.shown.appendix.rows)))
+        tables.show(Table(last.kicker, heads, last.shown.appendix.rows))

@@ -8,7 +8,7 @@ from budget_model.problem import Refusal
 from budget_model.store import stories as telling
 from budget_model.store.stories import Story
 from pages.board_pack import files, views
-from pages.shared import chart, choice, kept, together, told
+from pages.shared import choice, components, kept, together, told
 
 NAME = "pack_name"
 
@@ -18,28 +18,28 @@ def show() -> None:
     st.title("Board pack")
     every = told.stories()
     if not every:
-        chart.empty("There are no stories yet.", "Make the first one here, then add charts to it.")
+        components.empty("There are no stories yet.", "Make the first one here, then add charts to it.")
         _new(together.signed("pack_first"))
         return
     asked = st.query_params.get(told.STORY, "")
     names = {one.id: one.name for one in every}
     if asked and asked not in names:
-        st.info("The story of this link is no longer there. Another is shown.", icon=":material/info:")
+        components.info("The story of this link is no longer there. Another is shown.")
     with st.container(horizontal=True, key="controls_pack", vertical_alignment="bottom"):
         identity = choice.one("Story", tuple(names), told.STORY, every[0].id, names.__getitem__)
         by = together.signed("pack")
     story = next(one for one in every if one.id == identity)
     if story.about:
-        st.html(f'<p class="standfirst">{views.safe(story.about)}</p>')
+        components.standfirst(story.about)
     _change_story(story, by)
     if not story.views:
-        chart.empty(
+        components.empty(
             "This story has no screens yet.",
             "Add one below, or open “Table, files and the lines behind it” under a chart of any page and pin it.",
         )
         views.add(story, by)
         return
-    with st.spinner("Putting the screens together…", show_time=True):
+    with components.loading("Putting the screens together"):
         pack = told.prepared(story)
     if pack is None:
         raise RuntimeError("A story with screens gave a pack without any.")
@@ -108,7 +108,7 @@ def _new(by: str) -> None:
         try:
             made = telling.keep_story(kept.store(), Story("", name, ()), by=by)
         except Refusal as refusal:
-            st.warning(refusal.sentence)
+            components.caution(refusal.sentence)
             return
         choice.write(told.STORY, made.id)
         st.rerun()

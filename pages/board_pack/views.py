@@ -2,7 +2,6 @@
 
 import base64
 from dataclasses import replace
-from html import escape
 from itertools import combinations, permutations
 from urllib.parse import urlencode
 
@@ -21,21 +20,11 @@ from budget_model.store import stories as telling
 from budget_model.store.stories import SavedView, Story
 from budget_model.together import scenarios as what_if
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, kept, scope_picker, together, told
+from pages.shared import components, kept, scope_picker, together, told
+from pages.shared.components import stage
 
 ACROSS, HIGH = 660.0, 372.0
 """Points of a small picture: the slide's own proportions."""
-
-CSS = """
-.pack-small { border: 1px solid var(--rule); border-radius: 4px; padding: 0.5rem; aspect-ratio: 16 / 9; display: grid; place-items: center; }
-.pack-small img { width: 100%; display: block; } .pack-small p { color: var(--quiet); font-size: 0.9rem; margin: 0; }
-p.pack-finding { font: 600 1.12rem/1.3 var(--serif); margin: 0; }
-[class*="st-key-ranked_row"] .stButton button, [class*="st-key-ranked_row"] .stPopover button { min-height: 32px; padding: 0.1rem 0.7rem; }
-[class*="st-key-ranked_row"] { border-top: 1px solid var(--rule); padding: 0.7rem 0; }
-.st-key-pack_files { margin-top: 0.2rem; }
-@media print { .stButton, .stPopover, .stTextInput, .stSelectbox, .stButtonGroup { display: none !important; } [class*="st-key-ranked_row"] { break-inside: avoid; } }
-"""
-safe = escape
 
 
 def keep(story: Story, by: str) -> None:
@@ -43,7 +32,7 @@ def keep(story: Story, by: str) -> None:
     try:
         telling.keep_story(kept.store(), story, by=by)
     except Refusal as refusal:
-        st.warning(refusal.sentence)
+        components.caution(refusal.sentence)
         return
     st.rerun()
 
@@ -56,8 +45,8 @@ def share_link(story: Story) -> str:
 
 def draw(story: Story, pack: Pack, by: str) -> None:
     """Every screen of a story, one beneath the other."""
-    st.html(f"<style>{CSS}</style>")
-    chart.heading(
+    components.dress("pack")
+    components.finding(
         "The screens", "Findings are computed from the data each time, unless you write your own", 2
     )
     with st.container(key="ranked"):
@@ -69,14 +58,10 @@ def draw(story: Story, pack: Pack, by: str) -> None:
 def _one(story: Story, view: SavedView, slide: Slide, place: int, by: str) -> None:
     picture, words = st.columns((3, 9), gap="medium")
     with picture:
-        st.html(_small(slide))
+        stage.small_picture(_small(slide))
     with words:
-        said = "flagged" if slide.trouble else "say"
-        st.html(
-            f'<p class="eyebrow">{slide.number}. {escape(slide.kicker)}</p>'
-            f'<p class="{said} pack-finding">{escape(slide.finding)}</p>'
-            f'<p class="under">{escape(_note(view, slide))}</p>'
-        )
+        eyebrow = f"{slide.number}. {slide.kicker}"
+        stage.small_words(eyebrow, slide.finding, _note(view, slide), grave=bool(slide.trouble))
         with st.container(horizontal=True, gap="small"):
             _buttons(story, view, place, by)
 
@@ -125,22 +110,18 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
 
 
 def _small(slide: Slide) -> str:
-    """A small picture of a screen's figure; it says nothing that the words beside it do not."""
+    """A small picture of a screen's figure, in base64; it says nothing that the words beside it do not."""
     figure = slide.shown.figure if slide.shown else None
-    if figure:
-        pen = Pen(21.0)
-        if isinstance(figure, HeatMap | Table):
-            picture = svg(sketched(figure, ACROSS, HIGH, pen))
-        else:
-            picture = svg(drawn(figure, ACROSS, HIGH, pen))
-        picture = picture.replace(
-            'font-family="IBM Plex Sans"', 'font-family="IBM Plex Sans, Arial, sans-serif"'
-        )
-        data = base64.b64encode(picture.encode()).decode()
-        inside = f'<img src="data:image/svg+xml;base64,{data}" alt="">'
+    if figure is None:
+        return ""
+    pen = Pen(21.0)
+    if isinstance(figure, HeatMap | Table):
+        picture = svg(sketched(figure, ACROSS, HIGH, pen))
     else:
-        inside = "<p>No figure</p>"
-    return f'<div class="pack-small" aria-hidden="true">{inside}</div>'
+        picture = svg(drawn(figure, ACROSS, HIGH, pen))
+    face = 'font-family="IBM Plex Sans"'
+    picture = picture.replace(face, 'font-family="IBM Plex Sans, Arial, sans-serif"')
+    return base64.b64encode(picture.encode()).decode()
 
 
 def add(story: Story, by: str) -> None:

@@ -10,7 +10,7 @@ from budget_model.money import NOTHING, pounds
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.explore import figures
-from pages.shared import chart, choice, kept, marks, money_flow, scope_picker, words
+from pages.shared import chart, choice, components, kept, marks, money_flow, scope_picker, words
 from pages.shared.tables import As, Column, Table
 from pages.shared.treemap import treemap
 
@@ -39,7 +39,7 @@ def show() -> None:
     scope = scope_picker.chosen()
     st.title("Explore")
     if not kept.total(scope).lines:
-        chart.empty(
+        components.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )
         return
@@ -90,7 +90,7 @@ def _treemap(scope: Scope, nest: str) -> None:
         ways.append(chart.Way(name, ((outer, pair[0]), (inner, pair[1]))))
     found, below = figures.branches(cells, outer_names, inner_names, kept.colours(), numbers)
     if not found:
-        chart.empty("Nothing here is above nought.", "See it as a table instead.")
+        components.empty("Nothing here is above nought.", "See it as a table instead.")
         return
     shown, total = chart.shown_as(scope), kept.total(scope)
     told = [(outer_names[one[0]], words.name(inner, one[1]), amount) for one, amount in pairs.items()]
@@ -185,7 +185,7 @@ def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
     title = f"{words.CALLED[down]} by {words.LOWER[column]}"
     names = {"rows": words.LOWER[down], "columns": words.LOWER[column]}
     every = len(kept.by(scope, column))
-    chart.heading(
+    components.finding(
         parts_said.own_table(len(found.rows), every, found.total, names, chart.shown_as(scope)).sentence,
         chart.caption(scope, chart.shown_as(scope), kept.relied_on(scope)),
         2,
@@ -202,7 +202,7 @@ def _pivot(scope: Scope, rows_by: str, across: str, shares: str) -> None:
 
 def _list(scope: Scope, down: Dimension) -> None:
     parts, shown, total = kept.by(scope, down), chart.shown_as(scope), kept.total(scope)
-    chart.heading(
+    components.finding(
         parts_said.own_table(
             len(parts), 0, total.total, {"rows": words.LOWER[down], "columns": ""}, shown
         ).sentence,

@@ -1,7 +1,6 @@
 """Which lines stand behind a figure, and which cell of whose workbook does each come from?"""
 
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
@@ -12,7 +11,8 @@ from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, down, kept, marks, scope_picker, tables, words
+from pages.shared import chart, choice, components, down, kept, scope_picker, tables, words
+from pages.shared.components import SheetRow, Stamp, Tile
 from pages.shared.tables import As, Column, Table
 
 PAGE = 100
@@ -28,7 +28,7 @@ def show() -> None:
         _line(scope, line)
         return
     if asked:
-        st.info("This link asks for a line that is not on the map any more. These are all the lines.")
+        components.info("This link asks for a line that is not on the map any more. These are all the lines.")
     _lines(scope)
 
 
@@ -45,7 +45,9 @@ def _lines(scope: Scope) -> None:
             st.button("Show the lines of everything in scope", on_click=_all, key="lines_all")
     first = kept.lines(scope, chosen, search, PAGE, 0)
     if not first.lines:
-        chart.empty("No line is in this choice.", "Take away a word or a choice, or widen the scope above.")
+        components.empty(
+            "No line is in this choice.", "Take away a word or a choice, or widen the scope above."
+        )
         return
     pages = -(-first.how_many // PAGE)
     number = 1
@@ -55,7 +57,7 @@ def _lines(scope: Scope) -> None:
             number = int(choice.one("Page", options, "page", "1", lambda one: f"{one} of {pages}"))
     found = first if number == 1 else kept.lines(scope, chosen, search, PAGE, (number - 1) * PAGE)
     shown = chart.shown_as(scope)
-    chart.heading(
+    components.finding(
         f"{counted(found.how_many, 'line', 'lines').capitalize()}, {pounds(shown.of(found.city_amount))} for the place",
         chart.caption(scope, shown, kept.relied_on(scope), "largest first"),
         2,
@@ -131,17 +133,17 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         "Back to the lines", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="lines_back"
     )
     headings = " › ".join((*line.headings, line.description))
-    st.html(
-        f'<p class="eyebrow">{escape(line.organisation_name)} · {line.year}, {escape(line.phase)}</p>'
-        f'<h1 class="headline">{escape(line.description)}: {pounds(line.city_amount)}</h1>'
+    components.headline(
+        f"{line.description}: {pounds(line.city_amount)}",
+        eyebrow=f"{line.organisation_name} · {line.year}, {line.phase}",
     )
     tiles = [
-        marks.tile("As it was sent", exact_pounds(line.amount).removesuffix(".00"), f"{line.side}, in {line.measure or 'one column'}"),
-        marks.tile("The place’s share", f"{line.share * 100:.2f}%".replace("100.00%", "100%"), "all of it is the place’s" if line.share_basis == "direct" else f"by {line.share_basis}"),
-        marks.tile("On the map", exact_pounds(line.city_amount).removesuffix(".00"), f"{scope.view} view, {scope.basis}"),
-        marks.tile("Confidence", f"Grade {line.grade}", words.named(Dimension.GRADE).get(str(line.grade), "").removeprefix(f"{line.grade} ")),
+        Tile("As it was sent", exact_pounds(line.amount).removesuffix(".00"), f"{line.side}, in {line.measure or 'one column'}"),
+        Tile("The place’s share", f"{line.share * 100:.2f}%".replace("100.00%", "100%"), "all of it is the place’s" if line.share_basis == "direct" else f"by {line.share_basis}"),
+        Tile("On the map", exact_pounds(line.city_amount).removesuffix(".00"), f"{scope.view} view, {scope.basis}"),
+        Tile("Confidence", f"Grade {line.grade}", words.named(Dimension.GRADE).get(str(line.grade), "").removeprefix(f"{line.grade} ")),
     ]  # fmt: skip
-    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    components.tiles(tiles, "four")
     left, right = st.columns((7, 5), gap="large")
     with left:
         _cell(line)
@@ -150,7 +152,7 @@ def _line(scope: Scope, line: LineOnMap) -> None:
 
 
 def _cell(line: LineOnMap) -> None:
-    chart.heading(
+    components.finding(
         f"It stands in cell {line.column}{line.row}",
         f"{line.file} · sheet “{line.sheet}” · the cells around it, as they were sent",
         2,
@@ -158,10 +160,10 @@ def _cell(line: LineOnMap) -> None:
     try:
         around = kept.around(line)
     except Refusal as refusal:
-        st.warning(refusal.sentence)
+        components.caution(refusal.sentence)
         around = None
     if around:
-        st.html(_sheet(around))
+        _sheet(around)
     else:
         st.write("The sheet around this cell cannot be shown. The original file can still be downloaded.")
     st.download_button(
@@ -170,29 +172,14 @@ def _cell(line: LineOnMap) -> None:
     )  # fmt: skip
 
 
-def _sheet(around: Around) -> str:
-    head = "".join(f'<th scope="col">{letter}</th>' for letter in around.columns)
-    body = []
+def _sheet(around: Around) -> None:
+    rows: list[SheetRow] = []
     before = around.rows[0] - 1
-    for place, (row, cells) in enumerate(zip(around.rows, around.cells, strict=True)):
-        if place and row > before + 1:
-            body.append(
-                f'<tr class="gap"><th>⋮</th><td colspan="{len(around.columns)}">rows {before + 1} to {row - 1}</td></tr>'
-            )
-        before = row
-        marked = []
-        for number, text in enumerate(cells):
-            kinds = ["number"] if around.numeric[place][number] else []
-            kinds += ["cell"] if (place, number) == around.at else []
-            current = ' aria-current="true"' if (place, number) == around.at else ""
-            marked.append(f'<td class="{" ".join(kinds)}"{current}>{escape(text)}</td>')
-        kind = ' class="row"' if place == around.at[0] else ""
-        body.append(f'<tr{kind}><th scope="row">{row}</th>{"".join(marked)}</tr>')
-    return (
-        f'<div class="sheet" role="region" tabindex="0" aria-label="Cells of sheet {escape(around.sheet, quote=True)}">'
-        f'<table><thead><tr><th scope="col"><span aria-label="row">#</span></th>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
+    for number, cells, numeric in zip(around.rows, around.cells, around.numeric, strict=True):
+        left_out = before + 1 if rows and number > before + 1 else 0
+        rows.append(SheetRow(number, tuple(cells), tuple(numeric), left_out))
+        before = number
+    components.piece_of_sheet(around.sheet, around.columns, rows, around.at)
 
 
 def _particulars(line: LineOnMap, headings: str) -> None:
@@ -210,11 +197,9 @@ def _particulars(line: LineOnMap, headings: str) -> None:
         "Committed until": str(line.committed_until or "not said"),
         "Source": line.source,
     }
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
-    chart.heading("What is known of it", "As its organisation sent it, and as it was mapped", 2)
-    st.html(
-        f'<p style="margin:0 0 .4rem">{marks.stamp(line.reconciliation)}</p><dl class="facts">{rows}</dl>'
-    )
+    components.finding("What is known of it", "As its organisation sent it, and as it was mapped", 2)
+    components.badges(Stamp(line.reconciliation))
+    components.facts(facts)
 
 
 def _pick() -> None:

@@ -1,12 +1,10 @@
 """How is this counted, what do the words mean, and where does each figure come from?"""
 
-from html import escape
-
 import streamlit as st
 
 from budget_model.money import exact_pounds
 from budget_model.place.model import Place
-from pages.shared import chart, kept, scope_picker, tables
+from pages.shared import chart, components, kept, scope_picker, tables
 from pages.shared.tables import As, Column, Table
 
 STEPS = (
@@ -36,11 +34,11 @@ def show() -> None:
     place = kept.place()
     year = scope_picker.chosen().year
     st.title("Method and sources")
-    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in STEPS)
-    st.html(f'<p class="standfirst">{escape(place.basis)}</p><dl class="facts method">{told}</dl>')
+    components.standfirst(place.basis)
+    components.facts(STEPS, "method")
     for number, (title, about, table) in enumerate(_sources(place, year)):
-        chart.heading(title, about, 2)
-        st.html(tables.html(table))
+        components.finding(title, about, 2)
+        tables.show(table)
         chart.files(table, f"method_{number}")
 
 

@@ -1,45 +1,35 @@
 """One opportunity whole: why it stands where it does, who brings what, how far by which law, and what next."""
 
 from decimal import Decimal
-from html import escape
+from typing import Literal
 
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
-from budget_model.money import exact_pounds, pounds
+from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import joint
 from budget_model.together import telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
-from budget_model.together.ladder import INTEGRATED, LADDER, arrangement_name
+from budget_model.together.gates import Gate
+from budget_model.together.ladder import INTEGRATED, LADDER, Arrangement, arrangement_name
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
-from pages.opportunities import figures, register, weighing
-from pages.shared import chart, choice, kept, marks, scope_picker, together
+from pages.opportunities import figures, links, register
+from pages.shared import chart, choice, components, kept, marks, scope_picker, together
 from pages.shared.chart import Way
+from pages.shared.components import Badge, Key, Range, Run, Rung, Share, Text, Tile
 from pages.shared.tables import As, Column, Table
 
-ONE = "opportunity"
 SIDE = 30
+LEGAL_ADVICE = Badge("Needs legal advice", "late")
 READY = (
     "0: nothing is there yet", "1: one of a board, a pool, shared staff, shared information", "2: two of them",
     "3: three of them", "4: all four",
 )  # fmt: skip
-
-
-def query(identity: str) -> dict[str, str | list[str]]:
-    """The query of a link to one opportunity, in the same scope and with the same weights."""
-    asked = dict(to_query(scope_picker.chosen())) | {ONE: identity}
-    weights = st.query_params.get(weighing.WEIGHTS, "")
-    return asked | ({weighing.WEIGHTS: weights} if weights else {})
-
-
-def when(one: Opportunity) -> str:
-    """When enough of the money is free of its contracts, in words."""
-    return f"From {one.earliest_date:%B %Y}" if one.earliest_date else "From now"
 
 
 def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
@@ -53,10 +43,8 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
     )
     boards = kept.names_of(Dimension.THEME)
     on = ", ".join(boards.get(board, board) for board in one.themes[:3])
-    st.html(
-        f'<p class="eyebrow">{telling.ordinal(one.rank)} of {len(found.opportunities)} · {escape(one.scope)} · {escape(on)}</p>'
-        f'<h1 class="headline">{escape(one.title)}</h1>'
-    )
+    rank = f"{telling.ordinal(one.rank)} of {len(found.opportunities)}"
+    components.headline(one.title, eyebrow=f"{rank} · {one.scope} · {on}")
     together.said_of_scope()
     _tiles(one)
     _why(found, one)
@@ -82,43 +70,43 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
 
 
 def _back() -> None:
-    choice.write(ONE, "")
+    choice.write(links.ONE, "")
 
 
 def _tiles(one: Opportunity) -> None:
     grades = {grade.grade: grade.meaning for grade in kept.place().grades}
     tiles = [
-        marks.tile("Could be steered jointly", pounds(one.joinable), f"between {pounds(one.low)} and {pounds(one.high)}",
-                   marks.range_bar(one.low, one.joinable, one.high)),
-        marks.tile("Score", f"{one.score}", "of 100, by the weights in use", marks.share_bar(one.score, Decimal(100))),
-        marks.tile("Recommended", arrangement_name(one.level).replace("Joint procurement or shared service", "Joint buying or service"),
+        Tile("Could be steered jointly", pounds(one.joinable), f"between {pounds(one.low)} and {pounds(one.high)}",
+                   Range(one.low, one.joinable, one.high)),
+        Tile("Score", f"{one.score}", "of 100, by the weights in use", Share(one.score, Decimal(100))),
+        Tile("Recommended", arrangement_name(one.level).replace("Joint procurement or shared service", "Joint buying or service"),
                    LADDER[one.level].means),
-        marks.tile("Earliest date", when(one).removeprefix("From ").capitalize() if not one.earliest_date else f"{one.earliest_date:%b %Y}",
+        Tile("Earliest date", links.when(one).removeprefix("From ").capitalize() if not one.earliest_date else f"{one.earliest_date:%b %Y}",
                    "enough of the money is in no contract" if not one.earliest_date else "when enough of the contracts have ended"),
-        marks.tile("Confidence", f"Grade {one.confidence}", f"the least sure partner: {grades.get(one.confidence, 'not described')}"),
+        Tile("Confidence", f"Grade {one.confidence}", f"the least sure partner: {grades.get(one.confidence, 'not described')}"),
     ]  # fmt: skip
-    st.html(f'<div class="tiles words">{"".join(tiles)}</div>')
+    components.tiles(tiles, "words")
 
 
 def _why(found: OpportunityList, one: Opportunity) -> None:
     draws = kept.place().weights.rank_draws
     better = found.opportunity(one.inside) if one.inside else None
-    chart.heading("Why it is ranked here", "Size first, then how far it can go, then the score", 2)
-    said = [
+    components.finding("Why it is ranked here", "Size first, then how far it can go, then the score", 2)
+    reasons = [
         telling.why_ranked(found, one, kept.facts(kept.today()).rules),
         telling.firmness(one.stability, draws),
     ]
     if one.counted < one.joinable:
         already = one.joinable - one.counted
         what = "All of it" if already == one.joinable else pounds(already)
-        said.append(
+        reasons.append(
             f"{what} is counted in better opportunities already, so the total counts {pounds(one.counted)} here."
         )
-    st.html(f'<p class="say">{escape(" ".join(said))}</p>')
+    components.say(" ".join(reasons))
     if better:
         st.page_link(
             "pages/opportunities/page.py", label=f"Nearly all its money is in {better.rank}. {better.title}",
-            icon=":material/arrow_forward:", query_params=query(better.id),
+            icon=":material/arrow_forward:", query_params=links.query(better.id),
         )  # fmt: skip
 
 
@@ -126,9 +114,8 @@ def _changed(one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
     """The flag of a decision whose money moved, and the means to take note of it."""
     mine = next((entry for entry in reviewed if entry.decision.opportunity == one.id), None)
     if mine and mine.flag:
-        st.html(
-            f'<p class="flagged" role="status">In the register as {escape(mine.decision.state)}. {escape(mine.flag)}</p>'
-        )
+        sentence = f"In the register as {mine.decision.state}. {mine.flag}"
+        components.callout(sentence, grave=True, changed=True)
 
 
 def _brought(scope: Scope, one: Opportunity) -> None:
@@ -161,7 +148,7 @@ def _brought(scope: Scope, one: Opportunity) -> None:
         patterns=marks.doubt_key(estimated=any(partner.estimated for partner in one.partners)),
         level=2,
     )  # fmt: skip
-    st.html(f'<ul class="plain">{"".join(f"<li>{escape(reason)}</li>" for reason in one.reasons)}</ul>')
+    components.bullets(one.reasons)
 
 
 def _score(scope: Scope, one: Opportunity) -> None:
@@ -181,67 +168,71 @@ def _score(scope: Scope, one: Opportunity) -> None:
         scope=scope,
         table=Table("Parts of the score", columns, rows),
         notes=("pale is what each part could add",),
-        patterns=['<span><i class="dots"></i>left out: not known</span>'] if one.left_out else [],
+        patterns=[Key("left out: not known", "dots")] if one.left_out else [],
         level=2,
     )
-    told = "".join(
-        f"<li><strong>{escape(part.label)}.</strong> {escape(part.reason)}</li>"
-        for part in sorted(one.parts, key=lambda part: (part.value is None, -part.weight))
-    )
-    st.html(f'<ul class="plain">{told}</ul>')
+    parts = sorted(one.parts, key=lambda part: (part.value is None, -part.weight))
+    components.bullets((components.strong(f"{part.label}."), f" {part.reason}") for part in parts)
     if one.left_out:
-        st.html(f'<p class="noted">{escape(one.left_out)}</p>')
+        components.callout(one.left_out, grave=False)
 
 
 def _lines(scope: Scope, one: Opportunity) -> None:
     services = kept.names_of(Dimension.SERVICE)
     named = ", ".join(services.get(service, service) for service in one.services[:6])
     more = f" and {len(one.services) - 6} more" if len(one.services) > 6 else ""
-    chart.heading(
+    components.finding(
         "The lines, side by side", f"{named}{more} · the place’s share, whole pounds, largest first", 2
     )
-    told = []
+    sides = []
     for held, partner in zip(kept.partner_lines(scope, one, SIDE), one.partners, strict=True):
         nothing = "Shows totals only: its lines are not shown." if held.hidden else "No line is shown."
-        told.append(together.side(partner.name, pounds(partner.amount), held.lines, held.how_many, nothing))
-    st.html(f'<div class="sides">{"".join(told)}</div>')
+        sides.append(together.side(partner.name, pounds(partner.amount), held.lines, held.how_many, nothing))
+    components.sides(sides)
 
 
 def _ladder(one: Opportunity) -> None:
-    chart.heading(
+    components.finding(
         f"It can go as far as {arrangement_name(one.level)}",
         "The lower of what the limits allow and what the score earns",
         2,
     )
-    rungs = []
-    for rung in reversed(LADDER):
-        here, open_ = rung.level == one.level, rung.level <= one.allowed
-        kind = "here" if here else "open" if open_ else "shut"
-        where = []
-        if here:
-            where.append("recommended")
-        if rung.level == one.allowed:
-            where.append("the limits allow")
-        if rung.level == one.earned:
-            where.append("the score earns")
-        current = ' aria-current="step"' if here else ""
-        rungs.append(
-            f'<li class="{kind}"{current}><span>{rung.level}</span><span>{escape(rung.name)}<small>{escape(rung.means)} '
-            f'Money: {escape(rung.money)}.</small></span><span class="where">{escape(", ".join(where))}</span></li>'
-        )
-    st.html(f'<ol class="ladder" aria-label="Arrangements, the closest first">{"".join(rungs)}</ol>')
-    st.html(f'<p class="say"><strong>Why not higher.</strong> {escape(one.why_not_higher)}</p>')
+    components.ladder([_rung(one, rung) for rung in reversed(LADDER)])
+    components.say((components.strong("Why not higher."), f" {one.why_not_higher}"))
     if one.one_further:
-        steps = "".join(f"<li>{escape(step)}</li>" for step in one.one_further)
-        st.html(
-            '<p class="say"><strong>What would have to be true to go one level further</strong></p>'
-            f'<ul class="plain">{steps}</ul>'
-        )
+        components.say([components.strong("What would have to be true to go one level further")])
+        components.bullets(one.one_further)
+
+
+def _rung(one: Opportunity, rung: Arrangement) -> Rung:
+    """One arrangement of the ladder as it stands for an opportunity."""
+    reasons = (
+        (rung.level == one.level, "recommended"),
+        (rung.level == one.allowed, "the limits allow"),
+        (rung.level == one.earned, "the score earns"),
+    )
+    shut_or_open: Literal["open", "shut"] = "open" if rung.level <= one.allowed else "shut"
+    return Rung(
+        rung.level,
+        rung.name,
+        f"{rung.means} Money: {rung.money}.",
+        "here" if rung.level == one.level else shut_or_open,
+        ", ".join(reason for holds, reason in reasons if holds),
+    )
+
+
+def _limit(gate: Gate) -> Text:
+    """How far one limit lets it go, why, and what would open it."""
+    capped = f"{gate.code.capitalize()}: {arrangement_name(gate.level)} at most."
+    limit: list[str | Run] = [components.strong(capped), f" {opened(gate.reason)}."]
+    if gate.opens and gate.level < INTEGRATED:
+        limit += [" ", Run("Opens if:", "em"), f" {gate.opens}"]
+    return tuple(limit)
 
 
 def _route(one: Opportunity) -> None:
     power = one.power
-    chart.heading(
+    components.finding(
         f"By law it can go as far as {arrangement_name(power.level)}" if power.power or power.override else "No legal power on the list covers it",
         "Which power, from which source, and what else limits it", 2,
     )  # fmt: skip
@@ -251,27 +242,16 @@ def _route(one: Opportunity) -> None:
             "Legal power": power.power.name, "Source": power.power.source, "The rule is": checked,
             "What it says": power.power.note,
         }  # fmt: skip
-        rows = "".join(
-            f"<dt>{escape(name)}</dt><dd>{escape(value or 'not said')}</dd>" for name, value in facts.items()
-        )
-        st.html(
-            f'<p style="margin:0 0 .4rem"><span class="tag late">Needs legal advice</span> <span class="tag{" open" if power.power.verified else ""}">{"✓ verified" if power.power.verified else "unverified"}</span></p><dl class="facts">{rows}</dl>'
-        )
+        verified = Badge("✓ verified", "open") if power.power.verified else Badge("unverified")
+        components.badges(LEGAL_ADVICE, verified)
+        components.facts([(name, value or "not said") for name, value in facts.items()])
     else:
-        st.html(
-            f'<p class="say"><span class="tag late">Needs legal advice</span> {escape(opened(power.sentence))}.</p>'
-        )
+        components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
     if power.override:
-        st.html(f'<p class="noted">Legal advice stands in place of the rule: {escape(power.sentence)}.</p>')
-    gates = "".join(
-        f"<li><strong>{escape(gate.code.capitalize())}: {escape(arrangement_name(gate.level))} at most.</strong> {escape(opened(gate.reason))}."
-        + (f" <em>Opens if:</em> {escape(gate.opens)}" if gate.opens and gate.level < INTEGRATED else "")
-        + "</li>"
-        for gate in one.gates
-    )
-    st.html(
-        f'<p class="say"><strong>{escape(opened(counted(len(one.gates), "limit", "limits")))}, the lowest first</strong></p><ul class="plain">{gates}</ul>'
-    )
+        components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
+    limits = opened(counted(len(one.gates), "limit", "limits"))
+    components.say([components.strong(f"{limits}, the lowest first")])
+    components.bullets(_limit(gate) for gate in one.gates)
     _override(one)
 
 
@@ -321,22 +301,23 @@ def _write(do: object) -> None:
     try:
         do()  # type: ignore[operator]
     except Refusal as refusal:
-        st.warning(refusal.sentence)
+        components.caution(refusal.sentence)
         return
     st.rerun()
 
 
 def _next(scope: Scope, one: Opportunity) -> None:
-    chart.heading("The first three steps", f"{when(one)} · towards {arrangement_name(one.level).lower()}", 2)
-    st.html(f'<ol class="plain">{"".join(f"<li>{escape(step)}</li>" for step in one.first_steps)}</ol>')
+    components.finding(
+        "The first three steps", f"{links.when(one)} · towards {arrangement_name(one.level).lower()}", 2
+    )
+    components.steps(one.first_steps)
     if len(one.free_from) > 1:
-        dates = "".join(
-            f"<li>{'Now' if step.day is None else f'From {step.day:%d %B %Y}'}: {exact_pounds(step.joinable).removesuffix('.00')}</li>"
+        dates = [
+            f"{'Now' if step.day is None else f'From {step.day:%d %B %Y}'}: {together.whole_pounds(step.joinable)}"
             for step in one.free_from
-        )
-        st.html(
-            f'<p class="say"><strong>How the money comes free as contracts end</strong></p><ul class="plain">{dates}</ul>'
-        )
+        ]
+        components.say([components.strong("How the money comes free as contracts end")])
+        components.bullets(dates)
     if all(partner.services for partner in one.partners):
         st.page_link(
             "pages/pools/page.py", label="Try it as a what-if: who holds it, and who bears an overspend",
@@ -349,11 +330,11 @@ def _readiness(one: Opportunity) -> None:
     """How ready the partners say they are: it enters the score, so it is theirs to record."""
     held = next((said for said in kept.ready() if said.opportunity == one.id), None)
     part = next(part for part in one.parts if part.name == "readiness")
-    chart.heading(
+    components.finding(
         "How ready the partners are" if part.value is None else f"Readiness: {part.value * 4:.0f} of 4",
         "A board that meets, a pool or agreement, staff in one place, shared information: a point each", 2,
     )  # fmt: skip
-    st.html(f'<p class="say">{escape(part.reason)}</p>')
+    components.say(part.reason)
     with st.expander("Record how ready they are", key="readiness"):
         name = together.signed("readiness")
         points = st.selectbox(

@@ -1,7 +1,6 @@
 """What could be joined up here, how far, under which power, from when, and why not further?"""
 
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
@@ -14,9 +13,10 @@ from budget_model.together.ladder import POOL, arrangement_name
 from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.vocabulary import Dimension
-from pages.opportunities import detail, figures, register, weighing
-from pages.shared import chart, choice, kept, marks, together
+from pages.opportunities import detail, figures, links, register, weighing
+from pages.shared import chart, choice, components, kept, together
 from pages.shared.chart import Way
+from pages.shared.components import Badge, Key, Run, Share, Text, Tile
 from pages.shared.tables import As, Column, Table
 
 SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
@@ -37,13 +37,13 @@ def show() -> None:
     """One opportunity where the link names it; else the ranked list, or the register."""
     scope = together.begin()
     weights = weighing.asked()
-    with st.spinner("Looking for everything that could be joined up…", show_time=True):
+    with components.loading("Looking for everything that could be joined up"):
         found = kept.opportunities(scope, kept.today(), weights)
         reviewed = kept.reviewed(scope, kept.today())
-    asked = st.query_params.get(detail.ONE, "")
+    asked = st.query_params.get(links.ONE, "")
     one = found.opportunity(asked) if asked else None
     if one:
-        together.confirm(detail.ONE)
+        together.confirm(links.ONE)
         detail.show(scope, found, one, reviewed)
         return
     if asked:
@@ -64,17 +64,16 @@ def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
     """A link to what is not there: say whether it is still in the register, and what took its place."""
     mine = next((one for one in reviewed if one.decision.opportunity == asked), None)
     if mine is None:
-        st.info(
+        components.info(
             "The opportunity that this link names is not on this map: another scope, or a budget that has changed. "
-            "This is everything there is.",
-            icon=":material/info:",
+            "This is everything there is."
         )
         return
-    st.warning(f"“{mine.decision.title}” is in the register, but not on the present map. {mine.flag}")
+    components.caution(f"“{mine.decision.title}” is in the register, but not on the present map. {mine.flag}")
     if mine.now:
         st.page_link(
             "pages/opportunities/page.py", label=f"Open what is most like it: {mine.now.title}",
-            icon=":material/arrow_forward:", query_params=detail.query(mine.now.id),
+            icon=":material/arrow_forward:", query_params=links.query(mine.now.id),
         )  # fmt: skip
 
 
@@ -82,7 +81,7 @@ def _nothing(found: OpportunityList) -> None:
     first = next(iter(found.problems), None)
     sentence = first.sentence if first else "No opportunity is in this choice."
     remedy = first.remedy if first else "Widen the scope above."
-    chart.empty(escape(sentence), escape(remedy))
+    components.empty(sentence, remedy)
     together.problems(found.problems[1:])
 
 
@@ -97,38 +96,36 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         else ""
     )
     how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
-    said = (
+    standfirst = (
         f"{how_many}, each line’s pounds counted once, in its best one{share}. It is money that several bodies "
         "would decide on together; none of it is left over."
         if whole.joinable
         else f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
     )
-    st.html(
-        f'<h1 class="headline">{pounds(whole.joinable) if whole.joinable else "Nothing"} could come to be steered '
-        f'jointly</h1><p class="standfirst">{said}</p>'
-    )
+    amount = pounds(whole.joinable) if whole.joinable else "Nothing"
+    components.headline(f"{amount} could come to be steered jointly", standfirst=standfirst)
     pool = telling.largest_open_pool(found)
     within = [one for one in found.opportunities if one.scope == WITHIN and one.counted]
     across = [one for one in found.opportunities if one.scope == CROSS and one.counted]
     flagged = sum(1 for one in reviewed if one.flag)
     tiles = [
-        marks.tile("Within one board: align these first", pounds(whole.within_board), f"{counted(len(within), 'opportunity', 'opportunities')} that add to it",
-                   marks.share_bar(whole.within_board, whole.joinable)),
-        marks.tile("Across boards: pool these after", pounds(whole.cross_board), f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
-                   marks.share_bar(whole.cross_board, whole.joinable)),
-        marks.tile("Largest pool that the law opens today", pounds(pool.joinable) if pool else "None",
+        Tile("Within one board: align these first", pounds(whole.within_board), f"{counted(len(within), 'opportunity', 'opportunities')} that add to it",
+                   Share(whole.within_board, whole.joinable)),
+        Tile("Across boards: pool these after", pounds(whole.cross_board), f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
+                   Share(whole.cross_board, whole.joinable)),
+        Tile("Largest pool that the law opens today", pounds(pool.joinable) if pool else "None",
                    f"{figures.short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
                    else "neither the law on the list nor the money’s own conditions let these bodies pool yet"),
-        marks.tile("In the decision register", str(len(reviewed)),
+        Tile("In the decision register", str(len(reviewed)),
                    f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"),
     ]  # fmt: skip
-    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    components.tiles(tiles, "four")
     if pool:
         who = " and ".join(together.short(one) for one in pool.organisations[:3])
         st.page_link(
             "pages/opportunities/page.py",
             label=f"Open the largest pool that the law opens today: {figures.short_title(pool)}, {who}",
-            icon=":material/arrow_forward:", query_params=detail.query(pool.id),
+            icon=":material/arrow_forward:", query_params=links.query(pool.id),
         )  # fmt: skip
 
 
@@ -137,7 +134,7 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
     together.problems(found.problems)
     chosen, wanted = _filtered(found)
     if not chosen:
-        chart.empty("No opportunity is in this choice.", "Take away a word or a choice.")
+        components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
     _answer(found, chosen, wanted.search)
     _picture(scope, found, chosen, wanted)
@@ -168,13 +165,15 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
     why = telling.why_ranked(found, one, kept.facts(kept.today()).rules)
     with st.container(key="answer"):
         st.page_link(
-            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=detail.query(one.id),
+            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=links.query(one.id),
             icon=":material/arrow_forward:",
         )  # fmt: skip
-        st.html(
-            f'<p class="say"><strong>Why it is ranked there.</strong> {escape(why)} '
-            f"<strong>Why not further.</strong> {escape(one.why_not_higher)}</p>"
-        )
+        components.say(
+            (
+                components.strong("Why it is ranked there."), f" {why} ",
+                components.strong("Why not further."), f" {one.why_not_higher}",
+            )
+        )  # fmt: skip
 
 
 def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted]:
@@ -215,9 +214,9 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     )
     chosen, hidden = listing.narrowed(found, wanted, names | people)
     if hidden:
-        st.html(
-            f'<p class="under">{opened(counted(hidden, "more is", "more are"))} not shown: nearly all their money is in a '
-            "better one, or none of it could be steered jointly. Ranks count them all.</p>"
+        components.note(
+            f"{opened(counted(hidden, 'more is', 'more are'))} not shown: nearly all their money is in a better one, "
+            "or none of it could be steered jointly. Ranks count them all."
         )
     return chosen, wanted
 
@@ -233,7 +232,7 @@ def _picture(scope: Scope, found: OpportunityList, chosen: list[Opportunity], wa
     rows = tuple(
         (
             one.rank, one.title, one.scope, one.joinable, one.low, one.high, one.counted, str(one.score),
-            one.arrangement, arrangement_name(one.allowed), detail.when(one), one.confidence, one.why_not_higher,
+            one.arrangement, arrangement_name(one.allowed), links.when(one), one.confidence, one.why_not_higher,
         )
         for one in chosen
     )  # fmt: skip
@@ -257,9 +256,9 @@ def _picture(scope: Scope, found: OpportunityList, chosen: list[Opportunity], wa
             ),
         ),
         patterns=(
-            '<span><i class="dot within"></i>within one board</span>',
-            '<span><i class="dot across"></i>across boards</span>',
-            '<span><i class="dot hollow"></i>hollow: nobody has recorded how ready the partners are</span>',
+            Key("within one board", "dot within"),
+            Key("across boards", "dot across"),
+            Key("hollow: nobody has recorded how ready the partners are", "dot hollow"),
         ),
         level=2,
     )
@@ -274,10 +273,9 @@ def _weights_note(found: OpportunityList) -> str:
 def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Reviewed]) -> None:
     meeting = group[0].scope
     counted_once = sum((one.counted for one in group), Decimal(0))
-    st.html(
-        f'<div class="finding"><h2>{escape(title)}: {counted(len(group), "opportunity", "opportunities")}, '
-        f'{pounds(counted_once) + " counted once" if counted_once else "counted in better ones"}</h2><p class="about">{escape(why)}</p></div>'
-    )
+    how_many = counted(len(group), "opportunity", "opportunities")
+    money = f"{pounds(counted_once)} counted once" if counted_once else "counted in better ones"
+    components.section(f"{title}: {how_many}, {money}", why)
     key = f"more_{meeting}"
     shown = group if st.session_state.get(key) else group[:FIRST]
     for one in shown:
@@ -291,26 +289,26 @@ def _more(key: str) -> None:
 
 
 def _row(one: Opportunity, mine: Reviewed | None) -> None:
-    facts = [
-        f"<span><b>{pounds(one.joinable)}</b> jointly ({pounds(one.low)} to {pounds(one.high)})</span>",
-        f"<span><b>{escape(one.arrangement)}</b></span>",
-        f"<span>score <b>{one.score}</b></span>",
-        f"<span>{escape(detail.when(one).lower())}</span>",
-        f"<span>confidence grade {one.confidence}</span>",
-        f"<span>{telling.firm_in_brief(one.stability)}</span>",
+    facts: list[Text | Badge] = [
+        (Run(pounds(one.joinable), "b"), f" jointly ({pounds(one.low)} to {pounds(one.high)})"),
+        [Run(one.arrangement, "b")],
+        ("score ", Run(str(one.score), "b")),
+        links.when(one).lower(),
+        f"confidence grade {one.confidence}",
+        telling.firm_in_brief(one.stability),
     ]
     if one.allowed >= POOL:
-        facts.append('<span class="tag open">law opens a pool</span>')
+        facts.append(Badge("law opens a pool", "open"))
     if one.inside:
-        facts.append('<span class="tag">part of a better one</span>')
+        facts.append(Badge("part of a better one"))
     if mine:
-        flag = " late" if mine.flag or mine.overdue else ""
-        facts.append(f'<span class="tag{flag}">register: {escape(mine.decision.state)}</span>')
+        late = mine.flag or mine.overdue
+        facts.append(Badge(f"register: {mine.decision.state}", "late" if late else ""))
     with st.container(key=f"ranked_row_{one.id}"):
         st.page_link(
-            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=detail.query(one.id)
+            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=links.query(one.id)
         )
-        st.html(f'<p class="ranked">{"".join(facts)}</p>')
+        components.ranked(facts)
 
 
 show()

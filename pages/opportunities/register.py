@@ -1,7 +1,6 @@
 """The decision register: what became of each opportunity, who said what and when, and what has changed since."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -11,8 +10,9 @@ from budget_model.problem import Refusal
 from budget_model.store import joint
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
-from pages.opportunities import detail
-from pages.shared import chart, kept, tables, together
+from pages.opportunities import links
+from pages.shared import chart, components, kept, tables, together
+from pages.shared.components import Badge, Run, Text
 from pages.shared.tables import As, Column, Table
 
 STATES = tuple(State)
@@ -22,7 +22,7 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 def show(reviewed: tuple[Reviewed, ...]) -> None:
     """Every decision: those whose money changed or whose review is late first."""
     if not reviewed:
-        chart.empty(
+        components.empty(
             "Nobody has put an opportunity into the register yet.",
             "Open one from the ranked list and say what is to become of it.",
         )
@@ -32,7 +32,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
     )
     flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
     about = f"{flags(flagged)} changed money beneath, {counted(late, 'review is', 'reviews are')} overdue"
-    chart.heading(
+    components.finding(
         f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2
     )
     with st.container(key="ranked"):
@@ -53,7 +53,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         "Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",)
     )
     with st.expander("Table and files", key="register_table"):
-        st.html(tables.html(table))
+        tables.show(table)
         chart.files(table, "register")
 
 
@@ -68,24 +68,25 @@ def _day(day: date | None) -> str:
 
 def _entry(one: Reviewed) -> None:
     entry = one.decision
-    facts = [
-        f'<span class="tag">{escape(entry.state)}</span>',
-        f"<span>{escape(entry.owner) if entry.owner else 'no owner yet'}</span>",
-        f"<span>{'review ' + _day(entry.review) if entry.review else 'no review date'}</span>",
-        f"<span><b>{pounds(entry.snapshot.joinable)}</b> when last looked at</span>",
-        f"<span>{counted(len(entry.comments), 'comment', 'comments')}</span>",
+    facts: list[Text | Badge] = [
+        Badge(entry.state),
+        entry.owner or "no owner yet",
+        f"review {_day(entry.review)}" if entry.review else "no review date",
+        (Run(pounds(entry.snapshot.joinable), "b"), " when last looked at"),
+        counted(len(entry.comments), "comment", "comments"),
     ]
     if one.overdue:
-        facts.append('<span class="tag late">review overdue</span>')
+        facts.append(Badge("review overdue", "late"))
     with st.container(key=f"ranked_row_{entry.opportunity}"):
         st.page_link(
             "pages/opportunities/page.py", label=entry.title,
-            query_params=detail.query(one.now.id if one.now and one.same else entry.opportunity),
+            query_params=links.query(one.now.id if one.now and one.same else entry.opportunity),
         )  # fmt: skip
-        flag = f'<p class="flagged">{escape(one.flag)}</p>' if one.flag else ""
-        st.html(f'<p class="ranked">{"".join(facts)}</p>{flag}')
+        components.ranked(facts)
+        if one.flag:
+            components.callout(one.flag, grave=True)
         with st.expander("Its history", key=f"history_{entry.opportunity}"):
-            st.html(_history(entry))
+            _history(entry)
             if one.now is None or not one.same:
                 _move_on(entry, None)
 
@@ -95,12 +96,12 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
     entry = mine.decision if mine else None
     title = f"In the register: {entry.state}" if entry else "Not in the decision register yet"
     about = "Who decided what and when is kept, and compared with the budgets as they change"
-    chart.heading(title, about, 2)
+    components.finding(title, about, 2)
     if mine and mine.flag:
-        st.html(f'<p class="flagged">{escape(mine.flag)}</p>')
+        components.callout(mine.flag, grave=True)
     _move_on(entry, one)
     if entry:
-        st.html(_history(entry))
+        _history(entry)
 
 
 def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
@@ -160,29 +161,33 @@ def _write(
                 looked_at=one if seen else None,
             )
     except Refusal as refusal:
-        st.warning(refusal.sentence)
+        components.caution(refusal.sentence)
         return
     st.rerun()
 
 
-def _history(entry: Decision) -> str:
-    told = "".join(f"<li>{_event(event)}</li>" for event in reversed(entry.events))
-    return f'<ol class="history" aria-label="History">{told}</ol>'
+def _history(entry: Decision) -> None:
+    components.history([(_done(event), _by(event)) for event in reversed(entry.events)])
 
 
-def _event(event: Event) -> str:
-    said = []
-    if event.what == "registered":
-        said.append("Put into the register")
-    elif event.state:
-        said.append(f"Moved to {event.state}")
-    if event.owner:
-        said.append(f"owner {event.owner}")
-    if event.review:
-        said.append(f"review on {_day(event.review)}")
-    if event.snapshot and event.what != "registered":
-        said.append(f"looked at {pounds(event.snapshot.joinable)}")
-    if event.comment:
-        said.append(f"“{event.comment}”")
-    what = escape(opened("; ".join(said) or event.what))
-    return f"{what}<br><small>{escape(event.made_by)}, {event.made_at:%d %B %Y, %H:%M} UTC</small>"
+def _done(event: Event) -> str:
+    """What one word of the register did, in one sentence."""
+    first = f"moved to {event.state}" if event.state else ""
+    parts = (
+        "put into the register" if event.what == "registered" else first,
+        f"owner {event.owner}" if event.owner else "",
+        f"review on {_day(event.review)}" if event.review else "",
+        _looked_at(event),
+        f"“{event.comment}”" if event.comment else "",
+    )
+    return opened("; ".join(part for part in parts if part) or event.what)
+
+
+def _looked_at(event: Event) -> str:
+    """Which money somebody has taken note of since it was put into the register."""
+    later = event.snapshot if event.what != "registered" else None
+    return f"looked at {pounds(later.joinable)}" if later else ""
+
+
+def _by(event: Event) -> str:
+    return f"{event.made_by}, {event.made_at:%d %B %Y, %H:%M} UTC"

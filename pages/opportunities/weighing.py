@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_model.money import percent
 from budget_model.together.score import LABELS, PARTS, part_weights
-from pages.shared import choice, kept
+from pages.shared import choice, components, kept
 
 WEIGHTS = "weights"
 MOST = 100
@@ -52,7 +52,7 @@ def draw() -> None:
     text = st.query_params.get(WEIGHTS, "")
     wished = _read(text)
     if text and wished is None and text != "-".join(map(str, usual())):
-        st.info("The weights in this link cannot be read. The place’s own are used.")
+        components.info("The weights in this link cannot be read. The place’s own are used.")
     now = wished or usual()
     label = (
         "How the score is weighed: your own weights"

@@ -2,21 +2,21 @@
 
 from decimal import Decimal
 from functools import partial
-from html import escape
 
 import streamlit as st
 
 from budget_model.count import parts_said
 from budget_model.count.assurance import ESTIMATED_FROM
-from budget_model.count.results import PartOfTotal
+from budget_model.count.results import PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import counted, number
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, OrganisationStatus, ShareBasis, SubmissionStatus
-from pages.shared import chart, choice, down, kept, marks, scope_picker, words
+from pages.shared import chart, choice, components, down, kept, marks, scope_picker, tables, words
+from pages.shared.components import Card, Range, Stamp, Tile
 from pages.shared.parts import any_estimated, draw
-from pages.shared.tables import As, Column, Table, html
+from pages.shared.tables import As, Column, Table
 
 BODY = "body"
 
@@ -69,7 +69,7 @@ def _all(scope: Scope, bodies: list[Organisation], spent: dict[str, PartOfTotal]
     )  # fmt: skip
     table = Table("Organisations of the place", columns, tuple(rows), has_total=True)
     if not parts:
-        chart.empty(
+        components.empty(
             "No body has a line in this choice.", "Widen it above, or choose a body to see what is known."
         )
         return
@@ -98,25 +98,20 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     alone, whole = scope.switched(organisations=(body.id,)), scope.switched(organisations=())
     shown, total = chart.shown_as(scope), kept.total(whole)
     amount = part.amount if part else NOTHING
-    above = (
-        f'<p class="eyebrow">{escape(words.name(Dimension.ORGANISATION_TYPE, str(body.type)))} · '
-        f"serves {escape(body.footprint)}</p>"
-    )
+    above = f"{words.name(Dimension.ORGANISATION_TYPE, str(body.type))} · serves {body.footprint}"
     if part is None:
-        st.html(f'{above}<h1 class="headline">{escape(body.name)} is not on this map</h1>')
-        chart.empty(
-            escape(_not_here(body).capitalize() + "."), escape(body.note or "Ask it for its figures.")
-        )
+        components.headline(f"{body.name} is not on this map", eyebrow=above)
+        components.empty(_not_here(body).capitalize() + ".", body.note or "Ask it for its figures.")
         _partners(scope, body)
         _submissions(scope, body)
         return
     share_of_total = percent(amount, total.total) if total.total > 0 else "no share"
-    st.html(
-        f'{above}<h1 class="headline">{escape(body.name)} spends {pounds(shown.of(amount))}, {share_of_total} of the total</h1>'
+    components.headline(
+        f"{body.name} spends {pounds(shown.of(amount))}, {share_of_total} of the total", eyebrow=above
     )
-    st.html(f'<div class="tiles four">{"".join(_tiles(alone, body, part))}</div>')
+    components.tiles(_tiles(alone, body, part), "four")
     if body.note:
-        st.html(f'<p class="under">{escape(body.note)}</p>')
+        components.note(body.note)
     left, right = st.columns(2, gap="large")
     with left:
         _services(alone, body, part)
@@ -130,16 +125,16 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     )  # fmt: skip
 
 
-def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[str]:
+def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
     shown, total = chart.shown_as(alone), kept.total(alone)
     moved = shown.of(part.eliminated)
     tiles = [
-        marks.tile(
+        Tile(
             "On the map", pounds(shown.of(part.amount)),
             f"between {pounds(shown.of(part.low))} and {pounds(shown.of(part.high))}",
-            marks.range_bar(part.low, part.amount, part.high),
+            Range(part.low, part.amount, part.high),
         ),
-        marks.tile(
+        Tile(
             "Its own books, the place’s share", pounds(shown.of(part.gross)),
             f"{pounds(moved)} counts with another body in this view" if moved else "all of it counts here",
         ),
@@ -153,7 +148,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[str]:
             else f"{first.numerator:,} {first.numerator_is} of {first.denominator:,} {first.denominator_is}{more}"
         )  # fmt: skip
         tiles.append(
-            marks.tile(
+            Tile(
                 "The place’s share" if first.basis is ShareBasis.DIRECT else f"Share, by {first.basis}",
                 f"{first.value * 100:.2f}%".replace("100.00%", "100%"),
                 below,
@@ -164,7 +159,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[str]:
         NOTHING,
     )
     tiles.append(
-        marks.tile(
+        Tile(
             "Estimated (grade 5 or 6)", percent(estimated, abs(part.amount)) if part.amount else "–",
             f"{counted(total.lines, 'line', 'lines')} on the map",
         )
@@ -241,7 +236,7 @@ def _partners(scope: Scope, body: Organisation) -> None:
         return
     known = sum(1 for row in rows if row[3] is not None)
     said = f"It shares money with partners in {counted(len(rows), 'known way', 'known ways')}"
-    chart.heading(
+    components.finding(
         f"{said}; {_known(known, len(rows))}",
         "Transfers between bodies, of the place’s share",
         2,
@@ -257,7 +252,7 @@ def _partners(scope: Scope, body: Organisation) -> None:
         ),
         tuple(rows),
     )
-    st.html(html(table))
+    tables.show(table)
     chart.files(table, f"partners_{body.id}")
 
 
@@ -274,26 +269,12 @@ def _submissions(scope: Scope, body: Organisation) -> None:
     if not sent:
         return
     now = [one for one in sent if one.status != SubmissionStatus.SUPERSEDED]
-    chart.heading(
+    components.finding(
         f"{counted(len(now), 'submission is', 'submissions are').capitalize()} behind these figures",
         f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part",
         2,
     )
-    cards = []
-    for one in sent:
-        facts = (
-            ("Expenditure", _exact(one.expenditure)), ("Income", _exact(one.income)),
-            ("Net, as read", _exact(one.read_total)),
-            ("Its own total", _own(one.control_total, one.printed_total)),
-        )  # fmt: skip
-        figures_said = "".join(f"<span>{name}<b>{value}</b></span>" for name, value in facts)
-        cards.append(
-            f"<li><div><strong>{escape(one.part.capitalize())}</strong> {marks.stamp(one.reconciliation)}"
-            f"<small>{escape(one.file)} · {escape(str(one.phase))} · {escape(one.status)} · grade {one.grade} · "
-            f"{counted(one.lines, 'line', 'lines')} · sent by {escape(one.made_by)}, {escape(one.made_at)} · "
-            f"{escape(one.source)}</small></div><div class='sums'>{figures_said}</div></li>"
-        )
-    st.html(f'<ol class="register">{"".join(cards)}</ol>')
+    components.cards([_card(submission) for submission in sent])
     with st.container(horizontal=True, gap="small"):
         for one in list({one.sha256: one for one in now}.values())[:8]:
             st.download_button(
@@ -302,6 +283,20 @@ def _submissions(scope: Scope, body: Organisation) -> None:
                 "application/octet-stream", key=f"original_{one.submission}", icon=":material/download:",
                 on_click="ignore",
             )  # fmt: skip
+
+
+def _card(sent: SubmissionOnMap) -> Card:
+    about = (
+        sent.file, str(sent.phase), sent.status, f"grade {sent.grade}", counted(sent.lines, "line", "lines"),
+        f"sent by {sent.made_by}, {sent.made_at}", sent.source,
+    )  # fmt: skip
+    sums = (
+        ("Expenditure", _exact(sent.expenditure)),
+        ("Income", _exact(sent.income)),
+        ("Net, as read", _exact(sent.read_total)),
+        ("Its own total", _own(sent.control_total, sent.printed_total)),
+    )
+    return Card(sent.part.capitalize(), Stamp(sent.reconciliation), " · ".join(about), sums)
 
 
 def _original(submission: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -17,8 +16,9 @@ from budget_model.together.pools import existing
 from budget_model.together.telling import Overlap
 from budget_model.vocabulary import Dimension, OrganisationType
 from pages.overlap import figures
-from pages.shared import chart, choice, down, kept, marks, scope_picker, together
+from pages.shared import chart, choice, components, down, kept, scope_picker, together
 from pages.shared.chart import Way
+from pages.shared.components import Share, Tile
 from pages.shared.tables import As, Column, Table
 
 BODY, OTHER, SERVICE, MEASURE, LEAST, LEAGUE = "body", "with", "service", "measure", "least", "league"
@@ -31,7 +31,7 @@ USUAL_LEAST = "100000"
 def show() -> None:
     """From one body's partners to a pair, all bodies, the network, and who pays for what."""
     scope = together.begin()
-    with st.spinner("Comparing every body’s money with every other’s…", show_time=True):
+    with components.loading("Comparing every body’s money with every other’s"):
         pairs = kept.overlaps(scope)
     bodies = {one for pair in pairs for one in (pair.first, pair.second)}
     if not bodies:
@@ -54,21 +54,21 @@ def _nothing(scope: Scope) -> None:
     together.said_of_scope()
     spent = [part for part in kept.by(scope, Dimension.ORGANISATION) if part.amount]
     if not spent and kept.spend(scope):
-        chart.empty(
+        components.empty(
             "Every line in this choice comes to nothing, so no two bodies can overlap.",
             "Check the amounts that were sent, or widen the choice above.",
         )
     elif not spent:
-        chart.empty(
+        components.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )
     elif len(spent) == 1:
-        chart.empty(
-            f"Only {escape(spent[0].name)} has money in this choice, and it takes two to overlap.",
+        components.empty(
+            f"Only {spent[0].name} has money in this choice, and it takes two to overlap.",
             "Widen the choice of bodies above, or upload another body’s budget.",
         )
     else:
-        chart.empty(
+        components.empty(
             f"{opened(counted(len(spent), 'body', 'bodies'))} are in this choice, and no two spend on the same service.",
             "Check the mapping of their lines, or widen the choice above.",
         )
@@ -83,7 +83,9 @@ def _body(scope: Scope, bodies: set[str]) -> str:
     usual = (councils or order)[0]
     asked = st.query_params.get(BODY, "")
     if asked and asked not in order:
-        st.info("The body that this link names has nothing in common with another here. Another is shown.")
+        components.info(
+            "The body that this link names has nothing in common with another here. Another is shown."
+        )
     names = kept.names_of(Dimension.ORGANISATION)
     with st.container(horizontal=True, key="controls_overlap"):
         return choice.one(
@@ -99,11 +101,11 @@ def _headline(body: str, overlaps: tuple[Overlap, ...]) -> None:
         f"{in_sentence(services.get(one.services[0].service, one.services[0].service))})"
         for one in overlaps[:FIRST]
     ]
-    st.html(
-        f'<h1 class="headline">{escape(names.get(body, body))} spends on the same things as '
-        f"{counted(len(overlaps), 'other body', 'other bodies')}</h1>"
-        f'<p class="standfirst">It overlaps most with {escape(listed(first))}. Common pounds are what two bodies '
-        "both spend on one service: a place to look, not money to be had.</p>"
+    others = counted(len(overlaps), "other body", "other bodies")
+    components.headline(
+        f"{names.get(body, body)} spends on the same things as {others}",
+        standfirst=f"It overlaps most with {listed(first)}. Common pounds are what two bodies both spend on one "
+        "service: a place to look, not money to be had.",
     )
 
 
@@ -147,7 +149,7 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
     by_other = {one.other: one for one in overlaps}
     everyone = [part.key for part in kept.by(scope, Dimension.ORGANISATION) if part.key != body]
     others = [*by_other, *(one for one in everyone if one not in by_other)]
-    together.question("What do these two have in common?")
+    components.question("What do these two have in common?")
     with st.container(horizontal=True, key="controls_pair"):
         other = choice.one(
             f"{together.short(body)} beside", others, OTHER, others[0], lambda key: names.get(key, key)
@@ -160,8 +162,8 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
                 "Lines side by side on", keys, SERVICE, keys[0], lambda key: services.get(key, key)
             )
     if one is None:
-        chart.empty(
-            f"{escape(names.get(body, body))} and {escape(names.get(other, other))} spend on no service in common.",
+        components.empty(
+            f"{names.get(body, body)} and {names.get(other, other)} spend on no service in common.",
             "They may still meet for the same people: look under Opportunities.",
         )
         st.page_link(
@@ -208,11 +210,11 @@ def _tones(body: str, other: str) -> tuple[str, str]:
 
 def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
     names, services = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.SERVICE)
-    told = []
+    sides = []
     for body in bodies:
         chosen = ((Dimension.ORGANISATION, body), (Dimension.SERVICE, service))
         found = kept.lines(scope, chosen, limit=SIDE)
-        told.append(
+        sides.append(
             together.side(
                 names.get(body, body),
                 pounds(found.city_amount),
@@ -221,10 +223,8 @@ def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
                 "No line is shown.",
             )
         )
-    st.html(
-        f'<p class="say"><strong>{escape(services.get(service, service))}</strong>, line by line, each with its cell</p>'
-        f'<div class="sides">{"".join(told)}</div>'
-    )
+    components.say((components.strong(services.get(service, service)), ", line by line, each with its cell"))
+    components.sides(sides)
     st.page_link(
         "pages/lines/page.py", label="Open these lines, down to the cell", icon=":material/arrow_forward:",
         query_params=down.query(
@@ -234,7 +234,7 @@ def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
 
 
 def _matrix(scope: Scope, pairs: tuple[Pair, ...]) -> None:
-    together.question("Every body beside every other")
+    components.question("Every body beside every other")
     with st.container(horizontal=True, key="controls_matrix"):
         chosen = choice.one("Measure", meeting.MEASURES, MEASURE, "common", lambda key: meeting.CALLED[key])
     matrix = kept.matrix(scope, chosen)
@@ -299,7 +299,7 @@ def _matrix_ways(
 
 def _network(scope: Scope) -> None:
     aligned = kept.aligned(scope, By.SERVICE)
-    together.question("Who meets whom, on which services")
+    components.question("Who meets whom, on which services")
     with st.container(horizontal=True, key="controls_network"):
         least = choice.one(
             "Only where each spends at least", THRESHOLDS, LEAST, USUAL_LEAST,
@@ -307,7 +307,7 @@ def _network(scope: Scope) -> None:
         )  # fmt: skip
     found = figures.network_of(aligned, Decimal(least))
     if not found.links:
-        chart.empty(
+        components.empty(
             f"No two bodies each spend {pounds(Decimal(least))} or more on the same service.",
             "Lower the threshold.",
         )
@@ -341,7 +341,7 @@ def _network(scope: Scope) -> None:
 
 
 def _league(scope: Scope) -> None:
-    together.question("Who pays for the same things")
+    components.question("Who pays for the same things")
     by = choice.segment(
         "By",
         ("service", "theme"),
@@ -353,7 +353,7 @@ def _league(scope: Scope) -> None:
     if by == "service":
         aligned = tuple(one for one in aligned if len(one.funders) > 1)
     if not aligned:
-        chart.empty("No service has more than one funder here.", "Widen the choice above.")
+        components.empty("No service has more than one funder here.", "Widen the choice above.")
         return
     dimension = Dimension.SERVICE if by == "service" else Dimension.THEME
     named, bodies = kept.names_of(dimension), kept.names_of(Dimension.ORGANISATION)
@@ -406,12 +406,12 @@ def _shares(scope: Scope) -> None:
         known = BY_ID[key]
         share = percent(part.part, part.whole)
         below = f"{pounds(part.part)} of {pounds(part.whole)}. {known.trap}"
-        tiles.append(marks.tile(known.name, share, below, marks.share_bar(part.part, part.whole)))
-    st.html(
-        '<div class="finding"><h2>How much is steered, linked and early</h2><p class="about">'
-        f"{escape(chart.caption(scope, chart.shown_as(scope), kept.relied_on(scope)))}</p></div>"
-        f'<div class="tiles three">{"".join(tiles)}</div>'
+        tiles.append(Tile(known.name, share, below, Share(part.part, part.whole)))
+    components.section(
+        "How much is steered, linked and early",
+        chart.caption(scope, chart.shown_as(scope), kept.relied_on(scope)),
     )
+    components.tiles(tiles, "three")
 
 
 show()

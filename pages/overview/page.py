@@ -1,20 +1,23 @@
 """What do all public bodies spend in this place, who spends it, on what, and how sure is that?"""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
 from budget_model.count import benchmark, ranked, restate
 from budget_model.count import findings as found
 from budget_model.count.assurance import Assurance
+from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import Total
 from budget_model.count.saying import counted, listed, opened
 from budget_model.money import exact_pounds, percent, pounds
+from budget_model.place.model import UnknownTransfer
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.overview import figures
-from pages.shared import chart, down, kept, marks, money_flow, scope_picker
+from pages.shared import chart, components, down, kept, marks, money_flow, scope_picker
+from pages.shared.components import Block, Gap, Range, Share, Tile
 from pages.shared.parts import draw
 from pages.shared.tables import As, Column, Table
 
@@ -28,7 +31,7 @@ def show() -> None:
     total = kept.total(scope)
     if not total.lines:
         st.title(found.headline(total, kept.place().name))
-        chart.empty(
+        components.empty(
             "No line of any budget is in this choice.",
             "Widen it above: another year, all bodies, all boards, or all kinds of money.",
         )
@@ -49,45 +52,45 @@ def show() -> None:
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
     shown = chart.shown_as(scope)
     place = kept.place()
-    st.html(f'<h1 class="headline">{escape(found.headline(total, place.name))}</h1>')
+    components.headline(found.headline(total, place.name))
     if shown.note:
-        st.info(shown.note, icon=":material/info:")
+        components.info(shown.note)
     each = restate.per_head(total.total, place, scope.year)
     whole = kept.bridge(scope.switched(organisations=(), themes=()))
     compares = whole.benchmark and whole.year == scope.year and not (scope.organisations or scope.themes)
     tiles = [
-        marks.tile(
+        Tile(
             "Total" if not scope.per_head else "Total per head",
             pounds(shown.of(total.total)),
             f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
-            marks.range_bar(total.low, total.total, total.high),
+            Range(total.low, total.total, total.high),
         ),
-        marks.tile(
+        Tile(
             "For each resident",
             pounds(each) if each is not None else "–",
             f"{shown.population.population:,} residents, mid-{shown.population.year}" if shown.population else "no population known",
         ),
-        marks.tile(
+        Tile(
             "Against the benchmark",
             percent(whole.total, whole.benchmark) if compares else "–",
             f"of {pounds(whole.benchmark)}: {whole.region}’s spending × the place’s share"
             if compares else "only for the whole place, in the benchmark’s year",
-            marks.share_bar(whole.total, whole.benchmark) if compares else "",
+            Share(whole.total, whole.benchmark) if compares else None,
         ),
-        marks.tile(
+        Tile(
             "At grade 3 or better",
             percent(total.sure, total.total) if total.total > 0 else "–",
             f"{chart.reconciled(relied)} to the bodies’ own totals",
-            marks.share_bar(total.sure, total.total),
+            Share(total.sure, total.total),
         ),
-        marks.tile(
+        Tile(
             "Bodies on the map",
             f"{relied.on_map} of {relied.known}",
             f"still to come: {listed([body.short_name for body in relied.awaited], most=2)}" if relied.awaited else "nobody is missing",
-            marks.share_bar(Decimal(relied.on_map), Decimal(relied.known)),
+            Share(Decimal(relied.on_map), Decimal(relied.known)),
         ),
     ]  # fmt: skip
-    st.html(f'<div class="tiles">{"".join(tiles)}</div>')
+    components.tiles(tiles)
     beneath = []
     if total.eliminated:
         beneath.append(
@@ -102,21 +105,18 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             f"{counted(len(place.targets), 'target', 'targets')}{' (illustrative)' if made_up else ''}."
         )
     if beneath:
-        st.html(f'<p class="under">{escape(" ".join(beneath))}</p>')
+        components.note(" ".join(beneath))
 
 
 def _findings(scope: Scope) -> None:
     """What has the most pounds at stake, besides what the charts beneath are titled with."""
     every = ranked.ranked(ranked.restated(kept.figures(scope), chart.shown_as(scope)))
-    said = [one for one in every if one.kind not in TITLES][:3]
-    if not said:
+    most = [finding for finding in every if finding.kind not in TITLES][:3]
+    if not most:
         return
-    cards = "".join(
-        f'<li><span class="nth">{number}</span><p>{escape(one.sentence)}</p></li>'
-        for number, one in enumerate(said, 1)
+    components.numbered_findings(
+        [finding.sentence for finding in most], opened(counted(len(most), "finding", "findings"))
     )
-    label = opened(counted(len(said), "finding", "findings"))
-    st.html(f'<section class="findings" aria-label="{label}"><ol>{cards}</ol></section>')
 
 
 def _who(scope: Scope, total: Total, relied: Assurance) -> None:
@@ -205,47 +205,56 @@ def _benchmark(scope: Scope) -> None:
         ),
         level=2,
     )
-    st.html(
-        f'<p class="under">{escape(benchmark.largest_reasons(whole))} {escape(words)} Source: {escape(whole.source)}</p>'
-    )
+    components.note(f"{benchmark.largest_reasons(whole)} {words} Source: {whole.source}")
 
 
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     place, names = kept.place(), kept.short_names()
     unknown, disputed = place.unknown_transfers, kept.mismatches(scope.year)
     gaps = len(relied.awaited) + len(unknown) + len(disputed) + bool(total.unmapped)
-    st.html(
-        f'<div class="finding"><h2>{"What is missing: " + counted(gaps, "known gap", "known gaps") if gaps else "Nothing is known to be missing"}'
-        "</h2><p class='about'>What would change the total if it were known</p></div>"
+    components.section(
+        f"What is missing: {counted(gaps, 'known gap', 'known gaps')}"
+        if gaps
+        else "Nothing is known to be missing",
+        "What would change the total if it were known",
     )
     blocks = [
-        marks.block(
+        Block(
             "Bodies still to come",
-            [(body.name, body.note or f"{str(body.status).capitalize()}.") for body in relied.awaited],
+            tuple(
+                Gap(body.name, body.note or f"{str(body.status).capitalize()}.") for body in relied.awaited
+            ),
             "Every body that this place knows of is on the map.",
         ),
-        marks.block(
+        Block(
             "Transfers whose amount nobody knows",
-            [(f"{names.get(one.payer, one.payer)} → {names.get(one.payee, one.payee)}: {one.what}", one.why) for one in unknown],
+            tuple(Gap(f"{_between(gap, names)}: {gap.what}", gap.why) for gap in unknown),
             "No transfer is known to be missing.",
         ),
-        marks.block(
+        Block(
             "Transfers that two books disagree on",
-            [(f"{names.get(one.payer, one.payer)} → {names.get(one.payee, one.payee)}", one.sentence) for one in disputed],
+            tuple(Gap(_between(mismatch, names), mismatch.sentence) for mismatch in disputed),
             "No two bodies’ books disagree.",
         ),
-        marks.block(
+        Block(
             "Money with no service yet",
-            [(pounds(total.unmapped), "It is in the total, under “Not mapped yet” in every chart.")] if total.unmapped else [],
+            (Gap(pounds(total.unmapped), "It is in the total, under “Not mapped yet” in every chart."),)
+            if total.unmapped
+            else (),
             "Every line is mapped to a service.",
         ),
-    ]  # fmt: skip
-    st.html(f'<div class="blocks">{"".join(blocks)}</div>')
+    ]
+    components.blocks(blocks)
     if total.unmapped:
         st.page_link(
             "pages/lines/page.py", label="Open the lines with no service", icon=":material/arrow_forward:",
             query_params=down.query(scope, ((Dimension.SERVICE, "unmapped"),)),
         )  # fmt: skip
+
+
+def _between(transfer: UnknownTransfer | Mismatch, names: Mapping[str, str]) -> str:
+    """Who pays whom."""
+    return f"{names.get(transfer.payer, transfer.payer)} → {names.get(transfer.payee, transfer.payee)}"
 
 
 show()

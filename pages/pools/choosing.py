@@ -6,7 +6,6 @@ The link is the truth: every control shows what the link says, and a change writ
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -21,7 +20,7 @@ from budget_model.together.risk_share import MEANS, RiskShare, Rule, share_varia
 from budget_model.together.scenarios import Ingredient, Outcome, Scenario
 from budget_model.together.spend import by_organisation_and_service
 from budget_model.vocabulary import Dimension, Sensitivity
-from pages.shared import choice, kept, scope_picker, together
+from pages.shared import choice, components, kept, scope_picker, together
 
 LINK = "s"
 USUAL_OVERSPEND = Decimal("0.05")
@@ -76,14 +75,14 @@ def _ready(key: str, value: object) -> str:
 
 def controls(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     """Every control of a what-if, from its partners to its risk share."""
-    together.question("What is joined up")
+    components.question("What is joined up")
     _start(scope, found, scenario)
     _name(scenario)
     _partners(scope, scenario)
     _ingredients(scope, scenario)
-    together.question("Who holds it")
+    components.question("Who holds it")
     _host(scenario)
-    together.question("If it costs more or less")
+    components.question("If it costs more or less")
     _variance(scenario, outcome)
     _rule(scenario, outcome)
 
@@ -173,7 +172,7 @@ def _ingredients(scope: Scope, scenario: Scenario) -> None:
         mine = [one for one in scenario.ingredients if one.partner == body]
         own = {service: amount for (who, service), amount in on_service.items() if who == body and amount > 0}
         with st.container(border=True, key=f"wi_body_{body}"):
-            st.html(f'<p class="say"><strong>{escape(together.names().get(body, body))}</strong> puts in</p>')
+            components.say((components.strong(together.names().get(body, body)), " puts in"))
             lines = _lines_of(scope, body, own, mine) if body not in hidden else {}
             _which(scope, scenario, body, own, lines)
             for one in mine:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.pools import register, saved, whatif
-from pages.shared import chart, choice, kept, together
+from pages.shared import choice, components, kept, together
 
 SHOW = "show"
 VIEWS = {"what-if": "What if", "saved": "Saved and compared", "register": "Register of pools"}
@@ -14,7 +14,7 @@ def show() -> None:
     scope = together.begin()
     if not kept.spend(scope):
         st.title("Pools and what-if")
-        chart.empty(
+        components.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )
         return
@@ -26,7 +26,7 @@ def show() -> None:
     elif view == "register":
         register.show(scope)
     else:
-        with st.spinner("Looking for everything that could be joined up…", show_time=True):
+        with components.loading("Looking for everything that could be joined up"):
             found = kept.opportunities(scope, kept.today())
         whatif.show(scope, found)
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -17,13 +16,18 @@ from budget_model.together import pools as pooling
 from budget_model.together import scenarios as what_if
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.pools import Pool, RollForward
+from budget_model.together.pools import Contribution, Pool, RollForward
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures
-from pages.shared import chart, choice, kept, scope_picker, style, tables, together
+from pages.shared import chart, choice, components, kept, scope_picker, style, tables, together
+from pages.shared.components import Badge
 from pages.shared.tables import As, Column, Table
 
 ONE = "pool"
+MADE_UP = (
+    "Pools so marked are made up, to show how the register works: no agreement of theirs is published, and nothing "
+    "else counts them."
+)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 WORDS = (
     ("aims", "Aims and outcomes"), ("functions", "Functions carried out through it"),
@@ -39,7 +43,7 @@ def show(scope: Scope) -> None:
     pools = kept.pools()
     if not pools:
         st.title("No pool is in the register yet")
-        chart.empty(
+        components.empty(
             "Nobody has entered a pooled fund.",
             "Build one under “What if” and put it into the register; or agree one first, and enter what it says.",
         )
@@ -52,13 +56,13 @@ def show(scope: Scope) -> None:
         _alone(mine, late=mine in late)
         return
     if asked:
-        st.info("The pool that this link names is not in the register. These are all there are.")
+        components.info("The pool that this link names is not in the register. These are all there are.")
     short = [pool for pool in pools if any(content.required for content in pooling.missing(pool))]
     whole = sum((pool.total for pool in pools), NOTHING)
-    st.html(
-        f'<h1 class="headline">{opened(counted(len(pools), "pool holds", "pools hold"))} {pounds(whole)}</h1>'
-        f'<p class="standfirst">{_lacking(len(short), len(pools))}; '
-        f"{counted(len(late), 'review is', 'reviews are')} overdue.</p>{_made_up(pools)}"
+    components.headline(
+        f"{opened(counted(len(pools), 'pool holds', 'pools hold'))} {pounds(whole)}",
+        standfirst=f"{_lacking(len(short), len(pools))}; {counted(len(late), 'review is', 'reviews are')} overdue.",
+        made_up=MADE_UP if any(pool.illustrative for pool in pools) else "",
     )
     names = kept.names_of(Dimension.ORGANISATION)
     rows = [(pool.name, _parts(pool)) for pool in pools if pool.total > 0]
@@ -111,16 +115,6 @@ def _alone(pool: Pool, *, late: bool) -> None:
     _entry(pool, late=late)
 
 
-def _made_up(pools: tuple[Pool, ...]) -> str:
-    """Say which pools are there only to show the register."""
-    if not any(pool.illustrative for pool in pools):
-        return ""
-    return (
-        '<p style="margin:.4rem 0 0"><span class="tag illustrative">illustrative</span> Pools so marked are made up, to '
-        "show how the register works: no agreement of theirs is published, and nothing else counts them.</p>"
-    )
-
-
 def _parts(pool: Pool) -> list[figures.Stretch]:
     colours = kept.colours()
     return [
@@ -138,15 +132,16 @@ def _entry(pool: Pool, *, late: bool) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     gone = pooling.missing(pool)
     required = [content for content in gone if content.required]
-    tags = []
+    badges = []
     if late:
-        tags.append('<span class="tag late">review or end has passed</span>')
+        badges.append(Badge("review or end has passed", "late"))
     if pool.illustrative:
-        tags.append('<span class="tag illustrative">illustrative</span>')
-    tags.append(
-        f'<span class="tag late">{counted(len(required), "required content", "required contents")} missing</span>'
+        badges.append(Badge("illustrative", "illustrative"))
+    how_many = counted(len(required), "required content", "required contents")
+    badges.append(
+        Badge(f"{how_many} missing", "late")
         if required
-        else '<span class="tag open">says all that regulation 7 requires</span>'
+        else Badge("says all that regulation 7 requires", "open")
     )
     shares = [f"{names.get(body, body)} {share}" for body, share in pool.shares.items()]
     about = " · ".join(
@@ -159,8 +154,8 @@ def _entry(pool: Pool, *, late: bool) -> None:
         )
         if one
     )
-    chart.heading(f"{pool.name}: {pounds(pool.total)}", about, 2)
-    st.html(f'<p style="margin:0">{" ".join(tags)}</p>')
+    components.finding(f"{pool.name}: {pounds(pool.total)}", about, 2)
+    components.badges(*badges)
     together.problems(
         pooling.check(
             pool,
@@ -173,12 +168,10 @@ def _entry(pool: Pool, *, late: bool) -> None:
     )
     _says(pool)
     if gone:
-        told = "".join(
-            f"<li><strong>{escape(content.label)}</strong>{' (required)' if content.required else ''}. {escape(content.why)}</li>"
+        components.say([components.strong("What its agreement does not say yet")])
+        components.bullets(
+            (components.strong(content.label), f"{' (required)' if content.required else ''}. {content.why}")
             for content in gone
-        )
-        st.html(
-            f'<p class="say"><strong>What its agreement does not say yet</strong></p><ul class="plain">{told}</ul>'
         )
     _edit(pool)
     _next_year(pool)
@@ -192,22 +185,12 @@ def _own(pool: Pool) -> Scope:
 def _says(pool: Pool) -> None:
     """What the agreement says, where each contribution comes from, and the ways on."""
     names = kept.names_of(Dimension.ORGANISATION)
-    rows = "".join(
-        f"<dt>{escape(content.label)}</dt><dd>{escape(words)}</dd>"
-        for content, words in pooling.contents(pool, names)
-    )
-    if pool.source:
-        rows += f"<dt>Source</dt><dd>{escape(pool.source)}</dd>"
-    st.html(f'<dl class="facts">{rows}</dl>')
+    contents = [(content.label, words) for content, words in pooling.contents(pool, names)]
+    components.facts([*contents, ("Source", pool.source)] if pool.source else contents)
     drawn = [one for one in pool.contributions if one.line is not None]
     if drawn:
-        items = "".join(
-            f"<li>{escape(names.get(one.partner, one.partner))}: {exact_pounds(one.amount)} from ‘{escape(one.what or 'a line of its budget')}’"
-            + (f", at least {exact_pounds(one.minimum)}" if one.minimum is not None else "")
-            + "</li>"
-            for one in drawn
-        )
-        st.html(f'<p class="say"><strong>Drawn from mapped lines</strong></p><ul class="plain">{items}</ul>')
+        components.say([components.strong("Drawn from mapped lines")])
+        components.bullets(_drawn_from(contribution, names) for contribution in drawn)
     with st.container(horizontal=True, gap="medium", key=f"ways_{pool.id}"):
         if st.query_params.get(ONE, "") != pool.id:
             st.page_link(
@@ -219,6 +202,15 @@ def _says(pool: Pool) -> None:
                 "pages/pools/page.py", label="Who would bear a 5% overspend?", icon=":material/arrow_forward:",
                 query_params=choosing.query(choosing.started(_own(pool), what_if.of_pool(pool))),
             )  # fmt: skip
+
+
+def _drawn_from(contribution: Contribution, names: dict[str, str]) -> str:
+    """Which line a contribution comes from, how much, and the least that its partner is bound to."""
+    least = "" if contribution.minimum is None else f", at least {exact_pounds(contribution.minimum)}"
+    return (
+        f"{names.get(contribution.partner, contribution.partner)}: {exact_pounds(contribution.amount)} from "
+        f"‘{contribution.what or 'a line of its budget'}’{least}"
+    )
 
 
 def _edit(pool: Pool) -> None:
@@ -288,7 +280,9 @@ def _edit(pool: Pool) -> None:
         ) or together.wants_name(by):
             return
         if not (_is_figure(baseline) and _is_figure(target)):
-            st.warning("The baseline and the target of the outcome measure are figures, such as 72 or 6.5.")
+            components.caution(
+                "The baseline and the target of the outcome measure are figures, such as 72 or 6.5."
+            )
             return
         contributions = tuple(
             replace(
@@ -304,7 +298,7 @@ def _edit(pool: Pool) -> None:
         try:
             joint.keep_pool(kept.store(), changed, by=by)
         except Refusal as refusal:
-            st.warning(refusal.sentence)
+            components.caution(refusal.sentence)
         else:
             st.rerun()
 
@@ -375,7 +369,7 @@ def _next_year(pool: Pool) -> None:
         ]
         rows.append(("The pool", *sums, sum((year.amount for year in years), NOTHING)))
         table = Table(f"Next year’s contributions to {pool.name}", head, tuple(rows), has_total=True)
-        st.html(tables.html(table))
+        tables.show(table)
         chart.files(table, f"next_{pool.id}")
 
 

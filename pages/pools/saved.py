@@ -1,7 +1,5 @@
 """The what-ifs that people saved, side by side: who puts in, and who bears what, in each."""
 
-from html import escape
-
 import streamlit as st
 
 from budget_model.board.joint_exhibits import names_as_link
@@ -16,7 +14,8 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Outcome, Scenario
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures
-from pages.shared import chart, kept, together
+from pages.shared import chart, components, kept, together
+from pages.shared.components import Key, Run, Text
 from pages.shared.tables import As, Column, Table
 
 COMPARE = "compare"
@@ -27,11 +26,11 @@ def show(scope: Scope) -> None:
     """Every saved what-if with its link, and those that were chosen beside each other."""
     saved = kept.scenarios()
     if not saved:
-        chart.empty(
+        components.empty(
             "Nobody has saved a what-if yet.", "Build one under “What if” and save it under its name."
         )
         return
-    chart.heading(
+    components.finding(
         f"{opened(counted(len(saved), 'what-if is', 'what-ifs are'))} saved",
         "The latest first; one saved again under its name takes the place of the earlier",
         2,
@@ -94,9 +93,7 @@ def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
         scope=scope,
         table=Table("What-ifs side by side", tuple(columns), tuple(rows), has_total=True),
         notes=("who bears the variance in each", "the place’s total is the same in all"),
-        patterns=['<span><i class="cross"></i>agreed by nobody</span>']
-        if any(one.borne.unallocated for one in outcomes)
-        else [],
+        patterns=[Key("agreed by nobody", "cross")] if any(one.borne.unallocated for one in outcomes) else [],
         level=3,
     )
 
@@ -107,20 +104,20 @@ def _entry(scope: Scope, one: Scenario) -> None:
     partners = ", ".join(
         names.get(body, body) for body in dict.fromkeys(put.partner for put in one.ingredients)
     )
-    facts = [
-        f"<span><b>{pounds(outcome.fund)}</b> joined up</span>", f"<span>{escape(arrangement_name(one.arrangement))}</span>",
-        f"<span>held by {escape(names.get(one.host, one.host) or 'nobody yet')}</span>",
-        f"<span>{pounds(outcome.borne.variance) if outcome.borne.variance != NOTHING else 'no'} variance</span>",
-        f"<span>{escape(choosing.RULES[one.risk_share.rule].lower())}</span>",
-        f"<span>built on {escape(one.year)}</span>" if one.year and one.year != scope.year else "",
-    ]  # fmt: skip
+    facts: list[Text] = [
+        (Run(pounds(outcome.fund), "b"), " joined up"),
+        arrangement_name(one.arrangement),
+        f"held by {names.get(one.host, one.host) or 'nobody yet'}",
+        f"{pounds(outcome.borne.variance) if outcome.borne.variance != NOTHING else 'no'} variance",
+        choosing.RULES[one.risk_share.rule].lower(),
+    ]
+    if one.year and one.year != scope.year:
+        facts.append(f"built on {one.year}")
     with st.container(key=f"ranked_row_{what_if.opportunity_of(one)}_{one.name}"):
         st.page_link("pages/pools/page.py", label=one.name, query_params=choosing.query(one))
-        st.html(
-            f'<p class="ranked">{"".join(facts)}</p><p class="ranked why"><span>{escape(partners)}</span></p>'
-        )
+        components.ranked(facts, partners)
         for problem in outcome.problems:
-            st.html(f'<p class="flagged">{escape(problem.sentence)}</p>')
+            components.callout(problem.sentence, grave=True)
         with st.popover("Take it off the list"):
             st.write(
                 "It will no longer be listed or compared. What was saved stays in the audit log, and it comes back when it is saved again."
@@ -130,6 +127,6 @@ def _entry(scope: Scope, one: Scenario) -> None:
                 try:
                     joint.withdraw_scenario(kept.store(), one.name, by=name)
                 except Refusal as refusal:
-                    st.warning(refusal.sentence)
+                    components.caution(refusal.sentence)
                 else:
                     st.rerun()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
@@ -19,7 +18,8 @@ from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Effect, Outcome, Scenario
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures, register
-from pages.shared import chart, kept, tables, together
+from pages.shared import chart, components, kept, tables, together
+from pages.shared.components import Badge, Key
 from pages.shared.tables import As, Column, Table
 
 
@@ -39,7 +39,7 @@ def show(scope: Scope, found: OpportunityList) -> None:
         _law(scenario)
         _keep(scope, found, scenario, outcome)
     if outcome.fund > 0:
-        st.html(tables.html(table_of(outcome, kept.names_of(Dimension.ORGANISATION))))
+        tables.show(table_of(outcome, kept.names_of(Dimension.ORGANISATION)))
 
 
 def _current(scope: Scope, found: OpportunityList) -> Scenario:
@@ -49,7 +49,9 @@ def _current(scope: Scope, found: OpportunityList) -> Scenario:
         if scenario is not None:
             together.confirm(choosing.LINK)
             return scenario
-        st.info("The what-if in this link cannot be read: it was cut short or changed. Another is shown.")
+        components.info(
+            "The what-if in this link cannot be read: it was cut short or changed. Another is shown."
+        )
     return _suggested(scope, found)
 
 
@@ -70,20 +72,21 @@ def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
 
 def _headline(outcome: Outcome) -> None:
     if outcome.fund <= 0:
-        st.html('<h1 class="headline">Nobody has put money in yet</h1>')
+        components.headline("Nobody has put money in yet")
         return
     name = outcome.scenario.name or "a pool of your own"
-    said = titles.of_outcome(outcome, kept.short_names()).removesuffix(".")
-    st.html(f'<p class="eyebrow">What if: {escape(name)}</p><h1 class="headline">{escape(said)}</h1>')
+    title = titles.of_outcome(outcome, kept.short_names()).removesuffix(".")
+    components.headline(title, eyebrow=f"What if: {name}")
 
 
 def _year(scope: Scope, scenario: Scenario) -> None:
     """Say so where the what-if was built on the budgets of another year."""
     if not scenario.year or scenario.year == scope.year:
         return
-    st.html(
-        f'<p class="noted" role="note">This what-if was built on the budgets of {escape(scenario.year)}; here it is worked '
-        f"out on those of {escape(scope.year)}. Saved again, it is one of {escape(scope.year)}.</p>"
+    components.callout(
+        f"This what-if was built on the budgets of {scenario.year}; here it is worked out on those of {scope.year}. "
+        f"Saved again, it is one of {scope.year}.",
+        grave=False,
     )
     if scenario.year in kept.years():
         st.page_link(
@@ -99,7 +102,7 @@ def _results(scope: Scope, outcome: Outcome) -> None:
     scenario, names = outcome.scenario, kept.names_of(Dimension.ORGANISATION)
     together.problems(outcome.problems)
     if outcome.fund <= 0:
-        chart.empty("No money is joined up yet.", "Choose at least two partners, and what each puts in.")
+        components.empty("No money is joined up yet.", "Choose at least two partners, and what each puts in.")
         return
     rows = figures.stretches(outcome, kept.short_names(), kept.colours())
     bearing = titles.bearing(outcome)
@@ -120,7 +123,7 @@ def _results(scope: Scope, outcome: Outcome) -> None:
         scope=scope,
         table=table_of(outcome, names),
         notes=(choosing.RULES[scenario.risk_share.rule].lower(),),
-        patterns=['<span><i class="cross"></i>agreed by nobody</span>'] if outcome.borne.unallocated else [],
+        patterns=[Key("agreed by nobody", "cross")] if outcome.borne.unallocated else [],
         level=2,
     )
     after = (
@@ -129,11 +132,14 @@ def _results(scope: Scope, outcome: Outcome) -> None:
         if outcome.borne.variance
         else ""
     )
-    st.html(
-        f'<p class="constant"><strong>The place’s total does not change by joining up:</strong> {exact_pounds(outcome.place_before)} '
-        f"before, {exact_pounds(sum((one.holds for one in outcome.effects), NOTHING))} held after.{after}</p>"
+    held = exact_pounds(sum((one.holds for one in outcome.effects), NOTHING))
+    components.constant(
+        (
+            components.strong("The place’s total does not change by joining up:"),
+            f" {exact_pounds(outcome.place_before)} before, {held} held after.{after}",
+        )
     )
-    st.html(f'<ul class="plain">{"".join(f"<li>{escape(step)}</li>" for step in outcome.borne.steps)}</ul>')
+    components.bullets(outcome.borne.steps)
 
 
 def table_of(outcome: Outcome, names: dict[str, str]) -> Table:
@@ -193,21 +199,16 @@ def _law(scenario: Scenario) -> None:
     use = powers.best(standing, bodies, asked, kept.facts(kept.today()).rules.level_without_power)
     use = powers.advised(use, what_if.opportunity_of(scenario), kept.advice())
     open_ = scenario.arrangement <= use.level
-    tag = (
-        '<span class="tag open">open by law</span>'
-        if open_
-        else '<span class="tag late">beyond the law on the list</span>'
-    )
-    st.html(
-        f'<p class="say">{tag} <strong>{escape(arrangement_name(scenario.arrangement))}.</strong> {escape(opened(use.sentence))}.</p>'
-    )
+    badge = Badge("open by law", "open") if open_ else Badge("beyond the law on the list", "late")
+    name = components.strong(f"{arrangement_name(scenario.arrangement)}.")
+    components.say((badge, " ", name, f" {opened(use.sentence)}."))
 
 
 # What becomes of it
 
 
 def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
-    together.question("Keep it")
+    components.question("Keep it")
     name = together.signed("whatif")
     with st.container(horizontal=True, gap="small"):
         save = st.button(
@@ -221,7 +222,7 @@ def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Out
         return
     named = replace(scenario, year=scope.year)
     if not named.name:
-        st.warning("Give it a name first, above under “What it is called”.")
+        components.caution("Give it a name first, above under “What it is called”.")
         return
     try:
         if save:
@@ -237,9 +238,9 @@ def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Out
             )
             said = f"“{named.name}” is in the register of pools. What its agreement must still say is listed there."
     except Refusal as refusal:
-        st.warning(refusal.sentence)
+        components.caution(refusal.sentence)
         return
-    st.success(said)
+    components.done(said)
     if pool:
         st.page_link(
             "pages/pools/page.py", label="Open its entry in the register", icon=":material/arrow_forward:",

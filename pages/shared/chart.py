@@ -10,11 +10,13 @@ import streamlit as st
 from budget_model.count.assurance import Assurance
 from budget_model.count.ranked import finding_of, restated
 from budget_model.count.restate import Restating, restating
+from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import down, kept, pin, style, tables
+from pages.shared import components, down, kept, pin, style, tables
+from pages.shared.components import CellLine, Key
 from pages.shared.down import Chosen
 from pages.shared.pin import Pinned
 
@@ -77,7 +79,7 @@ def draw(
     ways: Sequence[Way] = (),
     alt: str = "",
     notes: Sequence[str] = (),
-    patterns: Sequence[str] = (),
+    patterns: Sequence[Key] = (),
     level: int = 3,
 ) -> None:
     """Draw one chart with all that belongs to it.
@@ -87,7 +89,7 @@ def draw(
     shown, relied = shown_as(scope), kept.relied_on(scope)
     about = caption(scope, shown, relied, *notes)
     with st.container(key=f"chart_{key}", gap="small"):
-        heading(finding, about, level)
+        components.finding(finding, about, level)
         event: Any = st.plotly_chart(
             figure,
             key=f"figure_{key}",
@@ -97,36 +99,13 @@ def draw(
             on_select="rerun" if ways else "ignore",
             selection_mode="points",
         )
-        if patterns:
-            st.html(f'<p class="key">{"".join(patterns)}</p>')
+        components.key(patterns)
         clicked = _clicked(event, ways)
         table = replace(table, notes=(*table.notes, about))
         if clicked:
             behind(scope, clicked, f"{key}_clicked")
         with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
             beneath(table, key, scope, ways, shows)
-
-
-def heading(finding: str, about: str, level: int = 3) -> None:
-    """A finding as a headline, its details in smaller type where it is long, and beneath it what it counts."""
-    from html import escape
-
-    said = finding.removesuffix(".")
-    head, mark, rest = _parted(said) if len(said) > LONG else (said, "", "")
-    details = f"<span>{mark}{escape(rest)}</span>" if rest else ""
-    st.html(
-        f'<div class="finding"><h{level}>{escape(head)}{details}</h{level}><p class="about">{escape(about)}</p></div>'
-    )
-
-
-LONG = 80
-"""Letters of a headline that are read at a glance; beyond, the part before its first pause is the headline."""
-
-
-def _parted(said: str) -> tuple[str, str, str]:
-    """A sentence before its first pause, the pause, and the rest."""
-    places = [place for place in (said.find(": "), said.find("; ")) if place > 0]
-    return (said[: min(places)], said[min(places)], said[min(places) + 1 :]) if places else (said, "", "")
 
 
 def beneath(
@@ -141,7 +120,7 @@ def beneath(
         )  # fmt: skip
         if picked is not None:
             behind(scope, ways[picked], f"{key}_picked")
-    st.html(tables.html(table))
+    tables.show(table)
     files(table, key)
     if shows:
         pin.draw(shows, key, scope)
@@ -165,26 +144,21 @@ def files(table: tables.Table, key: str) -> None:
 
 def behind(scope: Scope, way: Way, key: str) -> None:
     """The largest lines behind a part of a chart, each with its cell, and the way to all of them."""
-    from html import escape
-
     if way.bodies:
         scope = scope.switched(organisations=way.bodies)
     found = kept.lines(scope, way.chosen, limit=FEW)
     with st.container(border=True, key=f"behind_{key}"):
         if not found.lines:
-            st.write(f"**{way.name}**: no line of the map stands behind this.")
+            components.say((components.strong(way.name), ": no line of the map stands behind this."))
             return
-        rows = "".join(
-            f"<li><span class='what'>{escape(line.description)}"
-            f"<small>{escape(line.organisation_name)} · {escape(line.file)}, {escape(line.sheet)} "
-            f"{line.column}{line.row}</small></span><span class='money'>{_exact(line.city_amount)}</span></li>"
+        lines = [
+            CellLine(
+                line.description, f"{line.organisation_name} · {cell_of(line)}", _exact(line.city_amount)
+            )
             for line in found.lines
-        )
+        ]
         counts = counted(found.how_many, "line", "lines")
-        st.html(
-            f"<div class='behind'><p><strong>{escape(way.name)}</strong> "
-            f"{escape(pounds(found.city_amount))} in {counts}</p><ol>{rows}</ol></div>"
-        )
+        components.lines_behind(way.name, f"{pounds(found.city_amount)} in {counts}", lines)
         label = "Open this line" if found.how_many == 1 else f"Open all {found.how_many:,} lines"
         st.page_link(
             "pages/lines/page.py", label=f"{label}, down to the cell", icon=":material/arrow_forward:",
@@ -192,9 +166,9 @@ def behind(scope: Scope, way: Way, key: str) -> None:
         )  # fmt: skip
 
 
-def empty(sentence: str, next_step: str) -> None:
-    """What a page says where there is nothing to show, and what to do next."""
-    st.html(f'<div class="empty"><p class="what">{sentence}</p><p>{next_step}</p></div>')
+def cell_of(line: LineOnMap) -> str:
+    """The file, the sheet and the cell that a line comes from."""
+    return f"{line.file}, {line.sheet} {line.column}{line.row}"
 
 
 def ways_along(dimension: Dimension, parts: Mapping[str, str]) -> list[Way]:

@@ -4,41 +4,36 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from typing import Any, Final, NoReturn
 
 import streamlit as st
 
 from budget_model.problem import Refusal
-from pages.shared import chart, kept, style
+from pages.shared import components, kept
+from pages.shared.components import Run
 from pages.shared.navigation import SECTIONS, entry_at
 
 LOG: Final = logging.getLogger("budget_model.pages")
-MARK = (
-    "<svg xmlns='http://www.w3.org/2000/svg' width='26' height='26' viewBox='0 0 26 26'>"
-    "<rect x='1' y='14' width='6' height='11' fill='#12436D'/><rect x='10' y='8' width='6' height='17' "
-    "fill='#28A197'/><rect x='19' y='1' width='6' height='24' fill='#F46A25'/></svg>"
-)
+MARK: Final = "static/mark.svg"
 
 
 def configure() -> None:
     """Set what the browser's tab says."""
     st.set_page_config(
-        page_title="The place’s public money", page_icon="static/mark.svg", layout="wide",
+        page_title="The place’s public money", page_icon=MARK, layout="wide",
         initial_sidebar_state="collapsed",
     )  # fmt: skip
 
 
 def dress() -> None:
     """Put the house's look on the page."""
-    st.html(f"<style>{style.CSS}</style>")
+    components.dress("screen")
 
 
 def brand() -> None:
     """The mark, and beside it whose money this is."""
     st.logo(MARK, size="medium")
-    name = kept.place().name.replace("\\", "").replace('"', "").replace("<", "")
-    st.html(f'<style>:root {{ --place: "{name}’s public money"; }}</style>')
+    components.brand(f"{kept.place().name}’s public money")
 
 
 def wants_scope(page: Any) -> bool:
@@ -51,7 +46,7 @@ def wants_scope(page: Any) -> bool:
 def refuse(refusal: Refusal) -> NoReturn:
     """Say in one sentence why the store cannot be opened, and stop."""
     st.title("The store cannot be opened")
-    st.error(escape(refusal.sentence), icon=":material/block:")
+    components.error(refusal.sentence)
     st.stop()
 
 
@@ -68,20 +63,19 @@ def say_fault(fault: Exception) -> None:
     """Log a fault under a number and say that number, and what is safe, on the screen."""
     number = secrets.token_hex(3)
     LOG.error("Fault %s on a page", number, exc_info=fault)
-    st.container(key="fault").error(
-        "This page could not be drawn, because of a fault in this program and not in your data. What you typed "
-        f"or uploaded is kept. Load the page again; if it stays, tell whoever runs the dashboard: fault {number}.",
-        icon=":material/build:",
-    )
+    components.fault(number)
 
 
 def ask_for_a_place() -> NoReturn:
     """Say what to do where the store knows no place yet, and stop."""
     st.title("No place has been loaded yet")
-    chart.empty(
+    components.empty(
         "This store is empty.",
-        "Stop the dashboard, run <code>python -m budget_model seed</code> to load the worked example, and start "
-        "it again.",
+        (
+            "Stop the dashboard, run ",
+            Run("python -m budget_model seed", "code"),
+            " to load the worked example, and start it again.",
+        ),
     )
     st.stop()
 
@@ -89,7 +83,4 @@ def ask_for_a_place() -> NoReturn:
 def end() -> None:
     """The foot of every page: whose figures these are."""
     place = kept.place()
-    st.html(
-        f'<footer class="foot">{escape(place.name)} · {escape(place.basis)} · Every figure leads to the cell that '
-        "it came from.</footer>"
-    )
+    components.foot(f"{place.name} · {place.basis} · Every figure leads to the cell that it came from.")

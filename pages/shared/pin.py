@@ -6,7 +6,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store import stories as telling
 from budget_model.store.stories import SavedView
-from pages.shared import kept, together
+from pages.shared import components, kept, together
 
 STORIES = kept.kept(telling.stories)
 Pinned = tuple[str, str]
@@ -35,6 +35,6 @@ def draw(shows: Pinned, key: str, scope: Scope) -> None:
             try:
                 telling.pin(kept.store(), told, view_of(shows, scope), by=name)
             except Refusal as refusal:
-                st.warning(refusal.sentence)
+                components.caution(refusal.sentence)
                 return
-            st.success(f"It is in “{every[told]}”, with this choice of year, bodies and boards.")
+            components.done(f"It is in “{every[told]}”, with this choice of year, bodies and boards.")

@@ -13,7 +13,7 @@ from budget_model.count.restate import base_deflator
 from budget_model.place.model import Place, ThemeKind
 from budget_model.scope import Scope, from_query, to_query
 from budget_model.vocabulary import Basis, OrganisationStatus, Phase, View
-from pages.shared import kept
+from pages.shared import components, kept
 
 SCOPE = "scope"
 CHANGED = "scope_changed"
@@ -78,7 +78,7 @@ def draw() -> Scope:
         _shown(offered, scope)
         _share(scope)
     for sentence in unknown:
-        st.info(sentence, icon=":material/info:")
+        components.info(sentence)
     return scope
 
 

@@ -6,7 +6,6 @@ pattern as well as a colour marks what is estimated, not reconciled or not mappe
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -41,7 +40,6 @@ NOT_RECONCILED: Final = "x"
 NOT_MAPPED: Final = "."
 """Patterns of doubt; a chart says in words which it uses."""
 
-CSS: Final = (Path(__file__).parent / "screen.css").read_text(encoding="utf-8")
 CONFIG: Final[Mapping[str, Any]] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [

@@ -1,4 +1,4 @@
-"""Tables as people read, hear and keep them: one value, shown as HTML, written as CSV and as Excel."""
+"""Tables as people read, hear and keep them: one value, shown on the page, written as CSV and as Excel."""
 
 import csv as separated
 import io
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from html import escape
 from typing import Any
 
 from budget_model.money import exact_pounds
 from budget_model.spreadsheet_text import as_text
+from pages.shared import components
+from pages.shared.components import Cell, Head
 
 MOST_ROWS = 150
 
@@ -45,36 +46,25 @@ class Table:
     """What a person who finds the file alone must know: year, basis, unit, coverage, source."""
 
 
-def html(table: Table, most: int = MOST_ROWS) -> str:
-    """The table for the screen and for a screen reader: headings tied to their cells, money to the right."""
+def show(table: Table, most: int = MOST_ROWS, *, wide_last: bool = False) -> None:
+    """Draw the table: its first `most` rows, the last of them the total; the files hold all."""
     pennies = _has_pennies(table)
-    head = "".join(
-        f'<th scope="col" class="{column.written}">{escape(column.name)}</th>' for column in table.columns
-    )
-    body = []
     shown = table.rows if len(table.rows) <= most else (*table.rows[: most - 1], *table.rows[-1:])
-    for place, row in enumerate(shown):
-        last = table.has_total and place == len(shown) - 1
-        cells = []
-        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            text = escape(said(value, column.written, pennies=pennies))
-            if number == 0:
-                cells.append(f'<th scope="row" class="{column.written}">{text}</th>')
-            else:
-                below = " below" if isinstance(value, Decimal) and value < 0 else ""
-                cells.append(f'<td class="{column.written}{below}">{text}</td>')
-        body.append(f"<tr{' class=total' if last else ''}>{''.join(cells)}</tr>")
-    left_out = len(table.rows) - len(shown)
-    note = (
-        f"<p class='table-note'>{left_out:,} more rows are in the CSV and the Excel file.</p>"
-        if left_out
-        else ""
+    components.figures_table(
+        table.title,
+        [Head(column.name, column.written) for column in table.columns],
+        [_cells(table, row, pennies=pennies) for row in shown],
+        has_total=table.has_total,
+        left_out=len(table.rows) - len(shown),
+        wide_last=wide_last,
     )
-    return (
-        f'<div class="table-frame" role="region" tabindex="0" aria-label="{escape(table.title, quote=True)}">'
-        f'<table class="figures"><caption>{escape(table.title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
-    )
+
+
+def _cells(table: Table, row: tuple[object, ...], *, pennies: bool) -> list[Cell]:
+    return [
+        Cell(said(value, column.written, pennies=pennies), isinstance(value, Decimal) and value < 0)
+        for column, value in zip(table.columns, row, strict=True)
+    ]
 
 
 def said(value: object, written: As, *, pennies: bool = True) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,15 +11,15 @@ from budget_model.problem import Problem, Severity
 from budget_model.scope import Scope
 from budget_model.together.measures import BY_ID
 from budget_model.vocabulary import Dimension, View
-from pages.shared import kept, scope_picker
+from pages.shared import chart, components, kept, scope_picker
+from pages.shared.components import CellLine, Reading, Side
 
-CSS = (Path(__file__).parent / "together.css").read_text(encoding="utf-8")
 SIGNED = "signed_as"
 
 
 def begin() -> Scope:
     """Dress the page; give its scope: the person's own, with the payer's view, in pounds of the year."""
-    st.html(f"<style>{CSS}</style>")
+    components.dress("together")
     chosen = scope_picker.chosen()
     return chosen.switched(view=View.COMMISSIONER, per_head=False, real_terms=False)
 
@@ -39,9 +37,9 @@ def said_of_scope() -> None:
     """Say so where the person's way of showing money does not apply here."""
     chosen = scope_picker.chosen()
     if chosen.per_head or chosen.real_terms or chosen.view is View.PROVIDER:
-        st.html(
-            '<p class="under">Here money is shown in whole pounds of its year, with the body that decides on it: '
-            "per head, real terms and the provider view do not apply to joining up.</p>"
+        components.note(
+            "Here money is shown in whole pounds of its year, with the body that decides on it: per head, real terms "
+            "and the provider view do not apply to joining up."
         )
 
 
@@ -55,59 +53,46 @@ def short(body: str) -> str:
     return kept.short_names().get(body, body)
 
 
-def question(words: str) -> None:
-    """The question that the next controls and chart answer."""
-    st.html(f'<h2 class="question">{escape(words)}</h2>')
-
-
 def measure(*ids: str) -> None:
     """How to read each measure, and the trap in it."""
-    told = "".join(
-        f"<p><b>{escape(BY_ID[one].name)}.</b> {escape(BY_ID[one].says)} <b>Trap:</b> {escape(BY_ID[one].trap)} "
-        f'<span class="formula">{escape(BY_ID[one].formula)}</span></p>'
-        for one in ids
-    )
-    st.html(f'<div class="measure">{told}</div>')
+    read = [BY_ID[key] for key in ids]
+    components.readings([Reading(each.name, each.says, each.trap, each.formula) for each in read])
 
 
 def problems(found: Iterable[Problem]) -> None:
     """What should be known before reading on, each with what to do."""
-    for one in found:
-        kind = "flagged" if one.severity is not Severity.NOTE else "noted"
-        st.html(f'<p class="{kind}" role="note">{escape(one.sentence)} {escape(one.remedy)}</p>')
+    for problem in found:
+        grave = problem.severity is not Severity.NOTE
+        components.callout(f"{problem.sentence} {problem.remedy}", grave=grave)
 
 
-def side(title: str, total: str, lines: Sequence[LineOnMap], how_many: int, nothing: str) -> str:
+def side(title: str, total: str, lines: Sequence[LineOnMap], how_many: int, nothing: str) -> Side:
     """One body's lines with their cells, to stand beside another's."""
-    items = "".join(
-        f"<li><span>{escape(one.description)}<small>{escape(_conditions(one))}{escape(one.file)}, "
-        f'{escape(one.sheet)} {one.column}{one.row}</small></span><span class="money">'
-        f"{exact_pounds(one.city_amount.quantize(Decimal(1))).removesuffix('.00')}</span></li>"
-        for one in lines
-    )
-    more = (
-        f'<p class="none">{how_many - len(lines):,} more in “Lines and cells”.</p>'
-        if how_many > len(lines)
-        else ""
-    )
-    inside = (
-        f'<ol tabindex="0" aria-label="Lines of {escape(title, quote=True)}">{items}</ol>{more}'
-        if items
-        else f'<p class="none">{escape(nothing)}</p>'
-    )
-    return f'<section class="side"><h3><span>{escape(title)}</span><span>{escape(total)}</span></h3>{inside}</section>'
+    rows = [
+        CellLine(
+            line.description, f"{_conditions(line)}{chart.cell_of(line)}", whole_pounds(line.city_amount)
+        )
+        for line in lines
+    ]
+    more = f"{how_many - len(lines):,} more in “Lines and cells”." if how_many > len(lines) else ""
+    return Side(title, total, tuple(rows), more, nothing)
+
+
+def whole_pounds(amount: Decimal) -> str:
+    """An amount to the pound: beside others, pennies tell nobody anything."""
+    return exact_pounds(amount.quantize(Decimal(1))).removesuffix(".00")
 
 
 def _conditions(line: LineOnMap) -> str:
     """What keeps a line from being joined, before its cell."""
-    said = []
+    conditions = []
     if line.ring_fence == "statutory":
-        said.append("ring-fenced by statute")
+        conditions.append("ring-fenced by statute")
     if line.kind != "revenue":
-        said.append(line.kind)
+        conditions.append(line.kind)
     if line.committed_until:
-        said.append(f"committed until {line.committed_until:%d %B %Y}")
-    return f"{', '.join(said)} · " if said else ""
+        conditions.append(f"committed until {line.committed_until:%d %B %Y}")
+    return f"{', '.join(conditions)} · " if conditions else ""
 
 
 def signed(key: str) -> str:
@@ -132,5 +117,5 @@ def _remember(widget: str) -> None:
 def wants_name(name: str) -> bool:
     """Whether a name is missing; if so, ask for it in a sentence."""
     if not name:
-        st.warning("Type your name first: the register says who wrote what, and when.")
+        components.caution("Type your name first: the register says who wrote what, and when.")
     return not name

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
@@ -15,9 +14,10 @@ from budget_model.count.results import SubmissionOnMap
 from budget_model.count.saying import counted
 from budget_model.money import exact_pounds, pounds
 from budget_model.store import changes, contributions, exports, quality, submissions
-from budget_model.vocabulary import OrganisationStatus, Phase, Reconciliation, SubmissionStatus
-from pages.shared import chart, choice, desk, kept, marks
-from pages.shared.tables import As, Column, Table, html
+from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
+from pages.shared import chart, choice, components, desk, kept, tables
+from pages.shared.components import Run, Stamp
+from pages.shared.tables import As, Column, Table
 from pages.upload import pieces
 
 VIEWS = {
@@ -40,7 +40,7 @@ SIGNS = {
 
 def show() -> None:
     """The register, the versions, the quality, the transfers, or the data to take away: as the link says."""
-    st.html(f"<style>{pieces.CSS}</style>")
+    components.dress("upload")
     st.title("Submissions and data quality")
     place = kept.place()
     years = sorted(
@@ -79,10 +79,10 @@ def _register(year: str) -> None:
         for body in asked
     )
     waiting = sum(any(one.state is State.SUBMITTED for one in of_body[body.id].values()) for body in asked)
-    st.html(
-        f'<div class="finding"><h2>{on_map} of {len(asked)} bodies are on the map for {escape(year)}; '
-        f"{_count(late, 'is', 'are')} late or awaited{_waiting(waiting)}</h2>"
-        '<p class="about">A phase is late after its day; once a later phase is on the map, an earlier one is not asked for.</p></div>'
+    components.section(
+        f"{on_map} of {len(asked)} bodies are on the map for {year}; "
+        f"{_count(late, 'is', 'are')} late or awaited{_waiting(waiting)}",
+        "A phase is late after its day; once a later phase is on the map, an earlier one is not asked for.",
     )
     rows = []
     for body in asked:
@@ -95,7 +95,7 @@ def _register(year: str) -> None:
         *(Column(str(phase).capitalize()) for phase in Phase),
     )
     table = Table(f"Who has sent what for {year}", columns, tuple(rows))
-    st.html(html(table))
+    tables.show(table)
     chart.files(table, "register")
     _due(year, standings)
 
@@ -139,15 +139,13 @@ def _versions(year: str) -> None:
     found = [one for one in kept.all_submissions() if one.year == year]
     drafts = [one for one in desk.drafts() if one.about.year == year]
     if not found and not drafts:
-        chart.empty(
-            f"Nothing was sent for {escape(year)} yet.",
-            "Begin on <em>Upload</em>: drop the spreadsheet that you have.",
+        components.empty(
+            f"Nothing was sent for {year} yet.",
+            ("Begin on ", Run("Upload", "em"), ": drop the spreadsheet that you have."),
         )
         return
     if drafts:
-        st.html(
-            f'<div class="finding"><h2>{counted(len(drafts), "draft is", "drafts are").capitalize()} being prepared</h2></div>'
-        )
+        components.section(f"{counted(len(drafts), 'draft is', 'drafts are').capitalize()} being prepared")
         names = {one.id: one.name for one in kept.place().organisations}
         for draft in drafts:
             st.page_link(
@@ -157,10 +155,9 @@ def _versions(year: str) -> None:
     if not found:
         return
     waiting = [one for one in found if one.status == SubmissionStatus.SUBMITTED]
-    st.html(
-        f'<div class="finding"><h2>{counted(len(found), "submission", "submissions").capitalize()} for {escape(year)}'
-        f"{_waiting(len(waiting))}</h2>"
-        '<p class="about">Every version is kept. Choose one for its certificate, its file and what can be done with it.</p></div>'
+    components.section(
+        f"{counted(len(found), 'submission', 'submissions').capitalize()} for {year}{_waiting(len(waiting))}",
+        "Every version is kept. Choose one for its certificate, its file and what can be done with it.",
     )
     order = [*waiting, *(one for one in found if one not in waiting)]
     by_number = {one.submission: one for one in order}
@@ -174,7 +171,7 @@ def _versions(year: str) -> None:
         _one(by_number[picked], found)
     rows = tuple(
         (one.submission, one.organisation_name, str(one.phase), one.part, one.status, one.lines, one.read_total,
-         marks.STAMPS[Reconciliation(one.reconciliation)][1], one.file, f"{one.made_by}, {one.made_at}")
+         Stamp(one.reconciliation).text, one.file, f"{one.made_by}, {one.made_at}")
         for one in found
     )  # fmt: skip
     table = Table(
@@ -183,7 +180,7 @@ def _versions(year: str) -> None:
          Column("Lines", As.COUNT), Column("Net", As.MONEY), Column("Reconciliation"), Column("File"), Column("Last word")),
         rows,
     )  # fmt: skip
-    st.html(html(table))
+    tables.show(table)
     chart.files(table, "versions")
 
 
@@ -220,7 +217,7 @@ def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
             if other is not None:
                 before, after = sorted((other, number))
                 apart = changes.versions_apart(store, before, after, place)
-                st.html(pieces.comparison(apart, f"From submission {before} to {after}, by service"))
+                pieces.comparison(apart, f"From submission {before} to {after}, by service")
     _explanations(number)
 
 
@@ -245,9 +242,8 @@ def _explanations(number: int) -> None:
         title += f" · {counted(len(missing), 'change has', 'changes have')} none"
     with st.expander(title, key="explanations"):
         if compared:
-            st.html(
-                f'<p class="under">Against {escape(compared.before_is)}: {pounds(compared.before)} then, '
-                f"{pounds(compared.after)} now.</p>"
+            components.note(
+                f"Against {compared.before_is}: {pounds(compared.before)} then, {pounds(compared.after)} now."
             )
         officer = desk.officer()
         with st.form(f"explain_{number}", border=False):
@@ -264,14 +260,13 @@ def _explanations(number: int) -> None:
                         contributions.explain(store, number, subject, text.strip(), by=officer)
                 st.rerun()
         if told:
-            st.html(
-                '<ul class="plain">'
-                + "".join(
-                    f"<li>{escape(asked.get(one.subject, one.subject))} <strong>{escape(one.words or 'taken back')}"
-                    f"</strong> ({escape(one.by)}, {one.on:%d %B %Y %H:%M})</li>"
-                    for one in told[:40]
+            components.bullets(
+                (
+                    f"{asked.get(word.subject, word.subject)} ",
+                    components.strong(word.words or "taken back"),
+                    f" ({word.by}, {word.on:%d %B %Y %H:%M})",
                 )
-                + "</ul>"
+                for word in told[:40]
             )
 
 
@@ -304,12 +299,10 @@ def _confirm(number: int, status: SubmissionStatus) -> None:
                 if moved
                 else "The total stays; services change."
             )
-            st.html(
-                f'<p class="ask">{escape(said)}<small>Nothing is deleted: it can be brought back at any time.</small></p>'
-            )
-            st.html(pieces.comparison(found, "By service", most=8))
+            components.ask(said, "Nothing is deleted: it can be brought back at any time.")
+            pieces.comparison(found, "By service", most=8)
         else:
-            st.html('<p class="ask">Nothing changes on the map.</p>')
+            components.ask("Nothing changes on the map.")
         officer = desk.officer()
         reason = st.text_input("Why", max_chars=300, key=f"reason_{number}")
         with st.container(horizontal=True, gap="small"):
@@ -330,8 +323,8 @@ def _quality(year: str) -> None:
     found = desk.measured(year)
     sent = [one for one in found if one.mapped is not None]
     if not sent:
-        chart.empty(
-            f"Nothing is on the map for {escape(year)}.",
+        components.empty(
+            f"Nothing is on the map for {year}.",
             "There is no quality to measure before something is sent.",
         )
         _assess(year, found)
@@ -340,11 +333,11 @@ def _quality(year: str) -> None:
     mapped = sum((one.amount * (one.mapped or 0) for one in sent), Decimal(0))
     agreed = sum((one.amount * (one.reconciled or 0) for one in sent), Decimal(0))
     said = len([one for one in found if one.assessment])
-    st.html(
-        f'<div class="finding"><h2>{agreed / whole * 100:.0f}% of the money is reconciled and {mapped / whole * 100:.0f}% mapped; '
-        f"{_assessed(said)}</h2>"
-        '<p class="about">Measures are kept apart: each says what can be done about it. Money without regard to side, '
-        "each body’s own pounds.</p></div>"
+    components.section(
+        f"{agreed / whole * 100:.0f}% of the money is reconciled and {mapped / whole * 100:.0f}% mapped; "
+        f"{_assessed(said)}",
+        "Measures are kept apart: each says what can be done about it. Money without regard to side, each body’s own "
+        "pounds.",
     )
     rows = tuple(
         (one.name, one.amount, one.completeness, one.reconciled, _late(one), one.mapped, one.sure, one.details,
@@ -360,7 +353,7 @@ def _quality(year: str) -> None:
         notes=("Complete: parts sent of those sent this year or last.",
                "Details: funding, ring-fence, nature, discretion and stage, weighed by money."),
     )  # fmt: skip
-    st.html(f'<div class="wide-last">{html(table)}</div>')
+    tables.show(table, wide_last=True)
     chart.files(table, "quality")
     _assess(year, found)
 
@@ -386,8 +379,8 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
             return
         before = next((one.assessment for one in found if one.organisation == body), None)
         if before:
-            st.html(
-                f'<p class="under">Last answered on {before.on:%d %B %Y} by {escape(before.by)}: {before.score * 100:.0f}%.</p>'
+            components.note(
+                f"Last answered on {before.on:%d %B %Y} by {before.by}: {before.score * 100:.0f}%."
             )
         officer = desk.officer()
         with st.form(f"assess_{body}_{year}", border=False):
@@ -417,28 +410,28 @@ def _transfers(year: str) -> None:
     names, told = {one.id: one.name for one in kept.place().organisations}, desk.settlements(year)
     open_ones = [one for one in found if not (one.transfer in told and told[one.transfer].settled)]
     if not found:
-        chart.empty(
+        components.empty(
             "No two bodies state a transfer differently.",
             "Where they do, both figures stand here, to be settled between them.",
         )
         return
-    st.html(
-        f'<div class="finding"><h2>{counted(len(open_ones), "transfer is", "transfers are").capitalize()} stated differently by payer and payee</h2>'
-        '<p class="about">The lower figure is taken out once; the difference stays on the map until the two agree.</p></div>'
+    how_many = counted(len(open_ones), "transfer is", "transfers are").capitalize()
+    components.section(
+        f"{how_many} stated differently by payer and payee",
+        "The lower figure is taken out once; the difference stays on the map until the two agree.",
     )
     for one in sorted(found, key=_apart, reverse=True):
         note = told.get(one.transfer)
         done = note is not None and note.settled
         with st.container(border=True, key=f"transfer_{one.transfer}"):
-            st.html(
-                f'<p class="ask">{escape(names.get(one.payer, one.payer))} to {escape(names.get(one.payee, one.payee))}'
-                f"<small>The payer states {exact_pounds(one.payer_states)}, the payee {exact_pounds(one.payee_states)}: "
-                f"they differ by {exact_pounds(_apart(one))}.</small></p>"
+            components.ask(
+                f"{names.get(one.payer, one.payer)} to {names.get(one.payee, one.payee)}",
+                f"The payer states {exact_pounds(one.payer_states)}, the payee {exact_pounds(one.payee_states)}: "
+                f"they differ by {exact_pounds(_apart(one))}.",
             )
             if note:
-                st.html(
-                    f'<p class="under">{"Settled" if done else "Open again"}: {escape(note.note)} ({escape(note.by)}, {note.on:%d %B %Y})</p>'
-                )
+                state = "Settled" if done else "Open again"
+                components.note(f"{state}: {note.note} ({note.by}, {note.on:%d %B %Y})")
             with st.form(f"settle_{one.transfer}", border=False):
                 words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
                 if st.form_submit_button("Open it again" if done else "Mark as settled"):
@@ -464,11 +457,12 @@ def _take(year: str) -> None:
     store, place = kept.store(), kept.place()
     lines = published(exports.exported(store, year))
     if not lines:
-        chart.empty(f"Nothing is on the map for {escape(year)}.", "There is nothing to take away yet.")
+        components.empty(f"Nothing is on the map for {year}.", "There is nothing to take away yet.")
         return
-    st.html(
-        f'<div class="finding"><h2>{len(lines):,} mapped lines of {escape(year)}</h2><p class="about">Each line with its service, '
-        "COFOG group, cell and who mapped it. What a body does not publish goes out as money without words.</p></div>"
+    components.section(
+        f"{len(lines):,} mapped lines of {year}",
+        "Each line with its service, COFOG group, cell and who mapped it. What a body does not publish goes out as "
+        "money without words.",
     )
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -479,9 +473,9 @@ def _take(year: str) -> None:
             "Lines as CSV", lambda: lines_csv(lines), f"{place.id}-{year}-lines.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="lines_csv",
         )  # fmt: skip
-    st.html(
-        '<p class="under">The package holds the lines, a data dictionary and a description that other tools read '
-        "(Fiscal Data Package, version 1).</p>"
+    components.note(
+        "The package holds the lines, a data dictionary and a description that other tools read (Fiscal Data Package, "
+        "version 1)."
     )
 
 

@@ -1,7 +1,5 @@
 """How much money works towards each target, what works towards none, and which targets need the Board?"""
 
-from html import escape
-
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
@@ -11,13 +9,14 @@ from budget_model.scope import Scope
 from budget_model.together import titles
 from budget_model.together.targets import TargetsMoney, Track
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, down, kept, marks, scope_picker, together
+from pages.shared import chart, choice, components, down, kept, marks, scope_picker, together
 from pages.shared.chart import Way
+from pages.shared.components import Badge, Key, Share, Tile
 from pages.shared.tables import As, Column, Table
 from pages.targets import figures
 
 TARGET = "target"
-ILLUSTRATIVE = '<span class="tag illustrative">illustrative</span>'
+ILLUSTRATIVE = Badge("illustrative", "illustrative")
 
 
 def show() -> None:
@@ -25,14 +24,14 @@ def show() -> None:
     scope = together.begin()
     if not kept.spend(scope):
         st.title("Targets")
-        chart.empty(
+        components.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )
         return
     found = kept.behind_targets(scope)
     if not found.targets:
         st.title("No targets are set for this place")
-        chart.empty(
+        components.empty(
             "Without targets nobody can say what the money is to change.",
             "Add them to the place’s folder, in targets.csv, and say in target_services.csv how strongly each service works towards them.",
         )
@@ -54,40 +53,36 @@ def _headline(found: TargetsMoney) -> None:
         if off
         else "Every target is on track or met"
     )
-    said = (
+    explained = (
         f"The one with most money behind it is {first.target.name}: {pounds(first.linked)} on its services."
         if first
         else "The money behind each is below."
     )
-    mark = (
-        f"<p style='margin:.4rem 0 0'>{ILLUSTRATIVE} Targets so marked are made up, to show how the screen works.</p>"
-        if found.illustrative
-        else ""
-    )
-    st.html(f'<h1 class="headline">{escape(title)}</h1><p class="standfirst">{escape(said)}</p>{mark}')
+    made_up = "Targets so marked are made up, to show how the screen works." if found.illustrative else ""
+    components.headline(title, standfirst=explained, made_up=made_up)
     back = sum(1 for one in found.targets if one.track is Track.GOING_BACK)
     good = sum(1 for one in found.targets if not one.off_track)
     tiles = [
-        marks.tile(
+        Tile(
             "Works towards some target",
             pounds(found.linked),
             f"{percent(found.linked, whole)} of {pounds(whole)}",
-            marks.share_bar(found.linked, whole),
+            Share(found.linked, whole),
         ),
-        marks.tile(
+        Tile(
             "Works towards none",
             pounds(found.unlinked),
             f"{percent(found.unlinked, whole)}; not useless, only not tied to a target",
-            marks.share_bar(found.unlinked, whole),
+            Share(found.unlinked, whole),
         ),
-        marks.tile(
+        Tile(
             "Off track",
             f"{len(off)} of {len(found.targets)}",
             f"{counted(back, 'is', 'are') if back else 'none is'} further away than at the start",
         ),
-        marks.tile("On track or met", str(good), "by the latest figure and the forecast"),
+        Tile("On track or met", str(good), "by the latest figure and the forecast"),
     ]
-    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    components.tiles(tiles, "four")
 
 
 def _money(scope: Scope, found: TargetsMoney) -> None:
@@ -107,9 +102,7 @@ def _money(scope: Scope, found: TargetsMoney) -> None:
         for one in found.targets
     )  # fmt: skip
     marked = (
-        ["<span>" + ILLUSTRATIVE + " figures of the targets; the money is real</span>"]
-        if found.illustrative
-        else []
+        [Key("figures of the targets; the money is real", badge=ILLUSTRATIVE)] if found.illustrative else []
     )
     tracks = [track for track in Track if any(one.track is track for one in found.targets)]
     chart.draw(
@@ -125,7 +118,7 @@ def _money(scope: Scope, found: TargetsMoney) -> None:
         ] if all(one.by_service for one in found.targets) else (),
         notes=("off track with most money first", "one pound can work towards several targets"),
         patterns=[
-            *(f'<span><i style="background:{figures.TONES[track]}"></i>{escape(str(track))}</span>' for track in tracks), *marked,
+            *(Key(str(track), colour=figures.TONES[track]) for track in tracks), *marked,
         ],
         level=2,
     )  # fmt: skip
@@ -139,19 +132,20 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
     by_id = {one.target.id: one for one in found.targets}
     asked = st.query_params.get(TARGET, "")
     if asked and asked not in by_id:
-        st.info("The target that this link names is not one of this place. The first is shown.")
-    together.question("One target, and who pays towards it")
+        components.info("The target that this link names is not one of this place. The first is shown.")
+    components.question("One target, and who pays towards it")
     with st.container(horizontal=True, key="controls_target"):
         key = choice.one(
             "Target", tuple(by_id), TARGET, found.targets[0].target.id, lambda key: by_id[key].target.name
         )
     one = by_id[key]
-    mark = f" {ILLUSTRATIVE}" if one.target.illustrative else ""
     names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)
-    st.html(
-        f'<div class="finding"><h3>{escape(titles.of_target(one).removesuffix("."))}{mark}</h3><p class="about">{escape(one.target.description)} · '
-        f"{escape(one.target.unit)} · lead: {escape(names.get(one.target.lead, one.target.lead))} · "
-        f"{escape(boards.get(one.target.board, one.target.board))} · {escape(one.target.source)}</p></div>"
+    title = titles.of_target(one).removesuffix(".")
+    components.section(
+        (f"{title} ", ILLUSTRATIVE) if one.target.illustrative else title,
+        f"{one.target.description} · {one.target.unit} · lead: {names.get(one.target.lead, one.target.lead)} · "
+        f"{boards.get(one.target.board, one.target.board)} · {one.target.source}",
+        3,
     )
     st.plotly_chart(
         figures.way(one.target),
@@ -161,7 +155,7 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         alt=one.sentence,
     )
     if not one.by_service:
-        chart.empty(
+        components.empty(
             "No money on the map is linked to this target.",
             "Say in target_services.csv which services work towards it.",
         )
@@ -203,7 +197,7 @@ def _unlinked(scope: Scope, found: TargetsMoney) -> None:
     whole = found.linked + found.unlinked
     positive = [one for one in found.unlinked_by_service if one[1] > 0]
     if not positive:
-        st.html('<p class="say">Every service with money works towards some target.</p>')
+        components.say("Every service with money works towards some target.")
         return
     rows = (*((services.get(service, service), amount, marks.share_of(amount, whole)) for service, amount in found.unlinked_by_service),
             ("All that works towards no target", found.unlinked, marks.share_of(found.unlinked, whole)))  # fmt: skip

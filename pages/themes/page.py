@@ -1,7 +1,6 @@
 """Who pays for one board's business, through which services, and what works towards a cross-cutting theme?"""
 
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
@@ -15,7 +14,8 @@ from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Theme, ThemeKind, strength_in_words
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, down, kept, marks, scope_picker
+from pages.shared import chart, choice, components, down, kept, marks, scope_picker
+from pages.shared.components import Range, Share, Tile
 from pages.shared.parts import any_estimated, draw
 from pages.shared.tables import As, Column, Table
 
@@ -35,7 +35,7 @@ def show() -> None:
             lambda key: f"{themes[key].name}{' (cross-cutting)' if _cuts(themes[key]) else ''}" if key else "All boards and themes",
         )  # fmt: skip
     if not kept.total(scope).lines:
-        chart.empty(
+        components.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )
     elif not asked:
@@ -107,25 +107,26 @@ def _board(scope: Scope, board: Theme) -> None:
     alone = scope.switched(themes=(board.id,))
     shown, total, whole = chart.shown_as(scope), kept.total(alone), kept.total(scope.switched(themes=()))
     if not total.lines:
-        st.html(f'<h1 class="headline">Nothing on this map is for {escape(board.name)}</h1>')
-        chart.empty("No line of this choice belongs to the board.", "Widen the choice above.")
+        components.headline(f"Nothing on this map is for {board.name}")
+        components.empty("No line of this choice belongs to the board.", "Widen the choice above.")
         return
     bodies = kept.by(alone, Dimension.ORGANISATION)
-    st.html(
-        f'<p class="eyebrow">Delivery board</p><h1 class="headline">{escape(_who_pays(bodies, board.name, shown.of(total.total)))}</h1>'
-        f'<p class="standfirst">{escape(board.description)}</p>'
+    components.headline(
+        _who_pays(bodies, board.name, shown.of(total.total)),
+        eyebrow="Delivery board",
+        standfirst=board.description,
     )
     first = bodies[0]
     tiles = [
-        marks.tile("On the map", pounds(shown.of(total.total)), f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
-                   marks.range_bar(total.low, total.total, total.high)),
-        marks.tile("Of the place’s total", percent(total.total, whole.total), f"of {pounds(shown.of(whole.total))}",
-                   marks.share_bar(total.total, whole.total)),
-        marks.tile("Largest payer", percent(first.amount, total.total), first.name, marks.share_bar(first.amount, total.total)),
-        marks.tile("At grade 3 or better", percent(total.sure, total.total), counted(total.lines, "line", "lines"),
-                   marks.share_bar(total.sure, total.total)),
+        Tile("On the map", pounds(shown.of(total.total)), f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
+                   Range(total.low, total.total, total.high)),
+        Tile("Of the place’s total", percent(total.total, whole.total), f"of {pounds(shown.of(whole.total))}",
+                   Share(total.total, whole.total)),
+        Tile("Largest payer", percent(first.amount, total.total), first.name, Share(first.amount, total.total)),
+        Tile("At grade 3 or better", percent(total.sure, total.total), counted(total.lines, "line", "lines"),
+                   Share(total.sure, total.total)),
     ]  # fmt: skip
-    st.html(f'<div class="tiles four">{"".join(tiles)}</div>')
+    components.tiles(tiles, "four")
     cells = kept.pivot(alone, (Dimension.ORGANISATION, Dimension.GRADE))
     graded = kept.pivot(alone, (Dimension.SERVICE, Dimension.GRADE))
     left, right = st.columns(2, gap="large")
@@ -204,7 +205,7 @@ def _shared_services(alone: Scope, board: Theme) -> None:
         who = listed([names.get(body, body) for body, _ in payers], most=5)
         rows.append((services.get(service, service), len(payers), shown.of(whole), who))
     rows.sort(key=lambda row: -row[2])
-    chart.heading(
+    components.finding(
         f"More than one body pays for {counted(len(rows), 'of its services', 'of its services')}",
         chart.caption(alone, shown, kept.relied_on(alone)),
         2,
@@ -230,13 +231,15 @@ def _shared_services(alone: Scope, board: Theme) -> None:
 
 def _cutting(scope: Scope, one: Tagged) -> None:
     shown, total = chart.shown_as(scope), kept.total(scope)
-    st.html(
-        f'<p class="eyebrow">Cross-cutting theme: a tag, never added up</p><h1 class="headline">'
-        f"{escape(counted(len(one.services), 'service', 'services').capitalize())} worth {pounds(shown.of(one.amount))} "
-        f'{"contributes" if len(one.services) == 1 else "contribute"} to {escape(one.theme.name)}</h1><p class="standfirst">{escape(one.theme.description)}</p>'
+    services = counted(len(one.services), "service", "services").capitalize()
+    verb = "contributes" if len(one.services) == 1 else "contribute"
+    components.headline(
+        f"{services} worth {pounds(shown.of(one.amount))} {verb} to {one.theme.name}",
+        eyebrow="Cross-cutting theme: a tag, never added up",
+        standfirst=one.theme.description,
     )
     if not one.services:
-        chart.empty(
+        components.empty(
             "No service with money in this choice contributes to this theme.", "Widen the choice above."
         )
         return

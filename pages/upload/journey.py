@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -20,13 +20,20 @@ from budget_model.money import decimal_text, exact_pounds, percent, pounds, type
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Reconciliation
-from pages.shared import desk, kept
+from pages.shared import components, desk, kept
+from pages.shared.components import Check, as_typed, read_sheet
 from pages.upload import mapping, picture, pieces
 
 STEPS = ("sheet", "mapping", "totals", "changes", "send")
 MOST_ASKED = 5
 """Questions shown at once; the others are behind a click."""
 MOST_TABLES = 30
+MOST_PROBLEMS = 60
+AGREEMENT: dict[Reconciliation, Literal["open", "note"]] = {
+    Reconciliation.NOT_RECONCILED: "open",
+    Reconciliation.NO_CONTROL_TOTAL: "note",
+}
+"""How a reconciliation stands in the way of sending; those that are not named do not."""
 
 
 def show(draft: Draft) -> None:
@@ -36,7 +43,7 @@ def show(draft: Draft) -> None:
     st.title(name)
     officer = _bar(draft)
     try:
-        with st.spinner("Reading the file…"):
+        with components.loading("Reading the file"):
             made = desk.composed(draft)
     except Refusal as refusal:
         _not_read(draft, refusal.sentence, officer)
@@ -60,9 +67,9 @@ def _bar(draft: Draft) -> str:
     """Whose figures, from which file, that every step is kept, and the way back."""
     about, store = draft.about, kept.store()
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="bar"):
-        st.html(
-            f'<p class="about-draft"><strong>{escape(about.year)}, {escape(about.phase)}, {escape(about.part)}</strong> · '
-            f"{escape(draft.file)} · every step is kept, the last {pieces.when(draft.touched_at)}</p>"
+        components.draft_bar(
+            f"{about.year}, {about.phase}, {about.part}",
+            f"{draft.file} · every step is kept, the last {pieces.when(draft.touched_at)}",
         )
         if st.button(
             f"Undo {draft.undo_says}" if draft.undo_says else "Undo", icon=":material/undo:",
@@ -90,7 +97,7 @@ def _bar(draft: Draft) -> str:
             st.page_link("pages/upload/page.py", label="All drafts", icon=":material/list:", query_params={})
     desk.greet(about.organisation, officer, "an upload", pieces.others)
     if said := st.session_state.get(f"same_{draft.number}"):
-        st.info(f"{said} See what changes before you send it again.", icon=":material/content_copy:")
+        components.info(f"{said} See what changes before you send it again.", icon=":material/content_copy:")
     return officer
 
 
@@ -105,10 +112,9 @@ def _replace(draft: Draft, officer: str) -> None:
 
 
 def _not_read(draft: Draft, sentence: str, officer: str) -> None:
-    st.error(f"**This file cannot be loaded.** {sentence}", icon=":material/block:")
-    st.html(
-        '<p class="under">The file is kept with this draft. Drop a corrected one here and everything else stays as '
-        "it is.</p>"
+    components.error(sentence, lead="This file cannot be loaded.")
+    components.note(
+        "The file is kept with this draft. Drop a corrected one here and everything else stays as it is."
     )
     dropped = st.file_uploader(
         "Drop the right file here", key=f"right_{draft.number}_{draft.steps}", max_upload_size=20
@@ -176,11 +182,11 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
     if questions:
         _questions(draft, made, officer)
     lines = len(made.submission.lines)
-    st.html(
-        f'<div class="finding"><h2>{lines:,} {"line was" if lines == 1 else "lines were"} read, {pounds(made.submission.read_total)} net</h2>'
-        f'<p class="about">{escape(_read_as(made))}</p></div>'
+    components.section(
+        f"{lines:,} {'line was' if lines == 1 else 'lines were'} read, {pounds(made.submission.read_total)} net",
+        _read_as(made),
     )
-    st.html(picture.LEGEND)
+    read_sheet.legend(picture.LEGEND)
     tables = made.understood.tables
     names = {n: f"Sheet {reading.tables[n].sheet or '1'}, {reading.tables[n].extent}" for n in tables}
     if len(names) > 1:
@@ -209,9 +215,9 @@ def _read_as(made: Composed) -> str:
 def _questions(draft: Draft, made: Composed, officer: str) -> None:
     groups = grouped(made.understood.questions)
     many = len(groups) > 1
-    st.html(
-        f'<div class="finding"><h2>{counted(len(groups), "thing", "things").capitalize()} the file does not say</h2>'
-        '<p class="about">The best guess comes first. What you answer is remembered for next year.</p></div>'
+    components.section(
+        f"{counted(len(groups), 'thing', 'things').capitalize()} the file does not say",
+        "The best guess comes first. What you answer is remembered for next year.",
     )
     sure = {one.key: one.best for group in groups for one in group if one.key != YEAR}
     if many and sure and st.button("Take every best guess", icon=":material/done_all:", key="best_guesses"):
@@ -235,19 +241,19 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
         else ""
     )
     with st.container(border=True, key=f"question_{number}"):
-        st.html(
-            f'<p class="ask">{escape(one.ask)}<small>Best guess: {escape(one.best)}, since {escape(one.reason)}.'
-            f"{escape(others)}</small></p>"
-        )
+        components.ask(one.ask, f"Best guess: {one.best}, since {one.reason}.{others}")
         options = list(dict.fromkeys([one.best, *one.options]))
         first, second = st.columns([5, 2], vertical_alignment="bottom")
         with first:
             if len(options) <= 5:
                 picked = st.radio(
-                    one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed", horizontal=True
-                )
+                    as_typed(one.ask), options, format_func=as_typed, key=f"pick_{one.key}",
+                    label_visibility="collapsed", horizontal=True,
+                )  # fmt: skip
             else:
-                picked = st.selectbox(one.ask, options, key=f"pick_{one.key}", label_visibility="collapsed")
+                picked = st.selectbox(
+                    as_typed(one.ask), options, key=f"pick_{one.key}", label_visibility="collapsed"
+                )
         with second:
             said = _year_said(made) if one.key == YEAR else ""
             if said and st.button(
@@ -287,7 +293,7 @@ def _about_form(draft: Draft, officer: str) -> None:
             try:
                 year = financial_year(year)
             except Refusal as refusal:
-                st.error(refusal.sentence)
+                components.error(refusal.sentence)
                 return
             made = replace(about, year=year, phase=phase or about.phase, part=part.strip() or about.part)
             step = about_step(made, share=draft.share, grade=draft.grade, source=source.strip())
@@ -305,9 +311,8 @@ def _one_table(draft: Draft, reading: Reading, number: int, officer: str) -> Non
     if answer := picture.moved(reading, number, draft.answers):
         _answer(draft, answer, officer)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(
-            '<p class="under">Is something read wrongly? Choose another role in its column or row; the header and the '
-            "unit too.</p>"
+        components.note(
+            "Is something read wrongly? Choose another role in its column or row; the header and the unit too."
         )
         _move_column(draft, table, officer, number)
         if st.button("Leave this table out", icon=":material/block:", key=f"leave_{number}"):
@@ -327,7 +332,7 @@ def _move_column(draft: Draft, table: SheetTable, officer: str, number: int) -> 
         if picked is None:
             return
         now = picture.COLUMN_WORDS.get(rest[picked].role, rest[picked].role)
-        st.html(f'<p class="under">It is read as {escape(now)}: {escape(rest[picked].reason)}.</p>')
+        components.note(f"It is read as {now}: {rest[picked].reason}.")
         role = st.selectbox("It holds", picture.COLUMN_ROLES, key=f"column_role_{number}")
         if st.button("Read it so", key=f"column_go_{number}"):
             _answer(draft, {picture.column_key(rest[picked], table): role}, officer)
@@ -351,9 +356,7 @@ def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
                 horizontal=True, gap="small", vertical_alignment="center", key=f"aside_{number}"
             ):
                 why = understood.aside.get(number) or one.set_aside or "you left it out"
-                st.html(
-                    f'<p class="under">Sheet {escape(one.sheet)}, {escape(str(one.extent))}: {escape(why)}.</p>'
-                )
+                components.note(f"Sheet {one.sheet}, {one.extent}: {why}.")
                 if any(measure.total for measure in one.measures) and st.button(
                     "Load it too", key=f"load_{number}"
                 ):
@@ -362,18 +365,20 @@ def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
 
 def _problems(problems: tuple[Problem, ...]) -> None:
     if problems:
-        items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems[:60])
-        rest = f"<li>and {len(problems) - 60} more</li>" if len(problems) > 60 else ""
+        rest = [f"and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
         with st.expander(f"Worth a look before you send it ({len(problems)})", expanded=len(problems) < 4):
-            st.html(f'<ul class="plain">{items}{rest}</ul>')
+            components.bullets([*map(str, problems[:MOST_PROBLEMS]), *rest])
 
 
 # 3. The totals
 
 
 def _totals(draft: Draft, made: Composed, officer: str) -> None:
-    st.html('<div class="finding"><h2>Is it all there?</h2><p class="about">What was read is held against the total '
-            "that the file prints, and against the one that you type from your own books.</p></div>")  # fmt: skip
+    components.section(
+        "Is it all there?",
+        "What was read is held against the total that the file prints, and against the one that you type from your own "
+        "books.",
+    )
     left, right = st.columns([4, 8], gap="large")
     with left:
         _control_total(draft, made, officer)
@@ -421,7 +426,7 @@ def _keep_control(draft: Draft, typed: str, officer: str) -> None:
     try:
         total = decimal_text(typed_number(typed)) if typed.strip() else None
     except ValueError:
-        st.error(f"‘{typed}’ is not an amount in pounds. Type it as 390,292,000.")
+        components.error(f"‘{typed}’ is not an amount in pounds. Type it as 390,292,000.")
         return
     contributions.add_step(kept.store(), draft.number, StepKind.CONTROL_TOTAL, {"total": total}, by=officer)
     st.rerun()
@@ -431,32 +436,29 @@ def _keep_control(draft: Draft, typed: str, officer: str) -> None:
 
 
 def _changes(draft: Draft, _: Composed, officer: str) -> None:
-    with st.spinner("Trying it on the map…"):
+    with components.loading("Trying it on the map"):
         found = desk.changes_of(draft)
     for mistake in found.mistakes[:6]:
-        st.warning(mistake.sentence, icon=":material/straighten:")
+        components.caution(mistake.sentence, icon=":material/straighten:")
     on_map = found.on_map
     moved = on_map.after - on_map.before
     verb = "stays as it is"
     if moved:
         verb = f"{'rises' if moved > 0 else 'falls'} by {pounds(abs(moved))}, to {pounds(on_map.after)}"
-    st.html(
-        f'<div class="finding"><h2>The place’s total for {escape(draft.about.year)} {verb}</h2>'
-        '<p class="about">What approving this would change on the map: the place’s share, money between bodies '
-        "counted once.</p></div>"
+    components.section(
+        f"The place’s total for {draft.about.year} {verb}",
+        "What approving this would change on the map: the place’s share, money between bodies counted once.",
     )
-    st.html(pieces.comparison(on_map, "By service"))
+    pieces.comparison(on_map, "By service")
     for one, title in ((found.last_year, "last year"), (found.last_sent, "what was sent before")):
         if one is not None:
-            st.html(
-                f'<div class="finding"><h2>Against {title}: {pounds(one.before)} then, {pounds(one.after)} now</h2>'
-                f'<p class="about">{escape(one.before_is)}; the organisation’s own pounds, whole.</p></div>'
+            components.section(
+                f"Against {title}: {pounds(one.before)} then, {pounds(one.after)} now",
+                f"{one.before_is}; the organisation’s own pounds, whole.",
             )
-            st.html(pieces.comparison(one, "By service"))
+            pieces.comparison(one, "By service")
     if found.last_year is None and found.last_sent is None:
-        st.html(
-            '<p class="under">Nothing was sent for this part before, so there is nothing to compare it with.</p>'
-        )
+        components.note("Nothing was sent for this part before, so there is nothing to compare it with.")
     _explanations(draft, officer)
 
 
@@ -475,9 +477,9 @@ def _explanations(draft: Draft, officer: str) -> None:
     if not over:
         return
     limit = f"{kept.place().plausibility.change_to_explain * 100:.0f}%"
-    st.html(
-        f'<div class="finding"><h2>{len(left)} of the changes over {limit} still need{"s" if len(left) == 1 else ""} an explanation</h2>'
-        '<p class="about">One sentence each, kept beside the money; or one that covers them all.</p></div>'
+    components.section(
+        f"{len(left)} of the changes over {limit} still need{'s' if len(left) == 1 else ''} an explanation",
+        "One sentence each, kept beside the money; or one that covers them all.",
     )
     everything = {change.subject: change for change in over}
     with st.form("explanations", border=False):
@@ -503,16 +505,10 @@ def _explanations(draft: Draft, officer: str) -> None:
 
 
 def _send(draft: Draft, made: Composed, officer: str) -> None:
-    items, may = _ready(draft, made)
-    signs = {"done": "✓", "open": "✗", "note": "!"}
-    st.html(
-        '<div class="finding"><h2>Ready to send?</h2></div><ol class="ready">'
-        + "".join(
-            f'<li class="{state}"><b aria-hidden="true">{signs[state]}</b><span>{escape(said)}</span></li>'
-            for state, said in items
-        )
-        + "</ol>"
-    )
+    checks = _checks(draft, made)
+    may = all(check.state != "open" for check in checks)
+    components.section("Ready to send?")
+    components.checklist(checks)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button("Submit", icon=":material/send:", type="primary", disabled=not may, key="submit"):
             _submit(draft, made, officer, approve=False)
@@ -520,36 +516,57 @@ def _send(draft: Draft, made: Composed, officer: str) -> None:
                      help="Puts it on the map at once, in place of what is there."):  # fmt: skip
             _submit(draft, made, officer, approve=True)
     if not may:
-        st.html('<p class="under">What is marked ✗ has to be settled first; nothing is lost meanwhile.</p>')
+        components.note("What is marked ✗ has to be settled first; nothing is lost meanwhile.")
 
 
-def _ready(draft: Draft, made: Composed) -> tuple[list[tuple[str, str]], bool]:
-    questions, state = made.understood.questions, made.agreement.state
+def _checks(draft: Draft, made: Composed) -> list[Check]:
+    """What is in order before a draft is sent, what is not, and what should be known."""
+    _, left = explained(draft)
+    checks = [
+        _all_answered(made),
+        _all_mapped(made),
+        Check(AGREEMENT.get(made.agreement.state, "done"), made.agreement.sentence),
+        _all_explained(len(left)),
+    ]
+    mistakes = desk.changes_of(draft).mistakes
+    if mistakes:
+        checks.append(Check("note", mistakes[0].sentence))
+    if not made.submission.lines:
+        checks.append(Check("open", "There are no lines of this organisation in the file."))
+    return checks
+
+
+def _all_answered(made: Composed) -> Check:
+    asked = len(made.understood.questions)
+    if not asked:
+        return Check("done", "Every question about the sheet is answered.")
+    return Check(
+        "open", f"{counted(asked, 'question about the sheet is', 'questions about the sheet are')} open."
+    )
+
+
+def _all_mapped(made: Composed) -> Check:
     size = sum((abs(one.line.amount) for one in made.paid), Decimal(0))
     unmapped = sum((abs(one.line.amount) for one in made.paid if not one.line.services), Decimal(0))
-    _, left = explained(draft)
-    mistakes = desk.changes_of(draft).mistakes
-    items = [
-        ("open" if questions else "done",
-         f"{counted(len(questions), 'question about the sheet is', 'questions about the sheet are')} open." if questions else "Every question about the sheet is answered."),
-        ("note" if unmapped else "done",
-         f"{percent(size - unmapped, size)} of the money is mapped; {pounds(unmapped)} will be on the map as not mapped yet."
-         if unmapped else "All of the money is mapped."),
-        ("open" if state is Reconciliation.NOT_RECONCILED else "note" if state is Reconciliation.NO_CONTROL_TOTAL else "done",
-         made.agreement.sentence),
-        ("open" if left else "done",
-         f"{counted(len(left), 'change over the limit has', 'changes over the limit have')} no explanation." if left else "No change is left to explain."),
-    ]  # fmt: skip
-    if mistakes:
-        items.append(("note", mistakes[0].sentence))
-    if not made.submission.lines:
-        items.append(("open", "There are no lines of this organisation in the file."))
-    return items, all(state != "open" for state, _ in items)
+    if not unmapped:
+        return Check("done", "All of the money is mapped.")
+    mapped = percent(size - unmapped, size)
+    return Check(
+        "note", f"{mapped} of the money is mapped; {pounds(unmapped)} will be on the map as not mapped yet."
+    )
+
+
+def _all_explained(left: int) -> Check:
+    if not left:
+        return Check("done", "No change is left to explain.")
+    return Check(
+        "open", f"{counted(left, 'change over the limit has', 'changes over the limit have')} no explanation."
+    )
 
 
 def _submit(draft: Draft, made: Composed, officer: str, *, approve: bool) -> None:
     store = kept.store()
-    with st.spinner("Keeping it…"):
+    with components.loading("Keeping it"):
         contributions.submit(
             store, made, contributions.file_of(store, draft.number)[1], by=officer, approve=approve,
             draft=draft.number, answers=draft.answers,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -17,7 +16,7 @@ from budget_model.contribute.template import attention_for, named
 from budget_model.money import exact_pounds, percent, pounds
 from budget_model.problem import Refusal
 from budget_model.store import contributions
-from pages.shared import desk, kept
+from pages.shared import components, desk, kept
 
 A_PAGE = 60
 ALL = "All headings"
@@ -48,14 +47,14 @@ def show(draft: Draft, made: Composed, officer: str) -> None:
     doubtful = [one for one in wordings if one.doubtful]
     size = sum((one.amount for one in wordings), Decimal(0))
     mapped = sum((one.amount for one in wordings if one.first.line.services), Decimal(0))
-    st.html(
-        f'<div class="finding"><h2>{percent(mapped, size)} of the money has a service; '
-        f"{len(doubtful):,} of {len(wordings):,} wording{'' if len(wordings) == 1 else 's'} to look at</h2>"
-        f'<p class="about">{escape(_known(made))}</p></div>'
+    components.section(
+        f"{percent(mapped, size)} of the money has a service; "
+        f"{len(doubtful):,} of {len(wordings):,} wording{'' if len(wordings) == 1 else 's'} to look at",
+        _known(made),
     )
     shown = _chosen(draft, wordings, doubtful)
     if not shown:
-        st.success("Nothing here needs a decision.", icon=":material/check_circle:")
+        components.done("Nothing here needs a decision.")
     else:
         _table(draft, shown, officer)
     first, second = st.columns([7, 5], gap="large")
@@ -190,8 +189,8 @@ def _bulk(draft: Draft, part: list[Wording], shown: list[Wording], officer: str)
             key="accept_shown",
         ):
             _accept(draft, open_here, officer)
-        st.html(
-            '<p class="under">Or change a service in the table: type its first letters. Undo takes the last stroke back.</p>'
+        components.note(
+            "Or change a service in the table: type its first letters. Undo takes the last stroke back."
         )
 
 
@@ -259,14 +258,12 @@ def _split(draft: Draft, wordings: Sequence[Wording], officer: str) -> None:
             shares.append(ServiceShare(service, Decimal(str(share)) / 100))
     whole = sum((one.share for one in shares), Decimal(0))
     if shares:
-        st.html(
-            f'<p class="under">Together {whole * 100:.1f}%{"" if whole == 1 else ", which has to be 100%"}.</p>'
-        )
+        components.note(f"Together {whole * 100:.1f}%{'' if whole == 1 else ', which has to be 100%'}.")
     if st.button("Split it so", key="split_go", disabled=picked is None or whole != 1) and picked is not None:
         try:
             step = map_step([wordings[picked].key], tuple(shares), how="split")
         except Refusal as refusal:
-            st.error(refusal.sentence)
+            components.error(refusal.sentence)
             return
         contributions.add_step(kept.store(), draft.number, StepKind.MAP, step, by=officer)
         st.rerun()

@@ -1,7 +1,6 @@
 """Is my file understood, mapped and reconciled, and what changes when I send it?"""
 
 from datetime import UTC, datetime
-from html import escape
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from budget_model.financial_year import beginning_in, first_calendar_year, year_
 from budget_model.problem import Refusal
 from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
-from pages.shared import chart, desk, kept
+from pages.shared import components, desk, kept
 from pages.upload import journey, pieces
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
@@ -22,13 +21,13 @@ YEARS_BACK = 6
 
 def show() -> None:
     """The draft that the link names, else the desk with everything that is waiting."""
-    st.html(f"<style>{pieces.CSS}</style>")
+    components.dress("upload")
     number = st.query_params.get("draft", "")
     if number.isdigit() and len(number) < 10:
         try:
             draft = desk.draft_of(int(number))
         except Refusal as refusal:
-            st.error(refusal.sentence)
+            components.error(refusal.sentence)
         else:
             if draft.state is DraftState.OPEN:
                 journey.show(draft)
@@ -40,9 +39,9 @@ def show() -> None:
 
 def _desk() -> None:
     st.title("Upload")
-    st.html(
-        '<p class="standfirst">Drop the spreadsheet that you have, as it is. It is read, held against its own total '
-        "and mapped; you put right what is asked. Every step is kept, so you can leave at any time.</p>"
+    components.standfirst(
+        "Drop the spreadsheet that you have, as it is. It is read, held against its own total and mapped; you put right "
+        "what is asked. Every step is kept, so you can leave at any time."
     )
     waiting = desk.drafts()
     left, right = st.columns([7, 5], gap="large")
@@ -56,7 +55,7 @@ def _begin() -> None:
     place = kept.place()
     bodies = [one for one in place.organisations if one.status is not OrganisationStatus.NOT_APPLICABLE]
     names = {one.id: one.name for one in bodies}
-    st.html('<div class="finding"><h2>Send figures</h2></div>')
+    components.section("Send figures")
     body = st.selectbox(
         "Whose figures are they?", list(names), index=None, format_func=lambda one: names[one],
         placeholder="Choose or type an organisation", key="upload_body",
@@ -78,7 +77,7 @@ def _begin() -> None:
         )  # fmt: skip
     officer = desk.officer()
     if body is None:
-        st.html('<p class="under">Choose the organisation first; then there is a place to drop the file.</p>')
+        components.note("Choose the organisation first; then there is a place to drop the file.")
         return
     about = About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
     _others_here(about.organisation, officer, "choosing a file")
@@ -88,7 +87,7 @@ def _begin() -> None:
         help="Excel (xlsx, xls, xlsm, xlsb), OpenDocument, CSV, or a Fiscal Data Package. Up to 20 MB.",
     )  # fmt: skip
     if dropped is not None:
-        with st.spinner("Keeping the file…"):
+        with components.loading("Keeping the file"):
             begun = contributions.begin(kept.store(), about, dropped.name, dropped.getvalue(), by=officer)
         if begun.same:
             known = begun.same[0]
@@ -106,7 +105,7 @@ def _template(about: About, name: str) -> None:
     """A workbook to fill in, for a body that has no file of its own."""
     store = kept.store()
     before = changes.sent_last_year(store, about) or changes.sent_before(store, about)
-    said = (
+    holds = (
         f"It holds {name}’s lines of {before[1]}, with drop-downs and a checklist that turns green."
         if before
         else "It holds the place’s services as drop-downs, and a checklist that turns green."
@@ -117,7 +116,7 @@ def _template(about: About, name: str) -> None:
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/download:", on_click="ignore", key="template",
         )  # fmt: skip
-        st.html(f'<p class="under">No file yet? {escape(said)}</p>')
+        components.note(f"No file yet? {holds}")
 
 
 def _template_file(about: About, before: tuple[int, str] | None) -> bytes:
@@ -126,27 +125,25 @@ def _template_file(about: About, before: tuple[int, str] | None) -> bytes:
 
 
 def _waiting(waiting: tuple[Draft, ...]) -> None:
-    st.html('<div class="finding"><h2>Go on where you left off</h2></div>')
+    components.section("Go on where you left off")
     if not waiting:
-        chart.empty("No draft is waiting.", "What you drop is kept here until you send it.")
+        components.empty("No draft is waiting.", "What you drop is kept here until you send it.")
         return
     names = {one.id: one.name for one in kept.place().organisations}
     for draft in waiting[:12]:
         about = draft.about
         with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{draft.number}"):
-            st.html(
-                f'<p class="draft"><strong>{escape(names.get(about.organisation, about.organisation))}</strong> '
-                f"{escape(about.year)}, {escape(about.phase)}, {escape(about.part)}<small>{escape(draft.file)} · "
-                f"{escape(draft.touched_by)}, {pieces.when(draft.touched_at)}</small></p>"
+            components.draft_card(
+                names.get(about.organisation, about.organisation),
+                f"{about.year}, {about.phase}, {about.part}",
+                f"{draft.file} · {draft.touched_by}, {pieces.when(draft.touched_at)}",
             )
             st.page_link(
                 "pages/upload/page.py", label="Go on", icon=":material/arrow_forward:",
                 query_params={"draft": str(draft.number)},
             )  # fmt: skip
     if len(waiting) > 12:
-        st.html(
-            f'<p class="table-note">{len(waiting) - 12} older drafts are on Submissions and data quality.</p>'
-        )
+        components.aside(f"{len(waiting) - 12} older drafts are on Submissions and data quality.")
 
 
 def _finished(draft: Draft) -> None:
@@ -154,7 +151,7 @@ def _finished(draft: Draft) -> None:
     name = names.get(draft.about.organisation, draft.about.organisation)
     if draft.state is DraftState.DISCARDED:
         st.title("This draft was put away")
-        st.html(f'<p class="standfirst">{escape(name)}, {escape(draft.file)}. Nothing of it is lost.</p>')
+        components.standfirst(f"{name}, {draft.file}. Nothing of it is lost.")
         if st.button("Take it up again", type="primary"):
             contributions.add_step(
                 kept.store(), draft.number, StepKind.RESUME, {}, by=desk.officer(ask=False)

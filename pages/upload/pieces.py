@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from html import escape
-from pathlib import Path
 
 import streamlit as st
 
+from budget_model.contribute import certificate as certificates
 from budget_model.contribute.certificate import Certificate, page_of, text_of
 from budget_model.contribute.compare import Change, Comparison
 from budget_model.contribute.draft import Draft
+from budget_model.contribute.understood import LeftOut
 from budget_model.money import exact_pounds
 from budget_model.store.contributions import Present
-from pages.shared import desk, kept, marks
+from pages.shared import components, desk, kept
+from pages.shared.components import Difference, Differences, Link, Stamp
 from pages.shared.tables import file_name
-
-CSS = (Path(__file__).parent / "upload.css").read_text(encoding="utf-8")
 
 
 def when(moment: datetime) -> str:
@@ -41,40 +40,25 @@ def others(found: Sequence[Present]) -> None:
     """Tell an officer who else is at the same organisation's figures."""
     if found:
         said = "; ".join(f"{one.person} ({one.doing}, {when(one.seen_at)})" for one in found[:4])
-        st.warning(f"You are not alone at these figures: {said}.", icon=":material/group:")
+        components.caution(f"You are not alone at these figures: {said}.", icon=":material/group:")
 
 
 def certificate(one: Certificate, key: str) -> None:
     """The reconciliation certificate: its stamp, its chain, and the same to keep or print."""
-    rows = "".join(
-        f'<tr class="{"" if link.agrees else "apart"}"><th scope="row">{escape(link.name)}<small>{escape(link.says)}'
-        f'</small></th><td class="money">{exact_pounds(link.amount)}</td>'
-        f'<td class="money">{"–" if link.against is None else exact_pounds(link.against)}</td>'
-        f'<td class="money">{"–" if link.against is None else exact_pounds(link.difference)}</td></tr>'
-        for link in one.links
-    )
-    st.html(
-        f'<div class="certificate"><p class="verdict">{marks.stamp(str(one.state))} {escape(one.sentence)}</p>'
-        '<div class="table-frame" role="region" tabindex="0" aria-label="Reconciliation, step by step">'
-        '<table class="figures"><caption>From the cells to the total, step by step</caption><thead><tr>'
-        '<th scope="col">Step</th><th scope="col" class="money">Comes to</th><th scope="col" class="money">Held against'
-        f'</th><th scope="col" class="money">Difference</th></tr></thead><tbody>{rows}</tbody></table></div></div>'
+    components.certificate(
+        Stamp(str(one.state)),
+        one.sentence,
+        [Link(link.name, link.says, _sums(link), not link.agrees) for link in one.links],
     )
     if one.kept and one.kept.left_out:
-        items = "".join(
-            f"<li>{escape(f'{out.how_many:,} {out.what}')}"
-            f"{escape(f' on {out.sheet}') if out.sheet else ''}"
-            f"{escape(f', {exact_pounds(out.amount)}') if out.amount is not None else ''}: {escape(out.reason)}</li>"
-            for out in one.kept.left_out
-        )
         with st.expander(f"What was left out of the file, and why ({len(one.kept.left_out)})"):
-            st.html(f'<ul class="plain">{items}</ul>')
-    disagreeing = [said for table in (one.kept.sheets if one.kept else ()) for said in table.disagreeing]
+            components.bullets(_left_out(out) for out in one.kept.left_out)
+    disagreeing = [
+        sentence for table in (one.kept.sheets if one.kept else ()) for sentence in table.disagreeing
+    ]
     if disagreeing:
         with st.expander(f"Printed totals that their lines do not make ({len(disagreeing)})"):
-            st.html(
-                f'<ul class="plain">{"".join(f"<li>{escape(said)}</li>" for said in disagreeing[:60])}</ul>'
-            )
+            components.bullets(disagreeing[:60])
     name = f"certificate {one.subject.organisation} {one.subject.year}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -87,32 +71,41 @@ def certificate(one: Certificate, key: str) -> None:
         )  # fmt: skip
 
 
-def comparison(one: Comparison, title: str, *, most: int = 12) -> str:
+def _sums(link: certificates.Link) -> tuple[str, str, str]:
+    """What a step comes to, what that is held against, and the difference; dashes where it is held against nothing."""
+    if link.against is None:
+        return exact_pounds(link.amount), "–", "–"
+    return exact_pounds(link.amount), exact_pounds(link.against), exact_pounds(link.difference)
+
+
+def _left_out(out: LeftOut) -> str:
+    """What was left out, where, how much money that is, and why."""
+    where = f" on {out.sheet}" if out.sheet else ""
+    money = f", {exact_pounds(out.amount)}" if out.amount is not None else ""
+    return f"{out.how_many:,} {out.what}{where}{money}: {out.reason}"
+
+
+def comparison(compared: Comparison, title: str, *, most: int = 12) -> None:
     """Before and after, by service and by board, the largest differences first."""
-    return f'<div class="two">{_changes(title, one.changed, one, most)}{_changes("By delivery board", [c for c in one.themes if c.difference], one, most)}</div>'
+    boards = [board for board in compared.themes if board.difference]
+    components.before_and_after(
+        _differences(title, compared.changed, compared, most),
+        _differences("By delivery board", boards, compared, most),
+    )
 
 
-def _changes(title: str, changes: Sequence[Change], whole: Comparison, most: int) -> str:
-    if not changes:
-        return f'<div class="table-frame"><table class="figures"><caption>{escape(title)}</caption><tbody><tr><td>Nothing changes.</td></tr></tbody></table></div>'
-    rows = "".join(
-        f'<tr><th scope="row">{escape(one.name)}</th><td class="money">{_pounds(one.before)}</td>'
-        f'<td class="money">{_pounds(one.after)}</td><td class="money">{_pounds(one.difference)}</td>'
-        f'<td class="share">{"new" if one.part is None else f"{one.part * 100:+.0f}%"}</td></tr>'
-        for one in changes[:most]
+def _differences(title: str, changes: Sequence[Change], whole: Comparison, most: int) -> Differences:
+    rows = tuple(
+        Difference(
+            change.name, _pounds(change.before), _pounds(change.after), _pounds(change.difference),
+            "new" if change.part is None else f"{change.part * 100:+.0f}%",
+        )
+        for change in changes[:most]
+    )  # fmt: skip
+    total = Difference(
+        "All", _pounds(whole.before), _pounds(whole.after), _pounds(whole.after - whole.before), ""
     )
-    rest = len(changes) - most
-    note = f'<tr><td colspan="5">and {rest} smaller changes</td></tr>' if rest > 0 else ""
-    total = (
-        f'<tr class="total"><th scope="row">All</th><td class="money">{_pounds(whole.before)}</td>'
-        f'<td class="money">{_pounds(whole.after)}</td><td class="money">{_pounds(whole.after - whole.before)}</td><td></td></tr>'
-    )
-    return (
-        f'<div class="table-frame" role="region" tabindex="0" aria-label="{escape(title, quote=True)}"><table class="figures">'
-        f'<caption>{escape(title)}</caption><thead><tr><th scope="col">Name</th><th scope="col" class="money">Before</th>'
-        '<th scope="col" class="money">After</th><th scope="col" class="money">Difference</th><th scope="col" class="share">'
-        f"Change</th></tr></thead><tbody>{rows}{note}{total}</tbody></table></div>"
-    )
+    return Differences(title, rows, len(changes) - most, total)
 
 
 def _pounds(amount: Decimal) -> str:
@@ -131,10 +124,10 @@ def sent(draft: Draft, name: str) -> None:
         "superseded": "A later submission has taken its place.",
         "withdrawn": "It was withdrawn.",
     }.get(state, "")
-    st.title(f"{name}’s figures are sent")
-    st.html(
-        f'<p class="standfirst">Submission {number}: {escape(draft.about.year)}, {escape(draft.about.phase)}, '
-        f"{escape(draft.about.part)}, from {escape(draft.file)}. {escape(says)}</p>"
+    st.title(components.as_typed(f"{name}’s figures are sent"))
+    about = draft.about
+    components.standfirst(
+        f"Submission {number}: {about.year}, {about.phase}, {about.part}, from {draft.file}. {says}"
     )
     if number is not None:
         certificate(desk.certificate_of(number), "sent")

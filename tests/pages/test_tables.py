@@ -5,8 +5,10 @@ import io
 from decimal import Decimal
 
 import openpyxl
+import pytest
+import streamlit as st
 
-from pages.shared.tables import As, Column, Table, excel, file_name, html
+from pages.shared.tables import As, Column, Table, excel, file_name, show
 from pages.shared.tables import csv as written_csv
 
 TABLE = Table(
@@ -34,16 +36,26 @@ def test_a_cell_that_looks_like_a_formula_is_text_in_the_workbook():
     assert sheet["B3"].value == -3
 
 
-def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script():
-    words = html(Table("T", (Column("<b>"), Column("Amount", As.MONEY)), (("<script>", Decimal("-3.00")),)))
+@pytest.fixture
+def drawn(monkeypatch) -> list[str]:
+    """What is sent to the browser."""
+    sent: list[str] = []
+    monkeypatch.setattr(st, "html", lambda words: sent.append(str(words)))
+    return sent
+
+
+def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script(drawn):
+    show(Table("T", (Column("<b>"), Column("Amount", As.MONEY)), (("<script>", Decimal("-3.00")),)))
+    words = drawn[0]
     assert "(£3)" in words
     assert "<script>" not in words
     assert "&lt;script&gt;" in words
 
 
-def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out():
+def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out(drawn):
     rows = tuple((str(number), Decimal(number)) for number in range(500)) + (("Total", Decimal(124750)),)
-    words = html(Table("Long", (Column("Row"), Column("Amount", As.MONEY)), rows, has_total=True), most=50)
+    show(Table("Long", (Column("Row"), Column("Amount", As.MONEY)), rows, has_total=True), most=50)
+    words = drawn[0]
     assert words.count("<tr") == 51
     assert "£124,750" in words
     assert "451 more rows" in words
