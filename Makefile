@@ -25,6 +25,7 @@ browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/check_markup.py
 
 types: $(VENV)/.test-ready  ## every value is what its function says
 	$(BIN)/mypy
