@@ -73,6 +73,15 @@ def first_day(year: str) -> date:
     return date(first_calendar_year(year), _APRIL, 1)
 
 
+def last_day(year: str) -> date:
+    """The 31 March on which a financial year ends.
+
+    >>> last_day("2016-17")
+    datetime.date(2017, 3, 31)
+    """
+    return date(first_calendar_year(year) + 1, 3, 31)
+
+
 def year_of_month(calendar_year: int, month: int) -> str:
     """The financial year that a month lies in.
 

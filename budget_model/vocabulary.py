@@ -175,3 +175,15 @@ class Dimension(StrEnum):
     GRADE = "confidence grade"
     PHASE = "phase"
     SUBMISSION = "submission"
+
+
+class LegalRoute(StrEnum):
+    """What a rule of law is for the bodies that would use it."""
+
+    OWN_DECISION = "partners' own decision"
+    NARROWER = "partners' own decision, for bodies of a narrower kind"
+    ORDER_MADE = "order already made, this place only"
+    DUTY = "duty to work together"
+    NEEDS_ORDER = "needs a minister's order or direction"
+    LIMIT = "limit on the money"
+    RULE = "rule on how, not a power"

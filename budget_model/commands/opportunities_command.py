@@ -72,6 +72,8 @@ def as_json(one: Opportunity) -> dict[str, object]:
         "why_not_higher": one.why_not_higher,
         "one_further": list(one.one_further),
         "power": one.power.name,
+        "power_verified": one.power.power.verified if one.power.power else None,
+        "today": one.today.sentence,
         "earliest_date": one.earliest_date.isoformat() if one.earliest_date else None,
         "stability": {
             "top3": float(one.stability.top3),

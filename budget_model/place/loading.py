@@ -53,6 +53,7 @@ from budget_model.problem import Location, Refusal
 from budget_model.vocabulary import (
     Discretion,
     Kind,
+    LegalRoute,
     Nature,
     OrganisationStatus,
     OrganisationType,
@@ -126,8 +127,10 @@ def _reference_lists(folder: Folder) -> _Lists:
         deflators=folder.each("deflators.csv", "year index status source", _deflator, "year"),
         legal_powers=folder.each(
             "legal_powers.csv",
-            "id name required_types allowed_types functions max_level from_date to_date verified note source",
-            lambda row: _legal_power(row, functions),
+            "id name act_and_section jurisdiction from_date to_date kinds_a kinds_b functions services_only "
+            "services_excluded services_partly_excluded excluded max_level route conditions sentence verified "
+            "seen source",
+            lambda row: _legal_power(row, functions, folder.named("services.csv")),
             "id",
         ),
         back_office_rates=folder.each(
@@ -361,20 +364,37 @@ def _deflator(row: Row) -> Deflator:
     return Deflator(row.year(), row.number("index"), row.text("status"), row.text("source"))
 
 
-def _legal_power(row: Row, functions: Collection[str]) -> LegalPower:
-    return LegalPower(
+def _legal_power(row: Row, functions: Collection[str], services: Collection[str]) -> LegalPower:
+    power = LegalPower(
         id=row.id(),
         name=row.text("name"),
-        required_types=row.words("required_types", OrganisationType),
-        allowed_types=row.words("allowed_types", OrganisationType),
-        functions=row.codes("functions", functions, "the legal functions of services.csv"),
-        max_level=row.whole("max_level", 0, 7),
+        act_and_section=row.text("act_and_section"),
+        jurisdiction=row.text("jurisdiction"),
         from_date=row.day_if_given("from_date"),
         to_date=row.day_if_given("to_date"),
+        kinds_a=row.words("kinds_a", OrganisationType),
+        kinds_b=row.words("kinds_b", OrganisationType),
+        functions=row.codes("functions", functions, "the legal functions of services.csv"),
+        services_only=row.codes("services_only", services, "services.csv"),
+        services_excluded=row.codes("services_excluded", services, "services.csv"),
+        services_partly_excluded=row.codes("services_partly_excluded", services, "services.csv"),
+        excluded=row.texts("excluded"),
+        max_level=row.whole("max_level", 0, 7),
+        route=row.word("route", LegalRoute),
+        conditions=row.optional("conditions"),
+        sentence=row.text("sentence"),
         verified=row.yes("verified"),
-        note=row.optional("note"),
+        seen=row.optional("seen"),
         source=row.text("source"),
     )
+    if row.sound and power.verified and not power.seen:
+        row.fault(
+            "seen",
+            "The rule is called verified, and no words of the law are given as seen.",
+            "Quote the words that were read under 'seen', or write 'no' under 'verified'.",
+            "verified-unseen",
+        )
+    return power
 
 
 def _back_office_rate(row: Row) -> BackOfficeRate:
@@ -408,6 +428,10 @@ def _organisation(row: Row) -> Organisation:
         colour=row.colour(),
         note=row.optional("note"),
         source=row.optional("source"),
+        opened=row.day_if_given("opened"),
+        closed=row.day_if_given("closed"),
+        successor=row.optional("successor"),
+        dates_source=row.optional("dates_source"),
     )
 
 

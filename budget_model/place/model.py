@@ -15,6 +15,7 @@ from budget_model.problem import Problem
 from budget_model.vocabulary import (
     Discretion,
     Kind,
+    LegalRoute,
     Nature,
     OrganisationStatus,
     OrganisationType,
@@ -85,6 +86,14 @@ class Organisation:
     note: str
     """What is missing from its figures, and what to ask it for."""
     source: str
+    opened: date | None = None
+    """First day of the body; None where nobody has said."""
+    closed: date | None = None
+    """Last day of a body that has ended; None for one that is not known to have ended."""
+    successor: str = ""
+    """Id of the body that took its functions over; empty where there is none on the list."""
+    dates_source: str = ""
+    """Where its first and last day are stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,21 +354,42 @@ class TargetService:
 
 @dataclass(frozen=True, slots=True)
 class LegalPower:
-    """A power to join up money, and how far it lets bodies go. Always needs legal advice."""
+    """A rule of law under which bodies may work together, and how far. Always needs legal advice.
+
+    A power between two sides holds where at least one partner is of a kind in `kinds_a`, another of a
+    kind in `kinds_b`, and nobody of any other kind takes part.
+    """
 
     id: str
     name: str
-    required_types: tuple[OrganisationType, ...]
-    """Each of these must be among the partners."""
-    allowed_types: tuple[OrganisationType, ...]
-    """No partner may be of another type; empty allows any."""
+    act_and_section: str
+    jurisdiction: str
+    """Countries in words ('England and Wales'), or 'England: ' with the places that an order names."""
+    from_date: date | None
+    """First day in force; None where it is older than any map or not known."""
+    to_date: date | None
+    """Last day in force; None while it stands."""
+    kinds_a: tuple[OrganisationType, ...]
+    kinds_b: tuple[OrganisationType, ...]
     functions: tuple[str, ...]
     """Legal functions of services that it covers; empty covers any."""
+    services_only: tuple[str, ...]
+    """Where it covers less than the whole of its functions: the services that it does cover."""
+    services_excluded: tuple[str, ...]
+    """Services of its functions that it does not cover."""
+    services_partly_excluded: tuple[str, ...]
+    """Services that it covers in part: what is excluded must be told apart before money is joined."""
+    excluded: tuple[str, ...]
+    """What it does not cover, in the law's words."""
     max_level: int
-    from_date: date | None
-    to_date: date | None
+    """The closest arrangement it allows, 0 to 7."""
+    route: LegalRoute
+    conditions: str
+    sentence: str
+    """What it lets bodies do, for somebody who is no lawyer."""
     verified: bool
-    note: str
+    """Whether the text of the law was seen; `seen` then holds words of it."""
+    seen: str
     source: str
 
 

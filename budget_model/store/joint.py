@@ -105,7 +105,12 @@ def opportunities(
     """Every opportunity in one scope, best first: what the page and the command line both show."""
     today = on or now().date()
     return find(
-        joint_spend(store, scope), facts(store, today), on=today, weights=weights, overrides=overrides(store)
+        joint_spend(store, scope),
+        facts(store, today),
+        on=today,
+        year=scope.year,
+        weights=weights,
+        overrides=overrides(store),
     )
 
 

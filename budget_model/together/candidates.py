@@ -13,12 +13,11 @@ from enum import StrEnum
 
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING
-from budget_model.place.model import LegalPower, Service
+from budget_model.place.model import Service
 from budget_model.together.facts import Facts
 from budget_model.together.ladder import ALIGN, INTEGRATED, JOINT_PROCUREMENT, SEPARATE, SHARE_INFORMATION
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell
-from budget_model.together.powers import PowerUse, allows, best, covers
-from budget_model.vocabulary import OrganisationType
+from budget_model.together.powers import PowerUse, Standing, allows, best, covers
 
 TIERS = (INTEGRATED, JOINT_PROCUREMENT, ALIGN, SHARE_INFORMATION, SEPARATE)
 """The rungs that a pound's own conditions can stop it at, the freest first."""
@@ -107,9 +106,7 @@ def _same_people(spent: Sequence[str], known: Mapping[str, Service], facts: Fact
         yield Subject(Meeting.SAME_PEOPLE, shared, groups, targets)
 
 
-def candidates(
-    cells: Mapping[tuple[str, str], Cell], facts: Facts, powers: Sequence[LegalPower]
-) -> list[Candidate]:
+def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: Standing) -> list[Candidate]:
     """Every candidate once, in an order that does not depend on the order of the input.
 
     Overlaps among national departments alone are left out: nobody in the place could act on them.
@@ -123,7 +120,7 @@ def candidates(
     found: dict[str, Candidate] = {}
     for subject in subjects(of_service, facts):
         held = [cell for service in subject.services for cell in of_service.get(service, ())]
-        for one in _of_subject(subject, held, functions, powers, rules.level_without_power):
+        for one in _of_subject(subject, held, functions, standing, rules.level_without_power):
             if all(types[partner] in rules.not_local for partner in one.partners):
                 continue
             known = found.get(one.id)
@@ -136,7 +133,7 @@ def _of_subject(
     subject: Subject,
     held: Sequence[Cell],
     functions: Mapping[str, str],
-    powers: Sequence[LegalPower],
+    standing: Standing,
     without: int,
 ) -> Iterator[Candidate]:
     seen: set[frozenset[str]] = set()
@@ -146,7 +143,7 @@ def _of_subject(
         if len(everyone) < 2 or everyone in seen:
             continue
         seen.add(everyone)
-        whole = _candidate(subject, able, tier, functions, powers, without)
+        whole = _candidate(subject, able, tier, functions, standing, without)
         if whole is not None:
             yield whole
         if tier < FLEXIBLE_FROM:
@@ -154,13 +151,13 @@ def _of_subject(
         reached = whole.power.level if whole is not None else without
         kinds = {cell.organisation_type for cell in able}
         services = {cell.service for cell in able}
-        for power in powers:
+        for power in standing.powers:
             if min(power.max_level, tier) <= reached:
                 continue
             open_to = {kind for kind in kinds if allows(power, kind)}
-            speaks_of = {what for what in services if covers(power, [functions.get(what, "")])}
-            group = [cell for cell in able if cell.organisation_type in open_to and cell.service in speaks_of]
-            part = _candidate(subject, group, tier, functions, powers, without)
+            covered = {service for service in services if covers(power, service, functions.get(service, ""))}
+            group = [cell for cell in able if cell.organisation_type in open_to and cell.service in covered]
+            part = _candidate(subject, group, tier, functions, standing, without)
             if part is not None and part.power.level > reached:
                 yield part
 
@@ -170,7 +167,7 @@ def _candidate(
     group: Sequence[Cell],
     tier: int,
     functions: Mapping[str, str],
-    powers: Sequence[LegalPower],
+    standing: Standing,
     without: int,
 ) -> Candidate | None:
     """The candidate that these cells make; None where they make none, or one already met in one service."""
@@ -180,8 +177,9 @@ def _candidate(
         return None
     if subject.meeting is Meeting.SAME_PEOPLE and _meet_in_one_service(group, len(partners)):
         return None
-    kinds: set[OrganisationType] = {cell.organisation_type for cell in group}
-    use = best(powers, kinds, {functions.get(service, "") for service in services}, without)
+    kinds = {cell.organisation: cell.organisation_type for cell in group}
+    asked = {service: functions.get(service, "") for service in services}
+    use = best(standing, kinds.values(), asked, without)
     return Candidate(opportunity_id(partners, services), subject, partners, services, tier, use)
 
 

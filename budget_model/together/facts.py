@@ -25,6 +25,7 @@ from budget_model.place.model import (
     ThemeKind,
     Weights,
 )
+from budget_model.together.jurisdiction import of_place
 from budget_model.vocabulary import Discretion, OrganisationType
 
 
@@ -167,6 +168,6 @@ def facts_of(place: Place) -> Facts:
         funding_streams=place.funding_streams,
         targets=place.targets,
         target_services=place.target_services,
-        legal_powers=place.legal_powers,
+        legal_powers=of_place(place.legal_powers, place),
         grades=place.grades,
     )

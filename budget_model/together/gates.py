@@ -82,12 +82,17 @@ def gates(
 
 def _legal(power: PowerUse) -> Gate:
     further = min(power.level + 1, INTEGRATED)
+    excluded = "".join(
+        f"; ‘{held.name}’ would reach {arrangement_name(held.max_level)}, but it does not cover part of these "
+        "services"
+        for held in power.held_back
+    )
     return Gate(
         "legal power",
         power.level,
-        power.sentence,
-        f"Legal advice finds a power that reaches {arrangement_name(further)} for these bodies, and an "
-        "authorised person records it.",
+        power.sentence + excluded,
+        f"Legal advice finds a power that reaches {arrangement_name(further)} for these bodies and services, "
+        "and an authorised person records it.",
     )
 
 

@@ -13,8 +13,9 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
+from budget_model.financial_year import last_day
 from budget_model.money import NOTHING
-from budget_model.place.model import Grade, Service, Target, Weights
+from budget_model.place.model import Grade, Organisation, Service, Target, Weights
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together import score as scoring
 from budget_model.together.candidates import Candidate, Meeting, candidates
@@ -32,7 +33,7 @@ from budget_model.together.joined import (
 )
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells
-from budget_model.together.powers import PowerUse, advised, in_force
+from budget_model.together.powers import PowerToday, PowerUse, Standing, advised, in_force, today
 from budget_model.together.score import Part, Score, part_weights
 from budget_model.together.spend import JointSpend
 from budget_model.together.stability import Ranked, Stability, stability
@@ -101,6 +102,9 @@ class Opportunity:
     why_not_higher: str
     one_further: tuple[str, ...]
     power: PowerUse
+    """The power in the map's year."""
+    today: PowerToday
+    """What could be started on the day that 'now' means, by the partners or their successors."""
     earliest_date: date | None
     free_from: tuple[FreeFrom, ...]
     stability: Stability
@@ -164,6 +168,8 @@ class _Known:
     settings: Weights
     overrides: tuple[LegalOverride, ...]
     on: date
+    standing_today: Standing
+    bodies: Mapping[str, Organisation]
 
 
 def find(
@@ -171,20 +177,21 @@ def find(
     place_facts: Facts,
     *,
     on: date,
+    year: str = "",
     weights: Mapping[str, Decimal] | None = None,
     overrides: Sequence[LegalOverride] = (),
 ) -> OpportunityList:
     """Every opportunity in this spending, best first.
 
     `weights` replaces some or all of the place's own by part name; `overrides` are people's legal advice;
-    `on` is the day that 'now' means. The order of `spend` changes nothing.
+    `on` is the day that 'now' means and `year` the map's, whose law the arrangement is judged by. The order of `spend` changes nothing.
     """
     known = _known(place_facts, weights, tuple(overrides), on)
     rules = known.rules
     held = {key: cell for key, cell in cells(spend, rules.choice).items() if cell.service != UNMAPPED}
-    powers = in_force(place_facts.legal_powers, overrides, on)
+    standing = in_force(place_facts.legal_powers, overrides, _day_of_the_map(year, on))
     purses = Purses(held, known.services, known.strengths, known.grades)
-    assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, powers)]
+    assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, standing)]
     ranked = sorted(
         assessed,
         key=lambda one: (_size(one, rules), -one.level, -one.score, -one.joinable, one.id),
@@ -228,7 +235,14 @@ def _known(
         settings=settings,
         overrides=overrides,
         on=on,
+        standing_today=in_force(facts.legal_powers, overrides, on),
+        bodies={body.id: body for body in facts.organisations},
     )
+
+
+def _day_of_the_map(year: str, on: date) -> date:
+    """The day whose law a map of this year is judged by: the year's last, or `on` while it still runs."""
+    return min(last_day(year), on) if year else on
 
 
 def _size(one: Opportunity, rules: Rules) -> int:
@@ -286,6 +300,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         why_not_higher=why_not_higher(level, allowed, earned, limits, scored, _ladder(known)),
         one_further=one_further(level, allowed, earned, limits, scored, _ladder(known)),
         power=power,
+        today=_today(candidate, power, known),
         earliest_date=when,
         free_from=steps,
         stability=_UNPLACED,
@@ -306,6 +321,16 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
             rules.estimate_grade,
         ),
     )
+
+
+def _today(candidate: Candidate, then: PowerUse, known: _Known) -> PowerToday:
+    functions = {
+        service: known.services[service].legal_function if service in known.services else ""
+        for service in candidate.services
+    }
+    partners = [known.bodies[partner] for partner in candidate.partners if partner in known.bodies]
+    without = known.rules.level_without_power
+    return today(partners, known.bodies, functions, known.standing_today, then, known.on, without)
 
 
 def _ladder(known: _Known) -> list[tuple[Decimal, int]]:
@@ -471,6 +496,14 @@ def _problems(
                 "nothing-flexible",
                 "The bodies overlap, but all their money there is ring-fenced, paid to people or in kind.",
                 "Look at what can be planned together, or at the ring-fences of the lines.",
+            )
+        )
+    if held and not known.facts.legal_powers:
+        said.append(
+            (
+                "no-law",
+                "No rule of law is on the list, so nothing is found to go beyond planning side by side.",
+                "Load the place again: `python -m budget_model seed --again`.",
             )
         )
     if held and not known.strengths:

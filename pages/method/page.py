@@ -1,9 +1,13 @@
 """How is this counted, what do the words mean, and where does each figure come from?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from budget_model.money import exact_pounds
-from budget_model.place.model import Place
+from budget_model.place.model import LegalPower, Place
+from budget_model.together import powers
+from budget_model.together.ladder import arrangement_name
 from pages.shared import chart, components, kept, scope_picker, tables
 from pages.shared.tables import As, Column, Table
 
@@ -40,6 +44,24 @@ def show() -> None:
         components.finding(title, about, 2)
         tables.show(table)
         chart.files(table, f"method_{number}")
+
+
+def _the_law(rules: Sequence[LegalPower]) -> Table:
+    return Table(
+        "Rules of law",
+        (
+            Column("Rule"), Column("Act and section"), Column("In force"), Column("As far as"), Column("How it is used"),
+            Column("What it allows"), Column("Conditions"), Column("Not covered"), Column("Text read"), Column("Source"),
+        ),
+        tuple(
+            (
+                rule.name, rule.act_and_section, powers.dates_in_words(rule), arrangement_name(rule.max_level),
+                str(rule.route), rule.sentence, rule.conditions, "; ".join(rule.excluded),
+                "yes" if rule.verified else "unverified", rule.source,
+            )
+            for rule in rules
+        ),
+    )  # fmt: skip
 
 
 def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
@@ -91,6 +113,10 @@ def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
             Table("Rules of working together", (Column("Rule"), Column("Value"), Column("What it does"), Column("Source")),
                   tuple((one.name.replace("_", " ").capitalize(), f"{one.value:,f}", one.says, one.source)
                         for one in place.weights.rules)),
+        ),
+        (
+            "The law", "Every rule under which bodies of this place could work together: dates, how far, and whether its text was read",
+            _the_law(kept.facts(kept.today()).legal_powers),
         ),
         (
             "Populations", "Residents, for figures per head and for shares",

@@ -10,7 +10,7 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import joint
-from budget_model.together import telling, titles
+from budget_model.together import powers, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.gates import Gate
@@ -237,16 +237,14 @@ def _route(one: Opportunity) -> None:
         "Which power, from which source, and what else limits it", 2,
     )  # fmt: skip
     if power.power:
-        checked = "read in the source" if power.power.verified else "not checked by anybody yet"
-        facts = {
-            "Legal power": power.power.name, "Source": power.power.source, "The rule is": checked,
-            "What it says": power.power.note,
-        }  # fmt: skip
-        verified = Badge("✓ verified", "open") if power.power.verified else Badge("unverified")
+        verified = Badge("✓ text read", "open") if power.power.verified else Badge("unverified")
         components.badges(LEGAL_ADVICE, verified)
-        components.facts([(name, value or "not said") for name, value in facts.items()])
+        components.facts([(name, value or "not said") for name, value in powers.description(power.power)])
     else:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
+    for caution in power.cautions:
+        components.say((components.strong("Before it is used."), f" {caution}"))
+    components.say((components.strong("Today."), f" {one.today.sentence}"))
     if power.override:
         components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
     limits = opened(counted(len(one.gates), "limit", "limits"))

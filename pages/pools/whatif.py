@@ -191,12 +191,13 @@ def _law(scenario: Scenario) -> None:
     place = kept.place()
     types = {one.id: one.type for one in place.organisations}
     functions = {one.id: one.legal_function for one in place.services}
-    bodies = [types[one.partner] for one in scenario.ingredients if one.partner in types]
-    asked = {functions.get(one.service, "") for one in scenario.ingredients}
+    bodies = {one.partner: types[one.partner] for one in scenario.ingredients if one.partner in types}
+    asked = {one.service: functions.get(one.service, "") for one in scenario.ingredients}
     if len({one.partner for one in scenario.ingredients}) < 2 or not bodies:
         return
-    standing = powers.in_force(place.legal_powers, kept.advice(), kept.today())
-    use = powers.best(standing, bodies, asked, kept.facts(kept.today()).rules.level_without_power)
+    facts = kept.facts(kept.today())
+    standing = powers.in_force(facts.legal_powers, kept.advice(), kept.today())
+    use = powers.best(standing, bodies.values(), asked, facts.rules.level_without_power)
     use = powers.advised(use, what_if.opportunity_of(scenario), kept.advice())
     open_ = scenario.arrangement <= use.level
     badge = Badge("open by law", "open") if open_ else Badge("beyond the law on the list", "late")

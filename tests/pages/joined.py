@@ -10,7 +10,6 @@ from pathlib import Path
 
 from budget_model.place.model import (
     Direction,
-    LegalPower,
     Service,
     ServiceTheme,
     Target,
@@ -22,13 +21,14 @@ from budget_model.store.submissions import receive
 from budget_model.vocabulary import OrganisationType, RingFence, Side
 from tests.pages import riverton
 from tests.rules import weights
+from tests.together.city import power
 
 COUNCIL, NHS, POLICE = OrganisationType.COUNCIL, OrganisationType.NHS, OrganisationType.POLICE
 POWERS = (
-    LegalPower("s75", "National Health Service Act 2006, section 75", (COUNCIL, NHS), (COUNCIL, NHS),
-               ("adult social care",), 7, None, None, True, "Pooled funds are open to them.", "NHS Act 2006 s.75"),
-    LegalPower("crime", "Crime and Disorder Act 1998", (COUNCIL, POLICE), (COUNCIL, POLICE), ("police",), 3, None,
-               None, False, "Plan together.", "Crime and Disorder Act 1998"),
+    power("s75", 7, name="National Health Service Act 2006, section 75", between=((COUNCIL,), (NHS,)),
+          functions=("adult social care",), sentence="Pooled funds are open to them.", source="NHS Act 2006 s.75"),
+    power("crime", 3, name="Crime and Disorder Act 1998", between=((COUNCIL,), (POLICE,)), functions=("police",),
+          sentence="Plan together.", verified=False, seen="", source="Crime and Disorder Act 1998"),
 )  # fmt: skip
 FUNCTIONS = {
     "learning-disability": "adult social care",

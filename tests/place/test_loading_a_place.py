@@ -331,7 +331,7 @@ FAULTS = {
     "a power over a function that no service has": (
         ("legal_powers.csv", "adult social care;health", "adult social car;health"),
         (
-            "legal_powers.csv, cell E2: 'adult social car' under 'functions' is not in the legal functions of "
+            "legal_powers.csv, cell I2: 'adult social car' under 'functions' is not in the legal functions of "
             "services.csv. Did you mean 'adult social care'?"
         ),
     ),

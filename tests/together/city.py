@@ -22,6 +22,7 @@ from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import (
     Discretion,
     Kind,
+    LegalRoute,
     OrganisationStatus,
     OrganisationType,
     RingFence,
@@ -85,28 +86,49 @@ def target(identity, name="", **changes):
     return Target(**(values | changes))
 
 
-def power(identity, level, *, required=(), allowed=(), functions=(), name="", **changes):
-    values = {"from_date": None, "to_date": None, "verified": True, "note": "", "source": "statute"}
+def power(identity, level, *, between=(tuple(OrganisationType), tuple(OrganisationType)), name="", **changes):
+    values = {
+        "act_and_section": "",
+        "jurisdiction": "England",
+        "from_date": None,
+        "to_date": None,
+        "functions": (),
+        "services_only": (),
+        "services_excluded": (),
+        "services_partly_excluded": (),
+        "excluded": (),
+        "route": LegalRoute.OWN_DECISION,
+        "conditions": "",
+        "sentence": "",
+        "verified": True,
+        "seen": "may join",
+        "source": "statute",
+    }
+    one_side, other_side = between
     return LegalPower(
-        id=identity, name=name or identity, required_types=tuple(required), allowed_types=tuple(allowed),
-        functions=tuple(functions), max_level=level, **(values | changes),
-    )  # fmt: skip
+        id=identity,
+        name=name or identity,
+        kinds_a=tuple(one_side),
+        kinds_b=tuple(other_side),
+        max_level=level,
+        **(values | changes),
+    )
 
 
 S75 = power(
     "s75",
     7,
     name="National Health Service Act 2006, section 75",
-    required=(OrganisationType.COUNCIL, OrganisationType.NHS),
-    allowed=(OrganisationType.COUNCIL, OrganisationType.NHS),
+    between=((OrganisationType.COUNCIL,), (OrganisationType.NHS,)),
     functions=("adult social care", "health-related", "public health"),
 )
 GENERAL = power(
     "general",
     3,
     name="General powers of councils",
-    required=(OrganisationType.COUNCIL,),
+    between=((OrganisationType.COUNCIL,), tuple(OrganisationType)),
     verified=False,
+    seen="",
 )
 
 SERVICES = (

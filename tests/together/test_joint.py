@@ -42,8 +42,7 @@ S75 = power(
     "s75",
     7,
     name="NHS Act 2006, section 75",
-    required=(OrganisationType.COUNCIL, OrganisationType.NHS),
-    allowed=(OrganisationType.COUNCIL, OrganisationType.NHS),
+    between=((OrganisationType.COUNCIL,), (OrganisationType.NHS,)),
     functions=("adult social care", "health-related"),
 )
 AT_HOME = target("home", "More live at home")
