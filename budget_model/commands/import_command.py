@@ -12,7 +12,7 @@ from budget_model.contribute.about import WHOLE, About, organisation_of
 from budget_model.contribute.certificate import certificate_before, text_of
 from budget_model.contribute.certificate import to_json as certificate_json
 from budget_model.contribute.compare import ALL, unit_mistakes
-from budget_model.contribute.compose import DIFFERENCE, Composed, Said, compose
+from budget_model.contribute.compose import DIFFERENCE, Composed, Said, as_answered, compose
 from budget_model.contribute.paying import How
 from budget_model.contribute.suggesting import suggester_for
 from budget_model.contribute.understood import YEAR
@@ -29,6 +29,7 @@ from budget_model.store.mapping_memory import confirmed, lines_before
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
 from budget_model.store.submissions import Received
+from budget_model.store.twice import on_the_map
 from budget_model.vocabulary import Phase, Reconciliation
 
 WRONG_USE = 2
@@ -90,6 +91,9 @@ def run(options: argparse.Namespace) -> int:
         if open_questions:
             return _asked(options, open_questions)
         accepted = {one.key: one.best for one in composed.understood.questions}
+        composed = as_answered(composed, {**answers, **accepted})
+        if composed.left_out:
+            return _left_out(options, composed)
         fault_found = _not_loadable(composed)
         if fault_found:
             return _refused(options, fault_found, REFUSED, composed)
@@ -147,7 +151,7 @@ def _composed(
     )  # fmt: skip
     return compose(
         reading, said, place, confirmed=memory, before=lines_before(store, about.organisation),
-        suggests=suggester_for(place, memory),
+        suggests=suggester_for(place, memory), on_map=on_the_map(store, about),
     )  # fmt: skip
 
 
@@ -231,6 +235,23 @@ def _asked(options: argparse.Namespace, questions: Sequence[Question]) -> int:
         print(f"    best guess: {one.best} ({one.reason})", file=sys.stderr)
         print(f"    --answer '{one.key}={one.best}'   or: {'; '.join(one.options[:12])}", file=sys.stderr)
     return REFUSED
+
+
+def _left_out(options: argparse.Namespace, composed: Composed) -> int:
+    """Say that nothing was loaded, since the money is on the map already."""
+    other = composed.left_out[0].on_map
+    sentence = f"This money is on the map already as {other.name}: nothing was changed."
+    if options.json:
+        known = {
+            "submission": other.submission,
+            "known_already": True,
+            "status": "left out",
+            "says": sentence,
+        }
+        print(json.dumps(known, ensure_ascii=False))
+    else:
+        print(sentence)
+    return 0
 
 
 def _done(

@@ -1,7 +1,7 @@
 """From a file that was read and what its officer said to a submission, ready to be kept."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About, organisation_of, usual_grade, usual_share
@@ -16,6 +16,7 @@ from budget_model.contribute.paying import (
     paid,
 )
 from budget_model.contribute.submission import Agreement, Submission, reconcile
+from budget_model.contribute.twice import AGAIN, Again, OnTheMap, SentTwice, answered, sent_twice
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import SheetTable
@@ -50,6 +51,10 @@ class Composed:
     paid: tuple[Paid, ...]
     agreement: Agreement
     explanations: Mapping[str, str]
+    twice: tuple[SentTwice, ...] = ()
+    """What is on the map already of the same body and year that holds the same money."""
+    left_out: tuple[SentTwice, ...] = ()
+    """Those of them for which the officer says that this file is not to be loaded."""
 
     @property
     def known(self) -> tuple[Known, ...]:
@@ -71,10 +76,12 @@ def compose(
     before: Iterable[ConfirmedMapping] = (),
     suggests: Suggests = no_suggestions,
     found: Understood | None = None,
+    on_map: Sequence[OnTheMap] = (),
 ) -> Composed:
     """Put a submission together from a reading, what its officer said and what was confirmed before.
 
-    `found` is what `understood` gave for the same reading, body and answers, where that is at hand.
+    `found` is what `understood` gave for the same reading, body and answers, where that is at hand;
+    `on_map` is what counts of the body's other parts, so that no money is sent twice unasked.
     Raises `Refusal` for an organisation that the place does not know or has no share for.
     """
     organisation = organisation_of(place, said.about.organisation)
@@ -95,7 +102,23 @@ def compose(
     agreement = reconcile(
         submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")
     )
-    return Composed(submission, found, lines, agreement, said.explanations)
+    made = Composed(
+        submission, found, lines, agreement, said.explanations, sent_twice(submission.lines, on_map)
+    )
+    return as_answered(made, said.answers)
+
+
+def as_answered(made: Composed, answers: Mapping[str, str]) -> Composed:
+    """The same with what was answered about money that is on the map already; the rest of it is asked."""
+    said = answered(made.twice, answers)
+    replaces = tuple(number for number, answer in said.items() if answer is Again.IN_PLACE)
+    left_out = tuple(one for one in made.twice if said.get(one.on_map.submission) is Again.LEAVE_OUT)
+    others = tuple(one for one in made.understood.questions if one.key.partition(":")[0] != AGAIN)
+    asked = tuple(one.question for one in made.twice if one.on_map.submission not in said)
+    return replace(
+        made, submission=replace(made.submission, replaces=replaces), left_out=left_out,
+        understood=replace(made.understood, questions=(*others, *asked)),
+    )  # fmt: skip
 
 
 def rounding_of(made: Composed) -> str:

@@ -89,6 +89,8 @@ class Submission:
     printed_total: Decimal | None = None
     control_total: Decimal | None = None
     problems: tuple[str, ...] = ()
+    replaces: tuple[int, ...] = ()
+    """Submissions of other parts that hold the same money, and that it takes the place of."""
 
     @property
     def read_total(self) -> Decimal:

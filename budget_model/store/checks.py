@@ -14,6 +14,7 @@ from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything
 from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store
+from budget_model.store.twice import loaded_twice
 from budget_model.vocabulary import Basis, Dimension, View
 
 MOST = 100
@@ -54,6 +55,7 @@ def check(store: Store) -> tuple[Check, ...]:
         "Both views have the same total, whatever is switched off": _views,
         "Every breakdown adds up to the total": _breakdowns,
         "The map made again from what is in force is the same": _made_again,
+        "No money of a body and year is on the map twice": loaded_twice,
     }
     results += [Check(law, prove(store)[:MOST]) for law, prove in laws.items()]
     return tuple(results)

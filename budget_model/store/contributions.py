@@ -16,6 +16,7 @@ from budget_model.contribute.certificate import Kept, kept_from, kept_of
 from budget_model.contribute.compose import Composed, Said
 from budget_model.contribute.draft import Draft, DraftState, DraftStep, StepKind, about_step, draft_from
 from budget_model.contribute.paying import to_confirm
+from budget_model.contribute.twice import AGAIN
 from budget_model.contribute.understood import YEAR
 from budget_model.problem import Refusal
 from budget_model.store.mapped import map_year
@@ -24,6 +25,8 @@ from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import Received, add_event, in_force, keep, write_audit
 from budget_model.vocabulary import Phase, SubmissionStatus
 
+NEVER_REMEMBERED = (YEAR, AGAIN)
+"""Questions that every file is asked: another year's figures, and money that is on the map already."""
 HERE_FOR = timedelta(minutes=10)
 """How long somebody counts as still working after their last step."""
 SEEN_AGAIN = timedelta(seconds=30)
@@ -339,6 +342,6 @@ def _keep_answers(
         [
             (organisation, layout, question, answer, by, when)
             for question, answer in answers.items()
-            if question != YEAR  # another year's figures are never taken for this year's without asking
+            if question.partition(":")[0] not in NEVER_REMEMBERED
         ],
     )

@@ -90,6 +90,9 @@ def keep(
             "problems": json.dumps(submission.problems),
         },
     )
+    writer.add(
+        "in_place_of", ("submission", "replaced"), [(number, replaced) for replaced in submission.replaces]
+    )
     numbers = writer.numbers("line_id", len(submission.lines))
     writer.add(
         "line",
@@ -175,6 +178,7 @@ def in_force(writer: Writer, submission: Submission) -> list[tuple[int, str]]:
             "year": submission.year,
             "phase": str(submission.phase),
             "part": submission.part,
+            "replaces": list(submission.replaces),
         },
     )
     return [(int(number), str(sha)) for number, sha in rows]

@@ -19,6 +19,7 @@ from budget_model.contribute.compose import Composed, compose
 from budget_model.contribute.draft import Draft
 from budget_model.contribute.paying import Suggested, Suggests
 from budget_model.contribute.suggesting import suggester_for
+from budget_model.contribute.twice import OnTheMap
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading, ReadLine
@@ -26,6 +27,7 @@ from budget_model.mapping.memory import Confirmed
 from budget_model.place.model import ConfirmedMapping, Organisation, Place
 from budget_model.store import changes, contributions, mapping_memory, quality
 from budget_model.store.store import Store
+from budget_model.store.twice import on_the_map
 from pages.shared import kept
 
 confirmed = kept.kept(mapping_memory.confirmed)
@@ -113,7 +115,7 @@ def _understood(
 @lru_cache(maxsize=8)
 def _made(
     draft: tuple[int, int, datetime], about: About, answers: Answers, memory: tuple[Confirmed, ...],
-    before: tuple[ConfirmedMapping, ...], place: Place, given: Beside[Draft],
+    before: tuple[ConfirmedMapping, ...], place: Place, given: Beside[Draft], on_map: Same[tuple[OnTheMap, ...]],
 ) -> Composed:  # fmt: skip
     """What would be sent, kept under all that it depends on: another officer's step elsewhere changes nothing."""
     del draft
@@ -122,7 +124,7 @@ def _made(
     said = contributions.said_in(given.held, dict(answers))
     return compose(
         reading, said, place, confirmed=memory, before=before, suggests=_suggester(memory, place),
-        found=_understood(Same(reading), about, organisation, answers),
+        found=_understood(Same(reading), about, organisation, answers), on_map=on_map.held,
     )  # fmt: skip
 
 
@@ -133,8 +135,14 @@ def composed(draft: Draft) -> Composed:
     answers = tuple(sorted({**remembered, **draft.answers}.items()))
     before = mapping_memory.lines_before(store, draft.about.organisation)
     return _made(
-        (draft.number, draft.steps, draft.touched_at), draft.about, answers, confirmed(), tuple(before), kept.place(), Beside(draft)
+        (draft.number, draft.steps, draft.touched_at), draft.about, answers, confirmed(), tuple(before), kept.place(), Beside(draft),
+        Same(_on_the_map(draft.about)),
     )  # fmt: skip
+
+
+@kept.kept
+def _on_the_map(store: Store, about: About) -> tuple[OnTheMap, ...]:
+    return on_the_map(store, about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -519,6 +519,10 @@ def _send(draft: Draft, made: Composed, officer: str) -> None:
         components.note("What is marked ✗ has to be settled first; nothing is lost meanwhile.")
 
 
+LEFT_OUT = "You said to leave this out, since it is on the map already as"
+PUT_AWAY = "Put this draft away, or undo the answer."
+
+
 def _checks(draft: Draft, made: Composed) -> list[Check]:
     """What is in order before a draft is sent, what is not, and what should be known."""
     _, left = explained(draft)
@@ -531,6 +535,7 @@ def _checks(draft: Draft, made: Composed) -> list[Check]:
     mistakes = desk.changes_of(draft).mistakes
     if mistakes:
         checks.append(Check("note", mistakes[0].sentence))
+    checks += [Check("open", f"{LEFT_OUT} {one.on_map.name}. {PUT_AWAY}") for one in made.left_out]
     if not made.submission.lines:
         checks.append(Check("open", "There are no lines of this organisation in the file."))
     return checks

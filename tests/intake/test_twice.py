@@ -84,7 +84,7 @@ def test_the_question_says_what_is_the_same_and_how_much():
     reading = read(sheet("Budget", book()), sheet("Copy", book(changed(LINES, 2, 9_150_000.0))))
     ask = next(question.ask for question in reading.questions if question.key.startswith("twice"))
     assert "'Copy' holds the same lines as 'Budget', some with other amounts" in ask
-    assert "5 lines with the same amount, £27.4m" in ask
+    assert "5 lines with the same amount, £27.4m gross" in ask
 
 
 def test_the_same_amounts_under_other_words_are_the_same_money():

@@ -143,7 +143,7 @@ def _ask_of(group: Repeated, drafts: Sequence[TableDraft], choice: TablesChosen,
         f"twice:{hashlib.sha256(marks.encode()).hexdigest()[:12]}",
         f"The same money stands twice: {_listed_names([names[k] for k in group.again])} "
         f"{'hold' if len(group.again) > 1 else 'holds'} {same} "
-        f"({group.lines:,} lines with the same amount, {amount}). Is it to be counted once?",
+        f"({group.lines:,} lines with the same amount, {amount} gross). Is it to be counted once?",
         best,
         "their names are parts of a year"
         if best == ADD_UP
