@@ -17,7 +17,7 @@ from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING, exact_pounds, to_penny
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together.candidates import opportunity_id
-from budget_model.together.ladder import LEAD_COMMISSIONING, POOL, arrangement_name
+from budget_model.together.ladder import LADDER, LEAD_COMMISSIONING, POOL, arrangement_name
 from budget_model.together.opportunities import Opportunity
 from budget_model.together.plain import from_plain, to_plain
 from budget_model.together.pools import Contribution, LineLimit, Pool
@@ -26,6 +26,8 @@ from budget_model.together.spend import JointSpend, by_organisation_and_service
 
 LONGEST_LINK = 16_000
 LONGEST_SCENARIO = 200_000
+LARGEST, FINEST = Decimal(10) ** 12, -20
+"""Pounds, and places behind the point, beyond which an amount of a link is no amount of any place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,24 @@ def from_link(word: str) -> Scenario | None:
     try:
         packed = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
         unpacked = zlib.decompressobj().decompress(packed, LONGEST_SCENARIO)
-        return from_text(unpacked.decode())
+        scenario = from_text(unpacked.decode())
     except (ValueError, binascii.Error, zlib.error, RecursionError):
         return None
+    return scenario if _is_credible(scenario) else None
+
+
+def _is_credible(scenario: Scenario) -> bool:
+    """Whether every number of a scenario could be one of a place: arithmetic on others may have no end."""
+    rule = scenario.risk_share
+    amounts = (
+        scenario.variance, rule.underspends, rule.contingency, rule.uncommitted, *rule.shares.values(),
+        *rule.caps.values(), *rule.outside.values(), *(amount for _, amount in rule.lines),
+        *(one.share for one in scenario.ingredients), *(one.amount or NOTHING for one in scenario.ingredients),
+    )  # fmt: skip
+    lines_can_be = all(one.line is None or 0 <= one.line < LARGEST for one in scenario.ingredients)
+    return lines_can_be and 0 <= scenario.arrangement < len(LADDER) and all(map(_is_an_amount, amounts))
+
+
+def _is_an_amount(amount: Decimal) -> bool:
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= FINEST and abs(amount) <= LARGEST

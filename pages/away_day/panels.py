@@ -17,7 +17,7 @@ from budget_model.vocabulary import View
 from pages.away_day import stage
 from pages.pools import choosing
 from pages.pools import figures as pool_figures
-from pages.shared import components, kept, scope_picker, style, together
+from pages.shared import components, kept, scope_picker, signing, style, together
 from pages.shared.components import stage as room
 
 FOUND = "away_found"
@@ -135,14 +135,14 @@ def _decide(told: Story, view: SavedView) -> None:
     one = about(view)
     left, right = st.columns((5, 6), gap="large")
     with left:
-        name = together.signed("away")
+        name = signing.name("away")
         number = int(st.session_state.get("away_decided", 0))
         what = st.text_area("What was decided", key=f"away_what_{number}", max_chars=2000, height=110)
         owner = st.text_input("Who does it", key=f"away_owner_{number}", max_chars=120)
         due = st.date_input("By when", value=None, key=f"away_due_{number}", format="DD/MM/YYYY")
         if one:
             room.say_to_room(f"It goes into the opportunity register, under “{one.title}”.")
-        if st.button("Write it down", type="primary", key="away_write") and not together.wants_name(name):
+        if st.button("Write it down", type="primary", key="away_write") and not signing.is_missing(name):
             said = Decided(0, told.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
             try:
                 telling.decide_in_room(kept.store(), said, found_in(scope_of(view)) if one else None, by=name)
@@ -188,8 +188,8 @@ def _hands(told: Story, view: SavedView) -> None:
             int(column.number_input(label, 0, 999, 0, key=f"away_hands_{label}_{number}"))
             for column, label in zip(columns, ("For", "Against", "Unsure"), strict=True)
         ]
-        name = together.signed("hands")
-        if st.button("Keep the count", type="primary", key="away_count") and not together.wants_name(name):
+        name = signing.name("hands")
+        if st.button("Keep the count", type="primary", key="away_count") and not signing.is_missing(name):
             try:
                 telling.count_hands(
                     kept.store(), Tally(one.id, told.id, counts[0], counts[1], counts[2]), by=name

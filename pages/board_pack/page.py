@@ -8,7 +8,7 @@ from budget_model.problem import Refusal
 from budget_model.store import stories as telling
 from budget_model.store.stories import Story
 from pages.board_pack import files, views
-from pages.shared import choice, components, kept, together, told
+from pages.shared import choice, components, kept, signing, told
 
 NAME = "pack_name"
 
@@ -19,7 +19,7 @@ def show() -> None:
     every = told.stories()
     if not every:
         components.empty("There are no stories yet.", "Make the first one here, then add charts to it.")
-        _new(together.signed("pack_first"))
+        _new(signing.name("pack_first"))
         return
     asked = st.query_params.get(told.STORY, "")
     names = {one.id: one.name for one in every}
@@ -27,7 +27,7 @@ def show() -> None:
         components.info("The story of this link is no longer there. Another is shown.")
     with st.container(horizontal=True, key="controls_pack", vertical_alignment="bottom"):
         identity = choice.one("Story", tuple(names), told.STORY, every[0].id, names.__getitem__)
-        by = together.signed("pack")
+        by = signing.name("pack")
     story = next(one for one in every if one.id == identity)
     if story.about:
         components.standfirst(story.about)
@@ -60,13 +60,13 @@ def _change_story(story: Story, by: str) -> None:
             )
             about = st.text_area("What it is about", value=story.about, max_chars=2000,
                                  key=f"pack_about_{story.id}_{story.version}")  # fmt: skip
-            if st.button("Keep these words", key="pack_rename") and not together.wants_name(by):
+            if st.button("Keep these words", key="pack_rename") and not signing.is_missing(by):
                 views.keep(replace(story, name=name, about=about), by)
             st.write("Whoever opens this link sees this story, in this scope.")
             st.code(views.share_link(story), language=None, wrap_lines=True)
-        if st.button(
-            "Duplicate", icon=":material/content_copy:", key="pack_copy"
-        ) and not together.wants_name(by):
+        if st.button("Duplicate", icon=":material/content_copy:", key="pack_copy") and not signing.is_missing(
+            by
+        ):
             made = telling.duplicate(kept.store(), story.id, "", by=by)
             choice.write(told.STORY, made.id)
             st.rerun()
@@ -74,7 +74,7 @@ def _change_story(story: Story, by: str) -> None:
             _new(by)
         with st.popover("Take away", icon=":material/delete:"):
             st.write(f"“{story.name}” leaves the list. Its screens are kept, and “Bring back” returns it.")
-            if st.button("Take it away", key="pack_away") and not together.wants_name(by):
+            if st.button("Take it away", key="pack_away") and not signing.is_missing(by):
                 telling.take_away(kept.store(), story.id, by=by)
                 st.session_state["pack_gone"] = story.id
                 choice.write(told.STORY, "")
@@ -88,7 +88,7 @@ def _undo(story: Story, by: str) -> None:
     if (
         gone
         and st.button("Bring back", icon=":material/undo:", key="pack_back")
-        and not together.wants_name(by)
+        and not signing.is_missing(by)
     ):
         del st.session_state["pack_gone"]
         before = telling.versions(kept.store(), gone)
@@ -96,7 +96,7 @@ def _undo(story: Story, by: str) -> None:
     earlier = [one for one in telling.versions(kept.store(), story.id) if one.version < story.version]
     if earlier and not gone:
         label = f"Undo the change of {story.made_by}"
-        if st.button("Undo", icon=":material/undo:", key="pack_undo", help=label) and not together.wants_name(
+        if st.button("Undo", icon=":material/undo:", key="pack_undo", help=label) and not signing.is_missing(
             by
         ):
             views.keep(earlier[0], by)
@@ -104,7 +104,7 @@ def _undo(story: Story, by: str) -> None:
 
 def _new(by: str) -> None:
     name = st.text_input("Name of the new story", key="pack_new_name", max_chars=200)
-    if st.button("Make it", key="pack_new") and not together.wants_name(by):
+    if st.button("Make it", key="pack_new") and not signing.is_missing(by):
         try:
             made = telling.keep_story(kept.store(), Story("", name, ()), by=by)
         except Refusal as refusal:

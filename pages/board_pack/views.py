@@ -20,7 +20,7 @@ from budget_model.store import stories as telling
 from budget_model.store.stories import SavedView, Story
 from budget_model.together import scenarios as what_if
 from budget_model.vocabulary import Dimension
-from pages.shared import components, kept, scope_picker, together, told
+from pages.shared import components, kept, scope_picker, signing, told
 from pages.shared.components import stage
 
 ACROSS, HIGH = 660.0, 372.0
@@ -96,7 +96,7 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
                                placeholder="Empty: computed from the data each time")  # fmt: skip
         note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
         words = st.button("Keep these words", type="primary", key=f"words_{key}")
-    if not (up or down or twice or out or words) or together.wants_name(by):
+    if not (up or down or twice or out or words) or signing.is_missing(by):
         return
     if words:
         changed = replace(view, finding=finding.strip(), note=note.strip())
@@ -134,7 +134,7 @@ def add(story: Story, by: str) -> None:
             )
             picked = _one_of(CHARTS[name])
             own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
-        if st.button("Add it", key="pack_add_it", disabled=picked is None) and not together.wants_name(by):
+        if st.button("Add it", key="pack_add_it", disabled=picked is None) and not signing.is_missing(by):
             link = to_link(scope_picker.chosen()) if own else ""
             keep(story.with_view(SavedView(CHARTS[name].page, name, link, picked or "")), by)
 

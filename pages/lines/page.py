@@ -22,12 +22,12 @@ EVERYTHING = 200_000
 def show() -> None:
     """One line with its cell where the link names one; else the lines behind what was chosen."""
     scope = scope_picker.chosen()
-    asked = st.query_params.get(down.LINE, "")
-    line = kept.one_line(scope, int(asked)) if asked.isascii() and asked.isdigit() else None
+    number = choice.number(down.LINE)
+    line = kept.one_line(scope, number) if number is not None else None
     if line:
         _line(scope, line)
         return
-    if asked:
+    if st.query_params.get(down.LINE):
         components.info("This link asks for a line that is not on the map any more. These are all the lines.")
     _lines(scope)
 

@@ -9,7 +9,7 @@ from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
 from budget_model.store import mapping_memory
-from pages.shared import chart, choice, components, desk, kept, tables
+from pages.shared import chart, choice, components, desk, kept, signing, tables
 from pages.shared.components import Run
 from pages.shared.tables import Column, Table
 
@@ -120,7 +120,7 @@ def _take_back(matches: list[Confirmed], history: tuple[Confirmed, ...], names: 
         chosen = matches[picked]
         components.bullets(_event(word) for word in history if _same_line(word, chosen))
         components.note("What is on the map already stays as it is; the next file with this line asks again.")
-        officer = desk.officer()
+        officer = signing.officer("memory")
         if st.button("Take it back", icon=":material/undo:", key="take_back"):
             mapping_memory.take_back(kept.store(), chosen, by=officer)
             st.session_state.pop("picked_mapping", None)

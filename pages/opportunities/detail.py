@@ -19,7 +19,7 @@ from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import figures, links, register
-from pages.shared import chart, choice, components, kept, marks, scope_picker, together
+from pages.shared import chart, choice, components, kept, marks, scope_picker, signing, together
 from pages.shared.chart import Way
 from pages.shared.components import Badge, Key, Range, Run, Rung, Share, Text, Tile
 from pages.shared.tables import As, Column, Table
@@ -264,7 +264,7 @@ def _override(one: Opportunity) -> None:
         st.caption(
             "It moves the limit of the legal power alone: ring-fences, capital and benefits limit as before."
         )
-        name = together.signed("override")
+        name = signing.name("override")
         targets = {"opportunity": "This opportunity alone"} | (
             {"power": f"Every use of {one.power.power.name}"} if one.power.power else {}
         )
@@ -281,14 +281,14 @@ def _override(one: Opportunity) -> None:
         with st.container(horizontal=True, gap="small"):
             if st.button(
                 "Record this advice", type="primary", key="override_record"
-            ) and not together.wants_name(name):
+            ) and not signing.is_missing(name):
                 of = OverrideOf(str(about))
                 key = one.power.power.id if of is OverrideOf.POWER and one.power.power else one.id
                 _write(lambda: joint.override(kept.store(), of, key, int(level), reason, by=name))
             if (
                 one.power.override
                 and st.button("Let the rule stand again", key="override_withdraw")
-                and not together.wants_name(name)
+                and not signing.is_missing(name)
             ):
                 advice: LegalOverride = one.power.override
                 _write(lambda: joint.withdraw_override(kept.store(), advice.of, advice.key, by=name))
@@ -334,7 +334,7 @@ def _readiness(one: Opportunity) -> None:
     )  # fmt: skip
     components.say(part.reason)
     with st.expander("Record how ready they are", key="readiness"):
-        name = together.signed("readiness")
+        name = signing.name("readiness")
         points = st.selectbox(
             "Readiness", (None, *range(5)), index=0 if held is None or held.points is None else held.points + 1,
             format_func=lambda one: "Not recorded" if one is None else READY[one], key="readiness_points",
@@ -348,7 +348,7 @@ def _readiness(one: Opportunity) -> None:
         reason = st.text_input(
             "What is there already", value=held.reason if held else "", key="readiness_reason", max_chars=300
         )
-        if st.button("Record readiness", type="primary", key="readiness_record") and not together.wants_name(
+        if st.button("Record readiness", type="primary", key="readiness_record") and not signing.is_missing(
             name
         ):
             said = Readiness(one.id, points, start, reason, name)

@@ -11,7 +11,7 @@ from budget_model.store import joint
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
-from pages.shared import chart, components, kept, tables, together
+from pages.shared import chart, components, kept, signing, tables
 from pages.shared.components import Badge, Run, Text
 from pages.shared.tables import As, Column, Table
 
@@ -107,7 +107,7 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
 def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
     key = entry.opportunity if entry else one.id if one else ""
     with st.expander("Say what is to become of it", key=f"decide_{key}", expanded=False):
-        name = together.signed(f"decide_{key}")
+        name = signing.name(f"decide_{key}")
         now = entry.state if entry else State.IDEA
         left, right = st.columns(2)
         state = left.selectbox(
@@ -135,7 +135,7 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
             seen = st.checkbox("I have looked at the money as it is now", key=f"seen_{key}_{len(entry.events)}",
                                help="Later changes are then held against today’s figures.")  # fmt: skip
         label = "Write it into the register" if entry else "Put it into the register"
-        if st.button(label, type="primary", key=f"write_{key}") and not together.wants_name(name):
+        if st.button(label, type="primary", key=f"write_{key}") and not signing.is_missing(name):
             _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
 
 

@@ -19,7 +19,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Contribution, Pool, RollForward
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures
-from pages.shared import chart, choice, components, kept, scope_picker, style, tables, together
+from pages.shared import chart, choice, components, kept, scope_picker, signing, style, tables, together
 from pages.shared.components import Badge
 from pages.shared.tables import As, Column, Table
 
@@ -216,7 +216,7 @@ def _drawn_from(contribution: Contribution, names: dict[str, str]) -> str:
 def _edit(pool: Pool) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     with st.expander("Enter what the agreement says", key=f"pool_{pool.id}"):
-        by = together.signed(f"pool_{pool.id}")
+        by = signing.name(f"pool_{pool.id}")
         typed: dict[str, str] = {}
         columns = st.columns(2)
         for number, (field, label) in enumerate(WORDS):
@@ -277,7 +277,7 @@ def _edit(pool: Pool) -> None:
             )  # fmt: skip
         if not st.button(
             "Keep this wording", type="primary", key=f"pool_{pool.id}_keep"
-        ) or together.wants_name(by):
+        ) or signing.is_missing(by):
             return
         if not (_is_figure(baseline) and _is_figure(target)):
             components.caution(

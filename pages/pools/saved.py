@@ -14,7 +14,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Outcome, Scenario
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures
-from pages.shared import chart, components, kept, together
+from pages.shared import chart, components, kept, signing, together
 from pages.shared.components import Key, Run, Text
 from pages.shared.tables import As, Column, Table
 
@@ -122,8 +122,8 @@ def _entry(scope: Scope, one: Scenario) -> None:
             st.write(
                 "It will no longer be listed or compared. What was saved stays in the audit log, and it comes back when it is saved again."
             )
-            name = together.signed(f"withdraw_{one.name}")
-            if st.button("Take it off", key=f"withdraw_{one.name}") and not together.wants_name(name):
+            name = signing.name(f"withdraw_{one.name}")
+            if st.button("Take it off", key=f"withdraw_{one.name}") and not signing.is_missing(name):
                 try:
                     joint.withdraw_scenario(kept.store(), one.name, by=name)
                 except Refusal as refusal:

@@ -18,7 +18,7 @@ from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Effect, Outcome, Scenario
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing, figures, register
-from pages.shared import chart, components, kept, tables, together
+from pages.shared import chart, components, kept, signing, tables, together
 from pages.shared.components import Badge, Key
 from pages.shared.tables import As, Column, Table
 
@@ -210,7 +210,7 @@ def _law(scenario: Scenario) -> None:
 
 def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     components.question("Keep it")
-    name = together.signed("whatif")
+    name = signing.name("whatif")
     with st.container(horizontal=True, gap="small"):
         save = st.button(
             "Save under its name", type="primary", key="wi_save", disabled=not scenario.ingredients
@@ -219,7 +219,7 @@ def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Out
             "Put into the decision register", key="wi_decide", disabled=not scenario.ingredients
         )
         pool = st.button("Put into the register of pools", key="wi_pool", disabled=outcome.fund <= 0)
-    if not (save or decide or pool) or together.wants_name(name):
+    if not (save or decide or pool) or signing.is_missing(name):
         return
     named = replace(scenario, year=scope.year)
     if not named.name:

@@ -4,11 +4,20 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+MOST_DIGITS = 15
+"""Digits of the largest number that a link may name: beyond, it is no number of anything in a store."""
+
 
 def asked(key: str, options: Sequence[str], default: str) -> str:
     """What the link asks for under a key; the default where it asks for nothing that there is."""
     value = st.query_params.get(key, "")
     return value if value in options else default
+
+
+def number(key: str) -> int | None:
+    """The whole number that the link has under a key; None where it has none, or none that a store counts to."""
+    value = st.query_params.get(key, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS else None
 
 
 def one(

@@ -28,7 +28,7 @@ from budget_model.place.model import ConfirmedMapping, Organisation, Place
 from budget_model.store import changes, contributions, mapping_memory, quality
 from budget_model.store.store import Store
 from budget_model.store.twice import on_the_map
-from pages.shared import kept
+from pages.shared import kept, signing
 
 confirmed = kept.kept(mapping_memory.confirmed)
 drafts = kept.kept(contributions.drafts)
@@ -38,10 +38,6 @@ measured = kept.kept(quality.measured)
 assessments = kept.kept(quality.assessments)
 settlements = kept.kept(quality.settlements)
 certificate_of = kept.kept(changes.certificate_of)
-
-NAMELESS = "an officer"
-OFFICER = "signed_as"
-"""Where the session keeps the name that somebody typed; the same as on the other pages that write."""
 
 
 @lru_cache(maxsize=12)
@@ -176,21 +172,6 @@ def changes_of(draft: Draft) -> Changes:
     return _changes(draft.number)
 
 
-def officer(*, ask: bool = True) -> str:
-    """Who is working: the person signed in, else the name that they type once; 'an officer' until then."""
-    known = str(st.user.to_dict().get("name") or "")
-    if known:
-        return known
-    if ask:
-        widget = "desk_signed"
-        if widget not in st.session_state:
-            st.session_state[widget] = st.session_state.get(OFFICER, "")
-        st.text_input(
-            "Your name", key=widget, max_chars=80, placeholder="Kept beside each step", on_change=_signed
-        )
-    return str(st.session_state.get(OFFICER) or NAMELESS)
-
-
 def greet(
     organisation: str, name: str, doing: str, tell: Callable[[Sequence[contributions.Present]], None]
 ) -> None:
@@ -199,11 +180,7 @@ def greet(
     Whoever gave no name yet is told apart by the session, so that nobody is warned of themselves.
     """
     mark = str(st.session_state.setdefault("desk_mark", secrets.token_hex(2)))
-    nameless = f"{NAMELESS} without a name ({mark})"
-    person = nameless if name == NAMELESS else name
+    nameless = f"{signing.NAMELESS} without a name ({mark})"
+    person = nameless if name == signing.NAMELESS else name
     found = contributions.seen(kept.store(), organisation, person, doing)
     tell([one for one in found if one.person != nameless])
-
-
-def _signed() -> None:
-    st.session_state[OFFICER] = str(st.session_state.get("desk_signed") or "").strip()

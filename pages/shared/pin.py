@@ -6,7 +6,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store import stories as telling
 from budget_model.store.stories import SavedView
-from pages.shared import components, kept, together
+from pages.shared import components, kept, signing
 
 STORIES = kept.kept(telling.stories)
 Pinned = tuple[str, str]
@@ -30,8 +30,8 @@ def draw(shows: Pinned, key: str, scope: Scope) -> None:
         told = st.selectbox(
             "Story", list(every), format_func=lambda one: every.get(one, one), key=f"pin_story_{key}"
         )
-        name = together.signed(f"pin_{key}")
-        if st.button("Pin it as the last screen", key=f"pin_it_{key}") and not together.wants_name(name):
+        name = signing.name(f"pin_{key}")
+        if st.button("Pin it as the last screen", key=f"pin_it_{key}") and not signing.is_missing(name):
             try:
                 telling.pin(kept.store(), told, view_of(shows, scope), by=name)
             except Refusal as refusal:

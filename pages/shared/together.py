@@ -14,8 +14,6 @@ from budget_model.vocabulary import Dimension, View
 from pages.shared import chart, components, kept, scope_picker
 from pages.shared.components import CellLine, Reading, Side
 
-SIGNED = "signed_as"
-
 
 def begin() -> Scope:
     """Dress the page; give its scope: the person's own, with the payer's view, in pounds of the year."""
@@ -93,29 +91,3 @@ def _conditions(line: LineOnMap) -> str:
     if line.committed_until:
         conditions.append(f"committed until {line.committed_until:%d %B %Y}")
     return f"{', '.join(conditions)} · " if conditions else ""
-
-
-def signed(key: str) -> str:
-    """Who is writing: the person signed in, else the name that they type; remembered for the session."""
-    known = str(st.user.to_dict().get("name") or "")
-    if known:
-        return known
-    widget = f"signed_{key}"
-    if widget not in st.session_state:
-        st.session_state[widget] = st.session_state.get(SIGNED, "")
-    typed = st.text_input(
-        "Your name", key=widget, max_chars=80, placeholder="Kept beside what you write, with the time",
-        on_change=_remember, args=(widget,),
-    )  # fmt: skip
-    return typed.strip()
-
-
-def _remember(widget: str) -> None:
-    st.session_state[SIGNED] = str(st.session_state.get(widget) or "").strip()
-
-
-def wants_name(name: str) -> bool:
-    """Whether a name is missing; if so, ask for it in a sentence."""
-    if not name:
-        components.caution("Type your name first: the register says who wrote what, and when.")
-    return not name

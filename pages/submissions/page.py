@@ -15,7 +15,7 @@ from budget_model.count.saying import counted
 from budget_model.money import exact_pounds, pounds
 from budget_model.store import changes, contributions, exports, quality, submissions
 from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
-from pages.shared import chart, choice, components, desk, kept, tables
+from pages.shared import chart, choice, components, desk, kept, signing, tables
 from pages.shared.components import Run, Stamp
 from pages.shared.tables import As, Column, Table
 from pages.upload import pieces
@@ -128,7 +128,7 @@ def _due(year: str, standings: tuple[Standing, ...]) -> None:
         if columns[-1].form_submit_button("Set these days"):
             for phase, day in wanted.items():
                 if day is not None and day != days.get(phase):
-                    quality.set_due(kept.store(), year, phase, day, by=desk.officer(ask=False))
+                    quality.set_due(kept.store(), year, phase, day, by=signing.officer())
             st.rerun()
 
 
@@ -161,8 +161,12 @@ def _versions(year: str) -> None:
     )
     order = [*waiting, *(one for one in found if one not in waiting)]
     by_number = {one.submission: one for one in order}
-    asked = st.query_params.get("submission", "")
-    first = list(by_number).index(int(asked)) if asked.isdigit() and int(asked) in by_number else None
+    asked = choice.number("submission")
+    first = list(by_number).index(asked) if asked in by_number else None
+    if first is None and st.query_params.get("submission"):
+        components.info(
+            "The submission that this link names is not one of this year. These are all there are."
+        )
     picked = st.selectbox(
         "Submission", list(by_number), index=first, format_func=lambda number: _named(by_number[number]),
         placeholder="Choose or type: organisation, file, status", key="picked_submission",
@@ -245,7 +249,7 @@ def _explanations(number: int) -> None:
             components.note(
                 f"Against {compared.before_is}: {pounds(compared.before)} then, {pounds(compared.after)} now."
             )
-        officer = desk.officer()
+        officer = signing.officer("explain")
         with st.form(f"explain_{number}", border=False):
             words = {
                 subject: st.text_input(
@@ -303,7 +307,7 @@ def _confirm(number: int, status: SubmissionStatus) -> None:
             pieces.comparison(found, "By service", most=8)
         else:
             components.ask("Nothing changes on the map.")
-        officer = desk.officer()
+        officer = signing.officer("status")
         reason = st.text_input("Why", max_chars=300, key=f"reason_{number}")
         with st.container(horizontal=True, gap="small"):
             words = "Yes, withdraw it" if status is SubmissionStatus.WITHDRAWN else "Yes, put it on the map"
@@ -382,7 +386,7 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
             components.note(
                 f"Last answered on {before.on:%d %B %Y} by {before.by}: {before.score * 100:.0f}%."
             )
-        officer = desk.officer()
+        officer = signing.officer("assess")
         with st.form(f"assess_{body}_{year}", border=False):
             points: dict[str, int] = {}
             notes: dict[str, str] = {}
@@ -441,7 +445,7 @@ def _transfers(year: str) -> None:
                         year,
                         settled=not done,
                         note=words,
-                        by=desk.officer(ask=False),
+                        by=signing.officer(),
                     )
                     st.rerun()
 

@@ -20,7 +20,7 @@ from budget_model.money import decimal_text, exact_pounds, percent, pounds, type
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Reconciliation
-from pages.shared import components, desk, kept
+from pages.shared import components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
 from pages.upload import mapping, picture, pieces
 
@@ -75,10 +75,10 @@ def _bar(draft: Draft) -> str:
             f"Undo {draft.undo_says}" if draft.undo_says else "Undo", icon=":material/undo:",
             disabled=draft.last_step is None, key="undo",
         ):  # fmt: skip
-            contributions.undo(store, draft.number, by=desk.officer(ask=False))
+            contributions.undo(store, draft.number, by=signing.officer())
             st.rerun()
         with st.popover("More", icon=":material/more_horiz:"):
-            officer = desk.officer()
+            officer = signing.officer("draft")
             _replace(draft, officer)
             _about_form(draft, officer)
             file, data = draft.file, lambda: contributions.file_of(store, draft.number)[1]

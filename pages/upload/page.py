@@ -11,7 +11,7 @@ from budget_model.financial_year import beginning_in, first_calendar_year, year_
 from budget_model.problem import Refusal
 from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
-from pages.shared import components, desk, kept
+from pages.shared import choice, components, desk, kept, signing
 from pages.upload import journey, pieces
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
@@ -22,19 +22,28 @@ YEARS_BACK = 6
 def show() -> None:
     """The draft that the link names, else the desk with everything that is waiting."""
     components.dress("upload")
-    number = st.query_params.get("draft", "")
-    if number.isdigit() and len(number) < 10:
-        try:
-            draft = desk.draft_of(int(number))
-        except Refusal as refusal:
-            components.error(refusal.sentence)
-        else:
-            if draft.state is DraftState.OPEN:
-                journey.show(draft)
-                return
-            _finished(draft)
-            return
-    _desk()
+    draft = _named_by_link()
+    if draft is None:
+        _desk()
+    elif draft.state is DraftState.OPEN:
+        journey.show(draft)
+    else:
+        _finished(draft)
+
+
+def _named_by_link() -> Draft | None:
+    """The draft that the link names; None, and the reason on the page, where it names none that there is."""
+    if not st.query_params.get("draft"):
+        return None
+    number = choice.number("draft")
+    if number is None:
+        components.error("This link names no draft: the number of a draft has digits alone.")
+        return None
+    try:
+        return desk.draft_of(number)
+    except Refusal as refusal:
+        components.error(refusal.sentence)
+        return None
 
 
 def _desk() -> None:
@@ -75,7 +84,7 @@ def _begin() -> None:
             help="Where a body sends several files that add up, each has a name of its own: revenue, capital, "
             "housing revenue account.",
         )  # fmt: skip
-    officer = desk.officer()
+    officer = signing.officer("upload")
     if body is None:
         components.note("Choose the organisation first; then there is a place to drop the file.")
         return
@@ -153,9 +162,7 @@ def _finished(draft: Draft) -> None:
         st.title("This draft was put away")
         components.standfirst(f"{name}, {draft.file}. Nothing of it is lost.")
         if st.button("Take it up again", type="primary"):
-            contributions.add_step(
-                kept.store(), draft.number, StepKind.RESUME, {}, by=desk.officer(ask=False)
-            )
+            contributions.add_step(kept.store(), draft.number, StepKind.RESUME, {}, by=signing.officer())
             st.rerun()
     else:
         pieces.sent(draft, name)

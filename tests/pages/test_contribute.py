@@ -181,6 +181,32 @@ def test_withdrawing_says_first_what_leaves_the_map(app):
     assert next(one for one in submissions(store_of(app)) if one.submission == 1).status == "withdrawn"
 
 
+def status_of(app, number):
+    return next(one for one in submissions(store_of(app)) if one.submission == number).status
+
+
+def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app):
+    draft = draft_in(app, part="capital")
+    sent = draft_of(store_of(app), draft)
+    go(app, "upload", draft=str(draft), step="send")
+    app.button(key="submit").click().run()
+    number = draft_of(store_of(app), draft).submission
+    assert sent.submission is None
+    app.query_params.clear()
+    go(app, "submissions", show="versions", submission=str(number))
+    for button, status in (("approved", "approved"), ("withdrawn", "withdrawn"), ("approved", "approved")):
+        app.button(key=f"{button}_{number}").click().run()
+        assert not app.exception
+        assert "Your name" in [one.label for one in app.text_input]
+        app.text_input(key="signed_status").input("Ben").run()
+        assert app.text_input(key="signed_explain").value == "Ben", (
+            "Whoever gives a name once is known everywhere."
+        )
+        app.button(key="do_status").click().run()
+        assert not app.exception
+        assert status_of(app, number) == status
+
+
 def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app):
     go(app, "mapping")
     assert "Nobody has confirmed a mapping yet" in shown(app)

@@ -1,0 +1,48 @@
+"""Who is working: the person signed in, else the name that they type once and the session remembers."""
+
+from typing import Final
+
+import streamlit as st
+
+from pages.shared import components
+
+NAMELESS: Final = "an officer"
+REMEMBERED: Final = "signed_as"
+"""Where the session keeps the name that somebody typed."""
+
+
+def known() -> str:
+    """The name of the person signed in, or the one that the session remembers; empty for neither."""
+    return str(st.user.to_dict().get("name") or st.session_state.get(REMEMBERED) or "")
+
+
+def name(at: str, why: str = "Kept beside what you write, with the time") -> str:
+    """Who is writing at one place of a page, asked for where nobody is signed in; empty until it is typed.
+
+    `at` tells the places of a page apart, each with a box of its own; they all show the one name.
+    """
+    if st.user.to_dict().get("name"):
+        return known()
+    box = f"signed_{at}"
+    if box not in st.session_state or st.session_state[box] != known():
+        st.session_state[box] = known()
+    typed = st.text_input(
+        "Your name", key=box, max_chars=80, placeholder=why, on_change=_remember, args=(box,)
+    )
+    return typed.strip()
+
+
+def officer(at: str = "") -> str:
+    """Who works on an organisation's figures, asked for at one place of a page; 'an officer' until it is typed."""
+    return (name(at, "Kept beside each step") if at else known()) or NAMELESS
+
+
+def is_missing(writer: str) -> bool:
+    """Whether a name is missing; if so, ask for it in a sentence."""
+    if not writer:
+        components.caution("Type your name first: the register says who wrote what, and when.")
+    return not writer
+
+
+def _remember(box: str) -> None:
+    st.session_state[REMEMBERED] = str(st.session_state.get(box) or "").strip()
