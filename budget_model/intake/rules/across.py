@@ -16,7 +16,7 @@ from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.columns import Column, in_one_run
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
@@ -181,8 +181,11 @@ def _repeats(
     across: Across,
 ) -> None:
     """A column that says the column before it over again."""
+    parts_of_a_year = in_one_run(amounts)
     for k in range(1, len(amounts)):
         for other in range(k):
+            if frozenset((k, other)) in parts_of_a_year:
+                continue
             same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(
                 filled[:, k], filled[:, other]
             )

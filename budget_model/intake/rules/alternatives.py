@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-
 from budget_model.intake.files.grid import column_index, column_name
 from budget_model.intake.rules.across import EITHER_WAY
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.twice import common_money
+from budget_model.intake.rules.year_parts import PARTLY, accumulate, together
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.periods import period_of, to_date
+from budget_model.intake.sheet.phase_words import Phase, phase_within
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.years import years_in
 from budget_model.same_money import limits
@@ -31,6 +32,16 @@ _LIKELY = (
 )
 
 
+_LIKELY_PHASES = {
+    Phase.APPROVED: 3,
+    Phase.REVISED: 2.5,
+    Phase.PROPOSED: 2,
+    Phase.ACTUAL: 1,
+    Phase.COMMITTED: 0.8,
+    Phase.PAID: 0.7,
+    Phase.FORECAST: 0,
+}
+"""How likely an alternative of each phase is the one to load, where words of another language name it."""
 _SERVICES = re.compile(
     r"\b(?:service expenditure|cost of (?:all )?services|(?:net|total) cost of service)", re.I
 )
@@ -103,21 +114,21 @@ def _alternatives(
     marked = tuple(replace(m, choice=keys[m]) if m in keys else m for m in measures)
     options = list(dict.fromkeys(keys[m] for m in amounts))
     if len(options) < 2:
-        return marked, options[0] if options else ""
+        return _only_option(draft, marked, options[0] if options else "", answers)
     totals = {
         option: any(m.total or m.expenditure for m in amounts if keys[m] == option) for option in options
     }
     live = [option for option in options if totals[option]] or options
     running = draft.splits is None and _running(draft, amounts)
-    many = {option: sum(keys[m] == option for m in amounts) for option in options}
+    many = {option: _columns_beside(option, amounts, keys) for option in options}
     decided = _first_year_of_title(draft)
     superseded = _superseded(draft, amounts, keys)
     best = max(
         live,
         key=lambda option: (
             _what_services_cost(option),
-            not _TO_DATE.search(option),
-            many[option] if option.startswith(ALL_THAT) else 1,
+            not _part_of_the_year(option),
+            many[option],
             options.index(option) if running else 0,
             min(_likelihood(option), DECIDED),
             bool(decided) and _latest(option, amounts, keys) == decided,
@@ -140,6 +151,37 @@ def _alternatives(
     if answer == ADD_UP:
         return tuple(replace(m, choice="") for m in marked), ""
     return _together(draft, marked, answer, answers)
+
+
+def _part_of_the_year(option: str) -> bool:
+    """Whether an alternative speaks of a part of the year only: so far, in this month."""
+    return PARTLY in option or bool(_TO_DATE.search(option) or to_date.search(option.casefold()))
+
+
+def _columns_beside(option: str, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> int:
+    """How many columns a total across proves to be parts of one whole; parts of a year count as one."""
+    own = [m for m in amounts if keys[m] == option]
+    parts = option.startswith(ALL_THAT) and not all(period_of(m.name) for m in own)
+    return len(own) if parts else 1
+
+
+def _only_option(
+    draft: TableDraft, marked: tuple[Measure, ...], only: str, answers: Answers
+) -> tuple[tuple[Measure, ...], str]:
+    """All that can be loaded; where it covers a part of the year only, the officer is told by a question."""
+    if PARTLY not in only:
+        return marked, only
+    names = list(dict.fromkeys(m.name for m in marked if m.choice == only))
+    answer = answers.ask(
+        f"choice:{draft.fingerprint}",
+        f"The columns of {draft.where()} cover a part of the year only: {only}. What is to be loaded?",
+        ADD_UP,
+        "nothing on the sheet says what the whole year comes to",
+        [ADD_UP, *names],
+    )
+    if answer == ADD_UP:
+        return marked, only
+    return tuple(replace(m, choice=m.name) if m.choice == only else m for m in marked), answer
 
 
 def _together(
@@ -234,6 +276,11 @@ def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         )
         other = {m.column: key for m, key in within.items()}
         return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
+    parts = _parts_of_years(draft, amounts)
+    if parts:
+        others = [m for m in amounts if m not in parts]
+        beside = {m: key or m.name for m, key in _keys(draft, others).items()}
+        return parts | beside
     named = _said(draft, amounts)
     several = len({m.year for m in amounts if m.year}) > 1
     if len(set(named.values())) > 1 and all(named.values()):
@@ -250,6 +297,19 @@ def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     return {m: named[m] if several else m.name for m in amounts} | {
         m: m.name for m in amounts if not named[m]
     }
+
+
+def _parts_of_years(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """The columns that add up to a year, where no total across covers them already; of two sides together."""
+    sums = _adding_up(draft)
+    found = {m: name for m, name in together(draft, amounts).items() if m.column not in sums}
+    if len(found) == 1:
+        return {}
+    whole = {name for name in found.values() if PARTLY not in name}
+    sides = {draft.sides.of_column.get(m.column, 0) for m in found}
+    if len(set(found.values())) > 1 and len(sides) > 1 and 0 not in sides:
+        return dict.fromkeys(found, ", ".join(sorted(whole or found.values())))
+    return found
 
 
 def _said(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
@@ -463,24 +523,22 @@ _PERIODS = words.any_of(
 
 def _running(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
     """Whether the columns are months or quarters each of which includes the one before: running totals."""
-    if len(amounts) < 4 or len(draft.lines) < 3:
+    if len(amounts) < FEWEST_RUNNING or len(draft.lines) < FEWEST_LINES:
         return False
-    if sum(bool(_PERIODS.search(m.name)) for m in amounts) < 0.8 * len(amounts):
+    if sum(bool(_PERIODS.search(m.name) or period_of(m.name)) for m in amounts) < 0.8 * len(amounts):
         return False
-    places = {draft.figures[m.column].places for m in amounts}
-    if len(places) > 1 and max(places) > 2:
-        return False
-    figures = np.column_stack([
-        np.abs(draft.figures[m.column].whole[draft.lines]) * 10 ** (max(places) - draft.figures[m.column].places)
-        for m in amounts
-    ])  # fmt: skip
-    live = figures.any(axis=1)
-    steps = np.diff(figures[live], axis=1)
-    return len(steps) >= 3 and bool((steps >= 0).mean() >= 0.98) and bool((steps > 0).mean() >= 0.5)
+    return accumulate(draft, amounts)
+
+
+FEWEST_RUNNING = 4
+FEWEST_LINES = 3
+"""So few columns or lines do not show that parts of a year accumulate."""
 
 
 def _likelihood(option: str) -> float:
-    return next((worth for pattern, worth in _LIKELY if pattern.search(option)), 1)
+    phase = phase_within(option)
+    otherwise = _LIKELY_PHASES.get(phase, 1) if phase else 1
+    return next((worth for pattern, worth in _LIKELY if pattern.search(option)), otherwise)
 
 
 def _latest(option: str, amounts: Sequence[Measure], keys: dict[Measure, str]) -> str:

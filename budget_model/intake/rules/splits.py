@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from budget_model.intake.files.cells import CellKind, Cells, present
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.phase_words import phase_alone
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.years import year_of, years_in
@@ -53,6 +54,12 @@ _A_PHASE = re.compile(
     re.IGNORECASE,
 )
 """What names a phase of a budget and nothing else; 'Planned maintenance' does not."""
+
+
+def _names_a_phase(text: str) -> bool:
+    return bool(_A_PHASE.fullmatch(text)) or phase_alone(text) is not None
+
+
 MOST_PHASES = 6
 BLANKS = 8
 """Values that are no different text: an empty cell, spaces, the same words otherwise spaced."""
@@ -69,7 +76,7 @@ def _by_phase_column(cells: Cells, region: Region, columns: Sequence[Column]) ->
         kinds = [int(code) for code in present(codes) if code]
         if not 2 <= len(kinds) <= MOST_PHASES:
             continue
-        phases = [code for code in kinds if _A_PHASE.fullmatch(coded.texts[code])]
+        phases = [code for code in kinds if _names_a_phase(coded.texts[code])]
         if len(phases) < 2 or any(
             code not in phases and not words.DIFFERENCE.search(coded.texts[code]) for code in kinds
         ):

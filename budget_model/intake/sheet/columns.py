@@ -13,6 +13,7 @@ import numpy as np
 from budget_model.intake.files.cells import CellKind, Cells, Numbers
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.periods import Run, runs
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region, numbers_the_columns
 from budget_model.intake.sheet.roles import Role
@@ -53,7 +54,7 @@ class Column:
         >>> Column(0, ("cost_centre_code",), Role.EMPTY, Reason.NOTHING_IN_IT.of()).said
         'cost centre code'
         """
-        return self.name.replace("_", " ")
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.name.replace("_", " "))
 
     @property
     def name(self) -> str:
@@ -474,3 +475,24 @@ def _looks_like_codes(figures: Numbers) -> bool:
     return bool(
         lengths.min() == lengths.max() and len(np.unique(figures)) == len(figures) and (rising > 0).all()
     )
+
+
+FEWEST_PARTS = 3
+"""Fewer parts of a year than that are a run only where they are the whole of it."""
+
+
+def runs_of_columns(columns: Sequence[Column]) -> list[Run]:
+    """The runs among some columns, by their headers; places count those columns."""
+    found = runs([column.said for column in columns])
+    return [run for run in found if run.whole or len(run.places) >= FEWEST_PARTS]
+
+
+def in_one_run(columns: Sequence[Column]) -> set[frozenset[int]]:
+    """The pairs of columns, by their places, that are different parts of one year: never the same money twice."""
+    return {
+        frozenset((one, other))
+        for run in runs_of_columns(columns)
+        for one in run.places
+        for other in run.places
+        if one != other
+    }

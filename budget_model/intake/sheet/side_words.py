@@ -5,13 +5,10 @@ word of a header or label, or as part of a compound), `side_letters.csv` (pairs 
 sides only beside each other) and `total_words.csv`.
 """
 
-import csv
-import re
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
 
-DATA = Path(__file__).parents[3] / "data" / "intake"
+from budget_model.intake.sheet.word_tables import normal, pattern, table
 
 
 class Said(StrEnum):
@@ -25,45 +22,26 @@ class Said(StrEnum):
     """What is left of the others: a balance, a total."""
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-_WORDS = _rows("side_words.csv")
+_WORDS = table("side_words")
 _CELLS = {row["word"]: Said(row["side"]) for row in _WORDS if row["side"] != "header"}
 _HEADERS = {row["word"] for row in _WORDS if row["side"] == "header"}
 _PAIRS = {
     frozenset((row["expenditure"], row["income"])): (row["expenditure"], row["income"])
-    for row in _rows("side_letters.csv")
+    for row in table("side_letters")
 }
-_TOTALS = _rows("total_words.csv")
+_TOTALS = table("total_words")
 
 
 def patterns(side: Said) -> list[str]:
-    """Regular expressions of the words that say a side within a header or a label.
-
-    A German compound may hold the word ('Personalaufwand'); a contract ('Vertrag') holds no 'Ertrag'.
-    """
-    own = [row for row in _WORDS if row["side"] == side and row["where"] != "cell"]
+    """Regular expressions of the words that say a side within a header or a label."""
     return [
-        rf"(?<!v){re.escape(row['word'])}" if row["where"] == "part" else rf"\b{re.escape(row['word'])}\b"
-        for row in own
+        pattern(row["word"], row["where"]) for row in _WORDS if row["side"] == side and row["where"] != "cell"
     ]
 
 
 def total_patterns(kind: str = "") -> list[str]:
     """Regular expressions of the words that call a row a total; of one kind, 'total' or 'grand', if it is given."""
-    return [rf"\b{re.escape(row['word'])}\b" for row in _TOTALS if kind in ("", row["kind"])]
-
-
-def normal(text: str) -> str:
-    """A cell's words alone, without marks, numbers and capitals.
-
-    >>> normal("1 - Revenues"), normal("EIN/AUS"), normal("Dr.")
-    ('revenues', 'ein aus', 'dr')
-    """
-    return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))).casefold()
+    return [pattern(row["word"]) for row in _TOTALS if kind in ("", row["kind"])]
 
 
 def said_by_cell(text: str) -> Said | None:

@@ -6,6 +6,8 @@ asked. English first; the commonest German, Spanish and French words too.
 
 import re
 
+from budget_model.intake.sheet.header_words import amount_patterns
+from budget_model.intake.sheet.phase_words import phase_patterns
 from budget_model.intake.sheet.side_words import Said, patterns, total_patterns
 
 
@@ -112,6 +114,7 @@ MONEY = any_of(
     r"\bpaid\b", r"\bpayments?\b", r"\bapprop(?:riatio)?ns?\b", r"\bappn\b", r"\bobligations?\b", r"\bprice\b", r"\bproposed\b",
     r"\badopted\b", r"\boriginal\b", r"\brevised\b", r"\bapproved\b", r"\bprojection\b", r"\bytd\b", r"\bdebt\b", r"\bvat\b",
     r"\bansatz\b", r"\bsalar(?:y|ies)\b", r"\bprecepts?\b", r"\bfees?\b",
+    *amount_patterns(),
 )  # fmt: skip
 SAYS_MONEY = any_of(
     r"[£€$₹]", r"\b(?:gbp|eur|euros?|usd|chf|mxn|inr|pounds?|pence)\b", r"\bbudgets?\b", r"\bestimates?\b", r"\bexpenditures?\b", r"\bexpenses?\b",
@@ -126,6 +129,7 @@ SAYS_MONEY = any_of(
     r"aufwend", r"ertr(?:ä|ae)g", r"\bergebnis", r"\bhaushalt", r"\bbetrag\b", r"\bansatz\b", r"\bkosten\b", r"\bimporte\b", r"\bpresupuest", r"\bgastos?\b", r"\bingresos?\b",
     r"\bmonto\b", r"\blasten\b", r"\bbaten\b", r"\bbegroting\b", r"\bdépenses\b", r"\brecettes\b", r"\bspese\b", r"\bentrate\b", r"\butgifter\b", r"\bkostnader\b",
     r"\bausgaben\b", r"\beinnahmen\b", r"auszahlung", r"einzahlung",
+    *amount_patterns(),
 )  # fmt: skip
 """Words that nobody uses of anything but money; 'total', 'plan', 'actual' and 'forecast' are used of all sorts."""
 BALANCE = any_of(
@@ -168,6 +172,7 @@ PHASE = any_of(
     r"\bbudgets?\b", r"\bestimates?d?\b", r"\bforecasts?\b", r"\bactuals?\b", r"\bout-?turn\b", r"\bprojected\b", r"\bproposed\b",
     r"\badopted\b", r"\bplan\b", r"\brequest\b", r"\best\b", r"\bergebnis\b", r"\bansatz\b", r"\bapproved\b", r"\bytd\b",
     r"\brevised\b", r"\boriginal\b", r"\bspent\b", r"\bspending\b", r"\bprofiled?\b",
+    *phase_patterns(),
 )  # fmt: skip
 NOT_MONEY_TOPIC = any_of(
     r"\bnumber of dwellings\b", r"\bdwellings by\b", r"\btax[\s-]?base\b", r"\bvacant dwellings\b", r"\bhousing stock\b",

@@ -1,0 +1,73 @@
+"""Which columns are the parts of one year, so that they add up to it: months, quarters, halves.
+
+Twelve equal months are no copies of each other; parts of which each holds all before it are not added; what covers
+only some of the year is no year.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.sheet.columns import FEWEST_PARTS, runs_of_columns
+from budget_model.intake.sheet.periods import IN_A_YEAR, Run
+from budget_model.intake.sheet.table import Measure
+
+PARTLY = "so far"
+"""What the name of a run says that does not cover the year."""
+
+
+def together(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+    """For each measure that is part of a run which adds up, the name of what the run comes to."""
+    by_index = {column.index: column for column in draft.columns}
+    columns = [by_index[measure.column] for measure in amounts]
+    found: dict[Measure, str] = {}
+    for run in runs_of_columns(columns):
+        own = [amounts[place] for place in run.places]
+        if not accumulate(draft, own):
+            found |= dict.fromkeys(own, _named(run))
+    return found
+
+
+def _named(run: Run) -> str:
+    """What the parts are called together.
+
+    >>> _named(runs(["Q1 budget", "Q2 budget", "Q3 budget", "Q4 budget"])[0])
+    'the 4 quarters together'
+    """
+    parts = f"the {len(run.places)} {run.part}s together"
+    parts += f", {run.rest}" if run.rest else ""
+    return parts if run.whole else f"{parts}, {PARTLY}: {len(run.places)} of {IN_A_YEAR[run.part]}"
+
+
+def accumulate(draft: TableDraft, measures: Sequence[Measure]) -> bool:
+    """Whether each part of a run holds all before it, so that the last is the whole."""
+    if len(measures) < FEWEST_PARTS or len(draft.lines) < 1:
+        return False
+    figures = np.abs(_figures(draft, measures))
+    live = figures[figures.any(axis=1)]
+    if not len(live):
+        return False
+    steps = np.diff(live, axis=1)
+    rising = (steps >= 0).mean() >= MOSTLY_RISING and (steps > 0).mean() >= OFTEN_RISING
+    last = np.where(live[:, -1] != 0, live[:, -1], 1)
+    begins_small = float(np.median(live[:, 0] / last)) <= FIRST_OF_LAST / len(measures)
+    return bool(rising and begins_small)
+
+
+MOSTLY_RISING = 0.98
+"""So many steps from part to part must not fall where parts accumulate."""
+OFTEN_RISING = 0.5
+"""So many must rise."""
+FIRST_OF_LAST = 2.0
+"""The first of n accumulated parts is about 1/n of the last, and hardly ever twice as much."""
+
+
+def _figures(draft: TableDraft, measures: Sequence[Measure]) -> NDArray[np.float64]:
+    return np.column_stack(
+        [
+            draft.figures[m.column].whole[draft.lines] / 10.0 ** draft.figures[m.column].places
+            for m in measures
+        ]
+    )

@@ -1,0 +1,164 @@
+"""Which part of a year a header names: a month, a quarter, a half; the year so far, or the whole of it.
+
+The words stand in `data/intake/period_words.csv`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget_model.intake.sheet.word_tables import table
+
+
+class Part(StrEnum):
+    """What part of a year."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    THIRD = "third"
+    HALF = "half"
+
+
+IN_A_YEAR = {Part.WEEK: 52, Part.MONTH: 12, Part.QUARTER: 4, Part.THIRD: 3, Part.HALF: 2}
+_ROWS = table("period_words")
+_MONTHS: dict[str, dict[str, int]] = {}
+"""For each word the month that it names in each language: Polish 'lip' is July, Croatian 'lip' June."""
+for _row in _ROWS:
+    if _row["number"]:
+        _MONTHS.setdefault(_row["word"], {})[_row["language"]] = int(_row["number"])
+_PARTS = {
+    row["word"]: Part(row["period"]) for row in _ROWS if row["period"] in set(Part) and not row["number"]
+}
+_TO_DATE = [row["word"] for row in _ROWS if row["period"] == "to date"]
+_YEAR = [row["word"] for row in _ROWS if row["period"] == "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A part of a year: the which-th of its kind."""
+
+    part: Part
+    number: int
+    rest: str
+    """What the header says beside it: the phase, the unit."""
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in words))
+
+
+_MONTH_NAME = re.compile(
+    rf"(?<![^\W\d_])(?P<name>{'|'.join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))})(?![^\W\d_])\.?"
+)
+_NUMBERED = re.compile(
+    rf"(?<![^\W\d_])(?P<name>{'|'.join(sorted(map(re.escape, _PARTS), key=len, reverse=True))})\.?\s*(?:no\.?\s*)?0?(?P<number>\d{{1,2}}|(?<=\s)(?:iv|i{{1,3}}))(?!\w)"
+    rf"|(?<![\w.])(?P<first>\d{{1,2}}|iv|i{{1,3}})(?:st|nd|rd|th|\.|er|re|e|ème|º|ª|-й)?\s*(?P<after>{'|'.join(sorted(map(re.escape, _PARTS), key=len, reverse=True))})(?![^\W\d_])"
+)
+_ORDINALS = {
+    "first": "1 ",
+    "second": "2 ",
+    "third": "3 ",
+    "fourth": "4 ",
+    "1st": "1 ",
+    "2nd": "2 ",
+    "3rd": "3 ",
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DATED = re.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d)")
+_MONTH_YEAR = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d{2})(?!\d)")
+to_date = _any_of(_TO_DATE)
+"""What a header says of the part of the year that has passed."""
+whole_year = _any_of(_YEAR)
+"""What it says of the whole of it."""
+
+
+def period_of(header: str, language: str = "") -> Period | None:
+    """The part of a year that a header names, if it names one and does not speak of all since the year began.
+
+    `language` says which language's months are meant where a word names different ones.
+
+    >>> period_of("Apr-24 Budget"), period_of("Q3 £"), period_of("2. Quartal"), period_of("Budget 2024")
+    (Period(part=<Part.MONTH: 'month'>, number=4, rest='-24 budget'), Period(part=<Part.QUARTER: 'quarter'>, number=3, rest='£'), Period(part=<Part.QUARTER: 'quarter'>, number=2, rest=''), None)
+    """
+    text = " ".join(header.casefold().split())
+    for word, place in _ORDINALS.items():
+        text = re.sub(rf"\b{word} ", place, text)
+    if to_date.search(text):
+        return None
+    for pattern in (_NUMBERED, _DATED, _MONTH_YEAR, _MONTH_NAME):
+        match = pattern.search(text)
+        if match is not None:
+            part, number = _read(match, language)
+            if 1 <= number <= IN_A_YEAR[part] + (part is Part.MONTH):
+                return Period(part, number, f"{text[: match.start()]}{text[match.end() :]}".strip())
+    return None
+
+
+def _read(match: re.Match[str], language: str) -> tuple[Part, int]:
+    """The part and its number: of a numbered part, a date or the name of a month."""
+    said = match.groupdict()
+    if "month" in said:
+        return Part.MONTH, int(said["month"])
+    if "number" not in said:
+        months = _MONTHS[said["name"]]
+        return Part.MONTH, months.get(language) or next(iter(months.values()))
+    number = said["number"] or said["first"]
+    return _PARTS[said["name"] or said["after"]], _ROMAN.get(number) or int(number)
+
+
+def _language(headers: Sequence[str]) -> str:
+    """The language whose months most of the headers name, each once."""
+    named: dict[str, set[int]] = {}
+    for header in headers:
+        match = _MONTH_NAME.search(header.casefold())
+        for language, number in _MONTHS[match["name"]].items() if match else ():
+            named.setdefault(language, set()).add(number)
+    return max(named, key=lambda language: len(named[language]), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Columns that are the parts of one year, each once, by their places among the headers."""
+
+    places: tuple[int, ...]
+    part: Part
+    whole: bool
+    """Whether they are all parts of the year."""
+    rest: str
+    """What their headers say beside the period; '' where they differ."""
+
+
+def runs(headers: Sequence[str]) -> list[Run]:
+    """The runs of parts of a year among some headers: one for each thing that they say beside the period.
+
+    Months of which some are actual and the others forecast are one run, since each comes once.
+    """
+    language = _language(headers)
+    periods_of = (period_of(header, language) for header in headers)
+    found = {place: period for place, period in enumerate(periods_of) if period}
+    by_part: dict[Part, dict[int, Period]] = {}
+    for place, period in found.items():
+        by_part.setdefault(period.part, {})[place] = period
+    made: list[Run] = []
+    for part, periods in by_part.items():
+        numbers = [period.number for period in periods.values()]
+        if len(set(numbers)) == len(numbers):
+            made += _run(part, periods, "")
+            continue
+        for rest in dict.fromkeys(_without_years(period.rest) for period in periods.values()):
+            own = {p: one for p, one in periods.items() if _without_years(one.rest) == rest}
+            if len({one.number for one in own.values()}) == len(own):
+                made += _run(part, own, rest)
+    return made
+
+
+def _run(part: Part, periods: dict[int, Period], rest: str) -> list[Run]:
+    if len(periods) < 2:
+        return []
+    return [Run(tuple(periods), part, len(periods) >= IN_A_YEAR[part], rest)]
+
+
+def _without_years(text: str) -> str:
+    return " ".join(re.sub(r"[-'’/]?\d{2,4}", " ", text).split())

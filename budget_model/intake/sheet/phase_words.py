@@ -1,0 +1,51 @@
+"""Which phase of a budget a word names, in many languages: `data/intake/phase_words.csv`."""
+
+import re
+from enum import StrEnum
+
+from budget_model.intake.sheet.word_tables import normal, pattern, table
+
+
+class Phase(StrEnum):
+    """What was done about the money: proposed, decided, changed, bound, spent, paid; or what is expected."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REVISED = "revised"
+    COMMITTED = "committed"
+    ACTUAL = "actual"
+    PAID = "paid"
+    FORECAST = "forecast"
+
+
+_ROWS = sorted(table("phase_words"), key=lambda row: -len(row["word"]))
+_OF = {row["word"]: Phase(row["phase"]) for row in _ROWS}
+SHORTEST = 4
+"""Shorter words name a phase only by themselves: 'CA', 'BP', 'Ist'."""
+
+
+def phase_patterns() -> list[str]:
+    """Regular expressions of the words that name a phase within a header, the longest first, but English ones."""
+    return [pattern(row["word"]) for row in _ROWS if row["language"] != "en" and len(row["word"]) >= SHORTEST]
+
+
+_WITHIN = re.compile("|".join(f"({pattern(row['word'])})" for row in _ROWS if len(row["word"]) >= SHORTEST))
+
+
+def phase_alone(text: str) -> Phase | None:
+    """The phase that a text names and nothing else beside it but a year.
+
+    >>> phase_alone("LIQUIDE"), phase_alone("Rozpočet po změnách 2024"), phase_alone("Planned maintenance")
+    (<Phase.ACTUAL: 'actual'>, <Phase.REVISED: 'revised'>, None)
+    """
+    return _OF.get(normal(text))
+
+
+def phase_within(text: str) -> Phase | None:
+    """The phase that a header names, by its longest word for one.
+
+    >>> phase_within("Crédito definitivo 2024"), phase_within("Service")
+    (<Phase.REVISED: 'revised'>, None)
+    """
+    found = [match[0] for match in _WITHIN.finditer(normal(text))]
+    return _OF[max(found, key=len)] if found else None

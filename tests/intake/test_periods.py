@@ -1,0 +1,114 @@
+"""Parts of a year: what adds up to the year is added, what covers a part of it is never taken for the whole."""
+
+import pytest
+from sheets import keys, loaded, read
+
+from budget_model.intake.files.grid import CellValue
+
+SERVICES = ["Care", "Schools", "Roads", "Waste", "Parks"]
+
+
+def book(
+    *columns: str, figures: list[list[float]], title: str = "Budget 2024/25 (£)"
+) -> list[list[CellValue]]:
+    rows: list[list[CellValue]] = [[name, *own] for name, own in zip(SERVICES, figures, strict=True)]
+    return [[title], ["Service", *columns], *rows]
+
+
+def monthly(parts: int, *, equal: bool = True) -> list[list[float]]:
+    return [
+        [10_000.0 * k + 317 + (0 if equal else 13 * k * part) for part in range(parts)] for k in range(1, 6)
+    ]
+
+
+MONTHS = {
+    "en": "Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.",
+    "es": "Enero Febrero Marzo Abril Mayo Junio Julio Agosto Septiembre Octubre Noviembre Diciembre",
+    "pl": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "dated": " ".join(f"2024-{month:02d}-01" for month in range(1, 13)),
+    "short": "Apr-24 May-24 Jun-24 Jul-24 Aug-24 Sep-24 Oct-24 Nov-24 Dec-24 Jan-25 Feb-25 Mar-25",
+    "periods": "P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12",
+}
+
+
+@pytest.mark.parametrize("language", MONTHS)
+@pytest.mark.parametrize("equal", [True, False])
+def test_twelve_months_are_added_whether_equal_or_not(language, equal):
+    figures = monthly(12, equal=equal)
+    reading = read(book(*MONTHS[language].split(), figures=figures))
+    assert loaded(reading) == int(sum(map(sum, figures)))
+    assert keys(reading) == []
+
+
+@pytest.mark.parametrize(
+    "quarters",
+    [
+        "Q1|Q2|Q3|Q4",
+        "1. Quartal|2. Quartal|3. Quartal|4. Quartal",
+        "T1|T2|T3|T4",
+        "I kw.|II kw.|III kw.|IV kw.",
+        "First half|Second half",
+        "1er trimestre|2e trimestre|3e trimestre|4e trimestre",
+    ],
+)
+def test_equal_quarters_and_halves_are_no_copies(quarters):
+    headers = quarters.split("|")
+    figures = monthly(len(headers))
+    reading = read(book(*headers, figures=figures))
+    assert loaded(reading) == int(sum(map(sum, figures)))
+    assert keys(reading) == []
+
+
+def test_months_beside_the_year_that_they_make_are_counted_once():
+    figures = [[*own, sum(own)] for own in monthly(12)]
+    assert loaded(read(book(*MONTHS["en"].split(), "Annual", figures=figures))) == int(
+        sum(own[-1] for own in figures)
+    )
+
+
+def test_the_full_year_budget_goes_before_months_the_year_to_date_and_the_forecast():
+    columns = [
+        *MONTHS["en"].split()[:5],
+        "Year to date",
+        "Full year budget",
+        "Full year forecast",
+        "Variance",
+    ]
+    figures = [
+        [*own, sum(own), 40_000.0 * k + 7, 40_000.0 * k + 7 + 11 * k, 11.0 * k]
+        for k, own in enumerate(monthly(5, equal=False), 1)
+    ]
+    reading = read(book(*columns, figures=figures))
+    assert loaded(reading) == int(sum(own[6] for own in figures))
+    assert keys(reading) == ["choice"]
+
+
+def test_budget_and_actual_of_each_month_are_two_years_and_not_one():
+    months = MONTHS["en"].split()
+    columns = [f"{month} {phase}" for month in months for phase in ("budget", "actual")]
+    figures = [[1000.0 * k + 3 * place for place in range(24)] for k in range(1, 6)]
+    assert loaded(read(book(*columns, figures=figures))) == int(sum(sum(own[::2]) for own in figures))
+
+
+def test_actual_months_and_forecast_months_make_one_year():
+    months = MONTHS["en"].split()
+    columns = [f"{month} {'actual' if place < 6 else 'forecast'}" for place, month in enumerate(months)]
+    figures = monthly(12, equal=False)
+    assert loaded(read(book(*columns, figures=figures))) == int(sum(map(sum, figures)))
+
+
+def test_a_part_of_the_year_alone_is_asked_about():
+    assert keys(read(book("Q1", "Q2", "Q3", figures=monthly(3)))) == ["choice"]
+
+
+def test_the_same_lines_in_stacked_phases_of_another_language_are_alternatives():
+    rows: list[list[CellValue]] = [
+        [name, phase, 1000.0 * k + worth]
+        for k, name in enumerate(SERVICES)
+        for phase, worth in (("DOTATION", 9), ("ENGAGE", 7), ("LIQUIDE", 5))
+    ]
+    reading = read([["Projet", "Type de rapport", "Montant (€)"], *rows])
+    assert loaded(reading) == sum(1000 * k + 9 for k in range(5))
+    assert keys(reading) == ["choice"]
