@@ -23,7 +23,7 @@ def test_an_amount_is_read_as_the_officer_meant_it(typed, meant):
 
 @pytest.mark.parametrize("typed", ["n/a", "N/A", "…", "...", "..", "[x]", "[c]", "tbc", "#REF!"])
 def test_a_mark_in_place_of_a_figure_is_not_nought(typed):
-    assert read_amount(typed) is Missing.NOT_GIVEN
+    assert isinstance(read_amount(typed), Missing)
 
 
 @pytest.mark.parametrize(

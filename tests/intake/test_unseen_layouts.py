@@ -76,7 +76,7 @@ def test_thousands_parted_by_thin_spaces_do_not_hide_a_decimal_comma():
 def test_figures_in_a_spelling_that_is_not_known_are_named():
     rows = [
         ["Service", "Budget £", "Grant"],
-        *([name, 1203.0 + 77 * k, f"1´20{k}´000"] for k, name in enumerate(SERVICES)),
+        *([name, 1203.0 + 77 * k, f"1,20{k}.000,5"] for k, name in enumerate(SERVICES)),
     ]
     assert "unread-figures" in codes(read(rows))
 

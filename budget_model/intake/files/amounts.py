@@ -1,49 +1,119 @@
-"""What amount an officer meant by what was typed: brackets, signs, separators, units and dashes.
+"""What amount an officer meant by what was typed: brackets, signs, separators, units, dashes and marks.
 
 An amount is read exactly, as a `Decimal`, or not at all: text that is only partly a number ("12 posts",
-"3a") is text. A dash or "nil" is nought; "n/a", "…" and "[x]" say that there is a figure but not which.
+"3a") is text. A dash or "nil" is nought; "n/a", "see note 4" and "#####" say that there is a figure but not
+which. Digits of every script are read, and marks beside an amount become its note.
 """
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from functools import cache
+
+from budget_model.intake.files.marks import DATA, Missing, any_word, beside, in_place, without_escapes
+
+__all__ = [
+    "AmountText",
+    "Missing",
+    "Style",
+    "is_code",
+    "is_percentage",
+    "read_amount",
+    "read_text",
+    "style_of",
+]
 
 CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"}
 """The signs that may stand before or after an amount."""
 
 _THOUSANDS = re.compile(r"\W*0{3}\W*s?")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
-_DASHES = frozenset({"-", "–", "—", "−", "--", "nil", "£-", "-£", "£–", "(-)", "£nil", "$-", "€-"})
-_MISSING = frozenset(
+_DASHES = frozenset(
     {
-        "n/a", "na", "n.a.", "n/k", "not available", "not applicable", "…", "...", "..", ":",
-        "[x]", "[c]", "[z]", "[u]", "[low]", "tbc", "tba", "#n/a", "#ref!", "#div/0!", "#value!",
-        "#name?", "#null!", "#num!", "unknown", "not known", "*", "**", "x", "k. a.", "n.d.",
+        "-",
+        "–",
+        "—",
+        "−",
+        "--",
+        "nil",
+        "£-",
+        "-£",
+        "£–",
+        "(-)",
+        "£nil",
+        "$-",
+        "€-",
+        "-€",
+        "---",
+        "€–",
+        "-,-",
+        "-.-",
     }
-)  # fmt: skip
-_WORTH_READING = re.compile(
-    r"[\d(£€$¥₹+\-–−.,]|(?:gbp|eur|usd|mxn|chf|aud|cad|nzd|sek|nok|dkk|inr|rs|fr|kr)[\s.\d-]"
 )
-_SHAPE = re.compile(
-    r"""
-    (?P<open>\()?
-    (?P<sign>[-+–−])?
-    (?:gbp|eur|usd|mxn|chf|aud|cad|nzd|sek|nok|dkk|inr|rs\.?|fr\.|kr\.?)?[£€$¥₹]?
-    (?P<sign2>[-+–−])?
-    (?P<digits>\d[\d.,'’]*|[.,]\d+)
-    (?P<scale>m|mn|bn|k|million|thousand|billion)?
-    (?:gbp|eur|usd|mxn|chf|aud|cad|nzd|sek|nok|dkk|inr|fr\.|kr\.?|[£€$¥₹])?
-    (?P<percent>%)?
-    (?P<tail>cr|dr|[-–−])?
-    (?P<close>\))?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+
+
+@cache
+def currencies() -> dict[str, dict[str, list[str]]]:
+    """The currencies that are known: code → its signs and words."""
+    return tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
+
+
+_SCALES = {
+    **dict.fromkeys(
+        ("k", "thousand", "tsd.", "tsd", "tys.", "tys", "tis.", "tis", "тыс.", "тыс", "хил.", "tūkst."), 3
+    ),
+    **dict.fromkeys(("万", "萬"), 4),
+    **dict.fromkeys(("lakh", "lakhs", "लाख"), 5),
+    **dict.fromkeys(
+        ("m", "mn", "mio", "mio.", "mln", "mln.", "million", "millions", "milj.", "млн", "млн.", "εκατ."), 6
+    ),
+    **dict.fromkeys(("crore", "crores", "करोड़"), 7),
+    **dict.fromkeys(("億", "亿"), 8),
+    **dict.fromkeys(("bn", "billion", "mrd", "mrd.", "mld", "mld.", "млрд", "млрд."), 9),
+}
+"""By how many powers of ten a word behind an amount takes it."""
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    """A number with what may stand around it and still be only a number."""
+    signs = {sign.lower() for told in currencies().values() for sign in told.get("signs", ())}
+    known = {*signs, *(code.lower() for code in currencies()), "fr", "kr", "kr.", "fcfa"}
+    money = any_word(sorted({sign.replace(" ", "") for sign in known}, key=len, reverse=True))
+    return re.compile(
+        rf"""
+        (?P<open>\()?
+        (?P<sign>[-+–−])?
+        (?P<side>cr\.?|dr\.?)?
+        (?:{money})?
+        (?P<sign2>[-+–−])?
+        (?P<digits>\d[\d.,'’ʼ´`·]*|[.,]\d+)
+        (?P<power>e[-+]?\d{{1,3}})?
+        (?P<nocents>(?<=[.,])[-–—−=]{{1,2}})?
+        (?P<scale>{any_word(sorted(_SCALES, key=len, reverse=True))})?
+        (?:{money})?
+        (?P<percent>%)?
+        (?P<tail>cr\.?|dr\.?|credit|debit|soll|haben|h|[-–−])?
+        (?P<close>\))?
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _worth_reading() -> re.Pattern[str]:
+    letters = {sign[0].lower() for told in currencies().values() for sign in told.get("signs", ())}
+    codes = any_word(code.lower() for code in currencies())
+    return re.compile(rf"[\d(+\-–−.,{re.escape(''.join(letters))}]|(?:{codes}|fr|kr|cr|dr)[\s.\d-]")
+
+
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 """Thousands parted by threes, or in lakhs and crores as in India: 12,34,567."""
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+")
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _LEADING_NOUGHT = re.compile(r"0\d+")
 
 
@@ -56,10 +126,17 @@ class Style(IntEnum):
     """1.234,56"""
 
 
-class Missing(IntEnum):
-    """What a cell says in place of a figure."""
+@dataclass(frozen=True, slots=True)
+class AmountText:
+    """An amount as it is typed in a cell, and the marks that stand beside it ('*', 'r', 'c.').
 
-    NOT_GIVEN = 1
+    `firm` is False where the same text might as well be a code ('4100r'): then its column decides.
+    """
+
+    amount: Decimal
+    note: str = ""
+    percent: bool = False
+    firm: bool = True
 
 
 def without_spaces(text: str) -> str:
@@ -82,32 +159,92 @@ def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | 
     (Decimal('1234567'), Decimal('0.125'))
     >>> read_amount("n/a") is Missing.NOT_GIVEN, read_amount("12 posts"), read_amount("")
     (True, None, None)
-    >>> read_amount("£000"), read_amount("0")
-    (None, Decimal('0'))
+    >>> read_amount("£000"), read_amount("0"), read_amount("388,250*")
+    (None, Decimal('0'), Decimal('388250'))
     """
-    lowered = text.strip().lower()
+    read = read_text(text, style)
+    if isinstance(read, AmountText):
+        return read.amount if read.firm else None
+    return read[0] if read and read[1] else None
+
+
+def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Missing, bool] | None:
+    """Read a cell's text: an amount with its note; or why none is given, and whether that is sure; or None.
+
+    >>> read_text("120,400 (a)"), read_text("412500 p").firm, read_text("see note 4")
+    (AmountText(amount=Decimal('120400'), note='(a)', percent=False, firm=True), False, (<Missing.ELSEWHERE: 'elsewhere'>, False))
+    """
+    lowered = folded(text).strip().lower()
     if not lowered:
         return None
     if without_spaces(lowered) in _DASHES:
-        return Decimal(0)
-    if lowered in _MISSING:
-        return Missing.NOT_GIVEN
-    if not _WORTH_READING.match(lowered):
+        return AmountText(Decimal(0))
+    amount = _number(lowered, style)
+    if amount is not None:
+        return AmountText(amount, percent=is_percentage(lowered))
+    if missing := in_place(lowered):
+        return missing
+    if not _HAS_DIGIT.search(lowered):
         return None
-    if _THOUSANDS.fullmatch(lowered):
+    inner = without_escapes(lowered)
+    if inner is not None:
+        return None if is_code(inner) else read_text(inner, style)
+    marked = beside(lowered)
+    amount = _number(marked.core, style) if marked else None
+    if marked is None or amount is None:
+        return None
+    return AmountText(amount, marked.note, is_percentage(marked.core), marked.firm)
+
+
+_HAS_DIGIT = re.compile(r"\d")
+_WIDE = str.maketrans("，．－＋（）％：′٫٬،＊＃～￡￥", ",.-+()%:'.,,*#~£¥")
+
+
+def folded(text: str) -> str:
+    """Text with the digits and signs of every script as in ours; raised digits, which are marks, stay.
+
+    >>> folded("４１２,５００"), folded("٤١٢٬٥٠٠"), folded("388,250¹")
+    ('412,500', '412,500', '388,250¹')
+    """
+    if text.isascii():
+        return text
+    plain = text.translate(_WIDE)
+    return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() and ch > "9" else ch for ch in plain)
+
+
+def _number(lowered: str, style: Style) -> Decimal | None:
+    """The number that a text in small letters is as a whole."""
+    if not _worth_reading().match(lowered) or _THOUSANDS.fullmatch(lowered):
         return None  # '£000' names a unit
-    shape = _SHAPE.fullmatch(without_spaces(lowered) if _only_number_spaces(lowered) else lowered)
+    shape = _shape().fullmatch(without_spaces(lowered) if _only_number_spaces(lowered) else lowered)
     if shape is None or bool(shape["open"]) != bool(shape["close"]) or (shape["sign"] and shape["sign2"]):
         return None
-    digits = _plain_digits(shape["digits"].replace("'", "").replace("’", ""), style)
+    written = shape["digits"].translate(_APOSTROPHES)
+    written = written[:-1] if shape["nocents"] else written
+    digits = written if shape["power"] and _MANTISSA.fullmatch(written) else _plain_digits(written, style)
     if digits is None:
         return None
-    amount = Decimal(digits)
+    amount = Decimal(digits.replace(",", ".")) if shape["power"] else Decimal(digits)
+    if shape["power"]:
+        amount = _scaled(amount, int(shape["power"][1:]))
     if shape["scale"]:
         amount *= 10 ** _SCALES[shape["scale"]]
     if shape["percent"]:
         amount = amount.scaleb(-2)
     return -amount if _negative(shape) else amount
+
+
+_APOSTROPHES = str.maketrans({"'": "", "’": "", "ʼ": "", "´": "", "`": "", "·": "."})
+_MANTISSA = re.compile(r"\d(?:[.,]\d+)?")
+LARGEST_POWER = 15
+"""No amount of a public budget has more digits before its point."""
+
+
+def _scaled(amount: Decimal, power: int) -> Decimal:
+    """A number written with a power of ten; whole ones without an exponent of their own."""
+    if abs(power) > LARGEST_POWER:
+        return amount.scaleb(max(-300, min(300, power)))
+    return amount * 10**power if power >= 0 else amount.scaleb(power)
 
 
 def _only_number_spaces(text: str) -> bool:
@@ -131,10 +268,13 @@ def _plain_digits(digits: str, style: Style) -> str | None:
     return digits.replace(",", "") if _ENGLISH.fullmatch(digits) else None
 
 
+_CREDIT = frozenset({"cr", "cr.", "credit", "haben", "h", "-", "–", "−"})
+
+
 def _negative(shape: re.Match[str]) -> bool:
     signs = [shape["open"], shape["sign"] in ("-", "–", "−"), shape["sign2"] in ("-", "–", "−")]
-    tail = shape["tail"] in ("cr", "-", "–", "−")
-    return any(signs) != tail if shape["open"] and tail else any(signs) or tail
+    credit = shape["tail"] in _CREDIT or shape["side"] in _CREDIT
+    return any(signs) != credit if shape["open"] and credit else any(signs) or credit
 
 
 def is_percentage(text: str) -> bool:
@@ -155,35 +295,62 @@ def is_code(text: str) -> bool:
     return bool(_LEADING_NOUGHT.fullmatch(text.strip()))
 
 
-_BEFORE, _AFTER = r"\(?[-–−]?[£€$]?\s?", r"\s?[€%]?\)?"
+_BEFORE, _AFTER = r"\(?[-–−+]?[^\d.,()\n]{0,5}[-–−]?", r"[^\d.,()]{0,6}%?\)?"
 _SURE_CONTINENTAL = re.compile(
-    rf"{_BEFORE}(?:\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+,\d+|\d+,\d{{1,2}}){_AFTER}"
+    rf"{_BEFORE}(?:\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+,(?:\d+|[-–—]{{1,2}})|\d+,\d{{1,2}}){_AFTER}"
 )
 _SURE_ENGLISH = re.compile(
-    rf"{_BEFORE}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.(?:\d{{1,2}}|\d{{4,}})){_AFTER}"
+    rf"{_BEFORE}(?:(?P<parted>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)|(?P<short>\d+\.\d{{1,2}})|\d+\.\d{{4,}}|0\.\d{{3}}|\d+\.\d+(?=\s?(?:k|m|mn|bn|thousand|million|billion)\b)){_AFTER}"
 )
 _EITHER = re.compile(rf"{_BEFORE}\d{{1,3}}\.\d{{3}}{_AFTER}")
 
 
-def style_of(texts: Iterable[str]) -> tuple[Style, bool]:
+def style_of(texts: Iterable[str], leaning: Style | None = None) -> tuple[Style, bool]:
     """The style in which the figures of one sheet are typed, and whether that is sure.
 
-    It is unsure only when every figure could be either: "1.234" alone is a thousand or a fraction.
+    It is unsure where every figure could be either: "1.234" alone is a thousand or a fraction; and where figures
+    with two places stand beside such with three, of which one could be a thousand. `leaning` is the style of the
+    sheet's language, which then decides.
 
     >>> style_of({"14.132.602", "3.236", "0"})
     (<Style.CONTINENTAL: 1>, True)
-    >>> style_of({"1,234", "5.25"}), style_of({"3.236"})
-    ((<Style.ENGLISH: 0>, True), (<Style.ENGLISH: 0>, False))
+    >>> style_of({"1,234", "5.25"}), style_of({"3.236"}), style_of({"3.236"}, Style.CONTINENTAL)
+    ((<Style.ENGLISH: 0>, True), (<Style.ENGLISH: 0>, False), (<Style.CONTINENTAL: 1>, False))
+    >>> style_of({"50.32", "1.000"}, Style.CONTINENTAL), style_of({"50.32", "1.125"})
+    ((<Style.CONTINENTAL: 1>, False), (<Style.ENGLISH: 0>, True))
     """
-    continental = english = either = 0
+    continental = english = parted = 0
+    either: list[str] = []
+    short: list[str] = []
     for text in texts:
-        stripped = without_spaces(text) if _only_number_spaces(text.strip()) else text.strip()
-        if _SURE_CONTINENTAL.fullmatch(stripped):
+        figure = _bare(text)
+        if _SURE_CONTINENTAL.fullmatch(figure):
             continental += 1
-        elif _SURE_ENGLISH.fullmatch(stripped):
+        elif match := _SURE_ENGLISH.fullmatch(figure):
             english += 1
-        elif _EITHER.fullmatch(stripped):
-            either += 1
+            parted += match["parted"] is not None
+            short += [figure] if match["short"] else []
+        elif _EITHER.fullmatch(figure):
+            either.append(figure)
     if continental > english:
         return Style.CONTINENTAL, True
-    return Style.ENGLISH, bool(english) or not either
+    if not either or parted:
+        return Style.ENGLISH, True
+    if not english:
+        return leaning or Style.ENGLISH, False
+    # with two places throughout, a third place means something else
+    even = any(figure.endswith("0") for figure in (*either, *short))
+    if even and leaning is Style.CONTINENTAL:
+        return Style.CONTINENTAL, False
+    return Style.ENGLISH, not even or leaning is Style.ENGLISH
+
+
+def _bare(text: str) -> str:
+    """A figure without its marks, spaces and apostrophes, to tell its style by."""
+    plain = folded(text).strip()
+    inner = without_escapes(plain)
+    plain = (plain if inner is None else inner).translate(_APOSTROPHES)
+    if not plain.isascii() or not plain[-1:].isdigit():
+        marked = beside(plain.lower())
+        plain = marked.core if marked else plain
+    return without_spaces(plain) if _only_number_spaces(plain) else plain

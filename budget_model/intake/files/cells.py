@@ -13,8 +13,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.amounts import Missing, Style, is_code, is_percentage, read_amount, style_of
+from budget_model.intake.files.amounts import AmountText, Style, is_code, read_text, style_of
 from budget_model.intake.files.grid import CellValue, Sheet
+from budget_model.intake.files.language import ENGLISH, language_of, writes_a_comma
+from budget_model.intake.files.marks import Missing, in_place
 
 Kinds = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
@@ -59,8 +61,6 @@ _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
 _BEGINS_PLAINLY = frozenset("-0123456789")
 _MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−.,#*n[…xt:kuN[XTUKGEMgem")
 _YEAR_AND_PERCENT = re.compile(r"(?:19|20)\d{2}\s*%")
-_MIGHT_NAME_CURRENCY = frozenset("CARSNDIFK¥₹carsndifk")
-"""How an amount may begin that is written after its currency: 'CHF 500', 'Rs. 1,200'."""
 
 
 @dataclass(slots=True)
@@ -72,6 +72,10 @@ class Cells:
     numbers: Numbers
     style: Style = Style.ENGLISH
     style_sure: bool = True
+    leaning: Style | None = None
+    """The style in which the sheet's language writes amounts."""
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The marks beside amounts: '*', 'r', 'c.'."""
     _distinct: dict[int, Distinct] = field(default_factory=dict)
     _coded: dict[int, "Coded"] = field(default_factory=dict)
 
@@ -165,8 +169,31 @@ TURNED = 300_000
 """Up to so many rows a sheet is turned into columns at once, which is faster and takes more memory."""
 
 
-def typed(sheet: Sheet) -> Cells:
-    """Type every cell of a sheet."""
+ROWS_OF_WORDS = 60
+"""So many rows at the top of a sheet tell its language."""
+
+
+def texts_at_the_top(sheet: Sheet) -> list[str]:
+    """The texts of a sheet's first rows."""
+    return [cell for row in sheet.rows[:ROWS_OF_WORDS] for cell in row if type(cell) is str]
+
+
+def _leaning(sheet: Sheet) -> Style | None:
+    """The style in which a sheet's language writes amounts, or that of the currency it names; None if unknown."""
+    texts = texts_at_the_top(sheet)
+    language = language_of(texts)
+    if language == ENGLISH or any("£" in text for text in texts):
+        return Style.ENGLISH
+    if writes_a_comma(language) or any(_EUROPEAN.search(text) for text in texts):
+        return Style.CONTINENTAL
+    return None
+
+
+_EUROPEAN = re.compile(r"€|\bEUR\b|R\$|zł|Kč|\bkr\b|\blei\b")
+
+
+def typed(sheet: Sheet, stated: Style | None = None) -> Cells:
+    """Type every cell of a sheet; `stated` is the style of its figures where the officer has said it."""
     rows = sheet.rows
     width = max(map(len, rows), default=0)
     even = set(map(len, rows)) == {width}
@@ -192,11 +219,12 @@ def typed(sheet: Sheet) -> Cells:
         at = np.flatnonzero(kinds[:, j] == CellKind.NUMBER)
         numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
         few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == CellKind.TEXT).tolist())
-    style, sure = _type_texts(kinds, numbers, distinct, few)
+    leaning = _leaning(sheet)
+    style, sure, notes = _type_texts(kinds, numbers, distinct, few, leaning, stated)
     # A figure too large or not finite is no amount, whatever its type says.
     odd = (kinds == CellKind.NUMBER) & ~np.isfinite(numbers)
     kinds[odd] = CellKind.MISSING
-    cells = Cells(sheet, kinds, numbers, style, sure, _distinct=distinct)
+    cells = Cells(sheet, kinds, numbers, style, sure, leaning, notes, _distinct=distinct)
     _apply_facts(cells)
     return cells
 
@@ -215,12 +243,31 @@ def _distinct(column: Sequence[CellValue]) -> Distinct:
     return values, np.fromiter(map(place.__getitem__, column), np.int32, len(column))
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What one distinct text is: its kind, its number, the mark beside it, and whether that is sure anywhere."""
+
+    kind: int
+    number: float = np.nan
+    note: str = ""
+    firm: bool = True
+    why: Missing | None = None
+
+
+_TEXT = _Typed(CellKind.TEXT)
+
+
 def _type_texts(
-    kinds: Kinds, numbers: Numbers, distinct: dict[int, Distinct], few: Sequence[tuple[int, int, str]]
-) -> tuple[Style, bool]:
+    kinds: Kinds,
+    numbers: Numbers,
+    distinct: dict[int, Distinct],
+    few: Sequence[tuple[int, int, str]],
+    leaning: Style | None,
+    stated: Style | None,
+) -> tuple[Style, bool, dict[tuple[int, int], str]]:
     """Find numbers, dates and marks among texts; each distinct text is read once."""
     plain: list[str] = []
-    unread: dict[str, tuple[int, float]] = {}
+    unread: dict[str, _Typed] = {}
     waiting: dict[int, list[int]] = {}
     for j, (values, codes) in distinct.items():
         kind_of: list[int] = [CellKind.TEXT] * len(values)
@@ -234,50 +281,101 @@ def _type_texts(
                 if len(plain) < STYLES_SEEN and "." in value:
                     plain.append(value)
             elif _likely(value):
-                unread[value] = (CellKind.TEXT, np.nan)
+                unread[value] = _TEXT
                 waiting[j].append(k)
         kinds[:, j] = np.array(kind_of, np.uint8)[codes]
         numbers[:, j] = np.array(number_of)[codes]
-    unread.update((text, (CellKind.TEXT, np.nan)) for _, _, text in few if _likely(text))
-    style, sure = style_of([*plain, *list(unread)[:: max(1, len(unread) // STYLES_SEEN)]])
+    unread.update((text, _TEXT) for _, _, text in few if _likely(text))
+    seen = [*plain, *list(unread)[:: max(1, len(unread) // STYLES_SEEN)]]
+    style, sure = (stated, True) if stated is not None else style_of(seen, leaning)
     for text in unread:
         unread[text] = _kind_of(text, style)
+    notes: dict[tuple[int, int], str] = {}
     for j, (values, codes) in distinct.items():
         if waiting[j]:
-            _take(kinds, numbers, j, codes, waiting[j], [unread[str(values[k])] for k in waiting[j]])
-    for i, j, text in few:
-        kinds[i, j], numbers[i, j] = unread.get(text, (CellKind.TEXT, np.nan))
-    return style, sure
+            read = [unread[str(values[k])] for k in waiting[j]]
+            _take(kinds, numbers, notes, j, codes, waiting[j], read)
+    for j in {j for _, j, _ in few}:
+        told = [(i, unread.get(text, _TEXT)) for i, column, text in few if column == j]
+        _write(kinds, numbers, notes, j, told)
+    return style, sure, notes
 
 
 def _take(
     kinds: Kinds,
     numbers: Numbers,
+    notes: dict[tuple[int, int], str],
     j: int,
     codes: NDArray[np.int32],
     which: list[int],
-    read: list[tuple[int, float]],
+    read: list[_Typed],
 ) -> None:
     """Write what some distinct texts of a column were read as wherever they stand."""
     place = np.full(int(codes.max(initial=0)) + 1, -1, np.int32)
     place[which] = np.arange(len(which), dtype=np.int32)
     rows = np.flatnonzero(place[codes] >= 0)
     at = place[codes[rows]]
-    kinds[rows, j] = np.array([kind for kind, _ in read], np.uint8)[at]
-    numbers[rows, j] = np.array([number for _, number in read])[at]
+    plain = np.array([told.firm and not told.note for told in read], bool)[at]
+    kinds[rows[plain], j] = np.array([told.kind for told in read], np.uint8)[at[plain]]
+    numbers[rows[plain], j] = np.array([told.number for told in read])[at[plain]]
+    others = zip(rows[~plain].tolist(), at[~plain].tolist(), strict=True)
+    _write(kinds, numbers, notes, j, [(row, read[k]) for row, k in others])
+
+
+def _write(
+    kinds: Kinds,
+    numbers: Numbers,
+    notes: dict[tuple[int, int], str],
+    j: int,
+    told: Sequence[tuple[int, _Typed]],
+) -> None:
+    """Write what some cells of one column were read as; what is doubtful only where the column bears it out."""
+    for row, cell in told:
+        if cell.firm:
+            kinds[row, j], numbers[row, j] = cell.kind, cell.number
+            if cell.note:
+                notes[row, j] = cell.note
+    doubtful = [(row, cell) for row, cell in told if not cell.firm]
+    if not doubtful or not _among_figures(kinds[:, j], len(doubtful)):
+        return
+    first = int(np.flatnonzero((kinds[:, j] == CellKind.NUMBER) | (kinds[:, j] == CellKind.PERCENT))[0])
+    below = {cell for row, cell in doubtful if row > first}
+    for row, cell in doubtful:
+        if row > first or cell in below or (cell.why in _NO_HEADERS and (kinds[:row, j] == CellKind.TEXT).any()):
+            kinds[row, j], numbers[row, j] = cell.kind, cell.number
+            if cell.note:
+                notes[row, j] = cell.note
+
+
+_NO_HEADERS = frozenset({Missing.ELSEWHERE, Missing.RANGE, Missing.NOT_GIVEN})
+"""What may stand in place of the first amount of a column; other such words there may be its header."""
+MOST_DOUBTFUL = 3
+"""So many texts that may be marks or codes are taken for marks to each figure of their column."""
+
+
+def _among_figures(kinds: Kinds, doubtful: int) -> bool:
+    """Whether a column holds figures enough for its doubtful texts to be marks and not words or codes."""
+    figures = int((kinds == CellKind.NUMBER).sum()) + int((kinds == CellKind.PERCENT).sum())
+    words = int((kinds == CellKind.TEXT).sum()) - doubtful
+    return figures > 0 and figures * 2 >= words and figures * MOST_DOUBTFUL >= doubtful
 
 
 STYLES_SEEN = 20_000
 """So many of a sheet's figures tell which of comma and point parts the thousands."""
 
 
+LONGEST = 60
+"""No text of more letters is an amount or a mark in place of one."""
+_HAS_DIGIT = re.compile(r"\d")
+
+
 def _likely(text: str) -> bool:
     """Whether a text may be a figure, a date or a mark in place of one."""
-    first = text[:1]
-    return (
-        first in _MIGHT_BE_NUMBER
-        or not first.strip()
-        or (first in _MIGHT_NAME_CURRENCY and text[-1:] in "0123456789)-")
+    return len(text) <= LONGEST and (
+        text[:1] in _MIGHT_BE_NUMBER
+        or not text[:1].strip()
+        or bool(_HAS_DIGIT.search(text))
+        or in_place(text.strip().lower()) is not None
     )
 
 
@@ -286,22 +384,23 @@ def _kind_of_other(value: CellValue) -> tuple[int, float]:
     return kind, float(value) if kind is CellKind.NUMBER else np.nan  # type: ignore[arg-type]  # a number
 
 
-def _kind_of(text: str, style: Style) -> tuple[int, float]:
+def _kind_of(text: str, style: Style) -> _Typed:
     if _PLAIN.fullmatch(text):
-        return CellKind.NUMBER, float(text)
+        return _Typed(CellKind.NUMBER, float(text))
     stripped = text.strip()
     if not stripped:
-        return CellKind.EMPTY, np.nan
+        return _Typed(CellKind.EMPTY)
     if is_code(stripped):
-        return CellKind.TEXT, np.nan
-    amount = read_amount(stripped, style) if len(stripped) <= 40 else None
-    if amount is Missing.NOT_GIVEN:
-        return CellKind.MISSING, np.nan
-    if amount is not None:
+        return _TEXT
+    read = read_text(stripped, style) if len(stripped) <= LONGEST else None
+    if isinstance(read, AmountText):
         if _YEAR_AND_PERCENT.fullmatch(stripped):
-            return CellKind.TEXT, np.nan  # the header of a column: '2025 %'
-        return (CellKind.PERCENT if is_percentage(stripped) else CellKind.NUMBER), float(amount)
-    return (CellKind.DATE if _DATE.fullmatch(stripped) else CellKind.TEXT), np.nan
+            return _TEXT  # the header of a column: '2025 %'
+        kind = CellKind.PERCENT if read.percent else CellKind.NUMBER
+        return _Typed(kind, float(read.amount), read.note, read.firm)
+    if _DATE.fullmatch(stripped):
+        return _Typed(CellKind.DATE)
+    return _TEXT if read is None else _Typed(CellKind.MISSING, firm=read[1], why=read[0])
 
 
 def _apply_facts(cells: Cells) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from budget_model.intake.files.cells import CellKind, Cells, typed
+from budget_model.intake.files.amounts import Style
+from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Visibility, Workbook, column_name
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
@@ -12,6 +13,7 @@ from budget_model.intake.rules.finish import finished, questions_of
 from budget_model.intake.rules.refuse import refusal, tables_without_money, topic
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.reason import Because
+from budget_model.intake.sheet.points import typed_as_answered
 from budget_model.intake.sheet.regions import Region, find_regions
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Reading
@@ -28,7 +30,7 @@ from budget_model.problem import Location, Problem, Severity
 def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading:
     """Find the tables of a workbook, read each, and decide what would be loaded."""
     answers = Answers(given)
-    sheets = [typed(sheet) for sheet in workbook.sheets]
+    sheets = [typed_as_answered(sheet, answers) for sheet in workbook.sheets]
     regions = [find_regions(cells) for cells in sheets]
     drafts = _drafts(workbook.file, sheets, regions, answers)
     subject = topic(sheets)
@@ -195,7 +197,8 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
             found.append(
                 Problem(
                     Location(workbook.file, sheet.name or None),
-                    "Figures such as '1.234' may mean one thousand two hundred and thirty-four; they were read as fractions.",
+                    "Figures such as '1.234' may mean one thousand two hundred and thirty-four or one and a fraction; they were "
+                    f"read as {'thousands' if cells.style is Style.CONTINENTAL else 'fractions'}.",
                     "Write them without points, or with two places.",
                     Severity.WARNING,
                     "points-in-figures",

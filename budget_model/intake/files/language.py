@@ -1,0 +1,63 @@
+"""In which language a sheet is written, as far as a few of its words tell: for its commas and its currency.
+
+The words are in `data/intake/languages.toml`. A sheet that says too little is in no known language.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from budget_model.intake.files.marks import DATA
+
+ENGLISH: Final = "en"
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
+_LATIN: Final = re.compile(r"[a-zà-ÿ]")
+OTHER: Final = "other"
+"""A script that is not Latin, whose language is not looked for any further."""
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    languages: dict[str, list[str]] = {}
+    for language, about in tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8")).items():
+        for word in about["words"]:
+            languages.setdefault(word, []).append(language)
+    return {word: tuple(some) for word, some in languages.items()}
+
+
+@cache
+def _with_comma() -> frozenset[str]:
+    told = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
+    return frozenset(language for language, about in told.items() if about["comma"])
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """The language of which most words are known; '' where there is none.
+
+    >>> language_of(["Dienst", "Begroting 2025"]), language_of(["Adult social care", "Budget"]), language_of(["X12"])
+    ('nl', 'en', '')
+    """
+    votes: Counter[str] = Counter()
+    for text in texts:
+        lowered = text.lower()
+        for word in _WORD.findall(lowered):
+            for language in _languages_of().get(word) or _languages_of().get(word.rstrip(".")) or ():
+                votes[language] += 1
+            if not _LATIN.search(word):
+                votes[OTHER] += 1
+    if not votes:
+        return ""
+    best, most = votes.most_common(1)[0]
+    return ENGLISH if votes[ENGLISH] >= most else best
+
+
+def writes_a_comma(language: str) -> bool:
+    """Whether amounts have a decimal comma in a language.
+
+    >>> writes_a_comma("nl"), writes_a_comma("en"), writes_a_comma("")
+    (True, False, False)
+    """
+    return language in _with_comma()

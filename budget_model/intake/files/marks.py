@@ -1,0 +1,209 @@
+"""What stands beside an amount, or in its place: footnote marks, flags, 'c.', 'see note 4', '#####', ranges.
+
+The words are in `data/intake/marks.toml`, by language. An amount with a mark is an amount with a note; a mark in
+place of an amount says why none is given, so that whoever reads the layout can name the cell.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+DATA: Final = Path(__file__).resolve().parents[3] / "data" / "intake"
+
+
+class Missing(StrEnum):
+    """Why a cell gives no amount where one is due; `SENTENCES` tells it."""
+
+    NOT_GIVEN = "not given"
+    WITHHELD = "withheld"
+    ELSEWHERE = "elsewhere"
+    TO_FOLLOW = "to follow"
+    RANGE = "range"
+    LOST = "lost"
+
+
+SENTENCES: Final = {
+    Missing.NOT_GIVEN: "holds a mark in place of an amount",
+    Missing.WITHHELD: "says that the amount is not published",
+    Missing.ELSEWHERE: "says that the amount stands elsewhere",
+    Missing.TO_FOLLOW: "says that the amount is not known yet",
+    Missing.RANGE: "gives a range or a limit and no single amount",
+    Missing.LOST: "shows that the column was too narrow: the amount is lost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The part of a text that may be a number, and the marks that stand beside it.
+
+    `firm` is False where the same text might as well be a code ('4100r'): then its column decides.
+    """
+
+    core: str
+    note: str
+    firm: bool
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in all languages, the longest first, in small letters."""
+    lists = tomllib.loads((DATA / "marks.toml").read_text(encoding="utf-8"))[kind].values()
+    return tuple(sorted({word.lower() for some in lists for word in some}, key=len, reverse=True))
+
+
+def any_word(some: Iterable[str]) -> str:
+    """A pattern for any of some words."""
+    return "|".join(map(re.escape, some))
+
+
+_SYMBOLS: Final = "*†‡§#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ"
+_LETTERS: Final = "a-zà-öø-ÿ"
+_HASHES: Final = re.compile(r"#{2,}")
+_ESCAPED: Final = re.compile(
+    r"""=\s*"(?P<quoted>[^"]*)"|=\s*(?P<plain>[-+]?[\d.,]+)|['’‘`´](?P<after>[^'’‘`´]*)"""
+)
+_QUOTES: Final = '"“”„«»'
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    approximately = any_word(words("approximately"))
+    return re.compile(
+        rf"(?P<mark>(?:(?:{approximately})(?=[\W\d])|[{_SYMBOLS.replace('#', '').replace('^', '')}]{{1,3}}"
+        rf"|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])))\s*(?P<core>\S.*)"
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    remarks = any_word(words("remarks"))
+    return re.compile(
+        rf"(?P<core>.*?[\d%€$£₽₴₹){_QUOTES}][^\d\W]{{0,3}}?[)]?)\s*"
+        rf"(?P<mark>(?:[{re.escape(_SYMBOLS)}]{{1,4}}|\[[^\]]{{1,16}}\]"
+        rf"|\((?:\d{{1,2}}|[{_LETTERS}]{{1,2}}|(?:fn|note|see note|footnote|anm\.?|fußnote|nota|viz|uwaga)\s*\(?\w{{1,3}}\)?|(?:{remarks}))\)"
+        rf"|(?:(?:fn|note|see note|anm\.|nota)\s?\d{{1,2}})"
+        rf"|(?<=[\d\s)%])(?:{remarks})(?!\w)|(?<=\s)[{_LETTERS}](?!\w)))"
+    )
+
+
+_FIGURE: Final = (
+    r"[-+–−]?\s*(?:[^\W\d]{1,3}\.?\s?|[£€$¥₹]\s?)?\d[\d.,'’\s\u00a0\u202f]*(?:\s?(?:[^\W\d]{1,3}|[£€$%]))?"
+)
+_TWO: Final = re.compile(
+    rf"{_FIGURE}\s*(?:-|–|—|‑|~|～|\.\.\.?|…|\bto\b|\bbis\b|\bà\b|\ba\b|\bto\b|\btot\b|\bdo\b|\btil\b|\btill\b|\bpână la\b|/|\bor\b|\boder\b|\band\b|\bund\b|\bet\b|\by\b)\s*{_FIGURE}"
+)
+_PARTED: Final = re.compile(r"\d[.,'’]\d")
+_SEPARATED: Final = re.compile(r"\d[.,'’\s]\d{3}(?!\d)|\d{4,}")
+
+
+@cache
+def _bounded() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_word(words('range'))})(?![^\W\d])\W*{_FIGURE}.{{0,20}}|{_FIGURE}\s*(?:\+|or more|or less|oder mehr|ou plus|o más|and above|and over|max\.?|min\.?)"
+    )
+
+
+@cache
+def _placeholders() -> dict[str, Missing]:
+    """Words that by themselves stand in place of an amount."""
+    told: dict[str, Missing] = {}
+    for kind, why in (
+        ("elsewhere", Missing.ELSEWHERE),
+        ("to_follow", Missing.TO_FOLLOW),
+        ("withheld", Missing.WITHHELD),
+        ("not_given", Missing.NOT_GIVEN),
+    ):
+        told.update(dict.fromkeys((word.strip() for word in words(kind)), why))
+    return told
+
+
+SURE: Final = frozenset(
+    {
+        "n/a", "na", "n.a.", "n/k", "not available", "not applicable", "…", "...", "..", ":", "[x]", "[c]", "[z]",
+        "[u]", "[low]", "tbc", "tba", "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "unknown",
+        "not known", "*", "**", "x", "k. a.", "n.d.",
+    }
+)  # fmt: skip
+"""Marks that stand for a figure in whatever column they are."""
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    starts = any_word(words("elsewhere"))
+    others = any_word((*words("to_follow"), *words("withheld")))
+    return re.compile(
+        rf"[(\[]?\s*(?:(?P<elsewhere>{starts})(?![^\W\d_]).{{0,40}}|(?P<other>{others})[^\w]*)[)\]]?"
+    )
+
+
+def without_escapes(text: str) -> str | None:
+    r"""What stands inside the signs by which a spreadsheet is told that a cell is text; None where there are none.
+
+    >>> without_escapes('="412500"'), without_escapes("'412500"), without_escapes("412500")
+    ('412500', '412500', None)
+    """
+    match = _ESCAPED.fullmatch(text)
+    if match:
+        return next(part for part in match.groups() if part is not None).strip()
+    inner = text.strip(_QUOTES)
+    return inner.strip() if inner != text else None
+
+
+def beside(lowered: str) -> Marked | None:
+    """The number of a text and the marks around it; None where no known mark stands there.
+
+    >>> beside("388,250*"), beside("c. 412,500"), beside("12 posts")
+    (Marked(core='388,250', note='*', firm=True), Marked(core='412,500', note='c.', firm=True), None)
+    """
+    core, notes, firm = lowered, [], True
+    for _ in range(3):
+        after = _after().fullmatch(core)
+        if after and after["mark"]:
+            mark = after["mark"]
+            spaced = after["core"][-1:].isspace() or core[len(after["core"]) : -len(mark)].isspace()
+            firm &= not mark.isalpha() or (spaced and bool(_PARTED.search(after["core"])))
+            core = after["core"].strip()
+            notes.append(mark)
+            continue
+        before = _before().fullmatch(core)
+        if not before:
+            break
+        core = before["core"].strip()
+        notes.insert(0, before["mark"])
+    return Marked(core, " ".join(notes), firm) if notes else None
+
+
+def in_place(lowered: str) -> tuple[Missing, bool] | None:
+    """Why a text stands in place of an amount, and whether that is sure in any column; None where it does not.
+
+    >>> in_place("#####"), in_place("up to 50,000"), in_place("see note 4"), in_place("adult social care")
+    ((<Missing.LOST: 'lost'>, True), (<Missing.RANGE: 'range'>, False), (<Missing.ELSEWHERE: 'elsewhere'>, False), None)
+    """
+    if _HASHES.fullmatch(lowered):
+        return Missing.LOST, True
+    if lowered in SURE:
+        return _placeholders().get(lowered, Missing.NOT_GIVEN), True
+    bare = lowered.strip("()[]<>. -–—*") or lowered
+    why = _placeholders().get(lowered) or _placeholders().get(bare)
+    if why:
+        return why, False
+    if any(ch.isdecimal() for ch in lowered) and (_bounded().fullmatch(lowered) or _range(lowered)):
+        return Missing.RANGE, False
+    match = _telling().fullmatch(lowered)
+    if match is None:
+        return None
+    return (Missing.ELSEWHERE if match["elsewhere"] else _placeholders()[match["other"]]), False
+
+
+def _range(lowered: str) -> bool:
+    """Whether two amounts stand in a text; years, dates and telephone numbers are none."""
+    match = _TWO.fullmatch(lowered)
+    return bool(match) and len(_SEPARATED.findall(lowered)) >= 1 and not _YEARS.search(lowered)
+
+
+_YEARS: Final = re.compile(r"\b(?:19|20)\d{2}\s?[-–/]\s?\d{2,4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")

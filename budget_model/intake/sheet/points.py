@@ -1,0 +1,50 @@
+"""Whether '1.234' is a thousand or a fraction: typed as the sheet's other figures tell, and asked where none does."""
+
+from budget_model.intake.files.amounts import Style
+from budget_model.intake.files.cells import Cells, CellKind, typed
+from budget_model.intake.files.grid import Sheet
+from budget_model.intake.sheet.answers import Answers, slug
+
+THOUSANDS, FRACTIONS = "thousands", "fractions"
+_STYLES = {THOUSANDS: Style.CONTINENTAL, FRACTIONS: Style.ENGLISH}
+_NAMES = {style: name for name, style in _STYLES.items()}
+
+
+def typed_as_answered(sheet: Sheet, answers: Answers) -> Cells:
+    """Type a sheet's cells; ask what a point in its figures means where that is not sure."""
+    key = f"points:{slug(sheet.name) or 'file'}"
+    answer = answers.answered(key)
+    cells = typed(sheet, _STYLES.get(answer) if answer else None)
+    if cells.style_sure or cells.leaning is Style.ENGLISH or not sheet_holds_figures(cells):
+        return cells
+    answers.ask(
+        key,
+        f"What does the point in figures such as '{_example(cells)}' mean"
+        + (f" on sheet '{sheet.name}'?" if sheet.name else "?"),
+        _NAMES[cells.style],
+        "it may part thousands or be a decimal point, and no other figure of the sheet decides it",
+        (THOUSANDS, FRACTIONS),
+    )
+    return cells
+
+
+def sheet_holds_figures(cells: Cells) -> bool:
+    """Whether any cell of a sheet was read as a figure."""
+    return bool((cells.kinds == CellKind.NUMBER).any())
+
+
+def _example(cells: Cells) -> str:
+    """The first text with a point and three digits behind it."""
+    texts = (cell for row in cells.sheet.rows for cell in row if isinstance(cell, str))
+    return next((text.strip()[:20] for text in texts if _three_places(text)), "1.234")
+
+
+def _three_places(text: str) -> bool:
+    whole, point, places = text.strip().rpartition(".")
+    return (
+        bool(point)
+        and whole[-1:].isdigit()
+        and len(places) >= 3
+        and places[:3].isdigit()
+        and not places[3:4].isdigit()
+    )

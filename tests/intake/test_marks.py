@@ -1,0 +1,139 @@
+"""Amounts with marks, flags and words beside them or in their place: read with their note, or named."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+from budget_model.intake.files.amounts import AmountText, Missing, Style, read_amount, read_text
+from budget_model.intake.files.delimited import read as read_text_file
+from budget_model.intake.files.marks import in_place, words
+from tests.intake.sheets import loaded, read
+
+C = Style.CONTINENTAL
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "note"),
+    [
+        ("388,250*", "388250", "*"), ("388,250 †", "388250", "†"), ("120,400 (a)", "120400", "(a)"), ("96,350 [1]", "96350", "[1]"),
+        ("96,350 r", "96350", "r"), ("388,250¹", "388250", "¹"), ("388,250 (1)", "388250", "(1)"), ("[r] 4,500", "4500", "[r]"),
+        ("c. 412,500", "412500", "c."), ("~388,250", "388250", "~"), ("est. £120,400", "120400", "est."), ("412,500 (est.)", "412500", "(est.)"),
+        ("412,500 provisional", "412500", "provisional"), ("(1,234)*", "-1234", "*"), ("-1,234 (r)", "-1234", "(r)"), ("412,500 see note 2", "412500", "see note 2"),
+        ("rund 412500", "412500", "rund"), ("env. 412500", "412500", "env."), ("около 412500", "412500", "около"), ("約 412,500", "412500", "約"),
+    ],
+)  # fmt: skip
+def test_an_amount_with_a_mark_is_an_amount_with_a_note(typed, meant, note):
+    read_as = read_text(typed)
+    assert isinstance(read_as, AmountText)
+    assert (read_as.amount, read_as.note) == (Decimal(meant), note)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("４１２,５００", "412500"), ("٤١٢٬٥٠٠", "412500"), ("۴۱۲٬۵۰۰", "412500"), ("४,१२,५००", "412500"), ("৪,১২,৫০০", "412500"), ("๔๑๒,๕๐๐", "412500"),
+        ("4.00E+07", "40000000"), ("1,6e+07".replace(",", "."), "16000000"), ('="412500"', "412500"), ("=412500", "412500"), ("+388250", "388250"),
+        ("'412500", "412500"), ("’412,500", "412500"), ('"412,500"', "412500"), ("1'234'567.80", "1234567.80"), ("12,34,567", "1234567"),
+        ("500 Cr.", "-500"), ("CR 500", "-500"), ("Dr 500", "500"), ("500 credit", "-500"), ("412\u2009500", "412500"), ("A$ 412,500", "412500"),
+        ("R$ 12", "12"), ("₩412,500", "412500"), ("412,500 zł", "412500"), ("2.5 lakh", "250000"), ("1.5 crore", "15000000"), ("3.5 mln", "3500000"),
+    ],
+)  # fmt: skip
+def test_every_script_and_guard_of_an_amount_is_read(typed, meant):
+    assert read_amount(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("€ 412.500,-", "412500"), ("412.500,--", "412500"), ("1'200.-", "1200"), ("R$ 1.652,29", "1652.29"), ("14.600,25 H", "-14600.25"),
+        ("1.234.567,89 €*", "1234567.89"), ("412.500 (v)", "412500"), ("4,00E+07", "40000000"), ("412 500 Kč", "412500"), ("412.500 тыс.", "412500000"),
+    ],
+)  # fmt: skip
+def test_continental_amounts_with_dashes_marks_and_currencies(typed, meant):
+    assert read_amount(typed, C) == Decimal(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("#####", Missing.LOST), ("included above", Missing.ELSEWHERE), ("see note 4", Missing.ELSEWHERE), ("siehe Zeile 12", Missing.ELSEWHERE),
+        ("inclus ci-dessus", Missing.ELSEWHERE), ("zie post 3", Missing.ELSEWHERE), ("nfp", Missing.WITHHELD), ("vertraulich", Missing.WITHHELD),
+        ("(confidential)", Missing.WITHHELD), ("to follow", Missing.TO_FOLLOW), ("10,000-20,000", Missing.RANGE), ("up to 50,000", Missing.RANGE),
+        ("bis zu 50.000", Missing.RANGE), ("< 500", Missing.RANGE), ("between 5,000 and 10,000", Missing.RANGE), ("£2,000 to £3,000", Missing.RANGE),
+        ("50,000 or more", Missing.RANGE), ("10.000 – 20.000", Missing.RANGE), ("n/a", Missing.NOT_GIVEN),
+    ],
+)  # fmt: skip
+def test_what_stands_in_place_of_an_amount_says_why(typed, why):
+    assert read_text(typed)[0] is why
+
+
+@pytest.mark.parametrize("kind", ["withheld", "elsewhere", "to_follow", "not_given"])
+def test_every_listed_word_is_known_in_place_of_an_amount(kind):
+    assert all(in_place(word.strip()) for word in words(kind))
+
+
+@pytest.mark.parametrize("typed", ["12 posts", "3a", "500 m²", "2016-17", "10-12", "01234 567890", "A1", "1,234 (500)", "5 posts (a)", "Ward 3*", "Phase 2 (a)"])
+def test_words_with_figures_are_no_amounts(typed):
+    assert not isinstance(read_text(typed), AmountText)
+
+
+SERVICES = ["Adult care", "Children", "Highways", "Waste", "Libraries"]
+
+
+def table(*amounts, header="Budget £"):
+    return read([["Service", header], *([name, amount] for name, amount in zip(SERVICES, amounts))])
+
+
+@pytest.mark.parametrize("flag", ["r", "p", "e"])
+def test_a_letter_on_bare_digits_is_a_flag_among_amounts_and_a_code_elsewhere(flag):
+    assert loaded(table("412500", f"388250{flag}", "120400")) == 921150
+    codes = read([["Code", "Service", "Budget £"], *([f"41{k}0{flag}", name, 1000.0 + k] for k, name in enumerate(SERVICES))])
+    assert loaded(codes) == 5010
+
+
+@pytest.mark.parametrize(
+    ("amounts", "total"),
+    [
+        (("412,500", "included above", "120,400", "see note 4", "41,200"), 574100),
+        (("included in Highways", "388,250", "120,400", "96,350", "41,200"), 646200),
+        (("#######", "388,250", "#######", "96,350", "1,000"), 485600),
+        (("10,000-20,000", "up to 50,000", "30,000", "45,000", "1,000"), 76000),
+        (("412,500", "commercial in confidence", "120,400", "to follow", "41,200"), 574100),
+    ],
+)
+def test_each_cell_that_gives_no_amount_is_named_and_the_others_are_loaded(amounts, total):
+    reading = table(*amounts)
+    assert loaded(reading) == total
+    named = " ".join(str(problem) for one in reading.tables for problem in one.problems)
+    for row, amount in enumerate(amounts, start=2):
+        if not amount[0].isdigit() or "-" in amount:
+            assert f"B{row}" in named, named
+
+
+def test_marks_beside_amounts_are_told_once_for_their_column():
+    reading = table("412,500", "388,250*", "120,400 (a)", "96,350 [1]", "41,200")
+    assert loaded(reading) == 1058700
+    (told,) = [p for p in reading.tables[0].problems if p.code == "marked-amounts"]
+    assert "B3" in str(told)
+    assert "(a)" in told.sentence
+
+
+@pytest.mark.parametrize("header", ["Restricted", "Confidential", "Pending", "Maximum", "Unknown"])
+def test_a_header_that_could_be_a_mark_stays_a_header(header):
+    reading = read([["Service", header, "Total £"], *([name, 100.0 + k, 100.0 + k] for k, name in enumerate(SERVICES))])
+    assert [m.name for m in reading.tables[0].measures][0] == header
+
+
+def test_thousands_are_told_from_fractions_by_the_language_or_asked():
+    def of(header, *amounts):
+        out = io.StringIO()
+        csv.writer(out, delimiter=";").writerows([header, *zip(["Zorg", "Jeugd", "Wegen", "Afval"], amounts)])
+        return read(read_text_file(out.getvalue().encode(), "a.csv").rows)
+
+    dutch = of(["Dienst", "Begroting €"], "412.500", "388.250", "120.400", "96.350")
+    assert loaded(dutch) == 1017500
+    assert any(question.key.startswith("points:") for question in dutch.questions)
+    mixed = of(["Voce", "Importo €"], "50.32", "1.000", "2.450", "17.90")
+    assert any("thousand" in option for question in mixed.questions for option in question.options)
