@@ -74,7 +74,22 @@ def test_every_listed_word_is_known_in_place_of_an_amount(kind):
     assert all(in_place(word.strip()) for word in words(kind))
 
 
-@pytest.mark.parametrize("typed", ["12 posts", "3a", "500 m²", "2016-17", "10-12", "01234 567890", "A1", "1,234 (500)", "5 posts (a)", "Ward 3*", "Phase 2 (a)"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12 posts",
+        "3a",
+        "500 m²",
+        "2016-17",
+        "10-12",
+        "01234 567890",
+        "A1",
+        "1,234 (500)",
+        "5 posts (a)",
+        "Ward 3*",
+        "Phase 2 (a)",
+    ],
+)
 def test_words_with_figures_are_no_amounts(typed):
     assert not isinstance(read_text(typed), AmountText)
 
@@ -83,13 +98,20 @@ SERVICES = ["Adult care", "Children", "Highways", "Waste", "Libraries"]
 
 
 def table(*amounts, header="Budget £"):
-    return read([["Service", header], *([name, amount] for name, amount in zip(SERVICES, amounts))])
+    return read(
+        [["Service", header], *([name, amount] for name, amount in zip(SERVICES, amounts, strict=False))]
+    )
 
 
 @pytest.mark.parametrize("flag", ["r", "p", "e"])
 def test_a_letter_on_bare_digits_is_a_flag_among_amounts_and_a_code_elsewhere(flag):
     assert loaded(table("412500", f"388250{flag}", "120400")) == 921150
-    codes = read([["Code", "Service", "Budget £"], *([f"41{k}0{flag}", name, 1000.0 + k] for k, name in enumerate(SERVICES))])
+    codes = read(
+        [
+            ["Code", "Service", "Budget £"],
+            *([f"41{k}0{flag}", name, 1000.0 + k] for k, name in enumerate(SERVICES)),
+        ]
+    )
     assert loaded(codes) == 5010
 
 
@@ -122,14 +144,21 @@ def test_marks_beside_amounts_are_told_once_for_their_column():
 
 @pytest.mark.parametrize("header", ["Restricted", "Confidential", "Pending", "Maximum", "Unknown"])
 def test_a_header_that_could_be_a_mark_stays_a_header(header):
-    reading = read([["Service", header, "Total £"], *([name, 100.0 + k, 100.0 + k] for k, name in enumerate(SERVICES))])
-    assert [m.name for m in reading.tables[0].measures][0] == header
+    reading = read(
+        [
+            ["Service", header, "Total £"],
+            *([name, 107.0 + k * k, 340.0 + k * k] for k, name in enumerate(SERVICES)),
+        ]
+    )
+    assert next(m.name for m in reading.tables[0].measures) == header
 
 
 def test_thousands_are_told_from_fractions_by_the_language_or_asked():
     def of(header, *amounts):
         out = io.StringIO()
-        csv.writer(out, delimiter=";").writerows([header, *zip(["Zorg", "Jeugd", "Wegen", "Afval"], amounts)])
+        csv.writer(out, delimiter=";").writerows(
+            [header, *zip(["Zorg", "Jeugd", "Wegen", "Afval"], amounts, strict=True)]
+        )
         return read(read_text_file(out.getvalue().encode(), "a.csv").rows)
 
     dutch = of(["Dienst", "Begroting €"], "412.500", "388.250", "120.400", "96.350")
@@ -137,3 +166,54 @@ def test_thousands_are_told_from_fractions_by_the_language_or_asked():
     assert any(question.key.startswith("points:") for question in dutch.questions)
     mixed = of(["Voce", "Importo €"], "50.32", "1.000", "2.450", "17.90")
     assert any("thousand" in option for question in mixed.questions for option in question.options)
+
+
+@pytest.mark.parametrize("mark", ["nfp", "vertraulich", "to follow", "c.i.c.", "not for publication"])
+def test_a_row_of_marks_is_no_header(mark):
+    rows = [[name, 412537 + 9 * k, 388264 + 11 * k, 120418 + 13 * k] for k, name in enumerate(SERVICES)]
+    rows[2][1:] = [mark] * 3
+    reading = read([["Service", "Budget 2024-25 £", "Budget 2025-26 £", "Budget 2026-27 £"], *rows])
+    assert len(reading.tables) == 1
+    assert reading.tables[0].header_rows == (1,)
+    assert reading.tables[0].measures[0].total == sum(412537 + 9 * k for k in (0, 1, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [(1362, 5374, 1991, 2033, 2012), (1991, 5374, 2012, 4196, 980), (2016, 2017, 2018, 41000, 52000)],
+)
+@pytest.mark.parametrize("year", [True, False])
+def test_amounts_that_look_like_years_are_amounts(amounts, year):
+    rows = [[name, *([2024] if year else []), amount] for name, amount in zip(SERVICES, amounts, strict=True)]
+    reading = read([["Service", *(["Year"] if year else []), "Amount £"], *rows])
+    assert loaded(reading) == sum(amounts)
+
+
+@pytest.mark.parametrize("years", [(201617, 201718, 201819), (202526, 202627), (20242025, 20252026)])
+def test_financial_years_written_together_head_their_columns(years):
+    rows = [
+        [name, *(1000.0 * (k + 2) ** 2 + n for n, _ in enumerate(years))] for k, name in enumerate(SERVICES)
+    ]
+    table_read = read([["Service", *map(float, years)], *rows]).tables[0]
+    assert [m.year for m in table_read.measures] == [f"{str(y)[:4]}-{str(y)[-2:]}" for y in years]
+
+
+@pytest.mark.parametrize(
+    "numbering",
+    [
+        ["a", "b", "text", 1, 2],
+        ["1", "2", "3", "4", "5"],
+        ["(a)", "(b)", "(c)", "(d)", "(e)"],
+        ["a", "b", "x", "1", "2"],
+        [1, 2, 3, 4, 5],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_header_and_no_line(numbering):
+    rows = [
+        [f"22{k}2", f"50{k}1", name, 412537 - 9001 * k, 413037 - 9003 * k] for k, name in enumerate(SERVICES)
+    ]
+    reading = read(
+        [["Paragraph", "Item", "Service", "Approved budget £", "Revised budget £"], numbering, *rows]
+    )
+    assert reading.tables[0].measures[-2].total == sum(412537 - 9001 * k for k in range(5))
+    assert reading.tables[0].measures[-2].name == "Approved budget £"

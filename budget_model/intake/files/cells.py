@@ -341,7 +341,11 @@ def _write(
     first = int(np.flatnonzero((kinds[:, j] == CellKind.NUMBER) | (kinds[:, j] == CellKind.PERCENT))[0])
     below = {cell for row, cell in doubtful if row > first}
     for row, cell in doubtful:
-        if row > first or cell in below or (cell.why in _NO_HEADERS and (kinds[:row, j] == CellKind.TEXT).any()):
+        if (
+            row > first
+            or cell in below
+            or (cell.why in _NO_HEADERS and (kinds[:row, j] == CellKind.TEXT).any())
+        ):
             kinds[row, j], numbers[row, j] = cell.kind, cell.number
             if cell.note:
                 notes[row, j] = cell.note

@@ -11,9 +11,9 @@ from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.rules.sides import lines_below
 from budget_model.intake.rules.verdict import Total
+from budget_model.intake.rules.without_amount import cells_without_amount, marked_amounts
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
-from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check
 from budget_model.problem import Location, Problem, Severity
@@ -122,7 +122,8 @@ def problems_of(draft: TableDraft) -> list[Problem]:
         *draft.mended.problems,
         *_disagreeing(draft),
         *_doubtful(draft),
-        *_without_figures(draft),
+        *cells_without_amount(draft),
+        *marked_amounts(draft),
         *_off_across(draft),
         *_unread(draft),
         *_unsure_sides(draft),
@@ -176,19 +177,6 @@ def _doubtful(draft: TableDraft) -> Iterable[Problem]:
             "Answer the question whether it is a total or a line.",
             Severity.WARNING,
             "perhaps-a-total",
-        )
-
-
-def _without_figures(draft: TableDraft) -> Iterable[Problem]:
-    """Rows that stand among the lines but give no figure."""
-    marked = [i for i, reason in draft.rows.reasons.items() if reason.reason is Reason.NO_FIGURE]
-    for i in marked[:20]:
-        yield Problem(
-            _place(draft, i),
-            f"'{draft.label(i)}' gives no figures, only marks in their place; it is not in any sum of lines.",
-            "If a printed total includes an estimate for it, the lines come to less.",
-            Severity.WARNING,
-            "no-figure",
         )
 
 

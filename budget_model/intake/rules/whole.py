@@ -12,8 +12,8 @@ from budget_model.intake.rules.draft import TableDraft, draft_table
 from budget_model.intake.rules.finish import finished, questions_of
 from budget_model.intake.rules.refuse import refusal, tables_without_money, topic
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.points import typed_as_answered
+from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.regions import Region, find_regions
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Reading

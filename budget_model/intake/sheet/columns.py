@@ -15,7 +15,7 @@ from budget_model.intake.files.grid import column_name
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.periods import Run, runs
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.regions import Region, numbers_the_columns
+from budget_model.intake.sheet.regions import FIRST_YEAR, LAST_YEAR, Region, numbers_the_columns
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, shown_by, unit_in
 from budget_model.intake.sheet.years import year_of, years_in
@@ -272,7 +272,8 @@ def _is_code_row(cells: Cells, row: int, columns: list[int]) -> bool:
     return (
         len(figures) >= 2
         and int((kinds == CellKind.TEXT).sum()) <= 1
-        and not np.all((figures >= 1980) & (figures <= 2100))
+        and not np.all((figures >= FIRST_YEAR) & (figures <= LAST_YEAR))
+        and not all(len(years_in(str(int(figure)))) == 1 for figure in figures)
     )
 
 

@@ -1,7 +1,7 @@
 """Whether '1.234' is a thousand or a fraction: typed as the sheet's other figures tell, and asked where none does."""
 
 from budget_model.intake.files.amounts import Style
-from budget_model.intake.files.cells import Cells, CellKind, typed
+from budget_model.intake.files.cells import CellKind, Cells, typed
 from budget_model.intake.files.grid import Sheet
 from budget_model.intake.sheet.answers import Answers, slug
 

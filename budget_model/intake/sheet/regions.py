@@ -13,6 +13,10 @@ from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.years import year_of
 
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+"""A whole number between them may be a year."""
+LONG_YEAR = 10_000_000
+"""From here on a financial year is written with both years in full: 20242025."""
 LOOK_AHEAD = 12
 """How many rows with figures below a header are looked at to see what its columns hold."""
 
@@ -52,29 +56,43 @@ def find_regions(cells: Cells) -> list[Region]:
     data &= ~_numbering(cells, filled, data)
     if not data.any():
         return []
-    starts = _header_rows(cells, number, filled, years, data)
+    held = _rows_in_place_of_figures(cells, number)
+    starts = [row for row in _header_rows(cells, number, filled, years, data) if not held[row]]
     return [
         part
-        for region in _stack(cells, number, filled, data, starts)
+        for region in _stack(cells, number, filled, data, starts, held)
         for part in _side_by_side(cells, number, filled, region)
     ]
 
 
-_COLUMN_NUMBER = re.compile(r"[\[(]?(?P<place>\d{1,2}|[a-z])[\])]?(?:\s*=.*)?", re.IGNORECASE | re.DOTALL)
+_COLUMN_NUMBER = re.compile(
+    r"[\[(]?(?:(?P<digits>\d{1,2})|(?P<word>text|x|–|-)|(?P<letter>[a-zа-я]))[\])]?\.?(?:\s*=.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 FEWEST_NUMBERED = 2
 
 
 def numbers_the_columns(cells: Cells, row: int) -> bool:
-    """Whether a row only numbers the columns under a header: (1), (2), (3)=(1)+(2), or a, b, c."""
+    """Whether a row only numbers the columns under a header: (1), (2), (3)=(1)+(2), or a, b, c, or a, b, 1, 2."""
     filled = np.flatnonzero(cells.kinds[row] != CellKind.EMPTY)
     if len(filled) < FEWEST_NUMBERED:
         return False
-    found = [_COLUMN_NUMBER.fullmatch(cells.text(row, int(j))) for j in filled]
-    places = [match["place"].lower() for match in found if match]
-    if len(places) < len(filled) or len({place.isdigit() for place in places}) > 1:
+    matches = [_COLUMN_NUMBER.fullmatch(cells.text(row, int(j))) for j in filled]
+    numbers = [match for match in matches if match]
+    if len(numbers) < len(filled):
         return False
-    counted = [int(place) if place.isdigit() else ord(place) - ord("a") + 1 for place in places]
-    return counted == list(range(1, len(counted) + 1))
+    letters = "".join(match["letter"].lower() for match in numbers if match["letter"])
+    digits = [int(match["digits"]) for match in numbers if match["digits"]]
+    first = digits[0] if digits else 1
+    return (
+        digits == list(range(first, first + len(digits)))
+        and first in (1, len(letters) + 1, len(numbers) - len(digits) + 1)
+        and any(
+            letters == alphabet[: len(letters)]
+            for alphabet in ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмн")
+        )
+        and (bool(digits) or len(letters) == len(numbers))
+    )
 
 
 def _numbering(cells: Cells, filled: Mask, data: Mask) -> Mask:
@@ -90,9 +108,24 @@ def _numbering(cells: Cells, filled: Mask, data: Mask) -> Mask:
 def _year_cells(cells: Cells, number: Mask) -> Mask:
     """Where a bare year stands (2016, 2016.0), which may be a heading as well as a figure."""
     with np.errstate(invalid="ignore"):
-        whole = number & (cells.numbers >= 1980) & (cells.numbers <= 2100)
+        whole = number & (cells.numbers >= FIRST_YEAR) & (cells.numbers <= LAST_YEAR)
         whole &= cells.numbers == np.floor(np.where(whole, cells.numbers, 0))
+        double = number & (cells.numbers >= FIRST_YEAR * 100) & (cells.numbers <= LAST_YEAR * 100)
+        double |= number & (cells.numbers >= FIRST_YEAR * 10_000) & (cells.numbers <= (LAST_YEAR + 1) * 10_000)
+    for row in np.flatnonzero(double.sum(axis=1) >= FEWEST_NUMBERED):
+        if (double[row] == number[row]).all() and _financial_years(cells.numbers[row, double[row]]):
+            whole[row] = double[row]
     return np.asarray(whole)
+
+
+def _financial_years(figures: np.ndarray) -> bool:
+    """Whether figures are financial years written together, one after the other.
+
+    >>> _financial_years(np.array([201617, 201718])), _financial_years(np.array([201617, 201617])), _financial_years(np.array([201600, 201701]))
+    (True, False, False)
+    """
+    starts = np.where(figures >= LONG_YEAR, figures // 10_000, figures // 100)
+    return bool((figures % 100 == (starts + 1) % 100).all() and (np.abs(np.diff(starts)) == 1).all())
 
 
 def _rows_with_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
@@ -102,22 +135,50 @@ def _rows_with_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
 
 
 def _years_that_are_figures(cells: Cells, number: Mask, years: Mask) -> Mask:
-    """Rows whose only figures look like years but stand in a column of ordinary figures beside a label."""
+    """Rows whose only figures look like years but stand in a column of ordinary figures beside a label.
+
+    A column that holds nothing but years says nothing of the amounts beside it. Several years that step evenly
+    name columns: 2023, 2024, 2025.
+    """
     rows = np.zeros(cells.height, bool)
-    share = number.sum(axis=0) - years.sum(axis=0)
-    ordinary = (share >= 2) & (share >= years.sum(axis=0))
+    count, of_years = number.sum(axis=0), years.sum(axis=0)
+    ordinary = (count - of_years >= 2) & (count - of_years >= of_years)
+    only_years = (count == of_years) & (of_years >= 2)
     candidate = np.flatnonzero(years.any(axis=1) & ~(number & ~years).any(axis=1))
     for row in candidate:
-        columns = np.flatnonzero(years[row])
+        at = np.flatnonzero(years[row])
+        columns = at[~only_years[at]]
+        if not len(columns) or not (ordinary[columns].all() or _few_among(cells, columns, int(row))):
+            continue
         others = np.flatnonzero(cells.kinds[row] == CellKind.TEXT)
         left = [cells.text(int(row), int(j)) for j in others if j < columns.min()]
         rows[row] = bool(
             left
-            and ordinary[columns].all()
             and not words.LABEL_HEADER.match(left[-1])
+            and not _steps_evenly(cells.numbers[row, columns])
             and _named_above(cells, int(row), columns)
         )
     return rows
+
+
+def _few_among(cells: Cells, columns: np.ndarray, row: int) -> bool:
+    """Whether a single figure that looks like a year stands under words of money, with other figures around it."""
+    if len(columns) != 1:
+        return False
+    j = int(columns[0])
+    named = next((cells.text(i, j) for i in range(row - 1, -1, -1) if cells.kinds[i, j] == CellKind.TEXT), "")
+    numbers = cells.numbers[cells.kinds[:, j] == CellKind.NUMBER, j]
+    others = (numbers < FIRST_YEAR) | (numbers > LAST_YEAR)
+    return bool(words.MONEY.search(named)) and bool(others.any())
+
+
+def _steps_evenly(figures: np.ndarray) -> bool:
+    """Whether several figures step by one, as the years over columns do.
+
+    >>> _steps_evenly(np.array([2023, 2024, 2025])), _steps_evenly(np.array([1991])), _steps_evenly(np.array([1991, 2033]))
+    (True, False, False)
+    """
+    return len(figures) > 1 and bool((np.abs(np.diff(figures)) == 1).all())
 
 
 def _named_above(cells: Cells, row: int, columns: np.ndarray) -> bool:
@@ -143,9 +204,24 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
         some = (filled[ahead] & (cells.kinds[ahead] != CellKind.DATE)).sum(axis=0)
         numeric = (below * 3 >= len(ahead)) & (below * 2 >= some)
         named = np.flatnonzero(text[row] & numeric)
+        if _says_one_thing(cells, row, named) and number[:row, named].any(axis=0).all():
+            continue
         if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
             found.append(int(row))
     return found
+
+
+def _says_one_thing(cells: Cells, row: int, named: np.ndarray) -> bool:
+    """Whether a row with a label says the same word, which is no unit, in each of several columns."""
+    texts = {cells.text(row, int(j)).casefold() for j in named}
+    label = (cells.kinds[row, : named[0]] == CellKind.TEXT).any() if len(named) else False
+    return len(named) > 1 and len(texts) == 1 and bool(label) and not words.MONEY.search(next(iter(texts)))
+
+
+def _rows_in_place_of_figures(cells: Cells, number: Mask) -> Mask:
+    """Rows with a label that say 'see note 4', 'nfp' or '#####' where the columns around them hold figures."""
+    placeheld = (cells.kinds == CellKind.MISSING) & number.any(axis=0)
+    return np.asarray(placeheld.any(axis=1) & (cells.kinds == CellKind.TEXT).any(axis=1))
 
 
 def _gap(filled: Mask, row: int, ahead: int) -> int:
@@ -180,9 +256,11 @@ def _names_columns(
     )
 
 
-def _stack(cells: Cells, number: Mask, filled: Mask, data: Mask, header_rows: list[int]) -> list[Region]:
+def _stack(
+    cells: Cells, number: Mask, filled: Mask, data: Mask, header_rows: list[int], held: Mask
+) -> list[Region]:
     """Tables one below the other."""
-    groups = _header_groups(cells, filled, data, header_rows)
+    groups = _header_groups(cells, filled, data | held, header_rows)
     used = np.flatnonzero(filled.any(axis=1))
     last = int(used[-1])
     if not groups:

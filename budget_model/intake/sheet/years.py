@@ -12,6 +12,7 @@ from budget_model.intake.files.grid import CellValue
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/–]|to)\s*((?:19|20)?\d{2})(?!\d|[-/.]\d)")
 _SHORT_SPAN = re.compile(r"(?<![\d/.-])(\d{2})\s*[-/–]\s*(\d{2})(?![\d/.-])")
 _COMPACT = re.compile(r"(?<![\d.,/])(\d{2})(\d{2})(?![\d.,/])")
+_TOGETHER = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})((?:19|20)?\d{2})(?![\d.,/-])")
 _FISCAL = re.compile(r"\bFY\s*[-']?\s*((?:19|20)?\d{2})(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<![\d.,/])((?:19|20)\d{2})(?![\d.,/])")
 _END = re.compile(
@@ -24,6 +25,8 @@ def years_in(text: str) -> tuple[str, ...]:
 
     >>> years_in("2016/17 Budget"), years_in("FY 2013-14 Proposed"), years_in("Plan 2013"), years_in("ro1112")
     (('2016-17',), ('2013-14',), ('2013',), ('2011-12',))
+    >>> years_in("201617"), years_in("Budget 20162017"), years_in("201618")
+    (('2016-17',), ('2016-17',), ())
     >>> years_in("Change 2015/16 to 2016/17"), years_in("Year ended 31 March 2017"), years_in("Band 1617.5")
     (('2015-16', '2016-17'), ('2016-17',), ())
     """
@@ -38,6 +41,9 @@ def years_in(text: str) -> tuple[str, ...]:
     for match in list(_END.finditer(rest)):
         take(match, beginning_in(int(match[1]) - 1))
     for match in list(_SPAN.finditer(rest)):
+        if _follows(int(match[1]), match[2]):
+            take(match, beginning_in(int(match[1])))
+    for match in list(_TOGETHER.finditer(rest)):
         if _follows(int(match[1]), match[2]):
             take(match, beginning_in(int(match[1])))
     for match in list(_SHORT_SPAN.finditer(rest)):
