@@ -71,7 +71,8 @@ def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -
     if not draft.visible or draft.unit is not None:
         return None
     named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
-    best = LOAD if beside_money or named else LEAVE
+    of_services = _labels_of_services(draft)
+    best = LOAD if beside_money or named or of_services else LEAVE
     answer = answers.ask(
         f"money:{draft.fingerprint}",
         f"Are the figures of {draft.where()} amounts of money? Nothing in the file says so.",
@@ -80,6 +81,8 @@ def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -
         if beside_money
         else "only the name of the file speaks of it"
         if named
+        else "its lines are services that public bodies pay for"
+        if of_services
         else "no header, title, label or number format speaks of it",
         (LOAD, LEAVE),
     )
@@ -148,6 +151,21 @@ def _labels_of_money(draft: TableDraft) -> bool:
     ]
     telling = {draft.rows.labels[i] for i in draft.rows.totals}
     return len(told) >= max(2, 0.15 * len(set(labels))) or any(label in telling for label in told)
+
+
+FEWEST_SERVICES = 3
+LEAST_FOR_A_SERVICE = 1000
+"""The median of what services cost, in whatever unit, is hardly less; counts of staff or places are."""
+
+
+def _labels_of_services(draft: TableDraft) -> bool:
+    """Whether most labels name services of public bodies, and the figures are as large as money is."""
+    labels = {label for i in draft.lines[:SCANNED_LABELS].tolist() if (label := draft.rows.labels[i])}
+    services = sum(bool(words.SERVICES.search(label)) for label in labels)
+    figures = np.concatenate([draft.cells.numbers[draft.lines + draft.body.start, c.index] for c in draft.amounts()])
+    figures = np.abs(figures[np.isfinite(figures) & (figures != 0)])
+    large = len(figures) > 0 and float(np.median(figures)) >= LEAST_FOR_A_SERVICE
+    return large and services >= max(FEWEST_SERVICES, 0.5 * len(labels))
 
 
 SCANNED_LABELS = 2000

@@ -5,7 +5,9 @@ asked. English first; the commonest German, Spanish and French words too.
 """
 
 import re
+import tomllib
 
+from budget_model.intake.files.marks import DATA
 from budget_model.intake.sheet.header_words import amount_patterns
 from budget_model.intake.sheet.phase_words import phase_patterns
 from budget_model.intake.sheet.side_words import Said, patterns, total_patterns
@@ -14,6 +16,24 @@ from budget_model.intake.sheet.side_words import Said, patterns, total_patterns
 def any_of(*alternatives: str) -> re.Pattern[str]:
     """A pattern that finds any of some words, in small or capital letters."""
     return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def listed(kind: str) -> tuple[str, ...]:
+    """Patterns for the words of one kind in `data/intake/money.toml`, in all languages.
+
+    A star stands for any ending; where a script puts no spaces between words, a word is found anywhere.
+    """
+    told = tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8"))
+    words = dict.fromkeys(word for some in told.values() for word in some.get(kind, ()))
+    return tuple(_whole(word) for word in words)
+
+
+def _whole(word: str) -> str:
+    """A pattern for a whole word, in whatever script."""
+    stem, star, _ = word.partition("*")
+    if re.match(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]", word):
+        return re.escape(stem)
+    return rf"(?<!\w){re.escape(stem)}" + (r"\w*" if star else r"(?!\w)")
 
 
 TOTAL = any_of(
@@ -114,7 +134,7 @@ MONEY = any_of(
     r"\bpaid\b", r"\bpayments?\b", r"\bapprop(?:riatio)?ns?\b", r"\bappn\b", r"\bobligations?\b", r"\bprice\b", r"\bproposed\b",
     r"\badopted\b", r"\boriginal\b", r"\brevised\b", r"\bapproved\b", r"\bprojection\b", r"\bytd\b", r"\bdebt\b", r"\bvat\b",
     r"\bansatz\b", r"\bsalar(?:y|ies)\b", r"\bprecepts?\b", r"\bfees?\b",
-    *amount_patterns(),
+    *amount_patterns(), *listed("columns"),
 )  # fmt: skip
 SAYS_MONEY = any_of(
     r"[£€$₹]", r"\b(?:gbp|eur|euros?|usd|chf|mxn|inr|pounds?|pence)\b", r"\bbudgets?\b", r"\bestimates?\b", r"\bexpenditures?\b", r"\bexpenses?\b",
@@ -129,7 +149,7 @@ SAYS_MONEY = any_of(
     r"aufwend", r"ertr(?:ä|ae)g", r"\bergebnis", r"\bhaushalt", r"\bbetrag\b", r"\bansatz\b", r"\bkosten\b", r"\bimporte\b", r"\bpresupuest", r"\bgastos?\b", r"\bingresos?\b",
     r"\bmonto\b", r"\blasten\b", r"\bbaten\b", r"\bbegroting\b", r"\bdépenses\b", r"\brecettes\b", r"\bspese\b", r"\bentrate\b", r"\butgifter\b", r"\bkostnader\b",
     r"\bausgaben\b", r"\beinnahmen\b", r"auszahlung", r"einzahlung",
-    *amount_patterns(),
+    *amount_patterns(), *listed("speaks"),
 )  # fmt: skip
 """Words that nobody uses of anything but money; 'total', 'plan', 'actual' and 'forecast' are used of all sorts."""
 BALANCE = any_of(
@@ -232,3 +252,11 @@ SIDE_HEADER = any_of(
     r"\bdirection\b",
     r"\bdr/?cr\b",
 )
+
+SERVICES = any_of(
+    r"\bsocial care\b", r"\bchildren'?s (?:services|social)", r"\bhighways?\b", r"\bwaste\b", r"\brefuse\b", r"\blibrar(?:y|ies)\b", r"\bleisure\b",
+    r"\bpublic health\b", r"\bplanning\b", r"\bhousing\b", r"\bparks?\b", r"\bpolice\b", r"\bfire\b", r"\beducation\b", r"\bschools\b",
+    r"\bcorporate services\b", r"\bfinance\b", r"\btransport\b", r"\benvironment", r"\bcultur", r"\bregeneration\b", r"\btreasury\b", r"\bdefence\b",
+    r"\bcapital financing\b", r"\bstreet lighting\b", r"\bparking\b", r"\bhomelessness\b", r"\bmuseums?\b", r"\badministration\b", r"\bdepartment of\b",
+)  # fmt: skip
+"""Services that public bodies pay for: a list of them with figures is as a rule a budget."""
