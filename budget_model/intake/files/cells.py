@@ -375,6 +375,7 @@ _HAS_DIGIT = re.compile(r"\d")
 
 def _likely(text: str) -> bool:
     """Whether a text may be a figure, a date or a mark in place of one."""
+    text = text.strip() if len(text) > LONGEST else text
     return len(text) <= LONGEST and (
         text[:1] in _MIGHT_BE_NUMBER
         or not text[:1].strip()

@@ -162,7 +162,9 @@ def _labels_of_services(draft: TableDraft) -> bool:
     """Whether most labels name services of public bodies, and the figures are as large as money is."""
     labels = {label for i in draft.lines[:SCANNED_LABELS].tolist() if (label := draft.rows.labels[i])}
     services = sum(bool(words.SERVICES.search(label)) for label in labels)
-    figures = np.concatenate([draft.cells.numbers[draft.lines + draft.body.start, c.index] for c in draft.amounts()])
+    figures = np.concatenate(
+        [draft.cells.numbers[draft.lines + draft.body.start, c.index] for c in draft.amounts()]
+    )
     figures = np.abs(figures[np.isfinite(figures) & (figures != 0)])
     large = len(figures) > 0 and float(np.median(figures)) >= LEAST_FOR_A_SERVICE
     return large and services >= max(FEWEST_SERVICES, 0.5 * len(labels))

@@ -14,8 +14,8 @@ from budget_model.intake.files.cells import CellKind
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.marks import SENTENCES, Missing, words
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
-from budget_model.intake.rules.rows import RowRole
-from budget_model.intake.sheet.columns import Column, Role
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.units import unit_in
 from budget_model.intake.sheet.years import year_of
 from budget_model.problem import Location, Problem, Severity

@@ -111,7 +111,9 @@ def _year_cells(cells: Cells, number: Mask) -> Mask:
         whole = number & (cells.numbers >= FIRST_YEAR) & (cells.numbers <= LAST_YEAR)
         whole &= cells.numbers == np.floor(np.where(whole, cells.numbers, 0))
         double = number & (cells.numbers >= FIRST_YEAR * 100) & (cells.numbers <= LAST_YEAR * 100)
-        double |= number & (cells.numbers >= FIRST_YEAR * 10_000) & (cells.numbers <= (LAST_YEAR + 1) * 10_000)
+        double |= (
+            number & (cells.numbers >= FIRST_YEAR * 10_000) & (cells.numbers <= (LAST_YEAR + 1) * 10_000)
+        )
     for row in np.flatnonzero(double.sum(axis=1) >= FEWEST_NUMBERED):
         if (double[row] == number[row]).all() and _financial_years(cells.numbers[row, double[row]]):
             whole[row] = double[row]
@@ -281,6 +283,7 @@ def _stack(
             repeats.update(group)
         else:
             pending.append(group)
+    pending = _with_figures_below(data, pending)
     for index, group in enumerate(pending):
         following = pending[index + 1] if index + 1 < len(pending) else None
         bottom = last if following is None else _end_above(filled, data, following[0])
@@ -300,6 +303,12 @@ def _stack(
             )
         )
     return [_header_at_the_end(cells, number, data, region) for region in regions]
+
+
+def _with_figures_below(data: Mask, groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The headers with figures between them and the next one; the others, such as a title with a year, head nothing."""
+    ends = [*(group[0] for group in groups[1:]), len(data)]
+    return [group for group, end in zip(groups, ends, strict=True) if data[group[-1] + 1 : end].any()]
 
 
 def _header_groups(cells: Cells, filled: Mask, data: Mask, header_rows: list[int]) -> list[tuple[int, ...]]:
