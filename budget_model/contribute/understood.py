@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About
-from budget_model.financial_year import first_calendar_year, year_of_month
+from budget_model.contribute.years import other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.alternatives import ALL_THAT
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
@@ -64,9 +64,6 @@ LIKE_ENOUGH = 88
 PUTTING_IN = ("load", "money")
 """The kinds of question whether a table that is not loaded should be."""
 AMOUNT = "line amount"
-MOST_DATES = 2_000
-"""Lines whose dates are looked at to tell the year."""
-_DATE = re.compile(r"^(?:(20\d\d)-(\d\d)-\d\d|(\d{1,2})/(\d{1,2})/(20\d\d))(?:\s|T|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ def understood(
     tables = tuple(part.number for part in loaded)
     questions = [
         *_open(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)), *asked, *(one for part in loaded for one in part.asked),
-        *of_side, *_other_year(found, about, answers),
+        *of_side, *_other_year(reading, tables, found, about, answers),
     ]  # fmt: skip
     sheets = tuple(_sheet(part, about) for part in loaded)
     problems = [*reading.problems, *(one for part in loaded for one in part.table.problems)]
@@ -305,11 +302,11 @@ def columns_of_year(table: SheetTable, year: str) -> tuple[Measure, ...]:
 def _of_another_year(usual: Sequence[Measure], year: str) -> bool:
     """Whether columns say a year, and none of them the one asked for; columns without one may be of any."""
     years = {one.year for one in usual if one.year}
-    return bool(years) and not any(_same_year(one, year) for one in years)
+    return bool(years) and not any(same_year(one, year) for one in years)
 
 
 def _of_year(table: SheetTable, year: str) -> list[Measure]:
-    return [one for one in table.measures if one.role == AMOUNT and one.year and _same_year(one.year, year)]
+    return [one for one in table.measures if one.role == AMOUNT and one.year and same_year(one.year, year)]
 
 
 def _part(
@@ -431,45 +428,25 @@ def _name_of(table: SheetTable, measure: Measure) -> str:
     return measure.name if len(alike) == 1 else measure.letter
 
 
-def _other_year(found: Sequence[ReadLine], about: About, answers: Mapping[str, str]) -> list[Question]:
-    years = {line.year for line in found if line.year} or _years_of_dates(found)
-    if not years or any(_same_year(year, about.year) for year in years) or answers.get(YEAR) == "yes":
+def _other_year(
+    reading: Reading,
+    tables: Sequence[int],
+    lines: Sequence[ReadLine],
+    about: About,
+    answers: Mapping[str, str],
+) -> list[Question]:
+    others = other_years(reading, tables, lines, about)
+    if not others or answers.get(YEAR) == "yes":
         return []
-    said = ", ".join(sorted(years))
     return [
         Question(
             YEAR,
-            f"The figures are of {said}. Load them as {about.year} all the same?",
+            f"The figures are of {', '.join(others)}. Load them as {about.year} all the same?",
             "no",
             "a figure of another year would be counted as this year's",
             ("no", "yes"),
         )
     ]
-
-
-def _years_of_dates(found: Sequence[ReadLine]) -> set[str]:
-    """The financial years of the dates beside the amounts, where there are dates."""
-    years = set()
-    for line in found[:MOST_DATES]:
-        for _, text in line.attributes:
-            if (date := _DATE.match(text)) is None:
-                continue
-            year, month = (int(date[1]), int(date[2])) if date[1] else (int(date[5]), int(date[4]))
-            years.add(year_of_month(year, month))
-            break
-    return years
-
-
-def _same_year(said: str, year: str) -> bool:
-    """Whether two ways of writing a financial year mean the same one.
-
-    >>> _same_year("2016/17", "2016-17"), _same_year("2016-2017", "2016-17"), _same_year("2015-16", "2016-17")
-    (True, True, False)
-    """
-    figures = [part for part in said.replace("/", "-").replace("–", "-").split("-") if part.isdigit()]
-    if not figures or int(figures[0]) != first_calendar_year(year):
-        return False
-    return len(figures) == 1 or figures[-1][-2:] == year[-2:]
 
 
 def _open(

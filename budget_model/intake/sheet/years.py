@@ -16,7 +16,8 @@ _TOGETHER = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})((?:19|20)?\d{2})(?![\d.,/
 _FISCAL = re.compile(r"\bFY\s*[-']?\s*((?:19|20)?\d{2})(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<![\d.,/])((?:19|20)\d{2})(?![\d.,/])")
 _END = re.compile(
-    r"(?:year )?(?:ended|ending|to)\s*(?:the )?31(?:st)? march\s*((?:19|20)\d{2})", re.IGNORECASE
+    r"(?:year )?(?:\bended|\bending|\bto|\by/?e|\bfye)\s*(?:the )?(?:31(?:st)?\s+)?mar(?:ch)?\s*'?((?:19|20)?\d{2})(?!\d)",
+    re.IGNORECASE,
 )
 
 
@@ -29,6 +30,11 @@ def years_in(text: str) -> tuple[str, ...]:
     (('2016-17',), ('2016-17',), ())
     >>> years_in("Change 2015/16 to 2016/17"), years_in("Year ended 31 March 2017"), years_in("Band 1617.5")
     (('2015-16', '2016-17'), ('2016-17',), ())
+
+    A fiscal year that is named by one year is the one that ends in it.
+
+    >>> years_in("FY25 Budget £"), years_in("Y/E 31 Mar 25")
+    (('2024-25',), ('2024-25',))
     """
     found: list[tuple[int, str]] = []
     rest = text
@@ -39,7 +45,7 @@ def years_in(text: str) -> tuple[str, ...]:
         rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
 
     for match in list(_END.finditer(rest)):
-        take(match, beginning_in(int(match[1]) - 1))
+        take(match, beginning_in(_in_full(match[1]) - 1))
     for match in list(_SPAN.finditer(rest)):
         if _follows(int(match[1]), match[2]):
             take(match, beginning_in(int(match[1])))
@@ -50,7 +56,7 @@ def years_in(text: str) -> tuple[str, ...]:
         if _follows(2000 + int(match[1]), match[2]):
             take(match, beginning_in(2000 + int(match[1])))
     for match in list(_FISCAL.finditer(rest)):
-        take(match, str(int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])))
+        take(match, beginning_in(_in_full(match[1]) - 1))
     for match in list(_SINGLE.finditer(rest)):
         take(match, match[1])
     if not found:
@@ -58,6 +64,10 @@ def years_in(text: str) -> tuple[str, ...]:
             if int(match[1]) < 60 and _follows(2000 + int(match[1]), match[2]) and len(rest.strip()) <= 30:
                 take(match, beginning_in(2000 + int(match[1])))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def _in_full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
 
 
 def _follows(start: int, end: str) -> bool:

@@ -1,0 +1,104 @@
+"""Which financial year a file's own words say, so that no figure is loaded under another year unasked."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from budget_model.contribute.about import About
+from budget_model.financial_year import is_financial_year, year_of_month
+from budget_model.intake.reading import Reading, ReadLine, measures_to_load
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.years import years_in
+
+MOST_DATES = 2_000
+"""Lines whose dates are looked at to tell the year."""
+_DATE = re.compile(r"^(?:(20\d\d)-(\d\d)-\d\d|(\d{1,2})/(\d{1,2})/(20\d\d))(?:\s|T|$)")
+_NAMED_MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in words.MONTHS) + "|sept"
+_MONTH = re.compile(rf"\b({_NAMED_MONTHS})\b[\s.,'’/-]*((?:20)?\d\d)(?!\d)", re.IGNORECASE)
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(20\d\d)-(\d\d)-\d\d(?!\d)|(?<!\d)\d{1,2}[./](\d{1,2})[./]((?:20)?\d\d)(?!\d)"
+)
+
+
+def other_years(
+    reading: Reading, tables: Sequence[int], lines: Sequence[ReadLine], about: About
+) -> tuple[str, ...]:
+    """The years that are said of what would be loaded, where another than the one asked for is among them.
+
+    What stands nearest the amounts tells: their columns and rows, then dates beside them, then months in
+    their headers, then titles, the names of sheets and the file's name. Empty where nothing says a year.
+    """
+    of_lines = {line.year for line in lines if line.year}
+    if of_lines:
+        others = {year for year in of_lines if not same_year(year, about.year)}
+        return tuple(sorted(others))
+    for said in (_of_dates(lines), _of_headers(reading, tables), _of_words(reading, tables)):
+        if said:
+            return () if any(same_year(year, about.year) for year in said) else tuple(sorted(said))
+    return ()
+
+
+def same_year(said: str, year: str) -> bool:
+    """Whether two ways of writing a financial year mean the same one.
+
+    >>> same_year("2016/17", "2016-17"), same_year("2016-2017", "2016-17"), same_year("2015-16", "2016-17")
+    (True, True, False)
+    """
+    figures = [part for part in said.replace("/", "-").replace("–", "-").split("-") if part.isdigit()]
+    if not figures or figures[0] != year[:4]:
+        return False
+    return len(figures) == 1 or figures[-1][-2:] == year[-2:]
+
+
+def years_of_months(text: str) -> tuple[str, ...]:
+    """The financial years of the months that a header names.
+
+    >>> years_of_months("Mar-25"), years_of_months("2025-03-31"), years_of_months("Position at 30.9.25")
+    (('2024-25',), ('2024-25',), ('2025-26',))
+    >>> years_of_months("March"), years_of_months("Mayor 24")
+    ((), ())
+    """
+    found = [(_in_full(year), _number_of(month)) for month, year in _MONTH.findall(text)]
+    for year, month, other_month, other_year in _NUMBERED_MONTH.findall(text):
+        found.append((_in_full(year or other_year), int(month or other_month)))
+    return tuple(dict.fromkeys(year_of_month(year, month) for year, month in found if 1 <= month <= 12))
+
+
+def _in_full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _number_of(month: str) -> int:
+    starts = [name[:3] for name in words.MONTHS]
+    return starts.index(month[:3].casefold()) + 1
+
+
+def _of_dates(lines: Sequence[ReadLine]) -> set[str]:
+    """The financial years of the dates beside the amounts, where there are dates."""
+    years = set()
+    for line in lines[:MOST_DATES]:
+        for _, text in line.attributes:
+            if (date := _DATE.match(text)) is None:
+                continue
+            year, month = (int(date[1]), int(date[2])) if date[1] else (int(date[5]), int(date[4]))
+            years.add(year_of_month(year, month))
+            break
+    return years
+
+
+def _of_headers(reading: Reading, tables: Sequence[int]) -> set[str]:
+    loaded = (one for number in tables for one in measures_to_load(reading.tables[number]))
+    return {year for one in loaded for year in years_of_months(one.name)}
+
+
+def _of_words(reading: Reading, tables: Sequence[int]) -> set[str]:
+    """The whole financial years that titles, sheets and the file are named with; single years may be anything."""
+    loaded = [reading.tables[number] for number in tables]
+    said = [{year for title in table.titles for year in _whole_years(title)} for table in loaded]
+    of_titles = {year for years in said for year in years}
+    of_sheets = {year for table in loaded for year in _whole_years(table.sheet)}
+    return of_titles or of_sheets or set(_whole_years(PurePath(reading.file).stem.replace("_", " ")))
+
+
+def _whole_years(text: str) -> Iterable[str]:
+    return (year for year in years_in(text) if is_financial_year(year))
