@@ -16,6 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", help="only the tables of this sheet")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of a picture")
     parser.add_argument(
+        "--explain", action="store_true", help="which rules spoke of each row and column, and which holds"
+    )
+    parser.add_argument(
         "--answer",
         action="append",
         default=[],
@@ -37,6 +40,12 @@ def run(options: argparse.Namespace) -> int:
         from budget_model.intake.picture import as_text
 
         sys.stdout.write(as_text(reading, colour=sys.stdout.isatty()))
+    if options.explain:
+        from budget_model.intake.picture import explained
+
+        # beside the one document of --json what explains it goes with the errors
+        out = sys.stderr if options.json else sys.stdout
+        out.write(explained(reading, colour=out.isatty()))
     return 1 if reading.refused else 0
 
 

@@ -181,5 +181,20 @@ def _table_text(reading: Reading, number: int, table: SheetTable, width: int, *,
     return out
 
 
+def explained(reading: Reading, *, colour: bool = False) -> str:
+    """For each column and row of every table the rules that spoke of it; the one that holds is marked with a star."""
+    out: list[str] = []
+    for number, table in enumerate(reading.tables):
+        name = f"sheet '{table.sheet}', " if table.sheet else ""
+        out += ["", _painted(f"Table {number}: {name}{table.extent}", "1", colour=colour)]
+        place = ""
+        for heard in table.heard:
+            shown = heard.place if heard.place != place else ""
+            place = heard.place
+            text = f"  {shown:>10} {'*' if heard.holds else ' '} {heard.role:16} {heard.rule}: {heard.reason} [{heard.proof}]"
+            out.append(_painted(text, "0" if heard.holds else "2", colour=colour))
+    return "\n".join([*out, ""])
+
+
 def _painted(text: str, code: str, *, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour and code != "0" else text

@@ -14,7 +14,7 @@ from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.exact import exact, places_needed
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
-from budget_model.intake.rules.verdict import Total
+from budget_model.intake.rules.verdict import Relation, Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, in_one_run
 from budget_model.intake.sheet.reason import Reason
@@ -25,18 +25,6 @@ SAMPLE = 400
 """How many lines are looked at to propose a relation; it is then counted over all of them."""
 MOST_READINGS = 12
 """How often columns are read again without one that is called a total and is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One column computed from others."""
-
-    column: int
-    plus: tuple[int, ...]
-    minus: tuple[int, ...] = ()
-    kind: str = "sum"
-    off: tuple[int, ...] = ()
-    """The body rows on which the printed figure disagrees."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Kinds, Mask, Numbers
 from budget_model.intake.files.exact import Places, exact
@@ -71,6 +72,35 @@ class Body:
         """The rows with a figure in any column of amounts."""
         mask: Mask = _frozen(self.figured.any(axis=1))
         return mask
+
+    @cached_property
+    def places(self) -> tuple[Places, ...]:
+        """The figures of each column of amounts exactly, over all rows."""
+        return tuple(self.exact(column) for column in self.amounts)
+
+    @cached_property
+    def figures(self) -> NDArray[np.int64]:
+        """Rows by columns of amounts, as whole numbers of each column's smallest place."""
+        none = np.zeros((self.height, 0), np.int64)
+        figures: NDArray[np.int64] = _frozen(
+            np.column_stack([one.whole for one in self.places]) if self.amounts else none
+        )
+        return figures
+
+    @cached_property
+    def rounding(self) -> NDArray[np.int64]:
+        """For each column of amounts by how many of its smallest place one figure may be rounded."""
+        return np.array([rounding_of(one, self.factor) for one in self.places], np.int64)
+
+    def off(self, row: int, plus: Sequence[int], minus: Sequence[int] = ()) -> tuple[int, ...]:
+        """In which of the columns of amounts, counted from 0, a row disagrees with the rows it should come to.
+
+        A column in which the row is blank says nothing.
+        """
+        members = self.figures[list(plus)].sum(axis=0) - self.figures[list(minus)].sum(axis=0)
+        slack = self.rounding * (len(plus) + len(minus) + 1) // 2
+        wrong = self.figured[row] & (np.abs(members - self.figures[row]) > slack)
+        return tuple(int(k) for k in np.flatnonzero(wrong))
 
     def exact(self, column: int) -> Places:
         """The figures of one column exactly, as whole numbers of its smallest place; nought where there is none."""
@@ -151,6 +181,14 @@ def body_of(
 ) -> Body:
     """A table's body, frozen as it stands."""
     return Body(cells, region, tuple(replace(column) for column in columns), tuple(labels), factor, answered)
+
+
+def rounding_of(column: Places, factor: int) -> int:
+    """By how many units of its last place a figure of the column may have been rounded.
+
+    Pence are never rounded; whole pounds, thousands and millions are.
+    """
+    return 0 if column.places == 2 and factor == 1 else 1
 
 
 def _frozen(array: Any) -> Any:

@@ -10,6 +10,7 @@ from budget_model.intake.files.packed import pack
 from budget_model.intake.rules.body import row_marks
 from budget_model.intake.rules.checks import checks_of, problems_of, why
 from budget_model.intake.rules.draft import TableDraft, measures_of
+from budget_model.intake.rules.explain import heard
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import Column
@@ -73,6 +74,7 @@ def finished(
         sample=_sample(draft),
         header_key=draft.header_key,
         row_keys=_row_keys(draft),
+        heard=heard(draft, set(_shown(draft))),
         set_aside=str(aside) if aside else None,
     )
 

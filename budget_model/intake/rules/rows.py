@@ -12,13 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask, present
-from budget_model.intake.files.exact import Places, exact
-from budget_model.intake.rules.body import row_marks
+from budget_model.intake.files.exact import exact
+from budget_model.intake.rules.body import body_of, rounding_of
 from budget_model.intake.rules.hierarchy import Hierarchy, best_hierarchy, hierarchies, read_hierarchy
+from budget_model.intake.rules.listen import assume, hear
+from budget_model.intake.rules.rule import Needs, Rule
+from budget_model.intake.rules.settle import settle
+from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.totals import PAYMENT, Hint, Tree, Word, find_totals
-from budget_model.intake.rules.verdict import Total
+from budget_model.intake.rules.verdict import RowAt, Total, Verdict, proof_of, row
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.answers import slug
 from budget_model.intake.sheet.columns import Column, tells_depth
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
@@ -54,6 +57,7 @@ def roles_of_rows(
     splits: NDArray[np.int32] | None = None,
     answered: dict[str, str] | None = None,
     left_out: Mapping[int, Because] | None = None,
+    settled: Settled | None = None,
 ) -> Rows:
     """Give every row of a table its role; `answered` says of some rows whether they are totals or lines.
 
@@ -61,43 +65,74 @@ def roles_of_rows(
 
     A row is named by its label, which like-worded rows share, or by its mark (`row_marks`), which is its own.
     """
-    body = region.body
-    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
-    kinds = cells.kinds[body.start : body.stop]
-    figure = np.zeros((len(body), len(amounts)), bool)
-    for position, j in enumerate(amounts):
-        figure[:, position] = kinds[:, j] == CellKind.NUMBER
-    rows = Rows(body.start, np.zeros(len(body), np.uint8))
-    rows.labels = labels_of(cells, region, columns)
-    has = np.asarray(figure.any(axis=1))
-    _rows_without_amounts(cells, region, rows, has, columns)
-    _notes_with_figures(rows, has)
-    told = _told_of_rows(cells, region, rows, answered or {})
-    _rows_without_money(rows, has, told)
-    for i, because in (left_out or {}).items():
-        if told.get(i) != "a line":
-            rows.roles[i], rows.reasons[i] = RowRole.NOTE, because
-    items = np.flatnonzero(has & (rows.roles == RowRole.BLANK))
-    rows.roles[items] = RowRole.LINE
+    settled = Settled() if settled is None else settled
+    body = body_of(cells, region, columns, labels_of(cells, region, columns), factor, answered)
+    settled.start_rows(body.has_amounts)
+    assume(settled, RowAt)
+    hear(Needs.ROWS, body, settled)
+    settle(
+        settled,
+        LEFT_OUT,
+        [
+            row(i, RowRole.NOTE, why, proof_of(why.reason))
+            for i, why in (left_out or {}).items()
+            if body.told.get(i) != "a line"
+        ],
+    )
+    rows = Rows(body.start, settled.roles.copy(), labels=list(body.labels))
+    _take_settled(rows, settled)
+    items = np.flatnonzero(rows.roles == RowRole.LINE)
     if len(items):
-        _find_totals(cells, region, columns, rows, items, amounts, figure, factor, splits, told)
+        _find_totals(
+            cells,
+            region,
+            columns,
+            rows,
+            items,
+            list(body.amounts),
+            body.figured,
+            factor,
+            splits,
+            dict(body.told),
+        )
+    _hear_passes(rows, settled)
+    hear(Needs.TOTALS, replace(body, labels=tuple(rows.labels)), settled)
+    _take_settled(rows, settled)
     return rows
 
 
-def _told_of_rows(cells: Cells, region: Region, rows: Rows, answered: dict[str, str]) -> dict[int, str]:
-    """What the officer has said of each row, by its mark before its label."""
-    if not answered:
-        return {}
-    marked = any(key.startswith("~") for key in answered)
-    marks = row_marks(cells, region) if marked else {}
-    told = {}
-    for i, label in enumerate(rows.labels):
-        answer = answered.get(marks.get(rows.start + i, "")) or answered.get(
-            slug(label or f"row {rows.start + i + 1}")
-        )
-        if answer:
-            told[i] = answer
-    return told
+LEFT_OUT = Rule("the column of directions", Needs.ROWS, lambda _body, _settled: (), overrules=tuple(Reason))
+PASSES = Rule("the arithmetic of rows", Needs.ROWS, lambda _body, _settled: (), overrules=tuple(Reason))
+"""What is not yet told as single rules speaks as one."""
+
+
+def _hear_passes(rows: Rows, settled: Settled) -> None:
+    """Let what the passes found of rows be heard as verdicts."""
+    changed = np.flatnonzero(rows.roles != settled.roles).tolist()
+    settle(settled, PASSES, [_of_pass(rows, i) for i in sorted({*changed, *rows.totals, *rows.doubts})])
+
+
+def _of_pass(rows: Rows, i: int) -> Verdict:
+    total = rows.totals.get(i)
+    because = rows.reasons.get(i) or (total.why if total else Reason.HOLDS_AMOUNTS).of()
+    proof = proof_of(because.reason)
+    return Verdict(RowAt(i), RowRole(int(rows.roles[i])), because, proof, total, rows.doubts.get(i))
+
+
+def _take_settled(rows: Rows, settled: Settled) -> None:
+    """Let the passes that follow see what the rules have settled."""
+    verdicts = settled.of_rows()
+    rows.roles = settled.roles.copy()
+    rows.reasons = {
+        i: verdict.because
+        for i, verdict in verdicts.items()
+        if verdict.because.reason is not Reason.HOLDS_AMOUNTS
+        and not (verdict.total and verdict.because.reason is verdict.total.why)
+    }
+    rows.totals, rows.doubts = settled.totals(), settled.doubts()
+    covered = {k for total in rows.totals.values() for k in (*total.plus, *total.minus)}
+    kept = (RowRole.LINE, RowRole.TOTAL)
+    rows.top = tuple(i for i in rows.top if i not in covered and settled.role(i) in kept)
 
 
 def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[str]:
@@ -124,58 +159,6 @@ def _holds_codes(cells: Cells, region: Region, j: int) -> bool:
     """Whether a column of words holds codes, with a figure in each: 'BFR110', 'CC0412'."""
     texts = [text for text in (cells.text(row, j) for row in region.body[:500]) if text]
     return len(texts) >= 3 and sum(bool(_CODE_TEXT.fullmatch(text)) for text in texts) >= 0.8 * len(texts)
-
-
-def _rows_without_amounts(
-    cells: Cells, region: Region, rows: Rows, has: Mask, columns: Sequence[Column]
-) -> None:
-    body = region.body
-    kinds = cells.kinds[body.start : body.stop, region.left : region.right + 1]
-    filled = (kinds != CellKind.EMPTY).any(axis=1)
-    figures_at = np.flatnonzero(has)
-    last = int(figures_at[-1]) if len(figures_at) else -1
-    amounts = [column.index - region.left for column in columns if column.role is Role.AMOUNT]
-    for i in np.flatnonzero(filled & ~has):
-        row = body.start + int(i)
-        texts = [cells.text(row, j) for j in range(region.left, region.right + 1) if cells.kinds[row, j]]
-        if row in region.repeats:
-            rows.roles[i], rows.reasons[int(i)] = RowRole.REPEATED_HEADER, Reason.HEADER_AGAIN.of()
-        elif (kinds[i][amounts] == CellKind.PERCENT).any():
-            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, Reason.PERCENTAGES.of()
-        elif (kinds[i][amounts] == CellKind.MISSING).any():
-            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, Reason.NO_FIGURE.of()
-        elif i > last or _is_note(texts):
-            rows.roles[i], rows.reasons[int(i)] = RowRole.NOTE, Reason.ONLY_WORDS.of()
-        else:
-            rows.roles[i], rows.reasons[int(i)] = RowRole.HEADING, Reason.HEADS_LINES.of()
-
-
-def _is_note(texts: list[str]) -> bool:
-    longest = max(texts, key=len)
-    return len(longest) > 120 or (len(longest) > 30 and bool(words.NOTE.search(longest)))
-
-
-def _notes_with_figures(rows: Rows, has: Mask) -> None:
-    """Notes that carry stray figures in the columns of amounts."""
-    for i in np.flatnonzero(has)[-3:].tolist():
-        label = rows.labels[i]
-        if len(label) > 40 and words.NOTE.match(label) and not has[i + 1 :].any():
-            rows.roles[i] = RowRole.NOTE
-            rows.reasons[i] = Reason.STRAY_FIGURES.of()
-
-
-def _rows_without_money(rows: Rows, has: Mask, told: dict[int, str]) -> None:
-    """Rows among the amounts that say a count, a rate or a ratio: a tax base, a charge per head, staff."""
-    figured = np.flatnonzero(has)
-    if len(figured) > 5000:
-        return
-    found = [int(i) for i in figured if words.ROW_WITHOUT_MONEY.search(rows.labels[i])]
-    if len(found) > 0.3 * len(figured):
-        return
-    for i in found:
-        if told.get(i) != "a line":
-            rows.roles[i] = RowRole.NOTE
-            rows.reasons[i] = Reason.NO_MONEY_IN_WORDS.of()
 
 
 MOST_BELOW = 8
@@ -468,14 +451,6 @@ def _note_totals(rows: Rows, items: NDArray[np.intp], tree: Tree) -> None:
             total, item=row, plus=members, minus=tuple(int(items[k]) for k in total.minus)
         )
         rows.roles[row] = RowRole.TOTAL
-
-
-def rounding_of(column: Places, factor: int) -> int:
-    """By how many units of its last place a figure of the column may have been rounded.
-
-    Pence are never rounded; whole pounds, thousands and millions are.
-    """
-    return 0 if column.places == 2 and factor == 1 else 1
 
 
 def hints_of(

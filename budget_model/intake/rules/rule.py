@@ -33,7 +33,7 @@ class Rule:
     """As one would search for it; unique."""
     needs: Needs
     find: Callable[[Body, Settled], Iterable[Verdict | Contest]]
-    overrules: frozenset[Reason] = frozenset()
+    gives: tuple[Reason, ...] = ()
+    """The reasons it gives, for the method page."""
+    overrules: tuple[Reason, ...] = ()
     """Reasons whose verdicts it replaces although its own proof is no stronger."""
-    may_give: frozenset[Reason] = frozenset()
-    """The reasons it gives: for the method page, and so that a test can hold it to them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.rules.verdict import AnyRole, At, RowAt, Total, Verdict
+from budget_model.intake.rules.verdict import AnyRole, At, Contest, Relation, RowAt, Total, Verdict
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import RowRole
 
@@ -26,11 +26,18 @@ class Spoken:
 class Settled:
     """What all verdicts so far come to. Rules read it; only `settle` writes it."""
 
-    roles: NDArray[np.uint8]
+    roles: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     """The role of every body row."""
     winners: dict[Place, Spoken] = field(default_factory=dict)
     spoken: dict[Place, list[Spoken]] = field(default_factory=dict)
     """All that was said of a place, in the order of the rules."""
+
+    relations: dict[int, Relation] = field(default_factory=dict)
+    """The columns that are computed from others."""
+    contests: list[Contest] = field(default_factory=list)
+    """In what ways the table can be read, where rules see several."""
+    assumed: tuple[Verdict, ...] = ()
+    """What one of those ways takes for granted, while it is tried."""
 
     def role(self, row: int) -> RowRole:
         """What a row is, so far."""
@@ -61,7 +68,6 @@ class Settled:
         """What stays in doubt, by row."""
         return {i: verdict.doubt for i, verdict in self.of_rows().items() if verdict.doubt is not None}
 
-
-def nothing_settled(has_amounts: NDArray[np.bool_]) -> Settled:
-    """Before any rule: rows with amounts are lines, all others are blank."""
-    return Settled(np.where(has_amounts, np.uint8(RowRole.LINE), np.uint8(RowRole.BLANK)))
+    def start_rows(self, has_amounts: NDArray[np.bool_]) -> None:
+        """Before any rule speaks of rows: those with amounts are lines, all others are blank."""
+        self.roles = np.where(has_amounts, np.uint8(RowRole.LINE), np.uint8(RowRole.BLANK))

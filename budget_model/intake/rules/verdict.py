@@ -1,6 +1,6 @@
 """What a rule says: of one row, one column or the table, what it is, why, and how strongly that is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -23,6 +23,29 @@ class Proof(IntEnum):
     """The file's own description says so, as a Fiscal Data Package does."""
     OFFICER = 5
     """The officer has answered it."""
+
+
+_PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
+    Proof.NOTHING: (Reason.HOLDS_AMOUNTS, Reason.NOTHING_IN_IT, Reason.SHAPE_OF_AMOUNTS),
+    Proof.WORDS: (
+        Reason.PART_OF_ABOVE, Reason.BALANCE_HELD, Reason.RESULT_OF_NOUGHT, Reason.WORDED_BUT_DISAGREES,
+        Reason.HEADER_NAMES, Reason.PERCENT_SIGN, Reason.CALLED_THE_AMOUNT, Reason.HELD_AT_DATE,
+        Reason.LEADS_TO_BUDGET, Reason.PART_OF_COLUMN, Reason.TAX_ON_TOP,
+    ),
+    Proof.ARITHMETIC: (
+        Reason.SUM, Reason.EQUALS, Reason.DIFFERENCE, Reason.SUM_BUT_FOR_COLUMNS, Reason.AS_IN_OTHER_BLOCKS,
+        Reason.PAYS_AND_EQUALS, Reason.SUM_OF_LEVEL_BELOW, Reason.STATISTIC, Reason.ROW_AGAIN, Reason.OVER_AGAIN, Reason.PAYS_FOR,
+        Reason.ACROSS, Reason.DIFFERENCE_ACROSS, Reason.BALANCE_ABOVE, Reason.WITH_TAX, Reason.COLUMN_AGAIN,
+        Reason.GROUP_TOTAL, Reason.TOTALS_LEAVE_IT_OUT,
+    ),
+    Proof.STATED: (Reason.PACKAGE_STATES, Reason.PACKAGE_NAMES_OTHERS),
+    Proof.OFFICER: (Reason.OFFICER, Reason.OFFICER_NO_LINE),
+}  # fmt: skip
+
+
+def proof_of(reason: Reason) -> Proof:
+    """How strongly a reason that no single rule gives shows what it says; by format where nothing else is named."""
+    return next((proof for proof, reasons in _PROOF_OF.items() if reason in reasons), Proof.FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +84,18 @@ class Total:
     why: Reason = Reason.SUM
     off: tuple[int, ...] = ()
     """The columns in which the printed figure disagrees with its detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One column computed from others."""
+
+    column: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    kind: str = "sum"
+    off: tuple[int, ...] = ()
+    """The body rows on which the printed figure disagrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +149,3 @@ def column(
     """A verdict on a column of the sheet."""
     told = because.of() if isinstance(because, Reason) else because
     return Verdict(ColumnAt(int(index)), role, told, proof, **more)  # type: ignore[arg-type]  # total and doubt
-
-
-def total_row(
-    index: int, plus: Sequence[int], reason: Reason, proof: Proof, minus: Sequence[int] = ()
-) -> Verdict:
-    """A verdict that a body row is computed from others, which it covers."""
-    total = Total(int(index), tuple(map(int, plus)), tuple(map(int, minus)), why=reason)
-    return Verdict(RowAt(int(index)), RowRole.TOTAL, reason.of(), proof, total)

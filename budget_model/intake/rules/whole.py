@@ -8,7 +8,8 @@ from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Visibility, Workbook, column_name
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
-from budget_model.intake.rules.draft import TableDraft, draft_table
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.drafting import draft_table
 from budget_model.intake.rules.finish import finished, questions_of
 from budget_model.intake.rules.refuse import refusal, tables_without_money, topic
 from budget_model.intake.sheet.answers import Answers

@@ -12,6 +12,7 @@ class Reason(Enum):
     """A reason, and its sentence; the places in braces are filled with what stands in the file."""
 
     # -- rows ---------------------------------------------------------------------------------
+    HOLDS_AMOUNTS = "it holds amounts of its own"
     HEADER_AGAIN = "it says the header again"
     PERCENTAGES = "its figures are percentages"
     NO_FIGURE = "it gives no figure, only a mark in its place"

@@ -92,6 +92,19 @@ class ColumnSeen:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class RuleHeard:
+    """What one rule said of a row, a column or the table, and whether it holds."""
+
+    place: str
+    """'row 7' as a spreadsheet counts it, 'column C', or 'the table'."""
+    rule: str
+    role: str
+    reason: str
+    proof: str
+    holds: bool
+
+
 @dataclass(slots=True)
 class SheetTable:
     """One table of a workbook."""
@@ -145,6 +158,8 @@ class SheetTable:
     """The alternative among the measures that would be loaded."""
     set_aside: str | None = None
     """Why the table is not loaded, where it is not."""
+    heard: tuple[RuleHeard, ...] = ()
+    """What the rules said of its columns and of the rows that may be shown."""
     header_key: str = ""
     """Under what an answer about its header is kept."""
     row_keys: dict[int, str] = field(default_factory=dict)

@@ -1,0 +1,54 @@
+"""What every rule said of a table, and which of them holds: for `read FILE --explain`."""
+
+from collections.abc import Collection, Iterator
+
+from budget_model.intake.files.grid import column_name
+from budget_model.intake.rules.checks import why
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.settled import Spoken
+from budget_model.intake.rules.verdict import At, ColumnAt, RowAt
+from budget_model.intake.sheet.table import RuleHeard
+
+
+def heard(draft: TableDraft, shown: Collection[int]) -> tuple[RuleHeard, ...]:
+    """What was said of the columns, and of those rows of the sheet that are shown, top to bottom."""
+    found: list[tuple[tuple[int, int], RuleHeard]] = []
+    for (at, aspect), all_said in draft.settled.spoken.items():
+        if isinstance(at, RowAt) and draft.body.start + at.index not in shown:
+            continue
+        winner = draft.settled.winners[at, aspect]
+        found += [(_order(at), one) for one in _told(draft, at, all_said, winner)]
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _order(at: At) -> tuple[int, int]:
+    return (0 if isinstance(at, ColumnAt) else 1, at.index)
+
+
+def _told(draft: TableDraft, at: At, all_said: list[Spoken], winner: Spoken) -> Iterator[RuleHeard]:
+    for spoken in all_said:
+        verdict = spoken.verdict
+        computed = verdict.total is not None and verdict.total.why is verdict.because.reason
+        yield RuleHeard(
+            _place(draft, at),
+            spoken.rule,
+            _called(verdict.role.name),
+            why(draft, verdict.total) if computed and verdict.total else str(verdict.because),
+            _called(verdict.proof.name),
+            spoken is winner,
+        )
+
+
+def _place(draft: TableDraft, at: At) -> str:
+    if isinstance(at, ColumnAt):
+        return f"column {column_name(at.index)}"
+    return f"row {draft.body.start + at.index + 1}" if isinstance(at, RowAt) else "the table"
+
+
+def _called(name: str) -> str:
+    """A role or a proof as one reads it.
+
+    >>> _called("REPEATED_HEADER")
+    'repeated header'
+    """
+    return name.lower().replace("_", " ")

@@ -1,0 +1,1 @@
+"""Rules about columns: one file a rule, each named for what it finds."""

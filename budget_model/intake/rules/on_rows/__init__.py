@@ -1,0 +1,1 @@
+"""Rules about rows: one file a rule, each named for what it finds."""

@@ -1,0 +1,31 @@
+"""Rows among the amounts that say a count, a rate or a ratio: a tax base, a charge per head, staff."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, Verdict, row
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import RowRole
+
+MOST_ROWS = 5000
+MOST_OF_THEM = 0.3
+
+
+def rows_without_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
+    """Say of rows whose words name something else than money that they are none of the lines.
+
+    Where many rows are called so the words mean something else, and nothing is said.
+    """
+    figured = np.flatnonzero(body.has_amounts).tolist()
+    if len(figured) > MOST_ROWS:
+        return
+    called = [i for i in figured if words.ROW_WITHOUT_MONEY.search(body.labels[i])]
+    if len(called) > MOST_OF_THEM * len(figured):
+        return
+    for i in called:
+        if body.told.get(i) != "a line":
+            yield row(i, RowRole.NOTE, Reason.NO_MONEY_IN_WORDS, Proof.WORDS)

@@ -1,0 +1,1 @@
+"""Rules about whole tables: one file a rule, each named for what it finds."""
