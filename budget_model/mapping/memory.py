@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from budget_model.mapping.tables import Thresholds, lists
+from budget_model.mapping.tables import Thresholds, has_meaning, lists
 from budget_model.mapping.wording import plain, take_code
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Memory:
 
     def __init__(self, confirmed: Iterable[Confirmed], thresholds: Thresholds) -> None:
         self._thresholds = thresholds
+        self._without_meaning = lists().without_meaning
         standing = _standing(confirmed)
         self._by_line: dict[tuple[str, _Key], Confirmed] = {}
         self._by_code: dict[tuple[str, str], list[tuple[_Key, Confirmed]]] = {}
@@ -124,10 +125,20 @@ class Memory:
         )
 
     def partnership(self, organisation: str, description: str) -> tuple[Confirmed, ...]:
-        """What other organisations confirmed for the same wording, newest first."""
+        """What other organisations confirmed for the same wording, newest first.
+
+        A wording that says nothing by itself ('Central services') means something else in every body: what
+        one confirmed for it is nothing to another.
+        """
         words = plain(take_code(description)[1])
+        if not has_meaning(words, self._without_meaning):
+            return ()
         body = _name(organisation)
         return tuple(one for one in reversed(self._shared.get(words, [])) if _name(one.organisation) != body)
+
+    def travels(self, confirmed: Confirmed) -> bool:
+        """Whether a confirmation tells anything to another body than the one that made it."""
+        return has_meaning(plain(take_code(confirmed.description)[1]), self._without_meaning)
 
     def _same_code(self, body: str, key: _Key) -> Recalled | None:
         if not key.code:
@@ -143,7 +154,13 @@ class Memory:
         known = self._by_words.get((body, key.words), []) if key.words else []
         if not known:
             return None
-        # The same words under several headings, mapped differently, are not the same line.
+        # The same words under several headings, mapped differently, are not the same line; nor are words
+        # that say nothing by themselves under other headings, or under another code.
+        if not has_meaning(key.words, self._without_meaning):
+            known = [(that, one) for that, one in known if that.headings == key.headings]
+            known = [(that, one) for that, one in known if not (that.code and key.code)]
+        if not known:
+            return None
         near = [one for that, one in known if set(that.headings) & set(key.headings)] or [
             one for _, one in known
         ]
@@ -151,6 +168,8 @@ class Memory:
         return Recalled(near[-1], Match.SAME_WORDING, 1.0) if len(answers) == 1 else None
 
     def _like_words(self, body: str, key: _Key) -> Recalled | None:
+        if not has_meaning(key.words, self._without_meaning):
+            return None
         wordings = self._wordings.get(body)
         found = wordings.like(key.words, self._thresholds.like_wording) if wordings else ()
         if not found:
@@ -165,6 +184,21 @@ class Memory:
         if len(answers) > 1 or _numbers(found[0][0]) != _numbers(key.words):
             return None
         return Recalled(self._by_words[body, found[0][0]][-1][1], Match.LIKE_WORDING, likeness / 100)
+
+
+def agree(confirmed: Confirmed, code: str | None, description: str, headings: Sequence[str]) -> bool:
+    """Whether a line has the code and the headings of one that was confirmed; a line without either has not.
+
+    >>> from datetime import datetime
+    >>> one = Confirmed("council", "505", "Libraries", ("Culture",), (), "Ann", datetime(2016, 5, 1))
+    >>> agree(one, None, "505 Libraries", ["CULTURE"]), agree(one, "505", "Libraries", [])
+    (True, False)
+    """
+    mine, theirs = (
+        _key(code, description, headings),
+        _key(confirmed.code, confirmed.description, confirmed.headings),
+    )
+    return bool(mine.code and mine.headings) and (mine.code, mine.headings) == (theirs.code, theirs.headings)
 
 
 @lru_cache(maxsize=4)

@@ -30,12 +30,14 @@ from budget_model.mapping.learning import (
     probabilities,
     wording,
 )
-from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled, remembered
+from budget_model.mapping.memory import Confirmed, Match, Memory, Recalled, agree, remembered
 from budget_model.mapping.tables import FOLDER, Lists, RevenueLine, lists
 from budget_model.mapping.wording import both_ways, plain, singular, take_code
 from budget_model.place import Service
 from budget_model.vocabulary import OrganisationType
 
+BELOW = 0.01
+"""How far below the level that is applied a suggestion is held that rests on another body's word."""
 MOST_REMEMBERED = 1_500
 """Confirmations learnt from, the newest first; older ones are still recognised word for word."""
 FEWEST_ALTERNATIVES = 3
@@ -255,7 +257,7 @@ class Suggester:
             shares = tuple(
                 (service, float(share)) for service, share in one.services if service in self._services
             )
-            if shares:
+            if shares and self._memory.travels(one):
                 read = wording(one.description, one.organisation, one.code, one.headings, short)
                 yield Example(read, shares, one.description)
 
@@ -438,7 +440,21 @@ class Suggester:
                     counted[service] += float(share) / len(alike)
         newest = alike[0]
         why = f"{newest.organisation} confirmed the same wording ({newest.by}, {newest.on:%-d %B %Y})."
-        self._believe(case, counted, self._trust["partnership"], why, firm=True)
+        line = case.evidence
+        if any(agree(one, line.code, line.description, line.headings) for one in alike):
+            self._believe(case, counted, self._trust["partnership"], why, firm=True)
+            return
+        leading, firm = int(case.weights.argmax()), case.firm
+        self._believe(case, counted, self._trust["partnership_words"], why)
+        if firm and int(case.weights.argmax()) == leading:
+            case.firm = True  # what was sure without the partner stays so
+        elif counted:
+            self._hold_below(case)
+
+    def _hold_below(self, case: _Case) -> None:
+        """Keep a line below the level that is applied: what another body confirmed is only a suggestion."""
+        most = self._lists.thresholds.apply_from - BELOW
+        case.weights = np.minimum(case.weights, most)
 
     def _confirmed_here(self, case: _Case) -> None:
         line = case.evidence

@@ -104,9 +104,22 @@ class Lists:
     divisions: tuple[Division, ...]
     natures: Mapping[str, Nature]
     """Wordings that say what was bought and not for what: 'salaries and wages'."""
+    without_meaning: frozenset[str]
+    """Words that say nothing by themselves of what money pays for: 'central', 'services', 'other', 'grants'."""
     kinds: tuple[KindOfBody, ...]
     departments: Mapping[str, str]
     """What a central department is called besides: its short name, its names before and after 2018."""
+
+
+def has_meaning(words: str, without_meaning: frozenset[str]) -> bool:
+    """Whether a wording says what its money pays for, apart from words that say nothing by themselves.
+
+    >>> has_meaning("central services 2", frozenset(["central", "services"]))
+    False
+    >>> has_meaning("central library", frozenset(["central", "services"]))
+    True
+    """
+    return any(word not in without_meaning and not word.isdigit() and len(word) > 1 for word in words.split())
 
 
 @lru_cache(maxsize=2)
@@ -144,6 +157,12 @@ def lists(folder: Path = FOLDER) -> Lists:
             for words in _parts(row["words"])
             for written in both_ways(words)
         },
+        without_meaning=frozenset(
+            word
+            for row in _rows(folder / "words_without_meaning.csv")
+            for words in _parts(row["words"])
+            for word in plain(words).split()
+        ),
         departments={
             written: row["department"]
             for row in _rows(folder / "departments.csv")

@@ -101,6 +101,34 @@ def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared():
     assert known.partnership(COUNCIL, "Victim support") == ()
 
 
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Central services", "CENTRAL SERVICES 2016/17", "Other", "General", "Support services", "Miscellaneous",
+        "Corporate management", "Grants", "4400 Grants and contributions", "Misc. expenses", "Head office costs",
+        "Shared services", "Departmental overheads", "Net expenditure", "Third party payments", "Strategy & policy",
+    ],
+)  # fmt: skip
+def test_words_that_say_nothing_by_themselves_never_travel_between_bodies(description):
+    known = memory(said(description, "courts"))
+    assert known.partnership(POLICE, description) == ()
+    assert found(known, description) == ("courts", Match.SAME_LINE)
+
+
+@pytest.mark.parametrize(
+    "description", ["Central library", "Support for carers", "Grants to voluntary bodies", "Other roads"]
+)
+def test_a_wording_that_says_what_is_paid_for_travels(description):
+    assert memory(said(description)).partnership(POLICE, description)
+
+
+def test_words_that_say_nothing_are_not_the_same_line_under_other_headings():
+    known = memory(said("Other", "courts", headings=("Justice",)))
+    assert found(known, "Other", headings=("Justice",)) == ("courts", Match.SAME_LINE)
+    assert found(known, "Other", headings=("Parks",)) is None
+    assert found(known, "Others", headings=("Parks",)) is None
+
+
 @pytest.mark.parametrize("description", ["", "   ", "???", "x" * 2000])
 def test_odd_descriptions_are_simply_not_found(description):
     assert found(memory(said("Library service")), description) is None

@@ -1,5 +1,6 @@
 """A line is given the likeliest services, with a reason, how sure that is, and what else it could be."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -231,6 +232,30 @@ def test_a_partners_confirmation_is_offered_to_the_others(after_a_year):
     line = first(after_a_year, "Project Willow")
     assert line.service == "domestic-abuse"
     assert "derbyshire-police confirmed the same wording" in line.reason
+
+
+def test_a_partners_word_alone_is_never_applied_and_stays_below_the_level_that_is(after_a_year):
+    line = first(after_a_year, "Project Willow")
+    assert not line.applied_without_asking
+    assert line.confidence < lists().thresholds.apply_from
+
+
+@pytest.mark.parametrize("words", ["Central services", "Other services", "Grants", "Corporate support"])
+def test_what_another_body_said_of_words_without_meaning_changes_nothing(place, suggester, words):
+    police = [confirmed(words, "courts", organisation="derbyshire-police")]
+    assert first(Suggester(place.services, police), words) == first(suggester, words)
+
+
+def test_a_partners_word_is_applied_only_where_code_and_headings_agree_too(place):
+    heard = replace(
+        confirmed("Project Willow", "domestic-abuse", organisation="derbyshire-police", code="P77"),
+        headings=("Vulnerable people",),
+    )
+    known = Suggester(place.services, [heard])
+    alike = first(known, "Project Willow", code="P77", headings=("Vulnerable people",))
+    assert (alike.service, alike.applied_without_asking) == ("domestic-abuse", True)
+    elsewhere = first(known, "Project Willow", code="P77", headings=("Parks",))
+    assert not elsewhere.applied_without_asking
 
 
 def test_a_confirmed_split_offers_each_of_its_services_and_asks(after_a_year):
