@@ -25,12 +25,16 @@ from budget_model.intake.sheet.roles import Role
 MOST_ROWS = 60_000
 """Longer lists are not looked at for levels."""
 MOST_LEVELS = 9
+MOST_DESCRIBED = 16
+"""So many columns from the left are looked at."""
 AGREE = 0.8
 """The part of the parents that must be the sums of their children."""
 AGREE_NEARLY = 0.6
 """The part that will do where many levels speak: some printed totals are wrong."""
 FEWEST_DIGITS = 4
 """So many digits must agree over all parents before a hierarchy is believed; one less where all agree."""
+COVERED = 0.4
+"""The part of the rows that must stand below others."""
 ROUND_DIGITS = 1.5
 """What a sum of round amounts tells at least, where the file itself says what it is the sum of."""
 ONLY_CHILD_DIGITS = 0.5
@@ -75,11 +79,11 @@ class _Sheet:
     labels: Sequence[str]
 
     def texts(self, index: int) -> list[str]:
-        return [self.cells.text(row, index) for row in self.rows]
+        return self.cells.coded(index).over(np.array(self.rows))
 
     def described(self) -> list[Column]:
-        """The columns left of the amounts, or all others, that may tell a level."""
-        return [c for c in self.columns if c.role in (Role.WORDS, Role.CODE, Role.EMPTY, Role.COUNT)]
+        """The columns that may tell a level."""
+        return [c for c in self.columns if c.role in (Role.WORDS, Role.CODE, Role.COUNT)][:MOST_DESCRIBED]
 
 
 def hierarchies(
@@ -418,6 +422,8 @@ def best_hierarchy(
     best: tuple[float, Hierarchy] | None = None
     for hierarchy in candidates:
         seen = proof(hierarchy, figures, filled, rounding)
+        if seen.covered < COVERED * len(figures):
+            continue  # a few rows that happen to add up in a long list
         worth = seen.covered * (seen.agreeing / max(1, seen.parents)) ** 4
         if seen.holds and (best is None or worth > best[0]):
             best = (worth, hierarchy)
