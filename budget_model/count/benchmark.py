@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from budget_model.count.restate import Restating
 from budget_model.count.saying import listed, number, opened
-from budget_model.money import NOTHING, percent, pounds, to_penny
+from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
 
 TELLING = Decimal("0.0001")
@@ -80,10 +80,10 @@ def bridge(
     for parts in _together(place.benchmark_parts, money):
         keys = {key for part in parts for key in _stands_in(part, money)} - claimed
         claimed |= keys
-        published = sum((to_penny(part.region_amount * share.value) for part in parts), NOTHING)
+        published = sum((share.of(part.region_amount) for part in parts), NOTHING)
         own = sum((money[key] for key in keys), NOTHING)
         steps.append(_step(parts, published, own, names))
-    benchmark = to_penny(place.benchmark.amount * share.value)
+    benchmark = share.of(place.benchmark.amount)
     rest = benchmark - sum((step.published for step in steps), NOTHING)
     if rest:
         steps.append(

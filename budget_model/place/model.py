@@ -7,10 +7,11 @@ two numbers it stands on, so that a screen can show why it is what it is.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from budget_model.financial_year import first_calendar_year
+from budget_model.money import PENNY
 from budget_model.problem import Problem
 from budget_model.vocabulary import (
     Discretion,
@@ -228,6 +229,20 @@ class Share:
     def value(self) -> Decimal:
         """Numerator over denominator, to ten decimal places."""
         return (self.numerator / self.denominator).quantize(TEN_PLACES)
+
+    def of(self, amount: Decimal) -> Decimal:
+        """The place's part of an amount, to the penny, a half away from nought, from the two numbers themselves.
+
+        >>> half = Share("h", "", "", ShareBasis.DIRECT, Decimal(1), "", Decimal(3), "", 1, "", "")
+        >>> half.of(Decimal("100.00"))
+        Decimal('33.33')
+        """
+        return (amount * self.numerator / self.denominator).quantize(PENNY, rounding=ROUND_HALF_UP)
+
+    @property
+    def errs_with(self) -> str:
+        """What errors of this share go with: its own body's figures, or everything on the same ratio."""
+        return self.organisation if self.numerator == self.denominator else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from budget_model.place.model import (
     Organisation,
     Place,
     Service,
+    Share,
     Target,
     TargetService,
     Theme,
@@ -142,6 +143,7 @@ class Facts:
     target_services: tuple[TargetService, ...] = ()
     legal_powers: tuple[LegalPower, ...] = ()
     grades: tuple[Grade, ...] = ()
+    shares: tuple[Share, ...] = ()
     readiness: tuple[Readiness, ...] = ()
     pools: tuple[ExistingPool, ...] = ()
 
@@ -170,4 +172,5 @@ def facts_of(place: Place) -> Facts:
         target_services=place.target_services,
         legal_powers=of_place(place.legal_powers, place),
         grades=place.grades,
+        shares=place.shares,
     )

@@ -52,8 +52,9 @@ class Brought:
     """Whom the money is for: as its lines say, else as its services usually are."""
     pull: Mapping[str, Decimal]
     """How strongly an average pound of it works towards each target, 0 to 3."""
-    squared_error: Decimal
-    """Σ of the squares of what each city share's figures may be off: linear inside a share, METHOD section 6."""
+    errors: Mapping[str, Decimal]
+    """How far its money may be off, pounds, by what it errs with: its own figures, or a ratio shared with
+    others (METHOD section 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Purses:
     services: Mapping[str, Service]
     strengths: Mapping[str, Mapping[str, int]]
     grades: Mapping[int, Grade]
+    errs_with: Mapping[str, str]
+    """By city share, what its errors go with; see `Share.errs_with`."""
     _known: dict[tuple[str, tuple[str, ...], int], Brought] = field(default_factory=dict, repr=False)
 
     def brought(self, candidate: Candidate) -> tuple[Brought, ...]:
@@ -100,7 +103,7 @@ class Purses:
             grade=max((abs(part), grade) for grade, part in money.grades.items())[1],
             client_groups=self._client_groups(money, services),
             pull=self._pull(amount, services),
-            squared_error=_squared_error(money, self.grades),
+            errors=self._errors(money),
         )
 
     def _client_groups(self, money: Money, services: Sequence[tuple[str, Decimal]]) -> frozenset[str]:
@@ -118,14 +121,13 @@ class Purses:
                 reached[target] = reached.get(target, NOTHING) + amount * strength
         return {target: pull / whole for target, pull in reached.items()}
 
-
-def _squared_error(money: Money, grades: Mapping[int, Grade]) -> Decimal:
-    groups: dict[tuple[str, str], Decimal] = {}
-    for (organisation, share, grade), amount in sorted(money.by_share.items()):
-        width = grades[grade].band if grade in grades else NOTHING
-        group = (organisation, share)
-        groups[group] = groups.get(group, NOTHING) + amount * width
-    return sum((error * error for error in groups.values()), NOTHING)
+    def _errors(self, money: Money) -> dict[str, Decimal]:
+        errors: dict[str, Decimal] = {}
+        for (organisation, share, grade), amount in sorted(money.by_share.items()):
+            band = self.grades[grade].band if grade in self.grades else NOTHING
+            group = self.errs_with.get(share) or organisation
+            errors[group] = errors.get(group, NOTHING) + amount * band
+        return errors
 
 
 def _asides(organisation: str, held: Sequence[Cell], tier: int) -> tuple[Aside, ...]:
@@ -152,17 +154,19 @@ def joinable(amounts: Sequence[Decimal]) -> Decimal:
 
 
 def band(partners: Sequence[Brought]) -> Decimal:
-    """How far the joinable pounds may be off: linear inside each organisation's share, else in quadrature.
+    """How far the joinable pounds may be off: linear in all that errs together, else in quadrature.
 
     The largest partner's money is not in the joinable pounds, so neither is its error. METHOD section 6.
     """
-    largest = max(partners, key=lambda one: (one.flexible, one.organisation))
-    squares = NOTHING
-    for one in partners:
-        if one is not largest and one.amount:
-            part = one.flexible / one.amount
-            squares += part * part * one.squared_error
-    return squares.sqrt().quantize(PENNY)
+    largest = max(partners, key=lambda partner: (partner.flexible, partner.organisation))
+    errors: dict[str, Decimal] = {}
+    for partner in partners:
+        if partner is largest or not partner.amount:
+            continue
+        part = partner.flexible / partner.amount
+        for group, error in partner.errors.items():
+            errors[group] = errors.get(group, NOTHING) + part * error
+    return sum((error * error for error in errors.values()), NOTHING).sqrt().quantize(PENNY)
 
 
 @dataclass(frozen=True, slots=True)

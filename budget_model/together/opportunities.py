@@ -190,7 +190,13 @@ def find(
     rules = known.rules
     held = {key: cell for key, cell in cells(spend, rules.choice).items() if cell.service != UNMAPPED}
     standing = in_force(place_facts.legal_powers, overrides, _day_of_the_map(year, on))
-    purses = Purses(held, known.services, known.strengths, known.grades)
+    purses = Purses(
+        held,
+        known.services,
+        known.strengths,
+        known.grades,
+        {share.id: share.errs_with for share in place_facts.shares},
+    )
     assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, standing)]
     ranked = sorted(
         assessed,

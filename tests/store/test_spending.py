@@ -1,20 +1,22 @@
 """Every breakdown of the place's money adds up to the same total, in both views and in any scope."""
 
 import itertools
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budget_model.place.model import TransferKind
+from budget_model.place.model import Share, TransferKind
 from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything, mismatches
 from budget_model.store.places import keep_place
 from budget_model.store.spending import by, lines, pivot, submissions, total
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive
-from budget_model.vocabulary import Basis, Dimension, Kind, Phase, Side, View
+from budget_model.vocabulary import Basis, Dimension, Kind, Phase, ShareBasis, Side, View
 from tests.towns import YEAR, line, submission, town, transfer
 
 SCOPE = Scope(year=YEAR)
@@ -40,8 +42,55 @@ def test_the_place_s_share_of_the_police_is_a_quarter_of_its_lines(store):
         submission("police", [line("Response", "164245000", "safety")], share="quarter", grade=4),
     )
     counted = total(store, SCOPE)
-    assert counted.total == Decimal("40098656.70")  # 164,245,000 × 248.9 / 1,019.5, to ten places
+    assert counted.total == Decimal("40098656.69")  # 164,245,000 × 248.9 / 1,019.5 = 40,098,656.694…
     assert counted.high - counted.total == Decimal("6014798.50")  # ±15% at grade 4, all of one share's error
+
+
+def thirds(body: str) -> Share:
+    """A third of a body's money by residents: two bodies' thirds stand on one ratio."""
+    return Share(
+        f"{body}-third",
+        body,
+        "2016-17",
+        ShareBasis.RESIDENT_POPULATION,
+        Decimal(1),
+        "",
+        Decimal(3),
+        "",
+        5,
+        "",
+        "",
+    )
+
+
+def test_errors_of_bodies_that_share_one_ratio_add_up_and_those_of_their_own_figures_do_not(store):
+    place = town(shares=(thirds("police"), thirds("council")))
+    sent = [
+        submission(body, [line("All of it", "300", "safety")], share=f"{body}-third", grade=5)
+        for body in ("police", "council")
+    ]
+    load(store, place, *sent)
+    counted = total(store, SCOPE)
+    assert (counted.total, counted.high) == (Decimal(200), Decimal(250))  # 25% of 100 and of 100, together
+    assert [part.high - part.amount for part in by(store, SCOPE, Dimension.SERVICE)] == [Decimal(50)]
+    own = [submission(body, [line("All of it", "100", "safety")], grade=5) for body in ("police", "council")]
+    load(store, town(), *own)
+    assert total(store, SCOPE).high == Decimal("235.36")  # √(25² + 25²) above 200
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    amount=st.decimals(-(10**12), 10**12, places=2),
+    parts=st.tuples(st.integers(0, 10**7), st.integers(1, 10**7)),
+)
+def test_the_place_s_part_of_an_amount_is_exact_in_the_store_and_in_the_model(store, amount, parts):
+    numerator, denominator = Decimal(min(parts)) / 10, Decimal(max(parts)) / 10
+    exact = Fraction(amount) * Fraction(numerator) / Fraction(denominator) * 100
+    pennies = int(abs(exact) + Fraction(1, 2)) * (1 if exact >= 0 else -1)
+    share = replace(thirds("council"), numerator=numerator, denominator=denominator)
+    assert share.of(amount) * 100 == pennies
+    asked = {"amount": amount, "numerator": numerator, "denominator": denominator}
+    assert store.select("select city_part($amount, $numerator, $denominator)", asked)[0][0] * 100 == pennies
 
 
 def test_income_is_taken_off_net_and_left_out_gross(store):

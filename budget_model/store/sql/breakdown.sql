@@ -5,12 +5,12 @@ with in_scope as ({in_scope}),
 grouped as (
     select
         {dimensions}
-        organisation as body,
-        share as shared_by,
+        coalesce(ratio.errs_with, organisation) as errs_with,
         sum(amount) as amount,
         sum(amount) filter (where entry = 'line') as gross,
         cast(sum(amount * $bands[grade]) as double) as band
     from in_scope
+    left join (select id, errs_with from city_share) as ratio on ratio.id = in_scope.share
     group by all
 )
 

@@ -2,7 +2,7 @@
 select
     'Line ' || line.id || ' is ' || sum(mapped.amount) || ' on the map, the place''s share of it is '
     || any_value(
-        round(cast(line.amount as decimal(28, 2)) * cast(city_share.value as decimal(12, 10)), 2) * case line.side when 'income' then -1 else 1 end
+        city_part(line.amount, city_share.numerator, city_share.denominator) * case line.side when 'income' then -1 else 1 end
     ) || '.'
 from mapped
 join line on line.id = mapped.line
@@ -10,4 +10,4 @@ join city_share on city_share.id = line.share
 where mapped.entry = 'line'
 group by line.id
 having sum(mapped.amount)
-    <> any_value(round(cast(line.amount as decimal(28, 2)) * cast(city_share.value as decimal(12, 10)), 2) * case line.side when 'income' then -1 else 1 end)
+    <> any_value(city_part(line.amount, city_share.numerator, city_share.denominator) * case line.side when 'income' then -1 else 1 end)

@@ -9,16 +9,23 @@ with on_map as (
     where submission = $submission
 ),
 
-unrounded as (
+by_share as (
     select
-        round(sum(
-            cast(case line.side when 'income' then -line.amount else line.amount end as decimal(20, 2))
-            * cast(coalesce(city_share.value, 1) as decimal(12, 10))
-        ), 2)::decimal(18, 2) as amount,
-        count(distinct line.share) as shares
+        line.share,
+        city_part(
+            sum(case line.side when 'income' then -line.amount else line.amount end)::decimal(18, 2),
+            coalesce(any_value(city_share.numerator), 1),
+            coalesce(any_value(city_share.denominator), 1)
+        ) as amount
     from line
     left join city_share on city_share.id = line.share
     where line.submission = $submission
+    group by line.share
+),
+
+unrounded as (
+    select sum(amount)::decimal(18, 2) as amount, count(share) as shares
+    from by_share
 )
 
 select on_map.city_amount, on_map.eliminated, on_map.best, coalesce(unrounded.amount, 0), unrounded.shares

@@ -32,13 +32,10 @@ shared as (
         ranked.phase,
         ranked.best,
         organisation.type as organisation_type,
-        round(
-            cast(line.amount as decimal(20, 2))
-            * cast(
-                case when share.denominator is null then 1 else share.value end as decimal(12, 10)
-            ),
-            2
-        )::decimal(18, 2) * case line.side when 'income' then -1 else 1 end as city_amount
+        case
+            when share.denominator is null or share.numerator = share.denominator then line.amount
+            else city_part(line.amount, share.numerator, share.denominator)
+        end::decimal(18, 2) * case line.side when 'income' then -1 else 1 end as city_amount
     from line
     join ranked on ranked.id = line.submission
     join organisation on organisation.id = ranked.organisation

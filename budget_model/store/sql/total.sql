@@ -1,13 +1,13 @@
 -- The place's total in one scope: before and after what is counted twice, what is sure, what is unmapped,
 -- what is on services that work towards a target,
--- and how far it may be off: linear inside each organisation and share, whose error is common to all its
--- lines, then in quadrature across them (method page, section 6).
+-- and how far it may be off: linear over all that errs together (one body's own figures, or everything that
+-- stands on one ratio, whoever's money it is), then in quadrature across (method page, section 6).
 with in_scope as ({in_scope}),
 
 grouped as (
     select
         organisation,
-        share,
+        coalesce(ratio.errs_with, organisation) as errs_with,
         sum(amount) as amount,
         sum(amount) filter (where entry = 'line') as gross,
         sum(amount) filter (where service = 'unmapped') as unmapped,
@@ -16,7 +16,14 @@ grouped as (
         sum(lines) as lines,
         cast(sum(amount * $bands[grade]) as double) as band
     from in_scope
-    group by organisation, share
+    left join (select id, errs_with from city_share) as ratio on ratio.id = in_scope.share
+    group by all
+),
+
+errors as (
+    select sum(band) as band
+    from grouped
+    group by errs_with
 )
 
 select
@@ -28,5 +35,5 @@ select
     coalesce(sum(sure), 0)::decimal(18, 2) as sure,
     count(distinct organisation) filter (where gross is not null) as organisations,
     coalesce(sum(lines), 0)::bigint as lines,
-    coalesce(sqrt(sum(band * band)), 0) as band
+    coalesce((select sqrt(sum(band * band)) from errors), 0) as band
 from grouped

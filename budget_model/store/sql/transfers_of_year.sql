@@ -6,8 +6,8 @@ select
     transfer.payer_lines,
     transfer.payee,
     transfer.payee_service,
-    cast(round(cast(transfer.payer_amount as decimal(28, 2)) * cast(coalesce(payer.value, 1) as decimal(12, 10)), 2) as decimal(18, 2)),
-    cast(round(cast(transfer.payee_amount as decimal(28, 2)) * cast(coalesce(payee.value, 1) as decimal(12, 10)), 2) as decimal(18, 2)),
+    city_part(transfer.payer_amount, coalesce(payer.numerator, 1), coalesce(payer.denominator, 1)),
+    city_part(transfer.payee_amount, coalesce(payee.numerator, 1), coalesce(payee.denominator, 1)),
     transfer.kind
 from transfer
 left join city_share as payer on payer.id = transfer.payer_share
