@@ -1,7 +1,7 @@
 """Money as it is split and as it is said: exact to the penny inside, four figures to a reader."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import TypeVar
 
 PENNY = Decimal("0.01")
@@ -50,6 +50,26 @@ def to_penny(amount: Decimal) -> Decimal:
     (Decimal('2.34'), Decimal('2.36'))
     """
     return amount.quantize(PENNY, rounding=ROUND_HALF_EVEN)
+
+
+def to_pennies_together(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Round amounts to the penny so that together they make their exact sum, rounded.
+
+    This is the rule by which lines finer than a penny become lines in pennies: each is rounded down, and
+    the odd pennies go to those that this costs most (largest remainder), the first winning a tie. So no
+    amount moves by a penny or more, and a total that the amounts make is still made.
+
+    >>> to_pennies_together([Decimal("0.335"), Decimal("0.335"), Decimal("0.33")])
+    (Decimal('0.34'), Decimal('0.33'), Decimal('0.33'))
+    >>> to_pennies_together([Decimal("-1.005"), Decimal("2.5")])
+    (Decimal('-1.01'), Decimal('2.50'))
+    """
+    down = [amount.quantize(PENNY, rounding=ROUND_FLOOR) for amount in amounts]
+    whole = to_penny(sum(amounts, Decimal(0)))
+    odd = int((whole - sum(down, Decimal(0))) / PENNY)
+    neediest = sorted(range(len(amounts)), key=lambda k: down[k] - amounts[k])
+    up = set(neediest[:odd])
+    return tuple(amount + PENNY if k in up else amount for k, amount in enumerate(down))
 
 
 def apportion(amount: Decimal, weights: Mapping[Key, Decimal]) -> dict[Key, Decimal]:

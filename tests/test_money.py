@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.money import apportion, exact_pounds, percent, pounds
+from budget_model.money import apportion, exact_pounds, percent, pounds, to_pennies_together, to_penny
 
 amounts = st.integers(-(10**15), 10**15).map(lambda pennies: Decimal(pennies) / 100)
 weights = st.dictionaries(
@@ -18,6 +18,13 @@ weights = st.dictionaries(
 @given(amounts, weights)
 def test_the_parts_always_make_the_whole(amount, held):
     assert sum(apportion(amount, held).values()) == amount
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, places=6), max_size=30))
+def test_amounts_rounded_together_make_their_sum_rounded_and_none_moves_by_a_penny(exact):
+    rounded = to_pennies_together(exact)
+    assert sum(rounded, Decimal(0)) == to_penny(sum(exact, Decimal(0)))
+    assert all(abs(new - old) < Decimal("0.01000001") for new, old in zip(rounded, exact, strict=True))
 
 
 @given(amounts, weights)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Kept
+from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.prepare import prepare
 from budget_model.contribute.submission import Agreement, Submission, net, reconcile
 from budget_model.contribute.understood import layout_of, whole_tables
@@ -127,7 +128,7 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
             Severity.REFUSED,
             "no-table",
         )
-    read = lines(reading, tables=tables)
+    read = tuple(line for number in tables for line in in_whole_pennies(lines(reading, tables=[number])))
     about = About(planned.organisation, planned.year, planned.phase, planned.part)
     sheets, left_out = whole_tables(reading, tables, about)
     printed = [one.printed for one in sheets]

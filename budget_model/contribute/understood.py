@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About
+from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.years import other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.alternatives import ALL_THAT
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
 from budget_model.mapping.wording import plain
-from budget_model.money import NOTHING
+from budget_model.money import NOTHING, to_penny
 from budget_model.place.model import Organisation
 from budget_model.problem import Location, Problem, Severity
 from budget_model.vocabulary import OrganisationType, Side
@@ -138,6 +139,7 @@ def understood(
     parts = [_part(reading, number, about, organisation, answers) for number in _wanted(reading, answers)]
     loaded, aside, asked = _each_amount_once(parts, organisation, answers)
     loaded, of_side = _nothing_but_income(loaded, organisation, answers)
+    loaded = tuple(replace(part, lines=in_whole_pennies(part.lines)) for part in loaded)
     found = [line for part in loaded for line in part.lines]
     tables = tuple(part.number for part in loaded)
     questions = [
@@ -166,7 +168,8 @@ def whole_tables(
     Tables of other sheets are left out in silence: they are another submission's.
     """
     parts = [
-        _Part(number, reading.tables[number], lines(reading, tables=[number]), (), "", 0) for number in tables
+        _Part(number, reading.tables[number], in_whole_pennies(lines(reading, tables=[number])), (), "", 0)
+        for number in tables
     ]
     sheets = {part.table.sheet for part in parts}
     left = (out for out in _left_out(reading, parts, {}) if out.sheet in sheets)
@@ -504,7 +507,7 @@ def _sheet(part: _Part, about: About) -> SheetRead:
     disagreeing = tuple(
         f"{check.what}: printed {check.printed:,}, its lines make {check.computed:,}"
         for check in table.checks
-        if check.difference
+        if to_penny(check.difference)
     )
     printed = None if known is None else total + sum((one for one in known if one is not None), NOTHING)
     if not parted and not part.whose:
@@ -514,7 +517,7 @@ def _sheet(part: _Part, about: About) -> SheetRead:
     return SheetRead(
         part.number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
         tuple(one.name for one in columns), len(taken), total,
-        printed if across is None else across,
+        None if printed is None and across is None else to_penny(across or printed or NOTHING),
         int(across is not None) if part.whose else len(table.checks), () if part.whose else disagreeing,
     )  # fmt: skip
 
@@ -533,14 +536,14 @@ def _printed_in_one_cell(
     rounding = Decimal(sum(one.lines * one.unit.factor for one in columns)) / 2
     for check in table.checks:
         found = _ACROSS.search(check.what)
-        if found is None or check.computed not in (total, -total):
+        if found is None or to_penny(check.computed) not in (total, -total):
             continue
         if columns_agree and abs(check.difference) <= rounding:
             continue
         cell = re.compile(rf"\(cell {found['letter']}\d+\)$")
         printed = [one.printed for one in table.checks if cell.search(one.what)]
         if printed:
-            return printed[-1] if check.computed == total else -printed[-1]
+            return printed[-1] if to_penny(check.computed) == total else -printed[-1]
     return None
 
 
