@@ -7,27 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.board.figures import (
-    SEQUENCE,
-    Bars,
-    Flow,
-    HeatMap,
-    Sankey,
-    Stop,
-    Table,
-    Tile,
-    Treemap,
-    Waterfall,
-    shades,
-    text_on,
-    tint,
-)
 from budget_model.board.measure import LEADING, Face, fitted, readable, shortened, width, wrapped
-from budget_model.money import NOTHING, pounds
-
-INK = "#1D2733"
-QUIET = "#4B5763"
-RULE = "#CBD3DB"
+from budget_model.exhibits.areas import Area, squarified
+from budget_model.exhibits.colours import INK, QUIET, RULE, SEQUENCE, depth, text_on, tint
+from budget_model.exhibits.figures import Bars, Flow, HeatMap, Sankey, Stop, Tile, Treemap, Waterfall
+from budget_model.exhibits.tables import Table
+from budget_model.money import pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +110,37 @@ def drawn(figure: Bars | Waterfall | Treemap | Sankey, room: float, height: floa
 
 def sketched(figure: HeatMap | Table, room: float, height: float, pen: Pen) -> Drawing:
     """A table in small: its rows' names, and a box for each amount, shaded where the figure is a heat map."""
-    rows = figure.table().rows if isinstance(figure, Table) else figure.rows
-    across = len(figure.columns) - 1 if isinstance(figure, Table) else len(figure.columns)
+    if isinstance(figure, Table):
+        names_of_rows, across = [str(row[0]) for row in figure.rows], len(figure.columns) - 1
+    else:
+        names_of_rows, across = [mark.label for mark in figure.rows], len(figure.columns)
+    return _sketched(figure, names_of_rows, across, room, height, pen)
+
+
+def _sketched(
+    figure: HeatMap | Table, rows: Sequence[str], across: int, room: float, height: float, pen: Pen
+) -> Drawing:
     each = min(height / max(1, len(rows)), pen.size * 2.2)
     shown = rows[: int(height / max(each, pen.size * 1.5))]
     names = room * (0.34 if across else 1.0)
     wide = (room - names) / max(1, across)
-    largest = NOTHING
-    if isinstance(figure, HeatMap):
-        largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
     marks: list[Mark] = []
     for place, row in enumerate(shown):
-        name = shortened(readable(str(row if isinstance(row, str) else row[0])), pen.size, names - 10)
+        name = shortened(readable(row), pen.size, names - 10)
         marks.append(Words(0, (place + 0.5) * each, name, pen.size, INK))
         for column in range(across):
-            depth = 1
-            if isinstance(figure, HeatMap):
-                depth = shades(figure.values[place][column] or NOTHING, largest)
-            marks.append(Box(names + column * wide, place * each + 1.5, wide - 3, each - 3, SEQUENCE[depth]))
+            step = _depth(figure, place, column)
+            marks.append(Box(names + column * wide, place * each + 1.5, wide - 3, each - 3, SEQUENCE[step]))
     return Drawing(room, height, tuple(marks))
+
+
+def _depth(figure: HeatMap | Table, row: int, column: int) -> int:
+    """How dark a cell is drawn; all of a table are alike."""
+    return (
+        depth(figure.values[row][column] or Decimal(0), figure.largest())
+        if isinstance(figure, HeatMap)
+        else 1
+    )
 
 
 def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
@@ -322,52 +319,6 @@ def _key(figure: Bars, room: float, pen: Pen) -> tuple[list[Mark], float]:
     return marks, y + pen.size * 1.3
 
 
-def squarified(amounts: Sequence[float], x: float, y: float, room: float, height: float) -> list[Box]:
-    """Boxes whose areas are in proportion to amounts (largest first), as nearly square as can be.
-
-    Bruls, Huizing and van Wijk, *Squarified treemaps* (2000). The boxes fill the room and do not overlap.
-
-    >>> [(round(box.width), round(box.height)) for box in squarified([2, 1, 1], 0, 0, 100, 50)]
-    [(50, 50), (50, 25), (50, 25)]
-    """
-    whole = sum(amounts)
-    if whole <= 0 or room <= 0 or height <= 0:
-        return [Box(x, y, 0, 0, "") for _ in amounts]
-    areas = [amount * room * height / whole for amount in amounts]
-    boxes: list[Box] = []
-    at = 0
-    while at < len(areas):
-        side = min(room, height)
-        row = [areas[at]]
-        while at + len(row) < len(areas):
-            longer = [*row, areas[at + len(row)]]
-            if _worst(longer, side) > _worst(row, side):
-                break
-            row = longer
-        thick = sum(row) / side
-        along = 0.0
-        for area in row:
-            long = area / thick if thick else 0.0
-            if room >= height:
-                boxes.append(Box(x, y + along, thick, long, ""))
-            else:
-                boxes.append(Box(x + along, y, long, thick, ""))
-            along += long
-        if room >= height:
-            x, room = x + thick, room - thick
-        else:
-            y, height = y + thick, height - thick
-        at += len(row)
-    return boxes
-
-
-def _worst(row: Sequence[float], side: float) -> float:
-    whole = sum(row)
-    if whole <= 0 or min(row) <= 0:
-        return float("inf") if len(row) == 1 else 0.0
-    return max(side * side * max(row) / (whole * whole), whole * whole / (side * side * min(row)))
-
-
 GAP = 1.5
 """Points between the boxes of a treemap."""
 
@@ -376,9 +327,8 @@ def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark
     marks: list[Mark] = []
     tiles = [tile for tile in figure.tiles if tile.amount > 0]
     head = pen.size * 1.5
-    for tile, outer in zip(
-        tiles, squarified([float(tile.amount) for tile in tiles], 0, 0, room, height), strict=True
-    ):
+    boxes = squarified([float(tile.amount) for tile in tiles], Area(0, 0, room, height))
+    for tile, outer in zip(tiles, boxes, strict=True):
         inner = [part for part in tile.tiles if part.amount > 0]
         titled = len(inner) > 1 and outer.height > head * 2.2 and outer.width > pen.size * 5
         if not titled:
@@ -388,16 +338,14 @@ def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark
         words = f"{tile.name}  {pounds(tile.amount)}"
         title = shortened(words, pen.size, outer.width - pen.size, pen.bold)
         marks.append(Words(outer.x + pen.size * 0.4, outer.y + head / 2, title, pen.size, INK, bold=True))
-        boxes = squarified(
-            [float(part.amount) for part in inner],
-            outer.x, outer.y + head, outer.width - GAP, outer.height - GAP - head,
-        )  # fmt: skip
-        for place, (part, box) in enumerate(zip(inner, boxes, strict=True)):
+        below = Area(outer.x, outer.y + head, outer.width - GAP, outer.height - GAP - head)
+        areas = squarified([float(part.amount) for part in inner], below)
+        for place, (part, box) in enumerate(zip(inner, areas, strict=True)):
             marks += _tile(part, box, tint(tile.colour, 1 - 0.09 * min(place, 5)), pen)
     return marks
 
 
-def _tile(tile: Tile, box: Box, colour: str, pen: Pen, *, bold: bool = False) -> list[Mark]:
+def _tile(tile: Tile, box: Area, colour: str, pen: Pen, *, bold: bool = False) -> list[Mark]:
     """One box with its name and amount, as large as they fit, or without words where there is no room."""
     wide, high = max(box.width - GAP, 0.2), max(box.height - GAP, 0.2)
     marks: list[Mark] = [Box(box.x, box.y, wide, high, colour, name=f"{tile.name}, {pounds(tile.amount)}")]

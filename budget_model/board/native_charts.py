@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from budget_model.board import master
-from budget_model.board.drawing import INK, Box, Drawing, Words, drawn
-from budget_model.board.figures import Bars, ColumnKind, Waterfall, text_on
+from budget_model.board.drawing import Box, Drawing, Words, drawn
 from budget_model.board.master import Area
 from budget_model.board.measure import LEADING, Face, readable, shortened, width, wrapped
 from budget_model.board.shapes import PEN, draw_shapes, rgb
+from budget_model.exhibits.colours import INK, text_on
+from budget_model.exhibits.figures import Bars, Waterfall
+from budget_model.exhibits.tables import Kind
 from budget_model.money import NOTHING, pounds
 
 CHART_SIZE = 18.0
@@ -113,7 +115,7 @@ def draw_level(page: Any, area: Area, figure: Bars, alt: str) -> None:
 
 def _format(figure: Bars, amount: Decimal) -> str:
     """The number format of one label, which says an amount as the figure says it."""
-    if figure.kind is ColumnKind.POUNDS:
+    if figure.kind is Kind.POUNDS:
         return money_format(amount)
     places = max(0, -int(amount.normalize().as_tuple().exponent))
     return f"0.{'0' * places}" if places else "0"

@@ -1,23 +1,15 @@
 """Heat maps and tables as native tables: measured, paginated, their first row marked as headings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from budget_model.board import master
-from budget_model.board.drawing import INK
-from budget_model.board.figures import (
-    SEQUENCE,
-    Column,
-    ColumnKind,
-    HeatMap,
-    Table,
-    Value,
-    say_cell,
-    shades,
-    text_on,
-)
 from budget_model.board.master import Area
 from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width
+from budget_model.exhibits.colours import INK, shade, text_on
+from budget_model.exhibits.figures import HeatMap
+from budget_model.exhibits.tables import Column, Kind, Table, Value, say_cell
 from budget_model.money import NOTHING
 
 APPENDIX_SIZE = 12.0
@@ -28,15 +20,12 @@ ROW_AIR = 7.0
 def draw_heat_map(page: Any, area: Area, figure: HeatMap, alt: str) -> None:
     """A heat map as a table whose cells are shaded by amount."""
     whole = figure.table()
-    largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+    largest = figure.largest()
     size, names = _heat_size(whole, area)
-    table = Table(
-        whole.columns,
-        tuple((shortened(readable(str(row[0])), size, names - 12), *row[1:]) for row in whole.rows),
-        whole.totals,
-    )
+    rows = ((shortened(readable(str(row[0])), size, names - 12), *row[1:]) for row in whole.rows)
+    table = replace(whole, rows=tuple(rows))
     fills = {
-        (row + 1, column + 1): SEQUENCE[shades(value or NOTHING, largest)]
+        (row + 1, column + 1): shade(value or NOTHING, largest)
         for row, values in enumerate(figure.values)
         for column, value in enumerate(values)
     }
@@ -131,7 +120,7 @@ def draw_table(
                 size,
                 strong=strong,
                 heavy=heavy,
-                right=column.kind is not ColumnKind.WORDS,
+                right=column.kind is not Kind.WORDS,
                 fill=fills.get((number, place), ""),
             )
             for place, (words, column) in enumerate(zip(lines, table.columns, strict=True))
@@ -174,7 +163,7 @@ def _column_widths(table: Table, room: float, size: float, *, short: bool) -> li
     widths, words = [0.0] * len(table.columns), []
     for place, column in enumerate(table.columns):
         said = [say_cell(row[place], column.kind, short=short) for row in table.rows]
-        if column.kind is ColumnKind.WORDS:
+        if column.kind is Kind.WORDS:
             lengths = sorted(width(text, size, Face.SLIDE_BOLD) for text in (*said, column.name))
             words.append((place, max(lengths[-1] * 0.5 + lengths[len(lengths) // 2] * 0.5, size * 4)))
         else:

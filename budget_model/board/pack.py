@@ -9,13 +9,16 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
-from budget_model.board.charts import CHARTS, exhibit
-from budget_model.board.counted import Counted
-from budget_model.board.exhibits import Gone
-from budget_model.board.figures import Bars, Column, ColumnKind, Exhibit, Series, Table, in_words
+from budget_model.answers import Answers, Memory
 from budget_model.board.measure import readable
+from budget_model.board.on_paper import Printed, on_paper
 from budget_model.count.saying import counted as said_count
 from budget_model.count.saying import opened
+from budget_model.exhibits.catalogue import CHARTS, exhibit
+from budget_model.exhibits.colours import NAVY, PLUM, TEAL
+from budget_model.exhibits.exhibit import Exhibit, Gone
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import NOTHING, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
@@ -40,7 +43,7 @@ class Slide:
     kicker: str
     """What the screen is about: 'Who spends it'."""
     finding: str
-    shown: Exhibit | None
+    shown: Printed | None
     trouble: str
     note: str
     unit: str
@@ -103,11 +106,11 @@ class Pack:
         return f"{self.place} {self.year}: {self.name}"
 
 
-def scope_in_words(counted: Counted) -> str:
+def scope_in_words(answers: Answers) -> str:
     """The scope of a slide, as its footer says it."""
-    left_out = counted.left_out()
-    scope = counted.scope
-    words = f"{counted.place.name} {scope.year}, {scope.basis}, {scope.view} view"
+    left_out = answers.left_out()
+    scope = answers.scope
+    words = f"{answers.place.name} {scope.year}, {scope.basis}, {scope.view} view"
     return f"{words}, {left_out}" if left_out else words
 
 
@@ -132,7 +135,7 @@ def make_pack(
     told = progress or _silent
     place = place_of(store)
     wide = scope if scope.year else scope.switched(year=place.default_year)
-    asked: dict[Scope, Counted] = {}
+    asked = Answers(store, wide, place, Memory())
     slides = []
     figures: dict[str, str] = {}
     for number, view in enumerate(story.views, start=1):
@@ -140,18 +143,16 @@ def make_pack(
         own = view.scope or wide
         own = own if own.year else own.switched(year=wide.year)
         own = CHARTS[view.chart].scope_of(own) if view.chart in CHARTS else own
-        counted = asked.setdefault(own, Counted(store, own, place))
-        slide = _slide(number, view, counted, address)
+        slide = _slide(number, view, asked.for_scope(own), address)
         slides.append(slide)
         figures |= _figures_of(slide)
     told(len(story.views), len(story.views), "What changed")
-    whole = asked.setdefault(wide, Counted(store, wide, place))
-    figures[WHOLE] = str(whole.of(whole.total().total))
+    figures[WHOLE] = str(asked.of(asked.total().total))
     unchanged = ""
     if before is not None:
         changes = changed(before.figures, figures)
         if changes:
-            slides.append(_changes_slide(len(slides) + 1, changes, before, whole, slides[0].link))
+            slides.append(_changes_slide(len(slides) + 1, changes, before, asked, slides[0].link))
         else:
             unchanged = f"No figure has changed since the pack of {_moment(before.made_at)}."
     return Pack(
@@ -171,23 +172,23 @@ def _silent(_: int, __: int, ___: str) -> None:
     """Say nothing of progress."""
 
 
-def _slide(number: int, view: SavedView, counted: Counted, address: str) -> Slide:
-    shown = exhibit(counted, view)
+def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slide:
+    shown = exhibit(answers, view)
     chart = CHARTS.get(view.chart)
-    found = shown if isinstance(shown, Exhibit) else None
+    found = on_paper(shown) if isinstance(shown, Exhibit) else None
     trouble = shown.sentence if isinstance(shown, Gone) else ""
     return Slide(
         number=number,
         kicker=chart.title if chart else "No longer there",
-        finding=readable(found.finding if found else trouble),
+        finding=readable(shown.finding if isinstance(shown, Exhibit) else trouble),
         shown=found,
         trouble=trouble,
         note=view.note.strip(),
-        unit=found.unit if found else counted.unit(),
-        scope=scope_in_words(counted),
-        reconciliation=counted.reconciliation(),
-        dated=counted.dated(),
-        link=link_back(address, view.page, counted.scope),
+        unit=shown.counts if isinstance(shown, Exhibit) else answers.unit(),
+        scope=scope_in_words(answers),
+        reconciliation=answers.reconciliation(),
+        dated=answers.dated(),
+        link=link_back(address, view.page, answers.scope),
         key=f"{view.chart} {view.chosen}".strip(),
     )
 
@@ -207,13 +208,13 @@ def _figures_of(slide: Slide) -> dict[str, str]:
     """Every amount behind a screen, under the name of the screen, its row and its column."""
     if slide.shown is None:
         return {}
-    table = slide.shown.appendix or slide.shown.figure.table()
+    table = slide.shown.table
     named: dict[str, str] = {}
     for row in table.rows:
         words = [str(value) for value in row if isinstance(value, str)]
         label = ", ".join(word for word in words[:3] if word)
         for column, value in zip(table.columns, row, strict=True):
-            if column.kind is ColumnKind.POUNDS and isinstance(value, Decimal):
+            if column.kind is Kind.POUNDS and isinstance(value, Decimal):
                 named[f"{slide.key}|{slide.kicker}|{label}|{column.name}"] = str(value)
     return named
 
@@ -278,37 +279,41 @@ def _changes_in_words(shown: tuple[Change, ...], total: str, now: str, since: st
 
 
 def _changes_slide(
-    number: int, changes: tuple[Change, ...], before: PackMade, counted: Counted, link: str
+    number: int, changes: tuple[Change, ...], before: PackMade, answers: Answers, link: str
 ) -> Slide:
     since = _moment(before.made_at)
-    now = str(counted.of(counted.total().total))
+    now = str(answers.of(answers.total().total))
     shown = telling(changes) or changes
     finding = _changes_in_words(shown, before.figures.get(WHOLE, now), now, since)
     shown = shown[:MOST_CHANGES]
-    figure = Bars(
-        "Figure",
-        tuple(one.what.removesuffix(": amount") for one in shown),
-        (Series("Change", "#12436D", tuple(one.difference for one in shown)),),
-        tuple("#28A197" if one.difference > 0 else "#801650" for one in shown),
+    marks = tuple(
+        Mark(change.what, change.what.removesuffix(": amount"), TEAL if change.difference > 0 else PLUM)
+        for change in shown
     )
-    heads = (Column(name, ColumnKind.POUNDS) for name in ("Before", "Now", "Change"))
+    figure = Bars("Figure", marks, (Series("Change", NAVY, tuple(change.difference for change in shown)),))
+    heads = (Column(name, Kind.POUNDS) for name in ("Before", "Now", "Change"))
     whole = Table(
+        "What changed",
         (Column("Screen"), Column("Figure"), *heads),
-        tuple((one.screen, one.what, one.before, one.now, one.difference) for one in changes),
+        tuple(
+            (change.screen, change.what, change.before, change.now, change.difference) for change in changes
+        ),
     )
     figures = opened(said_count(len(changes), "figure has", "figures have"))
     found = Exhibit(
         finding=finding,
         figure=figure,
+        table=whole,
         why=f"{figures} changed, compared one by one with the pack that {before.made_by} made on {since}.",
-        unit=counted.unit(),
+        unit=answers.unit(),
+        left_out="",
+        coverage=answers.coverage(),
         source=f"This pack and the one of {since}",
-        alt=f"{finding} {in_words(figure)}",
-        appendix=whole,
+        scope=answers.scope,
     )
     return Slide(
-        number, f"What changed since {since}", readable(finding), found, "", "", counted.unit(),
-        scope_in_words(counted), counted.reconciliation(), counted.dated(), link, "changed",
+        number, f"What changed since {since}", readable(finding), on_paper(found), "", "", answers.unit(),
+        scope_in_words(answers), answers.reconciliation(), answers.dated(), link, "changed",
     )  # fmt: skip
 
 
@@ -322,14 +327,14 @@ def _decisions(store: Store, story: Story) -> Table | None:
         (readable(one.what), readable(one.owner), day(one.due) if one.due else "", _moment(one.made_at))
         for one in log
     )
-    return Table(heads, rows)
+    return Table("What was decided", heads, rows)
 
 
 def appendix(pack: Pack) -> Iterator[tuple[Slide, Table]]:
     """Every table that stands behind a screen, in the order of the screens."""
     for slide in pack.slides:
         if slide.shown:
-            yield slide, slide.shown.appendix or slide.shown.figure.table()
+            yield slide, slide.shown.table
 
 
 def day(when: date) -> str:

@@ -9,30 +9,19 @@ import json
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from budget_model.board.drawing import Pen, drawn
-from budget_model.board.figures import (
-    SEQUENCE,
-    Bars,
-    ColumnKind,
-    Exhibit,
-    HeatMap,
-    Sankey,
-    Table,
-    Treemap,
-    Value,
-    Waterfall,
-    hatched,
-    say_cell,
-    shades,
-    text_on,
-)
 from budget_model.board.measure import Face, fitted, readable, width
+from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Progress, Slide, appendix, day
 from budget_model.board.svg import svg
+from budget_model.exhibits.colours import shade, text_on
+from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
+from budget_model.exhibits.tables import Kind, Table, Value, say_cell
 from budget_model.money import NOTHING
 from budget_model.problem import Refusal
 
@@ -139,12 +128,11 @@ def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[f
     why = shown.why if shown else "The other screens are as they were. Change this view, or take it out."
     reason = fitted(readable(why), wide, size * 1.2 * 3.9, (size * 1.2,), Face.PAPER)
     used = len(title.lines) * title.size * 1.3 + len(reason.lines) * size * 1.55 + size * 6.9
-    unit = shown.unit if shown else ""
+    unit = slide.unit if shown else ""
     drawing, table = "", None
     if shown and isinstance(shown.figure, Bars | Waterfall | Treemap | Sankey):
         drawing = svg(drawn(shown.figure, wide, high - used, Pen(size * 1.05)))
-        if isinstance(shown.figure, Bars):
-            unit = " · ".join(one for one in (hatched(shown.figure), unit) if one)
+        unit = " · ".join(one for one in (hatched(shown.figure), unit) if one)
     elif shown:
         table = _shown_table(shown, size)
     return {
@@ -160,21 +148,21 @@ def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[f
     }
 
 
-def _shown_table(shown: Exhibit, size: float) -> dict[str, Any]:
+def _shown_table(shown: Printed, size: float) -> dict[str, Any]:
     """A heat map as a shaded table; any other table with as many rows as a page shows."""
     figure = shown.figure
     table = figure.table()
     if not isinstance(figure, HeatMap):
         return _table(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95)
     said = _table(table, size * 1.05, short=True) | {"air": min(max(150 / len(table.rows), 3.0), 11.0)}
-    largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+    largest = figure.largest()
     fills, inks = [], []
     for row in table.rows:
         fills.append([""] * len(row))
         inks.append([""] * len(row))
     for row_place, values in enumerate(figure.values):
         for place, value in enumerate(values):
-            colour = SEQUENCE[shades(value or NOTHING, largest)]
+            colour = shade(value or NOTHING, largest)
             fills[row_place][place + 1] = colour
             inks[row_place][place + 1] = text_on(colour)
     return said | {"fills": fills, "inks": inks}
@@ -186,7 +174,7 @@ def _no_longer(table: Table, most: int, where: str) -> Table:
         return table
     rest = len(table.rows) - most + 1
     more: tuple[Value, ...] = (f"and {rest} more, {where}", *[None] * (len(table.columns) - 1))
-    return Table(table.columns, (*table.rows[: most - 1], more))
+    return replace(table, rows=(*table.rows[: most - 1], more), totals=0)
 
 
 def _table(table: Table, size: float, *, short: bool = False) -> dict[str, Any]:
@@ -202,13 +190,13 @@ def _table(table: Table, size: float, *, short: bool = False) -> dict[str, Any]:
     for place, column in enumerate(table.columns):
         lengths = [width(row[place], size, Face.PAPER_BOLD) for row in body] or [0.0]
         head = max((width(word, size, Face.PAPER_BOLD) for word in column.name.split()), default=0.0)
-        if column.kind is ColumnKind.WORDS:
+        if column.kind is Kind.WORDS:
             parts.append(max(min(max(lengths), 260.0), head, 40.0) + 12)
         else:
             parts.append(max(*lengths, head, 30.0) + 14)
     return {
         "heads": [readable(column.name) for column in table.columns],
-        "kinds": ["words" if column.kind is ColumnKind.WORDS else "amount" for column in table.columns],
+        "kinds": ["words" if column.kind is Kind.WORDS else "amount" for column in table.columns],
         "widths": parts,
         "body": body,
         "totals": table.totals,

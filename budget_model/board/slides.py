@@ -7,27 +7,21 @@ edited. Everything is measured before it is placed.
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from budget_model.board import master
-from budget_model.board.drawing import INK, QUIET, drawn
-from budget_model.board.figures import (
-    Bars,
-    Exhibit,
-    HeatMap,
-    Sankey,
-    Table,
-    Treemap,
-    Value,
-    Waterfall,
-    hatched,
-)
+from budget_model.board.drawing import drawn
 from budget_model.board.master import Area, Sheet, sheet_of
 from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width
 from budget_model.board.native_charts import draw_bars, draw_waterfall
 from budget_model.board.native_tables import APPENDIX_SIZE, draw_heat_map, draw_table, paged, rows_that_fit
+from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Progress, Slide, appendix, day
 from budget_model.board.shapes import PEN, SMALL_PEN, draw_shapes, rgb
+from budget_model.exhibits.colours import INK, QUIET
+from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
+from budget_model.exhibits.tables import Table, Value
 
 WHEN_GONE = "The other screens are as they were. Change this view in the story, or take it out."
 MOST_PAGES = 3
@@ -190,7 +184,7 @@ def readable_lines(text: str) -> str:
 
 def _unit(page: Any, sheet: Sheet, slide: Slide) -> None:
     said = [slide.unit]
-    if slide.shown and isinstance(slide.shown.figure, Bars):
+    if slide.shown:
         said.insert(0, hatched(slide.shown.figure))
     text = shortened(readable(" · ".join(one for one in said if one)), 12, sheet.unit.width * SAFE)
     _words(page, sheet.unit, text, (12.0,), "What is counted", colour=QUIET)
@@ -216,7 +210,7 @@ def _words(
 # Figures
 
 
-def _figure(page: Any, area: Area, shown: Exhibit) -> None:
+def _figure(page: Any, area: Area, shown: Printed) -> None:
     figure, alt = shown.figure, readable(shown.alt)[:2000]
     if isinstance(figure, Bars):
         draw_bars(page, area, figure, alt)
@@ -228,8 +222,9 @@ def _figure(page: Any, area: Area, shown: Exhibit) -> None:
         pen = PEN if area.width > 700 else SMALL_PEN
         draw_shapes(page, area, drawn(figure, area.width, area.height, pen), alt)
     else:
-        rows, size = rows_that_fit(figure, area)
-        draw_table(page, area, Table(figure.columns, rows), size, alt, "Table")
+        table = figure.table()
+        rows, size = rows_that_fit(table, area)
+        draw_table(page, area, replace(table, rows=rows, totals=0), size, alt, "Table")
 
 
 # The appendix
@@ -246,13 +241,13 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
             *[None] * (len(table.columns) - 1),
         )
         pages = [*pages[: MOST_PAGES - 1], (*pages[MOST_PAGES - 1][:-1], more)]
-        table = Table(table.columns, table.rows)
+        table = replace(table, totals=0)
     for number, rows in enumerate(pages, start=1):
         page = deck.slides.add_slide(deck.slide_layouts[master.TABLE])
         of = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
         room = area.width * SAFE - width(of, 20, Face.SLIDE_BOLD)
         _put(page.shapes.title, (shortened(readable(title), 20, room, Face.SLIDE_BOLD) + of,), 20)
         totals = table.totals if number == len(pages) else 0
-        part = Table(table.columns, rows, totals)
+        part = replace(table, rows=rows, totals=totals)
         draw_table(page, area, part, APPENDIX_SIZE, f"{title}{of}: {len(rows)} rows", "Table")
         _feet(page, sheet, foot)

@@ -9,9 +9,9 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from budget_model.board.figures import Column, ColumnKind, Table, Value
 from budget_model.board.measure import readable
 from budget_model.board.pack import Pack, Progress, Slide, day
+from budget_model.exhibits.tables import Column, Kind, Table, Value
 
 NOTHING_KNOWN = "[x]"
 LONGEST_CELL = 32_000
@@ -136,17 +136,18 @@ def _screen(sheet: Any, slide: Slide, looks: dict[str, Any]) -> None:
     drawn = slide.shown.figure.table()
     sheet.write_string(row, 0, f"Table {slide.number}a: as it is drawn", looks["strong"])
     row = _table(sheet, row + 1, drawn, f"screen_{slide.number}_drawn", looks) + 1
-    if slide.shown.appendix is not None and slide.shown.appendix != drawn:
+    whole = slide.shown.table
+    if (whole.columns, whole.rows) != (drawn.columns, drawn.rows):
         sheet.write_string(row, 0, f"Table {slide.number}b: in full", looks["strong"])
-        _table(sheet, row + 1, slide.shown.appendix, f"screen_{slide.number}_full", looks)
+        _table(sheet, row + 1, whole, f"screen_{slide.number}_full", looks)
 
 
 def _table(sheet: Any, top: int, table: Table, name: str, looks: dict[str, Any]) -> int:
     """Write a table; the row after it. A table with no rows gets one that says so."""
     rows = table.rows or (tuple([None] * len(table.columns)),)
     for place, column in enumerate(table.columns):
-        wide = 44 if column.kind is ColumnKind.WORDS and place == 0 else 30
-        sheet.set_column(place, place, wide if column.kind is ColumnKind.WORDS else 22)
+        wide = 44 if column.kind is Kind.WORDS and place == 0 else 30
+        sheet.set_column(place, place, wide if column.kind is Kind.WORDS else 22)
     sheet.add_table(
         top, 0, top + len(rows), len(table.columns) - 1,
         {
@@ -154,7 +155,7 @@ def _table(sheet: Any, top: int, table: Table, name: str, looks: dict[str, Any])
             "columns": [
                 {
                     "header": head,
-                    "header_format": looks["head" if column.kind is ColumnKind.WORDS else "right"],
+                    "header_format": looks["head" if column.kind is Kind.WORDS else "right"],
                 }
                 for head, column in zip(_heads(table), table.columns, strict=True)
             ],
@@ -186,5 +187,5 @@ def _cell(sheet: Any, row: int, place: int, value: Value, column: Column, looks:
     elif isinstance(value, int):
         sheet.write_number(row, place, value, looks["count"])
     else:
-        words = looks["mark" if column.kind is not ColumnKind.WORDS else "words"]
+        words = looks["mark" if column.kind is not Kind.WORDS else "words"]
         sheet.write_string(row, place, readable(value)[:LONGEST_CELL], words)

@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budget_model.count.restate import Restating
-from budget_model.count.saying import listed, number, opened
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.count.saying import listed, opened
+from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
-
-TELLING = Decimal("0.0001")
-"""Steps below this part of the benchmark are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +94,6 @@ def bridge(
     )  # fmt: skip
 
 
-def shortened(found: Bridge, most: int) -> Bridge:
-    """The bridge with its largest steps, the others as one: the sum is the same."""
-    telling = [step for step in found.steps if abs(step.difference) >= abs(found.benchmark) * TELLING]
-    if len(telling) == len(found.steps) <= most:
-        return found
-    kept = telling[: most - 1]
-    rest = found.steps[len(kept) :]
-    if len(rest) == 1:
-        return found
-    others = BenchmarkStep(
-        f"{opened(number(len(rest)))} smaller differences",
-        sum((step.published for step in rest), NOTHING),
-        sum((step.mapped for step in rest), NOTHING),
-        listed([step.name for step in rest], most=len(rest)),
-    )
-    return Bridge(
-        found.region, found.year, found.region_amount, found.share, found.benchmark, (*kept, others),
-        found.total, found.source,
-    )  # fmt: skip
-
-
 def restated(found: Bridge, shown: Restating) -> Bridge:
     """The same bridge per head or in the prices of another year; every amount is multiplied and none rounded."""
     if shown.factor == 1:
@@ -149,6 +125,17 @@ def largest_reasons(found: Bridge) -> str:
     down = [f"{step.name} ({pounds(step.difference)})" for step in found.steps if step.difference < 0][:2]
     said = [f"{start} {listed(steps)}" for start, steps in (("More by", up), ("less by", down)) if steps]
     return f"{opened('; '.join(said))}." if said else ""
+
+
+def explained(found: Bridge, place: str) -> str:
+    """The largest reasons for the difference, what the benchmark is made from, and its source."""
+    share = found.share
+    region = f"{found.region} had {exact_pounds(found.region_amount).removesuffix('.00')}"
+    part = f"{share.numerator:,} of {share.denominator:,} ({share.value * 100:.2f}%)"
+    return (
+        f"{largest_reasons(found)} {region} of identifiable public spending in {found.year}. {place}’s share is "
+        f"{part}: {share.numerator_is} over {share.denominator_is}. Source: {found.source}"
+    )
 
 
 def _stands_in(part: BenchmarkPart, money: Mapping[tuple[str, str], Decimal]) -> set[tuple[str, str]]:

@@ -16,7 +16,7 @@ from budget_model.count.restate import Restating
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
 from budget_model.count.saying import counted, in_sentence, listed
 from budget_model.count.tags import Tagged
-from budget_model.money import pounds
+from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import Dimension
 
 
@@ -41,6 +41,20 @@ def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Resta
     else:
         sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, for no board yet."
     return _said(sentence, _others(known, shown), body.amount, shown)
+
+
+def headline_of_board(name: str, bodies: Sequence[PartOfTotal], whole: Decimal, shown: Restating) -> str:
+    """How many bodies spend how much on one board, and what part the two largest pay; no full stop.
+
+    `bodies` are the board's payers, the largest first; `whole` is all of the board's money.
+    """
+    paying = [body.amount for body in bodies if body.amount > 0]
+    who = counted(len(paying), "body", "bodies").capitalize()
+    verb = "spends" if len(paying) == 1 else "spend"
+    sentence = f"{who} {verb} {pounds(shown.of(whole))} on {name}"
+    if len(paying) < 3:
+        return sentence
+    return f"{sentence}; two of them pay {percent(paying[0] + paying[1], sum(paying, NOTHING))}"
 
 
 def theme_by_service(theme: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:

@@ -33,6 +33,11 @@ class Total:
     organisations: int
     lines: int
 
+    @property
+    def unlinked(self) -> Decimal:
+        """The part on services that work towards no target."""
+        return self.total - self.linked
+
 
 @dataclass(frozen=True, slots=True)
 class PartOfTotal:

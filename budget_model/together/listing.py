@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl, urlencode
 
+from budget_model.money import NOTHING
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.together.telling import searched
@@ -94,3 +95,8 @@ def narrowed(
     if wanted.every or wanted.search or not alone:
         return left, 0
     return list(alone), len(left) - len(alone)
+
+
+def counted_once(found: Sequence[Opportunity]) -> Decimal:
+    """What some opportunities come to with each line's pounds counted once, in its best one."""
+    return sum((one.counted for one in found), NOTHING)

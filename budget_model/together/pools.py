@@ -356,3 +356,8 @@ def sentence(pool: Pool) -> str:
     """
     parts: Sequence[str] = [f"{partner} {share}" for partner, share in pool.shares.items()]
     return f"{pool.name} holds {pounds(pool.total)}: {', '.join(parts)}."
+
+
+def held(pools: Iterable[Pool]) -> Decimal:
+    """What some pools hold between them, pounds."""
+    return sum((pool.total for pool in pools), NOTHING)

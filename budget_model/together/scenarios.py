@@ -92,6 +92,11 @@ class Outcome:
     place_after: Decimal
     problems: tuple[Problem, ...]
 
+    @property
+    def held(self) -> Decimal:
+        """What all bodies hold afterwards: as much as before."""
+        return sum((effect.holds for effect in self.effects), NOTHING)
+
 
 def try_out(
     scenario: Scenario,

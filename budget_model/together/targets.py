@@ -61,6 +61,11 @@ class TargetsMoney:
     illustrative: bool
     """Some of the targets are made up, to show how the screen works."""
 
+    @property
+    def whole(self) -> Decimal:
+        """All money, linked to a target or not."""
+        return self.linked + self.unlinked
+
 
 def money_by_target(
     spend: Iterable[JointSpend], targets: Sequence[Target], links: Iterable[TargetService]

@@ -75,6 +75,17 @@ def bearing(outcome: Outcome) -> list[Effect]:
     )
 
 
+def who_bears_most(outcome: Outcome, short: Mapping[str, str]) -> str:
+    """Who bears or keeps the largest part of a variance; how much how many join up where there is none."""
+    variance, bears = outcome.borne.variance, bearing(outcome)
+    if not variance or not bears:
+        many = counted(len([effect for effect in outcome.effects if effect.puts_in]), "body", "bodies")
+        return f"{pounds(outcome.fund)} joined up by {many}."
+    who = short.get(bears[0].organisation, bears[0].organisation)
+    verb, spend = ("bears", "overspend") if variance > 0 else ("keeps", "underspend")
+    return f"{who} {verb} {percent(bears[0].bears, variance)} of the {spend}."
+
+
 def of_comparison(outcomes: Sequence[Outcome], short: Mapping[str, str]) -> str:
     """For whom the choice among some what-ifs makes most difference."""
     ranges = []

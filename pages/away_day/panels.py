@@ -1,10 +1,14 @@
 """What a room does with a screen: try it out, write down what was decided, count hands."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from budget_model.board.charts import CHARTS
 from budget_model.board.pack import day
 from budget_model.count.saying import listed
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.catalogue import CHARTS
+from budget_model.exhibits.exhibit import Exhibit
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -16,12 +20,11 @@ from budget_model.together.scenarios import Scenario
 from budget_model.vocabulary import View
 from pages.away_day import stage
 from pages.pools import choosing
-from pages.pools import figures as pool_figures
-from pages.shared import components, kept, scope_picker, signing, style, together
+from pages.shared import chart, components, kept, scope_picker, signing, together
 from pages.shared.components import stage as room
+from pages.shared.drawn import Room
 
 FOUND = "away_found"
-LETTER_TIMES = 1.75
 WHAT_IF = "what-if"
 
 
@@ -40,7 +43,7 @@ def found_in(scope: Scope) -> OpportunityList:
     """Every opportunity of a scope, as it was when the story was first opened in this window."""
     held: dict[Scope, OpportunityList] = st.session_state.setdefault(FOUND, {})
     if scope not in held:
-        held[scope] = kept.opportunities(scope, kept.today())
+        held[scope] = kept.opportunities(scope)
     return held[scope]
 
 
@@ -108,11 +111,6 @@ def _what_if(view: SavedView) -> None:
     with left:
         choosing.in_the_room(scenario, outcome)
     with right:
-        rows = pool_figures.stretches(outcome, kept.short_names(), kept.colours())
-        figure = pool_figures.stacked(rows, pounds, pool_figures.ROOM / LETTER_TIMES / 1.35)
-        figure.update_layout(height=(pool_figures.ROW + 44) * max(len(rows), 1))
-        figure.update_traces(textfont={"size": 20})
-        figure.update_annotations(font={"size": 20}, yshift=34)
         bears = [
             f"{together.short(effect.organisation)} {pounds(abs(effect.bears))}"
             for effect in sorted(outcome.effects, key=lambda each: -abs(each.bears))
@@ -121,7 +119,9 @@ def _what_if(view: SavedView) -> None:
         over = "Overspend" if outcome.borne.variance > 0 else "Underspend"
         said = f"{over}: {listed(bears)}." if bears else "It comes out as planned."
         room.large(f"{pounds(outcome.fund)} joined up. {said}")
-        st.plotly_chart(figure, key="away_whatif", theme=None, config=dict(style.CONFIG), alt=said)
+        shown = catalogue.show(kept.answers(scope), "what-if", what_if.to_link(scenario))
+        if isinstance(shown, Exhibit):
+            chart.picture(replace(shown, ways=()), shown.figure, "away_whatif", Room(width=373, letter=20))
         total = together.whole_pounds(outcome.place_before)
         room.say_to_room(f"The place’s total stays {total}: joining up moves money, it adds none.")
     for problem in outcome.problems:

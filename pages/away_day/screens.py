@@ -2,29 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.board.drawing import Pen, drawn
-from budget_model.board.figures import (
-    SEQUENCE,
-    Bars,
-    ColumnKind,
-    Exhibit,
-    HeatMap,
-    Sankey,
-    Table,
-    Treemap,
-    Value,
-    Waterfall,
-    hatched,
-    say_cell,
-    shades,
-    text_on,
-)
 from budget_model.board.measure import LEADING, Face, fitted, width
+from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Slide
 from budget_model.board.svg import svg
+from budget_model.exhibits.colours import shade, text_on
+from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
+from budget_model.exhibits.tables import Kind, Table, Value, say_cell
 from budget_model.money import NOTHING
 from pages.shared.components import Head
 from pages.shared.components.stage import Drawing, Screen, Shade, Told, screen
@@ -139,18 +127,18 @@ def _used(slide: Slide, shape: Shape) -> float:
 def _unit(slide: Slide) -> str:
     """What a screen counts, and what its pattern stands for."""
     figure = slide.shown.figure if slide.shown else None
-    said = hatched(figure) if isinstance(figure, Bars) else ""
+    said = hatched(figure) if figure else ""
     return " · ".join(one for one in (said, slide.unit) if one)
 
 
-def _table(shown: Exhibit, high: float) -> Told:
+def _table(shown: Printed, high: float) -> Told:
     """A table with as many rows and columns as the room reads; the rest is gathered, or only counted."""
     figure, across = shown.figure, SHAPES[0].across
     largest = NOTHING
     shaded = 0
     if isinstance(figure, HeatMap):
         figure = reduced(figure, across, high)
-        largest = max((value or NOTHING for row in figure.values for value in row), default=NOTHING)
+        largest = figure.largest()
         shaded = len(figure.rows)
     table = figure.table()
     rows: Sequence[tuple[Value, ...]] = table.rows
@@ -163,61 +151,28 @@ def _table(shown: Exhibit, high: float) -> Told:
 
 def reduced(figure: HeatMap, across: float, high: float) -> HeatMap:
     """A heat map with the rows and columns that a room reads; the rest gathered where the cells add up."""
+    heads = [mark.label for mark in figure.columns]
     wide = [
         max(
             [_wide(word) for word in name.split()]
             + [_wide(say_cell(row[place], figure.kind, short=True)) for row in figure.values]
         ) + CELL_AIR
-        for place, name in enumerate(figure.columns)
+        for place, name in enumerate(heads)
     ]  # fmt: skip
     sums = (
         _wide(say_cell(figure.table().rows[-1][-1], figure.kind, short=True)) + CELL_AIR
-        if figure.summed
+        if figure.has_margins
         else 0
     )
-    names = min(max((_wide(name) for name in figure.rows), default=0.0), across * 0.3) + CELL_AIR
+    names = min(max((_wide(mark.label) for mark in figure.rows), default=0.0), across * 0.3) + CELL_AIR
     columns = len(wide)
     while columns > 1 and names + sum(wide[:columns]) + sums > across:
         columns -= 1
-    lines = max((len(name.split()) for name in figure.columns), default=1)
+    lines = max((len(name.split()) for name in heads), default=1)
     row_high = LEAST * 1.2 + ROW_AIR
-    spare = high - min(lines, 3) * LEAST * 1.2 - ROW_AIR - (row_high if figure.summed else 0)
+    spare = high - min(lines, 3) * LEAST * 1.2 - ROW_AIR - (row_high if figure.has_margins else 0)
     rows = max(1, int(spare / row_high))
-    return _gathered(figure, min(rows, len(figure.rows)), columns)
-
-
-def _gathered(figure: HeatMap, rows: int, columns: int) -> HeatMap:
-    if rows < len(figure.rows) and figure.summed:
-        kept = figure.values[: rows - 1]
-        rest = figure.values[rows - 1 :]
-        last = tuple(_sum([row[place] for row in rest]) for place in range(len(figure.columns)))
-        named = (*figure.rows[: rows - 1], _others(figure.rows[rows - 1 :]))
-        figure = replace(figure, rows=named, values=(*kept, last))
-    else:
-        figure = replace(figure, rows=figure.rows[:rows], values=figure.values[:rows])
-    if columns == len(figure.columns):
-        return figure
-    if not figure.summed:
-        values = tuple(row[:columns] for row in figure.values)
-        return replace(figure, columns=figure.columns[:columns], values=values)
-    values = tuple((*row[: columns - 1], _sum(row[columns - 1 :])) for row in figure.values)
-    named = (*figure.columns[: columns - 1], _others(figure.columns[columns - 1 :]))
-    return replace(figure, columns=named, values=values)
-
-
-def _others(names: Sequence[str]) -> str:
-    """How many are gathered, those among them that were gathered before counted one by one.
-
-    >>> _others(("Police", "11 others"))
-    '12 others'
-    """
-    before = (re.fullmatch(r"([0-9]+) others", name) for name in names)
-    return f"{sum(int(found[1]) if found else 1 for found in before)} others"
-
-
-def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return sum(known, NOTHING) if known else None
+    return figure.folded(rows, columns)
 
 
 def _wide(words: str) -> float:
@@ -254,15 +209,15 @@ def _row(row: Sequence[Value], table: Table, largest: Decimal) -> tuple[Shade, .
     for place, (value, column) in enumerate(zip(row[1:], table.columns[1:], strict=True), 1):
         text = say_cell(value, column.kind, short=True)
         if largest and (place != last or table.columns[last].name != "Total"):
-            fill = SEQUENCE[shades(value if isinstance(value, Decimal) else NOTHING, largest)]
+            fill = shade(value if isinstance(value, Decimal) else NOTHING, largest)
             cells.append(Shade(text, fill, text_on(fill)))
         else:
             cells.append(Shade(text))
     return tuple(cells)
 
 
-def _kind(kind: ColumnKind) -> str:
-    return "words" if kind is ColumnKind.WORDS else "amount"
+def _kind(kind: Kind) -> str:
+    return "words" if kind is Kind.WORDS else "amount"
 
 
 __all__ = ["ASIDE", "HIGH", "LEAST", "SHAPES", "reduced", "screens", "shortly"]

@@ -1,5 +1,7 @@
 """The files of a pack: PowerPoint, PDF, Excel and pictures, made while one watches, and what changed since the last."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from budget_model.board.making import FORMATS, SHAPES, keep_figures, write
@@ -8,7 +10,6 @@ from budget_model.problem import Refusal
 from budget_model.scope import to_link
 from budget_model.store.stories import Story, last_pack
 from pages.shared import choice, components, kept, scope_picker, tables
-from pages.shared.tables import As, Column, Table
 
 SHAPE, MADE = "format", "pack_made"
 ICONS = {"pptx": "slideshow", "pdf": "picture_as_pdf", "xlsx": "table", "zip": "image"}
@@ -77,13 +78,8 @@ def _changed(story: Story, pack: Pack) -> None:
         components.note(pack.unchanged)
         return
     last = pack.slides[-1]
-    if len(pack.slides) <= len(story.views) or last.shown is None or last.shown.appendix is None:
+    if len(pack.slides) <= len(story.views) or last.shown is None:
         return
     components.callout((components.strong(f"{last.kicker}."), f" {last.finding}"), grave=False)
     with st.expander("Every figure that changed", key="pack_changed"):
-        heads = (
-            Column("Screen"),
-            Column("Figure"),
-            *(Column(one, As.MONEY) for one in ("Before", "Now", "Change")),
-        )
-        tables.show(Table(last.kicker, heads, last.shown.appendix.rows))
+        tables.show(replace(last.shown.table, title=last.kicker))

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget_model.board.charts import CHARTS, Chart
 from budget_model.board.drawing import Pen, drawn, sketched
-from budget_model.board.figures import HeatMap, Table
-from budget_model.board.joint_exhibits import names_as_link
 from budget_model.board.pack import Pack, Slide
 from budget_model.board.svg import svg
 from budget_model.count.called import CALLED, LOWER
+from budget_model.exhibits.catalogue import CHARTS, Chart
+from budget_model.exhibits.figures import HeatMap
+from budget_model.exhibits.pools import names_as_link
+from budget_model.exhibits.tables import Table
 from budget_model.problem import Refusal
 from budget_model.scope import to_link, to_query
 from budget_model.store import stories as telling
@@ -173,14 +174,14 @@ def _choices(of: Chart) -> dict[str, str]:
     if of.one_of == "theme":
         return {part.key: part.name for part in kept.by(scope, Dimension.THEME)}
     if of.one_of == "cross-cutting theme":
-        return {one.theme.id: one.theme.name for one in kept.tagged(scope) if one.services}
+        return {one.theme.id: one.theme.name for one in kept.answers(scope).tagged() if one.services}
     if of.one_of == "target":
         return {one.id: one.name for one in kept.place().targets}
     if of.one_of == "pair":
         short = kept.short_names()
         return {
             f"{one.first}/{one.second}": f"{short.get(one.first, one.first)} and {short.get(one.second, one.second)}"
-            for one in kept.overlaps(scope)
+            for one in kept.answers(scope).pairs()
         }
     if of.one_of == "what-if":
         return {what_if.to_link(one): one.name for one in kept.scenarios()}

@@ -7,13 +7,13 @@ import streamlit as st
 from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.count.surroundings import Around
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, components, down, kept, scope_picker, tables, words
 from pages.shared.components import SheetRow, Stamp, Tile
-from pages.shared.tables import As, Column, Table
 
 PAGE = 100
 EVERYTHING = 200_000
@@ -59,7 +59,7 @@ def _lines(scope: Scope) -> None:
     shown = chart.shown_as(scope)
     components.finding(
         f"{counted(found.how_many, 'line', 'lines').capitalize()}, {pounds(shown.of(found.city_amount))} for the place",
-        chart.caption(scope, shown, kept.relied_on(scope), "largest first"),
+        f"{chart.caption(scope)} · largest first",
         2,
     )
     st.selectbox(
@@ -122,10 +122,10 @@ def _table(lines: tuple[LineOnMap, ...], scope: Scope) -> Table:
         for line in lines
     )  # fmt: skip
     columns = (
-        Column("Line"), Column("Organisation"), Column("Service"), Column("For the place", As.MONEY),
-        Column("As sent", As.MONEY), Column("Share", As.SHARE), Column("Grade", As.COUNT), Column("Cell"),
+        Column("Line"), Column("Organisation"), Column("Service"), Column("For the place", Kind.POUNDS),
+        Column("As sent", Kind.POUNDS), Column("Share", Kind.SHARE), Column("Grade", Kind.COUNT), Column("Cell"),
     )  # fmt: skip
-    return Table("Lines", columns, rows, notes=(chart.caption(scope, shown, kept.relied_on(scope)),))
+    return Table("Lines", columns, rows, notes=(chart.caption(scope),))
 
 
 def _line(scope: Scope, line: LineOnMap) -> None:

@@ -5,13 +5,13 @@ import streamlit as st
 from budget_model.contribute.submission import ServiceShare
 from budget_model.contribute.template import named
 from budget_model.count.saying import counted
+from budget_model.exhibits.tables import Column, Table
 from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
 from budget_model.store import mapping_memory
 from pages.shared import chart, choice, components, desk, kept, signing, tables
 from pages.shared.components import Run
-from pages.shared.tables import Column, Table
 
 MOST_SHOWN = 300
 

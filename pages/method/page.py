@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import exact_pounds
 from budget_model.place.model import LegalPower, Place
 from budget_model.together import powers
 from budget_model.together.ladder import arrangement_name
 from pages.shared import chart, components, kept, scope_picker, tables
-from pages.shared.tables import As, Column, Table
 
 STEPS = (
     ("A line", "One amount that one organisation plans or spent, in one financial year, on one service. It keeps the "
@@ -93,19 +93,19 @@ def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
             "What was sent, and from which source", f"Every submission of {year}, with whether it agrees with its own total",
             Table("Submissions", (
                 Column("Organisation"), Column("Part"), Column("File"), Column("Phase"), Column("Reconciliation"),
-                Column("Lines", As.COUNT), Column("Net, as read", As.MONEY), Column("Source"),
+                Column("Lines", Kind.COUNT), Column("Net, as read", Kind.POUNDS), Column("Source"),
             ), sent),
         ),
         (
             "The place’s share of wider bodies", "Shares other than the whole, with the two numbers each stands on",
             Table("Shares", (
-                Column("Organisation"), Column("Basis"), Column("Share", As.SHARE), Column("Numerator"),
-                Column("Denominator"), Column("Grade", As.COUNT), Column("Source"),
+                Column("Organisation"), Column("Basis"), Column("Share", Kind.SHARE), Column("Numerator"),
+                Column("Denominator"), Column("Grade", Kind.COUNT), Column("Source"),
             ), shares),
         ),
         (
             "Confidence grades", "What each grade means, and how far a figure of it may be off",
-            Table("Confidence grades", (Column("Grade"), Column("Meaning"), Column("Band, ±", As.SHARE)),
+            Table("Confidence grades", (Column("Grade"), Column("Meaning"), Column("Band, ±", Kind.SHARE)),
                   tuple((str(one.grade), one.meaning, one.band) for one in place.grades)),
         ),
         (
@@ -120,13 +120,13 @@ def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
         ),
         (
             "Populations", "Residents, for figures per head and for shares",
-            Table("Populations", (Column("Area"), Column("Year"), Column("Residents", As.COUNT), Column("Basis"), Column("Source")),
+            Table("Populations", (Column("Area"), Column("Year"), Column("Residents", Kind.COUNT), Column("Basis"), Column("Source")),
                   tuple((one.area, str(one.year), one.population, one.basis, one.source) for one in place.populations)),
         ),
         (
             "The benchmark, part by part", f"{place.benchmark.region} {place.benchmark.year}: {exact_pounds(place.benchmark.amount)}",
             Table("Parts of the benchmark", (
-                Column("Part"), Column("Region", As.MONEY), Column("How it meets the map"), Column("Note"), Column("Source"),
+                Column("Part"), Column("Region", Kind.POUNDS), Column("How it meets the map"), Column("Note"), Column("Source"),
             ), tuple((one.name, one.region_amount, str(one.treatment), one.note, one.source) for one in place.benchmark_parts)),
         ),
         (

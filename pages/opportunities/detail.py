@@ -6,11 +6,12 @@ from typing import Literal
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
+from budget_model.exhibits.opportunities import when
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import joint
-from budget_model.together import powers, telling, titles
+from budget_model.together import powers, telling
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.gates import Gate
@@ -18,11 +19,9 @@ from budget_model.together.ladder import INTEGRATED, LADDER, Arrangement, arrang
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
-from pages.opportunities import figures, links, register
-from pages.shared import chart, choice, components, kept, marks, scope_picker, signing, together
-from pages.shared.chart import Way
-from pages.shared.components import Badge, Key, Range, Run, Rung, Share, Text, Tile
-from pages.shared.tables import As, Column, Table
+from pages.opportunities import links, register
+from pages.shared import chart, choice, components, kept, scope_picker, signing, together
+from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile
 
 SIDE = 30
 LEGAL_ADVICE = Badge("Needs legal advice", "late")
@@ -81,7 +80,7 @@ def _tiles(one: Opportunity) -> None:
         Tile("Score", f"{one.score}", "of 100, by the weights in use", Share(one.score, Decimal(100))),
         Tile("Recommended", arrangement_name(one.level).replace("Joint procurement or shared service", "Joint buying or service"),
                    LADDER[one.level].means),
-        Tile("Earliest date", links.when(one).removeprefix("From ").capitalize() if not one.earliest_date else f"{one.earliest_date:%b %Y}",
+        Tile("Earliest date", when(one).removeprefix("From ").capitalize() if not one.earliest_date else f"{one.earliest_date:%b %Y}",
                    "enough of the money is in no contract" if not one.earliest_date else "when enough of the contracts have ended"),
         Tile("Confidence", f"Grade {one.confidence}", f"the least sure partner: {grades.get(one.confidence, 'not described')}"),
     ]  # fmt: skip
@@ -119,58 +118,12 @@ def _changed(one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
 
 
 def _brought(scope: Scope, one: Opportunity) -> None:
-    columns = (
-        Column("Partner"), Column("On these services", As.MONEY), Column("Free to move", As.MONEY),
-        Column("Lines", As.COUNT), Column("Grade", As.COUNT), Column("Stays aside"),
-    )  # fmt: skip
-    rows = (
-        *(
-            (
-                partner.name, partner.amount, partner.flexible, partner.lines, partner.grade,
-                "; ".join(f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides),
-            )
-            for partner in one.partners
-        ),
-        ("Total", one.amount, sum((partner.flexible for partner in one.partners), Decimal(0)), sum(partner.lines for partner in one.partners), None, ""),
-    )  # fmt: skip
-    chart.draw(
-        figures.brought(one.partners, kept.colours(), pounds),
-        key="brought",
-        finding=titles.of_brought(one, kept.short_names(), kept.names_of(Dimension.SERVICE)),
-        shows=("brought", one.id),
-        scope=scope,
-        table=Table("What each partner would bring", columns, rows, has_total=True),
-        ways=[
-            Way(f"{partner.name}: {kept.names_of(Dimension.SERVICE).get(service, service)}",
-                ((Dimension.ORGANISATION, partner.organisation), (Dimension.SERVICE, service)))
-            for partner in one.partners if not partner.totals_only for service, _ in partner.services
-        ],
-        patterns=marks.doubt_key(estimated=any(partner.estimated for partner in one.partners)),
-        level=2,
-    )  # fmt: skip
+    chart.show(scope, "brought", links.chosen(one.id), level=2)
     components.bullets(one.reasons)
 
 
 def _score(scope: Scope, one: Opportunity) -> None:
-    columns = (Column("Part"), Column("Weight"), Column("Value, 0 to 1"), Column("Points"), Column("Why"))
-    rows = tuple(
-        (
-            part.label, f"{part.weight.normalize():f}", "left out" if part.value is None else f"{part.value:.2f}",
-            "–" if part.points is None else str(part.points), part.reason,
-        )
-        for part in one.parts
-    )  # fmt: skip
-    chart.draw(
-        figures.parts(one.parts),
-        key="score",
-        finding=titles.of_score(one, kept.names_of(Dimension.SERVICE)),
-        shows=("score", one.id),
-        scope=scope,
-        table=Table("Parts of the score", columns, rows),
-        notes=("pale is what each part could add",),
-        patterns=[Key("left out: not known", "dots")] if one.left_out else [],
-        level=2,
-    )
+    chart.show(scope, "score", links.chosen(one.id), level=2)
     parts = sorted(one.parts, key=lambda part: (part.value is None, -part.weight))
     components.bullets((components.strong(f"{part.label}."), f" {part.reason}") for part in parts)
     if one.left_out:
@@ -306,7 +259,7 @@ def _write(do: object) -> None:
 
 def _next(scope: Scope, one: Opportunity) -> None:
     components.finding(
-        "The first three steps", f"{links.when(one)} · towards {arrangement_name(one.level).lower()}", 2
+        "The first three steps", f"{when(one)} · towards {arrangement_name(one.level).lower()}", 2
     )
     components.steps(one.first_steps)
     if len(one.free_from) > 1:

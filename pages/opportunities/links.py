@@ -1,9 +1,9 @@
-"""Links to one opportunity, and when its money is free, as the list, its own page and the register say it."""
+"""Links to one opportunity, as the list, its own page and the register give them."""
 
 import streamlit as st
 
 from budget_model.scope import to_query
-from budget_model.together.opportunities import Opportunity
+from budget_model.together.listing import Wanted
 from pages.opportunities import weighing
 from pages.shared import scope_picker
 
@@ -17,6 +17,7 @@ def query(identity: str) -> dict[str, str | list[str]]:
     return asked | ({weighing.WEIGHTS: weights} if weights else {})
 
 
-def when(opportunity: Opportunity) -> str:
-    """When enough of the money is free of its contracts, in words."""
-    return f"From {opportunity.earliest_date:%B %Y}" if opportunity.earliest_date else "From now"
+def chosen(identity: str) -> str:
+    """An opportunity as a chart of it is pinned: by its id, with the weights where they are not the place's own."""
+    link = Wanted(weights=weighing.asked()).to_link()
+    return f"{identity}?{link}" if link else identity

@@ -1,23 +1,19 @@
 """What could be joined up here, how far, under which power, from when, and why not further?"""
 
-from decimal import Decimal
-
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
+from budget_model.exhibits.opportunities import short_title, when
 from budget_model.money import percent, pounds
 from budget_model.scope import Scope
-from budget_model.together import listing, telling, titles
+from budget_model.together import listing, telling
 from budget_model.together.decisions import Reviewed
 from budget_model.together.ladder import POOL, arrangement_name
 from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, OpportunityList
-from budget_model.together.score import PARTS
 from budget_model.vocabulary import Dimension
-from pages.opportunities import detail, figures, links, register, weighing
+from pages.opportunities import detail, links, register, weighing
 from pages.shared import chart, choice, components, kept, together
-from pages.shared.chart import Way
-from pages.shared.components import Badge, Key, Run, Share, Text, Tile
-from pages.shared.tables import As, Column, Table
+from pages.shared.components import Badge, Run, Share, Text, Tile
 
 SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
     "show",
@@ -38,7 +34,7 @@ def show() -> None:
     scope = together.begin()
     weights = weighing.asked()
     with components.loading("Looking for everything that could be joined up"):
-        found = kept.opportunities(scope, kept.today(), weights)
+        found = kept.opportunities(scope, weights)
         reviewed = kept.reviewed(scope, kept.today())
     asked = st.query_params.get(links.ONE, "")
     one = found.opportunity(asked) if asked else None
@@ -114,7 +110,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         Tile("Across boards: pool these after", pounds(whole.cross_board), f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
                    Share(whole.cross_board, whole.joinable)),
         Tile("Largest pool that the law opens today", pounds(pool.joinable) if pool else "None",
-                   f"{figures.short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
+                   f"{short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
                    else "neither the law on the list nor the money’s own conditions let these bodies pool yet"),
         Tile("In the decision register", str(len(reviewed)),
                    f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"),
@@ -124,7 +120,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         who = " and ".join(together.short(one) for one in pool.organisations[:3])
         st.page_link(
             "pages/opportunities/page.py",
-            label=f"Open the largest pool that the law opens today: {figures.short_title(pool)}, {who}",
+            label=f"Open the largest pool that the law opens today: {short_title(pool)}, {who}",
             icon=":material/arrow_forward:", query_params=links.query(pool.id),
         )  # fmt: skip
 
@@ -137,7 +133,7 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
         components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
     _answer(found, chosen, wanted.search)
-    _picture(scope, found, chosen, wanted)
+    chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
     states = {one.decision.opportunity: one for one in reviewed}
     with st.container(key="ranked"):
         for meeting, title, why in (
@@ -221,58 +217,9 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     return chosen, wanted
 
 
-def _picture(scope: Scope, found: OpportunityList, chosen: list[Opportunity], wanted: listing.Wanted) -> None:
-    earned = kept.place().weights.earned
-    columns = (
-        Column("Rank", As.COUNT), Column("Opportunity"), Column("Boards"), Column("Steered jointly", As.MONEY),
-        Column("Low", As.MONEY), Column("High", As.MONEY), Column("Counted once", As.MONEY), Column("Score"),
-        Column("Recommended"), Column("By law as far as"), Column("Earliest"), Column("Grade", As.COUNT),
-        Column("Why not higher"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            one.rank, one.title, one.scope, one.joinable, one.low, one.high, one.counted, str(one.score),
-            one.arrangement, arrangement_name(one.allowed), links.when(one), one.confidence, one.why_not_higher,
-        )
-        for one in chosen
-    )  # fmt: skip
-    chart.draw(
-        figures.picture(chosen, earned, pounds),
-        key="picture",
-        finding=titles.of_list(chosen, kept.names_of(Dimension.SERVICE)),
-        shows=("opportunities", wanted.to_link()),
-        scope=scope,
-        table=Table("Opportunities", columns, rows, notes=(_weights_note(found),)),
-        ways=[
-            Way(f"{one.rank}. {one.title}", ((Dimension.SERVICE, one.services[0]),), one.organisations)
-            for one in chosen
-        ],
-        notes=(
-            "right is a higher score, up is further joined, larger is more pounds",
-            *(
-                [f"the first {figures.MOST_DRAWN} of {len(chosen)} are drawn"]
-                if len(chosen) > figures.MOST_DRAWN
-                else []
-            ),
-        ),
-        patterns=(
-            Key("within one board", "dot within"),
-            Key("across boards", "dot across"),
-            Key("hollow: nobody has recorded how ready the partners are", "dot hollow"),
-        ),
-        level=2,
-    )
-
-
-def _weights_note(found: OpportunityList) -> str:
-    return "Weights: " + ", ".join(
-        f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS
-    )
-
-
 def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Reviewed]) -> None:
     meeting = group[0].scope
-    counted_once = sum((one.counted for one in group), Decimal(0))
+    counted_once = listing.counted_once(group)
     how_many = counted(len(group), "opportunity", "opportunities")
     money = f"{pounds(counted_once)} counted once" if counted_once else "counted in better ones"
     components.section(f"{title}: {how_many}, {money}", why)
@@ -293,7 +240,7 @@ def _row(one: Opportunity, mine: Reviewed | None) -> None:
         (Run(pounds(one.joinable), "b"), f" jointly ({pounds(one.low)} to {pounds(one.high)})"),
         [Run(one.arrangement, "b")],
         ("score ", Run(str(one.score), "b")),
-        links.when(one).lower(),
+        when(one).lower(),
         f"confidence grade {one.confidence}",
         telling.firm_in_brief(one.stability),
     ]

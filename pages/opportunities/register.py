@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.store import joint
@@ -13,7 +14,6 @@ from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
 from pages.shared import chart, components, kept, signing, tables
 from pages.shared.components import Badge, Run, Text
-from pages.shared.tables import As, Column, Table
 
 STATES = tuple(State)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -39,8 +39,8 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         for one in ordered:
             _entry(one)
     columns = (
-        Column("Opportunity"), Column("State"), Column("Owner"), Column("Review"), Column("Steered jointly when last looked at", As.MONEY),
-        Column("Now", As.MONEY), Column("What changed"),
+        Column("Opportunity"), Column("State"), Column("Owner"), Column("Review"), Column("Steered jointly when last looked at", Kind.POUNDS),
+        Column("Now", Kind.POUNDS), Column("What changed"),
     )  # fmt: skip
     rows = tuple(
         (

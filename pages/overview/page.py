@@ -11,17 +11,15 @@ from budget_model.count.assurance import Assurance
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import Total
 from budget_model.count.saying import counted, listed, opened
-from budget_model.money import exact_pounds, percent, pounds
+from budget_model.money import percent, pounds
 from budget_model.place.model import UnknownTransfer
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.overview import figures
-from pages.shared import chart, components, down, kept, marks, money_flow, scope_picker
+from pages.shared import chart, components, down, kept, scope_picker
 from pages.shared.components import Block, Gap, Range, Share, Tile
-from pages.shared.parts import draw
-from pages.shared.tables import As, Column, Table
+from pages.shared.drawn import Room
 
-MOST, MOST_STEPS = 7, 9
+MOST, MOST_STEPS, MOST_STOPS = 7, 9, 11
 TITLES = ("total", "who", "what")  # what the page and its charts are titled with already
 
 
@@ -41,10 +39,10 @@ def show() -> None:
     _findings(scope)
     left, right = st.columns(2, gap="large")
     with left:
-        _who(scope, total, relied)
+        chart.show(scope, "who", room=Room(most=MOST), level=2)
     with right:
-        _what(scope, total)
-    money_flow.draw(scope, "overview")
+        chart.show(scope, "what", room=Room(most=MOST), level=2)
+    chart.show(scope, "flows", room=Room(most=MOST_STOPS), level=2, quiet=True)
     _benchmark(scope)
     _missing(scope, total, relied)
 
@@ -56,7 +54,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
     if shown.note:
         components.info(shown.note)
     each = restate.per_head(total.total, place, scope.year)
-    whole = kept.bridge(scope.switched(organisations=(), themes=()))
+    whole = kept.answers(scope).whole_place().bridge()
     compares = whole.benchmark and whole.year == scope.year and not (scope.organisations or scope.themes)
     tiles = [
         Tile(
@@ -80,7 +78,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
         Tile(
             "At grade 3 or better",
             percent(total.sure, total.total) if total.total > 0 else "–",
-            f"{chart.reconciled(relied)} to the bodies’ own totals",
+            f"{kept.answers(scope).reconciled()} to the bodies’ own totals",
             Share(total.sure, total.total),
         ),
         Tile(
@@ -97,7 +95,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             f"Bodies’ own books add up to {pounds(shown.of(total.gross))}. "
             f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once."
         )
-    unlinked = total.total - total.linked
+    unlinked = total.unlinked
     if place.targets and unlinked > 0:
         made_up = any(target.illustrative for target in place.targets)
         beneath.append(
@@ -110,7 +108,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
 
 def _findings(scope: Scope) -> None:
     """What has the most pounds at stake, besides what the charts beneath are titled with."""
-    every = ranked.ranked(ranked.restated(kept.figures(scope), chart.shown_as(scope)))
+    every = ranked.ranked(kept.answers(scope).figures(by_service=False))
     most = [finding for finding in every if finding.kind not in TITLES][:3]
     if not most:
         return
@@ -119,93 +117,12 @@ def _findings(scope: Scope) -> None:
     )
 
 
-def _who(scope: Scope, total: Total, relied: Assurance) -> None:
-    parts = kept.by(scope, Dimension.ORGANISATION)
-    shown = chart.shown_as(scope)
-    cells = kept.pivot(scope, (Dimension.ORGANISATION, Dimension.GRADE))
-    chart.draw(
-        draw(
-            parts,
-            cells,
-            kept.colours(),
-            lambda amount: pounds(shown.of(amount)),
-            doubtful=relied.doubtful,
-            most=MOST,
-        ),
-        key="who",
-        shows=("who", ""),
-        finding=chart.said(scope, "who") or "Who spends it",
-        scope=scope,
-        table=marks.breakdown("Who spends it", "Organisation", parts, shown, total),
-        ways=[chart.Way(part.name, ((Dimension.ORGANISATION, part.key),)) for part in parts],
-        patterns=marks.doubt_key(estimated=bool(relied.estimated), not_agreed=bool(relied.doubtful)),
-        level=2,
-    )
-
-
-def _what(scope: Scope, total: Total) -> None:
-    parts = kept.by(scope, Dimension.THEME)
-    shown = chart.shown_as(scope)
-    relied = kept.relied_on(scope)
-    cells = kept.pivot(scope, (Dimension.THEME, Dimension.GRADE))
-    chart.draw(
-        draw(parts, cells, kept.colours(), lambda amount: pounds(shown.of(amount)), most=MOST),
-        key="what",
-        shows=("what", ""),
-        finding=chart.said(scope, "what") or "What it is spent on",
-        scope=scope,
-        table=marks.breakdown("What it is spent on", "Delivery board", parts, shown, total),
-        ways=[chart.Way(part.name, ((Dimension.THEME, part.key),)) for part in parts],
-        patterns=marks.doubt_key(estimated=bool(relied.estimated), unmapped=bool(total.unmapped)),
-        level=2,
-    )
-
-
 def _benchmark(scope: Scope) -> None:
-    whole = kept.bridge(scope.switched(organisations=(), themes=()))
-    if not whole.benchmark or whole.year != scope.year:
+    bridge = kept.answers(scope).whole_place().bridge()
+    if not bridge.benchmark or bridge.year != scope.year:
         return
-    place, shown = kept.place(), chart.shown_as(scope)
-    brief = benchmark.shortened(whole, MOST_STEPS)
-    share = whole.share
-    table = Table(
-        "From the benchmark to the map",
-        (Column("Step"), Column("Published × share", As.MONEY), Column("On the map", As.MONEY),
-         Column("Difference", As.MONEY), Column("Why")),
-        (
-            *((step.name, shown.of(step.published), shown.of(step.mapped), shown.of(step.difference), step.why)
-              for step in whole.steps),
-            ("Benchmark, map and difference", shown.of(whole.benchmark), shown.of(whole.total),
-             shown.of(whole.total - whole.benchmark), ""),
-        ),
-        has_total=True,
-        notes=(
-            f"Steps at which the two agree are left out. {whole.region} {whole.year}: "
-            f"{exact_pounds(whole.region_amount)}; {whole.source}",
-        ),
-    )  # fmt: skip
-    words = (
-        f"{whole.region} had {exact_pounds(whole.region_amount).removesuffix('.00')} of identifiable public "
-        f"spending in {whole.year}. {place.name}’s share is {share.numerator:,} of {share.denominator:,} "
-        f"({share.value * 100:.2f}%): {share.numerator_is} over {share.denominator_is}."
-    )
-    cut = figures.cut(brief)
-    chart.draw(
-        figures.bridge(brief, lambda amount: pounds(shown.of(amount)), place.name),
-        key="benchmark",
-        shows=("benchmark", ""),
-        finding=ranked.with_basis(
-            benchmark.in_words(benchmark.restated(whole, shown)), ranked.basis_of(shown)
-        ),
-        scope=scope,
-        table=table,
-        notes=(
-            "compared for the whole place",
-            *(["axis cut: the two totals are longer than drawn"] if cut else []),
-        ),
-        level=2,
-    )
-    components.note(f"{benchmark.largest_reasons(whole)} {words} Source: {whole.source}")
+    chart.show(scope, "benchmark", room=Room(most=MOST_STEPS), level=2)
+    components.note(benchmark.explained(bridge, kept.place().name))
 
 
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:

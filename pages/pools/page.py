@@ -27,7 +27,7 @@ def show() -> None:
         register.show(scope)
     else:
         with components.loading("Looking for everything that could be joined up"):
-            found = kept.opportunities(scope, kept.today())
+            found = kept.opportunities(scope)
         whatif.show(scope, found)
 
 

@@ -8,20 +8,19 @@ from typing import Any
 import streamlit as st
 
 from budget_model.count.saying import counted, listed, opened
+from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, exact_pounds, pounds, to_penny
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import joint
 from budget_model.together import pools as pooling
 from budget_model.together import scenarios as what_if
-from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Contribution, Pool, RollForward
 from budget_model.vocabulary import Dimension
-from pages.pools import choosing, figures
-from pages.shared import chart, choice, components, kept, scope_picker, signing, style, tables, together
+from pages.pools import choosing
+from pages.shared import chart, choice, components, kept, scope_picker, signing, tables, together
 from pages.shared.components import Badge
-from pages.shared.tables import As, Column, Table
 
 ONE = "pool"
 MADE_UP = (
@@ -58,36 +57,13 @@ def show(scope: Scope) -> None:
     if asked:
         components.info("The pool that this link names is not in the register. These are all there are.")
     short = [pool for pool in pools if any(content.required for content in pooling.missing(pool))]
-    whole = sum((pool.total for pool in pools), NOTHING)
+    whole = pooling.held(pools)
     components.headline(
         f"{opened(counted(len(pools), 'pool holds', 'pools hold'))} {pounds(whole)}",
         standfirst=f"{_lacking(len(short), len(pools))}; {counted(len(late), 'review is', 'reviews are')} overdue.",
         made_up=MADE_UP if any(pool.illustrative for pool in pools) else "",
     )
-    names = kept.names_of(Dimension.ORGANISATION)
-    rows = [(pool.name, _parts(pool)) for pool in pools if pool.total > 0]
-    columns = (
-        Column("Pool"), Column("Holds", As.MONEY), Column("Host"), Column("Review"), Column("Ends"), Column("Required and missing", As.COUNT),
-        Column("Missing"),
-    )  # fmt: skip
-    table_rows = tuple(
-        (
-            pool.name, pool.total, names.get(pool.host, pool.host), _day(pool.review), _day(pool.ends),
-            sum(1 for content in pooling.missing(pool) if content.required),
-            ", ".join(content.label for content in pooling.missing(pool)),
-        )
-        for pool in pools
-    )  # fmt: skip
-    chart.draw(
-        figures.stacked(rows, pounds),
-        key="pools",
-        finding=titles.of_pools(pools),
-        shows=("pools", ""),
-        scope=scope,
-        table=Table("Register of pools", columns, table_rows),
-        notes=("what each partner puts in",),
-        level=2,
-    )
+    chart.show(scope, "pools", level=2)
     for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
         _entry(pool, late=pool in late)
 
@@ -113,15 +89,6 @@ def _alone(pool: Pool, *, late: bool) -> None:
         key="all_pools",
     )  # fmt: skip
     _entry(pool, late=late)
-
-
-def _parts(pool: Pool) -> list[figures.Stretch]:
-    colours = kept.colours()
-    return [
-        (together.short(body), amount, style.colour(colours.get(body, "")), "")
-        for body, amount in pool.by_partner.items()
-        if amount > 0
-    ]
 
 
 def _day(day: date | None) -> str:
@@ -357,10 +324,10 @@ def _next_year(pool: Pool) -> None:
         years = [pooling.roll_forward(body, amount, changes) for body, amount in pool.by_partner.items()]
         head = (
             Column("Partner"),
-            *(Column(step.label, As.MONEY) for step in years[0].steps),
-            Column("Next year", As.MONEY),
+            *(Column(step.label, Kind.POUNDS) for step in years[0].steps),
+            Column("Next year", Kind.POUNDS),
         )
-        rows: list[tuple[object, ...]] = [
+        rows: list[tuple[Value, ...]] = [
             (names.get(year.partner, year.partner), *(step.amount for step in year.steps), year.amount)
             for year in years
         ]
@@ -368,7 +335,7 @@ def _next_year(pool: Pool) -> None:
             sum((year.steps[place].amount for year in years), NOTHING) for place in range(len(years[0].steps))
         ]
         rows.append(("The pool", *sums, sum((year.amount for year in years), NOTHING)))
-        table = Table(f"Next year’s contributions to {pool.name}", head, tuple(rows), has_total=True)
+        table = Table(f"Next year’s contributions to {pool.name}", head, tuple(rows), totals=1)
         tables.show(table)
         chart.files(table, f"next_{pool.id}")
 

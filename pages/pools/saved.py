@@ -2,21 +2,18 @@
 
 import streamlit as st
 
-from budget_model.board.joint_exhibits import names_as_link
 from budget_model.count.saying import counted, opened
+from budget_model.exhibits.pools import names_as_link
 from budget_model.money import NOTHING, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.together import scenarios as what_if
-from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.scenarios import Outcome, Scenario
-from budget_model.vocabulary import Dimension
-from pages.pools import choosing, figures
+from budget_model.together.scenarios import Scenario
+from pages.pools import choosing
 from pages.shared import chart, components, kept, signing, together
-from pages.shared.components import Key, Run, Text
-from pages.shared.tables import As, Column, Table
+from pages.shared.components import Run, Text
 
 COMPARE = "compare"
 MOST = 4
@@ -37,9 +34,8 @@ def show(scope: Scope) -> None:
     )
     by_name = {one.name: one for one in saved}
     chosen = _chosen(by_name)
-    outcomes = [choosing.work_out(scope, by_name[name]) for name in chosen]
-    if len(outcomes) > 1:
-        _compare(scope, outcomes)
+    if len(chosen) > 1:
+        _compare(scope, chosen)
     with st.container(key="ranked"):
         for one in saved:
             _entry(scope, one)
@@ -62,40 +58,8 @@ def _chosen(by_name: dict[str, Scenario]) -> list[str]:
     return now
 
 
-def _compare(scope: Scope, outcomes: list[Outcome]) -> None:
-    names = kept.names_of(Dimension.ORGANISATION)
-    columns = [Column("Body")]
-    for outcome in outcomes:
-        columns += [
-            Column(f"Puts in: {outcome.scenario.name}", As.MONEY),
-            Column(f"Bears: {outcome.scenario.name}", As.MONEY),
-        ]
-    rows: list[tuple[object, ...]] = []
-    for body, effects in what_if.compare(outcomes):
-        cells: list[object] = []
-        for effect in effects:
-            cells += [effect.puts_in if effect else None, effect.bears if effect else None]
-        rows.append((names.get(body, body), *cells))
-    pot: list[object] = []
-    whole: list[object] = []
-    for outcome in outcomes:
-        left = outcome.borne.retained + outcome.borne.unallocated
-        pot += [None, left or None]
-        whole += [outcome.fund, outcome.borne.variance]
-    if any(one for one in pot):
-        rows.append(("In the pool or borne by nobody yet", *pot))
-    rows.append(("Together", *whole))
-    chart.draw(
-        figures.compared(outcomes, kept.short_names(), kept.colours(), pounds),
-        key="compare",
-        finding=titles.of_comparison(outcomes, kept.short_names()),
-        shows=("compared", names_as_link([one.scenario.name for one in outcomes])),
-        scope=scope,
-        table=Table("What-ifs side by side", tuple(columns), tuple(rows), has_total=True),
-        notes=("who bears the variance in each", "the place’s total is the same in all"),
-        patterns=[Key("agreed by nobody", "cross")] if any(one.borne.unallocated for one in outcomes) else [],
-        level=3,
-    )
+def _compare(scope: Scope, names: list[str]) -> None:
+    chart.show(scope, "compared", names_as_link(names), key="compare")
 
 
 def _entry(scope: Scope, one: Scenario) -> None:

@@ -1,13 +1,13 @@
 """One what-if: who puts in what, who holds it, how a variance is shared, and what that means for each."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import streamlit as st
 
 from budget_model.count.saying import opened
-from budget_model.money import NOTHING, exact_pounds, percent, pounds
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit, Gone
+from budget_model.money import exact_pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
@@ -15,12 +15,11 @@ from budget_model.together import powers, telling, titles
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import OpportunityList
-from budget_model.together.scenarios import Effect, Outcome, Scenario
-from budget_model.vocabulary import Dimension
-from pages.pools import choosing, figures, register
+from budget_model.together.scenarios import Outcome, Scenario
+from pages.pools import choosing, register
 from pages.shared import chart, components, kept, signing, tables, together
-from pages.shared.components import Badge, Key
-from pages.shared.tables import As, Column, Table
+from pages.shared.components import Badge
+from pages.shared.drawn import Room
 
 
 def show(scope: Scope, found: OpportunityList) -> None:
@@ -35,11 +34,11 @@ def show(scope: Scope, found: OpportunityList) -> None:
     with left:
         choosing.controls(scope, found, scenario, outcome)
     with right:
-        _results(scope, outcome)
+        shown = _results(scope, outcome)
         _law(scenario)
         _keep(scope, found, scenario, outcome)
-    if outcome.fund > 0:
-        tables.show(table_of(outcome, kept.names_of(Dimension.ORGANISATION)))
+    if shown:
+        tables.show(shown.table)
 
 
 def _current(scope: Scope, found: OpportunityList) -> Scenario:
@@ -98,41 +97,27 @@ def _year(scope: Scope, scenario: Scenario) -> None:
 # What it comes to
 
 
-def _results(scope: Scope, outcome: Outcome) -> None:
-    scenario, names = outcome.scenario, kept.names_of(Dimension.ORGANISATION)
+def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
+    """What each puts in, holds and bears; None where nobody has put money in."""
+    scenario = outcome.scenario
     together.problems(outcome.problems)
     if outcome.fund <= 0:
         components.empty("No money is joined up yet.", "Choose at least two partners, and what each puts in.")
-        return
-    rows = figures.stretches(outcome, kept.short_names(), kept.colours())
-    bearing = titles.bearing(outcome)
-    first = bearing[0] if bearing else None
-    finding = (
-        f"{pounds(outcome.fund)} joined up by {len([one for one in outcome.effects if one.puts_in])} bodies"
-    )
-    if first and outcome.borne.variance:
-        finding = (
-            f"{together.short(first.organisation)} {'bears' if outcome.borne.variance > 0 else 'keeps'} "
-            f"{percent(first.bears, outcome.borne.variance)} of the {'over' if outcome.borne.variance > 0 else 'under'}spend"
-        )
-    chart.draw(
-        figures.stacked(rows, pounds, 560),
-        key="whatif",
-        shows=("what-if", what_if.to_link(scenario)),
-        finding=finding,
-        scope=scope,
-        table=table_of(outcome, names),
-        notes=(choosing.RULES[scenario.risk_share.rule].lower(),),
-        patterns=[Key("agreed by nobody", "cross")] if outcome.borne.unallocated else [],
-        level=2,
-    )
+        return None
+    shown = catalogue.show(kept.answers(scope), "what-if", what_if.to_link(scenario))
+    if isinstance(shown, Gone):
+        chart.say_gone(shown)
+        return None
+    rule = choosing.RULES[scenario.risk_share.rule].lower()
+    finding = titles.who_bears_most(outcome, kept.short_names())
+    chart.draw(replace(shown, finding=finding, notes=(rule,)), "whatif", room=Room(width=560), level=2)
     after = (
         f" The {'overspend' if outcome.borne.variance > 0 else 'underspend'} would bring it to "
         f"{exact_pounds(outcome.place_after)}, whoever bears it."
         if outcome.borne.variance
         else ""
     )
-    held = exact_pounds(sum((one.holds for one in outcome.effects), NOTHING))
+    held = exact_pounds(outcome.held)
     components.constant(
         (
             components.strong("The place’s total does not change by joining up:"),
@@ -140,50 +125,7 @@ def _results(scope: Scope, outcome: Outcome) -> None:
         )
     )
     components.bullets(outcome.borne.steps)
-
-
-def table_of(outcome: Outcome, names: dict[str, str]) -> Table:
-    """Every body that takes part before and after, the others as one row, and the place's total."""
-    part = [one for one in outcome.effects if one.puts_in or one.bears or one.holds != one.before]
-    rest = [one for one in outcome.effects if one not in part]
-    rows: list[tuple[object, ...]] = [
-        (
-            names.get(one.organisation, one.organisation),
-            one.before,
-            one.puts_in,
-            one.holds,
-            one.bears,
-            one.after,
-        )
-        for one in part
-    ]
-    if rest:
-        rows.append(
-            (
-                f"{len(rest)} other bodies, unchanged",
-                *(_sum(rest, field) for field in ("before", "puts_in", "holds", "bears", "after")),
-            )
-        )
-    if outcome.borne.retained or outcome.borne.unallocated:
-        rows.append(("In the pool or borne by nobody yet", NOTHING, NOTHING, NOTHING, outcome.borne.retained + outcome.borne.unallocated,
-                     outcome.borne.retained + outcome.borne.unallocated))  # fmt: skip
-    everyone = outcome.effects
-    extra = outcome.borne.retained + outcome.borne.unallocated
-    rows.append(
-        ("The place", _sum(everyone, "before"), _sum(everyone, "puts_in"), _sum(everyone, "holds"),
-         _sum(everyone, "bears") + extra, _sum(everyone, "after") + extra)
-    )  # fmt: skip
-    columns = (
-        Column("Body"), Column("Spends today", As.MONEY), Column("Puts in", As.MONEY), Column("Holds after", As.MONEY),
-        Column("Bears", As.MONEY), Column("Pays for in the end", As.MONEY),
-    )  # fmt: skip
-    return Table(
-        f"Before and after: {outcome.scenario.name or 'what if'}", columns, tuple(rows), has_total=True
-    )
-
-
-def _sum(effects: Sequence[Effect], field: str) -> Decimal:
-    return sum((getattr(one, field) for one in effects), NOTHING)
+    return shown
 
 
 def _law(scenario: Scenario) -> None:

@@ -1,60 +1,37 @@
 """The frame of every chart: its finding, what it counts, the way down to its lines, its table and files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from budget_model.count.assurance import Assurance
-from budget_model.count.ranked import finding_of, restated
 from budget_model.count.restate import Restating, restating
 from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
-from budget_model.money import exact_pounds, percent, pounds
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit, Gone
+from budget_model.exhibits.figures import Bars, Dots, Doubt, Figure, Waterfall, doubts
+from budget_model.exhibits.tables import Table
+from budget_model.exhibits.ways import Way
+from budget_model.money import exact_pounds, pounds
 from budget_model.scope import Scope
-from budget_model.vocabulary import Dimension
-from pages.shared import components, down, kept, pin, style, tables
+from pages.shared import components, down, drawn, kept, pin, style, tables
 from pages.shared.components import CellLine, Key
-from pages.shared.down import Chosen
-from pages.shared.pin import Pinned
+from pages.shared.drawn import Room
+from pages.shared.drawn.bars import cut
 
 FEW = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way down from a chart: what it is called in the list, and the part of the map that it is.
-
-    `bodies` narrows it to the lines of some organisations, such as the two of a pair.
-    """
-
-    name: str
-    chosen: Chosen
-    bodies: tuple[str, ...] = ()
-
-
-def caption(scope: Scope, shown: Restating, relied: Assurance, *more: str) -> str:
-    """Unit, year, basis, prices, coverage and reconciliation of what a chart shows, in one line."""
-    phase = str(scope.phase) if scope.phase else "best figures"
-    said = [
-        shown.unit.capitalize(),
-        f"{scope.year}, {phase}",
-        f"{scope.basis}, {scope.view} view",
-        shown.prices,
-        f"{relied.on_map} of {relied.known} {'body' if relied.known == 1 else 'bodies'}",
-        reconciled(relied),
-        *more,
-    ]
-    return " · ".join(one for one in said if one)
-
-
-def reconciled(relied: Assurance) -> str:
-    """How much of the money agrees with its own total."""
-    if not relied.size:
-        return "nothing to reconcile"
-    return f"{percent(relied.agreed, relied.size)} reconciled"
+ROOM = Room()
+SWATCHES: Mapping[Doubt, Key] = {
+    Doubt.ESTIMATED: Key(str(Doubt.ESTIMATED), "hatch"),
+    Doubt.TIED: Key(str(Doubt.TIED), "hatch"),
+    Doubt.NOT_AGREED: Key(str(Doubt.NOT_AGREED), "cross"),
+    Doubt.NOBODY: Key(str(Doubt.NOBODY), "cross"),
+    Doubt.NOT_MAPPED: Key(str(Doubt.NOT_MAPPED), "dots"),
+    Doubt.LEFT_OUT: Key(str(Doubt.LEFT_OUT), "dots"),
+}
+"""What each pattern means, as the key says it."""
 
 
 def shown_as(scope: Scope) -> Restating:
@@ -62,71 +39,131 @@ def shown_as(scope: Scope) -> Restating:
     return restating(scope, kept.place())
 
 
-def said(scope: Scope, kind: str) -> str:
-    """The finding that answers one question of a scope, as the slides say it; empty where there is none."""
-    found = finding_of(restated(kept.figures(scope), shown_as(scope)), kind)
-    return found.sentence if found else ""
+def caption(scope: Scope) -> str:
+    """Unit, year, basis, prices, coverage and reconciliation of a scope's figures, in one line."""
+    answers = kept.answers(scope)
+    return f"{answers.unit()} · {answers.coverage()}"
 
 
-def draw(
-    figure: go.Figure,
-    *,
-    key: str,
-    finding: str,
+def show(
     scope: Scope,
-    table: tables.Table,
-    shows: Pinned,
-    ways: Sequence[Way] = (),
-    alt: str = "",
-    notes: Sequence[str] = (),
-    patterns: Sequence[Key] = (),
+    name: str,
+    chosen: str = "",
+    *,
+    key: str = "",
+    room: Room = ROOM,
     level: int = 3,
+    keys: Sequence[Key] = (),
+    quiet: bool = False,
 ) -> None:
-    """Draw one chart with all that belongs to it.
+    """Draw a chart of the catalogue, with all that belongs to it; or say why there is nothing to draw.
 
-    `shows` is the chart of a slide that has the same figures, and what it is about. Marks carry `customdata` whose first value is the number of their way down in `ways`.
+    `quiet` says nothing then. `keys` are meanings beside those of the chart's own colours and patterns.
     """
-    shown, relied = shown_as(scope), kept.relied_on(scope)
-    about = caption(scope, shown, relied, *notes)
-    with st.container(key=f"chart_{key}", gap="small"):
-        components.finding(finding, about, level)
-        event: Any = st.plotly_chart(
-            figure,
-            key=f"figure_{key}",
-            theme=None,
-            config=dict(style.CONFIG),
-            alt=alt or finding,
-            on_select="rerun" if ways else "ignore",
-            selection_mode="points",
-        )
-        components.key(patterns)
-        clicked = _clicked(event, ways)
-        table = replace(table, notes=(*table.notes, about))
-        if clicked:
-            behind(scope, clicked, f"{key}_clicked")
-        with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
-            beneath(table, key, scope, ways, shows)
+    shown = catalogue.show(kept.answers(scope), name, chosen)
+    if isinstance(shown, Exhibit):
+        draw(shown, key or name, room=room, level=level, keys=keys)
+    elif not quiet:
+        say_gone(shown)
 
 
-def beneath(
-    table: tables.Table, key: str, scope: Scope, ways: Sequence[Way] = (), shows: Pinned | None = None
+def show_table(
+    scope: Scope, name: str, chosen: str = "", *, key: str, level: int = 3, quiet: bool = False
 ) -> None:
-    """The table beneath a chart, its two files, the list that leads down to the lines, and the pin."""
-    if ways:
-        names = [way.name for way in ways]
+    """Draw a chart of the catalogue as its table alone; or say why there is nothing to draw, unless `quiet`."""
+    shown = catalogue.show(kept.answers(scope), name, chosen)
+    if isinstance(shown, Exhibit):
+        components.finding(shown.finding, shown.caption, level)
+        beneath(shown, key)
+    elif not quiet:
+        say_gone(shown)
+
+
+def say_gone(gone: Gone) -> None:
+    """Why there is nothing to show, and what to do."""
+    components.empty(gone.sentence, gone.remedy)
+
+
+def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: Sequence[Key] = ()) -> None:
+    """Draw one exhibit: its finding, figure, key, way down, table, files and pin."""
+    figure = drawn.fitting(shown.figure, room)
+    about = caption_of(shown, figure)
+    with st.container(key=f"chart_{key}", gap="small"):
+        components.finding(shown.finding, about, level)
+        clicked = picture(shown, figure, key, room)
+        components.key([*meanings(figure), *keys])
+        if clicked:
+            behind(shown.scope, clicked, f"{key}_clicked")
+        with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
+            beneath(shown, key, about)
+
+
+def caption_of(shown: Exhibit, figure: Figure) -> str:
+    """What an exhibit counts, and where its axis does not begin at nought."""
+    broken = isinstance(figure, Waterfall) and cut(figure) > 0
+    note = " · axis cut: the two totals are longer than drawn" if broken else ""
+    return f"{shown.caption}{note}"
+
+
+def picture(shown: Exhibit, figure: Figure, key: str, room: Room = ROOM) -> Way | None:
+    """The figure alone; the way down from the mark that was chosen in it."""
+    picture_of = drawn.drawn(figure, shown.ways, room)
+    if picture_of is None:
+        return None
+    event: Any = st.plotly_chart(
+        picture_of,
+        key=f"figure_{key}",
+        theme=None,
+        config=dict(style.CONFIG),
+        alt=shown.finding,
+        on_select="rerun" if shown.ways else "ignore",
+        selection_mode="points",
+    )
+    return _clicked(event, shown.ways)
+
+
+def meanings(figure: Figure) -> list[Key]:
+    """What the colours and patterns of a figure mean, for those that it uses."""
+    patterns = [SWATCHES[doubt] for doubt in doubts(figure)]
+    match figure:
+        case Bars() if figure.stacked and not figure.colours and not figure.sides:
+            sure = {one.name: Key(one.name, colour=one.colour) for one in figure.series if not one.doubt}
+            return [*sure.values(), *_estimated_alone(figure, sure), *patterns]
+        case Dots():
+            colours = [Key(words, colour=colour) for colour, words in figure.meanings.items()]
+            return [*colours, Key(f"hollow: {figure.hollow}", "dot hollow")] if figure.hollow else colours
+    return patterns
+
+
+def _estimated_alone(figure: Bars, sure: Mapping[str, Key]) -> list[Key]:
+    """The colours of series that are in doubt as a whole, and so have no sure part that names them."""
+    names = [
+        (one.name.removesuffix(", estimated"), one) for one in figure.series if one.doubt is Doubt.ESTIMATED
+    ]
+    return [Key(name, colour=one.colour) for name, one in names if name not in sure]
+
+
+def beneath(shown: Exhibit, key: str, about: str = "") -> None:
+    """The table of an exhibit, its two files, the list that leads down to the lines, and the pin."""
+    if shown.ways:
+        names = [way.name for way in shown.ways]
         picked = st.selectbox(
-            "Go down to the lines of", range(len(ways)), index=None, format_func=lambda one: names[one],
-            placeholder="Choose a part of the chart", key=f"way_{key}",
-        )  # fmt: skip
+            "Go down to the lines of",
+            range(len(names)),
+            index=None,
+            format_func=lambda place: names[place],
+            placeholder="Choose a part of the chart",
+            key=f"way_{key}",
+        )
         if picked is not None:
-            behind(scope, ways[picked], f"{key}_picked")
+            behind(shown.scope, shown.ways[picked], f"{key}_picked")
+    table = replace(shown.table, notes=(*shown.table.notes, about or shown.caption))
     tables.show(table)
     files(table, key)
-    if shows:
-        pin.draw(shows, key, scope)
+    pin.draw(shown, key)
 
 
-def files(table: tables.Table, key: str) -> None:
+def files(table: Table, key: str) -> None:
     """The table as CSV and as Excel, written when somebody asks for them."""
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -169,11 +206,6 @@ def behind(scope: Scope, way: Way, key: str) -> None:
 def cell_of(line: LineOnMap) -> str:
     """The file, the sheet and the cell that a line comes from."""
     return f"{line.file}, {line.sheet} {line.column}{line.row}"
-
-
-def ways_along(dimension: Dimension, parts: Mapping[str, str]) -> list[Way]:
-    """One way down for each key of a dimension."""
-    return [Way(name, ((dimension, key),)) for key, name in parts.items()]
 
 
 def _exact(amount: Any) -> str:

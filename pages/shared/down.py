@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from budget_model.exhibits.ways import Chosen
 from budget_model.scope import Scope, to_query
 from budget_model.vocabulary import Dimension
-
-Chosen = tuple[tuple[Dimension, str], ...]
-"""Keys along dimensions, such as one organisation and one theme; empty is everything in scope."""
 
 OF = "of"
 LINE = "line"

@@ -2,26 +2,23 @@
 
 import streamlit as st
 
+from budget_model.exhibits.catalogue import CHARTS
+from budget_model.exhibits.exhibit import Exhibit
 from budget_model.problem import Refusal
-from budget_model.scope import Scope, to_link
+from budget_model.scope import to_link
 from budget_model.store import stories as telling
 from budget_model.store.stories import SavedView
 from pages.shared import components, kept, signing
 
 STORIES = kept.kept(telling.stories)
-Pinned = tuple[str, str]
-"""The chart of a slide that shows what a chart of a page shows, by its name, and the key of what it is about."""
 
 
-def view_of(shows: Pinned, scope: Scope) -> SavedView:
-    """The saved view of a chart of a page. Raises `KeyError` for a chart that no slide can show."""
-    from budget_model.board.charts import CHARTS
-
-    name, chosen = shows
-    return SavedView(CHARTS[name].page, name, to_link(scope), chosen)
+def view_of(shown: Exhibit) -> SavedView:
+    """The saved view of an exhibit."""
+    return SavedView(CHARTS[shown.chart].page, shown.chart, to_link(shown.scope), shown.chosen)
 
 
-def draw(shows: Pinned, key: str, scope: Scope) -> None:
+def draw(shown: Exhibit, key: str) -> None:
     """The control beneath a chart; nothing where there is no story yet."""
     every = {one.id: one.name for one in STORIES()}
     if not every:
@@ -33,7 +30,7 @@ def draw(shows: Pinned, key: str, scope: Scope) -> None:
         name = signing.name(f"pin_{key}")
         if st.button("Pin it as the last screen", key=f"pin_it_{key}") and not signing.is_missing(name):
             try:
-                telling.pin(kept.store(), told, view_of(shows, scope), by=name)
+                telling.pin(kept.store(), told, view_of(shown), by=name)
             except Refusal as refusal:
                 components.caution(refusal.sentence)
                 return

@@ -1,45 +1,34 @@
-"""How money looks: the colours, the typeface of figures, and what every chart has in common.
+"""How figures look on a screen: their typeface, patterns of doubt, and what every chart has in common.
 
-Colours are the Analysis Function's. A colour belongs to an organisation or a theme, never to its rank; a
-pattern as well as a colour marks what is estimated, not reconciled or not mapped. No Streamlit here.
+A pattern as well as a colour marks what is estimated, not reconciled or not mapped. No Streamlit here.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from budget_model.money import pounds
+from budget_model.exhibits.colours import INK, PAPER
+from budget_model.exhibits.figures import Doubt
 
-INK: Final = "#1D2733"
-DARK: Final = "#0F141A"
-"""Ink on a colour, where ordinary ink is too light."""
-QUIET: Final = "#4B5763"
-RULE: Final = "#CBD3DB"
-FAINT: Final = "#E6EAEE"
-PAPER: Final = "#FFFFFF"
-NAVY: Final = "#12436D"
-TEAL: Final = "#28A197"
-PLUM: Final = "#801650"
-ORANGE: Final = "#F46A25"
-CHARCOAL: Final = "#3D3D3D"
-LILAC: Final = "#A285D1"
-PALETTE: Final = (NAVY, TEAL, PLUM, ORANGE, CHARCOAL, LILAC)
-UNMAPPED_COLOUR: Final = "#8A949E"
-OTHERS_COLOUR: Final = "#AEB7C0"
-SEQUENCE: Final = (
-    "#F6F8FA", "#DCE6EF", "#C3D4E3", "#A6BED4", "#87A7C4", "#678EB2", "#4A769F", "#305F8B", "#1D4F79",
-    "#12436D",
-)  # fmt: skip
 BODY_FONT: Final = "'IBM Plex Sans', 'Segoe UI', Helvetica, Arial, sans-serif"
 HEADLINE_FONT: Final = "'Source Serif', Georgia, serif"
 
-ESTIMATED: Final = "/"
-NOT_RECONCILED: Final = "x"
-NOT_MAPPED: Final = "."
-"""Patterns of doubt; a chart says in words which it uses."""
-
+PATTERNS: Final[Mapping[Doubt, str]] = {
+    Doubt.ESTIMATED: "/",
+    Doubt.NOT_AGREED: "x",
+    Doubt.NOBODY: "x",
+    Doubt.NOT_MAPPED: ".",
+    Doubt.LEFT_OUT: ".",
+    Doubt.TIED: "/",
+}
+"""The pattern of each doubt; a chart says in words which it uses."""
+CHOSEN: Final[Mapping[str, Any]] = {
+    "hovertemplate": "%{hovertext}<extra></extra>",
+    "selected": {"marker": {"opacity": 1}},
+    "unselected": {"marker": {"opacity": 0.4}},
+}
+"""Marks that tell what they are, and step back when another is chosen."""
 CONFIG: Final[Mapping[str, Any]] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [
@@ -48,64 +37,6 @@ CONFIG: Final[Mapping[str, Any]] = {
     "toImageButtonOptions": {"format": "png", "scale": 3},
     "scrollZoom": False,
 }  # fmt: skip
-
-
-def colour(given: str, key: str = "") -> str:
-    """The fixed colour of an organisation or theme; grey where none was given."""
-    if key in ("unmapped", "not known"):
-        return UNMAPPED_COLOUR
-    return given if len(given) == 7 and given.startswith("#") else OTHERS_COLOUR
-
-
-def text_on(background: str) -> str:
-    """Black or white, whichever reads better on a colour (WCAG relative luminance).
-
-    >>> text_on("#12436D"), text_on("#F6F8FA"), text_on("#F46A25")
-    ('#FFFFFF', '#0F141A', '#0F141A')
-    """
-    return PAPER if contrast(background, PAPER) > contrast(background, DARK) else DARK
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours.
-
-    >>> round(contrast("#12436D", "#FFFFFF"), 1)
-    10.2
-    """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def tint(hexadecimal: str, strength: float) -> str:
-    """A colour thinned with white.
-
-    >>> tint("#000000", 0.5)
-    '#808080'
-    """
-    parts = [int(hexadecimal[place : place + 2], 16) for place in (1, 3, 5)]
-    return "#" + "".join(f"{round(255 - (255 - part) * strength):02X}" for part in parts)
-
-
-def shade(value: Decimal, largest: Decimal) -> str:
-    """A step of the sequence for an amount between nought and the largest."""
-    if largest <= 0 or value <= 0:
-        return SEQUENCE[0]
-    step = float(value / largest) ** 0.6 * (len(SEQUENCE) - 1)
-    return SEQUENCE[min(len(SEQUENCE) - 1, max(1, round(step)))]
-
-
-def money(amount: Decimal | float) -> str:
-    """An amount as a label: four figures at most; negatives with a minus before the pound."""
-    return pounds(amount)
-
-
-def bracketed(amount: Decimal) -> str:
-    """An amount as tables show it: negatives in brackets.
-
-    >>> bracketed(Decimal("-4210000")), bracketed(Decimal("186000000"))
-    ('(£4.2m)', '£186m')
-    """
-    return f"({pounds(abs(amount))})" if amount < 0 else pounds(amount)
 
 
 def shorten(name: str, most: int) -> str:
@@ -196,9 +127,3 @@ def words(
         cliponaxis=False, hoverinfo="skip", selected={"textfont": {"color": INK}},
         unselected={"textfont": {"color": INK}},
     )  # fmt: skip
-
-
-def _luminance(hexadecimal: str) -> float:
-    parts = [int(hexadecimal[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

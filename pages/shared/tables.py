@@ -2,12 +2,11 @@
 
 import csv as separated
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from budget_model.exhibits.tables import Kind, Table, Value
 from budget_model.money import exact_pounds
 from budget_model.spreadsheet_text import as_text
 from pages.shared import components
@@ -16,34 +15,15 @@ from pages.shared.components import Cell, Head
 MOST_ROWS = 150
 
 
-class As(StrEnum):
-    """How a column's values are written."""
-
-    TEXT = "text"
-    MONEY = "money"
-    COUNT = "count"
-    SHARE = "share"
-    """A Decimal between nought and one, said as a percentage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's heading and how its values are written."""
-
-    name: str
-    written: As = As.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under headings. The last row is set apart where `has_total` says that it is their total."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[object, ...], ...]
-    has_total: bool = False
-    notes: tuple[str, ...] = ()
-    """What a person who finds the file alone must know: year, basis, unit, coverage, source."""
+CLASSES: Mapping[Kind, str] = {
+    Kind.WORDS: "text",
+    Kind.POUNDS: "money",
+    Kind.COUNT: "count",
+    Kind.SHARE: "share",
+    Kind.NUMBER: "count",
+    Kind.TIMES: "count",
+}
+"""What a column of each kind is called in the styles of the screen."""
 
 
 def show(table: Table, most: int = MOST_ROWS, *, wide_last: bool = False) -> None:
@@ -52,35 +32,37 @@ def show(table: Table, most: int = MOST_ROWS, *, wide_last: bool = False) -> Non
     shown = table.rows if len(table.rows) <= most else (*table.rows[: most - 1], *table.rows[-1:])
     components.figures_table(
         table.title,
-        [Head(column.name, column.written) for column in table.columns],
+        [Head(column.name, CLASSES[column.kind]) for column in table.columns],
         [_cells(table, row, pennies=pennies) for row in shown],
-        has_total=table.has_total,
+        has_total=bool(table.totals),
         left_out=len(table.rows) - len(shown),
         wide_last=wide_last,
     )
 
 
-def _cells(table: Table, row: tuple[object, ...], *, pennies: bool) -> list[Cell]:
+def _cells(table: Table, row: tuple[Value, ...], *, pennies: bool) -> list[Cell]:
     return [
-        Cell(said(value, column.written, pennies=pennies), isinstance(value, Decimal) and value < 0)
+        Cell(said(value, column.kind, pennies=pennies), isinstance(value, Decimal) and value < 0)
         for column, value in zip(table.columns, row, strict=True)
     ]
 
 
-def said(value: object, written: As, *, pennies: bool = True) -> str:
+def said(value: Value, kind: Kind, *, pennies: bool = True) -> str:
     """One value as it stands in a table; negatives in brackets.
 
-    >>> said(Decimal("-1250.00"), As.MONEY, pennies=False), said(Decimal("0.125"), As.SHARE), said(None, As.TEXT)
+    >>> said(Decimal("-1250.00"), Kind.POUNDS, pennies=False), said(Decimal("0.125"), Kind.SHARE), said(None, Kind.WORDS)
     ('(£1,250)', '12.5%', '–')
     """
     if value is None or value == "":
         return "–"
-    if written is As.MONEY and isinstance(value, Decimal):
+    if kind is Kind.POUNDS and isinstance(value, Decimal):
         text = exact_pounds(value)
         return text if pennies else text.replace(".00", "")
-    if written is As.SHARE and isinstance(value, Decimal):
+    if kind is Kind.SHARE and isinstance(value, Decimal):
         return f"{value * 100:.1f}%"
-    if written is As.COUNT and isinstance(value, int):
+    if kind is Kind.TIMES and isinstance(value, Decimal):
+        return f"{value:.1f}×"
+    if kind in (Kind.COUNT, Kind.NUMBER) and isinstance(value, int | Decimal):
         return f"{value:,}"
     return str(value)
 
@@ -109,11 +91,13 @@ def excel(table: Table) -> bytes:
     head = book.add_format(
         {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#F3F5F7"}
     )
-    styles: dict[As, Any] = {
-        As.TEXT: book.add_format({"valign": "top"}),
-        As.MONEY: book.add_format({"num_format": "£#,##0.00;(£#,##0.00)"}),
-        As.COUNT: book.add_format({"num_format": "#,##0"}),
-        As.SHARE: book.add_format({"num_format": "0.0%"}),
+    styles: dict[Kind, Any] = {
+        Kind.WORDS: book.add_format({"valign": "top"}),
+        Kind.POUNDS: book.add_format({"num_format": "£#,##0.00;(£#,##0.00)"}),
+        Kind.COUNT: book.add_format({"num_format": "#,##0"}),
+        Kind.SHARE: book.add_format({"num_format": "0.0%"}),
+        Kind.NUMBER: book.add_format({"num_format": "#,##0.####"}),
+        Kind.TIMES: book.add_format({"num_format": "0.0"}),
     }
     sheet = book.add_worksheet("Figures")
     for number, column in enumerate(table.columns):
@@ -121,7 +105,7 @@ def excel(table: Table) -> bytes:
         widest = max((len(str(row[number])) for row in table.rows[:500]), default=8)
         sheet.set_column(number, number, min(60, max(12, len(column.name), widest) + 2))
         for place, row in enumerate(table.rows, start=1):
-            _write(sheet, place, number, row[number], styles[column.written])
+            _write(sheet, place, number, row[number], styles[column.kind])
     sheet.freeze_panes(1, 1)
     about = book.add_worksheet("About")
     about.set_column(0, 0, 110)
@@ -142,13 +126,13 @@ def file_name(title: str, suffix: str) -> str:
     return f"{kept or 'table'}.{suffix}"
 
 
-def _plain(value: object) -> str:
+def _plain(value: Value) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, Decimal | int) else as_text(str(value))
 
 
-def _write(sheet: Any, row: int, column: int, value: object, style: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, Decimal | int) and not isinstance(value, bool):
@@ -158,9 +142,9 @@ def _write(sheet: Any, row: int, column: int, value: object, style: Any) -> None
 
 
 def _has_pennies(table: Table) -> bool:
-    money: Sequence[int] = [place for place, column in enumerate(table.columns) if column.written is As.MONEY]
-    return any(
-        isinstance(row[place], Decimal) and row[place] != row[place].to_integral_value()  # type: ignore[attr-defined]
-        for row in table.rows
-        for place in money
-    )
+    places = [place for place, column in enumerate(table.columns) if column.kind is Kind.POUNDS]
+    return any(_in_pennies(row[place]) for row in table.rows for place in places)
+
+
+def _in_pennies(value: Value) -> bool:
+    return isinstance(value, Decimal) and value != value.to_integral_value()

@@ -12,12 +12,12 @@ from budget_model.contribute.quality import MOST_POINTS, Quality, Standing, Stat
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import SubmissionOnMap
 from budget_model.count.saying import counted
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import exact_pounds, pounds
 from budget_model.store import changes, contributions, exports, quality, submissions
 from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
 from pages.shared import chart, choice, components, desk, kept, signing, tables
 from pages.shared.components import Run, Stamp
-from pages.shared.tables import As, Column, Table
 from pages.upload import pieces
 
 VIEWS = {
@@ -180,8 +180,8 @@ def _versions(year: str) -> None:
     )  # fmt: skip
     table = Table(
         f"Submissions for {year}",
-        (Column("No.", As.COUNT), Column("Organisation"), Column("Phase"), Column("Part"), Column("Status"),
-         Column("Lines", As.COUNT), Column("Net", As.MONEY), Column("Reconciliation"), Column("File"), Column("Last word")),
+        (Column("No.", Kind.COUNT), Column("Organisation"), Column("Phase"), Column("Part"), Column("Status"),
+         Column("Lines", Kind.COUNT), Column("Net", Kind.POUNDS), Column("Reconciliation"), Column("File"), Column("Last word")),
         rows,
     )  # fmt: skip
     tables.show(table)
@@ -350,9 +350,9 @@ def _quality(year: str) -> None:
     )  # fmt: skip
     table = Table(
         f"Data quality, {year}",
-        (Column("Organisation"), Column("Money", As.MONEY), Column("Complete", As.SHARE), Column("Reconciled", As.SHARE),
-         Column("In time"), Column("Mapped", As.SHARE), Column("Grade 3 or better", As.SHARE),
-         Column("Details said", As.SHARE), Column("Own score", As.SHARE), Column("What stands out")),
+        (Column("Organisation"), Column("Money", Kind.POUNDS), Column("Complete", Kind.SHARE), Column("Reconciled", Kind.SHARE),
+         Column("In time"), Column("Mapped", Kind.SHARE), Column("Grade 3 or better", Kind.SHARE),
+         Column("Details said", Kind.SHARE), Column("Own score", Kind.SHARE), Column("What stands out")),
         rows,
         notes=("Complete: parts sent of those sent this year or last.",
                "Details: funding, ring-fence, nature, discretion and stage, weighed by money."),

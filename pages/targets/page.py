@@ -3,19 +3,19 @@
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit, Gone
 from budget_model.money import percent, pounds
-from budget_model.place.model import strength_in_words
 from budget_model.scope import Scope
 from budget_model.together import titles
 from budget_model.together.targets import TargetsMoney, Track
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, down, kept, marks, scope_picker, together
-from pages.shared.chart import Way
+from pages.shared import chart, choice, components, down, kept, scope_picker, together
 from pages.shared.components import Badge, Key, Share, Tile
-from pages.shared.tables import As, Column, Table
-from pages.targets import figures
+from pages.shared.drawn import Room
 
 TARGET = "target"
+MOST = 8
 ILLUSTRATIVE = Badge("illustrative", "illustrative")
 
 
@@ -28,25 +28,25 @@ def show() -> None:
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
         )
         return
-    found = kept.behind_targets(scope)
+    found = kept.answers(scope).behind_targets()
     if not found.targets:
         st.title("No targets are set for this place")
         components.empty(
             "Without targets nobody can say what the money is to change.",
             "Add them to the place’s folder, in targets.csv, and say in target_services.csv how strongly each service works towards them.",
         )
-        _unlinked(scope, found)
+        _unlinked(scope)
         return
     _headline(found)
     together.said_of_scope()
     _money(scope, found)
     _one(scope, found)
-    _unlinked(scope, found)
+    _unlinked(scope)
 
 
 def _headline(found: TargetsMoney) -> None:
     off = [one for one in found.targets if one.off_track]
-    whole = found.linked + found.unlinked
+    whole = found.whole
     first = off[0] if off else None
     title = (
         f"{opened(counted(len(off), 'target is', 'targets are'))} off track"
@@ -86,46 +86,8 @@ def _headline(found: TargetsMoney) -> None:
 
 
 def _money(scope: Scope, found: TargetsMoney) -> None:
-    names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)
-    columns = (
-        Column("Target"), Column("Heading"), Column("Way come", As.SHARE), Column("On its services", As.MONEY),
-        Column("Weighed by strength", As.MONEY), Column("Lead"), Column("Board"), Column("Baseline"), Column("Latest"), Column("Forecast"),
-        Column("Target figure"), Column("Unit"), Column("Illustrative"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            one.target.name, str(one.track), one.progress, one.linked, one.weighed, names.get(one.target.lead, one.target.lead),
-            boards.get(one.target.board, one.target.board), f"{one.target.baseline.normalize():f}", f"{one.target.latest.normalize():f}",
-            f"{one.target.forecast.normalize():f}", f"{one.target.target.normalize():f}", one.target.unit,
-            "yes" if one.target.illustrative else "no",
-        )
-        for one in found.targets
-    )  # fmt: skip
-    marked = (
-        [Key("figures of the targets; the money is real", badge=ILLUSTRATIVE)] if found.illustrative else []
-    )
-    tracks = [track for track in Track if any(one.track is track for one in found.targets)]
-    chart.draw(
-        figures.money(found.targets, pounds),
-        key="targets",
-        finding=titles.of_targets(found),
-        shows=("targets", ""),
-        scope=scope,
-        table=Table("Money behind each target", columns, rows, notes=("One pound can work towards several targets: these are not added up.",)),
-        ways=[
-            Way(f"{one.target.name}: {_service(service)}", ((Dimension.SERVICE, service),))
-            for one in found.targets for service, _, _ in one.by_service[:1]
-        ] if all(one.by_service for one in found.targets) else (),
-        notes=("off track with most money first", "one pound can work towards several targets"),
-        patterns=[
-            *(Key(str(track), colour=figures.TONES[track]) for track in tracks), *marked,
-        ],
-        level=2,
-    )  # fmt: skip
-
-
-def _service(key: str) -> str:
-    return kept.names_of(Dimension.SERVICE).get(key, key)
+    made_up = Key("figures of the targets; the money is real", badge=ILLUSTRATIVE)
+    chart.show(scope, "targets", level=2, keys=[made_up] if found.illustrative else ())
 
 
 def _one(scope: Scope, found: TargetsMoney) -> None:
@@ -147,79 +109,29 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         f"{boards.get(one.target.board, one.target.board)} · {one.target.source}",
         3,
     )
-    st.plotly_chart(
-        figures.way(one.target),
-        key="way_of_target",
-        theme=None,
-        config={"displayModeBar": False},
-        alt=one.sentence,
-    )
-    if not one.by_service:
+    answers = kept.answers(scope)
+    shown, payers = (catalogue.show(answers, name, key) for name in ("target", "payers"))
+    if isinstance(shown, Exhibit):
+        chart.picture(shown, shown.figure, "way_of_target")
+    if isinstance(shown, Gone) or isinstance(payers, Gone):
         components.empty(
             "No money on the map is linked to this target.",
             "Say in target_services.csv which services work towards it.",
         )
         return
-    services = Table(
-        "Services that work towards it",
-        (Column("Service"), Column("Amount", As.MONEY), Column("How strongly")),
-        tuple(
-            (_service(service), amount, strength_in_words(strength))
-            for service, amount, strength in one.by_service
-        ),
-    )
-    payers = Table(
-        "Who pays for them",
-        (Column("Organisation"), Column("Amount", As.MONEY)),
-        (
-            *((names.get(body, body), amount) for body, amount in one.by_organisation),
-            ("Together", one.linked),
-        ),
-        has_total=True,
-    )
     left, right = st.columns(2, gap="large")
     with left:
-        ways = [Way(_service(service), ((Dimension.SERVICE, service),)) for service, _, _ in one.by_service]
-        chart.beneath(services, f"services_{key}", scope, ways, shows=("target", key))
+        chart.beneath(shown, f"services_{key}")
     with right:
-        chart.beneath(
-            payers, f"payers_{key}", scope,
-            [Way(names.get(body, body), ((Dimension.ORGANISATION, body),)) for body, _ in one.by_organisation],
-        )  # fmt: skip
+        chart.beneath(payers, f"payers_{key}")
     st.page_link(
         "pages/opportunities/page.py", label="Open the opportunities that meet on these services", icon=":material/arrow_forward:",
         query_params=down.query(scope_picker.chosen(), (), search=one.target.name),
     )  # fmt: skip
 
 
-def _unlinked(scope: Scope, found: TargetsMoney) -> None:
-    services = kept.names_of(Dimension.SERVICE)
-    whole = found.linked + found.unlinked
-    positive = [one for one in found.unlinked_by_service if one[1] > 0]
-    if not positive:
-        components.say("Every service with money works towards some target.")
-        return
-    rows = (*((services.get(service, service), amount, marks.share_of(amount, whole)) for service, amount in found.unlinked_by_service),
-            ("All that works towards no target", found.unlinked, marks.share_of(found.unlinked, whole)))  # fmt: skip
-    chart.draw(
-        figures.unlinked(positive, services, pounds),
-        key="unlinked",
-        finding=titles.of_unlinked(found, services),
-        shows=("unlinked", ""),
-        scope=scope,
-        table=Table(
-            "Money that works towards no target",
-            (Column("Service"), Column("Amount", As.MONEY), Column("Share", As.SHARE)),
-            rows,
-            has_total=True,
-        ),
-        ways=[
-            Way(services.get(service, service), ((Dimension.SERVICE, service),))
-            for service, _ in positive[:8]
-        ],
-        notes=("the largest eight services",),
-        level=2,
-    )
+def _unlinked(scope: Scope) -> None:
+    chart.show(scope, "unlinked", room=Room(most=MOST), level=2)
     together.measure("target_linked")
 
 

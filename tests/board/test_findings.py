@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from budget_model.board.counted import Counted
+from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.ranked import QUESTIONS, finding_of, ranked, restated, where_from, who_pays
 from budget_model.count.restate import Restating
@@ -287,7 +287,7 @@ def compare(path, how_many, first=0, shown=None):
     with store:
         place = place_of(store)
         for year, (lines, passing) in years.items():
-            counted = Counted(store, Scope(year=year), place)
+            counted = Answers(store, Scope(year=year), place)
             figures = restated(counted.figures(), shown) if shown else counted.figures()
             said = {one.kind: one.sentence for one in ranked(figures)}
             part = shown.factor if shown else 1
@@ -351,7 +351,7 @@ def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_pa
     )
     store, years = loaded(tmp_path / "one.duckdb", [(lines, 0)])
     with store:
-        said = ranked(Counted(store, Scope(year=next(iter(years)))).figures())
+        said = ranked(Answers(store, Scope(year=next(iter(years)))).figures())
     assert said[0].kind == "total"
     assert [one.matters for one in said[1:]] == sorted((one.matters for one in said[1:]), reverse=True)
     shared = next(one for one in said if one.kind == "shared")
@@ -361,7 +361,7 @@ def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_pa
 def test_a_place_with_nothing_on_its_map_says_so_and_nothing_else(tmp_path):
     store, _ = loaded(tmp_path / "none.duckdb", [])
     with store:
-        figures = Counted(store, Scope(year="1700-01")).figures()
+        figures = Answers(store, Scope(year="1700-01")).figures()
         assert [one.kind for one in ranked(figures)] == ["total"]
         assert ranked(figures)[0].sentence == "Nothing is on the map of Anytown for this choice yet."
         assert finding_of(figures, "no such question") is None
@@ -375,7 +375,7 @@ def test_a_share_that_would_be_over_a_hundred_per_cent_is_not_said(tmp_path):
     store, years = loaded(tmp_path / "over.duckdb", [(lines, 0)])
     with store:
         said = {
-            one.kind: one.sentence for one in ranked(Counted(store, Scope(year=next(iter(years)))).figures())
+            one.kind: one.sentence for one in ranked(Answers(store, Scope(year=next(iter(years)))).figures())
         }
     assert said["who"] == "Anytown Council alone spends £120m."
     assert said["service"] == "The largest single service is adult social care: £120m."

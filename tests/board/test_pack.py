@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from budget_model.board.charts import CHARTS
 from budget_model.board.drawing import Box, Pen, sketched
-from budget_model.board.figures import SEQUENCE, HeatMap
 from budget_model.board.making import FORMATS, keep_figures, prepare, story_named, write
 from budget_model.board.pack import changed, make_pack
 from budget_model.board.paper import characters, spelt
 from budget_model.commands import board_pack_command
+from budget_model.exhibits.catalogue import CHARTS
+from budget_model.exhibits.colours import SEQUENCE
+from budget_model.exhibits.figures import HeatMap, Mark
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store.spending import by, total
@@ -81,7 +82,7 @@ def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_
             assert one.finding == other.finding, "Joining up is in whole pounds, and its unit says so."
             assert other.unit.startswith("Pounds ·")
     who = total(store, SCOPE).total / 1000
-    assert each.slides[0].shown.appendix.rows[-1][1] == who.quantize(Decimal("0.01"))
+    assert each.slides[0].shown.table.rows[-1][1] == who.quantize(Decimal("0.01"))
 
 
 def pack_of_scope(store, scope):
@@ -105,13 +106,13 @@ def test_a_pack_made_again_says_what_changed_since_the_last_one(store):
     slide = again.slides[-1]
     assert slide.kicker.startswith("What changed since ")
     assert "the partnership office" in slide.shown.why
-    changes = {(row[1], row[4]) for row in slide.shown.appendix.rows}
+    changes = {(row[1], row[4]) for row in slide.shown.table.rows}
     assert ("Shire Police: amount", Decimal("2000000.00")) in changes
     assert ("Total: amount", Decimal("2000000.00")) in changes
     assert slide.finding.startswith("The total is £158m, £2.0m more than on ")
     assert slide.finding.endswith("; the largest change is Shire Police, £2.0m more.")
     assert slide.shown.figure.categories == ("Shire Police",)
-    assert all(row[3] - row[2] == row[4] for row in slide.shown.appendix.rows if row[2] is not None)
+    assert all(row[3] - row[2] == row[4] for row in slide.shown.table.rows if row[2] is not None)
 
 
 def test_another_scope_s_pack_is_not_what_a_pack_is_compared_with(store):
@@ -260,9 +261,13 @@ def test_the_pdf_says_the_same_sentences_as_the_slides(store, tmp_path):
         assert re.sub(r"\s+", " ", slide.finding) in said, slide.key
 
 
+def marks(*names):
+    return tuple(Mark(name, name) for name in names)
+
+
 def test_a_heat_map_in_small_has_a_box_for_each_cell_and_the_darkest_for_the_largest():
     cells = ((Decimal(10), Decimal(400)), (None, Decimal(90)))
-    figure = HeatMap("Body", "Board", ("Council", "Police"), ("Care", "Safety"), cells)
+    figure = HeatMap("Body", "Board", marks("Council", "Police"), marks("Care", "Safety"), cells)
     boxes = [mark for mark in sketched(figure, 600, 300, Pen(20)).marks if isinstance(mark, Box)]
     assert [box.fill for box in boxes] == [SEQUENCE[1], SEQUENCE[9], SEQUENCE[0], SEQUENCE[4]]
     assert all(box.x > 0 and box.x + box.width <= 600 and box.y + box.height <= 300 for box in boxes)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_model.board.charts import CHARTS
+from budget_model.exhibits.catalogue import CHARTS
 from budget_model.problem import Refusal
 from budget_model.store import joint
 from budget_model.store.store import Store

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
-from budget_model.board.figures import ColumnKind, HeatMap
+from budget_model.exhibits.figures import HeatMap, Mark
+from budget_model.exhibits.tables import Kind
 from pages.away_day.screens import reduced
 
-ROWS = tuple(f"Body {number}" for number in range(19)) + ("11 others",)
-COLUMNS = tuple(f"Board {number}" for number in range(9))
+BODIES = tuple(Mark(f"body-{number}", f"Body {number}") for number in range(19))
+ROWS = (*BODIES, Mark("others", "11 others", number=11))
+COLUMNS = tuple(Mark(f"board-{number}", f"Board {number}") for number in range(9))
 
 
 def heat(**more):
@@ -22,11 +24,13 @@ def test_what_has_no_room_is_gathered_and_every_sum_stays_what_it_was():
         whole.row_total(row) for row in range(len(whole.rows))
     )
     gathered = len(whole.rows) - len(shown.rows) + 11
-    assert shown.rows[-1] == f"{gathered} others", "Those that were gathered before are counted one by one."
+    assert shown.rows[-1].name == f"{gathered} others", (
+        "Those that were gathered before are counted one by one."
+    )
 
 
 def test_shares_are_not_gathered_since_they_do_not_add_up():
-    shown = reduced(heat(kind=ColumnKind.SHARE, summed=False), 940.0, 480.0)
+    shown = reduced(heat(kind=Kind.SHARE, summed=False), 940.0, 480.0)
     assert shown.rows == ROWS[: len(shown.rows)]
     assert shown.columns == COLUMNS[: len(shown.columns)]
 

@@ -2,7 +2,6 @@
 
 import shutil
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import RingFence, Side
-from pages.opportunities import figures
 from pages.shared import kept
+from pages.shared.drawn import dots
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
@@ -296,15 +295,16 @@ def test_a_city_without_targets_says_that_no_pool_is_recommended(joined_made, tm
 
 
 def test_the_picture_keeps_every_dot_apart_and_every_name_inside(joined_made, tmp_path):
+    from budget_model.answers import Answers
+    from budget_model.exhibits import catalogue
     from budget_model.scope import Scope
 
     with Store(shutil.copy(joined_made, tmp_path / "store.duckdb")) as store:
-        found = joint.opportunities(store, Scope(year=SCOPE), on=date(2016, 4, 1)).opportunities
-    drawn = figures.picture(found, [(Decimal(75), 6)], str)
-    dots = drawn.data[0]
-    spots = list(zip(dots.x, dots.y, dots.marker.size, strict=True))
-    assert len(spots) == len(found)
-    for number, (x, y, size) in enumerate(spots):
-        assert 0 <= x <= figures.WIDTH
-        for ox, oy, other in spots[number + 1 :]:
-            assert ((x - ox) ** 2 + (y - oy) ** 2) ** 0.5 >= (size + other) / 2
+        shown = catalogue.show(Answers(store, Scope(year=SCOPE)), "opportunities", "every=yes")
+    spots, _, _ = dots.spots_of(shown.figure)
+    assert len(spots) == len(shown.figure.dots)
+    for number, spot in enumerate(spots):
+        assert 0 <= spot.x <= dots.WIDTH
+        for other in spots[number + 1 :]:
+            apart = ((spot.x - other.x) ** 2 + (spot.y - other.y) ** 2) ** 0.5
+            assert apart >= (spot.size + other.size) / 2

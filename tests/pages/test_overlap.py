@@ -2,7 +2,6 @@
 
 import pytest
 
-from pages.overlap import figures
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
@@ -103,6 +102,7 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
     from decimal import Decimal
 
     from budget_model.together.alignment import align
+    from budget_model.together.meeting import MOST_SERVICES, network_of
     from budget_model.together.spend import JointSpend
     from budget_model.vocabulary import OrganisationType
 
@@ -116,10 +116,10 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
         )
         for number in range(400)
     ]
-    found = figures.network_of(align(spend), Decimal(0))
-    assert found == figures.network_of(align(reversed(spend)), Decimal(0))
-    assert len(found.services) == figures.MOST_SERVICES
-    assert found.left_out == 31 - figures.MOST_SERVICES
+    found = network_of(align(spend), Decimal(0))
+    assert found == network_of(align(reversed(spend)), Decimal(0))
+    assert len(found.services) == MOST_SERVICES
+    assert found.left_out == 31 - MOST_SERVICES
     assert {link.service for link in found.links} == set(found.services)
 
 

@@ -8,14 +8,15 @@ import openpyxl
 import pytest
 import streamlit as st
 
-from pages.shared.tables import As, Column, Table, excel, file_name, show
+from budget_model.exhibits.tables import Column, Kind, Table
 from pages.shared.tables import csv as written_csv
+from pages.shared.tables import excel, file_name, show
 
 TABLE = Table(
     "Who spends it",
-    (Column("Organisation"), Column("Amount", As.MONEY), Column("Share", As.SHARE)),
+    (Column("Organisation"), Column("Amount", Kind.POUNDS), Column("Share", Kind.SHARE)),
     (("=cmd()", Decimal("1250.50"), Decimal("0.25")), ("Police", Decimal("-3.00"), None), ("Total", Decimal("1247.50"), Decimal(1))),
-    has_total=True,
+    totals=1,
     notes=("Pounds · 2016-17",),
 )  # fmt: skip
 
@@ -45,7 +46,7 @@ def drawn(monkeypatch) -> list[str]:
 
 
 def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script(drawn):
-    show(Table("T", (Column("<b>"), Column("Amount", As.MONEY)), (("<script>", Decimal("-3.00")),)))
+    show(Table("T", (Column("<b>"), Column("Amount", Kind.POUNDS)), (("<script>", Decimal("-3.00")),)))
     words = drawn[0]
     assert "(£3)" in words
     assert "<script>" not in words
@@ -54,7 +55,7 @@ def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_scrip
 
 def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out(drawn):
     rows = tuple((str(number), Decimal(number)) for number in range(500)) + (("Total", Decimal(124750)),)
-    show(Table("Long", (Column("Row"), Column("Amount", As.MONEY)), rows, has_total=True), most=50)
+    show(Table("Long", (Column("Row"), Column("Amount", Kind.POUNDS)), rows, totals=1), most=50)
     words = drawn[0]
     assert words.count("<tr") == 51
     assert "£124,750" in words

@@ -1,16 +1,23 @@
-"""What the store counts in one scope, asked once each: the ground that every figure of a pack stands on."""
+"""What the store counts in one scope, each question asked once: the ground that every figure stands on.
 
-from collections.abc import Callable, Mapping, Sequence
+Answers are frozen values and are kept as they were given; how figures are shown (per head, real terms) is no
+part of a question, so that one answer serves all.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from threading import Lock
 from typing import Any, TypeVar
 
 from budget_model.count import tags
 from budget_model.count.assurance import Assurance, assurance
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.called import ABBREVIATED
-from budget_model.count.flows import NOT_KNOWN, Flows, flows
-from budget_model.count.ranked import Figures, basis_of, restated, with_basis
+from budget_model.count.findings import Finding
+from budget_model.count.flows import EVERY, NOT_KNOWN, Flows, flows
+from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
@@ -19,9 +26,9 @@ from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
 from budget_model.store.places import place_of
-from budget_model.store.store import Store
+from budget_model.store.store import Store, now
 from budget_model.together import alignment, targets
-from budget_model.together.alignment import Alignment, By, Matrix, Pair
+from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Outcome, Scenario, try_out
@@ -31,38 +38,85 @@ from budget_model.vocabulary import Dimension, SubmissionStatus
 
 Answer = TypeVar("Answer")
 SEPARATOR = " · "
+WITHOUT_SERVICES = frozenset({"total", "who", "what", "sure", "payers", "once", "small", "unmapped"})
+"""The questions that are answered without any breakdown by service, kind or ring-fence."""
 
 
-class Counted:
-    """The answers of one store for one scope; each question is put to the store once, when first asked."""
+MOST_KEPT = 4_000
 
-    def __init__(self, store: Store, scope: Scope, place: Place | None = None) -> None:
-        self.store = store
-        self.place = place or place_of(store)
-        self.scope = scope if scope.year else scope.switched(year=self.place.default_year)
-        self._answers: dict[object, Any] = {}
 
-    def _once(self, key: object, ask: Callable[[], Answer]) -> Answer:
-        if key not in self._answers:
-            self._answers[key] = ask()
-        answer: Answer = self._answers[key]
+class Memory:
+    """Answers by their questions, the longest unused forgotten first; several threads may share one."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._most = most
+        self._lock = Lock()
+
+    def once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """What was answered before, else what `ask` answers now."""
+        with self._lock:
+            if question in self._kept:
+                self._kept.move_to_end(question)
+                before: Answer = self._kept[question]
+                return before
+        answer = ask()
+        with self._lock:
+            self._kept[question] = answer
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
         return answer
+
+
+class Answers:
+    """The answers of one store for one scope; each question is put to the store once, when first asked.
+
+    A `memory` that is handed in is shared with other scopes; it must be of this store as it is now.
+    """
+
+    def __init__(
+        self, store: Store, scope: Scope, place: Place | None = None, memory: Memory | None = None
+    ) -> None:
+        self.store = store
+        self.memory = memory or Memory()
+        self.place = place or self.memory.once("place", lambda: place_of(store))
+        self.scope = scope if scope.year else scope.switched(year=self.place.default_year)
+        self._asked = self.scope.switched(per_head=False, real_terms=False)
+
+    def within(self, **choices: object) -> "Answers":
+        """The answers of the same store for the same scope with some choices changed."""
+        return self.for_scope(self.scope.switched(**choices))
+
+    def whole_place(self) -> "Answers":
+        """The answers for the whole place: every body and every board."""
+        return self.within(organisations=(), themes=())
+
+    def for_scope(self, scope: Scope) -> "Answers":
+        """The answers of the same store for another scope."""
+        return self if scope == self.scope else Answers(self.store, scope, self.place, self.memory)
+
+    def _once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        return self.memory.once((self._asked, question), ask)
+
+    def _of_store(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """An answer that no scope changes."""
+        return self.memory.once(question, ask)
 
     def total(self) -> Total:
         """The place's total."""
-        return self._once("total", lambda: spending.total(self.store, self.scope))
+        return self._once("total", lambda: spending.total(self.store, self._asked))
 
     def by(self, dimension: Dimension) -> tuple[PartOfTotal, ...]:
         """The total broken down, the largest part first."""
-        return self._once(dimension, lambda: spending.by(self.store, self.scope, dimension))
+        return self._once(dimension, lambda: spending.by(self.store, self._asked, dimension))
 
     def pivot(self, *dimensions: Dimension) -> tuple[Cell, ...]:
         """The total broken down several ways at once."""
-        return self._once(dimensions, lambda: spending.pivot(self.store, self.scope, dimensions))
+        return self._once(dimensions, lambda: spending.pivot(self.store, self._asked, dimensions))
 
     def names(self, dimension: Dimension) -> dict[str, str]:
         """What each key along a dimension is called in full."""
-        return self._once(("names", dimension), lambda: spending.names_of(self.store, dimension))
+        return self._of_store(("names", dimension), lambda: spending.names_of(self.store, dimension))
 
     def short_names(self, dimension: Dimension) -> dict[str, str]:
         """What each key is called where there is little room."""
@@ -100,11 +154,13 @@ class Counted:
 
     def submissions(self) -> tuple[SubmissionOnMap, ...]:
         """Every submission of the scope's year."""
-        return self._once("submissions", lambda: spending.submissions(self.store, self.scope.year))
+        return self._of_store(
+            ("submissions", self.scope.year), lambda: spending.submissions(self.store, self.scope.year)
+        )
 
     def relied_on(self) -> Assurance:
         """What stands behind the scope's figures."""
-        wide = self.scope.switched(organisations=(), themes=())
+        wide = self.whole_place()
         return self._once(
             "relied on",
             lambda: assurance(
@@ -113,31 +169,48 @@ class Counted:
                 self.pivot(Dimension.ORGANISATION, Dimension.GRADE),
                 self.total().unmapped,
                 self.submissions(),
-                [part.key for part in spending.by(self.store, wide, Dimension.ORGANISATION)],
+                [part.key for part in wide.by(Dimension.ORGANISATION)],
             ),
         )
 
-    def figures(self) -> Figures:
-        """The breakdowns that findings are made from, as the scope asks for them to be shown."""
+    def figures(self, *, by_service: bool = True) -> Figures:
+        """The breakdowns that findings are made from, as the scope asks for them to be shown.
+
+        Without `by_service` nothing is asked by service, kind or ring-fence, so that nobody waits for a
+        breakdown that is not shown.
+        """
         return self._once(
-            "figures",
-            lambda: restated(
-                Figures(
-                    where=self.place.name,
-                    total=self.total(),
-                    organisations=self.by(Dimension.ORGANISATION),
-                    themes=self.by(Dimension.THEME),
-                    services=self.by(Dimension.SERVICE),
-                    kinds=self.by(Dimension.KIND),
-                    ring_fences=self.by(Dimension.RING_FENCE),
-                    theme_by_organisation=self.pivot(Dimension.THEME, Dimension.ORGANISATION),
-                    service_by_organisation=self.pivot(Dimension.SERVICE, Dimension.ORGANISATION),
-                    names=self.names(Dimension.ORGANISATION),
-                    relied_on=self.relied_on(),
-                ),
-                self.restated(),
-            ),
+            ("figures", by_service, self.scope.per_head, self.scope.real_terms),
+            lambda: restated(self._figures(by_service=by_service), self.restated()),
         )
+
+    def _figures(self, *, by_service: bool) -> Figures:
+        more = (
+            {
+                "services": self.by(Dimension.SERVICE),
+                "kinds": self.by(Dimension.KIND),
+                "ring_fences": self.by(Dimension.RING_FENCE),
+            }
+            if by_service
+            else {"services": (), "kinds": (), "ring_fences": ()}
+        )
+        cells = self.pivot(Dimension.SERVICE, Dimension.ORGANISATION) if by_service else ()
+        return Figures(
+            where=self.place.name,
+            total=self.total(),
+            organisations=self.by(Dimension.ORGANISATION),
+            themes=self.by(Dimension.THEME),
+            theme_by_organisation=self.pivot(Dimension.THEME, Dimension.ORGANISATION),
+            service_by_organisation=cells,
+            names=self.names(Dimension.ORGANISATION),
+            relied_on=self.relied_on(),
+            **more,
+        )
+
+    def finding(self, *kinds: str) -> Finding | None:
+        """The first of some questions that there is an answer to; asked by service only where it must be."""
+        answers = (finding_of(self.figures(by_service=kind not in WITHOUT_SERVICES), kind) for kind in kinds)
+        return next((answer for answer in answers if answer), None)
 
     def bridge(self) -> Bridge:
         """From the published benchmark to the place's total."""
@@ -148,13 +221,13 @@ class Counted:
                 MappedMoney(sent[part.key].organisation, sent[part.key].part, part.gross)
                 for part in self.by(Dimension.SUBMISSION)
             ]
-            passed = [(one.payer, one.payee, one.amount) for one in self.passing()]
+            passed = [(paid.payer, paid.payee, paid.amount) for paid in self.passing()]
             return bridge(self.place, money, passed, self.total().total)
 
         return self._once("bridge", ask)
 
-    def flows(self, most: int) -> Flows:
-        """Funding to organisation to theme, in columns of at most `most`."""
+    def flows(self) -> Flows:
+        """Funding to organisation to theme."""
         order = {
             "funding": Dimension.FUNDING,
             "organisation": Dimension.ORGANISATION,
@@ -164,27 +237,28 @@ class Counted:
         names["funding"] |= {NOT_KNOWN: "Funding not known"}
         colours = {column: self.colours(dimension) for column, dimension in order.items()}
         return self._once(
-            ("flows", most),
-            lambda: flows(self.place, self.pivot(*order.values()), names, colours, most=most),
+            "flows",
+            lambda: flows(self.place, self.pivot(*order.values()), names, colours, most=EVERY),
         )
 
     def passing(self) -> tuple[passing.Passing, ...]:
         """What passes between the place's bodies, transfer by transfer."""
-        return self._once("passing", lambda: passing.passing_between(self.store, self.scope))
+        return self._once("passing", lambda: passing.passing_between(self.store, self._asked))
 
     def years(self) -> tuple[str, ...]:
         """The years on the map, the earliest first."""
-        return self._once("years", lambda: tuple(reversed(spending.years(self.store))))
+        return self._of_store("years", lambda: tuple(reversed(spending.years(self.store))))
 
     def total_of(self, year: str) -> Total:
         """The total of another year in the same scope."""
-        return self._once(("total", year), lambda: spending.total(self.store, self.scope.switched(year=year)))
+        return self.within(year=year).total()
 
     def opportunities(self, weights: tuple[tuple[str, Decimal], ...] = ()) -> OpportunityList:
-        """What could be joined up, best first: by the place's own weights, or by others."""
+        """What could be joined up today, best first: by the place's own weights, or by others."""
+        on = now().date()
         return self._once(
-            ("opportunities", weights),
-            lambda: joint.opportunities(self.store, self.scope, weights=dict(weights) or None),
+            ("opportunities", on, weights),
+            lambda: joint.opportunities(self.store, self._asked, on=on, weights=dict(weights) or None),
         )
 
     def words(self) -> dict[str, str]:
@@ -195,7 +269,7 @@ class Counted:
 
     def spend(self) -> tuple[JointSpend, ...]:
         """The money as working together looks at it: by body, service and what keeps it from being joined."""
-        return self._once("spend", lambda: joint.joint_spend(self.store, self.scope))
+        return self._once("spend", lambda: joint.joint_spend(self.store, self._asked))
 
     def pairs(self) -> tuple[Pair, ...]:
         """Every two bodies with something in common, the most common pounds first."""
@@ -209,6 +283,18 @@ class Counted:
         """Who spends on each service or board, those with most beside their largest funder first."""
         return self._once(("aligned", by), lambda: alignment.align(self.spend(), by=by))
 
+    def steered(self) -> Part:
+        """What the partnership moves: its pools, what it agreed to align and its grants, of all money."""
+        return self._once("steered", lambda: joint.steered_share(self.store, self._asked))
+
+    def linked_to_targets(self) -> Part:
+        """Money on services that work towards some target, of all money."""
+        return self._once("linked", lambda: alignment.target_linked(self.spend(), self.place.target_services))
+
+    def early(self) -> Part:
+        """Prevention and early help, of all money on services."""
+        return self._once("early", lambda: alignment.prevention(self.spend()))
+
     def behind_targets(self) -> TargetsMoney:
         """The money behind each target, and the money behind none."""
         return self._once(
@@ -220,18 +306,22 @@ class Counted:
         """What contributes to each cross-cutting theme."""
         return self._once("tagged", lambda: tags.tagged(self.place, self.by(Dimension.SERVICE)))
 
+    def tag(self, theme: str) -> Tagged:
+        """What contributes to one cross-cutting theme of the place. Raises `StopIteration` for any other."""
+        return next(tag for tag in self.tagged() if tag.theme.id == theme)
+
     def pools(self) -> tuple[Pool, ...]:
         """The register of pools."""
-        return self._once("pools", lambda: joint.pools(self.store))
+        return self._of_store("pools", lambda: joint.pools(self.store))
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The what-ifs that were saved."""
-        return self._once("scenarios", lambda: joint.scenarios(self.store))
+        return self._of_store("scenarios", lambda: joint.scenarios(self.store))
 
     def worked_out(self, scenario: Scenario) -> Outcome:
         """A what-if worked through on the place's money of today."""
         lines = sorted({one.line for one in scenario.ingredients if one.line is not None})
-        limits = joint.line_limits(self.store, self.scope, lines) if lines else ()
+        limits = joint.line_limits(self.store, self._asked, lines) if lines else ()
         names = self.names(Dimension.SERVICE) | self.names(Dimension.ORGANISATION)
         return try_out(scenario, self.spend(), limits, names)
 
@@ -263,6 +353,17 @@ class Counted:
                 shown.prices,
             )
         )
+
+    def coverage(self) -> str:
+        """How many of the bodies that are known are on the map, and how much is reconciled, in one line."""
+        relied = self.relied_on()
+        bodies = f"{relied.on_map} of {relied.known} {'body' if relied.known == 1 else 'bodies'}"
+        return SEPARATOR.join((bodies, self.reconciled()))
+
+    def reconciled(self) -> str:
+        """How much of the money is in files that agree with their own total, in a word or two."""
+        relied = self.relied_on()
+        return f"{percent(relied.agreed, relied.size)} reconciled" if relied.size else "nothing to reconcile"
 
     def left_out(self) -> str:
         """What the scope leaves out or selects, in words; empty where it takes everything."""

@@ -1,0 +1,181 @@
+"""Every chart that a page shows or a story pins, by its name: from the answers of a scope to an exhibit.
+
+Each function takes the answers of one scope and the key of what was chosen, and gives an `Exhibit`, or a
+sentence why there is nothing to show: a view can outlive what it was a view of. A new chart is one function
+and one line here; a page shows it by its name, and so does a slide.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from budget_model.answers import Answers
+from budget_model.exhibits import one_part, opportunities, overlap, pools, spending, targets
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.scope import Scope
+from budget_model.store.stories import SavedView
+from budget_model.together import meeting
+from budget_model.vocabulary import View
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One kind of chart: what it is called, the page it belongs to, and what it is about one of."""
+
+    name: str
+    title: str
+    page: str
+    show: Callable[[Answers, str], Shown]
+    one_of: str = ""
+    """What a key must be chosen of: 'organisation', 'theme', 'opportunity'; empty for the whole scope."""
+    joint: bool = False
+    """Whether it is about working together: in whole pounds of the year, with the body that decides."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """The ways in which it can be shown, where there are several: the key of each, and its name."""
+
+    def scope_of(self, scope: Scope) -> Scope:
+        """The scope that the chart is counted in: per head and the provider's view do not apply to joining up."""
+        if not self.joint:
+            return scope
+        return scope.switched(view=View.COMMISSIONER, per_head=False, real_terms=False)
+
+
+def show(answers: Answers, name: str, chosen: str = "") -> Shown:
+    """What a chart shows of one scope now. Raises `KeyError` for a chart that there is none of."""
+    chart = CHARTS[name]
+    answers = answers.for_scope(chart.scope_of(answers.scope))
+    if not answers.total().lines:
+        left_out = f" {answers.left_out()}" if answers.left_out() else ""
+        return Gone(
+            f"Nothing is on the map of {answers.place.name} for {answers.scope.year}{left_out}. "
+            "Widen the view, or load a budget."
+        )
+    shown = chart.show(answers, chosen)
+    return shown if isinstance(shown, Gone) else replace(shown, chart=name, chosen=chosen)
+
+
+def exhibit(answers: Answers, view: SavedView) -> Shown:
+    """What a saved view shows now: its figure under its own words or the finding computed from the data."""
+    if view.chart not in CHARTS:
+        return Gone(f"There is no chart called “{view.chart[:80]}” any more. Pin another in its place.")
+    shown = show(answers, view.chart, view.chosen)
+    own = view.finding.strip()
+    return shown if isinstance(shown, Gone) or not own else shown.titled(own)
+
+
+NESTS: Mapping[str, str] = {
+    "": "Themes, then services",
+    "organisation/service": "Organisations, then services",
+    "organisation/theme": "Organisations, then themes",
+    "cofog division/cofog": "Functions of government",
+    "organisation type/organisation": "Types of organisation",
+    "client group/service": "Groups of people",
+}
+ACROSS: Mapping[str, str] = {
+    "": "By theme",
+    "cofog division": "By function of government",
+    "client group": "By group of people",
+}
+LEAGUES: Mapping[str, str] = {"service": "By service", "theme": "By theme"}
+
+
+def _charts() -> tuple[Chart, ...]:
+    return (
+        Chart("who", "Who spends it", "overview", spending.who),
+        Chart("what", "What it is spent on, and by whom", "overview", spending.what),
+        Chart("flows", "Where it comes from and goes", "overview", spending.where_from_and_to),
+        Chart("benchmark", "Against the published benchmark", "overview", spending.against_benchmark),
+        Chart("once", "Counted once", "overview", spending.counted_once),
+        Chart("sure", "How sure the figures are", "overview", spending.how_sure),
+        Chart("awaited", "Who is still to come", "overview", spending.awaited),
+        Chart("treemap", "Money by size", "explore", spending.map_of_services, options=NESTS),
+        Chart("heat-map", "Who spends on what", "explore", spending.bodies_by_theme, options=ACROSS),
+        Chart("own-table", "A table of your own", "explore", spending.own_table, "table"),
+        Chart("services", "The largest services", "explore", spending.services),
+        Chart("bodies", "Every body, on the map or not", "organisations", one_part.bodies),
+        Chart(
+            "organisation",
+            "One organisation’s services",
+            "organisations",
+            one_part.one_organisation,
+            "organisation",
+        ),
+        Chart(
+            "body-themes",
+            "One organisation’s themes",
+            "organisations",
+            one_part.body_by_theme,
+            "organisation",
+        ),
+        Chart(
+            "transfers", "One organisation’s partners", "organisations", one_part.transfers, "organisation"
+        ),
+        Chart("theme", "One theme’s payers", "themes", one_part.one_theme, "theme"),
+        Chart("theme-services", "One theme’s services", "themes", one_part.theme_by_service, "theme"),
+        Chart("tags", "Cross-cutting themes", "themes", one_part.cross_cutting),
+        Chart("tag", "One cross-cutting theme", "themes", one_part.one_cross_cutting, "cross-cutting theme"),
+        Chart("years", "Year by year", "overview", spending.year_by_year),
+        Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
+        Chart(
+            "partners",
+            "Who has most in common with one body",
+            "overlap",
+            overlap.partners,
+            "organisation",
+            joint=True,
+        ),
+        Chart("pair", "Two bodies side by side", "overlap", overlap.pair, "pair", joint=True),
+        Chart(
+            "matrix",
+            "Every body beside every other",
+            "overlap",
+            overlap.matrix,
+            joint=True,
+            options=meeting.CALLED,
+        ),
+        Chart("network", "Who meets whom", "overlap", overlap.network, joint=True),
+        Chart(
+            "league", "Who pays for the same things", "overlap", overlap.league, joint=True, options=LEAGUES
+        ),
+        Chart(
+            "opportunities",
+            "What could be joined up",
+            "opportunities",
+            opportunities.opportunities,
+            joint=True,
+        ),
+        Chart(
+            "opportunity",
+            "One opportunity",
+            "opportunities",
+            opportunities.one_opportunity,
+            "opportunity",
+            joint=True,
+        ),
+        Chart(
+            "brought",
+            "What each partner would bring",
+            "opportunities",
+            opportunities.brought,
+            "opportunity",
+            joint=True,
+        ),
+        Chart(
+            "score",
+            "Why it scores as it does",
+            "opportunities",
+            opportunities.score,
+            "opportunity",
+            joint=True,
+        ),
+        Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
+        Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),
+        Chart("pools", "The register of pools", "pools", pools.pools, joint=True),
+        Chart("targets", "Money behind each target", "targets", targets.targets, joint=True),
+        Chart("target", "One target", "targets", targets.target, "target", joint=True),
+        Chart("payers", "Who pays towards one target", "targets", targets.payers, "target", joint=True),
+        Chart("unlinked", "Money that works towards no target", "targets", targets.unlinked, joint=True),
+    )
+
+
+CHARTS: Mapping[str, Chart] = {chart.name: chart for chart in _charts()}
+"""Every chart that a page or a saved view may name."""

@@ -1,0 +1,300 @@
+"""What bodies could do together: opportunities to join up, one of them whole, and how its score is made up."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted, listed
+from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, fixed_colour
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Dot, Dots, Doubt, Mark, Series
+from budget_model.exhibits.parts import OWN, exhibit_of, share_of, ways_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.exhibits.ways import Way
+from budget_model.money import NOTHING, pounds
+from budget_model.together import titles
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.listing import from_link, narrowed
+from budget_model.together.opportunities import WITHIN, Opportunity, Partner
+from budget_model.together.score import PARTS
+from budget_model.vocabulary import Dimension
+
+WITHIN_COLOUR, ACROSS_COLOUR = "#12436D", "#F46A25"
+EARNS = {1: "sharing information", 3: "joint buying", 5: "lead commissioning", 6: "a pool"}
+"""What a score earns, where an arrangement's whole name is too long for a word beside a line."""
+
+
+def opportunities(answers: Answers, chosen: str) -> Shown:
+    """What could be joined up, best first, with the pounds that would be steered jointly."""
+    wanted = from_link(chosen)
+    found = answers.opportunities(wanted.weights)
+    asked = narrowed(found, wanted, answers.words())[0]
+    able = [one for one in asked if one.joinable > 0]
+    if not able:
+        why = found.problems[0].sentence if found.problems else "No two bodies’ money meets in this choice."
+        why = why if not chosen else "Widen what this view is narrowed to."
+        return Gone(f"There is nothing to join up here. {why}")
+    sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
+    why = (
+        f"{pounds(sum((one.counted for one in able), NOTHING))} in all with each pound counted once. "
+        "Steered jointly means decided together, not spent less."
+    )
+    dots = tuple(_dot(answers, one) for one in asked)
+    lanes = {one.level: arrangement_name(one.level) for one in asked}
+    earned = tuple(
+        (least, f"{least:f} earns {EARNS.get(level, arrangement_name(level).lower())}")
+        for least, level in sorted(answers.place.weights.earned)
+        if least > 0
+    )
+    figure = Dots(
+        "Opportunity",
+        "Could be steered jointly",
+        dots,
+        lanes,
+        earned,
+        {WITHIN_COLOUR: "within one board", ACROSS_COLOUR: "across boards"},
+        "nobody has recorded how ready the partners are",
+    )
+    weights = ", ".join(
+        f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS
+    )
+    table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(f"Weights: {weights}",))
+    ways = ways_of([dot.mark for dot in dots])
+    notes = ("right is a higher score, up is further joined, larger is more pounds",)
+    return exhibit_of(
+        answers, Finding(sentence, able[0].joinable, why=why), figure, table, notes=notes, ways=ways
+    )
+
+
+LIST_COLUMNS = (
+    Column("Rank", Kind.COUNT),
+    Column("Opportunity"),
+    Column("Boards", detail=True),
+    Column("Arrangement"),
+    Column("Score"),
+    Column("Could be steered jointly", Kind.POUNDS),
+    Column("At least", Kind.POUNDS),
+    Column("At most", Kind.POUNDS),
+    Column("Counted once", Kind.POUNDS, detail=True),
+    Column("By law as far as", detail=True),
+    Column("Earliest", detail=True),
+    Column("Grade", Kind.COUNT, detail=True),
+    Column("Why not higher"),
+)
+
+
+def _row(one: Opportunity) -> tuple[Value, ...]:
+    return (
+        one.rank,
+        one.title,
+        one.scope,
+        one.arrangement,
+        f"{one.score:.0f}",
+        one.joinable,
+        one.low,
+        one.high,
+        one.counted,
+        arrangement_name(one.allowed),
+        when(one),
+        one.confidence,
+        one.why_not_higher,
+    )
+
+
+def when(one: Opportunity) -> str:
+    """When enough of the money is free of its contracts, in words."""
+    return f"From {one.earliest_date:%B %Y}" if one.earliest_date else "From now"
+
+
+def _dot(answers: Answers, one: Opportunity) -> Dot:
+    """Blue within a board, orange across; as full as the partners are ready."""
+    names = answers.names(Dimension.SERVICE)
+    first = names.get(one.services[0], one.services[0]) if one.services else one.title
+    more = f" +{len(one.services) - 1}" if len(one.services) > 1 else ""
+    title = f"{one.rank}. {one.title}"
+    way = Way(title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
+    colour = WITHIN_COLOUR if one.scope == WITHIN else ACROSS_COLOUR
+    note = f"{one.arrangement}, score {one.score}; by law as far as {arrangement_name(one.allowed)}"
+    ready = next((part.value for part in one.parts if part.name == "readiness"), None)
+    mark = Mark(one.id, title, colour, f"{one.rank}. {first}{more}", way, short_title(one))
+    return Dot(mark, one.joinable, one.score, one.level, ready, note)
+
+
+def short_title(one: Opportunity) -> str:
+    """What an opportunity is, without whose."""
+    return one.title.rsplit(": ", 1)[0]
+
+
+def opportunity_of(answers: Answers, chosen: str) -> Opportunity | Gone:
+    """The opportunity that a view is about, by its id or by its rank as '#1'; or why there is none.
+
+    What follows a question mark are the choices of a list, by whose weights it is scored.
+    """
+    key, _, link = chosen.partition("?")
+    found = answers.opportunities(from_link(link).weights)
+    able = [one for one in found.opportunities if one.joinable > 0]
+    if key.startswith("#") and key[1:].isdigit():
+        place = int(key[1:])
+        one = able[place - 1] if 0 < place <= len(able) else None
+        verb = "is" if len(able) == 1 else "are"
+        many = counted(len(able), "opportunity", "opportunities")
+        missing = f"There {verb} only {many} in this choice." if able else "There is nothing to join up here."
+    else:
+        one = found.opportunity(key)
+        missing = f"The opportunity “{key[:80]}” is no longer found in this choice."
+    return one or Gone(missing)
+
+
+def one_opportunity(answers: Answers, chosen: str) -> Shown:
+    """One opportunity: what each partner would bring, what of it is free to join, and why not further."""
+    one = opportunity_of(answers, chosen)
+    if isinstance(one, Gone):
+        return one
+    names = answers.short_names(Dimension.ORGANISATION)
+    bodies = listed([names.get(partner.organisation, partner.name) for partner in one.partners], most=3)
+    sentence = (
+        f"{bodies} could steer {pounds(one.joinable)} jointly on "
+        f"{titles.subject(one, answers.names(Dimension.SERVICE))}, "
+        f"as far as “{one.arrangement.lower()}”."
+    )
+    date = f" From {one.earliest_date:%-d %B %Y}." if one.earliest_date else ""
+    low, high = pounds(one.low), pounds(one.high)
+    between = f"Between {low} and {high}. " if low != high else ""
+    why = f"{between}{one.why_not_higher}{date}".strip()
+    free = Series("Free to join", NAVY, tuple(partner.flexible for partner in one.partners))
+    kept = tuple(partner.amount - partner.flexible for partner in one.partners)
+    tied = Series("Tied to a purpose, or paid to people", OTHERS_COLOUR, kept, Doubt.TIED)
+    marks = _partner_marks(answers, one.partners)
+    figure = Bars("Partner", marks, (free, tied) if any(kept) else (free,), gathers=False)
+    columns = (
+        Column("Partner"),
+        Column("Spends", Kind.POUNDS),
+        Column("Free to join", Kind.POUNDS),
+        Column("Confidence grade"),
+    )
+    rows = tuple(
+        (partner.name, partner.amount, partner.flexible, str(partner.grade)) for partner in one.partners
+    )
+    table = Table("What each partner would bring", columns, rows)
+    finding = Finding(sentence, one.joinable, why=why)
+    return exhibit_of(answers, finding, figure, table, about=_route(one), ways=_partner_ways(answers, one))
+
+
+def _partner_marks(answers: Answers, partners: Sequence[Partner]) -> tuple[Mark, ...]:
+    short, colours = answers.short_names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
+    return tuple(
+        Mark(
+            partner.organisation,
+            partner.name,
+            fixed_colour(colours.get(partner.organisation, "")),
+            short.get(partner.organisation, ""),
+            None if partner.totals_only or not partner.services else _partner_way(answers, partner, 0),
+            "totals only" if partner.totals_only else f"grade {partner.grade}",
+        )
+        for partner in partners
+    )
+
+
+def _partner_way(answers: Answers, partner: Partner, place: int) -> Way:
+    service = partner.services[place][0]
+    name = answers.names(Dimension.SERVICE).get(service, service)
+    chosen = ((Dimension.ORGANISATION, partner.organisation), (Dimension.SERVICE, service))
+    return Way(f"{partner.name}: {name}", chosen)
+
+
+def _partner_ways(answers: Answers, one: Opportunity) -> list[Way]:
+    """To the lines of each partner on each service, where its lines may be shown."""
+    return [
+        _partner_way(answers, partner, place)
+        for partner in one.partners
+        if not partner.totals_only
+        for place in range(len(partner.services))
+    ]
+
+
+def brought(answers: Answers, chosen: str) -> Shown:
+    """What each partner of an opportunity has on its services, free to move or not."""
+    one = opportunity_of(answers, chosen)
+    if isinstance(one, Gone):
+        return one
+    partners = sorted(one.partners, key=lambda partner: (-partner.amount, partner.organisation))
+    series = [
+        Series(
+            label,
+            NAVY,
+            tuple(partner.amount if partner.estimated is estimated else NOTHING for partner in partners),
+            Doubt.ESTIMATED if estimated else None,
+        )
+        for label, estimated in ((OWN, False), ("Estimated", True))
+    ]
+    used = tuple(each for each in series if any(each.values)) or (series[0],)
+    figure = Bars("Partner", _partner_marks(answers, partners), used, gathers=False)
+    columns = (
+        Column("Partner"),
+        Column("On these services", Kind.POUNDS),
+        Column("Free to move", Kind.POUNDS),
+        Column("Lines", Kind.COUNT),
+        Column("Grade", Kind.COUNT, detail=True),
+        Column("Stays aside"),
+    )
+    rows = tuple(
+        (
+            partner.name,
+            partner.amount,
+            partner.flexible,
+            partner.lines,
+            partner.grade,
+            "; ".join(f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides),
+        )
+        for partner in partners
+    )
+    free = sum((partner.flexible for partner in partners), NOTHING)
+    short = answers.short_names(Dimension.ORGANISATION)
+    sentence = titles.of_brought(one, short, answers.names(Dimension.SERVICE))
+    finding = Finding(sentence, one.amount, why=f"{pounds(free)} of it is free to move.")
+    total = ("Total", one.amount, free, sum(partner.lines for partner in partners), None, "")
+    table = Table("What each partner would bring", columns, (*rows, total), totals=1)
+    return exhibit_of(answers, finding, figure, table, ways=_partner_ways(answers, one))
+
+
+def score(answers: Answers, chosen: str) -> Shown:
+    """How an opportunity's score is made up, part by part."""
+    one = opportunity_of(answers, chosen)
+    if isinstance(one, Gone):
+        return one
+    parts = sorted(one.parts, key=lambda part: (part.value is None, -part.weight, part.name))
+    known = sum((part.weight for part in parts if part.value is not None), NOTHING)
+    unknown = frozenset(part.name for part in parts if part.value is None or part.points is None)
+    most = tuple(
+        part.weight * 100 if part.name in unknown else share_of(part.weight * 100, known) or NOTHING
+        for part in parts
+    )
+    marks = tuple(Mark(part.name, part.label, note=part.reason) for part in parts)
+    points = Series("Points", NAVY, tuple(part.points or NOTHING for part in parts))
+    figure = Bars(
+        "Part of the score", marks, (points,), Kind.NUMBER, gathers=False, most=most, unknown=unknown
+    )
+    columns = (
+        Column("Part"),
+        Column("Weight", Kind.NUMBER),
+        Column("Value, 0 to 1", Kind.NUMBER),
+        Column("Points", Kind.NUMBER),
+        Column("Why"),
+    )
+    rows = tuple((part.label, _plain(part.weight), part.value, part.points, part.reason) for part in parts)
+    sentence = titles.of_score(one, answers.names(Dimension.SERVICE))
+    finding = Finding(sentence, one.joinable, why=one.left_out or "Every part of the score is known.")
+    notes = ("pale is what each part could add",)
+    table = Table("Parts of the score", columns, rows)
+    return exhibit_of(answers, finding, figure, table, about="points of 100", notes=notes)
+
+
+def _plain(weight: Decimal) -> Decimal:
+    """A weight without the noughts at its end: 0.25, 10."""
+    return Decimal(f"{weight.normalize():f}")
+
+
+def _route(one: Opportunity) -> str:
+    """The legal power, which is always a question for a lawyer."""
+    return f"Needs legal advice: {one.power.name}" if one.power.name else "Needs legal advice"

@@ -1,0 +1,407 @@
+"""Who spends on the same things: partners, a pair, the matrix, the network and the league, each from one scope."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.ranked import paid_by
+from budget_model.count.results import UNMAPPED
+from budget_model.count.saying import counted, in_sentence
+from budget_model.exhibits.colours import CHARCOAL, NAVY, ORANGE, fixed_colour
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Flow, HeatMap, Mark, Sankey, Series, Stop
+from budget_model.exhibits.parts import exhibit_of, stacked_by_body, ways_of, wholes
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.exhibits.ways import Way
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.together import meeting
+from budget_model.together.alignment import BETWEEN_BODIES, Alignment, By, Pair
+from budget_model.together.measures import BY_ID
+from budget_model.together.telling import Overlap, overlaps_of
+from budget_model.vocabulary import Dimension, OrganisationType
+
+NOBODY = "No two bodies in this choice spend on the same service."
+LEAST = Decimal(100_000)
+
+
+def shared_services(answers: Answers, _: str) -> Shown:
+    """The services that several bodies pay for, each in the colours of its payers."""
+    finding = answers.finding("shared")
+    if finding is None:
+        return Gone("No service in this choice is paid for by more than one body.")
+    payers = paid_by(answers.pivot(Dimension.SERVICE, Dimension.ORGANISATION))
+    besides = {
+        key: sum((amount for amount, _ in paid[1:]), NOTHING)
+        for key, paid in payers.items()
+        if len(paid) > 1 and key != UNMAPPED
+    }
+    named = {part.key: part for part in answers.by(Dimension.SERVICE)}
+    ordered = sorted(besides, key=lambda key: (-besides[key], key))
+    figure = stacked_by_body(answers, Dimension.SERVICE, "Service", [named[key] for key in ordered])
+    names = answers.names(Dimension.ORGANISATION)
+    rows = tuple(
+        (named[key].name, names.get(body, body), answers.of(amount))
+        for key in ordered
+        for amount, body in payers[key]
+    )
+    columns = (Column("Service"), Column("Organisation"), Column("Amount", Kind.POUNDS))
+    table = Table("Services that several bodies pay for", columns, rows)
+    figure = replace(figure, gathers=False, summed=False)
+    notes = ("those with most money beside the largest payer first",)
+    return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(figure.marks))
+
+
+# One body and its partners
+
+
+def partners(answers: Answers, chosen: str) -> Shown:
+    """With whom one body has most in common."""
+    body = usual_body(answers, chosen)
+    overlaps = overlaps_of(body, answers.pairs()) if body else ()
+    if not overlaps:
+        called = _called(answers, chosen)
+        return Gone(NOBODY if not chosen else f"{called} has nothing in common with another.")
+    names, services = answers.names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
+    short, colours = answers.short_names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
+    marks = tuple(
+        Mark(
+            overlap.other,
+            names.get(overlap.other, overlap.other),
+            fixed_colour(colours.get(overlap.other, ""), overlap.other),
+            short.get(overlap.other, ""),
+            _way_of_two(short, services, body, overlap),
+            f"most on {in_sentence(_most_on(services, overlap))}",
+        )
+        for overlap in overlaps
+    )
+    values = tuple(overlap.common for overlap in overlaps)
+    figure = Bars("Body", marks, (Series("In common", NAVY, values),), summed=False, gathers=False)
+    columns = (
+        Column("With"),
+        Column("In common", Kind.POUNDS),
+        Column("Overlap", Kind.SHARE),
+        Column("Likeness of mix", Kind.SHARE),
+        Column("Services in common", Kind.COUNT),
+        Column("Most on"),
+    )
+    rows = tuple(
+        (
+            names.get(overlap.other, overlap.other),
+            overlap.common,
+            overlap.overlap,
+            overlap.cosine,
+            len(overlap.services),
+            _most_on(services, overlap),
+        )
+        for overlap in overlaps
+    )
+    sentence = meeting.of_partners(body, overlaps, short)
+    finding = Finding(sentence, overlaps[0].common, why=_trap("common"))
+    table = Table(f"What {names.get(body, body)} has in common with others", columns, rows)
+    return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
+
+
+def _most_on(services: Mapping[str, str], overlap: Overlap) -> str:
+    first = overlap.services[0].service
+    return services.get(first, first)
+
+
+def _way_of_two(short: Mapping[str, str], services: Mapping[str, str], body: str, overlap: Overlap) -> Way:
+    """To the lines of two bodies on what they share most."""
+    two = f"{short.get(body, body)} and {short.get(overlap.other, overlap.other)}"
+    chosen = ((Dimension.SERVICE, overlap.services[0].service),)
+    return Way(f"{two}: {in_sentence(_most_on(services, overlap))}", chosen, (body, overlap.other))
+
+
+def pair(answers: Answers, chosen: str) -> Shown:
+    """What two bodies have in common, service by service."""
+    first, _, second = chosen.partition("/")
+    overlaps = overlaps_of(first, answers.pairs())
+    overlap = next((each for each in overlaps if each.other == second), None)
+    if overlap is None:
+        two = f"{_called(answers, first)} and {_called(answers, second)}"
+        remedy = "They may still meet for the same people: look under Opportunities."
+        return Gone(f"{two} spend on no service in common in this choice.", remedy)
+    short = answers.short_names(Dimension.ORGANISATION)
+    finding = Finding(meeting.of_pair(first, overlap, short), overlap.common, why=_trap("overlap"))
+    figure = _two(answers, first, overlap)
+    left, right = short.get(first, first), short.get(second, second)
+    note = f"{left} to the left, {right} to the right; full colour is in common"
+    table = _side_by_side(answers, first, overlap)
+    return exhibit_of(answers, finding, figure, table, notes=(note,), ways=ways_of(figure.marks))
+
+
+def _two(answers: Answers, first: str, overlap: Overlap) -> Bars:
+    services, short = answers.names(Dimension.SERVICE), answers.short_names(Dimension.ORGANISATION)
+    colours = answers.colours(Dimension.ORGANISATION)
+    tones = [fixed_colour(colours.get(body, ""), body) for body in (first, overlap.other)]
+    if tones[0] == tones[1]:
+        tones[1] = ORANGE
+    marks = tuple(
+        Mark(
+            each.service,
+            services.get(each.service, each.service),
+            way=Way(
+                services.get(each.service, each.service),
+                ((Dimension.SERVICE, each.service),),
+                (first, overlap.other),
+            ),
+        )
+        for each in overlap.services
+    )
+    left = Series(short.get(first, first), tones[0], tuple(each.first for each in overlap.services))
+    other = short.get(overlap.other, overlap.other)
+    right = Series(other, tones[1], tuple(each.second for each in overlap.services))
+    return Bars("Service", marks, (left, right), gathers=False, sides=True)
+
+
+def _side_by_side(answers: Answers, first: str, overlap: Overlap) -> Table:
+    names, services = answers.names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
+    one, other = names.get(first, first), names.get(overlap.other, overlap.other)
+    columns = (Column("Service"), *(Column(name, Kind.POUNDS) for name in (one, other, "In common")))
+    rows = tuple(
+        (services.get(each.service, each.service), each.first, each.second, each.common)
+        for each in overlap.services
+    )
+    sums = (
+        sum((each.first for each in overlap.services), NOTHING),
+        sum((each.second for each in overlap.services), NOTHING),
+    )
+    return Table(f"{one} beside {other}", columns, (*rows, ("Total", *sums, overlap.common)), totals=1)
+
+
+# Every body beside every other
+
+
+def matrix(answers: Answers, chosen: str) -> Shown:
+    """One measure between every two bodies, or of every body on every service that several pay for."""
+    measure = chosen or "common"
+    if measure not in meeting.MEASURES:
+        return Gone(f"There is no measure called “{chosen[:80]}”.")
+    heat = meeting.heat_of(answers.matrix(measure)) if answers.pairs() else None
+    if heat is None or not heat.rows or not heat.columns:
+        return Gone(NOBODY)
+    between = measure in BETWEEN_BODIES
+    short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
+    down = Dimension.ORGANISATION if between else Dimension.SERVICE
+    rows = _heads(answers, down, heat.rows)
+    columns = _heads(answers, Dimension.ORGANISATION, heat.columns)
+    ways = _ways_between(answers, heat) if between else _ways_on_services(answers, heat)
+    kind = Kind.POUNDS if measure in ("common", "amount") else Kind.SHARE
+    figure = HeatMap(
+        "Body" if between else "Service",
+        "Body",
+        rows,
+        columns,
+        tuple(tuple(heat.values.get((row, column)) for column in heat.columns) for row in heat.rows),
+        Kind.TIMES if measure == "location_quotient" else kind,
+        summed=False,
+        ways=tuple(tuple(ways.get((row, column)) for column in heat.columns) for row in heat.rows),
+    )
+    sentence = meeting.of_matrix(measure, answers.pairs(), heat, short, services)
+    finding = Finding(sentence, NOTHING, why=_trap(measure))
+    called = meeting.CALLED[measure]
+    note = f"{counted(heat.left_out, 'more has', 'more have')} no room here" if heat.left_out else ""
+    table = replace(figure.table(full=True), title=called)
+    every = tuple(dict.fromkeys(ways.values()))
+    return exhibit_of(answers, finding, figure, table, about=called, notes=(note,), ways=every)
+
+
+def _heads(answers: Answers, dimension: Dimension, keys: Sequence[str]) -> tuple[Mark, ...]:
+    names, short = answers.names(dimension), answers.short_names(dimension)
+    return tuple(Mark(key, names.get(key, key), short=short.get(key, "")) for key in keys)
+
+
+def _ways_between(answers: Answers, heat: meeting.Heat) -> dict[tuple[str, str], Way]:
+    """The way down of each pair that is drawn: their lines on what they share most."""
+    short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
+    ways: dict[tuple[str, str], Way] = {}
+    for two in answers.pairs():
+        if two.first in heat.rows and two.second in heat.rows:
+            way = _way_of_pair(short, services, two)
+            ways[two.first, two.second] = ways[two.second, two.first] = way
+    return ways
+
+
+def _way_of_pair(short: Mapping[str, str], services: Mapping[str, str], two: Pair) -> Way:
+    top = two.services[0].service
+    name = f"{short.get(two.first, two.first)} and {short.get(two.second, two.second)}"
+    return Way(f"{name}: {services.get(top, top)}", ((Dimension.SERVICE, top),), (two.first, two.second))
+
+
+def _ways_on_services(answers: Answers, heat: meeting.Heat) -> dict[tuple[str, str], Way]:
+    """The way down of each cell that is drawn: a body's lines on a service."""
+    short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
+    return {
+        (service, body): Way(
+            f"{short.get(body, body)}: {services.get(service, service)}",
+            ((Dimension.ORGANISATION, body), (Dimension.SERVICE, service)),
+        )
+        for service, body in heat.values
+        if service in heat.rows and body in heat.columns
+    }
+
+
+# Who meets whom
+
+
+def network(answers: Answers, chosen: str) -> Shown:
+    """Which bodies meet on which services, as flows from the one to the other."""
+    least = Decimal(chosen) if chosen.isascii() and chosen.isdigit() else LEAST
+    met = meeting.network_of(answers.aligned(By.SERVICE), least)
+    if not met.links:
+        sentence = f"No two bodies each spend {pounds(least)} or more on the same service."
+        return Gone(sentence, "Lower the threshold.")
+    names, short = answers.names(Dimension.ORGANISATION), answers.short_names(Dimension.ORGANISATION)
+    services, colours = answers.names(Dimension.SERVICE), answers.colours(Dimension.ORGANISATION)
+    by_body: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    by_service: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for link in met.links:
+        by_body[link.body] += link.amount
+        by_service[link.service] += link.amount
+    bodies = tuple(
+        Stop(
+            Mark(
+                body,
+                names.get(body, body),
+                fixed_colour(colours.get(body, ""), body),
+                short.get(body, ""),
+                Way(names.get(body, body), ((Dimension.ORGANISATION, body),)),
+            ),
+            by_body[body],
+        )
+        for body in met.bodies
+    )
+    paid = tuple(
+        Stop(
+            Mark(
+                service,
+                services.get(service, service),
+                CHARCOAL,
+                way=Way(services.get(service, service), ((Dimension.SERVICE, service),)),
+            ),
+            by_service[service],
+        )
+        for service in met.services
+    )
+    flows = tuple(Flow(link.body, link.service, link.amount) for link in met.links)
+    figure = Sankey(("Paid by", "Spent on"), (bodies, paid), (flows,))
+    rows = tuple(
+        (names.get(link.body, link.body), services.get(link.service, link.service), link.amount)
+        for link in sorted(met.links, key=lambda link: (-link.amount, link.body, link.service))
+    )
+    columns = (Column("Body"), Column("Service"), Column("Amount", Kind.POUNDS))
+    finding = Finding(meeting.of_network(met, short), NOTHING, why=_room(met))
+    table = Table("Bodies that meet on the same services", columns, rows)
+    more = counted(met.left_out, "more service is", "more services are")
+    note = f"{more} over the threshold" if met.left_out else ""
+    ways = ways_of([stop.mark for stop in (*bodies, *paid)])
+    return exhibit_of(answers, finding, figure, table, notes=(note,), ways=ways)
+
+
+def _room(met: meeting.Network) -> str:
+    if not met.left_out:
+        return "Every service that two bodies or more spend so much on is drawn."
+    many = len(met.services)
+    return f"The {many} with most money beside the largest payer are drawn, of {many + met.left_out}."
+
+
+# Who pays for the same things
+
+
+def league(answers: Answers, chosen: str) -> Shown:
+    """Who pays for each service or board, each as one whole of its payers."""
+    by = By(chosen) if chosen in {str(one) for one in By} else By.SERVICE
+    found = [one for one in answers.aligned(by) if len(one.funders) > (by is By.SERVICE)]
+    if not found:
+        return Gone("No service has more than one funder here.")
+    dimension = Dimension.SERVICE if by is By.SERVICE else Dimension.THEME
+    named, names = answers.names(dimension), answers.names(Dimension.ORGANISATION)
+    what = "Service" if by is By.SERVICE else "Board"
+    marks = [
+        Mark(
+            one.key,
+            named.get(one.key, one.key),
+            way=Way(named.get(one.key, one.key), ((dimension, one.key),)),
+            note=_spread(one),
+        )
+        for one in found
+    ]
+    figure = wholes(
+        what,
+        [(mark, dict(one.funders)) for mark, one in zip(marks, found, strict=True)],
+        answers.short_names(Dimension.ORGANISATION),
+        answers.colours(Dimension.ORGANISATION),
+    )
+    columns = (
+        Column(what),
+        Column("Total", Kind.POUNDS),
+        Column("Beside the largest funder", Kind.POUNDS),
+        Column("Funders", Kind.COUNT),
+        Column("Effective funders", Kind.NUMBER),
+        Column("Fragmentation", Kind.NUMBER),
+        Column("Largest funder"),
+        Column("Income above spending", detail=True),
+    )
+    rows = tuple(_league_row(one, named, names) for one in found)
+    first = found[0]
+    largest, amount = first.funders[0]
+    who = names.get(largest, largest)
+    why = f"Its largest funder is {who}, with {percent(amount, first.total)} of it."
+    finding = Finding(meeting.of_league(first, named), first.shared, why=why)
+    table = Table(f"Funders of each {what.lower()}", columns, rows)
+    notes = (
+        "those with most money beside the largest funder first",
+        f"largest funder of the first: {who}",
+    )
+    return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(marks))
+
+
+def _spread(one: Alignment) -> str:
+    """How many equal funders it is as if there were, and how evenly its money is split."""
+    effective = "–" if one.effective_funders is None else f"{one.effective_funders:.1f}"
+    fragmentation = "–" if one.fragmentation is None else f"{one.fragmentation:.2f}"
+    return f"as if {effective} equal funders · fragmentation {fragmentation}"
+
+
+def _league_row(one: Alignment, named: Mapping[str, str], names: Mapping[str, str]) -> tuple[Value, ...]:
+    largest = one.funders[0][0]
+    below = (f"{names.get(body, body)} {pounds(-amount)}" for body, amount in one.negative)
+    return (
+        named.get(one.key, one.key),
+        one.total,
+        one.shared,
+        len(one.funders),
+        _two_places(one.effective_funders),
+        _two_places(one.fragmentation),
+        names.get(largest, largest),
+        ", ".join(below),
+    )
+
+
+def _two_places(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(Decimal("0.01"))
+
+
+def usual_body(answers: Answers, chosen: str = "") -> str:
+    """Whose partners are shown: the one that was chosen, else the council, else whoever spends most."""
+    if chosen:
+        return chosen
+    met = {body for two in answers.pairs() for body in (two.first, two.second)}
+    ordered = [part.key for part in answers.by(Dimension.ORGANISATION) if part.key in met]
+    types = {body.id: body.type for body in answers.place.organisations}
+    councils = (body for body in ordered if types.get(body) is OrganisationType.COUNCIL)
+    return next(councils, next(iter(ordered), ""))
+
+
+def _called(answers: Answers, body: str) -> str:
+    return answers.names(Dimension.ORGANISATION).get(body, f"“{body[:80]}”")
+
+
+def _trap(measure: str) -> str:
+    """How a measure is read, and what to beware of."""
+    known = BY_ID.get(measure)
+    return f"{known.says} {known.trap}" if known else ""

@@ -1,0 +1,188 @@
+"""What a place holds itself to: the money behind each target, one target whole, and money behind none."""
+
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import listed
+from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL, UNMAPPED_COLOUR
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Point, Points, Series
+from budget_model.exhibits.parts import (
+    exhibit_of,
+    listed_amounts,
+    marks_of,
+    parts_of,
+    plain_bars,
+    ways_of,
+)
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.exhibits.ways import Way
+from budget_model.money import NOTHING, pounds
+from budget_model.place.model import strength_in_words
+from budget_model.together import titles
+from budget_model.together.targets import TargetMoney, Track
+from budget_model.vocabulary import Dimension
+
+TRACKS = {Track.GOING_BACK: PLUM, Track.OFF_TRACK: ORANGE, Track.ON_TRACK: TEAL, Track.MET: NAVY}
+"""The colour of where a target is heading, the worst first."""
+
+
+def targets(answers: Answers, _: str) -> Shown:
+    """The money behind each target, in the colour of where the target is heading."""
+    behind = answers.behind_targets()
+    if not behind.targets:
+        return Gone("No targets are set for this place.")
+    services = answers.names(Dimension.SERVICE)
+    marks = tuple(
+        Mark(one.target.id, one.target.name, way=_first_way(one, services), note=str(one.track))
+        for one in behind.targets
+    )
+    tracks = [track for track in TRACKS if any(one.track is track for one in behind.targets)]
+    series = tuple(
+        Series(
+            str(track).capitalize(),
+            TRACKS[track],
+            tuple(one.linked if one.track is track else NOTHING for one in behind.targets),
+        )
+        for track in tracks
+    )
+    names, boards = answers.names(Dimension.ORGANISATION), answers.names(Dimension.THEME)
+    columns = (
+        Column("Target"),
+        Column("Heading"),
+        Column("On its services", Kind.POUNDS),
+        Column("Weighed by strength", Kind.POUNDS),
+        Column("Way come", Kind.SHARE),
+        Column("Lead"),
+        Column("Board", detail=True),
+        *(
+            Column(name, Kind.NUMBER, detail=True)
+            for name in ("Baseline", "Latest", "Forecast", "Target figure")
+        ),
+        Column("Unit", detail=True),
+        Column("Illustrative", detail=True),
+    )
+    rows = tuple(
+        (
+            one.target.name,
+            str(one.track),
+            one.linked,
+            one.weighed,
+            one.progress,
+            names.get(one.target.lead, one.target.lead),
+            boards.get(one.target.board, one.target.board),
+            *(
+                _plain(value)
+                for value in (
+                    one.target.baseline,
+                    one.target.latest,
+                    one.target.forecast,
+                    one.target.target,
+                )
+            ),
+            one.target.unit,
+            "yes" if one.target.illustrative else "no",
+        )
+        for one in behind.targets
+    )
+    once = "One pound can work towards several targets: these are not added up."
+    table = Table("Money behind each target", columns, rows, notes=(once,))
+    off = [one.target.name for one in behind.targets if one.off_track]
+    why = f"Off track: {listed(off, most=2)}." if off else "Every target is on track or met."
+    made_up = " Targets marked illustrative are made up; the money is real." if behind.illustrative else ""
+    finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=f"{why}{made_up}")
+    return exhibit_of(
+        answers,
+        finding,
+        Bars("Target", marks, series, summed=False, gathers=False),
+        table,
+        about="one pound can work towards several targets",
+        notes=("off track with most money first",),
+        ways=ways_of(marks),
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """A figure without the noughts at its end."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def _first_way(one: TargetMoney, services: dict[str, str]) -> Way | None:
+    """To the lines of the first of a target's services."""
+    if not one.by_service:
+        return None
+    service = one.by_service[0][0]
+    return Way(f"{one.target.name}: {services.get(service, service)}", ((Dimension.SERVICE, service),))
+
+
+def target(answers: Answers, chosen: str) -> Shown:
+    """One target: where it began, is, is forecast to be and should be; and the money on its services."""
+    found = {one.target.id: one for one in answers.behind_targets().targets}
+    one = found.get(chosen)
+    if one is None:
+        return Gone(f"The target “{chosen[:80]}” is not one of this place any more.")
+    aim = one.target
+    figure = Points(
+        aim.unit or "Figure",
+        (
+            Point("began", aim.baseline_year, aim.baseline, UNMAPPED_COLOUR, "ring"),
+            Point("is", aim.latest_year, aim.latest, NAVY, "disc"),
+            Point("forecast", aim.target_year, aim.forecast, ORANGE, "diamond"),
+            Point("target", aim.target_year, aim.target, TEAL, "stroke"),
+        ),
+    )
+    finding = Finding(titles.of_target(one), one.linked, why=one.sentence)
+    services = answers.names(Dimension.SERVICE)
+    ways = [
+        Way(services.get(service, service), ((Dimension.SERVICE, service),))
+        for service, _, _ in one.by_service
+    ]
+    table = _services_of(services, one)
+    return exhibit_of(answers, finding, figure, table, about=f"bars: {aim.unit}", ways=ways)
+
+
+def _services_of(services: dict[str, str], one: TargetMoney) -> Table:
+    rows = tuple(
+        (services.get(service, service), amount, strength_in_words(strength))
+        for service, amount, strength in one.by_service
+    )
+    columns = (Column("Service"), Column("Amount", Kind.POUNDS), Column("How strongly"))
+    title = "Services that work towards it"
+    return Table(title, columns, (*rows, ("Total", one.linked, "")), totals=1)
+
+
+def payers(answers: Answers, chosen: str) -> Shown:
+    """Who pays for the services that work towards one target."""
+    found = {one.target.id: one for one in answers.behind_targets().targets}
+    one = found.get(chosen)
+    if one is None or not one.by_organisation:
+        return Gone(f"Nobody’s money on the map works towards the target “{chosen[:80]}”.")
+    names, colours = answers.names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
+    parts = parts_of(one.by_organisation, names)
+    short = answers.short_names(Dimension.ORGANISATION)
+    marks = marks_of(parts, Dimension.ORGANISATION, colours=colours, short=short)
+    figure = plain_bars(answers, "Organisation", parts, marks)
+    table = listed_amounts(answers, "Who pays for them", "Organisation", parts)
+    first = parts[0]
+    sentence = f"{first.name} pays most towards {one.target.name}: {pounds(first.amount)}."
+    finding = Finding(sentence, first.amount, why=one.sentence)
+    return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
+
+
+def unlinked(answers: Answers, _: str) -> Shown:
+    """Money that works towards no target, by service."""
+    behind = answers.behind_targets()
+    names = answers.names(Dimension.SERVICE)
+    parts = parts_of(behind.unlinked_by_service, names)
+    if not any(part.amount > 0 for part in parts):
+        return Gone("Every service with money works towards some target.", "Nothing is to be done.")
+    linked = pounds(behind.linked)
+    why = f"{linked} works towards some target. Unlinked is not useless, only not tied to one."
+    finding = Finding(titles.of_unlinked(behind, names), behind.unlinked, why=why)
+    marks = marks_of(parts, Dimension.SERVICE, colours=UNMAPPED_COLOUR)
+    figure = plain_bars(answers, "Service", parts, marks)
+    whole = behind.whole
+    table = listed_amounts(answers, "Money that works towards no target", "Service", parts, whole)
+    above = [mark for mark, part in zip(marks, parts, strict=True) if part.amount > 0]
+    return exhibit_of(answers, finding, figure, table, ways=ways_of(above))
