@@ -241,8 +241,8 @@ class Share:
 
     @property
     def errs_with(self) -> str:
-        """What errors of this share go with: its own body's figures, or everything on the same ratio."""
-        return self.organisation if self.numerator == self.denominator else str(self.value)
+        """The ratio that errors of this share go with, whoever's money it is; empty where it is the whole."""
+        return "" if self.numerator == self.denominator else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ select
     share.*,
     cast(round(share.numerator / share.denominator, 10) as decimal(12, 10)) as value,
     case
-        when share.numerator = share.denominator then nullif(share.organisation, '')
-        else cast(share.numerator / share.denominator as varchar)
+        when share.numerator <> share.denominator then cast(share.numerator / share.denominator as varchar)
     end as errs_with
 from share;
