@@ -14,7 +14,7 @@ from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.exact import exact, places_needed
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
-from budget_model.intake.rules.verdict import Relation, Total
+from budget_model.intake.rules.verdict import Relation, RelationKind, Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, in_one_run
 from budget_model.intake.sheet.reason import Reason
@@ -85,10 +85,12 @@ def _revisions(amounts: Sequence[Column], across: Across) -> None:
         ]
         moved = [one for one in members if one not in budgets]
         named = words.PHASE.search(by_index[index].name) and not words.MOVEMENT.search(by_index[index].name)
-        if relation.kind != "sum" or not named or len(budgets) != 1 or not moved:
+        if relation.kind != RelationKind.SUM or not named or len(budgets) != 1 or not moved:
             continue
         if all(words.MOVEMENT.search(one.name) for one in moved):
-            across.relations[index] = Relation(index, relation.plus, relation.minus, kind="revision")
+            across.relations[index] = Relation(
+                index, relation.plus, relation.minus, kind=RelationKind.REVISION
+            )
 
 
 def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
@@ -97,20 +99,25 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
     for index, relation in list(across.relations.items()):
         three = (index, *relation.plus, *relation.minus)
         tax = [i for i in three if words.TAX_ON_TOP.search(amounts[by_index[i]].name)]
-        if relation.kind not in ("sum", "difference") or len(three) != 3 or len(tax) != 1:
+        if (
+            relation.kind not in (RelationKind.SUM, RelationKind.DIFFERENCE)
+            or len(three) != 3
+            or len(tax) != 1
+        ):
             continue
         size = {i: int(np.abs(whole[:, by_index[i]]).sum()) for i in three if i != tax[0]}
         gross = max(size, key=lambda i: size[i])
         net = next(i for i in size if i != gross)
         del across.relations[index]
         wanted = amounts[by_index[tax[0]]].reason.reason is Reason.OFFICER
-        across.relations[gross] = Relation(gross, (net, tax[0]), kind="sum" if wanted else "with tax")
+        across.relations[gross] = Relation(
+            gross, (net, tax[0]), kind=RelationKind.SUM if wanted else RelationKind.WITH_TAX
+        )
 
 
 FEWEST_ENTRIES = 4
 """Fewer entries do not show that a balance runs."""
-RUNNING = "running balance"
-"""What is held after every entry of a cash book: the balance above, what comes in and what goes out."""
+RUNNING = RelationKind.RUNNING
 
 
 def _running_balances(
@@ -148,14 +155,14 @@ def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.i
     at = {column.index: k for k, column in enumerate(amounts)}
     covered = {i for one in across.relations.values() for i in (*one.plus, *one.minus)}
     for index, relation in list(across.relations.items()):
-        if relation.kind != "sum" or len(np.unique(whole[:, at[index]])) < 3:
+        if relation.kind != RelationKind.SUM or len(np.unique(whole[:, at[index]])) < 3:
             continue
         for column in amounts:
             if column.index in across.relations or column.index in covered or column.index == index:
                 continue
             same = np.array_equal(whole[:, at[column.index]], whole[:, at[index]])
             if same and words.TOTAL.search(column.name):
-                across.relations[column.index] = Relation(column.index, (index,), kind="repeat")
+                across.relations[column.index] = Relation(column.index, (index,), kind=RelationKind.REPEAT)
 
 
 def _left(amounts: Sequence[Column], across: Across) -> list[int]:
@@ -190,7 +197,7 @@ def _repeats(
                     and amounts[keep].index not in across.relations
                 ):
                     across.relations[amounts[drop].index] = Relation(
-                        amounts[drop].index, (amounts[keep].index,), kind="repeat"
+                        amounts[drop].index, (amounts[keep].index,), kind=RelationKind.REPEAT
                     )
 
 
@@ -217,7 +224,7 @@ def _differences(
             continue
         others = [m for m in _left(amounts, across) if m != k]
         pair = _pair_behind(whole, filled, k, others, rounding)
-        kind = "difference"
+        kind = RelationKind.DIFFERENCE
         if not pair and len(np.unique(np.abs(whole[:, k]))) >= 4:
             pair, kind = _pair_behind(whole, filled, k, others, rounding, either_way=True), EITHER_WAY
         if pair:
@@ -227,8 +234,7 @@ def _differences(
             )
 
 
-EITHER_WAY = "difference either way"
-"""A variance whose sign says better or worse, so that income and expenditure count opposite ways."""
+EITHER_WAY = RelationKind.EITHER_WAY
 
 
 def _pair_behind(
@@ -281,7 +287,7 @@ def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: A
             agreed = several & (sums == values)
             if agreed.sum() >= 0.5 * several.sum() and many[agreed].sum() > 0.3 * len(whole):
                 across.relations[amounts[k].index] = Relation(
-                    amounts[k].index, (amounts[base].index,), kind="group total"
+                    amounts[k].index, (amounts[base].index,), kind=RelationKind.GROUP_TOTAL
                 )
                 break
 
@@ -306,7 +312,9 @@ def _sums(
             amounts[left[item]].index,
             tuple(amounts[left[m]].index for m in total.plus),
             tuple(amounts[left[m]].index for m in total.minus),
-            kind="difference" if total.minus and words.DIFFERENCE.search(amounts[left[item]].name) else "sum",
+            kind=RelationKind.DIFFERENCE
+            if total.minus and words.DIFFERENCE.search(amounts[left[item]].name)
+            else RelationKind.SUM,
         )
     across.top = tuple(sorted({amounts[left[k]].index for k in tree.top}))
 
@@ -400,7 +408,7 @@ def _hint(column: Column) -> Hint:
 
 _CALLED_NET = words.any_of(r"\bnet\b", r"\bex(?:cl?(?:uding|\.)?)?\W*(?:of )?vat\b")
 _CALLED_GROSS = words.any_of(r"\bgross\b", r"\binc(?:l(?:uding|\.)?)?\W*(?:of )?vat\b", r"\btotal\b")
-PROVED = ("sum", "difference", "revision", "with tax")
+PROVED = (RelationKind.SUM, RelationKind.DIFFERENCE, RelationKind.REVISION, RelationKind.WITH_TAX)
 """The kinds of relation that hold line by line, so that the lines on which they do not are worth telling."""
 
 
@@ -431,21 +439,21 @@ def _give_roles(
         )
         if relation.minus:
             named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
-        if relation.kind == "sum":
+        if relation.kind == RelationKind.SUM:
             column.role, column.reason = Role.TOTAL, Reason.ACROSS.of(named)
-        elif relation.kind in ("difference", EITHER_WAY):
+        elif relation.kind in (RelationKind.DIFFERENCE, EITHER_WAY):
             column.role, column.reason = Role.MEMO, Reason.DIFFERENCE_ACROSS.of(named)
         elif relation.kind == RUNNING:
             column.role, column.reason = Role.MEMO, Reason.BALANCE_ABOVE.of(named)
-        elif relation.kind == "revision":
+        elif relation.kind == RelationKind.REVISION:
             _part_from_budgets(relation, by_index)
-        elif relation.kind == "with tax":
+        elif relation.kind == RelationKind.WITH_TAX:
             column.role, column.reason = Role.MEMO, Reason.WITH_TAX.of(named)
             tax = by_index[relation.plus[1]]
             tax.role, tax.reason = Role.MEMO, Reason.TAX_ON_TOP.of()
             net, gross = by_index[relation.plus[0]], column
             tax.unsure = not (_CALLED_NET.search(net.name) and _CALLED_GROSS.search(gross.name))
-        elif relation.kind == "repeat":
+        elif relation.kind == RelationKind.REPEAT:
             column.role, column.reason = Role.MEMO, Reason.COLUMN_AGAIN.of(named)
         else:
             column.role, column.reason = (

@@ -17,8 +17,10 @@ from budget_model.intake.rules.body import body_of
 from budget_model.intake.rules.compete import best_reading
 from budget_model.intake.rules.direction_column import asked_of_directions, find_direction_column, left_out_by
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
+from budget_model.intake.rules.labels import labels_of
 from budget_model.intake.rules.listen import ACROSS, HEADERS, assume, columns_settled, hear, hear_columns
-from budget_model.intake.rules.rows import Rows, labels_of, roles_of_rows
+from budget_model.intake.rules.read_rows import roles_of_rows
+from budget_model.intake.rules.rows import Rows, take_settled
 from budget_model.intake.rules.rule import Needs
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.sides import (
@@ -31,7 +33,7 @@ from budget_model.intake.rules.sides import (
     find_sides,
 )
 from budget_model.intake.rules.splits import find_splits
-from budget_model.intake.rules.verdict import ColumnAt, RowAt, Verdict
+from budget_model.intake.rules.verdict import ColumnAt, RelationKind, RowAt, Verdict
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import THE_OFFICER, Column, columns_of
@@ -146,9 +148,8 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     )
     across = relate_columns(cells, region, columns, rows, laid.factor)
     balances = _balances_across(columns, across)
-    _only_balances(cells, columns, rows, across)
     columns = _across_by_rules(laid, columns, rows, across, settled)
-    relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == "sum"]
+    relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == RelationKind.SUM]
     relations += [(r.column, r.minus, r.plus) for r in across.relations.values() if r.kind == RUNNING]
     sides = find_sides(cells, region, columns, rows, relations, told_of_sides, directions)
     _sides_by_rules(laid, columns, rows, sides, settled)
@@ -185,6 +186,7 @@ def _across_by_rules(
     settled.relations.update(across.relations)
     hear_columns(columns, settled, ACROSS)
     hear(Needs.ACROSS, body_of(laid.cells, laid.region, columns, rows.labels, laid.factor), settled)
+    take_settled(rows, settled)
     return columns_settled(columns, settled)
 
 
@@ -252,7 +254,12 @@ def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:
     found = {}
     for one in draft.across.relations.values():
         parts = [by_index[i] for i in one.plus]
-        if one.kind != "sum" or one.minus or one.column in covered or income & {one.column, *one.plus}:
+        if (
+            one.kind != RelationKind.SUM
+            or one.minus
+            or one.column in covered
+            or income & {one.column, *one.plus}
+        ):
             continue
         if by_index[one.column].role is not Role.TOTAL or any(c.role is not Role.AMOUNT for c in parts):
             continue
@@ -267,21 +274,6 @@ def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:
         if alone.any():
             found[one.column] = np.asarray(alone)
     return found
-
-
-def _only_balances(cells: Cells, columns: Sequence[Column], rows: Rows, across: Across) -> None:
-    """In a cash book, a row with nothing but what is held moves no money."""
-    running = {one.column for one in across.relations.values() if one.kind == RUNNING}
-    if not running:
-        return
-    moving = [c.index for c in columns if c.role is Role.AMOUNT]
-    for i in np.flatnonzero(rows.roles == RowRole.LINE).tolist():
-        if not (cells.kinds[rows.start + i, moving] == CellKind.NUMBER).any():
-            rows.roles[i], rows.reasons[i] = (
-                RowRole.NOTE,
-                Reason.BALANCE_HELD.of(),
-            )
-            rows.doubts.pop(i, None)
 
 
 def _adds_up(draft: TableDraft, key: str) -> bool:

@@ -5,11 +5,32 @@ gives verdicts; give its reasons a sentence in `sheet/reason.py`; name it here, 
 whose reasons it may overrule; write one test that reads a small sheet.
 """
 
+from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
+from budget_model.intake.rules.on_rows.balances_alone import balances_alone
+from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
+from budget_model.intake.rules.on_rows.financing_below import financing_below
+from budget_model.intake.rules.on_rows.results_of_nought import results_of_nought
 from budget_model.intake.rules.on_rows.rows_without_amounts import rows_without_amounts
 from budget_model.intake.rules.on_rows.rows_without_money import rows_without_money
+from budget_model.intake.rules.on_rows.statistics_below import statistics_below
 from budget_model.intake.rules.on_rows.stray_notes import stray_notes
+from budget_model.intake.rules.on_rows.the_same_money_below import the_same_money_below
+from budget_model.intake.rules.on_rows.totals_in_every_block import totals_in_every_block
 from budget_model.intake.rules.rule import Needs, Rule
 from budget_model.intake.sheet.reason import Reason
+
+OF_ARITHMETIC = (
+    Reason.HOLDS_AMOUNTS,
+    Reason.SUM,
+    Reason.EQUALS,
+    Reason.DIFFERENCE,
+    Reason.SUM_BUT_FOR_COLUMNS,
+    Reason.WORDED_BUT_DISAGREES,
+    Reason.SUM_OF_LEVEL_BELOW,
+    Reason.ROW_AGAIN,
+    Reason.PART_OF_ABOVE,
+)
+"""What the arithmetic of rows finds of each row by itself; rules that see the whole table know better."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -26,5 +47,55 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("stray notes", Needs.ROWS, stray_notes, gives=(Reason.STRAY_FIGURES,)),
     Rule("rows without money", Needs.ROWS, rows_without_money, gives=(Reason.NO_MONEY_IN_WORDS,)),
+    Rule(
+        "totals in every block",
+        Needs.TOTALS,
+        totals_in_every_block,
+        gives=(Reason.AS_IN_OTHER_BLOCKS,),
+        overrules=OF_ARITHMETIC,
+    ),
+    Rule(
+        "the same money below",
+        Needs.TOTALS,
+        the_same_money_below,
+        gives=(Reason.OVER_AGAIN,),
+        overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS),
+    ),
+    Rule(
+        "financing below",
+        Needs.TOTALS,
+        financing_below,
+        gives=(Reason.PAYS_FOR, Reason.PAYS_AND_EQUALS),
+        overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN),
+    ),
+    Rule(
+        "results of nought",
+        Needs.TOTALS,
+        results_of_nought,
+        gives=(Reason.RESULT_OF_NOUGHT,),
+        overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "balances among flows",
+        Needs.TOTALS,
+        balances_among_flows,
+        gives=(Reason.BALANCE_HELD, Reason.SPEAKS_OF_BALANCE),
+        overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "statistics below",
+        Needs.TOTALS,
+        statistics_below,
+        gives=(Reason.STATISTIC, Reason.NO_STATISTIC),
+        overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN, Reason.RESULT_OF_NOUGHT),
+    ),
+    Rule("as the officer says", Needs.TOTALS, as_the_officer_says, gives=(Reason.OFFICER_NO_LINE,)),
+    Rule(
+        "balances alone",
+        Needs.ACROSS,
+        balances_alone,
+        gives=(Reason.BALANCE_HELD,),
+        overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
 )
 """What is heard first holds against what is as strong and comes later."""

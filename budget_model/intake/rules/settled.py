@@ -1,12 +1,13 @@
 """What all verdicts so far come to: the winner of each place, and everything that was said of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.rules.verdict import AnyRole, At, Contest, Relation, RowAt, Total, Verdict
+from budget_model.intake.rules.arithmetic import Arithmetic
+from budget_model.intake.rules.verdict import AnyRole, At, Contest, Proof, Relation, RowAt, Total, Verdict
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import RowRole
 
@@ -34,6 +35,8 @@ class Settled:
 
     relations: dict[int, Relation] = field(default_factory=dict)
     """The columns that are computed from others."""
+    arithmetic: Arithmetic | None = None
+    """What the arithmetic of rows looked at, once it has."""
     contests: list[Contest] = field(default_factory=list)
     """In what ways the table can be read, where rules see several."""
     assumed: tuple[Verdict, ...] = ()
@@ -71,3 +74,8 @@ class Settled:
     def start_rows(self, has_amounts: NDArray[np.bool_]) -> None:
         """Before any rule speaks of rows: those with amounts are lines, all others are blank."""
         self.roles = np.where(has_amounts, np.uint8(RowRole.LINE), np.uint8(RowRole.BLANK))
+
+
+def without_doubt(settled: Settled, row: int, proof: Proof = Proof.ARITHMETIC) -> Verdict:
+    """What holds of a row, said once more without anything left to ask."""
+    return replace(settled.winners[RowAt(row), RowRole].verdict, proof=proof, doubt=None)

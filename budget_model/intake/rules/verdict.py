@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Direction, Fate, Role, RowRole
@@ -86,6 +86,21 @@ class Total:
     """The columns in which the printed figure disagrees with its detail."""
 
 
+class RelationKind(StrEnum):
+    """How one column is computed from others."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    EITHER_WAY = "difference either way"
+    """A variance whose sign says better or worse, so that income and expenditure count opposite ways."""
+    RUNNING = "running balance"
+    """What is held after every entry of a cash book: the balance above, what comes in and what goes out."""
+    REPEAT = "repeat"
+    GROUP_TOTAL = "group total"
+    REVISION = "revision"
+    WITH_TAX = "with tax"
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """One column computed from others."""
@@ -93,7 +108,7 @@ class Relation:
     column: int
     plus: tuple[int, ...]
     minus: tuple[int, ...] = ()
-    kind: str = "sum"
+    kind: RelationKind = RelationKind.SUM
     off: tuple[int, ...] = ()
     """The body rows on which the printed figure disagrees."""
 

@@ -1,0 +1,177 @@
+"""What the words and the looks of a row say for or against its being a total, before any arithmetic."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.files.cells import CellKind, Cells, Mask, present
+from budget_model.intake.rules.rows import Rows
+from budget_model.intake.rules.totals import PAYMENT, Hint, Word
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.columns import Column, tells_depth
+from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role, RowRole
+
+
+def hints_of(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, items: NDArray[np.intp]
+) -> list[Hint]:
+    """What the words and looks of each row with amounts say."""
+    body = region.body
+    described = [
+        c.index
+        for c in columns
+        if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.COUNT) and not tells_depth(cells, body, c)
+    ]
+    kinds = cells.kinds[body.start : body.stop]
+    said = (kinds[:, described] != CellKind.EMPTY)[items]
+    usual = 0.9 if len(items) > 200 else 0.6
+    typical = said.mean(axis=0) >= usual if len(described) else np.zeros(0, bool)
+    full = said[:, typical].all(axis=1)
+    wanted = int(typical.sum())
+    bold = cells.sheet.facts.bold_rows
+    bolds = np.array([int(body.start + i in bold) for i in items])
+    groups = groups_of(cells, region, columns, rows, items)
+    labels = [rows.labels[i] for i in items.tolist()]
+    known = {label: _words_of(label) for label in dict.fromkeys(labels)}
+    repeats = _labels_that_say_their_heading(cells, region, rows, items)
+    style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
+    style += _outdented(cells, region, columns, items)
+    like = full if wanted >= 3 else np.zeros(len(items), bool)
+    firsts = _block_starts(items)
+    last = len(items) - 1
+    silent = {label for label, said_so in known.items() if said_so == (Word.NONE, False, False)}
+    hints = [PAYMENT] * len(items)
+    telling = ~like | (style != 0) | (groups != 0)
+    telling |= np.fromiter((label not in silent for label in labels), bool, len(labels))
+    for k in sorted({*np.flatnonzero(telling).tolist(), *repeats}):
+        word, net, part = known[labels[k]]
+        if k in repeats:
+            word = max(word, Word.TOTAL)
+        ends = k == last and bool(_STARTS_AS_TOTAL.match(labels[k]))
+        hints[k] = Hint(
+            word, net, float(style[k]), part, firsts[k], int(groups[k]), last=ends, like_lines=bool(like[k])
+        )
+    return hints
+
+
+def _labels_that_say_their_heading(
+    cells: Cells, region: Region, rows: Rows, items: NDArray[np.intp]
+) -> frozenset[int]:
+    """Items whose label is that of the heading above them, with lines between: the heading's total."""
+    found = []
+    heading, since = "", 0
+    if not (rows.roles == RowRole.HEADING).any() or len(rows.roles) > 20_000:
+        return frozenset()
+    at = {int(i): k for k, i in enumerate(items)}
+    for i, role in enumerate(rows.roles.tolist()):
+        if role == RowRole.HEADING:
+            row = rows.start + i
+            heading = next(
+                (t for j in range(region.left, region.right + 1) if (t := cells.text(row, j))), ""
+            ).casefold()
+            since = 0
+        elif i in at:
+            if heading and since and rows.labels[i].casefold() == heading:
+                found.append(at[i])
+            since += 1
+    return frozenset(found)
+
+
+def _outdented(
+    cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Two digits for a label that stands further left than most, where labels are indented by spaces."""
+    first = next((c.index for c in columns if c.role is Role.WORDS), None)
+    if first is None or len(items) > 5000:
+        return np.zeros(len(items))
+    values = [cells.value(region.body.start + int(i), first) for i in items]
+    indent = np.array([len(v) - len(v.lstrip()) if isinstance(v, str) else -1 for v in values])
+    some = indent[indent >= 0]
+    if not len(some) or (some > 0).mean() < 0.4 or (some == 0).all():
+        return np.zeros(len(items))
+    return np.where(indent == 0, 2.0, 0.0)
+
+
+def _style(
+    unlabelled: Mask, said: Mask, full: Mask, wanted: int, bolds: NDArray[np.int_]
+) -> NDArray[np.float64]:
+    """Digits of evidence for a total from the looks of each row: no label, no code, bold, last."""
+    style = np.zeros(len(full))
+    if said.shape[1]:
+        style += np.where(unlabelled, np.where(said.any(axis=1), 2.0, 4.0), 0.0)
+    if wanted >= 2:
+        style += np.where(~unlabelled & ~full, 2.0, 0.0)
+    if bolds.mean() <= 0.5:
+        style += 2.0 * bolds
+    if not (wanted >= 3 and full[-1]):
+        style[-1] += 0.5
+    return style
+
+
+_STARTS_AS_TOTAL = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+
+
+def groups_of(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, items: NDArray[np.intp]
+) -> NDArray[np.int32]:
+    """For each item the block it stands in (from 1), where the same labels come again in every block.
+
+    The block is named by a column whose text stays the same through it; 0 means no blocks.
+    """
+    none = np.zeros(len(items), np.int32)
+    if len(items) < 12 or len(items) > 100_000:
+        return none
+    body = region.body
+    wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE)]
+    codes = {j: cells.coded(j).codes[items + body.start] for j in wordy}
+    for j in wordy:
+        runs = np.cumsum(np.concatenate([[True], codes[j][1:] != codes[j][:-1]])).astype(np.int32)
+        blocks = int(runs[-1])
+        if not 3 <= blocks <= len(items) / 4 or len(present(codes[j])) != blocks:
+            continue
+        for other in wordy:
+            kinds = len(present(codes[other]))
+            if other != j and 3 <= kinds <= 1.6 * len(items) / blocks and not _steady(codes[other], runs):
+                _same_words_in_blocks(rows, items, cells.coded(other).over(items + body.start))
+                return runs
+    return none
+
+
+def _steady(codes: NDArray[np.int32], runs: NDArray[np.int32]) -> bool:
+    """Whether a column stays the same within every block."""
+    return len(np.unique(np.column_stack([codes, runs]), axis=0)) <= int(runs[-1])
+
+
+def _same_words_in_blocks(rows: Rows, items: NDArray[np.intp], texts: Sequence[str]) -> None:
+    """The labels of the rows are the words that come again in every block."""
+    for i, text in zip(items, texts, strict=True):
+        rows.labels[int(i)] = text
+
+
+def _words_of(label: str) -> tuple[Word, bool, bool]:
+    if not label:
+        return Word.NONE, False, False
+    net = bool(words.NET.search(label))
+    part = bool(words.PART_OF.search(label))
+    if words.GRAND_TOTAL.search(label):
+        return Word.GRAND, net, part
+    if words.TOTAL.search(label):
+        return Word.TOTAL, net, part
+    return (Word.WEAK if net else Word.NONE), net, part
+
+
+def _block_starts(items: NDArray[np.intp]) -> list[int]:
+    """For each item, the first item since the last heading, gap or repeated header.
+
+    A total that stands apart from its lines by a gap still belongs to the block above it.
+    """
+    parted = np.concatenate([[True], np.diff(items) > 1])
+    starts = np.maximum.accumulate(np.where(parted, np.arange(len(items)), 0))
+    alone = parted & np.concatenate([parted[1:], [True]])
+    alone[0] = False
+    at = np.flatnonzero(alone)
+    starts[at] = starts[at - 1]
+    return [int(start) for start in starts]

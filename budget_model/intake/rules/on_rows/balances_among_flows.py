@@ -1,0 +1,69 @@
+"""Balances held at a date, among lines of what is spent or received over a year: left out, or asked about."""
+
+from collections.abc import Iterator
+
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role, RowRole
+
+MOST_OF_THEM = 0.3
+"""Where more of the lines are called balances it is a statement of balances."""
+_HELD = words.any_of(
+    r"\bbalances?\b", r"\breserves?\b", r"\bfunds?\b", r"\bcash\b", r"\bbank\b", r"\bopening\b", r"\bclosing\b"
+)  # fmt: skip
+
+
+def balances_among_flows(body: Body, settled: Settled) -> Iterator[Verdict]:
+    """Say of balances outside the account that they are no money of the year; doubt the others."""
+    arithmetic = settled.arithmetic
+    if arithmetic is None or not arithmetic.few:
+        return
+    lines = [i for i in arithmetic.items.tolist() if settled.role(i) is RowRole.LINE]
+    wordy = [column.index for column in body.of_role(Role.WORDS)]
+    balances = [i for i in lines if any(words.BALANCE_LINE.search(body.text(i, j)) for j in wordy)]
+    if len(balances) > MOST_OF_THEM * len(lines):
+        return
+    totals, doubts = settled.totals(), settled.doubts()
+    held = _held_at_dates(body, totals, balances)
+    yield from (row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.WORDS) for i in sorted(held))
+    for i in balances:
+        if i not in held and i not in doubts and not _proved_a_line(body, totals, i):
+            yield row(
+                i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.NOTHING, doubt=Reason.SPEAKS_OF_BALANCE.of()
+            )
+
+
+def _proved_a_line(body: Body, totals: dict[int, Total], i: int) -> bool:
+    """Whether a printed total of several rows, which is no balance itself, covers what is brought forward.
+
+    A base budget or an underspend of last year is part of this year's budget; what is held in funds is not.
+    """
+    return not _HELD.search(body.labels[i]) and any(
+        i in (*total.plus, *total.minus)
+        and not total.off
+        and len(total.plus) + len(total.minus) >= 2
+        and not words.BALANCE_LINE.search(body.labels[k])
+        for k, total in totals.items()
+    )
+
+
+def _held_at_dates(body: Body, totals: dict[int, Total], balances: list[int]) -> set[int]:
+    """Balances below the last total: with the year's result they make the balance carried forward.
+
+    The opening balance that a closing balance covers beside the year's result, or what stands below every
+    total of the account by itself.
+    """
+    closing = {i for i in totals if words.BALANCE_LINE.search(body.labels[i])}
+    opening = {
+        i
+        for one in closing
+        if any(k in totals for k in totals[one].plus)
+        for i in totals[one].plus
+        if i in balances
+    }
+    last = max((i for i in totals if i not in closing), default=body.height)
+    below_all = len(totals) - len(closing) >= 2
+    return opening | {i for i in balances if i > last and below_all}

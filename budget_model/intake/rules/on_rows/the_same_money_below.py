@@ -1,0 +1,89 @@
+"""Rows below the grand total that add up to it once more: the same money, split another way."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget_model.intake.files.cells import Mask
+from budget_model.intake.rules.arithmetic import Arithmetic
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, RowAt, Verdict
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import RowRole
+
+MOST_ROWS = 20_000
+"""In longer tables the two sides of an account are not told by headings."""
+AGREED = 0.9
+"""In so many of its columns a grand total has to be met again."""
+
+
+def the_same_money_below(body: Body, settled: Settled) -> Iterator[Verdict]:
+    """Say of the rows below a grand total that come to it again that they are no lines."""
+    arithmetic, totals = settled.arithmetic, settled.totals()
+    if arithmetic is None or not totals:
+        return
+    items, top = arithmetic.items.tolist(), arithmetic.top
+    for k in [k for k, i in enumerate(items) if i in totals and i in top]:
+        below = [m for m in range(k + 1, len(items)) if items[m] in top]
+        if not below or len(totals[items[k]].plus) < 2:
+            continue
+        again = _adds_up_to(arithmetic, k, below)
+        if again is None:
+            continue
+        sides = _sides(body, settled, arithmetic)
+        if any(_opposed(sides[k], sides[m]) for m in below[:again]):
+            continue
+        because = Reason.OVER_AGAIN.of(body.start + items[k] + 1)
+        for i in (items[m] for m in below[:again]):
+            doubt = settled.doubts().get(i)
+            yield Verdict(RowAt(i), RowRole.TOTAL, because, Proof.ARITHMETIC, totals.get(i), doubt)
+        return
+
+
+def _adds_up_to(arithmetic: Arithmetic, k: int, below: list[int]) -> int | None:
+    """How many of the rows below, from the first, add up to a total; None if they do not."""
+    total: NDArray[np.int64] = arithmetic.figures[k]
+    live: Mask = arithmetic.filled[k] & (total != 0)
+    if not live.any():
+        return None
+    sums = np.cumsum(arithmetic.figures[below], axis=0)
+    slack = arithmetic.rounding[None, :] * (np.arange(len(below))[:, None] + 2)
+    agreed = (np.abs(sums - total) <= slack)[:, live].mean(axis=1)
+    place = int(np.argmax(agreed))
+    return place + 1 if agreed[place] >= AGREED else None
+
+
+_COMES = words.any_of(
+    r"\bfinanc(?:ed|ing)\b(?! cost)", r"\bfund(?:ed|ing)\b", r"\bincome\b", r"\breceipts\b", r"\brevenues\b", r"\ballocations?\b",
+    r"\bresources available\b", r"\bsources of\b", r"\bmet (?:by|from)\b", r"\bprecept", r"\bcouncil tax requirement\b",
+)  # fmt: skip
+
+
+def _sides(body: Body, settled: Settled, arithmetic: Arithmetic) -> list[set[str]]:
+    """For each row what its words, and the heading above it, say: that money comes, or that it goes."""
+    at = set(arithmetic.items.tolist())
+    if body.height > MOST_ROWS:
+        return [set() for _ in at]
+    found: list[set[str]] = []
+    heading = ""
+    for i, role in enumerate(settled.roles.tolist()):
+        if role == RowRole.HEADING:
+            heading = body.first_text(i)
+        if i in at:
+            found.append(_said_of_money(body.labels[i]) or _said_of_money(heading))
+    return found
+
+
+def _said_of_money(text: str) -> set[str]:
+    comes, goes = bool(_COMES.search(text)), bool(words.EXPENDITURE.search(text))
+    if comes == goes:
+        return set()
+    return {"comes"} if comes else {"goes"}
+
+
+def _opposed(above: set[str], below: set[str]) -> bool:
+    """Whether a total and one further down are two sides of an account and not the same money again."""
+    return ("comes" in below and "comes" not in above) or ("goes" in below and "comes" in above)
