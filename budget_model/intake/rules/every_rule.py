@@ -5,6 +5,10 @@ gives verdicts; give its reasons a sentence in `sheet/reason.py`; name it here, 
 whose reasons it may overrule; write one test that reads a small sheet.
 """
 
+from budget_model.intake.rules.on_columns.counts_that_are_money import counts_that_are_money
+from budget_model.intake.rules.on_columns.headers_in_many_languages import headers_in_many_languages
+from budget_model.intake.rules.on_columns.parts_of_the_cost import parts_of_the_cost
+from budget_model.intake.rules.on_columns.price_times_number import price_times_number
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
@@ -33,6 +37,26 @@ OF_ARITHMETIC = (
 """What the arithmetic of rows finds of each row by itself; rules that see the whole table know better."""
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "price times number",
+        Needs.COLUMNS,
+        price_times_number,
+        gives=(Reason.PRODUCT, Reason.PRICE, Reason.NUMBER_OF),
+    ),
+    Rule(
+        "headers in many languages",
+        Needs.COLUMNS,
+        headers_in_many_languages,
+        gives=(Reason.HEADER_NAMES,),
+        overrules=(Reason.HEADER_NAMES, Reason.PENCE, Reason.ORDERED_CODES),
+    ),
+    Rule(
+        "counts that are money",
+        Needs.COLUMNS,
+        counts_that_are_money,
+        gives=(Reason.NEEDED_BY_TOTAL, Reason.PAID_TO_COUNTED, Reason.TITLE_SAYS_MONEY),
+        overrules=(Reason.HEADER_NAMES,),
+    ),
     Rule(
         "rows without amounts",
         Needs.ROWS,
@@ -96,6 +120,13 @@ RULES: tuple[Rule, ...] = (
         balances_alone,
         gives=(Reason.BALANCE_HELD,),
         overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "parts of the cost",
+        Needs.ACROSS,
+        parts_of_the_cost,
+        gives=(Reason.PAYS_PART_OF,),
+        overrules=(Reason.HEADER_NAMES, Reason.PENCE),
     ),
 )
 """What is heard first holds against what is as strong and comes later."""

@@ -54,12 +54,17 @@ class Column:
         >>> Column(0, ("cost_centre_code",), Role.EMPTY, Reason.NOTHING_IN_IT.of()).said
         'cost centre code'
         """
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.name.replace("_", " "))
+        return _spaced(self.name)
 
     @property
     def name(self) -> str:
         """Its header on one line, without stars and units that stand alone."""
         return " ".join(dict.fromkeys(part for part in self.parts if part)).strip("* ").strip()
+
+
+def _spaced(header: str) -> str:
+    """A header as words, where a program wrote it as one."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("_", " "))
 
 
 def columns_of(
@@ -363,7 +368,7 @@ def _unit_of(parts: tuple[str, ...]) -> Unit | None:
 
 def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, Because, bool]:
     """The role of a column of figures, why, and whether that is a guess."""
-    parts = tuple(part.replace("_", " ") for part in parts)
+    parts = tuple(_spaced(part) for part in parts)
     name, last = " ".join(parts), innermost(parts)
     if parts and _PERCENT_SIGN.fullmatch(parts[-1]):
         return Role.RATE, Reason.PERCENT_SIGN.of(name[:60]), False

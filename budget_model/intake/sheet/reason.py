@@ -86,6 +86,13 @@ class Reason(Enum):
     COLUMN_AGAIN = "it says column {0} over again"
     GROUP_TOTAL = "it repeats on each line what column {0} comes to over a group"
     LEADS_TO_BUDGET = "it leads from one budget to {0}"
+    PRODUCT = "it is what one costs times how many there are: {0}"
+    PRICE = "it says what one costs: column {0} is {1}"
+    NUMBER_OF = "it says how many there are: column {0} is {1}"
+    NEEDED_BY_TOTAL = "the total across in column {0} is right only with it"
+    PAID_TO_COUNTED = "its header, '{0}', says what is paid, not how many there are"
+    TITLE_SAYS_MONEY = "the title, '{0}', says that the figures are money"
+    PAYS_PART_OF = "it says who pays for a part of what stands in column {0}"
     PART_OF_COLUMN = "its header says that it is part of another column"
 
     # -- which lines are income -----------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""Columns headed with those who are counted elsewhere (pupils, households) that hold money here."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from budget_model.intake.files.cells import CellKind
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, Verdict, column
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.header_words import names_a_count
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.units import unit_in
+
+HOLDS = 0.9
+"""On this part of the rows the total across must be right."""
+MOST_ROWS = 2_000
+_COUNTED = re.compile(
+    r"^\W*(?:number|no\.?|nr\.?|count|total number|average)\b|\bper\b|\((?:no\.?|number|fte|wte)\W*\)", re.I
+)
+_PAID = words.any_of(
+    r"\bloans?\b", r"\bgrants?\b", r"\bcosts?\b", r"\bspen(?:d|ding|t)\b", r"\bincome\b", r"\bfunding\b", r"\bpayments?\b",
+    r"\bexpenditure\b", r"\bdebt\b", r"\bborrow", r"\bsubsid", r"\ballowances?\b", r"\btransfers?\b", r"\bcontributions?\b", r"\bfees?\b", r"\bbudget\b",
+)  # fmt: skip
+"""Words of what is paid to or by those who are counted."""
+
+
+def counts_that_are_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
+    """Take as amounts the counts that a total across needs, that are headed with what is paid, or that a title says."""
+    counts = body.of_role(Role.COUNT)
+    if not counts:
+        return
+    whole = _needed_by(body, counts)
+    if whole is not None:
+        for one in counts:
+            yield column(one.index, Role.AMOUNT, Reason.NEEDED_BY_TOTAL.of(whole.letter), Proof.ARITHMETIC)
+        return
+    titled = _only_groups_under_a_unit(body)
+    for one in counts:
+        if _COUNTED.search(one.said) or names_a_count(one.said):
+            continue
+        if _PAID.search(one.said):
+            yield column(one.index, Role.AMOUNT, Reason.PAID_TO_COUNTED.of(one.name[:60]), Proof.WORDS)
+        elif titled:
+            because = Reason.TITLE_SAYS_MONEY.of(titled)
+            yield column(one.index, Role.AMOUNT, because, Proof.WORDS, doubt=because)
+
+
+def _needed_by(body: Body, counts: Sequence[Column]) -> Column | None:
+    """A column called a total that is the sum of the amounts and the counts, but not of the amounts alone."""
+    amounts = body.of_role(Role.AMOUNT)
+    figures = np.nan_to_num(
+        np.where(body.kinds[:MOST_ROWS] == CellKind.NUMBER, body.numbers[:MOST_ROWS], 0.0)
+    )
+    for whole in amounts:
+        if not words.TOTAL.search(whole.said):
+            continue
+        parts = [one.index for one in amounts if one.index != whole.index]
+        counted = [one.index for one in counts]
+        live = figures[:, whole.index] != 0
+        if live.sum() < 2 or (not parts and len(counted) < 2):
+            continue
+        without = np.abs(figures[live][:, parts].sum(axis=1) - figures[live, whole.index])
+        with_them = np.abs(figures[live][:, [*parts, *counted]].sum(axis=1) - figures[live, whole.index])
+        if (with_them <= 1).mean() >= HOLDS > (without <= 1).mean():
+            return whole
+    return None
+
+
+def _only_groups_under_a_unit(body: Body) -> str:
+    """The title that states a unit of money, where no header of figures says money or a unit itself."""
+    amounts = body.of_role(Role.AMOUNT)
+    if any(one.unit or words.MONEY.search(one.said) for one in (*amounts, *body.of_role(Role.COUNT))):
+        return ""
+    return next((title for title in body.titles if unit_in(title)), "")[:60] if amounts else ""

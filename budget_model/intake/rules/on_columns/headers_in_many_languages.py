@@ -1,0 +1,79 @@
+"""Codes, levels and counts that a header names in another language, or as bare words: 'Kostenstelle', 'FUND'."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from budget_model.intake.files.cells import CellKind, Numbers
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, Verdict, column
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code, names_a_count, names_a_level
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role
+
+DEEPEST = 12
+"""Levels are no larger numbers."""
+_SIGNS = words.any_of(r"[£€$₹]", r"\b(?:gbp|eur|usd|chf)\b")
+
+
+def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict]:
+    """Say of figures whose header names a code, a level or a count that they are no amounts."""
+    amounts = body.of_role(Role.AMOUNT)
+    for one in amounts:
+        numbers = _numbers(body, one)
+        if not len(numbers) or one.unit is not None or _SIGNS.search(one.name):
+            continue
+        whole = bool(np.all(numbers == np.floor(numbers)))
+        told = one.name[:60]
+        if whole and _years_said_often(numbers) and len(amounts) > 1:
+            role = Role.YEAR if _SAYS_YEAR.search(one.said) else Role.CODE
+            yield column(one.index, role, Reason.YEARS, Proof.FORMAT)
+            continue
+        if whole and names_a_level(one.said) and np.all((numbers >= 0) & (numbers <= DEEPEST)):
+            yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a level"), Proof.WORDS)
+        elif whole and names_a_code(one.said) and numbers.min() >= 0:
+            yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a code"), Proof.WORDS)
+        elif whole and may_name_a_code(one.said) and numbers.min() >= 0 and _money_elsewhere(body, one):
+            yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "what is numbered"), Proof.WORDS)
+        elif names_a_count(one.said) and not words.any_of(r"\bamount\b", r"\bcosts?\b").search(one.said):
+            yield column(one.index, Role.COUNT, Reason.HEADER_NAMES.of(told, "a count"), Proof.WORDS)
+
+
+FEWEST_YEARS = 5
+_SAYS_YEAR = words.any_of(
+    r"year",
+    r"\bjahr",
+    r"\baño\b",
+    r"\bann[ée]e?\b",
+    r"\banno\b",
+    r"\brok\b",
+    r"\bjaar\b",
+    r"\bår\b",
+    r"\bгод",
+    r"\bрік\b",
+    r"\bexercice\b",
+    r"\bejercicio\b",
+    r"\besercizio\b",
+)
+
+
+def _years_said_often(numbers: Numbers) -> bool:
+    """Whether all figures look like years, each of which is said on several rows."""
+    like_years = bool(np.all((numbers >= 1980) & (numbers <= 2100)))
+    return like_years and len(numbers) >= FEWEST_YEARS and len(np.unique(numbers)) <= len(numbers) / 2
+
+
+def _numbers(body: Body, one: Column) -> Numbers:
+    own = body.numbers[:, one.index]
+    return np.asarray(own[body.kinds[:, one.index] == CellKind.NUMBER])
+
+
+def _money_elsewhere(body: Body, one: Column) -> bool:
+    """Whether another column is called money, so that what may be a code need not be the amounts."""
+    return any(
+        other.index != one.index and not may_name_a_code(other.said) and words.MONEY.search(other.said)
+        for other in body.of_role(Role.AMOUNT)
+    )
