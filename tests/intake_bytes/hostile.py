@@ -56,7 +56,7 @@ def _claims_small(data: bytes) -> bytes:
 
 
 def far_cells() -> Iterator[Case]:
-    for reference in ("XFD1048576", "XFD2", "ZZ1048576"):
+    for reference in ("XFD1048576", "XFA1048570", "ZZ1048576"):
         row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         far = f'{CELLS}<row r="{row}"><c r="{reference}"><v>1</v></c></row>'
         yield f"a cell at {reference}", "far.xlsx", xlsx(far), reference
@@ -197,14 +197,32 @@ def wrong_names() -> Iterator[Case]:
     yield "a text document of LibreOffice", "report.ods", ods(kind="text"), "text document"
 
 
+def _markup() -> Iterator[Case]:
+    """Markup made to harm: entities that swell, depth, spans and places far out, tags that never close."""
+    space = b'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    bomb = b'<?xml version="1.0"?><!DOCTYPE W [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    yield "XML with entities", "export.xls", bomb + b"<Workbook " + space + b">&b;</Workbook>", "entities"
+    far = b'<Row ss:Index="1048576"><Cell ss:Index="16384"><Data ss:Type="Number">1</Data></Cell></Row>'
+    book = b'<Workbook %s><Worksheet ss:Name="A"><Table>%s</Table></Worksheet></Workbook>'
+    yield "XML with a far cell", "export.xls", book % (space, far), "far "
+    yield "XML that breaks off", "export.xls", (book % (space, far))[:-40], "damaged"
+    cells = b"<tr><td>Roads</td><td>1</td></tr>"
+    wide = b'<tr><td colspan="999999999" rowspan="999999999">1</td><td>2</td></tr>' * 2000
+    yield "a page with spans", "export.xls", b"<html><table>" + wide + cells + b"</table></html>", ""
+    deep = b"<div>" * 100_000
+    yield "a deep page", "export.xls", b"<html><body>" + deep + b"<table>" + cells, "web page"
+    nested = b"<table><tr><td>" * 3_000
+    yield "nested tables", "export.xls", b"<html>" + nested + cells, "web page"
+
+
 def disguises() -> Iterator[Case]:
     yield "a PDF", "budget.xlsx", b"%PDF-1.7\n" + bytes(range(256)) * 4, "PDF"
     yield "a picture", "budget.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(300), "picture"
     yield "a photograph", "budget.xls", b"\xff\xd8\xff\xe0" + bytes(300), "picture"
     table = b"<html><body><table><tr><td>Roads</td><td>1200</td></tr></table></body></html>"
-    yield "a web page as .xls", "export.xls", table, "web page"
-    yield "a web page with blanks before it", "export.xls", b"\xef\xbb\xbf\r\n  " + table, "web page"
-    yield "a web page in UTF-16", "export.xls", b"\xff\xfe" + table.decode().encode("utf-16-le"), "web page"
+    yield "a web page as .xls", "export.xls", table, ""
+    yield "a web page with blanks before it", "export.xls", b"\xef\xbb\xbf\r\n  " + table, ""
+    yield "a web page in UTF-16", "export.xls", b"\xff\xfe" + table.decode().encode("utf-16-le"), ""
     yield "a web page as .csv", "export.csv", b"<!DOCTYPE html><html><p>Please sign in</p></html>", "web page"
     mhtml = b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html></html>"
     yield "a web archive as .xls", "export.xls", mhtml, "web page"
@@ -212,6 +230,7 @@ def disguises() -> Iterator[Case]:
         b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
     )
     yield "the XML of Excel 2003", "export.xls", old_xml, "Excel 2003"
+    yield from _markup()
     yield "JSON", "budget.csv", b'{"service": "Roads", "amount": 1200}', "JSON"
     yield "a program", "budget.xlsx", b"MZ\x90\x00" + bytes(range(256)) * 8, "program"
     yield "a gzip archive", "budget.xlsx", b"\x1f\x8b\x08" + bytes(100), "Unpack"
@@ -263,8 +282,8 @@ def too_many() -> Iterator[Case]:
     some = {f"S{n}": sheet_xml() for n in range(150)}
     yield "150 sheets", "sheets.xlsx", zipped(parts(some)), "150 sheets"
     wide = "".join(f'<c r="{_letters(n)}1"><v>{n}</v></c>' for n in range(16_384))
-    yield "16,384 columns", "wide.xlsx", xlsx(f'<row r="1">{wide}</row>'), "column 512"
-    yield "16,384 columns of text", "wide.csv", b",".join([b"1"] * 16_384) + b"\n", "column 512"
+    yield "16,384 columns", "wide.xlsx", xlsx(f'<row r="1">{wide}</row>'), "column 2048"
+    yield "16,384 columns of text", "wide.csv", b",".join([b"1"] * 16_384) + b"\n", "column 2048"
     yield "3,000 parts", "parts.xlsx", zipped(parts() | {f"x/{n}": b"" for n in range(3000)}), "parts"
 
 

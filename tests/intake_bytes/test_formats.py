@@ -88,9 +88,24 @@ def test_a_binary_workbook_tells_its_errors_and_hidden_rows():
 
 
 def test_a_far_cell_in_a_binary_workbook_is_refused():
-    wide = [None] * 600 + [1]
-    with pytest.raises(Refusal, match="column 512"):
+    wide = [1] * 2049
+    with pytest.raises(Refusal, match="column 2048"):
         open_workbook(made.xlsb([wide]), "a.xlsb")
+
+
+@pytest.mark.parametrize("reference", ["XFD2", "AAA3", "NTP2"])
+def test_a_stray_cell_far_to_the_right_is_left_out_and_named(reference):
+    row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    far = f'{made.CELLS}<row r="{row}"><c r="{reference}"><v>7</v></c></row>'
+    book = open_workbook(made.xlsx(far), "far.xlsx")
+    assert max(map(len, book.sheets[0].rows)) < 10
+    (problem,) = [one for one in book.problems if one.code == "stray-cells"]
+    assert reference in problem.sentence
+
+
+def test_a_table_of_557_columns_is_read_whole():
+    rows = "".join(",".join(str(k) for k in range(557)) + "\n" for _ in range(3))
+    assert [len(row) for row in open_workbook(rows.encode(), "wide.csv").sheets[0].rows] == [557] * 3
 
 
 def test_an_old_workbook_opens_with_its_hints():

@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from budget_model.intake.files import encodings, fixed_width, unquoted
 from budget_model.intake.files.grid import CellValue
 from budget_model.problem import Location, Problem
 
 SEPARATORS: Final = (",", ";", "\t", "|")
-_NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_NAMES: Final = {" ": "spaces", ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _LONGEST_CELL: Final = 32_767
 """The longest text that a spreadsheet cell can hold: a longer one is a quote that was never closed."""
 
@@ -56,15 +57,37 @@ def read(
     text = decoded.text
     text, said = _mend_line_ends(text)
     notes += said
+    text, said = _without_nothing(text)
+    notes += said
     first_line, text = _stated_separator(text)
+    listing = None if separator or first_line else fixed_width.columns_of(text)
+    if listing is not None:
+        rows, said = fixed_width.cut(text, listing)
+        return DelimitedText(rows, " ", decoded.encoding, (*notes, *said), ())
     separator = separator or first_line or separator_of(text)
     if _each_line_quoted_whole(text, separator):
         text = "\n".join(line[1:-1].replace('""', '"') if line else line for line in text.split("\n"))
         notes.append("Each line stood in quotation marks as a whole; they were taken off.")
     rows, problems = _records(text, separator, file)
-    if separator != ",":
+    if separator == ",":
+        rows, more, said = unquoted.put_together(rows, file)
+        problems, notes = (*problems, *more), [*notes, *said]
+    else:
         notes.append(f"The cells are separated by {_NAMES[separator]}.")
     return DelimitedText(rows, separator, decoded.encoding, tuple(notes), problems)
+
+
+def _without_nothing(text: str) -> tuple[str, list[str]]:
+    """Take out NUL characters, and put right what was encoded twice, and say so."""
+    notes = []
+    if nothing := text.count("\0"):
+        text = text.replace("\0", "")
+        notes.append(f"{nothing:,} NUL characters were left out, as some older systems write them.")
+    mended = encodings.undoubled(text)
+    if mended is not None:
+        text = mended
+        notes.append("Some letters were encoded twice (Â£ for £); they were put right.")
+    return text, notes
 
 
 # Encodings
@@ -106,6 +129,8 @@ def _as_stated(data: bytes, encoding: str | None) -> Text | None:
 
 def _decode_lines(data: bytes) -> Text:
     """Decode what is not UTF-8 as a whole; where some lines are, line by line: two exports stuck together."""
+    if (other := encodings.other_encoding(data)) is not None:
+        return Text(data.decode(other, errors="replace"), other, f"Read with the character set {other}.")
     plain = single_byte_encoding(data)
     lines = data.split(b"\n")
     as_utf8: list[str | None] = []
@@ -145,6 +170,8 @@ def single_byte_encoding(data: bytes) -> str:
     >>> single_byte_encoding(b"\x9c1,200"), single_byte_encoding(b"Caf\x82 caf\x82"), single_byte_encoding(b"Caf\xe9")
     ('cp850', 'cp850', 'cp1252')
     """
+    if encodings.is_latin_9(data):
+        return "iso-8859-15"
     places = Counter(
         match.group()
         for match in re.finditer(rb"(?:[\x00-\x7f]|^)[\x80-\xff]+(?:[\x00-\x7f]|$)", data[: 1 << 22])

@@ -4,6 +4,7 @@ import hashlib
 import io
 import math
 import re
+import zipfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
@@ -11,7 +12,7 @@ from typing import Final
 
 import python_calamine
 
-from budget_model.intake.files import delimited, fiscal_package, limits, second_look, sniff
+from budget_model.intake.files import delimited, far_cells, fiscal_package, limits, second_look, sniff
 from budget_model.intake.files.grid import CellValue, Range, Sheet, Visibility, Workbook, column_name
 from budget_model.intake.files.looking import Look
 from budget_model.problem import Location, Problem, Refusal, Severity
@@ -31,6 +32,11 @@ def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
         book = _text(data, file)
     elif found.kind is sniff.FileFormat.PACKAGE:
         book = fiscal_package.open_package(data, file)
+    elif found.kind in (sniff.FileFormat.EXCEL_2003, sniff.FileFormat.WEB_PAGE):
+        book = _marked_up(data, file, found.kind)
+    elif found.kind is sniff.FileFormat.FLAT_ODS:
+        book = _spreadsheet(_as_ods(data), file, sniff.FileFormat.ODS, careful=careful)
+        book.sha256, book.size = hashlib.sha256(data).hexdigest(), len(data)
     else:
         book = _spreadsheet(data, file, found.kind, careful=careful)
     book.notes = (*found.notes, *book.notes)
@@ -47,9 +53,36 @@ def _text(data: bytes, file: str) -> Workbook:
     limits.refuse_box(
         len(sheet.rows), width, 0, f"{file}, cell {column_name(max(width, 1) - 1)}{len(sheet.rows)}"
     )
+    stray = far_cells.cut_off(sheet, file)
     kind = "tsv" if table.separator == "\t" else "csv"
-    problems = (*table.problems, *texts.problems(Location(file)))
+    problems = (*table.problems, *texts.problems(Location(file)), *stray)
     return Workbook(file, kind, hashlib.sha256(data).hexdigest(), len(data), [sheet], table.notes, problems)
+
+
+def _marked_up(data: bytes, file: str, kind: sniff.FileFormat) -> Workbook:
+    """A workbook in Excel 2003 XML, or a web page."""
+    from budget_model.intake.files import markup  # lxml is loaded for such files alone
+
+    read = markup.web_page if kind is sniff.FileFormat.WEB_PAGE else markup.excel_2003
+    sheets, problems = read(data, file), []
+    for sheet in sheets:
+        texts = Texts()
+        for row in sheet.rows:
+            row[:] = [texts[cell] if cell.__class__ is str else cell for cell in row]
+        problems += texts.problems(Location(file, sheet.name or None))
+        problems += far_cells.cut_off(sheet, file)
+    digest = hashlib.sha256(data).hexdigest()
+    return Workbook(file, kind.value, digest, len(data), sheets, (), tuple(problems))
+
+
+def _as_ods(data: bytes) -> bytes:
+    """A flat OpenDocument file, packed as the fast reader wants it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", data)
+    return packed.getvalue()
 
 
 AT_THE_SAME_TIME: Final = 2 * limits.MEGABYTE
@@ -76,6 +109,7 @@ def _spreadsheet(data: bytes, file: str, kind: sniff.FileFormat, *, careful: boo
     problems: list[Problem] = []
     for sheet, texts in read:
         problems += texts.problems(Location(file, sheet.name))
+        problems += far_cells.cut_off(sheet, file)
         problems += _compared(sheet, looks.sheets.get(sheet.name), file)
         sheets.append(sheet)
     hashed = hashlib.sha256(data).hexdigest()

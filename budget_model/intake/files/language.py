@@ -29,6 +29,14 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def known_words() -> frozenset[str]:
+    """The single words of all languages, those for money among them, in small letters."""
+    told = tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8")).values()
+    money = {word for some in told for words in some.values() for word in words if "*" not in word}
+    return frozenset(word.lower() for word in {*_languages_of(), *money} if " " not in word)
+
+
+@cache
 def _with_comma() -> frozenset[str]:
     told = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
     return frozenset(language for language, about in told.items() if about["comma"])

@@ -35,7 +35,10 @@ class Limits:
     sheets: int = 100
     cells: int = 12_000_000
     """By the box round the used cells of all sheets: that is what the fast reader's memory grows with."""
-    columns: int = 512
+    columns: int = 2_048
+    """Of one sheet, when blanks and a few stray cells far to the right are taken off."""
+    columns_of_a_sheet: int = 16_384
+    """As many as a sheet of Excel has: how far the cells may reach before they are read, within `cells`."""
     memory: int = 2_000 * MEGABYTE
     """Address space of the child process."""
     open_files: int = 32
@@ -193,17 +196,21 @@ def refuse_swollen(unpacked: int, size: int, file: str, limits: Limits = LIMITS)
         )
 
 
+def refuse_wide(columns: int, place: str, most: int = LIMITS.columns) -> None:
+    """Refuse a sheet of more columns than are read; `place` is the sentence's subject."""
+    if columns > most:
+        raise Refusal(
+            f"{place} lies beyond column {most}, the last that is read. Delete what stands far to the right "
+            "of the table (select those columns, delete, save) and upload again."
+        )
+
+
 def refuse_box(rows: int, columns: int, so_far: int, place: str, limits: Limits = LIMITS) -> int:
     """Refuse a sheet whose used cells span too much, naming its last cell; give the cells spanned so far.
 
     `place` is the sentence's subject, such as "council.xlsx, sheet 'Adults', cell XFD1048576".
     """
-    if columns > limits.columns:
-        raise Refusal(
-            f"{place} lies beyond column {limits.columns}, the last that is read. Delete what stands far to "
-            "the right "
-            "of the table (select those columns, delete, save) and upload again."
-        )
+    refuse_wide(columns, place, limits.columns_of_a_sheet)
     if so_far + rows * columns > limits.cells:
         raise Refusal(
             f"{place} makes the sheets span more than {limits.cells:,} cells, which is the most that is "

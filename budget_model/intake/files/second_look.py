@@ -200,7 +200,9 @@ class _Excel:
 
     def _listed(self, book: str) -> Iterator[tuple[str, str]]:
         """The sheets that the workbook lists: name, and identity of the relation to its part."""
-        for tag in re.finditer(rb"<(?:\w+:)?sheet\b[^>]*>", self._whole(book, 32 * limits.MEGABYTE)):
+        for tag in re.finditer(
+            rb"<(?:\w+:)?sheet\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", self._whole(book, 32 * limits.MEGABYTE)
+        ):
             told = attributes(tag[0])
             identities = (value for key, value in told.items() if key == b"id" or key.endswith(b":id"))
             yield told.get(b"name", ""), next(identities, "")
@@ -216,7 +218,10 @@ class _Excel:
         folder, _, name = part.rpartition("/")
         listed = f"{folder}/_rels/{name}.rels".lstrip("/") if part else "_rels/.rels"
         found = {}
-        for tag in re.finditer(rb"<(?:\w+:)?Relationship\b[^>]*>", self._whole(listed, 8 * limits.MEGABYTE)):
+        for tag in re.finditer(
+            rb"<(?:\w+:)?Relationship\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+            self._whole(listed, 8 * limits.MEGABYTE),
+        ):
             told = attributes(tag[0])
             target = told.get(b"Target", "").replace("\\", "/")
             full = (

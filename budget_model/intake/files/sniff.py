@@ -27,6 +27,9 @@ class FileFormat(StrEnum):
     TEXT = "text"
     """Comma-, semicolon-, tab- or pipe-separated."""
     PACKAGE = "fiscal data package"
+    EXCEL_2003 = "Excel 2003 XML"
+    WEB_PAGE = "web page"
+    FLAT_ODS = "flat OpenDocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def look(data: bytes, file: str) -> SniffedFormat:
             elif "PDF" in what or "picture" in what or "program" in what:
                 remedy = "Ask for the spreadsheet from which it was made, and upload that."
             raise Refusal(f"{file} is not a spreadsheet but {what}. {remedy}")
-    _refuse_markup(data, file)
+    if (markup := _markup(data, file)) is not None:
+        return _described(markup, file)
     if not _is_text(data):
         raise Refusal(f"{file} is neither a spreadsheet nor a text file, or it is damaged. {AGAIN}")
     return _described(FileFormat.TEXT, file)
@@ -107,6 +111,9 @@ EXTENSIONS: Final = {
     FileFormat.ODS: (".ods", ".ots"),
     FileFormat.TEXT: (".csv", ".tsv", ".txt", ".tab", ".dat", ""),
     FileFormat.PACKAGE: (".zip",),
+    FileFormat.EXCEL_2003: (".xml",),
+    FileFormat.WEB_PAGE: (".html", ".htm", ".mht", ".mhtml"),
+    FileFormat.FLAT_ODS: (".fods", ".xml"),
 }
 
 
@@ -116,10 +123,18 @@ def _described(kind: FileFormat, file: str) -> SniffedFormat:
     known = {extension for extensions in EXTENSIONS.values() for extension in extensions if extension}
     if suffix in EXTENSIONS[kind] or suffix not in known:
         return SniffedFormat(kind)
-    real = "plain text with separators" if kind is FileFormat.TEXT else f"of the kind {kind.value}"
+    real = _REAL.get(kind, f"of the kind {kind.value}")
     return SniffedFormat(
         kind, (f"The name ends in {suffix}, but the file is {real}; it was read as what it is.",)
     )
+
+
+_REAL: Final = {
+    FileFormat.TEXT: "plain text with separators",
+    FileFormat.WEB_PAGE: "a web page",
+    FileFormat.EXCEL_2003: "a workbook in the XML format of Excel 2003",
+    FileFormat.FLAT_ODS: "a flat OpenDocument file",
+}
 
 
 def _is_text(data: bytes) -> bool:
@@ -132,7 +147,8 @@ def _is_text(data: bytes) -> bool:
     if nothing and nothing > len(sample) // 50:
         half = len(sample) // 2
         aligned = max(sample[0::2].count(0), sample[1::2].count(0))
-        return aligned > 0.7 * half and nothing - aligned < 0.05 * half
+        wide = aligned > 0.7 * half and nothing - aligned < 0.05 * half
+        return wide or (nothing * 5 < len(sample) and not controls and b"\n" in sample)
     return controls <= len(sample) // 50
 
 
@@ -143,25 +159,19 @@ _MARKUP: Final = re.compile(
 )
 
 
-def _refuse_markup(data: bytes, file: str) -> None:
+def _markup(data: bytes, file: str) -> FileFormat | None:
+    """Which markup a file is written in, if it is; refuse markup and JSON that hold no cells."""
     start = data[:4096]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start.decode("utf-16", errors="ignore").encode()
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if start.startswith(b"<") or b"MIME-Version:" in start[:200]:
-        if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-            raise Refusal(
-                f"{file} is a workbook in the XML format of Excel 2003, which is not read. {SAVE_AS}"
-            )
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
+            return FileFormat.EXCEL_2003
         if b"opendocument" in start:
-            raise Refusal(
-                f"{file} is a flat OpenDocument file, which is not read. Save it as .ods and upload that."
-            )
+            return FileFormat.FLAT_ODS
         if _MARKUP.search(start) or b"MIME-Version:" in start[:200]:
-            raise Refusal(
-                f"{file} is a web page under the name of a spreadsheet, as some systems export it. "
-                "Open it in Excel, choose Save As, take 'Excel Workbook (.xlsx)', and upload that."
-            )
+            return FileFormat.WEB_PAGE
         raise Refusal(f"{file} is an XML document, not a spreadsheet. {SAVE_AS}")
     if start.startswith((b"{", b"[")) and re.match(rb"[\[{]\s*[\"\[{]", start):
         if b'"resources"' in data:
@@ -171,6 +181,7 @@ def _refuse_markup(data: bytes, file: str) -> None:
                 "it names, and upload the zip."
             )
         raise Refusal(f"{file} is a JSON document, not a spreadsheet. {SAVE_AS}")
+    return None
 
 
 def _in_container(data: bytes, file: str) -> FileFormat:

@@ -205,7 +205,10 @@ def _figures_of_money(draft: TableDraft) -> bool:
 def _says_money(draft: TableDraft) -> bool:
     if draft.unit is not None:
         return True
-    return any(column.unit or currency_in(column.name) for column in draft.amounts())
+    return any(
+        column.unit or currency_in(column.name) or words.SPENDING.search(column.said)
+        for column in draft.amounts()
+    )
 
 
 def refusal(

@@ -253,6 +253,11 @@ SIDE_HEADER = any_of(
     r"\bdr/?cr\b",
 )
 
+SPENDING = any_of(
+    r"\bspend\b", r"\bbudgets?\b", r"\bexpenditure\b", r"\bgrants?\b", r"\bfunding\b", r"\ballocations?\b", r"\bout-?turn\b", r"\bcosts?\b",
+    r"\bpayments?\b",
+)  # fmt: skip
+"""What heads amounts of money whatever else a file is about."""
 SERVICES = any_of(
     r"\bsocial care\b", r"\bchildren'?s (?:services|social)", r"\bhighways?\b", r"\bwaste\b", r"\brefuse\b", r"\blibrar(?:y|ies)\b", r"\bleisure\b",
     r"\bpublic health\b", r"\bplanning\b", r"\bhousing\b", r"\bparks?\b", r"\bpolice\b", r"\bfire\b", r"\beducation\b", r"\bschools\b",
