@@ -64,7 +64,8 @@ def _marked_up(data: bytes, file: str, kind: sniff.FileFormat) -> Workbook:
     from budget_model.intake.files import markup  # lxml is loaded for such files alone
 
     read = markup.web_page if kind is sniff.FileFormat.WEB_PAGE else markup.excel_2003
-    sheets, problems = read(data, file), []
+    sheets = read(data, file)
+    problems: list[Problem] = []
     for sheet in sheets:
         texts = Texts()
         for row in sheet.rows:
