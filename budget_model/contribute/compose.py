@@ -19,10 +19,12 @@ from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.twice import AGAIN, Again, OnTheMap, SentTwice, answered, sent_twice
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.reading import Reading
+from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
 from budget_model.intake.sheet.table import SheetTable
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
 from budget_model.place.model import ConfirmedMapping, Place
+from budget_model.vocabulary import Reconciliation
 
 DIFFERENCE = "difference"
 """The subject of an explanation of why what was read differs from the body's own total."""
@@ -102,10 +104,18 @@ def compose(
     agreement = reconcile(
         submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")
     )
+    if agreement.state is Reconciliation.NOT_RECONCILED and control is None:
+        agreement = replace(agreement, sentence=" ".join([agreement.sentence, *_missing(found)]))
     made = Composed(
         submission, found, lines, agreement, said.explanations, sent_twice(submission.lines, on_map)
     )
     return as_answered(made, said.answers)
+
+
+def _missing(found: Understood) -> list[str]:
+    """What cells without an amount would hold under the printed totals of the tables that are loaded."""
+    tables = (found.reading.tables[number] for number in found.tables)
+    return [one.sentence for table in tables for one in table.problems if one.code == GAP_UNDER_TOTAL]
 
 
 def as_answered(made: Composed, answers: Mapping[str, str]) -> Composed:

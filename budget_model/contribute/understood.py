@@ -14,6 +14,7 @@ from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.years import other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.alternatives import ALL_THAT
+from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING, to_penny
@@ -123,11 +124,17 @@ class Understood:
 
     @property
     def printed_total(self) -> Decimal | None:
-        """What the file itself prints for all that is loaded; None where a sheet prints no such total."""
-        printed = [sheet.printed for sheet in self.sheets]
-        if not printed or any(one is None for one in printed):
+        """What the file itself prints for all that is loaded; None where a sheet prints no such total.
+
+        Where another sheet's total disagrees with its lines, a sheet that prints none stands for itself, so
+        that the difference is not lost.
+        """
+        disagrees = any(sheet.printed not in (None, sheet.total) for sheet in self.sheets)
+        if not self.sheets or (not disagrees and any(sheet.printed is None for sheet in self.sheets)):
             return None
-        return sum((one for one in printed if one is not None), NOTHING)
+        return sum(
+            (sheet.total if sheet.printed is None else sheet.printed for sheet in self.sheets), NOTHING
+        )
 
 
 def understood(
@@ -508,11 +515,12 @@ def _sheet(part: _Part, about: About) -> SheetRead:
         f"{check.what}: printed {check.printed:,}, its lines make {check.computed:,}"
         for check in table.checks
         if to_penny(check.difference)
-    )
+    ) + tuple(problem.sentence for problem in table.problems if problem.code == GAP_UNDER_TOTAL)
     printed = None if known is None else total + sum((one for one in known if one is not None), NOTHING)
     if not parted and not part.whose:
         cell = _printed_in_one_cell(table, columns, total, columns_agree=printed is not None)
         printed = printed if cell is None else cell
+        printed = printed if printed is not None else _printed_in_part(table, columns, total)
     across = _printed_across(part, columns) if printed is None and part.whose else None
     return SheetRead(
         part.number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
@@ -520,6 +528,22 @@ def _sheet(part: _Part, about: About) -> SheetRead:
         None if printed is None and across is None else to_penny(across or printed or NOTHING),
         int(across is not None) if part.whose else len(table.checks), () if part.whose else disagreeing,
     )  # fmt: skip
+
+
+def _printed_in_part(table: SheetTable, columns: Sequence[Measure], total: Decimal) -> Decimal | None:
+    """What a table that prints no total of all its lines would come to by the totals that it does print.
+
+    Lines that no total covers stand for themselves. None where every printed total is made by its lines,
+    give or take rounding: then there is nothing that disagrees. Of several that disagree the largest counts,
+    since the smaller ones are parts of it.
+    """
+    rounding = Decimal(sum(one.lines * one.unit.factor for one in columns if one.unit.factor > 1)) / 2
+    off = [
+        check
+        for check in table.checks
+        if abs(check.difference) > rounding and any(_in(check.what, one) for one in columns)
+    ]
+    return total + max(off, key=lambda check: abs(check.printed)).difference if off else None
 
 
 _ACROSS = re.compile(r" across, all lines \(column (?P<letter>[A-Z]+)\)$")

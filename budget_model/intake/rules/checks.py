@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
 from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
+from budget_model.intake.rules.gaps import covered, said_of_gaps
 from budget_model.intake.rules.sides import lines_below
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.rules.without_amount import cells_without_amount, marked_amounts
@@ -18,6 +20,8 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check
 from budget_model.problem import Location, Problem, Severity
 
+GAP_UNDER_TOTAL = "gap-under-total"
+"""The code of a problem: a printed total counts what cells without an amount would hold."""
 MOST = 3000
 """So many checks are kept of one table; those that disagree are always among them."""
 
@@ -38,15 +42,15 @@ def _adds_up(draft: TableDraft, column: Column) -> bool:
 
 
 def _of_rows(draft: TableDraft) -> Iterable[Check]:
-    for i, total in sorted(draft.rows.totals.items()):
-        plus, minus = lines_below(draft.rows, total)
+    for i in sorted(draft.rows.totals):
         for column in draft.columns:
             if not _adds_up(draft, column) or not draft.filled(column.index)[i]:
                 continue
+            below = covered(draft, i, column)
             yield Check(
                 f"{draft.label(i)}: {column.name or 'column ' + column.letter} (cell {column.letter}{draft.body.start + i + 1})",
                 money(draft, column, [i]),
-                money(draft, column, plus) - money(draft, column, minus),
+                money(draft, column, below.plus) - money(draft, column, below.minus),
             )
 
 
@@ -138,35 +142,56 @@ def _place(draft: TableDraft, row: int | None = None, column: str | None = None)
 
 
 def _disagreeing(draft: TableDraft) -> Iterable[Problem]:
-    for i, total in sorted(draft.rows.totals.items()):
-        plus, minus = lines_below(draft.rows, total)
-        off = []
-        for column in draft.columns:
-            if not _adds_up(draft, column) or not draft.filled(column.index)[i]:
-                continue
-            printed, computed = (
-                money(draft, column, [i]),
-                money(draft, column, plus) - money(draft, column, minus),
-            )
-            slack = draft.unit_of(column).factor * (len(plus) + len(minus) + 1) / Decimal(2)
-            small = (
-                slack
-                if draft.figures[column.index].places != 2 or draft.unit_of(column).factor > 1
-                else Decimal(0)
-            )
-            if abs(printed - computed) > small:
-                off.append((column, printed, computed))
+    for i in sorted(draft.rows.totals):
+        off = [found for column in draft.columns if (found := _off(draft, i, column)) is not None]
         if off:
-            column, printed, computed = off[0]
-            more = f", and in {len(off) - 1} more column{'s' if len(off) > 2 else ''}" if len(off) > 1 else ""
-            yield Problem(
-                _place(draft, i, column.letter),
-                f"'{draft.label(i)}' is printed as {printed:,f} but the lines it covers come to {computed:,f}, "
-                f"a difference of {printed - computed:,f}{more}.",
-                "The lines are loaded; correct the total or the lines.",
-                Severity.WARNING,
-                "total-disagrees",
-            )
+            yield _said_of_total(draft, i, off)
+
+
+@dataclass(frozen=True, slots=True)
+class _Off:
+    """One column in which a printed total is not what its lines come to, in whole currency units."""
+
+    column: Column
+    printed: Decimal
+    computed: Decimal
+    gaps: tuple[int, ...]
+
+
+def _off(draft: TableDraft, i: int, column: Column) -> _Off | None:
+    if not _adds_up(draft, column) or not draft.filled(column.index)[i]:
+        return None
+    below = covered(draft, i, column)
+    printed = money(draft, column, [i])
+    computed = money(draft, column, below.plus) - money(draft, column, below.minus)
+    factor = draft.unit_of(column).factor
+    to_the_penny = draft.figures[column.index].places == 2 and factor == 1
+    slack = Decimal(0) if to_the_penny else factor * (len(below.plus) + len(below.minus) + 1) / Decimal(2)
+    return _Off(column, printed, computed, below.gaps) if abs(printed - computed) > slack else None
+
+
+def _said_of_total(draft: TableDraft, i: int, off: Sequence[_Off]) -> Problem:
+    first = off[0]
+    others = len(off) - 1
+    more = f", and in {others} more column{'s' if others > 1 else ''}" if others else ""
+    difference = first.printed - first.computed
+    sums = f"'{draft.label(i)}' is printed as {first.printed:,f} but the lines it covers come to {first.computed:,f}"
+    where = _place(draft, i, first.column.letter)
+    if holds := said_of_gaps(draft, first.column, first.gaps):
+        return Problem(
+            where,
+            f"{sums}: the difference of {difference:,f} is what {holds}{more}.",
+            "Type the amount if it is known; the lines are loaded without it.",
+            Severity.WARNING,
+            GAP_UNDER_TOTAL,
+        )
+    return Problem(
+        where,
+        f"{sums}, a difference of {difference:,f}{more}.",
+        "The lines are loaded; correct the total or the lines.",
+        Severity.WARNING,
+        "total-disagrees",
+    )
 
 
 def _doubtful(draft: TableDraft) -> Iterable[Problem]:

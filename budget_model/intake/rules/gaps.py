@@ -1,0 +1,96 @@
+"""What is missing under a printed total that disagrees: the cells that hold no amount, though one is counted.
+
+A cell with an error, a mark or nothing in it parts a block of lines, so that the total below seems to cover
+only the lines after it. Where the total comes nearer to all lines since the total before, it covers those;
+what is left of the difference is what the cells without an amount would hold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from budget_model.intake.files.cells import CellKind
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.sides import lines_below
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.roles import Role, RowRole
+
+MOST_NAMED = 4
+MOST_BLANK = 3
+"""Where a row has one text only, more blank cells than these are headings rather than amounts left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The body rows whose amounts a total counts, and those that hold none in its column."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+    gaps: tuple[int, ...] = ()
+
+
+def covered(draft: TableDraft, total: int, column: Column) -> Covered:
+    """What a total covers in one column; `total` is a row of the body."""
+    plus, minus = lines_below(draft.rows, draft.rows.totals[total])
+    usual = Covered(tuple(plus), tuple(minus))
+    if minus or not plus or _difference(draft, column, total, plus) == 0:
+        return usual
+    first = max((row for row in draft.rows.totals if row < min(plus)), default=-1) + 1
+    wider = [row for row in range(first, total) if draft.rows.roles[row] == RowRole.LINE]
+    gaps = _without_amount(draft, column, range(first, total))
+    if set(wider) < set(plus) or not gaps:
+        return usual
+    if abs(_difference(draft, column, total, wider)) > abs(_difference(draft, column, total, plus)):
+        return usual
+    return Covered(tuple(wider), (), gaps)
+
+
+def said_of_gaps(draft: TableDraft, column: Column, gaps: Sequence[int]) -> str:
+    """The cells without an amount, in words: 'C6 (#REF!)' or 'C5 and C7 (blank)'; empty where there are none."""
+    if not gaps:
+        return ""
+    named = [_named(draft, column, row) for row in gaps[:MOST_NAMED]]
+    more = f" and {len(gaps) - MOST_NAMED} more" if len(gaps) > MOST_NAMED else ""
+    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])}{',' if more else ' and'} {named[-1]}"
+    return f"{listed}{more} would hold{' together' if len(gaps) > 1 else ''}"
+
+
+def _named(draft: TableDraft, column: Column, row: int) -> str:
+    sheet_row = draft.body.start + row
+    if text := draft.cells.text(sheet_row, column.index):
+        return f"{column.letter}{sheet_row + 1} ('{text[:30]}')"
+    empty = draft.cells.kinds[sheet_row, column.index] == CellKind.EMPTY
+    return f"{column.letter}{sheet_row + 1} ({'blank' if empty else 'no amount'})"
+
+
+def _difference(draft: TableDraft, column: Column, total: int, rows: Sequence[int]) -> Decimal:
+    figures = draft.figures[column.index]
+    covered_sum = int(figures.whole[np.array(rows, np.int64)].sum()) if len(rows) else 0
+    return figures.decimal(int(figures.whole[total]) - covered_sum)
+
+
+def _without_amount(draft: TableDraft, column: Column, rows: range) -> tuple[int, ...]:
+    """The rows among some that are worded as lines are and hold no amount in a column."""
+    kinds, start = draft.cells.kinds, draft.body.start
+    described = [one.index for one in draft.columns if one.role in (Role.WORDS, Role.CODE)]
+    lines = [row for row in rows if draft.rows.roles[row] == RowRole.LINE]
+    usual = min((_texts(draft, row, described) for row in lines), default=0)
+    missing, blank = [], []
+    for row in rows:
+        if row in draft.rows.totals or not draft.rows.labels[row] or draft.filled(column.index)[row]:
+            continue
+        if kinds[start + row, column.index] == CellKind.EMPTY:
+            if _texts(draft, row, described) >= usual:
+                blank.append(row)
+        else:
+            missing.append(row)
+    if missing or (usual < 2 and len(blank) > MOST_BLANK):
+        return tuple(missing)
+    return tuple(blank)
+
+
+def _texts(draft: TableDraft, row: int, columns: Sequence[int]) -> int:
+    kinds = draft.cells.kinds[draft.body.start + row]
+    return sum(kinds[j] != CellKind.EMPTY for j in columns)
