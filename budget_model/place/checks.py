@@ -1,10 +1,12 @@
-"""What must hold between the files of a place: each check adds its sentences to the list of faults."""
+"""What must hold of a row as a whole, and between the files of a place: each check adds to the faults."""
 
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from budget_model.place.model import (
+    BackOfficeRate,
+    LegalPower,
     Place,
     PlannedContribution,
     PlannedPool,
@@ -21,6 +23,77 @@ from budget_model.vocabulary import OrganisationStatus
 
 T = TypeVar("T")
 Rows = list[tuple[Row, T]]
+
+
+def service(row: Row, one: Service) -> None:
+    """A service's group of functions lies in its division."""
+    group, division = one.cofog_group, one.cofog_division
+    if group and division and not group.startswith(f"{division}."):
+        row.fault(
+            "cofog_group",
+            f"Group {group} is not in division {division}.",
+            "Correct one of the two.",
+            "cofog-mismatch",
+        )
+
+
+def back_office_rate(row: Row, one: BackOfficeRate) -> None:
+    """A rate was found in some spending."""
+    if row.sound and one.denominator <= 0:
+        row.fault("denominator", "The spending looked at is not above 0.", "Correct it.", "denominator-zero")
+
+
+def legal_power(row: Row, one: LegalPower) -> None:
+    """A rule that is called verified shows the words that were read."""
+    if row.sound and one.verified and not one.seen:
+        row.fault(
+            "seen",
+            "The rule is called verified, and no words of the law are given as seen.",
+            "Quote the words that were read under 'seen', or write 'no' under 'verified'.",
+            "verified-unseen",
+        )
+
+
+def service_theme(row: Row, one: ServiceTheme) -> None:
+    """A share of a delivery board is a part of the service."""
+    if one.share is not None and not 0 < one.share <= 1:
+        row.fault(
+            "share",
+            f"A board's share of {one.share} is not above 0 and at most 1.",
+            "Correct it.",
+            "board-share",
+        )
+
+
+def transfer(row: Row, one: Transfer) -> None:
+    """At least one end states an amount, and neither states one below nought."""
+    if one.payer_amount is None and one.payee_amount is None:
+        row.fault(
+            "payee_amount",
+            "Neither end states an amount.",
+            "Give one, or move the row to unknown_transfers.csv.",
+            "transfer-without-amount",
+        )
+    for column, amount in (("payer_amount", one.payer_amount), ("payee_amount", one.payee_amount)):
+        if amount is not None and amount < 0:
+            row.fault(
+                column, f"A transfer of {amount:,} is below 0.", "Swap payer and payee.", "transfer-negative"
+            )
+
+
+def shares_or_strengths(place: Place, found: Rows[ServiceTheme], faults: Faults) -> None:
+    """A service belongs to a delivery board by a share, to a cross-cutting theme by a strength."""
+    kinds = {theme.id: theme.kind for theme in place.themes}
+    for row, one in found:
+        board = kinds.get(one.theme) is ThemeKind.DELIVERY_BOARD
+        fits = board == (one.share is not None) and board == (one.strength is None)
+        if one.theme in kinds and not fits:
+            faults.add(
+                row.where("share" if board else "strength"),
+                "A delivery board takes a share, a cross-cutting theme a strength, and neither takes both.",
+                "Fill the one and empty the other.",
+                "share-or-strength",
+            )
 
 
 def shares_of_boards(

@@ -9,9 +9,30 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from budget_model.financial_year import first_calendar_year
 from budget_model.money import PENNY
+from budget_model.place.columns import (
+    CodeOf,
+    CofogId,
+    Colour,
+    ConfidenceGrade,
+    FinancialYear,
+    Id,
+    InWords,
+    Level,
+    Name,
+    OrganisationId,
+    ServiceId,
+    ShareId,
+    ShortName,
+    StreamId,
+    Text,
+    TextOrNothing,
+    ThemeId,
+    Whole,
+)
 from budget_model.problem import Problem
 from budget_model.vocabulary import (
     Discretion,
@@ -75,25 +96,27 @@ class BenchmarkTreatment(StrEnum):
 class Organisation:
     """A public body that spends in the place, whether or not its money is on the map yet."""
 
-    id: str
-    name: str
-    short_name: str
+    id: Id
+    name: Name
+    short_name: ShortName
+    """For charts."""
     type: OrganisationType
     status: OrganisationStatus
-    footprint: str
+    """Whether its money is on the map yet."""
+    footprint: TextOrNothing
     """In words, the area it serves: 'Derby and Derbyshire'."""
-    colour: str
+    colour: Colour
     """Hex, fixed for the organisation on every chart: '#12436D'."""
-    note: str
+    note: TextOrNothing
     """What is missing from its figures, and what to ask it for."""
-    source: str
+    source: TextOrNothing
     opened: date | None = None
     """First day of the body; None where nobody has said."""
     closed: date | None = None
     """Last day of a body that has ended; None for one that is not known to have ended."""
-    successor: str = ""
+    successor: Annotated[str, CodeOf("organisations.csv", may_be_empty=True)] = ""
     """Id of the body that took its functions over; empty where there is none on the list."""
-    dates_source: str = ""
+    dates_source: TextOrNothing = ""
     """Where its first and last day are stated."""
 
 
@@ -101,18 +124,19 @@ class Organisation:
 class ClientGroup:
     """Whom a service is for."""
 
-    id: str
-    name: str
-    description: str
+    id: Id
+    name: Text
+    description: TextOrNothing
 
 
 @dataclass(frozen=True, slots=True)
 class CofogCode:
     """One division ('07') or group ('07.2') of the Classification of the Functions of Government."""
 
-    code: str
-    name: str
-    source: str
+    code: Annotated[str, InWords(10)]
+    """'07' a division, '07.2' a group; '07.A' to '07.C' are the Treasury's own sub-functions of health."""
+    name: Text
+    source: Text
 
     @property
     def division(self) -> str:
@@ -128,18 +152,20 @@ class CofogCode:
 class Service:
     """One service of the common list, with all that a line mapped to it inherits."""
 
-    id: str
-    name: str
-    group: str
-    cofog_division: str
-    cofog_group: str
-    client_groups: tuple[str, ...]
-    legal_function: str
+    id: Id
+    name: Text
+    group: Text
+    cofog_division: CofogId
+    cofog_group: CofogId
+    client_groups: Annotated[tuple[str, ...], CodeOf("client_groups.csv")]
+    legal_function: Text
     """The function that legal powers speak of: 'health-related', 'adult social care', 'police'."""
-    back_office_function: str
+    back_office_function: TextOrNothing
     """HR, finance, IT, procurement, property, legal, communications, or empty."""
     scope: ServiceScope
+    """Which switch of the count it answers to."""
     kind: Kind
+    """The default of its lines, as the next three are."""
     stage: Stage
     discretion: Discretion
     ring_fence: RingFence
@@ -151,13 +177,13 @@ class Service:
 class Theme:
     """A delivery board, whose shares of a service add up to one, or a cross-cutting theme."""
 
-    id: str
-    name: str
-    short_name: str
+    id: Id
+    name: Name
+    short_name: ShortName
     kind: ThemeKind
-    colour: str
-    description: str
-    source: str
+    colour: Colour
+    description: TextOrNothing
+    source: TextOrNothing
 
 
 _STRENGTHS = {1: "a little", 2: "clearly", 3: "strongly"}
@@ -176,11 +202,11 @@ def strength_in_words(strength: int) -> str:
 class ServiceTheme:
     """How one service belongs to one theme: its share of a delivery board, or how strongly it contributes."""
 
-    service: str
-    theme: str
+    service: ServiceId
+    theme: ThemeId
     share: Decimal | None
     """For a delivery board: over the boards, a service's shares make exactly 1."""
-    strength: int | None
+    strength: Annotated[int, Whole(1, 3)] | None
     """For a cross-cutting theme: 1 to 3. Never added up."""
 
 
@@ -188,15 +214,15 @@ class ServiceTheme:
 class FundingStream:
     """Where money comes from before an organisation has it."""
 
-    id: str
-    name: str
-    short_name: str
-    origin: str
+    id: Id
+    name: Text
+    short_name: ShortName
+    origin: Text
     """What sort of source: 'local taxation', 'government grant', 'national taxation', 'fees and rents'."""
     ring_fence: RingFence
-    colour: str
-    description: str
-    source: str
+    colour: Colour
+    description: TextOrNothing
+    source: TextOrNothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,18 +238,24 @@ class Share:
     Decimal('0.2441392840')
     """
 
-    id: str
-    organisation: str
+    id: Id
+    organisation: Annotated[str, CodeOf("organisations.csv", may_be_empty=True)]
     """Whose money it is a share of; empty where it is nobody's, as for the benchmark."""
-    year: str
+    year: FinancialYear
     basis: ShareBasis
+    """The best rung there is of the ladder of shares."""
     numerator: Decimal
-    numerator_is: str
+    """The place's part, in the unit of the denominator."""
+    numerator_is: Text
+    """What the numerator counts."""
     denominator: Decimal
-    denominator_is: str
-    grade: int
-    note: str
-    source: str
+    """The whole that the share is taken of."""
+    denominator_is: Text
+    """What the denominator counts."""
+    grade: ConfidenceGrade
+    """Confidence, 1 the best."""
+    note: TextOrNothing
+    source: Text
 
     @property
     def value(self) -> Decimal:
@@ -249,36 +281,39 @@ class Share:
 class Population:
     """How many people live in an area in one year, and whose figure it is."""
 
-    ons_code: str
-    area: str
-    year: int
+    ons_code: ShortName
+    """The area's code, or an id of your own for an area without one."""
+    area: Text
+    year: Annotated[int, Whole(1900, 2200)]
     """The calendar year of the mid-year figure."""
-    population: int
-    basis: str
-    source: str
+    population: Annotated[int, Whole(1, 10_000_000_000)]
+    basis: Text
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Deflator:
     """The price index of one financial year, to restate money in real terms."""
 
-    year: str
+    year: FinancialYear
     index: Decimal
-    status: str
+    status: Text
     """How good the figure is: 'approximate', 'published'."""
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """A part of the place that money can be tagged with: the whole of it, or a ward."""
 
-    id: str
-    name: str
-    kind: str
-    ons_code: str
-    within: str
-    source: str
+    id: Id
+    name: Text
+    kind: Text
+    """'city', 'ward'."""
+    ons_code: TextOrNothing
+    within: TextOrNothing
+    """Id of the area that it is a part of."""
+    source: TextOrNothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,33 +327,37 @@ class Transfer:
     view), and may not exceed them.
     """
 
-    id: str
-    year: str
-    payer: str
-    payer_service: str
+    id: Id
+    year: FinancialYear
+    payer: OrganisationId
+    """Whose lines the money is in."""
+    payer_service: ServiceId
     payer_lines: tuple[str, ...]
     """Line codes of the payer that the money is in; empty where the service alone is known."""
     payer_amount: Decimal | None
     """Pounds before the share; None where the payer states no figure."""
-    payer_share: str
+    payer_share: ShareId
     """Id of the share that makes the payer's amount the place's."""
-    payee: str
-    payee_service: str
+    payee: OrganisationId
+    """Who receives it."""
+    payee_service: ServiceId
     payee_amount: Decimal | None
-    payee_share: str
-    what: str
-    source: str
+    """The receiver's own figure before its share; empty where it states none."""
+    payee_share: ShareId
+    what: Text
+    source: Text
     kind: TransferKind = TransferKind.PAYMENT
+    """Whose money it is once it has moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownTransfer:
     """Money that is known to pass between two bodies, whose amount nobody has published or sent."""
 
-    payer: str
-    payee: str
-    what: str
-    why: str
+    payer: OrganisationId
+    payee: OrganisationId
+    what: Text
+    why: Text
     """Why it is not known, and whom to ask."""
 
 
@@ -326,45 +365,47 @@ class UnknownTransfer:
 class Funding:
     """What one organisation gets from one funding stream in a year, in pounds, before any city share."""
 
-    organisation: str
-    stream: str
-    year: str
+    organisation: OrganisationId
+    stream: StreamId
+    year: FinancialYear
     amount: Decimal
-    source_line: str
-    source: str
+    """Pounds of the whole body, before any share; below nought where money was put into reserves."""
+    source_line: Text
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Something the partnership set out to change, with where it was, is, and should be."""
 
-    id: str
-    name: str
-    description: str
-    unit: str
+    id: Id
+    name: Name
+    description: TextOrNothing
+    unit: Annotated[str, InWords(100)]
     direction: Direction
     baseline: Decimal
-    baseline_year: str
+    baseline_year: FinancialYear
     target: Decimal
-    target_year: str
+    target_year: FinancialYear
     latest: Decimal
-    latest_year: str
+    latest_year: FinancialYear
     forecast: Decimal
-    lead: str
+    lead: OrganisationId
     """Organisation that answers for it."""
-    board: str
+    board: ThemeId
     """Delivery board that it is reported to."""
     illustrative: bool
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class TargetService:
     """How strongly a service works towards a target: 0 to 3."""
 
-    target: str
-    service: str
-    strength: int
+    target: Annotated[str, CodeOf("targets.csv")]
+    service: ServiceId
+    strength: Annotated[int, Whole(0, 3)]
+    """How strongly, 3 the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,10 +416,10 @@ class LegalPower:
     kind in `kinds_b`, and nobody of any other kind takes part.
     """
 
-    id: str
-    name: str
-    act_and_section: str
-    jurisdiction: str
+    id: Id
+    name: Text
+    act_and_section: Text
+    jurisdiction: Text
     """Countries in words ('England and Wales'), or 'England: ' with the places that an order names."""
     from_date: date | None
     """First day in force; None where it is older than any map or not known."""
@@ -386,34 +427,34 @@ class LegalPower:
     """Last day in force; None while it stands."""
     kinds_a: tuple[OrganisationType, ...]
     kinds_b: tuple[OrganisationType, ...]
-    functions: tuple[str, ...]
+    functions: Annotated[tuple[str, ...], CodeOf("services.csv", "legal_function")]
     """Legal functions of services that it covers; empty covers any."""
-    services_only: tuple[str, ...]
+    services_only: Annotated[tuple[str, ...], CodeOf("services.csv")]
     """Where it covers less than the whole of its functions: the services that it does cover."""
-    services_excluded: tuple[str, ...]
+    services_excluded: Annotated[tuple[str, ...], CodeOf("services.csv")]
     """Services of its functions that it does not cover."""
-    services_partly_excluded: tuple[str, ...]
+    services_partly_excluded: Annotated[tuple[str, ...], CodeOf("services.csv")]
     """Services that it covers in part: what is excluded must be told apart before money is joined."""
     excluded: tuple[str, ...]
     """What it does not cover, in the law's words."""
-    max_level: int
+    max_level: Level
     """The closest arrangement it allows, 0 to 7."""
     route: LegalRoute
-    conditions: str
-    sentence: str
+    conditions: TextOrNothing
+    sentence: Text
     """What it lets bodies do, for somebody who is no lawyer."""
     verified: bool
     """Whether the text of the law was seen; `seen` then holds words of it."""
-    seen: str
-    source: str
+    seen: TextOrNothing
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class BackOfficeRate:
     """A national finding on what one back-office function could be run for less: scale of the prize only."""
 
-    function: str
-    name: str
+    function: Text
+    name: Text
     numerator: Decimal
     """The part found, £bn."""
     denominator: Decimal
@@ -422,7 +463,7 @@ class BackOfficeRate:
     central: Decimal
     high: Decimal
     """The three cases, as parts of the rate."""
-    source: str
+    source: Text
 
     @property
     def rate(self) -> Decimal:
@@ -437,7 +478,9 @@ class Grade:
     grade: int
     meaning: str
     band: Decimal
+    """The range either side, as a part of the figure."""
     optimism: Decimal
+    """The correction of claimed benefits, as a part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,68 +535,74 @@ class Weights:
 class Term:
     """A word of the field and what it means, plainly."""
 
-    term: str
-    meaning: str
+    term: Text
+    meaning: Text
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSubmission:
     """One part of a workbook that is loaded as one submission of one organisation."""
 
-    id: str
-    workbook: str
+    id: Id
+    workbook: Name
     """File in the place's `workbooks` folder."""
-    sheet: str
+    sheet: Annotated[str, InWords(200, may_be_empty=True)]
     """The sheet that holds this part; empty lets the reader choose."""
-    organisation: str
-    year: str
+    organisation: OrganisationId
+    year: FinancialYear
     phase: Phase
-    part: str
+    part: Name
     """'revenue', 'housing revenue account', 'housing benefit', 'identifiable spending in the region'."""
-    figures_year: str
+    figures_year: Annotated[str, InWords(40, may_be_empty=True)]
     """The year that the figures are of, where it is not the map's: '2019-20', 'not stated'; else empty."""
-    grade: int
-    share: str
+    grade: ConfidenceGrade
+    """Confidence of all its lines."""
+    share: ShareId
+    """The city share of all its lines."""
     control_total: Decimal
     """Net pounds that the published source prints for this part."""
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedMapping:
     """What a person confirmed about a line: its service, and whatever differs from the service's defaults."""
 
-    organisation: str
-    line_code: str
-    description: str
-    service: str
-    funding_stream: str
+    organisation: OrganisationId
+    line_code: Annotated[str, InWords(200, may_be_empty=True)]
+    """The line as the workbook writes it."""
+    description: Text
+    service: ServiceId
+    funding_stream: Annotated[str, CodeOf("funding_streams.csv", may_be_empty=True)]
+    """This and the columns after it say only what differs from the service's own defaults."""
     ring_fence: RingFence | None
     nature: Nature | None
     kind: Kind | None
     discretion: Discretion | None
     stage: Stage | None
-    grade: int | None
-    area: str
+    grade: ConfidenceGrade | None
+    area: Annotated[str, CodeOf("areas.csv", may_be_empty=True)]
     committed_until: date | None
-    source: str
+    source: Text
+    """Who confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkPart:
     """A part of the region's published spending, and how it meets the map: the steps of the bridge."""
 
-    id: str
-    name: str
+    id: Id
+    name: Text
     region_amount: Decimal
     """Pounds for the whole region."""
     treatment: BenchmarkTreatment
-    covered_by: tuple[str, ...]
+    """How it meets the map."""
+    covered_by: Annotated[tuple[str, ...], CodeOf("organisations.csv")]
     """Organisations whose figures stand in for it."""
     parts: tuple[str, ...]
     """Parts of their submissions that do; empty means all."""
-    note: str
-    source: str
+    note: TextOrNothing
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,7 +610,7 @@ class Benchmark:
     """The published figure that the map is held against: the region's spending times the place's share."""
 
     region: str
-    year: str
+    year: FinancialYear
     amount: Decimal
     """Pounds for the whole region."""
     share: str
@@ -590,10 +639,10 @@ class Plausibility:
 class PlannedContribution:
     """What one partner puts into a pool that comes with the place: a part of one of its mapped lines."""
 
-    pool: str
-    partner: str
-    service: str
-    line: str
+    pool: Annotated[str, CodeOf("pools.csv")]
+    partner: OrganisationId
+    service: ServiceId
+    line: TextOrNothing
     """The line's words; empty takes the largest line of the partner on the service."""
     share: Decimal
     """The part of the line, 0 to 1."""
@@ -605,29 +654,30 @@ class PlannedContribution:
 class PlannedPool:
     """A pooled fund that comes with the place, and what its agreement says; METHOD section 9."""
 
-    id: str
-    name: str
-    year: str
-    aims: str
-    functions: str
-    people_and_services: str
-    staff_and_goods: str
-    variation: str
-    host: str
-    manager: str
+    id: Id
+    name: Name
+    year: FinancialYear
+    aims: TextOrNothing
+    """This and what follows, down to the targets, are what the agreement says; what is empty is listed as missing from it."""
+    functions: TextOrNothing
+    people_and_services: TextOrNothing
+    staff_and_goods: TextOrNothing
+    variation: TextOrNothing
+    host: OrganisationId
+    manager: TextOrNothing
     starts: date | None
     review: date | None
     ends: date | None
-    exit_terms: str
-    overspend: str
-    underspend: str
-    vat: str
-    power: str
-    outcome_measure: str
+    exit_terms: TextOrNothing
+    overspend: TextOrNothing
+    underspend: TextOrNothing
+    vat: TextOrNothing
+    power: TextOrNothing
+    outcome_measure: TextOrNothing
     baseline: Decimal | None
     target: Decimal | None
     illustrative: bool
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -638,7 +688,7 @@ class Place:
     name: str
     region: str
     ons_code: str
-    default_year: str
+    default_year: FinancialYear
     currency: str
     basis: str
     """Whose spending is counted, in words: spend for residents, or spend in the place."""

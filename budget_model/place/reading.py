@@ -4,29 +4,27 @@ Nothing is raised here: a fault goes to the list that the whole loading shares, 
 The loading then refuses the folder as a whole, so that an officer sees all the faults at once.
 """
 
-import csv
 import re
-import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from budget_model.financial_year import is_financial_year
 from budget_model.money import typed_number
+from budget_model.place.columns import LONGEST_ID, LONGEST_TEXT
 from budget_model.problem import Location, Problem, Severity
+from budget_model.spreadsheet_text import FORMULA_STARTS
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
 
-LONGEST_TEXT: Final = 2_000
-LONGEST_ID: Final = 80
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
-FORMULA_STARTS: Final = ("=", "+", "@")
+LOOK_LIKE_FORMULAS: Final = tuple(start for start in FORMULA_STARTS if start not in "-\t\r")
+"""A cell may begin with a minus sign; tabs and line ends were taken off its ends."""
 
 
 @dataclass(slots=True)
@@ -166,7 +164,7 @@ class Row:
                 "text-too-long",
             )
             return ""
-        if text.startswith(FORMULA_STARTS) and len(text) > 1:
+        if text.startswith(LOOK_LIKE_FORMULAS) and len(text) > 1:
             self._noted.add(column)
             self._faults.add(
                 self.where(column),
@@ -331,143 +329,3 @@ def day(text: str) -> date:
     if british:
         return date(int(british[3]), int(british[2]), int(british[1]))
     return date.fromisoformat(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder of CSV and TOML files, and the list of faults that its reading adds to."""
-
-    path: Path
-    faults: Faults
-    _named: dict[str, Collection[str]] = field(default_factory=dict)
-    _rows_of: dict[str, Mapping[str, int]] = field(default_factory=dict)
-
-    def named(self, file: str) -> Collection[str]:
-        """Every id that a file which was read already gives, its faulty rows included.
-
-        A row that is faulty for another reason is still there to be spoken of, and what names it is right.
-        """
-        return self._named.get(file, Everything())
-
-    def each(
-        self, file: str, columns: str, build: Callable[[Row], T], unique: str = "", empty_is: str = "refused"
-    ) -> list[tuple[Row, T]]:
-        """Every sound row of a CSV file, built into its value, beside the row it came from.
-
-        `columns` names those that must be there, separated by spaces; `unique` those (also separated by
-        spaces) that no two rows may share. A file that may have no rows says `empty_is="allowed"`.
-        """
-        rows = self._rows(file, columns.split(), empty_is == "allowed")
-        if rows is None:
-            return []
-        built = [(row, build(row)) for row in rows]
-        if unique:
-            self._refuse_doubles([row for row, _ in built], unique.split())
-        self._named[file] = {row.optional(columns.split()[0]) for row in rows}
-        return [(row, value) for row, value in built if row.sound]
-
-    def settings(self, file: str) -> dict[str, Any]:
-        """A TOML file, or nothing where it cannot be read."""
-        text = self._text(file)
-        if text is None:
-            return {}
-        self._rows_of[file] = toml_rows(text)
-        try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as reason:
-            self.faults.add(
-                Location(file), f"The file is not TOML: {reason}.", "Correct that line.", "bad-toml"
-            )
-            return {}
-
-    def rows_of(self, file: str) -> Mapping[str, int]:
-        """The row of each name in a TOML file that was read."""
-        return self._rows_of.get(file, {})
-
-    def _text(self, file: str) -> str | None:
-        try:
-            raw = (self.path / file).read_bytes()
-        except OSError:
-            self.faults.add(
-                Location(file),
-                f"There is no file {file} in {self.path.name}.",
-                "Copy it from the folder of another place and fill it in.",
-                "missing-file",
-            )
-            return None
-        if not raw.strip():
-            self.faults.add(
-                Location(file), "The file is empty.", "Give it a header row and its rows.", "empty-file"
-            )
-            return None
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.faults.add(
-                Location(file),
-                "The file is not in UTF-8 and was read as Windows text.",
-                "Save it as 'CSV UTF-8' if accents or dashes look wrong.",
-                "not-utf8",
-                Severity.WARNING,
-            )
-            return raw.decode("cp1252", errors="replace")
-
-    def _rows(self, file: str, columns: list[str], may_be_empty: bool) -> list[Row] | None:
-        """The rows of a file that are not blank; None where it cannot be used at all."""
-        text = self._text(file)
-        if text is None:
-            return None
-        header = text.lstrip().splitlines()[0]
-        separator = max(",;\t", key=header.count)
-        try:
-            table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
-        except csv.Error as reason:
-            self.faults.add(
-                Location(file),
-                f"The file is not a table of cells: {reason}.",
-                "Open it in a spreadsheet and save it as CSV UTF-8.",
-                "bad-csv",
-            )
-            return None
-        named = [cell.strip().lower() for cell in table[0]]
-        missing = [column for column in columns if column not in named]
-        for column in missing:
-            near = nearest(column, [name for name in named if name not in columns])
-            self.faults.add(
-                Location(file, row=1),
-                f"There is no column '{column}'.",
-                f"Rename '{near}' to it, if that is the one."
-                if near
-                else "Add the column to the header row.",
-                "missing-column",
-            )
-        if missing:
-            return None
-        rows = [
-            Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
-            for index, cells in enumerate(table[1:], start=2)
-            if any(cell.strip() for cell in cells)
-        ]
-        if not rows and not may_be_empty:
-            self.faults.add(
-                Location(file),
-                "The file has a header and no rows.",
-                "Give it at least one row.",
-                "empty-file",
-            )
-            return None
-        return rows
-
-    def _refuse_doubles(self, rows: list[Row], unique: list[str]) -> None:
-        first: dict[tuple[str, ...], Row] = {}
-        for row in rows:
-            key = tuple(row.optional(column) for column in unique)
-            if key in first:
-                named = " with ".join(f"'{part}'" for part in key if part)
-                row.fault(
-                    unique[0],
-                    f"{named or 'An empty cell'} is already in row {first[key].index}.",
-                    "Remove one of the two rows, or give it another id.",
-                    "duplicate-id",
-                )
-            first.setdefault(key, row)

@@ -1,11 +1,13 @@
 """A TOML file of settings, each asked for by name, with a sentence where it is missing or wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
 from budget_model.financial_year import is_financial_year
-from budget_model.place.reading import Faults, Folder
+from budget_model.place.columns import AsYear, Column, columns_of
+from budget_model.place.folder import Folder
+from budget_model.place.reading import Faults
 from budget_model.problem import Location
 
 
@@ -96,6 +98,21 @@ class Settings:
                 name, f"'{name}' is {value}, which is not {what} {between}.", "Correct it.", "out-of-range"
             )
         return value
+
+    def record(self, kind: type, inside: str = "", only: Collection[str] = ()) -> dict[str, Any]:
+        """The fields of a value, each under its own name in the table `inside`; of `only` some where they are named."""
+        return {
+            column.name: self._of_column(column, f"{inside}.{column.name}".lstrip("."))
+            for column in columns_of(kind)
+            if not only or column.name in only
+        }
+
+    def _of_column(self, column: Column, name: str) -> Any:
+        if column.several:
+            return self.texts(name)
+        if column.type is str:
+            return self.year(name) if isinstance(column.kind, AsYear) else self.text(name)
+        return column.type(self.number(name))
 
     def tables(self, name: str) -> list["Settings"]:
         """Each table of a list of tables."""

@@ -15,6 +15,7 @@ from budget_model.count.results import UNMAPPED, LineOnMap
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
 from budget_model.place.model import Place, PlannedContribution
+from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.scope import Scope
 from budget_model.store import spending
@@ -29,7 +30,6 @@ from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readin
 from budget_model.together.headroom import Grant
 from budget_model.together.ladder import LADDER
 from budget_model.together.opportunities import Opportunity, OpportunityList, find
-from budget_model.together.plain import from_plain, to_plain
 from budget_model.together.pools import Contribution, LineLimit, Pool, existing
 from budget_model.together.scenarios import Scenario
 from budget_model.together.score import PARTS, part_weights

@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 import duckdb
 
 from budget_model.problem import Refusal
+from budget_model.store.place_columns import additions
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
@@ -128,7 +129,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
-        """One change, whole or not at all: everything inside is one transaction, one writer at a time."""
+        """One change, whole or not at all: everything inside is one transaction, one writer at a time.
+
+        Raises `Refusal` where the disk does not take it; nothing of the change is kept then.
+        """
         with self._writing:
             cursor = self._database.cursor()
             cursor.begin()
@@ -136,8 +140,14 @@ class Store:
                 yield Writer(cursor)
                 cursor.commit()
                 self._changes += 1
+            except duckdb.IOException as reason:
+                _roll_back(cursor)
+                raise Refusal(
+                    f"The store {self.path} could not be written ({_first_line(reason)}). Nothing of this "
+                    "change was kept: make room on the disk, and do it again."
+                ) from reason
             except BaseException:
-                cursor.rollback()
+                _roll_back(cursor)
                 raise
             finally:
                 cursor.close()
@@ -174,6 +184,14 @@ class Store:
         for step in missing:
             with self.writing() as writer:
                 _apply(writer, step)
+        self._add_columns_of_the_place()
+
+    def _add_columns_of_the_place(self) -> None:
+        """Give the place's tables the columns of fields that are newer than the store."""
+        there = self.select("select table_name, column_name from duckdb_columns() where not internal")
+        for sql in additions((str(table), str(column)) for table, column in there):
+            with self.writing() as writer:
+                writer.execute(sql)
 
     def _try_on_a_copy(self, steps: Sequence[Migration]) -> None:
         """Migrate a copy first, so that a step that fails leaves the store as it was."""
@@ -241,6 +259,12 @@ class Writer:
         """The next numbers of a sequence."""
         rows = self._cursor.execute(f"select nextval('{sequence}') from range($1)", [how_many]).fetchall()
         return [int(row[0]) for row in rows]
+
+
+def _roll_back(cursor: Any) -> None:
+    """Undo a change; a commit that failed has undone it already."""
+    with suppress(duckdb.TransactionException):
+        cursor.rollback()
 
 
 def now() -> datetime:

@@ -15,11 +15,11 @@ from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING, exact_pounds, to_penny
+from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together.candidates import opportunity_id
 from budget_model.together.ladder import LADDER, LEAD_COMMISSIONING, POOL, arrangement_name
 from budget_model.together.opportunities import Opportunity
-from budget_model.together.plain import from_plain, to_plain
 from budget_model.together.pools import Contribution, LineLimit, Pool
 from budget_model.together.risk_share import Borne, RiskShare, Rule, share_variance
 from budget_model.together.spend import JointSpend, by_organisation_and_service
