@@ -10,6 +10,7 @@ from budget_model.scope import to_link
 from budget_model.store.stories import Story
 from pages.away_day import panels, screens, stage
 from pages.shared import components, kept, scope_picker, told
+from pages.shared.components import as_typed
 from pages.shared.components import stage as before_room
 
 NOTES = "notes"
@@ -139,11 +140,11 @@ def _choose(asked: str, story: Story | None) -> None:
             components.note("It has no screens yet. Add some on the page “Board pack”.")
             continue
         with st.container(horizontal=True, gap="medium"):
-            st.page_link("pages/away_day/page.py", label=f"Show “{one.name}”", icon=":material/slideshow:",
+            st.page_link("pages/away_day/page.py", label=as_typed(f"Show “{one.name}”"), icon=":material/slideshow:",
                          query_params=told.link(one))  # fmt: skip
             room = stage.where(f"{one.id}?{to_link(scope_picker.chosen())}")
             if room and 1 < room.screen <= len(one.views):
-                st.page_link("pages/away_day/page.py", label=f"Go on at screen {room.screen}",
+                st.page_link("pages/away_day/page.py", label=as_typed(f"Go on at screen {room.screen}"),
                              icon=":material/resume:", query_params=told.link(one, room.screen))  # fmt: skip
             st.page_link("pages/away_day/page.py", label="Presenter’s notes", icon=":material/speaker_notes:",
                          query_params=told.link(one) | {NOTES: "1"})  # fmt: skip

@@ -21,6 +21,7 @@ from budget_model.vocabulary import View
 from pages.away_day import stage
 from pages.pools import choosing
 from pages.shared import chart, components, kept, scope_picker, signing, together
+from pages.shared.components import as_typed
 from pages.shared.components import stage as room
 from pages.shared.drawn import Room
 
@@ -185,7 +186,7 @@ def _hands(told: Story, view: SavedView) -> None:
         number = int(st.session_state.get("away_counted", 0))
         columns = st.columns(3)
         counts = [
-            int(column.number_input(label, 0, 999, 0, key=f"away_hands_{label}_{number}"))
+            int(column.number_input(as_typed(label), 0, 999, 0, key=f"away_hands_{label}_{number}"))
             for column, label in zip(columns, ("For", "Against", "Unsure"), strict=True)
         ]
         name = signing.name("hands")

@@ -10,6 +10,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import to_link
 from budget_model.store.stories import Story, last_pack
 from pages.shared import choice, components, kept, scope_picker, tables
+from pages.shared.components import as_typed
 
 SHAPE, MADE = "format", "pack_made"
 ICONS = {"pptx": "slideshow", "pdf": "picture_as_pdf", "xlsx": "table", "zip": "image"}
@@ -24,7 +25,7 @@ def draw(story: Story, pack: Pack, by: str) -> None:
         asked = [
             ending
             for ending, (name, _) in FORMATS.items()
-            if st.button(f"Make {name}", icon=f":material/{ICONS[ending]}:", key=f"make_{ending}")
+            if st.button(as_typed(f"Make {name}"), icon=f":material/{ICONS[ending]}:", key=f"make_{ending}")
         ]
     for ending in asked:
         _make(story, pack, ending, shape, by)
@@ -40,7 +41,7 @@ def _make(story: Story, pack: Pack, ending: str, shape: str, by: str) -> None:
     bar = st.progress(0.0, "Beginning")
 
     def tell(done: int, steps: int, what: str) -> None:
-        bar.progress(min(done / max(steps, 1), 1.0), f"{done} of {steps}: {what}")
+        bar.progress(min(done / max(steps, 1), 1.0), as_typed(f"{done} of {steps}: {what}"))
 
     try:
         made = write(pack, ending, shape=shape, progress=tell)
@@ -68,7 +69,7 @@ def _give(story: Story, shape: str) -> None:
             made = held.get(ending)
             if made:
                 size = f"{len(made.data) / 1024:,.0f} kB"
-                st.download_button(f"Download {name}, {size}", made.data, made.name, made.media_type, type="primary",
+                st.download_button(as_typed(f"Download {name}, {size}"), made.data, made.name, made.media_type, type="primary",
                                    key=f"get_{ending}", on_click="ignore", icon=":material/download:")  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from budget_model.store import stories as telling
 from budget_model.store.stories import Story
 from pages.board_pack import files, views
 from pages.shared import choice, components, kept, signing, told
+from pages.shared.components import as_typed
 
 NAME = "pack_name"
 
@@ -73,7 +74,11 @@ def _change_story(story: Story, by: str) -> None:
         with st.popover("New story", icon=":material/add:"):
             _new(by)
         with st.popover("Take away", icon=":material/delete:"):
-            st.write(f"“{story.name}” leaves the list. Its screens are kept, and “Bring back” returns it.")
+            st.write(
+                as_typed(
+                    f"“{story.name}” leaves the list. Its screens are kept, and “Bring back” returns it."
+                )
+            )
             if st.button("Take it away", key="pack_away") and not signing.is_missing(by):
                 telling.take_away(kept.store(), story.id, by=by)
                 st.session_state["pack_gone"] = story.id
@@ -96,9 +101,9 @@ def _undo(story: Story, by: str) -> None:
     earlier = [one for one in telling.versions(kept.store(), story.id) if one.version < story.version]
     if earlier and not gone:
         label = f"Undo the change of {story.made_by}"
-        if st.button("Undo", icon=":material/undo:", key="pack_undo", help=label) and not signing.is_missing(
-            by
-        ):
+        if st.button(
+            "Undo", icon=":material/undo:", key="pack_undo", help=as_typed(label)
+        ) and not signing.is_missing(by):
             views.keep(earlier[0], by)
 
 

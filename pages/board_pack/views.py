@@ -22,7 +22,7 @@ from budget_model.store.stories import SavedView, Story
 from budget_model.together import scenarios as what_if
 from budget_model.vocabulary import Dimension
 from pages.shared import components, kept, scope_picker, signing, told
-from pages.shared.components import stage
+from pages.shared.components import as_typed, stage
 
 ACROSS, HIGH = 660.0, 372.0
 """Points of a small picture: the slide's own proportions."""
@@ -81,18 +81,20 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
         icon=":material/arrow_upward:",
         key=f"up_{key}",
         disabled=place == 0,
-        help=f"Move screen {number} up",
+        help=as_typed(f"Move screen {number} up"),
     )
     down = st.button(
         "Down",
         icon=":material/arrow_downward:",
         key=f"down_{key}",
         disabled=place == last,
-        help=f"Move screen {number} down",
+        help=as_typed(f"Move screen {number} down"),
     )
-    twice = st.button("Duplicate", key=f"twice_{key}", help=f"Put screen {number} in a second time")
-    out = st.button("Remove", key=f"out_{key}", help=f"Take screen {number} out; “Undo” above brings it back")
-    with st.popover("Words", icon=":material/edit:", help=f"The words of screen {number}"):
+    twice = st.button("Duplicate", key=f"twice_{key}", help=as_typed(f"Put screen {number} in a second time"))
+    out = st.button(
+        "Remove", key=f"out_{key}", help=as_typed(f"Take screen {number} out; “Undo” above brings it back")
+    )
+    with st.popover("Words", icon=":material/edit:", help=as_typed(f"The words of screen {number}")):
         finding = st.text_area("Finding, in your own words", value=view.finding, max_chars=2000, key=f"finding_{key}",
                                placeholder="Empty: computed from the data each time")  # fmt: skip
         note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
@@ -151,7 +153,7 @@ def _one_of(of: Chart) -> str | None:
         return ""
     options = _choices(of)
     if not options:
-        st.caption(NOTHING_YET.get(of.one_of, "There is nothing to choose from in this choice."))
+        st.caption(as_typed(NOTHING_YET.get(of.one_of, "There is nothing to choose from in this choice.")))
     found: str | None = st.selectbox(
         "Which one", list(options), index=None, format_func=options.__getitem__, key=f"pack_one_{of.name}"
     )

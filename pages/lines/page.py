@@ -13,7 +13,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, components, down, kept, scope_picker, tables, words
-from pages.shared.components import SheetRow, Stamp, Tile
+from pages.shared.components import SheetRow, Stamp, Tile, as_typed
 
 PAGE = 100
 EVERYTHING = 200_000
@@ -35,7 +35,7 @@ def show() -> None:
 def _lines(scope: Scope) -> None:
     chosen = down.read(st.query_params.get_all(down.OF))
     names = {dimension: words.named(dimension) for dimension, _ in chosen}
-    st.title(f"Lines of {down.said(chosen, names)}" if chosen else "Lines and cells")
+    st.title(as_typed(f"Lines of {down.said(chosen, names)}" if chosen else "Lines and cells"))
     with st.container(horizontal=True, key="controls_lines", vertical_alignment="bottom"):
         search = choice.text(
             "Look for words in descriptions, codes and headings", down.SEARCH, "older people"
@@ -74,7 +74,7 @@ def _lines(scope: Scope) -> None:
         every = kept.lines
         with st.container(horizontal=True, gap="small"):
             st.download_button(
-                f"All {found.how_many:,} lines as CSV",
+                as_typed(f"All {found.how_many:,} lines as CSV"),
                 lambda: tables.csv(_table(every(scope, chosen, search, EVERYTHING, 0).lines, scope)),
                 "lines.csv", "text/csv", key="lines_every", icon=":material/download:", on_click="ignore",
             )  # fmt: skip

@@ -21,7 +21,7 @@ from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links, register
 from pages.shared import chart, choice, components, kept, scope_picker, signing, together
-from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile
+from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, as_typed
 
 SIDE = 30
 LEGAL_ADVICE = Badge("Needs legal advice", "late")
@@ -104,7 +104,7 @@ def _why(found: OpportunityList, one: Opportunity) -> None:
     components.say(" ".join(reasons))
     if better:
         st.page_link(
-            "pages/opportunities/page.py", label=f"Nearly all its money is in {better.rank}. {better.title}",
+            "pages/opportunities/page.py", label=as_typed(f"Nearly all its money is in {better.rank}. {better.title}"),
             icon=":material/arrow_forward:", query_params=links.query(better.id),
         )  # fmt: skip
 
@@ -213,7 +213,7 @@ def _override(one: Opportunity) -> None:
         if one.power.override
         else "Put legal advice in place of this limit"
     )
-    with st.expander(label, key="override"):
+    with st.expander(as_typed(label), key="override"):
         st.caption(
             "It moves the limit of the legal power alone: ring-fences, capital and benefits limit as before."
         )
@@ -222,7 +222,7 @@ def _override(one: Opportunity) -> None:
             {"power": f"Every use of {one.power.power.name}"} if one.power.power else {}
         )
         about = st.radio(
-            "It is about", list(targets), format_func=lambda key: targets[key], key="override_of"
+            "It is about", list(targets), format_func=lambda key: as_typed(targets[key]), key="override_of"
         )
         level = st.selectbox(
             "It can go as far as", range(len(LADDER)), index=one.power.level, key="override_level",

@@ -13,7 +13,7 @@ from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, Oppo
 from budget_model.vocabulary import Dimension
 from pages.opportunities import detail, links, register, weighing
 from pages.shared import chart, choice, components, kept, together
-from pages.shared.components import Badge, Run, Share, Text, Tile
+from pages.shared.components import Badge, Run, Share, Text, Tile, as_typed
 
 SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
     "show",
@@ -68,7 +68,7 @@ def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
     components.caution(f"“{mine.decision.title}” is in the register, but not on the present map. {mine.flag}")
     if mine.now:
         st.page_link(
-            "pages/opportunities/page.py", label=f"Open what is most like it: {mine.now.title}",
+            "pages/opportunities/page.py", label=as_typed(f"Open what is most like it: {mine.now.title}"),
             icon=":material/arrow_forward:", query_params=links.query(mine.now.id),
         )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         who = " and ".join(together.short(one) for one in pool.organisations[:3])
         st.page_link(
             "pages/opportunities/page.py",
-            label=f"Open the largest pool that the law opens today: {short_title(pool)}, {who}",
+            label=as_typed(f"Open the largest pool that the law opens today: {short_title(pool)}, {who}"),
             icon=":material/arrow_forward:", query_params=links.query(pool.id),
         )  # fmt: skip
 
@@ -161,7 +161,7 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
     why = telling.why_ranked(found, one, kept.facts(kept.today()).rules)
     with st.container(key="answer"):
         st.page_link(
-            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=links.query(one.id),
+            "pages/opportunities/page.py", label=as_typed(f"{one.rank}. {one.title}"), query_params=links.query(one.id),
             icon=":material/arrow_forward:",
         )  # fmt: skip
         components.say(
@@ -228,7 +228,7 @@ def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Rev
     for one in shown:
         _row(one, states.get(one.id))
     if len(shown) < len(group):
-        st.button(f"Show all {len(group)}", key=f"{key}_button", on_click=_more, args=(key,))
+        st.button(as_typed(f"Show all {len(group)}"), key=f"{key}_button", on_click=_more, args=(key,))
 
 
 def _more(key: str) -> None:
@@ -253,7 +253,9 @@ def _row(one: Opportunity, mine: Reviewed | None) -> None:
         facts.append(Badge(f"register: {mine.decision.state}", "late" if late else ""))
     with st.container(key=f"ranked_row_{one.id}"):
         st.page_link(
-            "pages/opportunities/page.py", label=f"{one.rank}. {one.title}", query_params=links.query(one.id)
+            "pages/opportunities/page.py",
+            label=as_typed(f"{one.rank}. {one.title}"),
+            query_params=links.query(one.id),
         )
         components.ranked(facts)
 

@@ -13,7 +13,7 @@ from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
 from pages.shared import chart, components, kept, signing, tables
-from pages.shared.components import Badge, Run, Text
+from pages.shared.components import Badge, Run, Text, as_typed
 
 STATES = tuple(State)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -79,7 +79,7 @@ def _entry(one: Reviewed) -> None:
         facts.append(Badge("review overdue", "late"))
     with st.container(key=f"ranked_row_{entry.opportunity}"):
         st.page_link(
-            "pages/opportunities/page.py", label=entry.title,
+            "pages/opportunities/page.py", label=as_typed(entry.title),
             query_params=links.query(one.now.id if one.now and one.same else entry.opportunity),
         )  # fmt: skip
         components.ranked(facts)
@@ -135,7 +135,7 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
             seen = st.checkbox("I have looked at the money as it is now", key=f"seen_{key}_{len(entry.events)}",
                                help="Later changes are then held against today’s figures.")  # fmt: skip
         label = "Write it into the register" if entry else "Put it into the register"
-        if st.button(label, type="primary", key=f"write_{key}") and not signing.is_missing(name):
+        if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
             _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
 
 

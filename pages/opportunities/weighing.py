@@ -7,6 +7,7 @@ import streamlit as st
 from budget_model.money import percent
 from budget_model.together.score import LABELS, PARTS, part_weights
 from pages.shared import choice, components, kept
+from pages.shared.components import as_typed
 
 WEIGHTS = "weights"
 MOST = 100
@@ -59,7 +60,7 @@ def draw() -> None:
         if wished
         else "How the score is weighed: the place’s own weights"
     )
-    with st.expander(label, key="weights", expanded=bool(wished)):
+    with st.expander(as_typed(label), key="weights", expanded=bool(wished)):
         st.caption(
             "Only the proportions count. The link keeps your weights, so that a colleague sees the same ranking."
         )
@@ -71,8 +72,8 @@ def draw() -> None:
                 st.session_state[key] = weight
             with columns[number % 4]:
                 st.slider(
-                    f"{LABELS[part]}: {percent(Decimal(weight), Decimal(whole)) if whole else 'nothing'}", 0, MOST, key=key,
-                    on_change=_write, help=MEANS[part],
+                    as_typed(f"{LABELS[part]}: {percent(Decimal(weight), Decimal(whole)) if whole else 'nothing'}"), 0, MOST, key=key,
+                    on_change=_write, help=as_typed(MEANS[part]),
                 )  # fmt: skip
         st.button(
             "Back to the place’s own weights", key="weights_reset", on_click=_reset, disabled=wished is None

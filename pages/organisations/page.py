@@ -13,7 +13,7 @@ from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, ShareBasis, SubmissionStatus
 from pages.shared import chart, choice, components, down, kept, scope_picker, words
-from pages.shared.components import Card, Range, Stamp, Tile
+from pages.shared.components import Card, Range, Stamp, Tile, as_typed
 from pages.shared.drawn import Room
 
 BODY = "body"
@@ -69,7 +69,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     _partners(scope, body)
     _submissions(scope, body)
     st.page_link(
-        "pages/lines/page.py", label=f"Open the lines of {body.name}", icon=":material/arrow_forward:",
+        "pages/lines/page.py", label=as_typed(f"Open the lines of {body.name}"), icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(organisations=()), ((Dimension.ORGANISATION, body.id),)),
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _submissions(scope: Scope, body: Organisation) -> None:
     with st.container(horizontal=True, gap="small"):
         for one in list({one.sha256: one for one in now}.values())[:8]:
             st.download_button(
-                f"Original: {one.file}",
+                as_typed(f"Original: {one.file}"),
                 partial(_original, one.submission), one.file,
                 "application/octet-stream", key=f"original_{one.submission}", icon=":material/download:",
                 on_click="ignore",

@@ -13,7 +13,7 @@ from budget_model.together.measures import BY_ID
 from budget_model.together.telling import Overlap
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, components, down, kept, scope_picker, together
-from pages.shared.components import Share, Tile
+from pages.shared.components import Share, Tile, as_typed
 from pages.shared.drawn import Room
 
 BODY, OTHER, SERVICE, MEASURE, LEAST, LEAGUE = "body", "with", "service", "measure", "least", "league"
@@ -131,7 +131,7 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
             "They may still meet for the same people: look under Opportunities.",
         )
         st.page_link(
-            "pages/opportunities/page.py", label=f"What {together.short(other)} could join up for the same people",
+            "pages/opportunities/page.py", label=as_typed(f"What {together.short(other)} could join up for the same people"),
             icon=":material/arrow_forward:",
             query_params=dict(to_query(scope_picker.chosen())) | {"partner": other, "all": "yes"},
         )  # fmt: skip

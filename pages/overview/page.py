@@ -16,7 +16,7 @@ from budget_model.place.model import UnknownTransfer
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, components, down, kept, scope_picker
-from pages.shared.components import Block, Gap, Range, Share, Tile
+from pages.shared.components import Block, Gap, Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
 MOST, MOST_STEPS, MOST_STOPS = 7, 9, 11
@@ -28,7 +28,7 @@ def show() -> None:
     scope = scope_picker.chosen()
     total = kept.total(scope)
     if not total.lines:
-        st.title(found.headline(total, kept.place().name))
+        st.title(as_typed(found.headline(total, kept.place().name)))
         components.empty(
             "No line of any budget is in this choice.",
             "Widen it above: another year, all bodies, all boards, or all kinds of money.",

@@ -21,6 +21,7 @@ from budget_model.together.scenarios import Ingredient, Outcome, Scenario
 from budget_model.together.spend import by_organisation_and_service
 from budget_model.vocabulary import Dimension, Sensitivity
 from pages.shared import choice, components, kept, scope_picker, together
+from pages.shared.components import as_typed
 
 LINK = "s"
 USUAL_OVERSPEND = Decimal("0.05")
@@ -277,7 +278,7 @@ def _how_much(
     with left:
         slider = _ready(f"wi_part_{stem}", min(max(part, 0), 100))
         st.slider(
-            f"{name}: part of {pounds(there)}", 0, 100, key=slider, format="%d%%", disabled=there <= 0,
+            as_typed(f"{name}: part of {pounds(there)}"), 0, 100, key=slider, format="%d%%", disabled=there <= 0,
             on_change=lambda: put(replace(one, share=Decimal(int(st.session_state[slider])) / 100, amount=None)),
         )  # fmt: skip
     with right:
@@ -301,7 +302,7 @@ def _host(scenario: Scenario) -> None:
             scenario.arrangement if scenario.arrangement in ARRANGEMENTS else LEAD_COMMISSIONING,
         )
         st.selectbox(
-            "Arrangement", ARRANGEMENTS, key=key, format_func=arrangement_name, help=LADDER[int(st.session_state[key])].means,
+            "Arrangement", ARRANGEMENTS, key=key, format_func=arrangement_name, help=as_typed(LADDER[int(st.session_state[key])].means),
             on_change=lambda: _put(replace(scenario, arrangement=int(st.session_state[key]))),
         )  # fmt: skip
     with right:
@@ -312,7 +313,9 @@ def _host(scenario: Scenario) -> None:
             help="The body that holds the money and answers for it. A council host can reclaim VAT; an NHS host largely cannot.",
         )  # fmt: skip
     st.caption(
-        f"{LADDER[int(st.session_state[key])].means} Money: {LADDER[int(st.session_state[key])].money}."
+        as_typed(
+            f"{LADDER[int(st.session_state[key])].means} Money: {LADDER[int(st.session_state[key])].money}."
+        )
     )
 
 
@@ -334,7 +337,7 @@ def _rule(scenario: Scenario, outcome: Outcome) -> None:
         _put(replace(scenario, risk_share=_fresh_rule(Rule(st.session_state[key]), scenario, outcome)))
 
     st.selectbox("Who bears it", list(RULES), key=key, format_func=lambda rule: RULES[rule], on_change=change)
-    st.caption(MEANS[agreed.rule])
+    st.caption(as_typed(MEANS[agreed.rule]))
     bodies = list(dict.fromkeys(one.partner for one in scenario.ingredients))
     if agreed.rule is Rule.FIXED:
         _numbers(
@@ -342,7 +345,7 @@ def _rule(scenario: Scenario, outcome: Outcome) -> None:
             lambda typed: replace(agreed, shares={body: Decimal(str(part)) / 100 for body, part in typed.items()}),
         )  # fmt: skip
         whole = sum(agreed.shares.values(), NOTHING)
-        st.caption(f"The shares come to {whole * 100:.1f}%.")
+        st.caption(as_typed(f"The shares come to {whole * 100:.1f}%."))
     elif agreed.rule is Rule.CAPPED:
         _numbers(
             scenario, bodies, "cap of", lambda body: float(agreed.caps.get(body, NOTHING)), "£",
@@ -404,7 +407,7 @@ def _numbers(
     columns = st.columns(2)
     for number, body in enumerate(bodies):
         columns[number % 2].number_input(
-            f"{opened(what)} {together.short(body)}, {unit}", min_value=least, max_value=100.0 if unit == "%" else 1e12,
+            as_typed(f"{opened(what)} {together.short(body)}, {unit}"), min_value=least, max_value=100.0 if unit == "%" else 1e12,
             step=1.0 if unit == "%" else 1000.0, format="%.1f" if unit == "%" else "%.0f", key=keys[body], on_change=change,
         )  # fmt: skip
 
@@ -418,5 +421,5 @@ def _pot(scenario: Scenario, field: str, label: str) -> None:
         _put(replace(scenario, risk_share=replace(scenario.risk_share, **changed)))
 
     st.number_input(
-        label, min_value=0.0, max_value=1e12, step=1000.0, format="%.0f", key=key, on_change=change
+        as_typed(label), min_value=0.0, max_value=1e12, step=1000.0, format="%.0f", key=key, on_change=change
     )

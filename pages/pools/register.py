@@ -20,7 +20,7 @@ from budget_model.together.pools import Contribution, Pool, RollForward
 from budget_model.vocabulary import Dimension
 from pages.pools import choosing
 from pages.shared import chart, choice, components, kept, scope_picker, signing, tables, together
-from pages.shared.components import Badge
+from pages.shared.components import Badge, as_typed
 
 ONE = "pool"
 MADE_UP = (
@@ -188,7 +188,11 @@ def _edit(pool: Pool) -> None:
         columns = st.columns(2)
         for number, (field, label) in enumerate(WORDS):
             typed[field] = columns[number % 2].text_area(
-                label, value=getattr(pool, field), key=f"pool_{pool.id}_{field}", height=68, max_chars=2000
+                as_typed(label),
+                value=getattr(pool, field),
+                key=f"pool_{pool.id}_{field}",
+                height=68,
+                max_chars=2000,
             )
         bodies = list(dict.fromkeys([*pool.by_partner, *([pool.host] if pool.host else [])]))
         left, middle, right = st.columns(3)
@@ -238,7 +242,7 @@ def _edit(pool: Pool) -> None:
         columns = st.columns(2)
         for number, one in enumerate(pool.contributions):
             minimums[number] = columns[number % 2].number_input(
-                f"Least that {together.short(one.partner)} is bound to, £ (puts in {pounds(one.amount)})", min_value=0.0, max_value=1e12, step=1000.0,
+                as_typed(f"Least that {together.short(one.partner)} is bound to, £ (puts in {pounds(one.amount)})"), min_value=0.0, max_value=1e12, step=1000.0,
                 value=None if one.minimum is None else float(one.minimum), format="%.0f", key=f"pool_{pool.id}_least_{number}",
                 placeholder="No minimum",
             )  # fmt: skip

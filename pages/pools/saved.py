@@ -13,7 +13,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Scenario
 from pages.pools import choosing
 from pages.shared import chart, components, kept, signing, together
-from pages.shared.components import Run, Text
+from pages.shared.components import Run, Text, as_typed
 
 COMPARE = "compare"
 MOST = 4
@@ -78,7 +78,7 @@ def _entry(scope: Scope, one: Scenario) -> None:
     if one.year and one.year != scope.year:
         facts.append(f"built on {one.year}")
     with st.container(key=f"ranked_row_{what_if.opportunity_of(one)}_{one.name}"):
-        st.page_link("pages/pools/page.py", label=one.name, query_params=choosing.query(one))
+        st.page_link("pages/pools/page.py", label=as_typed(one.name), query_params=choosing.query(one))
         components.ranked(facts, partners)
         for problem in outcome.problems:
             components.callout(problem.sentence, grave=True)

@@ -18,7 +18,7 @@ from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Outcome, Scenario
 from pages.pools import choosing, register
 from pages.shared import chart, components, kept, signing, tables, together
-from pages.shared.components import Badge
+from pages.shared.components import Badge, as_typed
 from pages.shared.drawn import Room
 
 
@@ -89,7 +89,7 @@ def _year(scope: Scope, scenario: Scenario) -> None:
     )
     if scenario.year in kept.years():
         st.page_link(
-            "pages/pools/page.py", label=f"See it on the budgets of {scenario.year}", icon=":material/arrow_forward:",
+            "pages/pools/page.py", label=as_typed(f"See it on the budgets of {scenario.year}"), icon=":material/arrow_forward:",
             query_params=choosing.query(scenario),
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ from budget_model.exhibits.ways import Way
 from budget_model.money import exact_pounds, pounds
 from budget_model.scope import Scope
 from pages.shared import components, down, drawn, kept, pin, style, tables
-from pages.shared.components import CellLine, Key
+from pages.shared.components import CellLine, Key, as_typed
 from pages.shared.drawn import Room
 from pages.shared.drawn.bars import cut
 
@@ -169,13 +169,13 @@ def files(table: Table, key: str) -> None:
         st.download_button(
             "CSV", lambda: tables.csv(table), tables.file_name(table.title, "csv"), "text/csv",
             key=f"csv_{key}", icon=":material/download:", on_click="ignore",
-            help=f"{table.title}, as CSV",
+            help=as_typed(f"{table.title}, as CSV"),
         )  # fmt: skip
         st.download_button(
             "Excel", lambda: tables.excel(table), tables.file_name(table.title, "xlsx"),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"excel_{key}", icon=":material/download:", on_click="ignore",
-            help=f"{table.title}, as an Excel workbook",
+            help=as_typed(f"{table.title}, as an Excel workbook"),
         )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def behind(scope: Scope, way: Way, key: str) -> None:
         components.lines_behind(way.name, f"{pounds(found.city_amount)} in {counts}", lines)
         label = "Open this line" if found.how_many == 1 else f"Open all {found.how_many:,} lines"
         st.page_link(
-            "pages/lines/page.py", label=f"{label}, down to the cell", icon=":material/arrow_forward:",
+            "pages/lines/page.py", label=as_typed(f"{label}, down to the cell"), icon=":material/arrow_forward:",
             query_params=down.query(scope, way.chosen),
         )  # fmt: skip
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from pages.shared.components import as_typed
+
 MOST_DIGITS = 15
 """Digits of the largest number that a link may name: beyond, it is no number of anything in a store."""
 
@@ -33,7 +35,13 @@ def one(
     widget = _ready(key, asked(key, options, default))
     return str(
         st.selectbox(
-            label, options, format_func=named, key=widget, on_change=_write, args=(key, default), help=help
+            as_typed(label),
+            options,
+            format_func=named,
+            key=widget,
+            on_change=_write,
+            args=(key, default),
+            help=help and as_typed(help),
         )
     )
 
@@ -42,20 +50,30 @@ def segment(
     label: str, options: Sequence[str], key: str, default: str, named: Callable[[str], str] = str
 ) -> str:
     """Let one of a few be chosen from buttons side by side."""
+
+    def shown(option: str) -> str:
+        return as_typed(named(option))
+
     widget = _ready(key, asked(key, options, default))
     return str(
         st.segmented_control(
-            label, options, format_func=named, key=widget, on_change=_write, args=(key, default),
-            required=True, label_visibility="collapsed",
+            as_typed(label),
+            options,
+            format_func=shown,
+            key=widget,
+            on_change=_write,
+            args=(key, default),
+            required=True,
+            label_visibility="collapsed",
         )
-    )  # fmt: skip
+    )
 
 
 def text(label: str, key: str, placeholder: str) -> str:
     """Let words be typed."""
     widget = _ready(key, st.query_params.get(key, "")[:200])
     return str(
-        st.text_input(label, key=widget, placeholder=placeholder, on_change=_write, args=(key, ""))
+        st.text_input(as_typed(label), key=widget, placeholder=placeholder, on_change=_write, args=(key, ""))
     ).strip()
 
 

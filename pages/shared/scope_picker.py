@@ -14,10 +14,13 @@ from budget_model.place.model import Place, ThemeKind
 from budget_model.scope import Scope, from_query, to_query
 from budget_model.vocabulary import Basis, OrganisationStatus, Phase, View
 from pages.shared import components, kept
+from pages.shared.components import as_typed
 
 SCOPE = "scope"
 CHANGED = "scope_changed"
 BEST = "best"
+MOST_NAMED = 2
+"""Kinds of money left out that are named; more are counted."""
 KEYS = (
     "year",
     "phase",
@@ -184,13 +187,13 @@ def _reset() -> None:
 
 def _year(offered: Offered, scope: Scope) -> None:
     phase = str(scope.phase) if scope.phase else "best figures"
-    with st.popover(f"**{scope.year}** {phase}", key="scope_chip_year"):
+    with st.popover(components.lead(scope.year, phase), key="scope_chip_year"):
         st.selectbox("Financial year", offered.years, key="scope_year", on_change=_change)
         phases = [BEST, *(str(one) for one in Phase)]
         st.radio(
             "Phase",
             phases,
-            format_func=lambda one: "Each body’s best figures" if one == BEST else one.capitalize(),
+            format_func=lambda one: as_typed("Each body’s best figures" if one == BEST else one.capitalize()),
             captions=["Outturn before forecast before budget", *([""] * len(Phase))],
             key="scope_phase",
             on_change=_change,
@@ -198,24 +201,29 @@ def _year(offered: Offered, scope: Scope) -> None:
 
 
 def _counting(scope: Scope) -> None:
-    with st.popover(f"**{str(scope.basis).capitalize()}** {scope.view} view", key="scope_chip_view"):
+    basis = str(scope.basis).capitalize()
+    with st.popover(components.lead(basis, f"{scope.view} view"), key="scope_chip_view"):
         st.radio(
             "Money that passes between bodies",
             [str(view) for view in View],
-            format_func=lambda one: {
-                "commissioner": "Commissioner view: with the body that pays",
-                "provider": "Provider view: with the body that spends it in the end",
-            }[one],
+            format_func=lambda one: as_typed(
+                {
+                    "commissioner": "Commissioner view: with the body that pays",
+                    "provider": "Provider view: with the body that spends it in the end",
+                }[one]
+            ),
             key="scope_view",
             on_change=_change,
         )
         st.radio(
             "Fees, charges and rents",
             [str(basis) for basis in Basis],
-            format_func=lambda one: {
-                "net": "Net: taken off",
-                "gross": "Gross: before they are taken off",
-            }[one],
+            format_func=lambda one: as_typed(
+                {
+                    "net": "Net: taken off",
+                    "gross": "Gross: before they are taken off",
+                }[one]
+            ),
             key="scope_basis",
             on_change=_change,
         )
@@ -223,19 +231,18 @@ def _counting(scope: Scope) -> None:
 
 def _switches(scope: Scope) -> None:
     off = [BRIEFLY[switch] for switch in SWITCH_LABELS if not getattr(scope, switch)]
-    label = f"**Without** {', '.join(off)}" if off else "**All** kinds of money"
-    if len(off) > 2:
-        label = f"**Without** {len(off)} kinds"
-    with st.popover(label, key="scope_chip_switches"):
+    left_out = f"{len(off)} kinds" if len(off) > MOST_NAMED else ", ".join(off)
+    chip = ("Without", left_out) if off else ("All", "kinds of money")
+    with st.popover(components.lead(*chip), key="scope_chip_switches"):
         for switch, name in SWITCH_LABELS.items():
-            st.toggle(name, key=f"scope_{switch}", on_change=_change)
+            st.toggle(as_typed(name), key=f"scope_{switch}", on_change=_change)
 
 
 def _selection(name: str, everything: str, noun: str, known: dict[str, str], picked: tuple[str, ...]) -> None:
-    label = f"**All** {noun}" if not picked else f"**{len(picked)}** of {len(known)} {noun}"
-    with st.popover(label, key=f"scope_chip_{name}"):
+    chip = (str(len(picked)), f"of {len(known)} {noun}") if picked else ("All", noun)
+    with st.popover(components.lead(*chip), key=f"scope_chip_{name}"):
         st.multiselect(
-            f"Only these {noun}",
+            as_typed(f"Only these {noun}"),
             list(known),
             format_func=lambda one: known.get(one, one),
             placeholder=everything,
@@ -247,13 +254,16 @@ def _selection(name: str, everything: str, noun: str, known: dict[str, str], pic
 
 def _shown(offered: Offered, scope: Scope) -> None:
     base = base_deflator(offered.place)
-    label = "**£** per head" if scope.per_head else "**£** in all"
-    if scope.real_terms and base:
-        label += f", {base.year} prices"
-    with st.popover(label, key="scope_chip_shown"):
+    unit = "per head" if scope.per_head else "in all"
+    prices = f", {base.year} prices" if scope.real_terms and base else ""
+    with st.popover(components.lead("£", f"{unit}{prices}"), key="scope_chip_shown"):
         st.toggle("Per head of population", key="scope_per_head", on_change=_change)
         if base:
-            st.toggle(f"Real terms, in the prices of {base.year}", key="scope_real_terms", on_change=_change)
+            st.toggle(
+                as_typed(f"Real terms, in the prices of {base.year}"),
+                key="scope_real_terms",
+                on_change=_change,
+            )
 
 
 def _share(scope: Scope) -> None:

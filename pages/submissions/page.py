@@ -17,7 +17,7 @@ from budget_model.money import exact_pounds, pounds
 from budget_model.store import changes, contributions, exports, quality, submissions
 from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
 from pages.shared import chart, choice, components, desk, kept, signing, tables
-from pages.shared.components import Run, Stamp
+from pages.shared.components import Run, Stamp, as_typed
 from pages.upload import pieces
 
 VIEWS = {
@@ -122,7 +122,9 @@ def _due(year: str, standings: tuple[Standing, ...]) -> None:
     with st.expander("By when figures are asked for", key="due"), st.form("due", border=False):
         columns = st.columns(len(Phase) + 1, vertical_alignment="bottom")
         wanted = {
-            phase: column.date_input(str(phase).capitalize(), value=days.get(phase), format="DD/MM/YYYY")
+            phase: column.date_input(
+                as_typed(str(phase).capitalize()), value=days.get(phase), format="DD/MM/YYYY"
+            )
             for phase, column in zip(Phase, columns, strict=False)
         }
         if columns[-1].form_submit_button("Set these days"):
@@ -150,7 +152,7 @@ def _versions(year: str) -> None:
         for draft in drafts:
             st.page_link(
                 "pages/upload/page.py", icon=":material/edit:", query_params={"draft": str(draft.number)},
-                label=f"{names.get(draft.about.organisation, '')}, {draft.about.phase}, {draft.about.part} ({draft.file}, {draft.touched_by})",
+                label=as_typed(f"{names.get(draft.about.organisation, '')}, {draft.about.phase}, {draft.about.part} ({draft.file}, {draft.touched_by})"),
             )  # fmt: skip
     if not found:
         return
@@ -203,7 +205,7 @@ def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
         actions = _actions(one.status)
         wanted = st.session_state.get("wanted_status")
         for status, label, icon in actions:
-            if st.button(label, key=f"{status}_{number}", icon=icon):
+            if st.button(as_typed(label), key=f"{status}_{number}", icon=icon):
                 st.session_state["wanted_status"] = (number, str(status))
                 st.rerun()
     if wanted and wanted[0] == number:
@@ -213,7 +215,7 @@ def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
         if each.organisation == one.organisation and each.part == one.part and each.submission != number
     ]  # fmt: skip
     if others:
-        with st.expander(f"Compare with another version ({len(others)})"):
+        with st.expander(as_typed(f"Compare with another version ({len(others)})")):
             other = st.selectbox(
                 "With", [each.submission for each in others], key=f"compare_{number}",
                 format_func=lambda each: _named(next(o for o in others if o.submission == each)),
@@ -244,7 +246,7 @@ def _explanations(number: int) -> None:
     title = "Explanations"
     if missing:
         title += f" · {counted(len(missing), 'change has', 'changes have')} none"
-    with st.expander(title, key="explanations"):
+    with st.expander(as_typed(title), key="explanations"):
         if compared:
             components.note(
                 f"Against {compared.before_is}: {pounds(compared.before)} then, {pounds(compared.after)} now."
@@ -253,7 +255,7 @@ def _explanations(number: int) -> None:
         with st.form(f"explain_{number}", border=False):
             words = {
                 subject: st.text_input(
-                    sentence, value=said.get(subject, ""), max_chars=1000, help=_who(last.get(subject)),
+                    as_typed(sentence), value=said.get(subject, ""), max_chars=1000, help=as_typed(_who(last.get(subject))) or None,
                     key=f"explain_{number}_{subject}_{len(told)}",
                 )
                 for subject, sentence in list(asked.items())[:MOST_EXPLAINED]
@@ -274,8 +276,8 @@ def _explanations(number: int) -> None:
             )
 
 
-def _who(one: contributions.Explained | None) -> str | None:
-    return f"Last written by {one.by} on {one.on:%d %B %Y}" if one else None
+def _who(word: contributions.Explained | None) -> str:
+    return f"Last written by {word.by} on {word.on:%d %B %Y}" if word else ""
 
 
 def _actions(status: str) -> list[tuple[SubmissionStatus, str, str]]:
@@ -311,7 +313,7 @@ def _confirm(number: int, status: SubmissionStatus) -> None:
         reason = st.text_input("Why", max_chars=300, key=f"reason_{number}")
         with st.container(horizontal=True, gap="small"):
             words = "Yes, withdraw it" if status is SubmissionStatus.WITHDRAWN else "Yes, put it on the map"
-            if st.button(words, type="primary", key="do_status"):
+            if st.button(as_typed(words), type="primary", key="do_status"):
                 submissions.change_status(store, number, status, by=officer, reason=reason.strip())
                 st.session_state.pop("wanted_status", None)
                 st.rerun()
@@ -393,9 +395,12 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
             for question in questions():
                 now = before.points.get(question.id) if before else None
                 picked = st.radio(
-                    f"**{question.part}.** {question.ask}", range(MOST_POINTS + 1), index=now,
-                    format_func=question.answers.__getitem__, key=f"{body}_{year}_{question.id}",
-                )  # fmt: skip
+                    components.lead(f"{question.part}.", question.ask),
+                    range(MOST_POINTS + 1),
+                    index=now,
+                    format_func=[as_typed(answer) for answer in question.answers].__getitem__,
+                    key=f"{body}_{year}_{question.id}",
+                )
                 if picked is not None:
                     points[question.id] = picked
             notes["source"] = st.text_input(

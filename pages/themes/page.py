@@ -10,7 +10,7 @@ from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, components, down, kept, scope_picker
-from pages.shared.components import Range, Share, Tile
+from pages.shared.components import Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
 BOARD = "board"
@@ -80,7 +80,7 @@ def _board(scope: Scope, board: Theme) -> None:
         chart.show(alone, "theme-services", board.id, key=f"services_{board.id}", level=2)
     chart.show(alone, "shared", key=f"joint_{board.id}", level=2, quiet=True)
     st.page_link(
-        "pages/lines/page.py", label=f"Open the lines of {board.name}", icon=":material/arrow_forward:",
+        "pages/lines/page.py", label=as_typed(f"Open the lines of {board.name}"), icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(themes=()), ((Dimension.THEME, board.id),)),
     )  # fmt: skip
 

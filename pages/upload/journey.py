@@ -40,7 +40,7 @@ def show(draft: Draft) -> None:
     """The step that the link names, under what every step shows."""
     names = {one.id: one.name for one in kept.place().organisations}
     name = names.get(draft.about.organisation, draft.about.organisation)
-    st.title(name)
+    st.title(as_typed(name))
     officer = _bar(draft)
     try:
         with components.loading("Reading the file"):
@@ -72,7 +72,7 @@ def _bar(draft: Draft) -> str:
             f"{draft.file} · every step is kept, the last {pieces.when(draft.touched_at)}",
         )
         if st.button(
-            f"Undo {draft.undo_says}" if draft.undo_says else "Undo", icon=":material/undo:",
+            as_typed(f"Undo {draft.undo_says}" if draft.undo_says else "Undo"), icon=":material/undo:",
             disabled=draft.last_step is None, key="undo",
         ):  # fmt: skip
             contributions.undo(store, draft.number, by=signing.officer())
@@ -112,7 +112,7 @@ def _replace(draft: Draft, officer: str) -> None:
 
 
 def _not_read(draft: Draft, sentence: str, officer: str) -> None:
-    components.error(sentence, lead="This file cannot be loaded.")
+    components.error(sentence, fact="This file cannot be loaded.")
     components.note(
         "The file is kept with this draft. Drop a corrected one here and everything else stays as it is."
     )
@@ -147,7 +147,7 @@ def _steps(draft: Draft, made: Composed) -> str:
     if st.session_state.get(widget) != current:
         st.session_state[widget] = current
     st.segmented_control(
-        "Step", STEPS, format_func=lambda one: said[one], key=widget, on_change=_go, args=(widget,),
+        "Step", STEPS, format_func=lambda one: as_typed(said[one]), key=widget, on_change=_go, args=(widget,),
         required=True, label_visibility="collapsed",
     )  # fmt: skip
     return current
@@ -168,7 +168,10 @@ def _onwards(step: str) -> None:
             "send": "sending",
         }
         if st.button(
-            f"Go on to {words[following]}", icon=":material/arrow_forward:", type="primary", key="onwards"
+            as_typed(f"Go on to {words[following]}"),
+            icon=":material/arrow_forward:",
+            type="primary",
+            key="onwards",
         ):
             st.query_params["step"] = following
             st.rerun()
@@ -227,7 +230,8 @@ def _questions(draft: Draft, made: Composed, officer: str) -> None:
     rest = groups[MOST_ASKED:]
     if rest:
         with st.expander(
-            f"{counted(len(rest), 'more question', 'more questions').capitalize()}", key="more_questions"
+            as_typed(f"{counted(len(rest), 'more question', 'more questions').capitalize()}"),
+            key="more_questions",
         ):
             for number, group in enumerate(rest, start=MOST_ASKED):
                 _question(draft, made, officer, number, group)
@@ -257,7 +261,7 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
         with second:
             said = _year_said(made) if one.key == YEAR else ""
             if said and st.button(
-                f"Send them as {said}", key="as_said", icon=":material/event:", width="stretch"
+                as_typed(f"Send them as {said}"), key="as_said", icon=":material/event:", width="stretch"
             ):
                 _about(draft, officer, year=said)
             if st.button("That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"):
@@ -324,7 +328,7 @@ def _move_column(draft: Draft, table: SheetTable, officer: str, number: int) -> 
     rest = table.columns[picture.MOST_COLUMNS :]
     if not rest:
         return
-    with st.popover(f"The other {len(rest)} columns", icon=":material/view_column:"):
+    with st.popover(as_typed(f"The other {len(rest)} columns"), icon=":material/view_column:"):
         picked = st.selectbox(
             "Column", range(len(rest)), index=None, placeholder="Choose a column", key=f"column_{number}",
             format_func=lambda one: f"{rest[one].letter} {rest[one].name}"[:60],
@@ -348,7 +352,7 @@ def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
     if not rest:
         return
     with st.expander(
-        f"{len(rest)} other table{'s are' if len(rest) > 1 else ' is'} in the file and not loaded",
+        as_typed(f"{len(rest)} other table{'s are' if len(rest) > 1 else ' is'} in the file and not loaded"),
         key="set_aside",
     ):
         for number, one in rest[:MOST_TABLES]:
@@ -366,7 +370,9 @@ def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
 def _problems(problems: tuple[Problem, ...]) -> None:
     if problems:
         rest = [f"and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
-        with st.expander(f"Worth a look before you send it ({len(problems)})", expanded=len(problems) < 4):
+        with st.expander(
+            as_typed(f"Worth a look before you send it ({len(problems)})"), expanded=len(problems) < 4
+        ):
             components.bullets([*map(str, problems[:MOST_PROBLEMS]), *rest])
 
 
@@ -404,7 +410,7 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
         if (
             said
             and not known
-            and st.button("It is rounding", icon=":material/exposure:", key="rounding", help=said)
+            and st.button("It is rounding", icon=":material/exposure:", key="rounding", help=as_typed(said))
         ):
             contributions.add_step(
                 kept.store(), draft.number, StepKind.EXPLAIN, {DIFFERENCE: said}, by=officer
@@ -412,7 +418,7 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
             st.rerun()
         with st.form("explain_difference", border=False):
             words = st.text_area(
-                f"Why do they differ by {exact_pounds(abs(difference))}?",
+                as_typed(f"Why do they differ by {exact_pounds(abs(difference))}?"),
                 value=draft.explanations.get(DIFFERENCE, ""), key=f"why_{draft.steps}", max_chars=1000,
             )  # fmt: skip
             if st.form_submit_button("Keep the explanation"):
@@ -491,7 +497,7 @@ def _explanations(draft: Draft, officer: str) -> None:
         }  # fmt: skip
         for subject, change in list(everything.items())[:20]:
             words[subject] = st.text_input(
-                change.sentence, value=draft.explanations.get(subject, ""), key=f"{subject}_{draft.steps}",
+                as_typed(change.sentence), value=draft.explanations.get(subject, ""), key=f"{subject}_{draft.steps}",
                 max_chars=1000,
             )  # fmt: skip
         if st.form_submit_button("Keep the explanations", icon=":material/edit_note:"):

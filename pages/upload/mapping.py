@@ -17,6 +17,7 @@ from budget_model.money import exact_pounds, percent, pounds
 from budget_model.problem import Refusal
 from budget_model.store import contributions
 from pages.shared import components, desk, kept
+from pages.shared.components import as_typed
 
 A_PAGE = 60
 ALL = "All headings"
@@ -107,7 +108,7 @@ def _chosen(draft: Draft, wordings: Sequence[Wording], doubtful: Sequence[Wordin
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls_mapping"):
         only = st.segmented_control(
             "Show", ("doubtful", "all"), default="doubtful" if doubtful else "all", required=True,
-            format_func={"doubtful": "Only what is to look at", "all": "Everything"}.__getitem__,
+            format_func=lambda option: as_typed({"doubtful": "Only what is to look at", "all": "Everything"}.__getitem__(option)),
             label_visibility="collapsed", key=f"only_{draft.number}",
         )  # fmt: skip
         heading = st.selectbox("Heading", [ALL, *order], format_func=said, key=f"heading_{draft.number}")
@@ -129,7 +130,12 @@ def _table(draft: Draft, shown: list[Wording], officer: str) -> None:
     page = 0
     if pages > 1:
         page = (
-            int(st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"page_{draft.number}", width=180)) - 1
+            int(
+                st.number_input(
+                    as_typed(f"Page of {pages:,}"), 1, pages, 1, key=f"page_{draft.number}", width=180
+                )
+            )
+            - 1
         )
     part = shown[page * A_PAGE : (page + 1) * A_PAGE]
     services = {one.id: one.name for one in kept.place().services}
@@ -178,13 +184,13 @@ def _bulk(draft: Draft, part: list[Wording], shown: list[Wording], officer: str)
     likely = [one for one in shown if one.doubtful and _best(one) and _confidence(one) >= Decimal("0.8")]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if likely and st.button(
-            f"Accept all {len(likely):,} that are 80% sure or more",
+            as_typed(f"Accept all {len(likely):,} that are 80% sure or more"),
             icon=":material/done:",
             key="accept_sure",
         ):
             _accept(draft, likely, officer)
         if open_here and st.button(
-            f"Accept the {len(open_here)} guess{'' if len(open_here) == 1 else 'es'} shown",
+            as_typed(f"Accept the {len(open_here)} guess{'' if len(open_here) == 1 else 'es'} shown"),
             icon=":material/done_all:",
             key="accept_shown",
         ):
@@ -247,7 +253,7 @@ def _split(draft: Draft, wordings: Sequence[Wording], officer: str) -> None:
         first, second = st.columns([3, 1])
         with first:
             service = st.selectbox(
-                f"Service {number + 1}", list(services), index=None, format_func=services.__getitem__,
+                as_typed(f"Service {number + 1}"), list(services), index=None, format_func=services.__getitem__,
                 key=f"split_service_{number}_{draft.steps}", placeholder="Choose a service",
             )  # fmt: skip
         with second:

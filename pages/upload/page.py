@@ -12,6 +12,7 @@ from budget_model.problem import Refusal
 from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
 from pages.shared import choice, components, desk, kept, signing
+from pages.shared.components import as_typed
 from pages.upload import journey, pieces
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
@@ -91,7 +92,7 @@ def _begin() -> None:
     about = About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
     _others_here(about.organisation, officer, "choosing a file")
     dropped = st.file_uploader(
-        f"Drop {names[body]}’s file here, or choose it", type=list(FORMATS), key=f"file_{body}",
+        as_typed(f"Drop {names[body]}’s file here, or choose it"), type=list(FORMATS), key=f"file_{body}",
         max_upload_size=LARGEST,
         help="Excel (xlsx, xls, xlsm, xlsb), OpenDocument, CSV, or a Fiscal Data Package. Up to 20 MB.",
     )  # fmt: skip

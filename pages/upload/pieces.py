@@ -14,7 +14,7 @@ from budget_model.contribute.understood import LeftOut
 from budget_model.money import exact_pounds
 from budget_model.store.contributions import Present
 from pages.shared import components, desk, kept
-from pages.shared.components import Difference, Differences, Link, Stamp
+from pages.shared.components import Difference, Differences, Link, Stamp, as_typed
 from pages.shared.tables import file_name
 
 
@@ -51,13 +51,13 @@ def certificate(one: Certificate, key: str) -> None:
         [Link(link.name, link.says, _sums(link), not link.agrees) for link in one.links],
     )
     if one.kept and one.kept.left_out:
-        with st.expander(f"What was left out of the file, and why ({len(one.kept.left_out)})"):
+        with st.expander(as_typed(f"What was left out of the file, and why ({len(one.kept.left_out)})")):
             components.bullets(_left_out(out) for out in one.kept.left_out)
     disagreeing = [
         sentence for table in (one.kept.sheets if one.kept else ()) for sentence in table.disagreeing
     ]
     if disagreeing:
-        with st.expander(f"Printed totals that their lines do not make ({len(disagreeing)})"):
+        with st.expander(as_typed(f"Printed totals that their lines do not make ({len(disagreeing)})")):
             components.bullets(disagreeing[:60])
     name = f"certificate {one.subject.organisation} {one.subject.year}"
     with st.container(horizontal=True, gap="small"):

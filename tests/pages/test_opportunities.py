@@ -94,7 +94,7 @@ def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_l
     words = said(visit("opportunities", opportunity=learning(None)))
     for part in (
         "Learning disability: supported living", "Learning disability: assessment and treatment", "council.xlsx, Budget C5",
-        "National Health Service Act 2006, section 75", "Needs legal advice", "✓ verified", "NHS Act 2006 s.75",
+        "National Health Service Act 2006, section 75", "Needs legal advice", "✓ text read", "NHS Act 2006 s.75",
         "Why not higher.", "The first three steps", "Left out for want of data", "Nobody has recorded how ready",
         "between £14", "Grade 2",
     ):  # fmt: skip
@@ -205,7 +205,7 @@ def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken
     app.button(key="override_record").click().run()
     words = said(app)
     assert "City solicitor set the legal limit to Align" in words
-    assert "Counsel&#x27;s opinion of March." in words
+    assert "Counsel&#39;s opinion of March." in words
     app.button(key="override_withdraw").click().run()
     assert "City solicitor set the legal limit" not in said(app)
 

@@ -37,7 +37,18 @@ from pages.shared.components.listing import (
     sides,
     steps,
 )
-from pages.shared.components.message import as_typed, caution, done, empty, error, fault, info, loading
+from pages.shared.components.message import (
+    JOINER,
+    as_typed,
+    caution,
+    done,
+    empty,
+    error,
+    fault,
+    info,
+    lead,
+    loading,
+)
 from pages.shared.components.render import brand, dress
 from pages.shared.components.tile import Key, Range, Share, Tile, key, tiles
 from pages.shared.components.words import (
@@ -64,11 +75,11 @@ from pages.shared.components.words import (
 )
 
 __all__ = [
-    "STAMPS", "Badge", "Block", "Card", "Cell", "CellLine", "Check", "Difference", "Differences", "Gap", "Head", "Key",
+    "JOINER", "STAMPS", "Badge", "Block", "Card", "Cell", "CellLine", "Check", "Difference", "Differences", "Gap", "Head", "Key",
     "Link", "Range", "Reading", "Run", "Rung", "Share", "SheetRow", "Side", "Stamp", "Text", "Tile", "as_typed", "aside",
     "ask", "badges", "before_and_after", "blocks", "brand", "bullets", "callout", "cards", "caution", "certificate", "checklist",
     "constant", "done", "draft_bar", "draft_card", "dress", "empty", "error", "facts", "fault", "figures_table",
-    "finding", "foot", "headline", "history", "info", "key", "ladder", "lines_behind", "loading", "note",
+    "finding", "foot", "headline", "history", "info", "key", "ladder", "lead", "lines_behind", "loading", "note",
     "numbered_findings", "piece_of_sheet", "question", "ranked", "readings", "say", "section", "sides", "small",
     "standfirst", "steps", "strong", "tiles",
 ]  # fmt: skip

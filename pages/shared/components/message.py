@@ -34,6 +34,15 @@ def as_typed(text: str) -> str:
     return AT_THE_START.sub(lambda match: f"{match[0]}\\", ENTITY.sub(r"\&", signs))
 
 
+def lead(first: str, rest: str) -> str:
+    r"""A label whose first words stand out; both as they were typed.
+
+    >>> lead("2016-17", "best figures")
+    '**2016-17** best figures'
+    """
+    return f"**{as_typed(first)}** {as_typed(rest)}"
+
+
 def empty(sentence: str, next_step: Text) -> None:
     """What a page says where there is nothing to show, and what to do next."""
     draw("words", "empty", sentence=sentence, next_step=next_step)
@@ -44,9 +53,9 @@ def loading(sentence: str) -> AbstractContextManager[None]:
     return st.spinner(f"{as_typed(sentence)}…", show_time=True)
 
 
-def error(sentence: str, *, lead: str = "", icon: str = ":material/block:") -> None:
-    """Say what cannot be done and why; `lead` is the fact in a few words of our own, set before the reason."""
-    st.error(f"**{as_typed(lead)}** {as_typed(sentence)}" if lead else as_typed(sentence), icon=icon)
+def error(sentence: str, *, fact: str = "", icon: str = ":material/block:") -> None:
+    """Say what cannot be done and why; `fact` says in a few words what happened, before the reason."""
+    st.error(lead(fact, sentence) if fact else as_typed(sentence), icon=icon)
 
 
 def caution(sentence: str, *, icon: str = ":material/warning:") -> None:
