@@ -11,6 +11,7 @@ from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
+from budget_model.together import telling
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.vocabulary import View
 
@@ -93,14 +94,14 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         print(problem)
     whole = found.portfolio
     if found.opportunities:
-        share = f" of {pounds(whole.flexible)} that is flexible" if whole.flexible else ""
+        share = f" of {telling.how_free(whole)}" if whole.flexible else ""
         print(
             f"{name} {year}: {len(found.opportunities)} opportunities; {pounds(whole.joinable)}{share} could "
             f"come to be steered jointly, each line counted once: {pounds(whole.within_board)} within one "
             f"board, {pounds(whole.cross_board)} across boards."
         )
     for one in shown:
-        when = f" from {one.earliest_date:%B %Y}" if one.earliest_date else ""
+        when = f" from {one.earliest_date:%B %Y}" if one.earliest_date else ", contract dates unknown"
         sure = f"{pounds(one.joinable)} ({pounds(one.low)} to {pounds(one.high)})"
         print(f"\n{one.rank}. {one.title}")
         print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; joinable {sure}")

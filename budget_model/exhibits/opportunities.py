@@ -103,8 +103,20 @@ def _row(one: Opportunity) -> tuple[Value, ...]:
 
 
 def when(one: Opportunity) -> str:
-    """When enough of the money is free of its contracts, in words."""
-    return f"From {one.earliest_date:%B %Y}" if one.earliest_date else "From now"
+    """When enough of the money is free of its contracts, in words; unknown where the lines do not say."""
+    if one.earliest_date is None:
+        return "Date unknown"
+    return "From now" if one.earliest_date <= one.today.on else f"From {one.earliest_date:%B %Y}"
+
+
+def why_then(one: Opportunity) -> str:
+    """Why the earliest date is what it is, or what is missing to know it."""
+    if one.earliest_date is None:
+        undated = sum((amount for _, amount in one.timing.unknown), NOTHING)
+        return f"lines of {pounds(undated)} hold no contract date"
+    if one.earliest_date <= one.today.on:
+        return "enough of the money is in contracts that have ended, or in none"
+    return "when enough of the contracts have ended"
 
 
 def _dot(answers: Answers, one: Opportunity) -> Dot:
@@ -147,7 +159,7 @@ def opportunity_of(answers: Answers, chosen: str) -> Opportunity | Gone:
 
 
 def one_opportunity(answers: Answers, chosen: str) -> Shown:
-    """One opportunity: what each partner would bring, what of it is free to join, and why not further."""
+    """One opportunity: what each partner would bring, what of it could be joined, and why not further."""
     one = opportunity_of(answers, chosen)
     if isinstance(one, Gone):
         return one
@@ -158,11 +170,11 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
         f"{titles.subject(one, answers.names(Dimension.SERVICE))}, "
         f"as far as “{one.arrangement.lower()}”."
     )
-    date = f" From {one.earliest_date:%-d %B %Y}." if one.earliest_date else ""
+    date = f" {when(one)}."
     low, high = pounds(one.low), pounds(one.high)
     between = f"Between {low} and {high}. " if low != high else ""
     why = f"{between}{one.why_not_higher}{date}".strip()
-    free = Series("Free to join", NAVY, tuple(partner.flexible for partner in one.partners))
+    free = Series("Could be joined", NAVY, tuple(partner.flexible for partner in one.partners))
     kept = tuple(partner.amount - partner.flexible for partner in one.partners)
     tied = Series("Tied to a purpose, or paid to people", OTHERS_COLOUR, kept, Doubt.TIED)
     marks = _partner_marks(answers, one.partners)
@@ -170,7 +182,7 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
     columns = (
         Column("Partner"),
         Column("Spends", Kind.POUNDS),
-        Column("Free to join", Kind.POUNDS),
+        Column("Could be joined", Kind.POUNDS),
         Column("Confidence grade"),
     )
     rows = tuple(
@@ -214,7 +226,7 @@ def _partner_ways(answers: Answers, one: Opportunity) -> list[Way]:
 
 
 def brought(answers: Answers, chosen: str) -> Shown:
-    """What each partner of an opportunity has on its services, free to move or not."""
+    """What each partner of an opportunity has on its services, what could be joined and what stays aside."""
     one = opportunity_of(answers, chosen)
     if isinstance(one, Gone):
         return one
@@ -233,7 +245,7 @@ def brought(answers: Answers, chosen: str) -> Shown:
     columns = (
         Column("Partner"),
         Column("On these services", Kind.POUNDS),
-        Column("Free to move", Kind.POUNDS),
+        Column("Could be joined", Kind.POUNDS),
         Column("Lines", Kind.COUNT),
         Column("Grade", Kind.COUNT, detail=True),
         Column("Stays aside"),
@@ -252,7 +264,7 @@ def brought(answers: Answers, chosen: str) -> Shown:
     free = sum((partner.flexible for partner in partners), NOTHING)
     short = answers.short_names(Dimension.ORGANISATION)
     sentence = titles.of_brought(one, short, answers.names(Dimension.SERVICE))
-    finding = Finding(sentence, one.amount, why=f"{pounds(free)} of it is free to move.")
+    finding = Finding(sentence, one.amount, why=f"No ring-fence holds {pounds(free)} of it.")
     total = ("Total", one.amount, free, sum(partner.lines for partner in partners), None, "")
     table = Table("What each partner would bring", columns, (*rows, total), totals=1)
     return exhibit_of(answers, finding, figure, table, ways=_partner_ways(answers, one))

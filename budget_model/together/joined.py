@@ -171,37 +171,53 @@ def band(partners: Sequence[Brought]) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class FreeFrom:
-    """What would be joinable from a day on, pounds; `day` is None for now."""
+    """What is known to be joinable from a day on, pounds, because the contracts that are recorded have ended."""
 
-    day: date | None
+    day: date
     joinable: Decimal
 
 
-def free_from(partners: Sequence[Brought], on: date) -> tuple[FreeFrom, ...]:
-    """How the joinable money comes free as commitments end, now first."""
-    free, bound = [], []
-    for one in partners:
-        later = {day: amount for day, amount in one.money.committed.items() if day > on and amount > 0}
-        if later:
-            bound.append((one.flexible or one.amount, later))
-        else:
-            free.append(one.flexible or one.amount)
-    days = sorted({day for _, later in bound for day in later})
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """From when the joinable money is known to be free of contracts.
 
-    def free_on(moment: date) -> Decimal:
-        still = [
-            max(held - sum((part for day, part in later.items() if day > moment), NOTHING), NOTHING)
-            for held, later in bound
-        ]
-        return joinable([*free, *still])
+    `steps` are the days on which more of it comes free, today first. `earliest` is the first on which enough
+    is; None where the lines do not say, which is unknown and never 'now'. `unknown` is the money of each
+    partner whose lines hold no contract date, pounds, the largest first.
+    """
 
-    return (FreeFrom(None, free_on(on)), *(FreeFrom(day, free_on(day)) for day in days))
+    steps: tuple[FreeFrom, ...]
+    earliest: date | None
+    unknown: tuple[tuple[str, Decimal], ...]
 
 
-def earliest(steps: Sequence[FreeFrom], enough: Decimal) -> date | None:
-    """The first day on which enough of the joinable money is free; None for now."""
-    whole = steps[-1].joinable
-    for step in steps:
-        if step.joinable >= whole * enough:
-            return step.day
-    return None
+def timing(partners: Sequence[Brought], on: date, enough: Decimal) -> Timing:
+    """When the money of these partners is free: `enough` is the part of it that lets them begin, 0 to 1.
+
+    A line that is in no contract says so by a date that has passed.
+    """
+    held = {partner.organisation: partner.flexible or partner.amount for partner in partners}
+    ends = {
+        partner.organisation: {day: amount for day, amount in partner.money.committed.items() if amount > 0}
+        for partner in partners
+    }
+
+    def known_free(day: date) -> Decimal:
+        return joinable(
+            [min(held[body], _ended_by(ends[body], day)) for body in held],
+        )
+
+    days = sorted({on, *(day for dated in ends.values() for day in dated if day > on)})
+    steps = tuple(FreeFrom(day, known_free(day)) for day in days)
+    whole = joinable(list(held.values()))
+    earliest = next((step.day for step in steps if whole and step.joinable >= whole * enough), None)
+    undated = [
+        (body, amount - sum(ends[body].values(), NOTHING))
+        for body, amount in held.items()
+        if amount > sum(ends[body].values(), NOTHING)
+    ]
+    return Timing(steps, earliest, tuple(sorted(undated, key=lambda part: (-part[1], part[0]))))
+
+
+def _ended_by(ends: Mapping[date, Decimal], day: date) -> Decimal:
+    return sum((amount for end, amount in ends.items() if end <= day), NOTHING)

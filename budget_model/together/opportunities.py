@@ -24,15 +24,14 @@ from budget_model.together.gates import Gate, capped_by, gates
 from budget_model.together.joined import (
     Aside,
     Brought,
-    FreeFrom,
     Purses,
+    Timing,
     band,
-    earliest,
-    free_from,
     joinable,
+    timing,
 )
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells
+from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells, furthest
 from budget_model.together.powers import PowerToday, PowerUse, Standing, advised, in_force, today
 from budget_model.together.score import Part, Score, part_weights
 from budget_model.together.spend import JointSpend
@@ -47,6 +46,7 @@ from budget_model.together.words import (
     title,
     why_not_higher,
 )
+from budget_model.vocabulary import Discretion
 
 WITHIN, CROSS = "within-board", "cross-board"
 
@@ -105,8 +105,8 @@ class Opportunity:
     """The power in the map's year."""
     today: PowerToday
     """What could be started on the day that 'now' means, by the partners or their successors."""
-    earliest_date: date | None
-    free_from: tuple[FreeFrom, ...]
+    timing: Timing
+    """From when its money is known to be free of contracts."""
     stability: Stability
     confidence: int
     """The worst grade among the partners: 1 audited and the body's own, to 6 judgement."""
@@ -118,6 +118,11 @@ class Opportunity:
     """The part of the joinable pounds that no better opportunity has counted already."""
     inside: str = ""
     """Id of the better opportunity that holds nearly all of its money; empty where none does."""
+
+    @property
+    def earliest_date(self) -> date | None:
+        """The first day on which enough of the money is known to be free; None where that is unknown."""
+        return self.timing.earliest
 
     @property
     def organisations(self) -> tuple[str, ...]:
@@ -133,7 +138,13 @@ class Portfolio:
     within_board: Decimal
     cross_board: Decimal
     flexible: Decimal
-    """All flexible pounds of all bodies on mapped services: what the joinable part is a part of."""
+    """All pounds of all bodies on mapped services that no ring-fence, payment to people or charge holds."""
+    by_discretion: tuple[tuple[Discretion, Decimal], ...] = ()
+    """The flexible pounds by how much choice there is over them, as the lines or their services say."""
+
+    def of_discretion(self, discretion: Discretion) -> Decimal:
+        """The flexible pounds over which there is this much choice."""
+        return dict(self.by_discretion).get(discretion, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +199,8 @@ def find(
     """
     known = _known(place_facts, weights, tuple(overrides), on)
     rules = known.rules
-    held = {key: cell for key, cell in cells(spend, rules.choice).items() if cell.service != UNMAPPED}
+    items = tuple(item for item in spend if item.service != UNMAPPED)
+    held = cells(items, rules.choice)
     standing = in_force(place_facts.legal_powers, overrides, _day_of_the_map(year, on))
     purses = Purses(
         held,
@@ -212,6 +224,7 @@ def find(
     )
     placed = [replace(one, rank=rank, stability=firm[rank - 1]) for rank, one in enumerate(ranked, start=1)]
     counted, portfolio = _count_once(placed, held, rules.inside_share)
+    portfolio = replace(portfolio, by_discretion=_by_discretion(items))
     return OpportunityList(
         tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known)
     )
@@ -275,8 +288,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     allowed = capped_by(limits)
     earned = next((level for least, level in _ladder(known) if scored.points >= least), 0)
     level = min(allowed, earned)
-    steps = free_from(partners, known.on)
-    when = earliest(steps, rules.enough_free)
+    when = timing(partners, known.on, rules.enough_free)
     themes, scope = _boards(partners)
     broad = _broad(candidate, partners)
     board = names.boards.get(themes[0], "") if themes else ""
@@ -307,8 +319,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         one_further=one_further(level, allowed, earned, limits, scored, _ladder(known)),
         power=power,
         today=_today(candidate, power, known),
-        earliest_date=when,
-        free_from=steps,
+        timing=when,
         stability=_UNPLACED,
         confidence=max(one.grade for one in partners),
         reasons=reasons(
@@ -325,6 +336,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
             ask_to_split(candidate.subject, broad, names),
             names,
             rules.estimate_grade,
+            known.on,
         ),
     )
 
@@ -463,6 +475,14 @@ def _count_once(
         inside = holder if holder and before[holder] >= whole * inside_share else ""
         done.append(replace(one, counted=counted, inside=inside))
     return done, Portfolio(sum(totals.values(), NOTHING), totals[WITHIN], totals[CROSS], flexible)
+
+
+def _by_discretion(items: Iterable[JointSpend]) -> tuple[tuple[Discretion, Decimal], ...]:
+    sums: defaultdict[Discretion, Decimal] = defaultdict(lambda: NOTHING)
+    for item in items:
+        if furthest(item) >= FLEXIBLE_FROM:
+            sums[item.discretion] += item.amount
+    return tuple(sorted(sums.items(), key=lambda part: -part[1]))
 
 
 def _problems(

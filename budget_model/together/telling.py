@@ -14,8 +14,9 @@ from budget_model.money import pounds
 from budget_model.together.alignment import Common, Pair
 from budget_model.together.facts import Rules
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import Opportunity, OpportunityList
+from budget_model.together.opportunities import Opportunity, OpportunityList, Portfolio
 from budget_model.together.stability import Stability
+from budget_model.vocabulary import Discretion
 
 NEARLY_ALWAYS, MOSTLY, SOMETIMES = Decimal("0.95"), Decimal("0.6"), Decimal("0.05")
 NONE = 2
@@ -47,20 +48,38 @@ def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
 
 
 def largest_open_pool(found: OpportunityList) -> Opportunity | None:
-    """The opportunity with the most joinable pounds that every gate lets be pooled, free of contracts today.
+    """The opportunity with the most joinable pounds that every gate lets be pooled and no date holds back.
 
-    What its score has earned yet does not enter: this is what is open, not what is recommended.
+    What its score has earned yet does not enter, nor that its contract dates may be unknown: this is what is
+    open, not what is recommended.
     """
     able = [
         one
         for one in found.opportunities
-        if one.allowed >= POOL and one.joinable > 0 and _free(one.earliest_date, found.on)
+        if one.allowed >= POOL and one.joinable > 0 and not _held_back(one.earliest_date, found.on)
     ]
     return max(able, key=lambda one: (one.joinable, one.amount, one.id), default=None)
 
 
-def _free(when: date | None, on: date) -> bool:
-    return when is None or when <= on
+def _held_back(when: date | None, on: date) -> bool:
+    """Whether contracts are known to hold the money beyond a day."""
+    return when is not None and when > on
+
+
+def how_free(whole: Portfolio) -> str:
+    """The flexible money of a portfolio and how much choice is recorded over it, in words.
+
+    >>> how_free(Portfolio(Decimal(5), Decimal(5), Decimal(0), Decimal(100),
+    ...                    ((Discretion.DISCRETIONARY, Decimal(9)), (Discretion.UNKNOWN, Decimal(91)))))
+    'the £100 that no ring-fence holds (£9 is recorded as discretionary; over £91 the choice is unknown)'
+    """
+    statutory = whole.of_discretion(Discretion.STATUTORY_WITH_LOCAL_CHOICE)
+    demand, unknown = whole.of_discretion(Discretion.DEMAND_LED), whole.of_discretion(Discretion.UNKNOWN)
+    said = [f"{pounds(whole.of_discretion(Discretion.DISCRETIONARY))} is recorded as discretionary"]
+    said += [f"{pounds(statutory)} is statutory with local choice"] if statutory else []
+    said += [f"{pounds(demand)} follows demand"] if demand else []
+    said += [f"over {pounds(unknown)} the choice is unknown"] if unknown else []
+    return f"the {pounds(whole.flexible)} that no ring-fence holds ({'; '.join(said)})"
 
 
 def why_ranked(found: OpportunityList, one: Opportunity, rules: Rules) -> str:

@@ -10,7 +10,7 @@ from budget_model.place.model import Target
 from budget_model.together.candidates import Meeting, Subject
 from budget_model.together.facts import Facts
 from budget_model.together.gates import Gate
-from budget_model.together.joined import Aside, Brought
+from budget_model.together.joined import Aside, Brought, Timing
 from budget_model.together.ladder import (
     ALIGN,
     GRANT,
@@ -232,10 +232,11 @@ def first_steps(
     power: PowerUse,
     targets: Sequence[Target],
     board: str,
-    earliest: date | None,
+    timing: Timing,
     split: str,
     names: Names,
     estimate_grade: int,
+    on: date,
 ) -> tuple[str, ...]:
     """The first three things to do, in order. `split` is what to ask of a partner that shows one sum."""
     who = names.bodies(partners)
@@ -258,7 +259,9 @@ def first_steps(
     measure = ", with the outcome measure, its baseline and its target"
     if targets:
         measure = f", with ‘{targets[0].name}’ as the outcome measure"
-    when = f" from {earliest:%B %Y}, when enough of the contracts have ended" if earliest else ""
+    when = _when(timing, on)
+    if timing.earliest is None and level > ALIGN:
+        first = f"{first} {_ask_for_dates(timing, names)}"
     if level == SHARE_INFORMATION:
         return (
             first,
@@ -281,3 +284,17 @@ def first_steps(
     role = "who buys for all" if level == LEAD_COMMISSIONING else "a host for the fund"
     second = f"Take legal advice on {power.name or 'the power to be used'}, and name {role}."
     return (first, second, f"{where}{measure}{when}.")
+
+
+def _when(timing: Timing, on: date) -> str:
+    if timing.earliest is None:
+        return ", once it is known when the contracts end"
+    if timing.earliest <= on:
+        return ""
+    return f" from {timing.earliest:%B %Y}, when enough of the contracts have ended"
+
+
+def _ask_for_dates(timing: Timing, names: Names) -> str:
+    """The request for what would make the date known: whose money, and how much of it."""
+    asked = [f"{names.organisations.get(body, body)} ({pounds(amount)})" for body, amount in timing.unknown]
+    return f"Ask {listed(asked)} until when that money is in contracts: the lines do not say."

@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
-from budget_model.exhibits.opportunities import when
+from budget_model.exhibits.opportunities import when, why_then
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
@@ -80,8 +80,7 @@ def _tiles(one: Opportunity) -> None:
         Tile("Score", f"{one.score}", "of 100, by the weights in use", Share(one.score, Decimal(100))),
         Tile("Recommended", arrangement_name(one.level).replace("Joint procurement or shared service", "Joint buying or service"),
                    LADDER[one.level].means),
-        Tile("Earliest date", when(one).removeprefix("From ").capitalize() if not one.earliest_date else f"{one.earliest_date:%b %Y}",
-                   "enough of the money is in no contract" if not one.earliest_date else "when enough of the contracts have ended"),
+        Tile("Earliest date", when(one).removeprefix("From ").capitalize(), why_then(one)),
         Tile("Confidence", f"Grade {one.confidence}", f"the least sure partner: {grades.get(one.confidence, 'not described')}"),
     ]  # fmt: skip
     components.tiles(tiles, "words")
@@ -262,13 +261,12 @@ def _next(scope: Scope, one: Opportunity) -> None:
         "The first three steps", f"{when(one)} · towards {arrangement_name(one.level).lower()}", 2
     )
     components.steps(one.first_steps)
-    if len(one.free_from) > 1:
-        dates = [
-            f"{'Now' if step.day is None else f'From {step.day:%d %B %Y}'}: {together.whole_pounds(step.joinable)}"
-            for step in one.free_from
-        ]
+    if len(one.timing.steps) > 1:
         components.say([components.strong("How the money comes free as contracts end")])
-        components.bullets(dates)
+        components.bullets(
+            f"From {step.day.day} {step.day:%B %Y}: {together.whole_pounds(step.joinable)}"
+            for step in one.timing.steps
+        )
     if all(partner.services for partner in one.partners):
         st.page_link(
             "pages/pools/page.py", label="Try it as a what-if: who holds it, and who bears an overspend",

@@ -87,13 +87,11 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         st.title("Opportunities")
         return
     share = (
-        f", {percent(whole.joinable, whole.flexible)} of the {pounds(whole.flexible)} that is free to move"
-        if whole.flexible
-        else ""
+        f", {percent(whole.joinable, whole.flexible)} of {telling.how_free(whole)}" if whole.flexible else ""
     )
     how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
     standfirst = (
-        f"{how_many}, each line’s pounds counted once, in its best one{share}. It is money that several bodies "
+        f"{how_many}, each line’s pounds counted once, in its best one{share}. The joinable money is money that several bodies "
         "would decide on together; none of it is left over."
         if whole.joinable
         else f"{how_many}, and none with money that may move: what can be done is to plan and to share information."

@@ -120,32 +120,50 @@ def test_capital_stays_aside_where_every_partner_has_revenue():
     assert one.partners[0].asides[0].amount == Decimal("1000000.00")
 
 
+def dated(items, until):
+    return [replace(item, committed_until=until) for item in items]
+
+
+def test_money_whose_lines_hold_no_contract_date_is_free_from_nobody_knows_when():
+    one = only(LEARNING_DISABILITY)
+    assert one.earliest_date is None
+    assert sum(amount for _, amount in one.timing.unknown) == one.amount
+    assert "until when that money is in contracts: the lines do not say" in one.first_steps[0]
+
+
 def test_a_contract_that_ends_later_moves_the_date_and_not_the_score():
-    now = only(LEARNING_DISABILITY)
-    later = only([replace(LEARNING_DISABILITY[0], committed_until=date(2018, 3, 31)), LEARNING_DISABILITY[1]])
-    assert now.earliest_date is None
+    now = only(dated(LEARNING_DISABILITY, date(2016, 3, 31)))
+    later = only(dated(LEARNING_DISABILITY, date(2018, 3, 31)))
+    assert now.earliest_date == TODAY
     assert later.earliest_date == date(2018, 3, 31)
     assert (later.score, later.level, later.joinable) == (now.score, now.level, now.joinable)
     assert later.first_steps != now.first_steps
 
 
-def test_a_contract_that_has_ended_holds_nothing_up():
-    one = only([replace(item, committed_until=date(2016, 3, 31)) for item in LEARNING_DISABILITY])
+def test_a_date_is_unknown_while_the_smaller_partners_contracts_are():
+    one = only([*dated(LEARNING_DISABILITY[:1], date(2018, 3, 31)), LEARNING_DISABILITY[1]])
     assert one.earliest_date is None
-    assert [step.day for step in one.free_from] == [None]
+    assert [body for body, _ in one.timing.unknown] == [LEARNING_DISABILITY[1].organisation]
+
+
+def test_a_contract_that_has_ended_holds_nothing_up():
+    one = only(dated(LEARNING_DISABILITY, date(2016, 3, 31)))
+    assert one.earliest_date == TODAY
+    assert [step.day for step in one.timing.steps] == [TODAY]
 
 
 def test_most_of_the_money_being_free_is_enough_to_begin_and_the_rest_is_shown_with_its_day():
+    ended = date(2016, 3, 31)
     one = only(
         [
-            spend("council", "learning-disability", 9_000_000),
-            spend("nhs", "learning-disability", 3_000_000),
+            spend("council", "learning-disability", 9_000_000, committed_until=ended),
+            spend("nhs", "learning-disability", 3_000_000, committed_until=ended),
             spend("nhs", "learning-disability", 1_000_000, committed_until=date(2017, 4, 1)),
         ]
     )
-    assert one.earliest_date is None
-    assert [(step.day, step.joinable) for step in one.free_from] == [
-        (None, Decimal("3000000.00")),
+    assert one.earliest_date == TODAY
+    assert [(step.day, step.joinable) for step in one.timing.steps] == [
+        (TODAY, Decimal("3000000.00")),
         (date(2017, 4, 1), Decimal("4000000.00")),
     ]
 
@@ -195,7 +213,7 @@ def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_
         services=(*SERVICES, wide),
         target_services=(*LINKS, TargetService("independence", "nhs-care", 1)),
     )
-    assert one.first_steps[0] == (
+    assert one.first_steps[0].startswith(
         "Ask NHS Anytown for the part of its money that is for people with learning disabilities: "
         "it is one sum here."
     )
@@ -526,7 +544,7 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items):
         assert one.why_not_higher
         assert one.one_further
         assert 0 <= one.stability.top3 <= one.stability.top5 <= one.stability.top10 <= 1
-        assert one.free_from[-1].joinable >= one.free_from[0].joinable
+        assert one.timing.steps[-1].joinable >= one.timing.steps[0].joinable
     assert [one.rank for one in found.opportunities] == list(range(1, len(found.opportunities) + 1))
     assert len({one.id for one in found.opportunities}) == len(found.opportunities)
 
