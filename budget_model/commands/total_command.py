@@ -4,13 +4,14 @@ import argparse
 import json
 from collections.abc import Sequence
 
+from budget_model.count.results import SubmissionOnMap
 from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
-from budget_model.store.spending import by, total, years
+from budget_model.store.spending import by, submissions, total, years
 from budget_model.store.store import Store
-from budget_model.vocabulary import Basis, Dimension, View
+from budget_model.vocabulary import Basis, Dimension, Reconciliation, View
 
 BREAKDOWNS = {
     "organisation": Dimension.ORGANISATION,
@@ -41,6 +42,15 @@ def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
     return asked or (usual if usual in on_map else on_map[0])
 
 
+def _differing(store: Store, year: str) -> list[SubmissionOnMap]:
+    """What is on the map of a year and does not agree with its body's own total, unexplained."""
+    return [
+        one
+        for one in submissions(store, year)
+        if one.status == "approved" and one.reconciliation == Reconciliation.NOT_RECONCILED
+    ]
+
+
 def run(options: argparse.Namespace) -> int:
     """Count, and print what was counted."""
     with Store() as store:
@@ -52,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         ).switched(**{SWITCHES[name]: False for name in options.without})
         whole = total(store, scope)
         parts = by(store, scope, BREAKDOWNS[options.by])
+        differing = _differing(store, scope.year)
     if options.json:
         print(
             json.dumps(
@@ -64,6 +75,15 @@ def run(options: argparse.Namespace) -> int:
                     "gross": str(whole.gross),
                     "eliminated": str(whole.eliminated),
                     "unmapped": str(whole.unmapped),
+                    "not_reconciled": [
+                        {
+                            "submission": one.submission,
+                            "organisation": one.organisation,
+                            "part": one.part,
+                            "difference": str(one.difference),
+                        }
+                        for one in differing
+                    ],
                     "by": [{"key": one.key, "name": one.name, "amount": str(one.amount)} for one in parts],
                 },
                 ensure_ascii=False,
@@ -73,6 +93,10 @@ def run(options: argparse.Namespace) -> int:
     print(f"{place.name} {whole.year}: {pounds(whole.total)} ({pounds(whole.low)} to {pounds(whole.high)})")
     print(f"  before counting once {pounds(whole.gross)}, taken out {pounds(whole.eliminated)}")
     print(f"  not mapped to a service yet {pounds(whole.unmapped)}")
+    for one in differing:
+        print(
+            f"  not reconciled: {one.organisation_name}, {one.part}, {exact_pounds(one.difference)} from its own total"
+        )
     width = max((len(one.name) for one in parts), default=0)
     for one in parts:
         print(f"  {one.name:<{width}}  {exact_pounds(one.amount):>22}")

@@ -55,6 +55,7 @@ class Exported:
     sensitivity: str
     mapped_by: str
     mapping_reason: str
+    reconciliation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("sensitivity", "Who may see the line itself; totals are always shown"),
     Meaning("mapped_by", "Who or what said which service it pays for"),
     Meaning("mapping_reason", "Why"),
+    Meaning("reconciliation", "Whether what was read of its file agrees with the body's own total"),
 )  # fmt: skip
 """Every column, in the order of the file."""
 

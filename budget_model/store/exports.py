@@ -3,6 +3,7 @@
 from typing import Any
 
 from budget_model.contribute.package import Exported
+from budget_model.store.spending import submissions
 from budget_model.store.store import Store
 
 
@@ -12,9 +13,11 @@ def exported(store: Store, year: str, organisation: str = "", *, best: bool = Tr
     `best` takes each body's best phase alone, as the place's total does.
     """
     asked = {"year": year, "organisation": organisation, "best": best}
+    states = {one.submission: one.reconciliation for one in submissions(store, year, organisation)}
     found = []
     for row in store.ask("contribution_export", asked):
-        values: list[Any] = ["" if value is None else value for value in row]
+        *told, submission = row
+        values: list[Any] = ["" if value is None else value for value in told]
         values[5] = "income" if values[5] == "income" else "expenditure"
-        found.append(Exported(*values))
+        found.append(Exported(*values, reconciliation=states[int(submission)]))
     return tuple(found)

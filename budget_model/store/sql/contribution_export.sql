@@ -40,7 +40,8 @@ select
     line.sheet_column || line.sheet_row,
     line.sensitivity,
     coalesce(mapping.made_by, ''),
-    coalesce(mapping.reason, '')
+    coalesce(mapping.reason, ''),
+    submission.id
 from shared
 join line on line.id = shared.line
 join submission on submission.id = line.submission
