@@ -1,7 +1,7 @@
 """Text that a spreadsheet program would take for a formula, and how it is written so that it stays text."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NOT_SHOWN = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_NOT_SHOWN: dict[int, str] = {code: "" for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 def as_text(text: str) -> str:

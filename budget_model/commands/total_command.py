@@ -93,10 +93,9 @@ def run(options: argparse.Namespace) -> int:
     print(f"{place.name} {whole.year}: {pounds(whole.total)} ({pounds(whole.low)} to {pounds(whole.high)})")
     print(f"  before counting once {pounds(whole.gross)}, taken out {pounds(whole.eliminated)}")
     print(f"  not mapped to a service yet {pounds(whole.unmapped)}")
-    for one in differing:
-        print(
-            f"  not reconciled: {one.organisation_name}, {one.part}, {exact_pounds(one.difference)} from its own total"
-        )
+    for sent in differing:
+        own = f"{sent.organisation_name}, {sent.part}"
+        print(f"  not reconciled: {own}, {exact_pounds(sent.difference)} from its own total")
     width = max((len(one.name) for one in parts), default=0)
     for one in parts:
         print(f"  {one.name:<{width}}  {exact_pounds(one.amount):>22}")
