@@ -19,5 +19,5 @@ def exported(store: Store, year: str, organisation: str = "", *, best: bool = Tr
         *told, submission = row
         values: list[Any] = ["" if value is None else value for value in told]
         values[5] = "income" if values[5] == "income" else "expenditure"
-        found.append(Exported(*values, reconciliation=states[int(submission)]))
+        found.append(Exported(*values, states[int(submission)]))
     return tuple(found)
