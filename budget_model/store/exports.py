@@ -17,7 +17,7 @@ def exported(store: Store, year: str, organisation: str = "", *, best: bool = Tr
     found = []
     for row in store.ask("contribution_export", asked):
         *told, submission = row
-        values: list[Any] = ["" if value is None else value for value in told]
+        values: list[Any] = ["" if value is None else value for value in (*told, states[int(submission)])]
         values[5] = "income" if values[5] == "income" else "expenditure"
-        found.append(Exported(*values, states[int(submission)]))
+        found.append(Exported(*values))
     return tuple(found)
