@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: start test fast lint types imports tests browser bench clean
+.PHONY: start test fast lint types imports tests browser bench requirements clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -39,11 +40,15 @@ bench: $(VENV)/.ready  ## how fast it is, as ratios; never part of the tests
 $(VENV)/.ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	touch $@
 
+requirements: $(VENV)/.test-ready  ## both lists of requirements anew from their short .in files, with every hash
+	$(BIN)/uv $(COMPILED) requirements.in --output-file requirements.txt
+	$(BIN)/uv $(COMPILED) tests/requirements.in --output-file tests/requirements.txt
+
 $(VENV)/.test-ready: $(VENV)/.ready tests/requirements.txt tests/install-system.sh
-	$(BIN)/python -m pip install --quiet --requirement tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement tests/requirements.txt
 	sh tests/install-system.sh
 	touch $@
 

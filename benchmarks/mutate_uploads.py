@@ -59,7 +59,7 @@ def _made() -> ModuleType:
 
 
 def _old_workbook() -> bytes:
-    import xlwt  # type: ignore[import-untyped]
+    import xlwt
 
     book = xlwt.Workbook()
     sheet = book.add_sheet("Budget")

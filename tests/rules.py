@@ -1,6 +1,7 @@
 """How working together is judged in invented places: the published proposal, as numbers a test can rely on."""
 
 from decimal import Decimal
+from typing import Any
 
 from budget_model.place.model import LevelWork, Rule, Weights
 from budget_model.vocabulary import OrganisationType
@@ -12,14 +13,14 @@ VALUES = {
 }  # fmt: skip
 
 
-def weights(**changes) -> Weights:
+def weights(**changes: Any) -> Weights:
     """Weights, thresholds and rules; `rules` changes some of the rules by name."""
     values = VALUES | changes.pop("rules", {})
     parts = {
         "target_match": "0.25", "client_overlap": "0.20", "function_match": "0.10", "geography_match": "0.05",
         "discretion": "0.15", "materiality": "0.10", "readiness": "0.10", "timing": "0.05",
     }  # fmt: skip
-    usual = {
+    usual: dict[str, Any] = {
         "parts": tuple((name, Decimal(weight)) for name, weight in parts.items()),
         "earned": tuple(
             (Decimal(least), level) for least, level in ((75, 6), (60, 5), (40, 3), (25, 1), (0, 0))

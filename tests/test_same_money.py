@@ -22,33 +22,33 @@ def likeness(first: dict[str, str], second: dict[str, str]) -> Likeness | None:
     return match.likeness if match else None
 
 
-def test_a_copy_is_the_same_money_whatever_its_order():
+def test_a_copy_is_the_same_money_whatever_its_order() -> None:
     assert likeness(SERVICES, dict(reversed(SERVICES.items()))) is Likeness.COPY
 
 
-def test_one_amount_changed_is_another_version():
+def test_one_amount_changed_is_another_version() -> None:
     assert likeness(SERVICES, {**SERVICES, "Parks": "99000.00"}) is Likeness.VERSION
 
 
-def test_whole_thousands_of_the_same_lines_are_a_rounded_print():
+def test_whole_thousands_of_the_same_lines_are_a_rounded_print() -> None:
     print_out = {"Home care": "820000", "Day centres": "155000", "Parks": "98000", "Waste": "1450000"}
     assert likeness(SERVICES, print_out) is Likeness.ROUNDED
 
 
-def test_a_unit_that_is_not_said_does_not_hide_a_copy():
+def test_a_unit_that_is_not_said_does_not_hide_a_copy() -> None:
     in_pounds_too_many = {name: str(Decimal(amount) * 1000) for name, amount in SERVICES.items()}
     assert likeness(SERVICES, in_pounds_too_many) is Likeness.ROUNDED
     in_thousands = {"Home care": "820", "Day centres": "155", "Parks": "98", "Waste": "1450"}
     assert likeness(SERVICES, in_thousands) is Likeness.ROUNDED
 
 
-def test_the_same_services_with_other_amounts_are_other_money():
+def test_the_same_services_with_other_amounts_are_other_money() -> None:
     assert (
         likeness(SERVICES, dict(zip(SERVICES, ["412000", "87000", "655000", "120500"], strict=True))) is None
     )
 
 
-def test_a_few_round_amounts_without_their_words_tell_nothing():
+def test_a_few_round_amounts_without_their_words_tell_nothing() -> None:
     assert likeness({"A": "1000", "B": "2000", "C": "5000"}, {"D": "1000", "E": "2000", "F": "5000"}) is None
 
 
@@ -59,7 +59,7 @@ def test_a_few_round_amounts_without_their_words_tell_nothing():
         {"Everything": "2523682.50"},
     ],
 )
-def test_a_summary_of_the_lines_is_the_same_money(summary):
+def test_a_summary_of_the_lines_is_the_same_money(summary: dict[str, str]) -> None:
     detail = listed(
         Entry(
             in_pennies(Decimal(amount)),
@@ -72,12 +72,14 @@ def test_a_summary_of_the_lines_is_the_same_money(summary):
     assert match.amount == Decimal("2523682.50")
 
 
-def test_a_round_total_that_happens_to_be_equal_is_no_summary():
+def test_a_round_total_that_happens_to_be_equal_is_no_summary() -> None:
     assert sums_of(of({"Grants": "3000000"}), of({"Roads": "1000000", "Parks": "2000000"})) is None
 
 
 @given(st.lists(st.integers(1, 10**9), min_size=4, max_size=30, unique=True))
-def test_every_list_with_its_words_is_the_same_money_as_itself_and_the_order_of_two_does_not_matter(pennies):
+def test_every_list_with_its_words_is_the_same_money_as_itself_and_the_order_of_two_does_not_matter(
+    pennies: list[int],
+) -> None:
     one = listed(Entry(amount, frozenset([f"service {k}"])) for k, amount in enumerate(pennies))
     other = Listed(tuple(reversed(one.entries)), one.grain)
     match = same_money(one, other)

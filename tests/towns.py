@@ -1,6 +1,8 @@
 """Small invented places for tests: a few bodies, services and lines that an officer can add up."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
 from budget_model.place.model import (
@@ -72,11 +74,15 @@ BOARDS = {
 }
 
 
-def organisation(key, name, kind, status=OrganisationStatus.MAPPED):
+def organisation(
+    key: str, name: str, kind: OrganisationType, status: OrganisationStatus = OrganisationStatus.MAPPED
+) -> Organisation:
     return Organisation(key, name, name, kind, status, "Anytown", "#12436D", "", "invented")
 
 
-def town(*, organisations=None, transfers=(), shares=(), **changes):
+def town(
+    *, organisations: Any = None, transfers: Sequence[Any] = (), shares: Any = (), **changes: Any
+) -> Place:
     """A place with four bodies, six services and three delivery boards."""
     parts = {
         "id": "anytown",
@@ -152,9 +158,18 @@ def town(*, organisations=None, transfers=(), shares=(), **changes):
     return Place(**{**parts, **changes})
 
 
-def line(description, amount, service=None, *, row=1, side=Side.EXPENDITURE, code=None, **more):
+def line(
+    description: str,
+    amount: Decimal | float | str,
+    service: str | dict[str, str] | None = None,
+    *,
+    row: int = 1,
+    side: Side = Side.EXPENDITURE,
+    code: str | None = None,
+    **more: Any,
+) -> BudgetLine:
     """One line, mapped whole to one service, or to several by share, or to none."""
-    services = ()
+    services: tuple[ServiceShare, ...] = ()
     if isinstance(service, str):
         services = (ServiceShare(service, Decimal(1)),)
     elif service:
@@ -165,17 +180,27 @@ def line(description, amount, service=None, *, row=1, side=Side.EXPENDITURE, cod
 
 
 def submission(
-    body, lines, *, part="revenue", phase=Phase.ORIGINAL_BUDGET, share="whole", grade=2, year=YEAR, **more
-):
+    body: str,
+    lines: list[BudgetLine],
+    *,
+    part: str = "revenue",
+    phase: Any = Phase.ORIGINAL_BUDGET,
+    share: str = "whole",
+    grade: int = 2,
+    year: Any = YEAR,
+    **more: Any,
+) -> Submission:
     """What one body sends; its file is told apart by what is in it."""
-    lines = tuple(lines)
+    kept = tuple(lines)
     return Submission(
-        body, year, phase, part, f"{body}.xlsx", more.pop("sha256", f"{body}-{part}-{phase}-{hash(lines)}"),
-        lines, share, grade, **more,
+        body, year, phase, part, f"{body}.xlsx", more.pop("sha256", f"{body}-{part}-{phase}-{hash(kept)}"),
+        kept, share, grade, **more,
     )  # fmt: skip
 
 
-def transfer(key, payer, payee, amount, payee_amount=None, **more):
+def transfer(
+    key: str, payer: str, payee: str, amount: int, payee_amount: Any = None, **more: Any
+) -> Transfer:
     """Money that one body pays another, all of it the place's."""
     return Transfer(
         key, more.pop("year", YEAR), payer, more.pop("payer_service", ""), more.pop("payer_lines", ()),

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 
@@ -32,7 +33,7 @@ VIEWS = tuple(SavedView(page, chart, chosen=chosen, note="Pause here.") for page
 STORY = Story("every-chart", "Every chart there is", VIEWS)
 
 
-def small_town(path):
+def small_town(path: Any) -> Any:
     """Four bodies, a transfer between two of them, income larger than spending on homes, one line unmapped."""
     store = Store(path)
     with store.writing() as writer:
@@ -63,7 +64,7 @@ HOSTILE = (
 """Names that people give: formulas, quotes, marks, emoji, no spaces, 2,000 characters, control characters."""
 
 
-def crowded_town(path, bodies=60):
+def crowded_town(path: Any, bodies: int = 60) -> Any:
     """Many bodies, some with hostile names, one at nought and one that takes in more than it spends."""
     store = Store(path)
     names = [
@@ -83,26 +84,26 @@ def crowded_town(path, bodies=60):
     return store
 
 
-def pack_of(store, story=STORY, **more):
+def pack_of(store: Any, story: Any = STORY, **more: Any) -> Any:
     return make_pack(store, story, SCOPE, made_on=DAY, address="https://map.example", **more)
 
 
-def deck(data):
+def deck(data: Any) -> Any:
     from pptx import Presentation
 
     return Presentation(io.BytesIO(data))
 
 
-def book(data):
+def book(data: Any) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def embedded(chart):
+def embedded(chart: Any) -> Any:
     """The workbook inside a native chart, as rows."""
     sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def names_in(data):
+def names_in(data: Any) -> Any:
     with zipfile.ZipFile(io.BytesIO(data)) as folder:
         return folder.namelist()

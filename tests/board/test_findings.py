@@ -3,6 +3,8 @@
 import random
 from collections import defaultdict
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +30,7 @@ PER_HEAD = Restating(Decimal("0.001"), "pounds per head", "cash prices", None, "
 STEP = 1_000_000  # shares of boards have six places, so that every part is whole pence
 
 
-def a_place(seed):
+def a_place(seed: int) -> tuple[tuple[tuple[Any, ...], ...], int]:
     """A year of some bodies' lines: (body, service, amount, side, kind, ring-fence), and one transfer or none."""
     chance = random.Random(seed)
     lines = []
@@ -56,13 +58,17 @@ def a_place(seed):
 class ByHand:
     """The same place added up from its lines alone, and what is to be said of it."""
 
-    def __init__(self, lines, passing):
+    def __init__(self, lines: Any, passing: Any) -> None:
         self.gross = sum(self.signed(one) for one in lines)
         self.once = passing
         self.total = self.gross - passing
-        self.body, self.board, self.service = defaultdict(int), defaultdict(int), defaultdict(int)
-        self.kind, self.fence = defaultdict(int), defaultdict(int)
-        self.by_board, self.by_service = defaultdict(int), defaultdict(int)
+        self.body: defaultdict[str, int] = defaultdict(int)
+        self.board: defaultdict[str, int] = defaultdict(int)
+        self.service: defaultdict[str, int] = defaultdict(int)
+        self.kind: defaultdict[Any, int] = defaultdict(int)
+        self.fence: defaultdict[Any, int] = defaultdict(int)
+        self.by_board: defaultdict[Any, int] = defaultdict(int)
+        self.by_service: defaultdict[Any, int] = defaultdict(int)
         self.bodies = {one[0] for one in lines}
         for one in lines:
             self.add(one[0], one[1], self.signed(one), one[4], one[5])
@@ -70,7 +76,7 @@ class ByHand:
             paid = next(one for one in lines if one[0] == "trust")
             self.add("trust", "safety", -passing, paid[4], paid[5])
 
-    def add(self, body, service, amount, kind, fence):
+    def add(self, body: Any, service: Any, amount: Any, kind: Any, fence: Any) -> None:
         amount = Decimal(amount)
         service = service or "unmapped"
         self.body[body] += amount
@@ -84,26 +90,26 @@ class ByHand:
             self.by_board[board, body] += part
 
     @staticmethod
-    def signed(one):
+    def signed(one: Any) -> Any:
         return Decimal(one[2] if one[3] is Side.EXPENDITURE else -one[2])
 
     @staticmethod
-    def number(n):
+    def number(n: Any) -> Any:
         return WORDS[n] if n < 10 else str(n)
 
-    def share(self, part, whole=None):
+    def share(self, part: Any, whole: Any = None) -> Any:
         whole = self.total if whole is None else whole
         return f", {percent(part, whole)} of the total" if 0 < part <= whole else ""
 
-    def payers(self, cells, key):
+    def payers(self, cells: Any, key: Any) -> Any:
         paid = [(amount, body) for (part, body), amount in cells.items() if part == key and amount > 0]
         return sorted(paid, key=lambda one: (-one[0], one[1]))
 
     @staticmethod
-    def named(things):
+    def named(things: Any) -> Any:
         return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
 
-    def said(self):
+    def said(self) -> Any:
         """Every sentence by its kind."""
         sentences = {
             "total": self.of_total(), "who": self.of_who(), "what": self.of_what(), "shared": self.of_shared(),
@@ -128,7 +134,7 @@ class ByHand:
             sentences["unmapped"] = f"{pounds(unknown)} has no service yet{self.share(unknown)}."
         return {kind: sentence for kind, sentence in sentences.items() if sentence}
 
-    def of_total(self):
+    def of_total(self) -> Any:
         if not self.bodies:
             return "Nothing is on the map of Anytown for this choice yet."
         many = self.number(len(self.bodies)).capitalize()
@@ -138,7 +144,7 @@ class ByHand:
             f"{many} {noun} {pounds(self.total)} in Anytown.",
         )
 
-    def of_who(self):
+    def of_who(self) -> Any:
         spending = sorted(((a, b) for b, a in self.body.items() if a > 0), key=lambda one: -one[0])
         if self.total <= 0 or not spending:
             return None
@@ -156,9 +162,9 @@ class ByHand:
         if many == 1:
             return f"{BODY[spending[0][1]]} alone spends {pounds(running)}{self.share(running)}."
         each = self.named([f"{BODY[body]} {pounds(amount)}" for amount, body in spending[:many]])
-        return f"{self.number(many).capitalize()} bodies spend {percent(running, self.total)} of it: {each}."
+        return f"{self.number(many).capitalize()} bodies spend {percent(Decimal(running), Decimal(self.total))} of it: {each}."
 
-    def of_what(self):
+    def of_what(self) -> Any:
         known = sorted(((a, b) for b, a in self.board.items() if b != "unmapped" and a > 0), reverse=True)
         if self.total <= 0 or not known:
             return None
@@ -176,7 +182,7 @@ class ByHand:
         share = percent(paid[0][0] + paid[1][0], whole)
         return f"{said}; {self.number(len(paid))} bodies pay for it, and {two} pay {share}."
 
-    def of_shared(self):
+    def of_shared(self) -> Any:
         best = None
         for service in sorted(SERVICE):
             paid = self.payers(self.by_service, service)
@@ -197,7 +203,7 @@ class ByHand:
         two = f"{BODY[paid[0][1]]} and {BODY[paid[1][1]]}"
         return f"{said}; {two} pay {percent(paid[0][0] + paid[1][0], whole)} of it."
 
-    def of_service(self):
+    def of_service(self) -> Any:
         known = sorted(((a, s) for s, a in self.service.items() if s != "unmapped" and a > 0), reverse=True)
         if not known:
             return None
@@ -207,7 +213,7 @@ class ByHand:
         name = SERVICE[service][0].lower() + SERVICE[service][1:]
         return f"The largest single service is {name}: {pounds(first)}{self.share(first)}."
 
-    def of_payers(self):
+    def of_payers(self) -> Any:
         many = {board: len(self.payers(self.by_board, board)) for board in self.board if board != "unmapped"}
         many = {board: count for board, count in many.items() if count}
         if not many:
@@ -223,7 +229,7 @@ class ByHand:
         whole = sum(amount for amount, _ in self.payers(self.by_board, first[0]))
         return f"The {first[0]} board has the most payers: {self.number(most)} bodies spend {pounds(whole)} on it."
 
-    def of_income(self):
+    def of_income(self) -> Any:
         below = sorted((amount, key) for key, amount in self.service.items() if amount < 0)
         if not below:
             return None
@@ -236,19 +242,19 @@ class ByHand:
             return "level"
         return f"{self.named(names)} take in {size} more than they cost."
 
-    def of_sure(self):
+    def of_sure(self) -> Any:
         if not self.bodies:
             return None
         estimated = sum(abs(self.body[body]) for body in ESTIMATED if body in self.bodies)
         whole = sum(abs(amount) for amount in self.body.values())
         if estimated:
-            share = percent(estimated, whole)
+            share = percent(Decimal(estimated), Decimal(whole))
             said = f"{share} of the money ({pounds(estimated)}) is estimated from national figures."
             return said[:1].upper() + said[1:]
         unknown = abs(self.service["unmapped"])
         return f"{pounds(unknown)} has no service yet." if unknown else "level"
 
-    def of_small(self):
+    def of_small(self) -> Any:
         small = [amount for amount in self.body.values() if 0 < amount < self.total * Decimal("0.01")]
         if self.total <= 0 or len(small) < 2:
             return None
@@ -256,7 +262,7 @@ class ByHand:
         return f"{many} bodies spend under 1% of the total each, {pounds(sum(small))} between them."
 
 
-def loaded(path, places):
+def loaded(path: Any, places: Any) -> Any:
     """One store with a year for each place."""
     years = {f"{1800 + number}-{(number + 1) % 100:02}": made for number, made in enumerate(places)}
     transfers = tuple(
@@ -280,7 +286,7 @@ def loaded(path, places):
     return store, years
 
 
-def compare(path, how_many, first=0, shown=None):
+def compare(path: Any, how_many: Any, first: int = 0, shown: Any = None) -> Any:
     """Every sentence of random places beside what is worked out by hand; with `shown`, per head."""
     store, years = loaded(path, [a_place(seed) for seed in range(first, first + how_many)])
     kinds = set()
@@ -310,18 +316,20 @@ def compare(path, how_many, first=0, shown=None):
     return kinds
 
 
-def per_head(sentence):
+def per_head(sentence: Any) -> Any:
     if isinstance(sentence, tuple):
         return tuple(per_head(one) for one in sentence)
     return f"{sentence.removesuffix('.')}, per head." if "£" in sentence else sentence
 
 
-def test_every_sentence_per_head_is_what_the_lines_divided_by_the_people_say(tmp_path):
+def test_every_sentence_per_head_is_what_the_lines_divided_by_the_people_say(tmp_path: Path) -> None:
     assert {"total", "who", "what", "payers", "service"} <= compare(tmp_path / "few.duckdb", 4, 50, PER_HEAD)
 
 
 @pytest.mark.slow
-def test_a_sentence_that_is_wrong_in_one_figure_is_noticed(tmp_path, monkeypatch):
+def test_a_sentence_that_is_wrong_in_one_figure_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("budget_model.count.ranked.percent", lambda part, whole: "91%")
     with pytest.raises(AssertionError):
         compare(tmp_path / "percent.duckdb", 20, 1000)
@@ -331,19 +339,19 @@ def test_a_sentence_that_is_wrong_in_one_figure_is_noticed(tmp_path, monkeypatch
         compare(tmp_path / "small.duckdb", 60, 1000)
 
 
-def test_every_sentence_about_a_random_place_is_what_its_lines_say(tmp_path):
+def test_every_sentence_about_a_random_place_is_what_its_lines_say(tmp_path: Path) -> None:
     assert {"total", "who", "what", "payers", "service"} <= compare(tmp_path / "few.duckdb", 4)
 
 
 @pytest.mark.slow
-def test_every_sentence_about_two_hundred_random_places_is_what_their_lines_say(tmp_path):
+def test_every_sentence_about_two_hundred_random_places_is_what_their_lines_say(tmp_path: Path) -> None:
     assert compare(tmp_path / "many.duckdb", 200, 1000) == {
         "total", "who", "what", "sure", "shared", "payers", "service", "people", "ring-fence", "once", "income",
         "small", "unmapped",
     }  # fmt: skip
 
 
-def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_path):
+def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_path: Path) -> None:
     lines = (
         ("council", "care", 60 * STEP, Side.EXPENDITURE, Kind.REVENUE, RingFence.NONE),
         ("nhs", "care", 40 * STEP, Side.EXPENDITURE, Kind.REVENUE, RingFence.NONE),
@@ -358,7 +366,7 @@ def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_pa
     assert shared.sentence == "Two bodies spend £100m on adult social care; Anytown Council pays 60% of it."
 
 
-def test_a_place_with_nothing_on_its_map_says_so_and_nothing_else(tmp_path):
+def test_a_place_with_nothing_on_its_map_says_so_and_nothing_else(tmp_path: Path) -> None:
     store, _ = loaded(tmp_path / "none.duckdb", [])
     with store:
         figures = Answers(store, Scope(year="1700-01")).figures()
@@ -367,7 +375,7 @@ def test_a_place_with_nothing_on_its_map_says_so_and_nothing_else(tmp_path):
         assert finding_of(figures, "no such question") is None
 
 
-def test_a_share_that_would_be_over_a_hundred_per_cent_is_not_said(tmp_path):
+def test_a_share_that_would_be_over_a_hundred_per_cent_is_not_said(tmp_path: Path) -> None:
     lines = (
         ("council", "care", 120 * STEP, Side.EXPENDITURE, Kind.REVENUE, RingFence.NONE),
         ("nhs", "health", 20 * STEP, Side.INCOME, Kind.REVENUE, RingFence.NONE),
@@ -382,7 +390,7 @@ def test_a_share_that_would_be_over_a_hundred_per_cent_is_not_said(tmp_path):
     assert said["income"] == "Community health takes in £20.0m more than it costs."
 
 
-def test_bodies_that_pay_as_much_are_not_ranked():
+def test_bodies_that_pay_as_much_are_not_ranked() -> None:
     paid = [(Decimal(50), "a"), (Decimal(50), "b"), (Decimal(50), "c")]
     assert who_pays("Roads", paid, {}) == "Three bodies spend £150 on roads, each about as much."
     assert who_pays("Roads", paid[:1], {"a": "The council"}) == (
@@ -390,7 +398,7 @@ def test_bodies_that_pay_as_much_are_not_ranked():
     )
 
 
-def test_money_whose_source_nobody_named_is_said_to_be_unknown():
+def test_money_whose_source_nobody_named_is_said_to_be_unknown() -> None:
     nowhere = frozenset({"not known"})
     assert where_from([], nowhere) is None
     unknown = where_from([("not known", "Not known", Decimal(10))], nowhere)

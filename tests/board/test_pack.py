@@ -3,13 +3,16 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget_model.board.drawing import Box, Pen, sketched
 from budget_model.board.making import FORMATS, keep_figures, prepare, story_named, write
-from budget_model.board.pack import changed, make_pack
+from budget_model.board.pack import Pack, changed, make_pack
 from budget_model.board.paper import characters, spelt
 from budget_model.commands import board_pack_command
 from budget_model.exhibits.catalogue import CHARTS
@@ -27,20 +30,20 @@ from tests.towns import line, submission
 
 
 @pytest.fixture(scope="module")
-def town_path(tmp_path_factory):
+def town_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("town") / "town.duckdb"
     small_town(path).close()
     return path
 
 
 @pytest.fixture
-def store(town_path, tmp_path):
+def store(town_path: Path, tmp_path: Path) -> Iterator[Store]:
     """The small town, to be written to."""
     with Store(shutil.copy(town_path, tmp_path / "town.duckdb")) as opened:
         yield opened
 
 
-def test_every_chart_that_a_story_may_name_is_shown_or_says_why_not(store):
+def test_every_chart_that_a_story_may_name_is_shown_or_says_why_not(store: Store) -> None:
     chosen = {"organisation": "council", "theme": "healthy", "opportunity": "#1"}
     views = tuple(
         SavedView(chart.page, chart.name, chosen=chosen.get(chart.one_of, "")) for chart in CHARTS.values()
@@ -50,7 +53,7 @@ def test_every_chart_that_a_story_may_name_is_shown_or_says_why_not(store):
         assert slide.finding.endswith("."), slide.key
 
 
-def test_a_view_keeps_its_own_scope_whatever_the_pack_is_about(store):
+def test_a_view_keeps_its_own_scope_whatever_the_pack_is_about(store: Store) -> None:
     only = Scope(year=SCOPE.year, organisations=("council",))
     pack = pack_of(
         store, Story("s", "S", (SavedView("overview", "who", to_link(only)), SavedView("overview", "who")))
@@ -61,7 +64,7 @@ def test_a_view_keeps_its_own_scope_whatever_the_pack_is_about(store):
     assert "only Anytown Council" in pack.slides[0].scope
 
 
-def test_figures_per_head_are_divided_by_the_people_of_the_place(store):
+def test_figures_per_head_are_divided_by_the_people_of_the_place(store: Store) -> None:
     pack = make_pack(
         store, Story("s", "S", (SavedView("overview", "services"),)), SCOPE.switched(per_head=True)
     )
@@ -71,7 +74,9 @@ def test_figures_per_head_are_divided_by_the_people_of_the_place(store):
     assert "Pounds per head" in pack.slides[0].unit
 
 
-def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_the_people(store):
+def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_the_people(
+    store: Store,
+) -> None:
     plain, each = (pack_of_scope(store, SCOPE.switched(per_head=per_head)) for per_head in (False, True))
     for one, other in zip(plain.slides, each.slides, strict=True):
         if "£" not in one.finding:
@@ -85,16 +90,16 @@ def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_
     assert each.slides[0].shown.table.rows[-1][1] == who.quantize(Decimal("0.01"))
 
 
-def pack_of_scope(store, scope):
+def pack_of_scope(store: Store, scope: Scope) -> Pack:
     return make_pack(store, STORY, scope, made_on=DAY)
 
 
-def test_a_story_without_screens_is_refused_with_what_to_do(store):
+def test_a_story_without_screens_is_refused_with_what_to_do(store: Store) -> None:
     with pytest.raises(Refusal, match="has no screens yet"):
         pack_of(store, Story("s", "Empty", ()))
 
 
-def test_a_pack_made_again_says_what_changed_since_the_last_one(store):
+def test_a_pack_made_again_says_what_changed_since_the_last_one(store: Store) -> None:
     told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     first = prepare(store, told, SCOPE)
     keep_figures(store, told, SCOPE, first, by="the partnership office")
@@ -115,13 +120,13 @@ def test_a_pack_made_again_says_what_changed_since_the_last_one(store):
     assert all(row[3] - row[2] == row[4] for row in slide.shown.table.rows if row[2] is not None)
 
 
-def test_another_scope_s_pack_is_not_what_a_pack_is_compared_with(store):
+def test_another_scope_s_pack_is_not_what_a_pack_is_compared_with(store: Store) -> None:
     told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     keep_figures(store, told, SCOPE, prepare(store, told, SCOPE), by="test")
     assert last_pack(store, told.id, SCOPE.switched(schools=False)) is None
 
 
-def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not():
+def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not() -> None:
     before = {"who|Who|A|Amount": "5", "gone|Gone|A|Amount": "1", "who|Who|C|Amount": "2"}
     now = {"who|Who|A|Amount": "7", "who|Who|B|Amount": "4", "who|Who|C|Amount": "2"}
     assert [(one.what, one.difference) for one in changed(before, now)] == [
@@ -130,7 +135,7 @@ def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not():
     ]
 
 
-def test_what_was_decided_with_a_story_is_in_its_next_pack(store):
+def test_what_was_decided_with_a_story_is_in_its_next_pack(store: Store) -> None:
     told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     write_down(
         store, Decided(0, told.id, "", "Align home care", "Director of adults", None, "", ""), by="test"
@@ -139,7 +144,7 @@ def test_what_was_decided_with_a_story_is_in_its_next_pack(store):
     assert pack.decisions.rows[0][:2] == ("Align home care", "Director of adults")
 
 
-def test_every_cell_of_the_workbook_is_the_store_s_figure(store):
+def test_every_cell_of_the_workbook_is_the_store_s_figure(store: Store) -> None:
     data = write(pack_of(store), "xlsx").data
     sheet = book(data)["Screen 1"]
     rows = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if isinstance(row[1], int | float)}
@@ -149,7 +154,7 @@ def test_every_cell_of_the_workbook_is_the_store_s_figure(store):
     }
 
 
-def test_the_workbook_has_a_cover_contents_and_a_real_table_for_each_screen(store):
+def test_the_workbook_has_a_cover_contents_and_a_real_table_for_each_screen(store: Store) -> None:
     pack = pack_of(store)
     opened = book(write(pack, "xlsx").data)
     assert opened.sheetnames[:2] == ["Cover", "Contents"]
@@ -160,7 +165,7 @@ def test_the_workbook_has_a_cover_contents_and_a_real_table_for_each_screen(stor
 
 
 @pytest.mark.slow
-def test_names_that_look_like_formulas_stay_words_in_the_workbook(tmp_path):
+def test_names_that_look_like_formulas_stay_words_in_the_workbook(tmp_path: Path) -> None:
     with crowded_town(tmp_path / "crowd.duckdb", 12) as store:
         opened = book(write(pack_of(store), "xlsx").data)
     kinds = {cell.data_type for sheet in opened for row in sheet.iter_rows() for cell in row}
@@ -169,7 +174,7 @@ def test_names_that_look_like_formulas_stay_words_in_the_workbook(tmp_path):
     assert '=HYPERLINK("http://x","Wellbeing")' in words
 
 
-def test_the_pdf_is_tagged_and_has_its_language_and_title(store):
+def test_the_pdf_is_tagged_and_has_its_language_and_title(store: Store) -> None:
     data = write(pack_of(store), "pdf").data
     assert data.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in data
@@ -178,17 +183,17 @@ def test_the_pdf_is_tagged_and_has_its_language_and_title(store):
 
 
 @pytest.mark.slow
-def test_hostile_names_and_sixty_bodies_can_be_set_on_paper(tmp_path):
+def test_hostile_names_and_sixty_bodies_can_be_set_on_paper(tmp_path: Path) -> None:
     with crowded_town(tmp_path / "crowd.duckdb", 60) as store:
         assert write(pack_of(store), "pdf").data.startswith(b"%PDF-")
 
 
-def test_a_sign_that_the_typeface_does_not_hold_is_spelt_out():
+def test_a_sign_that_the_typeface_does_not_hold_is_spelt_out() -> None:
     assert spelt("Hospital 🏥 £5 → Zoë") == "Hospital [hospital] £5 → Zoë"
     assert {ord(one) for one in "£–−’“”…×αЖŵ"} <= characters()
 
 
-def test_there_is_a_picture_for_each_screen(store):
+def test_there_is_a_picture_for_each_screen(store: Store) -> None:
     story = Story("s", "S", STORY.views[:3])
     names = names_in(write(pack_of(store, story), "zip").data)
     assert names == [
@@ -196,16 +201,20 @@ def test_there_is_a_picture_for_each_screen(store):
     ]  # fmt: skip
 
 
-def test_progress_is_told_from_nought_to_the_end_in_every_format(store):
+def test_progress_is_told_from_nought_to_the_end_in_every_format(store: Store) -> None:
     pack = pack_of(store, Story("s", "S", STORY.views[:2]))
     for ending in FORMATS:
-        told = []
-        write(pack, ending, progress=lambda done, steps, what, told=told: told.append((done, steps)))
+        told: list[tuple[int, int]] = []
+
+        def tell(done: int, steps: int, what: str, told: list[tuple[int, int]] = told) -> None:
+            told.append((done, steps))
+
+        write(pack, ending, progress=tell)
         assert told[-1][0] == told[-1][1]
         assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
-def test_an_unknown_format_shape_or_story_is_refused_with_the_choice(store):
+def test_an_unknown_format_shape_or_story_is_refused_with_the_choice(store: Store) -> None:
     pack = pack_of(store, Story("s", "S", STORY.views[:1]))
     with pytest.raises(Refusal, match=r"\.pptx, \.pdf, \.xlsx or \.zip"):
         write(pack, "docx")
@@ -220,8 +229,8 @@ def test_an_unknown_format_shape_or_story_is_refused_with_the_choice(store):
 
 
 def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(
-    town_path, tmp_path, monkeypatch, capsys
-):
+    town_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "town.duckdb"
     shutil.copy(town_path, path)
     with Store(path) as store:
@@ -247,7 +256,7 @@ def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(
 
 
 @pytest.mark.slow
-def test_the_pdf_says_the_same_sentences_as_the_slides(store, tmp_path):
+def test_the_pdf_says_the_same_sentences_as_the_slides(store: Store, tmp_path: Path) -> None:
     tool = shutil.which("pdftotext")
     if tool is None:
         pytest.skip("pdftotext is not installed here: apt-get install poppler-utils to run this.")
@@ -261,11 +270,11 @@ def test_the_pdf_says_the_same_sentences_as_the_slides(store, tmp_path):
         assert re.sub(r"\s+", " ", slide.finding) in said, slide.key
 
 
-def marks(*names):
+def marks(*names: Any) -> Any:
     return tuple(Mark(name, name) for name in names)
 
 
-def test_a_heat_map_in_small_has_a_box_for_each_cell_and_the_darkest_for_the_largest():
+def test_a_heat_map_in_small_has_a_box_for_each_cell_and_the_darkest_for_the_largest() -> None:
     cells = ((Decimal(10), Decimal(400)), (None, Decimal(90)))
     figure = HeatMap("Body", "Board", marks("Council", "Police"), marks("Care", "Safety"), cells)
     boxes = [mark for mark in sketched(figure, 600, 300, Pen(20)).marks if isinstance(mark, Box)]

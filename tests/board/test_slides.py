@@ -3,48 +3,56 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from budget_model.board.native_charts import money_format
+from budget_model.board.pack import Pack
 from budget_model.board.slides import write_slides
 from budget_model.exhibits.figures import Bars, HeatMap, Waterfall
 from budget_model.money import pounds
 from budget_model.store.places import place_of
 from budget_model.store.spending import by, pivot, total
+from budget_model.store.store import Store
 from budget_model.store.stories import SavedView, Story
 from budget_model.vocabulary import Dimension
 from tests.board.packs import EVERY, SCOPE, STORY, crowded_town, deck, embedded, pack_of, small_town
 
 
 @pytest.fixture(scope="module")
-def town_store(tmp_path_factory):
+def town_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with small_town(tmp_path_factory.mktemp("town") / "town.duckdb") as store:
         yield store
 
 
 @pytest.fixture(scope="module")
-def pack(town_store):
-    return pack_of(town_store)
+def pack(town_store: Store) -> Pack:
+    pack: Pack = pack_of(town_store)
+    return pack
 
 
 @pytest.fixture(scope="module")
-def slides(pack):
+def slides(pack: Pack) -> Any:
     return deck(write_slides(pack))
 
 
-def screen(slides, chart):
+def screen(slides: Any, chart: Any) -> Any:
     """The slide of one kind of chart; the cover is the first."""
     return slides.slides[1 + next(n for n, (_, name, _) in enumerate(EVERY) if name == chart)]
 
 
-def chart_of(slide):
+def chart_of(slide: Any) -> Any:
     return next(shape.chart for shape in slide.shapes if shape.has_chart)
 
 
-def test_the_bars_of_the_bodies_are_the_store_s_own_figures_to_the_penny(slides, town_store):
+def test_the_bars_of_the_bodies_are_the_store_s_own_figures_to_the_penny(
+    slides: Any, town_store: Store
+) -> None:
     rows = embedded(chart_of(screen(slides, "who")))
     parts = by(town_store, SCOPE, Dimension.ORGANISATION)
     assert rows[0][1:] == ["The body’s own figure", "Estimated from national figures", "Total"]
@@ -52,7 +60,7 @@ def test_the_bars_of_the_bodies_are_the_store_s_own_figures_to_the_penny(slides,
     assert [Decimal(str(row[3])) for row in rows[1:]] == [part.amount for part in parts]
 
 
-def test_every_piece_of_every_theme_s_bar_is_the_store_s_own_figure(slides, town_store):
+def test_every_piece_of_every_theme_s_bar_is_the_store_s_own_figure(slides: Any, town_store: Store) -> None:
     rows = embedded(chart_of(screen(slides, "what")))
     cells = {
         cell.keys: cell.amount for cell in pivot(town_store, SCOPE, (Dimension.THEME, Dimension.ORGANISATION))
@@ -66,7 +74,7 @@ def test_every_piece_of_every_theme_s_bar_is_the_store_s_own_figure(slides, town
             assert Decimal(str(value)) == cells.get((board, body), Decimal(0))
 
 
-def test_a_waterfall_stands_on_unseen_bars_and_comes_to_the_total(slides, town_store):
+def test_a_waterfall_stands_on_unseen_bars_and_comes_to_the_total(slides: Any, town_store: Store) -> None:
     counted = total(town_store, SCOPE)
     rows = embedded(chart_of(screen(slides, "once")))
     assert rows[0][-1] == "Size of step"
@@ -76,7 +84,9 @@ def test_a_waterfall_stands_on_unseen_bars_and_comes_to_the_total(slides, town_s
     assert all(Decimal(str(row[1])) + Decimal(str(row[2])) <= counted.gross for row in rows[1:])
 
 
-def test_a_heat_map_is_a_real_table_whose_cells_say_what_the_store_holds(slides, pack, town_store):
+def test_a_heat_map_is_a_real_table_whose_cells_say_what_the_store_holds(
+    slides: Any, pack: Pack, town_store: Store
+) -> None:
     table = next(shape.table for shape in screen(slides, "heat-map").shapes if shape.has_table)
     said = [[cell.text for cell in row.cells] for row in table.rows]
     cells = {
@@ -96,7 +106,7 @@ def test_a_heat_map_is_a_real_table_whose_cells_say_what_the_store_holds(slides,
     assert said[-1][-1] == pounds(total(town_store, SCOPE).total)
 
 
-def test_every_figure_of_a_pack_adds_up_to_the_place_s_total(pack, town_store):
+def test_every_figure_of_a_pack_adds_up_to_the_place_s_total(pack: Pack, town_store: Store) -> None:
     whole = total(town_store, SCOPE).total
     for slide in pack.slides:
         figure = slide.shown.figure
@@ -110,26 +120,26 @@ def test_every_figure_of_a_pack_adds_up_to_the_place_s_total(pack, town_store):
             assert figure.steps[-1].amount == whole
 
 
-def test_every_native_chart_carries_a_workbook_that_opens(slides):
+def test_every_native_chart_carries_a_workbook_that_opens(slides: Any) -> None:
     charts = [shape.chart for slide in slides.slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) >= 8
     assert all(len(embedded(chart)) >= 2 for chart in charts)
 
 
-def test_a_slide_s_title_is_its_finding_and_the_outline_has_them_all(slides, pack):
+def test_a_slide_s_title_is_its_finding_and_the_outline_has_them_all(slides: Any, pack: Pack) -> None:
     titles = [slide.shapes.title.text for slide in slides.slides][1 : 1 + len(pack.slides)]
     assert titles == [slide.finding for slide in pack.slides]
     assert all(slide.shapes.title is not None and slide.shapes.title.text for slide in slides.slides)
 
 
-def test_every_figure_has_a_text_for_those_who_cannot_see_it(slides):
+def test_every_figure_has_a_text_for_those_who_cannot_see_it(slides: Any) -> None:
     for slide in slides.slides:
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table or shape.shape_type == MSO_SHAPE_TYPE.GROUP:
                 assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
 
 
-def test_every_slide_has_a_number_a_source_and_notes_with_the_way_back(slides, pack):
+def test_every_slide_has_a_number_a_source_and_notes_with_the_way_back(slides: Any, pack: Pack) -> None:
     for slide, page in zip(pack.slides, list(slides.slides)[1:], strict=False):
         notes = page.notes_slide.notes_text_frame.text
         assert "Pause here." in notes
@@ -143,19 +153,19 @@ def test_every_slide_has_a_number_a_source_and_notes_with_the_way_back(slides, p
         assert any("FOOTER" in kind for kind in kinds)
 
 
-def test_no_two_shapes_of_a_slide_have_one_number(slides):
+def test_no_two_shapes_of_a_slide_have_one_number(slides: Any) -> None:
     for slide in slides.slides:
         numbers = [one.get("id") for one in slide._element.xpath(".//p:cNvPr")]
         assert len(numbers) == len(set(numbers))
 
 
-def test_no_placeholder_is_left_empty(slides):
+def test_no_placeholder_is_left_empty(slides: Any) -> None:
     for slide in slides.slides:
         for holder in slide.placeholders:
             assert holder.text_frame.text.strip() or "SLIDE_NUMBER" in str(holder.placeholder_format.type)
 
 
-def test_the_template_is_not_the_usual_one(slides):
+def test_the_template_is_not_the_usual_one(slides: Any) -> None:
     assert [layout.name for layout in slides.slide_layouts] == [
         "Cover",
         "Finding and figure",
@@ -170,7 +180,9 @@ def test_the_template_is_not_the_usual_one(slides):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("bodies", "shape"), [(3, "16:9"), (3, "4:3"), (60, "16:9"), (60, "4:3")])
-def test_nothing_stands_outside_its_slide_for_three_bodies_or_sixty(tmp_path, bodies, shape):
+def test_nothing_stands_outside_its_slide_for_three_bodies_or_sixty(
+    tmp_path: Path, bodies: int, shape: str
+) -> None:
     with crowded_town(tmp_path / "crowd.duckdb", bodies) as store:
         slides = deck(write_slides(pack_of(store), shape))
     for number, slide in enumerate(slides.slides, start=1):
@@ -193,7 +205,7 @@ def test_nothing_stands_outside_its_slide_for_three_bodies_or_sixty(tmp_path, bo
 
 
 @pytest.mark.slow
-def test_hostile_names_are_words_and_nothing_of_them_is_lost(tmp_path):
+def test_hostile_names_are_words_and_nothing_of_them_is_lost(tmp_path: Path) -> None:
     with crowded_town(tmp_path / "crowd.duckdb", 12) as store:
         pack = pack_of(store)
         slides = deck(write_slides(pack))
@@ -204,7 +216,9 @@ def test_hostile_names_are_words_and_nothing_of_them_is_lost(tmp_path):
     assert any(len(str(row[0])) >= 1900 for row in table.rows)
 
 
-def test_a_text_of_two_thousand_characters_is_cut_on_the_slide_and_whole_in_the_notes(town_store):
+def test_a_text_of_two_thousand_characters_is_cut_on_the_slide_and_whole_in_the_notes(
+    town_store: Store,
+) -> None:
     words = "Older people and the bodies that pay for them. " * 43
     story = Story("long", "Long", (SavedView("overview", "who", finding=words, note=words),))
     pack = pack_of(town_store, story)
@@ -215,7 +229,7 @@ def test_a_text_of_two_thousand_characters_is_cut_on_the_slide_and_whole_in_the_
     assert page.notes_slide.notes_text_frame.text.count("Older people and the bodies") >= 86
 
 
-def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store):
+def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store: Store) -> None:
     story = Story(
         "old", "Old",
         (SavedView("x", "a chart of long ago"), SavedView("organisations", "organisation", chosen="gone"), STORY.views[0]),
@@ -227,9 +241,11 @@ def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store)
     assert slides.slides[3].shapes.title.text == pack.slides[2].finding
 
 
-def test_bars_that_are_each_one_whole_are_a_native_chart_of_the_store_s_own_pounds(slides, town_store):
+def test_bars_that_are_each_one_whole_are_a_native_chart_of_the_store_s_own_pounds(
+    slides: Any, town_store: Store
+) -> None:
     rows = embedded(chart_of(screen(slides, "league")))
-    held = {}
+    held: dict[Any, Any] = {}
     for cell in pivot(town_store, SCOPE, (Dimension.SERVICE, Dimension.ORGANISATION)):
         held.setdefault(cell.keys[0], {})[cell.keys[1]] = cell.amount
     names = {part.name: part.key for part in by(town_store, SCOPE, Dimension.SERVICE)}
@@ -242,7 +258,7 @@ def test_bars_that_are_each_one_whole_are_a_native_chart_of_the_store_s_own_poun
             assert Decimal(str(value)) == max(paid.get(bodies[name], Decimal(0)), Decimal(0))
 
 
-def test_shares_are_said_as_shares_and_are_never_added_up(slides):
+def test_shares_are_said_as_shares_and_are_never_added_up(slides: Any) -> None:
     table = next(shape.table for shape in screen(slides, "matrix").shapes if shape.has_table)
     said = [[cell.text for cell in row.cells] for row in table.rows]
     assert "Total" not in said[0]
@@ -259,13 +275,15 @@ def test_shares_are_said_as_shares_and_are_never_added_up(slides):
         ("812", "£0"),
     ],
 )
-def test_a_chart_s_label_is_said_as_in_a_sentence_and_follows_when_it_is_edited(amount, code):
+def test_a_chart_s_label_is_said_as_in_a_sentence_and_follows_when_it_is_edited(
+    amount: str, code: str
+) -> None:
     assert money_format(Decimal(amount)) == f"{code};−{code}"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", ["16:9", "4:3"])
-def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path, shape):
+def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path: Path, shape: Any) -> None:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed here: apt-get install libreoffice-impress to run this.")
@@ -283,7 +301,7 @@ def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path, shape):
     assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == len(slides)
 
 
-def test_a_network_of_many_bodies_gathers_the_smallest_and_loses_no_pound(tmp_path):
+def test_a_network_of_many_bodies_gathers_the_smallest_and_loses_no_pound(tmp_path: Path) -> None:
     story = Story("met", "Who meets whom", (SavedView("overlap", "network", chosen="0"),))
     with crowded_town(tmp_path / "crowd.duckdb", 24) as store:
         shown = pack_of(store, story).slides[0].shown

@@ -1,5 +1,6 @@
 """Stories are kept version by version; what is decided in the room is written down and never overwritten."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,12 +39,12 @@ VIEWS = (SavedView("overview", "who"), SavedView("explore", "treemap", note="Lar
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "budget.duckdb") as opened:
         yield opened
 
 
-def test_a_story_is_kept_with_its_views_in_order_and_found_by_its_name(store):
+def test_a_story_is_kept_with_its_views_in_order_and_found_by_its_name(store: Store) -> None:
     kept = keep_story(store, Story("", "Our money", VIEWS, "For the away-day"), by="ada")
     assert kept.id == "our-money"
     assert kept.views == VIEWS
@@ -51,12 +52,12 @@ def test_a_story_is_kept_with_its_views_in_order_and_found_by_its_name(store):
     assert kept.made_by == "ada"
 
 
-def test_two_stories_of_one_name_have_two_links(store):
+def test_two_stories_of_one_name_have_two_links(store: Store) -> None:
     keep_story(store, Story("", "Our money", VIEWS), by="ada")
     assert keep_story(store, Story("", "Our money", VIEWS), by="ada").id == "our-money-2"
 
 
-def test_screens_are_put_in_another_order_pinned_and_taken_out(store):
+def test_screens_are_put_in_another_order_pinned_and_taken_out(store: Store) -> None:
     kept = pin(
         store, keep_story(store, Story("", "S", VIEWS), by="ada").id, SavedView("overlap", "shared"), by="ada"
     )
@@ -68,7 +69,7 @@ def test_screens_are_put_in_another_order_pinned_and_taken_out(store):
     assert kept.moved(7, 0) == kept
 
 
-def test_a_copy_is_a_story_of_its_own(store):
+def test_a_copy_is_a_story_of_its_own(store: Store) -> None:
     first = keep_story(store, Story("", "S", VIEWS), by="ada")
     copy = duplicate(store, first.id, "", by="bo")
     assert copy.name == "S, copy"
@@ -76,7 +77,7 @@ def test_a_copy_is_a_story_of_its_own(store):
     assert story(store, first.id).views == VIEWS
 
 
-def test_a_story_taken_away_can_be_brought_back_as_it_was(store):
+def test_a_story_taken_away_can_be_brought_back_as_it_was(store: Store) -> None:
     first = keep_story(store, Story("", "S", VIEWS), by="ada")
     take_away(store, first.id, by="ada")
     assert stories(store) == ()
@@ -84,7 +85,7 @@ def test_a_story_taken_away_can_be_brought_back_as_it_was(store):
     assert story(store, first.id).views == VIEWS
 
 
-def test_words_too_long_and_names_that_are_missing_are_refused(store):
+def test_words_too_long_and_names_that_are_missing_are_refused(store: Store) -> None:
     with pytest.raises(Refusal, match="name"):
         keep_story(store, Story("", "  ", VIEWS), by="ada")
     with pytest.raises(Refusal, match="Screen 1 has a text of 5,000 characters"):
@@ -95,7 +96,7 @@ def test_words_too_long_and_names_that_are_missing_are_refused(store):
     assert story(store, long.id).views[0].finding == "é🙂" * 1000
 
 
-def test_two_stories_come_with_the_worked_example_and_every_view_of_them_is_known():
+def test_two_stories_come_with_the_worked_example_and_every_view_of_them_is_known() -> None:
     shipped = read_stories(SHIPPED)
     assert [one.name for one in shipped] == ["The place in eight screens", "Three opportunities"]
     assert len(shipped[0].views) == 8
@@ -106,7 +107,7 @@ def test_two_stories_come_with_the_worked_example_and_every_view_of_them_is_know
             assert "saving" not in view.note
 
 
-def test_shipped_stories_follow_their_files_until_somebody_makes_them_their_own(store):
+def test_shipped_stories_follow_their_files_until_somebody_makes_them_their_own(store: Store) -> None:
     with store.writing() as writer:
         assert len(keep_shipped_stories(writer, SHIPPED)) == 2
     with store.writing() as writer:
@@ -119,13 +120,13 @@ def test_shipped_stories_follow_their_files_until_somebody_makes_them_their_own(
     assert [len(one.views) for one in stories(store)] == [7]
 
 
-def test_a_story_file_with_a_part_missing_names_the_file_and_the_part(tmp_path):
+def test_a_story_file_with_a_part_missing_names_the_file_and_the_part(tmp_path: Path) -> None:
     (tmp_path / "1_bad.toml").write_text('name = "Bad"\n[[view]]\npage = "overview"\n', encoding="utf-8")
     with pytest.raises(Refusal, match=r"1_bad\.toml: a story or a view has no 'chart'"):
         read_stories(tmp_path)
 
 
-def test_a_decision_is_worded_again_and_taken_back_without_losing_what_stood_before(store):
+def test_a_decision_is_worded_again_and_taken_back_without_losing_what_stood_before(store: Store) -> None:
     number = write_down(
         store, Decided(0, "s", "o1", "Align home care", "Ada", date(2026, 9, 1), "", ""), by="ada"
     )
@@ -139,7 +140,7 @@ def test_a_decision_is_worded_again_and_taken_back_without_losing_what_stood_bef
         write_down(store, Decided(0, "s", "", " ", "", None, "", ""), by="ada")
 
 
-def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path):
+def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path: Path) -> None:
     with small_town(tmp_path / "town.duckdb") as town:
         found = joint.opportunities(town, SCOPE)
         best = found.opportunities[0]
@@ -157,7 +158,7 @@ def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path):
         assert len(decided(town)) == 2
 
 
-def test_hands_are_counted_for_each_opportunity(store):
+def test_hands_are_counted_for_each_opportunity(store: Store) -> None:
     count_hands(store, Tally("o1", "s", 12, 3, 4), by="ada")
     count_hands(store, Tally("o1", "s", 15, 2, 2), by="ada")
     assert [(one.in_favour, one.against, one.unsure) for one in tallies(store, "o1")] == [

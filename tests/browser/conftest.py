@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -59,7 +61,7 @@ def started(store: Path, port: int) -> subprocess.Popen[bytes]:
     pytest.fail("The dashboard did not start within two minutes.")
 
 
-def served(store: Path, *, killed: bool = False) -> Iterator[str]:
+def served(store: Path, *, killed: bool = False) -> Generator[str]:
     """A server before a store; `killed` ends it as a power cut would, without a word to it."""
     port = free_port()
     server = started(store, port)
@@ -71,28 +73,28 @@ def served(store: Path, *, killed: bool = False) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def riverton_store(tmp_path_factory) -> Path:
+def riverton_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
 
 
 @pytest.fixture(scope="session")
-def dashboard(riverton_store) -> Iterator[str]:
+def dashboard(riverton_store: Path) -> Iterator[str]:
     yield from served(riverton_store)
 
 
 @pytest.fixture
-def fresh_dashboard(tmp_path) -> Iterator[str]:
+def fresh_dashboard(tmp_path: Path) -> Iterator[str]:
     """A server that nobody has visited yet."""
     yield from served(riverton().build(tmp_path / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
-def crowded_dashboard(tmp_path_factory) -> Iterator[str]:
+def crowded_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from served(riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium() -> Iterator[Browser]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     if not CHROMIUM:
         pytest.skip("No Chromium is installed, so no journey can be made in a real browser.")
@@ -103,11 +105,11 @@ def chromium():
 
 
 @pytest.fixture
-def visit(chromium) -> Iterator[Callable]:
+def visit(chromium: Browser) -> Iterator[Callable[..., Any]]:
     """Open an address in a browser that has never seen it, and wait until the page is whole."""
     contexts = []
 
-    def open_page(address: str, size: tuple[int, int] = (1366, 768)):
+    def open_page(address: str, size: tuple[int, int] = (1366, 768)) -> Any:
         context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
         contexts.append(context)
         page = context.new_page()
@@ -120,7 +122,7 @@ def visit(chromium) -> Iterator[Callable]:
         context.close()
 
 
-def settle(page) -> None:
+def settle(page: Any) -> None:
     """Wait until the page has run to its foot and nothing is running any more."""
     page.wait_for_selector("footer.foot, .st-key-fault, [data-testid=stException]", timeout=120000)
     assert page.locator(".st-key-fault, [data-testid=stException]").count() == 0, page.inner_text("body")
@@ -131,7 +133,7 @@ def settle(page) -> None:
     page.wait_for_timeout(400)
 
 
-def serious_faults(page) -> list[tuple[str, list[str]]]:
+def serious_faults(page: Any) -> list[tuple[str, list[str]]]:
     """What keeps a person from using the page, as the checker axe finds it, with the first elements of each."""
     axe = pytest.importorskip("axe_playwright_python", reason="The checker axe is not installed.")
     page.add_script_tag(path=str(Path(axe.__file__).parent / "axe.min.js"))
@@ -146,7 +148,7 @@ def serious_faults(page) -> list[tuple[str, list[str]]]:
 SIZES = ((1366, 768), (1024, 768))
 
 
-def fits(page) -> None:
+def fits(page: Any) -> None:
     """The page is no wider than its window, at either size."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
@@ -155,7 +157,7 @@ def fits(page) -> None:
         assert wide <= room == width
 
 
-def fits_and_can_be_used(page) -> None:
+def fits_and_can_be_used(page: Any) -> None:
     """The page is no wider than its window, and nothing on it keeps a person from using it."""
     assert serious_faults(page) == []
     fits(page)

@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,7 +20,7 @@ ROWS = (
 )
 
 
-def workbook(path: Path, rows=ROWS) -> Path:
+def workbook(path: Path, rows: Any = ROWS) -> Path:
     book = openpyxl.Workbook()
     book.active.append(["Riverton City Council budget 2016-17, £"])
     book.active.append(["Code", "Description", "Budget 2016-17"])
@@ -31,7 +33,7 @@ def workbook(path: Path, rows=ROWS) -> Path:
     return path
 
 
-def choose(page, label, text):
+def choose(page: Any, label: Any, text: Any) -> None:
     box = page.get_by_role("combobox", name=label)
     box.click()
     box.fill(text)
@@ -40,33 +42,35 @@ def choose(page, label, text):
     settle(page)
 
 
-def drop(page, file):
+def drop(page: Any, file: Any) -> None:
     choose(page, "Whose figures are they?", "Riverton City Council")
     page.set_input_files("input[type=file]", str(file))
     page.wait_for_url(re.compile(r"draft=\d+"), timeout=30000)
     settle(page)
 
 
-def step(page, name):
+def step(page: Any, name: Any) -> None:
     page.get_by_text(re.compile(rf"^\d {name}")).click()
     settle(page)
 
 
-def moved(page, at, role):
+def moved(page: Any, at: Any, role: Any) -> None:
     """Give a column, a row or the unit another role in the picture of the sheet."""
     page.locator(f'select[data-at="{at}"]').select_option(label=role)
     page.wait_for_timeout(300)
     settle(page)
 
 
-def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_again(tmp_path, visit):
+def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_again(
+    tmp_path: Path, visit: Callable[..., Any]
+) -> None:
     store = riverton().build(tmp_path / "store.duckdb")
     server = served(store, killed=True)
     page = visit(f"{next(server)}/upload")
     drop(page, workbook(tmp_path / "budget.xlsx"))
     link = page.url.split("/upload")[1].split("&")[0]
 
-    def killed_and_opened_again(step):
+    def killed_and_opened_again(step: Any) -> Any:
         nonlocal server
         server.close()
         server = served(store, killed=True)
@@ -113,8 +117,8 @@ def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_aga
 
 
 def test_a_budget_is_sent_changed_and_sent_again_each_time_with_what_changes(
-    fresh_dashboard, visit, tmp_path
-):
+    fresh_dashboard: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
     page = visit(f"{fresh_dashboard}/upload")
     drop(page, workbook(tmp_path / "budget.xlsx"))
     step(page, "What changes")
@@ -138,7 +142,9 @@ def test_a_budget_is_sent_changed_and_sent_again_each_time_with_what_changes(
     page.get_by_text("It is on the map.").wait_for()
 
 
-def test_the_journey_is_made_with_the_keyboard_alone(fresh_dashboard, visit, tmp_path):
+def test_the_journey_is_made_with_the_keyboard_alone(
+    fresh_dashboard: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
     page = visit(f"{fresh_dashboard}/upload")
     page.get_by_role("combobox", name="Whose figures are they?").focus()
     page.keyboard.type("Riverton City Council")
@@ -171,8 +177,8 @@ def test_the_journey_is_made_with_the_keyboard_alone(fresh_dashboard, visit, tmp
 
 
 def test_header_unit_columns_and_totals_are_moved_in_the_picture_by_mouse_and_by_keyboard(
-    fresh_dashboard, visit, tmp_path
-):
+    fresh_dashboard: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     for row in (
         ["Riverton City Council budget 2016-17, £"],
@@ -217,7 +223,7 @@ def test_header_unit_columns_and_totals_are_moved_in_the_picture_by_mouse_and_by
     )
 
 
-def role_of(page, at):
+def role_of(page: Any, at: Any) -> Any:
     return page.locator(f'select[data-at="{at}"]').evaluate("one => one.selectedOptions[0].text")
 
 
@@ -226,6 +232,6 @@ def role_of(page, at):
                 "submissions?show=transfers", "submissions?show=take", "mapping"],
 )  # fmt: skip
 def test_no_page_of_contributing_is_wider_than_its_window_nor_has_a_serious_fault_of_access(
-    dashboard, visit, address
-):
+    dashboard: str, visit: Callable[..., Any], address: str
+) -> None:
     fits_and_can_be_used(visit(f"{dashboard}/{address}"))

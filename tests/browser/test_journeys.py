@@ -1,6 +1,8 @@
 """What a director does in a real browser, from the front door to the cell."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,12 +19,16 @@ PAGES = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(dashboard, visit, address):
+def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(
+    dashboard: str, visit: Callable[..., Any], address: str
+) -> None:
     fits_and_can_be_used(visit(f"{dashboard}/{address}"))
 
 
 @pytest.mark.parametrize("address", ["explore", "glossary"])
-def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(fresh_dashboard, visit, address):
+def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(
+    fresh_dashboard: str, visit: Callable[..., Any], address: str
+) -> None:
     page = visit(f"{fresh_dashboard}/{address}")
     page.wait_for_timeout(500)
     assert page.locator("[role=dialog]").count() == 0
@@ -31,7 +37,9 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(fresh_da
     assert urlsplit(page.url).path == f"/{address}"
 
 
-def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(dashboard, visit):
+def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(
+    dashboard: str, visit: Callable[..., Any]
+) -> None:
     page = visit(dashboard)
     page.get_by_role("button", name="Net commissioner view").click()
     page.get_by_text("Provider view").click()
@@ -50,7 +58,9 @@ def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(da
     assert other.get_by_role("button", name="Without schools").is_visible()
 
 
-def test_the_scope_stays_when_another_page_is_chosen_from_the_navigation(dashboard, visit):
+def test_the_scope_stays_when_another_page_is_chosen_from_the_navigation(
+    dashboard: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{dashboard}/?year=2016-17&benefits=no&org=council&org=health")
     page.get_by_role("button", name="See").click()
     page.get_by_role("menuitem", name="Explore").click()
@@ -61,7 +71,9 @@ def test_the_scope_stays_when_another_page_is_chosen_from_the_navigation(dashboa
     assert query["org"] == ["council", "health"]
 
 
-def test_going_back_in_the_browser_goes_back_to_the_scope_before(dashboard, visit):
+def test_going_back_in_the_browser_goes_back_to_the_scope_before(
+    dashboard: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{dashboard}/?year=2016-17")
     before = page.locator("h1.headline").inner_text()
     page.get_by_role("button", name="All kinds of money").click()
@@ -77,7 +89,9 @@ def test_going_back_in_the_browser_goes_back_to_the_scope_before(dashboard, visi
         assert page.locator("h1.headline").inner_text() == before
 
 
-def test_a_click_on_a_bar_leads_down_to_the_cell_of_the_workbook(dashboard, visit):
+def test_a_click_on_a_bar_leads_down_to_the_cell_of_the_workbook(
+    dashboard: str, visit: Callable[..., Any]
+) -> None:
     page = visit(dashboard)
     bars = page.locator(".st-key-chart_who .bars .point path")
     bars.nth(1).click(force=True)
@@ -95,7 +109,9 @@ def test_a_click_on_a_bar_leads_down_to_the_cell_of_the_workbook(dashboard, visi
     assert page.get_by_text("It stands in cell C7").is_visible()
 
 
-def test_the_keyboard_alone_leads_down_from_a_chart_to_its_lines(dashboard, visit):
+def test_the_keyboard_alone_leads_down_from_a_chart_to_its_lines(
+    dashboard: str, visit: Callable[..., Any]
+) -> None:
     page = visit(dashboard)
     more = page.locator(".st-key-chart_who summary")
     more.focus()
@@ -110,7 +126,7 @@ def test_the_keyboard_alone_leads_down_from_a_chart_to_its_lines(dashboard, visi
     assert "Valeshire Police" in page.locator(".behind p").inner_text()
 
 
-def test_a_single_letter_starts_nothing(dashboard, visit):
+def test_a_single_letter_starts_nothing(dashboard: str, visit: Callable[..., Any]) -> None:
     page = visit(dashboard)
     page.evaluate(
         "window.runs = 0; new MutationObserver(() => window.runs++).observe("
@@ -124,7 +140,7 @@ def test_a_single_letter_starts_nothing(dashboard, visit):
     assert page.locator("[role=dialog]").count() == 0
 
 
-def test_every_control_of_a_chart_is_large_enough_to_hit(dashboard, visit):
+def test_every_control_of_a_chart_is_large_enough_to_hit(dashboard: str, visit: Callable[..., Any]) -> None:
     page = visit(dashboard)
     sizes = page.evaluate(
         "[...document.querySelectorAll('.modebar-btn, .stMain button, summary')].filter(one => one.offsetParent)"
@@ -137,7 +153,9 @@ def test_every_control_of_a_chart_is_large_enough_to_hit(dashboard, visit):
 @pytest.mark.parametrize(
     "address", ["", "explore", "explore?show=heat", "explore?show=flow", "organisations"]
 )
-def test_sixty_bodies_with_long_names_still_fit(crowded_dashboard, visit, address):
+def test_sixty_bodies_with_long_names_still_fit(
+    crowded_dashboard: str, visit: Callable[..., Any], address: str
+) -> None:
     page = visit(f"{crowded_dashboard}/{address}")
     fits(page)
     outside = page.evaluate(
@@ -150,7 +168,9 @@ def test_sixty_bodies_with_long_names_still_fit(crowded_dashboard, visit, addres
 
 
 @pytest.mark.parametrize("address", ["", "explore?show=heat", "explore?show=flow", "themes?board=healthy"])
-def test_no_two_labels_of_a_chart_lie_on_each_other(dashboard, visit, address):
+def test_no_two_labels_of_a_chart_lie_on_each_other(
+    dashboard: str, visit: Callable[..., Any], address: str
+) -> None:
     page = visit(f"{dashboard}/{address}", (1024, 768))
     clashes = page.evaluate(
         """[...document.querySelectorAll('.stPlotlyChart')].flatMap(chart => {

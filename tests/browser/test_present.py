@@ -4,8 +4,10 @@ import importlib.util
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from budget_model.store.store import Store
 from budget_model.store.stories import keep_shipped_stories
@@ -17,7 +19,7 @@ TOLD = "three-opportunities"
 
 
 @pytest.fixture(scope="module")
-def told_store(tmp_path_factory) -> Path:
+def told_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spec = importlib.util.spec_from_file_location("joined", ROOT / "tests" / "pages" / "joined.py")
     assert spec
     assert spec.loader
@@ -30,29 +32,31 @@ def told_store(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(told_store) -> Iterator[str]:
+def told(told_store: Path) -> Iterator[str]:
     yield from served(told_store)
 
 
-def whole(page) -> None:
+def whole(page: Any) -> None:
     page.wait_for_selector(".away-bar .away-dots button", timeout=40000)
     page.wait_for_selector(".away-screen", state="attached")
 
 
-def shown(page) -> list[str]:
+def shown(page: Any) -> list[str]:
     return page.evaluate(
         "[...document.querySelectorAll('.away-screen')].filter(one => getComputedStyle(one).display !== 'none')"
         ".map(one => one.dataset.screen)"
     )
 
 
-def opened(chromium, address: str):
+def opened(chromium: Any, address: str) -> Any:
     page = chromium.new_context(viewport={"width": 1024, "height": 768}).new_page()
     page.goto(address)
     return page
 
 
-def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_coming_back(told, chromium):
+def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_coming_back(
+    told: str, chromium: Browser
+) -> None:
     page = opened(chromium, f"{told}/away-day?present={TOLD}&screen=1")
     whole(page)
     assert shown(page) == ["1"]
@@ -110,7 +114,7 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     page.context.close()
 
 
-def test_an_officer_makes_a_pack_and_takes_it_home(told, chromium):
+def test_an_officer_makes_a_pack_and_takes_it_home(told: str, chromium: Browser) -> None:
     page = opened(chromium, f"{told}/board-pack?story={TOLD}")
     settle(page)
     page.get_by_role("button", name="Make PowerPoint").click()
@@ -142,7 +146,9 @@ SMALLEST = """() => {
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_a_room_reads_every_word_of_a_shipped_story_at_1024_by_768(told, chromium, story):
+def test_a_room_reads_every_word_of_a_shipped_story_at_1024_by_768(
+    told: str, chromium: Browser, story: Any
+) -> None:
     page = opened(chromium, f"{told}/away-day?present={story}&screen=1")
     whole(page)
     for screen in range(1, STORIES[story] + 1):
@@ -156,8 +162,8 @@ def test_a_room_reads_every_word_of_a_shipped_story_at_1024_by_768(told, chromiu
 
 
 def test_a_server_that_is_killed_and_started_again_finds_the_room_where_it_was(
-    told_store, chromium, tmp_path
-):
+    told_store: Path, chromium: Browser, tmp_path: Path
+) -> None:
     store = Path(shutil.copy(told_store, tmp_path / "store.duckdb"))
     port = free_port()
     server = started(store, port)
@@ -189,7 +195,9 @@ def test_a_server_that_is_killed_and_started_again_finds_the_room_where_it_was(
         server.wait(timeout=20)
 
 
-def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(told, chromium):
+def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(
+    told: str, chromium: Browser
+) -> None:
     page = opened(chromium, f"{told}/away-day?present={TOLD}&screen=1")
     whole(page)
     page.context.set_offline(True)
@@ -211,7 +219,9 @@ def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(
      f"away-day?present={TOLD}&screen=3&panel=what-if", f"away-day?present={TOLD}&screen=3&panel=hands",
      f"away-day?present={TOLD}&notes=1"],
 )  # fmt: skip
-def test_no_serious_fault_of_access_is_on_the_pages_under_present(told, chromium, path):
+def test_no_serious_fault_of_access_is_on_the_pages_under_present(
+    told: str, chromium: Browser, path: str
+) -> None:
     page = opened(chromium, f"{told}/{path}")
     if "present" in path and "notes" not in path:
         whole(page)

@@ -3,6 +3,9 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +22,7 @@ WIDEST = """() => {
 ON_SCREEN_ONLY = ("Table, files and the lines behind it", "Pin to a story", "Go down to the lines of")
 
 
-def sheets(paper, tmp_path):
+def sheets(paper: Any, tmp_path: Path) -> Any:
     """The words of each sheet of a PDF, and its size in points."""
     tool = shutil.which("pdftotext")
     if tool is None:
@@ -34,7 +37,9 @@ def sheets(paper, tmp_path):
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.address)
-def test_a_page_prints_to_a4_with_its_title_and_nothing_to_press(dashboard, visit, tmp_path, entry):
+def test_a_page_prints_to_a4_with_its_title_and_nothing_to_press(
+    dashboard: str, visit: Callable[..., Any], tmp_path: Path, entry: Any
+) -> None:
     page = visit(f"{dashboard}/{'' if entry.first else entry.address}")
     page.wait_for_timeout(600)
     title = page.locator("h1").first.inner_text()

@@ -1,8 +1,9 @@
 """Files that public bodies published themselves, taken from the drop to the sending in a real browser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.shared]
 
 
 @pytest.fixture(scope="module")
-def derby(tmp_path_factory) -> Iterator[str]:
+def derby(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the worked example."""
     path = tmp_path_factory.mktemp("derby") / "store.duckdb"
     with Store(path) as store:
@@ -37,7 +38,7 @@ def published(name: str) -> Path:
     return EXAMPLES / name
 
 
-def drop(page, file, body, part, year="2016-17"):
+def drop(page: Any, file: Any, body: Any, part: Any, year: str = "2016-17") -> None:
     choose(page, "Whose figures are they?", body)
     if year != "2016-17":
         choose(page, "Financial year", year)
@@ -50,7 +51,7 @@ def drop(page, file, body, part, year="2016-17"):
 NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def answer_all(page) -> int:
+def answer_all(page: Any) -> int:
     """Take the best guess to everything that is asked; gives how much was asked at first."""
     step(page, "Sheet")
     heading = page.get_by_text(re.compile("things? the file does not say"))
@@ -68,7 +69,7 @@ def answer_all(page) -> int:
     return NUMBERS.index(first) if first in NUMBERS else int(first)
 
 
-def send(page):
+def send(page: Any) -> None:
     """Accept what is suggested, explain what is asked, and submit."""
     step(page, "Mapping")
     accept = page.get_by_role("button", name=re.compile("^Accept the .* guess"))
@@ -92,7 +93,9 @@ def send(page):
     settle(page)
 
 
-def test_a_council_s_row_of_the_published_return_is_sent_after_one_answer(derby, visit):
+def test_a_council_s_row_of_the_published_return_is_sent_after_one_answer(
+    derby: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{derby}/upload")
     drop(page, published(RETURN), "Derby City Council", "return")
     assert page.get_by_text(re.compile(r"£390m net")).is_visible()
@@ -104,7 +107,9 @@ def test_a_council_s_row_of_the_published_return_is_sent_after_one_answer(derby,
     assert page.get_by_text("Rounding: the file gives each figure in GBP thousand").first.is_visible()
 
 
-def test_an_nhs_body_s_allocation_is_sent_changed_and_sent_again(derby, visit, tmp_path):
+def test_an_nhs_body_s_allocation_is_sent_changed_and_sent_again(
+    derby: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
     file = published(ALLOCATIONS)
     page = visit(f"{derby}/upload")
     drop(page, file, "NHS Southern Derbyshire", "allocation")
@@ -122,7 +127,9 @@ def test_an_nhs_body_s_allocation_is_sent_changed_and_sent_again(derby, visit, t
     send(page)
 
 
-def test_a_college_finds_its_own_row_in_the_published_allocations(derby, visit):
+def test_a_college_finds_its_own_row_in_the_published_allocations(
+    derby: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{derby}/upload")
     drop(page, published(COLLEGES), "Derby College", "allocation", "2019-20")
     assert page.get_by_text("7 lines were read, £25.3m net").is_visible()
@@ -130,7 +137,9 @@ def test_a_college_finds_its_own_row_in_the_published_allocations(derby, visit):
     send(page)
 
 
-def test_the_scanned_accounts_of_a_town_council_are_put_in_order_table_by_table(derby, visit):
+def test_the_scanned_accounts_of_a_town_council_are_put_in_order_table_by_table(
+    derby: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{derby}/upload")
     drop(page, published(TOWN), "Derby City Council", "town council")
     answer_all(page)
@@ -144,8 +153,8 @@ def test_the_scanned_accounts_of_a_town_council_are_put_in_order_table_by_table(
 
 
 def test_a_file_about_something_else_is_refused_in_a_sentence_and_the_right_one_dropped_in_its_place(
-    derby, visit
-):
+    derby: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{derby}/upload")
     drop(page, published(DWELLINGS), "NHS Southern Derbyshire", "mistaken")
     assert page.get_by_text("This file cannot be loaded").is_visible()

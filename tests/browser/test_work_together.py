@@ -1,6 +1,8 @@
 """What a director asks of the pages about working together, in a real browser, each in a minute."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,16 +22,20 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory) -> Iterator[str]:
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from served(joined.build(tmp_path_factory.mktemp("joined") / "store.duckdb"))
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(city, visit, address):
+def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(
+    city: str, visit: Callable[..., Any], address: str
+) -> None:
     fits_and_can_be_used(visit(f"{city}/{address}"))
 
 
-def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_overspend(city, visit):
+def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_overspend(
+    city: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{city}/opportunities")
     page.get_by_role("link", name="Open the largest pool that the law opens today").click()
     page.wait_for_url("**opportunity=**")
@@ -45,7 +51,7 @@ def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_oversp
     assert page.get_by_text("The place’s total does not change by joining up").is_visible()
 
 
-def test_a_what_if_in_a_link_is_the_same_in_another_browser(city, visit):
+def test_a_what_if_in_a_link_is_the_same_in_another_browser(city: str, visit: Callable[..., Any]) -> None:
     page = visit(f"{city}/pools")
     page.get_by_role("slider", name="It costs more").press("ArrowRight")
     page.wait_for_url("**s=**")
@@ -56,7 +62,9 @@ def test_a_what_if_in_a_link_is_the_same_in_another_browser(city, visit):
     assert parse_qs(urlsplit(other.url).query)["s"] == parse_qs(urlsplit(page.url).query)["s"]
 
 
-def test_a_decision_is_written_with_the_keyboard_alone_and_stays(city, visit):
+def test_a_decision_is_written_with_the_keyboard_alone_and_stays(
+    city: str, visit: Callable[..., Any]
+) -> None:
     page = visit(f"{city}/opportunities?search=community+safety")
     page.get_by_role("link", name="Community safety").first.focus()
     page.keyboard.press("Enter")
@@ -79,7 +87,9 @@ def test_a_decision_is_written_with_the_keyboard_alone_and_stays(city, visit):
 
 
 @pytest.mark.parametrize("address", ["opportunities"])
-def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(tmp_path, visit, address):
+def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(
+    tmp_path: Path, visit: Callable[..., Any], address: str
+) -> None:
     for server in served(joined.build(tmp_path / "store.duckdb")):
         page = visit(f"{server}/{address}")
         page.wait_for_timeout(500)
@@ -88,7 +98,7 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(tmp_path
         assert urlsplit(page.url).path == f"/{address}"
 
 
-def opened_from_the_front(city, visit, size, name):
+def opened_from_the_front(city: Any, visit: Any, size: Any, name: Any) -> Any:
     """A page reached as a new user reaches it: from the Overview, by the menu."""
     page = visit(f"{city}/", size)
     page.get_by_role("button", name="Work together").click()
@@ -98,14 +108,16 @@ def opened_from_the_front(city, visit, size, name):
     return page
 
 
-def in_the_first_window(page, words):
+def in_the_first_window(page: Any, words: Any) -> Any:
     """Whether these words are to be read without scrolling."""
     place = page.get_by_text(words).first.bounding_box()
     return place is not None and place["y"] >= 0 and place["y"] + min(place["height"], 60) <= 768
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_a_director_sees_at_once_which_bodies_overlap_most_with_the_council_and_on_what(city, visit, size):
+def test_a_director_sees_at_once_which_bodies_overlap_most_with_the_council_and_on_what(
+    city: str, visit: Callable[..., Any], size: int
+) -> None:
     page = opened_from_the_front(city, visit, size, "Overlap")
     assert in_the_first_window(
         page,
@@ -116,8 +128,8 @@ def test_a_director_sees_at_once_which_bodies_overlap_most_with_the_council_and_
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_director_sees_at_once_the_largest_pool_that_is_open_today_and_why_a_service_is_ranked_where_it_is(
-    city, visit, size
-):
+    city: str, visit: Callable[..., Any], size: int
+) -> None:
     page = opened_from_the_front(city, visit, size, "Opportunities")
     assert in_the_first_window(page, "Largest pool that the law opens today")
     assert in_the_first_window(page, "National Health Service Act 2006, section 75; needs legal advice")
@@ -129,14 +141,18 @@ def test_a_director_sees_at_once_the_largest_pool_that_is_open_today_and_why_a_s
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_a_director_sees_at_once_who_would_bear_a_five_per_cent_overspend(city, visit, size):
+def test_a_director_sees_at_once_who_would_bear_a_five_per_cent_overspend(
+    city: str, visit: Callable[..., Any], size: int
+) -> None:
     page = opened_from_the_front(city, visit, size, "Pools and what-if")
     assert in_the_first_window(
         page, "Of a 5% overspend of £1.8m, City Council would bear £1.0m and Vale CCG £750k"
     )
 
 
-def test_the_dates_of_an_agreement_are_typed_kept_and_shown_under_the_pools_own_link(tmp_path, visit):
+def test_the_dates_of_an_agreement_are_typed_kept_and_shown_under_the_pools_own_link(
+    tmp_path: Path, visit: Callable[..., Any]
+) -> None:
     path = joined.build(tmp_path / "store.duckdb")
     with Store(path) as store:
         joint.keep_pool(store, Pool("equipment", "Equipment store", host="council"), by="R. Officer")

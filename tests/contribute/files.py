@@ -2,11 +2,13 @@
 
 import io
 import random
+from typing import Any
 
 import openpyxl
 
 from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.reading import understand
+from budget_model.intake.sheet.table import Reading
 
 LINES = (
     ("100", "Care homes for older people", 90_000),
@@ -15,7 +17,13 @@ LINES = (
 )
 
 
-def workbook(lines=LINES, *, total=None, title="Anytown Council budget 2016-17, £", sheets=("Budget",)):
+def workbook(
+    lines: tuple[tuple[str, str, int], ...] = LINES,
+    *,
+    total: int | None = None,
+    title: str = "Anytown Council budget 2016-17, £",
+    sheets: tuple[str, ...] = ("Budget",),
+) -> bytes:
     """One table a sheet: a title, a header, the lines and a printed total, right unless another is given."""
     book = openpyxl.Workbook()
     for number, name in enumerate(sheets):
@@ -33,7 +41,7 @@ def workbook(lines=LINES, *, total=None, title="Anytown Council budget 2016-17, 
     return kept.getvalue()
 
 
-def national(bodies=("Anytown Council", "Elsewhere Council", "Third Council")):
+def national(bodies: tuple[str, ...] = ("Anytown Council", "Elsewhere Council", "Third Council")) -> bytes:
     """A row for each of many bodies, as departments publish them."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -48,6 +56,6 @@ def national(bodies=("Anytown Council", "Elsewhere Council", "Third Council")):
     return kept.getvalue()
 
 
-def read(data, file="council.xlsx", answers=None):
+def read(data: bytes, file: str = "council.xlsx", answers: Any = None) -> Reading:
     """Read without a process of its own: these files are ours."""
     return understand(open_workbook(data, file), answers)

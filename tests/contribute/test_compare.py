@@ -2,6 +2,7 @@
 
 import dataclasses
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 from budget_model.contribute.compare import (
     ALL,
     Amounts,
+    Comparison,
     amounts_of,
     compare,
     to_explain,
     unit_mistakes,
 )
+from budget_model.contribute.submission import BudgetLine
 from budget_model.vocabulary import Side
 from tests.towns import line, town
 
@@ -21,21 +24,21 @@ PLACE = town()
 LIMITS = PLACE.plausibility  # 20%, and a thousand times
 
 
-def held(before, after):
+def held(before: list[BudgetLine], after: list[BudgetLine]) -> Comparison:
     return compare("2015-16", amounts_of(before, PLACE), amounts_of(after, PLACE), PLACE)
 
 
-def subjects(comparison, **explained):
+def subjects(comparison: Comparison, **explained: Any) -> set[str]:
     return {one.subject for one in to_explain(comparison, PLACE, explained)}
 
 
-def test_a_change_of_exactly_the_limit_needs_no_explanation_and_a_penny_more_does():
+def test_a_change_of_exactly_the_limit_needs_no_explanation_and_a_penny_more_does() -> None:
     before = [line("Care", 100, "care")]
     assert subjects(held(before, [line("Care", 120, "care")])) == set()
     assert subjects(held(before, [line("Care", "120.01", "care")])) == {"service:care"}
 
 
-def test_what_is_new_or_gone_is_to_be_explained():
+def test_what_is_new_or_gone_is_to_be_explained() -> None:
     found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
     assert {"service:care", "service:roads"} <= subjects(found)
     assert {one.sentence for one in found.services} == {
@@ -44,7 +47,7 @@ def test_what_is_new_or_gone_is_to_be_explained():
     }
 
 
-def test_a_theme_asks_for_an_explanation_only_where_none_of_its_services_does():
+def test_a_theme_asks_for_an_explanation_only_where_none_of_its_services_does() -> None:
     before = [line("Care", 100, "care"), line("Health", 1000, "health"), line("Homes", 1000, "homes")]
     after = [line("Care", 115, "care"), line("Health", 1190, "health"), line("Homes", 1190, "homes")]
     assert subjects(held(before, after)) == set()
@@ -52,23 +55,23 @@ def test_a_theme_asks_for_an_explanation_only_where_none_of_its_services_does():
     assert subjects(held(before, nearly)) == {"service:care"}
 
 
-def test_one_explanation_may_cover_everything_and_one_each_covers_its_own():
+def test_one_explanation_may_cover_everything_and_one_each_covers_its_own() -> None:
     found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
     assert subjects(found, **{ALL: "Reorganised."}) == set()
     assert "service:care" not in subjects(found, **{"service:care": "It moved."})
 
 
-def test_money_that_is_merely_not_mapped_asks_for_a_mapping_instead():
+def test_money_that_is_merely_not_mapped_asks_for_a_mapping_instead() -> None:
     assert subjects(held([line("Something", 100)], [line("Something", 900)])) == set()
 
 
-def test_income_counts_against_expenditure():
+def test_income_counts_against_expenditure() -> None:
     found = held([line("Homes", 100, "homes"), line("Rents", 40, "homes", side=Side.INCOME)], [])
     assert found.before == 60
     assert found.services[0].before == 60
 
 
-def test_a_line_a_thousand_times_last_year_s_looks_like_a_wrong_unit():
+def test_a_line_a_thousand_times_last_year_s_looks_like_a_wrong_unit() -> None:
     found = unit_mistakes([line("Care", 95_000, code="1")], [line("Care", 96_000_000, code="1")], LIMITS)
     assert [one.what for one in found] == ["The whole budget", "Care"]
     assert "1,011 times" in found[1].sentence
@@ -76,7 +79,7 @@ def test_a_line_a_thousand_times_last_year_s_looks_like_a_wrong_unit():
     assert "one 1,011th" in small[0].sentence
 
 
-def test_a_line_that_grew_a_hundredfold_is_a_change_and_no_mistaken_unit():
+def test_a_line_that_grew_a_hundredfold_is_a_change_and_no_mistaken_unit() -> None:
     assert unit_mistakes([line("Care", 1_000)], [line("Care", 100_000)], LIMITS) == ()
     assert unit_mistakes([line("Care", 0)], [line("Care", 100_000)], LIMITS) == ()
 
@@ -88,17 +91,19 @@ amounts = st.lists(
 
 
 @given(amounts, amounts)
-def test_the_differences_by_service_make_the_difference_of_the_whole(before, after):
+def test_the_differences_by_service_make_the_difference_of_the_whole(
+    before: list[BudgetLine], after: list[BudgetLine]
+) -> None:
     found = held(before, after)
     assert sum((one.difference for one in found.services), Decimal(0)) == found.after - found.before
 
 
 @given(amounts)
-def test_nothing_changes_against_itself(lines):
+def test_nothing_changes_against_itself(lines: list[BudgetLine]) -> None:
     assert held(lines, lines).changed == ()
     assert subjects(held(lines, lines)) == set()
 
 
-def test_comparing_nothing_with_nothing_gives_nothing():
+def test_comparing_nothing_with_nothing_gives_nothing() -> None:
     empty = Amounts(Decimal(0), {}, {})
     assert dataclasses.asdict(compare("", empty, empty, PLACE))["services"] == ()

@@ -4,13 +4,15 @@ import io
 import random
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.workbook.workbook import Workbook
 
 from budget_model.contribute.about import About, organisation_of, usual_share
 from budget_model.contribute.certificate import certificate_before, page_of, text_of
-from budget_model.contribute.compose import DIFFERENCE, Said, compose
+from budget_model.contribute.compose import DIFFERENCE, Composed, Said, compose
 from budget_model.contribute.draft import Decision, words_key
 from budget_model.contribute.paying import How, Suggested, mapped_share
 from budget_model.contribute.submission import ServiceShare
@@ -24,17 +26,19 @@ from tests.towns import YEAR, town
 COUNCIL = About("council", YEAR)
 
 
-def confirmed(code, description, *services, organisation="council", back=False):
+def confirmed(
+    code: str, description: str, *services: tuple[str, int], organisation: str = "council", back: bool = False
+) -> Confirmed:
     shares = tuple((service, Decimal(share)) for service, share in services)
     on = datetime(2016, 4, 1, tzinfo=UTC)
     return Confirmed(organisation, code, description, (), shares, "A. Officer", on, back)
 
 
-def composed(data=None, said=None, **more):
+def composed(data: bytes | None = None, said: Said | None = None, **more: Any) -> Composed:
     return compose(read(data or workbook()), said or Said(COUNCIL), town(), **more)
 
 
-def test_a_file_that_prints_its_own_total_is_reconciled_without_being_asked():
+def test_a_file_that_prints_its_own_total_is_reconciled_without_being_asked() -> None:
     made = composed()
     assert made.submission.read_total == 170_000
     assert made.submission.printed_total == 170_000
@@ -44,13 +48,13 @@ def test_a_file_that_prints_its_own_total_is_reconciled_without_being_asked():
     ]  # fmt: skip
 
 
-def test_the_typed_control_total_counts_before_the_printed_one_and_the_difference_is_named():
+def test_the_typed_control_total_counts_before_the_printed_one_and_the_difference_is_named() -> None:
     made = composed(said=Said(COUNCIL, control_total=Decimal("170000.01")))
     assert made.agreement.state is Reconciliation.NOT_RECONCILED
     assert made.agreement.sentence == ("What was read is £0.01 less than the control total of £170,000.01.")
 
 
-def test_a_difference_that_is_explained_is_no_longer_an_open_one():
+def test_a_difference_that_is_explained_is_no_longer_an_open_one() -> None:
     said = Said(
         COUNCIL, explanations={DIFFERENCE: "Levies are not in the file."}, control_total=Decimal(171_000)
     )
@@ -61,7 +65,7 @@ def test_a_difference_that_is_explained_is_no_longer_an_open_one():
     assert "Levies are not in the file." in text_of(drawn)
 
 
-def test_a_printed_total_that_its_lines_do_not_make_is_named_with_both_figures():
+def test_a_printed_total_that_its_lines_do_not_make_is_named_with_both_figures() -> None:
     made = composed(workbook(total=180_000))
     drawn = certificate_before(made, "Anytown Council", {})
     said = text_of(drawn)
@@ -73,7 +77,7 @@ def test_a_printed_total_that_its_lines_do_not_make_is_named_with_both_figures()
     assert "170,000.00" in said or made.submission.problems
 
 
-def test_the_total_of_totals_in_one_cell_is_what_rows_without_parts_are_held_against():
+def test_the_total_of_totals_in_one_cell_is_what_rows_without_parts_are_held_against() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     rows = [
@@ -94,14 +98,14 @@ def test_the_total_of_totals_in_one_cell_is_what_rows_without_parts_are_held_aga
     assert made.agreement.state is Reconciliation.RECONCILED
 
 
-def test_nothing_is_mapped_that_nobody_confirmed_and_no_suggestion_is_sure_of():
+def test_nothing_is_mapped_that_nobody_confirmed_and_no_suggestion_is_sure_of() -> None:
     made = composed()
     assert {one.how for one in made.paid} == {How.UNMAPPED}
     assert made.mapped_share == 0
     assert all(not line.services for line in made.submission.lines)
 
 
-def test_last_year_s_confirmation_maps_the_line_and_says_who_confirmed_it():
+def test_last_year_s_confirmation_maps_the_line_and_says_who_confirmed_it() -> None:
     made = composed(confirmed=[confirmed("100", "Care homes for older people", ("care", 1))])
     first = made.submission.lines[0]
     assert first.services == (ServiceShare("care", Decimal(1)),)
@@ -110,7 +114,7 @@ def test_last_year_s_confirmation_maps_the_line_and_says_who_confirmed_it():
     assert made.mapped_share == Decimal(90_000) / Decimal(170_000)
 
 
-def test_a_confirmation_that_was_taken_back_maps_nothing():
+def test_a_confirmation_that_was_taken_back_maps_nothing() -> None:
     memory = [
         confirmed("100", "Care homes for older people", ("care", 1)),
         confirmed("100", "Care homes for older people", ("care", 1), back=True),
@@ -118,7 +122,7 @@ def test_a_confirmation_that_was_taken_back_maps_nothing():
     assert composed(confirmed=memory).paid[0].how is How.UNMAPPED
 
 
-def test_the_officer_s_decision_counts_before_memory_and_may_split_a_line():
+def test_the_officer_s_decision_counts_before_memory_and_may_split_a_line() -> None:
     halves = (ServiceShare("care", Decimal("0.5")), ServiceShare("health", Decimal("0.5")))
     key = words_key(composed().paid[0].read)
     made = composed(
@@ -129,8 +133,8 @@ def test_the_officer_s_decision_counts_before_memory_and_may_split_a_line():
     assert made.paid[0].how is How.OFFICER
 
 
-def test_a_suggestion_is_applied_only_where_it_is_sure_enough_to_stand_alone():
-    def suggests(organisation, lines):
+def test_a_suggestion_is_applied_only_where_it_is_sure_enough_to_stand_alone() -> None:
+    def suggests(organisation: Any, lines: Any) -> Any:
         return [
             (Suggested("care", Decimal("0.98"), "published code", alone=True),),
             (Suggested("health", Decimal("0.98"), "words alike", alone=False),),
@@ -142,19 +146,19 @@ def test_a_suggestion_is_applied_only_where_it_is_sure_enough_to_stand_alone():
     assert made.paid[1].suggestions[0].service == "health"
 
 
-def test_a_confirmation_of_a_service_that_the_place_no_longer_has_is_not_used():
+def test_a_confirmation_of_a_service_that_the_place_no_longer_has_is_not_used() -> None:
     assert composed(confirmed=[confirmed("100", "Care homes for older people", ("gone", 1))]).paid[0].how is (
         How.UNMAPPED
     )
 
 
-def test_of_a_national_table_only_the_organisation_s_own_row_is_taken():
+def test_of_a_national_table_only_the_organisation_s_own_row_is_taken() -> None:
     made = composed(national())
     assert Decimal(100_000) in {line.amount for line in made.understood.lines}
     assert {line.body for line in made.understood.lines} == {"Anytown Council"}
 
 
-def test_a_national_table_without_the_organisation_asks_whose_row_is_meant():
+def test_a_national_table_without_the_organisation_asks_whose_row_is_meant() -> None:
     made = composed(national(("Somewhere Council", "Elsewhere Council")))
     question = next(one for one in made.understood.questions if one.key == "body")
     assert "Anytown Council" in question.ask
@@ -164,7 +168,7 @@ def test_a_national_table_without_the_organisation_asks_whose_row_is_meant():
     assert {line.body for line in answered.understood.lines} == {"Elsewhere Council"}
 
 
-def test_figures_headed_with_another_year_are_asked_about():
+def test_figures_headed_with_another_year_are_asked_about() -> None:
     made = composed(said=Said(About("council", "2019-20")))
     question = next(one for one in made.understood.questions if one.key == "year")
     assert question.best == "no"
@@ -172,17 +176,17 @@ def test_figures_headed_with_another_year_are_asked_about():
     assert "year" not in {one.key for one in told.understood.questions}
 
 
-def test_a_body_with_no_share_is_refused_rather_than_counted_whole():
+def test_a_body_with_no_share_is_refused_rather_than_counted_whole() -> None:
     with pytest.raises(Refusal, match=r"shares\.csv"):
         compose(read(workbook()), Said(About("trust", YEAR)), town())
 
 
-def test_an_organisation_that_is_not_there_is_answered_with_the_closest():
+def test_an_organisation_that_is_not_there_is_answered_with_the_closest() -> None:
     with pytest.raises(Refusal, match="council"):
         organisation_of(town(), "the councl")
 
 
-def test_audited_outturn_of_the_whole_body_is_the_surest():
+def test_audited_outturn_of_the_whole_body_is_the_surest() -> None:
     made = composed(said=Said(About("council", YEAR, Phase.OUTTURN)))
     assert made.submission.grade == 1
     assert composed().submission.grade == 2
@@ -190,12 +194,12 @@ def test_audited_outturn_of_the_whole_body_is_the_surest():
 
 
 @pytest.mark.parametrize("text", ["2016", "2016-18", "16-17", "next year", "2016-17; drop table"])
-def test_what_is_not_a_financial_year_is_refused(text):
+def test_what_is_not_a_financial_year_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
         financial_year(text)
 
 
-def test_the_certificate_s_page_says_what_the_certificate_says_and_runs_no_script():
+def test_the_certificate_s_page_says_what_the_certificate_says_and_runs_no_script() -> None:
     made = composed(workbook((("1", "<script>alert(1)</script>", 5), ("2", "Roads", 6))))
     page = page_of(certificate_before(made, "<b>Council</b>", {"<i>": "x"}))
     assert "<script>" not in page
@@ -203,7 +207,7 @@ def test_the_certificate_s_page_says_what_the_certificate_says_and_runs_no_scrip
     assert "£11.00" in page
 
 
-def test_several_sheets_are_each_held_against_their_own_total():
+def test_several_sheets_are_each_held_against_their_own_total() -> None:
     made = composed(workbook(LINES[:2], sheets=("Adults", "Health")))
     drawn = certificate_before(made, "Anytown Council", {})
     if len(made.understood.sheets) == 2:
@@ -214,11 +218,11 @@ def test_several_sheets_are_each_held_against_their_own_total():
         assert made.understood.questions or made.understood.left_out
 
 
-def test_the_share_of_money_that_is_mapped_of_nothing_is_nothing():
+def test_the_share_of_money_that_is_mapped_of_nothing_is_nothing() -> None:
     assert mapped_share(()) == 0
 
 
-def test_payments_dated_in_another_year_are_asked_about_though_no_header_says_so():
+def test_payments_dated_in_another_year_are_asked_about_though_no_header_says_so() -> None:
     paid = (("2020-04-03", 298_800), ("2020-04-06", 41_219), ("2020-04-07", 906_262))
     book = openpyxl.Workbook()
     book.active.append(["Payment date", "Supplier", "Amount (£)"])
@@ -230,7 +234,7 @@ def test_payments_dated_in_another_year_are_asked_about_though_no_header_says_so
     assert "2020-21" in next(one.ask for one in made.understood.questions if one.key == "year")
 
 
-def test_a_college_s_own_row_is_found_though_the_table_is_by_council():
+def test_a_college_s_own_row_is_found_though_the_table_is_by_council() -> None:
     drawn = random.Random(3)
     book = openpyxl.Workbook()
     book.active.append(
@@ -247,19 +251,19 @@ def test_a_college_s_own_row_is_found_though_the_table_is_by_council():
     assert "body" not in {one.key for one in made.understood.questions}
 
 
-def test_a_council_is_known_by_its_name_without_the_words_that_all_councils_have():
+def test_a_council_is_known_by_its_name_without_the_words_that_all_councils_have() -> None:
     made = composed(national(("Anytown UA", "Elsewhere Council")))
     assert {line.body for line in made.understood.lines} == {"Anytown UA"}
     assert "body" not in {one.key for one in made.understood.questions}
 
 
-def test_two_councils_of_like_names_are_asked_about_and_never_chosen_between():
+def test_two_councils_of_like_names_are_asked_about_and_never_chosen_between() -> None:
     made = composed(national(("Anytown UA", "Anytown Borough", "Elsewhere Council")))
     question = next(one for one in made.understood.questions if one.key == "body")
     assert {"Anytown UA", "Anytown Borough"} <= set(question.options)
 
 
-def returned(*sheets, rows=30):
+def returned(*sheets: tuple[str, str, int], rows: int = 30) -> Workbook:
     """A return of many bodies: each sheet its title and figures drawn anew; rows print their total."""
     book = openpyxl.Workbook()
     for place, (name, title, seed) in enumerate(sheets):
@@ -276,13 +280,13 @@ def returned(*sheets, rows=30):
     return book
 
 
-def saved(book):
+def saved(book: Workbook) -> bytes:
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
-def test_the_total_that_a_body_s_own_row_prints_is_what_its_lines_are_held_against():
+def test_the_total_that_a_body_s_own_row_prints_is_what_its_lines_are_held_against() -> None:
     made = composed(saved(returned(("Data", "Revenue return 2016-17 (£)", 1))))
     assert len(made.submission.lines) == 3
     assert made.submission.printed_total == made.submission.read_total
@@ -290,7 +294,7 @@ def test_the_total_that_a_body_s_own_row_prints_is_what_its_lines_are_held_again
     assert any("other bodies" in out.reason and out.how_many == 29 for out in made.understood.left_out)
 
 
-def test_a_form_that_shows_one_body_at_a_time_is_set_aside_for_the_body_s_own_row():
+def test_a_form_that_shows_one_body_at_a_time_is_set_aside_for_the_body_s_own_row() -> None:
     book = returned(("Data", "Revenue return 2016-17 (£)", 1))
     form = book.create_sheet("Look-up")
     form.append(["Levies 2016-17 (£)"])
@@ -308,7 +312,7 @@ def test_a_form_that_shows_one_body_at_a_time_is_set_aside_for_the_body_s_own_ro
     assert wanted.submission.read_total == made.submission.read_total + 241_368
 
 
-def test_a_table_that_the_officer_leaves_out_is_left_out_and_named():
+def test_a_table_that_the_officer_leaves_out_is_left_out_and_named() -> None:
     made = composed()
     mark = made.understood.reading.tables[0].fingerprint
     without = composed(said=Said(COUNCIL, {f"take:{mark}": "no"}))
@@ -316,7 +320,7 @@ def test_a_table_that_the_officer_leaves_out_is_left_out_and_named():
     assert without.understood.left_out[0].amount == 170_000
 
 
-def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_one_is_loaded():
+def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_one_is_loaded() -> None:
     data = saved(
         returned(
             ("Data (1)", "Capital items 2016-17 (£)", 3), ("Data (2)", "Net current expenditure 2016-17 (£)", 2)
@@ -332,7 +336,7 @@ def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_on
     assert question.key not in {one.key for one in answered.understood.questions}
 
 
-def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map_unasked():
+def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map_unasked() -> None:
     book = openpyxl.Workbook()
     book.active.append(["Allocations 2016-17, £"])
     book.active.append(["Site", "Programme funding", "High needs funding", "Total funding"])
@@ -346,7 +350,7 @@ def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map
     assert answered.submission.read_total == -100_000
 
 
-def test_one_answer_serves_the_same_choice_about_several_tables():
+def test_one_answer_serves_the_same_choice_about_several_tables() -> None:
     from budget_model.contribute.understood import grouped
     from budget_model.intake.sheet.table import Question
 

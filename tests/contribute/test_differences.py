@@ -1,6 +1,7 @@
 """A printed total that its lines do not make is explained by the cell that is missing, and is never forgotten."""
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -9,6 +10,7 @@ from budget_model.contribute.about import About
 from budget_model.contribute.certificate import certificate_before, text_of
 from budget_model.contribute.compose import Said, compose
 from budget_model.contribute.submission import reconcile
+from budget_model.count.results import Cell
 from budget_model.vocabulary import Reconciliation
 from tests.contribute.files import read
 from tests.towns import YEAR, town
@@ -25,7 +27,7 @@ LINES = (
 WHOLE = 36_450_000
 
 
-def book(*sheets):
+def book(*sheets: Any) -> Any:
     """A workbook of sheets, each a name and its rows below the usual header."""
     made = openpyxl.Workbook()
     for number, (name, rows) in enumerate(sheets):
@@ -38,11 +40,11 @@ def book(*sheets):
     return kept.getvalue()
 
 
-def composed(*sheets, **said):
+def composed(*sheets: Any, **said: Any) -> Any:
     return compose(read(book(*sheets)), Said(About("council", YEAR), **said), town())
 
 
-def without(*rows, instead=None):
+def without(*rows: Any, instead: Any = None) -> Any:
     """The lines with something else than an amount in some rows, counted from 0, and their full total."""
     lines = [(*line[:2], instead) if k in rows else line for k, line in enumerate(LINES)]
     return (*lines, ("Total", None, WHOLE))
@@ -58,7 +60,9 @@ def without(*rows, instead=None):
         ((4,), "3,300,000", ["C6"]),
     ],
 )
-def test_the_difference_is_what_the_cells_without_an_amount_would_hold(rows, missing, cells, instead):
+def test_the_difference_is_what_the_cells_without_an_amount_would_hold(
+    rows: Any, missing: Any, cells: list[Cell], instead: Any
+) -> None:
     made = composed(("Budget", without(*rows, instead=instead)))
     said = made.agreement.sentence
     assert made.agreement.state is Reconciliation.NOT_RECONCILED
@@ -69,25 +73,25 @@ def test_the_difference_is_what_the_cells_without_an_amount_would_hold(rows, mis
     assert f"the difference of {missing}" in text_of(certificate)
 
 
-def test_a_subtotal_that_disagrees_is_not_no_control_total():
+def test_a_subtotal_that_disagrees_is_not_no_control_total() -> None:
     rows = (*LINES[:2], ("Adults total", None, 21_000_000), *LINES[2:])
     made = composed(("Budget", rows))
     assert made.agreement.state is Reconciliation.NOT_RECONCILED
     assert made.agreement.difference == -300_000
 
 
-def test_a_sheet_whose_total_disagrees_beside_one_that_prints_none_is_not_no_control_total():
+def test_a_sheet_whose_total_disagrees_beside_one_that_prints_none_is_not_no_control_total() -> None:
     capital = (("Capital", "New school", 4_000_000), ("Capital", "Bridge", 2_375_000))
     made = composed(("Revenue", without(2)), ("Capital", capital))
     assert made.agreement.state is Reconciliation.NOT_RECONCILED
     assert made.agreement.difference == -9_100_000
 
 
-def test_a_file_that_prints_no_total_has_no_control_total():
+def test_a_file_that_prints_no_total_has_no_control_total() -> None:
     assert composed(("Budget", LINES)).agreement.state is Reconciliation.NO_CONTROL_TOTAL
 
 
-def test_the_state_is_the_same_wherever_it_is_worked_out_again():
+def test_the_state_is_the_same_wherever_it_is_worked_out_again() -> None:
     made = composed(("Budget", without(2)))
     kept = made.submission
     again = reconcile(kept.read_total, kept.printed_total, kept.control_total)

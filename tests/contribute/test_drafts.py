@@ -2,6 +2,8 @@
 
 import dataclasses
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,7 @@ from budget_model.contribute.draft import (
     words_key,
 )
 from budget_model.contribute.submission import ServiceShare
+from budget_model.place.model import Place
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.changes import (
@@ -64,11 +67,11 @@ CARE = (ServiceShare("care", Decimal(1)),)
 HEALTH = (ServiceShare("health", Decimal(1)),)
 
 
-def begun(store, data=None, about=COUNCIL, by="Ann"):
+def begun(store: Any, data: Any = None, about: Any = COUNCIL, by: str = "Ann") -> Any:
     return begin(store, about, "council.xlsx", data or workbook(), by=by).draft
 
 
-def composed(store, draft, place):
+def composed(store: Any, draft: Any, place: Any) -> Any:
     standing = draft_of(store, draft)
     file, data = file_of(store, draft)
     said = said_in(standing, remembered_answers(store, standing.about.organisation))
@@ -78,7 +81,16 @@ def composed(store, draft, place):
     )  # fmt: skip
 
 
-def sent(store, place, lines=LINES, *, about=COUNCIL, approve=True, decide=None, **more):
+def sent(
+    store: Any,
+    place: Any,
+    lines: Any = LINES,
+    *,
+    about: Any = COUNCIL,
+    approve: bool = True,
+    decide: Any = None,
+    **more: Any,
+) -> Any:
     draft = begun(store, workbook(lines), about)
     made = composed(store, draft, place)
     for description, services in (decide or {}).items():
@@ -88,11 +100,13 @@ def sent(store, place, lines=LINES, *, about=COUNCIL, approve=True, decide=None,
     return submit(store, made, file_of(store, draft)[1], by="Ann", approve=approve, draft=draft, **more)
 
 
-def test_a_draft_is_there_again_after_the_server_was_stopped_at_any_step(tmp_path, place):
+def test_a_draft_is_there_again_after_the_server_was_stopped_at_any_step(
+    tmp_path: Path, place: Place
+) -> None:
     from budget_model.store.places import keep_place
 
     path = tmp_path / "stopped.duckdb"
-    steps = [
+    steps: list[tuple[StepKind, dict[str, Any]]] = [
         (StepKind.CONTROL_TOTAL, {"total": "170000"}),
         (StepKind.ANSWER, {"unit:abc": "GBP thousand"}),
         (StepKind.MAP, map_step(["words:100|care"], CARE)),
@@ -114,7 +128,7 @@ def test_a_draft_is_there_again_after_the_server_was_stopped_at_any_step(tmp_pat
         assert file_of(store, draft) == ("council.xlsx", workbook_bytes_of(store, draft))
 
 
-def workbook_bytes_of(store, draft):
+def workbook_bytes_of(store: Any, draft: Any) -> Any:
     import hashlib
 
     data = file_of(store, draft)[1]
@@ -122,7 +136,7 @@ def workbook_bytes_of(store, draft):
     return data
 
 
-def test_undo_takes_back_one_step_at_a_time_and_never_the_file(store):
+def test_undo_takes_back_one_step_at_a_time_and_never_the_file(store: Store) -> None:
     draft = begun(store)
     add_step(store, draft, StepKind.CONTROL_TOTAL, {"total": "1"}, by="Ann")
     add_step(store, draft, StepKind.CONTROL_TOTAL, {"total": "2"}, by="Ann")
@@ -145,7 +159,7 @@ content = st.one_of(
 )
 
 
-def steps_of(contents):
+def steps_of(contents: list[Any]) -> list[DraftStep]:
     first = [(StepKind.FILE, {"file": "a.xlsx", "sha256": "1"}), (StepKind.ABOUT, about_step(COUNCIL))]
     return [
         DraftStep(number, kind, said, now(), "Ann")
@@ -154,7 +168,7 @@ def steps_of(contents):
 
 
 @given(st.lists(content, max_size=8), content)
-def test_any_step_and_its_undo_leave_a_draft_as_it_was(before, step):
+def test_any_step_and_its_undo_leave_a_draft_as_it_was(before: list[Any], step: tuple[Any, ...]) -> None:
     undone = draft_from(1, steps_of([*before, step, (StepKind.UNDO, {})]))
     was = draft_from(1, steps_of(before))
     for field in ("answers", "decisions", "explanations", "control_total", "about", "file"):
@@ -163,18 +177,18 @@ def test_any_step_and_its_undo_leave_a_draft_as_it_was(before, step):
 
 @given(st.lists(content, max_size=8))
 @settings(max_examples=30)
-def test_undoing_everything_leaves_the_file_alone(contents):
+def test_undoing_everything_leaves_the_file_alone(contents: list[Any]) -> None:
     empty = draft_from(1, steps_of([*contents, *[(StepKind.UNDO, {})] * (len(contents) + 2)]))
     assert (empty.answers, empty.decisions, empty.control_total, empty.file) == ({}, {}, None, "a.xlsx")
     assert empty.last_step is None
 
 
-def test_a_split_that_does_not_make_the_whole_is_refused():
+def test_a_split_that_does_not_make_the_whole_is_refused() -> None:
     with pytest.raises(Refusal, match="100%"):
         map_step(["x"], (ServiceShare("care", Decimal("0.5")), ServiceShare("health", Decimal("0.4"))))
 
 
-def test_a_corrected_file_keeps_what_was_decided_about_its_lines(store, place):
+def test_a_corrected_file_keeps_what_was_decided_about_its_lines(store: Store, place: Place) -> None:
     draft = begun(store)
     key = words_key(composed(store, draft, place).paid[0].read)
     add_step(store, draft, StepKind.MAP, map_step([key], CARE), by="Ann")
@@ -186,7 +200,7 @@ def test_a_corrected_file_keeps_what_was_decided_about_its_lines(store, place):
     assert undo(store, draft, by="Ann").file == "council.xlsx"
 
 
-def test_a_submitted_draft_is_not_changed_any_more_but_can_be_resumed(store, place):
+def test_a_submitted_draft_is_not_changed_any_more_but_can_be_resumed(store: Store, place: Place) -> None:
     sent(store, place)
     assert drafts(store) == ()
     done = drafts(store, open_only=False)[0]
@@ -196,7 +210,7 @@ def test_a_submitted_draft_is_not_changed_any_more_but_can_be_resumed(store, pla
     assert add_step(store, done.number, StepKind.RESUME, {}, by="Ann").state is DraftState.OPEN
 
 
-def test_a_discarded_draft_is_still_there_to_be_resumed(store):
+def test_a_discarded_draft_is_still_there_to_be_resumed(store: Store) -> None:
     draft = begun(store)
     add_step(store, draft, StepKind.DISCARD, {}, by="Ann")
     assert drafts(store) == ()
@@ -204,7 +218,9 @@ def test_a_discarded_draft_is_still_there_to_be_resumed(store):
     assert [one.number for one in drafts(store)] == [draft]
 
 
-def test_the_same_file_is_recognised_whoever_sends_it_and_for_whatever_year(store, place):
+def test_the_same_file_is_recognised_whoever_sends_it_and_for_whatever_year(
+    store: Store, place: Place
+) -> None:
     data = workbook()
     first = begin(store, COUNCIL, "a.xlsx", data, by="Ann")
     assert first.same == ()
@@ -217,14 +233,14 @@ def test_the_same_file_is_recognised_whoever_sends_it_and_for_whatever_year(stor
     assert "by Ann" in known[0].sentence
 
 
-def test_two_officers_on_one_organisation_are_told_of_each_other(store):
+def test_two_officers_on_one_organisation_are_told_of_each_other(store: Store) -> None:
     assert seen(store, "council", "Ann", "mapping") == ()
     assert [one.person for one in seen(store, "council", "Bob", "uploading")] == ["Ann"]
     assert [one.person for one in seen(store, "council", "Ann", "mapping")] == ["Bob"]
     assert seen(store, "police", "Ann", "mapping") == ()
 
 
-def test_submitting_remembers_what_was_decided_and_next_year_asks_nothing(store, place):
+def test_submitting_remembers_what_was_decided_and_next_year_asks_nothing(store: Store, place: Place) -> None:
     sent(store, place, decide={line[1]: CARE for line in LINES})
     draft = begun(store, workbook(tuple((code, words, amount + 1) for code, words, amount in LINES)),
                   About("council", "2017-18"))  # fmt: skip
@@ -232,7 +248,9 @@ def test_submitting_remembers_what_was_decided_and_next_year_asks_nothing(store,
     assert composed(store, draft, place).mapped_share == 1
 
 
-def test_a_mapping_that_is_taken_back_is_asked_again_and_stays_in_the_history(store, place):
+def test_a_mapping_that_is_taken_back_is_asked_again_and_stays_in_the_history(
+    store: Store, place: Place
+) -> None:
     sent(store, place, decide={line[1]: CARE for line in LINES})
     take_back(store, confirmed(store)[0], by="Bob")
     draft = begun(store, workbook())
@@ -240,7 +258,7 @@ def test_a_mapping_that_is_taken_back_is_asked_again_and_stays_in_the_history(st
     assert confirmed(store)[-1].by == "Bob"
 
 
-def test_what_replacing_would_change_is_what_it_then_changes(store, place):
+def test_what_replacing_would_change_is_what_it_then_changes(store: Store, place: Place) -> None:
     sent(store, place, decide={line[1]: CARE for line in LINES})
     draft = begun(store, workbook((("100", "Care homes for older people", 100_000), ("400", "New roads", 7))))
     made = composed(store, draft, place)
@@ -255,21 +273,23 @@ def test_what_replacing_would_change_is_what_it_then_changes(store, place):
     assert total(store, Scope(year=YEAR)).total == back.after == 170_000
 
 
-def test_withdrawing_says_first_what_leaves_the_map(store, place):
+def test_withdrawing_says_first_what_leaves_the_map(store: Store, place: Place) -> None:
     sent(store, place)
     said = would_change_status(store, 1, SubmissionStatus.WITHDRAWN, place)
     assert (said.before, said.after) == (170_000, 0)
     assert total(store, Scope(year=YEAR)).total == 170_000
 
 
-def test_what_is_submitted_is_not_on_the_map_until_it_is_approved(store, place):
+def test_what_is_submitted_is_not_on_the_map_until_it_is_approved(store: Store, place: Place) -> None:
     received = sent(store, place, approve=False)
     assert total(store, Scope(year=YEAR)).total == 0
     change_status(store, received.submission, SubmissionStatus.APPROVED, by="Director")
     assert total(store, Scope(year=YEAR)).total == 170_000
 
 
-def test_every_version_is_kept_and_comparable_and_its_original_downloadable(store, place):
+def test_every_version_is_kept_and_comparable_and_its_original_downloadable(
+    store: Store, place: Place
+) -> None:
     sent(store, place)
     sent(store, place, (("100", "Care homes for older people", 95_000), *LINES[1:]))
     apart = versions_apart(store, 1, 2, place)
@@ -280,14 +300,14 @@ def test_every_version_is_kept_and_comparable_and_its_original_downloadable(stor
     assert sent_before(store, COUNCIL) == (2, "2016-17, original budget")
 
 
-def test_last_year_is_the_same_part_of_the_year_before(store, place):
+def test_last_year_is_the_same_part_of_the_year_before(store: Store, place: Place) -> None:
     sent(store, place, about=About("council", "2015-16"), answers={})
     assert sent_last_year(store, COUNCIL) == (1, "2015-16, original budget")
     assert sent_last_year(store, About("council", YEAR, part="capital")) is None
     assert sent_last_year(store, About("council", YEAR, Phase.OUTTURN)) == (1, "2015-16, original budget")
 
 
-def test_the_certificate_leads_from_cells_to_the_place_s_total(store, place):
+def test_the_certificate_leads_from_cells_to_the_place_s_total(store: Store, place: Place) -> None:
     sent(store, place)
     drawn = certificate_of(store, 1)
     assert drawn.state is Reconciliation.RECONCILED
@@ -297,7 +317,7 @@ def test_the_certificate_leads_from_cells_to_the_place_s_total(store, place):
     assert certificate_of(store, 1).links[-1].amount == 0
 
 
-def test_the_certificate_of_a_share_names_the_pennies_that_rounding_makes(store, place):
+def test_the_certificate_of_a_share_names_the_pennies_that_rounding_makes(store: Store, place: Place) -> None:
     about = About("police", YEAR)
     lines = (("1", "Patrols", 3), ("2", "Response", 5), ("3", "Control room", 7))
     sent(store, place, lines, about=about)
@@ -308,7 +328,7 @@ def test_the_certificate_of_a_share_names_the_pennies_that_rounding_makes(store,
     assert "Anytown residents, thousand" in shared.says
 
 
-def test_an_explanation_given_later_counts_and_the_last_wording_stands(store, place):
+def test_an_explanation_given_later_counts_and_the_last_wording_stands(store: Store, place: Place) -> None:
     draft = begun(store)
     add_step(store, draft, StepKind.CONTROL_TOTAL, {"total": "170001"}, by="Ann")
     submit(
@@ -323,7 +343,7 @@ def test_an_explanation_given_later_counts_and_the_last_wording_stands(store, pl
     assert {one.reconciliation for one in lines(store, Scope(year=YEAR)).lines} == {"explained"}
 
 
-def test_what_a_line_was_given_besides_its_service_is_given_again(store, place):
+def test_what_a_line_was_given_besides_its_service_is_given_again(store: Store, place: Place) -> None:
     sent(store, place, decide={line[1]: CARE for line in LINES})
     made = composed(store, begun(store), place)
     funded = dataclasses.replace(
@@ -338,13 +358,13 @@ def test_what_a_line_was_given_besides_its_service_is_given_again(store, place):
     assert {line.funding_stream for line in again.submission.lines} == {"grant"}
 
 
-def test_answers_are_remembered_for_the_organisation_but_never_the_year(store, place):
+def test_answers_are_remembered_for_the_organisation_but_never_the_year(store: Store, place: Place) -> None:
     sent(store, place, answers={"unit:abc": "GBP", "year": "yes"})
     assert remembered_answers(store, "council") == {"unit:abc": "GBP"}
     assert remembered_answers(store, "police") == {}
 
 
-def test_a_draft_s_words_are_only_ever_its_own(store, place):
+def test_a_draft_s_words_are_only_ever_its_own(store: Store, place: Place) -> None:
     draft = begun(store)
     said = said_in(draft_of(store, draft), {"unit:abc": "GBP thousand"})
     assert isinstance(said, Said)
@@ -353,13 +373,16 @@ def test_a_draft_s_words_are_only_ever_its_own(store, place):
         draft_of(store, 99)
 
 
-def test_a_sent_submission_s_single_change_is_explained_later_and_every_wording_is_kept(store, place):
+def test_a_sent_submission_s_single_change_is_explained_later_and_every_wording_is_kept(
+    store: Store, place: Place
+) -> None:
     sent(
         store, place, about=About("council", "2015-16"), decide={line[1]: CARE for line in LINES}, answers={}
     )
     sent(store, place, (("100", "Care homes for older people", 190_000), *LINES[1:]))
     compared = compared_since(store, 2, place)
     assert (compared.before, compared.after) == (170_000, 270_000)
+    assert compared
     over = to_explain(compared, place, {})
     assert over
     explain(store, 2, over[0].subject, "A home opend.", by="Ann")
@@ -371,7 +394,9 @@ def test_a_sent_submission_s_single_change_is_explained_later_and_every_wording_
     assert to_explain(compared, place, explanations(store, 2)) == over[1:]
 
 
-def test_a_first_submission_has_nothing_to_be_held_against_and_a_second_its_first(store, place):
+def test_a_first_submission_has_nothing_to_be_held_against_and_a_second_its_first(
+    store: Store, place: Place
+) -> None:
     sent(store, place)
     assert compared_since(store, 1, place) is None
     sent(store, place, (("100", "Care homes for older people", 95_000), *LINES[1:]))
@@ -379,7 +404,7 @@ def test_a_first_submission_has_nothing_to_be_held_against_and_a_second_its_firs
     assert compared_since(store, 1, place) is None
 
 
-def test_a_change_over_the_limit_is_named_before_the_submission_is_kept(store, place):
+def test_a_change_over_the_limit_is_named_before_the_submission_is_kept(store: Store, place: Place) -> None:
     sent(
         store, place, about=About("council", "2015-16"), decide={line[1]: CARE for line in LINES}, answers={}
     )

@@ -1,10 +1,13 @@
 """`import` loads a file as the upload page does, and says what an officer would be asked to look at."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget_model.__main__ import main
+from budget_model.place.model import Place
 from budget_model.store.changes import certificate_of
 from budget_model.store.contributions import explanations
 from budget_model.store.places import keep_place
@@ -17,7 +20,7 @@ MORE = (("100", "Care homes for older people", 190_000), *LINES[1:])
 
 
 @pytest.fixture(autouse=True)
-def anytown(monkeypatch, tmp_path, place):
+def anytown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: Place) -> Any:
     path = tmp_path / "import.duckdb"
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     with Store(path) as store, store.writing() as writer:
@@ -29,7 +32,7 @@ def anytown(monkeypatch, tmp_path, place):
     return path
 
 
-def imported(capsys, folder, lines, year, *words):
+def imported(capsys: pytest.CaptureFixture[str], folder: Any, lines: Any, year: Any, *words: Any) -> Any:
     file = folder / f"{year}.xlsx"
     file.write_bytes(workbook(lines, title=f"Anytown Council budget {year}, £"))
     status = main(["import", str(file), "--organisation", "council", "--year", year, "--json",
@@ -37,14 +40,16 @@ def imported(capsys, folder, lines, year, *words):
     return status, json.loads(capsys.readouterr().out)
 
 
-def test_a_file_is_loaded_with_its_certificate(capsys, tmp_path):
+def test_a_file_is_loaded_with_its_certificate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     status, said = imported(capsys, tmp_path, LINES, "2016-17", "--control-total", "170,000")
     assert status == 0
     assert (said["read_total"], said["reconciliation"]) == ("170000.00", "reconciled")
     assert said["certificate"]["state"] == "reconciled"
 
 
-def test_a_control_total_that_differs_refuses_the_file_until_it_is_explained(capsys, tmp_path):
+def test_a_control_total_that_differs_refuses_the_file_until_it_is_explained(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     status, said = imported(capsys, tmp_path, LINES, "2016-17", "--control-total", "170001")
     assert status == 1
     assert said["difference"] == "-1.00"
@@ -55,8 +60,8 @@ def test_a_control_total_that_differs_refuses_the_file_until_it_is_explained(cap
 
 
 def test_what_changes_by_more_than_the_limit_against_last_year_is_listed_and_can_be_explained(
-    capsys, tmp_path, anytown
-):
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, anytown: Any
+) -> None:
     imported(capsys, tmp_path, LINES, "2015-16")
     with Store(anytown) as store:
         before = submissions(store)[0].submission
@@ -76,7 +81,7 @@ def test_what_changes_by_more_than_the_limit_against_last_year_is_listed_and_can
         assert certificate_of(store, said["submission"]).explanations == {"everything": "A home was opened."}
 
 
-def mapped_last_year(path, number):
+def mapped_last_year(path: Any, number: Any) -> None:
     """Give last year's first line a service, as its officer would have."""
     from budget_model.store.store import now
 
@@ -89,14 +94,18 @@ def mapped_last_year(path, number):
         )
 
 
-def test_a_mistaken_unit_is_named_with_both_amounts(capsys, tmp_path):
+def test_a_mistaken_unit_is_named_with_both_amounts(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     imported(capsys, tmp_path, LINES, "2015-16")
     thousandfold = tuple((code, words, amount * 1000) for code, words, amount in LINES)
     _, said = imported(capsys, tmp_path, thousandfold, "2016-17")
     assert any("Is the unit right" in problem for problem in said["problems"])
 
 
-def test_the_folder_of_a_data_package_is_loaded_like_a_file(capsys, tmp_path):
+def test_the_folder_of_a_data_package_is_loaded_like_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     folder = tmp_path / "budget-2016"
     folder.mkdir()
     (folder / "lines.csv").write_text("service,amount\nCare homes,120000\nLibraries,50000\nParks,7250\n")
@@ -116,7 +125,9 @@ def test_the_folder_of_a_data_package_is_loaded_like_a_file(capsys, tmp_path):
     assert (status, said["read_total"]) == (0, "177250.00"), said
 
 
-def test_a_folder_without_a_package_is_refused_with_what_is_missing(capsys, tmp_path):
+def test_a_folder_without_a_package_is_refused_with_what_is_missing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     status = main(["import", str(tmp_path), "--organisation", "council", "--year", "2016-17", "--json"])
     assert status == 2
     assert "datapackage.json" in json.loads(capsys.readouterr().out)["refused"]["reason"]

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from budget_model.intake.reading import understand
 from budget_model.scope import Scope
 from budget_model.store.exports import exported
 from budget_model.store.spending import total
+from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import Basis, Sensitivity, Side
 from tests.towns import YEAR, line, submission
@@ -36,7 +38,7 @@ LINES = [
 
 
 @pytest.fixture
-def sent(store):
+def sent(store: Store) -> Any:
     receive(store, submission("council", LINES), b"", by="Ann")
     receive(
         store, submission("police", [line("Response", "1000.01", "safety")], share="quarter"), b"2", by="Bob"
@@ -44,11 +46,11 @@ def sent(store):
     return store
 
 
-def package_of(sent):
+def package_of(sent: Any) -> Any:
     return fiscal_data_package(exported(sent, YEAR), "anytown", "Anytown", "GBP")
 
 
-def test_what_is_exported_adds_up_to_the_place_s_lines_to_the_penny(sent):
+def test_what_is_exported_adds_up_to_the_place_s_lines_to_the_penny(sent: Any) -> None:
     lines = exported(sent, YEAR)
     net = sum(one.amount if one.direction == "expenditure" else -one.amount for one in lines)
     assert net == total(sent, Scope(year=YEAR)).gross
@@ -56,12 +58,12 @@ def test_what_is_exported_adds_up_to_the_place_s_lines_to_the_penny(sent):
     assert gross == total(sent, Scope(year=YEAR, basis=Basis.GROSS)).gross
 
 
-def test_one_organisation_s_lines_alone(sent):
+def test_one_organisation_s_lines_alone(sent: Any) -> None:
     assert {one.organisation_id for one in exported(sent, YEAR, "police")} == {"police"}
     assert exported(sent, "1999-00") == ()
 
 
-def test_the_package_describes_every_column_and_names_its_value(sent):
+def test_the_package_describes_every_column_and_names_its_value(sent: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(package_of(sent))) as archive:
         said = json.loads(archive.read("datapackage.json"))
         header = archive.read("lines.csv").decode("utf-8-sig").split("\r\n")[0].split(",")
@@ -75,7 +77,7 @@ def test_the_package_describes_every_column_and_names_its_value(sent):
     assert said["fiscalPeriod"] == {"start": "2016-04-01", "end": "2017-03-31"}
 
 
-def test_our_own_reader_takes_the_package_back_to_the_penny(sent):
+def test_our_own_reader_takes_the_package_back_to_the_penny(sent: Any) -> None:
     book = open_workbook(package_of(sent), "anytown.zip")
     stated = {one.field: one for one in book.sheets[0].known_roles.values()}
     assert (stated["amount"].role, stated["amount"].currency) == ("amount", "GBP")
@@ -88,7 +90,7 @@ def test_our_own_reader_takes_the_package_back_to_the_penny(sent):
     assert net == total(sent, Scope(year=YEAR)).gross
 
 
-def test_text_that_looks_like_a_formula_stays_text(sent):
+def test_text_that_looks_like_a_formula_stays_text(sent: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(lines_csv(exported(sent, YEAR)).decode("utf-8-sig"))))
     dangerous = [row for row in rows if row["code"] == "300"]
     assert len(dangerous) == 2
@@ -96,7 +98,7 @@ def test_text_that_looks_like_a_formula_stays_text(sent):
     assert all(Decimal(row["amount"]) for row in dangerous)
 
 
-def test_what_is_not_public_goes_out_as_money_without_words(sent):
+def test_what_is_not_public_goes_out_as_money_without_words(sent: Any) -> None:
     whole, shown = exported(sent, YEAR), published(exported(sent, YEAR))
     secret = next(one for one in shown if one.sensitivity == Sensitivity.TOTALS_ONLY)
     assert (secret.description, secret.cell, secret.amount) == ("Not published", "", 700)
@@ -104,14 +106,14 @@ def test_what_is_not_public_goes_out_as_money_without_words(sent):
     assert "Secret" not in lines_csv(shown).decode("utf-8")
 
 
-def test_the_same_lines_give_the_same_bytes(sent):
+def test_the_same_lines_give_the_same_bytes(sent: Any) -> None:
     assert package_of(sent) == package_of(sent)
 
 
-def test_the_dictionary_and_the_lines_have_the_same_columns():
+def test_the_dictionary_and_the_lines_have_the_same_columns() -> None:
     assert [one.name for one in DICTIONARY] == [one.name for one in dataclasses.fields(Exported)]
 
 
-def test_a_place_with_nothing_in_it_still_gives_a_valid_package(store):
+def test_a_place_with_nothing_in_it_still_gives_a_valid_package(store: Store) -> None:
     with zipfile.ZipFile(io.BytesIO(package_of(store))) as archive:
         assert json.loads(archive.read("datapackage.json"))["resources"][0]["path"] == "lines.csv"

@@ -1,6 +1,7 @@
 """A penny is a penny: what a file says finer than that is rounded by one rule, and is no difference."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.contribute.files import read
 from tests.towns import YEAR, town
 
 
-def composed(amounts, printed, control=None, unit="£"):
+def composed(amounts: Any, printed: Any, control: Any = None, unit: str = "£") -> Any:
     rows = [f"Service,2016-17 {unit}", *(f"Service {k},{amount}" for k, amount in enumerate(amounts))]
     text = "\n".join([*rows, *([f"Total,{printed}"] if printed else [])]) + "\n"
     about = About("council", YEAR)
@@ -29,7 +30,7 @@ def composed(amounts, printed, control=None, unit="£"):
         (["412500.004", "388250.004", "120400.004"], "921150.012"),
     ],
 )
-def test_amounts_finer_than_a_penny_agree_with_their_total_to_the_penny(amounts, printed):
+def test_amounts_finer_than_a_penny_agree_with_their_total_to_the_penny(amounts: Any, printed: Any) -> None:
     made = composed(amounts, printed)
     assert made.agreement.state is Reconciliation.RECONCILED
     assert made.agreement.difference == 0
@@ -37,14 +38,14 @@ def test_amounts_finer_than_a_penny_agree_with_their_total_to_the_penny(amounts,
     assert certificate_before(made, "Anytown Council", {}).state is Reconciliation.RECONCILED
 
 
-def test_a_typed_total_is_held_against_what_is_kept_to_the_penny():
+def test_a_typed_total_is_held_against_what_is_kept_to_the_penny() -> None:
     thirds = ["333333.333333", "333333.333333", "333333.333333"]
     assert composed(thirds, "", Decimal("1000000.00")).agreement.state is Reconciliation.RECONCILED
     short = composed(thirds, "", Decimal("1000000.01"))
     assert short.agreement.sentence == "What was read is £0.01 less than the control total of £1,000,000.01."
 
 
-def test_thousands_with_many_places_are_whole_pennies():
+def test_thousands_with_many_places_are_whole_pennies() -> None:
     made = composed(["412.5123456", "388.2501234", "120.4"], "921.162469", unit="£000")
     assert made.agreement.state is Reconciliation.RECONCILED
     assert made.submission.read_total == Decimal("921162.47")

@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from budget_model.contribute.about import About
-from budget_model.contribute.quality import Sent, State, questions, standings, usual_day
+from budget_model.contribute.quality import Sent, Standing, State, questions, standings, usual_day
 from budget_model.problem import Refusal
 from budget_model.store.contributions import begin
 from budget_model.store.quality import (
@@ -19,6 +20,7 @@ from budget_model.store.quality import (
     settle,
     settlements,
 )
+from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import OrganisationStatus, OrganisationType, Phase
 from tests.towns import YEAR, line, organisation, submission
@@ -27,29 +29,29 @@ JUNE = date(2016, 6, 1)
 BEFORE = date(2016, 1, 1)
 
 
-def state_of(standing, body, phase=Phase.ORIGINAL_BUDGET):
+def state_of(standing: tuple[Standing, ...], body: str, phase: Any = Phase.ORIGINAL_BUDGET) -> Standing:
     return next(one for one in standing if one.organisation == body and one.phase is phase)
 
 
-def test_what_was_not_sent_by_its_day_is_late_and_by_how_many_days(store):
+def test_what_was_not_sent_by_its_day_is_late_and_by_how_many_days(store: Store) -> None:
     found = state_of(register(store, YEAR, JUNE), "council")
     assert (found.state, found.days_late) == (State.LATE, 62)  # 31 March to 1 June
     assert state_of(register(store, YEAR, BEFORE), "council").state is State.NOT_DUE
 
 
-def test_a_draft_shows_as_being_prepared_and_a_submission_as_to_be_approved(store):
+def test_a_draft_shows_as_being_prepared_and_a_submission_as_to_be_approved(store: Store) -> None:
     begin(store, About("council", YEAR), "a.xlsx", b"1", by="Ann")
     assert state_of(register(store, YEAR, JUNE), "council").state is State.DRAFT
 
 
-def test_once_outturn_is_on_the_map_the_budget_is_no_longer_asked_for(store):
+def test_once_outturn_is_on_the_map_the_budget_is_no_longer_asked_for(store: Store) -> None:
     receive(store, submission("council", [line("Roads", 1, "roads")], phase=Phase.OUTTURN), b"", by="Ann")
     found = register(store, YEAR, date(2018, 1, 1))
     assert state_of(found, "council").state is State.NOT_APPLICABLE
     assert state_of(found, "council", Phase.OUTTURN).state is State.ON_MAP
 
 
-def test_a_body_whose_money_is_awaited_is_awaited_and_one_not_asked_is_not_late():
+def test_a_body_whose_money_is_awaited_is_awaited_and_one_not_asked_is_not_late() -> None:
     bodies = (
         organisation("hospital", "Hospital", OrganisationType.NHS, OrganisationStatus.AWAITED),
         organisation("county", "County", OrganisationType.COUNCIL, OrganisationStatus.NOT_APPLICABLE),
@@ -59,7 +61,7 @@ def test_a_body_whose_money_is_awaited_is_awaited_and_one_not_asked_is_not_late(
     assert state_of(found, "county").state is State.NOT_APPLICABLE
 
 
-def test_a_day_that_was_set_counts_before_the_usual_one(store):
+def test_a_day_that_was_set_counts_before_the_usual_one(store: Store) -> None:
     set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 6, 30), by="Director")
     set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 7, 31), by="Director")
     assert due_days(store, YEAR) == {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}
@@ -67,20 +69,20 @@ def test_a_day_that_was_set_counts_before_the_usual_one(store):
     assert usual_day("1999-00", Phase.OUTTURN) == date(2000, 7, 31)
 
 
-def test_once_the_next_phase_is_due_the_one_before_is_no_longer_asked_for(store):
+def test_once_the_next_phase_is_due_the_one_before_is_no_longer_asked_for(store: Store) -> None:
     found = register(store, YEAR, date(2017, 1, 1))  # the revision was due on 31 December
     assert state_of(found, "council").state is State.NOT_APPLICABLE
     assert state_of(found, "council", Phase.REVISED_BUDGET).state is State.LATE
     assert state_of(found, "council", Phase.OUTTURN).state is State.NOT_DUE
 
 
-def test_a_late_submission_stays_known_as_late():
+def test_a_late_submission_stays_known_as_late() -> None:
     sent = [Sent(About("council", YEAR), "approved", date(2016, 4, 10), "Ann", 1)]
     body = organisation("council", "Council", OrganisationType.COUNCIL)
     assert state_of(standings((body,), YEAR, sent, {}, JUNE), "council").days_late == 10
 
 
-def test_the_five_measures_are_those_of_the_money_in_force(store):
+def test_the_five_measures_are_those_of_the_money_in_force(store: Store) -> None:
     lines = [
         line("Care", 60, "care", grade=2),
         line("Roads", 30, "roads", grade=4),
@@ -97,7 +99,7 @@ def test_the_five_measures_are_those_of_the_money_in_force(store):
     assert "not mapped" in own.sentence
 
 
-def test_a_part_that_was_sent_last_year_and_not_this_year_is_named(store):
+def test_a_part_that_was_sent_last_year_and_not_this_year_is_named(store: Store) -> None:
     for part in ("revenue", "homes"):
         receive(
             store, submission("council", [line("A", 1, "roads")], part=part, year="2015-16"), b"", by="Ann"
@@ -108,12 +110,12 @@ def test_a_part_that_was_sent_last_year_and_not_this_year_is_named(store):
     assert own.missing == ("homes",)
 
 
-def test_a_body_that_sent_nothing_has_no_measures_rather_than_bad_ones(store):
+def test_a_body_that_sent_nothing_has_no_measures_rather_than_bad_ones(store: Store) -> None:
     own = next(one for one in measured(store, YEAR) if one.organisation == "nhs")
     assert (own.mapped, own.sure, own.reconciled, own.days_late) == (None, None, None, None)
 
 
-def test_the_self_assessment_is_scored_dated_and_its_last_answers_count(store):
+def test_the_self_assessment_is_scored_dated_and_its_last_answers_count(store: Store) -> None:
     assess(store, "council", YEAR, {one.id: 3 for one in questions()}, by="Ann")
     assert assessments(store, YEAR)["council"].score == 1
     assess(
@@ -124,7 +126,7 @@ def test_the_self_assessment_is_scored_dated_and_its_last_answers_count(store):
     assert said.notes[questions()[0].id] == "By hand since June"
 
 
-def test_an_answer_that_there_is_not_is_refused(store):
+def test_an_answer_that_there_is_not_is_refused(store: Store) -> None:
     with pytest.raises(Refusal):
         assess(store, "council", YEAR, {questions()[0].id: 4}, by="Ann")
     with pytest.raises(Refusal):
@@ -132,11 +134,11 @@ def test_an_answer_that_there_is_not_is_refused(store):
     assert assessments(store, YEAR) == {}
 
 
-def test_every_question_has_an_answer_for_each_number_of_points():
+def test_every_question_has_an_answer_for_each_number_of_points() -> None:
     assert all(len(one.answers) == 4 and all(one.answers) for one in questions())
 
 
-def test_a_mismatch_that_was_settled_can_be_opened_again(store):
+def test_a_mismatch_that_was_settled_can_be_opened_again(store: Store) -> None:
     settle(store, "grant-1", YEAR, settled=True, note="The NHS books are right.", by="Ann")
     assert settlements(store, YEAR)["grant-1"].settled
     settle(store, "grant-1", YEAR, settled=False, note="They are not.", by="Bob")

@@ -3,6 +3,7 @@
 import dataclasses
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,12 +48,12 @@ pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def derby():
+def derby() -> Any:
     return load(ROOT / "data" / "derby", ROOT / "data" / "reference")
 
 
 @pytest.fixture(scope="module")
-def readings():
+def readings() -> Any:
     """Each year's return, read once; the answers that are given to it are its own best guesses."""
     if not EXAMPLES.exists():
         pytest.skip("The published returns are not at hand, so no real year can follow another.")
@@ -63,7 +64,7 @@ def readings():
     return found
 
 
-def council_of(place, name):
+def council_of(place: Any, name: Any) -> Any:
     """The place with its council called by another council's name."""
     others = tuple(
         dataclasses.replace(one, name=name, short_name=name) if one.id == "derby-city-council" else one
@@ -72,7 +73,7 @@ def council_of(place, name):
     return dataclasses.replace(place, organisations=others)
 
 
-def prepared(store, place, reading, draft):
+def prepared(store: Any, place: Any, reading: Any, draft: Any) -> Any:
     standing = draft_of(store, draft)
     memory = confirmed(store)
     said = said_in(standing, remembered_answers(store, standing.about.organisation))
@@ -84,8 +85,8 @@ def prepared(store, place, reading, draft):
 
 @pytest.mark.parametrize("year", [*RETURNS, "2016-17"])
 def test_a_published_return_of_all_councils_asks_at_most_two_things_and_comes_to_the_council_s_own_total(
-    year, readings, derby, tmp_path
-):
+    year: str, readings: Any, derby: Any, tmp_path: Path
+) -> None:
     name, data, reading = readings[year]
     about = About("derby-city-council", year, Phase.OUTTURN)
     with Store(tmp_path / "store.duckdb") as store:
@@ -102,8 +103,8 @@ def test_a_published_return_of_all_councils_asks_at_most_two_things_and_comes_to
 
 @pytest.mark.parametrize("body", BODIES)
 def test_after_one_year_was_mapped_the_next_year_s_file_needs_no_decision_for_nearly_all_of_its_money(
-    body, readings, derby, tmp_path
-):
+    body: str, readings: Any, derby: Any, tmp_path: Path
+) -> None:
     place = council_of(derby, body)
     services = [service.id for service in place.services]
     answered: dict[str, str] = {}

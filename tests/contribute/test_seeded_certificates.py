@@ -15,7 +15,9 @@ DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.mark.slow
-def test_every_certificate_of_the_worked_example_leads_from_cells_to_the_place_s_total(tmp_path):
+def test_every_certificate_of_the_worked_example_leads_from_cells_to_the_place_s_total(
+    tmp_path: Path,
+) -> None:
     with Store(tmp_path / "derby.duckdb") as store:
         keep_read_place(store, read_place(DATA / "derby", DATA / "reference"), by="worked example")
         for one in submissions(store):

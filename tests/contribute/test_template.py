@@ -2,12 +2,13 @@
 
 import io
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
 
 from budget_model.contribute.about import About
-from budget_model.contribute.compose import Said, compose
+from budget_model.contribute.compose import Composed, Said, compose
 from budget_model.contribute.paying import How
 from budget_model.contribute.submission import ServiceShare
 from budget_model.contribute.template import attention_for, named, template_for
@@ -23,11 +24,11 @@ BEFORE = (
 )
 
 
-def composed(data, about=COUNCIL, **said):
+def composed(data: bytes, about: Any = COUNCIL, **said: Any) -> Composed:
     return compose(read(data, "template.xlsx"), Said(about, **said), town())
 
 
-def test_last_year_s_lines_come_back_without_a_question_and_reconciled():
+def test_last_year_s_lines_come_back_without_a_question_and_reconciled() -> None:
     made = composed(template_for(COUNCIL, town(), BEFORE, "2015-16", with_amounts=True))
     assert made.understood.questions == ()
     assert made.understood.problems == ()
@@ -38,14 +39,14 @@ def test_last_year_s_lines_come_back_without_a_question_and_reconciled():
     ]
 
 
-def test_what_the_drop_downs_say_is_taken_splits_included():
+def test_what_the_drop_downs_say_is_taken_splits_included() -> None:
     made = composed(template_for(COUNCIL, town(), BEFORE, "2015-16", with_amounts=True))
     assert {one.how for one in made.paid} == {How.NAMED}
     assert [one.services for one in made.submission.lines] == [one.services for one in BEFORE]
     assert made.submission.lines[0].funding_stream == "grant"
 
 
-def test_an_officer_fills_the_empty_template_in_and_it_is_read():
+def test_an_officer_fills_the_empty_template_in_and_it_is_read() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template_for(COUNCIL, town(), BEFORE, "2015-16")))
     sheet = book["Budget"]
     for cell, amount in (("G6", 91_000), ("H7", 6_000), ("G8", 12_000.50)):
@@ -62,7 +63,7 @@ def test_an_officer_fills_the_empty_template_in_and_it_is_read():
     assert made.submission.lines[-1].services == (ServiceShare("roads", Decimal(1)),)
 
 
-def test_an_organisation_that_never_sent_anything_gets_an_empty_one_with_the_place_s_services():
+def test_an_organisation_that_never_sent_anything_gets_an_empty_one_with_the_place_s_services() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template_for(COUNCIL, town(), (), "")))
     services = [cell.value for cell in book["Choices"]["A"]][1:]
     assert services == [one.name for one in town().services]
@@ -70,7 +71,9 @@ def test_an_organisation_that_never_sent_anything_gets_an_empty_one_with_the_pla
 
 
 @pytest.mark.parametrize(("with_amounts", "said"), [(True, "Ready"), (False, "Not yet")])
-def test_the_checklist_says_whether_it_is_ready_before_anybody_recalculates(with_amounts, said):
+def test_the_checklist_says_whether_it_is_ready_before_anybody_recalculates(
+    with_amounts: bool, said: str
+) -> None:
     data = template_for(COUNCIL, town(), BEFORE, "2015-16", with_amounts=with_amounts)
     sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Checklist"]
     assert next(row[1].value for row in sheet.iter_rows() if row[0].value == "Ready to send") == said
@@ -79,7 +82,7 @@ def test_the_checklist_says_whether_it_is_ready_before_anybody_recalculates(with
     assert len(formulas.conditional_formatting) > 0
 
 
-def test_the_rows_that_need_attention_come_first_and_the_file_is_still_the_whole():
+def test_the_rows_that_need_attention_come_first_and_the_file_is_still_the_whole() -> None:
     first = composed(workbook())
     data = attention_for(first, town())
     again = composed(data)
@@ -89,11 +92,11 @@ def test_the_rows_that_need_attention_come_first_and_the_file_is_still_the_whole
     assert len(again.submission.lines) == 3
 
 
-def test_a_description_that_looks_like_a_formula_is_written_as_text():
+def test_a_description_that_looks_like_a_formula_is_written_as_text() -> None:
     lines = (line('=HYPERLINK("http://x")', 10, "roads"), line("Roads", 5, "roads"))
     book = openpyxl.load_workbook(io.BytesIO(template_for(COUNCIL, town(), lines, "2015-16")))
     assert all(cell.data_type != "f" for row in book["Budget"].iter_rows() for cell in row)
 
 
-def test_a_split_is_named_with_its_percentages():
+def test_a_split_is_named_with_its_percentages() -> None:
     assert named(BEFORE[2].services, town()) == "Roads 60%; Neighbourhood policing 40%"

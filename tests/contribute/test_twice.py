@@ -1,6 +1,7 @@
 """Money that is on a body's map already is asked about before it is sent again, and `check` finds it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from budget_model.contribute.twice import Again
 from budget_model.store.checks import check
 from budget_model.store.contributions import submit
 from budget_model.store.spending import submissions
+from budget_model.store.store import Store
 from budget_model.store.submissions import change_status
 from budget_model.store.twice import on_the_map
 from budget_model.vocabulary import SubmissionStatus
@@ -25,23 +27,23 @@ LINES = (
 LAW = "No money of a body and year is on the map twice"
 
 
-def part(name):
+def part(name: Any) -> Any:
     return About("council", YEAR, part=name)
 
 
-def sent(store, lines, name, answers=None, **how):
+def sent(store: Any, lines: Any, name: Any, answers: Any = None, **how: Any) -> Any:
     """What a file holds for one part, asked of what is on the map."""
     data = workbook(lines, **how)
     made = compose(read(data), Said(part(name), answers or {}), town(), on_map=on_the_map(store, part(name)))
     return data, made
 
 
-def kept(store, lines, name, answers=None, approve=True, **how):
+def kept(store: Any, lines: Any, name: Any, answers: Any = None, approve: bool = True, **how: Any) -> Any:
     data, made = sent(store, lines, name, answers, **how)
     return submit(store, made, data, by="Ann", approve=approve, answers=answers or {}).submission
 
 
-def troubles(store):
+def troubles(store: Any) -> Any:
     return next(one.troubles for one in check(store) if one.law == LAW)
 
 
@@ -66,8 +68,8 @@ LONGER = (*LINES, ("500", "Museums", 41_500), ("600", "Archives", 7_250))
     ids=["same", "re-sorted", "retitled", "a part of it", "its total", "one line changed", "with more lines"],
 )
 def test_the_same_book_under_another_part_is_asked_about_with_the_guess_that_counts_it_once(
-    store, again, best
-):
+    store: Store, again: Any, best: Any
+) -> None:
     number = kept(store, LINES, "revenue")
     _, made = sent(store, again, "services")
     asked = [one for one in made.understood.questions if one.key == f"again:{number}"]
@@ -75,19 +77,19 @@ def test_the_same_book_under_another_part_is_asked_about_with_the_guess_that_cou
     assert "ubmission 1 (revenue, original budget, from council.xlsx)" in asked[0].ask
 
 
-def test_a_print_in_hundreds_is_the_same_money(store):
+def test_a_print_in_hundreds_is_the_same_money(store: Store) -> None:
     kept(store, LINES, "revenue")
     _, made = sent(store, ROUNDED, "print")
     assert made.twice
 
 
-def test_other_services_of_the_same_body_are_sent_unasked(store):
+def test_other_services_of_the_same_body_are_sent_unasked(store: Store) -> None:
     kept(store, LINES, "revenue")
     _, made = sent(store, (("900", "New school", 4_150_000), ("901", "Road bridge", 2_375_400)), "capital")
     assert not made.twice
 
 
-def test_a_later_version_takes_the_place_of_the_other_part_once_it_is_approved(store):
+def test_a_later_version_takes_the_place_of_the_other_part_once_it_is_approved(store: Store) -> None:
     old = kept(store, LINES, "revenue")
     new = kept(store, CHANGED, "services", {f"again:{old}": str(Again.IN_PLACE)}, approve=False)
     status = {one.submission: one.status for one in submissions(store)}
@@ -98,7 +100,7 @@ def test_a_later_version_takes_the_place_of_the_other_part_once_it_is_approved(s
     assert not troubles(store)
 
 
-def test_what_is_left_out_is_not_loaded_and_says_where_its_money_is(store):
+def test_what_is_left_out_is_not_loaded_and_says_where_its_money_is(store: Store) -> None:
     old = kept(store, LINES, "revenue")
     _, made = sent(store, RESORTED, "services")
     left = as_answered(made, {f"again:{old}": str(Again.LEAVE_OUT)})
@@ -106,7 +108,7 @@ def test_what_is_left_out_is_not_loaded_and_says_where_its_money_is(store):
     assert not left.understood.questions
 
 
-def test_check_names_money_that_was_loaded_twice_and_where(store):
+def test_check_names_money_that_was_loaded_twice_and_where(store: Store) -> None:
     first = kept(store, LINES, "revenue")
     data, made = sent(store, CHANGED, "services")
     second = submit(store, made, data, by="Ann", approve=True).submission
@@ -116,13 +118,13 @@ def test_check_names_money_that_was_loaded_twice_and_where(store):
     assert f"submission {second} (services" in said
 
 
-def test_money_that_an_officer_counted_twice_on_purpose_breaks_no_law(store):
+def test_money_that_an_officer_counted_twice_on_purpose_breaks_no_law(store: Store) -> None:
     old = kept(store, LINES, "revenue")
     kept(store, CHANGED, "services", {f"again:{old}": str(Again.BOTH)})
     assert not troubles(store)
 
 
-def test_check_names_two_sheets_of_one_file_that_hold_the_same_money(store):
+def test_check_names_two_sheets_of_one_file_that_hold_the_same_money(store: Store) -> None:
     data, made = sent(store, LINES, "revenue", sheets=("Budget", "Copy"))
     once = {line.sheet for line in made.submission.lines}
     assert len(once) == 1  # the reader asks, and its best guess counts it once

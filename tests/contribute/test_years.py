@@ -1,5 +1,8 @@
 """No figure is loaded under another year in silence: the file's own words are held against the year asked for."""
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
 from budget_model.contribute.about import About, organisation_of
@@ -15,14 +18,14 @@ Libraries,96353,99120
 MONTHS = ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"]
 
 
-def table(head, title=""):
+def table(head: Any, title: str = "") -> Any:
     """One budget of three services under a header, and perhaps a title."""
     lines = [f"Roads,{421_337},", f"Parks,{125_333},", f"Libraries,{99_120},"]
     rows = [*([title, ""] if title else []), f"Service,{head}", *(line.rstrip(",") for line in lines)]
     return "\n".join(rows) + "\n"
 
 
-def monthly(first_year):
+def monthly(first_year: Any) -> Any:
     """Twelve months of one financial year, side by side, in pounds."""
     years = [first_year] * 9 + [first_year + 1] * 3
     head = ",".join(f"{month}-{year % 100:02}" for month, year in zip(MONTHS, years, strict=True))
@@ -31,18 +34,20 @@ def monthly(first_year):
     return "\n".join([f"Service £,{head}", *lines]) + "\n"
 
 
-def found(text, year, file="budget.csv", answers=None):
+def found(text: Any, year: Any, file: str = "budget.csv", answers: Any = None) -> Any:
     about, answers = About("council", year), answers or {}
     body = organisation_of(town(), "council")
     return understood(read(text.encode(), file, answers), about, body, answers)
 
 
-def asked(text, year, file="budget.csv"):
+def asked(text: Any, year: Any, file: str = "budget.csv") -> Any:
     return [one.ask for one in found(text, year, file).questions if one.key == YEAR]
 
 
 @pytest.mark.parametrize(("year", "total"), [("2023-24", 629_308), ("2024-25", 645_453)])
-def test_a_fiscal_year_is_the_one_that_ends_in_it_and_each_year_of_a_book_is_loaded_by_its_own(year, total):
+def test_a_fiscal_year_is_the_one_that_ends_in_it_and_each_year_of_a_book_is_loaded_by_its_own(
+    year: int | str, total: Decimal | int
+) -> None:
     made = found(BOOK, year)
     assert made.read_total == total
     assert not asked(BOOK, year)
@@ -63,7 +68,7 @@ def test_a_fiscal_year_is_the_one_that_ends_in_it_and_each_year_of_a_book_is_loa
         ("2025-26 £", "Budget report of March 2025"),
     ],
 )
-def test_a_file_whose_own_words_say_another_year_is_asked_about(head, title):
+def test_a_file_whose_own_words_say_another_year_is_asked_about(head: str, title: str) -> None:
     assert len(asked(table(head, title), "2024-25")) == 1
 
 
@@ -80,22 +85,22 @@ def test_a_file_whose_own_words_say_another_year_is_asked_about(head, title):
         ("£", ""),
     ],
 )
-def test_a_file_that_says_the_year_asked_for_or_none_is_not_asked_about(head, title):
+def test_a_file_that_says_the_year_asked_for_or_none_is_not_asked_about(head: str, title: str) -> None:
     assert not asked(table(head, title), "2024-25")
 
 
 @pytest.mark.parametrize("file", ["budget_2023-24.csv", "Budget 2023-2024 final.csv", "council-FY24.csv"])
-def test_the_name_of_the_file_counts_where_nothing_in_it_says_a_year(file):
+def test_the_name_of_the_file_counts_where_nothing_in_it_says_a_year(file: str) -> None:
     assert asked(table("£"), "2024-25", file)
     assert not asked(table("2024-25 £"), "2024-25", file)
 
 
-def test_the_months_of_the_year_asked_for_are_not_another_year():
+def test_the_months_of_the_year_asked_for_are_not_another_year() -> None:
     assert not asked(monthly(2024), "2024-25")
     assert asked(monthly(2024), "2025-26")
 
 
-def test_the_question_names_the_year_and_yes_loads_it():
+def test_the_question_names_the_year_and_yes_loads_it() -> None:
     text = table("Mar-25 £")
     assert asked(text, "2025-26") == ["The figures are of 2024-25. Load them as 2025-26 all the same?"]
     assert not [one for one in found(text, "2025-26", answers={YEAR: "yes"}).questions if one.key == YEAR]

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ HALF = Share(
 )
 
 
-def place(*parts: BenchmarkPart, amount: int = 1000) -> SimpleNamespace:
+def place(*parts: BenchmarkPart, amount: int = 1000) -> Any:
     """As much of a place as the bridge asks for."""
     bodies = [
         SimpleNamespace(id=one, short_name=one.capitalize())
@@ -33,7 +34,7 @@ def part(
     return BenchmarkPart(name, name, Decimal(amount), treatment, bodies, parts, "", "")
 
 
-def test_a_body_s_own_figure_stands_in_for_the_region_s_average():
+def test_a_body_s_own_figure_stands_in_for_the_region_s_average() -> None:
     asked = place(part("Councils", 1000, BenchmarkTreatment.COVERED, "council"))
     found = bridge(asked, [MappedMoney("council", "revenue", Decimal("620.00"))], [], Decimal("620.00"))
     assert found.benchmark == Decimal("500.00")
@@ -41,14 +42,14 @@ def test_a_body_s_own_figure_stands_in_for_the_region_s_average():
     assert in_words(found) == "The map holds £120 more than the benchmark of £500, 124.0% of it."
 
 
-def test_what_nobody_has_is_named_as_such():
+def test_what_nobody_has_is_named_as_such() -> None:
     asked = place(part("Defence", 1000, BenchmarkTreatment.NOT_COVERED))
     found = bridge(asked, [], [], Decimal(0))
     assert found.steps[0].name == "Defence: on nobody’s map"
     assert largest_reasons(found) == "Less by Defence: on nobody’s map (−£500)."
 
 
-def test_what_a_ministry_pays_to_a_body_is_told_once():
+def test_what_a_ministry_pays_to_a_body_is_told_once() -> None:
     asked = place(part("Ministries", 1000, BenchmarkTreatment.COUNTED, "ministry"))
     money = [
         MappedMoney("ministry", "all", Decimal("500.00")),
@@ -84,6 +85,12 @@ passings = st.lists(
 
 
 @given(some_parts, money, passings, pounds, st.integers(0, 10**9))
-def test_the_benchmark_and_every_step_make_the_total_to_the_penny(parts, mapped, passing, total, amount):
+def test_the_benchmark_and_every_step_make_the_total_to_the_penny(
+    parts: list[BenchmarkPart],
+    mapped: list[MappedMoney],
+    passing: list[tuple[str, str, Decimal]],
+    total: Decimal,
+    amount: int,
+) -> None:
     found = bridge(place(*parts, amount=amount), mapped, passing, total)
     assert found.benchmark + sum((step.difference for step in found.steps), Decimal(0)) == total

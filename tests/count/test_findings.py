@@ -40,7 +40,7 @@ def total(millions: int, bodies: int = 3, lines: int = 9) -> Total:
 SURE = Assurance(Decimal(100), Decimal(100), NOUGHT, NOUGHT, NOUGHT, NOUGHT, 3, 3, (), frozenset())
 
 
-def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share():
+def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share() -> None:
     said = who_spends_most(
         Decimal(100_000_000), [part("Council", 50), part("Health", 30), part("Police", 20)]
     )
@@ -48,42 +48,42 @@ def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share(
     assert said.sentence == "Two bodies spend 80% of it: Council £50.0m and Health £30.0m."
 
 
-def test_one_body_that_spends_nearly_all_is_named_alone():
+def test_one_body_that_spends_nearly_all_is_named_alone() -> None:
     said = who_spends_most(Decimal(100_000_000), [part("Council", 90), part("Police", 10)])
     assert said
     assert said.sentence == "Council alone spends £90.0m, 90% of the total."
 
 
-def test_the_only_body_has_all_of_it():
+def test_the_only_body_has_all_of_it() -> None:
     said = who_spends_most(Decimal(7_000_000), [part("Council", 7)])
     assert said
     assert said.sentence == "All of it is Council’s: £7.0m."
 
 
-def test_bodies_below_nought_are_never_said_to_spend():
+def test_bodies_below_nought_are_never_said_to_spend() -> None:
     said = who_spends_most(Decimal(90_000_000), [part("Council", 100), part("Housing", -10)])
     assert said
     assert "Housing" not in said.sentence
 
 
-def test_nothing_is_said_of_nothing():
+def test_nothing_is_said_of_nothing() -> None:
     assert who_spends_most(NOUGHT, []) is None
     assert what_most_is_spent_on(NOUGHT, [], [], {}) is None
     assert findings(total(0, 0, 0), [], [], [], {}, SURE) == ()
     assert headline(total(0, 0, 0), "Derby") == "Nothing is on the map of Derby for this choice yet"
 
 
-def test_a_single_body_spends_in_the_singular():
+def test_a_single_body_spends_in_the_singular() -> None:
     assert headline(total(5, bodies=1), "Derby") == "One public body spends £5.0m in Derby"
 
 
-def test_boards_that_tie_are_named_together():
+def test_boards_that_tie_are_named_together() -> None:
     said = what_most_is_spent_on(Decimal(100_000_000), [part("Safer", 50), part("Healthy", 50)], [], {})
     assert said
     assert said.sentence == "Safer and Healthy take about £50.0m each."
 
 
-def test_two_payers_of_many_are_given_with_their_share():
+def test_two_payers_of_many_are_given_with_their_share() -> None:
     cells = [Cell(("healthy", one), Decimal(amount)) for one, amount in (("a", 60), ("b", 31), ("c", 9))]
     said = what_most_is_spent_on(
         Decimal(1000), [PartOfTotal("healthy", "Healthy", Decimal(100), *[Decimal(0)] * 4)], cells, {}
@@ -95,7 +95,7 @@ def test_two_payers_of_many_are_given_with_their_share():
 
 
 @given(st.lists(st.integers(-500, 500), max_size=12))
-def test_no_finding_fails_or_speaks_of_a_negative_share(millions):
+def test_no_finding_fails_or_speaks_of_a_negative_share(millions: list[int]) -> None:
     parts = sorted(
         (part(f"B{place}", amount) for place, amount in enumerate(millions)), key=lambda one: -one.amount
     )

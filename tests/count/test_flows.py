@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,11 +20,11 @@ def drawn(cells: list[Cell], funding: tuple[tuple[str, str, int], ...] = (), mos
         Funding(body, stream, "2016-17", Decimal(amount), "", "") for body, stream, amount in funding
     )
     return flows(
-        SimpleNamespace(funding=known), cells, BLANK, BLANK, most=most
+        cast("Any", SimpleNamespace(funding=known)), cells, BLANK, BLANK, most=most
     )  # only the funding is asked for
 
 
-def test_a_body_is_paid_from_its_known_streams_in_proportion():
+def test_a_body_is_paid_from_its_known_streams_in_proportion() -> None:
     found = drawn(
         [Cell(("general", "council", "safer"), Decimal("100.00"))],
         (("council", "council-tax", 300), ("council", "grant", 100)),
@@ -34,7 +35,7 @@ def test_a_body_is_paid_from_its_known_streams_in_proportion():
     }
 
 
-def test_money_tied_to_a_stream_comes_from_it_first():
+def test_money_tied_to_a_stream_comes_from_it_first() -> None:
     found = drawn(
         [
             Cell(("schools-grant", "council", "learning"), Decimal("60.00")),
@@ -48,12 +49,12 @@ def test_money_tied_to_a_stream_comes_from_it_first():
     }
 
 
-def test_a_body_whose_funding_nobody_knows_says_so():
+def test_a_body_whose_funding_nobody_knows_says_so() -> None:
     found = drawn([Cell(("general", "police", "safer"), Decimal("5.00"))])
     assert [link.source for link in found.left] == [NOT_KNOWN]
 
 
-def test_what_is_below_nought_is_listed_and_not_drawn():
+def test_what_is_below_nought_is_listed_and_not_drawn() -> None:
     found = drawn(
         [
             Cell(("general", "council", "growth"), Decimal("-2.00")),
@@ -64,7 +65,7 @@ def test_what_is_below_nought_is_listed_and_not_drawn():
     assert [cell.amount for cell in found.below_nought] == [Decimal("-2.00")]
 
 
-def test_a_long_tail_is_gathered_and_says_whom_it_holds():
+def test_a_long_tail_is_gathered_and_says_whom_it_holds() -> None:
     cells = [Cell(("general", f"body {number}", "safer"), Decimal(number + 1)) for number in range(20)]
     found = drawn(cells, most=5)
     assert len(found.organisations) == 5
@@ -83,9 +84,12 @@ some_cells = st.lists(
 
 
 @given(some_cells, st.integers(3, 9))
-def test_both_sides_of_every_body_agree_to_the_penny_and_nothing_is_below_nought(cells, most):
+def test_both_sides_of_every_body_agree_to_the_penny_and_nothing_is_below_nought(
+    cells: list[Cell], most: int
+) -> None:
     found = drawn(cells, (("a", "grant", 5), ("a", "tax", 7), ("b", "tax", 1)), most)
-    into, out = defaultdict(Decimal), defaultdict(Decimal)
+    into: defaultdict[Any, Decimal] = defaultdict(Decimal)
+    out: defaultdict[Any, Decimal] = defaultdict(Decimal)
     for link in found.left:
         into[link.target] += link.amount
     for link in found.right:
@@ -98,7 +102,7 @@ def test_both_sides_of_every_body_agree_to_the_penny_and_nothing_is_below_nought
         == found.amount
         == sum(node.amount for node in found.funding)
     )
-    signed = defaultdict(Decimal)
+    signed: defaultdict[Any, Decimal] = defaultdict(Decimal)
     for cell in cells:
         signed[cell.keys[1:]] += cell.amount
     assert found.amount == sum(amount for amount in signed.values() if amount > 0)

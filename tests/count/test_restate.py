@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 from budget_model.count.restate import restating
 from budget_model.place.model import Deflator, Population
@@ -12,7 +13,7 @@ PEOPLE = Population("E06", "Riverton", 2016, 250_000, "", "")
 PRICES = (Deflator("2016-17", Decimal(100), "", ""), Deflator("2018-19", Decimal(104), "", ""))
 
 
-def place(populations=(PEOPLE,), deflators=PRICES):
+def place(populations: tuple[Any, ...] = (PEOPLE,), deflators: tuple[Any, ...] = PRICES) -> Any:
     return SimpleNamespace(
         ons_code="E06", populations=populations, deflators=deflators, population=lambda year: populations[0]
     )
@@ -21,23 +22,23 @@ def place(populations=(PEOPLE,), deflators=PRICES):
 SCOPE = Scope(year="2016-17")
 
 
-def test_an_amount_stays_as_it_is_unless_something_is_asked_for():
+def test_an_amount_stays_as_it_is_unless_something_is_asked_for() -> None:
     assert restating(SCOPE, place()).of(Decimal("1.23")) == Decimal("1.23")
 
 
-def test_per_head_divides_by_the_people_and_says_so():
+def test_per_head_divides_by_the_people_and_says_so() -> None:
     shown = restating(replace(SCOPE, per_head=True), place())
     assert shown.of(Decimal(862_000_000)) == Decimal("3448.00")
     assert shown.unit == "pounds per head"
 
 
-def test_real_terms_are_in_the_prices_of_the_latest_year():
+def test_real_terms_are_in_the_prices_of_the_latest_year() -> None:
     shown = restating(replace(SCOPE, real_terms=True), place())
     assert shown.of(Decimal(100)) == Decimal("104.00")
     assert shown.prices == "prices of 2018-19"
 
 
-def test_what_the_place_cannot_support_is_said_and_left_in_pounds():
+def test_what_the_place_cannot_support_is_said_and_left_in_pounds() -> None:
     shown = restating(replace(SCOPE, per_head=True, real_terms=True), place(populations=(), deflators=()))
     assert shown.of(Decimal(100)) == Decimal(100)
     assert "population" in shown.note

@@ -1,18 +1,17 @@
 """The cells around a line's own, brought near with the headings at the top of the sheet."""
 
 from budget_model.count.surroundings import window
-from budget_model.intake.files.grid import Sheet
+from budget_model.intake.files.grid import CellValue, Sheet
 
 
 def sheet(rows: int = 40) -> Sheet:
-    return Sheet(
-        "Adults",
-        [["Budget 2016-17"], [], ["Code", "Service", "Budget £000"]]
-        + [[number, f"Service {number}", number * 10] for number in range(4, rows + 1)],
-    )
+    cells: list[list[CellValue]] = [["Budget 2016-17"], [], ["Code", "Service", "Budget £000"]]
+    for number in range(4, rows + 1):
+        cells.append([number, f"Service {number}", number * 10])
+    return Sheet("Adults", cells)
 
 
-def test_the_cell_is_in_the_middle_and_the_headings_are_brought_near():
+def test_the_cell_is_in_the_middle_and_the_headings_are_brought_near() -> None:
     found = window(sheet(), 30, "C")
     assert found
     assert found.columns == ("A", "B", "C")
@@ -24,14 +23,14 @@ def test_the_cell_is_in_the_middle_and_the_headings_are_brought_near():
     assert found.left_out
 
 
-def test_a_cell_near_the_top_needs_nothing_brought_near():
+def test_a_cell_near_the_top_needs_nothing_brought_near() -> None:
     found = window(sheet(), 5, "C")
     assert found
     assert found.rows[0] == 1
     assert not found.left_out
 
 
-def test_a_wide_sheet_keeps_what_names_the_row_and_what_is_beside_the_cell():
+def test_a_wide_sheet_keeps_what_names_the_row_and_what_is_beside_the_cell() -> None:
     wide = Sheet("Wide", [[f"c{column}" for column in range(60)] for _ in range(5)])
     found = window(wide, 3, "AX")
     assert found
@@ -40,7 +39,7 @@ def test_a_wide_sheet_keeps_what_names_the_row_and_what_is_beside_the_cell():
     assert len(found.columns) == 9
 
 
-def test_a_cell_that_the_sheet_does_not_have_has_no_surroundings():
+def test_a_cell_that_the_sheet_does_not_have_has_no_surroundings() -> None:
     assert window(sheet(), 4000, "C") is None
     assert window(sheet(), 0, "C") is None
     assert window(sheet(), 5, "?") is None

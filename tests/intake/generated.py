@@ -140,7 +140,7 @@ def budget_book(seed: int) -> Case:
         grid.add(*[None] * left, f"Revenue estimates ({unit})")
     if rng.random() < 0.5:
         grid.add()
-    head: list[CellValue] = [None] * left + (["Cost Centre"] if code else []) + ["Service"]
+    head: list[CellValue] = [*[None] * left, *(["Cost Centre"] if code else []), "Service"]
     if posts:
         head.append("FTE")
         traps.append("posts")
@@ -209,10 +209,10 @@ def budget_book(seed: int) -> Case:
             line(section, sub, number=None, total=True, bold=label == "bold")
         elif heading:
             grid.add(*[None] * left, *([None] if code else []), section, bold=rng.random() < 0.5)
-        for name, row in zip(names, table, strict=True):
+        for name, figures in zip(names, table, strict=True):
             line(
                 name,
-                row,
+                figures,
                 number=f"{rng.choice('ABCDE')}{rng.randrange(1000, 9999)}"
                 if rng.random() < 0.5
                 else str(rng.randrange(10000, 99999)),
@@ -394,12 +394,11 @@ def payments(seed: int) -> Case:
             ]
         )
         ref = float(rng.randrange(100_000, 999_999))
-        grid.add(
-            *(
-                [rng.choice(DIRECTORATES), supplier, day, ref, pence / 100],
-                [day, ref, supplier, rng.choice(SUBJECTIVE), pence / 100],
-            )[order]
+        orders: tuple[list[CellValue], ...] = (
+            [rng.choice(DIRECTORATES), supplier, day, ref, pence / 100],
+            [day, ref, supplier, rng.choice(SUBJECTIVE), pence / 100],
         )
+        grid.add(*orders[order])
         if rng.random() < 0.02:
             grid.add()
     if rng.random() < 0.4:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
-from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
+from budget_model.intake.files.grid import Facts, Sheet, Visibility, Workbook
 from budget_model.intake.reading import Reading, measures_to_load, understand
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import SheetTable
 
-Rows = list[list[CellValue]]
+Rows = list[Any]
+"""Rows of cells as an officer types them: words, numbers, dates and nothing."""
 
 
 def sheet(name: str, rows: Rows, *, bold: tuple[int, ...] = (), hidden: bool = False) -> Sheet:

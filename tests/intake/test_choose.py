@@ -1,7 +1,9 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sheets import keys, loaded, only, read, sheet
+
+from tests.intake.sheets import keys, loaded, only, read, sheet
 
 ADULTS = [
     ["Adults"],
@@ -22,7 +24,7 @@ WHOLE = 2_010_555 + 4_316_391 + 64_181
 
 
 @pytest.mark.parametrize(("unit", "factor", "places"), [("£", 1, 0), ("£000", 1000, 0), ("£m", 1_000_000, 3)])
-def test_a_summary_is_proved_by_its_sheets_and_not_loaded_again(unit, factor, places):
+def test_a_summary_is_proved_by_its_sheets_and_not_loaded_again(unit: str, factor: int, places: int) -> None:
     figures = [round(v / factor, places) for v in (2_010_555, 4_316_391, 64_181, WHOLE)]
     summary = [
         [f"Summary ({unit})"],
@@ -36,7 +38,7 @@ def test_a_summary_is_proved_by_its_sheets_and_not_loaded_again(unit, factor, pl
     assert reading.tables[0].set_aside
 
 
-def test_a_line_of_the_summary_without_a_sheet_is_kept():
+def test_a_line_of_the_summary_without_a_sheet_is_kept() -> None:
     summary = [
         ["Directorate", "2016/17 Budget £"],
         ["Adults", 2_010_555.0],
@@ -49,7 +51,7 @@ def test_a_line_of_the_summary_without_a_sheet_is_kept():
     assert [problem.code for problem in reading.problems] == ["summary-with-own-lines"]
 
 
-def test_the_same_money_on_a_pivot_sheet_is_loaded_once():
+def test_the_same_money_on_a_pivot_sheet_is_loaded_once() -> None:
     loans = [
         ["Trust", "Ref", "Balance £"],
         *([f"Trust {k % 5}", f"L{k}", 1000.0 * k + 13] for k in range(1, 31)),
@@ -64,8 +66,8 @@ def test_the_same_money_on_a_pivot_sheet_is_loaded_once():
     assert only(reading).sheet == "Loans"
 
 
-def test_monthly_sheets_add_up():
-    def month(name, start):
+def test_monthly_sheets_add_up() -> None:
+    def month(name: Any, start: Any) -> Any:
         return sheet(
             name,
             [
@@ -80,8 +82,8 @@ def test_monthly_sheets_add_up():
     assert not reading.questions
 
 
-def test_the_same_lines_for_another_year_are_not_added():
-    def year(name, scale):
+def test_the_same_lines_for_another_year_are_not_added() -> None:
+    def year(name: Any, scale: Any) -> Any:
         return sheet(
             name,
             [
@@ -103,8 +105,8 @@ def test_the_same_lines_for_another_year_are_not_added():
     )
 
 
-def test_some_funds_are_part_of_all_funds():
-    def funds(name, title, scale):
+def test_some_funds_are_part_of_all_funds() -> None:
+    def funds(name: Any, title: Any, scale: Any) -> Any:
         return sheet(
             name,
             [
@@ -127,13 +129,13 @@ def test_some_funds_are_part_of_all_funds():
     assert only(reading).sheet == "All"
 
 
-def test_hidden_sheets_are_not_loaded_and_are_told_of():
+def test_hidden_sheets_are_not_loaded_and_are_told_of() -> None:
     reading = read(sheet("Adults", ADULTS), sheet("Place", PLACE, hidden=True))
     assert only(reading).sheet == "Adults"
     assert [problem.code for problem in reading.problems] == ["hidden-amounts"]
 
 
-def test_two_tables_side_by_side_are_two_tables():
+def test_two_tables_side_by_side_are_two_tables() -> None:
     rows = [
         ["Expenditure", "Amount £", None, "Income", "Amount £"],
         ["Staff", 1200.0, None, "Precept", 900.0],

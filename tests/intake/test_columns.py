@@ -1,12 +1,12 @@
 from decimal import Decimal
 
 import pytest
-from sheets import keys, loaded, only, read
 
 from budget_model.intake.sheet.years import years_in
+from tests.intake.sheets import keys, loaded, only, read
 
 
-def test_percentages_posts_codes_dates_and_notes_are_no_money():
+def test_percentages_posts_codes_dates_and_notes_are_no_money() -> None:
     reading = read(
         [["Cost Centre", "Service", "FTE", "2016/17 Budget £", "% change", "Paid Date", "Notes"],
          [10001.0, "Home care", 12.5, 1000.0, 0.02, "01/04/2016", "one-off"],
@@ -21,14 +21,14 @@ def test_percentages_posts_codes_dates_and_notes_are_no_money():
     assert table.code_column == "A"
 
 
-def test_figures_that_count_up_one_by_one_are_not_amounts():
+def test_figures_that_count_up_one_by_one_are_not_amounts() -> None:
     table = only(
         read([["", "Service", "Net £"], *([float(k), f"Service {k}", 100.0 * k + 7] for k in range(1, 9))])
     )
     assert [m.name for m in table.measures] == ["Net £"]
 
 
-def test_codes_with_leading_noughts_stay_words():
+def test_codes_with_leading_noughts_stay_words() -> None:
     from budget_model.intake.reading import lines
 
     reading = read(
@@ -37,7 +37,7 @@ def test_codes_with_leading_noughts_stay_words():
     assert [line.amount for line in lines(reading)] == [Decimal("10.5"), Decimal("20.5")]
 
 
-def test_a_variance_column_is_not_loaded():
+def test_a_variance_column_is_not_loaded() -> None:
     reading = read(
         [
             ["Service", "Budget £", "Actual £", "Variance £"],
@@ -51,7 +51,7 @@ def test_a_variance_column_is_not_loaded():
     assert loaded(reading) in (3321, 3450)
 
 
-def test_two_years_are_alternatives_and_the_officer_chooses():
+def test_two_years_are_alternatives_and_the_officer_chooses() -> None:
     rows = [["Service", "2015/16 Budget £", "2016/17 Budget £"], ["A", 100.0, 120.0], ["B", 200.0, 210.0]]
     reading = read(rows)
     assert loaded(reading) == 330
@@ -61,7 +61,7 @@ def test_two_years_are_alternatives_and_the_officer_chooses():
 
 
 @pytest.mark.parametrize("minus", [True, False])
-def test_net_is_gross_less_income_and_is_not_counted_again(minus):
+def test_net_is_gross_less_income_and_is_not_counted_again(minus: bool) -> None:
     sign = -1 if minus else 1
     rows = [["Service", "Gross Expenditure £", "Income £", "Net £"],
             *([name, float(g), float(sign * i), float(g - i)] for name, g, i in (("A", 1000, 300), ("B", 2000, 450), ("C", 1234, 0)))]  # fmt: skip
@@ -72,7 +72,7 @@ def test_net_is_gross_less_income_and_is_not_counted_again(minus):
     assert "choice" not in keys(reading)
 
 
-def test_a_total_across_is_found_without_the_word():
+def test_a_total_across_is_found_without_the_word() -> None:
     table = only(
         read(
             [
@@ -86,7 +86,7 @@ def test_a_total_across_is_found_without_the_word():
     assert [m.role for m in table.measures] == ["line amount", "line amount", "total across"]
 
 
-def test_columns_that_say_they_are_part_of_another_are_memos():
+def test_columns_that_say_they_are_part_of_another_are_memos() -> None:
     table = only(
         read([["School", "Programme funding (£)", "Disadvantage funding (£) (included in Programme funding)", "Grants (£)", "Total allocation (£)"],
               ["A", 1000.0, 60.0, 30.0, 1030.0], ["B", 2000.0, 75.0, 41.0, 2041.0], ["C", 3111.0, 82.0, 55.0, 3166.0]])
@@ -95,7 +95,7 @@ def test_columns_that_say_they_are_part_of_another_are_memos():
     assert roles == ["line amount", "memo", "line amount", "total across"]
 
 
-def test_a_column_that_repeats_another_is_not_counted_twice():
+def test_a_column_that_repeats_another_is_not_counted_twice() -> None:
     table = only(
         read(
             [
@@ -109,7 +109,7 @@ def test_a_column_that_repeats_another_is_not_counted_twice():
     assert sorted(m.role for m in table.measures) == ["line amount", "memo"]
 
 
-def test_group_totals_written_on_every_line_are_not_loaded():
+def test_group_totals_written_on_every_line_are_not_loaded() -> None:
     amounts = [(dept, 100.0 * k + dept) for dept in (1, 2, 3) for k in range(1, 9)]
     group = {dept: sum(v for d, v in amounts if d == dept) for dept in (1, 2, 3)}
     rows = [
@@ -120,7 +120,7 @@ def test_group_totals_written_on_every_line_are_not_loaded():
     assert {m.name: m.role for m in table.measures}["Total balance of the department $"] == "memo"
 
 
-def test_rows_of_several_years_stacked_are_parted_by_year():
+def test_rows_of_several_years_stacked_are_parted_by_year() -> None:
     rows = [["Year", "Department", "Description", "Amount £"],
             *([float(year), "Place", f"Item {k}", 10.0 * year + k] for year in (2014, 2015) for k in range(5))]  # fmt: skip
     reading = read(rows)
@@ -136,5 +136,5 @@ def test_rows_of_several_years_stacked_are_parted_by_year():
         ("Plan 2013", ("2013",)), ("change1118", ()), ("ro1718", ("2017-18",)), ("Item 2016/4455", ()), ("12/05/2016", ()),
     ],
 )  # fmt: skip
-def test_a_year_is_read_from_a_header_as_it_is_written(text, years):
+def test_a_year_is_read_from_a_header_as_it_is_written(text: str, years: tuple[str, ...]) -> None:
     assert years_in(text) == years

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from sheets import keys, only, read
 
 from budget_model.intake.reading import Reading, lines
 from budget_model.vocabulary import Side
+from tests.intake.sheets import keys, only, read
 
 SPENT, EARNED = (412_537.0, 388_264.0, 120_418.0), (60_000.0, 40_000.0)
 
@@ -56,33 +56,35 @@ def book(header: str, out: str, into: str, *more: tuple[str, float]) -> Reading:
         ("", "1 - Expenditure", "2 - Income"),
     ],
 )
-def test_a_column_that_says_the_side_of_each_row_is_read_in_many_languages(header, out, into):
+def test_a_column_that_says_the_side_of_each_row_is_read_in_many_languages(
+    header: str, out: str, into: str
+) -> None:
     reading = book(header, out, into)
     assert net(reading) == int(sum(SPENT) - sum(EARNED))
     assert keys(reading) == []
 
 
-def test_letters_under_a_header_that_says_nothing_are_asked_about():
+def test_letters_under_a_header_that_says_nothing_are_asked_about() -> None:
     assert "side" in keys(book("Ward", "D", "C"))
 
 
-def test_letters_that_are_no_pair_part_nothing():
+def test_letters_that_are_no_pair_part_nothing() -> None:
     reading = book("Grade", "A", "B")
     assert net(reading) == int(sum(SPENT) + sum(EARNED))
 
 
-def test_financing_is_neither_earned_nor_spent_and_is_asked_about():
+def test_financing_is_neither_earned_nor_spent_and_is_asked_about() -> None:
     reading = book("Type", "Expenditure", "Revenue", ("Financing", 700_000.0))
     assert net(reading) == int(sum(SPENT) - sum(EARNED))
     assert any(question.key.endswith("financing") for question in reading.questions)
 
 
-def test_what_a_direction_column_calls_a_result_is_not_added():
+def test_what_a_direction_column_calls_a_result_is_not_added() -> None:
     reading = book("Type", "Expenditure", "Revenue", ("Balance", 821_219.0))
     assert net(reading) == int(sum(SPENT) - sum(EARNED))
 
 
-def test_the_header_of_a_column_names_its_side_in_other_languages():
+def test_the_header_of_a_column_names_its_side_in_other_languages() -> None:
     table = only(
         read(
             [

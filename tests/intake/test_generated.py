@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from generated import Case, case
 
 from budget_model.intake.reading import Reading, understand
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, SheetTable
+from tests.intake.generated import Case, case
 
 FAST, SLOW = range(68), range(68, 568)
 
@@ -68,17 +68,17 @@ def judge(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", FAST)
-def test_a_generated_workbook_is_read_right_or_asked_about(seed):
+def test_a_generated_workbook_is_read_right_or_asked_about(seed: int) -> None:
     judge(seed)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", SLOW)
-def test_of_many_generated_workbooks_none_is_silently_wrong(seed):
+def test_of_many_generated_workbooks_none_is_silently_wrong(seed: int) -> None:
     judge(seed)
 
 
 @pytest.mark.slow
-def test_nearly_all_generated_workbooks_are_right_without_help():
+def test_nearly_all_generated_workbooks_are_right_without_help() -> None:
     wrong = [seed for seed in range(200) if not right(case(seed), understand(case(seed).workbook))]
     assert len(wrong) <= 2

@@ -1,16 +1,16 @@
 """Columns by what they are for: prices, numbers and codes are no money, and those who are paid are no counts."""
 
 import pytest
-from sheets import loaded, only, read, totals
 
 from budget_model.intake.files.grid import CellValue
+from tests.intake.sheets import loaded, only, read, totals
 
 
 def roles(header: list[CellValue], *rows: list[CellValue]) -> dict[str, str]:
     return {column.name: column.role for column in only(read([header, *rows])).columns}
 
 
-def test_the_product_of_a_price_and_a_number_is_the_only_money():
+def test_the_product_of_a_price_and_a_number_is_the_only_money() -> None:
     rows: list[list[CellValue]] = [
         ["Week", 410.5, 900, 369_450.0],
         ["Day", 52.25, 3000, 156_750.0],
@@ -23,7 +23,7 @@ def test_the_product_of_a_price_and_a_number_is_the_only_money():
     "header",
     ["Kostenstelle", "Sachkonto", "Código", "Položka", "Kapitola", "FUND", "Rozdział", "Capitolo", "Konto"],
 )
-def test_codes_that_another_language_names_are_no_amounts(header):
+def test_codes_that_another_language_names_are_no_amounts(header: str) -> None:
     rows: list[list[CellValue]] = [
         [1000 + 137 * k % 400, f"Service {k}", 20_000.0 * k + 31] for k in range(1, 9)
     ]
@@ -32,12 +32,12 @@ def test_codes_that_another_language_names_are_no_amounts(header):
     assert not reading.questions
 
 
-def test_households_that_are_lent_to_are_no_count():
+def test_households_that_are_lent_to_are_no_count() -> None:
     rows: list[list[CellValue]] = [["A Council", 1_500.0], ["B Council", 2_600.0], ["C Council", 22_000.0]]
     assert loaded(read([["Borrower", "Loans to households £"], *rows])) == 26_100
 
 
-def test_client_groups_that_a_total_across_needs_are_money():
+def test_client_groups_that_a_total_across_needs_are_money() -> None:
     rows: list[list[CellValue]] = [
         ["Council", 100, 60, 50, 210],
         ["NHS", 150, 0, 20, 170],
@@ -49,7 +49,7 @@ def test_client_groups_that_a_total_across_needs_are_money():
     assert loaded(reading) == 540_000
 
 
-def test_what_the_union_pays_of_a_project_is_no_income_beside_its_cost():
+def test_what_the_union_pays_of_a_project_is_no_income_beside_its_cost() -> None:
     rows: list[list[CellValue]] = [
         [f"Projet {k}", 10_000.0 * k + 0.5, 4_000.0 * k + 0.25] for k in range(1, 7)
     ]
@@ -58,6 +58,6 @@ def test_what_the_union_pays_of_a_project_is_no_income_beside_its_cost():
     assert totals(table)["Total dépenses éligibles"] == sum(10_000 * k for k in range(1, 7)) + 3
 
 
-def test_years_in_a_column_called_for_the_budget_are_no_money():
+def test_years_in_a_column_called_for_the_budget_are_no_money() -> None:
     rows: list[list[CellValue]] = [[2024, f"Head {k}", 30_000.0 * k + 7] for k in range(1, 9)]
     assert roles(["BudgetBookVersion", "HeadName", "DataValue"], *rows)["BudgetBookVersion"] == "code"

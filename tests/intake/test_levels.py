@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from sheets import loaded, only, read, role
 
 from budget_model.intake.files.grid import CellValue
+from tests.intake.sheets import loaded, only, read, role
 
 SIMPLE = [
     ("A", 300),
@@ -50,21 +50,21 @@ def _tied(rows: list[list[CellValue]]) -> list[list[CellValue]]:
         ("Stufe", ("Stufe 1", "Stufe 2", "Stufe 2", "Stufe 1", "Stufe 2", "Stufe 1", "Stufe 2", "Stufe 2")),
     ],
 )
-def test_every_level_printed_with_its_total_is_counted_once(header, marks):
+def test_every_level_printed_with_its_total_is_counted_once(header: str, marks: tuple[str, ...]) -> None:
     rows = _tied(_rows(*marks))
     table = only(reading := read([[header, "Name", "Budget £"], *rows]))
     assert loaded(reading) == _true(rows)
     assert [role(table, row) for row in (2, 3, 5, 6)] == ["total", "line", "total", "line"]
 
 
-def test_parents_named_in_a_column_are_totals_wherever_they_stand():
+def test_parents_named_in_a_column_are_totals_wherever_they_stand() -> None:
     rows = _tied(_rows("x1", "x2", "x3", "y1", "y2", "z1", "z2", "z3"))
     above = {"x2": "x1", "x3": "x1", "y2": "y1", "z2": "z1", "z3": "z1"}
     shuffled = [[above.get(str(row[0])), *row] for row in (*rows[4:], *rows[:4])]
     assert loaded(read([["Belongs to", "Id", "Name", "Budget £"], *shuffled])) == _true(rows)
 
 
-def test_a_department_with_one_service_is_counted_once_in_a_staircase_of_columns():
+def test_a_department_with_one_service_is_counted_once_in_a_staircase_of_columns() -> None:
     rows: list[list[CellValue]] = [
         ["Adults", None, None, 600_000.0],
         [None, "Homes", None, 400_000.0],
@@ -76,7 +76,7 @@ def test_a_department_with_one_service_is_counted_once_in_a_staircase_of_columns
     assert loaded(read([["Directorate", "Service", "Team", "£"], *rows])) == 600_000
 
 
-def test_indented_labels_with_totals_above_them_are_counted_once():
+def test_indented_labels_with_totals_above_them_are_counted_once() -> None:
     rows: list[list[CellValue]] = [
         ["Adults", 300_000.0],
         ["  Homes", 200_000.0],
@@ -89,7 +89,7 @@ def test_indented_labels_with_totals_above_them_are_counted_once():
     assert loaded(read([["Service", "2024/25 £"], *rows])) == 350_000
 
 
-def test_codes_whose_sums_prove_nothing_stay_lines():
+def test_codes_whose_sums_prove_nothing_stay_lines() -> None:
     rows: list[list[CellValue]] = [
         ["1", "Adults", 311.0],
         ["11", "Roads", 502.0],
@@ -99,7 +99,7 @@ def test_codes_whose_sums_prove_nothing_stay_lines():
     assert loaded(read([["Code", "Service", "Budget £"], *rows])) == 311 + 502 + 97 + 64
 
 
-def test_a_printed_total_of_a_level_that_is_wrong_is_named():
+def test_a_printed_total_of_a_level_that_is_wrong_is_named() -> None:
     rows = _tied(_rows("1", "1.1", "1.2", "2", "2.1", "3", "3.1", "3.2"))
     more: list[list[CellValue]] = [
         ["4", "D", 90_000.0],

@@ -1,12 +1,11 @@
 from decimal import Decimal
 
-from sheets import only, read
-
 from budget_model.intake.reading import lines, to_json
 from budget_model.vocabulary import Side
+from tests.intake.sheets import only, read
 
 
-def test_headings_above_a_line_go_with_it_outermost_first():
+def test_headings_above_a_line_go_with_it_outermost_first() -> None:
     reading = read(
         [
             ["Service", "Budget £"],
@@ -20,7 +19,7 @@ def test_headings_above_a_line_go_with_it_outermost_first():
     assert [line.headings for line in lines(reading)] == [("GENERAL FUND", "Adults"), ("Place",)]
 
 
-def test_the_lines_of_one_body_can_be_taken_from_a_national_table():
+def test_the_lines_of_one_body_can_be_taken_from_a_national_table() -> None:
     rows = [
         ["E-code", "Local authority", "Education £000", "Housing £000", "TOTAL £000"],
         *([f"E{k}", f"Body {k}", 100.0 + k, 10.0 + k, 110.0 + 2 * k] for k in range(25)),
@@ -33,7 +32,7 @@ def test_the_lines_of_one_body_can_be_taken_from_a_national_table():
     assert {line.body for line in found} == {"Body 7"}
 
 
-def test_income_is_positive_on_its_own_side():
+def test_income_is_positive_on_its_own_side() -> None:
     rows = [
         ["Year", "Account type", "Description", "Code", "Amount £"],
         ["2016/17", "Expense", "Staff", "a", 100.0],
@@ -43,7 +42,7 @@ def test_income_is_positive_on_its_own_side():
     assert [(line.amount, line.side) for line in found] == [(100, Side.EXPENDITURE), (40, Side.INCOME)]
 
 
-def test_income_printed_with_a_minus_is_turned_round():
+def test_income_printed_with_a_minus_is_turned_round() -> None:
     rows = [
         ["Account type", "Description", "Amount £"],
         ["Expenditure", "Staff", 100.0],
@@ -55,7 +54,7 @@ def test_income_printed_with_a_minus_is_turned_round():
     assert next(m.total for m in only(reading).measures if m.role == "line amount") == 55
 
 
-def test_the_json_says_amounts_as_decimal_strings_in_whole_units():
+def test_the_json_says_amounts_as_decimal_strings_in_whole_units() -> None:
     made = to_json(read([["Service", "Budget £000"], ["Parks", 1.5], ["Waste", 2.25]]))
     measure = made["tables"][0]["measures"][0]
     assert (measure["column"], measure["total"], measure["lines"], measure["role"]) == (
@@ -68,11 +67,11 @@ def test_the_json_says_amounts_as_decimal_strings_in_whole_units():
     assert made["refused"] is None
 
 
-def test_binary_noise_does_not_reach_a_line():
+def test_binary_noise_does_not_reach_a_line() -> None:
     found = lines(read([["Service", "Net £"], ["Parks", 0.1 + 0.2], ["Waste", 1250.50]]))
     assert [line.amount for line in found] == [Decimal("0.30"), Decimal("1250.50")]
 
 
-def test_the_sum_of_the_lines_is_the_total_of_the_measure():
+def test_the_sum_of_the_lines_is_the_total_of_the_measure() -> None:
     reading = read([["Service", "2016/17 £000"], *([f"S{k}", k + 0.333333] for k in range(1, 40))])
     assert sum(line.amount for line in lines(reading)) == only(reading).measures[0].total

@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ C = Style.CONTINENTAL
         ("rund 412500", "412500", "rund"), ("env. 412500", "412500", "env."), ("около 412500", "412500", "около"), ("約 412,500", "412500", "約"),
     ],
 )  # fmt: skip
-def test_an_amount_with_a_mark_is_an_amount_with_a_note(typed, meant, note):
+def test_an_amount_with_a_mark_is_an_amount_with_a_note(typed: str, meant: str, note: Any) -> None:
     read_as = read_text(typed)
     assert isinstance(read_as, AmountText)
     assert (read_as.amount, read_as.note) == (Decimal(meant), note)
@@ -40,7 +41,7 @@ def test_an_amount_with_a_mark_is_an_amount_with_a_note(typed, meant, note):
         ("R$ 12", "12"), ("₩412,500", "412500"), ("412,500 zł", "412500"), ("2.5 lakh", "250000"), ("1.5 crore", "15000000"), ("3.5 mln", "3500000"),
     ],
 )  # fmt: skip
-def test_every_script_and_guard_of_an_amount_is_read(typed, meant):
+def test_every_script_and_guard_of_an_amount_is_read(typed: str, meant: str) -> None:
     assert read_amount(typed) == Decimal(meant)
 
 
@@ -51,7 +52,7 @@ def test_every_script_and_guard_of_an_amount_is_read(typed, meant):
         ("1.234.567,89 €*", "1234567.89"), ("412.500 (v)", "412500"), ("4,00E+07", "40000000"), ("412 500 Kč", "412500"), ("412.500 тыс.", "412500000"),
     ],
 )  # fmt: skip
-def test_continental_amounts_with_dashes_marks_and_currencies(typed, meant):
+def test_continental_amounts_with_dashes_marks_and_currencies(typed: str, meant: str) -> None:
     assert read_amount(typed, C) == Decimal(meant)
 
 
@@ -65,12 +66,12 @@ def test_continental_amounts_with_dashes_marks_and_currencies(typed, meant):
         ("50,000 or more", Missing.RANGE), ("10.000 – 20.000", Missing.RANGE), ("n/a", Missing.NOT_GIVEN),
     ],
 )  # fmt: skip
-def test_what_stands_in_place_of_an_amount_says_why(typed, why):
+def test_what_stands_in_place_of_an_amount_says_why(typed: str, why: Any) -> None:
     assert read_text(typed)[0] is why
 
 
 @pytest.mark.parametrize("kind", ["withheld", "elsewhere", "to_follow", "not_given"])
-def test_every_listed_word_is_known_in_place_of_an_amount(kind):
+def test_every_listed_word_is_known_in_place_of_an_amount(kind: Any) -> None:
     assert all(in_place(word.strip()) for word in words(kind))
 
 
@@ -90,21 +91,21 @@ def test_every_listed_word_is_known_in_place_of_an_amount(kind):
         "Phase 2 (a)",
     ],
 )
-def test_words_with_figures_are_no_amounts(typed):
+def test_words_with_figures_are_no_amounts(typed: str) -> None:
     assert not isinstance(read_text(typed), AmountText)
 
 
 SERVICES = ["Adult care", "Children", "Highways", "Waste", "Libraries"]
 
 
-def table(*amounts, header="Budget £"):
+def table(*amounts: Any, header: str = "Budget £") -> Any:
     return read(
         [["Service", header], *([name, amount] for name, amount in zip(SERVICES, amounts, strict=False))]
     )
 
 
 @pytest.mark.parametrize("flag", ["r", "p", "e"])
-def test_a_letter_on_bare_digits_is_a_flag_among_amounts_and_a_code_elsewhere(flag):
+def test_a_letter_on_bare_digits_is_a_flag_among_amounts_and_a_code_elsewhere(flag: Any) -> None:
     assert loaded(table("412500", f"388250{flag}", "120400")) == 921150
     codes = read(
         [
@@ -125,7 +126,9 @@ def test_a_letter_on_bare_digits_is_a_flag_among_amounts_and_a_code_elsewhere(fl
         (("412,500", "commercial in confidence", "120,400", "to follow", "41,200"), 574100),
     ],
 )
-def test_each_cell_that_gives_no_amount_is_named_and_the_others_are_loaded(amounts, total):
+def test_each_cell_that_gives_no_amount_is_named_and_the_others_are_loaded(
+    amounts: Any, total: Decimal | int
+) -> None:
     reading = table(*amounts)
     assert loaded(reading) == total
     named = " ".join(str(problem) for one in reading.tables for problem in one.problems)
@@ -134,7 +137,7 @@ def test_each_cell_that_gives_no_amount_is_named_and_the_others_are_loaded(amoun
             assert f"B{row}" in named, named
 
 
-def test_marks_beside_amounts_are_told_once_for_their_column():
+def test_marks_beside_amounts_are_told_once_for_their_column() -> None:
     reading = table("412,500", "388,250*", "120,400 (a)", "96,350 [1]", "41,200")
     assert loaded(reading) == 1058700
     (told,) = [p for p in reading.tables[0].problems if p.code == "marked-amounts"]
@@ -143,7 +146,7 @@ def test_marks_beside_amounts_are_told_once_for_their_column():
 
 
 @pytest.mark.parametrize("header", ["Restricted", "Confidential", "Pending", "Maximum", "Unknown"])
-def test_a_header_that_could_be_a_mark_stays_a_header(header):
+def test_a_header_that_could_be_a_mark_stays_a_header(header: str) -> None:
     reading = read(
         [
             ["Service", header, "Total £"],
@@ -153,8 +156,8 @@ def test_a_header_that_could_be_a_mark_stays_a_header(header):
     assert next(m.name for m in reading.tables[0].measures) == header
 
 
-def test_thousands_are_told_from_fractions_by_the_language_or_asked():
-    def of(header, *amounts):
+def test_thousands_are_told_from_fractions_by_the_language_or_asked() -> None:
+    def of(header: Any, *amounts: Any) -> Any:
         out = io.StringIO()
         csv.writer(out, delimiter=";").writerows(
             [header, *zip(["Zorg", "Jeugd", "Wegen", "Afval"], amounts, strict=True)]
@@ -169,7 +172,7 @@ def test_thousands_are_told_from_fractions_by_the_language_or_asked():
 
 
 @pytest.mark.parametrize("mark", ["nfp", "vertraulich", "to follow", "c.i.c.", "not for publication"])
-def test_a_row_of_marks_is_no_header(mark):
+def test_a_row_of_marks_is_no_header(mark: Any) -> None:
     rows = [[name, 412537 + 9 * k, 388264 + 11 * k, 120418 + 13 * k] for k, name in enumerate(SERVICES)]
     rows[2][1:] = [mark] * 3
     reading = read([["Service", "Budget 2024-25 £", "Budget 2025-26 £", "Budget 2026-27 £"], *rows])
@@ -183,14 +186,14 @@ def test_a_row_of_marks_is_no_header(mark):
     [(1362, 5374, 1991, 2033, 2012), (1991, 5374, 2012, 4196, 980), (2016, 2017, 2018, 41000, 52000)],
 )
 @pytest.mark.parametrize("year", [True, False])
-def test_amounts_that_look_like_years_are_amounts(amounts, year):
+def test_amounts_that_look_like_years_are_amounts(amounts: Any, year: int | str) -> None:
     rows = [[name, *([2024] if year else []), amount] for name, amount in zip(SERVICES, amounts, strict=True)]
     reading = read([["Service", *(["Year"] if year else []), "Amount £"], *rows])
     assert loaded(reading) == sum(amounts)
 
 
 @pytest.mark.parametrize("years", [(201617, 201718, 201819), (202526, 202627), (20242025, 20252026)])
-def test_financial_years_written_together_head_their_columns(years):
+def test_financial_years_written_together_head_their_columns(years: tuple[str, ...]) -> None:
     rows = [
         [name, *(1000.0 * (k + 2) ** 2 + n for n, _ in enumerate(years))] for k, name in enumerate(SERVICES)
     ]
@@ -208,7 +211,7 @@ def test_financial_years_written_together_head_their_columns(years):
         [1, 2, 3, 4, 5],
     ],
 )
-def test_a_row_that_numbers_the_columns_is_no_header_and_no_line(numbering):
+def test_a_row_that_numbers_the_columns_is_no_header_and_no_line(numbering: list[Any]) -> None:
     rows = [
         [f"22{k}2", f"50{k}1", name, 412537 - 9001 * k, 413037 - 9003 * k] for k, name in enumerate(SERVICES)
     ]

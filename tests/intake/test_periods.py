@@ -1,9 +1,11 @@
 """Parts of a year: what adds up to the year is added, what covers a part of it is never taken for the whole."""
 
+from typing import Any
+
 import pytest
-from sheets import keys, loaded, read
 
 from budget_model.intake.files.grid import CellValue
+from tests.intake.sheets import keys, loaded, read
 
 SERVICES = ["Care", "Schools", "Roads", "Waste", "Parks"]
 
@@ -35,7 +37,7 @@ MONTHS = {
 
 @pytest.mark.parametrize("language", MONTHS)
 @pytest.mark.parametrize("equal", [True, False])
-def test_twelve_months_are_added_whether_equal_or_not(language, equal):
+def test_twelve_months_are_added_whether_equal_or_not(language: Any, equal: Any) -> None:
     figures = monthly(12, equal=equal)
     reading = read(book(*MONTHS[language].split(), figures=figures))
     assert loaded(reading) == int(sum(map(sum, figures)))
@@ -53,7 +55,7 @@ def test_twelve_months_are_added_whether_equal_or_not(language, equal):
         "1er trimestre|2e trimestre|3e trimestre|4e trimestre",
     ],
 )
-def test_equal_quarters_and_halves_are_no_copies(quarters):
+def test_equal_quarters_and_halves_are_no_copies(quarters: Any) -> None:
     headers = quarters.split("|")
     figures = monthly(len(headers))
     reading = read(book(*headers, figures=figures))
@@ -61,14 +63,14 @@ def test_equal_quarters_and_halves_are_no_copies(quarters):
     assert keys(reading) == []
 
 
-def test_months_beside_the_year_that_they_make_are_counted_once():
+def test_months_beside_the_year_that_they_make_are_counted_once() -> None:
     figures = [[*own, sum(own)] for own in monthly(12)]
     assert loaded(read(book(*MONTHS["en"].split(), "Annual", figures=figures))) == int(
         sum(own[-1] for own in figures)
     )
 
 
-def test_the_full_year_budget_goes_before_months_the_year_to_date_and_the_forecast():
+def test_the_full_year_budget_goes_before_months_the_year_to_date_and_the_forecast() -> None:
     columns = [
         *MONTHS["en"].split()[:5],
         "Year to date",
@@ -85,25 +87,25 @@ def test_the_full_year_budget_goes_before_months_the_year_to_date_and_the_foreca
     assert keys(reading) == ["choice"]
 
 
-def test_budget_and_actual_of_each_month_are_two_years_and_not_one():
+def test_budget_and_actual_of_each_month_are_two_years_and_not_one() -> None:
     months = MONTHS["en"].split()
     columns = [f"{month} {phase}" for month in months for phase in ("budget", "actual")]
     figures = [[1000.0 * k + 3 * place for place in range(24)] for k in range(1, 6)]
     assert loaded(read(book(*columns, figures=figures))) == int(sum(sum(own[::2]) for own in figures))
 
 
-def test_actual_months_and_forecast_months_make_one_year():
+def test_actual_months_and_forecast_months_make_one_year() -> None:
     months = MONTHS["en"].split()
     columns = [f"{month} {'actual' if place < 6 else 'forecast'}" for place, month in enumerate(months)]
     figures = monthly(12, equal=False)
     assert loaded(read(book(*columns, figures=figures))) == int(sum(map(sum, figures)))
 
 
-def test_a_part_of_the_year_alone_is_asked_about():
+def test_a_part_of_the_year_alone_is_asked_about() -> None:
     assert keys(read(book("Q1", "Q2", "Q3", figures=monthly(3)))) == ["choice"]
 
 
-def test_the_same_lines_in_stacked_phases_of_another_language_are_alternatives():
+def test_the_same_lines_in_stacked_phases_of_another_language_are_alternatives() -> None:
     rows: list[list[CellValue]] = [
         [name, phase, 1000.0 * k + worth]
         for k, name in enumerate(SERVICES)

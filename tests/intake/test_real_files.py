@@ -58,7 +58,7 @@ FILES = controls() or {"": []}
 
 
 @pytest.mark.parametrize("file", sorted(FILES))
-def test_a_real_file_gives_its_known_totals(file):
+def test_a_real_file_gives_its_known_totals(file: str) -> None:
     if not file:
         pytest.skip(
             "The real files are not at hand: they are kept beside the repository, in ../shared/examples."

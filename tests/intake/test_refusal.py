@@ -1,7 +1,7 @@
-from sheets import loaded, only, read, sheet
+from tests.intake.sheets import loaded, only, read, sheet
 
 
-def test_a_file_that_counts_dwellings_is_refused_with_a_reason():
+def test_a_file_that_counts_dwellings_is_refused_with_a_reason() -> None:
     rows = [
         ["Table 100: number of dwellings by tenure and district"],
         ["Authority", "Private", "Social", "Total"],
@@ -12,22 +12,22 @@ def test_a_file_that_counts_dwellings_is_refused_with_a_reason():
     assert "number of dwellings" in refused
 
 
-def test_an_empty_return_form_is_refused():
+def test_an_empty_return_form_is_refused() -> None:
     rows = [["Form £000"], ["Line", "2015/16", "2016/17"], *([f"Line {k}", 0.0, 0.0] for k in range(20))]
     assert "not filled in" in (read(rows).refused or "")
 
 
-def test_words_alone_are_no_budget():
+def test_words_alone_are_no_budget() -> None:
     assert "no table of figures" in (
         read([["Dear colleague"], ["Please find the budget attached."]]).refused or ""
     )
 
 
-def test_counts_and_rates_alone_are_no_budget():
+def test_counts_and_rates_alone_are_no_budget() -> None:
     assert read([["School", "Pupils", "Attendance %"], ["A", 210.0, 0.95], ["B", 180.0, 0.93]]).refused
 
 
-def test_one_sheet_of_counts_does_not_spoil_a_budget():
+def test_one_sheet_of_counts_does_not_spoil_a_budget() -> None:
     staff = sheet("Staff", [["Service", "FTE"], ["Parks", 12.0], ["Waste", 30.5]])
     budget = sheet("Budget", [["Service", "Budget £"], ["Parks", 1203.0], ["Waste", 807.0]])
     reading = read(staff, budget)

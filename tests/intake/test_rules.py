@@ -1,8 +1,10 @@
 """Rules give verdicts, the stronger proof holds, and of several readings the one that explains most stands."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
-from sheets import loaded, only, read, role
 
 from budget_model.intake.rules import listen
 from budget_model.intake.rules.every_rule import RULES
@@ -12,6 +14,7 @@ from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Candidate, Contest, Proof, RowAt, Total, Verdict, row
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
+from tests.intake.sheets import loaded, only, read, role
 
 BUDGET = [
     ["Service", "Budget £"],
@@ -22,11 +25,11 @@ BUDGET = [
 ]
 
 
-def rule(name="a rule", *verdicts, needs=Needs.TOTALS, overrules=()):
+def rule(name: str = "a rule", *verdicts: Any, needs: Any = Needs.TOTALS, overrules: Any = ()) -> Any:
     return Rule(name, needs, lambda _body, _settled: verdicts, overrules=overrules)
 
 
-def settled(*heard):
+def settled(*heard: Any) -> Any:
     outcome = Settled(np.full(5, RowRole.LINE, np.uint8))
     for one in heard:
         settle(outcome, one, one.find(None, outcome))
@@ -39,35 +42,37 @@ FORMAT_SAYS_HEADING = row(2, RowRole.HEADING, Reason.HEADS_LINES, Proof.FORMAT)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
-def test_arithmetic_holds_over_format_and_words_whichever_rule_speaks_last(order):
+def test_arithmetic_holds_over_format_and_words_whichever_rule_speaks_last(order: Any) -> None:
     rules = [rule(str(k), (WORDS_SAY_NOTE, SUMS_SAY_TOTAL, FORMAT_SAYS_HEADING)[k]) for k in order]
     assert settled(*rules).role(2) is RowRole.TOTAL
 
 
-def test_of_equal_proofs_the_earlier_rule_of_the_list_holds():
+def test_of_equal_proofs_the_earlier_rule_of_the_list_holds() -> None:
     later = row(2, RowRole.HEADING, Reason.ONLY_WORDS, Proof.WORDS)
     assert settled(rule("first", WORDS_SAY_NOTE), rule("second", later)).role(2) is RowRole.NOTE
 
 
-def test_a_rule_overrules_a_stronger_one_only_where_the_list_names_its_reason():
+def test_a_rule_overrules_a_stronger_one_only_where_the_list_names_its_reason() -> None:
     named = rule("memo", WORDS_SAY_NOTE, overrules=(Reason.SUM,))
     assert settled(rule("sum", SUMS_SAY_TOTAL), named).role(2) is RowRole.NOTE
     assert settled(rule("sum", SUMS_SAY_TOTAL), rule("memo", WORDS_SAY_NOTE)).role(2) is RowRole.TOTAL
 
 
-def test_everything_that_was_said_of_a_row_is_kept_beside_what_holds():
+def test_everything_that_was_said_of_a_row_is_kept_beside_what_holds() -> None:
     outcome = settled(rule("words", WORDS_SAY_NOTE), rule("sums", SUMS_SAY_TOTAL))
     assert [spoken.rule for spoken in outcome.spoken[RowAt(2), RowRole]] == ["words", "sums"]
     assert outcome.winners[RowAt(2), RowRole].rule == "sums"
 
 
-def test_every_rule_has_a_name_of_its_own_and_says_which_reasons_it_gives():
+def test_every_rule_has_a_name_of_its_own_and_says_which_reasons_it_gives() -> None:
     assert len({one.name for one in RULES}) == len(RULES)
     assert all(one.gives for one in RULES)
     assert [one.needs for one in RULES] == sorted(one.needs for one in RULES)
 
 
-def test_a_new_rule_is_heard_beside_the_others_and_its_note_is_not_loaded(monkeypatch):
+def test_a_new_rule_is_heard_beside_the_others_and_its_note_is_not_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     cleaning = Rule(
         "no street cleaning", Needs.TOTALS,
         lambda body, _settled: [
@@ -83,7 +88,7 @@ def test_a_new_rule_is_heard_beside_the_others_and_its_note_is_not_loaded(monkey
     assert [(one.rule, one.holds) for one in told] == [("no street cleaning", True)]
 
 
-def whole_and_parts(body, _settled):
+def whole_and_parts(body: Any, _settled: Any) -> Iterator[Any]:
     """Either the first line is the total of the others, or all are lines of their own."""
     if len(body.labels) < 4:
         return
@@ -95,24 +100,26 @@ def whole_and_parts(body, _settled):
     )  # fmt: skip
 
 
-def contest(monkeypatch, rows, **more):
+def contest(monkeypatch: pytest.MonkeyPatch, rows: Any, **more: Any) -> Any:
     monkeypatch.setattr(listen, "RULES", (*RULES, Rule("contest", Needs.ROWS, whole_and_parts)))
     return read([["Service", "Budget £"], *rows], **more)
 
 
-def test_the_reading_that_meets_a_printed_total_stands_and_is_asked_about_where_it_is_close(monkeypatch):
+def test_the_reading_that_meets_a_printed_total_stands_and_is_asked_about_where_it_is_close(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     reading = contest(monkeypatch, [["Environment", 60], ["Parks", 10], ["Bins", 20], ["Trees", 30]])
     question = next(one for one in reading.questions if one.key.startswith("first:"))
     assert loaded(reading) == 60
     assert (question.best, question.options) == ("it is their total", ("it is their total", "it is a line"))
 
 
-def test_a_reading_whose_total_is_not_met_does_not_stand(monkeypatch):
+def test_a_reading_whose_total_is_not_met_does_not_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     reading = contest(monkeypatch, [["Environment", 77], ["Parks", 10], ["Bins", 20], ["Trees", 30]])
     assert loaded(reading) == 137
 
 
-def test_the_officer_decides_between_readings(monkeypatch):
+def test_the_officer_decides_between_readings(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [["Environment", 60], ["Parks", 10], ["Bins", 20], ["Trees", 30]]
     asked = contest(monkeypatch, rows)
     key = next(one.key for one in asked.questions if one.key.startswith("first:"))

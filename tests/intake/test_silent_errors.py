@@ -1,13 +1,14 @@
 """Layouts that were once loaded two or three times over without a word, each as small as it can be."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sheets import keys, loaded, only, read, role, sheet, totals
 
 from budget_model.intake.files.grid import Facts, Sheet
 from budget_model.intake.reading import Reading, lines, to_json
 from budget_model.vocabulary import Side
+from tests.intake.sheets import Rows, keys, loaded, only, read, role, sheet, totals
 
 ADULTS = [["Home care", 4_532.0], ["Day centres", 751.0], ["Mental health", 1_731.0]]
 PLACE = [["Parks", 8_579.0], ["Waste", 5_095.0]]
@@ -23,7 +24,7 @@ def of_side(reading: Reading, side: Side) -> Decimal:
 
 
 @pytest.mark.parametrize("header", ["Code", "Level", "Ref", "Line", "Key", "No", "Item"])
-def test_an_outlines_numbers_hide_no_total_above_its_detail(header):
+def test_an_outlines_numbers_hide_no_total_above_its_detail(header: str) -> None:
     numbers = [1.0, 1.1, 1.2, 1.3, 2.0, 2.1, 2.2]
     named = [["Adults", 7_014.0], *ADULTS, ["Place", 13_674.0], *PLACE]
     reading = read(
@@ -35,7 +36,7 @@ def test_an_outlines_numbers_hide_no_total_above_its_detail(header):
     assert "Code" not in totals(table)
 
 
-def test_levels_and_codes_beside_each_heading_make_no_list_of_payments():
+def test_levels_and_codes_beside_each_heading_make_no_list_of_payments() -> None:
     rows = [
         [0.0, "0", "Net budget", 20_688.0],
         [1.0, "1", "Adults", 7_014.0],
@@ -48,7 +49,7 @@ def test_levels_and_codes_beside_each_heading_make_no_list_of_payments():
     assert only(reading).measures[0].lines == 5
 
 
-def test_a_column_that_hides_the_totals_of_another_is_asked_about():
+def test_a_column_that_hides_the_totals_of_another_is_asked_about() -> None:
     points = [3.0, 17.0, 8.0, 29.0, 11.0, 2.0, 23.0]
     named = [["Adults", 7_014.0], *ADULTS, ["Place", 13_674.0], *PLACE]
     reading = read(
@@ -81,14 +82,14 @@ def phased(phases: list[str], *, blank: bool = False) -> list[list[object]]:
         (["Budget", "Outturn", "Variance"], 1_505),
     ],
 )
-def test_a_column_of_budget_and_actual_is_a_choice_of_one(phases, first, blank):
+def test_a_column_of_budget_and_actual_is_a_choice_of_one(phases: list[str], first: int, blank: bool) -> None:
     reading = read([["Service", "Measure", "2023/24 £"], *phased(phases, blank=blank)])
     assert loaded(reading) == first
     assert "choice" in keys(reading)
     assert len({line.description for line in lines(reading)}) == len(SERVICES)
 
 
-def test_years_and_phases_down_two_columns_are_alternatives_of_their_own():
+def test_years_and_phases_down_two_columns_are_alternatives_of_their_own() -> None:
     rows = [[year, *row] for year in ("2022-23", "2023-24") for row in phased(["Budget", "Actual"])]
     reading = read([["Year", "Service", "Type", "Amount £"], *rows])
     assert loaded(reading) == 1_505
@@ -96,12 +97,12 @@ def test_years_and_phases_down_two_columns_are_alternatives_of_their_own():
     assert len(only(reading).measures) == 4
 
 
-def test_actuals_to_date_and_the_forecast_of_the_months_after_add_up():
+def test_actuals_to_date_and_the_forecast_of_the_months_after_add_up() -> None:
     rows = [[f"Month {k + 1}", "Actual" if k < 4 else "Forecast", 101.0 + k] for k in range(8)]
     assert loaded(read([["Month", "Type", "Spend £"], *rows])) == 836
 
 
-def test_a_line_that_says_no_phase_is_told_of():
+def test_a_line_that_says_no_phase_is_told_of() -> None:
     reading = read(
         [["Service", "Measure", "2023/24 £"], *phased(["Budget", "Actual"]), ["Markets", None, 77.0]]
     )
@@ -112,7 +113,7 @@ def test_a_line_that_says_no_phase_is_told_of():
 # -- what a pivot says above its columns --------------------------------------------------------
 
 
-def test_the_axis_of_a_pivot_says_nothing_of_the_columns_below_it():
+def test_the_axis_of_a_pivot_says_nothing_of_the_columns_below_it() -> None:
     quarters = [[name, a, a + 211.0, 2 * a + 211.0] for name, a in [*ADULTS, *PLACE]]
     parents = [
         ["Adults", *(sum(row[k] for row in quarters[:3]) for k in (1, 2, 3))],
@@ -144,7 +145,7 @@ def test_the_axis_of_a_pivot_says_nothing_of_the_columns_below_it():
         [1.0, 2.0, 3.0, 4.0],
     ],
 )
-def test_a_row_that_numbers_the_columns_is_no_line(numbering):
+def test_a_row_that_numbers_the_columns_is_no_line(numbering: list[Any]) -> None:
     rows = [
         ["Home care", 622.0, 1_428.0, 2_050.0],
         ["Parks", 681.0, 143.0, 824.0],
@@ -157,7 +158,7 @@ def test_a_row_that_numbers_the_columns_is_no_line(numbering):
     assert not any(check.difference for check in only(reading).checks)
 
 
-def test_two_columns_may_be_numbered_too():
+def test_two_columns_may_be_numbered_too() -> None:
     rows = [["Home care", 622.0, 1_428.0], ["Parks", 681.0, 143.0]]
     reading = read([["£", "Employees", "Running expenses"], [None, "1", "2"], *rows])
     assert [m.total for m in only(reading).measures] == [1_303, 1_571]
@@ -166,8 +167,8 @@ def test_two_columns_may_be_numbered_too():
 # -- rows that say what the lines are on average ------------------------------------------------
 
 
-def test_an_average_a_largest_and_a_smallest_below_the_total_are_no_lines():
-    some = [*ADULTS, *PLACE]
+def test_an_average_a_largest_and_a_smallest_below_the_total_are_no_lines() -> None:
+    some: Rows = [*ADULTS, *PLACE]
     figures = [amount for _, amount in some]
     reading = read(
         [
@@ -183,13 +184,13 @@ def test_an_average_a_largest_and_a_smallest_below_the_total_are_no_lines():
     assert [role(only(reading), row) for row in (7, 8, 9, 10)] == ["total", "note", "note", "note"]
 
 
-def test_a_mean_below_the_total_needs_no_word():
+def test_a_mean_below_the_total_needs_no_word() -> None:
     rows = [*ADULTS, *PLACE, ["Total", 20_688.0], ["per ward", 4_137.6]]
     reading = read([["Ward", "Budget £"], *rows])
     assert loaded(reading) == ALL
 
 
-def test_what_is_called_an_average_and_is_none_is_asked_about():
+def test_what_is_called_an_average_and_is_none_is_asked_about() -> None:
     rows = [*ADULTS, *PLACE, ["Total", 20_688.0], ["Average", 999.0]]
     reading = read([["Ward", "Budget £"], *rows])
     assert any("Average" in question.ask for question in reading.questions)
@@ -208,8 +209,10 @@ def test_what_is_called_an_average_and_is_none_is_asked_about():
         ("Budget £", '#,##0,"k"', 1),
     ],
 )
-def test_a_comma_at_the_end_of_a_number_format_changes_only_what_is_shown(header, number_format, factor):
-    rows = [["Service", header], *ADULTS, *PLACE, ["Total", 20_688.0]]
+def test_a_comma_at_the_end_of_a_number_format_changes_only_what_is_shown(
+    header: str, number_format: str, factor: int
+) -> None:
+    rows: Rows = [["Service", header], *ADULTS, *PLACE, ["Total", 20_688.0]]
     formats = {(row, 1): number_format for row in range(1, len(rows))}
     one = Sheet("Budget", rows, facts=Facts(looked=True, number_formats=formats))
     reading = read(one)
@@ -217,7 +220,7 @@ def test_a_comma_at_the_end_of_a_number_format_changes_only_what_is_shown(header
     assert only(reading).unit.factor == factor
 
 
-def test_amounts_larger_than_any_public_budget_are_asked_about():
+def test_amounts_larger_than_any_public_budget_are_asked_about() -> None:
     rows = [[name, amount * 1_000] for name, amount in [*ADULTS, *PLACE]]
     assert "unit" in keys(read([["Service", "Budget (£m)"], *rows]))
     assert "unit" not in keys(read([["Service", "Budget (£000)"], *rows]))
@@ -232,7 +235,9 @@ def test_amounts_larger_than_any_public_budget_are_asked_about():
         ("Budget (£ net)", 1, False),
     ],
 )
-def test_a_word_behind_the_pound_that_is_not_known_is_asked_about(title, factor, asked):
+def test_a_word_behind_the_pound_that_is_not_known_is_asked_about(
+    title: str, factor: int, asked: bool
+) -> None:
     reading = read([[title], ["Gwasanaeth", "Cyllideb"], *ADULTS, *PLACE])
     assert loaded(reading) == ALL * factor
     assert ("unit" in keys(reading)) is asked
@@ -243,7 +248,9 @@ def test_a_word_behind_the_pound_that_is_not_known_is_asked_about(title, factor,
 
 @pytest.mark.parametrize("gap", [[], [None]])
 @pytest.mark.parametrize("names", [("Receipts", "Payments"), ("Income", "Expenditure")])
-def test_receipts_beside_payments_are_two_sides_of_one_account(names, gap):
+def test_receipts_beside_payments_are_two_sides_of_one_account(
+    names: tuple[str, ...], gap: list[None]
+) -> None:
     left = [["Precept", 6_942.0], ["Rents", 2_996.0], ["Interest", 1_338.0], ["Total", 11_276.0]]
     right = [["Clerk", 1_372.0], ["Admin", 6_568.0], ["Grass", 3_333.0], ["Total", 11_273.0]]
     header = [names[0], "£", *gap, names[1], "£"]
@@ -254,7 +261,7 @@ def test_receipts_beside_payments_are_two_sides_of_one_account(names, gap):
 
 
 @pytest.mark.parametrize("gap", [[], [None]])
-def test_the_side_stands_over_labels_between_two_years(gap):
+def test_the_side_stands_over_labels_between_two_years(gap: list[None]) -> None:
     left = [
         [2_889.6, "Precept", 6_942.25],
         [1_204.58, "Rents", 2_996.95],
@@ -278,7 +285,9 @@ def test_the_side_stands_over_labels_between_two_years(gap):
     "called", ["Precept", "Precept requirement", "To be met by the parish", "Amount to raise"]
 )
 @pytest.mark.parametrize("spent", [9_531.0, 14_500.0])
-def test_what_expenditure_leaves_beyond_income_is_a_balance_whatever_it_is_called(called, spent):
+def test_what_expenditure_leaves_beyond_income_is_a_balance_whatever_it_is_called(
+    called: str, spent: float
+) -> None:
     rows = [
         ["Expenditure", None], ["Staff", spent - 100], ["Office", 100.0], ["Total expenditure", spent],
         ["Income", None], ["Burial fees", 854.0], ["Rents", 525.0], ["Total income", 1_379.0],
@@ -292,7 +301,7 @@ def test_what_expenditure_leaves_beyond_income_is_a_balance_whatever_it_is_calle
 # -- signs that a printed total proves ----------------------------------------------------------
 
 
-def test_a_deduction_keeps_the_minus_that_the_total_across_needs():
+def test_a_deduction_keeps_the_minus_that_the_total_across_needs() -> None:
     schools = [
         ("Hill", 1_307_254.0, 183_033.5, 4_587.5),
         ("Dale", 591_292.0, 77_989.25, 2_075.0),
@@ -320,7 +329,7 @@ def test_a_deduction_keeps_the_minus_that_the_total_across_needs():
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-def test_a_column_of_income_says_that_it_is_one_in_the_answer_of_read(sign):
+def test_a_column_of_income_says_that_it_is_one_in_the_answer_of_read(sign: int) -> None:
     some = [(name, amount, sign * (k + 1) * 100.0) for k, (name, amount) in enumerate([*ADULTS, *PLACE])]
     rows = [[name, spent, income, spent - sign * income] for name, spent, income in some]
     reading = read([["Service", "Gwariant £", "Income £", "Net £"], *rows])
@@ -336,7 +345,7 @@ def test_a_column_of_income_says_that_it_is_one_in_the_answer_of_read(sign):
     }
 
 
-def test_rows_that_say_nothing_of_sides_are_given_none():
+def test_rows_that_say_nothing_of_sides_are_given_none() -> None:
     answer = to_json(read([["Service", "Budget £"], *ADULTS]))["tables"][0]["measures"]
     assert [one["sides"] for one in answer] == [None]
 
@@ -361,14 +370,14 @@ def pool(*, health: float) -> Reading:
     )
 
 
-def test_contributions_that_come_to_what_the_pool_pays_for_are_loaded_once():
+def test_contributions_that_come_to_what_the_pool_pays_for_are_loaded_once() -> None:
     reading = pool(health=22_010_338.0)
     assert [reading.tables[k].sheet for k in reading.chosen] == ["Expenditure"]
     assert loaded(reading) == 27_657_544
     assert all("comes to the figures of" in table.set_aside for table in reading.tables if table.set_aside)
 
 
-def test_contributions_that_do_not_come_to_the_same_are_not_left_out_unasked():
+def test_contributions_that_do_not_come_to_the_same_are_not_left_out_unasked() -> None:
     reading = pool(health=21_010_338.0)
     assert {reading.tables[k].sheet for k in reading.chosen} == {"Income", "Expenditure"}
     assert reading.questions

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sheets import Rows, loaded, read, sheet
+
+from tests.intake.sheets import Rows, loaded, read, sheet
 
 HEAD = ["Directorate", "Service", "2025-26 Budget £"]
 LINES: Rows = [
@@ -74,26 +76,28 @@ REWORDED: Rows = [
     ],
     ids=lambda one: one[0],
 )
-def test_a_budget_that_stands_on_two_sheets_is_asked_about_and_counted_once(first, second):
+def test_a_budget_that_stands_on_two_sheets_is_asked_about_and_counted_once(
+    first: tuple[str, list[Any]], second: tuple[str, list[Any]]
+) -> None:
     reading = read(sheet(*first), sheet(*second))
     assert loaded(reading) == WHOLE
     assert any("same" in question.ask for question in reading.questions)
 
 
-def test_the_question_says_what_is_the_same_and_how_much():
+def test_the_question_says_what_is_the_same_and_how_much() -> None:
     reading = read(sheet("Budget", book()), sheet("Copy", book(changed(LINES, 2, 9_150_000.0))))
     ask = next(question.ask for question in reading.questions if question.key.startswith("twice"))
     assert "'Copy' holds the same lines as 'Budget', some with other amounts" in ask
     assert "5 lines with the same amount, £27.4m gross" in ask
 
 
-def test_the_same_amounts_under_other_words_are_the_same_money():
+def test_the_same_amounts_under_other_words_are_the_same_money() -> None:
     reading = read(sheet("Budget", book(PENNIES)), sheet("Public", book(REWORDED)))
     assert loaded(reading) == sum(Decimal(str(line[2])) for line in PENNIES)
     assert any(question.key.startswith("twice") for question in reading.questions)
 
 
-def test_three_versions_are_one_question_and_the_final_one_is_the_best_guess():
+def test_three_versions_are_one_question_and_the_final_one_is_the_best_guess() -> None:
     reading = read(
         sheet("Draft", book(changed(LINES, 0, 12_400_000.0))),
         sheet("Version 2", book(changed(LINES, 1, 8_250_000.0))),
@@ -104,7 +108,7 @@ def test_three_versions_are_one_question_and_the_final_one_is_the_best_guess():
     assert loaded(reading) == WHOLE
 
 
-def test_a_sheet_of_every_line_beside_a_sheet_for_each_directorate_is_counted_once():
+def test_a_sheet_of_every_line_beside_a_sheet_for_each_directorate_is_counted_once() -> None:
     of = {name: [line for line in LINES if line[0] == name] for name in ("Adults", "Children", "Highways")}
     alone = [sheet(name, [["Service", "Budget £"], *[line[1:] for line in own]]) for name, own in of.items()]
     data = [["Portfolio", "Service", "Type", "Budget £"], *[[a, b, "Pay", c] for a, b, c in LINES]]
@@ -113,7 +117,7 @@ def test_a_sheet_of_every_line_beside_a_sheet_for_each_directorate_is_counted_on
     assert any(question.key.startswith("twice") for question in reading.questions)
 
 
-def test_what_the_officer_answers_is_loaded():
+def test_what_the_officer_answers_is_loaded() -> None:
     sheets = sheet("Budget", book()), sheet("Copy", book())
     asked = next(question for question in read(*sheets).questions if question.key.startswith("twice"))
     assert loaded(read(*sheets, answers={asked.key: "add them up"})) == 2 * WHOLE
@@ -123,7 +127,7 @@ def test_what_the_officer_answers_is_loaded():
 
 
 @pytest.mark.parametrize("names", [("April", "May"), ("Q1", "Q2"), ("Period 1", "Period 2")])
-def test_equal_parts_of_a_year_add_up_unless_the_officer_says_otherwise(names):
+def test_equal_parts_of_a_year_add_up_unless_the_officer_says_otherwise(names: tuple[str, ...]) -> None:
     reading = read(*(sheet(name, book()) for name in names))
     assert loaded(reading) == 2 * WHOLE
     assert reading.questions
@@ -133,7 +137,7 @@ def _other(of: Callable[[int], float]) -> Rows:
     return [[*line[:2], of(k)] for k, line in enumerate(LINES)]
 
 
-def test_the_same_services_of_two_areas_are_not_taken_for_one_another():
+def test_the_same_services_of_two_areas_are_not_taken_for_one_another() -> None:
     reading = read(
         sheet("North", book(_other(lambda k: 310_000.0 + 17_000 * k))),
         sheet("South", book(_other(lambda k: 650_000.0 - 41_000 * k))),
@@ -142,7 +146,7 @@ def test_the_same_services_of_two_areas_are_not_taken_for_one_another():
     assert not any(question.key.startswith("twice") for question in reading.questions)
 
 
-def test_two_columns_under_one_header_are_asked_about_and_counted_once():
+def test_two_columns_under_one_header_are_asked_about_and_counted_once() -> None:
     rows = [["Service", "2025-26 £", "2025-26 £"], *[[b, c, float(c or 0) * 1.02] for _, b, c in LINES]]
     reading = read(rows)
     assert loaded(reading) == WHOLE
@@ -152,7 +156,7 @@ def test_two_columns_under_one_header_are_asked_about_and_counted_once():
     assert loaded(again) == Decimal("37179000")
 
 
-def test_a_total_across_proves_that_columns_under_one_header_add_up():
+def test_a_total_across_proves_that_columns_under_one_header_add_up() -> None:
     rows = [
         ["Service", "£", "£", "Total £"],
         *[[b, c, 50_000.0, float(c or 0) + 50_000] for _, b, c in LINES],

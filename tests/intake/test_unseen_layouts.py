@@ -4,12 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from sheets import keys, loaded, only, read, sheet, totals
 
 from budget_model.intake.files.amounts import Style, read_amount, style_of
 from budget_model.intake.reading import Reading, lines
 from budget_model.intake.sheet.units import unit_in
 from budget_model.vocabulary import Side
+from tests.intake.sheets import keys, loaded, only, read, sheet, totals
 
 SERVICES = [
     "Home care",
@@ -57,11 +57,11 @@ def codes(reading: Reading) -> list[str]:
         ("CHF 1'234'567", "1234567"), ("kr 1 234", "1234"), ("1'234 CHF", "1234"),
     ],
 )  # fmt: skip
-def test_amounts_of_other_countries_are_read(typed, meant):
+def test_amounts_of_other_countries_are_read(typed: str, meant: str) -> None:
     assert read_amount(typed) == Decimal(meant)
 
 
-def test_thousands_parted_by_thin_spaces_do_not_hide_a_decimal_comma():
+def test_thousands_parted_by_thin_spaces_do_not_hide_a_decimal_comma() -> None:
     assert style_of(["757\u202f486,21 €", "12 345,67"]) == (Style.CONTINENTAL, True)
     reading = read(
         [["Chapitre", "Libellé", "Budget 2025"],
@@ -73,7 +73,7 @@ def test_thousands_parted_by_thin_spaces_do_not_hide_a_decimal_comma():
     assert loaded(reading) == Decimal("2056986.61")
 
 
-def test_figures_in_a_spelling_that_is_not_known_are_named():
+def test_figures_in_a_spelling_that_is_not_known_are_named() -> None:
     rows = [
         ["Service", "Budget £", "Grant"],
         *([name, 1203.0 + 77 * k, f"1,20{k}.000,5"] for k, name in enumerate(SERVICES)),
@@ -81,7 +81,7 @@ def test_figures_in_a_spelling_that_is_not_known_are_named():
     assert "unread-figures" in codes(read(rows))
 
 
-def test_words_and_codes_are_not_taken_for_figures_that_could_not_be_read():
+def test_words_and_codes_are_not_taken_for_figures_that_could_not_be_read() -> None:
     rows = [
         ["Service", "Account", "Budget £"],
         *([name, f"101-20{k}-5000", 1203.0 + 77 * k] for k, name in enumerate(SERVICES)),
@@ -90,14 +90,14 @@ def test_words_and_codes_are_not_taken_for_figures_that_could_not_be_read():
 
 
 @pytest.mark.parametrize("reference", ["G000", "CC-000", "A5000"])
-def test_a_reference_of_noughts_names_no_unit(reference):
+def test_a_reference_of_noughts_names_no_unit(reference: str) -> None:
     assert unit_in(reference) is None
 
 
 # -- what a column is ---------------------------------------------------------------------------
 
 
-def test_a_year_with_a_percent_sign_heads_a_column():
+def test_a_year_with_a_percent_sign_heads_a_column() -> None:
     reading = read(
         [["Summary by division", "Expenditure €", "Income €", "Net 2025 €", "2025 %"],
          ["Housing", 1_200_450.0, 300_100.0, 900_350.0, None],
@@ -108,7 +108,7 @@ def test_a_year_with_a_percent_sign_heads_a_column():
     assert of_side(reading, Side.INCOME) == 300_100 + 410_020 + 90_410
 
 
-def test_numbers_of_schools_that_look_like_years_part_nothing():
+def test_numbers_of_schools_that_look_like_years_part_nothing() -> None:
     rows = [
         ["DfE No.", "School", "Budget share £"],
         *([2000.0 + k, f"{n} Primary", 204_311.0 + 977 * k] for k, n in enumerate(SERVICES)),
@@ -118,7 +118,7 @@ def test_numbers_of_schools_that_look_like_years_part_nothing():
     assert keys(reading) == []
 
 
-def test_identifiers_said_once_each_are_no_years_even_without_a_word_for_it():
+def test_identifiers_said_once_each_are_no_years_even_without_a_word_for_it() -> None:
     rows = [
         ["Estab", "School", "Budget share £"],
         *([2000.0 + 3 * k, f"{n} Primary", 204_311.0 + 977 * k] for k, n in enumerate(SERVICES)),
@@ -126,7 +126,7 @@ def test_identifiers_said_once_each_are_no_years_even_without_a_word_for_it():
     assert loaded(read(rows)) == sum(204_311 + 977 * k for k in range(9))
 
 
-def test_one_number_on_every_row_before_the_names_is_a_code():
+def test_one_number_on_every_row_before_the_names_is_a_code() -> None:
     rows = [
         ["LA", "School", "Budget share £"],
         *([831.0, f"{n} Primary", 204_311.0 + 977 * k] for k, n in enumerate(SERVICES)),
@@ -134,7 +134,7 @@ def test_one_number_on_every_row_before_the_names_is_a_code():
     assert list(totals(only(read(rows)))) == ["Budget share £"]
 
 
-def test_a_lump_sum_that_is_the_same_for_all_is_money():
+def test_a_lump_sum_that_is_the_same_for_all_is_money() -> None:
     rows = [
         ["School", "Lump sum", "Deprivation", "Total £"],
         *([f"{n} Primary", 135_000.0, some(k), 135_000 + some(k)] for k, n in enumerate(SERVICES)),
@@ -142,12 +142,12 @@ def test_a_lump_sum_that_is_the_same_for_all_is_money():
     assert loaded(read(rows)) == sum(135_000 + some(k) for k in range(9))
 
 
-def test_the_period_of_a_ledger_is_no_amount():
+def test_the_period_of_a_ledger_is_no_amount() -> None:
     rows = [["Period", "Account", "Budget"], *([202507.0, f"R{200 + k}", 1203.5 + 77 * k] for k in range(9))]
     assert list(totals(only(read(rows)))) == ["Budget"]
 
 
-def test_council_tax_by_band_is_no_budget():
+def test_council_tax_by_band_is_no_budget() -> None:
     bands = [f"Band {letter}" for letter in "ABCDEFGH"]
     rows = [
         ["Body", *bands],
@@ -159,7 +159,7 @@ def test_council_tax_by_band_is_no_budget():
     assert read(rows).refused
 
 
-def test_the_tax_base_and_the_charge_of_a_parish_are_not_its_precept():
+def test_the_tax_base_and_the_charge_of_a_parish_are_not_its_precept() -> None:
     rows = [["Parish", "Tax base (Band D)", "Precept £", "Band D council tax £"],
             ["Amber", 1200.5, 43_300.0, 36.07], ["Birch", 804.2, 21_207.0, 26.37], ["Cedar", 77.1, 900.0, 11.67],
             ["Total", 2081.8, 65_407.0, 31.42]]  # fmt: skip
@@ -171,7 +171,7 @@ def test_the_tax_base_and_the_charge_of_a_parish_are_not_its_precept():
 # -- which columns add up -----------------------------------------------------------------------
 
 
-def test_running_totals_by_month_are_never_added_up():
+def test_running_totals_by_month_are_never_added_up() -> None:
     months = ["Apr", "May", "Jun", "Jul", "Aug", "Sep"]
     rows = [
         ["Service (£)", *months],
@@ -185,7 +185,7 @@ def test_running_totals_by_month_are_never_added_up():
     assert keys(reading) == ["choice"]
 
 
-def test_months_that_do_not_run_on_are_added_up_and_a_part_of_the_year_is_asked_about():
+def test_months_that_do_not_run_on_are_added_up_and_a_part_of_the_year_is_asked_about() -> None:
     rows = [
         ["Service (£)", "Apr", "May", "Jun", "Jul"],
         *([name, *(some(k, m) for m in range(4))] for k, name in enumerate(SERVICES)),
@@ -195,7 +195,7 @@ def test_months_that_do_not_run_on_are_added_up_and_a_part_of_the_year_is_asked_
     assert keys(reading) == ["choice"]
 
 
-def test_kinds_of_cost_by_their_number_in_a_return_are_added_up():
+def test_kinds_of_cost_by_their_number_in_a_return_are_added_up() -> None:
     rows = [
         ["School (£)", "E01", "E02", "E26"],
         *([f"{n} Primary", *(some(k, m) for m in range(3))] for k, n in enumerate(SERVICES)),
@@ -205,7 +205,7 @@ def test_kinds_of_cost_by_their_number_in_a_return_are_added_up():
     assert keys(reading) == []
 
 
-def test_columns_without_a_total_may_be_answered_to_add_up():
+def test_columns_without_a_total_may_be_answered_to_add_up() -> None:
     rows = [
         ["Subjective (£)", "Adults", "Children", "Place"],
         *([name, *(some(k, m) for m in range(3))] for k, name in enumerate(SERVICES)),
@@ -217,7 +217,7 @@ def test_columns_without_a_total_may_be_answered_to_add_up():
     assert len(lines(again)) == 27
 
 
-def test_dates_of_months_in_turn_are_parts_of_a_year():
+def test_dates_of_months_in_turn_are_parts_of_a_year() -> None:
     rows = [
         ["Service (£)", *(datetime(2025, month, 1) for month in (4, 5, 6))],
         *([name, *(some(k, m) for m in range(3))] for k, name in enumerate(SERVICES)),
@@ -225,7 +225,7 @@ def test_dates_of_months_in_turn_are_parts_of_a_year():
     assert loaded(read(rows)) == sum(some(k, m) for k in range(9) for m in range(3))
 
 
-def test_a_draft_and_a_final_sheet_are_not_added_up():
+def test_a_draft_and_a_final_sheet_are_not_added_up() -> None:
     draft, final = (
         [["Service", "2025/26 £"], *([name, some(k, n)] for k, name in enumerate(SERVICES))] for n in (0, 1)
     )
@@ -234,7 +234,7 @@ def test_a_draft_and_a_final_sheet_are_not_added_up():
     assert loaded(reading) in {sum(some(k, n) for k in range(9)) for n in (0, 1)}
 
 
-def test_tonnes_and_mileage_are_no_budget():
+def test_tonnes_and_mileage_are_no_budget() -> None:
     rows = [
         ["Waste collected (tonnes)"],
         ["Month", "Residual", "Recycling"],
@@ -249,7 +249,7 @@ def test_tonnes_and_mileage_are_no_budget():
 # -- income and expenditure -----------------------------------------------------------------------
 
 
-def test_the_change_between_two_years_makes_neither_of_them_income():
+def test_the_change_between_two_years_makes_neither_of_them_income() -> None:
     rows = [["Account", "Description", "FY25 Adopted $", "FY26 Proposed $", "$ Change"],
             ["101-5010", "Salaries", 500_300.0, 520_310.0, 20_010.0],
             ["101-5020", "Overtime", 41_020.0, 37_007.0, -4_013.0],
@@ -258,14 +258,14 @@ def test_the_change_between_two_years_makes_neither_of_them_income():
     assert of_side(reading, Side.INCOME) == 0
 
 
-def test_columns_that_add_up_across_are_of_one_side():
+def test_columns_that_add_up_across_are_of_one_side() -> None:
     rows = [["Institution name", "Core programme funding £", "High needs cost £", "Total £"],
             *([f"{n} College", 900_311.0 + 977 * k, 30_020.0 + k, 930_331.0 + 978 * k] for k, n in enumerate(SERVICES))]  # fmt: skip
     reading = read(rows)
     assert net(reading) == sum(930_331 + 978 * k for k in range(9))
 
 
-def test_gross_income_with_a_minus_and_net_still_stand_on_two_sides():
+def test_gross_income_with_a_minus_and_net_still_stand_on_two_sides() -> None:
     rows = [
         ["Service", "Gross £", "Income £", "Net £"],
         *([name, 9_311.0 + 97 * k, -1_020.0 - k, 8_291.0 + 96 * k] for k, name in enumerate(SERVICES)),
@@ -275,14 +275,14 @@ def test_gross_income_with_a_minus_and_net_still_stand_on_two_sides():
     assert net(reading) == sum(8_291 + 96 * k for k in range(9))
 
 
-def test_dutch_burdens_and_benefits_are_expenditure_and_income():
+def test_dutch_burdens_and_benefits_are_expenditure_and_income() -> None:
     rows = [["Programma", "Lasten 2025 €", "Baten 2025 €", "Saldo 2025 €"],
             ["Bestuur", 1_204_311.0, 204_300.0, -1_000_011.0], ["Verkeer", 804_017.0, 17_008.0, -787_009.0],
             ["Onderwijs", 2_400_120.0, 910_071.0, -1_490_049.0], ["Totaal", 4_408_448.0, 1_131_379.0, -3_277_069.0]]  # fmt: skip
     assert net(read(rows)) == 3_277_069
 
 
-def test_receipts_above_payments_under_the_same_headings_are_one_account():
+def test_receipts_above_payments_under_the_same_headings_are_one_account() -> None:
     years = ["2024/25 Budget £", "2025/26 Budget £"]
     rows = [["Dunmere Parish Council"], ["RECEIPTS", *years],
             ["Precept", 20_000.0, 21_300.0], ["Allotment rents", 1_207.0, 1_311.0], ["Total receipts", 21_207.0, 22_611.0], [],
@@ -295,7 +295,7 @@ def test_receipts_above_payments_under_the_same_headings_are_one_account():
     assert keys(reading) == ["choice"]
 
 
-def test_each_of_two_tables_side_by_side_takes_its_side_from_its_own_title():
+def test_each_of_two_tables_side_by_side_takes_its_side_from_its_own_title() -> None:
     rows = [["Expenditure 2025/26 £", None, None, None, "Income 2025/26 £"],
             *([name, some(k), None, None, f"Receipt {k}", some(k, 1)] for k, name in enumerate(SERVICES))]  # fmt: skip
     reading = read(rows)
@@ -303,7 +303,7 @@ def test_each_of_two_tables_side_by_side_takes_its_side_from_its_own_title():
     assert of_side(reading, Side.INCOME) == sum(some(k, 1) for k in range(9))
 
 
-def test_in_an_account_whose_costs_carry_the_minus_the_minus_tells_the_sides():
+def test_in_an_account_whose_costs_carry_the_minus_the_minus_tells_the_sides() -> None:
     rows = [["Statement of comprehensive income"], [None, "2025 £000"], ["Turnover", 9_204.0], ["Operating costs", -7_311.0],
             ["Interest payable costs", -512.0], ["Surplus for the year", 1_381.0]]  # fmt: skip
     reading = read(rows)
@@ -313,7 +313,7 @@ def test_in_an_account_whose_costs_carry_the_minus_the_minus_tells_the_sides():
     assert (measure.expenditure, measure.income, measure.total) == (7_823_000, 9_204_000, -1_381_000)
 
 
-def test_expenditure_printed_with_a_minus_under_its_heading_is_expenditure():
+def test_expenditure_printed_with_a_minus_under_its_heading_is_expenditure() -> None:
     rows = [["Description", "Budget £"], ["Income"], ["Council tax", 3_204.0], ["Grants", 1_311.0], ["Total income", 4_515.0],
             ["Expenditure"], ["Staff", -2_017.0], ["Premises", -1_207.0], ["Total expenditure", -3_224.0],
             ["Net position", 1_291.0]]  # fmt: skip
@@ -322,7 +322,7 @@ def test_expenditure_printed_with_a_minus_under_its_heading_is_expenditure():
     assert of_side(reading, Side.INCOME) == 4_515
 
 
-def test_a_balance_brought_forward_is_asked_about_and_left_out_when_the_officer_says_so():
+def test_a_balance_brought_forward_is_asked_about_and_left_out_when_the_officer_says_so() -> None:
     rows = [["Code", "Description", "Budget £"], ["B01", "Balance brought forward", 12_345.0],
             ["E01", "Teaching staff", 80_517.0], ["E02", "Energy", 9_204.0], ["E03", "Premises", 3_311.0]]  # fmt: skip
     reading = read(rows)
@@ -335,13 +335,13 @@ def test_a_balance_brought_forward_is_asked_about_and_left_out_when_the_officer_
 # -- the unit -----------------------------------------------------------------------------------
 
 
-def test_a_school_writes_its_amounts_out_in_pounds():
+def test_a_school_writes_its_amounts_out_in_pounds() -> None:
     rows = [["School", "Staff", "Premises"], *([f"{k} Primary", some(k), some(k, 1)] for k in range(25))]
     unit = next(question for question in read(rows).questions if question.key.startswith("unit"))
     assert unit.best == "GBP"
 
 
-def test_hidden_working_of_the_same_lines_is_not_loaded():
+def test_hidden_working_of_the_same_lines_is_not_loaded() -> None:
     shown = sheet(
         "Budget", [["Service", "Budget £"], *([name, 1203.0 + 77 * k] for k, name in enumerate(SERVICES))]
     )

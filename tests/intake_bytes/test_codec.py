@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ wholes = some.builds(
 )
 
 
-def there_and_back(value):
+def there_and_back(value: Any) -> Any:
     return codec.decode(codec.encode(value), KINDS)
 
 
@@ -61,18 +62,18 @@ def there_and_back(value):
         cells, lambda of: some.lists(of) | some.lists(of).map(tuple) | some.dictionaries(some.text(), of)
     )
 )
-def test_every_value_of_cells_arrives_as_it_was_sent(value):
+def test_every_value_of_cells_arrives_as_it_was_sent(value: Any) -> None:
     back = there_and_back(value)
     assert back == value
     assert type(back) is type(value)
 
 
 @given(wholes)
-def test_lines_arrive_as_they_were_sent(whole):
+def test_lines_arrive_as_they_were_sent(whole: Whole) -> None:
     assert there_and_back(whole) == whole
 
 
-def test_a_table_of_mixed_cells_keeps_the_type_of_each():
+def test_a_table_of_mixed_cells_keeps_the_type_of_each() -> None:
     rows = [
         ["Roads", 1, 1.0, True, None],
         [date(2016, 4, 1), datetime(2016, 4, 1, 9), time(9), timedelta(1, 2), ""],
@@ -82,20 +83,20 @@ def test_a_table_of_mixed_cells_keeps_the_type_of_each():
     assert [[type(cell) for cell in row] for row in back] == [[type(cell) for cell in row] for row in rows]
 
 
-def test_texts_that_repeat_are_sent_once():
+def test_texts_that_repeat_are_sent_once() -> None:
     sent = codec.encode(["Adult social care"] * 1000)
     assert sent.count(b"Adult social care") == 1
 
 
-def test_half_of_a_letter_arrives_too():
+def test_half_of_a_letter_arrives_too() -> None:
     assert there_and_back("\ud83d") == "\ud83d"
 
 
-def test_only_kinds_that_a_value_can_hold_are_known():
+def test_only_kinds_that_a_value_can_hold_are_known() -> None:
     assert set(KINDS) == {"Whole", "Line", "Colour"}
 
 
-def test_an_array_arrives_with_its_shape():
+def test_an_array_arrives_with_its_shape() -> None:
     numpy = pytest.importorskip("numpy")
     array = numpy.arange(6, dtype="int32").reshape(2, 3)
     back = there_and_back((array,))[0]
@@ -121,6 +122,6 @@ def test_an_array_arrives_with_its_shape():
         b"3",
     ],
 )
-def test_forged_bytes_are_unreadable(forged):
+def test_forged_bytes_are_unreadable(forged: bytes) -> None:
     with pytest.raises(codec.Unreadable):
         codec.decode(forged, KINDS)

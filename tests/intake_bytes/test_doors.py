@@ -1,6 +1,7 @@
 """Files that come through other doors: markup under the name of a spreadsheet, listings, odd character sets."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def excel_2003(rows: str, more: str = "", styles: str = "") -> str:
     return f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook {SPACE}>{styles}<Worksheet ss:Name="Costs"><Table>{rows}</Table>{more}</Worksheet></Workbook>'
 
 
-def xml_row(*cells, **attributes) -> str:
+def xml_row(*cells: Any, **attributes: Any) -> str:
     told = "".join(f' ss:{key}="{value}"' for key, value in attributes.items())
     kinds = [("Number" if isinstance(cell, int | float) else "String", cell) for cell in cells]
     return (
@@ -46,7 +47,7 @@ def xml_row(*cells, **attributes) -> str:
     )
 
 
-def test_excel_2003_xml_is_read_with_its_places_and_its_hidden_rows():
+def test_excel_2003_xml_is_read_with_its_places_and_its_hidden_rows() -> None:
     rows = xml_row("Service", "Budget £") + "".join(xml_row(*pair) for pair in SERVICES.items())
     far = '<Row ss:Index="9" ss:Hidden="1"><Cell ss:Index="3" ss:MergeAcross="1"><Data ss:Type="Number">7</Data></Cell><Cell><Data ss:Type="String">x</Data></Cell></Row>'
     (sheet,) = opened(excel_2003(rows + far), "export.xls").sheets
@@ -57,7 +58,7 @@ def test_excel_2003_xml_is_read_with_its_places_and_its_hidden_rows():
     assert total(excel_2003(rows), "export.xls") == TOTAL
 
 
-def test_excel_2003_xml_tells_formulas_errors_dates_and_hidden_sheets():
+def test_excel_2003_xml_tells_formulas_errors_dates_and_hidden_sheets() -> None:
     cells = '<Row><Cell ss:Formula="=A1"/><Cell><Data ss:Type="Error">#REF!</Data></Cell><Cell><Data ss:Type="DateTime">2025-04-01T00:00:00.000</Data></Cell></Row>'
     hidden = "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"
     (sheet,) = opened(excel_2003(cells, hidden), "export.xls").sheets
@@ -91,18 +92,18 @@ TABLE = (
         + "\n--b--\n",
     ],
 )
-def test_a_web_page_named_xls_is_read_as_excel_shows_it(data):
+def test_a_web_page_named_xls_is_read_as_excel_shows_it(data: bytes) -> None:
     assert total(data, "export.xls") == TOTAL
 
 
-def test_spans_line_breaks_and_exact_numbers_of_a_web_page_are_kept():
+def test_spans_line_breaks_and_exact_numbers_of_a_web_page_are_kept() -> None:
     body = '<table><tr><td rowspan=2>A<br>B</td><td x:num="12.345">12.3</td></tr><tr style="display:none"><td>7</td></tr></table>'
     (sheet,) = opened(page(body), "export.xls").sheets
     assert sheet.rows == [["A B", 12.345], [None, "7"]]
     assert sheet.facts.hidden_rows == {1}
 
 
-def test_a_page_to_sign_in_is_no_spreadsheet():
+def test_a_page_to_sign_in_is_no_spreadsheet() -> None:
     with pytest.raises(Refusal, match="web page"):
         opened("<!DOCTYPE html><html><body><h1>Please sign in</h1></body></html>", "budget.csv")
 
@@ -110,7 +111,7 @@ def test_a_page_to_sign_in_is_no_spreadsheet():
 # Text
 
 
-def csv_of(write) -> str:
+def csv_of(write: Any) -> str:
     return (
         "Service,Budget £\n"
         + "".join(f"{name},{write(amount)}\n" for name, amount in SERVICES.items())
@@ -119,19 +120,19 @@ def csv_of(write) -> str:
 
 
 @pytest.mark.parametrize("write", ["{:,}".format, "£{:,}".format, "{:,}.00".format, "({:,})".format])
-def test_thousands_without_quotation_marks_are_proved_by_the_total(write):
+def test_thousands_without_quotation_marks_are_proved_by_the_total(write: Any) -> None:
     book = opened(csv_of(write), "a.csv")
     assert abs(loaded(understand(book, {}))) == TOTAL
     assert any("printed total agrees" in note for note in book.notes)
 
 
-def test_thousands_without_quotation_marks_and_without_a_total_are_told():
+def test_thousands_without_quotation_marks_and_without_a_total_are_told() -> None:
     text = "Service,Budget £\nRoads,12,500\nParks,1,200,000\nLibraries,950\n"
     assert total(text, "a.csv") == 1_213_450
     assert [problem.code for problem in opened(text, "a.csv").problems] == ["unquoted-thousands"]
 
 
-def test_a_total_decides_how_groups_of_three_digits_part_into_two_columns():
+def test_a_total_decides_how_groups_of_three_digits_part_into_two_columns() -> None:
     text = "Service,2024-25 £,2025-26 £\nRoads,100,200,300\nParks,1,000,2,000\nTotal,101,200,2,300\n"
     rows = opened(text, "a.csv").sheets[0].rows
     assert rows[1] == ["Roads", "100,200", "300"]
@@ -146,7 +147,7 @@ def test_a_total_decides_how_groups_of_three_digits_part_into_two_columns():
         "Code,Service,Budget\n12,Roads,500\n13,Parks,700\n",
     ],
 )
-def test_other_rows_are_left_as_they_are(text):
+def test_other_rows_are_left_as_they_are(text: str) -> None:
     assert [[cell or "" for cell in row] for row in opened(text, "a.csv").sheets[0].rows] == [
         line.split(",") for line in text.splitlines()
     ]
@@ -168,7 +169,7 @@ LISTING = (
         LISTING + "\f" + LISTING.split("\n\n")[0] + "\n",
     ],
 )
-def test_a_listing_with_columns_at_fixed_places_is_read(listing):
+def test_a_listing_with_columns_at_fixed_places_is_read(listing: Any) -> None:
     assert total(listing, "listing.txt") == TOTAL
 
 
@@ -183,14 +184,14 @@ def test_a_listing_with_columns_at_fixed_places_is_read(listing):
         ("cp850", "Libellé;Montant £\nÉcoles;412537\nLycées;5\n"), ("utf-16", "Libellé;Montant (€)\nÉcoles;412537\n"),
     ],
 )  # fmt: skip
-def test_the_character_set_is_told_by_the_words_that_come_out(encoding, text):
+def test_the_character_set_is_told_by_the_words_that_come_out(encoding: str, text: str) -> None:
     separator = ";" if ";" in text else ","
     rows = opened(text.encode(encoding), "a.csv").sheets[0].rows
     assert rows == [line.split(separator) for line in text.splitlines()]
 
 
 @pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
-def test_letters_that_were_encoded_twice_are_put_right(wrong):
+def test_letters_that_were_encoded_twice_are_put_right(wrong: Any) -> None:
     text = "Service,Budget (£)\nCafé – Séjour,£12500\nGeschäftsführung,£8200\n"
     doubled = "".join(
         bytes((byte,)).decode(wrong)
@@ -202,7 +203,7 @@ def test_letters_that_were_encoded_twice_are_put_right(wrong):
     assert total(doubled, "a.csv") == 20700
 
 
-def test_nul_characters_are_left_out_and_told():
+def test_nul_characters_are_left_out_and_told() -> None:
     book = opened(csv_of(str).replace("\n", "\0\n").replace("Home", "Ho\0me"), "a.csv")
     assert loaded(understand(book, {})) == TOTAL
     assert any("NUL" in note for note in book.notes)

@@ -2,6 +2,8 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from budget_model.intake.files import fiscal_package
 from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.files.grid import Sheet
 from budget_model.intake.reading import lines, understand
+from budget_model.intake.sheet.table import Reading
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Side
 from tests.intake_bytes import made
@@ -16,7 +19,7 @@ from tests.intake_bytes import made
 CSV = "year,department,cofog,amount\n2015,Education,09.1,120\n2015,Health,07.3,80\n"
 
 
-def package(described: dict, **files: str | bytes) -> bytes:
+def package(described: dict[str, Any], **files: str | bytes) -> bytes:
     found = {"datapackage.json": json.dumps(described).encode()}
     for name, content in files.items():
         found[name.replace("__", "/")] = content.encode() if isinstance(content, str) else content
@@ -55,7 +58,7 @@ MODEL = {
 
 
 @pytest.mark.parametrize("word", ["model", "mapping"])
-def test_version_03_states_the_role_of_each_column(word):
+def test_version_03_states_the_role_of_each_column(word: str) -> None:
     described = {"name": "b", "resources": [{"name": "budget", "path": "b.csv"}], word: MODEL}
     sheet = only_sheet(package(described, b_csv=CSV))
     assert sheet.name == "budget"
@@ -78,7 +81,7 @@ def test_version_03_states_the_role_of_each_column(word):
     assert not sheet.known_roles[2].label
 
 
-def test_a_measure_may_name_its_resource():
+def test_a_measure_may_name_its_resource() -> None:
     described = {
         "resources": [{"name": "a", "path": "a.csv"}, {"name": "b", "path": "b.csv"}],
         "model": {"measures": {"spent": {"source": "amount", "resource": "b", "currency": "GBP"}}},
@@ -88,7 +91,7 @@ def test_a_measure_may_name_its_resource():
     assert second.known_roles[3].currency == "GBP"
 
 
-def test_the_flat_mapping_of_version_02_is_understood():
+def test_the_flat_mapping_of_version_02_is_understood() -> None:
     described = {
         "resources": [{"path": "b.csv"}],
         "mapping": {"amount": {"source": "amount", "currency": "GBP"}, "date": {"source": "year"}},
@@ -97,7 +100,7 @@ def test_the_flat_mapping_of_version_02_is_understood():
     assert (sheet.known_roles[3].role, sheet.known_roles[0].role) == ("amount", "date")
 
 
-def test_version_1_states_column_types_and_constants():
+def test_version_1_states_column_types_and_constants() -> None:
     schema = {
         "fields": [
             {"name": "year", "type": "integer", "columnType": "date:fiscal-year"},
@@ -126,7 +129,7 @@ def test_version_1_states_column_types_and_constants():
     assert sheet.known_roles[1].label
 
 
-def test_version_1_amounts_side_by_side_keep_their_phase_and_year():
+def test_version_1_amounts_side_by_side_keep_their_phase_and_year() -> None:
     schema = {
         "fields": [
             {"name": "Service", "type": "string", "columnType": "activity:generic:program:label"},
@@ -146,7 +149,7 @@ def test_version_1_amounts_side_by_side_keep_their_phase_and_year():
     assert (actual.role, actual.phase, actual.year) == ("amount", "executed", "2016")
 
 
-def test_the_stated_separator_encoding_and_decimal_sign_are_obeyed():
+def test_the_stated_separator_encoding_and_decimal_sign_are_obeyed() -> None:
     resource = {
         "name": "b",
         "path": "data/b.csv",
@@ -159,7 +162,7 @@ def test_the_stated_separator_encoding_and_decimal_sign_are_obeyed():
     assert sheet.rows == [["Straße", "Betrag"], ["Äußere, lange", "1234.50"]]
 
 
-def test_the_package_may_lie_in_a_folder_of_the_zip():
+def test_the_package_may_lie_in_a_folder_of_the_zip() -> None:
     described = json.dumps(
         {"title": "Budget 2015", "resources": [{"name": "b", "path": "data/b.csv"}]}
     ).encode()
@@ -170,20 +173,20 @@ def test_the_package_may_lie_in_a_folder_of_the_zip():
     assert len(book.sheets[0].rows) == 3
 
 
-def test_a_table_in_several_files_is_one_sheet_with_one_header():
+def test_a_table_in_several_files_is_one_sheet_with_one_header() -> None:
     described = {"resources": [{"name": "b", "path": ["a.csv", "b.csv"]}]}
     sheet = only_sheet(package(described, a_csv=CSV, b_csv=CSV))
     assert len(sheet.rows) == 1 + 2 + 2
 
 
-def test_rows_written_in_the_description_itself_are_read():
+def test_rows_written_in_the_description_itself_are_read() -> None:
     described = {
         "resources": [{"name": "b", "data": [{"service": "Roads", "amount": 5}, {"service": "Parks"}]}]
     }
     assert only_sheet(package(described)).rows == [["service", "amount"], ["Roads", 5], ["Parks", None]]
 
 
-def test_files_on_the_web_are_not_fetched_but_named():
+def test_files_on_the_web_are_not_fetched_but_named() -> None:
     described = {
         "resources": [{"name": "a", "path": "b.csv"}, {"name": "web", "path": "https://localhost/x.csv"}]
     }
@@ -192,7 +195,7 @@ def test_files_on_the_web_are_not_fetched_but_named():
     assert any("not fetched" in note for note in book.notes)
 
 
-def test_a_package_without_its_files_is_refused_with_what_to_do():
+def test_a_package_without_its_files_is_refused_with_what_to_do() -> None:
     with pytest.raises(Refusal, match="Put the files"):
         open_workbook(package({"resources": [{"name": "a", "path": "missing.csv"}]}), "p.zip")
 
@@ -200,12 +203,12 @@ def test_a_package_without_its_files_is_refused_with_what_to_do():
 @pytest.mark.parametrize(
     "described", [b"{", b"[]", b'{"resources": {}}', b"\xff\xfe", b'{"resources": [' * 2000]
 )
-def test_a_description_that_is_no_description_is_refused(described):
+def test_a_description_that_is_no_description_is_refused(described: bytes) -> None:
     with pytest.raises(Refusal, match=r"p\.zip"):
         open_workbook(made.zipped({"datapackage.json": described, "b.csv": b"a,b"}), "p.zip")
 
 
-def test_odd_factors_and_names_harm_nobody():
+def test_odd_factors_and_names_harm_nobody() -> None:
     described = {
         "resources": [{"name": 5, "path": "b.csv", "schema": {"fields": ["x", {"name": None}]}}],
         "model": {"measures": {"a": {"source": "amount", "factor": "lots"}, "b": 3}, "dimensions": [1]},
@@ -213,7 +216,7 @@ def test_odd_factors_and_names_harm_nobody():
     assert only_sheet(package(described, b_csv=CSV)).known_roles[3].factor == 1
 
 
-def test_a_folder_is_packed_with_the_files_that_it_names_and_no_others(tmp_path):
+def test_a_folder_is_packed_with_the_files_that_it_names_and_no_others(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("hush")
     folder = tmp_path / "city"
     folder.mkdir()
@@ -227,7 +230,7 @@ def test_a_folder_is_packed_with_the_files_that_it_names_and_no_others(tmp_path)
     assert len(open_workbook(data, "city").sheets) == 1
 
 
-def test_a_folder_without_a_description_is_refused(tmp_path):
+def test_a_folder_without_a_description_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"no datapackage\.json"):
         fiscal_package.folder_as_zip(tmp_path)
 
@@ -235,11 +238,11 @@ def test_a_folder_without_a_description_is_refused(tmp_path):
 # From the package to the money: the layout takes the package at its word
 
 
-def understood(described: dict, csv: str):
+def understood(described: dict[str, Any], csv: str) -> Reading:
     return understand(open_workbook(package(described, b_csv=csv), "budget.zip"), {})
 
 
-def test_factor_and_currency_of_a_package_reach_the_total_without_a_question():
+def test_factor_and_currency_of_a_package_reach_the_total_without_a_question() -> None:
     described = {"resources": [{"name": "b", "path": "b.csv"}], "model": MODEL}
     reading = understood(described, CSV)
     (table,) = reading.tables
@@ -250,7 +253,7 @@ def test_factor_and_currency_of_a_package_reach_the_total_without_a_question():
     assert sum(line.amount for line in lines(reading)) == 200_000
 
 
-def test_a_column_that_is_stated_to_be_no_amount_is_none_whatever_its_figures_look_like():
+def test_a_column_that_is_stated_to_be_no_amount_is_none_whatever_its_figures_look_like() -> None:
     csv = "budget,amount\n" + "".join(f"{100 + n * 7},{n}\n" for n in range(1, 12))
     schema = {
         "fields": [
@@ -262,14 +265,14 @@ def test_a_column_that_is_stated_to_be_no_amount_is_none_whatever_its_figures_lo
     assert [one.name for one in table.measures if one.role == "line amount"] == ["amount"]
 
 
-def test_a_factor_of_a_hundred_is_multiplied_out():
+def test_a_factor_of_a_hundred_is_multiplied_out() -> None:
     model = {"measures": {"a": {"source": "amount", "currency": "GBP", "factor": 100}}}
     reading = understood({"resources": [{"name": "b", "path": "b.csv"}], "model": model}, CSV)
     assert sum(line.amount for line in lines(reading)) == 20_000
     assert any("multiplied by 100" in note for note in reading.notes)
 
 
-def test_a_column_of_revenue_is_income():
+def test_a_column_of_revenue_is_income() -> None:
     model = {
         "measures": {
             "spent": {"source": "paid", "currency": "GBP", "direction": "expenditure"},

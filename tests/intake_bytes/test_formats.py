@@ -2,7 +2,9 @@
 
 import datetime
 import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -16,15 +18,15 @@ from tests.intake_bytes import made
 EXAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "examples"
 
 
-def written(fill, **options) -> bytes:
+def written(fill: Callable[..., Any], **options: Any) -> bytes:
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True, **options}) as book:
         fill(book)
     return memory.getvalue()
 
 
-def test_an_xlsx_keeps_the_place_of_every_cell():
-    def fill(book):
+def test_an_xlsx_keeps_the_place_of_every_cell() -> None:
+    def fill(book: Any) -> None:
         sheet = book.add_worksheet("Adults")
         sheet.write("C3", "Roads")
         sheet.write("D4", 1200.5)
@@ -35,8 +37,8 @@ def test_an_xlsx_keeps_the_place_of_every_cell():
     assert sheet.rows[0] == [None] * 4
 
 
-def test_dates_times_and_truth_keep_their_types():
-    def fill(book):
+def test_dates_times_and_truth_keep_their_types() -> None:
+    def fill(book: Any) -> None:
         sheet = book.add_worksheet()
         sheet.write_datetime(
             "A1", datetime.datetime(2016, 4, 1), book.add_format({"num_format": "dd/mm/yyyy"})
@@ -49,8 +51,8 @@ def test_dates_times_and_truth_keep_their_types():
     ]
 
 
-def test_hidden_sheets_and_merged_cells_are_known():
-    def fill(book):
+def test_hidden_sheets_and_merged_cells_are_known() -> None:
+    def fill(book: Any) -> None:
         book.add_worksheet("Front").merge_range("B2:D3", "Budget")
         book.add_worksheet("Workings").hide()
         book.add_worksheet("Secret").very_hidden()
@@ -61,8 +63,8 @@ def test_hidden_sheets_and_merged_cells_are_known():
     assert secret.visibility is Visibility.VERY_HIDDEN
 
 
-def test_a_chart_sheet_is_no_sheet_of_cells():
-    def fill(book):
+def test_a_chart_sheet_is_no_sheet_of_cells() -> None:
+    def fill(book: Any) -> None:
         book.add_worksheet("Adults").write("A1", 1)
         chart = book.add_chart({"type": "bar"})
         chart.add_series({"values": "=Adults!$A$1"})
@@ -71,7 +73,7 @@ def test_a_chart_sheet_is_no_sheet_of_cells():
     assert [sheet.name for sheet in open_workbook(written(fill), "a.xlsx").sheets] == ["Adults"]
 
 
-def test_a_binary_workbook_opens():
+def test_a_binary_workbook_opens() -> None:
     book = open_workbook(
         made.xlsb([["Service", "Budget"], ["Roads", 1200], ["Parks", 10.25], ["Fees", -5]]), "a.xlsb"
     )
@@ -80,21 +82,21 @@ def test_a_binary_workbook_opens():
     assert book.sheets[0].rows == [["Service", "Budget"], ["Roads", 1200], ["Parks", 10.25], ["Fees", -5]]
 
 
-def test_a_binary_workbook_tells_its_errors_and_hidden_rows():
+def test_a_binary_workbook_tells_its_errors_and_hidden_rows() -> None:
     (sheet,) = open_workbook(made.xlsb([["Roads", "#N/A"], ["Parks", 3]], hidden_rows=(1,)), "a.xlsb").sheets
     assert sheet.rows == [["Roads", None], ["Parks", 3]]
     assert sheet.facts.error_cells == {(0, 1): "#N/A"}
     assert sheet.facts.hidden_rows == {1}
 
 
-def test_a_far_cell_in_a_binary_workbook_is_refused():
-    wide = [1] * 2049
+def test_a_far_cell_in_a_binary_workbook_is_refused() -> None:
+    wide: list[object] = [1] * 2049
     with pytest.raises(Refusal, match="column 2048"):
         open_workbook(made.xlsb([wide]), "a.xlsb")
 
 
 @pytest.mark.parametrize("reference", ["XFD2", "AAA3", "NTP2"])
-def test_a_stray_cell_far_to_the_right_is_left_out_and_named(reference):
+def test_a_stray_cell_far_to_the_right_is_left_out_and_named(reference: str) -> None:
     row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     far = f'{made.CELLS}<row r="{row}"><c r="{reference}"><v>7</v></c></row>'
     book = open_workbook(made.xlsx(far), "far.xlsx")
@@ -103,12 +105,12 @@ def test_a_stray_cell_far_to_the_right_is_left_out_and_named(reference):
     assert reference in problem.sentence
 
 
-def test_a_table_of_557_columns_is_read_whole():
+def test_a_table_of_557_columns_is_read_whole() -> None:
     rows = "".join(",".join(str(k) for k in range(557)) + "\n" for _ in range(3))
     assert [len(row) for row in open_workbook(rows.encode(), "wide.csv").sheets[0].rows] == [557] * 3
 
 
-def test_an_old_workbook_opens_with_its_hints():
+def test_an_old_workbook_opens_with_its_hints() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("Adults")
     bold = xlwt.easyxf("font: bold on")
@@ -135,7 +137,7 @@ def test_an_old_workbook_opens_with_its_hints():
     assert workings.visibility is Visibility.HIDDEN
 
 
-def test_a_far_cell_in_an_old_workbook_is_named():
+def test_a_far_cell_in_an_old_workbook_is_named() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("Adults")
     sheet.write(0, 0, "Service")
@@ -146,7 +148,7 @@ def test_a_far_cell_in_an_old_workbook_is_named():
         open_workbook(memory.getvalue(), "a.xls")
 
 
-def test_an_old_workbook_that_was_never_calculated_says_so():
+def test_an_old_workbook_that_was_never_calculated_says_so() -> None:
     book = xlwt.Workbook()
     book.add_sheet("Adults").write(2, 1, xlwt.Formula("SUM(B1:B2)"))
     memory = io.BytesIO()
@@ -155,7 +157,7 @@ def test_an_old_workbook_that_was_never_calculated_says_so():
     assert set(sheet.facts.uncalculated) == {(2, 1)}
 
 
-def test_an_open_document_opens_with_what_can_be_seen_of_it():
+def test_an_open_document_opens_with_what_can_be_seen_of_it() -> None:
     cell = "table:table-cell"
     rows = (
         '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
@@ -178,7 +180,7 @@ def test_an_open_document_opens_with_what_can_be_seen_of_it():
     assert sheet.facts.comments == {(1, 1): "to be agreed"}
 
 
-def test_a_workbook_with_macros_is_read_without_them():
+def test_a_workbook_with_macros_is_read_without_them() -> None:
     types = made.parts()["[Content_Types].xml"]
     enabled = types.replace(
         b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.sheet.macroEnabled"
@@ -190,15 +192,15 @@ def test_a_workbook_with_macros_is_read_without_them():
     assert book.sheets[0].rows[1] == ["Roads", 1200]
 
 
-def test_the_bytes_are_known_by_their_hash_and_size():
+def test_the_bytes_are_known_by_their_hash_and_size() -> None:
     data = made.ordinary()
     book = open_workbook(data, "a.xlsx")
     assert book.size == len(data)
     assert len(book.sha256) == 64
 
 
-def test_equal_texts_are_one_object_so_that_large_sheets_stay_small():
-    def fill(book):
+def test_equal_texts_are_one_object_so_that_large_sheets_stay_small() -> None:
+    def fill(book: Any) -> None:
         sheet = book.add_worksheet()
         for row in range(50):
             sheet.write(row, 0, "Adult social care")
@@ -217,7 +219,7 @@ def test_equal_texts_are_one_object_so_that_large_sheets_stay_small():
     ]
     or [None],
 )
-def test_every_real_file_opens_and_loses_no_number(path):
+def test_every_real_file_opens_and_loses_no_number(path: Path) -> None:
     if path is None:
         pytest.skip("The real files are not here.")
     book = open_workbook(path.read_bytes(), path.name)

@@ -5,11 +5,12 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from budget_model.intake.files import codec, guard
-from budget_model.problem import Problem, Refusal
+from budget_model.intake.files import codec, guard, limits
+from budget_model.problem import Location, Problem, Refusal
 from tests.intake_bytes import made
 
 
@@ -17,7 +18,7 @@ def child_that(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next child run this instead of reading its file."""
     start = subprocess.Popen
     taken = ["-c", f"import sys, os; sys.stdin.buffer.read(); {code}"]
-    monkeypatch.setattr(guard.subprocess, "Popen", lambda command, **how: start([command[0], *taken], **how))
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **how: start([command[0], *taken], **how))
 
 
 def refused() -> str:
@@ -26,7 +27,7 @@ def refused() -> str:
     return refusal.value.sentence
 
 
-def test_a_workbook_comes_back_from_the_child_as_it_was_read():
+def test_a_workbook_comes_back_from_the_child_as_it_was_read() -> None:
     book = guard.open_guarded(made.ordinary(3), "council.xlsx")
     assert book.sheets[0].name == "Adults"
     assert book.sheets[0].rows == [
@@ -36,27 +37,29 @@ def test_a_workbook_comes_back_from_the_child_as_it_was_read():
     ]
 
 
-def test_a_child_that_dies_of_memory_gives_a_sentence_about_stray_cells(monkeypatch):
+def test_a_child_that_dies_of_memory_gives_a_sentence_about_stray_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     child_that("os.abort()", monkeypatch)
     assert "needs more memory" in refused()
 
 
-def test_a_child_that_is_killed_gives_a_sentence(monkeypatch):
+def test_a_child_that_is_killed_gives_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     child_that("os.kill(os.getpid(), 9)", monkeypatch)
     assert "Copy the table alone" in refused()
 
 
-def test_a_child_that_overruns_its_time_is_ended(monkeypatch):
-    monkeypatch.setattr(guard.limits.Limits, "wall_seconds", lambda self, size: 1)
+def test_a_child_that_overruns_its_time_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits.Limits, "wall_seconds", lambda self, size: 1)
     child_that("import time; time.sleep(60)", monkeypatch)
     assert "took longer to read" in refused()
 
 
-def test_a_child_that_never_reads_its_file_is_ended(monkeypatch):
-    monkeypatch.setattr(guard.limits.Limits, "wall_seconds", lambda self, size: 1)
+def test_a_child_that_never_reads_its_file_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits.Limits, "wall_seconds", lambda self, size: 1)
     start = subprocess.Popen
     monkeypatch.setattr(
-        guard.subprocess,
+        subprocess,
         "Popen",
         lambda command, **how: start([sys.executable, "-c", "import time; time.sleep(60)"], **how),
     )
@@ -64,8 +67,8 @@ def test_a_child_that_never_reads_its_file_is_ended(monkeypatch):
         guard.open_guarded(b"Service,Budget\n" * 100_000, "long.csv")
 
 
-def test_a_child_that_answers_without_end_is_ended(monkeypatch):
-    monkeypatch.setattr(guard.limits, "LIMITS", guard.limits.Limits(answer=1_000_000))
+def test_a_child_that_answers_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LIMITS", limits.Limits(answer=1_000_000))
     child_that("[sys.stdout.buffer.write(b'x' * 100_000) for _ in range(100)]", monkeypatch)
     assert "more than can be shown" in refused()
 
@@ -84,23 +87,27 @@ def test_a_child_that_answers_without_end_is_ended(monkeypatch):
         b'N{"kind":"plain","values":[3]}',
     ],
 )
-def test_an_answer_that_is_not_a_reading_is_refused_and_runs_nothing(answer, monkeypatch):
+def test_an_answer_that_is_not_a_reading_is_refused_and_runs_nothing(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     child_that(f"sys.stdout.buffer.write({answer!r})", monkeypatch)
     assert "could not be read" in refused()
 
 
-def test_a_fault_in_the_reading_is_logged_and_told_without_a_traceback(monkeypatch, caplog):
+def test_a_fault_in_the_reading_is_logged_and_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     child_that("1/0", monkeypatch)
     assert "fault in this program" in refused()
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_the_child_sees_none_of_the_servers_secrets(monkeypatch):
+def test_the_child_sees_none_of_the_servers_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIENT_SECRET", "hush")
     assert "CLIENT_SECRET" not in guard._environment()
 
 
-def test_the_child_can_write_no_file_and_use_little_memory(tmp_path):
+def test_the_child_can_write_no_file_and_use_little_memory(tmp_path: Path) -> None:
     code = (
         "from budget_model.intake.files import child; child.confine(1000)\n"
         f"try: open({str(tmp_path / 'x')!r}, 'wb', 0).write(b'x' * 10)\n"
@@ -119,26 +126,28 @@ def test_the_child_can_write_no_file_and_use_little_memory(tmp_path):
     assert done.stdout.split("\n")[:3] == ["no file", "no memory", "no descriptors"], done.stderr
 
 
-def test_files_are_read_from_many_threads_at_once_each_with_its_own_answer():
+def test_files_are_read_from_many_threads_at_once_each_with_its_own_answer() -> None:
     books = {f"{rows}.xlsx": made.ordinary(rows) for rows in range(2, 8)}
     with ThreadPoolExecutor(6) as threads:
         read = list(threads.map(lambda name: guard.open_guarded(books[name], name), books))
     assert [(book.file, len(book.sheets[0].rows)) for book in read] == [(f"{n}.xlsx", n) for n in range(2, 8)]
 
 
-def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again(monkeypatch):
+def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(guard, "PATIENCE", 0.01)
     monkeypatch.setattr(guard, "_turns", threading.BoundedSemaphore(1))
     with guard._turn("first.xlsx"), pytest.raises(Refusal, match="Try again in a minute"):
         guard.open_guarded(made.ordinary(), "second.xlsx")
 
 
-def test_a_refusal_in_the_child_keeps_its_sentence_and_problems():
+def test_a_refusal_in_the_child_keeps_its_sentence_and_problems() -> None:
     refusal = ("It is a picture.", (Problem(codec_place(), "Not a number."),))
     assert codec.decode(codec.encode(refusal), codec.kinds_within(Problem)) == refusal
 
 
-def codec_place():
+def codec_place() -> Location:
     from budget_model.problem import Location
 
     return Location("fire.xlsx", "Costs", 3, "B")

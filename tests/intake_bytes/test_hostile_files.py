@@ -2,6 +2,7 @@
 
 import resource
 import time
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,10 @@ def outcome(case: hostile.Case, opened: "Workbook | Refusal") -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "far_cells" not in str(case.id)])
-def test_a_broken_or_hostile_file_is_refused_in_one_sentence_that_says_what_to_do(case):
+def test_a_broken_or_hostile_file_is_refused_in_one_sentence_that_says_what_to_do(
+    case: tuple[str, str, bytes, str],
+) -> None:
+    opened: Workbook | Refusal
     try:
         opened = formats.open_workbook(case[2], case[1])
     except Refusal as refusal:
@@ -40,13 +44,13 @@ def test_a_broken_or_hostile_file_is_refused_in_one_sentence_that_says_what_to_d
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case[0]) for case in hostile.far_cells()])
-def test_a_far_cell_is_named_before_it_can_exhaust_the_memory(case):
+def test_a_far_cell_is_named_before_it_can_exhaust_the_memory(case: tuple[str, str, bytes, str]) -> None:
     with pytest.raises(Refusal) as refusal:
         guard.open_guarded(case[2], case[1])
     outcome(case, refusal.value)
 
 
-def test_there_are_at_least_sixty_files_in_fifteen_families():
+def test_there_are_at_least_sixty_files_in_fifteen_families() -> None:
     counts = {family.__name__: sum(1 for _ in family()) for family in LIGHT}
     assert len(hostile.FAMILIES) >= 15
     assert sum(counts.values()) >= 60
@@ -54,12 +58,13 @@ def test_there_are_at_least_sixty_files_in_fifteen_families():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", hostile.FAMILIES, ids=lambda family: family.__name__)
-def test_the_server_outlives_every_upload_and_hardly_grows(family):
+def test_the_server_outlives_every_upload_and_hardly_grows(family: Any) -> None:
     # the files themselves are made first, so that what they weigh is not counted against the server
     cases = list(family())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for case in cases:
         started = time.monotonic()
+        opened: Workbook | Refusal
         try:
             opened = guard.open_guarded(case[2], case[1])
         except Refusal as refusal:
@@ -70,7 +75,7 @@ def test_the_server_outlives_every_upload_and_hardly_grows(family):
     assert grown < 300, f"the server grew by {grown:.0f} MB"
 
 
-def test_a_workbook_that_claims_the_wrong_extent_loses_no_row():
+def test_a_workbook_that_claims_the_wrong_extent_loses_no_row() -> None:
     for case in hostile.lying_dimensions():
         if "nonsense" not in case[0]:
             book = formats.open_workbook(case[2], case[1])

@@ -8,7 +8,7 @@ FINE = {"read", "refused", "refused as no budget", "out of memory"}
 
 
 @pytest.mark.slow
-def test_six_hundred_spoilt_files_are_read_or_refused_and_nothing_fails():
+def test_six_hundred_spoilt_files_are_read_or_refused_and_nothing_fails() -> None:
     went = list(mutate_uploads.outcomes(600, seed=7))
     assert [number for number, _ in went] == list(range(600))
     assert [
@@ -17,12 +17,12 @@ def test_six_hundred_spoilt_files_are_read_or_refused_and_nothing_fails():
 
 
 @pytest.mark.slow
-def test_spoilt_uploads_through_the_guard_end_in_a_reading_or_a_sentence():
+def test_spoilt_uploads_through_the_guard_end_in_a_reading_or_a_sentence() -> None:
     seeds = mutate_uploads.seeds()
     assert {mutate_uploads.guarded(number, 11, seeds) for number in range(25)} <= FINE
 
 
-def test_a_spoilt_file_can_be_made_again_from_its_number():
+def test_a_spoilt_file_can_be_made_again_from_its_number() -> None:
     seeds = mutate_uploads.seeds()
     assert mutate_uploads.spoilt(5, 3, seeds) == mutate_uploads.spoilt(5, 3, seeds)
     assert len({mutate_uploads.spoilt(number, 3, seeds)[1] for number in range(40)}) > 30

@@ -6,23 +6,24 @@ import pytest
 
 from budget_model.mapping.suggestion import Suggester
 from budget_model.place import load
+from budget_model.place.model import Place
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 @pytest.fixture(scope="session")
-def place():
+def place() -> Place:
     return load(DATA / "derby", DATA / "reference")
 
 
 @pytest.fixture(scope="session")
-def suggester(place):
+def suggester(place: Place) -> Suggester:
     kinds = {name: str(body.type) for body in place.organisations for name in (body.id, body.name)}
     return Suggester(place.services, organisations=kinds)
 
 
 @pytest.fixture(scope="session")
-def shared():
+def shared() -> Path:
     folder = DATA.parent.parent / "shared"
     if not folder.exists():
         pytest.skip("The real files are not beside this repository.")

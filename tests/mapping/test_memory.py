@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,54 +13,68 @@ COUNCIL, POLICE = "city-council", "county-police"
 
 
 def said(
-    description, service="libraries", *, organisation=COUNCIL, code=None, headings=(), year=2016, **more
-):
+    description: str,
+    service: str = "libraries",
+    *,
+    organisation: Any = COUNCIL,
+    code: str | None = None,
+    headings: tuple[str, ...] = (),
+    year: int = 2016,
+    **more: Any,
+) -> Confirmed:
     return Confirmed(
         organisation, code, description, headings, ((service, Decimal(1)),), "Ann Officer",
         datetime(year, 5, 1, tzinfo=UTC), **more,
     )  # fmt: skip
 
 
-def memory(*confirmed):
+def memory(*confirmed: Confirmed) -> Memory:
     return Memory(confirmed, lists().thresholds)
 
 
-def found(known, description, *, organisation=COUNCIL, code=None, headings=()):
+def found(
+    known: Memory,
+    description: str,
+    *,
+    organisation: str = COUNCIL,
+    code: str | None = None,
+    headings: tuple[str, ...] = (),
+) -> tuple[str, Match] | None:
     recalled = known.own(organisation, code, description, headings)
-    return recalled and (recalled.confirmed.services[0][0], recalled.match)
+    return (recalled.confirmed.services[0][0], recalled.match) if recalled else None
 
 
-def test_the_same_line_is_found_whatever_its_year_capitals_and_marks():
+def test_the_same_line_is_found_whatever_its_year_capitals_and_marks() -> None:
     known = memory(said("Library Service 2016/17", code="505"))
     assert found(known, "LIBRARY SERVICE: 2017-18", code="505") == ("libraries", Match.SAME_LINE)
 
 
-def test_a_code_that_opens_the_description_counts_as_the_lines_code():
+def test_a_code_that_opens_the_description_counts_as_the_lines_code() -> None:
     known = memory(said("505 Library service"))
     assert found(known, "Library service", code="505") == ("libraries", Match.SAME_LINE)
 
 
-def test_a_line_reworded_under_its_old_code_is_found():
+def test_a_line_reworded_under_its_old_code_is_found() -> None:
     known = memory(said("Library service", code="505"))
     assert found(known, "Library and information service", code="505") == ("libraries", Match.SAME_CODE)
 
 
-def test_a_code_given_to_quite_another_line_is_not_taken_for_the_old_one():
+def test_a_code_given_to_quite_another_line_is_not_taken_for_the_old_one() -> None:
     known = memory(said("Library service", code="505"))
     assert found(known, "Waste disposal", code="505") is None
 
 
-def test_a_wording_nearly_the_same_is_found_without_a_code():
+def test_a_wording_nearly_the_same_is_found_without_a_code() -> None:
     known = memory(said("Appropriations to/from schools reserves", "school-support"))
     assert found(known, "Appropriations to/ from schools' reserve") == ("school-support", Match.LIKE_WORDING)
 
 
-def test_a_wording_with_other_numbers_is_another_line():
+def test_a_wording_with_other_numbers_is_another_line() -> None:
     known = memory(said("Physical support - adults (18-64)", "physical-support-adults"))
     assert found(known, "Physical support - adults (65-84)") is None
 
 
-def test_the_same_words_under_two_headings_are_two_lines():
+def test_the_same_words_under_two_headings_are_two_lines() -> None:
     known = memory(
         said("Salaries", "libraries", headings=("Libraries",)),
         said("Salaries", "parks", headings=("Parks",)),
@@ -68,12 +83,12 @@ def test_the_same_words_under_two_headings_are_two_lines():
     assert found(known, "Salaries", headings=("Museums",)) is None
 
 
-def test_the_newest_word_on_a_line_counts():
+def test_the_newest_word_on_a_line_counts() -> None:
     known = memory(said("Day centres", "parks", year=2017), said("Day centres", "libraries", year=2016))
     assert found(known, "Day centres") == ("parks", Match.SAME_LINE)
 
 
-def test_a_mapping_taken_back_is_asked_again_and_its_history_stays():
+def test_a_mapping_taken_back_is_asked_again_and_its_history_stays() -> None:
     one = said("Day centres", "parks")
     after = take_back([one], one, "Bob Officer", datetime(2016, 6, 1, tzinfo=UTC))
     assert found(memory(*after), "Day centres") is None
@@ -81,11 +96,11 @@ def test_a_mapping_taken_back_is_asked_again_and_its_history_stays():
     assert (after[1].by, after[1].taken_back) == ("Bob Officer", True)
 
 
-def test_a_confirmation_marked_as_taken_back_never_counts():
+def test_a_confirmation_marked_as_taken_back_never_counts() -> None:
     assert found(memory(said("Day centres", taken_back=True)), "Day centres") is None
 
 
-def test_a_line_confirmed_again_after_it_was_taken_back_counts():
+def test_a_line_confirmed_again_after_it_was_taken_back_counts() -> None:
     one = said("Day centres", "parks")
     after = take_back([one], one, "Bob Officer", datetime(2016, 6, 1, tzinfo=UTC))
     assert found(memory(*after, said("Day centres", "libraries", year=2018)), "Day centres") == (
@@ -94,7 +109,7 @@ def test_a_line_confirmed_again_after_it_was_taken_back_counts():
     )
 
 
-def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared():
+def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared() -> None:
     known = memory(said("Victim support", "domestic-abuse"))
     assert found(known, "Victim support", organisation=POLICE) is None
     assert [one.organisation for one in known.partnership(POLICE, "Victim Support")] == [COUNCIL]
@@ -109,7 +124,7 @@ def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared():
         "Shared services", "Departmental overheads", "Net expenditure", "Third party payments", "Strategy & policy",
     ],
 )  # fmt: skip
-def test_words_that_say_nothing_by_themselves_never_travel_between_bodies(description):
+def test_words_that_say_nothing_by_themselves_never_travel_between_bodies(description: str) -> None:
     known = memory(said(description, "courts"))
     assert known.partnership(POLICE, description) == ()
     assert found(known, description) == ("courts", Match.SAME_LINE)
@@ -118,11 +133,11 @@ def test_words_that_say_nothing_by_themselves_never_travel_between_bodies(descri
 @pytest.mark.parametrize(
     "description", ["Central library", "Support for carers", "Grants to voluntary bodies", "Other roads"]
 )
-def test_a_wording_that_says_what_is_paid_for_travels(description):
+def test_a_wording_that_says_what_is_paid_for_travels(description: str) -> None:
     assert memory(said(description)).partnership(POLICE, description)
 
 
-def test_words_that_say_nothing_are_not_the_same_line_under_other_headings():
+def test_words_that_say_nothing_are_not_the_same_line_under_other_headings() -> None:
     known = memory(said("Other", "courts", headings=("Justice",)))
     assert found(known, "Other", headings=("Justice",)) == ("courts", Match.SAME_LINE)
     assert found(known, "Other", headings=("Parks",)) is None
@@ -130,5 +145,5 @@ def test_words_that_say_nothing_are_not_the_same_line_under_other_headings():
 
 
 @pytest.mark.parametrize("description", ["", "   ", "???", "x" * 2000])
-def test_odd_descriptions_are_simply_not_found(description):
+def test_odd_descriptions_are_simply_not_found(description: str) -> None:
     assert found(memory(said("Library service")), description) is None

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,28 +18,30 @@ words = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-def confirmed(description, service="libraries"):
+def confirmed(description: str, service: str = "libraries") -> Confirmed:
     return Confirmed(
         "a council", None, description, (), ((service, Decimal(1)),), "Ann Officer",
         datetime(2016, 5, 1, tzinfo=UTC),
     )  # fmt: skip
 
 
-def test_the_same_confirmations_make_one_memory():
+def test_the_same_confirmations_make_one_memory() -> None:
     assert remembered((confirmed("Parks"),)) is remembered((confirmed("Parks"),))
     assert remembered((confirmed("Parks"),)) is not remembered((confirmed("Roads"),))
 
 
-def in_order(text):
+def in_order(text: str) -> str:
     return " ".join(sorted(plain(text).split()))
 
 
-def numbers(text):
+def numbers(text: str) -> list[Any]:
     return [word for word in text.split() if word.isdigit()]
 
 
 @given(known=st.lists(words, min_size=1, max_size=12, unique_by=in_order), asked=words)
-def test_whatever_is_much_the_same_is_found_as_if_every_wording_were_compared(known, asked):
+def test_whatever_is_much_the_same_is_found_as_if_every_wording_were_compared(
+    known: list[str], asked: str
+) -> None:
     thresholds = lists().thresholds
     found = Memory([confirmed(one) for one in known], thresholds).own("a council", None, asked, ())
     likeness = {one: fuzz.ratio(in_order(one), in_order(asked)) for one in known}

@@ -6,25 +6,29 @@ Two lists (tests/mapping/unseen): `tuned_on.csv` are wordings that the product's
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from budget_model.mapping.suggestion import Suggester
+from budget_model.place.model import Place
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 
 @pytest.fixture(scope="module")
-def groups_of(place):
+def groups_of(place: Place) -> Any:
     return {service.id: service.cofog_group for service in place.services}
 
 
 @pytest.fixture(scope="module", params=["tuned_on", "held_out"])
-def lines(request, suggester):
+def lines(request: pytest.FixtureRequest, suggester: Suggester) -> Any:
     from suggest_officers import LISTS, judged
 
     return request.param, judged(LISTS[request.param], suggester)
 
 
-def test_most_lines_reach_their_service_first_and_nearly_all_in_three(lines, groups_of):
+def test_most_lines_reach_their_service_first_and_nearly_all_in_three(lines: Any, groups_of: Any) -> None:
     from suggest_officers import share
 
     name, some = lines
@@ -35,7 +39,9 @@ def test_most_lines_reach_their_service_first_and_nearly_all_in_three(lines, gro
     assert right.division_first >= division
 
 
-def test_where_it_is_sure_it_is_right_as_often_as_it_says(lines):
+def test_where_it_is_sure_it_is_right_as_often_as_it_says(
+    lines: Any,
+) -> None:
     from suggest_officers import reliability
 
     said, was, count = reliability(lines[1])[-1]
@@ -43,18 +49,22 @@ def test_where_it_is_sure_it_is_right_as_often_as_it_says(lines):
     assert was >= said - 0.05
 
 
-def test_words_that_nobody_confirmed_are_never_applied_however_sure(lines):
+def test_words_that_nobody_confirmed_are_never_applied_however_sure(
+    lines: Any,
+) -> None:
     published = [one for one in lines[1] if one.found[0].applied_without_asking]
     assert all("revenue return has this line" in one.found[0].reason for one in published)
 
 
-def test_every_line_has_at_least_three_services_each_with_its_reason(lines):
+def test_every_line_has_at_least_three_services_each_with_its_reason(
+    lines: Any,
+) -> None:
     for one in lines[1]:
         assert len({some.service for some in one.found}) >= 3, one
         assert all(some.reason.endswith(".") for some in one.found), one
 
 
-def test_every_answer_of_the_lists_is_in_the_service_list(lines, groups_of, place):
+def test_every_answer_of_the_lists_is_in_the_service_list(lines: Any, groups_of: Any, place: Place) -> None:
     named = {service for one in lines[1] for service in one.services}
     groups = {group for one in lines[1] for group in one.groups}
     assert named <= set(groups_of)

@@ -18,19 +18,19 @@ whole_percentages = st.lists(st.integers(0, 100), min_size=1, max_size=5).map(
 
 
 @given(pounds, whole_percentages)
-def test_the_parts_of_a_line_always_make_the_whole(amount, shares):
+def test_the_parts_of_a_line_always_make_the_whole(amount: Decimal, shares: dict[str, Decimal]) -> None:
     parts = split(amount, shares)
     assert sum(parts.values()) == amount
     assert parts.keys() == shares.keys()
 
 
 @given(pounds, whole_percentages)
-def test_no_part_is_a_penny_away_from_its_exact_share(amount, shares):
+def test_no_part_is_a_penny_away_from_its_exact_share(amount: Decimal, shares: dict[str, Decimal]) -> None:
     for service, part in split(amount, shares).items():
         assert abs(part - amount * shares[service]) < Decimal("0.01")
 
 
-def test_the_odd_pennies_go_to_the_parts_that_rounding_cost_most():
+def test_the_odd_pennies_go_to_the_parts_that_rounding_cost_most() -> None:
     shares = {"libraries": Decimal("0.25"), "arts": Decimal("0.335"), "parks": Decimal("0.415")}
     assert split(Decimal("0.10"), shares) == {
         "libraries": Decimal("0.03"),
@@ -47,6 +47,8 @@ def test_the_odd_pennies_go_to_the_parts_that_rounding_cost_most():
         ({}, "make 100%, not 0"),
     ],
 )
-def test_shares_that_do_not_make_the_whole_are_refused_in_words(shares, sentence):
+def test_shares_that_do_not_make_the_whole_are_refused_in_words(
+    shares: dict[str, str], sentence: str
+) -> None:
     with pytest.raises(ValueError, match=sentence):
         split(Decimal(100), {service: Decimal(share) for service, share in shares.items()})

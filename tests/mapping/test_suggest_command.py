@@ -1,29 +1,32 @@
 """`suggest` answers for one line and for a file of lines, in words and in JSON."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget_model.__main__ import main
+from budget_model.mapping.suggestion import Suggester
 
 
 @pytest.fixture(autouse=True)
-def taught_once(monkeypatch, suggester):
+def taught_once(monkeypatch: pytest.MonkeyPatch, suggester: Suggester) -> None:
     """Every run here asks the one suggester of these tests: what it learns does not change between them."""
     monkeypatch.setattr("budget_model.mapping.suggestion.Suggester", lambda *_, **__: suggester)
 
 
 @pytest.fixture(autouse=True)
-def no_store(monkeypatch, tmp_path):
+def no_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "none.duckdb"))
 
 
-def answered(capsys, *words):
+def answered(capsys: pytest.CaptureFixture[str], *words: Any) -> Any:
     assert main(["suggest", *words, "--json"]) == 0
     return json.loads(capsys.readouterr().out)
 
 
-def test_one_line_is_answered_with_three_services_at_least(capsys):
+def test_one_line_is_answered_with_three_services_at_least(capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = answered(capsys, "Library service", "--organisation", "derby-city-council")
     assert (line["organisation"], line["description"]) == ("derby-city-council", "Library service")
     assert len(line["suggestions"]) >= 3
@@ -36,7 +39,9 @@ def test_one_line_is_answered_with_three_services_at_least(capsys):
 @pytest.mark.parametrize(
     ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t")]
 )
-def test_a_file_is_answered_line_by_line_in_its_order(capsys, tmp_path, encoding, separator):
+def test_a_file_is_answered_line_by_line_in_its_order(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, encoding: str, separator: str
+) -> None:
     file = tmp_path / "lines.csv"
     rows = [("organisation", "description"), ("Home Office", "Café licensing"), ("", "Prisons"), ("x", "")]
     file.write_bytes("\n".join(separator.join(row) for row in rows).encode(encoding))
@@ -45,7 +50,9 @@ def test_a_file_is_answered_line_by_line_in_its_order(capsys, tmp_path, encoding
     assert all(len(line["suggestions"]) >= 3 for line in lines)
 
 
-def test_headings_and_codes_in_a_file_are_evidence(capsys, tmp_path):
+def test_headings_and_codes_in_a_file_are_evidence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     file = tmp_path / "lines.csv"
     file.write_text(
         "description,code,headings\nSalaries,,Culture > Library service\nChildren looked after,313,\n"
@@ -54,7 +61,7 @@ def test_headings_and_codes_in_a_file_are_evidence(capsys, tmp_path):
     assert found == ["libraries", "looked-after-children"]
 
 
-def test_in_words_each_service_comes_with_its_name_and_reason(capsys):
+def test_in_words_each_service_comes_with_its_name_and_reason(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["suggest", "Library service"]) == 0
     said = capsys.readouterr().out
     assert "99%  Libraries [COFOG 08.2]" in said
@@ -68,7 +75,9 @@ def test_in_words_each_service_comes_with_its_name_and_reason(capsys):
         (None, "cannot be read"),
     ],
 )
-def test_a_file_that_is_no_list_of_lines_is_refused_in_words(capsys, tmp_path, content, sentence):
+def test_a_file_that_is_no_list_of_lines_is_refused_in_words(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
     file = tmp_path / "lines.csv"
     if content is not None:
         file.write_bytes(content)
@@ -76,7 +85,7 @@ def test_a_file_that_is_no_list_of_lines_is_refused_in_words(capsys, tmp_path, c
     assert sentence in capsys.readouterr().err
 
 
-def test_asking_nothing_is_wrong_use():
+def test_asking_nothing_is_wrong_use() -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["suggest"])
     assert stopped.value.code == 2

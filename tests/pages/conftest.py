@@ -38,17 +38,17 @@ def no_fault_is_hidden_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def riverton_path(tmp_path_factory) -> Path:
+def riverton_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
 
 
 @pytest.fixture(scope="session")
-def crowded_path(tmp_path_factory) -> Path:
+def crowded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb", bodies=30)
 
 
 @pytest.fixture(scope="session")
-def joined_made(tmp_path_factory) -> Path:
+def joined_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city whose bodies meet, made once; nobody opens it, so that it can be copied."""
     from tests.pages import joined
 
@@ -56,13 +56,13 @@ def joined_made(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def joined_city(joined_made, tmp_path_factory) -> Path:
+def joined_city(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same for all tests that only read."""
     return Path(shutil.copy(joined_made, tmp_path_factory.mktemp("joined") / "store.duckdb"))
 
 
 @pytest.fixture
-def own_visit(joined_made, tmp_path, monkeypatch) -> Callable[..., AppTest]:
+def own_visit(joined_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page of a copy of that city, for a test that writes."""
     return opened(Path(shutil.copy(joined_made, tmp_path / "store.duckdb")), monkeypatch)
 
@@ -89,12 +89,12 @@ def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest
 
 
 @pytest.fixture
-def visit(riverton_path, monkeypatch) -> Callable[..., AppTest]:
+def visit(riverton_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(riverton_path, monkeypatch)
 
 
 @pytest.fixture
-def visit_crowded(crowded_path, monkeypatch) -> Callable[..., AppTest]:
+def visit_crowded(crowded_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(crowded_path, monkeypatch)
 
 

@@ -7,6 +7,7 @@ The council and the health body both pay for learning disability (20 and 15 mill
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from budget_model.place.model import (
     Direction,
@@ -63,7 +64,7 @@ def _target(key: str, name: str, latest: str, forecast: str) -> Target:
     )  # fmt: skip
 
 
-def place(**changes):
+def place(**changes: Any) -> Any:
     """Riverton with services that its bodies share, two targets, and two powers."""
     city = riverton.place()
     plain = city.services[1]
@@ -100,7 +101,7 @@ def place(**changes):
     )  # fmt: skip
 
 
-def build(path: Path, bodies: tuple[str, ...] = ("council", "health", "police"), **changes) -> Path:
+def build(path: Path, bodies: tuple[str, ...] = ("council", "health", "police"), **changes: Any) -> Path:
     """The store of this Riverton, or of some of its bodies; `lines` replaces what they send."""
     sent = changes.pop("lines", LINES)
     fence = changes.pop("ring_fence", RingFence.NONE)

@@ -2,6 +2,9 @@
 
 import io
 import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,17 +17,17 @@ from budget_model.store.spending import submissions
 from tests.pages import riverton
 
 pytestmark = pytest.mark.slow
-ROOT = riverton.Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.chdir(ROOT)
     monkeypatch.setitem(os.environ, "BUDGET_MODEL_STORE", str(riverton.build(tmp_path / "store.duckdb")))
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
 
 
-def go(app, page, **query):
+def go(app: Any, page: Any, **query: Any) -> Any:
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
@@ -36,17 +39,17 @@ def go(app, page, **query):
     return app
 
 
-def store_of(app):
+def store_of(app: Any) -> Any:
     from pages.shared import kept
 
     return kept.store()
 
 
-def shown(app):
+def shown(app: Any) -> Any:
     return " ".join([*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)])
 
 
-def sheet(rows, title="Riverton City Council budget 2016-17, £"):
+def sheet(rows: Any, title: str = "Riverton City Council budget 2016-17, £") -> Any:
     book = openpyxl.Workbook()
     book.active.append([title])
     book.active.append(["Code", "Description", "Budget 2016-17"])
@@ -64,7 +67,7 @@ ROWS = (
 )
 
 
-def draft_in(app, data=None, part="revenue"):
+def draft_in(app: Any, data: Any = None, part: str = "revenue") -> Any:
     app.run()
     return begin(
         store_of(app),
@@ -75,14 +78,14 @@ def draft_in(app, data=None, part="revenue"):
     ).draft
 
 
-def test_the_desk_says_what_to_do_before_an_organisation_is_chosen(app):
+def test_the_desk_says_what_to_do_before_an_organisation_is_chosen(app: AppTest) -> None:
     go(app, "upload")
     assert app.title[0].value == "Upload"
     assert "No draft is waiting" in shown(app)
     assert not app.get("file_uploader")
 
 
-def test_a_dropped_file_becomes_a_draft_before_it_is_read(app):
+def test_a_dropped_file_becomes_a_draft_before_it_is_read(app: AppTest) -> None:
     go(app, "upload")
     app.selectbox(key="upload_body").set_value("council").run()
     app.get("file_uploader")[0].upload("budget.xlsx", sheet(ROWS), "application/octet-stream").run()
@@ -92,7 +95,7 @@ def test_a_dropped_file_becomes_a_draft_before_it_is_read(app):
     assert list(app.query_params["draft"]) == [str(kept_drafts[0].number)]
 
 
-def test_every_step_of_a_draft_can_be_opened_by_its_link(app):
+def test_every_step_of_a_draft_can_be_opened_by_its_link(app: AppTest) -> None:
     number = draft_in(app)
     for step, said in (
         ("sheet", "lines were read"), ("mapping", "wordings to look at"), ("totals", "Is it all there?"),
@@ -102,14 +105,14 @@ def test_every_step_of_a_draft_can_be_opened_by_its_link(app):
         assert said in shown(app), step
 
 
-def test_a_file_that_is_no_budget_says_why_and_asks_for_the_right_one(app):
+def test_a_file_that_is_no_budget_says_why_and_asks_for_the_right_one(app: AppTest) -> None:
     number = draft_in(app, b"this is not a workbook at all, only words")
     go(app, "upload", draft=str(number))
     assert "This file cannot be loaded" in app.error[0].value
     assert app.get("file_uploader")
 
 
-def test_accepting_guesses_is_one_step_and_one_undo(app):
+def test_accepting_guesses_is_one_step_and_one_undo(app: AppTest) -> None:
     number = draft_in(app)
     go(app, "upload", draft=str(number), step="mapping")
     before = draft_of(store_of(app), number).steps
@@ -122,7 +125,7 @@ def test_accepting_guesses_is_one_step_and_one_undo(app):
     assert draft_of(store_of(app), number).decisions == {}
 
 
-def test_a_control_total_that_differs_stops_the_sending_until_it_is_explained(app):
+def test_a_control_total_that_differs_stops_the_sending_until_it_is_explained(app: AppTest) -> None:
     number = draft_in(app)
     add_step(store_of(app), number, StepKind.CONTROL_TOTAL, {"total": "96400001"}, by="Ann")
     add_step(store_of(app), number, StepKind.EXPLAIN, {"everything": "Invented"}, by="Ann")
@@ -134,7 +137,7 @@ def test_a_control_total_that_differs_stops_the_sending_until_it_is_explained(ap
     assert not app.button(key="submit").disabled
 
 
-def test_submitting_waits_for_approval_and_the_page_says_so(app):
+def test_submitting_waits_for_approval_and_the_page_says_so(app: AppTest) -> None:
     number = draft_in(app, part="special")
     go(app, "upload", draft=str(number), step="send")
     app.button(key="submit").click().run()
@@ -144,7 +147,7 @@ def test_submitting_waits_for_approval_and_the_page_says_so(app):
     assert "figures are sent" in app.title[0].value
 
 
-def test_replacing_what_is_on_the_map_asks_for_an_explanation_of_large_changes(app):
+def test_replacing_what_is_on_the_map_asks_for_an_explanation_of_large_changes(app: AppTest) -> None:
     number = draft_in(app)
     go(app, "upload", draft=str(number), step="changes")
     assert "need an explanation" in shown(app) or "needs an explanation" in shown(app)
@@ -152,26 +155,26 @@ def test_replacing_what_is_on_the_map_asks_for_an_explanation_of_large_changes(a
     assert app.button(key="approve").disabled
 
 
-def test_an_officer_is_told_who_else_is_at_the_same_figures(app):
+def test_an_officer_is_told_who_else_is_at_the_same_figures(app: AppTest) -> None:
     number = draft_in(app)
     seen(store_of(app), "council", "Bob", "an upload")
     go(app, "upload", draft=str(number))
     assert any("Bob" in one.value for one in app.warning)
 
 
-def test_a_draft_that_is_not_there_is_said_to_be_missing(app):
+def test_a_draft_that_is_not_there_is_said_to_be_missing(app: AppTest) -> None:
     go(app, "upload", draft="999")
     assert "no draft 999" in app.error[0].value
 
 
 @pytest.mark.parametrize("show", ["register", "versions", "quality", "transfers", "take"])
-def test_every_view_of_the_register_opens(app, show):
+def test_every_view_of_the_register_opens(app: AppTest, show: Callable[..., AppTest]) -> None:
     go(app, "submissions", show=show)
     assert "Submissions and data quality" in app.title[0].value
     assert "on the map" in shown(app) or "Riverton" in shown(app)
 
 
-def test_withdrawing_says_first_what_leaves_the_map(app):
+def test_withdrawing_says_first_what_leaves_the_map(app: AppTest) -> None:
     go(app, "submissions", show="versions", submission="1")
     app.button(key="withdrawn_1").click().run()
     assert "The place’s total falls by" in shown(app)
@@ -181,11 +184,11 @@ def test_withdrawing_says_first_what_leaves_the_map(app):
     assert next(one for one in submissions(store_of(app)) if one.submission == 1).status == "withdrawn"
 
 
-def status_of(app, number):
+def status_of(app: Any, number: Any) -> Any:
     return next(one for one in submissions(store_of(app)) if one.submission == number).status
 
 
-def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app):
+def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app: AppTest) -> None:
     draft = draft_in(app, part="capital")
     sent = draft_of(store_of(app), draft)
     go(app, "upload", draft=str(draft), step="send")
@@ -207,12 +210,12 @@ def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app):
         assert status_of(app, number) == status
 
 
-def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app):
+def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app: AppTest) -> None:
     go(app, "mapping")
     assert "Nobody has confirmed a mapping yet" in shown(app)
 
 
-def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app):
+def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app: AppTest) -> None:
     go(app, "submissions", show="versions", submission="1")
     why = next(one for one in app.text_input if one.label == "Why the total differs from its own")
     why.set_value("A pound of rounding.")
@@ -223,7 +226,7 @@ def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app
     assert "an officer" in shown(app)
 
 
-def test_a_table_is_left_out_and_put_in_again(app):
+def test_a_table_is_left_out_and_put_in_again(app: AppTest) -> None:
     number = draft_in(app)
     go(app, "upload", draft=str(number), step="sheet")
     app.button(key="leave_0").click().run()

@@ -10,7 +10,7 @@ from pages.shared.drawn import Room, bars, boxes
 ROOM = Room()
 
 
-def test_estimated_money_is_hatched_and_unmapped_money_is_dotted():
+def test_estimated_money_is_hatched_and_unmapped_money_is_dotted() -> None:
     marks = (Mark("a", "a", NAVY), Mark("unmapped", "Not mapped", NAVY))
     series = (
         Series("own", NAVY, (Decimal(2), Decimal(0))),
@@ -22,27 +22,27 @@ def test_estimated_money_is_hatched_and_unmapped_money_is_dotted():
     assert list(picture.data[1].marker.pattern.shape) == wanted
 
 
-def test_a_bar_below_nought_goes_to_the_left_of_the_line():
+def test_a_bar_below_nought_goes_to_the_left_of_the_line() -> None:
     marks = (Mark("a", "a", NAVY), Mark("b", "b", NAVY))
     picture = bars.draw(Bars("Body", marks, (Series("own", NAVY, (Decimal(5), Decimal(-2))),)), {})
     assert picture.layout.xaxis.range[0] < -2
     assert len(picture.layout.shapes) == 1
 
 
-def test_the_pieces_of_a_bar_lie_one_after_the_other():
+def test_the_pieces_of_a_bar_lie_one_after_the_other() -> None:
     series = (Series("own", NAVY, (Decimal(5),)), Series("other", NAVY, (Decimal(3),)))
     picture = bars.draw(Bars("Body", (Mark("a", "a", NAVY),), series), {})
     assert list(picture.data[0].base) == [0, 5]
     assert list(picture.data[0].x) == [5, 3]
 
 
-def test_nothing_at_all_is_still_a_figure():
+def test_nothing_at_all_is_still_a_figure() -> None:
     nothing = Bars("Body", (Mark("a", "a", NAVY),), (Series("own", NAVY, (Decimal(0),)),))
     assert bars.draw(nothing, {}).layout.height > 0
     assert boxes.draw(Treemap("Board", "Service", ()), {}).layout.height > 0
 
 
-def test_a_mark_carries_the_number_of_its_way_down():
+def test_a_mark_carries_the_number_of_its_way_down() -> None:
     from budget_model.exhibits.ways import Way
 
     ways = [Way("first", ()), Way("second", (), ("council",))]

@@ -1,9 +1,13 @@
 """What a link names may be anything; the answer is a page with a sentence, never a fault."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from budget_model.together.risk_share import RiskShare, Rule
 from budget_model.together.scenarios import Ingredient, Scenario, to_link
@@ -39,23 +43,29 @@ SENTENCES = [
 ]  # fmt: skip
 
 
-def sentences(app) -> str:
+def sentences(app: Any) -> str:
     return " ".join(one.value for one in (*app.info, *app.error, *app.warning))
 
 
 @pytest.mark.parametrize(("page", "query", "sentence"), SENTENCES)
-def test_a_number_that_nothing_has_is_answered_in_words(visit, page, query, sentence):
+def test_a_number_that_nothing_has_is_answered_in_words(
+    visit: Callable[..., AppTest], page: str, query: dict[str, Any], sentence: str
+) -> None:
     assert sentence in sentences(visit(page, **query))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", TAMPERED.values(), ids=TAMPERED.keys())
-def test_a_what_if_with_a_number_that_no_place_has_cannot_be_read(joined_city, monkeypatch, scenario):
+def test_a_what_if_with_a_number_that_no_place_has_cannot_be_read(
+    joined_city: Path, monkeypatch: pytest.MonkeyPatch, scenario: Scenario
+) -> None:
     app = opened(joined_city, monkeypatch)("pools", s=to_link(scenario))
     assert "The what-if in this link cannot be read" in sentences(app)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("screen", ["²", DIGITS, "-3"])
-def test_a_screen_that_no_story_has_is_the_first(joined_city, monkeypatch, screen):
+def test_a_screen_that_no_story_has_is_the_first(
+    joined_city: Path, monkeypatch: pytest.MonkeyPatch, screen: Any
+) -> None:
     assert said(opened(joined_city, monkeypatch)("away_day", present="nothing", screen=screen))

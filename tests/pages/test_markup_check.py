@@ -2,13 +2,14 @@
 
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
 
-def _check():
+def _check() -> Any:
     spec = importlib.util.spec_from_file_location("check_markup", ROOT / "tools" / "check_markup.py")
     assert spec
     assert spec.loader
@@ -57,20 +58,20 @@ def found_in(folder: Path, source: str, name: str = "pages/some/page.py") -> lis
 
 
 @pytest.mark.parametrize("source", OFFENDERS.values(), ids=OFFENDERS.keys())
-def test_a_page_that_goes_past_the_components_is_named_with_its_line(tmp_path, source):
+def test_a_page_that_goes_past_the_components_is_named_with_its_line(tmp_path: Path, source: str) -> None:
     assert all(one.startswith("pages/some/page.py:1: ") for one in found_in(tmp_path, source))
     assert found_in(tmp_path, source)
     assert _check().main([str(tmp_path)]) == 1
 
 
 @pytest.mark.parametrize("source", ALLOWED.values(), ids=ALLOWED.keys())
-def test_what_a_page_may_do_is_let_pass(tmp_path, source):
+def test_what_a_page_may_do_is_let_pass(tmp_path: Path, source: str) -> None:
     assert found_in(tmp_path, source) == []
 
 
-def test_the_components_alone_may_send_markup(tmp_path):
+def test_the_components_alone_may_send_markup(tmp_path: Path) -> None:
     assert found_in(tmp_path, "st.html(words)", "pages/shared/components/words.py") == []
 
 
-def test_no_page_of_the_product_goes_past_the_components():
+def test_no_page_of_the_product_goes_past_the_components() -> None:
     assert _check().offences(ROOT) == []

@@ -1,53 +1,61 @@
 """Opportunities as a director works through them: the list, one of them, its weights, the law and the register."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from budget_model.exhibits.figures import Dots
 from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive
 from budget_model.vocabulary import RingFence, Side
 from pages.shared import kept
 from pages.shared.drawn import dots
-from tests.pages import joined
+from tests.pages import joined, riverton
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
 
-SCOPE = joined.riverton.YEAR
+SCOPE = riverton.YEAR
 
 
 @pytest.fixture
-def visit(joined_city, monkeypatch):
+def visit(joined_city: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(joined_city, monkeypatch)
 
 
-def learning(app):
+def learning(app: Any) -> Any:
     """The id of the opportunity in learning disability, as its row in the list is keyed."""
     from budget_model.together.candidates import opportunity_id
 
     return opportunity_id(["council", "health"], ["learning-disability"])
 
 
-def labels(app):
+def labels(app: Any) -> Any:
     return [one.proto.label for one in app.get("page_link")]
 
 
-def notes(app):
+def notes(app: Any) -> Any:
     return "\n".join(one.value for one in (*app.warning, *app.info, *app.caption))
 
 
-def test_the_list_opens_with_what_could_be_steered_jointly_each_line_once(visit):
+def test_the_list_opens_with_what_could_be_steered_jointly_each_line_once(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("opportunities"))
     assert "£22.0m could come to be steered jointly" in words  # 15 + 5 + 2 of the smaller partners
     assert "none of it is left over" in words
     assert "saving" not in words.lower()
 
 
-def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(visit):
+def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(
+    visit: Callable[..., AppTest],
+) -> None:
     app = visit("opportunities")
     assert "Largest pool that the law opens today" in said(app)
     assert "National Health Service Act 2006, section 75; needs legal advice" in said(app)
@@ -57,20 +65,22 @@ def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(visit
     )
 
 
-def test_within_one_board_and_across_boards_are_told_apart(visit):
+def test_within_one_board_and_across_boards_are_told_apart(visit: Callable[..., AppTest]) -> None:
     words = said(visit("opportunities"))
     assert "Within one board: align these first" in words
     assert "Across boards: pool these after" in words
 
 
-def test_a_word_finds_the_opportunity_that_it_is_about(visit):
+def test_a_word_finds_the_opportunity_that_it_is_about(visit: Callable[..., AppTest]) -> None:
     app = visit("opportunities", search="learning disability")
     ranked = [one for one in labels(app) if one[:1].isdigit()]
     assert ranked
     assert all("Learning disability" in one for one in ranked)
 
 
-def test_looking_for_a_service_says_at_once_why_it_is_ranked_where_it_is(visit):
+def test_looking_for_a_service_says_at_once_why_it_is_ranked_where_it_is(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("opportunities", search="learning disability"))
     assert "Why it is ranked there." in words
     assert "It is 1st of" in words
@@ -79,18 +89,20 @@ def test_looking_for_a_service_says_at_once_why_it_is_ranked_where_it_is(visit):
     assert "Why it is ranked there." not in said(visit("opportunities", search="riverton"))
 
 
-def test_a_word_that_finds_nothing_says_what_to_do(visit):
+def test_a_word_that_finds_nothing_says_what_to_do(visit: Callable[..., AppTest]) -> None:
     assert "Take away a word or a choice." in said(visit("opportunities", search="zeppelins"))
 
 
-def test_one_opportunity_says_why_it_is_ranked_where_it_is(visit):
+def test_one_opportunity_says_why_it_is_ranked_where_it_is(visit: Callable[..., AppTest]) -> None:
     words = said(visit("opportunities", opportunity=learning(None)))
     assert "Why it is ranked here" in words
     assert "It is 1st of" in words
     assert "of 100, by the weights in use" in words
 
 
-def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_left_out(visit):
+def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_left_out(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("opportunities", opportunity=learning(None)))
     for part in (
         "Learning disability: supported living", "Learning disability: assessment and treatment", "council.xlsx, Budget C5",
@@ -101,7 +113,7 @@ def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_l
         assert part in words
 
 
-def test_an_unverified_rule_says_so(visit):
+def test_an_unverified_rule_says_so(visit: Callable[..., AppTest]) -> None:
     from budget_model.together.candidates import opportunity_id
 
     words = said(
@@ -114,13 +126,15 @@ def test_an_unverified_rule_says_so(visit):
 @pytest.mark.parametrize(
     "identity", ["nothing-12345678", "<script>alert(1)</script>", "\x00", "../../etc/passwd", "a" * 5000]
 )
-def test_a_link_to_an_opportunity_that_is_not_there_shows_the_list_and_says_so(visit, identity):
+def test_a_link_to_an_opportunity_that_is_not_there_shows_the_list_and_says_so(
+    visit: Callable[..., AppTest], identity: str
+) -> None:
     app = visit("opportunities", opportunity=identity)
     assert "is not on this map" in notes(app)
     assert "could come to be steered jointly" in said(app)
 
 
-def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit):
+def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit: Callable[..., AppTest]) -> None:
     app = visit("opportunities")
     before = app.slider(key="weight_materiality").value
     app.slider(key="weight_materiality").set_value(90).run()
@@ -131,7 +145,7 @@ def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit):
     assert app.slider(key="weight_materiality").value == before
 
 
-def test_weights_of_nought_are_answered_with_a_sentence(visit):
+def test_weights_of_nought_are_answered_with_a_sentence(visit: Callable[..., AppTest]) -> None:
     words = said(visit("opportunities", weights="0-0-0-0-0-0-0-0"))
     assert "Every weight is nought" in words
     assert "go back to the place’s own" in words
@@ -140,14 +154,16 @@ def test_weights_of_nought_are_answered_with_a_sentence(visit):
 @pytest.mark.parametrize(
     "weights", ["1-2", "a-b-c-d-e-f-g-h", "999-1-1-1-1-1-1-1-1", "-1-1-1-1-1-1-1-1", "١-1-1-1-1-1-1-1"]
 )
-def test_weights_that_cannot_be_read_are_the_places_own(visit, weights):
+def test_weights_that_cannot_be_read_are_the_places_own(visit: Callable[..., AppTest], weights: Any) -> None:
     app = visit("opportunities", weights=weights)
     assert "cannot be read" in notes(app)
     assert "£22.0m could come to be steered jointly" in said(app)
 
 
 @pytest.mark.slow
-def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(own_visit):
+def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(
+    own_visit: Callable[..., AppTest],
+) -> None:
     app = own_visit("opportunities", opportunity=learning(None))
     key = learning(app)
     app.button(key=f"write_{key}").click().run()
@@ -169,7 +185,7 @@ def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(ow
 
 
 @pytest.mark.slow
-def test_a_decision_is_flagged_when_the_money_beneath_it_changes(own_visit):
+def test_a_decision_is_flagged_when_the_money_beneath_it_changes(own_visit: Callable[..., AppTest]) -> None:
     visit = own_visit
     app = visit("opportunities", opportunity=learning(None))
     key = learning(app)
@@ -187,7 +203,7 @@ def test_a_decision_is_flagged_when_the_money_beneath_it_changes(own_visit):
             ),
         )
     }
-    whole, data = joined.riverton.submission("health", "Vale", more["health"], 2, "health-direct")
+    whole, data = riverton.submission("health", "Vale", more["health"], 2, "health-direct")
     receive(kept.store(), whole, data, by="finance officer")
     words = said(visit("opportunities", opportunity=learning(None)))
     assert "£3.0m more could be steered jointly" in words
@@ -195,7 +211,9 @@ def test_a_decision_is_flagged_when_the_money_beneath_it_changes(own_visit):
 
 
 @pytest.mark.slow
-def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken_back(own_visit):
+def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken_back(
+    own_visit: Callable[..., AppTest],
+) -> None:
     app = own_visit("opportunities", opportunity=learning(None))
     app.text_input(key="signed_override").input("City solicitor").run()
     app.selectbox(key="override_level").select(2).run()
@@ -210,7 +228,7 @@ def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken
     assert "City solicitor set the legal limit" not in said(app)
 
 
-def test_readiness_that_partners_record_enters_the_score(own_visit):
+def test_readiness_that_partners_record_enters_the_score(own_visit: Callable[..., AppTest]) -> None:
     app = own_visit("opportunities", opportunity=learning(None))
     app.text_input(key="signed_readiness").input("R. Officer").run()
     app.selectbox(key="readiness_points").select(3).run()
@@ -218,7 +236,7 @@ def test_readiness_that_partners_record_enters_the_score(own_visit):
     assert "Readiness: 3 of 4" in said(app)
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "all ring-fenced": (
         {"ring_fence": RingFence.STATUTORY},
         {
@@ -260,7 +278,9 @@ HOSTILE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", HOSTILE)
-def test_every_page_says_in_a_sentence_what_a_strange_city_means_for_it(tmp_path, monkeypatch, case):
+def test_every_page_says_in_a_sentence_what_a_strange_city_means_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
     changes, sentences = HOSTILE[case]
     visit = opened(joined.build(tmp_path / "store.duckdb", **changes), monkeypatch)
     for page, sentence in sentences.items():
@@ -268,7 +288,7 @@ def test_every_page_says_in_a_sentence_what_a_strange_city_means_for_it(tmp_path
 
 
 @pytest.mark.slow
-def test_money_of_nothing_or_less_breaks_no_page(tmp_path, monkeypatch):
+def test_money_of_nothing_or_less_breaks_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = dict(joined.LINES) | {
         "health": (
             ("Learning disability", "learning-disability", 0, Side.EXPENDITURE, "Joint"),
@@ -281,7 +301,9 @@ def test_money_of_nothing_or_less_breaks_no_page(tmp_path, monkeypatch):
     assert "£2.0m could come to be steered jointly" in said(visit("opportunities"))
 
 
-def test_a_city_without_targets_says_that_no_pool_is_recommended(joined_made, tmp_path, monkeypatch):
+def test_a_city_without_targets_says_that_no_pool_is_recommended(
+    joined_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from dataclasses import replace
 
     from budget_model.store.places import keep_place
@@ -294,13 +316,14 @@ def test_a_city_without_targets_says_that_no_pool_is_recommended(joined_made, tm
     assert "No targets are set for this place" in "".join(one.value for one in visit("targets").title)
 
 
-def test_the_picture_keeps_every_dot_apart_and_every_name_inside(joined_made, tmp_path):
+def test_the_picture_keeps_every_dot_apart_and_every_name_inside(joined_made: Path, tmp_path: Path) -> None:
     from budget_model.answers import Answers
     from budget_model.exhibits import catalogue
     from budget_model.scope import Scope
 
     with Store(shutil.copy(joined_made, tmp_path / "store.duckdb")) as store:
         shown = catalogue.show(Answers(store, Scope(year=SCOPE)), "opportunities", "every=yes")
+    assert isinstance(shown.figure, Dots)
     spots, _, _ = dots.spots_of(shown.figure)
     assert len(spots) == len(shown.figure.dots)
     for number, spot in enumerate(spots):

@@ -1,25 +1,33 @@
 """Overlap as a director reads it: who meets whom, on what, and how each figure is to be read."""
 
-import pytest
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_model.intake.sheet.table import Measure
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def visit(joined_city, monkeypatch):
+def visit(joined_city: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(joined_city, monkeypatch)
 
 
-def test_the_page_opens_on_the_council_and_says_with_whom_it_overlaps_most_and_on_what(visit):
+def test_the_page_opens_on_the_council_and_says_with_whom_it_overlaps_most_and_on_what(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("overlap"))
     assert "Riverton City Council spends on the same things as two other bodies" in words
     assert "Southern Vale Clinical Commissioning Group (£20.0m, most on learning disability support)" in words
     assert "Valeshire Police (£2.0m, most on community safety)" in words
 
 
-def test_every_measure_stands_beside_its_trap(visit):
+def test_every_measure_stands_beside_its_trap(visit: Callable[..., AppTest]) -> None:
     words = said(visit("overlap"))
     for trap in (
         "coarser services overlap more",
@@ -31,7 +39,7 @@ def test_every_measure_stands_beside_its_trap(visit):
     assert "one large common service can hide all else" in said(visit("overlap", measure="cosine"))
 
 
-def test_two_bodies_are_shown_line_by_line_with_their_cells(visit):
+def test_two_bodies_are_shown_line_by_line_with_their_cells(visit: Callable[..., AppTest]) -> None:
     words = said(visit("overlap", body="council", **{"with": "police"}))
     assert "City Council and Police have £2.0m in common on one service" in words
     assert "Community safety team" in words
@@ -39,7 +47,9 @@ def test_two_bodies_are_shown_line_by_line_with_their_cells(visit):
     assert "police.xlsx, Budget C5" in words
 
 
-def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(visit):
+def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(
+    visit: Callable[..., AppTest],
+) -> None:
     app = visit("overlap", body="health", **{"with": "police"})
     assert "spend on no service in common" in said(app)
     assert "look under Opportunities" in said(app)
@@ -48,7 +58,7 @@ def test_two_bodies_with_nothing_in_common_are_told_so_and_where_to_look(visit):
     ]
 
 
-def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit):
+def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit: Callable[..., AppTest]) -> None:
     app = visit("overlap")
     app.selectbox(key="choice_with").select("police").run()
     assert app.query_params["with"] == "police"
@@ -64,41 +74,45 @@ def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit):
         ("location_quotient", "the place’s own part of money"),
     ],
 )  # fmt: skip
-def test_the_matrix_says_its_finding_for_the_measure_that_is_chosen(visit, measure, finding):
+def test_the_matrix_says_its_finding_for_the_measure_that_is_chosen(
+    visit: Callable[..., AppTest], measure: Measure, finding: Any
+) -> None:
     assert finding in said(visit("overlap", measure=measure))
 
 
-def test_a_threshold_that_nobody_reaches_says_to_lower_it(visit):
+def test_a_threshold_that_nobody_reaches_says_to_lower_it(visit: Callable[..., AppTest]) -> None:
     words = said(visit("overlap", least="10000000"))
     assert "learning" in words
     assert "Lower the threshold." in said(visit("overlap", least="10000000", org=["council", "police"]))
 
 
-def test_the_league_of_boards_has_its_effective_funders(visit):
+def test_the_league_of_boards_has_its_effective_funders(visit: Callable[..., AppTest]) -> None:
     app = visit("overlap", league="theme")
     assert "Healthy City has most money beside its largest funder" in said(app)
     assert "Funders of each board" in said(app)
 
 
-def test_one_body_alone_cannot_overlap_and_is_told_what_to_do(visit):
+def test_one_body_alone_cannot_overlap_and_is_told_what_to_do(visit: Callable[..., AppTest]) -> None:
     words = said(visit("overlap", org="council"))
     assert "Only Riverton City Council has money in this choice, and it takes two to overlap." in words
     assert "Widen the choice" in words
 
 
-def test_a_link_to_a_body_that_is_not_there_shows_another_and_says_so(visit):
+def test_a_link_to_a_body_that_is_not_there_shows_another_and_says_so(visit: Callable[..., AppTest]) -> None:
     app = visit("overlap", body="../../etc", measure="<b>", least="-1", league="?", service="'--")
     assert "The body that this link names has nothing in common" in "".join(one.value for one in app.info)
     assert "Riverton City Council" in said(app)
 
 
-def test_per_head_and_the_provider_view_do_not_apply_and_the_page_says_so(visit):
+def test_per_head_and_the_provider_view_do_not_apply_and_the_page_says_so(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("overlap", view="provider", per_head="yes"))
     assert "do not apply to joining up" in words
     assert "£20.0m" in words
 
 
-def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_it_has():
+def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_it_has() -> None:
     from decimal import Decimal
 
     from budget_model.together.alignment import align
@@ -123,6 +137,6 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
     assert {link.service for link in found.links} == set(found.services)
 
 
-def test_the_crowded_city_is_drawn_whole(visit_crowded):
+def test_the_crowded_city_is_drawn_whole(visit_crowded: Callable[..., AppTest]) -> None:
     app = visit_crowded("overlap")
     assert "no room here" in said(app)

@@ -1,6 +1,9 @@
 """The pages as people use them: what they say of Riverton's 862 million, and what links to them do."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +13,7 @@ from tests.pages.conftest import ROOT, opened, said
 PAGES = ("overview", "explore", "organisations", "themes", "lines", "method", "glossary")
 
 
-def test_the_overview_says_the_total_its_range_and_who_is_missing(visit):
+def test_the_overview_says_the_total_its_range_and_who_is_missing(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
     assert "Four public bodies spend £862m in Riverton" in words
     assert "between £786m and £938m" in words
@@ -19,13 +22,13 @@ def test_the_overview_says_the_total_its_range_and_who_is_missing(visit):
     assert "£38.0m of it passes from one to another and is counted once" in words
 
 
-def test_the_overview_explains_the_way_from_the_benchmark_to_the_map(visit):
+def test_the_overview_explains_the_way_from_the_benchmark_to_the_map(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
     assert "The map holds £138m less than the benchmark of £1.00bn, 86% of it" in words
     assert "Nationwide bodies: on nobody’s map (−£100m)" in words
 
 
-def test_the_overview_names_every_kind_of_gap(visit):
+def test_the_overview_names_every_kind_of_gap(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
     assert "Riverton Teaching Hospitals NHS Foundation Trust" in words
     assert "Grants for community safety" in words
@@ -33,7 +36,7 @@ def test_the_overview_names_every_kind_of_gap(visit):
     assert "Money with no service yet" in words
 
 
-def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit):
+def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit: Callable[..., AppTest]) -> None:
     app = visit(
         year="2016-17", view="provider", basis="gross", schools="no", benefits="no", capital="no", hra="no"
     )
@@ -44,18 +47,18 @@ def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit):
     assert "Four public bodies spend" not in said(app)
 
 
-def test_a_control_of_the_scope_changes_every_figure(visit):
+def test_a_control_of_the_scope_changes_every_figure(visit: Callable[..., AppTest]) -> None:
     app = visit()
     app.toggle(key="scope_schools").set_value(False).run()
     assert "Four public bodies spend £742m in Riverton" in said(app)
 
 
-def test_per_head_divides_by_the_residents(visit):
+def test_per_head_divides_by_the_residents(visit: Callable[..., AppTest]) -> None:
     assert "Total per head" in said(visit(year="2016-17", per_head="yes"))
     assert "£3,448" in said(visit(year="2016-17", per_head="yes"))
 
 
-def test_real_terms_use_the_prices_of_the_latest_year(visit):
+def test_real_terms_use_the_prices_of_the_latest_year(visit: Callable[..., AppTest]) -> None:
     words = said(visit(year="2016-17", real="yes"))
     assert "prices of 2017-18" in words
     assert "£879m" in words  # 862 × 102 / 100
@@ -72,26 +75,28 @@ def test_real_terms_use_the_prices_of_the_latest_year(visit):
         {"line": "١٢", "page": "999", "by": "🙂", "across": "theme", "show": "heat", "word": "<img src=x>"},
     ],
 )  # fmt: skip
-def test_no_query_breaks_a_page(visit, page, query):
+def test_no_query_breaks_a_page(visit: Callable[..., AppTest], page: str, query: dict[str, Any]) -> None:
     app = visit(page, **query)
     words = said(app)
     assert words.count("<script") == 1, "only the page's own"
     assert "<img" not in words
 
 
-def test_a_link_to_a_year_that_is_not_on_the_map_says_so(visit):
+def test_a_link_to_a_year_that_is_not_on_the_map_says_so(visit: Callable[..., AppTest]) -> None:
     app = visit(year="1999-00")
     assert "Nothing is on the map of the year that this link asks for. This is 2016-17." in app.info[0].value
 
 
-def test_a_choice_without_any_line_says_what_to_do(visit):
+def test_a_choice_without_any_line_says_what_to_do(visit: Callable[..., AppTest]) -> None:
     words = said(visit(year="2016-17", org="hospital"))
     assert "Nothing is on the map of Riverton for this choice yet" in words
     assert "Widen it above" in words
 
 
 @pytest.mark.parametrize("picture", ["treemap", "heat", "flow", "pivot"])
-def test_every_picture_of_explore_has_a_table_and_both_files(visit, picture):
+def test_every_picture_of_explore_has_a_table_and_both_files(
+    visit: Callable[..., AppTest], picture: Any
+) -> None:
     app = visit("explore", show=picture)
     assert 'class="figures"' in said(app)
     labels = [one.label for one in app.get("download_button")]
@@ -99,13 +104,17 @@ def test_every_picture_of_explore_has_a_table_and_both_files(visit, picture):
     assert "Excel" in labels
 
 
-def test_the_pivot_has_the_rows_and_columns_of_the_link_and_their_totals(visit):
+def test_the_pivot_has_the_rows_and_columns_of_the_link_and_their_totals(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("explore", show="pivot", rows="client group", columns="kind"))
     assert "Client group by kind of money" in words
     assert "£862,000,000" in words
 
 
-def test_an_organisation_shows_its_share_its_partners_and_its_submission(visit):
+def test_an_organisation_shows_its_share_its_partners_and_its_submission(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("organisations", body="police"))
     assert "Valeshire Police spends £22.0m, 2.6% of the total" in words
     assert "250 residents of Riverton, thousand of 1,000 residents of the force area, thousand" in words
@@ -115,24 +124,24 @@ def test_an_organisation_shows_its_share_its_partners_and_its_submission(visit):
     assert "Reconciled" in words
 
 
-def test_an_awaited_organisation_says_what_to_ask_it_for(visit):
+def test_an_awaited_organisation_says_what_to_ask_it_for(visit: Callable[..., AppTest]) -> None:
     words = said(visit("organisations", body="hospital"))
     assert "is not on this map" in words
     assert "Ask it for its figures." in words
 
 
-def test_a_board_says_who_pays_for_it(visit):
+def test_a_board_says_who_pays_for_it(visit: Callable[..., AppTest]) -> None:
     words = said(visit("themes", board="healthy"))
     assert "Three bodies spend £652m on Healthy City; two of them pay 86%" in words
 
 
-def test_a_cross_cutting_theme_is_a_tag_and_is_never_added_up(visit):
+def test_a_cross_cutting_theme_is_a_tag_and_is_never_added_up(visit: Callable[..., AppTest]) -> None:
     words = said(visit("themes", board="city-centre"))
     assert "a tag, never added up" in words
     assert "One service worth £10.0m contributes to City centre" in words
 
 
-def test_a_line_shows_the_cells_around_its_own(visit):
+def test_a_line_shows_the_cells_around_its_own(visit: Callable[..., AppTest]) -> None:
     app = visit("lines", of=["organisation:council"], search="waste collection")
     assert "One line, £20.0m for the place" in said(app)
     first = app.selectbox(key="lines_open")
@@ -143,18 +152,20 @@ def test_a_line_shows_the_cells_around_its_own(visit):
     assert "Waste collection: £20.0m" in words
 
 
-def test_the_lines_of_a_choice_are_those_behind_the_figure(visit):
+def test_the_lines_of_a_choice_are_those_behind_the_figure(visit: Callable[..., AppTest]) -> None:
     words = said(visit("lines", of=["organisation:health", "theme:healthy"]))
     assert "Three lines, £262m for the place" in words
 
 
-def test_the_glossary_finds_a_word(visit):
+def test_the_glossary_finds_a_word(visit: Callable[..., AppTest]) -> None:
     words = said(visit("glossary", word="gross"))
     assert "Before fees, charges and rents are taken off." in words
     assert "delivery board" not in words
 
 
-def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(visit_crowded):
+def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(
+    visit_crowded: Callable[..., AppTest],
+) -> None:
     app = visit_crowded()
     words = said(app)
     assert "Partnership 1 for Community Wellbeing" in words
@@ -162,13 +173,17 @@ def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(visit_crowded
     assert 'class="money below"' in words
 
 
-def test_a_store_without_a_place_says_how_to_load_one(tmp_path, monkeypatch):
+def test_a_store_without_a_place_says_how_to_load_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = opened(tmp_path / "empty.duckdb", monkeypatch)()
     assert app.title[0].value == "No place has been loaded yet"
     assert "seed" in said(app)
 
 
-def test_a_damaged_store_is_a_sentence_and_not_a_traceback(tmp_path, monkeypatch):
+def test_a_damaged_store_is_a_sentence_and_not_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     damaged = tmp_path / "damaged.duckdb"
     damaged.write_bytes(b"this is no store" * 1000)
     app = opened(damaged, monkeypatch)()
@@ -177,15 +192,15 @@ def test_a_damaged_store_is_a_sentence_and_not_a_traceback(tmp_path, monkeypatch
 
 
 def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
-    riverton_path, monkeypatch, caplog
-):
+    riverton_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     from pages.shared import frame
 
     monkeypatch.undo()
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(riverton_path))
 
-    def fails(*_):
+    def fails(*_: Any) -> None:
         raise ZeroDivisionError("a fault of the program")
 
     monkeypatch.setattr("pages.shared.kept.total", fails)
@@ -195,4 +210,5 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
     number = re.search(r"fault ([0-9a-f]{6})\.", said_of_it).group(1)
     (logged,) = [record for record in caplog.records if record.name == frame.LOG.name]
     assert number in logged.getMessage()
+    assert logged.exc_info
     assert logged.exc_info[0] is ZeroDivisionError

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ EVERY = (
 
 
 @pytest.fixture(scope="module")
-def pinned_path(tmp_path_factory) -> Path:
+def pinned_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Riverton with two saved what-ifs, a pool, and a story to pin to."""
     more = ("Regeneration", "economy", 10_000, Side.EXPENDITURE, "Economy")
     lines = joined.LINES | {"council": (*joined.LINES["council"], more)}
@@ -64,10 +65,10 @@ def pinned_path(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def shown_on(pinned_path, monkeypatch):
+def shown_on(pinned_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The exhibits that a page draws, each as it would be pinned."""
 
-    def visit(page, query):
+    def visit(page: Any, query: Any) -> Any:
         shown = []
         with monkeypatch.context() as patch:
             patch.setattr(pin, "draw", lambda exhibit, key: shown.append(exhibit))
@@ -79,7 +80,9 @@ def shown_on(pinned_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("page", "query"), EVERY, ids=str)
-def test_a_pinned_chart_is_the_same_exhibit_when_its_link_is_read(shown_on, pinned_path, page, query):
+def test_a_pinned_chart_is_the_same_exhibit_when_its_link_is_read(
+    shown_on: Any, pinned_path: Path, page: str, query: dict[str, Any]
+) -> None:
     if query.get("opportunity") == "first":
         with Store(pinned_path) as store:
             best = joint.opportunities(store, from_link("year=2016-17")).opportunities[0]
@@ -91,7 +94,7 @@ def test_a_pinned_chart_is_the_same_exhibit_when_its_link_is_read(shown_on, pinn
     store = kept._open(str(pinned_path))
     for exhibit in shown:
         view = pin.view_of(exhibit)
-        again = catalogue.exhibit(Answers(store, view.scope), view)
+        again = catalogue.exhibit(Answers(store, view.scope or exhibit.scope), view)
         if exhibit.chart == "what-if":  # the page says who bears it in its headline, and by which rule
             again = replace(again, finding=exhibit.finding, notes=exhibit.notes)
         assert again == exhibit, view

@@ -1,10 +1,14 @@
 """Pools and what-if as partners use them: who puts in, who holds, who bears; saved, compared, entered."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from budget_model.scope import Scope
 from budget_model.store import joint
@@ -26,40 +30,42 @@ POOLED = Scenario(
 
 
 @pytest.fixture
-def visit(joined_city, monkeypatch):
+def visit(joined_city: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(joined_city, monkeypatch)
 
 
-def with_changes(**changes):
+def with_changes(**changes: Any) -> Any:
     return to_link(replace(POOLED, **changes))
 
 
-def linked(app) -> Scenario:
+def linked(app: Any) -> Scenario:
     word = app.query_params["s"]
     found = from_link(word if isinstance(word, str) else word[0])
     assert found is not None
     return found
 
 
-def test_the_page_opens_on_the_largest_pool_that_the_law_opens_with_a_five_per_cent_overspend(visit):
+def test_the_page_opens_on_the_largest_pool_that_the_law_opens_with_a_five_per_cent_overspend(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("pools"))
     assert "Of a 5% overspend of £1.8m, City Council would bear £1.0m and Vale CCG £750k" in words
 
 
-def test_the_places_total_is_said_and_never_changes_by_joining_up(visit):
+def test_the_places_total_is_said_and_never_changes_by_joining_up(visit: Callable[..., AppTest]) -> None:
     words = said(visit("pools", s=to_link(POOLED)))
     assert "The place’s total does not change by joining up:</strong> £436,000,000.00" in words
     assert "before, £436,000,000.00 held after" in words
     assert "bring it to £437,750,000.00, whoever bears it" in words
 
 
-def test_before_and_after_stand_in_a_table_that_adds_up_to_the_place(visit):
+def test_before_and_after_stand_in_a_table_that_adds_up_to_the_place(visit: Callable[..., AppTest]) -> None:
     words = said(visit("pools", s=to_link(POOLED)))
     for figure in ("£194,000,000", "£209,000,000", "£205,000,000", "£1,000,000", "£750,000"):
         assert figure in words
 
 
-def test_the_law_is_told_beside_the_arrangement(visit):
+def test_the_law_is_told_beside_the_arrangement(visit: Callable[..., AppTest]) -> None:
     assert "open by law" in said(visit("pools", s=to_link(POOLED)))
     police = (Ingredient("council", "community-safety"), Ingredient("police", "community-safety"))
     words = said(visit("pools", s=with_changes(ingredients=police)))
@@ -67,7 +73,9 @@ def test_the_law_is_told_beside_the_arrangement(visit):
     assert "Crime and Disorder Act 1998" in words
 
 
-def test_a_slider_changes_what_is_put_in_and_keeps_the_overspend_in_proportion(visit):
+def test_a_slider_changes_what_is_put_in_and_keeps_the_overspend_in_proportion(
+    visit: Callable[..., AppTest],
+) -> None:
     app = visit("pools", s=to_link(POOLED))
     app.slider(key="wi_part_health_service:learning-disability").set_value(50).run()
     scenario = linked(app)
@@ -75,13 +83,15 @@ def test_a_slider_changes_what_is_put_in_and_keeps_the_overspend_in_proportion(v
     assert scenario.variance == Decimal("1375000.00")  # 5% of 20 + 7.5 million
 
 
-def test_the_variance_moves_from_an_overspend_to_an_underspend(visit):
+def test_the_variance_moves_from_an_overspend_to_an_underspend(visit: Callable[..., AppTest]) -> None:
     app = visit("pools", s=to_link(POOLED))
     app.slider(key="wi_variance").set_value(-10.0).run()
     assert "Of a 10% underspend of £3.5m, City Council would keep £2.0m and Vale CCG £1.5m" in said(app)
 
 
-def test_a_contribution_above_what_there_is_is_answered_with_a_sentence(visit):
+def test_a_contribution_above_what_there_is_is_answered_with_a_sentence(
+    visit: Callable[..., AppTest],
+) -> None:
     app = visit("pools", s=to_link(POOLED))
     app.number_input(key="wi_sum_council_service:learning-disability").set_value(99_000_000.0).run()
     words = said(app)
@@ -100,11 +110,11 @@ def test_a_contribution_above_what_there_is_is_answered_with_a_sentence(visit):
         (RiskShare(Rule.BY_LINE, lines=(("health", MILLION),)), "nobody yet £750k"),
     ],
 )  # fmt: skip
-def test_every_rule_says_who_bears_what(visit, rule, sentence):
+def test_every_rule_says_who_bears_what(visit: Callable[..., AppTest], rule: Rule, sentence: str) -> None:
     assert sentence in said(visit("pools", s=with_changes(risk_share=rule)))
 
 
-def test_another_rule_begins_from_numbers_that_make_sense(visit):
+def test_another_rule_begins_from_numbers_that_make_sense(visit: Callable[..., AppTest]) -> None:
     app = visit("pools", s=to_link(POOLED))
     app.selectbox(key="wi_rule").select(Rule.FIXED).run()
     assert sum(linked(app).risk_share.shares.values()) == 1
@@ -112,7 +122,7 @@ def test_another_rule_begins_from_numbers_that_make_sense(visit):
     assert "City Council would bear £1.8m" in said(app)
 
 
-def test_a_single_line_can_be_put_in_instead_of_the_whole_service(visit):
+def test_a_single_line_can_be_put_in_instead_of_the_whole_service(visit: Callable[..., AppTest]) -> None:
     app = visit("pools", s=to_link(POOLED))
     chosen = ((Dimension.ORGANISATION, "council"), (Dimension.SERVICE, "learning-disability"))
     (line,) = kept.lines(Scope(year="2016-17"), chosen).lines
@@ -124,7 +134,7 @@ def test_a_single_line_can_be_put_in_instead_of_the_whole_service(visit):
     assert "would bear" in said(app)
 
 
-def test_a_partner_comes_in_with_its_money_on_the_same_services(visit):
+def test_a_partner_comes_in_with_its_money_on_the_same_services(visit: Callable[..., AppTest]) -> None:
     app = visit("pools", s=to_link(POOLED))
     app.multiselect(key="wi_partners").set_value(["council"]).run()
     assert "Fewer than two partners put money in." in said(app)
@@ -133,13 +143,15 @@ def test_a_partner_comes_in_with_its_money_on_the_same_services(visit):
 
 
 @pytest.mark.parametrize("word", ["nonsense", "a" * 20_000, "eJw=", "🙂", "../../etc/passwd", "<script>"])
-def test_a_link_that_is_no_what_if_shows_another_and_says_so(visit, word):
+def test_a_link_that_is_no_what_if_shows_another_and_says_so(
+    visit: Callable[..., AppTest], word: str
+) -> None:
     app = visit("pools", s=word)
     assert "cannot be read" in "".join(one.value for one in app.info)
     assert "would bear" in said(app)
 
 
-def test_a_what_if_about_bodies_that_are_gone_says_what_is_missing(visit):
+def test_a_what_if_about_bodies_that_are_gone_says_what_is_missing(visit: Callable[..., AppTest]) -> None:
     gone = (Ingredient("abolished", "learning-disability"), Ingredient("council", "abolished-service"))
     words = said(visit("pools", s=with_changes(ingredients=gone, host="abolished")))
     assert "spends nothing on" in words
@@ -147,7 +159,7 @@ def test_a_what_if_about_bodies_that_are_gone_says_what_is_missing(visit):
 
 
 @pytest.mark.slow
-def test_what_ifs_are_saved_named_compared_and_taken_off(own_visit):
+def test_what_ifs_are_saved_named_compared_and_taken_off(own_visit: Callable[..., AppTest]) -> None:
     app = own_visit("pools", s=to_link(POOLED))
     app.button(key="wi_save").click().run()
     assert "Type your name first" in "".join(one.value for one in app.warning)
@@ -167,7 +179,9 @@ def test_what_ifs_are_saved_named_compared_and_taken_off(own_visit):
 
 
 @pytest.mark.slow
-def test_a_what_if_becomes_a_decision_and_an_entry_in_the_register_of_pools(own_visit):
+def test_a_what_if_becomes_a_decision_and_an_entry_in_the_register_of_pools(
+    own_visit: Callable[..., AppTest],
+) -> None:
     app = own_visit("pools", s=to_link(POOLED))
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_decide").click().run()
@@ -180,7 +194,7 @@ def test_a_what_if_becomes_a_decision_and_an_entry_in_the_register_of_pools(own_
     assert "Aims and outcomes</strong> (required)" in words
 
 
-def test_a_pool_whose_review_has_passed_is_flagged(own_visit):
+def test_a_pool_whose_review_has_passed_is_flagged(own_visit: Callable[..., AppTest]) -> None:
     own_visit("pools")
     joint.keep_pool(
         kept.store(), Pool("equipment", "Equipment store", review=date(2010, 1, 1)), by="R. Officer"
@@ -191,12 +205,14 @@ def test_a_pool_whose_review_has_passed_is_flagged(own_visit):
 
 
 @pytest.mark.slow
-def test_what_an_agreement_says_is_entered_and_its_minimum_held_against_it(own_visit):
+def test_what_an_agreement_says_is_entered_and_its_minimum_held_against_it(
+    own_visit: Callable[..., AppTest],
+) -> None:
     app = own_visit("pools", s=to_link(POOLED))
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_pool").click().run()
     app = own_visit("pools", show="register")
-    key = next(one.key for one in app.button if one.key.endswith("_keep"))
+    key = next(one.key for one in app.button if one.key and one.key.endswith("_keep"))
     stem = key.removesuffix("_keep")
     app.text_input(key=f"signed_{stem}").input("R. Officer").run()
     app.text_area(key=f"{stem}_aims").input("More people live at home.")
@@ -209,7 +225,7 @@ def test_what_an_agreement_says_is_entered_and_its_minimum_held_against_it(own_v
     assert "Inflation at 2.0%" in words
 
 
-def in_register(own_visit, **changes):
+def in_register(own_visit: Any, **changes: Any) -> None:
     """The learning disability pool put into the register of a city of one's own."""
     own_visit("pools")
     pool = Pool(
@@ -220,7 +236,9 @@ def in_register(own_visit, **changes):
     joint.keep_pool(kept.store(), replace(pool, **changes), by="R. Officer")
 
 
-def test_one_pool_has_a_link_of_its_own_with_all_that_its_agreement_says(own_visit):
+def test_one_pool_has_a_link_of_its_own_with_all_that_its_agreement_says(
+    own_visit: Callable[..., AppTest],
+) -> None:
     in_register(own_visit)
     app = own_visit("pools", show="register", pool="ld")
     words = said(app)
@@ -233,27 +251,29 @@ def test_one_pool_has_a_link_of_its_own_with_all_that_its_agreement_says(own_vis
     assert "One pool holds £4.0m" in said(app)
 
 
-def test_a_link_to_a_pool_that_is_not_in_the_register_shows_all_and_says_so(own_visit):
+def test_a_link_to_a_pool_that_is_not_in_the_register_shows_all_and_says_so(
+    own_visit: Callable[..., AppTest],
+) -> None:
     in_register(own_visit)
     app = own_visit("pools", show="register", pool="../../etc")
     assert "is not in the register" in "".join(one.value for one in app.info)
     assert "One pool holds £4.0m" in said(app)
 
 
-def test_a_pool_that_is_made_up_says_so(own_visit):
+def test_a_pool_that_is_made_up_says_so(own_visit: Callable[..., AppTest]) -> None:
     in_register(own_visit)
     words = said(own_visit("pools", show="register"))
     assert "Pools so marked are made up, to show how the register works" in words
 
 
-def test_dates_out_of_order_are_named(own_visit):
+def test_dates_out_of_order_are_named(own_visit: Callable[..., AppTest]) -> None:
     in_register(own_visit, ends=date(2015, 3, 31))
     assert "Its start, its review and its end are not in that order." in said(
         own_visit("pools", show="register")
     )
 
 
-def test_the_overspend_of_a_pool_in_the_register_is_a_link_away(own_visit):
+def test_the_overspend_of_a_pool_in_the_register_is_a_link_away(own_visit: Callable[..., AppTest]) -> None:
     in_register(own_visit)
     app = own_visit("pools", show="register", pool="ld")
     assert "Who would bear a 5% overspend?" in [one.proto.label for one in app.get("page_link")]
@@ -263,7 +283,9 @@ def test_the_overspend_of_a_pool_in_the_register_is_a_link_away(own_visit):
 
 
 @pytest.mark.slow
-def test_a_pools_lines_are_held_against_its_own_year_whatever_the_screen_is_narrowed_to(own_visit):
+def test_a_pools_lines_are_held_against_its_own_year_whatever_the_screen_is_narrowed_to(
+    own_visit: Callable[..., AppTest],
+) -> None:
     app = own_visit("pools", s=to_link(POOLED))
     chosen = ((Dimension.ORGANISATION, "council"), (Dimension.SERVICE, "learning-disability"))
     (line,) = kept.lines(Scope(year="2016-17"), chosen).lines
@@ -274,7 +296,9 @@ def test_a_pools_lines_are_held_against_its_own_year_whatever_the_screen_is_narr
     assert app
 
 
-def test_a_what_if_built_on_another_year_says_so_and_saved_again_is_one_of_this(own_visit):
+def test_a_what_if_built_on_another_year_says_so_and_saved_again_is_one_of_this(
+    own_visit: Callable[..., AppTest],
+) -> None:
     app = own_visit("pools", s=with_changes(year="2014-15"))
     assert "built on the budgets of 2014-15; here it is worked out on those of 2016-17" in said(app)
     app.text_input(key="signed_whatif").input("R. Officer").run()
@@ -285,12 +309,12 @@ def test_a_what_if_built_on_another_year_says_so_and_saved_again_is_one_of_this(
 
 
 @pytest.mark.slow
-def test_an_outcome_that_is_no_figure_is_asked_for_again(own_visit):
+def test_an_outcome_that_is_no_figure_is_asked_for_again(own_visit: Callable[..., AppTest]) -> None:
     app = own_visit("pools", s=to_link(POOLED))
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_pool").click().run()
     app = own_visit("pools", show="register")
-    key = next(one.key for one in app.button if one.key.endswith("_keep"))
+    key = next(one.key for one in app.button if one.key and one.key.endswith("_keep"))
     stem = key.removesuffix("_keep")
     app.text_input(key=f"signed_{stem}").input("R. Officer").run()
     app.text_input(key=f"{stem}_baseline").input("about seventy").run()
@@ -299,12 +323,12 @@ def test_an_outcome_that_is_no_figure_is_asked_for_again(own_visit):
 
 
 @pytest.mark.parametrize("show", ["saved", "register"])
-def test_an_empty_list_says_what_to_do(visit, show):
+def test_an_empty_list_says_what_to_do(visit: Callable[..., AppTest], show: Callable[..., AppTest]) -> None:
     words = said(visit("pools", show=show))
     assert "Build one under “What if”" in words
 
 
-def test_one_body_alone_can_be_looked_at_and_is_told_that_it_takes_two(visit):
+def test_one_body_alone_can_be_looked_at_and_is_told_that_it_takes_two(visit: Callable[..., AppTest]) -> None:
     words = said(visit("pools", org="council"))
     assert "Nobody has put money in yet" in words
     assert "Choose at least two partners" in words

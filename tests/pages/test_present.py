@@ -2,11 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from budget_model.scope import Scope
 from budget_model.store import joint
@@ -34,7 +37,7 @@ TOLD = "three-opportunities"
 
 
 @pytest.fixture(scope="module")
-def told_path(tmp_path_factory) -> Path:
+def told_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = joined.build(tmp_path_factory.mktemp("told") / "store.duckdb")
     with Store(path) as store, store.writing() as writer:
         keep_shipped_stories(writer, ROOT / "data" / "stories")
@@ -42,13 +45,13 @@ def told_path(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def path(told_path, tmp_path) -> Path:
+def path(told_path: Path, tmp_path: Path) -> Path:
     """A store of this test's own, to be written to."""
     return Path(shutil.copy(told_path, tmp_path / "store.duckdb"))
 
 
 @pytest.fixture
-def show(path, monkeypatch):
+def show(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     from pages.shared import kept
 
     kept._open.clear()
@@ -63,18 +66,22 @@ def kept_in(path: Path) -> Store:
     return kept._open(str(path))
 
 
-def screen_of(app) -> list[str]:
+def screen_of(app: Any) -> list[str]:
     return [one.proto.json for one in app.get("bidi_component") if "away-screen" in one.proto.json]
 
 
-def test_a_story_is_chosen_where_none_is_named_and_one_that_is_gone_is_said_to_be(show):
+def test_a_story_is_chosen_where_none_is_named_and_one_that_is_gone_is_said_to_be(
+    show: Callable[..., AppTest],
+) -> None:
     app = show("away_day", present="the-story-of-last-year")
     assert "no longer there" in said(app)
     assert "The place in eight screens" in said(app)
     assert PEOPLE in said(app)
 
 
-def test_every_screen_of_a_story_is_there_at_once_so_that_a_lost_connection_stops_nobody(show):
+def test_every_screen_of_a_story_is_there_at_once_so_that_a_lost_connection_stops_nobody(
+    show: Callable[..., AppTest],
+) -> None:
     app = show("away_day", present="the-place-in-eight-screens", screen="3")
     drawn = screen_of(app)
     assert len(drawn) == 1
@@ -86,12 +93,16 @@ def test_every_screen_of_a_story_is_there_at_once_so_that_a_lost_connection_stop
     ("asked", "shown"),
     [("99", 5), *(pytest.param(asked, 1, marks=pytest.mark.slow) for asked in ("0", "two", "-1", "9" * 400))],
 )
-def test_a_screen_that_there_is_none_of_is_the_nearest_there_is(show, asked, shown):
+def test_a_screen_that_there_is_none_of_is_the_nearest_there_is(
+    show: Callable[..., AppTest], asked: bool | str, shown: Any
+) -> None:
     app = show("away_day", present=TOLD, screen=asked)
     assert f'data-screen="{shown}"]{{display:flex}}' in said(app)
 
 
-def test_what_is_decided_in_the_room_is_in_the_log_and_in_the_opportunity_register(show, path):
+def test_what_is_decided_in_the_room_is_in_the_log_and_in_the_opportunity_register(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     app = show("away_day", present=TOLD, screen="3", panel="decide")
     app.text_input(key="signed_away").set_value("Chair")
     app.text_area(key="away_what_0").set_value("Draft an agreement")
@@ -111,7 +122,9 @@ def test_what_is_decided_in_the_room_is_in_the_log_and_in_the_opportunity_regist
     assert "Nothing yet." in said(app)
 
 
-def test_nobody_decides_without_a_name_and_nothing_is_not_a_decision(show, path):
+def test_nobody_decides_without_a_name_and_nothing_is_not_a_decision(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     app = show("away_day", present=TOLD, screen="3", panel="decide")
     app.button(key="away_write").click().run()
     assert "Type your name first" in app.warning[0].value
@@ -121,7 +134,7 @@ def test_nobody_decides_without_a_name_and_nothing_is_not_a_decision(show, path)
     assert decided(kept_in(path)) == ()
 
 
-def test_hands_are_counted_on_the_opportunity_of_the_screen(show, path):
+def test_hands_are_counted_on_the_opportunity_of_the_screen(show: Callable[..., AppTest], path: Path) -> None:
     app = show("away_day", present=TOLD, screen="3", panel="hands")
     for label, count in (("For", 11), ("Against", 4), ("Unsure", 3)):
         app.number_input(key=f"away_hands_{label}_0").set_value(count)
@@ -132,7 +145,9 @@ def test_hands_are_counted_on_the_opportunity_of_the_screen(show, path):
     assert "<b>11</b><span>for</span>" in said(app)
 
 
-def test_the_what_if_of_a_screen_is_of_its_opportunity_and_moves_with_the_room(show):
+def test_the_what_if_of_a_screen_is_of_its_opportunity_and_moves_with_the_room(
+    show: Callable[..., AppTest],
+) -> None:
     app = show("away_day", present=TOLD, screen="3", panel="what-if")
     before = said(app)
     assert "joined up. Overspend:" in before
@@ -141,12 +156,12 @@ def test_the_what_if_of_a_screen_is_of_its_opportunity_and_moves_with_the_room(s
     assert "joined up. Underspend:" in said(app)
 
 
-def test_a_screen_without_an_opportunity_has_nothing_to_try_out(show):
+def test_a_screen_without_an_opportunity_has_nothing_to_try_out(show: Callable[..., AppTest]) -> None:
     app = show("away_day", present=TOLD, screen="1", panel="what-if")
     assert "nothing to try out" in said(app)
 
 
-def test_the_notes_follow_the_screen_of_the_room_and_can_move_it(show):
+def test_the_notes_follow_the_screen_of_the_room_and_can_move_it(show: Callable[..., AppTest]) -> None:
     show("away_day", present=TOLD, screen="2")
     notes = show("away_day", present=TOLD, screen="1", notes="1")
     assert "Screen 2 of 5" in said(notes)
@@ -157,11 +172,13 @@ def test_the_notes_follow_the_screen_of_the_room_and_can_move_it(show):
 
 
 @pytest.mark.slow
-def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(show, path):
+def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     app = show("board_pack", story=TOLD)
     app.text_input(key="signed_pack").set_value("Officer").run()
 
-    def press(stem: str):
+    def press(stem: str) -> Any:
         stands = story(kept_in(path), TOLD)
         app.button(key=f"{stem}_{TOLD}_{stands.version}_0").click().run()
         assert not app.exception
@@ -175,7 +192,9 @@ def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(sho
 
 
 @pytest.mark.slow
-def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_shown_as_words(show, path):
+def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_shown_as_words(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     words = '=HYPERLINK("x")<script>alert(1)</script> 🏙️ ' + "a" * 1_900
     with_words = Story("", "Words", (SavedView("overview", "who", finding=words, note=words),))
     made = keep_story(kept_in(path), with_words, by="officer")
@@ -186,7 +205,9 @@ def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_sh
     assert "&lt;script&gt;" in screen_of(shown)[0]
 
 
-def test_a_view_that_no_longer_exists_is_said_in_a_sentence_and_the_rest_stands(show, path):
+def test_a_view_that_no_longer_exists_is_said_in_a_sentence_and_the_rest_stands(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     views = (
         SavedView("overview", "who"),
         SavedView("opportunities", "opportunity", chosen="gone-by-now"),
@@ -202,7 +223,7 @@ def test_a_view_that_no_longer_exists_is_said_in_a_sentence_and_the_rest_stands(
 
 @pytest.mark.parametrize("ending", ["pptx", "pdf", "xlsx", "zip"])
 @pytest.mark.slow
-def test_each_file_is_made_and_offered(show, path, ending):
+def test_each_file_is_made_and_offered(show: Callable[..., AppTest], path: Path, ending: str) -> None:
     app = show("board_pack", story=TOLD)
     app.button(key=f"make_{ending}").click().run()
     assert not app.exception
@@ -213,7 +234,7 @@ def test_each_file_is_made_and_offered(show, path, ending):
 
 
 @pytest.mark.slow
-def test_a_story_is_made_named_and_filled_from_nothing(show, path):
+def test_a_story_is_made_named_and_filled_from_nothing(show: Callable[..., AppTest], path: Path) -> None:
     app = show("board_pack")
     app.text_input(key="signed_pack").set_value("Officer").run()
     app.text_input(key="pack_new_name").set_value("Our winter").run()
@@ -226,14 +247,16 @@ def test_a_story_is_made_named_and_filled_from_nothing(show, path):
     assert [one.chart for one in story(kept_in(path), made.id).views] == ["who"]
 
 
-def test_a_reason_is_cut_at_a_sentence_and_never_within_a_name():
+def test_a_reason_is_cut_at_a_sentence_and_never_within_a_name() -> None:
     why = "S. Derbyshire CCG pays most. " + "It is capped for long reasons by law. " * 8
     assert shortly(why).startswith("S. Derbyshire CCG pays most. It is capped")
     assert shortly(why).endswith("law.")
     assert len(shortly(why)) <= 150
 
 
-def test_a_chart_is_pinned_with_the_choice_that_is_on_the_screen(show, path):
+def test_a_chart_is_pinned_with_the_choice_that_is_on_the_screen(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     app = show("overview", schools="no")
     app.selectbox(key="pin_story_who").select(TOLD)
     app.text_input(key="signed_pin_who").set_value("Officer")
@@ -246,7 +269,9 @@ def test_a_chart_is_pinned_with_the_choice_that_is_on_the_screen(show, path):
 
 
 @pytest.mark.slow
-def test_a_saved_what_if_is_a_screen_of_a_story_and_is_tried_out_before_the_room(show, path):
+def test_a_saved_what_if_is_a_screen_of_a_story_and_is_tried_out_before_the_room(
+    show: Callable[..., AppTest], path: Path
+) -> None:
     scope = Scope(year="2016-17")
     first = of_opportunity(joint.opportunities(kept_in(path), scope).opportunities[0], "2016-17")
     saved = replace(first, name="A joint fund", variance=Decimal(1_000_000))

@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
@@ -21,7 +22,7 @@ TABLE = Table(
 )  # fmt: skip
 
 
-def test_a_csv_opens_in_the_right_encoding_and_holds_every_penny():
+def test_a_csv_opens_in_the_right_encoding_and_holds_every_penny() -> None:
     data = written_csv(TABLE)
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
@@ -30,7 +31,7 @@ def test_a_csv_opens_in_the_right_encoding_and_holds_every_penny():
     assert ["Pounds · 2016-17"] in rows
 
 
-def test_a_cell_that_looks_like_a_formula_is_text_in_the_workbook():
+def test_a_cell_that_looks_like_a_formula_is_text_in_the_workbook() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(excel(TABLE)))["Figures"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=cmd()", "s")
     assert sheet["B2"].value == 1250.5
@@ -38,14 +39,14 @@ def test_a_cell_that_looks_like_a_formula_is_text_in_the_workbook():
 
 
 @pytest.fixture
-def drawn(monkeypatch) -> list[str]:
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is sent to the browser."""
     sent: list[str] = []
     monkeypatch.setattr(st, "html", lambda words: sent.append(str(words)))
     return sent
 
 
-def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script(drawn):
+def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script(drawn: list[Any]) -> None:
     show(Table("T", (Column("<b>"), Column("Amount", Kind.POUNDS)), (("<script>", Decimal("-3.00")),)))
     words = drawn[0]
     assert "(£3)" in words
@@ -53,7 +54,7 @@ def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_scrip
     assert "&lt;script&gt;" in words
 
 
-def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out(drawn):
+def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out(drawn: list[Any]) -> None:
     rows = tuple((str(number), Decimal(number)) for number in range(500)) + (("Total", Decimal(124750)),)
     show(Table("Long", (Column("Row"), Column("Amount", Kind.POUNDS)), rows, totals=1), most=50)
     words = drawn[0]
@@ -62,6 +63,6 @@ def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out(drawn):
     assert "451 more rows" in words
 
 
-def test_a_file_is_named_after_what_it_holds():
+def test_a_file_is_named_after_what_it_holds() -> None:
     assert file_name("../../Who spends it: £862m?", "csv") == "who-spends-it-862m.csv"
     assert file_name("🙂", "xlsx") == "table.xlsx"

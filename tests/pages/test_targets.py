@@ -1,6 +1,11 @@
 """Targets as a Board reads them: what is off track with much money, what is made up, what is tied to nothing."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import opened, said
 
@@ -8,30 +13,32 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def visit(joined_city, monkeypatch):
+def visit(joined_city: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(joined_city, monkeypatch)
 
 
-def test_targets_that_are_off_track_with_most_money_come_first(visit):
+def test_targets_that_are_off_track_with_most_money_come_first(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets"))
     assert "One target is off track" in words
     assert "The one with most money behind it is People living at home: £70.0m on its services." in words
 
 
-def test_what_is_made_up_is_marked(visit):
+def test_what_is_made_up_is_marked(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets"))
     assert '<span class="tag illustrative">illustrative</span>' in words
     assert "made up, to show how the screen works" in words
 
 
-def test_money_that_works_towards_no_target_is_named_with_its_largest_service(visit):
+def test_money_that_works_towards_no_target_is_named_with_its_largest_service(
+    visit: Callable[..., AppTest],
+) -> None:
     words = said(visit("targets"))
     assert "Works towards none" in words
     assert "£360m works towards no target, most of it hospital care" in words
     assert "could not tie £7.5bn to its 19 outcomes" in words
 
 
-def test_one_target_shows_its_services_its_payers_and_its_way(visit):
+def test_one_target_shows_its_services_its_payers_and_its_way(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets", target="safe"))
     assert "People who feel safe has been met, with £6.0m on its services" in words
     assert "Community safety" in words
@@ -40,11 +47,11 @@ def test_one_target_shows_its_services_its_payers_and_its_way(visit):
 
 
 @pytest.mark.parametrize("target", ["nothing", "<b>", "\x00", "a" * 3000])
-def test_a_link_to_a_target_that_is_not_there_says_so(visit, target):
+def test_a_link_to_a_target_that_is_not_there_says_so(visit: Callable[..., AppTest], target: Any) -> None:
     app = visit("targets", target=target)
     assert "is not one of this place" in "".join(one.value for one in app.info)
 
 
-def test_a_choice_without_money_says_what_to_do(visit):
+def test_a_choice_without_money_says_what_to_do(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets", org="hospital"))
     assert "Widen it above" in words

@@ -8,7 +8,9 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -73,7 +75,7 @@ def looks_made_of(markdown: str) -> list[str]:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
-def test_a_payload_is_read_as_it_was_typed_and_is_nothing_else(payload):
+def test_a_payload_is_read_as_it_was_typed_and_is_nothing_else(payload: Any) -> None:
     assert looks_made_of(payload) or read(payload) != payload, "a payload that does nothing proves nothing"
     assert looks_made_of(as_typed(payload)) == []
     assert read(as_typed(payload)) == payload
@@ -82,7 +84,7 @@ def test_a_payload_is_read_as_it_was_typed_and_is_nothing_else(payload):
 @given(
     st.text(st.characters(codec="utf-8", exclude_characters=components.JOINER + "\x00\x0b\x0c"), max_size=60)
 )
-def test_whatever_is_typed_is_read_as_it_was_typed(typed):
+def test_whatever_is_typed_is_read_as_it_was_typed(typed: str) -> None:
     one_line = " ".join(typed.split())
     assert read(as_typed(typed)) == one_line
 
@@ -91,14 +93,14 @@ def test_whatever_is_typed_is_read_as_it_was_typed(typed):
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory) -> Path:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A city in which whatever can be named is named by somebody hostile."""
     path = joined.build(tmp_path_factory.mktemp("hostile") / "store.duckdb")
     from budget_model.store.places import keep_place
 
     place = joined.place()
 
-    def named(things):
+    def named(things: Any) -> Any:
         return tuple(replace(one, name=f"{one.name} {TYPED}") for one in things)
 
     hostile = replace(
@@ -127,7 +129,7 @@ def hostile(tmp_path_factory) -> Path:
             year=riverton.YEAR,
             arrangement=6,
             host="council",
-            contributions=(Contribution("council", joined.Decimal(5), "older-people"),),
+            contributions=(Contribution("council", Decimal(5), "older-people"),),
         )
         joint.keep_pool(store, pool, by=TYPED[:80])
         begin(
@@ -140,7 +142,7 @@ def hostile(tmp_path_factory) -> Path:
     return path
 
 
-def joined_view():
+def joined_view() -> Any:
     from budget_model.store.stories import SavedView
 
     return SavedView("overview", "who")
@@ -167,7 +169,7 @@ PLACES = {
 }  # fmt: skip
 
 
-def markdown_of(node) -> Iterator[str]:
+def markdown_of(node: Any) -> Iterator[str]:
     """Every word of a page that the browser reads as Markdown, from the page's own messages to the browser."""
     proto = getattr(node, "proto", None)
     if proto is not None:
@@ -180,7 +182,7 @@ READ_AS_MARKDOWN = {"label", "help", "body", "caption", "captions", "text", "con
 NOT_READ = {"Html", "Code", "DownloadButtonUrl", "Dataframe", "PlotlyChart", "BidiComponent"}
 
 
-def _of_message(message) -> Iterator[str]:
+def _of_message(message: Any) -> Iterator[str]:
     if type(message).__name__ in NOT_READ:
         return
     for field, value in message.ListFields():
@@ -197,7 +199,9 @@ def _of_message(message) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("page", "query", "among"), PLACES.values(), ids=PLACES.keys())
-def test_no_place_makes_more_of_what_was_typed(hostile, monkeypatch, page, query, among):
+def test_no_place_makes_more_of_what_was_typed(
+    hostile: Any, monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, Any], among: Any
+) -> None:
     app = opened(hostile, monkeypatch)(page, **query)
     words = list(markdown_of(app._tree))
     assert any(among in one for one in words), words

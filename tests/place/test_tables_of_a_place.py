@@ -9,6 +9,7 @@ import pytest
 from budget_model.place import model
 from budget_model.place.columns import columns_of
 from budget_model.place.described import README, described
+from budget_model.place.folder import CsvTable
 from budget_model.place.loading import WORDS
 from budget_model.place.tables import PLACE, REFERENCE
 from budget_model.store import place_columns
@@ -78,7 +79,7 @@ def test_a_column_that_has_a_default_may_be_left_out_of_its_file(small: SmallPla
 
 
 @pytest.mark.parametrize("table", [*REFERENCE, *PLACE], ids=lambda table: table.part)
-def test_the_description_of_a_file_is_what_its_fields_say(table) -> None:
+def test_the_description_of_a_file_is_what_its_fields_say(table: CsvTable) -> None:
     text = README.read_text(encoding="utf-8")
     block = re.search(rf"<!-- columns of {re.escape(table.file)} -->\n(.*?)<!-- end -->", text, re.DOTALL)
     assert block is not None, f"{README} does not describe {table.file}."

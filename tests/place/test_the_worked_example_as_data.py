@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from budget_model.place import Place, ServiceScope, ThemeKind, load
+from budget_model.place.model import ConfirmedMapping, PlannedSubmission
 from budget_model.vocabulary import Kind, OrganisationStatus, RingFence
 
 DATA = Path(__file__).parents[2] / "data"
@@ -41,14 +42,14 @@ def printed_lines(workbook: str, sheet: str) -> dict[str, tuple[str, Decimal]]:
 
 
 @cache
-def by_code() -> dict[tuple[str, str], object]:
+def by_code() -> dict[tuple[str, str], ConfirmedMapping]:
     return {(one.organisation, one.line_code): one for one in derby().mappings}
 
 
 SUBMISSIONS = [one.id for one in derby().submissions]
 
 
-def submission(wanted: str):
+def submission(wanted: str) -> PlannedSubmission:
     return next(one for one in derby().submissions if one.id == wanted)
 
 
@@ -62,7 +63,7 @@ def test_the_lines_of_every_workbook_make_its_control_total(name: str) -> None:
     lines = printed_lines(one.workbook, one.sheet)
     income = Decimal(0)
     if one.part == "housing revenue account":
-        income = sum(amount for code, (_, amount) in lines.items() if code < "4015")
+        income = sum((amount for code, (_, amount) in lines.items() if code < "4015"), Decimal(0))
     assert sum(amount for _, amount in lines.values()) - 2 * income == one.control_total
 
 
@@ -203,7 +204,9 @@ def test_every_service_has_words_to_be_found_by_and_a_place_in_the_boards() -> N
     for service in derby().services:
         assert len(service.synonyms) >= 6, service.id
         shares = [
-            one.share for one in derby().service_themes if one.service == service.id and one.theme in boards
+            one.share or 0
+            for one in derby().service_themes
+            if one.service == service.id and one.theme in boards
         ]
         assert sum(shares) == 1
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ from tests.towns import YEAR, line, submission, town
 SCOPE = Scope(year=YEAR)
 
 
-def send(store, body, amount, part="revenue"):
+def send(store: Any, body: Any, amount: Any, part: str = "revenue") -> None:
     made = submission(body, [line("Care", amount, "care")], part=part)
     data = f"{body} {part} {amount}".encode()
     import dataclasses
@@ -29,7 +31,7 @@ def send(store, body, amount, part="revenue"):
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Any:
     where = tmp_path / "live" / "budget.duckdb"
     with Store(where) as store:
         with store.writing() as writer:
@@ -39,7 +41,7 @@ def path(tmp_path):
     return where
 
 
-def contents(path):
+def contents(path: Any) -> Any:
     """Every table of a store, row for row."""
     with Store(path) as store:
         names = [
@@ -50,12 +52,12 @@ def contents(path):
         }
 
 
-def made(path, into):
+def made(path: Any, into: Any) -> Any:
     with Store(path) as store:
         return backup(store, into).folder
 
 
-def test_what_is_brought_back_is_what_was_there_row_for_row(path, tmp_path):
+def test_what_is_brought_back_is_what_was_there_row_for_row(path: Path, tmp_path: Path) -> None:
     before = contents(path)
     folder = made(path, tmp_path / "backups")
     with Store(path) as store:
@@ -69,7 +71,7 @@ def test_what_is_brought_back_is_what_was_there_row_for_row(path, tmp_path):
     assert done.set_aside is not None
 
 
-def test_the_store_that_was_there_is_set_aside_whole(path, tmp_path):
+def test_the_store_that_was_there_is_set_aside_whole(path: Path, tmp_path: Path) -> None:
     folder = made(path, tmp_path / "backups")
     with Store(path) as store:
         send(store, "nhs", 50)
@@ -78,7 +80,9 @@ def test_the_store_that_was_there_is_set_aside_whole(path, tmp_path):
     assert contents(aside) == later
 
 
-def test_a_store_made_again_from_the_tables_alone_is_the_same_and_goes_on_counting(path, tmp_path):
+def test_a_store_made_again_from_the_tables_alone_is_the_same_and_goes_on_counting(
+    path: Path, tmp_path: Path
+) -> None:
     before = contents(path)
     folder = made(path, tmp_path / "backups")
     (folder / DATABASE).write_bytes(b"the disk had a bad day")
@@ -94,7 +98,7 @@ def test_a_store_made_again_from_the_tables_alone_is_the_same_and_goes_on_counti
         assert all(not one.troubles for one in check(store))
 
 
-def test_the_tables_are_read_without_this_program(path, tmp_path):
+def test_the_tables_are_read_without_this_program(path: Path, tmp_path: Path) -> None:
     import pyarrow.parquet as parquet
 
     folder = made(path, tmp_path / "backups")
@@ -102,7 +106,7 @@ def test_the_tables_are_read_without_this_program(path, tmp_path):
     assert [(row["description"], str(row["amount"])) for row in table] == [("Care", "90.00")]
 
 
-def test_a_second_backup_does_not_touch_the_first_and_the_newest_is_taken(path, tmp_path):
+def test_a_second_backup_does_not_touch_the_first_and_the_newest_is_taken(path: Path, tmp_path: Path) -> None:
     first = made(path, tmp_path / "backups")
     with Store(path) as store:
         send(store, "nhs", 50)
@@ -114,7 +118,9 @@ def test_a_second_backup_does_not_touch_the_first_and_the_newest_is_taken(path, 
 
 
 @pytest.mark.parametrize("spoilt", [f"{TABLES}/line.parquet", MANIFEST])
-def test_a_backup_with_both_copies_damaged_is_refused_and_the_store_is_left_alone(path, tmp_path, spoilt):
+def test_a_backup_with_both_copies_damaged_is_refused_and_the_store_is_left_alone(
+    path: Path, tmp_path: Path, spoilt: Any
+) -> None:
     folder = made(path, tmp_path / "backups")
     (folder / DATABASE).write_bytes(b"x")
     (folder / spoilt).write_bytes(b"x")
@@ -124,7 +130,7 @@ def test_a_backup_with_both_copies_damaged_is_refused_and_the_store_is_left_alon
     assert contents(path) == before
 
 
-def test_a_manifest_that_promises_other_rows_is_not_believed(path, tmp_path):
+def test_a_manifest_that_promises_other_rows_is_not_believed(path: Path, tmp_path: Path) -> None:
     folder = made(path, tmp_path / "backups")
     said = json.loads((folder / MANIFEST).read_text())
     said["tables"]["line"] = 7
@@ -133,7 +139,7 @@ def test_a_manifest_that_promises_other_rows_is_not_believed(path, tmp_path):
         restore(folder, path)
 
 
-def test_a_store_that_somebody_works_with_is_not_replaced(path, tmp_path):
+def test_a_store_that_somebody_works_with_is_not_replaced(path: Path, tmp_path: Path) -> None:
     import subprocess
     import sys
 
@@ -153,7 +159,7 @@ def test_a_store_that_somebody_works_with_is_not_replaced(path, tmp_path):
         other.wait()
 
 
-def test_a_damaged_store_is_replaced_and_kept_for_whoever_wants_to_look(path, tmp_path):
+def test_a_damaged_store_is_replaced_and_kept_for_whoever_wants_to_look(path: Path, tmp_path: Path) -> None:
     folder = made(path, tmp_path / "backups")
     path.write_bytes(b"not a store")
     aside = restore(folder, path).set_aside
@@ -162,11 +168,11 @@ def test_a_damaged_store_is_replaced_and_kept_for_whoever_wants_to_look(path, tm
         assert total(store, SCOPE).total == 90
 
 
-def test_a_folder_without_a_backup_says_what_a_backup_is(tmp_path):
+def test_a_folder_without_a_backup_says_what_a_backup_is(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="no backup"):
         restore(tmp_path, tmp_path / "x.duckdb")
 
 
-def test_backups_are_readable_by_their_owner_alone(path, tmp_path):
+def test_backups_are_readable_by_their_owner_alone(path: Path, tmp_path: Path) -> None:
     folder = made(path, tmp_path / "backups")
     assert all(one.stat().st_mode & 0o077 == 0 for one in folder.rglob("*"))

@@ -1,6 +1,9 @@
 """The checks hold on sound data, and each one fails when its law is broken."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,7 @@ from tests.towns import line, submission, town, transfer
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "budget.duckdb") as opened:
         with opened.writing() as writer:
             keep_place(writer, town(transfers=[transfer("t", "council", "nhs", 40)]))
@@ -25,11 +28,11 @@ def store(tmp_path):
         yield opened
 
 
-def troubled(store):
+def troubled(store: Any) -> Any:
     return [one.law for one in check(store) if one.troubles]
 
 
-def test_every_law_holds_on_sound_data(store):
+def test_every_law_holds_on_sound_data(store: Store) -> None:
     assert troubled(store) == []
     assert len(check(store)) >= 15
 
@@ -56,13 +59,13 @@ def test_every_law_holds_on_sound_data(store):
         ("update mapped set theme = 'safer' where entry = 'line'", "The map made again"),
     ],
 )
-def test_each_law_is_seen_to_be_broken(store, damage, law):
+def test_each_law_is_seen_to_be_broken(store: Store, damage: Any, law: Any) -> None:
     with store.writing() as writer:
         writer.execute(damage)
     assert any(broken.startswith(law) for broken in troubled(store)), troubled(store)
 
 
-def test_a_place_comes_back_from_the_store_as_it_went_in(store):
+def test_a_place_comes_back_from_the_store_as_it_went_in(store: Store) -> None:
     from budget_model.store.places import place_of
 
     place = town(transfers=[transfer("t", "council", "nhs", 40)])

@@ -26,13 +26,13 @@ LATER = ("rules", "levels", "not_local", "source")
 """What the weights did not say while it was part of the program."""
 
 
-def test_a_new_store_has_had_every_migration(tmp_path):
+def test_a_new_store_has_had_every_migration(tmp_path: Path) -> None:
     with Store(tmp_path / "new" / "budget.duckdb") as store:
         assert store.version() == len(migrations())
     assert (tmp_path / "new" / "budget.duckdb").stat().st_mode & 0o077 == 0
 
 
-def test_a_store_from_a_newer_version_says_to_update(tmp_path):
+def test_a_store_from_a_newer_version_says_to_update(tmp_path: Path) -> None:
     path = tmp_path / "budget.duckdb"
     with Store(path) as store, store.writing() as writer:
         writer.execute("insert into migration values (99, 'from the future', now())")
@@ -40,7 +40,7 @@ def test_a_store_from_a_newer_version_says_to_update(tmp_path):
         Store(path)
 
 
-def test_a_damaged_store_says_to_bring_a_backup_back(tmp_path):
+def test_a_damaged_store_says_to_bring_a_backup_back(tmp_path: Path) -> None:
     path = tmp_path / "budget.duckdb"
     path.write_bytes(b"this is a letter, not a store" * 1000)
     with pytest.raises(Refusal, match="damaged or is not a store"):
@@ -49,7 +49,7 @@ def test_a_damaged_store_says_to_bring_a_backup_back(tmp_path):
 
 
 @pytest.mark.parametrize("end", [100, 5000, 20000])
-def test_a_store_cut_short_is_refused_in_a_sentence(tmp_path, end):
+def test_a_store_cut_short_is_refused_in_a_sentence(tmp_path: Path, end: int) -> None:
     path = tmp_path / "budget.duckdb"
     with Store(path) as store, store.writing() as writer:
         keep_place(writer, town())
@@ -58,7 +58,7 @@ def test_a_store_cut_short_is_refused_in_a_sentence(tmp_path, end):
         Store(path)
 
 
-def test_a_store_in_use_by_another_program_says_so(tmp_path):
+def test_a_store_in_use_by_another_program_says_so(tmp_path: Path) -> None:
     path = tmp_path / "budget.duckdb"
     Store(path).close()
     other = subprocess.Popen(
@@ -78,7 +78,9 @@ def test_a_store_in_use_by_another_program_says_so(tmp_path):
         other.communicate(b"")
 
 
-def test_the_command_line_says_the_sentence_and_no_traceback(tmp_path, monkeypatch, capsys):
+def test_the_command_line_says_the_sentence_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "budget.duckdb"
     path.write_bytes(b"nonsense" * 1000)
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
@@ -88,13 +90,15 @@ def test_the_command_line_says_the_sentence_and_no_traceback(tmp_path, monkeypat
     assert '"refused"' in said.out
 
 
-def test_an_empty_store_says_how_to_load_the_worked_example(tmp_path, monkeypatch, capsys):
+def test_an_empty_store_says_how_to_load_the_worked_example(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "budget.duckdb"))
     assert main(["total"]) == 1
     assert "python -m budget_model seed" in capsys.readouterr().err
 
 
-def test_a_change_that_fails_leaves_nothing_behind(tmp_path):
+def test_a_change_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with Store(tmp_path / "budget.duckdb") as store:
         with pytest.raises(ZeroDivisionError), store.writing() as writer:
             keep_place(writer, town())
@@ -102,7 +106,9 @@ def test_a_change_that_fails_leaves_nothing_behind(tmp_path):
         assert store.select("select count(*) from organisation")[0][0] == 0
 
 
-def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "budget.duckdb"
     with Store(path) as store, store.writing() as writer:
         keep_place(writer, town())
@@ -120,7 +126,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch
     assert not list(tmp_path.glob("*.trial*"))
 
 
-def test_no_query_of_the_program_can_read_a_file(tmp_path):
+def test_no_query_of_the_program_can_read_a_file(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
     with Store(tmp_path / "budget.duckdb") as store:
         with pytest.raises(duckdb.Error):
@@ -129,14 +135,14 @@ def test_no_query_of_the_program_can_read_a_file(tmp_path):
             store.select("set enable_external_access = true")
 
 
-def test_many_sessions_count_at_once_while_one_writes(tmp_path):
+def test_many_sessions_count_at_once_while_one_writes(tmp_path: Path) -> None:
     with Store(tmp_path / "budget.duckdb") as store:
         with store.writing() as writer:
             keep_place(writer, town())
         receive(store, submission("council", [line("Care", 100, "care")]), b"", by="test")
         seen, faults = set(), []
 
-        def count():
+        def count() -> None:
             try:
                 for _ in range(20):
                     seen.add(total(store, Scope(year=YEAR)).total)
@@ -153,7 +159,7 @@ def test_many_sessions_count_at_once_while_one_writes(tmp_path):
         assert seen <= {100, 120}
 
 
-def test_a_store_that_this_process_has_open_already_opens_again(tmp_path):
+def test_a_store_that_this_process_has_open_already_opens_again(tmp_path: Path) -> None:
     path = tmp_path / "budget.duckdb"
     with Store(path) as first, Store(path) as second:
         with first.writing() as writer:
@@ -163,7 +169,7 @@ def test_a_store_that_this_process_has_open_already_opens_again(tmp_path):
             second.select("set enable_external_access = true")
 
 
-def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_numbers(tmp_path):
+def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_numbers(tmp_path: Path) -> None:
     """The rules were constants of the program once; its stores hold weights without them."""
     path = tmp_path / "budget.duckdb"
     data = Path(__file__).parents[2] / "data"

@@ -1,9 +1,12 @@
 """Every breakdown of the place's money adds up to the same total, in both views and in any scope."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,19 +26,19 @@ SCOPE = Scope(year=YEAR)
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "budget.duckdb") as opened:
         yield opened
 
 
-def load(store, place, *sent):
+def load(store: Any, place: Any, *sent: Any) -> None:
     with store.writing() as writer:
         keep_place(writer, place)
     for one in sent:
         receive(store, one, b"", by="test")
 
 
-def test_the_place_s_share_of_the_police_is_a_quarter_of_its_lines(store):
+def test_the_place_s_share_of_the_police_is_a_quarter_of_its_lines(store: Store) -> None:
     load(
         store,
         town(),
@@ -63,7 +66,9 @@ def thirds(body: str) -> Share:
     )
 
 
-def test_errors_of_bodies_that_share_one_ratio_add_up_and_those_of_their_own_figures_do_not(store):
+def test_errors_of_bodies_that_share_one_ratio_add_up_and_those_of_their_own_figures_do_not(
+    store: Store,
+) -> None:
     place = town(shares=(thirds("police"), thirds("council")))
     sent = [
         submission(body, [line("All of it", "300", "safety")], share=f"{body}-third", grade=5)
@@ -83,7 +88,9 @@ def test_errors_of_bodies_that_share_one_ratio_add_up_and_those_of_their_own_fig
     amount=st.decimals(-(10**12), 10**12, places=2),
     parts=st.tuples(st.integers(0, 10**7), st.integers(1, 10**7)),
 )
-def test_the_place_s_part_of_an_amount_is_exact_in_the_store_and_in_the_model(store, amount, parts):
+def test_the_place_s_part_of_an_amount_is_exact_in_the_store_and_in_the_model(
+    store: Store, amount: Any, parts: Any
+) -> None:
     numerator, denominator = Decimal(min(parts)) / 10, Decimal(max(parts)) / 10
     exact = Fraction(amount) * Fraction(numerator) / Fraction(denominator) * 100
     pennies = int(abs(exact) + Fraction(1, 2)) * (1 if exact >= 0 else -1)
@@ -93,7 +100,7 @@ def test_the_place_s_part_of_an_amount_is_exact_in_the_store_and_in_the_model(st
     assert store.select("select city_part($amount, $numerator, $denominator)", asked)[0][0] * 100 == pennies
 
 
-def test_income_is_taken_off_net_and_left_out_gross(store):
+def test_income_is_taken_off_net_and_left_out_gross(store: Store) -> None:
     load(
         store,
         town(),
@@ -106,7 +113,7 @@ def test_income_is_taken_off_net_and_left_out_gross(store):
     assert total(store, SCOPE.switched(housing_revenue_account=False)).total == 0
 
 
-def test_money_with_no_service_is_on_the_map_as_unmapped(store):
+def test_money_with_no_service_is_on_the_map_as_unmapped(store: Store) -> None:
     load(store, town(), submission("council", [line("Something", 100), line("Roads", 50, "roads")]))
     assert total(store, SCOPE).unmapped == 100
     assert {part.key: part.amount for part in by(store, SCOPE, Dimension.SERVICE)} == {
@@ -115,7 +122,7 @@ def test_money_with_no_service_is_on_the_map_as_unmapped(store):
     }
 
 
-def test_the_payer_keeps_the_money_in_one_view_and_the_spender_in_the_other(store):
+def test_the_payer_keeps_the_money_in_one_view_and_the_spender_in_the_other(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "council", "nhs", 40)]),
@@ -130,7 +137,7 @@ def test_the_payer_keeps_the_money_in_one_view_and_the_spender_in_the_other(stor
     assert total(store, SCOPE).eliminated == 40
 
 
-def test_a_budget_handed_down_is_the_receiver_s_in_both_views(store):
+def test_a_budget_handed_down_is_the_receiver_s_in_both_views(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "council", "nhs", 40, kind=TransferKind.ALLOCATION)]),
@@ -142,7 +149,7 @@ def test_a_budget_handed_down_is_the_receiver_s_in_both_views(store):
         assert held == {"council": 60, "nhs": 60}
 
 
-def test_a_transfer_to_a_body_that_is_not_mapped_is_not_eliminated(store):
+def test_a_transfer_to_a_body_that_is_not_mapped_is_not_eliminated(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "council", "trust", 40)]),
@@ -151,7 +158,7 @@ def test_a_transfer_to_a_body_that_is_not_mapped_is_not_eliminated(store):
     assert total(store, SCOPE).eliminated == 0
 
 
-def test_a_transfer_goes_when_the_money_at_its_other_end_is_switched_out(store):
+def test_a_transfer_goes_when_the_money_at_its_other_end_is_switched_out(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "council", "nhs", 40)]),
@@ -162,7 +169,7 @@ def test_a_transfer_goes_when_the_money_at_its_other_end_is_switched_out(store):
         assert total(store, SCOPE.switched(view=view, schools=False)).total == 60
 
 
-def test_two_sides_that_disagree_are_listed_to_be_settled(store):
+def test_two_sides_that_disagree_are_listed_to_be_settled(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "council", "nhs", 40, 35)]),
@@ -173,14 +180,14 @@ def test_two_sides_that_disagree_are_listed_to_be_settled(store):
     assert (found.payer_states, found.payee_states, found.eliminated) == (40, 35, 35)
 
 
-def test_the_same_file_twice_is_counted_once(store):
+def test_the_same_file_twice_is_counted_once(store: Store) -> None:
     sent = submission("council", [line("Care", 100, "care")], sha256="same")
     load(store, town(), sent)
     assert receive(store, sent, b"", by="test").known_already
     assert total(store, SCOPE).total == 100
 
 
-def test_a_new_file_supersedes_the_old_one_and_the_old_one_is_kept(store):
+def test_a_new_file_supersedes_the_old_one_and_the_old_one_is_kept(store: Store) -> None:
     load(
         store,
         town(),
@@ -191,7 +198,7 @@ def test_a_new_file_supersedes_the_old_one_and_the_old_one_is_kept(store):
     assert sorted(one.status for one in submissions(store, YEAR)) == ["approved", "superseded"]
 
 
-def test_the_outturn_is_counted_before_the_budget_and_each_can_be_asked_for(store):
+def test_the_outturn_is_counted_before_the_budget_and_each_can_be_asked_for(store: Store) -> None:
     load(
         store,
         town(),
@@ -202,7 +209,7 @@ def test_the_outturn_is_counted_before_the_budget_and_each_can_be_asked_for(stor
     assert total(store, SCOPE.switched(phase=Phase.ORIGINAL_BUDGET)).total == 100
 
 
-def test_a_line_leads_back_to_its_cell(store):
+def test_a_line_leads_back_to_its_cell(store: Store) -> None:
     load(
         store,
         town(),
@@ -270,7 +277,9 @@ some_scope = st.builds(
     st.lists(some_transfer, max_size=5),
     st.lists(some_scope, min_size=2, max_size=3),
 )
-def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, flows, scopes):
+def test_every_breakdown_adds_up_to_the_same_total_in_both_views(
+    store: Store, sent: Any, flows: Any, scopes: Any
+) -> None:
     transfers = [
         transfer(f"t{number}", bodies[0], bodies[1], amount, payee_amount, kind=kind)
         for number, (bodies, amount, payee_amount, kind) in enumerate(flows)
@@ -293,7 +302,7 @@ def test_every_breakdown_adds_up_to_the_same_total_in_both_views(store, sent, fl
         assert lines(store, scope, limit=1).city_amount == whole[View.COMMISSIONER].total
 
 
-def test_the_map_made_again_from_what_is_in_force_is_the_same(store):
+def test_the_map_made_again_from_what_is_in_force_is_the_same(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "council", "nhs", 40)]),

@@ -1,7 +1,9 @@
 """Small invented cities: a council, an NHS body, the police, a department and a college, in a few lines each."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from budget_model.place.model import (
     ClientGroup,
@@ -43,7 +45,9 @@ BODIES = {
 }
 
 
-def organisation(identity, name="", kind=OrganisationType.OTHER):
+def organisation(
+    identity: str, name: str = "", kind: OrganisationType = OrganisationType.OTHER
+) -> Organisation:
     return Organisation(
         identity,
         name or identity,
@@ -57,7 +61,16 @@ def organisation(identity, name="", kind=OrganisationType.OTHER):
     )
 
 
-def service(identity, *, name="", groups=(), function="", office="", cofog="10.1", stage=Stage.TREATMENT):
+def service(
+    identity: str,
+    *,
+    name: str = "",
+    groups: Sequence[Any] = (),
+    function: str = "",
+    office: str = "",
+    cofog: str = "10.1",
+    stage: Any = Stage.TREATMENT,
+) -> Service:
     return Service(
         id=identity,
         name=name or identity.replace("-", " ").capitalize(),
@@ -76,8 +89,8 @@ def service(identity, *, name="", groups=(), function="", office="", cofog="10.1
     )
 
 
-def target(identity, name="", **changes):
-    values = {
+def target(identity: str, name: str = "", **changes: Any) -> Target:
+    values: dict[str, Any] = {
         "id": identity, "name": name or identity, "description": "", "unit": "%",
         "direction": Direction.HIGHER_IS_BETTER, "baseline": Decimal(50), "baseline_year": "2014-15",
         "target": Decimal(60), "target_year": "2018-19", "latest": Decimal(52), "latest_year": "2015-16",
@@ -86,8 +99,15 @@ def target(identity, name="", **changes):
     return Target(**(values | changes))
 
 
-def power(identity, level, *, between=(tuple(OrganisationType), tuple(OrganisationType)), name="", **changes):
-    values = {
+def power(
+    identity: str,
+    level: int,
+    *,
+    between: Any = (tuple(OrganisationType), tuple(OrganisationType)),
+    name: str = "",
+    **changes: Any,
+) -> LegalPower:
+    values: dict[str, Any] = {
         "act_and_section": "",
         "jurisdiction": "England",
         "from_date": None,
@@ -162,8 +182,8 @@ LINKS = (
 )
 
 
-def facts(**changes):
-    values = {
+def facts(**changes: Any) -> Facts:
+    values: dict[str, Any] = {
         "organisations": tuple(organisation(key, *said) for key, said in BODIES.items()),
         "services": SERVICES,
         "weights": weights(),
@@ -194,9 +214,9 @@ def facts(**changes):
     return Facts(**(values | changes))
 
 
-def spend(body, what, amount, **changes):
+def spend(body: str, what: str, amount: int, **changes: Any) -> JointSpend:
     """One body's money on one service, in whole pounds."""
-    values = {
+    values: dict[str, Any] = {
         "organisation": body,
         "organisation_type": BODIES[body][1] if body in BODIES else OrganisationType.OTHER,
         "service": what,

@@ -21,6 +21,7 @@ from budget_model.together.alignment import (
     target_linked,
 )
 from budget_model.together.measures import MEASURES
+from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import Kind
 from tests.together.city import BODIES, SERVICES, spend
 
@@ -35,11 +36,11 @@ CITY = (
 @pytest.mark.parametrize(
     ("shares", "published"), [((60, 20, 10, 10), "0.42"), ((40, 30, 10, 10, 10), "0.28")]
 )
-def test_the_published_concentrations_come_out(shares, published):
+def test_the_published_concentrations_come_out(shares: tuple[int, ...], published: str) -> None:
     assert concentration([Decimal(share) for share in shares]) == Decimal(published)
 
 
-def test_services_are_listed_by_what_has_a_partner_beside_it():
+def test_services_are_listed_by_what_has_a_partner_beside_it() -> None:
     roads, care = align(CITY)
     assert roads.key == "roads"
     assert roads.shared == 40
@@ -47,24 +48,24 @@ def test_services_are_listed_by_what_has_a_partner_beside_it():
     assert (care.effective_funders, care.fragmentation) == (1, 0)
 
 
-def test_a_body_whose_income_exceeds_its_spending_is_no_funder_and_is_listed_apart():
+def test_a_body_whose_income_exceeds_its_spending_is_no_funder_and_is_listed_apart() -> None:
     (one,) = align([spend("council", "roads", -5), spend("nhs", "roads", 20)])
     assert one.funders == (("nhs", Decimal(20)),)
     assert one.negative == (("council", Decimal(-5)),)
 
 
-def test_a_service_on_which_nothing_is_spent_has_no_effective_funders():
+def test_a_service_on_which_nothing_is_spent_has_no_effective_funders() -> None:
     (one,) = align([spend("council", "roads", 0)])
     assert one.effective_funders is None
     assert one.fragmentation is None
 
 
-def test_themes_have_a_league_of_their_own():
+def test_themes_have_a_league_of_their_own() -> None:
     (one,) = align(CITY, by=By.THEME)
     assert (one.key, one.total) == ("healthy", 140)
 
 
-def test_what_two_bodies_have_in_common_is_the_smaller_sum_on_each_service():
+def test_what_two_bodies_have_in_common_is_the_smaller_sum_on_each_service() -> None:
     met = pair(CITY, "council", "nhs")
     assert met.common == 20
     assert met.overlap == 1
@@ -72,39 +73,39 @@ def test_what_two_bodies_have_in_common_is_the_smaller_sum_on_each_service():
     assert met.cosine == Decimal("0.8321")
 
 
-def test_a_body_that_spends_nothing_has_nothing_in_common_and_no_likeness():
+def test_a_body_that_spends_nothing_has_nothing_in_common_and_no_likeness() -> None:
     met = pair(CITY, "council", "fire")
     assert (met.common, met.overlap, met.cosine) == (0, None, None)
 
 
-def test_the_pairs_with_most_in_common_come_first():
+def test_the_pairs_with_most_in_common_come_first() -> None:
     assert next((one.first, one.second) for one in pairs(CITY)) == ("council", "nhs")
 
 
-def test_a_matrix_between_bodies_is_the_same_both_ways_and_empty_on_its_diagonal():
+def test_a_matrix_between_bodies_is_the_same_both_ways_and_empty_on_its_diagonal() -> None:
     found = matrix(CITY, "common")
     assert found.rows == found.columns == ("council", "nhs", "police")
     assert found.values == ((None, 20, 20), (20, None, 20), (20, 20, None))
 
 
-def test_specialism_is_a_bodys_share_over_the_places():
+def test_specialism_is_a_bodys_share_over_the_places() -> None:
     found = matrix(CITY, "location_quotient")
     nhs = found.values[found.rows.index("nhs")]
     assert nhs[found.columns.index("roads")] == Decimal("1.4000")
     assert nhs[found.columns.index("older-people-care")] is None
 
 
-def test_an_unknown_measure_is_the_programs_own_mistake():
+def test_an_unknown_measure_is_the_programs_own_mistake() -> None:
     with pytest.raises(ValueError, match="no measure called 'beauty'"):
         matrix(CITY, "beauty")
 
 
-def test_money_linked_to_targets_is_a_part_of_all_money_unmapped_included():
+def test_money_linked_to_targets_is_a_part_of_all_money_unmapped_included() -> None:
     linked = target_linked([*CITY, spend("fire", "unmapped", 60)], [TargetService("t", "roads", 1)])
     assert (linked.part, linked.whole, linked.share) == (100, 200, Decimal("0.5000"))
 
 
-def test_prevention_leaves_benefits_out_of_what_it_is_a_part_of():
+def test_prevention_leaves_benefits_out_of_what_it_is_a_part_of() -> None:
     found = prevention(
         [
             spend("council", "roads", 10, stage="prevention"),
@@ -115,24 +116,24 @@ def test_prevention_leaves_benefits_out_of_what_it_is_a_part_of():
     assert found.share == Decimal("0.2500")
 
 
-def test_what_the_partnership_steers_is_its_pools_alignments_and_grants():
+def test_what_the_partnership_steers_is_its_pools_alignments_and_grants() -> None:
     items = [*CITY, spend("fire", "roads", 60, funding="abg")]
     found = steered(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
     assert found.share == Decimal("0.5000")
 
 
-def test_coverage_and_the_small_grant_tail():
+def test_coverage_and_the_small_grant_tail() -> None:
     assert coverage(Decimal(900), Decimal(10), 100).share == Decimal("0.9000")
     tail = small_grants([Decimal(99_999), Decimal(100_000), Decimal(0), Decimal(-5)], Decimal(100_000))
     assert (tail.number, tail.amount, tail.of_number) == (1, 99_999, 2)
 
 
-def test_a_share_of_nothing_is_no_share():
+def test_a_share_of_nothing_is_no_share() -> None:
     assert target_linked([], []).share is None
     assert prevention([]).share is None
 
 
-def test_every_measure_has_a_reading_and_a_trap():
+def test_every_measure_has_a_reading_and_a_trap() -> None:
     assert all(measure.says and measure.trap and measure.formula for measure in MEASURES)
     assert len({measure.id for measure in MEASURES}) == len(MEASURES) == 11
 
@@ -149,7 +150,7 @@ items = st.lists(
 
 
 @given(items)
-def test_measures_stay_in_their_bounds(spending):
+def test_measures_stay_in_their_bounds(spending: list[JointSpend]) -> None:
     for one in align(spending):
         if one.effective_funders is not None:
             assert 1 <= one.effective_funders <= len(one.funders) + Decimal("0.001")
@@ -161,6 +162,6 @@ def test_measures_stay_in_their_bounds(spending):
 
 
 @given(items)
-def test_two_bodies_have_the_same_in_common_whoever_is_named_first(spending):
+def test_two_bodies_have_the_same_in_common_whoever_is_named_first(spending: list[JointSpend]) -> None:
     there, back = pair(spending, "council", "nhs"), pair(spending, "nhs", "council")
     assert (there.common, there.overlap, there.cosine) == (back.common, back.overlap, back.cosine)

@@ -2,9 +2,12 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +67,7 @@ NHS = submission("nhs", [line("Continuing care", 8_600_000, "care")])
 
 
 @pytest.fixture(scope="module")
-def made_once(tmp_path_factory):
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty store and the loaded one, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("stores")
     with Store(folder / "empty.duckdb"):
@@ -75,20 +78,20 @@ def made_once(tmp_path_factory):
 
 
 @pytest.fixture
-def store(made_once, tmp_path):
+def store(made_once: Path, tmp_path: Path) -> Iterator[Store]:
     shutil.copy(made_once / "empty.duckdb", tmp_path / "budget.duckdb")
     with Store(tmp_path / "budget.duckdb") as opened:
         yield opened
 
 
 @pytest.fixture
-def loaded(made_once, tmp_path):
+def loaded(made_once: Path, tmp_path: Path) -> Iterator[Store]:
     shutil.copy(made_once / "loaded.duckdb", tmp_path / "budget.duckdb")
     with Store(tmp_path / "budget.duckdb") as opened:
         yield opened
 
 
-def load(store, place, *sent):
+def load(store: Any, place: Any, *sent: Any) -> Any:
     with store.writing() as writer:
         keep_place(writer, place)
     for one in sent:
@@ -96,11 +99,11 @@ def load(store, place, *sent):
     return store
 
 
-def first(store):
+def first(store: Any) -> Any:
     return joint.opportunities(store, SCOPE, on=ON).opportunities[0]
 
 
-def test_spending_at_the_grain_of_working_together_is_the_places_total_in_either_view(store):
+def test_spending_at_the_grain_of_working_together_is_the_places_total_in_either_view(store: Store) -> None:
     load(
         store,
         town(transfers=[transfer("t", "nhs", "council", 600_000)]),
@@ -115,13 +118,13 @@ def test_spending_at_the_grain_of_working_together_is_the_places_total_in_either
         assert held == Decimal(9_100_000)
 
 
-def test_a_line_that_says_nothing_has_its_services_usual_conditions(loaded):
+def test_a_line_that_says_nothing_has_its_services_usual_conditions(loaded: Store) -> None:
     spend = joint.joint_spend(loaded, SCOPE)
     assert {item.discretion for item in spend} == {Discretion.STATUTORY_WITH_LOCAL_CHOICE}
     assert {item.ring_fence for item in spend} == {RingFence.NONE}
 
 
-def test_debt_charges_and_help_in_kind_are_no_cash(loaded):
+def test_debt_charges_and_help_in_kind_are_no_cash(loaded: Store) -> None:
     spend = joint.joint_spend(loaded, SCOPE)
     assert sum(item.amount for item in spend if not item.cash) == 1_000_000
     one = first(loaded)
@@ -132,33 +135,33 @@ def test_debt_charges_and_help_in_kind_are_no_cash(loaded):
     assert one.partners[0].asides[0].amount == 1_000_000
 
 
-def test_the_stored_lines_give_the_pool_its_power_and_its_date(loaded):
+def test_the_stored_lines_give_the_pool_its_power_and_its_date(loaded: Store) -> None:
     one = first(loaded)
     assert (one.level, one.power.name) == (6, "NHS Act 2006, section 75")
     assert one.timing.steps[-1].day == date(2017, 3, 31)
     assert one.earliest_date is None  # the other partner's lines hold no date
 
 
-def test_the_partners_lines_stand_side_by_side_down_to_their_cells(loaded):
+def test_the_partners_lines_stand_side_by_side_down_to_their_cells(loaded: Store) -> None:
     council, nhs = joint.lines_of(loaded, SCOPE, first(loaded))
     assert [one.description for one in council.lines] == ["Home care", "Day centres", "Debt", "Staff lent"]
     assert (nhs.organisation, nhs.how_many, nhs.lines[0].row) == ("nhs", 1, 1)
 
 
-def test_lines_of_a_body_that_shows_totals_only_are_not_given_out(store):
+def test_lines_of_a_body_that_shows_totals_only_are_not_given_out(store: Store) -> None:
     secret = line("Continuing care", 8_600_000, "care", sensitivity=Sensitivity.TOTALS_ONLY)
     load(store, PLACE, COUNCIL, submission("nhs", [secret]))
     _, nhs = joint.lines_of(store, SCOPE, first(store))
     assert (nhs.lines, nhs.hidden, nhs.how_many) == ((), True, 1)
 
 
-def test_benefits_of_two_bodies_share_information_at_most(store):
+def test_benefits_of_two_bodies_share_information_at_most(store: Store) -> None:
     paid = [line("Allowances", 5_000_000, "care", kind=Kind.TRANSFER_TO_INDIVIDUALS)]
     load(store, PLACE, submission("council", paid), submission("nhs", paid))
     assert first(store).level == 1
 
 
-def test_a_year_is_needed(loaded):
+def test_a_year_is_needed(loaded: Store) -> None:
     with pytest.raises(Refusal, match="A year is needed"):
         joint.joint_spend(loaded, Scope())
 
@@ -166,13 +169,13 @@ def test_a_year_is_needed(loaded):
 # Measures
 
 
-def test_money_reaches_targets_from_the_stored_lines(loaded):
+def test_money_reaches_targets_from_the_stored_lines(loaded: Store) -> None:
     found = joint.targets(loaded, SCOPE)
     assert (found.linked, found.unlinked) == (18_300_000, 0)
     assert found.targets[0].by_organisation[0] == ("council", Decimal("9700000.00"))
 
 
-def test_what_is_steered_grows_with_pools_and_live_alignments_and_counts_neither_twice(loaded):
+def test_what_is_steered_grows_with_pools_and_live_alignments_and_counts_neither_twice(loaded: Store) -> None:
     assert joint.steered_share(loaded, SCOPE).part == 0
     one = first(loaded)
     joint.register(loaded, one, by="x")
@@ -184,7 +187,7 @@ def test_what_is_steered_grows_with_pools_and_live_alignments_and_counts_neither
     assert joint.steered_share(loaded, SCOPE).part == 500
 
 
-def test_overheads_tell_back_offices_from_what_services_buy(store):
+def test_overheads_tell_back_offices_from_what_services_buy(store: Store) -> None:
     bought = line("Placements", 890, "care", nature=Nature.THIRD_PARTY_PAYMENTS)
     load(store, PLACE, submission("council", [bought, line("Nurses", 10, "health", row=2)]))
     assert {(one.function, one.nature, one.amount) for one in joint.overheads(store, SCOPE)} == {
@@ -193,7 +196,7 @@ def test_overheads_tell_back_offices_from_what_services_buy(store):
     }
 
 
-def test_grants_stand_beside_last_years(store):
+def test_grants_stand_beside_last_years(store: Store) -> None:
     money = [
         Funding("council", "grant", year, Decimal(amount), "", "")
         for year, amount in ((YEAR, 400), ("2015-16", 150))
@@ -207,7 +210,7 @@ def test_grants_stand_beside_last_years(store):
 # The register
 
 
-def test_a_decision_goes_from_idea_to_agreed_with_who_and_when(loaded):
+def test_a_decision_goes_from_idea_to_agreed_with_who_and_when(loaded: Store) -> None:
     one = first(loaded)
     joint.register(loaded, one, by="director", owner="A. Director")
     joint.decide(loaded, one.id, by="director", state=State.AGREED, review=date(2017, 4, 1))
@@ -228,14 +231,14 @@ def test_a_decision_goes_from_idea_to_agreed_with_who_and_when(loaded):
     assert len(audited) == 3
 
 
-def test_registering_twice_keeps_the_first(loaded):
+def test_registering_twice_keeps_the_first(loaded: Store) -> None:
     one = first(loaded)
     joint.register(loaded, one, by="a", owner="first")
     assert joint.register(loaded, one, by="b", owner="second").owner == "first"
     assert len(joint.decisions(loaded)) == 1
 
 
-def test_a_decision_outlives_a_new_budget_and_is_flagged_by_how_much_it_changed(loaded):
+def test_a_decision_outlives_a_new_budget_and_is_flagged_by_how_much_it_changed(loaded: Store) -> None:
     one = first(loaded)
     joint.register(loaded, one, by="director")
     receive(loaded, submission("nhs", [line("Continuing care", 8_000_000, "care")]), b"", by="test")
@@ -249,7 +252,7 @@ def test_a_decision_outlives_a_new_budget_and_is_flagged_by_how_much_it_changed(
     assert seen.decision.events[-1].what == "looked again"
 
 
-def test_nothing_is_decided_about_what_is_not_in_the_register_or_without_a_word(loaded):
+def test_nothing_is_decided_about_what_is_not_in_the_register_or_without_a_word(loaded: Store) -> None:
     with pytest.raises(Refusal, match="There is no decision nowhere"):
         joint.decide(loaded, "nowhere", by="x", state=State.LIVE)
     joint.register(loaded, first(loaded), by="x")
@@ -260,11 +263,11 @@ def test_nothing_is_decided_about_what_is_not_in_the_register_or_without_a_word(
 # Readiness, legal advice, weights
 
 
-def test_the_last_word_on_readiness_enters_the_score(loaded):
+def test_the_last_word_on_readiness_enters_the_score(loaded: Store) -> None:
     one = first(loaded)
     joint.record_readiness(loaded, Readiness(one.id, 2), by="x")
     joint.record_readiness(loaded, Readiness(one.id, 4, date(2016, 4, 1), "A board meets."), by="x")
-    values = {part.name: part.value for part in first(loaded).parts}
+    values: dict[str, Any] = {part.name: part.value for part in first(loaded).parts}
     assert (values["readiness"], values["timing"]) == (1, 1)
     joint.record_readiness(loaded, Readiness(one.id, None), by="x")
     assert {part.name: part.value for part in first(loaded).parts}["readiness"] is None
@@ -272,7 +275,7 @@ def test_the_last_word_on_readiness_enters_the_score(loaded):
         joint.record_readiness(loaded, Readiness(one.id, 5), by="x")
 
 
-def test_legal_advice_stands_until_it_is_withdrawn(loaded):
+def test_legal_advice_stands_until_it_is_withdrawn(loaded: Store) -> None:
     joint.override(loaded, OverrideOf.POWER, "s75", 2, "Counsel doubts it.", by="solicitor")
     assert first(loaded).level == 2
     assert "Counsel doubts it." in first(loaded).why_not_higher
@@ -281,12 +284,12 @@ def test_legal_advice_stands_until_it_is_withdrawn(loaded):
 
 
 @pytest.mark.parametrize(("level", "reason"), [(8, "why not"), (-1, "why not"), (3, "  ")])
-def test_legal_advice_needs_a_level_and_a_reason(loaded, level, reason):
+def test_legal_advice_needs_a_level_and_a_reason(loaded: Store, level: int, reason: Any) -> None:
     with pytest.raises(Refusal):
         joint.override(loaded, OverrideOf.POWER, "s75", level, reason, by="x")
 
 
-def test_weights_are_kept_under_a_name_and_change_the_score(loaded):
+def test_weights_are_kept_under_a_name_and_change_the_score(loaded: Store) -> None:
     joint.keep_weights(loaded, "Room to choose only", {"discretion": Decimal(1)}, by="x")
     weights = joint.weights_sets(loaded)["Room to choose only"]
     assert joint.opportunities(loaded, SCOPE, on=ON, weights=weights).opportunities[0].score == 50
@@ -298,7 +301,9 @@ def test_weights_are_kept_under_a_name_and_change_the_score(loaded):
 # Pools and scenarios
 
 
-def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_against_the_lines(loaded):
+def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_against_the_lines(
+    loaded: Store,
+) -> None:
     council, nhs = joint.lines_of(loaded, SCOPE, first(loaded))
     pool = Pool(
         "ld",
@@ -313,7 +318,7 @@ def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_agains
     )
     joint.keep_pool(loaded, pool, by="x")
     assert joint.pools(loaded) == (pool,)
-    limits = joint.line_limits(loaded, SCOPE, [one.line for one in pool.contributions])
+    limits = joint.line_limits(loaded, SCOPE, [council.lines[0].line, nhs.lines[0].line])
     assert [problem.code for problem in check(pool, limits)] == ["above-the-line"]
     joint.keep_pool(loaded, replace(pool, name="Care at home, reworded"), by="y")
     assert [one.name for one in joint.pools(loaded)] == ["Care at home, reworded"]
@@ -324,8 +329,8 @@ def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_agains
     assert joint.pools(loaded) == ()
 
 
-def planned(**changes):
-    values = {
+def planned(**changes: Any) -> Any:
+    values: dict[str, Any] = {
         "id": "care-pool", "name": "Care together", "year": YEAR, "aims": "More live at home", "functions": "care",
         "people_and_services": "older people", "staff_and_goods": "two teams", "variation": "by agreement",
         "host": "council", "manager": "A manager", "starts": date(2016, 4, 1), "review": date(2017, 3, 31),
@@ -346,7 +351,7 @@ WITH_POOL = replace(
 )
 
 
-def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded):
+def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded: Store) -> None:
     before, found = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
     steered, laws = joint.steered_share(loaded, SCOPE), check_store(loaded)
     assert joint.keep_planned_pools(loaded, WITH_POOL, by="worked example") == ()
@@ -363,7 +368,9 @@ def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_tota
     assert joint.steered_share(loaded, SCOPE) == steered
 
 
-def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_or_withdrew_it(loaded):
+def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_or_withdrew_it(
+    loaded: Store,
+) -> None:
     joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
     (pool,) = joint.pools(loaded)
     joint.keep_pool(loaded, replace(pool, manager="R. Officer"), by="officer")
@@ -374,7 +381,7 @@ def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_or_wi
     assert joint.pools(loaded) == ()
 
 
-def test_a_contribution_from_a_line_that_is_not_there_is_named_and_left_out(loaded):
+def test_a_contribution_from_a_line_that_is_not_there_is_named_and_left_out(loaded: Store) -> None:
     nowhere = PlannedContribution("care-pool", "nhs", "care", "Hospices", Decimal("0.25"), None)
     place = replace(WITH_POOL, pool_contributions=(*WITH_POOL.pool_contributions[:1], nowhere))
     (problem,) = joint.keep_planned_pools(loaded, place, by="worked example")
@@ -385,7 +392,7 @@ def test_a_contribution_from_a_line_that_is_not_there_is_named_and_left_out(load
     assert joint.pools(loaded)[0].by_partner == {"council": 3_000_000}
 
 
-def test_a_scenario_is_saved_replaced_shared_and_registered(loaded):
+def test_a_scenario_is_saved_replaced_shared_and_registered(loaded: Store) -> None:
     one = first(loaded)
     scenario = of_opportunity(one, YEAR)
     joint.keep_scenario(loaded, scenario, by="x")
@@ -406,7 +413,7 @@ def test_a_scenario_is_saved_replaced_shared_and_registered(loaded):
     assert joint.scenarios(loaded) == ()
 
 
-def test_words_too_long_for_a_page_are_cut_and_hostile_ones_kept_as_words(loaded):
+def test_words_too_long_for_a_page_are_cut_and_hostile_ones_kept_as_words(loaded: Store) -> None:
     nasty = "'; drop table pool; -- <script> 😀" + "x" * 5_000
     joint.register(loaded, first(loaded), by="x")
     joint.decide(loaded, first(loaded).id, by="x", comment=nasty)
@@ -417,7 +424,9 @@ def test_words_too_long_for_a_page_are_cut_and_hostile_ones_kept_as_words(loaded
 # The command
 
 
-def test_the_command_prints_what_the_page_shows(loaded, monkeypatch, capsys):
+def test_the_command_prints_what_the_page_shows(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(loaded.path))
     one = first(loaded)
     loaded.close()

@@ -1,19 +1,23 @@
 """What could be joined up: how far, from when, and why not further."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies._internal.random import ArtificialRandom
 
 from budget_model.place.model import TargetService
 from budget_model.together.candidates import Meeting
 from budget_model.together.facts import ExistingPool, LegalOverride, OverrideOf, Readiness
 from budget_model.together.money_in import FLEXIBLE_FROM, cells
-from budget_model.together.opportunities import CROSS, WITHIN, find
+from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, find
 from budget_model.together.spend import JointSpend
+from budget_model.together.stability import Stability
 from budget_model.vocabulary import Discretion, Kind, OrganisationType, RingFence, Sensitivity
 from tests.together.city import (
     BODIES,
@@ -29,14 +33,14 @@ from tests.together.city import (
 )
 
 
-def only(spending, **changes):
+def only(spending: Sequence[Any], **changes: Any) -> Opportunity:
     """The one opportunity that this spending gives."""
     found = find(spending, facts(**changes), on=TODAY)
     assert len(found.opportunities) == 1, [one.title for one in found.opportunities]
     return found.opportunities[0]
 
 
-def test_council_and_nhs_can_pool_learning_disability_under_section_75():
+def test_council_and_nhs_can_pool_learning_disability_under_section_75() -> None:
     one = only(LEARNING_DISABILITY)
     assert one.level == 6
     assert one.arrangement == "Pooled fund"
@@ -46,7 +50,7 @@ def test_council_and_nhs_can_pool_learning_disability_under_section_75():
     assert one.title == "Learning disability support: Anytown Council and NHS Anytown"
 
 
-def test_council_and_police_money_for_adults_cannot_be_pooled():
+def test_council_and_police_money_for_adults_cannot_be_pooled() -> None:
     one = only(
         [spend("council", "learning-disability", 8_700_000), spend("police", "learning-disability", 500_000)]
     )
@@ -56,7 +60,7 @@ def test_council_and_police_money_for_adults_cannot_be_pooled():
     assert any("Legal advice" in condition for condition in one.one_further)
 
 
-def test_the_schools_grant_never_goes_above_align_and_is_named():
+def test_the_schools_grant_never_goes_above_align_and_is_named() -> None:
     one = only(
         [
             spend("council", "primary-schools", 100_000_000, ring_fence=RingFence.STATUTORY, funding="dsg"),
@@ -69,7 +73,7 @@ def test_the_schools_grant_never_goes_above_align_and_is_named():
     assert one.joinable == 0
 
 
-def test_the_schools_grant_stays_aside_while_the_rest_of_the_service_can_be_pooled():
+def test_the_schools_grant_stays_aside_while_the_rest_of_the_service_can_be_pooled() -> None:
     one = only(
         [
             *LEARNING_DISABILITY,
@@ -83,7 +87,7 @@ def test_the_schools_grant_stays_aside_while_the_rest_of_the_service_can_be_pool
     assert any("Dedicated Schools Grant" in reason and "Align at most" in reason for reason in one.reasons)
 
 
-def test_benefits_never_go_above_sharing_information():
+def test_benefits_never_go_above_sharing_information() -> None:
     one = only(
         [
             spend("council", "housing-benefit", 60_000_000, kind=Kind.TRANSFER_TO_INDIVIDUALS),
@@ -96,13 +100,13 @@ def test_benefits_never_go_above_sharing_information():
     assert one.joinable == 0
 
 
-def test_help_in_kind_is_no_cash_to_join():
+def test_help_in_kind_is_no_cash_to_join() -> None:
     one = only([spend("council", "roads", 5_000_000), spend("police", "roads", 1_000_000, cash=False)])
     assert one.level == 0
     assert "no cash to join" in one.why_not_higher
 
 
-def test_capital_with_revenue_is_bought_together_at_most():
+def test_capital_with_revenue_is_bought_together_at_most() -> None:
     one = only(
         [
             spend("council", "learning-disability", 5_000_000, kind=Kind.CAPITAL),
@@ -114,24 +118,24 @@ def test_capital_with_revenue_is_bought_together_at_most():
     assert one.joinable == Decimal("4000000.00")
 
 
-def test_capital_stays_aside_where_every_partner_has_revenue():
+def test_capital_stays_aside_where_every_partner_has_revenue() -> None:
     one = only([*LEARNING_DISABILITY, spend("council", "learning-disability", 1_000_000, kind=Kind.CAPITAL)])
     assert one.level == 6
     assert one.partners[0].asides[0].amount == Decimal("1000000.00")
 
 
-def dated(items, until):
+def dated(items: Any, until: Any) -> Any:
     return [replace(item, committed_until=until) for item in items]
 
 
-def test_money_whose_lines_hold_no_contract_date_is_free_from_nobody_knows_when():
+def test_money_whose_lines_hold_no_contract_date_is_free_from_nobody_knows_when() -> None:
     one = only(LEARNING_DISABILITY)
     assert one.earliest_date is None
     assert sum(amount for _, amount in one.timing.unknown) == one.amount
     assert "until when that money is in contracts: the lines do not say" in one.first_steps[0]
 
 
-def test_a_contract_that_ends_later_moves_the_date_and_not_the_score():
+def test_a_contract_that_ends_later_moves_the_date_and_not_the_score() -> None:
     now = only(dated(LEARNING_DISABILITY, date(2016, 3, 31)))
     later = only(dated(LEARNING_DISABILITY, date(2018, 3, 31)))
     assert now.earliest_date == TODAY
@@ -140,19 +144,19 @@ def test_a_contract_that_ends_later_moves_the_date_and_not_the_score():
     assert later.first_steps != now.first_steps
 
 
-def test_a_date_is_unknown_while_the_smaller_partners_contracts_are():
+def test_a_date_is_unknown_while_the_smaller_partners_contracts_are() -> None:
     one = only([*dated(LEARNING_DISABILITY[:1], date(2018, 3, 31)), LEARNING_DISABILITY[1]])
     assert one.earliest_date is None
     assert [body for body, _ in one.timing.unknown] == [LEARNING_DISABILITY[1].organisation]
 
 
-def test_a_contract_that_has_ended_holds_nothing_up():
+def test_a_contract_that_has_ended_holds_nothing_up() -> None:
     one = only(dated(LEARNING_DISABILITY, date(2016, 3, 31)))
     assert one.earliest_date == TODAY
     assert [step.day for step in one.timing.steps] == [TODAY]
 
 
-def test_most_of_the_money_being_free_is_enough_to_begin_and_the_rest_is_shown_with_its_day():
+def test_most_of_the_money_being_free_is_enough_to_begin_and_the_rest_is_shown_with_its_day() -> None:
     ended = date(2016, 3, 31)
     one = only(
         [
@@ -168,7 +172,7 @@ def test_most_of_the_money_being_free_is_enough_to_begin_and_the_rest_is_shown_w
     ]
 
 
-def test_totals_only_hides_the_services_and_says_so():
+def test_totals_only_hides_the_services_and_says_so() -> None:
     one = only([LEARNING_DISABILITY[0], replace(LEARNING_DISABILITY[1], sensitivity=Sensitivity.TOTALS_ONLY)])
     nhs = one.partners[1]
     assert nhs.totals_only
@@ -178,13 +182,13 @@ def test_totals_only_hides_the_services_and_says_so():
     assert one.level == 6
 
 
-def test_no_pool_is_recommended_without_an_outcome_measure():
+def test_no_pool_is_recommended_without_an_outcome_measure() -> None:
     one = only(LEARNING_DISABILITY, target_services=(TargetService("safety", "community-safety", 3),))
     assert one.allowed == 5
     assert any(gate.code == "outcome" for gate in one.gates)
 
 
-def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_services_differ():
+def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_services_differ() -> None:
     one = only(
         [
             spend("council", "learning-disability", 8_700_000),
@@ -200,7 +204,7 @@ def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_
     assert "The part that costs it most is same function" in one.why_not_higher
 
 
-def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_is_meant():
+def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_is_meant() -> None:
     wide = service(
         "nhs-care",
         name="NHS care",
@@ -220,7 +224,7 @@ def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_
     assert any("3 groups of people in one sum" in reason for reason in one.reasons)
 
 
-def test_services_for_the_same_people_without_a_common_target_do_not_meet():
+def test_services_for_the_same_people_without_a_common_target_do_not_meet() -> None:
     found = find(
         [
             spend("council", "learning-disability", 8_700_000),
@@ -233,14 +237,14 @@ def test_services_for_the_same_people_without_a_common_target_do_not_meet():
     assert {problem.code for problem in found.problems} == {"no-overlap", "no-targets"}
 
 
-def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_called():
+def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_called() -> None:
     one = only([spend("council", "human-resources", 2_000_000), spend("police", "payroll", 700_000)])
     assert one.meeting is Meeting.BACK_OFFICE
     assert one.title == "Human resources: Anytown Council and Anytown Police"
     assert one.level == 3
 
 
-def test_a_third_partner_outside_the_power_leaves_the_two_inside_it_free_to_pool():
+def test_a_third_partner_outside_the_power_leaves_the_two_inside_it_free_to_pool() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
     assert {(one.organisations, one.level) for one in found.opportunities} == {
         (("council", "nhs"), 6),
@@ -248,7 +252,7 @@ def test_a_third_partner_outside_the_power_leaves_the_two_inside_it_free_to_pool
     }
 
 
-def test_within_one_board_and_across_boards_are_told_apart():
+def test_within_one_board_and_across_boards_are_told_apart() -> None:
     assert only(LEARNING_DISABILITY).scope == WITHIN
     across = find([LEARNING_DISABILITY[0], replace(LEARNING_DISABILITY[1], board="safer")], facts(), on=TODAY)
     assert across.opportunities[0].scope == CROSS
@@ -256,7 +260,7 @@ def test_within_one_board_and_across_boards_are_told_apart():
     assert across.portfolio.within_board == 0
 
 
-def test_each_pound_is_counted_in_its_best_opportunity_alone():
+def test_each_pound_is_counted_in_its_best_opportunity_alone() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
     best, wider = found.opportunities
     assert best.counted == Decimal("8600000.00")
@@ -266,7 +270,7 @@ def test_each_pound_is_counted_in_its_best_opportunity_alone():
     assert found.portfolio.joinable == Decimal("8600000.00")
 
 
-def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said():
+def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said() -> None:
     one = only(LEARNING_DISABILITY)
     parts = {part.name: part for part in one.parts}
     assert parts["readiness"].value is None
@@ -276,7 +280,7 @@ def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said():
     assert one.score == (100 * sum(p.weight * p.value for p in known) / whole).quantize(Decimal("0.1"))
 
 
-def test_recorded_readiness_and_a_planned_start_enter_the_score():
+def test_recorded_readiness_and_a_planned_start_enter_the_score() -> None:
     identity = only(LEARNING_DISABILITY).id
     said = Readiness(identity, 1, date(2017, 10, 1), "A joint board meets.", "A. Director")
     parts = {part.name: part.value for part in only(LEARNING_DISABILITY, readiness=(said,)).parts}
@@ -284,14 +288,14 @@ def test_recorded_readiness_and_a_planned_start_enter_the_score():
     assert parts["timing"] == Decimal("0.5")
 
 
-def test_partners_who_share_a_pool_already_are_ready():
+def test_partners_who_share_a_pool_already_are_ready() -> None:
     pool = ExistingPool("Equipment", ("council", "nhs"), ("equipment",))
     parts = {part.name: part for part in only(LEARNING_DISABILITY, pools=(pool,)).parts}
     assert parts["readiness"].value == Decimal("0.5")
     assert "Equipment" in parts["readiness"].reason
 
 
-def test_legal_advice_lifts_the_legal_limit_and_is_quoted_with_who_and_when():
+def test_legal_advice_lifts_the_legal_limit_and_is_quoted_with_who_and_when() -> None:
     spending = [
         spend("council", "community-safety", 5_000_000),
         spend("police", "community-safety", 4_000_000),
@@ -313,7 +317,7 @@ def test_legal_advice_lifts_the_legal_limit_and_is_quoted_with_who_and_when():
     )
 
 
-def test_legal_advice_on_a_power_holds_wherever_it_is_used_and_never_opens_a_ring_fence():
+def test_legal_advice_on_a_power_holds_wherever_it_is_used_and_never_opens_a_ring_fence() -> None:
     advice = LegalOverride(OverrideOf.POWER, "general", 6, "New statute.", "A. Solicitor")
     free = [spend("council", "community-safety", 5_000_000), spend("police", "community-safety", 4_000_000)]
     assert find(free, facts(), on=TODAY, overrides=[advice]).opportunities[0].level == 6
@@ -321,12 +325,12 @@ def test_legal_advice_on_a_power_holds_wherever_it_is_used_and_never_opens_a_rin
     assert find(fenced, facts(), on=TODAY, overrides=[advice]).opportunities[0].level == 2
 
 
-def test_a_power_counts_only_while_it_is_in_force():
+def test_a_power_counts_only_while_it_is_in_force() -> None:
     ended = replace(facts().legal_powers[0], to_date=date(2015, 3, 31))
     assert only(LEARNING_DISABILITY, legal_powers=(ended,)).level == 2
 
 
-def test_a_rule_made_for_the_function_holds_though_it_is_low():
+def test_a_rule_made_for_the_function_holds_though_it_is_low() -> None:
     rule = power("benefits", 1, functions=("benefits",))
     one = only(
         [spend("council", "housing-benefit", 5_000_000), spend("department", "housing-benefit", 5_000_000)],
@@ -335,7 +339,7 @@ def test_a_rule_made_for_the_function_holds_though_it_is_low():
     assert one.allowed == 1
 
 
-def test_an_estimate_by_population_is_named_and_asked_for_first():
+def test_an_estimate_by_population_is_named_and_asked_for_first() -> None:
     one = only([LEARNING_DISABILITY[0], replace(LEARNING_DISABILITY[1], grade=5)])
     assert one.confidence == 5
     assert any("NHS Anytown is an estimate (confidence grade 5)" in reason for reason in one.reasons)
@@ -343,7 +347,7 @@ def test_an_estimate_by_population_is_named_and_asked_for_first():
     assert (one.low, one.high) == (Decimal("6450000.00"), Decimal("10750000.00"))
 
 
-def test_errors_of_one_share_go_the_same_way_and_those_of_different_shares_need_not():
+def test_errors_of_one_share_go_the_same_way_and_those_of_different_shares_need_not() -> None:
     spending = [
         spend("council", "learning-disability", 10_000_000),
         spend("nhs", "learning-disability", 3_000_000, grade=5),
@@ -355,7 +359,7 @@ def test_errors_of_one_share_go_the_same_way_and_those_of_different_shares_need_
     assert one.high - one.joinable == Decimal("1250000.00")  # √(1.0² + 0.75²) million
 
 
-def test_three_first_steps_are_given_at_every_level():
+def test_three_first_steps_are_given_at_every_level() -> None:
     for spending in (
         LEARNING_DISABILITY,
         [spend("council", "roads", 1), spend("police", "roads", 1, cash=False)],
@@ -364,7 +368,7 @@ def test_three_first_steps_are_given_at_every_level():
         assert len(only(spending).first_steps) == 3
 
 
-def test_nothing_is_called_a_saving():
+def test_nothing_is_called_a_saving() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
     words = " ".join(
         " ".join((one.title, *one.reasons, *one.first_steps, one.why_not_higher))
@@ -376,7 +380,7 @@ def test_nothing_is_called_a_saving():
 # Empty and hostile places
 
 
-def test_one_body_alone_is_told_that_it_takes_two():
+def test_one_body_alone_is_told_that_it_takes_two() -> None:
     found = find([LEARNING_DISABILITY[0]], facts(), on=TODAY)
     assert not found.opportunities
     assert (
@@ -385,19 +389,19 @@ def test_one_body_alone_is_told_that_it_takes_two():
     )
 
 
-def test_an_empty_map_says_what_to_do():
+def test_an_empty_map_says_what_to_do() -> None:
     found = find([], facts(), on=TODAY)
     assert found.portfolio.joinable == 0
     assert found.problems[0].remedy == "Upload a budget, or map the lines that are in."
 
 
-def test_unmapped_money_is_no_common_service():
+def test_unmapped_money_is_no_common_service() -> None:
     assert not find(
         [spend("council", "unmapped", 5), spend("nhs", "unmapped", 5)], facts(), on=TODAY
     ).opportunities
 
 
-def test_a_place_of_ring_fences_says_that_nothing_is_flexible():
+def test_a_place_of_ring_fences_says_that_nothing_is_flexible() -> None:
     fenced = [replace(item, ring_fence=RingFence.STATUTORY) for item in LEARNING_DISABILITY]
     found = find(fenced, facts(), on=TODAY)
     assert found.opportunities[0].level == 2
@@ -406,20 +410,20 @@ def test_a_place_of_ring_fences_says_that_nothing_is_flexible():
 
 
 @pytest.mark.parametrize("amount", [0, -3_000_000])
-def test_a_body_with_nothing_or_less_to_spend_is_no_partner(amount):
+def test_a_body_with_nothing_or_less_to_spend_is_no_partner(amount: int) -> None:
     assert not find(
         [LEARNING_DISABILITY[0], spend("nhs", "learning-disability", amount)], facts(), on=TODAY
     ).opportunities
 
 
-def test_income_is_taken_off_what_it_pays_for():
+def test_income_is_taken_off_what_it_pays_for() -> None:
     one = only(
         [*LEARNING_DISABILITY, spend("nhs", "learning-disability", -600_000, ring_fence=RingFence.STATUTORY)]
     )
     assert one.joinable == Decimal("8000000.00")
 
 
-def test_all_weights_nought_gives_no_score_and_a_sentence():
+def test_all_weights_nought_gives_no_score_and_a_sentence() -> None:
     found = find(
         LEARNING_DISABILITY,
         facts(),
@@ -443,7 +447,7 @@ def test_all_weights_nought_gives_no_score_and_a_sentence():
     assert "no-weights" in {problem.code for problem in found.problems}
 
 
-def test_a_place_that_states_no_discretion_still_has_a_score():
+def test_a_place_that_states_no_discretion_still_has_a_score() -> None:
     one = only([replace(item, discretion=Discretion.UNKNOWN) for item in LEARNING_DISABILITY])
     assert {part.name for part in one.parts if part.value is None} >= {"discretion"}
     assert one.level == 6
@@ -492,13 +496,13 @@ crowded = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(spending | crowded, st.randoms(use_true_random=False))
-def test_the_order_of_the_lines_changes_nothing(items, chance):
+def test_the_order_of_the_lines_changes_nothing(items: list[JointSpend], chance: ArtificialRandom) -> None:
     shuffled = list(items)
     chance.shuffle(shuffled)
     assert find(shuffled, facts(), on=TODAY) == find(items, facts(), on=TODAY)
 
 
-def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first():
+def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first() -> None:
     alike = [
         spend(body, what, 5_000_000)
         for what in ("learning-disability", "older-people-care")
@@ -512,7 +516,7 @@ def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first
 
 @settings(max_examples=60, deadline=None)
 @given(spending)
-def test_a_body_that_shares_nothing_changes_no_other_opportunity(items):
+def test_a_body_that_shares_nothing_changes_no_other_opportunity(items: list[JointSpend]) -> None:
     apart = service("lighthouses", groups=["sailors"], function="lighthouses", cofog="04.5")
     known = facts(
         services=(*SERVICES, apart),
@@ -524,13 +528,16 @@ def test_a_body_that_shares_nothing_changes_no_other_opportunity(items):
     assert before.portfolio.joinable == after.portfolio.joinable
 
 
-def _reasons(one):
-    return replace(one, stability=None)
+SAME = Stability(Decimal(0), Decimal(0), Decimal(0))
+
+
+def _reasons(one: Opportunity) -> Opportunity:
+    return replace(one, stability=SAME)
 
 
 @settings(max_examples=80, deadline=None)
 @given(spending | crowded)
-def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items):
+def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[JointSpend]) -> None:
     found = find(items, facts(), on=TODAY)
     flexible = sum((one.counted for one in found.opportunities), Decimal(0))
     assert found.portfolio.joinable == flexible <= found.portfolio.flexible
@@ -551,7 +558,7 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items):
 
 @settings(max_examples=60, deadline=None)
 @given(crowded)
-def test_every_pound_is_counted_by_one_opportunity_at_most(items):
+def test_every_pound_is_counted_by_one_opportunity_at_most(items: list[JointSpend]) -> None:
     """Worked again from the cells: the best takes what it can, and leaves the rest to the next."""
     known = facts()
     held = cells(items, known.rules.choice)
@@ -570,7 +577,7 @@ def test_every_pound_is_counted_by_one_opportunity_at_most(items):
         assert one.counted == min(sum(taken.values()) - max(taken.values()), one.joinable)
 
 
-def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_firm():
+def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_firm() -> None:
     many = [
         spend(body, what.id, 100_000 + 7_919_000 * (3 * place + number) % 9_000_000)
         for place, what in enumerate(SERVICES)

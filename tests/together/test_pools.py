@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,12 +22,12 @@ from budget_model.together.pools import (
     overdue,
     roll_forward,
 )
-from budget_model.together.risk_share import MEANS, RiskShare, Rule, share_variance
+from budget_model.together.risk_share import MEANS, Borne, RiskShare, Rule, share_variance
 
 MILLION = Decimal(1_000_000)
 
 
-def salford(nhs, council):
+def salford(nhs: str, council: str) -> Pool:
     return Pool(
         "pool",
         "Salford",
@@ -45,11 +46,13 @@ def salford(nhs, council):
         ("1.3", "1.1", {"NHS": "54.2%", "council": "45.8%"}),
     ],
 )
-def test_the_published_shares_of_salfords_pools_come_out(nhs, council, shares):
+def test_the_published_shares_of_salfords_pools_come_out(
+    nhs: str, council: str, shares: dict[str, str]
+) -> None:
     assert salford(nhs, council).shares == shares
 
 
-def test_a_five_percent_overspend_on_learning_difficulties_falls_as_published():
+def test_a_five_percent_overspend_on_learning_difficulties_falls_as_published() -> None:
     pool = salford("8.6", "8.7")
     borne = share_variance(pool.total * Decimal("0.05"), pool.by_partner, pool.risk_share)
     assert borne.variance == 865_000
@@ -59,50 +62,50 @@ def test_a_five_percent_overspend_on_learning_difficulties_falls_as_published():
 PUT_IN = {"nhs": Decimal(600), "council": Decimal(300), "police": Decimal(100)}
 
 
-def share(variance, rule, **agreed):
+def share(variance: int, rule: Rule, **agreed: Any) -> Borne:
     return share_variance(Decimal(variance), PUT_IN, RiskShare(rule, **agreed))
 
 
-def test_fixed_shares_that_leave_some_out_say_what_is_unallocated():
+def test_fixed_shares_that_leave_some_out_say_what_is_unallocated() -> None:
     borne = share(100, Rule.FIXED, shares={"nhs": Decimal("0.5"), "council": Decimal("0.3")})
     assert borne.partners == {"nhs": 50, "council": 30, "police": 0}
     assert borne.unallocated == 20
     assert "unallocated" in borne.steps[-1]
 
 
-def test_fixed_shares_above_the_whole_are_not_applied():
+def test_fixed_shares_above_the_whole_are_not_applied() -> None:
     borne = share(100, Rule.FIXED, shares={"nhs": Decimal(1), "council": Decimal("0.3")})
     assert borne.unallocated == 100
     assert "130.0%, more than the whole" in borne.steps[0]
 
 
-def test_each_lines_variance_goes_to_the_partner_that_owns_it():
+def test_each_lines_variance_goes_to_the_partner_that_owns_it() -> None:
     borne = share(100, Rule.BY_LINE, lines=(("nhs", Decimal(90)), ("council", Decimal(-30))))
     assert (borne.partners["nhs"], borne.partners["council"], borne.unallocated) == (90, -30, 40)
 
 
-def test_caps_hold_then_contingency_then_the_host_pays():
+def test_caps_hold_then_contingency_then_the_host_pays() -> None:
     caps = {"nhs": Decimal(20), "council": Decimal(30)}
     borne = share(100, Rule.CAPPED, caps=caps, contingency=Decimal(15), host="council", host_takes_rest=True)
     assert borne.partners == {"nhs": 20, "council": 55, "police": 10}
     assert (borne.retained, borne.unallocated) == (15, 0)
 
 
-def test_beyond_caps_and_contingency_without_a_willing_host_it_is_unallocated_and_flagged():
+def test_beyond_caps_and_contingency_without_a_willing_host_it_is_unallocated_and_flagged() -> None:
     borne = share(100, Rule.CAPPED, caps={"nhs": Decimal(20)}, contingency=Decimal(15), host="council")
     assert borne.unallocated == 25
     assert borne.flagged
 
 
-def test_the_host_absorbs_all_of_it():
+def test_the_host_absorbs_all_of_it() -> None:
     assert share(-40, Rule.HOST_ABSORBS, host="council").partners["council"] == -40
 
 
-def test_without_a_host_nobody_absorbs():
+def test_without_a_host_nobody_absorbs() -> None:
     assert share(-40, Rule.HOST_ABSORBS).unallocated == -40
 
 
-def test_the_waterfall_runs_underspends_contingency_uncommitted_then_outside():
+def test_the_waterfall_runs_underspends_contingency_uncommitted_then_outside() -> None:
     borne = share(
         100,
         Rule.WATERFALL,
@@ -116,16 +119,16 @@ def test_the_waterfall_runs_underspends_contingency_uncommitted_then_outside():
     assert borne.unallocated == 3
 
 
-def test_an_underspend_stays_in_the_pool_under_the_waterfall():
+def test_an_underspend_stays_in_the_pool_under_the_waterfall() -> None:
     assert share(-70, Rule.WATERFALL).retained == -70
 
 
-def test_partners_who_put_nothing_in_bear_nothing_and_it_is_said():
+def test_partners_who_put_nothing_in_bear_nothing_and_it_is_said() -> None:
     borne = share_variance(Decimal(10), {"nhs": Decimal(0)}, RiskShare(Rule.PROPORTIONAL))
     assert (borne.partners, borne.unallocated) == ({"nhs": 0}, 10)
 
 
-def test_every_rule_is_said_in_a_sentence():
+def test_every_rule_is_said_in_a_sentence() -> None:
     assert set(MEANS) == set(Rule)
 
 
@@ -153,7 +156,9 @@ by_partner = st.fixed_dictionaries({}, optional=dict.fromkeys(PUT_IN, positive))
         host_takes_rest=st.booleans(),
     ),
 )
-def test_what_is_borne_retained_and_unallocated_makes_the_variance_to_the_penny(variance, put_in, agreed):
+def test_what_is_borne_retained_and_unallocated_makes_the_variance_to_the_penny(
+    variance: Decimal, put_in: dict[str, Decimal], agreed: RiskShare
+) -> None:
     borne = share_variance(variance, put_in, agreed)
     assert sum(borne.partners.values(), Decimal(0)) + borne.retained + borne.unallocated == variance
     assert all(part == round(part, 2) for part in borne.partners.values())
@@ -173,17 +178,17 @@ LINES = (
 )
 
 
-def test_a_full_agreement_lacks_nothing_and_an_empty_one_lacks_everything():
+def test_a_full_agreement_lacks_nothing_and_an_empty_one_lacks_everything() -> None:
     assert missing(FULL) == ()
     assert missing(Pool("p", "Empty")) == CONTENTS
     assert sum(content.required for content in CONTENTS) == 7
 
 
-def test_a_measure_without_a_baseline_is_no_outcome_measure():
+def test_a_measure_without_a_baseline_is_no_outcome_measure() -> None:
     assert [content.name for content in missing(replace(FULL, baseline=None))] == ["outcome_measure"]
 
 
-def test_reviews_that_have_passed_are_listed_the_longest_overdue_first():
+def test_reviews_that_have_passed_are_listed_the_longest_overdue_first() -> None:
     older = replace(FULL, id="a", review=date(2016, 10, 1))
     assert overdue([FULL, older, replace(FULL, id="z", review=None, ends=None)], date(2017, 5, 1)) == (
         older,
@@ -192,11 +197,11 @@ def test_reviews_that_have_passed_are_listed_the_longest_overdue_first():
     assert overdue([FULL], date(2017, 4, 1)) == ()
 
 
-def test_a_sound_pool_has_no_problem():
+def test_a_sound_pool_has_no_problem() -> None:
     assert check(FULL, LINES) == ()
 
 
-def test_a_contribution_above_its_line_is_a_problem_that_names_both_amounts():
+def test_a_contribution_above_its_line_is_a_problem_that_names_both_amounts() -> None:
     high = replace(
         FULL, contributions=(replace(FULL.contributions[0], amount=Decimal(900)), FULL.contributions[1])
     )
@@ -206,30 +211,30 @@ def test_a_contribution_above_its_line_is_a_problem_that_names_both_amounts():
     assert problem.remedy.startswith("Lower the contribution by £40.00")
 
 
-def test_two_contributions_from_one_line_are_added_before_they_are_checked():
+def test_two_contributions_from_one_line_are_added_before_they_are_checked() -> None:
     twice = replace(FULL, contributions=(*FULL.contributions, FULL.contributions[0]))
     assert [problem.code for problem in check(twice, LINES)] == ["above-the-line"]
 
 
-def test_a_contribution_below_its_minimum_is_a_problem():
+def test_a_contribution_below_its_minimum_is_a_problem() -> None:
     bound = replace(
         FULL, contributions=(replace(FULL.contributions[0], minimum=Decimal(861)), FULL.contributions[1])
     )
     assert [problem.code for problem in check(bound, LINES)] == ["below-minimum"]
 
 
-def test_a_line_that_is_no_longer_on_the_map_is_asked_for_again():
+def test_a_line_that_is_no_longer_on_the_map_is_asked_for_again() -> None:
     assert [problem.code for problem in check(FULL, LINES[:1])] == ["unknown-line"]
 
 
-def test_help_in_kind_is_no_money_in_the_pool():
+def test_help_in_kind_is_no_money_in_the_pool() -> None:
     kind = replace(
         FULL, contributions=(*FULL.contributions, Contribution("police", Decimal(50), in_kind=True))
     )
     assert kind.total == FULL.total
 
 
-def test_next_years_contribution_is_built_up_in_steps_that_add_up():
+def test_next_years_contribution_is_built_up_in_steps_that_add_up() -> None:
     following = roll_forward(
         "nhs", Decimal(1000), RollForward(Decimal(100), Decimal("0.02"), Decimal(50), Decimal(30))
     )
@@ -237,13 +242,13 @@ def test_next_years_contribution_is_built_up_in_steps_that_add_up():
     assert sum(step.amount for step in following.steps) == following.amount
 
 
-def test_only_pools_in_force_speak_for_their_partners_readiness():
+def test_only_pools_in_force_speak_for_their_partners_readiness() -> None:
     assert existing([FULL], date(2016, 3, 31)) == ()
     (pool,) = existing([FULL], date(2016, 4, 1))
     assert (pool.partners, pool.services) == (("council", "nhs"), ("learning-disability",))
 
 
-def test_what_an_agreement_says_is_told_content_by_content_and_what_it_does_not_say_is_left_out():
+def test_what_an_agreement_says_is_told_content_by_content_and_what_it_does_not_say_is_left_out() -> None:
     pool = Pool(
         "e", "Equipment", contributions=(Contribution("nhs", Decimal(1_300_000)), Contribution("council", Decimal(1_100_000))),
         host="council", manager="A manager", review=date(2017, 3, 31), outcome_measure="Days waited", baseline=Decimal(9), target=Decimal(5),
@@ -257,12 +262,12 @@ def test_what_an_agreement_says_is_told_content_by_content_and_what_it_does_not_
     }
 
 
-def test_dates_out_of_order_are_a_problem_with_a_sentence():
+def test_dates_out_of_order_are_a_problem_with_a_sentence() -> None:
     found = check(Pool("e", "Equipment", starts=date(2017, 4, 1), review=date(2016, 4, 1)))
     assert [one.code for one in found] == ["days-out-of-order"]
 
 
-def test_a_pool_that_is_made_up_says_nothing_of_anybodys_readiness():
+def test_a_pool_that_is_made_up_says_nothing_of_anybodys_readiness() -> None:
     pool = Pool("e", "Equipment", contributions=(Contribution("nhs", Decimal(1)),))
     assert existing([pool], date(2016, 4, 1))
     assert existing([replace(pool, illustrative=True)], date(2016, 4, 1)) == ()

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import product
+from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,28 +15,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_model.together.opportunities import find
-from budget_model.together.portfolio import Option, PortfolioLimits, options_of
+from budget_model.together.portfolio import Option, PortfolioChoice, PortfolioLimits, options_of
 from budget_model.together.portfolio import choose as best_choice
 from tests.together.city import LEARNING_DISABILITY, TODAY, facts, spend
 
 STEP = Decimal(100_000)
 
 
-def choose(options, limits):
+def choose(options: list[Option], limits: PortfolioLimits) -> PortfolioChoice:
     return best_choice(options, limits, STEP)
 
 
-def option(name, value, level=3, **changes):
+def option(name: str, value: int, level: int = 3, **changes: Any) -> Option:
     return Option(name, level, Decimal(value), **changes)
 
 
-def test_without_limits_everything_is_taken_up_at_its_most_valuable_level():
+def test_without_limits_everything_is_taken_up_at_its_most_valuable_level() -> None:
     choice = choose([option("a", 3), option("a", 5, level=6), option("b", 2)], PortfolioLimits())
     assert [(one.opportunity, one.level) for one in choice.chosen] == [("a", 6), ("b", 3)]
     assert choice.proven
 
 
-def test_effort_holds_the_choice_back_and_one_more_unit_is_priced():
+def test_effort_holds_the_choice_back_and_one_more_unit_is_priced() -> None:
     options = [
         option("a", 10, effort={"council": Decimal(2)}),
         option("b", 9, effort={"council": Decimal(1)}),
@@ -49,13 +51,13 @@ def test_effort_holds_the_choice_back_and_one_more_unit_is_priced():
     assert choice.left_out == (("a", "The limits leave no room for it beside better ones."),)
 
 
-def test_no_more_pools_than_allowed():
+def test_no_more_pools_than_allowed() -> None:
     options = [option("a", 5, level=6), option("b", 4, level=6), option("b", 3, level=3)]
     choice = choose(options, PortfolioLimits(pools=1))
     assert [(one.opportunity, one.level) for one in choice.chosen] == [("a", 6), ("b", 3)]
 
 
-def test_a_partner_puts_no_more_in_pools_than_it_would():
+def test_a_partner_puts_no_more_in_pools_than_it_would() -> None:
     options = [
         option("a", 5, level=6, pooled={"nhs": Decimal(3_000_000)}),
         option("b", 4, level=6, pooled={"nhs": Decimal(2_000_000)}),
@@ -64,7 +66,7 @@ def test_a_partner_puts_no_more_in_pools_than_it_would():
     assert choose(options, PortfolioLimits(pooled={"nhs": Decimal(5_000_000)})).value == 9
 
 
-def test_what_must_come_first_does_or_neither_is_taken_up():
+def test_what_must_come_first_does_or_neither_is_taken_up() -> None:
     board = option("board", 1, effort={"council": Decimal(2)})
     pool = option("pool", 9, level=6, needs=("board",), effort={"council": Decimal(1)})
     assert choose([board, pool], PortfolioLimits(effort={"council": Decimal(3)})).value == 10
@@ -74,14 +76,14 @@ def test_what_must_come_first_does_or_neither_is_taken_up():
     assert alone.left_out == (("pool", "It needs board, which is not on offer."),)
 
 
-def test_what_starts_too_late_is_left_out_with_its_date():
+def test_what_starts_too_late_is_left_out_with_its_date() -> None:
     late = option("late", 9, starts=date(2019, 4, 1))
     choice = choose([late, option("now", 1)], PortfolioLimits(by_day=date(2017, 4, 1)))
     assert choice.value == 1
     assert choice.left_out == (("late", "It cannot start before April 2019."),)
 
 
-def test_nothing_on_offer_and_limits_of_nought_choose_nothing():
+def test_nothing_on_offer_and_limits_of_nought_choose_nothing() -> None:
     assert choose([], PortfolioLimits()).chosen == ()
     choice = choose([option("a", 5, effort={"x": Decimal(1)})], PortfolioLimits(effort={"x": Decimal(0)}))
     assert choice.chosen == ()
@@ -89,7 +91,7 @@ def test_nothing_on_offer_and_limits_of_nought_choose_nothing():
     assert choice.binding[0].sentence == "One more unit of x’s effort would bring the first value."
 
 
-def test_opportunities_become_options_up_to_the_level_recommended():
+def test_opportunities_become_options_up_to_the_level_recommended() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY)
     options = options_of(found.opportunities, facts().weights.levels)
     assert [one.level for one in options] == [3, 6]
@@ -98,7 +100,7 @@ def test_opportunities_become_options_up_to_the_level_recommended():
     assert not options[0].pooled
 
 
-def brute_force(options, limits):
+def brute_force(options: list[Option], limits: PortfolioLimits) -> Decimal:
     best = Decimal(0)
     for taken in product([False, True], repeat=len(options)):
         chosen = [one for one, take in zip(options, taken, strict=True) if take]
@@ -150,7 +152,9 @@ limits = st.builds(
 
 @settings(max_examples=40, deadline=None)
 @given(options, limits)
-def test_the_choice_is_the_best_there_is_and_within_every_limit(offered, within):
+def test_the_choice_is_the_best_there_is_and_within_every_limit(
+    offered: list[Option], within: PortfolioLimits
+) -> None:
     choice = choose(offered, within)
     assert choice.value == sum((one.value for one in choice.chosen), Decimal(0))
     assert choice.value == brute_force(offered, within)
@@ -160,21 +164,21 @@ def test_the_choice_is_the_best_there_is_and_within_every_limit(offered, within)
 
 @settings(max_examples=15, deadline=None)
 @given(options, limits)
-def test_the_order_of_the_options_changes_nothing(offered, within):
+def test_the_order_of_the_options_changes_nothing(offered: list[Option], within: PortfolioLimits) -> None:
     assert choose(offered[::-1], within) == choose(offered, within)
 
 
 @cache
-def every_subset(how_many):
+def every_subset(how_many: Any) -> Any:
     """Every way to take (1) or leave (0) so many options, one row each."""
     return ((np.arange(2**how_many)[:, None] >> np.arange(how_many)) & 1).astype(np.float32)
 
 
-def best_of_all(options, limits):
+def best_of_all(options: Any, limits: Any) -> Any:
     """The value of the best subset within every limit, found by looking at all of them; whole numbers only."""
     taken = every_subset(len(options))
 
-    def sums(values):
+    def sums(values: Any) -> Any:
         return taken @ np.array([float(one) for one in values], dtype=np.float32)
 
     within = np.ones(len(taken), dtype=bool)
@@ -192,10 +196,10 @@ def best_of_all(options, limits):
     return Decimal(int(sums(one.value for one in options)[within].max()))
 
 
-def drawn(chance, how_many):
+def drawn(chance: Random, how_many: int) -> tuple[list[Option], PortfolioLimits]:
     """Options and limits by lot: half of the effort and of the pounds that all of them would take."""
     partners = ("council", "nhs", "police", "college")
-    options = []
+    options: list[Any] = []
     while len(options) < how_many:
         name, level = f"opportunity-{chance.randrange(how_many)}", chance.choice((2, 3, 5, 6))
         if any((one.opportunity, one.level) == (name, level) for one in options):
@@ -218,7 +222,7 @@ def drawn(chance, how_many):
 
 
 @pytest.mark.slow
-def test_of_three_hundred_places_by_lot_with_up_to_eighteen_options_each_choice_is_the_best_of_all():
+def test_of_three_hundred_places_by_lot_with_up_to_eighteen_options_each_choice_is_the_best_of_all() -> None:
     chance = random.Random(2009)
     for number in range(300):
         how_many = 18 if number % 20 == 0 else 2 + number % 12
@@ -235,7 +239,7 @@ def test_of_three_hundred_places_by_lot_with_up_to_eighteen_options_each_choice_
             assert limit.proven
 
 
-def widened(limits, limit):
+def widened(limits: Any, limit: Any) -> Any:
     """The same limits with one more unit of one of them."""
     if limit.what == "pools":
         return replace(limits, pools=limits.pools + 1)
@@ -247,7 +251,9 @@ def widened(limits, limit):
     )
 
 
-def test_a_choice_that_there_is_no_time_to_prove_keeps_within_the_limits_and_says_how_far_off_it_may_be():
+def test_a_choice_that_there_is_no_time_to_prove_keeps_within_the_limits_and_says_how_far_off_it_may_be() -> (
+    None
+):
     chance = random.Random(7)
     offered, within = drawn(chance, 120)
     choice = best_choice(offered, within, STEP, seconds=0.02)

@@ -4,6 +4,7 @@ import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,63 +23,63 @@ MARCH_2017, NOW = date(2017, 3, 31), date(2026, 11, 26)
 LIST = Path("data/reference/legal_powers.csv")
 
 
-def body(identity, kind=NHS, closed=None, successor=""):
+def body(identity: Any, kind: Any = NHS, closed: Any = None, successor: str = "") -> Any:
     return Organisation(
         identity, identity.upper(), identity, kind, OrganisationStatus.MAPPED, "", "", "", "",
         closed=closed, successor=successor,
     )  # fmt: skip
 
 
-def use(powers, kinds, services, on=MARCH_2017):
+def use(powers: Any, kinds: Any, services: Any, on: Any = MARCH_2017) -> Any:
     return best(in_force(powers, (), on), kinds, services, 2)
 
 
-def test_a_power_between_two_sides_needs_somebody_on_each_and_nobody_else():
+def test_a_power_between_two_sides_needs_somebody_on_each_and_nobody_else() -> None:
     assert joins(S75, [COUNCIL, NHS])
     assert joins(S75, [COUNCIL, NHS, NHS])
     assert not joins(S75, [COUNCIL, COUNCIL])
     assert not joins(S75, [COUNCIL, NHS, POLICE])
 
 
-def test_two_police_bodies_stand_on_both_sides_of_their_power_and_one_alone_does_not():
+def test_two_police_bodies_stand_on_both_sides_of_their_power_and_one_alone_does_not() -> None:
     collaboration = power("collaboration", 5, between=((POLICE,), (POLICE,)))
     assert joins(collaboration, [POLICE, POLICE])
     assert not joins(collaboration, [POLICE])
 
 
-def test_surgery_is_excluded_and_the_power_that_would_have_reached_further_is_named():
+def test_surgery_is_excluded_and_the_power_that_would_have_reached_further_is_named() -> None:
     excluding = replace(S75, services_excluded=("operations",))
     found = use([excluding], [COUNCIL, NHS], SURGERY)
     assert (found.power, found.level) == (None, 2)
     assert found.held_back == (excluding,)
 
 
-def test_a_service_that_is_partly_excluded_must_be_told_apart_before_money_is_joined():
+def test_a_service_that_is_partly_excluded_must_be_told_apart_before_money_is_joined() -> None:
     partly = replace(S75, services_partly_excluded=("home-care",), excluded=("surgery",))
     found = use([partly], [COUNCIL, NHS], CARE)
     assert found.level == 7
     assert "it does not cover surgery" in found.cautions[0]
 
 
-def test_a_limit_on_the_money_holds_over_every_power():
+def test_a_limit_on_the_money_holds_over_every_power() -> None:
     limit = power("benefits", 1, functions=("benefits",), route=LegalRoute.LIMIT)
     assert use([limit, power("any", 5)], [COUNCIL, NHS], {"pension": "benefits"}).level == 1
     assert use([limit, power("any", 5)], [COUNCIL, NHS], CARE).level == 5
 
 
-def test_a_rule_that_needs_a_ministers_order_or_a_narrower_kind_of_body_opens_nothing_by_itself():
+def test_a_rule_that_needs_a_ministers_order_or_a_narrower_kind_of_body_opens_nothing_by_itself() -> None:
     for route in (LegalRoute.NEEDS_ORDER, LegalRoute.NARROWER, LegalRoute.RULE):
         assert use([replace(S75, route=route)], [COUNCIL, NHS], CARE).power is None
 
 
-def test_a_rule_that_nobody_checked_says_so():
+def test_a_rule_that_nobody_checked_says_so() -> None:
     assert (
         "nobody has checked this rule" in use([replace(S75, verified=False)], [COUNCIL, NHS], CARE).sentence
     )
     assert "nobody" not in use([S75], [COUNCIL, NHS], CARE).sentence
 
 
-def in_words(bodies, on=NOW, powers=(S75,)):
+def in_words(bodies: Any, on: Any = NOW, powers: Any = (S75,)) -> Any:
     """What is said of today where the first two bodies are the partners of a map of 2016-17."""
     partners = bodies[:2]
     then = use(powers, [partner.type for partner in partners], CARE)
@@ -86,7 +87,7 @@ def in_words(bodies, on=NOW, powers=(S75,)):
     return today(partners, listed, CARE, in_force(powers, (), on), then, on, 2)
 
 
-def test_a_body_that_ended_can_start_nothing_now_and_its_successor_can():
+def test_a_body_that_ended_can_start_nothing_now_and_its_successor_can() -> None:
     council = body("council", COUNCIL)
     ended = [council, body("ccg", closed=date(2022, 6, 30), successor="board"), body("board")]
     said = in_words(ended)
@@ -97,7 +98,7 @@ def test_a_body_that_ended_can_start_nothing_now_and_its_successor_can():
     assert in_words(ended, on=date(2022, 6, 30)).sentence == "The same power stands today."
 
 
-def test_a_chain_of_successors_is_followed_to_the_one_that_exists():
+def test_a_chain_of_successors_is_followed_to_the_one_that_exists() -> None:
     chain = [
         body("council", COUNCIL),
         body("first", closed=date(2019, 3, 31), successor="second"),
@@ -108,19 +109,19 @@ def test_a_chain_of_successors_is_followed_to_the_one_that_exists():
 
 
 @pytest.mark.parametrize("successor", ["", "nobody-on-the-list", "ccg"])
-def test_where_nobody_has_the_functions_today_it_is_unknown_who_could_start(successor):
+def test_where_nobody_has_the_functions_today_it_is_unknown_who_could_start(successor: Any) -> None:
     said = in_words([body("council", COUNCIL), body("ccg", closed=date(2022, 6, 30), successor=successor)])
     assert said.use is None
     assert "is unknown" in said.sentence
 
 
-def test_a_power_that_ended_is_not_offered_today():
+def test_a_power_that_ended_is_not_offered_today() -> None:
     ended = replace(S75, to_date=date(2020, 3, 31))
     said = in_words([body("council", COUNCIL), body("nhs")], powers=[ended])
     assert said.sentence == "No power on the list covers it today; planning side by side needs none."
 
 
-def test_an_order_reaches_the_places_that_it_names_and_a_welsh_act_no_english_one(derby):
+def test_an_order_reaches_the_places_that_it_names_and_a_welsh_act_no_english_one(derby: Any) -> None:
     order = power("order", 7, jurisdiction="England: Derby, Nottingham")
     elsewhere = power("elsewhere", 7, jurisdiction="England: Leicester")
     welsh = power("welsh", 7, jurisdiction="Wales")
@@ -129,21 +130,21 @@ def test_an_order_reaches_the_places_that_it_names_and_a_welsh_act_no_english_on
 
 
 @pytest.fixture
-def derby(anytown):
+def derby(anytown: Any) -> Any:
     return replace(anytown, name="Derby", ons_code="E06000015")
 
 
 @pytest.fixture
-def anytown():
+def anytown() -> Any:
     return town()
 
 
-def listed():
+def listed() -> Any:
     with LIST.open(encoding="utf-8") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
-def test_nothing_on_the_list_is_called_verified_without_words_of_the_law_and_a_source():
+def test_nothing_on_the_list_is_called_verified_without_words_of_the_law_and_a_source() -> None:
     for row in listed().values():
         assert (row["verified"] == "yes") == bool(row["seen"]), row["id"]
         assert row["source"].startswith("http") or row["verified"] == "no", row["id"]
@@ -155,18 +156,20 @@ def test_nothing_on_the_list_is_called_verified_without_words_of_the_law_and_a_s
         "lga-2003-s31", "prsra-s9", "lga-1972-s101-102", "ldedca-2009-ca", "yot-s38-39", "cfa-2014-s26", "s65z5", "s65z6",
     ],
 )  # fmt: skip
-def test_grants_joint_committees_combined_authorities_and_joint_working_are_on_the_list(identity):
+def test_grants_joint_committees_combined_authorities_and_joint_working_are_on_the_list(
+    identity: str,
+) -> None:
     assert identity in listed()
 
 
 @pytest.mark.parametrize(
     "service", ["ambulance", "acute-hospital-care", "specialised-care", "general-practice"]
 )
-def test_section_75_does_not_reach_surgery_ambulances_or_general_practice(service):
+def test_section_75_does_not_reach_surgery_ambulances_or_general_practice(service: str | None) -> None:
     assert service in listed()["s75"]["services_excluded"].split(";")
 
 
-def test_a_place_without_a_list_of_rules_says_so_instead_of_finding_no_power():
+def test_a_place_without_a_list_of_rules_says_so_instead_of_finding_no_power() -> None:
     spending = [spend("council", "learning-disability", 5), spend("nhs", "learning-disability", 5)]
     problems = find(spending, facts(legal_powers=()), on=NOW).problems
     assert "no-law" in [problem.code for problem in problems]

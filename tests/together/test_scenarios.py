@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.together.decisions import Event, State, decision_of, review, snapshot_of
+from budget_model.together.decisions import Decision, Event, State, decision_of, review, snapshot_of
 from budget_model.together.opportunities import find
 from budget_model.together.pools import Contribution, LineLimit, Pool, missing
 from budget_model.together.risk_share import RiskShare, Rule
 from budget_model.together.scenarios import (
+    Effect,
     Ingredient,
+    Outcome,
     Scenario,
     as_pool,
     compare,
@@ -38,11 +41,11 @@ POOLED = Scenario(
 )
 
 
-def effects(outcome):
+def effects(outcome: Outcome) -> dict[str, Effect]:
     return {one.organisation: one for one in outcome.effects}
 
 
-def test_a_pool_is_in_its_hosts_hands_and_the_place_has_the_same_total():
+def test_a_pool_is_in_its_hosts_hands_and_the_place_has_the_same_total() -> None:
     outcome = try_out(POOLED, CITY)
     assert outcome.fund == 17_300_000
     now = effects(outcome)
@@ -51,18 +54,18 @@ def test_a_pool_is_in_its_hosts_hands_and_the_place_has_the_same_total():
     assert outcome.problems == ()
 
 
-def test_who_bears_a_five_percent_overspend_is_shown_before_and_after():
+def test_who_bears_a_five_percent_overspend_is_shown_before_and_after() -> None:
     now = effects(try_out(POOLED, CITY))
     assert (now["council"].bears, now["nhs"].bears, now["police"].bears) == (435_000, 430_000, 0)
     assert (now["nhs"].before, now["nhs"].after) == (8_600_000, 9_030_000)
 
 
-def test_a_variance_costs_the_place_the_same_whoever_bears_it():
+def test_a_variance_costs_the_place_the_same_whoever_bears_it() -> None:
     absorbed = replace(POOLED, risk_share=RiskShare(Rule.HOST_ABSORBS, host="council"))
     assert try_out(absorbed, CITY).place_after == try_out(POOLED, CITY).place_after == 19_965_000
 
 
-def test_a_share_of_a_service_can_be_put_in():
+def test_a_share_of_a_service_can_be_put_in() -> None:
     half = replace(
         POOLED,
         ingredients=(Ingredient("council", "learning-disability", Decimal("0.5")), POOLED.ingredients[1]),
@@ -70,7 +73,7 @@ def test_a_share_of_a_service_can_be_put_in():
     assert effects(try_out(half, CITY))["council"].puts_in == 4_350_000
 
 
-def test_a_line_can_be_put_in_up_to_what_it_holds():
+def test_a_line_can_be_put_in_up_to_what_it_holds() -> None:
     limit = LineLimit(7, "council", "Day centres", Decimal(400_000))
     line = Ingredient("council", "learning-disability", line=7, amount=Decimal(500_000))
     outcome = try_out(replace(POOLED, ingredients=(line, POOLED.ingredients[1])), CITY, [limit])
@@ -79,13 +82,13 @@ def test_a_line_can_be_put_in_up_to_what_it_holds():
     assert "council has £400,000.00 on learning-disability left to put in" in problem.sentence
 
 
-def test_the_same_service_put_in_twice_is_not_counted_twice():
+def test_the_same_service_put_in_twice_is_not_counted_twice() -> None:
     outcome = try_out(replace(POOLED, ingredients=(*POOLED.ingredients, POOLED.ingredients[0])), CITY)
     assert outcome.fund == 17_300_000
     assert [problem.code for problem in outcome.problems] == ["nothing-there"]
 
 
-def test_aligning_leaves_the_money_where_it_is():
+def test_aligning_leaves_the_money_where_it_is() -> None:
     aligned = try_out(replace(POOLED, arrangement=2, host=""), CITY)
     assert all(one.holds == one.before for one in aligned.effects)
 
@@ -103,18 +106,18 @@ def test_aligning_leaves_the_money_where_it_is():
         ),
     ],
 )
-def test_what_is_wrong_with_a_scenario_is_said_in_a_sentence(changes, code):
+def test_what_is_wrong_with_a_scenario_is_said_in_a_sentence(changes: dict[str, Any], code: str) -> None:
     assert code in {problem.code for problem in try_out(replace(POOLED, **changes), CITY).problems}
 
 
-def test_scenarios_stand_side_by_side():
+def test_scenarios_stand_side_by_side() -> None:
     other = replace(POOLED, ingredients=(Ingredient("council", "roads"), Ingredient("police", "roads")))
     rows = dict(compare([try_out(POOLED, CITY), try_out(other, CITY)]))
     assert set(rows) == {"council", "nhs", "police"}
     assert rows["police"][1].puts_in == 500_000
 
 
-def test_an_opportunity_becomes_a_scenario_and_a_scenario_a_register_entry():
+def test_an_opportunity_becomes_a_scenario_and_a_scenario_a_register_entry() -> None:
     found = find(CITY, facts(), on=TODAY).opportunities[0]
     scenario = of_opportunity(found, "2016-17")
     outcome = try_out(scenario, CITY)
@@ -149,7 +152,7 @@ scenarios = st.builds(
 )
 
 
-def test_a_pool_of_the_register_becomes_a_scenario_that_comes_out_as_planned():
+def test_a_pool_of_the_register_becomes_a_scenario_that_comes_out_as_planned() -> None:
     pool = Pool(
         "ld", "Learning disability", "2016-17", host="council", risk_share=RiskShare(Rule.HOST_ABSORBS, "council"),
         contributions=(
@@ -165,7 +168,7 @@ def test_a_pool_of_the_register_becomes_a_scenario_that_comes_out_as_planned():
 
 
 @given(scenarios)
-def test_pooling_never_changes_the_places_total(scenario):
+def test_pooling_never_changes_the_places_total(scenario: Scenario) -> None:
     outcome = try_out(scenario, CITY)
     assert sum(one.holds for one in outcome.effects) == outcome.place_before
     borne = sum(one.bears for one in outcome.effects) + outcome.borne.retained + outcome.borne.unallocated
@@ -174,13 +177,13 @@ def test_pooling_never_changes_the_places_total(scenario):
 
 
 @given(scenarios)
-def test_a_scenario_comes_back_from_its_link_and_from_the_store_as_it_was(scenario):
+def test_a_scenario_comes_back_from_its_link_and_from_the_store_as_it_was(scenario: Scenario) -> None:
     assert from_link(to_link(scenario)) == scenario
     assert from_text(to_text(scenario)) == scenario
 
 
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=60).map(lambda raw: raw.hex())))
-def test_a_link_that_is_no_scenario_is_none_and_never_an_error(word):
+def test_a_link_that_is_no_scenario_is_none_and_never_an_error(word: str) -> None:
     assert from_link(word) is None
 
 
@@ -194,7 +197,7 @@ def test_a_link_that_is_no_scenario_is_none_and_never_an_error(word):
         '{"nom": "a"}',
     ],
 )
-def test_what_was_tampered_with_is_refused_whole(text):
+def test_what_was_tampered_with_is_refused_whole(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         from_text(text)
 
@@ -205,7 +208,7 @@ OPPORTUNITY = find(CITY, facts(), on=TODAY).opportunities[0]
 NOON = datetime(2016, 5, 1, 12, tzinfo=UTC)
 
 
-def entry(**event):
+def entry(**event: Any) -> Decision:
     first = Event(
         "x", "registered", "A. Director", NOON, State.IDEA, "A. Director", snapshot=snapshot_of(OPPORTUNITY)
     )
@@ -215,18 +218,18 @@ def entry(**event):
     )
 
 
-def test_a_decision_is_what_its_events_left():
+def test_a_decision_is_what_its_events_left() -> None:
     one = entry(state=State.AGREED, review=date(2017, 4, 1), comment="Both boards agreed.")
     assert (one.state, one.owner, one.review) == (State.AGREED, "A. Director", date(2017, 4, 1))
     assert [event.comment for event in one.comments] == ["Both boards agreed."]
 
 
-def test_nothing_is_flagged_while_the_money_beneath_is_the_same():
+def test_nothing_is_flagged_while_the_money_beneath_is_the_same() -> None:
     (same,) = review([entry()], [OPPORTUNITY], TODAY)
     assert (same.flag, same.change, same.same) == ("", 0, True)
 
 
-def test_a_decision_is_kept_and_flagged_by_how_much_when_the_money_beneath_changed():
+def test_a_decision_is_kept_and_flagged_by_how_much_when_the_money_beneath_changed() -> None:
     less = find([CITY[0], replace(CITY[1], amount=Decimal(8_000_000))], facts(), on=TODAY).opportunities
     (changed,) = review([entry(state=State.AGREED)], less, TODAY)
     assert changed.decision.state is State.AGREED
@@ -236,7 +239,7 @@ def test_a_decision_is_kept_and_flagged_by_how_much_when_the_money_beneath_chang
     )
 
 
-def test_a_decision_finds_what_it_became_when_a_partner_comes_in():
+def test_a_decision_finds_what_it_became_when_a_partner_comes_in() -> None:
     three = [
         one
         for one in find(
@@ -249,14 +252,14 @@ def test_a_decision_finds_what_it_became_when_a_partner_comes_in():
     assert "police came in" in found.flag
 
 
-def test_a_decision_with_nothing_left_beneath_it_says_so():
+def test_a_decision_with_nothing_left_beneath_it_says_so() -> None:
     (gone,) = review([entry()], [], TODAY)
     assert gone.now is None
     assert gone.change == -OPPORTUNITY.joinable
     assert "Nothing like it is on the map any more" in gone.flag
 
 
-def test_reviews_that_passed_are_overdue_unless_it_was_rejected():
+def test_reviews_that_passed_are_overdue_unless_it_was_rejected() -> None:
     due = entry(review=date(2016, 3, 31))
     assert review([due], [OPPORTUNITY], TODAY)[0].overdue
     rejected = entry(review=date(2016, 3, 31), state=State.REJECTED)

@@ -30,7 +30,7 @@ CITY = (
 FOUND = find(CITY, FACTS, on=TODAY)
 
 
-def test_an_overlap_reads_the_same_from_either_side():
+def test_an_overlap_reads_the_same_from_either_side() -> None:
     every = pairs(CITY)
     for one in every:
         mine = next(o for o in overlaps_of(one.first, every) if o.other == one.second)
@@ -39,7 +39,7 @@ def test_an_overlap_reads_the_same_from_either_side():
         assert [(c.first, c.second) for c in mine.services] == [(c.second, c.first) for c in theirs.services]
 
 
-def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled():
+def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled() -> None:
     pool = largest_open_pool(FOUND)
     assert pool is not None
     assert pool.allowed >= POOL
@@ -50,7 +50,7 @@ def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled():
     )
 
 
-def test_why_an_opportunity_is_ranked_accounts_for_every_other():
+def test_why_an_opportunity_is_ranked_accounts_for_every_other() -> None:
     words = {
         "One": 1,
         "Two": 2,
@@ -87,13 +87,13 @@ def test_why_an_opportunity_is_ranked_accounts_for_every_other():
         ("0", "0", "0.01", "Hardly ever in the first ten"),
     ],
 )
-def test_how_firm_a_rank_is_is_said_in_words(top3, top5, top10, said):
+def test_how_firm_a_rank_is_is_said_in_words(top3: str, top5: str, top10: str, said: str) -> None:
     firm = Stability(Decimal(top3), Decimal(top5), Decimal(top10))
     assert said in firmness(firm, 200)
     assert firm_in_brief(firm)
 
 
-def test_a_word_finds_what_it_is_about_in_another_form_too():
+def test_a_word_finds_what_it_is_about_in_another_form_too() -> None:
     words = {service.id: service.name for service in FACTS.services} | {
         g.id: g.name for g in FACTS.client_groups
     }
@@ -103,7 +103,7 @@ def test_a_word_finds_what_it_is_about_in_another_form_too():
     assert searched(FOUND.opportunities, "zeppelins", words) == ()
 
 
-def test_what_is_looked_for_is_found_where_most_of_the_money_is_on_it():
+def test_what_is_looked_for_is_found_where_most_of_the_money_is_on_it() -> None:
     words = {service.id: service.name for service in FACTS.services}
     one = closest(FOUND.opportunities, "learning disability", words)
     assert one is not None

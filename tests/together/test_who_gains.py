@@ -1,6 +1,7 @@
 """Targets, headroom, back offices and benefits: each with a figure that can be checked in the head."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ LINKS = (
 )
 
 
-def test_money_reaches_targets_through_services_and_what_reaches_none_is_said():
+def test_money_reaches_targets_through_services_and_what_reaches_none_is_said() -> None:
     found = money_by_target(CITY, [ROADS, CARE], LINKS)
     care, roads = found.targets
     assert (care.linked, care.weighed) == (390, 360)
@@ -51,7 +52,7 @@ def test_money_reaches_targets_through_services_and_what_reaches_none_is_said():
     assert found.illustrative
 
 
-def test_targets_off_track_with_much_money_come_first():
+def test_targets_off_track_with_much_money_come_first() -> None:
     found = money_by_target(CITY, [ROADS, CARE], LINKS)
     assert [(one.target.id, one.off_track) for one in found.targets] == [("care", True), ("roads", False)]
 
@@ -60,17 +61,19 @@ def test_targets_off_track_with_much_money_come_first():
     ("latest", "forecast", "expected"),
     [(60, 60, Track.MET), (55, 60, Track.ON_TRACK), (55, 59, Track.OFF_TRACK), (49, 55, Track.GOING_BACK)],
 )
-def test_a_target_is_judged_by_its_latest_figure_and_its_forecast(latest, forecast, expected):
+def test_a_target_is_judged_by_its_latest_figure_and_its_forecast(
+    latest: int, forecast: int, expected: Track
+) -> None:
     one = target("t", latest=Decimal(latest), forecast=Decimal(forecast))
     assert track(one) is expected
 
 
-def test_progress_is_the_part_of_the_way_come_whichever_way_is_better():
+def test_progress_is_the_part_of_the_way_come_whichever_way_is_better() -> None:
     assert progress(ROADS) == Decimal("0.2500")
     assert progress(target("t", baseline=Decimal(60), target=Decimal(60))) is None
 
 
-def test_a_target_is_said_in_one_sentence_that_says_it_is_made_up():
+def test_a_target_is_said_in_one_sentence_that_says_it_is_made_up() -> None:
     (one,) = money_by_target(CITY, [ROADS], LINKS).targets
     assert one.sentence == (
         "Fewer are hurt on the roads is on track: 100 in 2014-15, 95 in 2015-16, forecast 79 against a target "
@@ -78,7 +81,7 @@ def test_a_target_is_said_in_one_sentence_that_says_it_is_made_up():
     )
 
 
-def test_no_targets_leave_all_money_unlinked():
+def test_no_targets_leave_all_money_unlinked() -> None:
     found = money_by_target(CITY, [], LINKS)
     assert (found.targets, found.linked, found.unlinked) == ((), 0, 400)
 
@@ -86,7 +89,7 @@ def test_no_targets_leave_all_money_unlinked():
 # Headroom
 
 
-def test_capping_grants_at_last_years_level_frees_what_grew():
+def test_capping_grants_at_last_years_level_frees_what_grew() -> None:
     found = headroom(
         [
             Grant("grew", Decimal(400_000), Decimal(150_000)),
@@ -102,7 +105,7 @@ def test_capping_grants_at_last_years_level_frees_what_grew():
 # Back office
 
 
-def rate(function, numerator, denominator):
+def rate(function: Any, numerator: Any, denominator: Any) -> Any:
     return BackOfficeRate(
         function,
         function,
@@ -123,25 +126,31 @@ RATES = (
 )
 
 
-def overhead(function, amount, nature=Nature.UNKNOWN, kind=Kind.REVENUE, body="council"):
+def overhead(
+    function: str,
+    amount: int,
+    nature: Nature = Nature.UNKNOWN,
+    kind: Kind = Kind.REVENUE,
+    body: str = "council",
+) -> Overhead:
     return Overhead(body, function, nature, kind, Decimal(amount))
 
 
 @pytest.mark.parametrize(
     ("function", "percent"), [("HR", "22.2"), ("IT", "20.0"), ("procurement", "6.9"), ("property", "6.0")]
 )
-def test_the_published_rates_come_out(function, percent):
+def test_the_published_rates_come_out(function: str, percent: str) -> None:
     found = back_office([overhead(function, 1000)], RATES)
     assert round(found.high / 10, 1) == Decimal(percent)
 
 
-def test_three_cases_less_the_one_off_cost():
+def test_three_cases_less_the_one_off_cost() -> None:
     found = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES, Decimal(10))
     assert (found.low, found.central, found.high) == (6, 14, 22)
     assert found.prizes[0].by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
 
 
-def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office():
+def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office() -> None:
     found = back_office(
         [
             overhead("IT", 160, Nature.SUPPLIES),
@@ -156,15 +165,15 @@ def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office()
     assert found.high == 61 + 32
 
 
-def test_no_overheads_make_no_prize():
+def test_no_overheads_make_no_prize() -> None:
     assert back_office([], RATES).prizes == ()
 
 
 # Benefits
 
 
-def benefit(agency, year, **changes):
-    values = {
+def benefit(agency: str, year: int, **changes: Any) -> Benefit:
+    values: dict[str, Any] = {
         "cohort": Decimal(100), "engaged": Decimal("0.5"), "success": Decimal("0.4"), "deadweight": Decimal("0.25"),
         "unit_value": Decimal(1000), "agency_share": Decimal(1), "correction": Decimal("0.4"),
     }  # fmt: skip
@@ -174,11 +183,11 @@ def benefit(agency, year, **changes):
 BANDS = {6: Decimal("0.4")}
 
 
-def test_a_benefit_is_the_product_of_its_parts():
+def test_a_benefit_is_the_product_of_its_parts() -> None:
     assert benefit("nhs", 1).amount == 9_000
 
 
-def test_who_pays_and_who_gains_are_told_apart():
+def test_who_pays_and_who_gains_are_told_apart() -> None:
     found = case([benefit("nhs", 0)], [Cost("council", 0, Decimal(6_000))], "as now", BANDS)
     assert [(one.agency, one.net) for one in found.positions] == [("nhs", 9_000), ("council", -6_000)]
     assert (found.net, found.low, found.high, found.ratio, found.payback) == (
@@ -190,7 +199,7 @@ def test_who_pays_and_who_gains_are_told_apart():
     )
 
 
-def test_later_gains_are_discounted_and_pay_back_in_their_year():
+def test_later_gains_are_discounted_and_pay_back_in_their_year() -> None:
     found = case(
         [benefit("nhs", 1), benefit("nhs", 2)], [Cost("council", 0, Decimal(10_000))], "as now", BANDS
     )
@@ -198,22 +207,22 @@ def test_later_gains_are_discounted_and_pay_back_in_their_year():
     assert found.payback == 2
 
 
-def test_public_value_is_kept_apart_from_fiscal_value():
+def test_public_value_is_kept_apart_from_fiscal_value() -> None:
     found = case([benefit("people", 0, value=Value.PUBLIC)], [], "as now", BANDS)
     assert (found.public_value, found.fiscal, found.ratio) == (9_000, 0, None)
 
 
-def test_what_never_pays_back_says_so():
+def test_what_never_pays_back_says_so() -> None:
     assert case([benefit("nhs", 1)], [Cost("council", 0, Decimal(99_000))], "as now", BANDS).payback is None
 
 
-def test_a_case_without_a_comparator_is_not_worked_out():
+def test_a_case_without_a_comparator_is_not_worked_out() -> None:
     with pytest.raises(ValueError, match="needs a comparator"):
         case([benefit("nhs", 1)], [], " ", BANDS)
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5)), max_size=6), st.integers(0, 50_000))
-def test_what_the_agencies_gain_and_pay_makes_the_whole(gains, cost):
+def test_what_the_agencies_gain_and_pay_makes_the_whole(gains: list[tuple[str, int]], cost: int) -> None:
     found = case(
         [benefit(agency, year) for agency, year in gains], [Cost("c", 0, Decimal(cost))], "as now", BANDS
     )

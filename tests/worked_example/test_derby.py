@@ -1,7 +1,10 @@
 """The worked example, loaded by the same path as an upload, gives the published figures."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,12 +24,12 @@ DERBY = Scope(year=YEAR)
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("derby") / "budget.duckdb"
 
 
 @pytest.fixture(scope="module")
-def store(path):
+def store(path: Path) -> Iterator[Store]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUDGET_MODEL_STORE", str(path))
         assert main(["seed"]) == 0
@@ -34,34 +37,34 @@ def store(path):
         yield opened
 
 
-def sent(store, organisation, part):
+def sent(store: Any, organisation: Any, part: Any) -> Any:
     (found,) = [
         one for one in submissions(store, YEAR) if (one.organisation, one.part) == (organisation, part)
     ]
     return found
 
 
-def test_derby_city_council_s_total_service_expenditure_is_the_published_one(store):
+def test_derby_city_council_s_total_service_expenditure_is_the_published_one(store: Store) -> None:
     assert sent(store, "derby-city-council", "revenue").read_total == 390_292_000
 
 
-def test_the_housing_revenue_account_has_its_published_income_and_expenditure(store):
+def test_the_housing_revenue_account_has_its_published_income_and_expenditure(store: Store) -> None:
     account = sent(store, "derby-city-council", "housing revenue account")
     assert (account.income, account.expenditure) == (56_708_000, 54_554_000)
 
 
-def test_derby_has_24_41_per_cent_of_the_police_force_s_lines(store):
+def test_derby_has_24_41_per_cent_of_the_police_force_s_lines(store: Store) -> None:
     share = place_of(store).share(sent(store, "derbyshire-police", "revenue").share)
     assert f"{share.value:.2%}" == "24.41%"
     for one in lines(store, DERBY, {Dimension.ORGANISATION: "derbyshire-police"}).lines:
         assert one.city_amount == share.of(one.amount)
 
 
-def test_every_submission_agrees_with_its_published_control_total(store):
+def test_every_submission_agrees_with_its_published_control_total(store: Store) -> None:
     assert {one.reconciliation for one in submissions(store, YEAR)} == {"reconciled"}
 
 
-def test_the_total_stands_beside_the_region_s_spending_by_derby_s_share_of_its_people(store):
+def test_the_total_stands_beside_the_region_s_spending_by_derby_s_share_of_its_people(store: Store) -> None:
     place = place_of(store)
     assert place.benchmark.amount == 39_155_031_000
     benchmark = place.benchmark.amount * place.share(place.benchmark.share).value
@@ -69,7 +72,7 @@ def test_the_total_stands_beside_the_region_s_spending_by_derby_s_share_of_its_p
     assert low * benchmark < total(store, DERBY).total < high * benchmark
 
 
-def test_no_money_is_unmapped_and_both_views_agree(store):
+def test_no_money_is_unmapped_and_both_views_agree(store: Store) -> None:
     glance = {view: total(store, DERBY.switched(view=view)) for view in View}
     assert glance[View.COMMISSIONER].unmapped == 0
     assert glance[View.COMMISSIONER].total == glance[View.PROVIDER].total
@@ -79,7 +82,9 @@ def test_no_money_is_unmapped_and_both_views_agree(store):
 @pytest.mark.parametrize(
     "scope", [DERBY, DERBY.switched(schools=False), DERBY.switched(themes=("healthy-city",))]
 )
-def test_the_overview_and_the_targets_page_know_the_same_money_behind_targets(store, scope):
+def test_the_overview_and_the_targets_page_know_the_same_money_behind_targets(
+    store: Store, scope: Scope
+) -> None:
     place = place_of(store)
     behind = money_by_target(joint_spend(store, scope), place.targets, place.target_services)
     whole = total(store, scope)
@@ -87,12 +92,12 @@ def test_the_overview_and_the_targets_page_know_the_same_money_behind_targets(st
     assert behind.unlinked == whole.total - whole.linked
 
 
-def test_the_health_commissioner_holds_its_own_allocation(store):
+def test_the_health_commissioner_holds_its_own_allocation(store: Store) -> None:
     held = {part.key: part.amount for part in by(store, DERBY, Dimension.ORGANISATION)}
     assert held["southern-derbyshire-ccg"] > 300_000_000
 
 
-def test_figures_of_another_year_are_at_grade_5(store):
+def test_figures_of_another_year_are_at_grade_5(store: Store) -> None:
     for one in place_of(store).organisations:
         if one.id in ("derby-college", "school-sixth-forms-and-providers", "southern-derbyshire-ccg"):
             found = lines(store, DERBY, {Dimension.ORGANISATION: one.id}).lines
@@ -100,7 +105,7 @@ def test_figures_of_another_year_are_at_grade_5(store):
             assert {line.grade for line in found} == {5}
 
 
-def test_a_line_leads_to_the_very_cell_of_the_workbook(store):
+def test_a_line_leads_to_the_very_cell_of_the_workbook(store: Store) -> None:
     import io
 
     import openpyxl
@@ -114,7 +119,9 @@ def test_a_line_leads_to_the_very_cell_of_the_workbook(store):
         assert abs(Decimal(str(cell)) * 1000) == abs(one.amount), one
 
 
-def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_published_lines(store):
+def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_published_lines(
+    store: Store,
+) -> None:
     (pool,) = pools(store)
     assert pool.illustrative
     assert "Illustrative" in pool.source
@@ -126,7 +133,14 @@ def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_publ
 
 @pytest.mark.parametrize("view", ["commissioner", "provider"])
 @pytest.mark.parametrize("grain", ["organisation", "theme", "service", "cofog"])
-def test_total_says_the_same_on_the_command_line(store, path, monkeypatch, capsys, view, grain):
+def test_total_says_the_same_on_the_command_line(
+    store: Store,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    view: Any,
+    grain: Any,
+) -> None:
     store.close()
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["total", "--json", "--view", view, "--by", grain]) == 0
@@ -137,14 +151,18 @@ def test_total_says_the_same_on_the_command_line(store, path, monkeypatch, capsy
     assert (said["view"], said["year"]) == (view, YEAR)
 
 
-def test_a_year_without_any_budget_is_named_and_not_counted_as_nothing(store, path, monkeypatch, capsys):
+def test_a_year_without_any_budget_is_named_and_not_counted_as_nothing(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     store.close()
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["total", "--json", "--year", "1999-00"]) == 1
     assert "1999-00. The years on it are: 2016-17" in capsys.readouterr().err
 
 
-def test_every_law_holds_over_the_worked_example(store, path, monkeypatch, capsys):
+def test_every_law_holds_over_the_worked_example(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     store.close()
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["check", "--json"]) == 0
@@ -153,8 +171,8 @@ def test_every_law_holds_over_the_worked_example(store, path, monkeypatch, capsy
 
 @pytest.mark.slow
 def test_a_transfer_larger_than_its_line_is_named_with_its_row_and_nothing_is_loaded(
-    tmp_path, monkeypatch, capsys
-):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     import shutil
 
     from budget_model.commands.seed_command import DATA

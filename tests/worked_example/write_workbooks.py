@@ -12,7 +12,7 @@ It also writes what follows from the same figures: the parts of the benchmark an
 import csv
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -668,7 +668,7 @@ def grouped(lines: list[Line], layout: str) -> list[tuple[str, list[Line]]]:
     """The lines under the headings of a layout; one nameless group where it has none."""
     if layout.startswith("list"):
         return [("", sorted(lines, key=lambda line: -line.pounds))]
-    keys = {
+    keys: dict[str, Callable[[Any], str]] = {
         "by function": lambda line: line.function,
         "current and capital": lambda line: f"{line.sort} spending",
         "by department": lambda line: line.group,
