@@ -6,7 +6,7 @@ from budget_model.intake.files.grid import column_name
 from budget_model.intake.rules.checks import why
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.settled import Spoken
-from budget_model.intake.rules.verdict import At, ColumnAt, RowAt
+from budget_model.intake.rules.verdict import At, ColumnAt, RowAt, WholeTable
 from budget_model.intake.sheet.table import RuleHeard
 
 
@@ -22,7 +22,7 @@ def heard(draft: TableDraft, shown: Collection[int]) -> tuple[RuleHeard, ...]:
 
 
 def _order(at: At) -> tuple[int, int]:
-    return (0 if isinstance(at, ColumnAt) else 1, at.index)
+    return ((WholeTable, ColumnAt, RowAt).index(type(at)), at.index)
 
 
 def _told(draft: TableDraft, at: At, all_said: list[Spoken], winner: Spoken) -> Iterator[RuleHeard]:

@@ -124,6 +124,7 @@ class Reason(Enum):
     SUM_OF_SHEETS = "it is the sum of the other sheets with the same lines"
     OTHER_MEASURE = "it is another measure of the same lines as {0}"
     SAME_MONEY_LOADED = "the same money is loaded from {0}"
+    ADDS_UP = "it adds up with the others that hold the same lines"
     PART_OF_SHEET = "its lines are part of those on sheet '{0}'"
 
     def of(self, *words: object) -> "Because":

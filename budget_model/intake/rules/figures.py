@@ -1,0 +1,93 @@
+"""What tables come to: the totals by which the same money is known again in another table."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.table import INCOME_SIDE, Measure
+
+TELLING = 4
+"""So many digits must agree before two totals are taken for the same money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A total of a table: what it comes to, and how finely it is written."""
+
+    table: int
+    amount: Decimal
+    grain: Decimal
+    slack: Decimal
+    income: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigures:
+    """The totals of some tables by their size, so that those about as large as an amount are found at once."""
+
+    by_size: Sequence[Figure]
+    sizes: Sequence[float]
+    coarsest: float
+
+    def about_as_large(self, amount: Decimal, grain: Decimal) -> Sequence[Figure]:
+        """The figures that may say the same as an amount, whichever of the two is rounded."""
+        size = float(abs(amount))
+        room = max(size * 1e-3, float(grain), self.coarsest)
+        return self.by_size[bisect_left(self.sizes, size - room) : bisect_right(self.sizes, size + room)]
+
+
+def known_figures(figures: Sequence[Figure]) -> KnownFigures:
+    """Totals in the order of their size."""
+    by_size = sorted(figures, key=lambda one: abs(one.amount))
+    return KnownFigures(
+        by_size,
+        [float(abs(one.amount)) for one in by_size],
+        max((float(one.grain) for one in figures), default=0.0),
+    )
+
+
+def figures_of(k: int, draft: TableDraft, measures: Sequence[Measure]) -> list[Figure]:
+    """The totals of a table that agree with its own detail, in whole currency units."""
+    found = []
+    for measure in measures:
+        if measure.role not in (Role.AMOUNT, Role.TOTAL) or measure.column not in draft.figures:
+            continue
+        places = draft.figures[measure.column].places
+        grain = Decimal(measure.unit.factor).scaleb(-places)
+        slack = grain * (measure.lines + 1) / 2
+        income = bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all()) if len(draft.lines) else False
+        stated = (measure.total, measure.expenditure, measure.income)
+        found += [Figure(k, amount, grain, slack, income) for amount in stated if amount]
+        for i, total in draft.rows.totals.items():
+            if total.off or total.minus or (measure.split is not None):
+                continue
+            whole = int(draft.figures[measure.column].whole[i])
+            if whole and draft.filled(measure.column)[i]:
+                found.append(
+                    Figure(
+                        k,
+                        Decimal(whole).scaleb(-places) * measure.unit.factor,
+                        grain,
+                        grain * len(total.plus),
+                    )
+                )
+    return found
+
+
+def digits(amount: Decimal) -> int:
+    """How many digits of an amount say something: 1,200,000 says two."""
+    return len(str(int(abs(amount))).rstrip("0"))
+
+
+def same_figure(amount: Decimal, grain: Decimal, other: Figure) -> bool:
+    """Whether two totals say the same, the coarser one rounded."""
+    coarse = max(grain, other.grain)
+    slack = coarse / 2 if grain != other.grain else Decimal(0)
+    if grain == other.grain or other.slack > slack:
+        slack = max(slack, min(other.slack, abs(amount) * Decimal("0.00001")))
+    if digits(amount / coarse if coarse > 1 else amount) < (3 if grain != other.grain else 1):
+        return False
+    return abs(amount - other.amount) <= slack

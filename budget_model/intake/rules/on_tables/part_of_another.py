@@ -1,0 +1,76 @@
+"""A table of some funds beside one of all funds, with the same lines and nowhere more on them."""
+
+import re
+from collections.abc import Iterator
+
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.refuse import LEAVE, LOAD, load_key
+from budget_model.intake.rules.tables import AllTables, Found, TablesChosen, leave, title
+from budget_model.intake.rules.verdict import Proof
+from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.reason import Reason
+from budget_model.problem import Location, Problem, Severity
+
+_WHOLE = re.compile(r"\b(?:all|total|whole|combined|consolidated|overall)\b", re.IGNORECASE)
+
+
+def part_of_another(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
+    """Leave out a table of some funds beside one of all funds, and ask whether that is so."""
+    for big, draft in enumerate(tables.drafts):
+        if big in chosen.aside or not _of_the_whole(draft):
+            continue
+        for small, other in enumerate(tables.drafts):
+            if (
+                small == big
+                or small in {*chosen.aside, *chosen.told}
+                or other.fingerprint != draft.fingerprint
+            ):
+                continue
+            if _of_the_whole(other) or not _nowhere_more(draft, other):
+                continue
+            yield leave(small, Reason.PART_OF_SHEET.of(draft.sheet), Proof.WORDS)
+            _ask(tables.answers, draft, other)
+            yield _problem(draft, other)
+
+
+def _of_the_whole(draft: TableDraft) -> bool:
+    return bool(_WHOLE.search(f"{draft.sheet} {title(draft)}"))
+
+
+def _ask(answers: Answers, draft: TableDraft, other: TableDraft) -> None:
+    answers.ask(
+        load_key(other),
+        f"Are the lines of sheet '{other.sheet}' money of their own, or part of those on sheet '{draft.sheet}'?",
+        LEAVE,
+        "the same lines stand there with figures at least as large",
+        (LEAVE, LOAD),
+    )
+
+
+def _problem(draft: TableDraft, other: TableDraft) -> Problem:
+    return Problem(
+        Location(other.file, other.sheet),
+        f"The lines of this sheet are taken to be part of those on sheet '{draft.sheet}', and are not loaded again.",
+        "Answer that they are to be loaded if they are money of their own.",
+        Severity.WARNING,
+        "part-of-another-sheet",
+    )
+
+
+def _nowhere_more(draft: TableDraft, other: TableDraft) -> bool:
+    def by_label(one: TableDraft) -> dict[tuple[str, int], int]:
+        return {
+            (one.rows.labels[int(i)], c.index - one.region.left): abs(int(one.figures[c.index].whole[i]))
+            * 10 ** (9 - one.figures[c.index].places)
+            for i in one.lines
+            for c in one.amounts()
+        }
+
+    mine, theirs = by_label(draft), by_label(other)
+    shared = [key for key in theirs if key in mine]
+    labels = {label for label, _ in theirs}
+    if len({label for label, _ in shared}) < 0.8 * len(labels) or len(labels) < 5:
+        return False
+    return all(theirs[key] <= mine[key] * 1.0 for key in shared if mine[key]) or (
+        sum(theirs[key] <= mine[key] for key in shared) >= 0.9 * len(shared)
+    )

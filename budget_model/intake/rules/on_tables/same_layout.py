@@ -1,0 +1,167 @@
+"""Sheets with the same columns and the same lines: parts that add up, or other measures of the same?"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.tables import (
+    AllTables,
+    AskedTogether,
+    CheckOf,
+    Found,
+    TablesChosen,
+    leave,
+    named,
+    title,
+)
+from budget_model.intake.rules.twice import all_alike
+from budget_model.intake.rules.verdict import Proof
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.table import Check, Measure
+from budget_model.intake.sheet.years import years_in
+
+
+def same_layout(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
+    """Ask of sheets with the same columns and lines whether they add up; a sum of all others is left out."""
+    drafts = tables.drafts
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for k, draft in enumerate(drafts):
+        if k not in chosen.aside and draft.visible and len(draft.lines) >= 2 and not draft.continues:
+            groups[draft.fingerprint].append(k)
+    for mark, members in groups.items():
+        alike = _with_same_lines(drafts, members)
+        if len(alike) >= 2:
+            yield from _of_one_layout(tables, mark, alike)
+
+
+def _of_one_layout(tables: AllTables, mark: str, alike: list[int]) -> Iterator[Found]:
+    drafts = [tables.drafts[k] for k in alike]
+    total = _sum_of_the_others(tables.measures, alike)
+    if total is not None:
+        yield from _checks_of_sum(tables, alike, total)
+    names = [named(draft) for draft in drafts]
+    if _years_apart(names, drafts) < 2 and all_alike(tables.drafts, alike) is not None:
+        return  # asked of tables that hold the same money
+    yield AskedTogether(frozenset(alike))
+    by_name = _name_measures(names, drafts)
+    if total is not None and not by_name:
+        # A sheet that is the sum of all the others is a summary, and they are its detail.
+        yield leave(total, Reason.SUM_OF_SHEETS.of())
+        return
+    alternatives = total is not None or by_name
+    options = ["add them up", *(f"only {name}" for name in names)]
+    answer = tables.answers.ask(
+        f"sheets:{mark}",
+        f"{len(alike)} tables have the same lines ({', '.join(names[:4])}{', …' if len(names) > 4 else ''}). "
+        "Do they add up, or are they different measures of the same?",
+        options[1 + _latest(names, drafts)] if alternatives else options[0],
+        "their names speak of measures, years or phases"
+        if alternatives
+        else "their names speak of parts of one whole",
+        options,
+    )
+    if answer != options[0]:
+        kept = max(0, options.index(answer) - 1)
+        because = Reason.OTHER_MEASURE.of(names[kept])
+        yield from (leave(k, because, Proof.WORDS) for k in alike if k != alike[kept])
+
+
+def _with_same_lines(drafts: Sequence[TableDraft], members: Sequence[int]) -> list[int]:
+    """Those of some tables whose lines carry the labels of the first one's."""
+    if len(members) < 2:
+        return []
+    labels = {k: [drafts[k].rows.labels[i] for i in drafts[k].lines] for k in members}
+    best: list[int] = []
+    for first in members:
+        wanted = set(labels[first])
+        if len(wanted) < 0.8 * len(labels[first]) or not any(wanted):
+            continue
+        same = [
+            k for k in members if len(wanted & set(labels[k])) >= 0.8 * max(len(wanted), len(set(labels[k])))
+        ]
+        if len(same) > len(best):
+            best = same
+    return best
+
+
+def _sum_of_the_others(measures: Mapping[int, Sequence[Measure]], same: Sequence[int]) -> int | None:
+    """The table that is, column by column, the sum of the others."""
+    if len(same) < 3:
+        return None
+    totals = {
+        k: {m.column: m.total or Decimal(0) for m in measures[k] if m.role in (Role.AMOUNT, Role.TOTAL)}
+        for k in same
+    }
+    for k in same:
+        agreed = tried = 0
+        for column, total in totals[k].items():
+            others = sum((totals[o].get(column, Decimal(0)) for o in same if o != k), Decimal(0))
+            if total:
+                tried += 1
+                agreed += abs(total - others) <= abs(total) * Decimal("0.00001")
+        if tried and agreed >= 0.6 * tried:
+            return k
+    return None
+
+
+def _checks_of_sum(tables: AllTables, alike: Sequence[int], total: int) -> Iterator[CheckOf]:
+    for measure in tables.measures[total]:
+        if measure.role in (Role.AMOUNT, Role.TOTAL) and measure.total:
+            others = sum(
+                (
+                    m.total or Decimal(0)
+                    for o in alike
+                    if o != total
+                    for m in tables.measures[o]
+                    if m.column == measure.column
+                ),
+                Decimal(0),
+            )
+            what = f"{measure.name}: {named(tables.drafts[total])} beside the sum of the other sheets"
+            yield CheckOf(total, Check(what, measure.total, others))
+
+
+_COUNTER = re.compile(r"\W*\(?\d{1,2}\)?\W*$")
+
+
+def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
+    """Whether names of sheets tell measures, years or phases apart, and not departments or months."""
+    if any(month[:3] in name.casefold() for name in names for month in words.MONTHS):
+        return False
+    if len({_COUNTER.sub("", name) for name in names}) == 1 and all(_COUNTER.search(name) for name in names):
+        return True
+    said = [" ".join([name, *(title(d) for d in [draft])]) for name, draft in zip(names, drafts, strict=True)]
+    years = {years_in(text) for text in said}
+    if len(years) > 1:
+        return True
+    phases = [
+        bool(
+            words.PHASE.search(name)
+            or words.NET.search(name)
+            or re.search(
+                r"\b(?:gross|net|capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b",
+                name,
+                re.I,
+            )
+        )
+        for name in names
+    ]
+    return all(phases)
+
+
+def _years_apart(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
+    """How many different years the names and titles of some tables say."""
+    said = zip(names, drafts, strict=True)
+    return len({years_in(f"{name} {title(draft)}") for name, draft in said})
+
+
+def _latest(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
+    """Which of some sheets of single years is of the latest; the first where they are not all of different years."""
+    years = [years_in(f"{name} {title(draft)}") for name, draft in zip(names, drafts, strict=True)]
+    if any(len(one) != 1 for one in years) or len(set(years)) < len(years):
+        return 0
+    return max(range(len(years)), key=lambda k: years[k])

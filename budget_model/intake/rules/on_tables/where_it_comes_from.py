@@ -1,0 +1,73 @@
+"""Where the money comes from, beside where it goes and as much: the same money, of which one is loaded."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.tables import (
+    MOST_NAMED,
+    AllTables,
+    CheckOf,
+    Found,
+    TablesChosen,
+    leave,
+    named,
+)
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.table import Check, Measure
+
+_COMES = re.compile(
+    r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I
+)
+_GOES = re.compile(
+    r"\b(?:goes|going|went)\b|\b(?:is|was|be|we) spen[dt]\b|\bspent on\b|\bwe spend\b|\bused for\b|\buses? of\b",
+    re.I,
+)
+
+
+def where_it_comes_from(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
+    """Of a table of where the money comes from and one of where it goes, as large, the second is loaded."""
+    drafts, measures = tables.drafts, tables.measures
+    left = [k for k in range(len(drafts)) if k not in chosen.aside and drafts[k].visible]
+    if not 2 <= len(left) <= MOST_NAMED:
+        return
+    said = {k: _headed(drafts[k]) for k in left}
+    for comes in left:
+        if comes in chosen.told or not _only(_COMES, _GOES, said[comes]):
+            continue
+        mine = _amounts_with_totals(drafts[comes], measures[comes])
+        for goes in left:
+            if goes in chosen.aside or not _only(_GOES, _COMES, said[goes]):
+                continue
+            theirs = _amounts_with_totals(drafts[goes], measures[goes])
+            if mine and [m.total for m in mine] == [m.total for m in theirs]:
+                yield leave(comes, Reason.WHERE_IT_COMES_FROM.of(named(drafts[goes])))
+                yield from (CheckOf(goes, _beside(a, b)) for a, b in zip(mine, theirs, strict=True))
+                break
+
+
+def _only(wanted: re.Pattern[str], unwanted: re.Pattern[str], text: str) -> bool:
+    return bool(wanted.search(text)) and not unwanted.search(text)
+
+
+def _beside(mine: Measure, theirs: Measure) -> Check:
+    nothing = Decimal(0)
+    return Check(
+        f"{mine.name} beside {theirs.name}", abs(mine.total or nothing), abs(theirs.total or nothing)
+    )
+
+
+def _headed(draft: TableDraft) -> str:
+    own = range(draft.region.left, draft.region.right + 1)
+    titles = [draft.cells.text(row, j) for row in draft.region.titles[-3:] for j in own]
+    return " ".join([draft.sheet, *titles, *(column.name for column in draft.columns)])
+
+
+def _amounts_with_totals(draft: TableDraft, measures: Sequence[Measure]) -> list[Measure]:
+    """The amounts of a table whose lines all are covered by a printed total that agrees."""
+    covered = {i for total in draft.rows.totals.values() if not total.off for i in total.plus}
+    if not covered.issuperset(draft.lines.tolist()):
+        return []
+    return [m for m in measures if m.role == Role.AMOUNT and m.total]
