@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.worked_example import write_workbooks
+from tools import write_workbooks
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"

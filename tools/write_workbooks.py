@@ -2,9 +2,9 @@
 
 The workbooks in `data/derby/workbooks` look as officers would send them; every figure in them is copied
 from a published file, and each workbook says which. This script is for maintenance: it needs the published
-files, which are not in this repository, and it is run by hand:
+files, which are not in this repository, and is run by hand; PUBLISHED is their folder:
 
-    python tests/worked_example/write_workbooks.py ../shared data/derby
+    python tools/write_workbooks.py PUBLISHED data/derby
 
 It also writes what follows from the same figures: the parts of the benchmark and the funding.
 """
@@ -45,6 +45,7 @@ class Line:
 
 
 def council_return(shared: Path) -> list[dict[str, str]]:
+    """The council's published budget return, a row for each line."""
     with (shared / "derby" / "derby_RA_2016-17_budget_lines.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -76,11 +77,13 @@ def authority_lines(shared: Path, authority: str) -> dict[str, int]:
 
 
 def college_rows(shared: Path) -> list[dict[str, str]]:
+    """The published 16 to 19 allocations, a row for each institution."""
     with (shared / "derby" / "derby_esfa_16-19_2019-20.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def commissioning_group(shared: Path) -> dict[str, str]:
+    """The published allocation of the city's commissioning group."""
     path = shared / "examples" / "nhs-ccg-allocations" / "ccg_allocations.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return next(row for row in csv.DictReader(file) if row["CCG"] == "NHS Southern Derbyshire CCG")
@@ -99,10 +102,12 @@ def regional_rows(shared: Path) -> list[dict[str, Any]]:
 
 
 def pounds(text: str) -> int:
+    """Whole pounds of a published figure."""
     return round(float(text.replace(",", "")))
 
 
 def tidy(text: str) -> str:
+    """A published name with single spaces."""
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -126,17 +131,20 @@ class Sheet:
         self.note_format = book.add_format({"italic": True, "font_size": 9})
 
     def title(self, *texts: str) -> None:
+        """The lines above the table, the first as its title."""
         for number, text in enumerate(texts):
             self.sheet.write_string(self.row, 0, text, self.title_format if number == 0 else None)
             self.row += 1
         self.row += 1
 
     def header(self, *texts: str) -> None:
+        """The row of column names."""
         for column, text in enumerate(texts):
             self.sheet.write_string(self.row, column, text, self.header_format)
         self.row += 1
 
     def heading(self, text: str, column: int = 0) -> None:
+        """A heading between lines, in bold."""
         self.sheet.write_string(self.row, column, text, self.bold)
         self.row += 1
 
@@ -152,15 +160,18 @@ class Sheet:
         return self.row
 
     def total(self, text: str, column: int, formula: str, value: float, label_column: int = 0) -> int:
+        """A total as a formula with its value; the row that it stands in."""
         self.sheet.write_string(self.row, label_column, text, self.bold)
         self.sheet.write_formula(self.row, column, formula, self.total_money, value)
         self.row += 1
         return self.row
 
     def gap(self) -> None:
+        """An empty row."""
         self.row += 1
 
     def notes(self, *texts: str) -> None:
+        """Notes below the table, after an empty row."""
         self.row += 1
         for text in texts:
             self.sheet.write_string(self.row, 0, text, self.note_format)
@@ -168,6 +179,7 @@ class Sheet:
 
 
 def new_book(folder: Path, name: str) -> Any:
+    """A workbook to be written, with a fixed date."""
     book = xlsxwriter.Workbook(folder / f"{name}.xlsx")
     # A fixed date, so that writing the same figures again gives the same bytes.
     book.set_properties({"created": datetime(2017, 3, 31, tzinfo=UTC), "title": name})
@@ -175,6 +187,7 @@ def new_book(folder: Path, name: str) -> Any:
 
 
 def sum_of(cells: Iterable[str]) -> str:
+    """A formula that adds up some cells."""
     return "=" + "+".join(cells)
 
 
@@ -196,6 +209,7 @@ SERVICE_SECTIONS = {
 
 
 def write_council(shared: Path, folder: Path) -> None:
+    """The council's workbook: services, housing and housing benefit."""
     book = new_book(folder, "derby-city-council")
     service_budget(shared, book)
     housing_revenue_account(shared, book)
@@ -204,6 +218,7 @@ def write_council(shared: Path, folder: Path) -> None:
 
 
 def service_budget(shared: Path, book: Any) -> None:
+    """The council's services by department, with a total for each."""
     sheet = Sheet(book, "Service budget", (9, 78, 16), "#,##0;(#,##0)")
     sheet.title(
         "DERBY CITY COUNCIL",
@@ -246,6 +261,7 @@ def service_budget(shared: Path, book: Any) -> None:
 
 
 def housing_revenue_account(shared: Path, book: Any) -> None:
+    """The council's housing account: its income, and what it spends."""
     sheet = Sheet(book, "Housing revenue account", (9, 96, 16), "#,##0;(#,##0)")
     sheet.title("DERBY CITY COUNCIL", "Housing revenue account 2016/17", "£000")
     sheet.header("Line", "Item", "Original budget 2016/17 £000")
@@ -280,6 +296,7 @@ def housing_revenue_account(shared: Path, book: Any) -> None:
 
 
 def housing_benefit(shared: Path, book: Any) -> None:
+    """What the council pays out as housing benefit."""
     sheet = Sheet(book, "Housing benefit", (9, 78, 16), "#,##0;(#,##0)")
     sheet.title("DERBY CITY COUNCIL", "Housing benefit: mandatory payments 2016/17", "£000")
     sheet.header("Line", "Payment", "Original budget 2016/17 £000")
@@ -302,6 +319,7 @@ def housing_benefit(shared: Path, book: Any) -> None:
 
 
 def write_police(shared: Path, folder: Path) -> None:
+    """The police's budget as its return has it."""
     lines = authority_lines(shared, "Derbyshire Police and Crime Commissioner and Chief Constable")
     book = new_book(folder, "derbyshire-police")
     sheet = Sheet(book, "Budget 2016-17", (60, 8, 18), "#,##0;(#,##0)")
@@ -327,6 +345,7 @@ def write_police(shared: Path, folder: Path) -> None:
 
 
 def write_fire(shared: Path, folder: Path) -> None:
+    """The fire authority's budget as its return has it."""
     lines = authority_lines(shared, "Derbyshire Combined Fire and Rescue Authority")
     book = new_book(folder, "derbyshire-fire")
     sheet = Sheet(book, "Revenue budget", (8, 46, 20), "£#,##0;(£#,##0)")
@@ -357,6 +376,7 @@ def write_fire(shared: Path, folder: Path) -> None:
 
 
 def write_commissioning_group(shared: Path, folder: Path) -> None:
+    """The commissioning group's one allocation."""
     row = commissioning_group(shared)
     book = new_book(folder, "southern-derbyshire-ccg")
     sheet = Sheet(book, "Allocation", (12, 52, 18), "#,##0")
@@ -382,6 +402,7 @@ IN_COUNCIL_LINES = {"School Sixth Form", "Local Authority"}
 
 
 def write_college(shared: Path, folder: Path) -> None:
+    """What the college is paid for learners of 16 to 19."""
     row = next(row for row in college_rows(shared) if row["Institution Name"] == COLLEGE)
     book = new_book(folder, "derby-college")
     sheet = Sheet(book, "16-19 allocation", (50, 10, 20), "#,##0")
@@ -409,6 +430,7 @@ def write_college(shared: Path, folder: Path) -> None:
 
 
 def write_providers(shared: Path, folder: Path) -> None:
+    """What academy sixth forms and other providers are paid for learners of 16 to 19."""
     rows = [
         row
         for row in college_rows(shared)
@@ -434,6 +456,7 @@ def write_providers(shared: Path, folder: Path) -> None:
 
 
 def check(found: int, wanted: int) -> None:
+    """Raise `ValueError` where lines do not make the total that their source prints."""
     if found != wanted:
         message = f"The lines make {found:,}, and the source prints {wanted:,}."
         raise ValueError(message)
@@ -534,6 +557,7 @@ def is_counted(row: dict[str, Any]) -> bool:
 
 
 def lines_of(rows: Iterable[dict[str, Any]], department: Department) -> list[Line]:
+    """The lines of one department in the regional analysis."""
     named = {name for one in DEPARTMENTS for name in one.departments}
     return [
         Line(
@@ -557,6 +581,7 @@ def lines_of(rows: Iterable[dict[str, Any]], department: Department) -> list[Lin
 
 
 def words(text: str) -> frozenset[str]:
+    """The words of a name."""
     return frozenset(text.split())
 
 
@@ -595,12 +620,14 @@ def segment_name(text: str) -> str:
 
 
 def write_departments(shared: Path, folder: Path) -> None:
+    """A workbook for every department of the regional analysis."""
     rows = regional_rows(shared)
     for department in DEPARTMENTS:
         write_department(lines_of(rows, department), department, folder)
 
 
 def write_department(lines: list[Line], department: Department, folder: Path) -> None:
+    """One department's workbook, in its own layout and unit."""
     millions = department.layout == "list in millions"
     scale = 1_000_000 if millions else 1000
     unit = "£ million" if millions else "£000"
@@ -864,11 +891,13 @@ RETURN_FUNDING = {
 
 
 def amount_of_line(shared: Path, code: str) -> int:
+    """The amount of a line of the council's return, income below nought."""
     amount = printed(shared, code)
     return amount if code == "990" else -amount
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as CSV."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
@@ -876,6 +905,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 
 def write_all(shared: Path, folder: Path) -> None:
+    """Write every workbook, the parts of the benchmark and the funding."""
     workbooks = folder / "workbooks"
     workbooks.mkdir(parents=True, exist_ok=True)
     for write in (
