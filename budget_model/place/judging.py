@@ -36,7 +36,7 @@ RULES: dict[str, Allowed] = {
     "level_without_power": _LEVEL,
     "level_without_outcome": _LEVEL,
     "enough_free": _PART,
-    "worth_while": Allowed(0, None),
+    "worth_while_per_resident": Allowed(0, None),
     "inside_share": _PART,
     "estimate_grade": Allowed(1, 6, whole=True),
     "choice_discretionary": _PART,

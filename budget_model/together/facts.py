@@ -90,7 +90,7 @@ class Rules:
     not_local: tuple[OrganisationType, ...]
     """Bodies that only join up with somebody of the place: overlaps among themselves are left out."""
     worth_while: Decimal
-    """Opportunities with fewer joinable pounds than this come after all that have as many or more."""
+    """Opportunities with fewer joinable pounds than this stand in the tail of the list."""
     inside_share: Decimal
     """An opportunity with this much of its money in one better one is shown as a part of that one."""
     estimate_grade: int
@@ -106,15 +106,18 @@ class Rules:
     """By how many pounds a limit on pools is widened to say what more would bring."""
 
 
-def rules_of(weights: Weights) -> Rules:
-    """The rules of a place by their names; raises `KeyError` for one that loading should have refused."""
+def rules_of(weights: Weights, residents: int) -> Rules:
+    """The rules of a place by their names; raises `KeyError` for one that loading should have refused.
+
+    Where the residents are not known (0), nothing is too small for the list.
+    """
     value = {rule.name: rule.value for rule in weights.rules}
     return Rules(
         level_without_power=int(value["level_without_power"]),
         level_without_outcome=int(value["level_without_outcome"]),
         enough_free=value["enough_free"],
         not_local=weights.not_local,
-        worth_while=value["worth_while"],
+        worth_while=value["worth_while_per_resident"] * residents,
         inside_share=value["inside_share"],
         estimate_grade=int(value["estimate_grade"]),
         choice={
@@ -144,13 +147,15 @@ class Facts:
     legal_powers: tuple[LegalPower, ...] = ()
     grades: tuple[Grade, ...] = ()
     shares: tuple[Share, ...] = ()
+    residents: int = 0
+    """How many people live in the place; 0 where it is not known."""
     readiness: tuple[Readiness, ...] = ()
     pools: tuple[ExistingPool, ...] = ()
 
     @property
     def rules(self) -> Rules:
         """The rules of the place, by their names."""
-        return rules_of(self.weights)
+        return rules_of(self.weights, self.residents)
 
     def with_register(
         self, readiness: tuple[Readiness, ...] = (), pools: tuple[ExistingPool, ...] = ()
@@ -173,4 +178,10 @@ def facts_of(place: Place) -> Facts:
         legal_powers=of_place(place.legal_powers, place),
         grades=place.grades,
         shares=place.shares,
+        residents=_residents(place),
     )
+
+
+def _residents(place: Place) -> int:
+    known = any(count.ons_code == place.ons_code for count in place.populations)
+    return place.population(place.default_year).population if known else 0

@@ -1,7 +1,7 @@
 """Which opportunities of a list are asked for: the choices that a page makes, and a slide keeps.
 
-Those with nearly all their money in a better one, and those with none to steer jointly, are left out unless
-they are asked for by word or by name.
+Those with nearly all their money in a better one, those too small for the place and those with none to plan
+together are left out unless they are asked for by word or by name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -91,7 +91,9 @@ def narrowed(
         and (not wanted.level or one.level == int(wanted.level))
         and (not wanted.meeting or wanted.meeting == one.scope)
     ]
-    alone: Sequence[Opportunity] = [one for one in left if not one.inside and one.joinable > 0]
+    alone: Sequence[Opportunity] = [
+        one for one in left if not one.inside and one.joinable > 0 and not one.in_tail
+    ]
     if wanted.every or wanted.search or not alone:
         return left, 0
     return list(alone), len(left) - len(alone)

@@ -1,9 +1,9 @@
 """What could be joined up: how far, from when, under which power, and why not further.
 
-From spending and what is known of the place to a ranked list. Best first means: those with enough money to
-be worth the partners' while, then those with less, then those with none that could be steered jointly; in
-each, those that can go furthest up the ladder; then the higher score; then the larger sum. Nothing here is
-a saving: joinable pounds are those that would come to be steered jointly (method page, section 8).
+From spending and what is known of the place to a ranked list. Best first means: those with enough money for
+the size of the place, then the tail of those with less, then those with none that could be planned together;
+in each, the most pounds weighed by how far the partners can go and by the score (`priority`). Nothing here is
+a saving: joinable pounds are those that would come to be planned together (method page, section 8).
 """
 
 from collections import defaultdict
@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
 from budget_model.financial_year import last_day
-from budget_model.money import NOTHING
-from budget_model.place.model import Grade, Organisation, Service, Target, Weights
+from budget_model.money import NOTHING, to_penny
+from budget_model.place.model import Grade, LevelWork, Organisation, Service, Target, Weights
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together import score as scoring
 from budget_model.together.candidates import Candidate, Meeting, candidates
@@ -30,7 +30,7 @@ from budget_model.together.joined import (
     joinable,
     timing,
 )
-from budget_model.together.ladder import arrangement_name
+from budget_model.together.ladder import INTEGRATED, arrangement_name
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells, furthest
 from budget_model.together.powers import PowerToday, PowerUse, Standing, advised, in_force, today
 from budget_model.together.score import Part, Score, part_weights
@@ -94,6 +94,8 @@ class Opportunity:
     score: Decimal
     parts: tuple[Part, ...]
     left_out: str
+    priority: Decimal
+    """Joinable pounds × the part that the recommended level plans together × score / 100: what ranks it."""
     level: int
     arrangement: str
     allowed: int
@@ -116,6 +118,8 @@ class Opportunity:
     """The rung that the partners' money could reach by its own conditions, whatever the power."""
     counted: Decimal = NOTHING
     """The part of the joinable pounds that no better opportunity has counted already."""
+    in_tail: bool = False
+    """Whether it has too little money, for the size of the place, to stand in the list itself."""
     inside: str = ""
     """Id of the better opportunity that holds nearly all of its money; empty where none does."""
 
@@ -212,17 +216,29 @@ def find(
     assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, standing)]
     ranked = sorted(
         assessed,
-        key=lambda one: (_size(one, rules), -one.level, -one.score, -one.joinable, one.id),
+        key=lambda one: (size_class(one.joinable, rules), -one.priority, -one.score, -one.joinable, one.id),
     )
     firm = stability(
-        [Ranked(tuple(part.value for part in one.parts), one.allowed, _size(one, rules)) for one in ranked],
+        [
+            Ranked(
+                tuple(part.value for part in one.parts),
+                one.allowed,
+                size_class(one.joinable, rules),
+                one.joinable,
+            )
+            for one in ranked
+        ],
         [known.weights[name] for name in scoring.PARTS],
         known.settings.earned,
         draws=known.settings.rank_draws,
         seed=known.settings.rank_seed,
         concentration=rules.closeness,
+        reach=[reach_of(known.settings.levels, level) for level in range(INTEGRATED + 1)],
     )
-    placed = [replace(one, rank=rank, stability=firm[rank - 1]) for rank, one in enumerate(ranked, start=1)]
+    placed = [
+        replace(one, rank=rank, stability=firm[rank - 1], in_tail=size_class(one.joinable, rules) > 0)
+        for rank, one in enumerate(ranked, start=1)
+    ]
     counted, portfolio = _count_once(placed, held, rules.inside_share)
     portfolio = replace(portfolio, by_discretion=_by_discretion(items))
     return OpportunityList(
@@ -264,11 +280,20 @@ def _day_of_the_map(year: str, on: date) -> date:
     return min(last_day(year), on) if year else on
 
 
-def _size(one: Opportunity, rules: Rules) -> int:
-    """0 for money worth the partners' while, 1 for less, 2 for nothing that could be steered jointly."""
-    if one.joinable <= 0:
+def size_class(joinable_pounds: Decimal, rules: Rules) -> int:
+    """0 for money worth the partners' while, 1 for less, 2 for nothing that could be planned together."""
+    if joinable_pounds <= 0:
         return 2
-    return 0 if one.joinable >= rules.worth_while else 1
+    return 0 if joinable_pounds >= rules.worth_while else 1
+
+
+def reach_of(levels: Iterable[LevelWork], level: int) -> Decimal:
+    """The part of the joinable pounds that an arrangement of this level plans together, 0 to 1.
+
+    A level that nobody described reaches as far as the one below it that somebody did.
+    """
+    known = [work for work in levels if work.level <= level]
+    return max(known, key=lambda work: work.level).reach if known else NOTHING
 
 
 _UNPLACED = Stability(NOTHING, NOTHING, NOTHING)
@@ -310,6 +335,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         score=scored.points,
         parts=scored.parts,
         left_out=scored.left_out,
+        priority=to_penny(sum_joinable * reach_of(known.settings.levels, level) * scored.points / 100),
         level=level,
         arrangement=arrangement_name(level),
         allowed=allowed,

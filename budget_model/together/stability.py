@@ -30,6 +30,7 @@ class Ranked:
     allowed: int
     size: int
     """0 where the money is worth the partners' while, 1 where it is less, 2 where there is none."""
+    joinable: Decimal
 
 
 def stability(
@@ -40,8 +41,11 @@ def stability(
     draws: int,
     seed: int,
     concentration: float,
+    reach: Sequence[Decimal],
 ) -> tuple[Stability, ...]:
     """How stable each place in the ranking is. `ranked` is best first, which settles ties.
+
+    `reach` is the part of the joinable pounds that each level plans together, from level 0 on.
 
     With one draw or more and any weight above nought; otherwise the order cannot change, and each
     opportunity keeps its place.
@@ -67,10 +71,12 @@ def stability(
     for least, level in sorted(earned):
         levels[scores >= float(least) - 1e-9] = level
     levels = np.minimum(levels, np.array([[one.allowed] for one in ranked]))
-    # Size comes before level and level before score; the present order settles ties.
-    size = np.array([[one.size] for one in ranked], dtype=float)
+    # Size comes before priority; the present order settles ties.
+    size = np.array([[each.size] for each in ranked], dtype=float)
+    joinable = np.array([[max(float(each.joinable), 0.0)] for each in ranked])
+    priority = joinable * np.array([float(part) for part in reach])[levels.astype(int)] * scores / 100
     order = np.arange(len(ranked))[:, None] / (len(ranked) * 1e3)
-    keys = -size * 1e6 + levels * 1e3 + scores - order
+    keys = -size * 1e15 + np.round(priority, 2) - order
     counts = []
     for depth in DEPTHS:
         if depth >= len(ranked):

@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budget_model.count.saying import number, opened
-from budget_model.money import pounds
+from budget_model.money import percent, pounds
 from budget_model.together.alignment import Common, Pair
-from budget_model.together.facts import Rules
+from budget_model.together.facts import Facts
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import Opportunity, OpportunityList, Portfolio
+from budget_model.together.opportunities import Opportunity, OpportunityList, Portfolio, reach_of
 from budget_model.together.stability import Stability
 from budget_model.vocabulary import Discretion
 
 NEARLY_ALWAYS, MOSTLY, SOMETIMES = Decimal("0.95"), Decimal("0.6"), Decimal("0.05")
-NONE = 2
 LONG_WORD = 6
 
 
@@ -82,59 +80,24 @@ def how_free(whole: Portfolio) -> str:
     return f"the {pounds(whole.flexible)} that no ring-fence holds ({'; '.join(said)})"
 
 
-def why_ranked(found: OpportunityList, one: Opportunity, rules: Rules) -> str:
-    """Why an opportunity stands where it does among the others: size first, then level, then score.
-
-    The order is that of the list itself; every clause is there only where it holds.
-    """
-    others = [other for other in found.opportunities if other.id != one.id]
-    if not others:
+def why_ranked(found: OpportunityList, one: Opportunity, facts: Facts) -> str:
+    """Why an opportunity stands where it does among the others: its pounds, how far it can go, its score."""
+    if len(found.opportunities) == 1:
         return "It is the only opportunity."
-    size = _size(one, rules)
-    larger = sum(1 for other in others if _size(other, rules) < size)
-    same = [other for other in others if _size(other, rules) == size]
-    further = sum(1 for other in same if other.level > one.level)
-    peers = [other for other in same if other.level == one.level]
-    better = sum(1 for other in peers if other.rank < one.rank)
     said = [f"It is {ordinal(one.rank)} of {len(found.opportunities)}."]
-    if larger:
-        least = "money" if size == NONE else pounds(rules.worth_while)
-        said.append(
-            f"{_others(larger)} with {least} or more to steer jointly come first; it has {pounds(one.joinable)}."
-        )
-    if further:
-        said.append(
-            f"{_others(further)} can go further up the ladder than {arrangement_name(one.level)}, "
-            "and the ladder comes before the score."
-        )
-    if better:
-        said.append(
-            f"{_others(better)} can go as far and {_has(better)} a higher score, or more money at the same score."
-        )
-    behind = len(peers) - better
-    if behind:
-        said.append(f"It leads {_those(behind)} that can go as far by its score of {one.score}.")
-    elif not (larger or further or better):
-        said.append(f"No other can go as far as {arrangement_name(one.level)}.")
-    return " ".join(said)
-
-
-def _size(one: Opportunity, rules: Rules) -> int:
     if one.joinable <= 0:
-        return NONE
-    return 0 if one.joinable >= rules.worth_while else 1
-
-
-def _others(how_many: int) -> str:
-    return opened(number(how_many))
-
-
-def _has(how_many: int) -> str:
-    return "has" if how_many == 1 else "have"
-
-
-def _those(how_many: int) -> str:
-    return "the one" if how_many == 1 else f"the {number(how_many)}"
+        said.append("It has no money that could be planned together, so it stands behind all that have.")
+        return " ".join(said)
+    if one.in_tail:
+        said.append(
+            f"With {pounds(one.joinable)} it has less than {pounds(facts.rules.worth_while)}, so it stands in the tail."
+        )
+    reach = reach_of(facts.weights.levels, one.level)
+    said.append(
+        f"{pounds(one.joinable)} × {percent(reach, Decimal(1))} ({arrangement_name(one.level)}) × a score of "
+        f"{one.score} in 100 make {pounds(one.priority)}, and the most comes first."
+    )
+    return " ".join(said)
 
 
 def ordinal(place: int) -> str:

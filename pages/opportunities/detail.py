@@ -89,9 +89,9 @@ def _tiles(one: Opportunity) -> None:
 def _why(found: OpportunityList, one: Opportunity) -> None:
     draws = kept.place().weights.rank_draws
     better = found.opportunity(one.inside) if one.inside else None
-    components.finding("Why it is ranked here", "Size first, then how far it can go, then the score", 2)
+    components.finding("Why it is ranked here", "Pounds, how far they can go, and the score, multiplied", 2)
     reasons = [
-        telling.why_ranked(found, one, kept.facts(kept.today()).rules),
+        telling.why_ranked(found, one, kept.facts(kept.today())),
         telling.firmness(one.stability, draws),
     ]
     if one.counted < one.joinable:

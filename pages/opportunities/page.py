@@ -156,7 +156,7 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
     one = telling.closest(chosen, search, together.names())
     if one is None:
         return
-    why = telling.why_ranked(found, one, kept.facts(kept.today()).rules)
+    why = telling.why_ranked(found, one, kept.facts(kept.today()))
     with st.container(key="answer"):
         st.page_link(
             "pages/opportunities/page.py", label=as_typed(f"{one.rank}. {one.title}"), query_params=links.query(one.id),

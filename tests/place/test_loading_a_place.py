@@ -266,15 +266,15 @@ FAULTS = {
         ),
     ),
     "a rule that is not there": (
-        ("weights.toml", "[rules.worth_while]", "[rules.worthwhile]"),
+        ("weights.toml", "[rules.worth_while_per_resident]", "[rules.worth_while_per_residence]"),
         (
-            "weights.toml: There is no rule 'worth_while'. "
-            "Add [rules.worth_while] with its value, what it says and its source."
+            "weights.toml: There is no rule 'worth_while_per_resident'. "
+            "Add [rules.worth_while_per_resident] with its value, what it says and its source."
         ),
     ),
     "a rule that nothing reads": (
-        ("weights.toml", "[rules.worth_while]", "[rules.worthwhile]"),
-        "weights.toml, row 37: There is no rule called 'worthwhile'. Did you mean 'worth_while'?",
+        ("weights.toml", "[rules.worth_while_per_resident]", "[rules.worth_while_per_residence]"),
+        "weights.toml, row 37: There is no rule called 'worth_while_per_residence'. Did you mean 'worth_while_per_resident'?",
     ),
     "a rule outside its range": (
         ("weights.toml", 'value = "0.9"', 'value = "9"'),

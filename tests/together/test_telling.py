@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from budget_model.money import pounds
 from budget_model.together.alignment import pairs
 from budget_model.together.ladder import POOL
 from budget_model.together.opportunities import find
@@ -13,11 +14,12 @@ from budget_model.together.telling import (
     firm_in_brief,
     firmness,
     largest_open_pool,
+    ordinal,
     overlaps_of,
     searched,
     why_ranked,
 )
-from tests.together.city import LEARNING_DISABILITY, TODAY, facts, spend
+from tests.together.city import GENERAL, LEARNING_DISABILITY, TODAY, facts, power, spend
 
 FACTS = facts()
 CITY = (
@@ -50,26 +52,31 @@ def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled() -> None:
     )
 
 
-def test_why_an_opportunity_is_ranked_accounts_for_every_other() -> None:
-    words = {
-        "One": 1,
-        "Two": 2,
-        "Three": 3,
-        "Four": 4,
-        "Five": 5,
-        "Six": 6,
-        "Seven": 7,
-        "Eight": 8,
-        "Nine": 9,
-    }
+def test_why_an_opportunity_is_ranked_states_the_product_that_ranks_it() -> None:
     for one in FOUND.opportunities:
-        said = why_ranked(FOUND, one, FACTS.rules)
-        before = sum(
-            words.get(sentence.split()[0]) or int(sentence.split()[0])
-            for sentence in said.split(". ")
-            if "come first" in sentence or "can go further" in sentence or "can go as far and" in sentence
-        )
-        assert before == one.rank - 1, said
+        sentence = why_ranked(FOUND, one, FACTS)
+        assert sentence.startswith(f"It is {ordinal(one.rank)} of {len(FOUND.opportunities)}.")
+        assert (f"make {pounds(one.priority)}" in sentence) == (one.joinable > 0)
+
+
+def test_committee_costs_that_could_be_pooled_stand_behind_care_that_could_be_bought_together() -> None:
+    small = [spend(body, "community-safety", 136_000) for body in ("council", "nhs")]
+    large = [spend("council", "roads", 90_000_000), spend("police", "roads", 30_000_000)]
+    pooling = power("pooling", 6, functions=("general",))
+    found = find([*small, *large], facts(legal_powers=(pooling, GENERAL)), on=TODAY).opportunities
+    assert [one.services for one in found] == [("roads",), ("community-safety",)]
+    assert found[0].level < found[1].level
+
+
+def test_less_than_a_pound_a_resident_stands_in_the_tail() -> None:
+    spending = [spend(body, "roads", 90_000) for body in ("council", "police")]
+    small_place, large_place = facts(residents=90_000), facts(residents=90_001)
+    assert not find(spending, small_place, on=TODAY).opportunities[0].in_tail
+    tail = find(spending, large_place, on=TODAY).opportunities[0]
+    assert tail.in_tail
+    assert "£90k it has less than £90k" in why_ranked(
+        find([*spending, *LEARNING_DISABILITY], large_place, on=TODAY), tail, large_place
+    )
 
 
 @pytest.mark.parametrize(
