@@ -8,7 +8,7 @@ opening.mend()  # before the imports below, which take the first visitor most of
 
 from budget_model.problem import Refusal  # noqa: E402
 from pages.shared import frame, kept, scope_picker  # noqa: E402
-from pages.shared.navigation import SECTIONS  # noqa: E402
+from pages.shared.navigation import every_page  # noqa: E402
 
 frame.configure()
 frame.dress()
@@ -16,9 +16,7 @@ try:
     ready = kept.has_place()
 except Refusal as refusal:
     frame.refuse(refusal)
-page = st.navigation(
-    {section: [entry.page() for entry in entries] for section, entries in SECTIONS.items()}, position="top"
-)
+page = st.navigation(every_page(), position="top")
 if not ready:
     frame.ask_for_a_place()
 with frame.faults_in_words():

@@ -5,6 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+ROOT = "start"
+"""What the framework calls the page at the root among the others; nobody sees it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -18,13 +21,20 @@ class Entry:
     shown: bool = True
 
     def page(self) -> Any:
-        """The page as the navigation takes it."""
+        """The page as the navigation takes it; the first is at the root of the site."""
+        return self._page(ROOT if self.first else self.address, shown=self.shown)
+
+    def at_its_address(self) -> Any:
+        """The first page once more, for links that name it: the framework serves it at the root alone."""
+        return self._page(self.address, shown=False)
+
+    def _page(self, address: str, *, shown: bool) -> Any:
         return st.Page(
             f"pages/{self.path}/page.py",
             title=self.title,
-            url_path=self.address,
-            default=self.first,
-            visibility="visible" if self.shown else "hidden",
+            url_path=address,
+            default=address == ROOT,
+            visibility="visible" if shown else "hidden",
         )
 
 
@@ -56,6 +66,13 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("glossary", "Glossary", "glossary", scoped=False),
     ],
 }
+
+
+def every_page() -> dict[str, list[Any]]:
+    """Every page under its section, as the navigation takes them, the first at its own address too."""
+    pages = {section: [entry.page() for entry in entries] for section, entries in SECTIONS.items()}
+    firsts = [entry for entries in SECTIONS.values() for entry in entries if entry.first]
+    return pages | {"": [entry.at_its_address() for entry in firsts]}
 
 
 def entry_at(address: str) -> Entry | None:

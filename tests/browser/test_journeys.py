@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from pages.shared.navigation import SECTIONS
 from tests.browser.conftest import fits, fits_and_can_be_used, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,7 +26,7 @@ def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access
     fits_and_can_be_used(visit(f"{dashboard}/{address}"))
 
 
-@pytest.mark.parametrize("address", ["explore", "glossary"])
+@pytest.mark.parametrize("address", ["overview", "explore", "glossary"])
 def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(
     fresh_dashboard: str, visit: Callable[..., Any], address: str
 ) -> None:
@@ -35,6 +36,13 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(
     assert page.locator(".stAppHeader").is_visible()
     assert page.get_by_text("Riverton · spend for residents").is_visible()
     assert urlsplit(page.url).path == f"/{address}"
+
+
+def test_every_page_opens_by_its_own_address(dashboard: str, visit: Callable[..., Any]) -> None:
+    for entry in (entry for entries in SECTIONS.values() for entry in entries):
+        page = visit(f"{dashboard}/{entry.address}")
+        assert page.locator("[role=dialog]").count() == 0, entry.address
+        assert urlsplit(page.url).path == f"/{entry.address}"
 
 
 def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(

@@ -7,8 +7,6 @@ read with a Markdown reader as the browser's would, bare addresses included.
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from budget_model.contribute.about import About
-from budget_model.store import joint
-from budget_model.store import stories as telling
-from budget_model.store.contributions import begin
-from budget_model.store.store import Store
-from budget_model.store.stories import Story
-from budget_model.together.pools import Contribution, Pool
-from budget_model.together.scenarios import Ingredient, Scenario
 from pages.shared import components
 from pages.shared.components import as_typed
-from tests.pages import joined, riverton
 from tests.pages.conftest import opened
+from tests.pages.hostile import PAYLOADS, TYPED, build
 
-PAYLOADS = {
-    "remote picture": "![p](https://evil.example/p.png)",
-    "link": "[l](https://evil.example/l)",
-    "address in angles": "<https://evil.example/a>",
-    "bare address": "https://evil.example/b",
-    "bare www": "www.evil.example",
-    "bare mail": "me@evil.example",
-    "picture in HTML": "<img src=//evil.example/i>",
-    "colour": ":red[c]",
-    "icon": ":material/home:",
-    "smiley": ":smile:",
-    "formula": "$x^2$",
-    "code": "`k`",
-    "bold": "**b** __u__",
-    "struck out": "~~s~~",
-    "entity": "&lt;b&gt;",
-}
-TYPED = " ".join(PAYLOADS.values())
 READER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 MADE_INTO_MORE = {
     "an address": re.compile(r"(https?://|www\.)[\w.-]+", re.IGNORECASE),
@@ -94,58 +66,7 @@ def test_whatever_is_typed_is_read_as_it_was_typed(typed: str) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A city in which whatever can be named is named by somebody hostile."""
-    path = joined.build(tmp_path_factory.mktemp("hostile") / "store.duckdb")
-    from budget_model.store.places import keep_place
-
-    place = joined.place()
-
-    def named(things: Any) -> Any:
-        return tuple(replace(one, name=f"{one.name} {TYPED}") for one in things)
-
-    hostile = replace(
-        place,
-        name=f"Riverton {TYPED}",
-        organisations=tuple(
-            replace(one, short_name=f"{one.short_name} {TYPED}") for one in named(place.organisations)
-        ),
-        services=named(place.services),
-        themes=named(place.themes),
-        targets=named(place.targets),
-    )
-    whatif = Scenario(
-        f"Pool {TYPED}", riverton.YEAR, (Ingredient("council", "older-people"), Ingredient("health", "older-people")),
-        host="council",
-    )  # fmt: skip
-    with Store(path) as store:
-        with store.writing() as writer:
-            keep_place(writer, hostile)
-        story = telling.keep_story(store, Story("", f"Story {TYPED}"[:200], ()), by=TYPED)
-        telling.keep_story(store, replace(story, about=TYPED, views=(joined_view(),)), by=TYPED)
-        joint.keep_scenario(store, whatif, by=TYPED[:80])
-        pool = Pool(
-            id="p",
-            name=f"Fund {TYPED}",
-            year=riverton.YEAR,
-            arrangement=6,
-            host="council",
-            contributions=(Contribution("council", Decimal(5), "older-people"),),
-        )
-        joint.keep_pool(store, pool, by=TYPED[:80])
-        begin(
-            store,
-            About("council", riverton.YEAR, part=f"part {TYPED}"[:80]),
-            f"{TYPED}.xlsx",
-            b"a,b",
-            by=TYPED[:80],
-        )
-    return path
-
-
-def joined_view() -> Any:
-    from budget_model.store.stories import SavedView
-
-    return SavedView("overview", "who")
+    return build(tmp_path_factory.mktemp("hostile") / "store.duckdb")
 
 
 PLACES = {
