@@ -60,6 +60,8 @@ class Repeated:
 
 def repeated(drafts: Sequence[TableDraft], among: Sequence[int]) -> tuple[Repeated, ...]:
     """The tables among some that hold the same money, the largest first; each table is in one group at most."""
+    if len(among) < 2:
+        return ()
     lists = {k: entries_of(drafts[k]) for k in among}
     left = sorted(lists, key=lambda k: (-len(lists[k].entries), k))
     found = []
