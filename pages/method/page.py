@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.intake.rules.listed import reasons_listed
 from budget_model.money import exact_pounds
 from budget_model.place.model import LegalPower, Place
 from budget_model.together import powers
@@ -64,6 +65,15 @@ def _the_law(rules: Sequence[LegalPower]) -> Table:
     )  # fmt: skip
 
 
+def _reasons() -> Table:
+    """Why a row, a column or a table of an upload is read as it is: every reason there is."""
+    return Table(
+        "Reasons",
+        (Column("Reason"), Column("Rule"), Column("Shown by")),
+        tuple((one.sentence, one.rules, one.proof) for one in reasons_listed()),
+    )
+
+
 def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
     names = {body.id: body.name for body in place.organisations}
     shares = tuple(
@@ -102,6 +112,10 @@ def _sources(place: Place, year: str) -> list[tuple[str, str, Table]]:
                 Column("Organisation"), Column("Basis"), Column("Share", Kind.SHARE), Column("Numerator"),
                 Column("Denominator"), Column("Grade", Kind.COUNT), Column("Source"),
             ), shares),
+        ),
+        (
+            "How a sheet is read", "Every reason for which a row, a column or a table is taken for what it is; where two rules "
+            "disagree the stronger proof holds: arithmetic over format, format over words", _reasons(),
         ),
         (
             "Confidence grades", "What each grade means, and how far a figure of it may be off",

@@ -8,6 +8,7 @@ import pytest
 
 from budget_model.intake.rules import listen
 from budget_model.intake.rules.every_rule import RULES
+from budget_model.intake.rules.listed import reasons_listed
 from budget_model.intake.rules.rule import Needs, Rule
 from budget_model.intake.rules.settle import settle
 from budget_model.intake.rules.settled import Settled
@@ -126,3 +127,11 @@ def test_the_officer_decides_between_readings(monkeypatch: pytest.MonkeyPatch) -
     told = contest(monkeypatch, rows, answers={key: "it is a line"})
     assert loaded(told) == 120
     assert key not in [one.key for one in told.questions]
+
+
+def test_every_reason_is_listed_once_with_its_sentence_its_rule_and_its_proof() -> None:
+    listed = reasons_listed()
+    assert len({one.sentence for one in listed}) == len(Reason)
+    again = next(one for one in listed if one.sentence.startswith("With the rows beside it"))
+    assert again.sentence == "With the rows beside it, it is row … over again."
+    assert (again.rules, again.proof) == ("the same money below", "arithmetic")
