@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,32 +83,65 @@ def run(options: argparse.Namespace) -> int:
         except Refusal as fault:
             return _refused(options, fault.sentence, WRONG_USE)
         about = About(body.id, about.year, about.phase, about.part)
-        answers = {**remembered_answers(store, body.id), **given}
-        reading = read_guarded(data, options.file.name, answers)
-        if reading.refused:
-            return _refused(options, reading.refused, REFUSED)
-        composed = _composed(options, store, place, reading, about, answers, control)
-        open_questions = _not_answered(composed, accepted=options.accept_questions)
-        if open_questions:
-            return _asked(options, open_questions)
-        accepted = {one.key: one.best for one in composed.understood.questions}
-        composed = as_answered(composed, {**answers, **accepted})
-        if composed.left_out:
-            return _left_out(options, composed)
-        fault_found = _not_loadable(composed)
-        if fault_found:
-            return _refused(options, fault_found, REFUSED, composed)
-        elsewhere = [
-            one.sentence
-            for one in same_file(store, reading.sha256)
-            if one.about != about and one.status == "approved"
-        ]
-        elsewhere += _worth_a_look(store, composed, place)
-        received = submit(
-            store, composed, data, by=options.by, approve=options.approve,
-            answers={**given, **accepted}, again=options.again,
-        )  # fmt: skip
-        return _done(options, composed, received, place, {**answers, **accepted}, elsewhere)
+        desk = _Desk(options, store, place, about, data, given, control, remembered_answers(store, body.id))
+        return _loaded(desk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One import: what was asked for, of which file, and what is known already."""
+
+    options: argparse.Namespace
+    store: Store
+    place: Place
+    about: About
+    data: bytes
+    given: dict[str, str]
+    """The answers of this command."""
+    control: Decimal | None
+    remembered: dict[str, str]
+    """The answers of earlier files."""
+
+    def with_answers(self, accepted: Mapping[str, str]) -> "_Desk":
+        """The same import, more of it answered."""
+        return replace(self, given={**self.given, **accepted})
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """All answers, those of this command before the remembered ones."""
+        return {**self.remembered, **self.given}
+
+
+def _loaded(desk: _Desk) -> int:
+    reading = read_guarded(desk.data, desk.options.file.name, desk.answers)
+    if reading.refused:
+        return _refused(desk.options, reading.refused, REFUSED)
+    composed = _composed(desk, reading)
+    open_questions = _not_answered(composed, accepted=desk.options.accept_questions)
+    if open_questions:
+        return _asked(desk.options, open_questions)
+    accepted = {one.key: one.best for one in composed.understood.questions}
+    if not composed.doubted.isdisjoint(accepted):
+        return _loaded(desk.with_answers(accepted))
+    return _kept(desk.with_answers(accepted), reading, as_answered(composed, {**desk.answers, **accepted}))
+
+
+def _kept(desk: _Desk, reading: Reading, composed: Composed) -> int:
+    if composed.left_out:
+        return _left_out(desk.options, composed)
+    if fault := _not_loadable(composed):
+        return _refused(desk.options, fault, REFUSED, composed)
+    elsewhere = [
+        one.sentence
+        for one in same_file(desk.store, reading.sha256)
+        if one.about != desk.about and one.status == "approved"
+    ]
+    elsewhere += _worth_a_look(desk.store, composed, desk.place)
+    received = submit(
+        desk.store, composed, desk.data, by=desk.options.by, approve=desk.options.approve,
+        answers=desk.given, again=desk.options.again,
+    )  # fmt: skip
+    return _done(desk.options, composed, received, desk.place, desk.given, elsewhere)
 
 
 def _understood(options: argparse.Namespace) -> tuple[About, dict[str, str], Decimal | None]:
@@ -135,23 +169,17 @@ def _amount(text: str | None) -> Decimal | None:
         raise Refusal(f"'{text}' is not a total in pounds: write it as 390292000.") from None
 
 
-def _composed(
-    options: argparse.Namespace,
-    store: Store,
-    place: Place,
-    reading: Reading,
-    about: About,
-    answers: dict[str, str],
-    control: Decimal | None,
-) -> Composed:
-    memory = confirmed(store)
+def _composed(desk: _Desk, reading: Reading) -> Composed:
+    memory, options, about = confirmed(desk.store), desk.options, desk.about
     said = Said(
-        about, answers, {}, _explained(options), control,
+        about, desk.answers, {}, _explained(options), desk.control,
         options.share, options.grade, options.source,
+        {key: answer for key, answer in desk.remembered.items() if key not in desk.given},
     )  # fmt: skip
     return compose(
-        reading, said, place, confirmed=memory, before=lines_before(store, about.organisation),
-        suggests=suggester_for(place, memory), on_map=on_the_map(store, about),
+        reading, said, desk.place, confirmed=memory, before=lines_before(desk.store, about.organisation),
+        suggests=suggester_for(desk.place, memory), on_map=on_the_map(desk.store, about),
+        last=changes.last_sent(desk.store, about),
     )  # fmt: skip
 
 

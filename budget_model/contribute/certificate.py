@@ -25,6 +25,8 @@ class Kept:
     left_out: tuple[LeftOut, ...]
     answered: tuple[tuple[str, str], ...]
     """Question or correction, and the answer."""
+    units: tuple[str, ...] = ()
+    """A sentence for each unit that was remembered from an earlier file, with the first amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ def text_of(one: Certificate) -> str:
     if one.kept:
         for sheet in one.kept.sheets:
             lines += [f"    printed total that disagrees: {said}" for said in sheet.disagreeing]
+        lines += [f"    {said}" for said in one.kept.units]
         lines += ["", "Left out, and why:"]
         lines += [f"    {_left(out)}" for out in one.kept.left_out] or ["    nothing"]
         if one.kept.answered:
@@ -320,6 +323,7 @@ def _more(one: Certificate) -> str:
     if one.kept:
         disagreeing = [said for sheet in one.kept.sheets for said in sheet.disagreeing]
         parts.append(_list("Printed totals that disagree with their lines", disagreeing))
+        parts.append(_list("Remembered from an earlier file", one.kept.units))
         parts.append(_list("Left out, and why", [_left(out) for out in one.kept.left_out]))
         parts.append(_list("Asked and answered", [f"{key}: {answer}" for key, answer in one.kept.answered]))
     parts.append(_list("Explained", [f"{subject}: {words}" for subject, words in one.explanations.items()]))
@@ -369,14 +373,20 @@ def certificate_before(composed: Composed, organisation: str, answers: Mapping[s
         None, organisation, made.year, str(made.phase), made.part, made.file, made.sha256, "draft", "", "",
         made.source, made.printed_total, made.control_total,
     )  # fmt: skip
-    kept = Kept(composed.understood.sheets, composed.understood.left_out, tuple(sorted(answers.items())))
+    kept = _kept(composed, answers)
     return certificate(subject, sheets_of(composed), kept, composed.explanations, None)
 
 
 def kept_of(composed: Composed, answers: Mapping[str, str]) -> dict[str, Any]:
     """What is kept of a reading beside its lines, as plain values."""
+    return as_kept(_kept(composed, answers))
+
+
+def _kept(composed: Composed, answers: Mapping[str, str]) -> Kept:
+    """What is kept beside the lines; of the answers only those that are about this file."""
     found = composed.understood
-    return as_kept(Kept(found.sheets, found.left_out, tuple(sorted(answers.items()))))
+    said = {**dict(composed.answers), **answers}
+    return Kept(found.sheets, found.left_out, tuple(sorted(said.items())), composed.units)
 
 
 def as_kept(kept: Kept) -> dict[str, Any]:
@@ -399,6 +409,7 @@ def as_kept(kept: Kept) -> dict[str, Any]:
             for one in kept.left_out
         ],
         "answered": [list(one) for one in kept.answered],
+        "units": list(kept.units),
     }  # fmt: skip
 
 
@@ -421,4 +432,5 @@ def kept_from(said: Mapping[str, Any]) -> Kept:
             for one in said["left_out"]
         ),
         tuple((str(key), str(answer)) for key, answer in said["answered"]),
+        tuple(said.get("units", ())),
     )  # fmt: skip

@@ -15,12 +15,13 @@ from budget_model.contribute.paying import (
     no_suggestions,
     paid,
 )
+from budget_model.contribute.remembered import LastSent, doubted_units, remembered_units
 from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.twice import AGAIN, Again, OnTheMap, SentTwice, answered, sent_twice
-from budget_model.contribute.understood import Understood, understood
+from budget_model.contribute.understood import BODY, YEAR, Understood, understood
 from budget_model.intake.reading import Reading
 from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
-from budget_model.intake.sheet.table import SheetTable
+from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
 from budget_model.place.model import ConfirmedMapping, Place
@@ -36,12 +37,15 @@ class Said:
 
     about: About
     answers: Mapping[str, str] = field(default_factory=dict)
+    """Those of this file, with the remembered ones beneath."""
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     control_total: Decimal | None = None
     share: str = ""
     grade: int | None = None
     source: str = ""
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    """Of the answers, those of earlier files that nobody gave for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class Composed:
     """What is on the map already of the same body and year that holds the same money."""
     left_out: tuple[SentTwice, ...] = ()
     """Those of them for which the officer says that this file is not to be loaded."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question and answer of everything that was answered and is about this file, remembered or not."""
+    units: tuple[str, ...] = ()
+    """A sentence for each unit that is remembered from an earlier file, with the first amount."""
+    doubted: frozenset[str] = frozenset()
+    """The keys of questions whose answer may be another than what was read by: the file is then read anew."""
 
     @property
     def known(self) -> tuple[Known, ...]:
@@ -79,17 +89,22 @@ def compose(
     suggests: Suggests = no_suggestions,
     found: Understood | None = None,
     on_map: Sequence[OnTheMap] = (),
+    last: LastSent | None = None,
 ) -> Composed:
     """Put a submission together from a reading, what its officer said and what was confirmed before.
 
     `found` is what `understood` gave for the same reading, body and answers, where that is at hand;
-    `on_map` is what counts of the body's other parts, so that no money is sent twice unasked.
+    `on_map` is what counts of the body's other parts, so that no money is sent twice unasked; `last` what
+    it sent last for this part, so that a unit is asked about again where amounts moved by a power of ten.
     Raises `Refusal` for an organisation that the place does not know or has no share for.
     """
     organisation = organisation_of(place, said.about.organisation)
     about = said.about
     share = next((one for one in place.shares if one.id == said.share), None) or usual_share(place, about)
     found = found or understood(reading, about, organisation, said.answers)
+    given = {key: answer for key, answer in said.answers.items() if key not in said.remembered}
+    doubted = doubted_units(reading, found.tables, found.lines, last, given)
+    found = replace(found, questions=_with(found.questions, doubted))
     lines = paid(
         found.lines, organisation, place,
         confirmed=confirmed, before=before, decisions=said.decisions, suggests=suggests,
@@ -107,9 +122,38 @@ def compose(
     if agreement.state is Reconciliation.NOT_RECONCILED and control is None:
         agreement = replace(agreement, sentence=" ".join([agreement.sentence, *_missing(found)]))
     made = Composed(
-        submission, found, lines, agreement, said.explanations, sent_twice(submission.lines, on_map)
+        submission,
+        found,
+        lines,
+        agreement,
+        said.explanations,
+        sent_twice(submission.lines, on_map),
+        answers=_about_this_file(reading, said.answers),
+        units=remembered_units(reading, found.tables, found.lines, said.remembered),
+        doubted=frozenset(one.key for one in doubted),
     )
     return as_answered(made, said.answers)
+
+
+def _with(questions: Sequence[Question], doubted: Sequence[Question]) -> tuple[Question, ...]:
+    """Questions with those that are asked again, each once; what is asked in doubt says more."""
+    keys = {one.key for one in doubted}
+    return (*(one for one in questions if one.key not in keys), *doubted)
+
+
+def _about_this_file(reading: Reading, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The answers that were used on a file: those that its reading came to, or that name one of its tables."""
+    marks = {mark for table in reading.tables for mark in (table.fingerprint, table.header_key) if mark}
+    of_rows = any(table.body_column for table in reading.tables)
+    return tuple(
+        (key, answer)
+        for key, answer in sorted(answers.items())
+        if key in reading.heard
+        or key == YEAR
+        or (key == BODY and of_rows)
+        or key.partition(":")[0] == AGAIN
+        or any(mark in key for mark in marks)
+    )
 
 
 def _missing(found: Understood) -> list[str]:

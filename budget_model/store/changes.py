@@ -7,6 +7,7 @@ from decimal import Decimal
 from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Subject, certificate
 from budget_model.contribute.compare import Amounts, Change, Comparison, amounts_of, compare, to_explain
+from budget_model.contribute.remembered import LastSent
 from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
@@ -108,6 +109,12 @@ def _standing(
         if earlier_than is None or number < earlier_than:
             return int(number), f"{year}, {phase}{'' if status == 'approved' else f' ({status})'}"
     return None
+
+
+def last_sent(store: Store, about: About) -> LastSent | None:
+    """What the same organisation sent last for this part, a year before or for the same year; None for the first."""
+    other = sent_last_year(store, about) or sent_before(store, about)
+    return LastSent(other[1], lines_sent(store, other[0])) if other else None
 
 
 def to_explain_of(store: Store, submission: Submission, place: Place) -> tuple[Change, ...]:

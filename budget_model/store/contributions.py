@@ -149,9 +149,10 @@ def file_of(store: Store, draft: int) -> tuple[str, bytes]:
 
 def said_in(draft: Draft, remembered: Mapping[str, str] | None = None) -> Said:
     """What a draft's officer said, with the answers that are remembered for its layout beneath."""
+    earlier = {key: answer for key, answer in (remembered or {}).items() if key not in draft.answers}
     return Said(
-        draft.about, {**(remembered or {}), **draft.answers}, draft.decisions, draft.explanations,
-        draft.control_total, draft.share, draft.grade, draft.source,
+        draft.about, {**earlier, **draft.answers}, draft.decisions, draft.explanations,
+        draft.control_total, draft.share, draft.grade, draft.source, earlier,
     )  # fmt: skip
 
 

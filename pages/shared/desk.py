@@ -18,6 +18,7 @@ from budget_model.contribute.compare import Comparison, UnitMistake, unit_mistak
 from budget_model.contribute.compose import Composed, compose
 from budget_model.contribute.draft import Draft
 from budget_model.contribute.paying import Suggested, Suggests
+from budget_model.contribute.remembered import LastSent
 from budget_model.contribute.suggesting import suggester_for
 from budget_model.contribute.twice import OnTheMap
 from budget_model.contribute.understood import Understood, understood
@@ -112,6 +113,7 @@ def _understood(
 def _made(
     draft: tuple[int, int, datetime], about: About, answers: Answers, memory: tuple[Confirmed, ...],
     before: tuple[ConfirmedMapping, ...], place: Place, given: Beside[Draft], on_map: Same[tuple[OnTheMap, ...]],
+    last: Same[LastSent | None],
 ) -> Composed:  # fmt: skip
     """What would be sent, kept under all that it depends on: another officer's step elsewhere changes nothing."""
     del draft
@@ -120,7 +122,7 @@ def _made(
     said = contributions.said_in(given.held, dict(answers))
     return compose(
         reading, said, place, confirmed=memory, before=before, suggests=_suggester(memory, place),
-        found=_understood(Same(reading), about, organisation, answers), on_map=on_map.held,
+        found=_understood(Same(reading), about, organisation, answers), on_map=on_map.held, last=last.held,
     )  # fmt: skip
 
 
@@ -132,8 +134,13 @@ def composed(draft: Draft) -> Composed:
     before = mapping_memory.lines_before(store, draft.about.organisation)
     return _made(
         (draft.number, draft.steps, draft.touched_at), draft.about, answers, confirmed(), tuple(before), kept.place(), Beside(draft),
-        Same(_on_the_map(draft.about)),
+        Same(_on_the_map(draft.about)), Same(_last_sent(draft.about)),
     )  # fmt: skip
+
+
+@kept.kept
+def _last_sent(store: Store, about: About) -> LastSent | None:
+    return changes.last_sent(store, about)
 
 
 @kept.kept

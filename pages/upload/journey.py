@@ -212,7 +212,8 @@ def _read_as(made: Composed) -> str:
     if len(own) == 1:
         sheet, row, body = own.pop()
         where = f" They are those of {body}, in row {row}{f' of {sheet}' if sheet else ''}."
-    return f"In {', '.join(units)}.{where} {rest[0].upper()}{rest[1:]}"
+    remembered = "".join(f" {said}" for said in made.units)
+    return f"In {', '.join(units)}.{remembered}{where} {rest[0].upper()}{rest[1:]}"
 
 
 def _questions(draft: Draft, made: Composed, officer: str) -> None:

@@ -63,6 +63,7 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
         (*workbook.problems, *choice.problems, *_problems_of_sheets(workbook, sheets)),
         () if refused else tuple(answers.asked.values()),
         workbook.notes,
+        tuple(sorted(answers.heard)),
     )
 
 

@@ -17,10 +17,12 @@ class Answers:
 
     given: Mapping[str, str] = field(default_factory=dict)
     asked: dict[str, Question] = field(default_factory=dict)
+    heard: set[str] = field(default_factory=set)
+    """The keys of the answers given that this file came to."""
 
     def ask(self, key: str, ask: str, best: str, reason: str, options: Sequence[str]) -> str:
         """The officer's answer if there is one, else the best guess, which becomes a question."""
-        answer = self.given.get(key)
+        answer = self.answered(key)
         if answer is not None:
             chosen = next((option for option in options if same(option, answer)), None)
             if chosen is not None:
@@ -32,6 +34,8 @@ class Answers:
 
     def answered(self, key: str) -> str | None:
         """The answer to a question that is only asked in doubt."""
+        if key in self.given:
+            self.heard.add(key)
         return self.given.get(key)
 
 

@@ -204,3 +204,5 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    """The keys of the answers that were used on this file."""
