@@ -194,6 +194,8 @@ def _key(pennies: int, grain: int) -> int:
 def _copied(shorter: Listed, longer: Listed) -> SameMoney | None:
     """The shorter list's amounts found again in the longer one."""
     grain = max(shorter.grain, longer.grain)
+    if not _may_match(shorter, longer, grain):
+        return None
     matches = _matches(shorter, longer, grain)
     matched = [entry for entry, _ in matches]
     if len(matched) < limits().fewest_lines or not _enough(shorter, matched):
@@ -209,6 +211,13 @@ def _copied(shorter: Listed, longer: Listed) -> SameMoney | None:
     else:
         likeness = Likeness.COPY if whole else Likeness.VERSION
     return SameMoney(likeness, len(matched), _pounds(matched), whole)
+
+
+def _may_match(shorter: Listed, longer: Listed, grain: int) -> bool:
+    """Whether enough amounts of the shorter list stand in the longer one at all: quick to tell, and mostly not so."""
+    there = {_key(entry.pennies, grain) for entry in longer.entries}
+    found = sum(_key(entry.pennies, grain) in there for entry in shorter.entries)
+    return found >= limits().copied_lines * len(shorter.entries)
 
 
 def _enough(shorter: Listed, matched: Sequence[Entry]) -> bool:

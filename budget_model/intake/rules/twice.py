@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE
 from budget_model.intake.sheet.years import years_in
@@ -27,6 +28,9 @@ from budget_model.same_money import (
     words_of,
 )
 
+MOST_COLUMNS = 4
+"""Columns of amounts of one table that are compared."""
+MOST_PLACES = 12
 MOST_COMPARED = 60
 """Of more tables only those are compared that have an amount in common."""
 ADD_UP = "add them up"
@@ -138,7 +142,7 @@ def entries_of(draft: TableDraft) -> Listed:
     ]
     said = {i: words_of(column[i] for column in texts) for i in lines}
     entries = []
-    for column in draft.amounts():
+    for column in _largest(draft):
         figures, filled = draft.figures[column.index], draft.filled(column.index)
         factor = Decimal(draft.unit_of(column).factor)
         entries += [
@@ -147,6 +151,16 @@ def entries_of(draft: TableDraft) -> Listed:
             if filled[i]
         ]
     return listed(entries)
+
+
+def _largest(draft: TableDraft) -> list[Column]:
+    """The columns of amounts with the most money: a copy has the same ones, and few tell as much as many."""
+
+    def money(column: Column) -> int:
+        figures = draft.figures[column.index]
+        return int(abs(figures.whole[draft.lines]).sum()) * 10 ** (MOST_PLACES - figures.places)
+
+    return sorted(draft.amounts(), key=money, reverse=True)[:MOST_COLUMNS]
 
 
 def common_money(draft: TableDraft, first: int, second: int) -> float:
