@@ -2,13 +2,15 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget_model.__main__ import main
 from budget_model.contribute.about import About
 from budget_model.contribute.certificate import certificate_before, text_of
-from budget_model.contribute.compose import Said, compose
+from budget_model.contribute.compose import Composed, Said, compose
 from budget_model.contribute.remembered import LastSent, moved_by
 from budget_model.store.places import keep_place
 from budget_model.store.spending import submissions
@@ -20,17 +22,23 @@ NAMES = ("Care homes", "Community nursing", "Neighbourhood patrols", "Parks", "L
 AMOUNTS = (90_417, 60_233, 20_109, 31_776, 12_450)
 
 
-def text(times=1, places=0, head="Amount"):
+def text(times: Decimal | int = 1, places: int = 0, head: str = "Amount") -> str:
     rows = [f"{name},{round(amount * times, places):f}" for name, amount in
             zip(NAMES, (Decimal(amount) for amount in AMOUNTS), strict=True)]  # fmt: skip
     return "\n".join([f"Service,{head}", *rows]) + "\n"
 
 
-def unit_key(data):
+def unit_key(data: str) -> str:
     return next(one.key for one in read(data.encode(), "b.csv").questions if one.key.startswith("unit:"))
 
 
-def composed(data, *, remembered=None, given=None, last=None):
+def composed(
+    data: str,
+    *,
+    remembered: dict[str, str] | None = None,
+    given: dict[str, str] | None = None,
+    last: LastSent | None = None,
+) -> Composed:
     given, remembered = given or {}, remembered or {}
     answers = {**remembered, **given}
     earlier = {key: answer for key, answer in remembered.items() if key not in given}
@@ -38,12 +46,12 @@ def composed(data, *, remembered=None, given=None, last=None):
     return compose(read(data.encode(), "b.csv", answers), said, town(), last=last)
 
 
-def last_year(times=1):
+def last_year(times: int = 1) -> LastSent:
     made = composed(text(times), given={unit_key(text(times)): "GBP"})
     return LastSent("2015-16, original budget", made.submission.lines)
 
 
-def test_a_remembered_unit_is_shown_beside_the_first_amount():
+def test_a_remembered_unit_is_shown_beside_the_first_amount() -> None:
     key = unit_key(text())
     made = composed(text(), remembered={key: "GBP thousand"})
     assert made.units == (
@@ -52,12 +60,14 @@ def test_a_remembered_unit_is_shown_beside_the_first_amount():
     assert made.units[0] in text_of(certificate_before(made, "Anytown Council", {}))
 
 
-def test_a_unit_that_was_answered_for_this_file_is_not_called_remembered():
+def test_a_unit_that_was_answered_for_this_file_is_not_called_remembered() -> None:
     assert composed(text(), given={unit_key(text()): "GBP thousand"}).units == ()
 
 
 @pytest.mark.parametrize(("times", "said"), [(1000, "1,000 times"), (100, "100 times"), (10, "10 times")])
-def test_a_remembered_unit_is_asked_again_when_the_amounts_moved_by_a_power_of_ten(times, said):
+def test_a_remembered_unit_is_asked_again_when_the_amounts_moved_by_a_power_of_ten(
+    times: int, said: str
+) -> None:
     key = unit_key(text())
     made = composed(text(times), remembered={key: "GBP"}, last=last_year())
     (question,) = (one for one in made.understood.questions if one.key == key)
@@ -65,36 +75,36 @@ def test_a_remembered_unit_is_asked_again_when_the_amounts_moved_by_a_power_of_t
     assert f"is read as £{90_417 * times:,}.00" in question.ask
 
 
-def test_the_best_guess_is_the_unit_that_makes_the_amounts_as_large_as_before():
+def test_the_best_guess_is_the_unit_that_makes_the_amounts_as_large_as_before() -> None:
     key = unit_key(text())
     made = composed(text(), remembered={key: "GBP thousand"}, last=last_year())
     assert [one.best for one in made.understood.questions if one.key == key] == ["GBP"]
 
 
-def test_a_unit_that_the_file_states_is_asked_about_too_when_the_amounts_moved():
+def test_a_unit_that_the_file_states_is_asked_about_too_when_the_amounts_moved() -> None:
     made = composed(text(head="2016-17 £000"), last=last_year())
     assert [one.best for one in made.understood.questions] == ["GBP"]
 
 
 @pytest.mark.parametrize("times", [Decimal("0.97"), Decimal("1.05"), 2, 4])
-def test_amounts_that_grew_or_fell_ask_for_no_unit(times):
+def test_amounts_that_grew_or_fell_ask_for_no_unit(times: Decimal | int) -> None:
     made = composed(text(times, 2), remembered={unit_key(text()): "GBP"}, last=last_year())
     assert not made.understood.questions
 
 
-def test_a_unit_answered_for_this_very_file_is_not_doubted():
+def test_a_unit_answered_for_this_very_file_is_not_doubted() -> None:
     key = unit_key(text())
     made = composed(text(1000), given={key: "GBP"}, last=last_year())
     assert not made.understood.questions
 
 
-def test_other_services_are_only_compared_as_a_whole():
+def test_other_services_are_only_compared_as_a_whole() -> None:
     before, after = last_year().lines, composed(text(2).replace("Parks", "Roads")).understood.lines
     assert moved_by(before, after) == 1
     assert moved_by((), after) == 1
 
 
-def test_only_answers_about_this_file_are_asked_and_answered():
+def test_only_answers_about_this_file_are_asked_and_answered() -> None:
     key = unit_key(text())
     remembered = {
         key: "GBP",
@@ -111,14 +121,14 @@ def test_only_answers_about_this_file_are_asked_and_answered():
 
 @pytest.mark.slow
 def test_next_years_file_in_pounds_is_asked_about_and_the_best_guess_loads_it_right(
-    monkeypatch, tmp_path, capsys
-):
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "store.duckdb"
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     with Store(path) as store, store.writing() as writer:
         keep_place(writer, town())
 
-    def imported(data, year, *words):
+    def imported(data: str, year: str, *words: str) -> tuple[int, Any]:
         file = tmp_path / "budget.csv"
         file.write_text(data, encoding="utf-8")
         status = main(["import", str(file), "--organisation", "council", "--year", year, "--json", *words])

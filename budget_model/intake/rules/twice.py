@@ -158,7 +158,7 @@ def _largest(draft: TableDraft) -> list[Column]:
 
     def money(column: Column) -> int:
         figures = draft.figures[column.index]
-        return int(abs(figures.whole[draft.lines]).sum()) * 10 ** (MOST_PLACES - figures.places)
+        return int(abs(figures.whole[draft.lines]).sum()) * int(10 ** (MOST_PLACES - figures.places))
 
     return sorted(draft.amounts(), key=money, reverse=True)[:MOST_COLUMNS]
 
