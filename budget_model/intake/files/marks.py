@@ -70,24 +70,46 @@ _ESCAPED: Final = re.compile(
 _QUOTES: Final = '"“”„«»'
 
 
-@cache
-def _before() -> re.Pattern[str]:
-    approximately = any_word(words("approximately"))
-    return re.compile(
-        rf"(?P<mark>(?:(?:{approximately})(?=[\W\d])|[{_SYMBOLS.replace('#', '').replace('^', '')}]{{1,3}}"
-        rf"|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])))\s*(?P<core>\S.*)"
-    )
+_BEFORE: Final = re.compile(
+    rf"(?P<mark>[{_SYMBOLS.replace('#', '').replace('^', '')}~≈∼±]{{1,3}}|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])|[^\d\W][^\d£€$(-]{{0,18}}?)\s*"
+    r"(?P<core>[\d£€$(+-].*)"
+)
+_AFTER: Final = re.compile(
+    rf"(?P<core>.*?[\d%€$£₽₴₹){_QUOTES}][^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
+    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|[^\W\d][\w.\s]{{0,24}})"
+)
+_NOTE_NUMBER: Final = re.compile(
+    r"(?:fn|note|see note|footnote|anm\.?|fußnote|nota|voetnoot|viz|uwaga|poznámka|прим\.?)\s?\(?\w{1,3}\)?"
+)
+_SHORT: Final = re.compile(r"\d{1,2}|[^\W\d]{1,2}")
 
 
 @cache
-def _after() -> re.Pattern[str]:
-    remarks = any_word(words("remarks"))
-    return re.compile(
-        rf"(?P<core>.*?[\d%€$£₽₴₹){_QUOTES}][^\d\W]{{0,3}}?[)]?)\s*"
-        rf"(?P<mark>(?:[{re.escape(_SYMBOLS)}]{{1,4}}|\[[^\]]{{1,16}}\]"
-        rf"|\((?:\d{{1,2}}|[{_LETTERS}]{{1,2}}|(?:fn|note|see note|footnote|anm\.?|fußnote|nota|viz|uwaga)\s*\(?\w{{1,3}}\)?|(?:{remarks}))\)"
-        rf"|(?:(?:fn|note|see note|anm\.|nota)\s?\d{{1,2}})"
-        rf"|(?<=[\d\s)%])(?:{remarks})(?!\w)|(?<=\s)[{_LETTERS}](?!\w)))"
+def _set(kind: str) -> frozenset[str]:
+    return frozenset(words(kind))
+
+
+def _is_mark_behind(mark: str, spaced: bool) -> bool:
+    """Whether what stands behind a number is a mark and not a unit, a second number or a word."""
+    if mark[0] in "([":
+        inner = mark[1:-1].strip()
+        return (
+            mark[0] == "["
+            or bool(_SHORT.fullmatch(inner) or _NOTE_NUMBER.fullmatch(inner))
+            or inner in _set("remarks")
+        )
+    if mark[0].isalpha() and mark[0] not in _SYMBOLS:
+        one = spaced and len(mark) == 1
+        return one or mark in _set("remarks") or (spaced and bool(_NOTE_NUMBER.fullmatch(mark)))
+    return True
+
+
+def _is_mark_before(mark: str) -> bool:
+    return (
+        not mark[0].isalpha()
+        or mark[0] in _SYMBOLS
+        or mark in _set("approximately")
+        or f"{mark}." in _set("approximately")
     )
 
 
@@ -101,11 +123,20 @@ _PARTED: Final = re.compile(r"\d[.,'’]\d")
 _SEPARATED: Final = re.compile(r"\d[.,'’\s]\d{3}(?!\d)|\d{4,}")
 
 
-@cache
-def _bounded() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{any_word(words('range'))})(?![^\W\d])\W*{_FIGURE}.{{0,20}}|{_FIGURE}\s*(?:\+|or more|or less|oder mehr|ou plus|o más|and above|and over|max\.?|min\.?)"
-    )
+_AT_LEAST: Final = re.compile(
+    rf"{_FIGURE}\s*(?:\+|or more|or less|oder mehr|ou plus|o más|and above|and over|max\.?|min\.?)"
+)
+_A_FIGURE: Final = re.compile(rf"\W*{_FIGURE}.{{0,20}}")
+
+
+def _bounded(lowered: str) -> bool:
+    """Whether a word for a limit stands before a figure, or one such as 'or more' behind it."""
+    if lowered.startswith(words("range")):
+        word = next(word for word in words("range") if lowered.startswith(word))
+        rest = lowered[len(word) :]
+        if not (word[-1:].isalpha() and rest[:1].isalpha()) and _A_FIGURE.fullmatch(rest):
+            return True
+    return bool(_AT_LEAST.fullmatch(lowered))
 
 
 @cache
@@ -131,13 +162,17 @@ SURE: Final = frozenset(
 """Marks that stand for a figure in whatever column they are."""
 
 
-@cache
-def _telling() -> re.Pattern[str]:
-    starts = any_word(words("elsewhere"))
-    others = any_word((*words("to_follow"), *words("withheld")))
-    return re.compile(
-        rf"[(\[]?\s*(?:(?P<elsewhere>{starts})(?![^\W\d_]).{{0,40}}|(?P<other>{others})[^\w]*)[)\]]?"
-    )
+LONGEST_TELLING: Final = 60
+"""No longer text stands in place of an amount."""
+
+
+def _telling(lowered: str) -> Missing | None:
+    """Why a text that begins with 'see', 'included in' and the like, in any language, gives no amount."""
+    core = lowered.lstrip("([ ")
+    if len(core) > LONGEST_TELLING or not core.startswith(words("elsewhere")):
+        return None
+    word = next(word for word in words("elsewhere") if core.startswith(word))
+    return None if word[-1:].isalpha() and core[len(word) : len(word) + 1].isalpha() else Missing.ELSEWHERE
 
 
 def without_escapes(text: str) -> str | None:
@@ -161,19 +196,18 @@ def beside(lowered: str) -> Marked | None:
     """
     core, notes, firm = lowered, [], True
     for _ in range(3):
-        after = _after().fullmatch(core)
-        if after and after["mark"]:
-            mark = after["mark"]
-            spaced = after["core"][-1:].isspace() or core[len(after["core"]) : -len(mark)].isspace()
+        after = _AFTER.fullmatch(core)
+        if after and _is_mark_behind(after["mark"], bool(after["space"])):
+            mark, spaced = after["mark"], bool(after["space"])
             firm &= not mark.isalpha() or (spaced and bool(_PARTED.search(after["core"])))
             core = after["core"].strip()
             notes.append(mark)
             continue
-        before = _before().fullmatch(core)
-        if not before:
+        before = _BEFORE.fullmatch(core)
+        if not before or not _is_mark_before(before["mark"].strip()):
             break
         core = before["core"].strip()
-        notes.insert(0, before["mark"])
+        notes.insert(0, before["mark"].strip())
     return Marked(core, " ".join(notes), firm) if notes else None
 
 
@@ -191,12 +225,10 @@ def in_place(lowered: str) -> tuple[Missing, bool] | None:
     why = _placeholders().get(lowered) or _placeholders().get(bare)
     if why:
         return why, False
-    if any(ch.isdecimal() for ch in lowered) and (_bounded().fullmatch(lowered) or _range(lowered)):
+    if any(ch.isdecimal() for ch in lowered) and (_bounded(lowered) or _range(lowered)):
         return Missing.RANGE, False
-    match = _telling().fullmatch(lowered)
-    if match is None:
-        return None
-    return (Missing.ELSEWHERE if match["elsewhere"] else _placeholders()[match["other"]]), False
+    telling = _telling(lowered)
+    return None if telling is None else (telling, False)
 
 
 def _range(lowered: str) -> bool:

@@ -23,8 +23,8 @@ from budget_model.intake.sheet.unit_found import (
     statements,
     unit_elsewhere,
     unit_guessed,
-    unit_named,
 )
+from budget_model.intake.sheet.units import unit_named
 from budget_model.problem import Location, Problem, Severity
 
 

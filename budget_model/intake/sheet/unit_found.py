@@ -16,7 +16,7 @@ from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
-from budget_model.intake.sheet.units import Unit, currency_in, unit_in
+from budget_model.intake.sheet.units import Unit, currency_in, unit_in, unit_named
 
 OPTIONS = (
     "GBP",
@@ -205,16 +205,6 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
     ]
     pence = sum(bool(currency_in(told) and _FORMAT_WITH_PENCE.search(told)) for told in shown)
     return "the amounts are shown with a sign and pence" if pence >= 3 and pence >= 0.8 * len(shown) else ""
-
-
-def unit_named(text: str) -> Unit:
-    """A unit as an answer names it.
-
-    >>> unit_named("GBP thousand"), unit_named("EUR")
-    (Unit(currency='GBP', factor=1000), Unit(currency='EUR', factor=1))
-    """
-    code, _, scale = text.partition(" ")
-    return Unit(code, {"thousand": 1000, "million": 1_000_000}.get(scale.strip(), 1))
 
 
 def _amounts(cells: Cells, body: range, j: int) -> np.ndarray:

@@ -1,28 +1,146 @@
-"""In what unit and currency amounts are written: pounds, thousands or millions, and who says so."""
+"""In what unit and currency amounts are written: pounds, thousands, lakh or millions, and who says so.
+
+The words are in `data/intake/units.toml`, by language; the currencies in `data/intake/currencies.toml`.
+"""
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from budget_model.intake.files.amounts import currencies
+from budget_model.intake.files.marks import DATA, any_word
+
+
+@cache
+def _told() -> dict[str, dict[str, object]]:
+    return tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _scales() -> dict[int, dict[str, object]]:
+    return {int(key): about for key, about in _told().items() if key.isdigit()}
+
+
+@cache
+def names() -> dict[int, str]:
+    """What a unit of each size is called: 1000 → 'thousand'."""
+    return {factor: str(about["name"]) for factor, about in _scales().items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A currency, which may be unknown, and what one written unit is worth in it."""
+    """A currency, which may be unknown, and what one written unit is worth in it.
+
+    >>> str(Unit("GBP", 1000)), str(Unit(None, 1)), str(Unit("INR", 100_000)), str(Unit("EUR", 500))
+    ('GBP thousand', 'GBP', 'INR lakh', 'EUR x 500')
+    """
 
     currency: str | None = None
     factor: int = 1
 
     def __str__(self) -> str:
-        return (self.currency or "GBP") + {1: "", 1000: " thousand", 1_000_000: " million"}[self.factor]
+        scale = "" if self.factor == 1 else f" {names().get(self.factor, f'x {self.factor}')}"
+        return (self.currency or "GBP") + scale
 
 
-_CURRENCY = (
+def unit_named(text: str) -> Unit:
+    """A unit as an answer names it.
+
+    >>> unit_named("GBP thousand"), unit_named("EUR"), unit_named("INR crore")
+    (Unit(currency='GBP', factor=1000), Unit(currency='EUR', factor=1), Unit(currency='INR', factor=10000000))
+    """
+    code, _, scale = text.partition(" ")
+    factors = {name: factor for factor, name in names().items()}
+    other = re.fullmatch(r"x (\d{1,12})", scale.strip())
+    return Unit(code, int(other[1]) if other else factors.get(scale.strip(), 1))
+
+
+# Currencies
+
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+\.?")
+_KNOWN_FIRST = (
     (re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds?\b", re.I), "GBP"),
-    (re.compile(r"€|\beuros?\b|\beur\b|\bT?EUR\b", re.I), "EUR"),
+    (re.compile(r"€|\beuros?\b|\beur\b|\bT?EUR\b|\bkEUR\b|\bMEUR\b", re.I), "EUR"),
     (re.compile(r"\bchf\b", re.I), "CHF"),
     (re.compile(r"₹|\binr\b|\brupees?\b|\brs\b\.?", re.I), "INR"),
     (re.compile(r"mxn|\bpesos\b", re.I), "MXN"),
-    (re.compile(r"us\$|\$|\busd\b|\bdollars?\b", re.I), "USD"),
 )
+_DOLLARS = re.compile(r"us\$|(?<![a-z])\$|\busd\b|\bdollars?\b", re.I)
+
+
+@cache
+def _marks() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each currency, in small letters, whatever may name it; to pass over most of them quickly."""
+    return tuple(
+        (
+            code,
+            tuple(
+                {*(mark.lower() for mark in (*about.get("signs", ()), *about.get("words", ()))), code.lower()}
+            ),
+        )
+        for code, about in currencies().items()
+    )
+
+
+@cache
+def _pattern_of(code: str) -> re.Pattern[str]:
+    """A currency's signs, code and words."""
+    about = currencies()[code]
+    signs = [_sign(sign) for sign in about.get("signs", ())]
+    spoken = [word for word in about.get("words", ()) if word.lower() != code.lower()]
+    codes = [rf"(?<![A-Za-z]){code}(?![A-Za-z])"] if code.lower() in about.get("words", ()) else []
+    patterns = [*signs, *codes, *(f"(?i:{_whole(word)})" for word in spoken)]
+    return re.compile("|".join(patterns) or r"(?!)")
+
+
+def _sign(sign: str) -> str:
+    """A pattern for a sign; one of letters stands beside a figure, a bracket or the end, not within words."""
+    if _LETTERS_ONLY.fullmatch(sign):
+        return rf"(?<![^\W\d_]){re.escape(sign)}(?![^\W\d_])"
+    return rf"(?<![A-Za-z]){re.escape(sign)}" if sign[0].isalpha() and sign[0].isascii() else re.escape(sign)
+
+
+def _whole(word: str) -> str:
+    """A pattern for a whole word; one without letters of an alphabet is found anywhere."""
+    if not re.match(r"[A-Za-zÀ-ɏͰ-ӿऀ-෿؀-ۿ'’\d(]", word) or not word[0].isalnum():
+        return re.escape(word)
+    return rf"(?<!\w){re.escape(word)}(?!\w)"
+
+
+@lru_cache(maxsize=8192)
+def currencies_in(text: str) -> tuple[str, ...]:
+    """Every currency that a text names by sign, code or word, each once.
+
+    >>> currencies_in("Net Amount (£)"), currencies_in("Kwota (tys. zł)"), currencies_in("GBP or EUR"), currencies_in("R$ mil")
+    (('GBP',), ('PLN',), ('GBP', 'EUR'), ('BRL',))
+    >>> currencies_in("Floor area (sq ft)"), currencies_in("A$'000"), currencies_in("予算額（千円）")
+    ((), ('AUD',), ('JPY',))
+    """
+    lowered = text.lower()
+    found = [code for pattern, code in _KNOWN_FIRST if pattern.search(text)]
+    for code, marks in _marks():
+        if code not in found and code not in _BY_HAND and any(mark in lowered for mark in marks):
+            found += [code] if _pattern_of(code).search(text) else []
+    if _DOLLARS.search(text):
+        found.append("USD")
+    return tuple(found)
+
+
+_BY_HAND = frozenset({"GBP", "EUR", "USD"})
+
+
+def currency_in(text: str) -> str | None:
+    """The first currency that a text names by sign or word.
+
+    >>> currency_in("Net Amount (£)"), currency_in("Betrag in EUR"), currency_in("Budget")
+    ('GBP', 'EUR', None)
+    """
+    return next(iter(currencies_in(text)), None)
+
+
+# Scales
+
 _THOUSAND = re.compile(
     r"(?:£|€|\$|gbp|eur|usd|(?<![^\W_])(?<![a-z]-))\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b|\bmiloedd\b",
     re.IGNORECASE,
@@ -43,6 +161,69 @@ _KNOWN_AFTER_SIGN = re.compile(
 _WORD_AFTER_SIGN = re.compile(r"\(\s*[£€$]\s*(?P<word>[^\W\d_][^)]*)\)")
 _SCALED = re.compile(r"[0#?](?P<commas>,{1,2})(?![0#?,])")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+
+
+@cache
+def _by_word() -> dict[str, int]:
+    """The words of all languages that mean one factor, the longest first, and that factor."""
+    factors: dict[str, int] = {}
+    for factor, about in _scales().items():
+        for key, some in about.items():
+            if key not in ("name", "glued", "exact") and isinstance(some, list):
+                factors.update(dict.fromkeys((word.lower() for word in some), factor))
+    return dict(sorted(factors.items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _exact() -> dict[str, int]:
+    """Short forms that are read only with their capitals."""
+    return {word: factor for factor, about in _scales().items() for word in _listed(about, "exact")}
+
+
+def _word_for(text: str) -> int | None:
+    """The factor of the first word for one, by the longest; a word behind a number is none."""
+    lowered = text.lower()
+    for word, factor in _by_word().items():
+        if word in lowered:
+            for match in _spoken(word).finditer(text):
+                if not _after_a_number(text, match.start()):
+                    return factor
+    return next(
+        (f for word, f in _exact().items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)), None
+    )
+
+
+@cache
+def _spoken(word: str) -> re.Pattern[str]:
+    return re.compile(_whole(word), re.IGNORECASE)
+
+
+def _listed(about: dict[str, object], key: str) -> list[str]:
+    some = about.get(key, [])
+    return [str(word) for word in some] if isinstance(some, list) else []
+
+
+@cache
+def _short_forms() -> dict[str, int]:
+    """Short forms that stand against a currency: k€, €m, ₹ cr, R$ mi."""
+    factors: dict[str, int] = {}
+    for factor, about in _scales().items():
+        for word in _listed(about, "glued"):
+            factors.setdefault(word, factor)
+    return factors
+
+
+@cache
+def _by_sign(code: str) -> re.Pattern[str]:
+    """A short form before or behind a sign of one currency."""
+    signs = [sign for sign in currencies()[code].get("signs", ()) if sign not in ("T€", "TEUR")]
+    money = any_word(sorted((*signs, code), key=len, reverse=True))
+    short = any_word(sorted(_short_forms(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{money})\s?(?P<after>{short})(?![^\W\d_])(?![²³/&.]\w?)"
+        rf"|(?<![^\W\d_])(?P<before>{short})\s?(?:{money})(?![^\W\d_])"
+    )
 
 
 def shown_by(number_format: str) -> int:
@@ -57,9 +238,26 @@ def shown_by(number_format: str) -> int:
     return int(1000 ** len(found["commas"])) if found else 1
 
 
+def unit_of_format(number_format: str) -> Unit | None:
+    r"""The unit that a number format writes behind its figures without dividing them.
+
+    >>> unit_of_format('#,##0.0"m"'), unit_of_format('0.0,,"m"'), unit_of_format('0 "тыс. руб."'), unit_of_format("#,##0")
+    (Unit(currency=None, factor=1000000), None, Unit(currency='RUB', factor=1000), None)
+    """
+    section = number_format.split(";")[0]
+    literal = "".join(one or two for one, two in _LITERAL.findall(section)).strip(" )(")
+    if not literal or shown_by(number_format) != 1:
+        return None
+    bare = _short_forms().get(literal)
+    factor = bare or _factor_in(literal)
+    return Unit(currency_in(section), factor) if factor and factor != 1 else None
+
+
 _NUMBER_BEFORE = re.compile(r"[\d.,]\s*$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-/–]\s?\d{2,4})?\s*$")
 
 
+@lru_cache(maxsize=8192)
 def unit_in(text: str) -> Unit | None:
     """The unit that a title or header states; a lone £ says pounds only where it stands as a unit.
 
@@ -69,29 +267,83 @@ def unit_in(text: str) -> Unit | None:
     (None, None, 1000)
     >>> unit_in("2016-17 £000"), unit_in("Net expenditure, £000"), unit_in("12 000 children")
     (Unit(currency='GBP', factor=1000), Unit(currency='GBP', factor=1000), None)
-    >>> unit_in("Cyllideb 2024/25 (£ miloedd)").factor, unit_in("Buiséad (£ mílte)"), unit_in("Value (£ net)").factor
-    (1000, None, 1)
+    >>> unit_in("Cyllideb 2024/25 (£ miloedd)").factor, unit_in("Buiséad (£ mílte)").factor, unit_in("Value (£ net)").factor
+    (1000, 1000, 1)
     >>> unit_in("(£s)"), unit_in("Plan £'s")
     (Unit(currency='GBP', factor=1), Unit(currency='GBP', factor=1))
+    >>> unit_in("(Rs. in lakh)"), unit_in("BE 2024-25 (₹ crore)"), unit_in("2025 (CHF m)"), unit_in("2024年预算数（万元）")
+    (Unit(currency='INR', factor=100000), Unit(currency='INR', factor=10000000), Unit(currency='CHF', factor=1000000), Unit(currency='CNY', factor=10000))
     """
+    factor = _factor_in(text)
     currency = currency_in(text)
-    for pattern, factor in ((_THOUSAND, 1000), (_MILLION, 1_000_000)):
-        for match in pattern.finditer(text):
-            # "5 000" is a number; "2016-17 £000" and "Net expenditure, £000" name a unit
-            if match[0][0] not in "£€$" and _NUMBER_BEFORE.search(text[: match.start()]):
-                continue
-            return Unit(currency, factor)
+    if factor is not None:
+        return Unit(currency, factor)
     if any(not _KNOWN_AFTER_SIGN.match(match["word"]) for match in _WORD_AFTER_SIGN.finditer(text)):
         return None  # a word that may be thousands in a language that is not known
-    if currency and _ONE.search(text):
+    if currency and (_ONE.search(text) or _stands_alone(text, currency)):
         return Unit(currency, 1)
     return None
 
 
-def currency_in(text: str) -> str | None:
-    """The currency that a text names by sign or word.
+@cache
+def _alone(code: str) -> re.Pattern[str]:
+    about = currencies()[code]
+    marks = {*about.get("signs", ()), *(word for word in about.get("words", ()) if word[0].isalnum()), code}
+    money = any_word(sorted(marks, key=len, reverse=True))
+    return re.compile(
+        rf"[(\[（]\s*(?:in |en |w |v |i |в |em |à )?(?:{money})\s*[)\]）]|^\W*(?:in |en |w |v |в )?(?:{money})\W*$|\b(?:in|en|w|v|i|в|em)\s(?:{money})\W*$",
+        re.IGNORECASE,
+    )
 
-    >>> currency_in("Net Amount (£)"), currency_in("Betrag in EUR"), currency_in("Budget")
-    ('GBP', 'EUR', None)
-    """
-    return next((code for pattern, code in _CURRENCY if pattern.search(text)), None)
+
+def _stands_alone(text: str, currency: str) -> bool:
+    """Whether a currency stands as a unit: alone, in brackets, or last after 'in'."""
+    return len(text) <= LONGEST_UNIT and bool(_alone(currency).search(text))
+
+
+LONGEST_UNIT = 200
+"""No longer text states a unit by a currency alone."""
+
+
+def _factor_in(text: str) -> int | None:
+    """By how much a text says that amounts are to be multiplied; None where it does not say it."""
+    for pattern, factor in ((_THOUSAND, 1000), (_MILLION, 1_000_000)):
+        for match in pattern.finditer(text):
+            # "5 000" is a number; "2016-17 £000" and "Net expenditure, £000" name a unit
+            if match[0][0] in "£€$" or not _after_a_number(text, match.start()):
+                return _larger(text, factor)
+    for code in currencies_in(text):
+        for match in _by_sign(code).finditer(text):
+            if match["after"] or not _after_a_number(text, match.start()):
+                return _short_forms()[match["after"] or match["before"]]
+    word = _word_for(text)
+    if word is not None:
+        return word
+    return _ambiguous(text)
+
+
+def _after_a_number(text: str, start: int) -> bool:
+    """Whether a number other than a year stands before a place: '12 million' is an amount, '2025 million' a unit."""
+    before = text[:start]
+    return bool(_NUMBER_BEFORE.search(before)) and not _YEAR_BEFORE.search(before)
+
+
+def _larger(text: str, factor: int) -> int:
+    """Thousands of millions are billions: 'miles de millones', 'thousand million'."""
+    return 1_000_000_000 if _THOUSAND_MILLION.search(text) else factor
+
+
+_THOUSAND_MILLION = re.compile(
+    r"\b(?:miles? de millones|mil millones|thousand million|mil milhões)\b", re.IGNORECASE
+)
+
+
+def _ambiguous(text: str) -> int | None:
+    """Short forms that mean one thing beside one currency and another beside others: R$ mil, mil. Kč."""
+    told = _told().get("by_currency", {})
+    currency = currency_in(text)
+    for word, factors in told.items():
+        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+        if match and currency and isinstance(factors, dict) and not _after_a_number(text, match.start()):
+            return factors.get(currency)
+    return None
