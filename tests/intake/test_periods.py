@@ -113,4 +113,4 @@ def test_the_same_lines_in_stacked_phases_of_another_language_are_alternatives()
     ]
     reading = read([["Projet", "Type de rapport", "Montant (€)"], *rows])
     assert loaded(reading) == sum(1000 * k + 9 for k in range(5))
-    assert keys(reading) == ["choice"]
+    assert keys(reading) == ["currency", "choice"]

@@ -231,7 +231,8 @@ def test_amounts_larger_than_any_public_budget_are_asked_about() -> None:
     [
         ("Cyllideb Refeniw 2024/25 (£ miloedd)", 1_000, False),
         ("Cyllideb (£ miliynau)", 1_000_000, False),
-        ("Buiséad (£ mílte)", 1, True),
+        ("Buiséad (£ mílte)", 1_000, False),
+        ("Budget (£ quintzel)", 1, True),
         ("Budget (£ net)", 1, False),
     ],
 )

@@ -52,14 +52,28 @@ def language_of(texts: Iterable[str]) -> str:
     for text in texts:
         lowered = text.lower()
         for word in _WORD.findall(lowered):
-            for language in _languages_of().get(word) or _languages_of().get(word.rstrip(".")) or ():
-                votes[language] += 1
-            if not _LATIN.search(word):
-                votes[OTHER] += 1
+            known = _languages_of().get(word) or _languages_of().get(word.rstrip("."))
+            votes.update(known or (() if _LATIN.search(word) else (OTHER,)))
     if not votes:
         return ""
-    best, most = votes.most_common(1)[0]
+    known_languages = {language: count for language, count in votes.items() if language != OTHER}
+    best, most = Counter(known_languages or votes).most_common(1)[0]
     return ENGLISH if votes[ENGLISH] >= most else best
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    told = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
+    return {language: about["currency"] for language, about in told.items() if "currency" in about}
+
+
+def currency_of(language: str) -> str | None:
+    """The likeliest currency where a language is spoken; None where there is no telling.
+
+    >>> currency_of("pl"), currency_of("en")
+    ('PLN', None)
+    """
+    return _currencies().get(language)
 
 
 def writes_a_comma(language: str) -> bool:

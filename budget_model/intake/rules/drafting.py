@@ -45,6 +45,7 @@ from budget_model.intake.sheet.roles import Direction, Role, RowRole
 from budget_model.intake.sheet.stated import take_what_is_stated, unit_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, Question
 from budget_model.intake.sheet.unit_found import UnitFound, unit_said
+from budget_model.intake.sheet.unit_rows import taken_to_one_unit
 
 BY_LOOKS = (Reason.SHAPE_OF_AMOUNTS, Reason.PENCE)
 """Why a column holds amounts of whose header nothing speaks of money."""
@@ -120,7 +121,8 @@ def _laid_out(
     if not any(c.role in (Role.AMOUNT, Role.RATE, Role.COUNT) for c in columns):
         return None
     known = unit_stated(cells.sheet)
-    unit = UnitFound(known, "package") if known else unit_said(cells, region)
+    by_rows = taken_to_one_unit(cells, region, columns)
+    unit = UnitFound(known, "package") if known else by_rows or unit_said(cells, region)
     mark = fingerprint(columns)
     return _LaidOut(file, number, cells, region, tuple(columns), mended, mark, key, unit, headers is not None)
 

@@ -8,6 +8,7 @@ from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Visibility, Workbook, column_name
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
+from budget_model.intake.rules.currency import ask_of_units
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.drafting import draft_table
 from budget_model.intake.rules.finish import finished, questions_of
@@ -37,6 +38,7 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
     subject = topic(sheets)
     without_money = tables_without_money(drafts, subject, answers)
     _find_units(drafts, sheets, regions, answers, without_money)
+    ask_of_units(drafts, without_money, answers)
     choice = choose(drafts, without_money, answers)
     undecided = any(key.startswith(("money:", "load:")) for key in answers.asked)
     refused = refusal(drafts, choice.chosen, subject, asked=undecided)

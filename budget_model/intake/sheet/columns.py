@@ -17,7 +17,7 @@ from budget_model.intake.sheet.periods import Run, runs
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import FIRST_YEAR, LAST_YEAR, Region, numbers_the_columns
 from budget_model.intake.sheet.roles import Role
-from budget_model.intake.sheet.units import Unit, shown_by, unit_in
+from budget_model.intake.sheet.units import Unit, shown_by, unit_in, unit_of_format
 from budget_model.intake.sheet.years import year_of, years_in
 
 THE_OFFICER = Reason.OFFICER.of()
@@ -99,6 +99,11 @@ def _shown_divided(cells: Cells, body: range, columns: Sequence[Column]) -> None
             for row in rows
             if cells.kinds[row, column.index] == CellKind.NUMBER
         ]
+        written = unit_of_format(max(set(given), key=given.count)) if given else None
+        if written and (column.unit is None or column.unit.factor == 1):
+            column.unit = Unit(
+                written.currency or (column.unit.currency if column.unit else None), written.factor
+            )
         known = {one: shown_by(one) for one in dict.fromkeys(given)}
         divided = [known[one] for one in given if known[one] > 1]
         if divided and 2 * len(divided) > len(given):

@@ -127,7 +127,7 @@ def currencies_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_BY_HAND = frozenset({"GBP", "EUR", "USD"})
+_BY_HAND = frozenset({"GBP", "USD"})
 
 
 def currency_in(text: str) -> str | None:
@@ -224,6 +224,15 @@ def _by_sign(code: str) -> re.Pattern[str]:
         rf"(?<![^\W\d_])(?:{money})\s?(?P<after>{short})(?![^\W\d_])(?![²³/&.]\w?)"
         rf"|(?<![^\W\d_])(?P<before>{short})\s?(?:{money})(?![^\W\d_])"
     )
+
+
+def short_form(text: str) -> int | None:
+    """The factor of a short form that stands alone in a cell: k, m, bn.
+
+    >>> short_form("m"), short_form("'000"), short_form("x")
+    (1000000, 1000, None)
+    """
+    return _short_forms().get(text.strip(" ()"))
 
 
 def shown_by(number_format: str) -> int:

@@ -1,0 +1,140 @@
+"""A column that says the unit or the currency of each row: £m on one, £k on the next, GBP here and EUR there.
+
+Figures of rows with different units are taken to one unit before anything is added up; what stands in the file is
+kept as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.grid import column_name
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.unit_found import UnitFound
+from budget_model.intake.sheet.units import Unit, currencies_in, short_form, unit_in
+
+MOST_DIFFERENT = 12
+"""A column with more different texts says no units."""
+LONGEST = 30
+_ONES = frozenset(
+    {
+        "units",
+        "unit",
+        "ones",
+        "one",
+        "actual",
+        "full",
+        "x1",
+        "x 1",
+        "absolute",
+        "einheit",
+        "unités",
+        "unidades",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRows:
+    """The column that says the unit of each body row."""
+
+    column: int
+    units: tuple[Unit | None, ...]
+    """For each body row; None where it says nothing."""
+
+    @property
+    def factors(self) -> frozenset[int]:
+        """The different factors."""
+        return frozenset(unit.factor for unit in self.units if unit)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The different currencies, in their order."""
+        return tuple(dict.fromkeys(unit.currency for unit in self.units if unit and unit.currency))
+
+
+@lru_cache(maxsize=1024)
+def unit_of_row(text: str) -> Unit | None:
+    """The unit that a cell by itself names.
+
+    >>> unit_of_row("£m"), unit_of_row("EUR"), unit_of_row("thousand"), unit_of_row("Adult care")
+    (Unit(currency='GBP', factor=1000000), Unit(currency='EUR', factor=1), Unit(currency=None, factor=1000), None)
+    """
+    if not text or len(text) > LONGEST:
+        return None
+    if text.lower().strip("() ") in _ONES:
+        return Unit(None, 1)
+    unit = unit_in(text)
+    if unit is not None:
+        return unit
+    named = currencies_in(text)
+    if len(named) == 1 and (len(text) <= 4 or text.lower().strip() in _names_of(named[0])):
+        return Unit(named[0], 1)
+    return None
+
+
+_HEADED = re.compile(
+    r"\b(?:units?|scale|multiplier|currency|ccy|einheit|währung|unité|devise|unidad|moneda|unità|valuta|eenheid|jednostka|waluta|jednotka|měna|ед|валюта)\b|£",
+    re.IGNORECASE,
+)
+
+
+def _unit(text: str, headed: bool) -> Unit | None:
+    """The unit that a cell names; under a header that speaks of units a short form counts too."""
+    unit = unit_of_row(text)
+    if unit is None and headed and (factor := short_form(text)):
+        return Unit(None, factor)
+    return unit
+
+
+def _names_of(code: str) -> frozenset[str]:
+    from budget_model.intake.files.amounts import currencies
+
+    return frozenset(word.lower() for word in currencies()[code].get("words", ()))
+
+
+def unit_rows(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitRows | None:
+    """The column of units beside the amounts, if there is one."""
+    body = region.body
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    if not amounts:
+        return None
+    figured = np.asarray((cells.kinds[body.start : body.stop][:, amounts] == CellKind.NUMBER).any(axis=1))
+    for column in columns:
+        if column.role not in (Role.WORDS, Role.CODE):
+            continue
+        coded = cells.coded(column.index)
+        codes = coded.codes[body.start : body.stop]
+        different = [coded.texts[code] for code in np.unique(codes[figured]).tolist()]
+        said = [text for text in different if text]
+        headed = bool(_HEADED.search(column.said))
+        if not 0 < len(said) <= MOST_DIFFERENT or any(_unit(text, headed) is None for text in said):
+            continue
+        units = {code: _unit(coded.texts[code], headed) for code in np.unique(codes).tolist()}
+        return UnitRows(column.index, tuple(units[code] for code in codes.tolist()))
+    return None
+
+
+def taken_to_one_unit(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitFound | None:
+    """The unit that a column of units states; figures of rows with larger units are multiplied."""
+    rows = unit_rows(cells, region, columns)
+    if rows is None:
+        return None
+    source = f"column {column_name(rows.column)}"
+    currency = rows.currencies[0] if len(rows.currencies) == 1 else None
+    factors = rows.factors
+    if len(factors) == 1:
+        factor = next(iter(factors))
+        return UnitFound(Unit(currency, factor), source) if factor != 1 or currency else None
+    by = np.array([unit.factor if unit else 1 for unit in rows.units], float)
+    for column in columns:
+        if column.role in (Role.AMOUNT, Role.TOTAL):
+            cells.numbers[region.body.start : region.body.stop, column.index] *= by
+            column.unit = None
+    return UnitFound(Unit(currency, 1), source)
