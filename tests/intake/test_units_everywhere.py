@@ -1,6 +1,7 @@
 """Units and currencies in any language: in titles, headers, by row, by column and in number formats, or asked."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ SUM = Decimal("1058.7")
         ("miles de millones de pesos", "MXN billion"),
     ],
 )  # fmt: skip
-def test_units_in_the_short_forms_of_many_languages(text, unit):
+def test_units_in_the_short_forms_of_many_languages(text: Any, unit: Any) -> None:
     assert str(unit_in(text)) == unit
 
 
@@ -46,11 +47,11 @@ def test_units_in_the_short_forms_of_many_languages(text, unit):
         "Cost of 2 crore trees",
     ],
 )
-def test_words_that_only_look_like_units_are_none(text):
+def test_words_that_only_look_like_units_are_none(text: Any) -> None:
     assert unit_in(text) is None
 
 
-def table(header="Budget", title="", unit_rows=(), figures=FIGURES):
+def table(header: Any = "Budget", title: Any = "", unit_rows: Any = (), figures: Any = FIGURES) -> Any:
     head = [[title], []] if title else []
     rows = [
         [name, figure, *unit_rows[k : k + 1]]
@@ -62,7 +63,7 @@ def table(header="Budget", title="", unit_rows=(), figures=FIGURES):
 @pytest.mark.parametrize(
     ("said", "factor"), [("£ crore", 10**7), ("£ lakh", 10**5), ("(£m)", 10**6), ("£k", 1000)]
 )
-def test_a_unit_counts_in_the_title_and_in_the_header(said, factor):
+def test_a_unit_counts_in_the_title_and_in_the_header(said: Any, factor: Any) -> None:
     assert loaded(read(table(f"Budget {said}"))) == SUM * factor
     assert loaded(read(table(title=f"Budget book 2025-26, {said}"))) == SUM * factor
 
@@ -75,13 +76,13 @@ def test_a_unit_counts_in_the_title_and_in_the_header(said, factor):
         ("M", "k", "", "k", "M"),
     ],
 )
-def test_a_column_says_the_unit_of_each_row(units):
+def test_a_column_says_the_unit_of_each_row(units: Any) -> None:
     factors = [10**6, 1000, 1, 1000, 10**6]
     wanted = sum(Decimal(str(figure)) * factor for figure, factor in zip(FIGURES, factors, strict=True))
     assert loaded(read(table("Budget £", unit_rows=units))) == wanted
 
 
-def test_a_column_that_says_one_unit_on_every_row_is_the_unit():
+def test_a_column_that_says_one_unit_on_every_row_is_the_unit() -> None:
     assert loaded(read(table("Budget", unit_rows=("£m",) * 5))) == SUM * 10**6
 
 
@@ -89,14 +90,14 @@ def test_a_column_that_says_one_unit_on_every_row_is_the_unit():
     "codes",
     [("GBP", "EUR", "EUR", "GBP", "GBP"), ("£", "€", "€", "£", "£"), ("USD", "CHF", "USD", "USD", "USD")],
 )
-def test_several_currencies_are_asked_and_never_added_up(codes):
+def test_several_currencies_are_asked_and_never_added_up(codes: Any) -> None:
     reading = read(table("Budget", unit_rows=codes, figures=[100.0, 200.0, 300.0, 400.0, 5000.0]))
     assert "currency" in keys(reading)
     best = "GBP" if codes[0] in ("GBP", "£") else "USD"
     assert loaded(reading) == {"GBP": 5500, "USD": 5800}[best]
 
 
-def test_two_columns_in_two_currencies_are_asked():
+def test_two_columns_in_two_currencies_are_asked() -> None:
     reading = read(
         [
             ["Service", "Budget £", "Budget €"],
@@ -117,7 +118,7 @@ def test_two_columns_in_two_currencies_are_asked():
         ("Belopp, tkr", "SEK"),
     ],
 )
-def test_another_currency_is_asked_before_it_is_loaded(header, currency):
+def test_another_currency_is_asked_before_it_is_loaded(header: Any, currency: Any) -> None:
     reading = read(table(header))
     (question,) = [one for one in reading.questions if one.key.startswith("currency")]
     assert currency in question.ask
@@ -155,14 +156,16 @@ def test_another_currency_is_asked_before_it_is_loaded(header, currency):
         ),
     ],
 )
-def test_where_no_currency_is_named_another_language_never_means_pounds_unasked(rows, currency):
+def test_where_no_currency_is_named_another_language_never_means_pounds_unasked(
+    rows: Any, currency: Any
+) -> None:
     reading = read(rows)
     (question,) = [one for one in reading.questions if one.key.startswith("unit")]
     assert question.best.startswith(currency)
 
 
 @pytest.mark.parametrize("said", ["£m", "£ million", "£bn", "£ crore"])
-def test_a_unit_that_contradicts_the_sizes_is_asked_with_figures_in_full_as_the_best_guess(said):
+def test_a_unit_that_contradicts_the_sizes_is_asked_with_figures_in_full_as_the_best_guess(said: Any) -> None:
     figures = [1434364.0, 5000000.0, 3706660.0, 2000000.0, 4100000.0]
     reading = read(table(f"Investment {said}", figures=figures))
     assert loaded(reading) == Decimal(sum(map(int, figures)))
@@ -184,11 +187,11 @@ def test_a_unit_that_contradicts_the_sizes_is_asked_with_figures_in_full_as_the_
         ("0.00", None),
     ],
 )
-def test_a_number_format_that_writes_a_unit_without_dividing_says_the_unit(told, unit):
+def test_a_number_format_that_writes_a_unit_without_dividing_says_the_unit(told: Any, unit: Any) -> None:
     assert unit_of_format(told) == unit
 
 
-def test_amounts_shown_with_a_unit_by_their_format_are_in_that_unit():
+def test_amounts_shown_with_a_unit_by_their_format_are_in_that_unit() -> None:
     rows = table("Budget £")
     formats = {(row, 1): '£#,##0.0"m"' for row in range(1, 6)}
     assert loaded(read(Sheet("A", rows, facts=Facts(looked=True, number_formats=formats)))) == SUM * 10**6
