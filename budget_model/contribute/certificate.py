@@ -61,6 +61,11 @@ class OnMap:
     share_says: str
     place: str
 
+    @property
+    def counted(self) -> Decimal:
+        """What the place's total holds of it, pounds: nothing where it is not in force, or not the best phase."""
+        return self.city_amount - self.eliminated if self.in_force and self.best else NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -214,14 +219,13 @@ def _place(on_map: OnMap) -> Iterable[Link]:
             "A later phase of the same year is on the map, so the place's total counts that one.",
         )
         return
-    counted = on_map.city_amount - on_map.eliminated
     says = f"In {on_map.place}'s total of {exact_pounds(on_map.place_total)}."
     if on_map.eliminated:
         says = (
             f"{exact_pounds(on_map.eliminated)} is in another body's lines too and is counted there, once. "
             f"{says}"
         )
-    yield Link(f"Part of {on_map.place}'s total", counted, on_map.city_amount, says, explained=True)
+    yield Link(f"Part of {on_map.place}'s total", on_map.counted, on_map.city_amount, says, explained=True)
 
 
 def text_of(one: Certificate) -> str:

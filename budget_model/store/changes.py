@@ -1,7 +1,7 @@
 """What replacing, approving or withdrawing would change, tried on the map itself and taken back at once."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from budget_model.contribute.about import About
@@ -9,15 +9,17 @@ from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Sub
 from budget_model.contribute.compare import Amounts, Change, Comparison, amounts_of, compare, to_explain
 from budget_model.contribute.remembered import LastSent
 from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
+from budget_model.count.results import SubmissionOnMap
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
 from budget_model.place.model import Place
 from budget_model.problem import Refusal
+from budget_model.scope import Scope
 from budget_model.store.contributions import explanations, reading_kept
 from budget_model.store.mapped import map_year
 from budget_model.store.places import place_of
-from budget_model.store.spending import submissions
-from budget_model.store.store import Row, Store, Writer
+from budget_model.store.spending import asked_of, scoped, submissions, total
+from budget_model.store.store import Row, Store, Writer, question
 from budget_model.store.submissions import add_event, in_force, keep
 from budget_model.vocabulary import (
     Discretion,
@@ -70,13 +72,23 @@ def _tried(store: Store, year: str, place: Place, try_it: Callable[[Writer], Non
     before = after = Amounts(NOTHING, {}, {})
     try:
         with store.writing() as writer:
-            before = _amounts(writer.ask("contribution_map_by", {"year": year}))
+            before = _map_of(writer.execute, year)
             try_it(writer)
             map_year(writer, year)
-            after = _amounts(writer.ask("contribution_map_by", {"year": year}))
+            after = _map_of(writer.execute, year)
             raise _TakenBack
     except _TakenBack:
         return compare(f"the map of {year} as it is", before, after, place)
+
+
+def on_the_map(store: Store, year: str) -> Amounts:
+    """What the place's whole total of a year comes to, by service and by board: what a comparison starts from."""
+    return _map_of(store.select, year)
+
+
+def _map_of(ask: Callable[[str, Mapping[str, object]], list[Row]], year: str) -> Amounts:
+    sql = question("contribution_map_by").replace("{in_scope}", scoped())
+    return _amounts(ask(sql, asked_of(Scope(year=year))))
 
 
 def _amounts(rows: Sequence[Row]) -> Amounts:
@@ -177,7 +189,6 @@ def certificate_of(store: Store, number: int) -> Certificate:
     if found is None:
         raise Refusal(f"There is no submission {number}.")
     place = place_of(store)
-    share = next((one for one in place.shares if one.id == found.share), None)
     subject = Subject(
         number, found.organisation_name, found.year, str(found.phase), found.part, found.file, found.sha256,
         found.status, found.made_by, found.made_at, found.source, found.printed_total, found.control_total,
@@ -186,16 +197,25 @@ def certificate_of(store: Store, number: int) -> Certificate:
         OnSheet(sheet, int(lines), expenditure, income)
         for sheet, lines, expenditure, income in store.ask("contribution_certificate", {"submission": number})
     ]
-    city, eliminated, best, unrounded, shares = store.ask("contribution_on_map", {"submission": number})[0]
-    total = _amounts(store.ask("contribution_map_by", {"year": found.year})).total
-    if shares > 1:
-        says = f"line by line, by {shares} different shares"
-    elif share is None or share.numerator == share.denominator:
-        says = "which is all of it"
-    else:
-        says = f"{share.numerator:,f} {share.numerator_is}, of {share.denominator:,f} {share.denominator_is}"
-    on_map = OnMap(
-        found.status == "approved", bool(best), city, eliminated, total,
-        unrounded, says, place.name,
-    )  # fmt: skip
+    on_map = what_is_on_the_map(store, found, place)
     return certificate(subject, sheets, reading_kept(store, number), explanations(store, number), on_map)
+
+
+def what_is_on_the_map(store: Store, found: SubmissionOnMap, place: Place) -> OnMap:
+    """What the map holds of a kept submission, beside the place's total that it is a part of."""
+    whole = Scope(year=found.year)
+    asked = {"submission": found.submission, "deducted": asked_of(whole)["deducted"]}
+    city, eliminated, best, unrounded, shares = store.ask("contribution_on_map", asked)[0]
+    return OnMap(
+        found.status == "approved", bool(best), city, eliminated, total(store, whole).total, unrounded,
+        _share_in_words(found.share, shares, place), place.name,
+    )  # fmt: skip
+
+
+def _share_in_words(share_id: str, shares: int, place: Place) -> str:
+    share = next((one for one in place.shares if one.id == share_id), None)
+    if shares > 1:
+        return f"line by line, by {shares} different shares"
+    if share is None or share.numerator == share.denominator:
+        return "which is all of it"
+    return f"{share.numerator:,f} {share.numerator_is}, of {share.denominator:,f} {share.denominator_is}"

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.scope import Scope
+from budget_model.store.changes import on_the_map, what_is_on_the_map
 from budget_model.store.mapped import map_everything
-from budget_model.store.spending import by, total, years
+from budget_model.store.places import has_place, place_of
+from budget_model.store.spending import by, submissions, total, years
 from budget_model.store.store import Store
 from budget_model.store.twice import loaded_twice
 from budget_model.vocabulary import Basis, Dimension, View
@@ -54,6 +56,7 @@ def check(store: Store) -> tuple[Check, ...]:
         "Every submission's original file is kept, and its fingerprint is true": _originals,
         "Both views have the same total, whatever is switched off": _views,
         "Every breakdown adds up to the total": _breakdowns,
+        "Every place that states the place's total states the same": _one_total,
         "The map made again from what is in force is the same": _made_again,
         "No money of a body and year is on the map twice": loaded_twice,
     }
@@ -103,6 +106,26 @@ def _breakdowns(store: Store) -> tuple[str, ...]:
                 f"In {year}, {view} view, the parts by {dimension} make {exact_pounds(summed)}, "
                 f"the total is {exact_pounds(whole)}."
             )
+    return tuple(troubles)
+
+
+def _one_total(store: Store) -> tuple[str, ...]:
+    """The total of pages and exports, that of comparisons, and what all certificates say is counted."""
+    if not has_place(store):
+        return ()
+    place, sent, troubles = place_of(store), submissions(store), []
+    for year in years(store):
+        parts = (what_is_on_the_map(store, one, place).counted for one in sent if one.year == year)
+        stated = {
+            "comparisons start from": on_the_map(store, year).total,
+            "certificates add up to": sum(parts, NOTHING),
+        }
+        whole = total(store, Scope(year=year)).total
+        troubles += [
+            f"In {year} {who} {exact_pounds(said)}, the total is {exact_pounds(whole)}."
+            for who, said in stated.items()
+            if said != whole
+        ]
     return tuple(troubles)
 
 

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from budget_model.scope import Scope
+from budget_model.store.changes import certificate_of, would_change_status
 from budget_model.store.checks import check
-from budget_model.store.places import keep_place
+from budget_model.store.places import keep_place, place_of
+from budget_model.store.spending import total
 from budget_model.store.store import Store
 from budget_model.store.submissions import receive
+from budget_model.vocabulary import SubmissionStatus
 from tests.towns import line, submission, town, transfer
 
 
@@ -57,6 +61,7 @@ def test_every_law_holds_on_sound_data(store: Store) -> None:
         ("update mapped_sum set amount = amount + 0.01", "The sums kept"),
         ("update mapped set theme = 'safer' where theme = 'healthy'", "The sums kept"),
         ("update mapped set theme = 'safer' where entry = 'line'", "The map made again"),
+        ("update mapped set submission = 9 where organisation = 'nhs'", "Every place that states"),
     ],
 )
 def test_each_law_is_seen_to_be_broken(store: Store, damage: Any, law: Any) -> None:
@@ -66,8 +71,21 @@ def test_each_law_is_seen_to_be_broken(store: Store, damage: Any, law: Any) -> N
 
 
 def test_a_place_comes_back_from_the_store_as_it_went_in(store: Store) -> None:
-    from budget_model.store.places import place_of
-
     place = town(transfers=[transfer("t", "council", "nhs", 40)])
     assert place_of(store) == place
     assert place_of(store).shares[1].value == Decimal("0.2441392840")
+
+
+def test_what_is_counted_once_is_said_alike_on_every_certificate_and_before_every_change(
+    store: Store,
+) -> None:
+    """Two bodies of 100.01 with a payment of 40 between them make 160.02, wherever the total is said."""
+    place, whole = place_of(store), Decimal("160.02")
+    assert total(store, Scope(year="2016-17")).total == whole
+    links = [
+        link for one in (1, 2) for link in certificate_of(store, one).links if link.name.startswith("Part of")
+    ]
+    assert sum(link.amount for link in links) == whole
+    assert all(f"total of £{whole}" in link.says for link in links)
+    withdrawn = would_change_status(store, 2, SubmissionStatus.WITHDRAWN, place)
+    assert (withdrawn.before, withdrawn.after) == (whole, Decimal("100.01"))

@@ -1,10 +1,5 @@
--- The place's total of one year as the map stands, whole, by service and by board, in pounds: the payer's
--- view, net, whatever the phase that is best.
-with counted as (
-    select service, theme, amount
-    from mapped
-    where year = $year and best and entry in ('line', 'eliminated at payee')
-)
+-- The place's total in one scope, by service and by board, in pounds.
+with counted as ({in_scope})
 
 select 'total' as along, '' as key, coalesce(sum(amount), 0)::decimal(18, 2) as amount
 from counted

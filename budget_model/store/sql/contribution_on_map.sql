@@ -3,7 +3,7 @@
 with on_map as (
     select
         coalesce(sum(amount) filter (where entry = 'line'), 0)::decimal(18, 2) as city_amount,
-        coalesce(-sum(amount) filter (where entry = 'eliminated at payee' and best), 0)::decimal(18, 2) as eliminated,
+        coalesce(-sum(amount) filter (where entry = $deducted and best), 0)::decimal(18, 2) as eliminated,
         count(*) filter (where entry = 'line' and best) > 0 as best
     from mapped
     where submission = $submission
