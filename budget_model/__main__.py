@@ -7,11 +7,14 @@ JSON document is printed on standard output, amounts as decimal strings in whole
 import argparse
 import importlib
 import json
+import signal
 import sys
 from collections.abc import Sequence
 
 from budget_model.problem import Refusal
 
+STOPPED = 128 + signal.SIGTERM
+"""The exit status of a command that was told to stop: what it had open is closed first."""
 COMMANDS = {
     "read": "Look at a spreadsheet and say what was understood; writes nothing.",
     "import": "Load a spreadsheet as a submission of one organisation for one year.",
@@ -62,4 +65,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     sys.exit(main())

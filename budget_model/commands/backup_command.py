@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Back up, and say where to."""
-    with Store() as store:
+    with Store.existing() as store:
         made = backup(store, options.folder)
     if options.json:
         print(

@@ -14,6 +14,10 @@ from budget_model.vocabulary import Basis, View
 STORIES = Path(__file__).resolve().parents[2] / "data" / "stories"
 
 
+HANDED_ON = 0o644
+"""A pack is made to be passed on, unlike the store."""
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument(
@@ -45,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         if not path.parent.is_dir():
             raise Refusal(f"There is no folder {path.parent}. Make it first, or choose another.")
     tell = None if options.quiet or not sys.stderr.isatty() else _tell
-    with Store() as store:
+    with Store.existing() as store:
         place = place_of(store)
         scope = Scope(
             year=options.year or place.default_year,
@@ -58,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
             made = write(pack, ending, shape=options.format, progress=tell)
             try:
                 path.write_bytes(made.data)
+                path.chmod(HANDED_ON)
             except OSError as reason:
                 raise Refusal(
                     f"{path} cannot be written ({reason.strerror}). Choose another file."

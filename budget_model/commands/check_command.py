@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check everything; the exit status is 1 if one invariant fails."""
-    with Store() as store:
+    with Store.existing() as store:
         results = check(store)
     failed = [one for one in results if one.troubles]
     if options.json:

@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
             else f"{options.file} cannot be read: {fault.strerror}."
         )
         return _refused(options, said, WRONG_USE)
-    with Store() as store:
+    with Store.existing() as store:
         place = place_of(store)
         try:
             body = organisation_of(place, about.organisation)

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         on = date.fromisoformat(options.on) if options.on else None
     except ValueError as reason:
         raise Refusal(f"{options.on} is no day. Write it as 2016-04-01.") from reason
-    with Store() as store:
+    with Store.existing() as store:
         place = place_of(store)
         scope = Scope(year=options.year or place.default_year, view=View(options.view))
         found = joint.opportunities(store, scope, on=on)

@@ -115,7 +115,7 @@ def _known(folder: Path | None) -> tuple[Place, tuple[Confirmed, ...]]:
         from budget_model.store.store import Store
 
         try:
-            with Store() as store:
+            with Store.existing() as store:
                 return place_of(store), confirmed(store)
         except Refusal as refusal:
             print(f"{refusal.sentence} What officers confirmed is not used here.", file=sys.stderr)

@@ -53,7 +53,7 @@ def _differing(store: Store, year: str) -> list[SubmissionOnMap]:
 
 def run(options: argparse.Namespace) -> int:
     """Count, and print what was counted."""
-    with Store() as store:
+    with Store.existing() as store:
         place = place_of(store)
         scope = Scope(
             year=_year(options.year, place.default_year, years(store)),

@@ -7,6 +7,7 @@ asked through a cursor of its own, since the pages' sessions are threads.
 import os
 import shutil
 import threading
+import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -79,10 +80,22 @@ class Store:
         except BaseException:
             self._database.close()
             raise
+        self._at_the_end = weakref.finalize(self, _close, self._database)
+
+    @classmethod
+    def existing(cls, path: Path | str | None = None) -> Self:
+        """Open a store that is there already; raises `Refusal` where there is none, and makes none."""
+        wanted = Path(path) if path is not None else usual_path()
+        if not wanted.is_file():
+            raise Refusal(
+                f"There is no store {wanted}. Correct BUDGET_MODEL_STORE if the path is mistyped, or load a "
+                "place with `python -m budget_model seed`."
+            )
+        return cls(wanted)
 
     def close(self) -> None:
-        """Write everything out and let the file go."""
-        self._database.close()
+        """Write everything out and let the file go; done at the end of the program for one left open."""
+        self._at_the_end()
 
     def __enter__(self) -> Self:
         return self
@@ -261,6 +274,13 @@ class Writer:
         return [int(row[0]) for row in rows]
 
 
+def _close(database: Any) -> None:
+    """Put what is in the write-ahead file into the store's own, so that a copy of it is whole."""
+    with suppress(duckdb.Error):
+        database.execute("checkpoint")
+    database.close()
+
+
 def _roll_back(cursor: Any) -> None:
     """Undo a change; a commit that failed has undone it already."""
     with suppress(duckdb.TransactionException):
@@ -283,6 +303,8 @@ def _apply(writer: Writer, step: Migration) -> None:
 def _open(path: Path) -> Any:
     remedy = "Choose another place by setting BUDGET_MODEL_STORE."
     try:
+        # DuckDB makes its write-ahead file when it likes: whatever this program makes is its user's alone
+        os.umask(0o077)
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = not path.exists()
         database = duckdb.connect(str(path))
