@@ -13,6 +13,7 @@ from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
 from budget_model.intake.rules.on_rows.financing_below import financing_below
+from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
 from budget_model.intake.rules.on_rows.results_of_nought import results_of_nought
 from budget_model.intake.rules.on_rows.rows_without_amounts import rows_without_amounts
 from budget_model.intake.rules.on_rows.rows_without_money import rows_without_money
@@ -20,6 +21,7 @@ from budget_model.intake.rules.on_rows.statistics_below import statistics_below
 from budget_model.intake.rules.on_rows.stray_notes import stray_notes
 from budget_model.intake.rules.on_rows.the_same_money_below import the_same_money_below
 from budget_model.intake.rules.on_rows.totals_in_every_block import totals_in_every_block
+from budget_model.intake.rules.on_rows.what_a_filter_shows import what_a_filter_shows
 from budget_model.intake.rules.rule import Needs, Rule
 from budget_model.intake.sheet.reason import Reason
 
@@ -112,6 +114,20 @@ RULES: tuple[Rule, ...] = (
         statistics_below,
         gives=(Reason.STATISTIC, Reason.NO_STATISTIC),
         overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN, Reason.RESULT_OF_NOUGHT),
+    ),
+    Rule(
+        "what a filter shows",
+        Needs.TOTALS,
+        what_a_filter_shows,
+        gives=(Reason.SHOWN_BY_FILTER,),
+        overrules=OF_ARITHMETIC,
+    ),
+    Rule(
+        "outside the grand total",
+        Needs.TOTALS,
+        outside_the_grand_total,
+        gives=(Reason.STRAY_BELOW_TOTAL, Reason.OUTSIDE_GRAND_TOTAL, Reason.TOTAL_OF_PARTS),
+        overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule("as the officer says", Needs.TOTALS, as_the_officer_says, gives=(Reason.OFFICER_NO_LINE,)),
     Rule(

@@ -72,6 +72,7 @@ def figures_of(k: int, draft: TableDraft, measures: Sequence[Measure]) -> list[F
                         Decimal(whole).scaleb(-places) * measure.unit.factor,
                         grain,
                         grain * len(total.plus),
+                        income,
                     )
                 )
     return found

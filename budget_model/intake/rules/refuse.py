@@ -11,6 +11,7 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
 from budget_model.intake.sheet.units import currency_in
 
 SMALL = 100
@@ -51,7 +52,7 @@ def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: An
             aside[k] = Reason.COUNTS_ONLY.of()
         elif subject and not _says_money(draft):
             aside[k] = Reason.ABOUT_SOMETHING_ELSE.of(subject)
-        elif (reason := _prices(draft, answers)) or (
+        elif (reason := _no_budget_by_its_words(draft, answers)) or (
             draft.balances and (reason := _balances(draft, answers))
         ):
             aside[k] = reason
@@ -94,23 +95,50 @@ def load_key(draft: TableDraft) -> str:
     return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
 
 
-def _prices(draft: TableDraft, answers: Answers) -> Because | None:
-    """Why a list of prices or scales is left out, if its title says that it is one."""
+def _no_budget_by_its_words(draft: TableDraft, answers: Answers) -> Because | None:
+    """Why a list of prices, a balance sheet or the like is left out, if its words say that it is one."""
+    told = _called_no_budget(draft)
+    if told is None:
+        return None
+    reason, what, because = told
+    answer = answers.ask(
+        load_key(draft),
+        f"The table on {draft.where()} seems to be {what}. Does it belong to the budget?",
+        LEAVE,
+        because,
+        (LEAVE, LOAD),
+    )
+    return reason.of() if answer == LEAVE else None
+
+
+def _called_no_budget(draft: TableDraft) -> tuple[Reason, str, str] | None:
+    """What a table's title or headers call it, if that is no budget: the reason, its name and why not."""
     region = draft.region
     titles = [
         draft.sheet,
         *(draft.cells.text(row, j) for row in region.titles for j in range(draft.cells.width)),
     ]
-    if not any(words.PRICES.search(title) for title in titles):
-        return None
-    answer = answers.ask(
-        load_key(draft),
-        f"The title of the table on {draft.where()} names a list of prices or scales. Does it belong to the budget?",
-        LEAVE,
-        "what something costs each is not what is spent on it",
-        (LEAVE, LOAD),
-    )
-    return Reason.PRICE_LIST.of() if answer == LEAVE else None
+    each = "what something costs each is not what is spent on it"
+    if any(words.PRICES.search(title) or names_prices(title) for title in titles):
+        return Reason.PRICE_LIST, "a list of prices or scales", each
+    if any(names_holdings(title) for title in titles):
+        return (
+            Reason.HOLDINGS,
+            "a statement of what is held and owed",
+            "what is held at a date is not spent in a year",
+        )
+    if _headed_with_prices(draft):
+        return Reason.PRICED_ITEMS, "a list of charges", each
+    return None
+
+
+def _headed_with_prices(draft: TableDraft) -> bool:
+    """Whether a table without a total heads its labels, or all its amounts, with the word for one price."""
+    if any(not total.off for total in draft.rows.totals.values()):
+        return False
+    labels = [c.said for c in draft.columns if c.role is Role.WORDS]
+    amounts = [c.said for c in draft.amounts()]
+    return any(map(names_one_price, labels)) or (bool(amounts) and all(map(names_one_price, amounts)))
 
 
 def _balances(draft: TableDraft, answers: Answers) -> Because | None:

@@ -30,13 +30,16 @@ def together(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str
     return found
 
 
+_PLURALS = {Part.HALF: "halves"}
+
+
 def _named(run: Run) -> str:
     """What the parts are called together.
 
-    >>> _named(runs(["Q1 budget", "Q2 budget", "Q3 budget", "Q4 budget"])[0])
-    'the 4 quarters together'
+    >>> _named(Run((0, 1), Part.HALF, True, "")), _named(Run((0, 1, 2), Part.QUARTER, False, "plan"))
+    ('the 2 halves together', 'the 3 quarters together, plan, so far: 3 of 4')
     """
-    parts = f"the {len(run.places)} {run.part}s together"
+    parts = f"the {len(run.places)} {_PLURALS.get(run.part, f'{run.part}s')} together"
     parts += f", {run.rest}" if run.rest else ""
     return parts if run.whole else f"{parts}, {PARTLY}: {len(run.places)} of {IN_A_YEAR[run.part]}"
 

@@ -30,6 +30,12 @@ class Reason(Enum):
     BALANCE_HELD = "it is a balance held at a date, not money of the year"
     CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
     CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"
+    STRAY_BELOW_TOTAL = "it says no word, and the total in row {0} above it is of all that does"
+    OUTSIDE_GRAND_TOTAL = (
+        "it stands below the total in row {0}, which is of all the lines above and not of it"
+    )
+    TOTAL_OF_PARTS = "it is the sum of what is said of parts"
+    SHOWN_BY_FILTER = "it adds up the rows that a filter shows"
     OFFICER_NO_LINE = "the officer says that it is no line"
     TOTAL_OF_SHEETS = "it is the total of {0}"
 
@@ -115,6 +121,8 @@ class Reason(Enum):
     ABOUT_SOMETHING_ELSE = "the file is about {0}, and nothing in this table says money"
     IN_CURRENCIES = "its amounts are in {0}"
     NOTHING_SAYS_MONEY = "nothing says that its figures are amounts of money"
+    HOLDINGS = "its title names what is held and owed at a date, not what a year costs"
+    PRICED_ITEMS = "its headers say what each thing is charged at"
     PRICE_LIST = "its title names a list of prices or scales"
     BALANCES_AND_MOVEMENTS = "it shows balances and the movements between them"
     SHEET_HIDDEN = "its sheet is hidden"

@@ -41,7 +41,8 @@ def patterns(side: Said) -> list[str]:
 
 def total_patterns(kind: str = "") -> list[str]:
     """Regular expressions of the words that call a row a total; of one kind, 'total' or 'grand', if it is given."""
-    return [pattern(row["word"]) for row in _TOTALS if kind in ("", row["kind"])]
+    wanted = ("total", "grand") if not kind else (kind,)
+    return [pattern(row["word"]) for row in _TOTALS if row["kind"] in wanted]
 
 
 def said_by_cell(text: str) -> Said | None:
@@ -85,3 +86,22 @@ def heads_sides(header: str, kinds: Iterable[str] = ()) -> bool:
         return True
     letters = {normal(kind) for kind in kinds}
     return bool(letters) and letters <= set(words.split())
+
+
+def part_patterns() -> list[str]:
+    """Regular expressions of labels that say a part of the line above again: 'davon', 'dont', 'w tym'."""
+    return [rf"^\W*{pattern(row['word'])}" for row in _TOTALS if row["kind"] == "part"]
+
+
+_BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] != "part") | {
+    "total", "totals", "grand total", "overall total", "sum", "all services",
+}  # fmt: skip
+
+
+def is_a_bare_total(label: str) -> bool:
+    """Whether a label is a word for a total and nothing else, so that it speaks of all.
+
+    >>> is_a_bare_total("CELKEM"), is_a_bare_total("Total Justice")
+    (True, False)
+    """
+    return normal(label) in _BARE

@@ -10,7 +10,7 @@ import tomllib
 from budget_model.intake.files.marks import DATA
 from budget_model.intake.sheet.header_words import amount_patterns
 from budget_model.intake.sheet.phase_words import phase_patterns
-from budget_model.intake.sheet.side_words import Said, patterns, total_patterns
+from budget_model.intake.sheet.side_words import Said, part_patterns, patterns, total_patterns
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
@@ -182,6 +182,7 @@ ROW_WITHOUT_MONEY = any_of(
 PART_OF = any_of(
     r"^\W*of which\b", r"\bof which[:\s]", r"^\W*includ(?:ed|ing|es)\b", r"\(included (?:in|above)", r"\bincluded in\b", r"^\W*incl\.?\b",
     r"^\W*memo(?:randum)?\b", r"^\W*thereof\b", r"^\W*davon\b", r"\balready included\b",
+    *part_patterns(),
 )  # fmt: skip
 NOTE = any_of(
     r"^\W*(?:notes?|source|footnotes?|figures?|please|this|these|the|data|e&oe|prepared|produced|contact|revised|updated|https?:|www\.|page \d+)\b",

@@ -16,7 +16,7 @@ from budget_model.intake.rules.tables import (
 )
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
-from budget_model.intake.sheet.table import Check, Measure
+from budget_model.intake.sheet.table import INCOME_SIDE, Check, Measure
 
 _COMES = re.compile(
     r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I
@@ -34,18 +34,25 @@ def where_it_comes_from(tables: AllTables, chosen: TablesChosen) -> Iterator[Fou
     if not 2 <= len(left) <= MOST_NAMED:
         return
     said = {k: _headed(drafts[k]) for k in left}
+    income = {k for k in left if _all_income(drafts[k])}
     for comes in left:
-        if comes in chosen.told or not _only(_COMES, _GOES, said[comes]):
+        if comes in chosen.told or not (comes in income or _only(_COMES, _GOES, said[comes])):
             continue
         mine = _amounts_with_totals(drafts[comes], measures[comes])
         for goes in left:
-            if goes in chosen.aside or not _only(_GOES, _COMES, said[goes]):
+            spent = comes in income and goes not in income
+            if goes in chosen.aside or not (spent or _only(_GOES, _COMES, said[goes])):
                 continue
             theirs = _amounts_with_totals(drafts[goes], measures[goes])
             if mine and [m.total for m in mine] == [m.total for m in theirs]:
                 yield leave(comes, Reason.WHERE_IT_COMES_FROM.of(named(drafts[goes])))
                 yield from (CheckOf(goes, _beside(a, b)) for a, b in zip(mine, theirs, strict=True))
                 break
+
+
+def _all_income(draft: TableDraft) -> bool:
+    """Whether every line of a table is income."""
+    return bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
 
 
 def _only(wanted: re.Pattern[str], unwanted: re.Pattern[str], text: str) -> bool:

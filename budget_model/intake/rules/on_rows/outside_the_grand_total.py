@@ -1,0 +1,94 @@
+"""What stands below a grand total and is none of it: stray figures, parts said again, reserves, other accounts."""
+
+from collections.abc import Iterator, Mapping
+
+from budget_model.intake.files.cells import CellKind
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import RowRole
+from budget_model.intake.sheet.side_words import is_a_bare_total
+
+MOST_ROWS = 5_000
+MOST_ASKED = 8
+"""So many rows below a grand total are asked about one by one."""
+MOST_BELOW = 0.5
+"""Where more of the rows than that stand below it, it is no grand total."""
+_RESERVES = words.any_of(
+    r"\breserves?\b", r"\bfund balances?\b", r"\brücklagen?\b", r"\bspezialfinanzierung", r"\beinlagen? in\b", r"\bentnahmen? aus\b", r"\brückstellung",
+    r"\bréserves?\b", r"\breservas?\b", r"\briserve?\b", r"\brezerw[ay]\b", r"\brezerv[ay]\b", r"\bavanzo\b", r"\bremanente\b",
+)  # fmt: skip
+_OF_A_SIDE = words.any_of(words.INCOME.pattern, words.EXPENDITURE.pattern)
+
+
+def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
+    """Leave out the rows below the total that covers every line above it, which no later total takes up."""
+    if body.height > MOST_ROWS:
+        return
+    totals = settled.totals()
+    grand = _grand(body, settled, totals)
+    if grand is None:
+        return
+    below = [i for i in settled.rows(RowRole.LINE) if i > grand]
+    taken = {i for total in totals.values() for i in (*total.plus, *total.minus)}
+    notes = [i for i in settled.rows(RowRole.NOTE) if i > grand]
+    yield from _sums_of_notes(body, below, notes)
+    across = slice(body.region.left, body.region.right + 1)
+    said = [i for i in below if (body.kinds[i, across] == CellKind.TEXT).any()]
+    for i in below:
+        if i not in said:
+            yield row(i, RowRole.NOTE, Reason.STRAY_BELOW_TOTAL.of(body.start + grand + 1), Proof.FORMAT)
+    worded = _speaks_of_all(body.labels[grand])
+    if len(said) > MOST_BELOW * max(1, len(settled.rows(RowRole.LINE))):
+        return
+    reserves = {
+        i for i in said if words.BALANCE_LINE.search(body.labels[i]) or _RESERVES.search(body.labels[i])
+    }
+    if worded or 2 * len(reserves) >= len(said):
+        yield from _outside(body, grand, [i for i in said if worded or i not in taken or i in reserves])
+
+
+def _speaks_of_all(label: str) -> bool:
+    """Whether the words of a total speak of everything and of neither side alone."""
+    all_of_it = is_a_bare_total(label) or bool(words.GRAND_TOTAL.search(label))
+    return all_of_it and not _OF_A_SIDE.search(label)
+
+
+def _outside(body: Body, grand: int, rows: list[int]) -> Iterator[Verdict]:
+    for place, i in enumerate(rows):
+        because = Reason.OUTSIDE_GRAND_TOTAL.of(body.start + grand + 1)
+        doubt = because if place < MOST_ASKED else None
+        yield row(i, RowRole.NOTE, because, Proof.WORDS, doubt=doubt)
+
+
+def _grand(body: Body, settled: Settled, totals: Mapping[int, Total]) -> int | None:
+    """The last total called so that covers, however deep, all the lines above it and is covered by none."""
+    covered = {i for total in totals.values() for i in (*total.plus, *total.minus)}
+    lines = settled.rows(RowRole.LINE)
+    for i in sorted(totals, reverse=True):
+        if i in covered or totals[i].minus or not words.TOTAL.search(body.labels[i]):
+            continue
+        own = _lines_under(i, totals)
+        above = [k for k in lines if k < i]
+        if len(above) >= 2 and set(above) <= own:
+            return i
+    return None
+
+
+def _lines_under(i: int, totals: Mapping[int, Total]) -> set[int]:
+    found: set[int] = set()
+    waiting = [i]
+    while waiting:
+        for member in (*totals[waiting[-1]].plus, *totals[waiting.pop()].minus):
+            (waiting.append if member in totals else found.add)(member)
+    return found
+
+
+def _sums_of_notes(body: Body, below: list[int], notes: list[int]) -> Iterator[Verdict]:
+    """Rows below that are what the parts beside them come to."""
+    for i in below:
+        parts = [k for k in notes if k < i and body.has_amounts[k]]
+        if len(parts) >= 2 and words.TOTAL.search(body.labels[i]) and not body.off(i, parts):
+            yield row(i, RowRole.NOTE, Reason.TOTAL_OF_PARTS.of(), Proof.ARITHMETIC)

@@ -1,0 +1,100 @@
+"""What stands below, beside and around a table: no further money, unless the officer says so."""
+
+from decimal import Decimal
+
+import pytest
+from sheets import keys, loaded, read, sheet
+
+from budget_model.intake.files.grid import CellValue, Facts, Sheet
+
+LINES: list[list[CellValue]] = [
+    ["Care", 412_537.0],
+    ["Schools", 388_264.0],
+    ["Roads", 120_418.0],
+    ["Parks", 96_353.0],
+]
+TRUTH = 1_017_572
+
+
+def book(*below: list[CellValue], total: str = "Total") -> list[list[CellValue]]:
+    return [["Service", "Budget £"], *LINES, [total, float(TRUTH)], *below]
+
+
+@pytest.mark.parametrize(
+    "said", ["of which", "davon", "dont", "waarvan", "di cui", "z toho", "w tym", "de los cuales", "от които"]
+)
+def test_parts_said_again_below_the_total_are_no_further_money(said):
+    below: list[list[CellValue]] = [
+        [],
+        ["Memorandum"],
+        [f"{said} grants", 20_118.0],
+        [f"{said} staff", 7_400.0],
+        ["Total grants", 27_518.0],
+    ]
+    reading = read(book(*below))
+    assert loaded(reading) == TRUTH
+    assert keys(reading) == []
+
+
+def test_figures_without_a_word_below_the_total_are_left_out_with_a_reason():
+    reading = read(book([], [], [], [None, 268_816_000.0], [None, -556_000.0]))
+    assert loaded(reading) == TRUTH
+    assert "says no word" in str(reading.tables[0].reasons[8])
+
+
+def test_what_a_filter_shows_is_no_further_money():
+    rows: list[list[CellValue]] = [["Service", "Budget £"], *LINES, [], ["Shown", 412_537.0 + 388_264.0]]
+    made = Sheet("Budget", rows, facts=Facts(looked=True, hidden_rows=frozenset({3, 4})))
+    assert loaded(read(made)) == TRUTH
+
+
+@pytest.mark.parametrize("total", ["Total", "CELKEM", "Summe", "Totaal", "Ogółem"])
+def test_reserves_below_the_total_are_asked_about_and_left_out(total):
+    reading = read(
+        book([], ["Balance at 1 April", 900_001.0], ["Transfer to reserves", 50_000.0], total=total)
+    )
+    assert loaded(reading) == TRUTH
+    assert "row" in keys(reading)
+
+
+def test_sections_each_with_a_total_of_its_own_all_stay():
+    more: list[list[CellValue]] = [["Waste", 200_123.0], ["Libraries", 99_001.0], ["Total Place", 299_124.0]]
+    assert loaded(read(book(*more, total="Total People"))) == TRUTH + 299_124
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Balance sheet as at 31 March 2024", "Bilanz zum 31.12.2024", "Bilan 2024", "Stato patrimoniale"],
+)
+def test_a_balance_sheet_is_left_out(title):
+    rows: list[list[CellValue]] = [
+        [title],
+        [None, "2024 £000"],
+        ["Land", 812.0],
+        ["Cash", 33.0],
+        ["Borrowing", -310.0],
+    ]
+    assert read(rows).chosen == ()
+
+
+@pytest.mark.parametrize("header", ["Charge", "Gebühr", "Tarif", "Opłata"])
+def test_a_list_of_charges_is_left_out(header):
+    rows: list[list[CellValue]] = [
+        [header, "2024/25 £"],
+        ["Garden waste bin", 48.0],
+        ["Pitch hire", 62.5],
+        ["Burial", 1250.0],
+    ]
+    assert read(rows).chosen == ()
+
+
+def test_who_pays_into_a_pool_is_the_same_money_as_what_it_pays_for():
+    income: list[list[CellValue]] = [
+        ["Contributor", "Contribution £"],
+        ["Council", 17_572.0],
+        ["NHS", 1_000_000.0],
+        ["Total income", float(TRUTH)],
+    ]
+    reading = read(sheet("Income", income), sheet("Expenditure", book()))
+    assert [reading.tables[k].sheet for k in reading.chosen] == ["Expenditure"]
+    assert loaded(reading) == Decimal(TRUTH)
