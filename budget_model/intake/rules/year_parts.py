@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.columns import FEWEST_PARTS, runs_of_columns
-from budget_model.intake.sheet.periods import IN_A_YEAR, Run
+from budget_model.intake.sheet.periods import IN_A_YEAR, Part, Run
 from budget_model.intake.sheet.table import Measure
 
 PARTLY = "so far"
