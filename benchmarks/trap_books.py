@@ -24,8 +24,8 @@ def main() -> int:
     parser.add_argument("--books", type=int, default=2000)
     parser.add_argument("--show", default="", help="list the books of a kind that are not right")
     options = parser.parse_args()
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "intake")]
-    made: Any = importlib.import_module("trap_books")
+    sys.path.insert(0, str(ROOT))
+    made: Any = importlib.import_module("tests.intake.trap_books")
     count: Counter[str] = Counter()
     by_kind: dict[str, Counter[str]] = {}
     for seed in range(options.books):

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from sheets import keys, loaded, read, sheet
 
 from budget_model.intake.files.grid import CellValue, Facts, Sheet
+from tests.intake.sheets import keys, loaded, read, sheet
 
 LINES: list[list[CellValue]] = [
     ["Care", 412_537.0],
@@ -23,7 +23,7 @@ def book(*below: list[CellValue], total: str = "Total") -> list[list[CellValue]]
 @pytest.mark.parametrize(
     "said", ["of which", "davon", "dont", "waarvan", "di cui", "z toho", "w tym", "de los cuales", "от които"]
 )
-def test_parts_said_again_below_the_total_are_no_further_money(said):
+def test_parts_said_again_below_the_total_are_no_further_money(said: str) -> None:
     below: list[list[CellValue]] = [
         [],
         ["Memorandum"],
@@ -36,20 +36,20 @@ def test_parts_said_again_below_the_total_are_no_further_money(said):
     assert keys(reading) == []
 
 
-def test_figures_without_a_word_below_the_total_are_left_out_with_a_reason():
+def test_figures_without_a_word_below_the_total_are_left_out_with_a_reason() -> None:
     reading = read(book([], [], [], [None, 268_816_000.0], [None, -556_000.0]))
     assert loaded(reading) == TRUTH
     assert "says no word" in str(reading.tables[0].reasons[8])
 
 
-def test_what_a_filter_shows_is_no_further_money():
+def test_what_a_filter_shows_is_no_further_money() -> None:
     rows: list[list[CellValue]] = [["Service", "Budget £"], *LINES, [], ["Shown", 412_537.0 + 388_264.0]]
     made = Sheet("Budget", rows, facts=Facts(looked=True, hidden_rows=frozenset({3, 4})))
     assert loaded(read(made)) == TRUTH
 
 
 @pytest.mark.parametrize("total", ["Total", "CELKEM", "Summe", "Totaal", "Ogółem"])
-def test_reserves_below_the_total_are_asked_about_and_left_out(total):
+def test_reserves_below_the_total_are_asked_about_and_left_out(total: str) -> None:
     reading = read(
         book([], ["Balance at 1 April", 900_001.0], ["Transfer to reserves", 50_000.0], total=total)
     )
@@ -57,7 +57,7 @@ def test_reserves_below_the_total_are_asked_about_and_left_out(total):
     assert "row" in keys(reading)
 
 
-def test_sections_each_with_a_total_of_its_own_all_stay():
+def test_sections_each_with_a_total_of_its_own_all_stay() -> None:
     more: list[list[CellValue]] = [["Waste", 200_123.0], ["Libraries", 99_001.0], ["Total Place", 299_124.0]]
     assert loaded(read(book(*more, total="Total People"))) == TRUTH + 299_124
 
@@ -66,7 +66,7 @@ def test_sections_each_with_a_total_of_its_own_all_stay():
     "title",
     ["Balance sheet as at 31 March 2024", "Bilanz zum 31.12.2024", "Bilan 2024", "Stato patrimoniale"],
 )
-def test_a_balance_sheet_is_left_out(title):
+def test_a_balance_sheet_is_left_out(title: str) -> None:
     rows: list[list[CellValue]] = [
         [title],
         [None, "2024 £000"],
@@ -78,7 +78,7 @@ def test_a_balance_sheet_is_left_out(title):
 
 
 @pytest.mark.parametrize("header", ["Charge", "Gebühr", "Tarif", "Opłata"])
-def test_a_list_of_charges_is_left_out(header):
+def test_a_list_of_charges_is_left_out(header: str) -> None:
     rows: list[list[CellValue]] = [
         [header, "2024/25 £"],
         ["Garden waste bin", 48.0],
@@ -88,7 +88,7 @@ def test_a_list_of_charges_is_left_out(header):
     assert read(rows).chosen == ()
 
 
-def test_who_pays_into_a_pool_is_the_same_money_as_what_it_pays_for():
+def test_who_pays_into_a_pool_is_the_same_money_as_what_it_pays_for() -> None:
     income: list[list[CellValue]] = [
         ["Contributor", "Contribution £"],
         ["Council", 17_572.0],

@@ -634,7 +634,7 @@ def twice_copied(made: Made) -> TrapBook:
             [made.tongue.service, "£000"],
             *([row[0], round(float(str(row[1])) / 1000, 1)] for row in rows[1:]),
         ]
-        rounded = sum(Decimal(str(row[1])) for row in again[2:]) * 1000
+        rounded = sum((Decimal(str(row[1])) for row in again[2:]), Decimal(0)) * 1000
         return TrapBook(
             "twice print", _book(_sheet(rows, "Detail"), _sheet(again, "Report")), (Decimal(truth), rounded)
         )
