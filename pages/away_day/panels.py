@@ -19,7 +19,7 @@ from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import Scenario
 from budget_model.vocabulary import View
 from pages.away_day import stage
-from pages.pools import choosing
+from pages.pools import agreeing, choosing, link
 from pages.shared import chart, components, kept, scope_picker, signing, together
 from pages.shared.components import as_typed
 from pages.shared.components import stage as room
@@ -103,14 +103,14 @@ def _what_if(view: SavedView) -> None:
         components.empty("This screen has nothing to try out.", "Go to the screen of one opportunity.")
         return
     scope = scope_of(view)
-    word = st.query_params.get(choosing.LINK, "")
+    word = st.query_params.get(link.LINK, "")
     scenario = what_if.from_link(word) if word else None
     if scenario is None or what_if.opportunity_of(scenario) != what_if.opportunity_of(started):
         scenario = started
     outcome = choosing.work_out(scope, scenario)
     left, right = st.columns((4, 7), gap="large")
     with left:
-        choosing.in_the_room(scenario, outcome)
+        agreeing.in_the_room(scenario, outcome)
     with right:
         bears = [
             f"{together.short(effect.organisation)} {pounds(abs(effect.bears))}"

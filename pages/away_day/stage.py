@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from pages.pools import choosing
+from pages.pools import link
 from pages.shared import choice
 from pages.shared.components import stage as before_room
 from pages.shared.told import SCREEN
@@ -86,8 +86,8 @@ def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
 def _follow(said: Mapping[str, object], of: int) -> int:
     """Put what the browser did into the link; gives the screen that it is at."""
     screen, asked = str(said.get("screen", "")), str(said.get("panel", ""))
-    if screen != st.query_params.get(SCREEN, "1") and choosing.LINK in st.query_params:
-        del st.query_params[choosing.LINK]
+    if screen != st.query_params.get(SCREEN, "1") and link.LINK in st.query_params:
+        del st.query_params[link.LINK]
     st.query_params[SCREEN] = screen
     choice.write(PANEL, asked if asked in PANELS else "")
     return at(of)

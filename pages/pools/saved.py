@@ -11,7 +11,7 @@ from budget_model.store import joint
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Scenario
-from pages.pools import choosing
+from pages.pools import agreeing, choosing
 from pages.shared import chart, components, kept, signing, together
 from pages.shared.components import Run, Text, as_typed
 
@@ -73,7 +73,7 @@ def _entry(scope: Scope, one: Scenario) -> None:
         arrangement_name(one.arrangement),
         f"held by {names.get(one.host, one.host) or 'nobody yet'}",
         f"{pounds(outcome.borne.variance) if outcome.borne.variance != NOTHING else 'no'} variance",
-        choosing.RULES[one.risk_share.rule].lower(),
+        agreeing.RULES[one.risk_share.rule].lower(),
     ]
     if one.year and one.year != scope.year:
         facts.append(f"built on {one.year}")

@@ -16,7 +16,7 @@ from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Outcome, Scenario
-from pages.pools import choosing, register
+from pages.pools import agreeing, choosing, link, register
 from pages.shared import chart, components, kept, signing, tables, together
 from pages.shared.components import Badge, as_typed
 from pages.shared.drawn import Room
@@ -42,11 +42,11 @@ def show(scope: Scope, found: OpportunityList) -> None:
 
 
 def _current(scope: Scope, found: OpportunityList) -> Scenario:
-    word = st.query_params.get(choosing.LINK, "")
+    word = st.query_params.get(link.LINK, "")
     if word:
         scenario = what_if.from_link(word)
         if scenario is not None:
-            together.confirm(choosing.LINK)
+            together.confirm(link.LINK)
             return scenario
         components.info(
             "The what-if in this link cannot be read: it was cut short or changed. Another is shown."
@@ -108,7 +108,7 @@ def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
     if isinstance(shown, Gone):
         chart.say_gone(shown)
         return None
-    rule = choosing.RULES[scenario.risk_share.rule].lower()
+    rule = agreeing.RULES[scenario.risk_share.rule].lower()
     finding = titles.who_bears_most(outcome, kept.short_names())
     chart.draw(replace(shown, finding=finding, notes=(rule,)), "whatif", room=Room(width=560), level=2)
     after = (
