@@ -16,7 +16,7 @@ from budget_model.count.assurance import Assurance, assurance
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.called import ABBREVIATED
 from budget_model.count.findings import Finding
-from budget_model.count.flows import EVERY, NOT_KNOWN, Flows, flows
+from budget_model.count.flows import NOT_KNOWN, Flows, flows
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
@@ -238,7 +238,7 @@ class Answers:
         colours = {column: self.colours(dimension) for column, dimension in order.items()}
         return self._once(
             "flows",
-            lambda: flows(self.place, self.pivot(*order.values()), names, colours, most=EVERY),
+            lambda: flows(self.place, self.pivot(*order.values()), names, colours),
         )
 
     def passing(self) -> tuple[passing.Passing, ...]:

@@ -324,7 +324,8 @@ def dump_pins(into: Path) -> None:
 def dump_story(into: Path, name: str, link: str, pins: tuple[tuple[str, str, str], ...]) -> None:
     """Keep some pinned charts as a story, and write what its workbook says of each."""
     story, keep, store = named("Story"), named("keep_story"), named("Store")
-    view = importlib.import_module(story.__module__).View
+    stories = importlib.import_module(story.__module__)
+    view = getattr(stories, "SavedView", None) or stories.View
     with store() as opened:
         views = tuple(view(page, chart, link, chosen) for page, chart, chosen in pins)
         kept = keep(opened, story("", name, views), by="golden")

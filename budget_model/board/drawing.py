@@ -211,7 +211,7 @@ def _waterfall(figure: Waterfall, room: float, height: float, pen: Pen) -> list[
         pounds(step.amount) if step.level else f"{'+' if step.amount > 0 else ''}{pounds(step.amount)}"
         for step in figure.steps
     ]
-    rows = _Rows([step.name for step in figure.steps], ends, labels, room, 0.0, height, pen)
+    rows = _Rows([step.label for step in figure.steps], ends, labels, room, 0.0, height, pen)
     marks: list[Mark] = [*rows.names([step.level for step in figure.steps])]
     for place, (step, (start, end)) in enumerate(zip(figure.steps, spans, strict=True)):
         left, right = sorted((rows.at(start), rows.at(end)))

@@ -170,7 +170,7 @@ def draw_waterfall(page: Any, area: Area, figure: Waterfall, alt: str) -> None:
     from pptx.enum.chart import XL_CHART_TYPE
 
     spans = [(min(pair), max(pair)) for pair in figure.bottoms()]
-    names, size, share = _category_names([step.name for step in figure.steps], area.width, area.height)
+    names, size, share = _category_names([step.label for step in figure.steps], area.width, area.height)
     data = _chart_data()
     data.categories = names
     stands = [low if low > 0 else high if high < 0 else NOTHING for low, high in spans]

@@ -31,6 +31,8 @@ PAGE = (750.0, 509.0)
 """Points inside the margins of an A4 page on its side."""
 PICTURE = (876.0, 474.0)
 PIXELS_PER_INCH = 144.0
+LINE = 0.78
+"""Height of a row of a table over the size of its type, without the air above and below."""
 MOST_TABLE_ROWS = 16
 MOST_APPENDIX_ROWS = 110
 
@@ -134,7 +136,7 @@ def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[f
         drawing = svg(drawn(shown.figure, wide, high - used, Pen(size * 1.05)))
         unit = " · ".join(one for one in (hatched(shown.figure), unit) if one)
     elif shown:
-        table = _shown_table(shown, size)
+        table = _shown_table(shown, size, high - used)
     return {
         "kicker": slide.kicker,
         "finding": title.text,
@@ -148,13 +150,14 @@ def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[f
     }
 
 
-def _shown_table(shown: Printed, size: float) -> dict[str, Any]:
+def _shown_table(shown: Printed, size: float, room: float) -> dict[str, Any]:
     """A heat map as a shaded table; any other table with as many rows as a page shows."""
     figure = shown.figure
     table = figure.table()
     if not isinstance(figure, HeatMap):
         return _table(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95)
-    said = _table(table, size * 1.05, short=True) | {"air": min(max(150 / len(table.rows), 3.0), 11.0)}
+    each = room / (len(table.rows) + 1.2) - size * 1.05 * LINE
+    said = _table(table, size * 1.05, short=True) | {"air": min(max(each / 2, 1.0), 11.0)}
     largest = figure.largest()
     fills, inks = [], []
     for row in table.rows:

@@ -17,21 +17,17 @@ from budget_model.place.model import Funding, Place
 
 GENERAL = "general"
 NOT_KNOWN = "not known"
-OTHERS = "others"
-EVERY = 10_000
-"""So many nodes that none is gathered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A body, stream or theme in its column, pounds through it; `holds` names what was gathered in it."""
+    """A body, stream or theme in its column, and pounds through it."""
 
     column: str
     key: str
     name: str
     colour: str
     amount: Decimal
-    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +62,8 @@ def flows(
     cells: Iterable[Cell],
     names: Mapping[str, Mapping[str, str]],
     colours: Mapping[str, Mapping[str, str]],
-    *,
-    most: int = 12,
 ) -> Flows:
-    """Gather cells of (funding, organisation, theme) into three columns of at most `most` nodes each.
+    """Cells of (funding, organisation, theme) as three columns and what flows between them.
 
     `names` and `colours` are by column: 'funding', 'organisation', 'theme'.
     """
@@ -90,23 +84,16 @@ def flows(
         for stream, amount in _paid_from(whole, tied[body], _known(place, body)).items()
         if amount
     }
-    gather = {
-        "funding": _tail(left, 0, most),
-        "organisation": _tail(right, 0, most),
-        "theme": _tail(right, 1, most),
-    }
-    first = _gathered(left, gather["funding"], gather["organisation"])
-    second = _gathered(right, gather["organisation"], gather["theme"])
 
     def nodes(column: str, links: Mapping[tuple[str, str], Decimal], end: int) -> tuple[Node, ...]:
-        return _nodes(column, links, end, gather[column], names[column], colours[column])
+        return _nodes(column, links, end, names[column], colours[column])
 
     return Flows(
-        nodes("funding", first, 0),
-        nodes("organisation", second, 0),
-        nodes("theme", second, 1),
-        tuple(Link(source, target, amount) for (source, target), amount in sorted(first.items())),
-        tuple(Link(source, target, amount) for (source, target), amount in sorted(second.items())),
+        nodes("funding", left, 0),
+        nodes("organisation", right, 0),
+        nodes("theme", right, 1),
+        tuple(Link(source, target, amount) for (source, target), amount in sorted(left.items())),
+        tuple(Link(source, target, amount) for (source, target), amount in sorted(right.items())),
         below,
     )
 
@@ -136,49 +123,16 @@ def _paid_from(whole: Decimal, tied: Mapping[str, Decimal], known: tuple[Funding
     return paid
 
 
-def _tail(links: Mapping[tuple[str, str], Decimal], end: int, most: int) -> dict[str, str]:
-    """Each key to the node that it is drawn as: itself, or the others."""
-    sums: dict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for pair, amount in links.items():
-        sums[pair[end]] += amount
-    ordered = sorted(sums, key=lambda key: (key in (UNMAPPED, NOT_KNOWN), -sums[key], key))
-    if len(ordered) <= most:
-        return {key: key for key in ordered}
-    special = [key for key in ordered if key in (UNMAPPED, NOT_KNOWN)]
-    usual = [key for key in ordered if key not in special]
-    kept = {*usual[: most - 1 - len(special)], *special}
-    return {key: key if key in kept else OTHERS for key in ordered}
-
-
-def _gathered(
-    links: Mapping[tuple[str, str], Decimal], sources: Mapping[str, str], targets: Mapping[str, str]
-) -> dict[tuple[str, str], Decimal]:
-    sums: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)
-    for (source, target), amount in links.items():
-        sums[(sources[source], targets[target])] += amount
-    return dict(sums)
-
-
 def _nodes(
     column: str,
     links: Mapping[tuple[str, str], Decimal],
     end: int,
-    gather: Mapping[str, str],
     names: Mapping[str, str],
     colours: Mapping[str, str],
 ) -> tuple[Node, ...]:
+    """The nodes at one end of the links, the largest first; what nobody knows or mapped comes last."""
     sums: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     for pair, amount in links.items():
         sums[pair[end]] += amount
-    tail = [names.get(key, key) for key, drawn in gather.items() if drawn == OTHERS]
-    last = {UNMAPPED: 1, NOT_KNOWN: 1, OTHERS: 2}
-    ordered = sorted(sums, key=lambda key: (last.get(key, 0), -sums[key], key))
-    return tuple(
-        Node(
-            column, key,
-            f"{len(tail)} others" if key == OTHERS else names.get(key, key),
-            colours.get(key, ""), sums[key],
-            tuple(tail) if key == OTHERS else (),
-        )
-        for key in ordered
-    )  # fmt: skip
+    ordered = sorted(sums, key=lambda key: (key in (UNMAPPED, NOT_KNOWN), -sums[key], key))
+    return tuple(Node(column, key, names.get(key, key), colours.get(key, ""), sums[key]) for key in ordered)

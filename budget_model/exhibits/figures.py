@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from budget_model.count.flows import NOT_KNOWN
 from budget_model.count.results import UNMAPPED
-from budget_model.count.saying import number, opened
+from budget_model.count.saying import in_sentence, number, opened
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, TEAL
 from budget_model.exhibits.tables import Column, Kind, Table, Value, say_cell
 from budget_model.exhibits.ways import Way
@@ -183,7 +183,9 @@ class Bars:
 
 
 def _added(series: Sequence[Series]) -> Series:
-    """Several series as one of others."""
+    """Several series as one of others; one alone as it is."""
+    if len(series) == 1:
+        return series[0]
     doubt = series[0].doubt
     values = tuple(sum(column, NOTHING) for column in zip(*(one.values for one in series), strict=True))
     words = ", estimated" if doubt is Doubt.ESTIMATED else ""
@@ -200,6 +202,12 @@ class Step:
     colour: str = ""
     note: str = ""
     """How it comes about, in a few words."""
+    short: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name where there is little room."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +230,6 @@ class Waterfall:
             spans.append((start, at))
         return tuple(spans)
 
-    def adds_up(self) -> bool:
-        """Whether every level is what the steps before it come to."""
-        at = self.steps[0].amount if self.steps else NOTHING
-        for step in self.steps[1:]:
-            if step.level and step.amount != at:
-                return False
-            at = step.amount if step.level else at + step.amount
-        return True
-
     def folded(self, most: int) -> "Waterfall":
         """The same with at most so many changes; the smaller ones, and those too small to see, as one."""
         changes = [step for step in self.steps if not step.level]
@@ -251,7 +250,7 @@ class Waterfall:
     def table(self) -> Table:
         """Every step and what it comes to."""
         rows = tuple(
-            (step.name, None if step.level else step.amount, end)
+            (step.label, None if step.level else step.amount, end)
             for step, (_, end) in zip(self.steps, self.bottoms(), strict=True)
         )
         heads = (Column("Step"), Column("Change", Kind.POUNDS), Column("Comes to", Kind.POUNDS))
@@ -369,7 +368,7 @@ class HeatMap:
         """Every cell, with what rows and columns end in where there is something; `full` names the rows so."""
         if self.shares:
             return self._as_shares().table(full=full)
-        title = f"{self.down} by {self.across[:1].lower()}{self.across[1:]}"
+        title = f"{self.down} by {in_sentence(self.across)}"
         own = tuple(Column(mark.label, self.kind) for mark in self.columns)
         names = [mark.name if full else mark.label for mark in self.rows]
         if not self.has_margins:
@@ -449,7 +448,9 @@ class Treemap:
         rows += list(self.below)
         whole = sum((row[2] for row in rows if isinstance(row[2], Decimal)), NOTHING)
         heads = (Column(self.of), Column(self.inside), Column("Amount", Kind.POUNDS))
-        return Table(f"{self.of} and {self.inside.lower()}", heads, (*rows, ("Total", "", whole)), totals=1)
+        return Table(
+            f"{self.of} and {in_sentence(self.inside)}", heads, (*rows, ("Total", "", whole)), totals=1
+        )
 
 
 def _few_tiles(tile: Tile, most: int, least: Decimal) -> Tile:
@@ -654,7 +655,7 @@ def in_words(figure: Figure, most: int = 6) -> str:
             kind = "Stacked bars" if figure.stacked else "Bars"
             return f"{kind} by {figure.of.lower()}: {_and_more(said, len(figure.marks))}."
         case Waterfall():
-            said = [f"{step.name} {pounds(step.amount)}" for step in figure.steps[: most + 2]]
+            said = [f"{step.label} {pounds(step.amount)}" for step in figure.steps[: most + 2]]
             return f"Waterfall: {_and_more(said, len(figure.steps))}."
         case HeatMap():
             return _cells_in_words(figure, most)

@@ -427,7 +427,9 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
     bridge = bridge_restated(bridge, answers.restated())
     start = f"{bridge.region}’s published spending × {answers.place.name}’s share"
     steps = (
-        Step(start, bridge.benchmark, level=True, colour=CHARCOAL),
+        Step(
+            start, bridge.benchmark, level=True, colour=CHARCOAL, short=f"{bridge.region}’s spending × share"
+        ),
         *(
             Step(
                 step.name,

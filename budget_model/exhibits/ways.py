@@ -18,8 +18,3 @@ class Way:
     name: str
     chosen: Chosen
     bodies: tuple[str, ...] = ()
-
-
-def way(name: str, *chosen: tuple[Dimension, str], bodies: tuple[str, ...] = ()) -> Way:
-    """A way down to the lines of one key, or of several keys at once."""
-    return Way(name, chosen, bodies)

@@ -181,11 +181,6 @@ def years(store: Store) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
-def phases(store: Store, year: str) -> tuple[Phase, ...]:
-    """The phases that have lines on the map of a year."""
-    return tuple(Phase(row[0]) for row in store.ask("phases_on_map", {"year": year}))
-
-
 NAME_TABLES: Mapping[Dimension, tuple[str, str]] = {
     Dimension.ORGANISATION: ("organisation", "id"),
     Dimension.THEME: ("theme", "id"),

@@ -36,9 +36,7 @@ def query(scenario: Scenario) -> dict[str, str | list[str]]:
 
 def work_out(scope: Scope, scenario: Scenario) -> Outcome:
     """A scenario worked through on the place's money, its sentences in the place's own names."""
-    lines = tuple(sorted({one.line for one in scenario.ingredients if one.line is not None}))
-    limits = kept.line_limits(scope, lines) if lines else ()
-    return what_if.try_out(scenario, kept.spend(scope), limits, together.names())
+    return kept.answers(scope).worked_out(scenario)
 
 
 def started(scope: Scope, scenario: Scenario) -> Scenario:

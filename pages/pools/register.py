@@ -21,6 +21,7 @@ from budget_model.vocabulary import Dimension
 from pages.pools import choosing
 from pages.shared import chart, choice, components, kept, scope_picker, signing, tables, together
 from pages.shared.components import Badge, as_typed
+from pages.shared.drawn import Room
 
 ONE = "pool"
 MADE_UP = (
@@ -63,7 +64,7 @@ def show(scope: Scope) -> None:
         standfirst=f"{_lacking(len(short), len(pools))}; {counted(len(late), 'review is', 'reviews are')} overdue.",
         made_up=MADE_UP if any(pool.illustrative for pool in pools) else "",
     )
-    chart.show(scope, "pools", level=2)
+    chart.show(scope, "pools", room=Room(most=len(pools)), level=2)
     for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
         _entry(pool, late=pool in late)
 

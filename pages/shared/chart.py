@@ -11,7 +11,7 @@ from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit, Gone
-from budget_model.exhibits.figures import Bars, Dots, Doubt, Figure, Waterfall, doubts
+from budget_model.exhibits.figures import Bars, Dots, Doubt, Figure, Waterfall, doubts, in_words
 from budget_model.exhibits.tables import Table
 from budget_model.exhibits.ways import Way
 from budget_model.money import exact_pounds, pounds
@@ -115,7 +115,7 @@ def picture(shown: Exhibit, figure: Figure, key: str, room: Room = ROOM) -> Way 
         key=f"figure_{key}",
         theme=None,
         config=dict(style.CONFIG),
-        alt=shown.finding,
+        alt=f"{shown.finding} {in_words(figure)}",
         on_select="rerun" if shown.ways else "ignore",
         selection_mode="points",
     )
@@ -126,9 +126,10 @@ def meanings(figure: Figure) -> list[Key]:
     """What the colours and patterns of a figure mean, for those that it uses."""
     patterns = [SWATCHES[doubt] for doubt in doubts(figure)]
     match figure:
-        case Bars() if figure.stacked and not figure.colours and not figure.sides:
+        case Bars(level=False, sides=False) if figure.stacked and not figure.colours:
             sure = {one.name: Key(one.name, colour=one.colour) for one in figure.series if not one.doubt}
-            return [*sure.values(), *_estimated_alone(figure, sure), *patterns]
+            named = [*sure.values(), *_estimated_alone(figure, sure)]
+            return [*sorted(named, key=lambda key: key.text.endswith(" others")), *patterns]
         case Dots():
             colours = [Key(words, colour=colour) for colour, words in figure.meanings.items()]
             return [*colours, Key(f"hollow: {figure.hollow}", "dot hollow")] if figure.hollow else colours

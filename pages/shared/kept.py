@@ -16,7 +16,7 @@ from budget_model.answers import Answers, Memory
 from budget_model.count import surroundings
 from budget_model.count.assurance import Assurance
 from budget_model.count.results import LineOnMap, PartOfTotal, Total
-from budget_model.place.model import Place, ThemeKind
+from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, mapped, places, spending, submissions
 from budget_model.store.store import Store, now, usual_path
@@ -64,7 +64,6 @@ def _question(one: Any) -> Any:
 
 has_place = kept(places.has_place)
 years = kept(spending.years)
-phases = kept(spending.phases)
 place = kept(places.place_of)
 names_of = kept(spending.names_of)
 all_submissions = kept(spending.submissions)
@@ -174,11 +173,6 @@ def reviewed(_: Store, scope: Scope, on: date) -> tuple[decisions.Reviewed, ...]
     if not entries:
         return ()
     return decisions.review(entries, opportunities(scope).opportunities, on, names_of(Dimension.ORGANISATION))
-
-
-def boards() -> tuple[str, ...]:
-    """The delivery boards' ids, in the place's own order."""
-    return tuple(theme.id for theme in place().themes if theme.kind is ThemeKind.DELIVERY_BOARD)
 
 
 def short_names() -> dict[str, str]:

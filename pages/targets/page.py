@@ -15,7 +15,7 @@ from pages.shared.components import Badge, Key, Share, Tile
 from pages.shared.drawn import Room
 
 TARGET = "target"
-MOST = 8
+MOST, MOST_TARGETS = 8, 40
 ILLUSTRATIVE = Badge("illustrative", "illustrative")
 
 
@@ -87,7 +87,9 @@ def _headline(found: TargetsMoney) -> None:
 
 def _money(scope: Scope, found: TargetsMoney) -> None:
     made_up = Key("figures of the targets; the money is real", badge=ILLUSTRATIVE)
-    chart.show(scope, "targets", level=2, keys=[made_up] if found.illustrative else ())
+    chart.show(
+        scope, "targets", room=Room(most=MOST_TARGETS), level=2, keys=[made_up] if found.illustrative else ()
+    )
 
 
 def _one(scope: Scope, found: TargetsMoney) -> None:

@@ -41,7 +41,8 @@ def fitting(figure: Figure, room: Room) -> Figure:
     """The figure with as many marks as there is room for."""
     match figure:
         case Bars():
-            return figure.folded(room.most, 0 if figure.sides or figure.colours else room.pieces)
+            whole = figure.sides or figure.level or figure.colours
+            return figure.folded(room.most, 0 if whole else room.pieces)
         case Waterfall() | Sankey():
             return figure.folded(room.most)
         case HeatMap():
