@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: start test fast lint types imports tests browser bench requirements clean
+.PHONY: start test fast lint types imports tests browser bench requirements hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -46,6 +46,9 @@ $(VENV)/.ready: requirements.txt
 requirements: $(VENV)/.test-ready  ## both lists of requirements anew from their short .in files, with every hash
 	$(BIN)/uv $(COMPILED) requirements.in --output-file requirements.txt
 	$(BIN)/uv $(COMPILED) tests/requirements.in --output-file tests/requirements.txt
+
+hooks: $(VENV)/.test-ready  ## the quick checks at every commit
+	$(BIN)/pre-commit install
 
 $(VENV)/.test-ready: $(VENV)/.ready tests/requirements.txt tests/install-system.sh
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement tests/requirements.txt
