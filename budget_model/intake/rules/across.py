@@ -6,12 +6,14 @@ written again on every line of the group. What is left are the amounts themselve
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.exact import exact, places_needed
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Relation, RelationKind, Total
@@ -21,10 +23,20 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
 
-SAMPLE = 400
-"""How many lines are looked at to propose a relation; it is then counted over all of them."""
-MOST_READINGS = 12
-"""How often columns are read again without one that is called a total and is none."""
+BALANCE_RUNS: Final = limit("across", "balance_runs")
+FEWEST_AMOUNTS_AGAIN: Final = count("across", "fewest_amounts_again")
+FEWEST_AMOUNTS_REPEATED: Final = count("across", "fewest_amounts_repeated")
+FEWEST_CHANGES: Final = count("across", "fewest_changes")
+DIFFERENCE_HOLDS: Final = limit("across", "difference_holds")
+FEWEST_LINES_OF_GROUPS: Final = count("across", "fewest_lines_of_groups")
+SAME_AS_ABOVE: Final = limit("across", "same_as_above")
+GROUPS_AGREE: Final = limit("across", "groups_agree")
+GROUPS_COVER: Final = limit("across", "groups_cover")
+MOST_LINES_OFF: Final = limit("across", "most_lines_off")
+TOTAL_HOLDS: Final = limit("across", "total_holds")
+
+SAMPLE: Final = count("across", "sample")
+MOST_READINGS: Final = count("across", "most_readings")
 
 
 @dataclass(slots=True)
@@ -115,8 +127,7 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         )
 
 
-FEWEST_ENTRIES = 4
-"""Fewer entries do not show that a balance runs."""
+FEWEST_ENTRIES: Final = count("across", "fewest_entries")
 RUNNING = RelationKind.RUNNING
 
 
@@ -144,7 +155,9 @@ def _moves(whole: NDArray[np.int64], filled: Mask, k: int, into: int, out: int) 
         return False
     steps = whole[rows, k] - whole[rows - 1, k]
     moved = whole[:, into] - whole[:, out]
-    return bool((moved[rows] == steps).mean() >= 0.9 or (moved[rows - 1] == -steps).mean() >= 0.9)
+    return bool(
+        (moved[rows] == steps).mean() >= BALANCE_RUNS or (moved[rows - 1] == -steps).mean() >= BALANCE_RUNS
+    )
 
 
 _CALLED_RUNNING = words.any_of(r"\brunning\b", r"\bcumulative\b")
@@ -155,7 +168,7 @@ def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.i
     at = {column.index: k for k, column in enumerate(amounts)}
     covered = {i for one in across.relations.values() for i in (*one.plus, *one.minus)}
     for index, relation in list(across.relations.items()):
-        if relation.kind != RelationKind.SUM or len(np.unique(whole[:, at[index]])) < 3:
+        if relation.kind != RelationKind.SUM or len(np.unique(whole[:, at[index]])) < FEWEST_AMOUNTS_AGAIN:
             continue
         for column in amounts:
             if column.index in across.relations or column.index in covered or column.index == index:
@@ -187,8 +200,8 @@ def _repeats(
             if (
                 same
                 and not _two_sides(amounts[k], amounts[other])
-                and (whole[:, k] != 0).sum() >= 3
-                and len(np.unique(whole[:, k])) >= 3
+                and (whole[:, k] != 0).sum() >= FEWEST_AMOUNTS_REPEATED
+                and len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED
             ):
                 # The one with the better name stays: a year or a word of money.
                 keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
@@ -225,7 +238,7 @@ def _differences(
         others = [m for m in _left(amounts, across) if m != k]
         pair = _pair_behind(whole, filled, k, others, rounding)
         kind = RelationKind.DIFFERENCE
-        if not pair and len(np.unique(np.abs(whole[:, k]))) >= 4:
+        if not pair and len(np.unique(np.abs(whole[:, k]))) >= FEWEST_CHANGES:
             pair, kind = _pair_behind(whole, filled, k, others, rounding, either_way=True), EITHER_WAY
         if pair:
             a, b = pair
@@ -264,17 +277,19 @@ def _pair_behind(
                 continue
             change = whole[:, a] - whole[:, b]
             off = np.abs(np.abs(change) - np.abs(whole[:, k]) if either_way else change - whole[:, k])
-            if (off[live] <= rounding * 2).mean() >= (1 if either_way else 0.9):
+            if (off[live] <= rounding * 2).mean() >= (1 if either_way else DIFFERENCE_HOLDS):
                 return a, b
     return None
 
 
 def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: Across) -> None:
     """A column that repeats, on every line of a group, what another column comes to over the group."""
-    if len(whole) < 20:
+    if len(whole) < FEWEST_LINES_OF_GROUPS:
         return
     for k in _left(amounts, across):
-        if (whole[1:, k] == whole[:-1, k]).mean() < 0.4 or not (whole[:, k] != 0).mean() > 0.5:
+        if (whole[1:, k] == whole[:-1, k]).mean() < SAME_AS_ABOVE or not (
+            whole[:, k] != 0
+        ).mean() > GROUPS_AGREE:
             continue
         values, group = np.unique(whole[:, k], return_inverse=True)
         for base in _left(amounts, across):
@@ -285,7 +300,9 @@ def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: A
             many = np.bincount(group)
             several = (many > 1) & (values != 0)
             agreed = several & (sums == values)
-            if agreed.sum() >= 0.5 * several.sum() and many[agreed].sum() > 0.3 * len(whole):
+            if agreed.sum() >= GROUPS_AGREE * several.sum() and many[agreed].sum() > GROUPS_COVER * len(
+                whole
+            ):
                 across.relations[amounts[k].index] = Relation(
                     amounts[k].index, (amounts[base].index,), kind=RelationKind.GROUP_TOTAL
                 )
@@ -348,7 +365,7 @@ def _believed(
             item
             for item, total in tree.totals.items()
             if len(total.plus) + len(total.minus) < 2
-            or len(total.off) > 0.4 * max(1, int((figures[item] != 0).sum()))
+            or len(total.off) > MOST_LINES_OFF * max(1, int((figures[item] != 0).sum()))
             or not _holds(whole, filled, left, item, total, rounding)
         ]
 
@@ -381,7 +398,7 @@ def _holds(
         computed = computed - whole[:, [left[m] for m in total.minus]].sum(axis=1)
     live |= computed != 0
     slack = rounding * (len(total.plus) + len(total.minus) + 1)
-    return not live.any() or bool((np.abs(computed - whole[:, column])[live] <= slack).mean() >= 0.6)
+    return not live.any() or bool((np.abs(computed - whole[:, column])[live] <= slack).mean() >= TOTAL_HOLDS)
 
 
 def _telling_lines(whole: NDArray[np.int64], left: Sequence[int]) -> NDArray[np.intp]:

@@ -1,11 +1,13 @@
 """What the arithmetic of rows looked at: the rows that could be lines or totals, with their figures."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Mask
+from budget_model.intake.files.reading_limits import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +35,4 @@ class Arithmetic:
         return len(self.items) <= MOST_COMPARED
 
 
-MOST_COMPARED = 5_000
+MOST_COMPARED: Final = count("arithmetic", "most_compared")

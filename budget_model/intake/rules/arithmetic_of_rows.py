@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Mask
 from budget_model.intake.files.exact import exact
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.arithmetic import Arithmetic
 from budget_model.intake.rules.body import Body, rounding_of
 from budget_model.intake.rules.hierarchy import Hierarchy, best_hierarchy, hierarchies, read_hierarchy
@@ -18,6 +20,9 @@ from budget_model.intake.rules.verdict import Proof, RowAt, Total, Verdict, proo
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
+
+LONGEST_WITH_PAGES: Final = count("arithmetic_of_rows", "longest_with_pages")
+LONGEST_WITH_ECHOES: Final = count("arithmetic_of_rows", "longest_with_echoes")
 
 
 @dataclass(slots=True)
@@ -152,7 +157,7 @@ def _brought_forward(
     rows: Rows, items: NDArray[np.intp], figures: NDArray[np.int64], filled: Mask
 ) -> frozenset[int]:
     """Rows at the head of a page that say once more what the page before it carried forward."""
-    if len(items) > 50_000:
+    if len(items) > LONGEST_WITH_PAGES:
         return frozenset()
     found = []
     for k in range(1, len(items)):
@@ -173,7 +178,7 @@ def _echoes(tree: Tree, figures: NDArray[np.int64], filled: Mask, hints: Sequenc
 
     'Less: total payments' in the reckoning of the balance, below 'Total payments' itself.
     """
-    if len(figures) > 5000:
+    if len(figures) > LONGEST_WITH_ECHOES:
         return {}
     clean = [
         k for k, total in tree.totals.items() if not total.off and len(total.plus) + len(total.minus) > 1
@@ -193,8 +198,7 @@ def _echoes(tree: Tree, figures: NDArray[np.int64], filled: Mask, hints: Sequenc
     return found
 
 
-TELLING = 3
-"""So many digits tell that a figure is another one over again."""
+TELLING: Final = count("arithmetic_of_rows", "telling")
 
 
 def _long(value: int) -> int:

@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Kinds, Mask, Numbers
 from budget_model.intake.files.exact import Places, exact
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.answers import slug
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 
-MOST_MARKED = 5_000
-"""In longer tables like-worded rows share a mark."""
+MOST_MARKED: Final = count("body", "most_marked")
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 import numpy as np
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.rules.gaps import covered, said_of_gaps
@@ -20,10 +22,13 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check
 from budget_model.problem import Location, Problem, Severity
 
+FEWEST_BLOCKS: Final = count("checks", "fewest_blocks")
+FEWEST_UNREAD: Final = count("checks", "fewest_unread")
+MOSTLY_UNREAD: Final = limit("checks", "mostly_unread")
+
 GAP_UNDER_TOTAL = "gap-under-total"
 """The code of a problem: a printed total counts what cells without an amount would hold."""
-MOST = 3000
-"""So many checks are kept of one table; those that disagree are always among them."""
+MOST: Final = count("checks", "most")
 
 
 def checks_of(draft: TableDraft) -> tuple[Check, ...]:
@@ -61,7 +66,7 @@ def _of_blocks(draft: TableDraft) -> Iterable[Check]:
         if draft.rows.labels[i]:
             by_label[draft.rows.labels[i]].append(i)
     for label, rows in by_label.items():
-        if len(rows) < 3 or draft.splits is not None:
+        if len(rows) < FEWEST_BLOCKS or draft.splits is not None:
             continue
         below = [lines_below(draft.rows, draft.rows.totals[i]) for i in rows]
         plus = [k for one, _ in below for k in one]
@@ -251,7 +256,7 @@ def _unread(draft: TableDraft) -> Iterable[Problem]:
             continue
         texts = [t for t in draft.cells.coded(column.index).over(range(body.start, body.stop)[:2000]) if t]
         found = [text for text in texts if _PERHAPS_FIGURE.fullmatch(text)]
-        if len(found) >= 3 and len(found) >= 0.5 * len(texts):
+        if len(found) >= FEWEST_UNREAD and len(found) >= MOSTLY_UNREAD * len(texts):
             yield Problem(
                 _place(draft, None, column.letter),
                 f"{len(found)} cells of column {column.letter} look like figures but could not be read as such, "

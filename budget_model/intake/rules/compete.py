@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from budget_model.intake.files.reading_limits import limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.verdict import Contest
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import Question
 
-CLOSE = 2.0
-"""Two readings whose scores differ by no more than so many printed totals are asked about."""
-ONE_CELL = 0.1
-"""What a figure that no line, total or memo accounts for takes off a score, in printed totals."""
+CLOSE: Final = limit("compete", "close")
+ONE_CELL: Final = limit("compete", "one_cell")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ amounts come to more than any government spends are asked about, never taken for
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.amounts import currencies
 from budget_model.intake.files.cells import texts_at_the_top
 from budget_model.intake.files.language import ENGLISH, currency_of, language_of
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.reason import Because, Reason
@@ -21,8 +23,7 @@ from budget_model.intake.sheet.units import Unit, currencies_in, currency_in, un
 
 HOME = "GBP"
 AS_THEY_ARE, LEAVE = "load them as they are", "leave them out"
-LOOKED_AT = 200
-"""So many cells of amounts tell their currency."""
+LOOKED_AT: Final = count("currency", "looked_at")
 IMPLAUSIBLE = 10**12
 """From so many pounds a column comes to more than the whole of government spends in a year."""
 IMPLAUSIBLE_LINE = 10**10

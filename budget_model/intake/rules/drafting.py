@@ -6,12 +6,14 @@ Where a table can be read in several ways, each is read to its end, and the read
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.exact import Places, exact
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.across import RUNNING, Across, relate_columns
 from budget_model.intake.rules.body import body_of
 from budget_model.intake.rules.compete import best_reading
@@ -49,9 +51,8 @@ from budget_model.intake.sheet.unit_rows import taken_to_one_unit
 
 BY_LOOKS = (Reason.SHAPE_OF_AMOUNTS, Reason.PENCE)
 """Why a column holds amounts of whose header nothing speaks of money."""
-MOST_COLUMNS_ASKED = 6
-TELLING = 1_000
-"""A sum of so much is no chance."""
+MOST_COLUMNS_ASKED: Final = count("drafting", "most_columns_asked")
+TELLING: Final = count("drafting", "telling")
 SIDES_NAMED = {"expenditure": EXPENDITURE_SIDE, "income": INCOME_SIDE}
 LEFT_OUT = "leave it out"
 
@@ -220,8 +221,7 @@ def _figures(draft: TableDraft) -> dict[int, Places]:
     }
 
 
-MOST_TRIED = 5_000
-"""In longer tables no column is tried for hiding the totals of the others."""
+MOST_TRIED: Final = count("drafting", "most_tried")
 
 
 def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], factor: int) -> None:

@@ -4,13 +4,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure
 
-TELLING = 4
-"""So many digits must agree before two totals are taken for the same money."""
+FEWEST_DIGITS_ROUNDED: Final = count("figures", "fewest_digits_rounded")
+
+TELLING: Final = count("figures", "telling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def same_figure(amount: Decimal, grain: Decimal, other: Figure) -> bool:
     slack = coarse / 2 if grain != other.grain else Decimal(0)
     if grain == other.grain or other.slack > slack:
         slack = max(slack, min(other.slack, abs(amount) * Decimal("0.00001")))
-    if digits(amount / coarse if coarse > 1 else amount) < (3 if grain != other.grain else 1):
+    if digits(amount / coarse if coarse > 1 else amount) < (
+        FEWEST_DIGITS_ROUNDED if grain != other.grain else 1
+    ):
         return False
     return abs(amount - other.amount) <= slack

@@ -1,12 +1,14 @@
 """A table as it is handed on: small, frozen, and able to explain itself."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, present
 from budget_model.intake.files.grid import Range, column_index
 from budget_model.intake.files.packed import pack
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import row_marks
 from budget_model.intake.rules.checks import checks_of, problems_of, why
 from budget_model.intake.rules.draft import TableDraft, measures_of
@@ -19,8 +21,14 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
 from budget_model.intake.sheet.unit_found import OPTIONS
 
-SHOWN = 120
-"""So many rows of a table are kept to be shown."""
+BLANK_BELOW: Final = limit("finish", "blank_below")
+BLANK_LABELS: Final = limit("finish", "blank_labels")
+LABELLED_FURTHER_RIGHT: Final = limit("finish", "labelled_further_right")
+FEWEST_BODIES_HEADED: Final = count("finish", "fewest_bodies_headed")
+FEWEST_BODIES: Final = count("finish", "fewest_bodies")
+NAMED_AS_BODIES: Final = limit("finish", "named_as_bodies")
+
+SHOWN: Final = count("finish", "shown")
 
 
 def finished(
@@ -139,7 +147,7 @@ def _wording(draft: TableDraft, column: Column) -> Words:
     coded = cells.coded(column.index)
     codes = coded.codes[draft.lines + body.start]
     blank = (codes == 0).mean() if len(codes) else 0.0
-    if column.role is Role.WORDS and 0.2 <= blank < 1:
+    if column.role is Role.WORDS and BLANK_BELOW <= blank < 1:
         texts = coded.over(draft.lines + body.start)
         if _labels_the_first_only(draft, column, texts):
             texts = _carried_down(draft, column, texts)
@@ -160,13 +168,13 @@ def _wording(draft: TableDraft, column: Column) -> Words:
 def _labels_the_first_only(draft: TableDraft, column: Column, texts: Sequence[str]) -> bool:
     """Whether blanks in a column mean 'same as above': another column to its right labels those lines."""
     blank = [k for k, text in enumerate(texts) if not text]
-    if not blank or not any(texts) or len(blank) < 0.2 * len(texts):
+    if not blank or not any(texts) or len(blank) < BLANK_LABELS * len(texts):
         return False
     right = [c.index for c in draft.columns if c.role is Role.WORDS and c.index > column.index]
     amounts = [c.index for c in draft.amounts()]
     right = [j for j in right if not amounts or j < amounts[0]]
     rows = [draft.body.start + int(draft.lines[k]) for k in blank]
-    return any((draft.cells.kinds[rows, j] == CellKind.TEXT).mean() >= 0.9 for j in right)
+    return any((draft.cells.kinds[rows, j] == CellKind.TEXT).mean() >= LABELLED_FURTHER_RIGHT for j in right)
 
 
 def _carried_down(draft: TableDraft, column: Column, texts: Sequence[str]) -> list[str]:
@@ -251,15 +259,19 @@ def _code(wordings: Sequence[Words]) -> str | None:
 def _body(wordings: Sequence[Words]) -> str | None:
     """The column that names an organisation on each row, in tables of many."""
     for one in wordings:
-        if one.role == Role.WORDS and len(one.texts) >= 10 and words.BODY_HEADER.search(one.name):
+        if (
+            one.role == Role.WORDS
+            and len(one.texts) >= FEWEST_BODIES_HEADED
+            and words.BODY_HEADER.search(one.name)
+        ):
             return one.letter
     for one in wordings:
         texts = [text for text in one.texts if text]
         if (
             one.role == Role.WORDS
-            and len(texts) >= 20
-            and len(texts) >= 0.6 * len(one.codes)
-            and sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts)
+            and len(texts) >= FEWEST_BODIES
+            and len(texts) >= NAMED_AS_BODIES * len(one.codes)
+            and sum(bool(words.BODY.search(t)) for t in texts) >= NAMED_AS_BODIES * len(texts)
         ):
             return one.letter
     return None

@@ -2,17 +2,32 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask, present
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import PAYMENT, Hint, Word
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, tells_depth
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
+
+MOSTLY_BOLD: Final = limit("hints", "mostly_bold")
+TELLING_COLUMNS_OF_PAYMENT: Final = count("hints", "telling_columns_of_payment")
+LONG_LIST: Final = count("hints", "long_list")
+COLUMNS_OF_PAYMENT: Final = count("hints", "columns_of_payment")
+LONGEST_WITH_HEADINGS: Final = count("hints", "longest_with_headings")
+LONGEST_INDENTED: Final = count("hints", "longest_indented")
+MOSTLY_INDENTED: Final = limit("hints", "mostly_indented")
+FEWEST_ROWS_OF_BLOCKS: Final = count("hints", "fewest_rows_of_blocks")
+LONGEST_OF_BLOCKS: Final = count("hints", "longest_of_blocks")
+FEWEST_BLOCKS: Final = count("hints", "fewest_blocks")
+ROWS_OF_A_BLOCK: Final = count("hints", "rows_of_a_block")
+LABELS_OF_A_BLOCK: Final = limit("hints", "labels_of_a_block")
 
 
 def hints_of(
@@ -27,7 +42,7 @@ def hints_of(
     ]
     kinds = cells.kinds[body.start : body.stop]
     said = (kinds[:, described] != CellKind.EMPTY)[items]
-    usual = 0.9 if len(items) > 200 else 0.6
+    usual = 0.9 if len(items) > LONG_LIST else 0.6
     typical = said.mean(axis=0) >= usual if len(described) else np.zeros(0, bool)
     full = said[:, typical].all(axis=1)
     wanted = int(typical.sum())
@@ -39,7 +54,7 @@ def hints_of(
     repeats = _labels_that_say_their_heading(cells, region, rows, items)
     style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
     style += _outdented(cells, region, columns, items)
-    like = full if wanted >= 3 else np.zeros(len(items), bool)
+    like = full if wanted >= COLUMNS_OF_PAYMENT else np.zeros(len(items), bool)
     firsts = _block_starts(items)
     last = len(items) - 1
     silent = {label for label, said_so in known.items() if said_so == (Word.NONE, False, False)}
@@ -63,7 +78,7 @@ def _labels_that_say_their_heading(
     """Items whose label is that of the heading above them, with lines between: the heading's total."""
     found = []
     heading, since = "", 0
-    if not (rows.roles == RowRole.HEADING).any() or len(rows.roles) > 20_000:
+    if not (rows.roles == RowRole.HEADING).any() or len(rows.roles) > LONGEST_WITH_HEADINGS:
         return frozenset()
     at = {int(i): k for k, i in enumerate(items)}
     for i, role in enumerate(rows.roles.tolist()):
@@ -85,12 +100,12 @@ def _outdented(
 ) -> NDArray[np.float64]:
     """Two digits for a label that stands further left than most, where labels are indented by spaces."""
     first = next((c.index for c in columns if c.role is Role.WORDS), None)
-    if first is None or len(items) > 5000:
+    if first is None or len(items) > LONGEST_INDENTED:
         return np.zeros(len(items))
     values = [cells.value(region.body.start + int(i), first) for i in items]
     indent = np.array([len(v) - len(v.lstrip()) if isinstance(v, str) else -1 for v in values])
     some = indent[indent >= 0]
-    if not len(some) or (some > 0).mean() < 0.4 or (some == 0).all():
+    if not len(some) or (some > 0).mean() < MOSTLY_INDENTED or (some == 0).all():
         return np.zeros(len(items))
     return np.where(indent == 0, 2.0, 0.0)
 
@@ -104,9 +119,9 @@ def _style(
         style += np.where(unlabelled, np.where(said.any(axis=1), 2.0, 4.0), 0.0)
     if wanted >= 2:
         style += np.where(~unlabelled & ~full, 2.0, 0.0)
-    if bolds.mean() <= 0.5:
+    if bolds.mean() <= MOSTLY_BOLD:
         style += 2.0 * bolds
-    if not (wanted >= 3 and full[-1]):
+    if not (wanted >= TELLING_COLUMNS_OF_PAYMENT and full[-1]):
         style[-1] += 0.5
     return style
 
@@ -122,7 +137,7 @@ def groups_of(
     The block is named by a column whose text stays the same through it; 0 means no blocks.
     """
     none = np.zeros(len(items), np.int32)
-    if len(items) < 12 or len(items) > 100_000:
+    if len(items) < FEWEST_ROWS_OF_BLOCKS or len(items) > LONGEST_OF_BLOCKS:
         return none
     body = region.body
     wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE)]
@@ -130,11 +145,15 @@ def groups_of(
     for j in wordy:
         runs = np.cumsum(np.concatenate([[True], codes[j][1:] != codes[j][:-1]])).astype(np.int32)
         blocks = int(runs[-1])
-        if not 3 <= blocks <= len(items) / 4 or len(present(codes[j])) != blocks:
+        if not FEWEST_BLOCKS <= blocks <= len(items) / ROWS_OF_A_BLOCK or len(present(codes[j])) != blocks:
             continue
         for other in wordy:
             kinds = len(present(codes[other]))
-            if other != j and 3 <= kinds <= 1.6 * len(items) / blocks and not _steady(codes[other], runs):
+            if (
+                other != j
+                and FEWEST_BLOCKS <= kinds <= LABELS_OF_A_BLOCK * len(items) / blocks
+                and not _steady(codes[other], runs)
+            ):
                 _same_words_in_blocks(rows, items, cells.coded(other).over(items + body.start))
                 return runs
     return none

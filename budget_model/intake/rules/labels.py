@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
+
+FEWEST_CODES: Final = count("labels", "fewest_codes")
+MOSTLY_CODES: Final = limit("labels", "mostly_codes")
 
 
 def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[str]:
@@ -34,4 +39,6 @@ _CODE_TEXT = re.compile(r"(?=\S*\d)[A-Za-z]{0,5}[-/. ]?\d[\w./-]*")
 def _holds_codes(cells: Cells, region: Region, j: int) -> bool:
     """Whether a column of words holds codes, with a figure in each: 'BFR110', 'CC0412'."""
     texts = [text for text in (cells.text(row, j) for row in region.body[:500]) if text]
-    return len(texts) >= 3 and sum(bool(_CODE_TEXT.fullmatch(text)) for text in texts) >= 0.8 * len(texts)
+    return len(texts) >= FEWEST_CODES and sum(
+        bool(_CODE_TEXT.fullmatch(text)) for text in texts
+    ) >= MOSTLY_CODES * len(texts)

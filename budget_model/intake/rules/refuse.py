@@ -1,11 +1,13 @@
 """Whether a workbook holds a budget at all, and why not where it does not."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Sheet
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
@@ -14,10 +16,20 @@ from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
 from budget_model.intake.sheet.units import currency_in
 
-SMALL = 100
-"""Numbers below this, among many noughts, number lines and tables of a form."""
-SCANNED = 60
-"""So many rows at the top of a sheet are read for what the workbook is about."""
+LITTLE_MONEY: Final = limit("refuse", "little_money")
+LABELS_SAY_MONEY: Final = limit("refuse", "labels_say_money")
+LABELS_ARE_SERVICES: Final = limit("refuse", "labels_are_services")
+LONGEST_FORM: Final = count("refuse", "longest_form")
+FEWEST_CELLS_OF_A_FORM: Final = count("refuse", "fewest_cells_of_a_form")
+FILLED_BY_THE_FORM: Final = limit("refuse", "filled_by_the_form")
+WORDS_OF_A_TITLE: Final = count("refuse", "words_of_a_title")
+WITH_PENCE: Final = limit("refuse", "with_pence")
+TWO_PLACES: Final = limit("refuse", "two_places")
+WHOLE_PENCE: Final = limit("refuse", "whole_pence")
+WITH_A_MINUS: Final = limit("refuse", "with_a_minus")
+
+SMALL: Final = count("refuse", "small")
+SCANNED: Final = count("refuse", "scanned")
 
 
 def topic(sheets: Sequence[Cells]) -> str:
@@ -28,7 +40,7 @@ def topic(sheets: Sequence[Cells]) -> str:
     for cells in sheets:
         for row in range(min(cells.height, SCANNED)):
             texts = np.flatnonzero(cells.kinds[row] == CellKind.TEXT)
-            if len(texts) > 4 or (cells.kinds[row] == CellKind.NUMBER).any():
+            if len(texts) > WORDS_OF_A_TITLE or (cells.kinds[row] == CellKind.NUMBER).any():
                 continue
             for j in texts:
                 text = cells.text(row, int(j))
@@ -178,12 +190,11 @@ def _labels_of_money(draft: TableDraft) -> bool:
         if words.SAYS_MONEY.search(label) and not words.ROW_WITHOUT_MONEY.search(label)
     ]
     telling = {draft.rows.labels[i] for i in draft.rows.totals}
-    return len(told) >= max(2, 0.15 * len(set(labels))) or any(label in telling for label in told)
+    return len(told) >= max(2, LABELS_SAY_MONEY * len(set(labels))) or any(label in telling for label in told)
 
 
-FEWEST_SERVICES = 3
-LEAST_FOR_A_SERVICE = 1000
-"""The median of what services cost, in whatever unit, is hardly less; counts of staff or places are."""
+FEWEST_SERVICES: Final = count("refuse", "fewest_services")
+LEAST_FOR_A_SERVICE: Final = count("refuse", "least_for_a_service")
 
 
 def _labels_of_services(draft: TableDraft) -> bool:
@@ -195,12 +206,11 @@ def _labels_of_services(draft: TableDraft) -> bool:
     )
     figures = np.abs(figures[np.isfinite(figures) & (figures != 0)])
     large = len(figures) > 0 and float(np.median(figures)) >= LEAST_FOR_A_SERVICE
-    return large and services >= max(FEWEST_SERVICES, 0.5 * len(labels))
+    return large and services >= max(FEWEST_SERVICES, LABELS_ARE_SERVICES * len(labels))
 
 
-SCANNED_LABELS = 2000
-SMALLEST = 20
-"""Amounts with pence are larger than that, most of them; measures with two places often are not."""
+SCANNED_LABELS: Final = count("refuse", "scanned_labels")
+SMALLEST: Final = count("refuse", "smallest")
 
 
 def _figures_of_money(draft: TableDraft) -> bool:
@@ -218,11 +228,11 @@ def _figures_of_money(draft: TableDraft) -> bool:
         if len(figures) and (
             (
                 np.median(np.abs(figures)) >= SMALLEST
-                and pence.mean() >= 0.2
-                and two_places.mean() >= 0.15
-                and whole_pence.mean() >= 0.98
+                and pence.mean() >= WITH_PENCE
+                and two_places.mean() >= TWO_PLACES
+                and whole_pence.mean() >= WHOLE_PENCE
             )
-            or ((figures < 0).mean() >= 0.05 and not words.DIFFERENCE.search(column.name))
+            or ((figures < 0).mean() >= WITH_A_MINUS and not words.DIFFERENCE.search(column.name))
         ):
             return True
         if any(currency_in(t) for row in body[:50] if (t := draft.cells.text(row, column.index))):
@@ -284,18 +294,20 @@ def _not_filled_in(drafts: Sequence[TableDraft]) -> bool:
             for c in draft.amounts()
             for v in draft.figures[c.index].whole[draft.lines][:50_000]
         ]
-        if sum(len(d.lines) for d in drafts) < 20_000
+        if sum(len(d.lines) for d in drafts) < LONGEST_FORM
         else None
     )
     if figures is None:
         return not any(draft.figures[c.index].whole.any() for draft in drafts for c in draft.amounts())
     some = [figure for figure in figures if figure]
     return not some or (
-        len(figures) >= 100 and len(some) <= 0.05 * len(figures) and max(map(abs, some)) < SMALL
+        len(figures) >= FEWEST_CELLS_OF_A_FORM
+        and len(some) <= FILLED_BY_THE_FORM * len(figures)
+        and max(map(abs, some)) < SMALL
     )
 
 
 def _little_money(drafts: Sequence[TableDraft], chosen: Sequence[int]) -> bool:
     """Whether the tables of money are a small part of what the workbook holds."""
     cells = [int(np.isfinite(d.cells.numbers[d.body.start : d.body.stop]).sum()) for d in drafts]
-    return sum(cells[k] for k in chosen) < 0.4 * sum(cells)
+    return sum(cells[k] for k in chosen) < LITTLE_MONEY * sum(cells)

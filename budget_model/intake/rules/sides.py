@@ -7,11 +7,13 @@ words of a line. What nothing says is expenditure.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, Numbers, present
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.direction_column import (
     FINANCING,
     FINANCING_IS_INCOME,
@@ -29,6 +31,16 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.stated import sides_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SIDE
+
+CODES_SAY: Final = limit("sides", "codes_say")
+FEWEST_CODES: Final = count("sides", "fewest_codes")
+LONGEST_SIDE: Final = count("sides", "longest_side")
+COLUMNS_OF_PAYMENT: Final = count("sides", "columns_of_payment")
+MOSTLY_NEGATIVE_LINE: Final = limit("sides", "mostly_negative_line")
+COLUMNS_OF_RECORDS: Final = count("sides", "columns_of_records")
+NEARLY_ALL_INCOME: Final = limit("sides", "nearly_all_income")
+MOST_SIDES: Final = count("sides", "most_sides")
+MOSTLY_NEGATIVE: Final = limit("sides", "mostly_negative")
 
 _HEADING = re.compile(
     r"^\W*(?:[a-z]\W\s*)?(?:total |gross |less:? |other |operating )*(?P<income>income|revenues?|receipts|funding|financed by|funded by|met (?:by|from)|(?:sources of )?financing|(?:funding )?sources|sources of (?:funds?|funding|finance)|allocations?|resources available|ertr(?:ä|ae)ge|ingresos)"
@@ -205,7 +217,7 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
         kinds = [int(code) for code in present(codes) if code]
-        if not 2 <= len(kinds) <= 8:
+        if not 2 <= len(kinds) <= MOST_SIDES:
             continue
         named = {code: _exact_side(coded.texts[code]) for code in kinds}
         if set(named.values()) == {INCOME_SIDE, EXPENDITURE_SIDE}:
@@ -216,8 +228,7 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
     return False
 
 
-FIRST = 200
-"""So many rows of a column tell whether it is worth looking at all of them."""
+FIRST: Final = count("sides", "first")
 _CODED_SIDE = re.compile(r"(?P<side>[IE])\d{2}[A-Z]?\b")
 
 
@@ -230,11 +241,11 @@ def _by_codes(cells: Cells, region: Region, columns: Sequence[Column], sides: Si
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
         few = [coded.texts[k] for k in codes[:FIRST] if k]
-        if sum(bool(_CODED_SIDE.match(text)) for text in few) < 0.6 * len(few):
+        if sum(bool(_CODED_SIDE.match(text)) for text in few) < CODES_SAY * len(few):
             continue
         said = {int(k): _CODED_SIDE.match(coded.texts[k]) for k in present(codes) if k}
         found = {k: match["side"] for k, match in said.items() if match}
-        if set(found.values()) != {"I", "E"} or len(found) < max(4, 0.6 * len(said)):
+        if set(found.values()) != {"I", "E"} or len(found) < max(FEWEST_CODES, CODES_SAY * len(said)):
             continue
         for k, letter in found.items():
             sides.of_row[codes == k] = INCOME_SIDE if letter == "I" else EXPENDITURE_SIDE
@@ -254,7 +265,7 @@ def _exact_side(text: str) -> int:
         re.IGNORECASE,
     ):
         return INCOME_SIDE
-    return side_of(text) if len(text) <= 40 else UNKNOWN_SIDE
+    return side_of(text) if len(text) <= LONGEST_SIDE else UNKNOWN_SIDE
 
 
 def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> None:
@@ -402,7 +413,7 @@ def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides)
     """A line with a minus whose words speak of income is income."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
     described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE) for c in columns)
-    if not amounts or described >= 4:
+    if not amounts or described >= COLUMNS_OF_PAYMENT:
         # In a list of payments a minus is a credit note, whatever the supplier is called.
         return
     known: dict[str, int] = {}
@@ -417,7 +428,7 @@ def _by_signs(cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides)
         row = rows.start + int(i)
         figures = cells.numbers[row, amounts][cells.kinds[row, amounts] == CellKind.NUMBER]
         figures = figures[figures != 0]
-        if len(figures) and (figures < 0).mean() > 0.5:
+        if len(figures) and (figures < 0).mean() > MOSTLY_NEGATIVE_LINE:
             sides.of_row[i] = INCOME_SIDE
             sides.reason = sides.reason or Reason.INCOME_WITH_MINUS.of()
 
@@ -514,13 +525,18 @@ def _by_words_alone(columns: Sequence[Column], rows: Rows, sides: Sides, told: M
     """Lines called income among others, without a minus, a heading or a total that tells: the officer is asked."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
     described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE) for c in columns)
-    if not amounts or described >= 4 or sides.of_column or (sides.of_row == INCOME_SIDE).any():
+    if (
+        not amounts
+        or described >= COLUMNS_OF_RECORDS
+        or sides.of_column
+        or (sides.of_row == INCOME_SIDE).any()
+    ):
         return
     lines = [int(i) for i in np.flatnonzero(rows.roles == RowRole.LINE)]
     called = [
         i for i in lines if _PLAINLY_INCOME.search(rows.labels[i]) and side_of(rows.labels[i]) == INCOME_SIDE
     ]
-    if not called or len(called) > 0.9 * len(lines) or _added_to_others(rows, set(called)):
+    if not called or len(called) > NEARLY_ALL_INCOME * len(lines) or _added_to_others(rows, set(called)):
         return
     answer = told.get(INCOME_LINES)
     if answer is None:
@@ -556,4 +572,4 @@ def _signs_by_block(cells: Cells, columns: Sequence[Column], rows: Rows, sides: 
 
 def _mostly_negative(figures: Numbers) -> bool:
     some = figures[np.isfinite(figures) & (figures != 0)]
-    return bool(len(some)) and bool((some < 0).mean() > 0.5)
+    return bool(len(some)) and bool((some < 0).mean() > MOSTLY_NEGATIVE)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells, present
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.phase_words import phase_alone
@@ -20,8 +22,16 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.years import year_of, years_in
 
-MOST = 40
-"""More different values than this in a column are no years."""
+FEWEST_PERIOD_LABELS: Final = count("splits", "fewest_period_labels")
+MOST_PERIODS_TRIED: Final = count("splits", "most_periods_tried")
+LABELS_A_PART: Final = count("splits", "labels_a_part")
+NEARLY_ALL_DIFFERENT: Final = limit("splits", "nearly_all_different")
+SHARED_AMONG_PARTS: Final = limit("splits", "shared_among_parts")
+KINDS_TRIED: Final = count("splits", "kinds_tried")
+YEARS_KNOWN: Final = limit("splits", "years_known")
+YEARS_GIVEN: Final = limit("splits", "years_given")
+
+MOST: Final = count("splits", "most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,8 @@ def _names_a_phase(text: str) -> bool:
     return bool(_A_PHASE.fullmatch(text)) or phase_alone(text) is not None
 
 
-MOST_PHASES = 6
-BLANKS = 8
-"""Values that are no different text: an empty cell, spaces, the same words otherwise spaced."""
+MOST_PHASES: Final = count("splits", "most_phases")
+BLANKS: Final = count("splits", "blanks")
 
 
 def _by_phase_column(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
@@ -114,7 +123,7 @@ def _come_again(
         if column.role not in (Role.WORDS, Role.CODE, Role.YEAR, Role.DATE) or column.index == told.index:
             continue
         own = cells.coded(column.index).codes[body.start : body.stop]
-        if len(present(own)) > 0.9 * len(body):
+        if len(present(own)) > NEARLY_ALL_DIFFERENT * len(body):
             continue
         filled = np.maximum.accumulate(np.where(own != 0, np.arange(len(own)), 0))
         codes.append(own[filled])
@@ -125,7 +134,7 @@ def _come_again(
         together = np.unique(together * (int(own.max()) + 1) + own, return_inverse=True)[1].astype(np.int64)
     said = [np.unique(together[part]) for part in parts]
     shared = reduce(np.intersect1d, said)
-    return len(shared) >= 2 and len(shared) >= 0.5 * min(map(len, said))
+    return len(shared) >= 2 and len(shared) >= SHARED_AMONG_PARTS * min(map(len, said))
 
 
 def _of_both(by_year: Splits, by_phase: Splits) -> Splits:
@@ -154,13 +163,13 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
         kinds = present(codes)
-        if len(kinds) > 10 * MOST:
+        if len(kinds) > KINDS_TRIED * MOST:
             continue
         years = {int(code): _year(coded.texts[code]) for code in kinds}
         found = {year for year in years.values() if year}
         known = sum(int((codes == code).sum()) for code, year in years.items() if year)
         given = int((codes != 0).sum())
-        if not 1 < len(found) <= MOST or known < 0.9 * given or given < 0.5 * len(body):
+        if not 1 < len(found) <= MOST or known < YEARS_KNOWN * given or given < YEARS_GIVEN * len(body):
             continue
         names = tuple(sorted(found))
         of_row = np.full(len(body), -1, np.int32)
@@ -205,14 +214,14 @@ def _by_labels(cells: Cells, region: Region, amounts: Sequence[int], label: int)
         + body.start
     )
     coded = cells.coded(label)
-    if not 2 <= len(present(coded.codes[figured])) <= 7:
+    if not 2 <= len(present(coded.codes[figured])) <= MOST_PERIODS_TRIED:
         return None
     texts = coded.over(figured)
     named = [(row, text) for row, text in zip(figured.tolist(), texts, strict=True) if text]
-    if len(named) < 6:
+    if len(named) < FEWEST_PERIOD_LABELS:
         return None
     kinds = dict.fromkeys(text for _, text in named)
-    if not 2 <= len(kinds) <= 6 or len(named) < 3 * len(kinds):
+    if not 2 <= len(kinds) <= FEWEST_PERIOD_LABELS or len(named) < LABELS_A_PART * len(kinds):
         return None
     runs = 1 + sum(above[1] != below[1] for above, below in pairwise(named))
     if runs < 2 * len(kinds):

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from budget_model.intake.files.grid import Range
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.figures import Figure
 from budget_model.intake.rules.verdict import Proof, Verdict, WholeTable
@@ -14,8 +16,7 @@ from budget_model.intake.sheet.roles import Fate
 from budget_model.intake.sheet.table import Check, Measure
 from budget_model.problem import Problem
 
-MOST_NAMED = 12
-"""Of so many tables at most an officer is asked whether they belong together."""
+MOST_NAMED: Final = count("tables", "most_named")
 
 
 @dataclass(frozen=True, slots=True)

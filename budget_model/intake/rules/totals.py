@@ -13,32 +13,43 @@ adds to the evidence; nothing but agreement makes a total.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.reason import Reason
+
+LONG_SUM_AGREES: Final = limit("totals", "long_sum_agrees")
+LONG_SUM_NEAR: Final = limit("totals", "long_sum_near")
+LONG_SUM_COLUMNS: Final = count("totals", "long_sum_columns")
+FEWEST_COVERED: Final = count("totals", "fewest_covered")
+NET_COLUMNS: Final = count("totals", "net_columns")
+NET_AGREES: Final = limit("totals", "net_agrees")
+WORDED_AGREES: Final = limit("totals", "worded_agrees")
+UNSAID_COLUMNS: Final = count("totals", "unsaid_columns")
+UNSAID_NEAR: Final = limit("totals", "unsaid_near")
+UNSAID_AGREES: Final = limit("totals", "unsaid_agrees")
+NEAR_COLUMNS: Final = count("totals", "near_columns")
+NEAR_AGREES: Final = limit("totals", "near_agrees")
+NEAR_NEAR: Final = limit("totals", "near_near")
+NEAR_ROWS: Final = count("totals", "near_rows")
+STYLE_OF_A_TOTAL: Final = count("totals", "style_of_a_total")
+STYLE_OF_A_RESULT: Final = count("totals", "style_of_a_result")
 
 Exact = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-SURE = 5.0
-"""How many digits of evidence make a total without asking."""
-ASK = 3.0
-"""From how many digits of evidence the officer is asked."""
-DARING = 1.5
-"""How many digits will do where a worded total, left alone otherwise, then agrees."""
-DEEP = 600
-"""From how many items on the pile only whole agreement is looked up, for speed."""
-LONG = 20_000
-"""In lists longer than this only items that look like totals are tried."""
-GLANCE = 10
-"""At so many columns an item is looked at before it is held against every sum in all of them."""
-BETWEEN_TOTALS = 3.0
-"""Digits of evidence in that what is left between two printed totals stands right below them."""
-CLOSE = 0.1
-"""How far from its detail a printed total may be and still be taken for a wrong total of it."""
+SURE: Final = limit("totals", "sure")
+ASK: Final = limit("totals", "ask")
+DARING: Final = limit("totals", "daring")
+DEEP: Final = count("totals", "deep")
+LONG: Final = count("totals", "long")
+GLANCE: Final = count("totals", "glance")
+BETWEEN_TOTALS: Final = limit("totals", "between_totals")
+CLOSE: Final = limit("totals", "close")
 
 
 class Word(IntEnum):
@@ -193,7 +204,7 @@ def _heads_of_covered(figures: Exact, tree: Tree) -> None:
             continue
         for total in list(tree.totals.values()):
             run = [member for member in total.plus if member > item]
-            if not run or run[0] != item + 1 or len(total.plus) < 3:
+            if not run or run[0] != item + 1 or len(total.plus) < FEWEST_COVERED:
                 continue
             sums = np.cumsum(figures[run], axis=0)
             places = np.flatnonzero((sums == figures[item]).all(axis=1))
@@ -407,9 +418,9 @@ class _Pile:
         agrees = (whole <= slack) | ~some
         near = whole <= np.abs(self.figures[item]) * CLOSE / 10
         if (
-            agrees[live].mean() >= 0.2
-            and (agrees | near)[live].mean() >= 0.95
-            and (agrees.all() or live.sum() >= 5)
+            agrees[live].mean() >= LONG_SUM_AGREES
+            and (agrees | near)[live].mean() >= LONG_SUM_NEAR
+            and (agrees.all() or live.sum() >= LONG_SUM_COLUMNS)
         ):
             off = tuple(int(c) for c in np.flatnonzero(live & ~agrees))
             self._settle(item, floor, some if not off else np.zeros_like(some))
@@ -484,7 +495,7 @@ class _Pile:
             return None
         hinted = hint.net or hint.word >= Word.WEAK
         follows = not hinted and self._follows_two_totals(item)
-        if not hinted and ((hint.style < 4 and not follows) or self.upward):
+        if not hinted and ((hint.style < STYLE_OF_A_RESULT and not follows) or self.upward):
             return None
         lowest = max(floor, depth - 40) if hinted else depth - 2
         slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)
@@ -537,7 +548,7 @@ class _Pile:
     def _agrees_enough(self, share: float, live: Mask, *, hinted: bool) -> bool:
         """Whether a difference holds in all columns, or in most of several where the words speak for it."""
         columns = int(live.sum())
-        return share == 1 or (hinted and columns >= 3 and share >= 0.6)
+        return share == 1 or (hinted and columns >= NET_COLUMNS and share >= NET_AGREES)
 
     # -- a printed total that disagrees -------------------------------------------------------
 
@@ -555,19 +566,23 @@ class _Pile:
         if columns >= 2:
             place = int(np.argmax(shares + closeness / 100)) + floor
             share, close = shares[place - floor], closeness[place - floor]
-            worded = hint.word >= Word.TOTAL and share >= min(self.share, 0.5) and share > 0
+            worded = hint.word >= Word.TOTAL and share >= min(self.share, WORDED_AGREES) and share > 0
             unsaid = (
-                columns >= 4
+                columns >= UNSAID_COLUMNS
                 and share >= self.share
-                and (close >= 0.8 or share >= 0.9)
+                and (close >= UNSAID_NEAR or share >= UNSAID_AGREES)
                 and not hint.like_lines
             )
             england = (
-                columns >= 5 and share >= 0.2 and close >= 0.95 and depth - place >= 3 and not hint.like_lines
+                columns >= NEAR_COLUMNS
+                and share >= NEAR_AGREES
+                and close >= NEAR_NEAR
+                and depth - place >= NEAR_ROWS
+                and not hint.like_lines
             )
             if (worded or unsaid or england) and depth - place >= 2:
                 wrong = tuple(int(c) for c in np.flatnonzero(live & ~agrees[place - floor]))
-                sure = worded or england or share >= 0.8
+                sure = worded or england or share >= UNSAID_NEAR
                 self._settle(item, place, np.zeros_like(some))
                 self.value[item] = np.where(some, self.figures[item], self.value[item])
                 self.tree.strength += 2
@@ -641,7 +656,7 @@ class _Pile:
             # One line and its total are equal whatever they are: only words or looks can tell.
             if hint.like_lines:
                 return False
-            if hint.word >= Word.TOTAL or hint.style >= 4:
+            if hint.word >= Word.TOTAL or hint.style >= STYLE_OF_A_TOTAL:
                 return True
             same_block = self.upward or self.items[-1] >= hint.first
             return (

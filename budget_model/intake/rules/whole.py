@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from budget_model.intake.files.amounts import Style
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Visibility, Workbook, column_name
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
 from budget_model.intake.rules.currency import ask_of_units
@@ -27,6 +29,11 @@ from budget_model.intake.sheet.unit_found import (
 )
 from budget_model.intake.sheet.units import unit_named
 from budget_model.problem import Location, Problem, Severity
+
+CELLS_OF_A_ROW: Final = count("whole", "cells_of_a_row")
+FEWEST_COLUMNS_GOING_ON: Final = count("whole", "fewest_columns_going_on")
+FILLED_COLUMN: Final = limit("whole", "filled_column")
+SOME_OF_BOTH: Final = limit("whole", "some_of_both")
 
 
 def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading:
@@ -98,10 +105,10 @@ def _headers_before(
     theirs = [
         c
         for c in before.columns
-        if c.role is not Role.EMPTY and _share(before.cells, before.body, c.index) >= 0.3
+        if c.role is not Role.EMPTY and _share(before.cells, before.body, c.index) >= FILLED_COLUMN
     ]
-    mine = [j for j in range(region.left, region.right + 1) if _share(cells, region.body, j) >= 0.3]
-    if len(theirs) != len(mine) or len(mine) < 3:
+    mine = [j for j in range(region.left, region.right + 1) if _share(cells, region.body, j) >= FILLED_COLUMN]
+    if len(theirs) != len(mine) or len(mine) < FEWEST_COLUMNS_GOING_ON:
         return None
     for column, j in zip(theirs, mine, strict=True):
         if _sort(before.cells, before.body, column.index) != _sort(cells, region.body, j) and not _of_both(
@@ -115,12 +122,12 @@ def _of_both(cells: Cells, body: range, j: int) -> bool:
     """Whether a column holds words and figures, as references do."""
     kinds = cells.kinds[body.start : body.stop, j]
     counts = (int((kinds == CellKind.TEXT).sum()), int((kinds == CellKind.NUMBER).sum()))
-    return min(counts) >= 2 and min(counts) >= 0.05 * sum(counts)
+    return min(counts) >= 2 and min(counts) >= SOME_OF_BOTH * sum(counts)
 
 
 def _share(cells: Cells, body: range, j: int) -> float:
     rows = cells.kinds[body.start : body.stop]
-    filled = (rows != CellKind.EMPTY).sum(axis=1) >= 3
+    filled = (rows != CellKind.EMPTY).sum(axis=1) >= CELLS_OF_A_ROW
     return float((rows[filled, j] != CellKind.EMPTY).mean()) if filled.any() else 0.0
 
 

@@ -7,18 +7,41 @@ shape of the figures decides where it says nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells, Numbers
 from budget_model.intake.files.grid import column_name
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.periods import Run, runs
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.regions import FIRST_YEAR, LAST_YEAR, Region, numbers_the_columns
+from budget_model.intake.sheet.regions import Region, numbers_the_columns
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, shown_by, unit_in, unit_of_format
-from budget_model.intake.sheet.years import year_of, years_in
+from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of, years_in
+
+SHORTEST_CODE: Final = count("columns", "shortest_code")
+FEWEST_NUMBERS: Final = count("columns", "fewest_numbers")
+FEWEST_OF_OUTLINE: Final = count("columns", "fewest_of_outline")
+OUTLINE_RISES: Final = limit("columns", "outline_rises")
+OUTLINE_TEXTS: Final = limit("columns", "outline_texts")
+AXIS_WORDS: Final = count("columns", "axis_words")
+LONGEST_END_OF_WORD: Final = count("columns", "longest_end_of_word")
+NEARLY_FULL_ROW: Final = limit("columns", "nearly_full_row")
+LONGEST_SPREAD: Final = count("columns", "longest_spread")
+FEWEST_CODES: Final = count("columns", "fewest_codes")
+FEWEST_COUNTING: Final = count("columns", "fewest_counting")
+LARGEST_CLASS: Final = count("columns", "largest_class")
+FEWEST_YEARS: Final = count("columns", "fewest_years")
+NEARLY_ALL_DIFFERENT: Final = limit("columns", "nearly_all_different")
+SHORTEST_NUMBER: Final = count("columns", "shortest_number")
+LARGEST_RATE: Final = count("columns", "largest_rate")
+WORDS_TO_A_FIGURE: Final = count("columns", "words_to_a_figure")
+LAST_WEEK: Final = count("columns", "last_week")
+FIRST_PERIOD: Final = count("columns", "first_period")
+LAST_PERIOD: Final = count("columns", "last_period")
 
 THE_OFFICER = Reason.OFFICER.of()
 """The reason of what was answered: nothing that is worked out changes it again."""
@@ -81,8 +104,7 @@ def columns_of(
     return found
 
 
-LOOKED_AT = 200
-"""So many rows of a column tell its number format."""
+LOOKED_AT: Final = count("columns", "looked_at")
 
 
 def _shown_divided(cells: Cells, body: range, columns: Sequence[Column]) -> None:
@@ -114,8 +136,7 @@ _THE_AMOUNT = re.compile(
     r"\W*(?:net |gross |total |line |transaction )?(?:amount|value|importe|betrag|monto)(?: (?:paid|net|gbp|eur|usd))?\W*",
     re.IGNORECASE,
 )
-MANY_WORDS = 4
-"""From so many columns of words, codes and dates on a table is a list of records."""
+MANY_WORDS: Final = count("columns", "many_words")
 
 
 def _beside_the_amount(columns: Sequence[Column]) -> None:
@@ -152,7 +173,7 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
             continue
         if not np.all(some == np.floor(some)) or not len(some) or some.min() < 0:
             continue
-        if len(some) < 5:
+        if len(some) < FEWEST_NUMBERS:
             continue
         if len(np.unique(some)) == 1 and column.name:
             column.role, column.reason = Role.CODE, Reason.SAME_NUMBER.of()
@@ -180,7 +201,7 @@ def _outline(figures: Numbers) -> bool:
     (True, False)
     """
     chapters = np.floor(figures)
-    if len(figures) < 5 or chapters[0] not in (0, 1) or not (figures != chapters).any():
+    if len(figures) < FEWEST_OF_OUTLINE or chapters[0] not in (0, 1) or not (figures != chapters).any():
         return False
     steps = np.diff(chapters)
     begins = figures[1:][steps == 1]
@@ -188,7 +209,7 @@ def _outline(figures: Numbers) -> bool:
     return bool(
         np.isin(steps, (0, 1)).all()
         and np.all(np.rint((begins - np.floor(begins)) * 100) <= 10)
-        and (np.diff(figures)[steps == 0] > 0).mean() >= 0.8
+        and (np.diff(figures)[steps == 0] > 0).mean() >= OUTLINE_RISES
         and np.allclose(figures * 100, np.rint(figures * 100))
     )
 
@@ -212,16 +233,17 @@ def tells_depth(cells: Cells, body: range, column: Column) -> bool:
     pointed = sum("." in text.rstrip(".") for text in texts)
     return 2 <= pointed < len(texts) == len(set(texts)) and sum(
         bool(_OUTLINE_TEXT.fullmatch(t)) for t in texts
-    ) >= 0.9 * len(texts)
+    ) >= OUTLINE_TEXTS * len(texts)
 
 
-MOST_OUTLINED = 5_000
-"""Longer tables are lists, which no outline numbers."""
+MOST_OUTLINED: Final = count("columns", "most_outlined")
 
 
 def _of_one_length(figures: Numbers) -> bool:
     """Whether whole numbers of three digits or more all have as many."""
-    return bool(figures.min() >= 100) and len(str(int(figures.min()))) == len(str(int(figures.max())))
+    return bool(figures.min() >= SHORTEST_NUMBER) and len(str(int(figures.min()))) == len(
+        str(int(figures.max()))
+    )
 
 
 def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
@@ -259,7 +281,7 @@ def _names_an_axis(texts: dict[int, str]) -> bool:
     """
     filled = [text for _, text in sorted(texts.items()) if text]
     return (
-        1 <= len(filled) <= 3
+        1 <= len(filled) <= AXIS_WORDS
         and bool(_SUMMED.fullmatch(filled[0]))
         and not filled[0].lower().startswith("count")
     )
@@ -271,7 +293,12 @@ def _joined(before: list[str], text: str) -> str:
     >>> _joined(["Unrecoverabl"], "e VAT"), _joined(["2016/17"], "Budget")
     ('Unrecoverable VAT', 'Budget')
     """
-    if before and text[:1].islower() and before[-1][-1:].isalpha() and len(text.split()[0]) <= 3:
+    if (
+        before
+        and text[:1].islower()
+        and before[-1][-1:].isalpha()
+        and len(text.split()[0]) <= LONGEST_END_OF_WORD
+    ):
         return before.pop() + text
     return text
 
@@ -308,14 +335,14 @@ def _spread_right(cells: Cells, below: list[int], texts: dict[int, str], starts:
     heading in a row above begins (`starts`).
     """
     filled = [j for j, text in texts.items() if text]
-    if not filled or len(filled) >= 0.8 * len(texts):
+    if not filled or len(filled) >= NEARLY_FULL_ROW * len(texts):
         return texts
     found = dict(texts)
     carried = ""
     for j in sorted(texts):
         named_below = any(cells.text(one, j) for one in below)
         if texts[j]:
-            carried = texts[j] if len(texts[j]) <= 80 else ""
+            carried = texts[j] if len(texts[j]) <= LONGEST_SPREAD else ""
         elif not named_below or j in starts:
             carried = ""
         elif carried:
@@ -336,7 +363,9 @@ def _column(cells: Cells, j: int, parts: tuple[str, ...], body: range) -> Column
         return column
     if dates > max(figures, texts) or (dates and words.DATE_HEADER.search(name)):
         column.role, column.reason = Role.DATE, Reason.DATES.of()
-    elif figures + percents < texts and not (figures and words.MONEY.search(name) and figures * 4 >= texts):
+    elif figures + percents < texts and not (
+        figures and words.MONEY.search(name) and figures * WORDS_TO_A_FIGURE >= texts
+    ):
         column.role, column.reason = Role.WORDS, Reason.WORDS.of()
     elif percents > figures:
         column.role, column.reason = Role.RATE, Reason.PERCENTAGES.of()
@@ -393,7 +422,7 @@ def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tup
     signed = "£" in name or "€" in name or "$" in name
     money = signed or _surely_money(last)
     if words.RATE_IN_POUNDS.search(last) or (
-        words.RATE.search(last) and not signed and (typical <= 1000 or _per_something(last))
+        words.RATE.search(last) and not signed and (typical <= LARGEST_RATE or _per_something(last))
     ):
         return Role.RATE, "a rate"
     if words.PERIOD_HEADER.search(last) and whole and _like_periods(figures):
@@ -416,15 +445,15 @@ def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tu
     if not whole:
         return (Role.RATE, Reason.FRACTIONS.of(), True) if _fractions(figures) else (
             Role.AMOUNT, Reason.PENCE.of(), False)  # fmt: skip
-    if len(figures) >= 8 and _all_years(figures):
+    if len(figures) >= FEWEST_CODES and _all_years(figures):
         return Role.CODE, Reason.NUMBERS_SAID_ONCE.of(), True
-    if len(figures) >= 5 and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
+    if len(figures) >= FEWEST_COUNTING and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
         return Role.CODE, Reason.COUNTS_UP.of(), False
-    if len(figures) >= 8 and _looks_like_codes(figures):
+    if len(figures) >= FEWEST_CODES and _looks_like_codes(figures):
         return Role.CODE, Reason.ORDERED_CODES.of(), True
-    if len(figures) >= 8 and set(np.unique(figures)) == {0.0, 1.0}:
+    if len(figures) >= FEWEST_CODES and set(np.unique(figures)) == {0.0, 1.0}:
         return Role.COUNT, Reason.NOUGHTS_AND_ONES.of(), False
-    if _CLASSES.search(last) and float(np.abs(figures).max()) < 1000:
+    if _CLASSES.search(last) and float(np.abs(figures).max()) < LARGEST_CLASS:
         return Role.CODE, Reason.HEADER_NAMES.of(last[:60], "a class of something"), False
     return Role.AMOUNT, Reason.SHAPE_OF_AMOUNTS.of(), not name
 
@@ -452,12 +481,13 @@ def _per_something(name: str) -> bool:
 def _like_periods(figures: Numbers) -> bool:
     """Whether figures number weeks or months: 1 to 53, or 202304."""
     return bool(
-        np.all((figures >= 0) & (figures <= 53)) or np.all((figures >= 190_000) & (figures <= 210_053))
+        np.all((figures >= 0) & (figures <= LAST_WEEK))
+        or np.all((figures >= FIRST_PERIOD) & (figures <= LAST_PERIOD))
     )
 
 
 def _all_years(figures: Numbers) -> bool:
-    return bool(np.all((figures >= 1980) & (figures <= 2100)))
+    return bool(np.all((figures >= FIRST_YEAR) & (figures <= LAST_YEAR)))
 
 
 def _like_years(name: str, figures: Numbers) -> bool:
@@ -467,7 +497,7 @@ def _like_years(name: str, figures: Numbers) -> bool:
     """
     if len(figures) < 2 or words.MONEY.search(name):
         return False
-    many = len(figures) >= 8 and len(np.unique(figures)) > 0.8 * len(figures)
+    many = len(figures) >= FEWEST_YEARS and len(np.unique(figures)) > NEARLY_ALL_DIFFERENT * len(figures)
     return not (many or words.CODE.search(name))
 
 
@@ -479,7 +509,7 @@ def _fractions(figures: Numbers) -> bool:
 
 
 def _looks_like_codes(figures: Numbers) -> bool:
-    if figures.min() < 100:
+    if figures.min() < SHORTEST_CODE:
         return False
     lengths = np.floor(np.log10(figures))
     rising = np.diff(figures)
@@ -488,8 +518,7 @@ def _looks_like_codes(figures: Numbers) -> bool:
     )
 
 
-FEWEST_PARTS = 3
-"""Fewer parts of a year than that are a run only where they are the whole of it."""
+FEWEST_PARTS: Final = count("columns", "fewest_parts")
 
 
 def runs_of_columns(columns: Sequence[Column]) -> list[Run]:

@@ -7,17 +7,18 @@ its words without years, and the words count first.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.answers import slug
 from budget_model.intake.sheet.regions import Region
 
 NO_HEADER = "no header"
 _SAID = re.compile(r"^rows? (?P<first>\d+)(?: to (?P<last>\d+))?(?:: (?P<words>.*))?$")
-FURTHEST = 40
-"""How many rows above or below the one that was named its words are looked for."""
+FURTHEST: Final = count("header", "furthest")
 
 
 def header_answer(first: int, last: int, cells: Sequence[str]) -> str:

@@ -5,14 +5,21 @@ then fits the others cell by cell; where its cells really stand is remembered, a
 """
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import CellValue, column_name
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet.regions import Region
 from budget_model.problem import Location, Problem, Severity
+
+LONGEST_MENDED: Final = count("mend", "longest_mended")
+FEWEST_FULL_ROWS: Final = count("mend", "fewest_full_rows")
+CELLS_OF_A_FULL_ROW: Final = count("mend", "cells_of_a_full_row")
+USUAL_COLUMN: Final = limit("mend", "usual_column")
 
 _WORDS, _FIGURES, _NOTHING = 1, 2, 0
 
@@ -33,7 +40,7 @@ class Mended:
 def mend(cells: Cells, region: Region, file: str) -> Mended:
     """Put straight what can be put straight beyond doubt."""
     mended = Mended()
-    if len(region.body) <= 5000:
+    if len(region.body) <= LONGEST_MENDED:
         if not region.headers:
             _join_columns(cells, region, mended, file)
         _straighten_rows(cells, region, mended, file)
@@ -52,13 +59,13 @@ def _sort(cells: Cells, region: Region) -> NDArray[np.int8]:
 
 def _straighten_rows(cells: Cells, region: Region, mended: Mended, file: str) -> None:
     sort = _sort(cells, region)
-    full = sort[(sort != _NOTHING).sum(axis=1) >= 3]
-    if len(full) < 10:
+    full = sort[(sort != _NOTHING).sum(axis=1) >= CELLS_OF_A_FULL_ROW]
+    if len(full) < FEWEST_FULL_ROWS:
         return
     usual = np.array([np.bincount(full[:, j], minlength=3).argmax() for j in range(sort.shape[1])])
-    firm = np.array([(full[:, j] == usual[j]).mean() >= 0.8 for j in range(sort.shape[1])])
+    firm = np.array([(full[:, j] == usual[j]).mean() >= USUAL_COLUMN for j in range(sort.shape[1])])
     misfit = ((sort != usual) & firm).sum(axis=1)
-    for i in np.flatnonzero((misfit >= 2) & ((sort != _NOTHING).sum(axis=1) >= 3)):
+    for i in np.flatnonzero((misfit >= 2) & ((sort != _NOTHING).sum(axis=1) >= CELLS_OF_A_FULL_ROW)):
         best = _best_shift(sort[i], usual, firm, int(misfit[i]))
         if best:
             _shift(cells, region, region.body.start + int(i), best, mended, file)

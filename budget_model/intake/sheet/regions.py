@@ -6,19 +6,36 @@ a table, since officers part groups with them; a header repeated on the next pag
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.years import year_of
+from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of
 
-FIRST_YEAR, LAST_YEAR = 1980, 2100
-"""A whole number between them may be a year."""
-LONG_YEAR = 10_000_000
-"""From here on a financial year is written with both years in full: 20242025."""
-LOOK_AHEAD = 12
-"""How many rows with figures below a header are looked at to see what its columns hold."""
+LONGEST_NAME: Final = count("regions", "longest_name")
+LONGEST_LONE_NAME: Final = count("regions", "longest_lone_name")
+NAMED_BELOW: Final = limit("regions", "named_below")
+FEWEST_CODES: Final = count("regions", "fewest_codes")
+CODES_RISE: Final = limit("regions", "codes_rise")
+LARGEST_CODE: Final = count("regions", "largest_code")
+LONGEST_END: Final = count("regions", "longest_end")
+LONGEST_HEADING: Final = count("regions", "longest_heading")
+FURTHEST_HELPER: Final = count("regions", "furthest_helper")
+HELPER_NUMBERS: Final = limit("regions", "helper_numbers")
+LONGEST_SIDE: Final = count("regions", "longest_side")
+FIGURES_BESIDE: Final = limit("regions", "figures_beside")
+WIDEST_GAP: Final = count("regions", "widest_gap")
+ROWS_BETWEEN: Final = count("regions", "rows_between")
+LONGEST_OVER: Final = count("regions", "longest_over")
+SAYS_AGAIN: Final = limit("regions", "says_again")
+DIFFERENT_LABELS: Final = limit("regions", "different_labels")
+LONGEST_AT_THE_END: Final = count("regions", "longest_at_the_end")
+
+LONG_YEAR: Final = count("regions", "long_year")
+LOOK_AHEAD: Final = count("regions", "look_ahead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ _COLUMN_NUMBER = re.compile(
     r"[\[(]?(?:(?P<digits>\d{1,2})|(?P<word>text|x|–|-)|(?P<letter>[a-zа-я]))[\])]?\.?(?:\s*=.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-FEWEST_NUMBERED = 2
+FEWEST_NUMBERED: Final = count("regions", "fewest_numbered")
 
 
 def numbers_the_columns(cells: Cells, row: int) -> bool:
@@ -200,11 +217,11 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
     for row in candidates:
         after = np.searchsorted(data_rows, row)
         ahead = data_rows[after : after + LOOK_AHEAD]
-        if not len(ahead) or _gap(filled, row, int(ahead[0])) > 3:
+        if not len(ahead) or _gap(filled, row, int(ahead[0])) > WIDEST_GAP:
             continue
         below = number[ahead].sum(axis=0)
         some = (filled[ahead] & (cells.kinds[ahead] != CellKind.DATE)).sum(axis=0)
-        numeric = (below * 3 >= len(ahead)) & (below * 2 >= some)
+        numeric = (below * WIDEST_GAP >= len(ahead)) & (below * 2 >= some)
         named = np.flatnonzero(text[row] & numeric)
         if _says_one_thing(cells, row, named) and number[:row, named].any(axis=0).all():
             continue
@@ -243,17 +260,17 @@ def _names_columns(
     if not len(named):
         return False
     texts = [cells.text(row, int(j)) for j in named]
-    if max(map(len, texts)) > 250:
+    if max(map(len, texts)) > LONGEST_NAME:
         return False
     if len(named) == 1 and len(filled) == 1:
         # One word alone: a section heading in the column of codes, or the heading of the only amounts.
         alone = int(named[0])
         if alone == int(numeric[0]) and len(numeric) > 1:
             return False
-        if len(texts[0]) > 60:
+        if len(texts[0]) > LONGEST_LONE_NAME:
             return False
     share = len(named) / len(numeric)
-    return share >= 0.3 or (
+    return share >= NAMED_BELOW or (
         len(named) >= 2 and any(words.MONEY.search(text) or year_of(text) for text in texts)
     )
 
@@ -315,7 +332,7 @@ def _header_groups(cells: Cells, filled: Mask, data: Mask, header_rows: list[int
     """Header rows that belong together: nothing but words, blanks or line codes between them."""
     groups: list[list[int]] = []
     for row in header_rows:
-        if groups and row - groups[-1][-1] <= 4:
+        if groups and row - groups[-1][-1] <= ROWS_BETWEEN:
             between = [one for one in range(groups[-1][-1] + 1, row) if data[one]]
             if all(_only_codes(cells, one) for one in between):
                 groups[-1].append(row)
@@ -328,11 +345,11 @@ def _only_codes(cells: Cells, row: int) -> bool:
     """Whether a row holds whole numbers and next to no words: line codes, look-up columns."""
     figures = cells.numbers[row][np.isfinite(cells.numbers[row])]
     return (
-        len(figures) >= 3
+        len(figures) >= FEWEST_CODES
         and int((cells.kinds[row] == CellKind.TEXT).sum()) <= 1
         and bool(np.all(figures == np.floor(figures)))
-        and bool(np.all((figures >= 0) & (figures < 100_000)))
-        and bool((np.diff(figures) >= 0).mean() >= 0.8 if len(figures) > 1 else True)
+        and bool(np.all((figures >= 0) & (figures < LARGEST_CODE)))
+        and bool((np.diff(figures) >= 0).mean() >= CODES_RISE if len(figures) > 1 else True)
     )
 
 
@@ -344,7 +361,7 @@ def _whole_header(cells: Cells, filled: Mask, data: Mask, group: list[int]) -> t
         texts = np.flatnonzero(filled[row])
         over = [cells.text(row, int(j)) for j in texts]
         alone = len(texts) == 1 and not _finishes_a_word(cells, row, int(texts[0]), group)
-        if alone or max(map(len, over)) > 60:
+        if alone or max(map(len, over)) > LONGEST_OVER:
             break
         rows.append(row)
         row += 1
@@ -362,14 +379,16 @@ def _finishes_a_word(cells: Cells, row: int, column: int, group: list[int]) -> b
     text, above = cells.text(row, column), cells.text(row - 1, column)
     if row - 1 not in group or not above:
         return False
-    return len(text) <= 12 and (bool(words.MONEY.search(text)) or text[:1].islower() or text.startswith("("))
+    return len(text) <= LONGEST_END and (
+        bool(words.MONEY.search(text)) or text[:1].islower() or text.startswith("(")
+    )
 
 
 def _spread_over(cells: Cells, filled: Mask, row: int, header: int) -> bool:
     """Whether a row of several short words stands over the columns of the header below it."""
     columns = np.flatnonzero(filled[row])
     texts = [cells.text(row, int(j)) for j in columns]
-    return max(map(len, texts)) <= 80 and bool(filled[header, columns[0] :].any())
+    return max(map(len, texts)) <= LONGEST_HEADING and bool(filled[header, columns[0] :].any())
 
 
 def _helper_rows(
@@ -379,9 +398,9 @@ def _helper_rows(
     rows: list[int] = []
     row = group[0] - 1
     named = filled[group[-1]].sum()
-    while row >= 0 and group[0] - row <= 6:
+    while row >= 0 and group[0] - row <= FURTHEST_HELPER:
         if data[row]:
-            if not (_only_codes(cells, row) and number[row].sum() >= 0.3 * named):
+            if not (_only_codes(cells, row) and number[row].sum() >= HELPER_NUMBERS * named):
                 break
             rows.append(row)
         row -= 1
@@ -425,7 +444,9 @@ def _header_at_the_end(cells: Cells, number: Mask, data: Mask, region: Region) -
     if data[last] or not len(figures) or last <= body.start:
         return region
     named = [
-        j for j in figures if cells.kinds[last, j] == CellKind.TEXT and len(cells.text(last, int(j))) <= 40
+        j
+        for j in figures
+        if cells.kinds[last, j] == CellKind.TEXT and len(cells.text(last, int(j))) <= LONGEST_AT_THE_END
     ]
     if len(named) * 2 < len(figures):
         return region
@@ -460,13 +481,15 @@ def _says_again(cells: Cells, header: tuple[int, ...], group: tuple[int, ...]) -
                     continue
                 names.pop(first_name)
             same = sum(cells.text(again, j).casefold() == name for j, name in names.items())
-            if same >= 0.8 * len(names):
+            if same >= SAYS_AGAIN * len(names):
                 return True
     return False
 
 
 def _names_a_side(text: str) -> bool:
-    return len(text) <= 40 and bool(words.INCOME.search(text)) != bool(words.EXPENDITURE.search(text))
+    return len(text) <= LONGEST_SIDE and bool(words.INCOME.search(text)) != bool(
+        words.EXPENDITURE.search(text)
+    )
 
 
 def _side_by_side(cells: Cells, number: Mask, filled: Mask, region: Region) -> list[Region]:
@@ -520,7 +543,7 @@ def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) ->
         if not _side_said(cells, region, j):
             continue
         texts = [cells.text(row, j) for row in body[:200] if cells.kinds[row, j] == CellKind.TEXT]
-        if len(texts) >= 2 and len(set(texts)) >= 0.8 * len(texts):
+        if len(texts) >= 2 and len(set(texts)) >= DIFFERENT_LABELS * len(texts):
             found.append(j)
     return found
 
@@ -559,7 +582,7 @@ def _stands_alone(cells: Cells, number: Mask, filled: Mask, region: Region, left
         headed
         and right > left
         and bool(figures.any())
-        and both.sum() >= max(2, 0.5 * figures.sum())
+        and both.sum() >= max(2, FIGURES_BESIDE * figures.sum())
         and len(distinct) >= 2
     )
 

@@ -7,16 +7,36 @@ number formats, pence in the amounts. What nothing says is guessed from the size
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, currency_in, unit_in, unit_named
+
+FEWEST_ROWS_OF_BODIES: Final = count("unit_found", "fewest_rows_of_bodies")
+FEWEST_BODIES: Final = count("unit_found", "fewest_bodies")
+DIFFERENT_BODIES: Final = limit("unit_found", "different_bodies")
+NAMED_AS_BODIES: Final = limit("unit_found", "named_as_bodies")
+CODED_AS_BODIES: Final = limit("unit_found", "coded_as_bodies")
+LONGEST_LOOKED_UP: Final = count("unit_found", "longest_looked_up")
+LONGEST_LABEL: Final = count("unit_found", "longest_label")
+WITH_PENCE: Final = limit("unit_found", "with_pence")
+WHOLE_PENCE: Final = limit("unit_found", "whole_pence")
+WRITTEN_OUT: Final = limit("unit_found", "written_out")
+FEWEST_WRITTEN_OUT: Final = count("unit_found", "fewest_written_out")
+FEWEST_SIGNS: Final = count("unit_found", "fewest_signs")
+MANY_PLACES: Final = limit("unit_found", "many_places")
+TYPICAL_IN_MILLIONS: Final = count("unit_found", "typical_in_millions")
+LEAST_IN_THOUSANDS: Final = count("unit_found", "least_in_thousands")
+MOST_IN_THOUSANDS: Final = count("unit_found", "most_in_thousands")
+LONGEST_UNIT: Final = count("unit_found", "longest_unit")
 
 OPTIONS = (
     "GBP",
@@ -72,7 +92,7 @@ def _in_body(cells: Cells, region: Region) -> UnitFound | None:
     for row in body[:6]:
         for j in np.flatnonzero(cells.kinds[row] == CellKind.TEXT):
             text = cells.text(row, int(j))
-            unit = unit_in(text) if len(text) <= 14 else None
+            unit = unit_in(text) if len(text) <= LONGEST_UNIT else None
             if unit:
                 return UnitFound(unit, f"cell {row + 1}")
     return None
@@ -85,7 +105,7 @@ def unit_elsewhere(
     if own_sheet:
         return UnitFound(own_sheet[-1], "another table of the sheet")
     last = _last_figures(cells, region)
-    ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > 65 else region.body
+    ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > LONGEST_LOOKED_UP else region.body
     for row in ends:
         label = next(
             (
@@ -96,7 +116,7 @@ def unit_elsewhere(
             "",
         )
         below = row > last and _SAYS_OF_ALL.search(label) and not _ROUNDED.search(label)
-        if below or (len(label) > 15 and words.NOTE.search(label)):
+        if below or (len(label) > LONGEST_LABEL and words.NOTE.search(label)):
             unit = unit_in(label)
             if unit and unit.factor != 1:
                 return UnitFound(unit, f"note in row {row + 1}")
@@ -149,7 +169,11 @@ def unit_guessed(
     if len(figures) and not answer:
         pence = np.abs(figures - np.floor(figures)) > 1e-9
         exact_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
-        if pence.mean() >= 0.2 and exact_pence.mean() >= 0.98 and not _bodies(cells, region, columns):
+        if (
+            pence.mean() >= WITH_PENCE
+            and exact_pence.mean() >= WHOLE_PENCE
+            and not _bodies(cells, region, columns)
+        ):
             return UnitFound(Unit(currency, 1), "pence in the amounts", reason="the amounts have pence")
     if len(figures) and not answer and (reason := _written_out(cells, region, amounts)):
         return UnitFound(Unit(currency, 1), "the cells of the amounts", reason=reason)
@@ -177,8 +201,7 @@ def unit_guessed(
 _OWN_SCALE = re.compile(r"\d\s?(?:k|m|mn|bn|thousand|million|billion)\b", re.IGNORECASE)
 _WITH_PENCE = re.compile(r"\d[.,]\d\d\b(?![.,]\d)")
 _FORMAT_WITH_PENCE = re.compile(r"0[.]00(?![0,])")
-LOOKED_AT = 500
-"""So many cells of amounts tell how they are written."""
+LOOKED_AT: Final = count("unit_found", "looked_at")
 
 
 def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str:
@@ -194,7 +217,7 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
     signed = [text for text in texts if currency_in(text)]
     if signed and any(_OWN_SCALE.search(text) for text in texts) and len(texts) == len(values):
         return "cells that mean thousands or millions say so themselves"
-    if signed and sum(bool(_WITH_PENCE.search(text)) for text in signed) >= 0.8 * len(values):
+    if signed and sum(bool(_WITH_PENCE.search(text)) for text in signed) >= WRITTEN_OUT * len(values):
         return "the amounts are written with a sign and pence"
     formats = cells.sheet.facts.number_formats
     shown = [
@@ -204,7 +227,11 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
         if cells.kinds[row, c.index] == CellKind.NUMBER
     ]
     pence = sum(bool(currency_in(told) and _FORMAT_WITH_PENCE.search(told)) for told in shown)
-    return "the amounts are shown with a sign and pence" if pence >= 3 and pence >= 0.8 * len(shown) else ""
+    return (
+        "the amounts are shown with a sign and pence"
+        if pence >= FEWEST_WRITTEN_OUT and pence >= WRITTEN_OUT * len(shown)
+        else ""
+    )
 
 
 def _amounts(cells: Cells, body: range, j: int) -> np.ndarray:
@@ -226,7 +253,7 @@ def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | 
         :500
     ]
     seen = [found for text in formats if (found := currency_in(text))]
-    if len(seen) > 3 and len(set(seen)) == 1:
+    if len(seen) > FEWEST_SIGNS and len(set(seen)) == 1:
         return seen[0]
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
     sample = [cells.value(row, j) for row in region.body[:50] for j in amounts]
@@ -241,9 +268,9 @@ def _likely_factor(
         return 1, "there are no amounts"
     typical = float(np.median(np.abs(figures)))
     many_places = (np.abs(figures * 100 - np.rint(figures * 100)) > 1e-4).mean()
-    if many_places >= 0.5 and typical < 5000:
+    if many_places >= MANY_PLACES and typical < TYPICAL_IN_MILLIONS:
         return 1_000_000, "the amounts are small and have more places than pence"
-    if _bodies(cells, region, columns) and 50 <= typical < 1_000_000:
+    if _bodies(cells, region, columns) and LEAST_IN_THOUSANDS <= typical < MOST_IN_THOUSANDS:
         return 1000, "each row is a whole public body, and such amounts in pounds would be too small for one"
     return 1, "the amounts are written out in full, as far as can be seen"
 
@@ -255,20 +282,20 @@ _ONE_OF_MANY = words.any_of(r"\bschool\b", r"\bcollege\b", r"\binstitution\b", r
 def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
     """Whether each row is a public body."""
     body = region.body
-    if len(body) < 20:
+    if len(body) < FEWEST_ROWS_OF_BODIES:
         return False
     for column in columns:
         if column.role not in (Role.WORDS, Role.CODE):
             continue
         texts = [t for row in body[:200] if (t := cells.text(row, column.index))]
-        if len(set(texts)) < 0.9 * len(texts) or len(texts) < 15:
+        if len(set(texts)) < DIFFERENT_BODIES * len(texts) or len(texts) < FEWEST_BODIES:
             continue
         if _ONE_OF_MANY.search(column.name):
             return False
         if words.BODY_HEADER.search(column.name):
             return True
-        if sum(bool(words.BODY.search(t)) for t in texts) >= 0.6 * len(texts):
+        if sum(bool(words.BODY.search(t)) for t in texts) >= NAMED_AS_BODIES * len(texts):
             return True
-        if sum(bool(words.BODY_CODE.fullmatch(t)) for t in texts) >= 0.8 * len(texts):
+        if sum(bool(words.BODY_CODE.fullmatch(t)) for t in texts) >= CODED_AS_BODIES * len(texts):
             return True
     return False

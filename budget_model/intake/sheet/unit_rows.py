@@ -8,20 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import column_name
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.unit_found import UnitFound
 from budget_model.intake.sheet.units import Unit, currencies_in, short_form, unit_in
 
-MOST_DIFFERENT = 12
-"""A column with more different texts says no units."""
-LONGEST = 30
+MOST_DIFFERENT: Final = count("unit_rows", "most_different")
+LONGEST: Final = count("unit_rows", "longest")
 _ONES = frozenset(
     {
         "units",

@@ -7,9 +7,11 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from budget_model.intake.files.amounts import currencies
 from budget_model.intake.files.marks import DATA, any_word
+from budget_model.intake.files.reading_limits import count
 
 
 @cache
@@ -310,8 +312,7 @@ def _stands_alone(text: str, currency: str) -> bool:
     return len(text) <= LONGEST_UNIT and bool(_alone(currency).search(text))
 
 
-LONGEST_UNIT = 200
-"""No longer text states a unit by a currency alone."""
+LONGEST_UNIT: Final = count("units", "longest_unit")
 
 
 def _factor_in(text: str) -> int | None:

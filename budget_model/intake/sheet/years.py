@@ -5,9 +5,17 @@ Financial years are written '2016-17'; a single calendar or fiscal year stays '2
 
 import re
 from datetime import date, datetime
+from typing import Final
 
 from budget_model.financial_year import beginning_in
 from budget_model.intake.files.grid import CellValue
+from budget_model.intake.files.reading_limits import count
+
+LAST_OF_TWO_DIGITS: Final = count("years", "last_of_two_digits")
+LONGEST_REST: Final = count("years", "longest_rest")
+LONGEST_YEAR: Final = count("years", "longest_year")
+FIRST_YEAR: Final = count("years", "first_year")
+LAST_YEAR: Final = count("years", "last_year")
 
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/–]|to)\s*((?:19|20)?\d{2})(?!\d|[-/.]\d)")
 _SHORT_SPAN = re.compile(r"(?<![\d/.-])(\d{2})\s*[-/–]\s*(\d{2})(?![\d/.-])")
@@ -61,7 +69,11 @@ def years_in(text: str) -> tuple[str, ...]:
         take(match, match[1])
     if not found:
         for match in list(_COMPACT.finditer(rest)):
-            if int(match[1]) < 60 and _follows(2000 + int(match[1]), match[2]) and len(rest.strip()) <= 30:
+            if (
+                int(match[1]) < LAST_OF_TWO_DIGITS
+                and _follows(2000 + int(match[1]), match[2])
+                and len(rest.strip()) <= LONGEST_REST
+            ):
                 take(match, beginning_in(2000 + int(match[1])))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
@@ -71,7 +83,7 @@ def _in_full(year: str) -> int:
 
 
 def _follows(start: int, end: str) -> bool:
-    return (start + 1) % 100 == int(end[-2:]) and 1980 <= start <= 2100
+    return (start + 1) % 100 == int(end[-2:]) and FIRST_YEAR <= start <= LAST_YEAR
 
 
 def year_of(value: CellValue) -> str | None:
@@ -83,10 +95,10 @@ def year_of(value: CellValue) -> str | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return str(int(value)) if 1980 <= value <= 2100 and float(value).is_integer() else None
+        return str(int(value)) if FIRST_YEAR <= value <= LAST_YEAR and float(value).is_integer() else None
     if isinstance(value, str):
         text = value.strip().removesuffix(".0")
-        years = years_in(text) if len(text) <= 10 else ()
+        years = years_in(text) if len(text) <= LONGEST_YEAR else ()
         return years[0] if len(years) == 1 and re.fullmatch(r"(?:FY)?[\s\d/–-]+", text, re.I) else None
     if isinstance(value, date | datetime):
         return None

@@ -1,7 +1,9 @@
 """Balances held at a date, among lines of what is spent or received over a year: left out, or asked about."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from budget_model.intake.files.reading_limits import limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
@@ -9,8 +11,7 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role, RowRole
 
-MOST_OF_THEM = 0.3
-"""Where more of the lines are called balances it is a statement of balances."""
+MOST_OF_THEM: Final = limit("balances_among_flows", "most_of_them")
 _HELD = words.any_of(
     r"\bbalances?\b", r"\breserves?\b", r"\bfunds?\b", r"\bcash\b", r"\bbank\b", r"\bopening\b", r"\bclosing\b"
 )  # fmt: skip

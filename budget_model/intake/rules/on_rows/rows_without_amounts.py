@@ -1,10 +1,12 @@
 """Rows that hold words, marks or percentages where the lines hold amounts: headings, notes, the header again."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
@@ -12,8 +14,8 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
-LONGEST_HEADING = 120
-LONGEST_BESIDE_A_NOTE_WORD = 30
+LONGEST_HEADING: Final = count("rows_without_amounts", "longest_heading")
+LONGEST_BESIDE_A_NOTE_WORD: Final = count("rows_without_amounts", "longest_beside_a_note_word")
 
 
 def rows_without_amounts(body: Body, _settled: Settled) -> Iterator[Verdict]:

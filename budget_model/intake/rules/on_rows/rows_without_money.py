@@ -1,9 +1,11 @@
 """Rows among the amounts that say a count, a rate or a ratio: a tax base, a charge per head, staff."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
@@ -11,8 +13,8 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
-MOST_ROWS = 5000
-MOST_OF_THEM = 0.3
+MOST_ROWS: Final = count("rows_without_money", "most_rows")
+MOST_OF_THEM: Final = limit("rows_without_money", "most_of_them")
 
 
 def rows_without_money(body: Body, _settled: Settled) -> Iterator[Verdict]:

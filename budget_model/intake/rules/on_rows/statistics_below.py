@@ -4,11 +4,13 @@ What is called so and is none of them is asked about; below a total the figures 
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
@@ -16,9 +18,10 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
-MOST_BELOW = 8
-"""So many rows at the end of a table are looked at for what the lines are on average, at most and at least."""
-FEWEST_AVERAGED = 3
+SAME_FIGURE: Final = limit("statistics_below", "same_figure")
+
+MOST_BELOW: Final = count("statistics_below", "most_below")
+FEWEST_AVERAGED: Final = count("statistics_below", "fewest_averaged")
 MEAN = "the mean"
 
 
@@ -65,6 +68,6 @@ def _statistic(lines: NDArray[np.float64], said: NDArray[np.float64]) -> str:
         return MEAN
     if (np.abs(median - said) <= slack).all():
         return "the median"
-    if (np.abs(largest - said) <= 1e-6).all():
+    if (np.abs(largest - said) <= SAME_FIGURE).all():
         return "the largest"
-    return "the smallest" if (np.abs(smallest - said) <= 1e-6).all() else ""
+    return "the smallest" if (np.abs(smallest - said) <= SAME_FIGURE).all() else ""

@@ -1,9 +1,11 @@
 """Notes at the end of a table that carry stray figures in the columns of amounts."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
@@ -11,8 +13,8 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
-LAST_ROWS = 3
-SHORTEST_NOTE = 40
+LAST_ROWS: Final = count("stray_notes", "last_rows")
+SHORTEST_NOTE: Final = count("stray_notes", "shortest_note")
 
 
 def stray_notes(body: Body, _settled: Settled) -> Iterator[Verdict]:

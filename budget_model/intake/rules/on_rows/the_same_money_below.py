@@ -1,11 +1,13 @@
 """Rows below the grand total that add up to it once more: the same money, split another way."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Mask
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.arithmetic import Arithmetic
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
@@ -14,10 +16,8 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
-MOST_ROWS = 20_000
-"""In longer tables the two sides of an account are not told by headings."""
-AGREED = 0.9
-"""In so many of its columns a grand total has to be met again."""
+MOST_ROWS: Final = count("the_same_money_below", "most_rows")
+AGREED: Final = limit("the_same_money_below", "agreed")
 
 
 def the_same_money_below(body: Body, settled: Settled) -> Iterator[Verdict]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.figures import (
     TELLING,
@@ -26,8 +28,10 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure
 from budget_model.problem import Location, Problem, Severity
 
-MOST_LINES = 2000
-"""A longer table is no summary of others."""
+TELLING_A_LINE: Final = count("covered_by_others", "telling_a_line")
+MOST_OF_ITS_LINES: Final = limit("covered_by_others", "most_of_its_lines")
+
+MOST_LINES: Final = count("covered_by_others", "most_lines")
 
 
 def covered_by_others(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
@@ -97,7 +101,7 @@ def _lines_covered(k: int, tables: AllTables, known: KnownFigures) -> Iterator[F
         live += bool(tried)
         if tried and len(hits) * 2 >= tried:
             matched[i] = hits[0]
-    if len(matched) < 2 or len(matched) < 0.6 * live or not _telling(draft, matched, drafts):
+    if len(matched) < 2 or len(matched) < MOST_OF_ITS_LINES * live or not _telling(draft, matched, drafts):
         return
     others = {one.table for hits in matched.values() for one in hits}
     left = [i for i in draft.lines.tolist() if i not in matched]
@@ -137,7 +141,7 @@ def _telling(draft: TableDraft, matched: dict[int, list[Figure]], drafts: Sequen
         + 3 * any(_names_sheet(draft.rows.labels[i], drafts[h.table].sheet) for h in hits)
         for i, hits in matched.items()
     )
-    return evidence >= 3 * len(matched)
+    return evidence >= TELLING_A_LINE * len(matched)
 
 
 def _names_sheet(label: str, sheet: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.refuse import LEAVE, LOAD, load_key
 from budget_model.intake.rules.tables import AllTables, Found, TablesChosen, leave, title
@@ -10,6 +12,10 @@ from budget_model.intake.rules.verdict import Proof
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.reason import Reason
 from budget_model.problem import Location, Problem, Severity
+
+LABELS_SHARED: Final = limit("part_of_another", "labels_shared")
+FEWEST_LABELS: Final = count("part_of_another", "fewest_labels")
+NO_LARGER: Final = limit("part_of_another", "no_larger")
 
 _WHOLE = re.compile(r"\b(?:all|total|whole|combined|consolidated|overall)\b", re.IGNORECASE)
 
@@ -69,8 +75,8 @@ def _nowhere_more(draft: TableDraft, other: TableDraft) -> bool:
     mine, theirs = by_label(draft), by_label(other)
     shared = [key for key in theirs if key in mine]
     labels = {label for label, _ in theirs}
-    if len({label for label, _ in shared}) < 0.8 * len(labels) or len(labels) < 5:
+    if len({label for label, _ in shared}) < LABELS_SHARED * len(labels) or len(labels) < FEWEST_LABELS:
         return False
     return all(theirs[key] <= mine[key] * 1.0 for key in shared if mine[key]) or (
-        sum(theirs[key] <= mine[key] for key in shared) >= 0.9 * len(shared)
+        sum(theirs[key] <= mine[key] for key in shared) >= NO_LARGER * len(shared)
     )

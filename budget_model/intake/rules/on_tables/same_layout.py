@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.tables import (
     AllTables,
@@ -23,6 +25,10 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Check, Measure
 from budget_model.intake.sheet.years import years_in
+
+FEWEST_SHEETS_OF_A_SUM: Final = count("same_layout", "fewest_sheets_of_a_sum")
+COLUMNS_AGREE: Final = limit("same_layout", "columns_agree")
+LINES_SHARED: Final = limit("same_layout", "lines_shared")
 
 
 def same_layout(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
@@ -78,10 +84,12 @@ def _with_same_lines(drafts: Sequence[TableDraft], members: Sequence[int]) -> li
     best: list[int] = []
     for first in members:
         wanted = set(labels[first])
-        if len(wanted) < 0.8 * len(labels[first]) or not any(wanted):
+        if len(wanted) < LINES_SHARED * len(labels[first]) or not any(wanted):
             continue
         same = [
-            k for k in members if len(wanted & set(labels[k])) >= 0.8 * max(len(wanted), len(set(labels[k])))
+            k
+            for k in members
+            if len(wanted & set(labels[k])) >= LINES_SHARED * max(len(wanted), len(set(labels[k])))
         ]
         if len(same) > len(best):
             best = same
@@ -90,7 +98,7 @@ def _with_same_lines(drafts: Sequence[TableDraft], members: Sequence[int]) -> li
 
 def _sum_of_the_others(measures: Mapping[int, Sequence[Measure]], same: Sequence[int]) -> int | None:
     """The table that is, column by column, the sum of the others."""
-    if len(same) < 3:
+    if len(same) < FEWEST_SHEETS_OF_A_SUM:
         return None
     totals = {
         k: {m.column: m.total or Decimal(0) for m in measures[k] if m.role in (Role.AMOUNT, Role.TOTAL)}
@@ -103,7 +111,7 @@ def _sum_of_the_others(measures: Mapping[int, Sequence[Measure]], same: Sequence
             if total:
                 tried += 1
                 agreed += abs(total - others) <= abs(total) * Decimal("0.00001")
-        if tried and agreed >= 0.6 * tried:
+        if tried and agreed >= COLUMNS_AGREE * tried:
             return k
     return None
 
