@@ -17,6 +17,7 @@ _NUMBERS: Final = frozenset({2, 5, 9})
 _FAULTS: Final = frozenset({3, 11})
 _OTHERS: Final = frozenset({4, 6, 7, 8, 10})
 _BOLD: Final = 600
+_STRIKE: Final = 0x08
 
 
 def sheets(book: bytes) -> list[tuple[str, str]]:
@@ -32,21 +33,22 @@ def sheets(book: bytes) -> list[tuple[str, str]]:
 def read_styles(part: bytes) -> Styles:
     """What each style number means for a cell."""
     formats = dict(sheet_xml.BUILT_IN)
-    fonts: list[bool] = []
+    fonts: list[tuple[bool, bool]] = []
     styles: list[tuple[int, int]] = []
     of_cells = False
     for number, body in _records(part):
         if number == _FORMAT:
             formats[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
         elif number == _FONT:
-            fonts.append(int.from_bytes(body[4:6], "little") >= _BOLD)
+            fonts.append((int.from_bytes(body[4:6], "little") >= _BOLD, bool(body[2] & _STRIKE)))
         elif number in (_STYLES_BEGIN, _STYLES_END):
             of_cells = number == _STYLES_BEGIN
         elif number == _XF and of_cells:
             styles.append((int.from_bytes(body[2:4], "little"), int.from_bytes(body[4:6], "little")))
     return Styles(
         tuple(formats.get(code, "General") for code, _ in styles),
-        tuple(font < len(fonts) and fonts[font] for _, font in styles),
+        tuple(font < len(fonts) and fonts[font][0] for _, font in styles),
+        tuple(font < len(fonts) and fonts[font][1] for _, font in styles),
     )
 
 

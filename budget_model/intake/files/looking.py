@@ -23,6 +23,7 @@ class Styles:
 
     number_formats: tuple[str, ...] = ()
     bold: tuple[bool, ...] = ()
+    struck: tuple[bool, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ class Gathering:
         self.seen = Look(Facts(looked=True))
         self.number_formats = tuple("" if told == "General" else told for told in styles.number_formats)
         self.bold = styles.bold
+        self.struck = frozenset(number for number, told in enumerate(styles.struck) if told)
+        self._struck_cells: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self._bold_rows: set[int] = set()
         self._row = -1
@@ -83,6 +86,13 @@ class Gathering:
         self.seen.filled += 1
         if style < len(self.bold) and self.bold[style]:
             self._bold_in_row += 1
+        if style in self.struck and len(self._struck_cells) < CELLS_LOOKED_AT:
+            self._struck_cells.add((row, column))
+
+    def strike(self, row: int, column: int) -> None:
+        """Note that the text of a cell is struck through, where its style is not a number."""
+        if len(self._struck_cells) < CELLS_LOOKED_AT:
+            self._struck_cells.add((row, column))
 
     def reach(self, row: int, column: int) -> None:
         """Note that the cells reach as far as this one."""
@@ -101,4 +111,5 @@ class Gathering:
         self._row_done()
         self.seen.facts.bold_rows = frozenset(self._bold_rows)
         self.seen.facts.hidden_rows = frozenset(self.hidden_rows)
+        self.seen.facts.struck_cells = frozenset(self._struck_cells)
         return self.seen

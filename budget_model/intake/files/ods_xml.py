@@ -22,6 +22,11 @@ _TOKEN: Final = re.compile(
 _NOTE: Final = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 _PARAGRAPH: Final = re.compile(rb"<text:p\b[^>]*>(.*?)</text:p>", re.DOTALL)
 _ERROR: Final = re.compile(r"#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)|Err:5\d\d")
+_STRUCK_MARK: Final = b"text-line-through-style="
+_STRUCK: Final = re.compile(
+    rb"<style:style\b[^>]*?style:name=\"([^\"]+)\"(?:(?!</style:style>).)*?text-line-through-style=\"(?!none)[^\"]+\"",
+    re.DOTALL,
+)
 _HIDDEN: Final = ("collapse", "filter")
 _FURTHEST: Final = 1 << 20
 
@@ -52,8 +57,11 @@ class _Looker:
         self.rows_alike = 1
         self.hidden_columns: set[int] = set()
         self.merged: list[Range] = []
+        self.struck: set[str] = set()
 
     def take(self, block: bytes) -> None:
+        if _STRUCK_MARK in block:
+            self.struck.update(name.decode("utf-8", errors="replace") for name in _STRUCK.findall(block))
         for token in _TOKEN.finditer(block):
             tag, inside, opened, told, closed = token.groups()
             if closed == b"table-row":
@@ -118,6 +126,8 @@ class _Looker:
             inside = _NOTE.sub(b"", inside)
         if formula is not None:
             facts.formulas[row, column] = "=" + formula.removeprefix("of:").removeprefix("=")
+        if told.get(b"table:style-name", "") in self.struck and self.struck:
+            self.gathering.strike(row, column)
         again = min(alike * self.rows_alike, _FURTHEST) - 1
         if kind is None:
             if formula is not None and not inside:

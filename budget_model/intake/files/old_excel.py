@@ -26,6 +26,7 @@ _NUMBER, _RK, _RKS, _TEXT, _LABEL, _FAULT, _FORMULA, _STRING = (
     0x207,
 )
 _BOLD: Final = 600
+_STRIKE: Final = 0x08
 
 
 def look(data: bytes) -> dict[str, Look]:
@@ -69,7 +70,7 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
     modern = stream[4:6] == b"\x00\x06"
     sheets: list[tuple[str, int]] = []
     formats = dict(sheet_xml.BUILT_IN)
-    fonts: list[bool] = []
+    fonts: list[tuple[bool, bool]] = []
     styles: list[tuple[int, int]] = []
     for number, body in _records(stream):
         if number == _SHEET and len(body) > 7 and body[5] == 0:
@@ -77,14 +78,17 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
         elif number == _FORMAT:
             formats[int.from_bytes(body[:2], "little")] = _text(body[2:], modern, 2 if modern else 1)
         elif number == _FONT and len(body) >= 8:
-            fonts.append(int.from_bytes(body[6:8], "little") >= _BOLD)
+            fonts.append((int.from_bytes(body[6:8], "little") >= _BOLD, bool(body[2] & _STRIKE)))
         elif number == _XF and len(body) >= 4:
             styles.append((int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")))
         elif number == _END:
             break
     # the fifth font does not exist in this format: font 5 is the fifth that is stored
-    bold = [fonts[font - (font > 4)] if font - (font > 4) < len(fonts) else False for font, _ in styles]
-    return sheets, Styles(tuple(formats.get(code, "General") for _, code in styles), tuple(bold))
+    known = [
+        fonts[font - (font > 4)] if font - (font > 4) < len(fonts) else (False, False) for font, _ in styles
+    ]
+    told = tuple(formats.get(code, "General") for _, code in styles)
+    return sheets, Styles(told, tuple(bold for bold, _ in known), tuple(struck for _, struck in known))
 
 
 def _text(body: bytes, modern: bool, width: int) -> str:

@@ -342,21 +342,23 @@ def read_styles(xml: bytes) -> Styles:
         told = attributes(tag[0])
         formats[_number(told.get(b"numFmtId"))] = told.get(b"formatCode", "General")
     fonts = re.search(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", xml, re.DOTALL)
-    bold = [
-        any(
-            b'"0"' not in mark[0] and b'"false"' not in mark[0]
-            for mark in re.finditer(rb"<(?:\w+:)?b\b[^>]*>", font[0])
-        )
-        for font in re.finditer(
-            rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.DOTALL
-        )
-    ]
+    every = re.findall(
+        rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.DOTALL
+    )
+    bold, struck = ([_marked(font, name) for font in every] for name in (b"b", b"strike"))
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
     styles = [attributes(tag[0]) for tag in re.finditer(rb"<(?:\w+:)?xf\b[^>]*>", cells[0] if cells else b"")]
     return Styles(
         tuple(formats.get(_number(style.get(b"numFmtId")), "General") for style in styles),
         tuple(_at(bold, _number(style.get(b"fontId"))) for style in styles),
+        tuple(_at(struck, _number(style.get(b"fontId"))) for style in styles),
     )
+
+
+def _marked(font: bytes, name: bytes) -> bool:
+    """Whether a font has a mark, such as <b/>, that is not switched off."""
+    marks = re.findall(rb"<(?:\w+:)?" + name + rb"\b[^>]*>", font)
+    return any(b'"0"' not in mark and b'"false"' not in mark for mark in marks)
 
 
 def _at(flags: list[bool], index: int) -> bool:

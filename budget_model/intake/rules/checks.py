@@ -13,6 +13,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.rules.gaps import covered, said_of_gaps
+from budget_model.intake.rules.hidden import unseen
 from budget_model.intake.rules.sides import lines_below
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.rules.without_amount import cells_without_amount, marked_amounts
@@ -133,6 +134,7 @@ def problems_of(draft: TableDraft) -> list[Problem]:
         *_doubtful(draft),
         *cells_without_amount(draft),
         *marked_amounts(draft),
+        *unseen(draft),
         *_off_across(draft),
         *_unread(draft),
         *_unsure_sides(draft),

@@ -19,6 +19,7 @@ from budget_model.intake.rules.body import body_of
 from budget_model.intake.rules.compete import best_reading
 from budget_model.intake.rules.direction_column import asked_of_directions, find_direction_column, left_out_by
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
+from budget_model.intake.rules.hidden import Concealed, blanked, concealed
 from budget_model.intake.rules.labels import labels_of
 from budget_model.intake.rules.listen import ACROSS, HEADERS, assume, columns_settled, hear, hear_columns
 from budget_model.intake.rules.read_rows import roles_of_rows
@@ -71,6 +72,7 @@ class _LaidOut:
     header_key: str
     unit: UnitFound | None
     continues: bool
+    concealed: tuple[Concealed, ...] = ()
 
     @property
     def factor(self) -> int:
@@ -125,7 +127,11 @@ def _laid_out(
     by_rows = taken_to_one_unit(cells, region, columns)
     unit = UnitFound(known, "package") if known else by_rows or unit_said(cells, region)
     mark = fingerprint(columns)
-    return _LaidOut(file, number, cells, region, tuple(columns), mended, mark, key, unit, headers is not None)
+    lines = concealed(file, cells, region, columns, mark, answers)
+    blanked(cells, lines)
+    return _LaidOut(
+        file, number, cells, region, tuple(columns), mended, mark, key, unit, headers is not None, lines
+    )
 
 
 def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> TableDraft:
@@ -161,13 +167,27 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
         laid.file, laid.number, cells, region, columns, splits, rows, across, sides, laid.mended, laid.unit, mark, lines,
         continues=laid.continues, pending=pending, balances=balances, header_key=laid.header_key, settled=settled,
     )  # fmt: skip
+    _tell_concealed(draft, laid.concealed)
     draft.figures = _figures(draft)
     draft.alone = _only_totals(draft)
     draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
+    draft.pending += [
+        one.question for one in laid.concealed if one.question and answers.answered(one.question.key) is None
+    ]
     draft.pending += _asked_of_sides(columns, rows, sides, mark, answers)
     if directions is not None:
         draft.pending += asked_of_directions(directions, rows.labels, mark, told_of_sides)
     return draft
+
+
+def _tell_concealed(draft: TableDraft, lines: Sequence[Concealed]) -> None:
+    """Say of hidden and struck lines what became of them."""
+    draft.problems += [some.problem for some in lines]
+    for some in lines:
+        for row in some.rows if some.left_out else ():
+            i = row - draft.body.start
+            draft.rows.roles[i] = RowRole.NOTE
+            draft.rows.reasons[i] = Reason.NOT_SEEN.of(some.what)
 
 
 def _columns(laid: _LaidOut, settled: Settled) -> list[Column]:

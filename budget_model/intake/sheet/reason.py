@@ -15,6 +15,7 @@ class Reason(Enum):
     HOLDS_AMOUNTS = "it holds amounts of its own"
     HEADER_AGAIN = "it says the header again"
     PERCENTAGES = "its figures are percentages"
+    NOT_SEEN = "it is {0}, and left out"
     OTHER_CURRENCY = "its amount is in {0}, and only those in {1} are loaded"
     NO_FIGURE = "it gives no figure, only a mark in its place"
     ONLY_WORDS = "it holds words and no amounts"

@@ -1,0 +1,270 @@
+"""What a person who opens the workbook does not see: hidden and struck-through lines, hidden columns, lost signs.
+
+Nothing hidden is loaded, or left out, in silence. A printed total decides whether hidden lines count, where it adds
+up with them or without them; where it does not, the officer is asked.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.grid import column_name
+from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.regions import Region
+from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.table import Question
+from budget_model.problem import Location, Problem, Severity
+
+LOAD, LEAVE = "load them", "leave them out"
+HIDDEN, STRUCK = "hidden", "struck through"
+MOST_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """Lines with amounts that are hidden or struck through, and what becomes of them."""
+
+    what: str
+    rows: tuple[int, ...]
+    """Rows of the sheet, counted from 0."""
+    left_out: bool
+    question: Question | None
+    problem: Problem
+
+
+def concealed(
+    file: str, cells: Cells, region: Region, columns: Sequence[Column], mark: str, answers: Answers
+) -> tuple[Concealed, ...]:
+    """The lines of a table that are hidden or struck through, each kind with what a total or the officer says of it."""
+    facts = cells.sheet.facts
+    if not facts.hidden_rows and not facts.struck_cells:
+        return ()
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    labels = [column.index for column in columns if column.role in (Role.WORDS, Role.CODE)][:2]
+    struck = {row for row, column in facts.struck_cells if column in (*amounts, *labels)}
+    found = []
+    for what, rows in ((HIDDEN, facts.hidden_rows), (STRUCK, frozenset(struck))):
+        lines = tuple(row for row in region.body if row in rows and _holds_amount(cells, row, amounts))
+        if lines:
+            found.append(_decided(file, cells, region, amounts, mark, answers, what, lines))
+    return tuple(found)
+
+
+def _holds_amount(cells: Cells, row: int, amounts: Sequence[int]) -> bool:
+    return bool((cells.kinds[row, list(amounts)] == CellKind.NUMBER).any())
+
+
+def _decided(
+    file: str,
+    cells: Cells,
+    region: Region,
+    amounts: Sequence[int],
+    mark: str,
+    answers: Answers,
+    what: str,
+    lines: tuple[int, ...],
+) -> Concealed:
+    key = f"{'hidden' if what == HIDDEN else 'struck'}:{mark}"
+    counted = _counted_by_a_total(cells, region, amounts, frozenset(lines))
+    best = LEAVE if counted is False or (counted is None and what == STRUCK) else LOAD
+    listed = ", ".join(str(row + 1) for row in lines[:MOST_LISTED]) + (
+        " …" if len(lines) > MOST_LISTED else ""
+    )
+    many = f"{len(lines)} line{'s' if len(lines) > 1 else ''} (row{'s' if len(lines) > 1 else ''} {listed})"
+    worth = _worth(cells, amounts, lines)
+    where = f"sheet '{cells.sheet.name}'" if cells.sheet.name else "this file"
+    question = Question(
+        key,
+        f"{many} of {where} {'are' if len(lines) > 1 else 'is'} {what}{_by_filter(what)}, with {worth} in "
+        f"column {column_name(amounts[0])}. Are they part of the budget?",
+        best,
+        _reason(what, counted),
+        (best, LEAVE if best == LOAD else LOAD),
+    )
+    answer = answers.answered(key)
+    left_out = (answer or best) == LEAVE
+    asked = question if counted is not True else None
+    told = "left out" if left_out else "loaded"
+    problem = Problem(
+        Location(file, cells.sheet.name or None, lines[0] + 1),
+        f"{many} {'are' if len(lines) > 1 else 'is'} {what}{_by_filter(what)}, with {worth} in column "
+        f"{column_name(amounts[0])}; they were {told}, since {_reason(what, counted)}.",
+        "Answer the question whether they are part of the budget." if asked else "Nothing to do.",
+        Severity.WARNING if asked else Severity.NOTE,
+        "hidden-lines" if what == HIDDEN else "struck-lines",
+    )
+    return Concealed(what, lines, left_out, asked, problem)
+
+
+def _by_filter(what: str) -> str:
+    return " by hand or by a filter" if what == HIDDEN else ""
+
+
+def _reason(what: str, counted: bool | None) -> str:
+    if counted is None:
+        return "no printed total tells" + (
+            ", and what is struck through is as a rule deleted" if what == STRUCK else ""
+        )
+    return "the printed total counts them" if counted else "the printed total leaves them out"
+
+
+def _worth(cells: Cells, amounts: Sequence[int], lines: Sequence[int]) -> str:
+    figures = cells.numbers[list(lines), amounts[0]]
+    return f"{float(np.nansum(figures)):,.2f}".removesuffix(".00")
+
+
+def _counted_by_a_total(
+    cells: Cells, region: Region, amounts: Sequence[int], lines: frozenset[int]
+) -> bool | None:
+    """Whether a printed total is the sum with some lines, or without them; None where neither holds."""
+    first = min(amounts, default=region.left)
+    totals = [row for row in region.body if row not in lines and _is_total(cells, row, first)]
+    others = [row for row in region.body if row not in totals]
+    for row in reversed(totals):
+        for j in amounts:
+            if cells.kinds[row, j] != CellKind.NUMBER:
+                continue
+            printed = cells.numbers[row, j]
+            of_all = _sum(cells, others, j)
+            of_seen = _sum(cells, [other for other in others if other not in lines], j)
+            if abs(of_all - of_seen) > SLACK:
+                if abs(printed - of_all) <= SLACK:
+                    return True
+                if abs(printed - of_seen) <= SLACK:
+                    return False
+    return None
+
+
+SLACK = 0.005
+"""Half a penny."""
+
+
+def _is_total(cells: Cells, row: int, first: int) -> bool:
+    texts = (cells.text(row, j) for j in range(first) if cells.kinds[row, j] == CellKind.TEXT)
+    return any(words.TOTAL.search(text) for text in texts)
+
+
+def _sum(cells: Cells, rows: Sequence[int], j: int) -> float:
+    at = [row for row in rows if cells.kinds[row, j] == CellKind.NUMBER]
+    return float(cells.numbers[at, j].sum()) if at else 0.0
+
+
+def blanked(cells: Cells, lines: Iterable[Concealed]) -> frozenset[int]:
+    """Take the lines that are left out of what is read; the cells of the file stay as they are. Gives their rows."""
+    rows = frozenset(row for some in lines if some.left_out for row in some.rows)
+    for row in rows:
+        cells.kinds[row] = CellKind.EMPTY
+        cells.numbers[row] = np.nan
+    return rows
+
+
+# What else cannot be seen
+
+_SIGN_OR_BRACKET = re.compile(r"[-−(]|\[Red\]|\[Color|\[Rouge|\[Rot", re.IGNORECASE)
+_DIGIT = re.compile(r"[0#?]")
+_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
+MOST_LOOKED_AT = 5_000
+
+
+def hides_a_minus(number_format: str) -> bool:
+    """Whether a number format shows a figure below nought like one above it, or not at all.
+
+    >>> hides_a_minus("#,##0;#,##0"), hides_a_minus("#,##0;(#,##0)"), hides_a_minus("#,##0"), hides_a_minus("0;;0")
+    (True, False, False, True)
+    """
+    sections = number_format.split(";")
+    if len(sections) < 2 or sections[0].lower() in ("general", "@"):
+        return False
+    negative = sections[1]
+    return not _SIGN_OR_BRACKET.search(_LITERALS.sub(_kept_sign, negative))
+
+
+def _kept_sign(match: re.Match[str]) -> str:
+    return "-" if re.search(r"[-−(]|cr", match[0], re.IGNORECASE) and match[0][0] != "_" else ""
+
+
+def unseen(draft: TableDraft) -> Iterable[Problem]:
+    """Hidden columns of amounts, minus signs that a number format hides, and codes that became powers of ten."""
+    yield from _hidden_columns(draft)
+    yield from _hidden_signs(draft)
+    yield from _powers_of_ten(draft)
+
+
+def _hidden_columns(draft: TableDraft) -> Iterable[Problem]:
+    hidden = [c for c in draft.amounts() if c.index in draft.cells.sheet.facts.hidden_columns]
+    if hidden:
+        listed = ", ".join(f"{c.letter}{f' ({c.name})' if c.name else ''}" for c in hidden[:MOST_LISTED])
+        yield Problem(
+            Location(draft.file, draft.sheet or None, None, hidden[0].letter),
+            f"{'Columns' if len(hidden) > 1 else 'Column'} {listed} {'are' if len(hidden) > 1 else 'is'} hidden and "
+            f"{'hold' if len(hidden) > 1 else 'holds'} amounts.",
+            "Make sure that what is loaded is the column that is meant.",
+            Severity.WARNING,
+            "hidden-columns",
+        )
+
+
+def _hidden_signs(draft: TableDraft) -> Iterable[Problem]:
+    formats, cells = draft.cells.sheet.facts.number_formats, draft.cells
+    known: dict[str, bool] = {}
+    found = []
+    for column in draft.amounts():
+        for row in draft.body[:MOST_LOOKED_AT]:
+            if not cells.numbers[row, column.index] < 0:
+                continue
+            told = formats.get((row, column.index), "")
+            if told and known.setdefault(told, hides_a_minus(told)):
+                found.append((row, column.index))
+    if found:
+        row, j = found[0]
+        yield Problem(
+            Location(draft.file, draft.sheet or None, row + 1, column_name(j)),
+            f"{len(found)} amount{'s are' if len(found) > 1 else ' is'} negative, but the number format hides the minus "
+            f"sign, first {column_name(j)}{row + 1} ({cells.numbers[row, j]:,.2f}); "
+            f"{'they were' if len(found) > 1 else 'it was'} read as negative.",
+            "Compare with the sheet as printed: the sign cannot be seen there.",
+            Severity.WARNING,
+            "hidden-minus",
+        )
+
+
+_POWER = re.compile(r"-?\d(?:[.,]\d{1,5})?E[+-]?\d{1,3}", re.IGNORECASE)
+
+
+def _powers_of_ten(draft: TableDraft) -> Iterable[Problem]:
+    for column in draft.columns:
+        if column.role is Role.EMPTY:
+            continue
+        coded = draft.cells.coded(column.index)
+        powers = {
+            code for code, text in enumerate(coded.texts) if "E" in text.upper() and _POWER.fullmatch(text)
+        }
+        if not powers:
+            continue
+        body = draft.body
+        at = [row for row in body if int(coded.codes[row]) in powers]
+        if not at:
+            continue
+        figures = column.role in (Role.AMOUNT, Role.TOTAL, Role.MEMO)
+        what = (
+            "rounded to the digits that are shown"
+            if figures
+            else "codes that a spreadsheet has turned into numbers"
+        )
+        yield Problem(
+            Location(draft.file, draft.sheet or None, at[0] + 1, column.letter),
+            f"{len(at)} cell{'s' if len(at) > 1 else ''} of column {column.letter} "
+            f"{'are' if len(at) > 1 else 'is'} in scientific notation, first {column.letter}{at[0] + 1} "
+            f"'{draft.cells.text(at[0], column.index)}': {what}.",
+            "Export the file again with that column as text."
+            if not figures
+            else "Compare the total with your own.",
+            Severity.WARNING,
+            "scientific-notation",
+        )
