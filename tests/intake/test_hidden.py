@@ -51,7 +51,7 @@ def test_a_total_that_leaves_them_out_is_asked_with_that_as_the_best_guess(facts
     assert loaded(read(book(SEEN, **facts), answers={question.key: "load them"})) == ALL
 
 
-@pytest.mark.parametrize(("facts", "best"), zip(CONCEALED, [ALL, SEEN, SEEN], strict=True))
+@pytest.mark.parametrize(("facts", "best"), list(zip(CONCEALED, [ALL, SEEN, SEEN], strict=True)))
 def test_without_a_total_concealed_lines_are_asked_about(facts: dict[str, Any], best: int) -> None:
     reading = read(book(None, **facts))
     assert loaded(reading) == best

@@ -242,14 +242,14 @@ def understood(described: dict[str, Any], csv: str) -> Reading:
     return understand(open_workbook(package(described, b_csv=csv), "budget.zip"), {})
 
 
-def test_factor_and_currency_of_a_package_reach_the_total_without_a_question() -> None:
+def test_factor_and_currency_of_a_package_reach_the_total_and_only_the_currency_is_asked() -> None:
     described = {"resources": [{"name": "b", "path": "b.csv"}], "model": MODEL}
     reading = understood(described, CSV)
     (table,) = reading.tables
     amounts = [one for one in table.measures if one.role == "line amount"]
     assert [(one.name, one.total) for one in amounts] == [("amount", Decimal(200_000))]
     assert str(table.unit) == "EUR thousand"
-    assert reading.questions == ()
+    assert [question.key.split(":")[0] for question in reading.questions] == ["currency"]
     assert sum(line.amount for line in lines(reading)) == 200_000
 
 
