@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from budget_model.contribute.about import About
 from budget_model.contribute.pennies import in_whole_pennies
-from budget_model.contribute.years import other_years, same_year
+from budget_model.contribute.years import dated_years, other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.alternatives import ALL_THAT
 from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
@@ -301,22 +301,25 @@ def _told_apart(part: _Part, others: Sequence[_Part]) -> str:
 
 def columns_of_year(table: SheetTable, year: str) -> tuple[Measure, ...]:
     """The columns of amounts that would be loaded: those of the year asked for where the table has them."""
+    years = _years_of(table)
     usual = measures_to_load(table)
     of_year = _of_year(table, year)
-    if not of_year or not _of_another_year(usual, year):
+    said = {years[one] for one in usual if years.get(one)}
+    if not of_year or not said or any(same_year(one or "", year) for one in said):
         return usual
     choice = of_year[-1].choice
     return tuple(one for one in of_year if one.choice == choice)
 
 
-def _of_another_year(usual: Sequence[Measure], year: str) -> bool:
-    """Whether columns say a year, and none of them the one asked for; columns without one may be of any."""
-    years = {one.year for one in usual if one.year}
-    return bool(years) and not any(same_year(one, year) for one in years)
-
-
 def _of_year(table: SheetTable, year: str) -> list[Measure]:
-    return [one for one in table.measures if one.role == AMOUNT and one.year and same_year(one.year, year)]
+    return [one for one, said in _years_of(table).items() if said and same_year(said, year)]
+
+
+def _years_of(table: SheetTable) -> dict[Measure, str | None]:
+    """The year of each column of amounts; of columns headed by year ends, the financial year that ends there."""
+    amounts = [one for one in table.measures if one.role == AMOUNT]
+    ends = dated_years([one.name for one in amounts])
+    return {one: end or one.year for one, end in zip(amounts, ends, strict=True)}
 
 
 def _part(
@@ -330,8 +333,9 @@ def _part(
     whose, asked = EVERY_ROW, list[Question]()
     if named is None and len(bodies) > 1:
         whose, asked = _whose(bodies, organisation, answers)
+    years = _years_of(table)
     taken = [
-        line
+        replace(line, year=years[measure] or line.year)
         for measure in columns_of_year(table, about.year)
         for line in lines(
             reading,
@@ -473,7 +477,11 @@ def _open(
         table = reading.tables[number]
         asked += table.questions
         usual, of_year = measures_to_load(table), _of_year(table, about.year)
-        year_tells = _of_another_year(usual, about.year) or any(one in usual for one in of_year)
+        year_tells = of_year and (
+            usual != columns_of_year(table, about.year) or any(one in usual for one in of_year)
+        )
+        if any(dated_years([one.name for one in of_year])):
+            continue  # a day in a header may be the year's end or the day of a report
         if year_tells and len({one.choice for one in of_year}) == 1:
             settled.add(f"choice:{table.fingerprint}")
     loaded = {reading.tables[number].fingerprint for number in tables}

@@ -58,10 +58,30 @@ def years_of_months(text: str) -> tuple[str, ...]:
     >>> years_of_months("March"), years_of_months("Mayor 24")
     ((), ())
     """
+    return tuple(dict.fromkeys(year_of_month(year, month) for year, month in _months_in(text)))
+
+
+def _months_in(text: str) -> list[tuple[int, int]]:
+    """The months that a text names, each as its calendar year and its number."""
     found = [(_in_full(year), _number_of(month)) for month, year in _MONTH.findall(text)]
     for year, month, other_month, other_year in _NUMBERED_MONTH.findall(text):
         found.append((_in_full(year or other_year), int(month or other_month)))
-    return tuple(dict.fromkeys(year_of_month(year, month) for year, month in found if 1 <= month <= 12))
+    return [(year, month) for year, month in found if 1 <= month <= 12]
+
+
+def dated_years(headers: Sequence[str]) -> tuple[str | None, ...]:
+    """The financial year that ends on, or holds, the day in each header, where all of them name the same month.
+
+    Columns of different months are parts of a year, or reports of it, and tell no year each.
+
+    >>> dated_years(["2025-03-31", "2026-03-31"]), dated_years(["Apr-25", "May-25"]), dated_years(["Budget"])
+    (('2024-25', '2025-26'), (None, None), (None,))
+    """
+    found = [_months_in(header) for header in headers]
+    months = {month for one in found for _, month in one}
+    if len(months) != 1 or any(len(one) != 1 for one in found):
+        return (None,) * len(headers)
+    return tuple(year_of_month(year, month) for ((year, month),) in found)
 
 
 def _in_full(year: str) -> int:

@@ -104,3 +104,14 @@ def test_the_question_names_the_year_and_yes_loads_it() -> None:
     text = table("Mar-25 £")
     assert asked(text, "2025-26") == ["The figures are of 2024-25. Load them as 2025-26 all the same?"]
     assert not [one for one in found(text, "2025-26", answers={YEAR: "yes"}).questions if one.key == YEAR]
+
+
+@pytest.mark.parametrize(("year", "total"), [("2024-25", 629_308), ("2025-26", 645_453)])
+def test_columns_headed_by_year_ends_are_of_the_years_that_end_there_and_are_asked_about(
+    year: str, total: int
+) -> None:
+    text = BOOK.replace("FY24 Appropriation £", "2025-03-31").replace("FY25 Budget £", "2026-03-31")
+    made = found(text.replace("Service", "Service £"), year)
+    assert made.read_total == total
+    assert any(one.key.startswith("choice") for one in made.questions)
+    assert not asked(text, year)
