@@ -250,6 +250,11 @@ def mapped_share(lines: Iterable[Paid]) -> Decimal:
     return mapped / whole if whole else Decimal(0)
 
 
+def unmapped_amount(lines: Iterable[Paid]) -> Decimal:
+    """The money, pounds without regard to side, that has no service yet."""
+    return sum((abs(one.line.amount) for one in lines if not one.line.services), Decimal(0))
+
+
 def to_confirm(lines: Iterable[Paid]) -> tuple[tuple[ReadLine, tuple[ServiceShare, ...]], ...]:
     """The mappings that submitting confirms: what the officer decided, once for each wording."""
     kept: dict[str, tuple[ReadLine, tuple[ServiceShare, ...]]] = {}

@@ -151,6 +151,69 @@ class Quality:
         return f"{said[0].upper()}{said[1:]}."
 
 
+@dataclass(frozen=True, slots=True)
+class BodyStanding:
+    """Where one organisation's figures of a year are, phase by phase."""
+
+    organisation: str
+    by_phase: Mapping[Phase, Standing]
+
+    def has(self, *states: State) -> bool:
+        """Whether any phase is in one of some states."""
+        return any(standing.state in states for standing in self.by_phase.values())
+
+
+@dataclass(frozen=True, slots=True)
+class YearInBrief:
+    """Who has sent what for a year, counted in bodies."""
+
+    bodies: tuple[BodyStanding, ...]
+
+    @property
+    def on_map(self) -> int:
+        """How many have some phase on the map."""
+        return sum(body.has(State.ON_MAP) for body in self.bodies)
+
+    @property
+    def late_or_awaited(self) -> int:
+        """How many have nothing on the map, and some phase that is late or awaited."""
+        return sum(body.has(State.LATE, State.AWAITED) and not body.has(State.ON_MAP) for body in self.bodies)
+
+    @property
+    def to_approve(self) -> int:
+        """How many have sent something that waits for approval."""
+        return sum(body.has(State.SUBMITTED) for body in self.bodies)
+
+
+def in_brief(standings_of_year: Iterable[Standing], bodies: Iterable[str]) -> YearInBrief:
+    """Standings gathered by body, for those of some bodies that have any, in the bodies' order."""
+    by_body: dict[str, dict[Phase, Standing]] = {}
+    for standing in standings_of_year:
+        by_body.setdefault(standing.organisation, {})[standing.phase] = standing
+    return YearInBrief(tuple(BodyStanding(body, by_body[body]) for body in bodies if body in by_body))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuality:
+    """The measures of all that was sent for a year, weighed by money; None where nothing was."""
+
+    reconciled: Decimal | None
+    mapped: Decimal | None
+    assessed: int
+    """How many bodies have assessed their own data."""
+
+
+def place_quality(measured: Iterable[Quality]) -> PlaceQuality:
+    """What the bodies' measures come to together: each weighed by its money, pounds without regard to side."""
+    bodies = tuple(measured)
+    sent = [body for body in bodies if body.mapped is not None]
+    whole = sum((body.amount for body in sent), Decimal(0))
+    reconciled = sum((body.amount * (body.reconciled or 0) for body in sent), Decimal(0))
+    mapped = sum((body.amount * (body.mapped or 0) for body in sent), Decimal(0))
+    assessed = sum(body.assessment is not None for body in bodies)
+    return PlaceQuality(_part(reconciled, whole), _part(mapped, whole), assessed)
+
+
 def how_late(days: int) -> str:
     """How late something is, as one says it.
 

@@ -27,6 +27,11 @@ class ServiceShare:
     share: Decimal
 
 
+def whole_of(shares: Iterable[ServiceShare]) -> Decimal:
+    """What parts of a line come to together; 1 where they are whole."""
+    return sum((part.share for part in shares), Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
     """One amount that one organisation plans or spent on one service, with the cell that it came from.

@@ -8,12 +8,23 @@ import streamlit as st
 from budget_model.contribute.compare import ALL, to_explain
 from budget_model.contribute.compose import DIFFERENCE
 from budget_model.contribute.package import fiscal_data_package, lines_csv, published
-from budget_model.contribute.quality import MOST_POINTS, Quality, Standing, State, how_late, questions
+from budget_model.contribute.quality import (
+    MOST_POINTS,
+    BodyStanding,
+    Quality,
+    Standing,
+    State,
+    how_late,
+    in_brief,
+    place_quality,
+    questions,
+)
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import SubmissionOnMap
 from budget_model.count.saying import counted
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import exact_pounds, pounds
+from budget_model.place.model import Organisation
 from budget_model.store import changes, contributions, exports, quality, submissions
 from budget_model.vocabulary import OrganisationStatus, Phase, SubmissionStatus
 from pages.shared import chart, choice, components, desk, kept, signing, tables
@@ -65,39 +76,31 @@ def show() -> None:
 
 def _register(year: str) -> None:
     standings = desk.register(year, datetime.now(UTC).date())
-    of_body: dict[str, dict[Phase, Standing]] = {}
-    for one in standings:
-        of_body.setdefault(one.organisation, {})[one.phase] = one
-    asked = [
-        body for body in kept.place().organisations
-        if body.id in of_body and body.status is not OrganisationStatus.NOT_APPLICABLE
-    ]  # fmt: skip
-    on_map = sum(any(one.state is State.ON_MAP for one in of_body[body.id].values()) for body in asked)
-    late = sum(
-        not any(one.state is State.ON_MAP for one in of_body[body.id].values())
-        and any(one.state in (State.LATE, State.AWAITED) for one in of_body[body.id].values())
-        for body in asked
-    )
-    waiting = sum(any(one.state is State.SUBMITTED for one in of_body[body.id].values()) for body in asked)
+    asked = {
+        body.id: body
+        for body in kept.place().organisations
+        if body.status is not OrganisationStatus.NOT_APPLICABLE
+    }
+    brief = in_brief(standings, asked)
     components.section(
-        f"{on_map} of {len(asked)} bodies are on the map for {year}; "
-        f"{_count(late, 'is', 'are')} late or awaited{_waiting(waiting)}",
+        f"{brief.on_map} of {len(brief.bodies)} bodies are on the map for {year}; "
+        f"{_count(brief.late_or_awaited, 'is', 'are')} late or awaited{_waiting(brief.to_approve)}",
         "A phase is late after its day; once a later phase is on the map, an earlier one is not asked for.",
     )
-    rows = []
-    for body in asked:
-        by_phase = of_body[body.id]
-        cells = [_said(by_phase[phase]) for phase in Phase]
-        rows.append((body.name, str(body.status), *cells))
     columns = (
         Column("Organisation"),
         Column("Status"),
         *(Column(str(phase).capitalize()) for phase in Phase),
     )
-    table = Table(f"Who has sent what for {year}", columns, tuple(rows))
+    rows = tuple(_standing_row(asked[body.organisation], body) for body in brief.bodies)
+    table = Table(f"Who has sent what for {year}", columns, rows)
     tables.show(table)
     chart.files(table, "register")
     _due(year, standings)
+
+
+def _standing_row(body: Organisation, standing: BodyStanding) -> tuple[str, ...]:
+    return (body.name, str(body.status), *(_in_words(standing.by_phase[phase]) for phase in Phase))
 
 
 def _count(how_many: int, one: str, many: str) -> str:
@@ -108,13 +111,14 @@ def _waiting(how_many: int) -> str:
     return f", {counted(how_many, 'waits', 'wait')} to be approved" if how_many else ""
 
 
-def _said(one: Standing) -> str:
-    late = f" since {one.due_on:%d %b %Y}" if one.state is State.LATE else ""
-    if one.state is State.NOT_DUE:
-        return f"due {one.due_on:%d %b %Y}"
-    came = [each.on for each in one.sent if each.number is not None]
+def _in_words(standing: Standing) -> str:
+    """Where the figures of one phase are, and since when."""
+    if standing.state is State.NOT_DUE:
+        return f"due {standing.due_on:%d %b %Y}"
+    late = f" since {standing.due_on:%d %b %Y}" if standing.state is State.LATE else ""
+    came = [sent.on for sent in standing.sent if sent.number is not None]
     on = f" ({min(came):%d %b %Y})" if came else ""
-    return f"{SIGNS[one.state]}{late}{on}"
+    return f"{SIGNS[standing.state]}{late}{on}"
 
 
 def _due(year: str, standings: tuple[Standing, ...]) -> None:
@@ -335,13 +339,10 @@ def _quality(year: str) -> None:
         )
         _assess(year, found)
         return
-    whole = sum((one.amount for one in sent), Decimal(0))
-    mapped = sum((one.amount * (one.mapped or 0) for one in sent), Decimal(0))
-    agreed = sum((one.amount * (one.reconciled or 0) for one in sent), Decimal(0))
-    said = len([one for one in found if one.assessment])
+    whole = place_quality(found)
     components.section(
-        f"{agreed / whole * 100:.0f}% of the money is reconciled and {mapped / whole * 100:.0f}% mapped; "
-        f"{_assessed(said)}",
+        f"{_per_cent(whole.reconciled)} of the money is reconciled and {_per_cent(whole.mapped)} mapped; "
+        f"{_assessed(whole.assessed)}",
         "Measures are kept apart: each says what can be done about it. Money without regard to side, each body’s own "
         "pounds.",
     )
@@ -362,6 +363,10 @@ def _quality(year: str) -> None:
     tables.show(table, wide_last=True)
     chart.files(table, "quality")
     _assess(year, found)
+
+
+def _per_cent(share: Decimal | None) -> str:
+    return "no part" if share is None else f"{share * 100:.0f}%"
 
 
 def _assessed(how_many: int) -> str:

@@ -11,6 +11,7 @@ from budget_model.contribute.certificate import certificate_before
 from budget_model.contribute.compare import ALL, Change, to_explain
 from budget_model.contribute.compose import DIFFERENCE, Composed, rounding_of
 from budget_model.contribute.draft import Draft, StepKind, about_step
+from budget_model.contribute.paying import unmapped_amount
 from budget_model.contribute.understood import TAKE, YEAR, grouped
 from budget_model.count.saying import counted
 from budget_model.financial_year import financial_year
@@ -558,11 +559,10 @@ def _all_answered(made: Composed) -> Check:
 
 
 def _all_mapped(made: Composed) -> Check:
-    size = sum((abs(one.line.amount) for one in made.paid), Decimal(0))
-    unmapped = sum((abs(one.line.amount) for one in made.paid if not one.line.services), Decimal(0))
+    unmapped = unmapped_amount(made.paid)
     if not unmapped:
         return Check("done", "All of the money is mapped.")
-    mapped = percent(size - unmapped, size)
+    mapped = percent(made.mapped_share, Decimal(1))
     return Check(
         "note", f"{mapped} of the money is mapped; {pounds(unmapped)} will be on the map as not mapped yet."
     )

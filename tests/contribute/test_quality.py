@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from budget_model.contribute.about import About
-from budget_model.contribute.quality import Sent, Standing, State, questions, standings, usual_day
+from budget_model.contribute.quality import (
+    Quality,
+    Sent,
+    Standing,
+    State,
+    in_brief,
+    place_quality,
+    questions,
+    standings,
+    usual_day,
+)
 from budget_model.problem import Refusal
 from budget_model.store.contributions import begin
 from budget_model.store.quality import (
@@ -143,3 +153,36 @@ def test_a_mismatch_that_was_settled_can_be_opened_again(store: Store) -> None:
     assert settlements(store, YEAR)["grant-1"].settled
     settle(store, "grant-1", YEAR, settled=False, note="They are not.", by="Bob")
     assert not settlements(store, YEAR)["grant-1"].settled
+
+
+def standing(body: str, phase: Phase, state: State) -> Standing:
+    return Standing(body, body.capitalize(), phase, state, JUNE, 0, ())
+
+
+def test_a_body_counts_once_however_many_of_its_phases_are_late_or_on_the_map() -> None:
+    brief = in_brief(
+        (
+            standing("council", Phase.ORIGINAL_BUDGET, State.LATE),
+            standing("council", Phase.OUTTURN, State.ON_MAP),
+            standing("health", Phase.ORIGINAL_BUDGET, State.LATE),
+            standing("health", Phase.OUTTURN, State.AWAITED),
+            standing("police", Phase.ORIGINAL_BUDGET, State.SUBMITTED),
+            standing("county", Phase.ORIGINAL_BUDGET, State.LATE),
+        ),
+        ("police", "council", "health", "nobody"),
+    )
+    assert [body.organisation for body in brief.bodies] == ["police", "council", "health"]
+    assert (brief.on_map, brief.late_or_awaited, brief.to_approve) == (1, 1, 1)
+
+
+def measures(amount: int, mapped: str | None, reconciled: str | None) -> Quality:
+    share = None if mapped is None else Decimal(mapped)
+    agreed = None if reconciled is None else Decimal(reconciled)
+    return Quality("b", "B", None, (), agreed, None, share, None, None, None, Decimal(amount))
+
+
+def test_the_places_measures_are_weighed_by_money_and_unknown_where_nothing_was_sent() -> None:
+    whole = place_quality([measures(30, "1", "1"), measures(10, "0.6", None), measures(0, None, None)])
+    assert (whole.mapped, whole.reconciled) == (Decimal("0.9"), Decimal("0.75"))
+    nothing = place_quality([measures(0, None, None)])
+    assert (nothing.mapped, nothing.reconciled, nothing.assessed) == (None, None, 0)
