@@ -29,7 +29,6 @@ from budget_model.store import joint
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.together.alignment import matrix, pairs
 from budget_model.together.opportunities import find
 from budget_model.together.portfolio import Option, PortfolioLimits, choose
@@ -41,6 +40,7 @@ from budget_model.vocabulary import (
     RingFence,
     Sensitivity,
 )
+from tests.towns import receive
 
 YEAR = "2016-17"
 TODAY = date(2016, 4, 1)

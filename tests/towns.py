@@ -24,6 +24,9 @@ from budget_model.place.model import (
     Transfer,
     TransferKind,
 )
+from budget_model.store.mapped import map_year
+from budget_model.store.store import Store
+from budget_model.store.submissions import keep_in_place
 from budget_model.vocabulary import (
     Discretion,
     Kind,
@@ -34,6 +37,7 @@ from budget_model.vocabulary import (
     ShareBasis,
     Side,
     Stage,
+    SubmissionStatus,
 )
 from tests.rules import weights
 
@@ -208,3 +212,11 @@ def transfer(
         None if payee_amount is None else Decimal(str(payee_amount)), "whole", "a grant", "invented",
         more.pop("kind", TransferKind.PAYMENT),
     )  # fmt: skip
+
+
+def receive(store: Store, sent: Submission, original: bytes, *, by: str) -> int:
+    """Keep an approved submission and put it on the map; its number."""
+    with store.writing() as writer:
+        received = keep_in_place(writer, sent, original, by=by, status=SubmissionStatus.APPROVED)
+        map_year(writer, sent.year)
+    return received.submission

@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 
 from budget_model.contribute.load_place import read_place
+from budget_model.place.described import described
+from budget_model.place.tables import PLACE, REFERENCE
 from budget_model.store.joint import keep_planned_pools
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.places import has_place
@@ -21,11 +23,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reference", type=Path, default=DATA / "reference", help="the lists all places share"
     )
+    parser.add_argument(
+        "--columns", action="store_true", help="say what each column of a place's files holds; load nothing"
+    )
     parser.add_argument("--again", action="store_true", help="load again over a store that has a place")
 
 
 def run(options: argparse.Namespace) -> int:
     """Load the place in one transaction: all of it or nothing."""
+    if options.columns:
+        for table in (*PLACE, *REFERENCE):
+            print(f"{table.file}\n\n{described(table)}")
+        return 0
     started = time.perf_counter()
     with Store() as store:
         if has_place(store) and not options.again:

@@ -126,11 +126,6 @@ def cell_key(line: ReadLine) -> str:
     return f"cell:{line.sheet}!{line.column}{line.row}"
 
 
-def decision_on(draft: Draft, line: ReadLine) -> Decision | None:
-    """What was decided about a line: about this very cell, else about its words."""
-    return draft.decisions.get(cell_key(line)) or draft.decisions.get(words_key(line))
-
-
 def standing(steps: Sequence[DraftStep]) -> tuple[DraftStep, ...]:
     """The steps that count: each undo takes back the last one before it that could be undone."""
     kept: list[DraftStep] = []

@@ -19,7 +19,7 @@ from budget_model.mapping.memory import Confirmed, Memory, remembered
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
 from budget_model.place.model import ConfirmedMapping, Organisation, Place, Service
-from budget_model.vocabulary import RingFence, Side
+from budget_model.vocabulary import RingFence
 
 COMMON_SERVICE = "Common service"
 """The column of our own templates that names a line's service."""
@@ -262,14 +262,3 @@ def to_confirm(lines: Iterable[Paid]) -> tuple[tuple[ReadLine, tuple[ServiceShar
         if one.how is How.OFFICER and one.line.services:
             kept[words_key(one.read)] = (one.read, one.line.services)
     return tuple(kept.values())
-
-
-def sides(lines: Iterable[ReadLine]) -> tuple[Decimal, Decimal]:
-    """Expenditure and income of some lines, pounds."""
-    spent = income = Decimal("0.00")
-    for line in lines:
-        if line.side is Side.EXPENDITURE:
-            spent += line.amount
-        else:
-            income += line.amount
-    return spent, income

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budget_model.vocabulary import Basis, Dimension, Phase, View
+from budget_model.vocabulary import Basis, Phase, View
 
 UNMAPPED = "unmapped"
 """The key of money that no service has been given to yet; it is always on the screen."""
@@ -128,11 +128,3 @@ class SubmissionOnMap:
     source: str
     made_by: str
     made_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenPart:
-    """One part of the map that has been chosen: a key along a dimension."""
-
-    dimension: Dimension
-    key: str

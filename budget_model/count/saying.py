@@ -1,9 +1,6 @@
 """How figures are put into sentences: numbers in words, lists with 'and', shares as people say them."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-
-from budget_model.money import percent
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -56,12 +53,3 @@ def opened(sentence: str) -> str:
     'Two NHS bodies pay.'
     """
     return sentence[:1].upper() + sentence[1:]
-
-
-def share(part: Decimal, whole: Decimal) -> str:
-    """A share of a whole in running text; 'none' where there is nothing to share.
-
-    >>> share(Decimal(91), Decimal(100)), share(Decimal(5), Decimal(0))
-    ('91%', 'none')
-    """
-    return percent(part, whole) if whole else "none"

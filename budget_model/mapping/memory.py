@@ -6,7 +6,7 @@ and marks do not matter, and a changed wording is recognised when enough of it, 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -54,17 +54,6 @@ class Recalled:
     confirmed: Confirmed
     match: Match
     likeness: float
-
-
-def take_back(
-    memory: Sequence[Confirmed], confirmed: Confirmed, by: str, on: datetime
-) -> tuple[Confirmed, ...]:
-    """The memory with one confirmation taken back, and who took it back and when.
-
-    The confirmation itself stays, so that the history can be read; a later confirmation of the same line
-    is not touched.
-    """
-    return (*memory, replace(confirmed, by=by, on=on, taken_back=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,9 @@
-"""What each column of a place's files says, in the words of `data/README.md`: made from the model's fields.
+"""What each column of a place's files says, made from the model's fields."""
 
-`python -m budget_model.place.described` writes the description anew after a field was added or reworded.
-"""
-
-import re
 from dataclasses import MISSING
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
 from budget_model.place.columns import (
     LONGEST_TEXT,
@@ -23,9 +18,7 @@ from budget_model.place.columns import (
     sentences_of,
 )
 from budget_model.place.folder import CsvTable
-from budget_model.place.tables import PLACE, REFERENCE
 
-README = Path(__file__).parents[2] / "data" / "README.md"
 _OF_TYPE = {Decimal: "a number", date: "a date", bool: "yes or no", str: "texts", int: "a whole number"}
 
 
@@ -37,20 +30,6 @@ def described(table: CsvTable) -> str:
         for column in columns_of(table.value)
     ]
     return "\n".join(["| column | what it says | a cell holds |", "|---|---|---|", *rows, ""])
-
-
-def described_anew(text: str) -> str:
-    """A description of the data with the columns of each file as the model has them now.
-
-    They stand between two remarks that a reader of the page does not see: the file's name, and an end.
-    """
-    tables = {table.file: table for table in (*REFERENCE, *PLACE)}
-    return re.sub(
-        r"(<!-- columns of (\S+) -->\n).*?(<!-- end -->)",
-        lambda match: f"{match[1]}{described(tables[match[2]])}{match[3]}",
-        text,
-        flags=re.DOTALL,
-    )
 
 
 def what_it_holds(column: Column) -> str:
@@ -96,7 +75,3 @@ def _of_type(column: Column) -> str:
     if issubclass(column.type, StrEnum):
         return ", ".join(str(word) or "nothing" for word in column.type)
     return _OF_TYPE[column.type]
-
-
-if __name__ == "__main__":
-    README.write_text(described_anew(README.read_text(encoding="utf-8")), encoding="utf-8")

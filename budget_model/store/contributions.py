@@ -22,7 +22,7 @@ from budget_model.problem import Refusal
 from budget_model.store.mapped import map_year
 from budget_model.store.mapping_memory import moment, remember
 from budget_model.store.store import Row, Store, Writer, now
-from budget_model.store.submissions import Received, add_event, in_force, keep, write_audit
+from budget_model.store.submissions import Received, in_force, keep_in_place, write_audit
 from budget_model.vocabulary import Phase, SubmissionStatus
 
 NEVER_REMEMBERED = (YEAR, AGAIN)
@@ -99,11 +99,6 @@ def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> t
         and (not open_only or one.state is DraftState.OPEN)
     ]
     return tuple(sorted(kept, key=lambda one: (one.touched_at, one.number), reverse=True))
-
-
-def history(store: Store, draft: int) -> tuple[DraftStep, ...]:
-    """Every step of a draft, undone ones included, in the order in which they were taken."""
-    return tuple(_steps(store, draft).get(draft, ()))
 
 
 def add_step(store: Store, draft: int, kind: StepKind, content: Mapping[str, Any], *, by: str) -> Draft:
@@ -197,23 +192,20 @@ def submit(
     submission = composed.submission
     status = SubmissionStatus.APPROVED if approve else SubmissionStatus.SUBMITTED
     with store.writing() as writer:
-        standing = in_force(writer, submission)
-        known = [number for number, sha in standing if sha == submission.sha256]
+        known = [number for number, sha in in_force(writer, submission) if sha == submission.sha256]
         if known and not again and draft is None:
             return Received(known[0], (), known_already=True)
-        number = keep(writer, submission, original, by=by, status=status)
+        received = keep_in_place(writer, submission, original, by=by, status=status)
+        number = received.submission
         _keep_explanations(writer, number, composed.explanations, by)
         keep_reading(writer, number, kept_of(composed, answers or {}))
         remember(writer, submission.organisation, to_confirm(composed.paid), by=by)
         _keep_answers(writer, submission.organisation, submission.layout, answers or {}, by)
-        superseded = tuple(old for old, _ in standing) if approve else ()
-        for old in superseded:
-            add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
         if draft is not None:
             _add(writer, draft, StepKind.SUBMIT, {"submission": number}, by)
         if approve:
             map_year(writer, submission.year)
-    return Received(number, superseded, known_already=False)
+    return received
 
 
 def explain(store: Store, submission: int, subject: str, words: str, *, by: str) -> None:

@@ -32,9 +32,7 @@ from budget_model.together.ladder import LADDER
 from budget_model.together.opportunities import Opportunity, OpportunityList, find
 from budget_model.together.pools import Contribution, LineLimit, Pool, existing
 from budget_model.together.scenarios import Scenario
-from budget_model.together.score import PARTS, part_weights
 from budget_model.together.spend import JointSpend
-from budget_model.together.targets import TargetsMoney, money_by_target
 from budget_model.vocabulary import (
     Dimension,
     Discretion,
@@ -165,12 +163,6 @@ def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineL
 
 
 # Measures that need the registers or the place besides spending
-
-
-def targets(store: Store, scope: Scope) -> TargetsMoney:
-    """The money behind each target in one scope, those off track with much money first."""
-    place = place_of(store)
-    return money_by_target(joint_spend(store, scope), place.targets, place.target_services)
 
 
 def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] = ()) -> Part:
@@ -453,40 +445,6 @@ def _override(
         write_audit(writer, by, what, f"{of} {key}", "", f"{level}: {reason}")
 
 
-# Weights
-
-
-def weights_sets(store: Store) -> dict[str, dict[str, Decimal]]:
-    """The named sets of weights that people have saved."""
-    return {
-        name: part_weights([(part, Decimal(weight)) for part, weight in json.loads(said).items()])
-        for name, said in store.ask("joint_weights_sets")
-    }
-
-
-def keep_weights(store: Store, name: str, weights: Mapping[str, Decimal], *, by: str) -> None:
-    """Save a set of weights under a name; raises `Refusal` for one that is unknown, below or all nought."""
-    unknown = sorted(set(weights) - set(PARTS))
-    if unknown:
-        raise Refusal(f"There is no part of the score called {unknown[0]}.")
-    if any(weight < 0 for weight in weights.values()) or not any(weights.values()):
-        raise Refusal("Weights are nought or more, and at least one is above nought.")
-    if not name.strip():
-        raise Refusal("Give the weights a name.")
-    with store.writing() as writer:
-        writer.execute(
-            "insert into weights_set values ($id, $name, $said, false, $at, $by)",
-            {
-                "id": writer.numbers("event_id", 1)[0],
-                "name": _words(name.strip()),
-                "said": json.dumps({part: str(weight) for part, weight in weights.items()}),
-                "at": now(),
-                "by": by,
-            },
-        )
-        write_audit(writer, by, "weights saved", name, "", ", ".join(map(str, weights.values())))
-
-
 # Pools
 
 
@@ -500,14 +458,6 @@ def keep_pool(store: Store, pool: Pool, *, by: str) -> None:
     if not pool.id.strip() or not pool.name.strip():
         raise Refusal("Give the pool a name.")
     _keep_pool(store, pool, by=by, withdrawn=False)
-
-
-def withdraw_pool(store: Store, identity: str, *, by: str) -> None:
-    """Take a pool out of the register; every wording of it is kept."""
-    pool = next((one for one in pools(store) if one.id == identity), None)
-    if pool is None:
-        raise Refusal(f"There is no pool {identity} in the register.")
-    _keep_pool(store, pool, by=by, withdrawn=True)
 
 
 def _keep_pool(store: Store, pool: Pool, *, by: str, withdrawn: bool) -> None:

@@ -8,7 +8,7 @@ from budget_model.store.contributions import keep_reading
 from budget_model.store.mapped import map_everything
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store, now
-from budget_model.store.submissions import add_event, in_force, keep, write_audit
+from budget_model.store.submissions import keep_in_place, write_audit
 from budget_model.vocabulary import SubmissionStatus
 
 MEMORY_COLUMNS = (
@@ -21,11 +21,10 @@ def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
     with store.writing() as writer:
         keep_place(writer, read.place)
         for sent in read.submissions:
-            before = in_force(writer, sent.submission)
-            number = keep(writer, sent.submission, sent.original, by=by, status=SubmissionStatus.APPROVED)
-            keep_reading(writer, number, as_kept(sent.kept))
-            for old, _ in before:
-                add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
+            kept = keep_in_place(
+                writer, sent.submission, sent.original, by=by, status=SubmissionStatus.APPROVED
+            )
+            keep_reading(writer, kept.submission, as_kept(sent.kept))
         writer.add(
             "mapping_memory",
             MEMORY_COLUMNS,

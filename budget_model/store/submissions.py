@@ -29,32 +29,18 @@ class Received:
     """The very same file was already in force for this organisation, year, phase and part."""
 
 
-def receive(
-    store: Store,
-    submission: Submission,
-    original: bytes,
-    *,
-    by: str,
-    status: SubmissionStatus = SubmissionStatus.APPROVED,
-    again: bool = False,
+def keep_in_place(
+    writer: Writer, submission: Submission, original: bytes, *, by: str, status: SubmissionStatus
 ) -> Received:
-    """Keep a submission whole, with the original file, in one transaction.
+    """Keep a submission inside a change that is already open; the map is not made again.
 
-    An approved one supersedes whatever was in force for the same organisation, year, phase and part.
-    The same file twice is recognised and not kept again unless `again` says so.
+    Approved, it takes the place of whatever was in force for the same organisation, year, phase and part.
     """
-    with store.writing() as writer:
-        same = in_force(writer, submission)
-        if not again and any(sha == submission.sha256 for _, sha in same):
-            number = next(number for number, sha in same if sha == submission.sha256)
-            return Received(number, (), known_already=True)
-        number = keep(writer, submission, original, by=by, status=status)
-        superseded = tuple(old for old, _ in same) if status is SubmissionStatus.APPROVED else ()
-        for old in superseded:
-            add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
-        if status is SubmissionStatus.APPROVED:
-            map_year(writer, submission.year)
-    return Received(number, superseded, known_already=False)
+    standing = in_force(writer, submission) if status is SubmissionStatus.APPROVED else []
+    number = keep(writer, submission, original, by=by, status=status)
+    for old, _ in standing:
+        add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
+    return Received(number, tuple(old for old, _ in standing), known_already=False)
 
 
 def keep(

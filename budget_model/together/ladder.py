@@ -34,15 +34,6 @@ LADDER: tuple[Arrangement, ...] = (
 )
 
 
-def arrangement(level: int) -> Arrangement:
-    """The rung of that level, 0 to 7.
-
-    >>> arrangement(6).name
-    'Pooled fund'
-    """
-    return LADDER[level]
-
-
 def arrangement_name(level: int) -> str:
     """What the arrangement of that level is called.
 

@@ -14,9 +14,9 @@ from budget_model.store.mapped import map_everything
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from budget_model.store.stories import SavedView, Story
-from budget_model.store.submissions import keep, receive
+from budget_model.store.submissions import keep
 from budget_model.vocabulary import OrganisationType, Side, SubmissionStatus
-from tests.towns import YEAR, line, organisation, submission, town, transfer
+from tests.towns import YEAR, line, organisation, receive, submission, town, transfer
 
 DAY = date(2026, 5, 3)
 SCOPE = Scope(year=YEAR)

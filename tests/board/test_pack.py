@@ -23,10 +23,9 @@ from budget_model.scope import Scope, to_link
 from budget_model.store.spending import by, total
 from budget_model.store.store import Store
 from budget_model.store.stories import Decided, SavedView, Story, keep_story, last_pack, write_down
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import Dimension
 from tests.board.packs import DAY, SCOPE, STORY, book, crowded_town, names_in, pack_of, small_town
-from tests.towns import line, submission
+from tests.towns import line, receive, submission
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ def test_the_total_of_totals_in_one_cell_is_what_rows_without_parts_are_held_aga
 def test_nothing_is_mapped_that_nobody_confirmed_and_no_suggestion_is_sure_of() -> None:
     made = composed()
     assert {one.how for one in made.paid} == {How.UNMAPPED}
-    assert made.mapped_share == 0
+    assert mapped_share(made.paid) == 0
     assert all(not line.services for line in made.submission.lines)
 
 
@@ -111,7 +111,7 @@ def test_last_year_s_confirmation_maps_the_line_and_says_who_confirmed_it() -> N
     assert first.services == (ServiceShare("care", Decimal(1)),)
     assert "A. Officer" in first.reason
     assert made.paid[0].how is How.REMEMBERED
-    assert made.mapped_share == Decimal(90_000) / Decimal(170_000)
+    assert mapped_share(made.paid) == Decimal(90_000) / Decimal(170_000)
 
 
 def test_a_confirmation_that_was_taken_back_maps_nothing() -> None:

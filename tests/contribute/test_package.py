@@ -24,9 +24,8 @@ from budget_model.scope import Scope
 from budget_model.store.exports import exported
 from budget_model.store.spending import total
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import Basis, Sensitivity, Side
-from tests.towns import YEAR, line, submission
+from tests.towns import YEAR, line, receive, submission
 
 LINES = [
     line("Care homes", "90000.37", "care", row=4, code="100", headings=("Adults",)),

@@ -31,9 +31,8 @@ from budget_model.store.quality import (
     settlements,
 )
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import OrganisationStatus, OrganisationType, Phase
-from tests.towns import YEAR, line, organisation, submission
+from tests.towns import YEAR, line, organisation, receive, submission
 
 JUNE = date(2016, 6, 1)
 BEFORE = date(2016, 1, 1)

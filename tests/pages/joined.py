@@ -18,11 +18,11 @@ from budget_model.place.model import (
 )
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import OrganisationType, RingFence, Side
 from tests.pages import riverton
 from tests.rules import weights
 from tests.together.city import power
+from tests.towns import receive
 
 COUNCIL, NHS, POLICE = OrganisationType.COUNCIL, OrganisationType.NHS, OrganisationType.POLICE
 POWERS = (

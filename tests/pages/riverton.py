@@ -40,7 +40,7 @@ from budget_model.place.model import (
 from budget_model.store.mapped import map_year
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.store.submissions import keep, receive
+from budget_model.store.submissions import keep
 from budget_model.vocabulary import (
     Discretion,
     Kind,
@@ -54,6 +54,7 @@ from budget_model.vocabulary import (
     SubmissionStatus,
 )
 from tests.rules import weights
+from tests.towns import receive
 
 YEAR = "2016-17"
 THOUSAND = Decimal(1000)

@@ -12,12 +12,12 @@ from streamlit.testing.v1 import AppTest
 from budget_model.exhibits.figures import Dots
 from budget_model.store import joint
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import RingFence, Side
 from pages.shared import kept
 from pages.shared.drawn import dots
 from tests.pages import joined, riverton
 from tests.pages.conftest import opened, said
+from tests.towns import receive
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 
 from budget_model.place import model
 from budget_model.place.columns import columns_of
-from budget_model.place.described import README, described
+from budget_model.place.described import described
 from budget_model.place.folder import CsvTable
 from budget_model.place.loading import WORDS
 from budget_model.place.tables import PLACE, REFERENCE
@@ -17,6 +17,7 @@ from budget_model.store.place_columns import KEPT, additions, sql_type
 from budget_model.store.places import keep_place, place_of
 from budget_model.store.store import Store
 from tests.place.small_place import SmallPlace
+from tools.describe_columns import README
 
 
 def types_in(store: Store, table: str) -> dict[str, str]:
@@ -83,4 +84,4 @@ def test_the_description_of_a_file_is_what_its_fields_say(table: CsvTable) -> No
     text = README.read_text(encoding="utf-8")
     block = re.search(rf"<!-- columns of {re.escape(table.file)} -->\n(.*?)<!-- end -->", text, re.DOTALL)
     assert block is not None, f"{README} does not describe {table.file}."
-    assert block[1] == described(table), "Run `python -m budget_model.place.described`."
+    assert block[1] == described(table), "Run `python -m tools.describe_columns`."

@@ -16,8 +16,7 @@ from budget_model.store.contributions import begin, drafts
 from budget_model.store.places import keep_place
 from budget_model.store.spending import total
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
-from tests.towns import YEAR, line, submission, town
+from tests.towns import YEAR, line, receive, submission, town
 
 SCOPE = Scope(year=YEAR)
 

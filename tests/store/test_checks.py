@@ -13,9 +13,8 @@ from budget_model.store.checks import check
 from budget_model.store.places import keep_place, place_of
 from budget_model.store.spending import total
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import SubmissionStatus
-from tests.towns import line, submission, town, transfer
+from tests.towns import line, receive, submission, town, transfer
 
 
 @pytest.fixture

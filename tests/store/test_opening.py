@@ -18,9 +18,8 @@ from budget_model.store import store as store_module
 from budget_model.store.places import keep_place, place_of
 from budget_model.store.spending import total
 from budget_model.store.store import Migration, Store, migrations
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import OrganisationType
-from tests.towns import YEAR, line, submission, town
+from tests.towns import YEAR, line, receive, submission, town
 
 LATER = ("rules", "levels", "not_local", "source")
 """What the weights did not say while it was part of the program."""

@@ -18,9 +18,8 @@ from budget_model.store.mapped import map_everything, mismatches
 from budget_model.store.places import keep_place
 from budget_model.store.spending import by, lines, pivot, submissions, total
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.vocabulary import Basis, Dimension, Kind, Phase, ShareBasis, Side, View
-from tests.towns import YEAR, line, submission, town, transfer
+from tests.towns import YEAR, line, receive, submission, town, transfer
 
 SCOPE = Scope(year=YEAR)
 
@@ -178,13 +177,6 @@ def test_two_sides_that_disagree_are_listed_to_be_settled(store: Store) -> None:
     )
     (found,) = mismatches(store, YEAR)
     assert (found.payer_states, found.payee_states, found.eliminated) == (40, 35, 35)
-
-
-def test_the_same_file_twice_is_counted_once(store: Store) -> None:
-    sent = submission("council", [line("Care", 100, "care")], sha256="same")
-    load(store, town(), sent)
-    assert receive(store, sent, b"", by="test").known_already
-    assert total(store, SCOPE).total == 100
 
 
 def test_a_new_file_supersedes_the_old_one_and_the_old_one_is_kept(store: Store) -> None:

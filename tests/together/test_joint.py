@@ -20,7 +20,6 @@ from budget_model.store.checks import check as check_store
 from budget_model.store.places import keep_place
 from budget_model.store.spending import total
 from budget_model.store.store import Store
-from budget_model.store.submissions import receive
 from budget_model.together.decisions import State, review
 from budget_model.together.facts import OverrideOf, Readiness
 from budget_model.together.headroom import headroom
@@ -37,7 +36,7 @@ from budget_model.vocabulary import (
     View,
 )
 from tests.together.city import power, target
-from tests.towns import YEAR, line, submission, town, transfer
+from tests.towns import YEAR, line, receive, submission, town, transfer
 
 SCOPE = Scope(year=YEAR)
 ON = date(2016, 4, 1)
@@ -169,12 +168,6 @@ def test_a_year_is_needed(loaded: Store) -> None:
 # Measures
 
 
-def test_money_reaches_targets_from_the_stored_lines(loaded: Store) -> None:
-    found = joint.targets(loaded, SCOPE)
-    assert (found.linked, found.unlinked) == (18_300_000, 0)
-    assert found.targets[0].by_organisation[0] == ("council", Decimal("9700000.00"))
-
-
 def test_what_is_steered_grows_with_pools_and_live_alignments_and_counts_neither_twice(loaded: Store) -> None:
     assert joint.steered_share(loaded, SCOPE).part == 0
     one = first(loaded)
@@ -289,15 +282,6 @@ def test_legal_advice_needs_a_level_and_a_reason(loaded: Store, level: int, reas
         joint.override(loaded, OverrideOf.POWER, "s75", level, reason, by="x")
 
 
-def test_weights_are_kept_under_a_name_and_change_the_score(loaded: Store) -> None:
-    joint.keep_weights(loaded, "Room to choose only", {"discretion": Decimal(1)}, by="x")
-    weights = joint.weights_sets(loaded)["Room to choose only"]
-    assert joint.opportunities(loaded, SCOPE, on=ON, weights=weights).opportunities[0].score == 50
-    for wrong in ({"beauty": Decimal(1)}, {"discretion": Decimal(0)}, {"discretion": Decimal(-1)}):
-        with pytest.raises(Refusal):
-            joint.keep_weights(loaded, "wrong", wrong, by="x")
-
-
 # Pools and scenarios
 
 
@@ -325,8 +309,6 @@ def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_agains
     assert loaded.select("select count(*) from pool_contribution") == [(4,)]
     parts = {part.name: part.value for part in first(loaded).parts}
     assert parts["readiness"] == 1
-    joint.withdraw_pool(loaded, "ld", by="x")
-    assert joint.pools(loaded) == ()
 
 
 def planned(**changes: Any) -> Any:
@@ -368,7 +350,7 @@ def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_tota
     assert joint.steered_share(loaded, SCOPE) == steered
 
 
-def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_or_withdrew_it(
+def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_it(
     loaded: Store,
 ) -> None:
     joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
@@ -376,9 +358,6 @@ def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_or_wi
     joint.keep_pool(loaded, replace(pool, manager="R. Officer"), by="officer")
     joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
     assert joint.pools(loaded)[0].manager == "R. Officer"
-    joint.withdraw_pool(loaded, "care-pool", by="officer")
-    joint.keep_planned_pools(loaded, WITH_POOL, by="worked example")
-    assert joint.pools(loaded) == ()
 
 
 def test_a_contribution_from_a_line_that_is_not_there_is_named_and_left_out(loaded: Store) -> None:
