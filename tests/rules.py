@@ -7,7 +7,7 @@ from budget_model.place.model import LevelWork, Rule, Weights
 from budget_model.vocabulary import OrganisationType
 
 VALUES = {
-    "level_without_power": 2, "level_without_outcome": 5, "enough_free": "0.5", "worth_while_per_resident": 1,
+    "level_without_power": 2, "level_without_outcome": 5, "enough_free": "0.5", "worth_while_per_resident": 1, "least_partner_per_resident": "0.1",
     "inside_share": "0.9", "estimate_grade": 5, "choice_discretionary": 1, "choice_local": "0.5",
     "choice_demand_led": 0, "ready_same_pool": 4, "ready_other_pool": 2, "closeness": 50, "pooling_step": 100_000,
 }  # fmt: skip

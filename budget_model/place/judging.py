@@ -37,6 +37,7 @@ RULES: dict[str, Allowed] = {
     "level_without_outcome": _LEVEL,
     "enough_free": _PART,
     "worth_while_per_resident": Allowed(0, None),
+    "least_partner_per_resident": Allowed(0, None),
     "inside_share": _PART,
     "estimate_grade": Allowed(1, 6, whole=True),
     "choice_discretionary": _PART,

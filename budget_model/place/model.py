@@ -450,6 +450,23 @@ class LegalPower:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """A need of some people that several bodies' services meet: what they do is related, and why."""
+
+    id: Id
+    name: Name
+    title: Text
+    """What the bodies could plan together: 'Older people: leaving hospital and living at home'."""
+    services: Annotated[tuple[str, ...], CodeOf("services.csv")]
+    client_groups: Annotated[tuple[str, ...], CodeOf("client_groups.csv")]
+    relatedness: Decimal
+    """How related its services' functions are, 0 to 1, where the classification tells them apart."""
+    reason: Text
+    """Why what one body does for these people bears on what another does."""
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
 class BackOfficeRate:
     """A national finding on what one back-office function could be run for less: scale of the prize only."""
 
@@ -718,6 +735,7 @@ class Place:
     back_office_rates: tuple[BackOfficeRate, ...]
     weights: Weights
     glossary: tuple[Term, ...]
+    needs: tuple[Need, ...] = ()
     pools: tuple[PlannedPool, ...] = ()
     pool_contributions: tuple[PlannedContribution, ...] = ()
     problems: tuple[Problem, ...] = ()

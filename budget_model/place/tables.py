@@ -13,6 +13,7 @@ REFERENCE: Final = (
     CsvTable(
         "legal_powers", "legal_powers.csv", model.LegalPower, kept_in="legal_power", check=checks.legal_power
     ),
+    CsvTable("needs", "needs.csv", model.Need, may_be_empty=True, may_be_absent=True, kept_in="need"),
     CsvTable(
         "back_office_rates",
         "backoffice_rates.csv",

@@ -1,7 +1,7 @@
-"""Who could join up what: bodies that spend on the same service, or on the same people and target.
+"""Who could join up what: bodies that spend on the same service, or on the same need of the same people.
 
-Three ways to meet: in one service; in one back-office function; or in different services for the same
-group of people towards the same target. Within each, the bodies are taken all together, and again as
+Three ways to meet: in one service; in one back-office function; or in the services that meet one need of the
+same people (`needs.csv`). Within each, the bodies are taken all together, and again as
 the largest group that a legal power would take further than all together.
 """
 
@@ -9,11 +9,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING
-from budget_model.place.model import Service
 from budget_model.together.facts import Facts
 from budget_model.together.ladder import ALIGN, INTEGRATED, JOINT_PROCUREMENT, SEPARATE, SHARE_INFORMATION
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell
@@ -28,7 +28,7 @@ class Meeting(StrEnum):
 
     SAME_SERVICE = "same service"
     BACK_OFFICE = "same back-office function"
-    SAME_PEOPLE = "same people and target"
+    SAME_NEED = "same people and need"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Subject:
     meeting: Meeting
     services: tuple[str, ...]
     client_groups: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
+    need: str = ""
     function: str = ""
 
 
@@ -81,29 +81,11 @@ def subjects(services: Iterable[str], facts: Facts) -> list[Subject]:
         Subject(Meeting.BACK_OFFICE, tuple(sorted(those)), function=function)
         for function, those in sorted(functions.items())
     ]
-    return found + list(_same_people(spent, known, facts))
-
-
-def _same_people(spent: Sequence[str], known: Mapping[str, Service], facts: Facts) -> Iterator[Subject]:
-    """Services that share a client group and a target; sets that several pairs give are one subject."""
-    strengths: defaultdict[str, set[str]] = defaultdict(set)
-    for link in facts.target_services:
-        if link.strength > 0:
-            strengths[link.target].add(link.service)
-    of_group: defaultdict[str, set[str]] = defaultdict(set)
-    for service in spent:
-        for group in known[service].client_groups if service in known else ():
-            of_group[group].add(service)
-    same: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
-    for group, those in sorted(of_group.items()):
-        for target, linked in sorted(strengths.items()):
-            shared = tuple(sorted(those & linked))
-            if len(shared) > 1:
-                same[shared].append((group, target))
-    for shared, pairs in sorted(same.items()):
-        groups = tuple(sorted({group for group, _ in pairs}))
-        targets = tuple(sorted({target for _, target in pairs}))
-        yield Subject(Meeting.SAME_PEOPLE, shared, groups, targets)
+    for need in facts.needs:
+        those = tuple(service for service in spent if service in need.services)
+        if len(those) > 1:
+            found.append(Subject(Meeting.SAME_NEED, those, need.client_groups, need.id))
+    return found
 
 
 def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: Standing) -> list[Candidate]:
@@ -119,7 +101,10 @@ def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: St
     rules = facts.rules
     found: dict[str, Candidate] = {}
     for subject in subjects(of_service, facts):
-        held = [cell for service in subject.services for cell in of_service.get(service, ())]
+        held = _worth_naming(
+            [cell for service in subject.services for cell in of_service.get(service, ())],
+            rules.least_partner,
+        )
         for one in _of_subject(subject, held, functions, standing, rules.level_without_power):
             if all(types[partner] in rules.not_local for partner in one.partners):
                 continue
@@ -127,6 +112,14 @@ def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: St
             if known is None or (one.tier, one.power.level) > (known.tier, known.power.level):
                 found[one.id] = one
     return [found[identity] for identity in sorted(found)]
+
+
+def _worth_naming(held: Sequence[Cell], least: Decimal) -> list[Cell]:
+    """The money of the bodies that have enough of it on a subject to be a partner."""
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for cell in held:
+        sums[cell.organisation] += cell.reaching(SEPARATE)
+    return [cell for cell in held if sums[cell.organisation] >= least]
 
 
 def _of_subject(
@@ -175,17 +168,9 @@ def _candidate(
     services = tuple(sorted({cell.service for cell in group}))
     if len(partners) < 2:
         return None
-    if subject.meeting is Meeting.SAME_PEOPLE and _meet_in_one_service(group, len(partners)):
+    if subject.meeting is Meeting.SAME_NEED and len(services) < 2:
         return None
     kinds = {cell.organisation: cell.organisation_type for cell in group}
     asked = {service: functions.get(service, "") for service in services}
     use = best(standing, kinds.values(), asked, without)
     return Candidate(opportunity_id(partners, services), subject, partners, services, tier, use)
-
-
-def _meet_in_one_service(group: Sequence[Cell], partners: int) -> bool:
-    """Whether all the partners already spend on one of the services, which is then a candidate itself."""
-    bodies: defaultdict[str, set[str]] = defaultdict(set)
-    for cell in group:
-        bodies[cell.service].add(cell.organisation)
-    return any(len(those) == partners for those in bodies.values())

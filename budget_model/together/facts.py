@@ -16,6 +16,7 @@ from budget_model.place.model import (
     FundingStream,
     Grade,
     LegalPower,
+    Need,
     Organisation,
     Place,
     Service,
@@ -91,6 +92,8 @@ class Rules:
     """Bodies that only join up with somebody of the place: overlaps among themselves are left out."""
     worth_while: Decimal
     """Opportunities with fewer joinable pounds than this stand in the tail of the list."""
+    least_partner: Decimal
+    """With fewer pounds than this on a subject a body is no partner in it and no payer of it."""
     inside_share: Decimal
     """An opportunity with this much of its money in one better one is shown as a part of that one."""
     estimate_grade: int
@@ -118,6 +121,7 @@ def rules_of(weights: Weights, residents: int) -> Rules:
         enough_free=value["enough_free"],
         not_local=weights.not_local,
         worth_while=value["worth_while_per_resident"] * residents,
+        least_partner=value["least_partner_per_resident"] * residents,
         inside_share=value["inside_share"],
         estimate_grade=int(value["estimate_grade"]),
         choice={
@@ -147,6 +151,7 @@ class Facts:
     legal_powers: tuple[LegalPower, ...] = ()
     grades: tuple[Grade, ...] = ()
     shares: tuple[Share, ...] = ()
+    needs: tuple[Need, ...] = ()
     residents: int = 0
     """How many people live in the place; 0 where it is not known."""
     readiness: tuple[Readiness, ...] = ()
@@ -178,6 +183,7 @@ def facts_of(place: Place) -> Facts:
         legal_powers=of_place(place.legal_powers, place),
         grades=place.grades,
         shares=place.shares,
+        needs=place.needs,
         residents=_residents(place),
     )
 

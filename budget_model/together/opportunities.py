@@ -388,7 +388,7 @@ def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Deci
     findings = {
         "target_match": scoring.target_match(partners, names.targets, linked=bool(known.strengths)),
         "client_overlap": scoring.client_overlap(partners, names.client_groups),
-        "function_match": scoring.function_match(partners, known.services),
+        "function_match": scoring.function_match(partners, known.services, known.facts.needs),
         "geography_match": scoring.geography_match(partners),
         "discretion": scoring.discretion(partners, names.organisations),
         "materiality": scoring.materiality(sum_joinable, known.settings.materiality_threshold),
@@ -421,7 +421,7 @@ def _common_groups(partners: Sequence[Brought]) -> tuple[str, ...]:
 
 def _broad(candidate: Candidate, partners: Sequence[Brought]) -> dict[str, int]:
     """Partners whose money on these people is one sum for more groups of people than any other's."""
-    if candidate.subject.meeting is not Meeting.SAME_PEOPLE:
+    if candidate.subject.meeting is not Meeting.SAME_NEED:
         return {}
     groups = {one.organisation: len(one.client_groups) for one in partners}
     fewest = min(groups.values())
@@ -467,7 +467,8 @@ def _count_once(
 ) -> tuple[list[Opportunity], Portfolio]:
     """Count each line's pounds once, in its best opportunity, and find those that lie inside a better one.
 
-    All flexible money of one organisation on one service is in an opportunity or out of it; where a better
+    The joinable pounds are those of all partners but the largest, so the largest partner's lines are not
+    used up by it: another opportunity may bring its own partners to them. All flexible money of one organisation on one service is in an opportunity or out of it; where a better
     one took the revenue alone, the capital that is left can still be counted in the next.
     """
     left = {key: cell.reaching(FLEXIBLE_FROM) for key, cell in held.items()}
@@ -479,11 +480,11 @@ def _count_once(
         if one.joinable <= 0:
             done.append(one)
             continue
-        free: dict[str, Decimal] = {}
         before: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-        whole = NOTHING
+        whole = taken = NOTHING
+        largest = _largest(one.partners)
         for partner in one.partners:
-            for service in one.services:
+            for service in one.services if partner is not largest else ():
                 key = (partner.organisation, service)
                 if key not in held:
                     continue
@@ -494,13 +495,18 @@ def _count_once(
                 take = min(left[key], part)
                 left[key] -= take
                 taken_by.setdefault(key, one.id)
-                free[partner.organisation] = free.get(partner.organisation, NOTHING) + take
-        counted = min(joinable(list(free.values())), one.joinable)
+                taken += take
+        counted = min(taken, one.joinable)
         totals[one.scope] += counted
         holder = max(sorted(before), key=lambda identity: before[identity]) if before else ""
         inside = holder if holder and before[holder] >= whole * inside_share else ""
         done.append(replace(one, counted=counted, inside=inside))
     return done, Portfolio(sum(totals.values(), NOTHING), totals[WITHIN], totals[CROSS], flexible)
+
+
+def _largest(partners: Sequence[Partner]) -> Partner:
+    """The partner whose money is not in the joinable pounds, since the others' would join it."""
+    return max(partners, key=lambda partner: (partner.flexible, partner.organisation))
 
 
 def _by_discretion(items: Iterable[JointSpend]) -> tuple[tuple[Discretion, Decimal], ...]:
@@ -538,8 +544,8 @@ def _problems(
         said.append(
             (
                 "no-overlap",
-                "No two bodies spend on the same service, or on the same people towards the same target.",
-                "Check the mapping, and link services to targets.",
+                "No two bodies spend on the same service, or on the same need of the same people.",
+                "Check the mapping, and the services of each need in needs.csv.",
             )
         )
     elif not any(one.joinable > 0 for one in found):

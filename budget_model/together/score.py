@@ -4,16 +4,16 @@ Score = 100 Σ weight × part, over the parts that are known; the rest are left 
 others scaled up to make 1, and both are said. Sources and weights: method page, section 8.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budget_model.count.saying import listed
+from budget_model.count.saying import in_sentence, listed
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.judging import SCORE_PARTS
-from budget_model.place.model import Service
+from budget_model.place.model import Need, Service
 from budget_model.together.facts import ExistingPool, Readiness, Rules
 from budget_model.together.joined import Brought
 
@@ -142,17 +142,24 @@ def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Fin
     return Finding(value, f"{len(both)} of {len(either)} groups of people are common to all: {people}.")
 
 
-def function_match(partners: Sequence[Brought], services: Mapping[str, Service]) -> Finding:
-    """1 where the partners' main money is in one COFOG group, a half in one division, else nothing."""
+def function_match(
+    partners: Sequence[Brought], services: Mapping[str, Service], needs: Iterable[Need]
+) -> Finding:
+    """1 where the partners' main money is in one COFOG group, less in one division or for one need."""
     main = []
-    for one in partners:
-        known = [(amount, service) for service, amount in one.services if service in services]
+    for partner in partners:
+        known = [(amount, service) for service, amount in partner.services if service in services]
         if known:
             main.append(services[max(known, key=lambda held: (held[0], held[1]))[1]])
     if len(main) < len(partners) or not all(service.cofog_division for service in main):
         return Finding(None, "The function of some partner's money is not classified.")
     if len({service.cofog_group for service in main}) == 1:
         return Finding(Decimal(1), "The same function of government by the national classification.")
+    ids = {service.id for service in main}
+    shared = [need for need in needs if ids <= set(need.services)]
+    if shared:
+        closest = max(shared, key=lambda need: need.relatedness)
+        return Finding(closest.relatedness, f"Related functions, for one need: {in_sentence(closest.name)}.")
     if len({service.cofog_division for service in main}) == 1:
         return Finding(Decimal("0.5"), "Different functions within one division of the classification.")
     return Finding(NOTHING, "Different divisions of the national classification.")

@@ -6,7 +6,7 @@ from datetime import date
 
 from budget_model.count.saying import in_sentence, listed
 from budget_model.money import pounds
-from budget_model.place.model import Target
+from budget_model.place.model import Need, Target
 from budget_model.together.candidates import Meeting, Subject
 from budget_model.together.facts import Facts
 from budget_model.together.gates import Gate
@@ -38,6 +38,7 @@ class Names:
     client_groups: Mapping[str, str]
     targets: Mapping[str, str]
     funding: Mapping[str, str]
+    needs: Mapping[str, Need]
 
     def bodies(self, partners: Sequence[Brought]) -> str:
         """The partners as a sentence lists them, the largest first.
@@ -59,6 +60,7 @@ def names_of(facts: Facts) -> Names:
         {one.id: one.name for one in facts.client_groups},
         {one.id: one.name for one in facts.targets},
         {one.id: one.name for one in facts.funding_streams},
+        {need.id: need for need in facts.needs},
     )
 
 
@@ -71,13 +73,8 @@ def subject_of(subject: Subject, services: Sequence[str], names: Names) -> str:
     """What the partners would join up."""
     if subject.meeting is Meeting.BACK_OFFICE and len(services) > 1:
         return FUNCTIONS.get(subject.function, subject.function.capitalize())
-    if subject.meeting is Meeting.SAME_PEOPLE:
-        people = listed(
-            [in_sentence(names.client_groups.get(group, group)) for group in subject.client_groups], most=2
-        )
-        aims = [names.targets.get(target, target) for target in subject.targets]
-        more = f" and {len(aims) - 1} more" if len(aims) > 1 else ""
-        return f"‘{aims[0]}’{more}, for {people}"
+    if subject.meeting is Meeting.SAME_NEED:
+        return names.needs[subject.need].title
     return names.services.get(services[0], services[0])
 
 
@@ -100,12 +97,10 @@ def reasons(
     ]
     what = listed([in_sentence(names.services.get(service, service)) for service in services], most=2)
     said = [f"{_count(len(partners))} spend on {what}: {listed(amounts)}."]
-    if subject.meeting is Meeting.SAME_PEOPLE:
-        groups = listed(
-            [in_sentence(names.client_groups.get(group, group)) for group in subject.client_groups], most=2
+    if subject.meeting is Meeting.SAME_NEED:
+        said.append(
+            f"The services differ and meet one need of the same people. {names.needs[subject.need].reason}"
         )
-        aims = listed([f"‘{names.targets.get(target, target)}’" for target in subject.targets], most=2)
-        said.append(f"The services differ, but are for the same people ({groups}) and work towards {aims}.")
     for organisation, groups_in_one in broad.items():
         who = names.organisations.get(organisation, organisation)
         said.append(

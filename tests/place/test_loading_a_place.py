@@ -279,7 +279,7 @@ FAULTS = {
     "a rule outside its range": (
         ("weights.toml", 'value = "0.9"', 'value = "9"'),
         (
-            "weights.toml, row 43: 'rules.inside_share.value' is 9, which is not a number from 0 to 1. "
+            "weights.toml, row 48: 'rules.inside_share.value' is 9, which is not a number from 0 to 1. "
             "Correct it."
         ),
     ),
@@ -292,17 +292,17 @@ FAULTS = {
     ),
     "a rule without a number": (
         ("weights.toml", 'value = "0.9"', 'value = "most of it"'),
-        "weights.toml, row 43: There is no number for 'rules.inside_share.value'. "
+        "weights.toml, row 48: There is no number for 'rules.inside_share.value'. "
         'Add a line rules.inside_share.value = "0.25".',
     ),
     "a rule whose number is endless": (
         ("weights.toml", "value = 50", 'value = "inf"'),
-        "weights.toml, row 78: There is no number for 'rules.closeness.value'. "
+        "weights.toml, row 83: There is no number for 'rules.closeness.value'. "
         'Add a line rules.closeness.value = "0.25".',
     ),
     "a rule that does not say where it comes from": (
         ("weights.toml", 'source = "The project\'s proposal, after the grades of confidence"', ""),
-        "weights.toml, row 47: There is no text for 'rules.estimate_grade.source'. "
+        "weights.toml, row 52: There is no text for 'rules.estimate_grade.source'. "
         'Add a line rules.estimate_grade.source = "…".',
     ),
     "weights without a source": (
@@ -311,11 +311,11 @@ FAULTS = {
     ),
     "a level of work that is there twice": (
         ("weights.toml", "level = 7", "level = 6"),
-        "weights.toml, row 120: Level 6 is there twice. Keep one of the two.",
+        "weights.toml, row 125: Level 6 is there twice. Keep one of the two.",
     ),
     "a level that steers more than all": (
         ("weights.toml", 'reach = "0.8"', 'reach = "1.8"'),
-        "weights.toml, row 112: 'reach' is 1.8, which is not a number from 0 to 1. Correct it.",
+        "weights.toml, row 117: 'reach' is 1.8, which is not a number from 0 to 1. Correct it.",
     ),
     "a kind of body that is not known": (
         ("weights.toml", '["central department"]', '["central departments"]'),

@@ -11,6 +11,7 @@ from budget_model.place.model import (
     FundingStream,
     Grade,
     LegalPower,
+    Need,
     Organisation,
     Service,
     ServiceScope,
@@ -174,6 +175,19 @@ SERVICES = (
     service("roads", groups=["road-users"], function="transport", cofog="04.5"),
 )
 
+NEEDS = (
+    Need(
+        "living-at-home",
+        "Learning disability",
+        "Learning disability: living at home",
+        ("learning-disability", "learning-disability-health", "nhs-care"),
+        ("learning-disabilities",),
+        Decimal("0.8"),
+        "Both bodies look after the same adults.",
+        "invented",
+    ),
+)
+
 LINKS = (
     TargetService("independence", "learning-disability", 3),
     TargetService("independence", "learning-disability-health", 2),
@@ -206,6 +220,7 @@ def facts(**changes: Any) -> Facts:
         ),
         "target_services": LINKS,
         "legal_powers": (S75, GENERAL),
+        "needs": NEEDS,
         "grades": tuple(
             Grade(number, f"grade {number}", Decimal(band), Decimal(0))
             for number, band in enumerate(("0.01", "0.03", "0.07", "0.15", "0.25", "0.40"), start=1)

@@ -23,6 +23,7 @@ from tests.together.city import (
     BODIES,
     LEARNING_DISABILITY,
     LINKS,
+    NEEDS,
     SERVICES,
     TODAY,
     facts,
@@ -188,20 +189,21 @@ def test_no_pool_is_recommended_without_an_outcome_measure() -> None:
     assert any(gate.code == "outcome" for gate in one.gates)
 
 
-def test_bodies_that_serve_the_same_people_towards_one_target_meet_though_their_services_differ() -> None:
+def test_bodies_that_meet_one_need_of_the_same_people_meet_though_their_services_differ() -> None:
     one = only(
         [
             spend("council", "learning-disability", 8_700_000),
             spend("nhs", "learning-disability-health", 8_600_000),
         ]
     )
-    assert one.meeting is Meeting.SAME_PEOPLE
-    assert one.title == (
-        "‘More people live independently’, for people with learning disabilities: "
-        "Anytown Council and NHS Anytown"
+    assert one.meeting is Meeting.SAME_NEED
+    assert one.title == "Learning disability: living at home: Anytown Council and NHS Anytown"
+    related = next(part for part in one.parts if part.name == "function_match")
+    assert (related.value, related.reason) == (
+        Decimal("0.8"),
+        "Related functions, for one need: learning disability.",
     )
-    assert one.arrangement == "Lead commissioning"
-    assert "The part that costs it most is same function" in one.why_not_higher
+    assert any("Both bodies look after the same adults" in reason for reason in one.reasons)
 
 
 def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_is_meant() -> None:
@@ -224,17 +226,34 @@ def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_
     assert any("3 groups of people in one sum" in reason for reason in one.reasons)
 
 
-def test_services_for_the_same_people_without_a_common_target_do_not_meet() -> None:
-    found = find(
-        [
-            spend("council", "learning-disability", 8_700_000),
-            spend("nhs", "learning-disability-health", 8_600_000),
-        ],
-        facts(target_services=()),
-        on=TODAY,
-    )
+def test_different_services_that_meet_no_common_need_do_not_meet() -> None:
+    spending = [
+        spend("council", "learning-disability", 8_700_000),
+        spend("nhs", "learning-disability-health", 8_600_000),
+    ]
+    found = find(spending, facts(needs=()), on=TODAY)
     assert not found.opportunities
-    assert {problem.code for problem in found.problems} == {"no-overlap", "no-targets"}
+    assert {problem.code for problem in found.problems} == {"no-overlap"}
+
+
+def test_one_body_s_large_line_is_met_by_two_opportunities_and_neither_uses_the_other_up() -> None:
+    """The NHS's 90 is one sum: learning disability (9) joins it, and so does older people's care (5)."""
+    wide = service("nhs-care", groups=["patients"], function="health-related", cofog="07.3")
+    older = replace(
+        NEEDS[0],
+        id="older",
+        title="Older people",
+        services=("older-people-care", "nhs-care"),
+        client_groups=(),
+    )
+    spending = [
+        spend("nhs", "nhs-care", 90_000_000),
+        spend("council", "learning-disability", 9_000_000),
+        spend("council", "older-people-care", 5_000_000),
+    ]
+    found = find(spending, facts(services=(*SERVICES, wide), needs=(NEEDS[0], older)), on=TODAY)
+    assert [one.counted for one in found.opportunities] == [Decimal("9000000.00"), Decimal("5000000.00")]
+    assert not any(one.inside for one in found.opportunities)
 
 
 def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_called() -> None:
@@ -265,9 +284,9 @@ def test_each_pound_is_counted_in_its_best_opportunity_alone() -> None:
     best, wider = found.opportunities
     assert best.counted == Decimal("8600000.00")
     assert wider.joinable == Decimal("8700000.00")
-    assert wider.counted == 0
+    assert wider.counted == Decimal("100000.00")  # the police's, which is new; the NHS's 8.6m is in the best
     assert wider.inside == best.id
-    assert found.portfolio.joinable == Decimal("8600000.00")
+    assert found.portfolio.joinable == Decimal("8700000.00")
 
 
 def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said() -> None:
@@ -567,14 +586,15 @@ def test_every_pound_is_counted_by_one_opportunity_at_most(items: list[JointSpen
         if one.joinable <= 0:
             assert one.counted == 0
             continue
-        taken = dict.fromkeys(one.organisations, Decimal(0))
-        for body in one.organisations:
+        largest = max(one.partners, key=lambda partner: (partner.flexible, partner.organisation))
+        taken = Decimal(0)
+        for body in set(one.organisations) - {largest.organisation}:
             for what in one.services:
                 if (body, what) in held:
                     part = min(left[body, what], held[body, what].reaching(max(one.reach, FLEXIBLE_FROM)))
                     left[body, what] -= part
-                    taken[body] += part
-        assert one.counted == min(sum(taken.values()) - max(taken.values()), one.joinable)
+                    taken += part
+        assert one.counted == min(taken, one.joinable)
 
 
 def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_firm() -> None:
@@ -589,3 +609,9 @@ def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_
     assert found.opportunities[0].stability.top10 == 1
     tops = sum(one.stability.top3 for one in found.opportunities)
     assert abs(tops - 3) <= Decimal("0.05")
+
+
+def test_a_few_hundred_pounds_make_no_partner() -> None:
+    few = spend("police", "learning-disability", 418)
+    found = find([*LEARNING_DISABILITY, few], facts(residents=250_000), on=TODAY)
+    assert [one.organisations for one in found.opportunities] == [("council", "nhs")]

@@ -10,7 +10,7 @@ import pytest
 
 from budget_model.__main__ import main
 from budget_model.scope import Scope
-from budget_model.store.joint import joint_spend, line_limits, pools
+from budget_model.store.joint import joint_spend, line_limits, opportunities, pools
 from budget_model.store.places import place_of
 from budget_model.store.spending import by, lines, submissions, total
 from budget_model.store.store import Store
@@ -58,6 +58,16 @@ def test_derby_has_24_41_per_cent_of_the_police_force_s_lines(store: Store) -> N
     assert f"{share.value:.2%}" == "24.41%"
     for one in lines(store, DERBY, {Dimension.ORGANISATION: "derbyshire-police"}).lines:
         assert one.city_amount == share.of(one.amount)
+
+
+def test_every_need_on_which_two_bodies_spend_is_an_opportunity(store: Store) -> None:
+    needs = {need.title for need in place_of(store).needs}
+    titles = [one.title for one in opportunities(store, DERBY).opportunities]
+    present = {need for need in needs if any(title.startswith(need) for title in titles)}
+    assert present == needs - {"Homelessness: a home and the support to keep it"}, (
+        "one body alone is on the map"
+    )
+    assert "Human resources" not in titles, "no body gives its back office by function yet"
 
 
 def test_every_submission_agrees_with_its_published_control_total(store: Store) -> None:
