@@ -1,5 +1,6 @@
 """Stories are kept version by version; what is decided in the room is written down and never overwritten."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -39,8 +40,8 @@ VIEWS = (SavedView("overview", "who"), SavedView("explore", "treemap", note="Lar
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "budget.duckdb") as opened:
+def store(empty_made: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store(Path(shutil.copy(empty_made, tmp_path / "budget.duckdb"))) as opened:
         yield opened
 
 

@@ -1,10 +1,10 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from budget_model.place.model import Place
-from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from tests.towns import town
 
@@ -15,8 +15,6 @@ def place() -> Place:
 
 
 @pytest.fixture
-def store(tmp_path: Path, place: Place) -> Iterator[Store]:
-    with Store(tmp_path / "budget.duckdb") as opened:
-        with opened.writing() as writer:
-            keep_place(writer, place)
+def store(town_made: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store(Path(shutil.copy(town_made, tmp_path / "budget.duckdb"))) as opened:
         yield opened

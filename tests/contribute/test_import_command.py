@@ -1,16 +1,15 @@
 """`import` loads a file as the upload page does, and says what an officer would be asked to look at."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budget_model.__main__ import main
-from budget_model.place.model import Place
 from budget_model.store.changes import certificate_of
 from budget_model.store.contributions import explanations
-from budget_model.store.places import keep_place
 from budget_model.store.spending import submissions
 from budget_model.store.store import Store
 from tests.contribute.files import LINES, workbook
@@ -20,11 +19,9 @@ MORE = (("100", "Care homes for older people", 190_000), *LINES[1:])
 
 
 @pytest.fixture(autouse=True)
-def anytown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: Place) -> Any:
-    path = tmp_path / "import.duckdb"
+def anytown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, town_made: Path) -> Any:
+    path = Path(shutil.copy(town_made, tmp_path / "import.duckdb"))
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
-    with Store(path) as store, store.writing() as writer:
-        keep_place(writer, place)
     monkeypatch.setattr(
         "budget_model.commands.import_command.suggester_for",
         lambda *_: lambda organisation, lines: [() for _ in lines],

@@ -209,6 +209,7 @@ def test_equal_texts_are_one_object_so_that_large_sheets_stay_small() -> None:
     assert len({id(row[0]) for row in rows}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize(
     "path",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,22 @@ def send(store: Any, body: Any, amount: Any, part: str = "revenue") -> None:
     receive(store, dataclasses.replace(made, sha256=hashlib.sha256(data).hexdigest()), data, by="Ann")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Any:
-    where = tmp_path / "live" / "budget.duckdb"
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town with one submission and one draft, to be copied."""
+    where = tmp_path_factory.mktemp("once") / "budget.duckdb"
     with Store(where) as store:
         with store.writing() as writer:
             keep_place(writer, town())
         send(store, "council", 90)
         begin(store, About("council", YEAR), "a.xlsx", b"draft", by="Ann")
     return where
+
+
+@pytest.fixture
+def path(once: Path, tmp_path: Path) -> Path:
+    (tmp_path / "live").mkdir()
+    return Path(shutil.copy(once, tmp_path / "live" / "budget.duckdb"))
 
 
 def contents(path: Any) -> Any:
@@ -79,6 +87,7 @@ def test_the_store_that_was_there_is_set_aside_whole(path: Path, tmp_path: Path)
     assert contents(aside) == later
 
 
+@pytest.mark.slow
 def test_a_store_made_again_from_the_tables_alone_is_the_same_and_goes_on_counting(
     path: Path, tmp_path: Path
 ) -> None:
@@ -105,6 +114,7 @@ def test_the_tables_are_read_without_this_program(path: Path, tmp_path: Path) ->
     assert [(row["description"], str(row["amount"])) for row in table] == [("Care", "90.00")]
 
 
+@pytest.mark.slow
 def test_a_second_backup_does_not_touch_the_first_and_the_newest_is_taken(path: Path, tmp_path: Path) -> None:
     first = made(path, tmp_path / "backups")
     with Store(path) as store:
@@ -158,6 +168,7 @@ def test_a_store_that_somebody_works_with_is_not_replaced(path: Path, tmp_path: 
         other.wait()
 
 
+@pytest.mark.slow
 def test_a_damaged_store_is_replaced_and_kept_for_whoever_wants_to_look(path: Path, tmp_path: Path) -> None:
     folder = made(path, tmp_path / "backups")
     path.write_bytes(b"not a store")

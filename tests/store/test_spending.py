@@ -1,6 +1,7 @@
 """Every breakdown of the place's money adds up to the same total, in both views and in any scope."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -25,8 +26,8 @@ SCOPE = Scope(year=YEAR)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "budget.duckdb") as opened:
+def store(empty_made: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store(Path(shutil.copy(empty_made, tmp_path / "budget.duckdb"))) as opened:
         yield opened
 
 
@@ -263,6 +264,7 @@ some_scope = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(some_submission, max_size=5),

@@ -19,6 +19,9 @@ from budget_model.together.pools import missing
 from budget_model.together.targets import money_by_target
 from budget_model.vocabulary import Dimension, View
 
+pytestmark = pytest.mark.slow
+"""The whole worked example is loaded first."""
+
 YEAR = "2016-17"
 DERBY = Scope(year=YEAR)
 

@@ -1,0 +1,27 @@
+"""What tests of every folder share: stores that are made once and copied for each test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from budget_model.store.places import keep_place
+from budget_model.store.store import Store
+from tests.towns import town
+
+
+@pytest.fixture(scope="session")
+def empty_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with its tables and nothing in them; nobody opens it, so that it can be copied."""
+    path = tmp_path_factory.mktemp("empty") / "budget.duckdb"
+    Store(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def town_made(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the small town, before its bodies send anything; nobody opens it either."""
+    path = Path(shutil.copy(empty_made, tmp_path_factory.mktemp("town") / "budget.duckdb"))
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, town())
+    return path
