@@ -12,6 +12,7 @@ from budget_model.answers import Answers
 from budget_model.exhibits import one_part, opportunities, overlap, pools, spending, targets
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.scope import Scope
+from budget_model.store.store import now
 from budget_model.store.stories import SavedView
 from budget_model.together import meeting
 from budget_model.vocabulary import View
@@ -43,6 +44,11 @@ def show(answers: Answers, name: str, chosen: str = "") -> Shown:
     """What a chart shows of one scope now. Raises `KeyError` for a chart that there is none of."""
     chart = CHARTS[name]
     answers = answers.for_scope(chart.scope_of(answers.scope))
+    question = ("exhibit", answers.scope, now().date(), name, chosen)
+    return answers.memory.once(question, lambda: _shown(answers, chart, chosen))
+
+
+def _shown(answers: Answers, chart: Chart, chosen: str) -> Shown:
     if not answers.total().lines:
         left_out = f" {answers.left_out()}" if answers.left_out() else ""
         return Gone(
@@ -50,7 +56,7 @@ def show(answers: Answers, name: str, chosen: str = "") -> Shown:
             "Widen the view, or load a budget."
         )
     shown = chart.show(answers, chosen)
-    return shown if isinstance(shown, Gone) else replace(shown, chart=name, chosen=chosen)
+    return shown if isinstance(shown, Gone) else replace(shown, chart=chart.name, chosen=chosen)
 
 
 def exhibit(answers: Answers, view: SavedView) -> Shown:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.saying import counted, listed
-from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, fixed_colour
+from budget_model.exhibits.colours import NAVY, ORANGE, OTHERS_COLOUR, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Dot, Dots, Doubt, Mark, Series
 from budget_model.exhibits.parts import OWN, exhibit_of, share_of, ways_of
@@ -20,7 +20,7 @@ from budget_model.together.opportunities import WITHIN, Opportunity, Partner
 from budget_model.together.score import PARTS
 from budget_model.vocabulary import Dimension
 
-WITHIN_COLOUR, ACROSS_COLOUR = "#12436D", "#F46A25"
+WITHIN_COLOUR, ACROSS_COLOUR = NAVY, ORANGE
 EARNS = {1: "sharing information", 3: "joint buying", 5: "lead commissioning", 6: "a pool"}
 """What a score earns, where an arrangement's whole name is too long for a word beside a line."""
 

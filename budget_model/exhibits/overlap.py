@@ -207,7 +207,8 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     note = f"{counted(heat.left_out, 'more has', 'more have')} no room here" if heat.left_out else ""
     table = replace(figure.table(full=True), title=called)
     every = tuple(dict.fromkeys(ways.values()))
-    return exhibit_of(answers, finding, figure, table, about=called, notes=(note,), ways=every)
+    shown = exhibit_of(answers, finding, figure, table, about=called, notes=(note,), ways=every)
+    return replace(shown, appendix=figure.table())
 
 
 def _heads(answers: Answers, dimension: Dimension, keys: Sequence[str]) -> tuple[Mark, ...]:
