@@ -329,6 +329,32 @@ def roll_forward(partner: str, base: Decimal, changes: RollForward) -> NextYear:
     return NextYear(partner, sum((step.amount for step in steps), NOTHING), steps)
 
 
+@dataclass(frozen=True, slots=True)
+class PoolNextYear:
+    """Next year's contributions to a pool, by partner, and what they come to together, pounds."""
+
+    partners: tuple[NextYear, ...]
+
+    @property
+    def steps(self) -> tuple[BridgeStep, ...]:
+        """The steps of all partners together."""
+        by_step = zip(*(partner.steps for partner in self.partners), strict=True)
+        return tuple(
+            BridgeStep(same[0].label, sum((step.amount for step in same), NOTHING)) for same in by_step
+        )
+
+    @property
+    def amount(self) -> Decimal:
+        """What the pool holds next year."""
+        return sum((partner.amount for partner in self.partners), NOTHING)
+
+
+def pool_next_year(pool: Pool, changes: RollForward) -> PoolNextYear:
+    """Every partner's contribution rolled forward by the same changes."""
+    rolled = (roll_forward(body, amount, changes) for body, amount in pool.by_partner.items())
+    return PoolNextYear(tuple(rolled))
+
+
 def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
     """The pools in force on a day, as the readiness of their partners is judged by them.
 

@@ -20,6 +20,7 @@ from budget_model.together.pools import (
     existing,
     missing,
     overdue,
+    pool_next_year,
     roll_forward,
 )
 from budget_model.together.risk_share import MEANS, Borne, RiskShare, Rule, share_variance
@@ -240,6 +241,16 @@ def test_next_years_contribution_is_built_up_in_steps_that_add_up() -> None:
     )
     assert following.amount == Decimal("1142.00")
     assert sum(step.amount for step in following.steps) == following.amount
+
+
+def test_the_pool_next_year_is_what_its_partners_put_in_step_by_step() -> None:
+    pool = Pool(
+        "e", "E", contributions=(Contribution("nhs", Decimal(1000)), Contribution("council", Decimal(500)))
+    )
+    following = pool_next_year(pool, RollForward(inflation=Decimal("0.02"), developments=Decimal(50)))
+    assert [partner.amount for partner in following.partners] == [Decimal(1070), Decimal(560)]
+    assert [step.amount for step in following.steps] == [1500, 0, 30, 100, 0]
+    assert following.amount == sum(step.amount for step in following.steps)
 
 
 def test_only_pools_in_force_speak_for_their_partners_readiness() -> None:
