@@ -4,7 +4,7 @@ A column may be the sum of its neighbours, the difference of two, a repeat of an
 written again on every line of the group. What is left are the amounts themselves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -46,16 +46,18 @@ class Across:
     relations: dict[int, Relation] = field(default_factory=dict)
     top: tuple[int, ...] = ()
     """The columns that no other column sums up."""
+    nothing: bool = False
+    """Whether there was nothing to compare: fewer than two columns of amounts, or no lines."""
 
 
 def relate_columns(
     cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, factor: int
 ) -> Across:
-    """Find the columns that are computed from others, and give them their roles."""
+    """Find the columns that are computed from others."""
     amounts = [column for column in columns if column.role is Role.AMOUNT]
     lines = np.flatnonzero((rows.roles == RowRole.LINE) | (rows.roles == RowRole.TOTAL))
     if len(amounts) < 2 or not len(lines):
-        return Across(top=tuple(column.index for column in amounts))
+        return Across(top=tuple(column.index for column in amounts), nothing=True)
     body = region.body
     indices = [column.index for column in amounts]
     numbers = cells.numbers[body.start : body.stop][lines][:, indices]
@@ -74,7 +76,7 @@ def relate_columns(
     _revisions(amounts, across)
     _tax_on_top(amounts, across, whole)
     _totals_again(amounts, across, whole)
-    _give_roles(amounts, across, whole, filled, lines, rounding)
+    _lines_off(amounts, across, whole, filled, lines, rounding)
     return across
 
 
@@ -423,23 +425,11 @@ def _hint(column: Column) -> Hint:
     )
 
 
-_CALLED_NET = words.any_of(r"\bnet\b", r"\bex(?:cl?(?:uding|\.)?)?\W*(?:of )?vat\b")
-_CALLED_GROSS = words.any_of(r"\bgross\b", r"\binc(?:l(?:uding|\.)?)?\W*(?:of )?vat\b", r"\btotal\b")
 PROVED = (RelationKind.SUM, RelationKind.DIFFERENCE, RelationKind.REVISION, RelationKind.WITH_TAX)
 """The kinds of relation that hold line by line, so that the lines on which they do not are worth telling."""
 
 
-def _part_from_budgets(relation: Relation, by_index: Mapping[int, Column]) -> None:
-    for i in (*relation.plus, *relation.minus):
-        moved = by_index[i]
-        if words.MOVEMENT.search(moved.name) and moved.reason.reason is not Reason.OFFICER:
-            moved.role, moved.reason = (
-                Role.MEMO,
-                Reason.LEADS_TO_BUDGET.of(by_index[relation.column].name),
-            )
-
-
-def _give_roles(
+def _lines_off(
     amounts: Sequence[Column],
     across: Across,
     whole: NDArray[np.int64],
@@ -447,49 +437,14 @@ def _give_roles(
     lines: NDArray[np.intp],
     rounding: int,
 ) -> None:
+    """Note for each relation that holds line by line on which body rows it does not."""
     at = {column.index: k for k, column in enumerate(amounts)}
-    by_index = {column.index: column for column in amounts}
     for index, relation in list(across.relations.items()):
-        column = by_index[index]
-        named = " + ".join(by_index[i].letter for i in relation.plus[:6]) + (
-            " + …" if len(relation.plus) > 6 else ""
-        )
+        if relation.kind not in PROVED:
+            continue
+        computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
         if relation.minus:
-            named += " − " + " − ".join(by_index[i].letter for i in relation.minus[:6])
-        if relation.kind == RelationKind.SUM:
-            column.role, column.reason = Role.TOTAL, Reason.ACROSS.of(named)
-        elif relation.kind in (RelationKind.DIFFERENCE, EITHER_WAY):
-            column.role, column.reason = Role.MEMO, Reason.DIFFERENCE_ACROSS.of(named)
-        elif relation.kind == RUNNING:
-            column.role, column.reason = Role.MEMO, Reason.BALANCE_ABOVE.of(named)
-        elif relation.kind == RelationKind.REVISION:
-            _part_from_budgets(relation, by_index)
-        elif relation.kind == RelationKind.WITH_TAX:
-            column.role, column.reason = Role.MEMO, Reason.WITH_TAX.of(named)
-            tax = by_index[relation.plus[1]]
-            tax.role, tax.reason = Role.MEMO, Reason.TAX_ON_TOP.of()
-            net, gross = by_index[relation.plus[0]], column
-            tax.unsure = not (_CALLED_NET.search(net.name) and _CALLED_GROSS.search(gross.name))
-        elif relation.kind == RelationKind.REPEAT:
-            column.role, column.reason = Role.MEMO, Reason.COLUMN_AGAIN.of(named)
-        else:
-            column.role, column.reason = (
-                Role.MEMO,
-                Reason.GROUP_TOTAL.of(named),
-            )
-        if relation.kind in PROVED:
-            computed = whole[:, [at[i] for i in relation.plus]].sum(axis=1)
-            if relation.minus:
-                computed = computed - whole[:, [at[i] for i in relation.minus]].sum(axis=1)
-            slack = rounding * (len(relation.plus) + len(relation.minus) + 1)
-            off = filled[:, at[index]] & (np.abs(computed - whole[:, at[index]]) > slack)
-            across.relations[index] = Relation(
-                index,
-                relation.plus,
-                relation.minus,
-                relation.kind,
-                tuple(int(lines[i]) for i in np.flatnonzero(off)),
-            )
-    for column in amounts:
-        if column.role is Role.AMOUNT and words.PART_OF.search(column.name):
-            column.role, column.reason = Role.MEMO, Reason.PART_OF_COLUMN.of()
+            computed = computed - whole[:, [at[i] for i in relation.minus]].sum(axis=1)
+        slack = rounding * (len(relation.plus) + len(relation.minus) + 1)
+        off = filled[:, at[index]] & (np.abs(computed - whole[:, at[index]]) > slack)
+        across.relations[index] = replace(relation, off=tuple(int(lines[i]) for i in np.flatnonzero(off)))

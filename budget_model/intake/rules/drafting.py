@@ -21,7 +21,15 @@ from budget_model.intake.rules.direction_column import asked_of_directions, find
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.rules.hidden import Concealed, blanked, concealed
 from budget_model.intake.rules.labels import labels_of
-from budget_model.intake.rules.listen import ACROSS, HEADERS, assume, columns_settled, hear, hear_columns
+from budget_model.intake.rules.listen import (
+    ANSWERED,
+    HEADERS,
+    HIDING,
+    assume,
+    columns_settled,
+    hear,
+    hear_columns,
+)
 from budget_model.intake.rules.read_rows import roles_of_rows
 from budget_model.intake.rules.rows import Rows, take_settled
 from budget_model.intake.rules.rule import Needs
@@ -140,6 +148,7 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     settled = Settled(assumed=tuple(assumed))
     columns = _columns(laid, settled)
     pending = _answered_columns(columns, mark, answers)
+    hear_columns(columns, settled, ANSWERED)
     splits = find_splits(cells, region, columns)
     directions = find_direction_column(
         cells, region, columns, [c.index for c in columns if c.role is Role.AMOUNT]
@@ -156,8 +165,8 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
         settled,
     )
     across = relate_columns(cells, region, columns, rows, laid.factor)
-    balances = _balances_across(columns, across)
     columns = _across_by_rules(laid, columns, rows, across, settled)
+    balances = _only_balances(columns, across)
     relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == RelationKind.SUM]
     relations += [(r.column, r.minus, r.plus) for r in across.relations.values() if r.kind == RUNNING]
     sides = find_sides(cells, region, columns, rows, relations, told_of_sides, directions)
@@ -199,6 +208,7 @@ def _columns(laid: _LaidOut, settled: Settled) -> list[Column]:
     hear(Needs.COLUMNS, body, settled)
     columns = columns_settled(columns, settled)
     _that_hide_totals(laid.cells, laid.region, columns, laid.factor)
+    hear_columns(columns, settled, HIDING)
     return columns
 
 
@@ -207,8 +217,10 @@ def _across_by_rules(
 ) -> list[Column]:
     """Let rules speak of columns once it is known which are computed from others."""
     settled.relations.update(across.relations)
-    hear_columns(columns, settled, ACROSS)
+    settled.nothing_across = across.nothing
     hear(Needs.ACROSS, body_of(laid.cells, laid.region, columns, rows.labels, laid.factor), settled)
+    columns = columns_settled(columns, settled)
+    hear(Needs.MONEY_COLUMNS, body_of(laid.cells, laid.region, columns, rows.labels, laid.factor), settled)
     take_settled(rows, settled)
     return columns_settled(columns, settled)
 
@@ -316,28 +328,22 @@ def _key_of(column: Column, mark: str) -> str:
     return f"column:{mark}:{slug(column.name) or column.letter}"
 
 
-def _balances_across(columns: Sequence[Column], across: Across) -> bool:
-    """Leave out columns of what is held at a date, where one and the movements beside it make the other.
-
-    A reserve of five million is not spent; what is taken from it is.
-    """
+def _only_balances(columns: Sequence[Column], across: Across) -> bool:
+    """Whether a table shows what is held at two dates, and the movements between them, and little else."""
     held = {c.index for c in columns if words.BALANCE.search(c.name) and not words.PHASE.search(c.name)}
-    found = [
+    proved = [
         relation
         for relation in across.relations.values()
         if relation.column in held and held & {*relation.plus, *relation.minus}
     ]
-    for column in columns:
-        if found and column.index in held and column.role in OF_FIGURES:
-            column.role, column.reason = Role.MEMO, Reason.HELD_AT_DATE.of()
-    told = {index for one in found for index in (one.column, *one.plus, *one.minus)}
+    told = {index for one in proved for index in (one.column, *one.plus, *one.minus)}
     figures = sum(column.role in OF_FIGURES for column in columns)
     # Two dates beside little else say the same where what lies between them is not all shown.
     unproved = [c for c in columns if c.index in held and c.role is Role.AMOUNT]
-    if not found and len(unproved) >= 2 and len(unproved) * 2 >= figures:
+    if not proved and len(unproved) >= 2 and len(unproved) * 2 >= figures:
         return True
     # A return that ends with its reserves is a return all the same.
-    return len(told) * 2 >= figures and bool(found)
+    return len(told) * 2 >= figures and bool(proved)
 
 
 def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:

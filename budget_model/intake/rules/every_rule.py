@@ -5,8 +5,12 @@ gives verdicts; give its reasons a sentence in `sheet/reason.py`; name it here, 
 whose reasons it may overrule; write one test that reads a small sheet.
 """
 
+from budget_model.intake.rules.on_columns.computed_from_others import computed_from_others
 from budget_model.intake.rules.on_columns.counts_that_are_money import counts_that_are_money
 from budget_model.intake.rules.on_columns.headers_in_many_languages import headers_in_many_languages
+from budget_model.intake.rules.on_columns.held_at_dates import held_at_dates
+from budget_model.intake.rules.on_columns.moved_between_budgets import moved_between_budgets
+from budget_model.intake.rules.on_columns.part_of_another_column import part_of_another_column
 from budget_model.intake.rules.on_columns.parts_of_the_cost import parts_of_the_cost
 from budget_model.intake.rules.on_columns.price_times_number import price_times_number
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
@@ -37,6 +41,9 @@ OF_ARITHMETIC = (
     Reason.PART_OF_ABOVE,
 )
 """What the arithmetic of rows finds of each row by itself; rules that see the whole table know better."""
+
+BUT_THE_OFFICER = tuple(reason for reason in Reason if reason is not Reason.OFFICER)
+"""What the other columns show stands over what a column says of itself, but not over the officer's word."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -131,11 +138,41 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("as the officer says", Needs.TOTALS, as_the_officer_says, gives=(Reason.OFFICER_NO_LINE,)),
     Rule(
-        "balances alone",
+        "computed from others",
         Needs.ACROSS,
-        balances_alone,
-        gives=(Reason.BALANCE_HELD,),
-        overrules=(Reason.HOLDS_AMOUNTS,),
+        computed_from_others,
+        gives=(
+            Reason.ACROSS,
+            Reason.DIFFERENCE_ACROSS,
+            Reason.BALANCE_ABOVE,
+            Reason.WITH_TAX,
+            Reason.TAX_ON_TOP,
+            Reason.COLUMN_AGAIN,
+            Reason.GROUP_TOTAL,
+        ),
+        # what is called amounts, by the officer or the package, may be the sum of others all the same
+        overrules=(*BUT_THE_OFFICER, Reason.OFFICER),
+    ),
+    Rule(
+        "moved between budgets",
+        Needs.ACROSS,
+        moved_between_budgets,
+        gives=(Reason.LEADS_TO_BUDGET,),
+        overrules=BUT_THE_OFFICER,
+    ),
+    Rule(
+        "part of another column",
+        Needs.ACROSS,
+        part_of_another_column,
+        gives=(Reason.PART_OF_COLUMN,),
+        overrules=BUT_THE_OFFICER,
+    ),
+    Rule(
+        "held at dates",
+        Needs.ACROSS,
+        held_at_dates,
+        gives=(Reason.HELD_AT_DATE,),
+        overrules=BUT_THE_OFFICER,
     ),
     Rule(
         "parts of the cost",
@@ -143,6 +180,13 @@ RULES: tuple[Rule, ...] = (
         parts_of_the_cost,
         gives=(Reason.PAYS_PART_OF,),
         overrules=(Reason.HEADER_NAMES, Reason.PENCE),
+    ),
+    Rule(
+        "balances alone",
+        Needs.MONEY_COLUMNS,
+        balances_alone,
+        gives=(Reason.BALANCE_HELD,),
+        overrules=(Reason.HOLDS_AMOUNTS,),
     ),
 )
 """What is heard first holds against what is as strong and comes later."""

@@ -47,8 +47,8 @@ TRIED = Rule("the reading that is tried", Needs.COLUMNS, _nothing)
 
 
 HEADERS = Rule("headers and what stands below them", Needs.COLUMNS, _nothing)
-ACROSS = Rule("the arithmetic of columns", Needs.ACROSS, _nothing, overrules=tuple(Reason))
-"""What is not yet told as single rules speaks as one, and as the passes did: the last word holds."""
+ANSWERED = Rule("as the officer says", Needs.COLUMNS, _nothing)
+HIDING = Rule("columns that hide totals", Needs.COLUMNS, _nothing, overrules=tuple(Reason))
 
 
 def hear_columns(columns: Sequence[Column], settled: Settled, rule: Rule) -> None:

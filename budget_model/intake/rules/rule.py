@@ -21,7 +21,9 @@ class Needs(IntEnum):
     """Which rows are totals, and of what."""
     ACROSS = 4
     """Which columns are computed from others."""
-    SIDES = 5
+    MONEY_COLUMNS = 5
+    """Which columns hold amounts, once those computed from others are settled."""
+    SIDES = 6
     """Which lines and columns are income."""
 
 

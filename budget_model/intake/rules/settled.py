@@ -7,9 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.rules.arithmetic import Arithmetic
-from budget_model.intake.rules.verdict import AnyRole, At, Contest, Proof, Relation, RowAt, Total, Verdict
+from budget_model.intake.rules.verdict import (
+    AnyRole,
+    At,
+    ColumnAt,
+    Contest,
+    Proof,
+    Relation,
+    RowAt,
+    Total,
+    Verdict,
+)
+from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.roles import RowRole
+from budget_model.intake.sheet.roles import Role, RowRole
 
 Place = tuple[At, type[AnyRole]]
 """A row has a role and a direction, and the one does not decide the other."""
@@ -35,6 +46,8 @@ class Settled:
 
     relations: dict[int, Relation] = field(default_factory=dict)
     """The columns that are computed from others."""
+    nothing_across: bool = False
+    """Whether there were no columns of amounts to hold against each other."""
     arithmetic: Arithmetic | None = None
     """What the arithmetic of rows looked at, once it has."""
     contests: list[Contest] = field(default_factory=list)
@@ -79,3 +92,9 @@ class Settled:
 def without_doubt(settled: Settled, row: int, proof: Proof = Proof.ARITHMETIC) -> Verdict:
     """What holds of a row, said once more without anything left to ask."""
     return replace(settled.winners[RowAt(row), RowRole].verdict, proof=proof, doubt=None)
+
+
+def column_role(settled: Settled, column: Column) -> Role:
+    """What a column is, so far."""
+    winner = settled.winners.get((ColumnAt(column.index), Role))
+    return winner.verdict.role if winner and isinstance(winner.verdict.role, Role) else column.role
