@@ -144,6 +144,10 @@ def to_json(reading: Reading) -> dict[str, object]:
         "problems": [str(problem) for problem in reading.problems],
         "questions": [_question_json(question) for question in reading.questions],
         "notes": list(reading.notes),
+        "cells": [
+            {"sheet": one.sheet, "what": str(one.what), "cells": one.cells, "total": one.total}
+            for one in reading.cells
+        ],
     }
 
 

@@ -169,10 +169,19 @@ LONGEST_TELLING: Final = 60
 def _telling(lowered: str) -> Missing | None:
     """Why a text that begins with 'see', 'included in' and the like, in any language, gives no amount."""
     core = lowered.lstrip("([ ")
-    if len(core) > LONGEST_TELLING or not core.startswith(words("elsewhere")):
+    if len(core) > LONGEST_TELLING:
         return None
-    word = next(word for word in words("elsewhere") if core.startswith(word))
-    return None if word[-1:].isalpha() and core[len(word) : len(word) + 1].isalpha() else Missing.ELSEWHERE
+    for kind, why in (("elsewhere", Missing.ELSEWHERE), ("to_follow", Missing.TO_FOLLOW)):
+        if core.startswith(words(kind)):
+            word = next(word for word in words(kind) if core.startswith(word))
+            long = kind == "elsewhere" or len(word) >= SPEAKING
+            if long and not (word[-1:].isalpha() and core[len(word) : len(word) + 1].isalpha()):
+                return why
+    return None
+
+
+SPEAKING: Final = 5
+"""Shorter words that an amount is to follow say so only alone: 'x', 'tbc'."""
 
 
 def without_escapes(text: str) -> str | None:

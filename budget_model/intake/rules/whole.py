@@ -8,6 +8,7 @@ from budget_model.intake.files.amounts import Style
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import Visibility, Workbook, column_name
 from budget_model.intake.files.reading_limits import count, limit
+from budget_model.intake.rules.accounted import account
 from budget_model.intake.rules.alternatives import choices
 from budget_model.intake.rules.choose import choose
 from budget_model.intake.rules.currency import ask_of_units
@@ -49,6 +50,7 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
     choice = choose(drafts, without_money, answers)
     undecided = any(key.startswith(("money:", "load:")) for key in answers.asked)
     refused = refusal(drafts, choice.chosen, subject, asked=undecided)
+    counted, stray = account(sheets, regions, drafts, choice.aside)
     tables = []
     for k, draft in enumerate(drafts):
         before = set(answers.asked)
@@ -69,10 +71,11 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
         refused,
         tuple(tables),
         () if refused else tuple(choice.chosen),
-        (*workbook.problems, *choice.problems, *_problems_of_sheets(workbook, sheets)),
+        (*workbook.problems, *choice.problems, *_problems_of_sheets(workbook, sheets), *stray),
         () if refused else tuple(answers.asked.values()),
         workbook.notes,
         tuple(sorted(answers.heard)),
+        counted,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask
+from budget_model.intake.files.marks import in_place
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of
@@ -213,7 +214,8 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
     text = (cells.kinds == CellKind.TEXT) | years | (cells.kinds == CellKind.DATE)
     candidates = np.flatnonzero(~data & text.any(axis=1)).tolist()
     data_rows = np.flatnonzero(data)
-    found = []
+    found: list[int] = []
+    last = -1
     for row in candidates:
         after = np.searchsorted(data_rows, row)
         ahead = data_rows[after : after + LOOK_AHEAD]
@@ -223,10 +225,14 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
         some = (filled[ahead] & (cells.kinds[ahead] != CellKind.DATE)).sum(axis=0)
         numeric = (below * WIDEST_GAP >= len(ahead)) & (below * 2 >= some)
         named = np.flatnonzero(text[row] & numeric)
+        if found and row == last + 1 and _says_why_none(cells, row, [found[-1]]):
+            last = row
+            continue
         if _says_one_thing(cells, row, named) and number[:row, named].any(axis=0).all():
             continue
         if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
             found.append(int(row))
+            last = int(row)
     return found
 
 
@@ -360,6 +366,8 @@ def _whole_header(cells: Cells, filled: Mask, data: Mask, group: list[int]) -> t
     while row < cells.height and not data[row] and filled[row].any():
         texts = np.flatnonzero(filled[row])
         over = [cells.text(row, int(j)) for j in texts]
+        if _says_why_none(cells, row, group):
+            break
         alone = len(texts) == 1 and not _finishes_a_word(cells, row, int(texts[0]), group)
         if alone or max(map(len, over)) > LONGEST_OVER:
             break
@@ -372,6 +380,42 @@ def _whole_header(cells: Cells, filled: Mask, data: Mask, group: list[int]) -> t
         rows.insert(0, row)
         row -= 1
     return tuple(row for row in rows if filled[row].any())
+
+
+def _says_why_none(cells: Cells, row: int, group: list[int]) -> bool:
+    """Whether a row below a header is a line without an amount: a label under a label, and 'nfp' or words beside it."""
+    above = group[-1]
+    label = next((j for j in range(cells.width) if cells.text(above, j)), None)
+    if (
+        label is None
+        or cells.kinds[row, label] != CellKind.TEXT
+        or len(cells.text(above, label)) > LONGEST_LABEL
+    ):
+        return False
+    texts = [
+        cells.text(row, j)
+        for j in range(label + 1, cells.width)
+        if cells.text(above, j) and cells.text(row, j)
+    ]
+    return bool(texts) and all(_stands_for_an_amount(text) for text in texts)
+
+
+LONGEST_LABEL = 60
+"""No longer words head the column of labels."""
+FEWEST_WORDS = 3
+"""So many words without any of money are a remark and not the rest of a header."""
+
+
+def _stands_for_an_amount(text: str) -> bool:
+    """Whether a text says why no amount is given, or is a remark."""
+    if in_place(text.lower().strip()) is not None:
+        return True
+    return (
+        len(text.split()) >= FEWEST_WORDS
+        and not words.MONEY.search(text)
+        and not year_of(text)
+        and text[:1].islower()
+    )
 
 
 def _finishes_a_word(cells: Cells, row: int, column: int, group: list[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from budget_model.intake.files.grid import Range, column_name
 from budget_model.intake.files.packed import Packed
@@ -190,6 +191,29 @@ class ReadLine:
     """The row's other words: (header, text)."""
 
 
+class CellsAs(StrEnum):
+    """Where a figure of a sheet went."""
+
+    LINE = "line"
+    TOTAL = "total"
+    OTHER_COLUMN = "total across or memo"
+    HEADER = "header or title"
+    NO_AMOUNTS = "count, rate, code or date"
+    LEFT_OUT = "left out with a reason"
+    STRAY = "outside of every table"
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """How many figures of one sheet went to one place, and what they come to as they are read."""
+
+    sheet: str
+    what: CellsAs
+    cells: int
+    total: float
+    """In the units of the sheet; of columns in different units it is a check alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A workbook as it was understood; nothing in it points back to the file's bytes."""
@@ -206,3 +230,5 @@ class Reading:
     notes: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     """The keys of the answers that were used on this file."""
+    cells: tuple[CellCount, ...] = ()
+    """Where every figure of every sheet went: each is counted once."""
