@@ -98,3 +98,40 @@ def test_who_pays_into_a_pool_is_the_same_money_as_what_it_pays_for() -> None:
     reading = read(sheet("Income", income), sheet("Expenditure", book()))
     assert [reading.tables[k].sheet for k in reading.chosen] == ["Expenditure"]
     assert loaded(reading) == Decimal(TRUTH)
+
+
+def test_keys_and_values_above_a_table_are_no_lines() -> None:
+    block: list[list[CellValue]] = [
+        ["SOURCE_TITLE", "Statements, p.82"],
+        ["YEAR", 2015.0],
+        ["UNITS_CODE", "GBP"],
+        ["UNITS_MULTIPLIER", 1000.0],
+    ]
+    assert loaded(read([*block, *LINES])) in (TRUTH, 1000 * TRUTH)
+
+
+def test_the_numbers_that_head_a_pivot_are_no_line() -> None:
+    rows: list[list[CellValue]] = [["Sum of FY 17", "Fund"], ["Dept", 1080, 2240, "Grand Total"]]
+    rows += [[name, 3.0 * float(str(v)), float(str(v)), 4.0 * float(str(v))] for name, v in LINES]
+    assert loaded(read([["£"], *rows])) == 4 * TRUTH
+
+
+def test_a_housing_account_in_round_amounts_comes_to_its_result() -> None:
+    rows: list[list[CellValue]] = [
+        ["HRA 2024/25", "£"],
+        ["Repairs", 400_000.0],
+        ["Management", 300_000.0],
+        ["Capital charges", 200_000.0],
+    ]
+    rows += [
+        ["Gross expenditure", 900_000.0],
+        ["Dwelling rents", -850_000.0],
+        ["Service charges", -60_000.0],
+        ["Gross income", -910_000.0],
+    ]
+    rows += [
+        ["Net cost of services", -10_000.0],
+        ["Interest payable", 5_000.0],
+        ["(Surplus)/deficit", -5_000.0],
+    ]
+    assert loaded(read(rows)) == -5_000

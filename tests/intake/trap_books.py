@@ -6,7 +6,7 @@ must load the truth, or ask; a wrong figure without a question or a named proble
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -184,7 +184,7 @@ def plain_sides(made: Made) -> TrapBook:
 def plain_months(made: Made) -> TrapBook:
     """Twelve months, equal or not, perhaps with their sum."""
     equal, summed = made.rng.random() < 0.5, made.rng.random() < 0.4
-    rows: list[Row] = [["€"], [made.tongue.service, *made.tongue.months, *(["Total"] if summed else [])]]
+    rows: list[Row] = [["£"], [made.tongue.service, *made.tongue.months, *(["Total"] if summed else [])]]
     grand = 0
     for name in made.names(made.rng.randrange(4, 9)):
         own = [made.amount()] * 12 if equal else made.amounts(12)
@@ -741,9 +741,12 @@ TRAPS = (
 def trap_book(seed: int) -> TrapBook:
     """The book of a seed; every third is plain."""
     rng = random.Random(seed)
-    made = Made(rng, TONGUES[rng.choice(sorted(TONGUES))])
-    family = PLAIN[seed // 3 % len(PLAIN)] if seed % 3 == 0 else TRAPS[(seed - seed // 3) % len(TRAPS)]
-    return family(made)
+    tongue = TONGUES[rng.choice(sorted(TONGUES))]
+    if seed % 3:
+        return TRAPS[(seed - seed // 3) % len(TRAPS)](Made(rng, tongue))
+    # another currency than the place's own is always asked about
+    in_pounds = replace(tongue, amount=tongue.amount.replace("€", "£"))
+    return PLAIN[seed // 3 % len(PLAIN)](Made(rng, in_pounds))
 
 
 def read_book(book: TrapBook) -> Reading | None:

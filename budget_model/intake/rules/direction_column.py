@@ -6,11 +6,13 @@ accounts of one body) is neither income nor expenditure, and a result is what th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Cells, present
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
@@ -18,12 +20,9 @@ from budget_model.intake.sheet.roles import Direction, Role
 from budget_model.intake.sheet.side_words import Said, heads_sides, said_by_cell, sides_of_pair
 from budget_model.intake.sheet.table import Question
 
-MOST_KINDS = 12
-"""A column with more different values describes its rows in another way."""
-CLASSED = 0.9
-"""The part of the rows whose side must be known where the header does not say that the column tells sides."""
-CLASSED_UNDER_A_HEADER = 0.5
-"""The part that will do where it does."""
+MOST_KINDS: Final = count("direction_column", "most_kinds")
+CLASSED: Final = limit("direction_column", "classed")
+CLASSED_UNDER_A_HEADER: Final = limit("direction_column", "classed_under_a_header")
 
 _DIRECTIONS = {Said.EXPENDITURE: Direction.EXPENDITURE, Said.INCOME: Direction.INCOME}
 

@@ -13,10 +13,12 @@ from budget_model.intake.rules.on_columns.moved_between_budgets import moved_bet
 from budget_model.intake.rules.on_columns.part_of_another_column import part_of_another_column
 from budget_model.intake.rules.on_columns.parts_of_the_cost import parts_of_the_cost
 from budget_model.intake.rules.on_columns.price_times_number import price_times_number
+from budget_model.intake.rules.on_rows.about_the_table import about_the_table
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
 from budget_model.intake.rules.on_rows.financing_below import financing_below
+from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
 from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
 from budget_model.intake.rules.on_rows.results_of_nought import results_of_nought
 from budget_model.intake.rules.on_rows.rows_without_amounts import rows_without_amounts
@@ -79,6 +81,8 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule("stray notes", Needs.ROWS, stray_notes, gives=(Reason.STRAY_FIGURES,)),
+    Rule("names the columns", Needs.ROWS, names_the_columns, gives=(Reason.NAMES_COLUMNS,)),
+    Rule("about the table", Needs.ROWS, about_the_table, gives=(Reason.ABOUT_THE_TABLE,)),
     Rule("rows without money", Needs.ROWS, rows_without_money, gives=(Reason.NO_MONEY_IN_WORDS,)),
     Rule(
         "totals in every block",

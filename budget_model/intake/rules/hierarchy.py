@@ -10,11 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Cells
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, find_totals
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.columns import Column
@@ -22,23 +24,15 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 
-MOST_ROWS = 60_000
-"""Longer lists are not looked at for levels."""
+MOST_ROWS: Final = count("hierarchy", "most_rows")
 MOST_LEVELS = 9
-MOST_DESCRIBED = 16
-"""So many columns from the left are looked at."""
-AGREE = 0.8
-"""The part of the parents that must be the sums of their children."""
-AGREE_NEARLY = 0.6
-"""The part that will do where many levels speak: some printed totals are wrong."""
-FEWEST_DIGITS = 4
-"""So many digits must agree over all parents before a hierarchy is believed; one less where all agree."""
-COVERED = 0.4
-"""The part of the rows that must stand below others."""
-ROUND_DIGITS = 1.5
-"""What a sum of round amounts tells at least, where the file itself says what it is the sum of."""
-ONLY_CHILD_DIGITS = 0.5
-"""What it tells that a row and the only row below it say the same."""
+MOST_DESCRIBED: Final = count("hierarchy", "most_described")
+AGREE: Final = limit("hierarchy", "agree")
+AGREE_NEARLY: Final = limit("hierarchy", "agree_nearly")
+FEWEST_DIGITS: Final = count("hierarchy", "fewest_digits")
+COVERED: Final = limit("hierarchy", "covered")
+ROUND_DIGITS: Final = limit("hierarchy", "round_digits")
+ONLY_CHILD_DIGITS: Final = limit("hierarchy", "only_child_digits")
 
 
 class Carrier(StrEnum):

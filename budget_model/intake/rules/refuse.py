@@ -1,5 +1,6 @@
 """Whether a workbook holds a budget at all, and why not where it does not."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
+from budget_model.intake.sheet.periods import period_of
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
@@ -139,9 +141,32 @@ def _called_no_budget(draft: TableDraft) -> tuple[Reason, str, str] | None:
             "a statement of what is held and owed",
             "what is held at a date is not spent in a year",
         )
+    if _held_at_month_ends(draft):
+        return (
+            Reason.HOLDINGS,
+            "a statement of what is held at dates",
+            "what is held at a date is not spent in a year",
+        )
     if _headed_with_prices(draft):
         return Reason.PRICED_ITEMS, "a list of charges", each
     return None
+
+
+_HELD = words.any_of(
+    r"\bequity\b", r"\bbalances?\b", r"\bcash\b", r"\breserves?\b", r"\bnet position\b", r"\btreasury\b", r"\bholdings?\b", r"\bbestand\b",
+    r"\bsaldo\b", r"\bsolde\b", r"\bkassenbestand\b", r"\bdeposits?\b",
+)  # fmt: skip
+_A_DAY = re.compile(r"\D*(?:2[89]|3[01])\D*")
+
+
+def _held_at_month_ends(draft: TableDraft) -> bool:
+    """Whether all amounts stand under last days of months, and the words speak of what is held and of no flow."""
+    months = [period_of(column.name) for column in draft.amounts()]
+    if len(months) < 2 or not all(one and _A_DAY.fullmatch(one.rest) for one in months):
+        return False
+    said = [*(draft.rows.labels[:SCANNED_LABELS]), draft.sheet]
+    flows = any(words.INCOME.search(text) or words.EXPENDITURE.search(text) for text in said)
+    return not flows and any(_HELD.search(text) for text in said)
 
 
 def _headed_with_prices(draft: TableDraft) -> bool:

@@ -50,6 +50,8 @@ LONG: Final = count("totals", "long")
 GLANCE: Final = count("totals", "glance")
 BETWEEN_TOTALS: Final = limit("totals", "between_totals")
 CLOSE: Final = limit("totals", "close")
+ANY: Final = limit("totals", "any")
+FEWEST_SUMS: Final = count("totals", "fewest_sums")
 
 
 class Word(IntEnum):
@@ -122,6 +124,8 @@ def find_totals(
         bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
         if _tiled(bold) and bold.strength >= SURE:
             tree = bold
+    if tree.top and len(figures) <= LONG / 4 and not _tiled(tree):
+        tree = _to_one_result(_Items(figures, filled, hints, rounding, share, enough=ANY), tree)
     for item in _unmatched(tree, hints):
         if item not in tree.totals:
             tree.doubts.setdefault(item, Reason.TOTAL_WITHOUT_LINES)
@@ -151,6 +155,19 @@ def _both_ways(items: _Items) -> Tree:
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
     first = down if set(down.totals) >= set(up.totals) or _agreeing(down) >= _agreeing(up) else up
     return _finished(items, first, upward=first is down)
+
+
+def _to_one_result(items: _Items, otherwise: Tree) -> Tree:
+    """The reading in which every sum that holds is a total, where all come to one result: an account in round amounts.
+
+    Each sum proves little by itself; that none of the rows is left over proves them together.
+    """
+    whole = _both_ways(items)
+    own = [total for total in whole.totals.values() if len(total.plus) + len(total.minus) > 1]
+    ends = whole.top in ([0], [len(items.figures) - 1])
+    return (
+        whole if _tiled(whole) and ends and len(own) >= FEWEST_SUMS and whole.strength >= SURE else otherwise
+    )
 
 
 def _tiled(tree: Tree) -> bool:

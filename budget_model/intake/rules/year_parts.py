@@ -5,10 +5,12 @@ only some of the year is no year.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from budget_model.intake.files.reading_limits import limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.columns import FEWEST_PARTS, runs_of_columns
 from budget_model.intake.sheet.periods import IN_A_YEAR, Part, Run
@@ -59,12 +61,9 @@ def accumulate(draft: TableDraft, measures: Sequence[Measure]) -> bool:
     return bool(rising and begins_small)
 
 
-MOSTLY_RISING = 0.98
-"""So many steps from part to part must not fall where parts accumulate."""
-OFTEN_RISING = 0.5
-"""So many must rise."""
-FIRST_OF_LAST = 2.0
-"""The first of n accumulated parts is about 1/n of the last, and hardly ever twice as much."""
+MOSTLY_RISING: Final = limit("year_parts", "mostly_rising")
+OFTEN_RISING: Final = limit("year_parts", "often_rising")
+FIRST_OF_LAST: Final = limit("year_parts", "first_of_last")
 
 
 def _figures(draft: TableDraft, measures: Sequence[Measure]) -> NDArray[np.float64]:

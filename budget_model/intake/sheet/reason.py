@@ -37,6 +37,8 @@ class Reason(Enum):
     )
     TOTAL_OF_PARTS = "it is the sum of what is said of parts"
     SHOWN_BY_FILTER = "it adds up the rows that a filter shows"
+    ABOUT_THE_TABLE = "it says something about the table: its year, its source, its unit"
+    NAMES_COLUMNS = "it names the columns by numbers, the last of them as the total"
     OFFICER_NO_LINE = "the officer says that it is no line"
     TOTAL_OF_SHEETS = "it is the total of {0}"
 

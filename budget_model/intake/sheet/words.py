@@ -46,7 +46,7 @@ GRAND_TOTAL = any_of(
 )
 NET = any_of(
     r"\bnet\b", r"\bsurplus\b", r"\bdeficit\b", r"\bshortfall\b", r"\bbalance\b", r"\bergebnis\b", r"\bsaldo\b",
-    r"\bresult(?:ado)?\b", r"\bbudget requirement\b", r"\bgap\b", r"^\s*\d+\s*=",
+    r"\bresult(?:ado)?\b", r"\b(?:budget|council tax|precept|funding|tax|levy) requirement\b", r"\brequirement (?:before|after|from|to be)\b", r"\bgap\b", r"^\s*\d+\s*=",
 )  # fmt: skip
 SURPLUS = any_of(
     r"\bsurplus\b", r"\bshortfall\b", r"\bergebnis\b", r"\bprofit\b", r"\bnet income\b", r"\bresultado\b"

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, column
@@ -16,9 +18,8 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import unit_in
 
-HOLDS = 0.9
-"""On this part of the rows the total across must be right."""
-MOST_ROWS = 2_000
+HOLDS: Final = limit("counts_that_are_money", "holds")
+MOST_ROWS: Final = count("counts_that_are_money", "most_rows")
 _COUNTED = re.compile(
     r"^\W*(?:number|no\.?|nr\.?|count|total number|average)\b|\bper\b|\((?:no\.?|number|fte|wte)\W*\)", re.I
 )

@@ -1,10 +1,12 @@
 """Codes, levels and counts that a header names in another language, or as bare words: 'Kostenstelle', 'FUND'."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Numbers
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, column
@@ -14,8 +16,7 @@ from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 
-DEEPEST = 12
-"""Levels are no larger numbers."""
+DEEPEST: Final = count("headers_in_many_languages", "deepest")
 _SIGNS = words.any_of(r"[£€$₹]", r"\b(?:gbp|eur|usd|chf)\b")
 
 
@@ -42,7 +43,7 @@ def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict
             yield column(one.index, Role.COUNT, Reason.HEADER_NAMES.of(told, "a count"), Proof.WORDS)
 
 
-FEWEST_YEARS = 5
+FEWEST_YEARS: Final = count("headers_in_many_languages", "fewest_years")
 _SAYS_YEAR = words.any_of(
     r"year",
     r"\bjahr",

@@ -1,10 +1,12 @@
 """Columns that say who pays for a part of a cost which stands in another column: they are no further money."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, column
@@ -13,9 +15,8 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 
-FEWEST_ROWS = 3
-WITHIN = 0.8
-"""On this part of the rows what is paid is no more than the cost."""
+FEWEST_ROWS: Final = count("parts_of_the_cost", "fewest_rows")
+WITHIN: Final = limit("parts_of_the_cost", "within")
 _WHOLE_COST = words.any_of(
     r"\b(?:total|eligible|overall|full|gross|project)\b.{0,25}\b(?:costs?|expenditure|value|spend|budget|investment)\b", r"\bcosts? total\b",
     r"\btotal\b.{0,20}\bd[ée]penses\b", r"\bd[ée]penses?\b.{0,20}\b(?:totales?|[ée]ligibles?)\b", r"\bco[ûu]t (?:total|[ée]ligible)\b", r"\bmontant total\b",

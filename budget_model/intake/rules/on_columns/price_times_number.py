@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Numbers
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, column
@@ -14,14 +16,11 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 
-FEWEST_ROWS = 3
-MOST_COLUMNS = 12
-MOST_ROWS = 2_000
-"""So many rows are looked at."""
-HOLDS = 0.9
-"""On this part of the rows the product must be right."""
-ROUNDED = 0.005
-"""By what part of itself a product may be rounded."""
+FEWEST_ROWS: Final = count("price_times_number", "fewest_rows")
+MOST_COLUMNS: Final = count("price_times_number", "most_columns")
+MOST_ROWS: Final = count("price_times_number", "most_rows")
+HOLDS: Final = limit("price_times_number", "holds")
+ROUNDED: Final = limit("price_times_number", "rounded")
 
 
 _SHARE = words.any_of(r"%", r"\bper ?cent", r"\bchange\b", r"\bgrowth\b", r"\bshare\b")

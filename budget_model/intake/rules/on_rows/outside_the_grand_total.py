@@ -1,8 +1,10 @@
 """What stands below a grand total and is none of it: stray figures, parts said again, reserves, other accounts."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
@@ -11,11 +13,9 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.side_words import is_a_bare_total
 
-MOST_ROWS = 5_000
-MOST_ASKED = 8
-"""So many rows below a grand total are asked about one by one."""
-MOST_BELOW = 0.5
-"""Where more of the rows than that stand below it, it is no grand total."""
+MOST_ROWS: Final = count("outside_the_grand_total", "most_rows")
+MOST_ASKED: Final = count("outside_the_grand_total", "most_asked")
+MOST_BELOW: Final = limit("outside_the_grand_total", "most_below")
 _RESERVES = words.any_of(
     r"\breserves?\b", r"\bfund balances?\b", r"\brücklagen?\b", r"\bspezialfinanzierung", r"\beinlagen? in\b", r"\bentnahmen? aus\b", r"\brückstellung",
     r"\bréserves?\b", r"\breservas?\b", r"\briserve?\b", r"\brezerw[ay]\b", r"\brezerv[ay]\b", r"\bavanzo\b", r"\bremanente\b",

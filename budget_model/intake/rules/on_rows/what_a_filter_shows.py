@@ -1,15 +1,16 @@
 """Rows below a list that a filter has parted: what the shown rows come to is no further money."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
-LAST = 3
-"""So many lines at the end are looked at."""
+LAST: Final = count("what_a_filter_shows", "last")
 
 
 def what_a_filter_shows(body: Body, settled: Settled) -> Iterator[Verdict]:
