@@ -25,7 +25,7 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 
 MOST_ROWS: Final = count("hierarchy", "most_rows")
-MOST_LEVELS = 9
+MOST_LEVELS: Final = count("hierarchy", "most_levels")
 MOST_DESCRIBED: Final = count("hierarchy", "most_described")
 AGREE: Final = limit("hierarchy", "agree")
 AGREE_NEARLY: Final = limit("hierarchy", "agree_nearly")
