@@ -12,7 +12,7 @@ from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import Total
 from budget_model.count.saying import counted, listed, opened
 from budget_model.money import percent, pounds
-from budget_model.place.model import UnknownTransfer
+from budget_model.place.model import Place, UnknownTransfer
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, components, down, kept, scope_picker
@@ -48,62 +48,92 @@ def show() -> None:
 
 
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
-    shown = chart.shown_as(scope)
-    place = kept.place()
+    shown, place = chart.shown_as(scope), kept.place()
     components.headline(found.headline(total, place.name))
     if shown.note:
         components.info(shown.note)
-    each = restate.per_head(total.total, place, scope.year)
-    whole = kept.answers(scope).whole_place().bridge()
-    compares = whole.benchmark and whole.year == scope.year and not (scope.organisations or scope.themes)
-    tiles = [
-        Tile(
-            "Total" if not scope.per_head else "Total per head",
-            pounds(shown.of(total.total)),
-            f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
-            Range(total.low, total.total, total.high),
-        ),
-        Tile(
-            "For each resident",
-            pounds(each) if each is not None else "–",
-            f"{shown.population.population:,} residents, mid-{shown.population.year}" if shown.population else "no population known",
-        ),
-        Tile(
-            "Against the benchmark",
-            percent(whole.total, whole.benchmark) if compares else "–",
-            f"of {pounds(whole.benchmark)}: {whole.region}’s spending × the place’s share"
-            if compares else "only for the whole place, in the benchmark’s year",
-            Share(whole.total, whole.benchmark) if compares else None,
-        ),
-        Tile(
-            "At grade 3 or better",
-            percent(total.sure, total.total) if total.total > 0 else "–",
-            f"{kept.answers(scope).reconciled()} to the bodies’ own totals",
-            Share(total.sure, total.total),
-        ),
-        Tile(
-            "Bodies on the map",
-            f"{relied.on_map} of {relied.known}",
-            f"still to come: {listed([body.short_name for body in relied.awaited], most=2)}" if relied.awaited else "nobody is missing",
-            Share(Decimal(relied.on_map), Decimal(relied.known)),
-        ),
-    ]  # fmt: skip
-    components.tiles(tiles)
-    beneath = []
-    if total.eliminated:
-        beneath.append(
-            f"Bodies’ own books add up to {pounds(shown.of(total.gross))}. "
-            f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once."
-        )
-    unlinked = total.unlinked
-    if place.targets and unlinked > 0:
-        made_up = any(target.illustrative for target in place.targets)
-        beneath.append(
-            f"{pounds(shown.of(unlinked))}, {percent(unlinked, total.total)}, works towards none of the place’s "
-            f"{counted(len(place.targets), 'target', 'targets')}{' (illustrative)' if made_up else ''}."
-        )
+    components.tiles(
+        [
+            _total(scope, total, shown),
+            _for_each_resident(scope, total, shown),
+            _against_the_benchmark(scope),
+            Tile(
+                "At grade 3 or better",
+                percent(total.sure, total.total) if total.total > 0 else "–",
+                f"{kept.answers(scope).reconciled()} to the bodies’ own totals",
+                Share(total.sure, total.total),
+            ),
+            _bodies(relied),
+        ]
+    )
+    beneath = [
+        sentence for sentence in (_counted_once(total, shown), _towards_none(place, total, shown)) if sentence
+    ]
     if beneath:
         components.note(" ".join(beneath))
+
+
+def _total(scope: Scope, total: Total, shown: restate.Restating) -> Tile:
+    return Tile(
+        "Total per head" if scope.per_head else "Total",
+        pounds(shown.of(total.total)),
+        f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
+        Range(total.low, total.total, total.high),
+    )
+
+
+def _for_each_resident(scope: Scope, total: Total, shown: restate.Restating) -> Tile:
+    each = restate.per_head(total.total, kept.place(), scope.year)
+    people = shown.population
+    return Tile(
+        "For each resident",
+        "–" if each is None else pounds(each),
+        f"{people.population:,} residents, mid-{people.year}" if people else "no population known",
+    )
+
+
+def _against_the_benchmark(scope: Scope) -> Tile:
+    whole = kept.answers(scope).whole_place().bridge()
+    narrowed = scope.organisations or scope.themes
+    if not whole.benchmark or whole.year != scope.year or narrowed:
+        return Tile("Against the benchmark", "–", "only for the whole place, in the benchmark’s year")
+    return Tile(
+        "Against the benchmark",
+        percent(whole.total, whole.benchmark),
+        f"of {pounds(whole.benchmark)}: {whole.region}’s spending × the place’s share",
+        Share(whole.total, whole.benchmark),
+    )
+
+
+def _bodies(relied: Assurance) -> Tile:
+    awaited = listed([body.short_name for body in relied.awaited], most=2)
+    return Tile(
+        "Bodies on the map",
+        f"{relied.on_map} of {relied.known}",
+        f"still to come: {awaited}" if relied.awaited else "nobody is missing",
+        Share(Decimal(relied.on_map), Decimal(relied.known)),
+    )
+
+
+def _counted_once(total: Total, shown: restate.Restating) -> str:
+    """What passes between bodies and is counted once; empty where nothing does."""
+    if not total.eliminated:
+        return ""
+    return (
+        f"Bodies’ own books add up to {pounds(shown.of(total.gross))}. "
+        f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once."
+    )
+
+
+def _towards_none(place: Place, total: Total, shown: restate.Restating) -> str:
+    """The money that works towards no target; empty where there are no targets, or all of it does."""
+    if not place.targets or total.unlinked <= 0:
+        return ""
+    made_up = " (illustrative)" if any(target.illustrative for target in place.targets) else ""
+    return (
+        f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.total)}, works towards none of the "
+        f"place’s {counted(len(place.targets), 'target', 'targets')}{made_up}."
+    )
 
 
 def _findings(scope: Scope) -> None:
