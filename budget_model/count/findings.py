@@ -53,23 +53,6 @@ def headline(total: Total, where: str) -> str:
     return f"{bodies} {verb} {pounds(total.total)} in {where}"
 
 
-def findings(
-    total: Total,
-    organisations: Sequence[PartOfTotal],
-    themes: Sequence[PartOfTotal],
-    theme_by_organisation: Iterable[Cell],
-    names: dict[str, str],
-    relied_on: Assurance,
-) -> tuple[Finding, ...]:
-    """The three findings of a scope; fewer where there is nothing to say."""
-    said = [
-        who_spends_most(total.total, organisations),
-        what_most_is_spent_on(total.total, themes, theme_by_organisation, names),
-        what_is_not_sure(total, relied_on),
-    ]
-    return tuple(finding for finding in said if finding)
-
-
 def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Finding | None:
     """The fewest bodies that spend three quarters of it between them."""
     spending = [part for part in organisations if part.amount > 0]

@@ -4,9 +4,9 @@ from budget_model.intake.files import child
 
 
 def _understanding() -> child.Understand:
-    from budget_model.intake.rules.whole import understand_workbook
+    from budget_model.intake.reading import understand
 
-    return understand_workbook
+    return understand
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from budget_model.intake.files.guard import in_child, open_guarded
+from budget_model.intake.files.guard import in_child
 from budget_model.intake.sheet.table import Reading
-
-__all__ = ["open_guarded", "read_guarded"]
 
 
 def read_guarded(data: bytes, file: str, answers: Mapping[str, str] | None = None) -> Reading:
@@ -15,6 +13,6 @@ def read_guarded(data: bytes, file: str, answers: Mapping[str, str] | None = Non
     that says
     what to do, for every file that cannot be read, whatever the reason.
     """
-    reading = in_child(data, file, Reading, {"understand": True, "answers": dict(answers or {})})
+    reading = in_child(data, file, Reading, {"answers": dict(answers or {})})
     assert isinstance(reading, Reading)  # noqa: S101
     return reading

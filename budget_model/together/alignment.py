@@ -146,12 +146,6 @@ class Pair:
     cosine: Decimal | None
 
 
-def pair(spend: Iterable[JointSpend], first: str, second: str) -> Pair:
-    """What two bodies have in common, service by service."""
-    spent = _vectors(by_organisation_and_service(spend))
-    return _pair(first, second, spent.get(first, {}), spent.get(second, {}))
-
-
 def pairs(spend: Iterable[JointSpend]) -> tuple[Pair, ...]:
     """Every two bodies with something in common, the most common pounds first."""
     spent = _vectors(by_organisation_and_service(spend))
@@ -322,11 +316,6 @@ def steered(
         if item.funding in streams:
             granted += item.amount
     return Part(pooled + aligned + granted, whole)
-
-
-def coverage(mapped: Decimal, benchmark_per_head: Decimal, population: int) -> Part:
-    """Mapped money against what the benchmark's spending per head would make for this population."""
-    return Part(mapped, benchmark_per_head * population)
 
 
 @dataclass(frozen=True, slots=True)

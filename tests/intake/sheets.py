@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from budget_model.intake.files.amounts import AmountText, Missing, Style, read_text
 from budget_model.intake.files.grid import Facts, Sheet, Visibility, Workbook
 from budget_model.intake.reading import Reading, measures_to_load, understand
 from budget_model.intake.sheet.roles import RowRole
@@ -55,3 +56,23 @@ def role(table: SheetTable, row: int) -> str:
 def keys(reading: Reading) -> list[str]:
     """What kinds of questions were asked."""
     return [question.key.split(":")[0] for question in reading.questions]
+
+
+def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | None:
+    """Read an amount as officers type it; None when the text is not an amount at all.
+
+    A percentage is given as its fraction; `is_percentage` tells it from an amount.
+
+    >>> read_amount("(£1,250.50)"), read_amount("500 CR"), read_amount("£1.2m"), read_amount("-")
+    (Decimal('-1250.50'), Decimal('-500'), Decimal('1200000.0'), Decimal('0'))
+    >>> read_amount("1.234.567", Style.CONTINENTAL), read_amount("12,5 %", Style.CONTINENTAL)
+    (Decimal('1234567'), Decimal('0.125'))
+    >>> read_amount("n/a") is Missing.NOT_GIVEN, read_amount("12 posts"), read_amount("")
+    (True, None, None)
+    >>> read_amount("£000"), read_amount("0"), read_amount("388,250*")
+    (None, Decimal('0'), Decimal('388250'))
+    """
+    read = read_text(text, style)
+    if isinstance(read, AmountText):
+        return read.amount if read.firm else None
+    return read[0] if read and read[1] else None

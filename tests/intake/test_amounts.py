@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.intake.files.amounts import Missing, Style, is_code, read_amount, style_of
+from budget_model.intake.files.amounts import Missing, Style, is_code, style_of
+from tests.intake.sheets import read_amount
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from budget_model.intake.files.amounts import AmountText, Missing, Style, read_amount, read_text
+from budget_model.intake.files.amounts import AmountText, Missing, Style, read_text
 from budget_model.intake.files.delimited import read as read_text_file
 from budget_model.intake.files.marks import in_place, words
-from tests.intake.sheets import loaded, read
+from tests.intake.sheets import loaded, read, read_amount
 
 C = Style.CONTINENTAL
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from budget_model.intake.files.amounts import Style, read_amount, style_of
+from budget_model.intake.files.amounts import Style, style_of
 from budget_model.intake.reading import Reading, lines
 from budget_model.intake.sheet.units import unit_in
 from budget_model.vocabulary import Side
-from tests.intake.sheets import keys, loaded, only, read, sheet, totals
+from tests.intake.sheets import keys, loaded, only, read, read_amount, sheet, totals
 
 SERVICES = [
     "Home care",

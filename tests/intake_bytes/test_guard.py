@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from budget_model.intake.files import codec, guard, limits
+from budget_model.intake.guard import read_guarded
 from budget_model.problem import Location, Problem, Refusal
 from tests.intake_bytes import made
 
@@ -23,18 +24,16 @@ def child_that(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def refused() -> str:
     with pytest.raises(Refusal) as refusal:
-        guard.open_guarded(made.ordinary(), "council.xlsx")
+        read_guarded(made.ordinary(), "council.xlsx")
     return refusal.value.sentence
 
 
 def test_a_workbook_comes_back_from_the_child_as_it_was_read() -> None:
-    book = guard.open_guarded(made.ordinary(3), "council.xlsx")
-    assert book.sheets[0].name == "Adults"
-    assert book.sheets[0].rows == [
-        ["Service", "Budget", "Actual"],
-        ["Service 1", 1001, 901],
-        ["Service 2", 1002, 902],
-    ]
+    reading = read_guarded(made.ordinary(3), "council.xlsx")
+    (table,) = reading.tables
+    assert table.sheet == "Adults"
+    assert [measure.name for measure in table.measures] == ["Budget", "Actual"]
+    assert [measure.total for measure in table.measures] == [2003, 1803]
 
 
 def test_a_child_that_dies_of_memory_gives_a_sentence_about_stray_cells(
@@ -64,7 +63,7 @@ def test_a_child_that_never_reads_its_file_is_ended(monkeypatch: pytest.MonkeyPa
         lambda command, **how: start([sys.executable, "-c", "import time; time.sleep(60)"], **how),
     )
     with pytest.raises(Refusal, match="took longer"):
-        guard.open_guarded(b"Service,Budget\n" * 100_000, "long.csv")
+        read_guarded(b"Service,Budget\n" * 100_000, "long.csv")
 
 
 def test_a_child_that_answers_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,8 +128,9 @@ def test_the_child_can_write_no_file_and_use_little_memory(tmp_path: Path) -> No
 def test_files_are_read_from_many_threads_at_once_each_with_its_own_answer() -> None:
     books = {f"{rows}.xlsx": made.ordinary(rows) for rows in range(2, 8)}
     with ThreadPoolExecutor(6) as threads:
-        read = list(threads.map(lambda name: guard.open_guarded(books[name], name), books))
-    assert [(book.file, len(book.sheets[0].rows)) for book in read] == [(f"{n}.xlsx", n) for n in range(2, 8)]
+        read = list(threads.map(lambda name: read_guarded(books[name], name), books))
+    budgets = {f"{rows}.xlsx": sum(1000 + row for row in range(1, rows)) for rows in range(2, 8)}
+    assert {one.file: one.tables[0].measures[0].total for one in read} == budgets
 
 
 def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again(
@@ -139,7 +139,7 @@ def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again(
     monkeypatch.setattr(guard, "PATIENCE", 0.01)
     monkeypatch.setattr(guard, "_turns", threading.BoundedSemaphore(1))
     with guard._turn("first.xlsx"), pytest.raises(Refusal, match="Try again in a minute"):
-        guard.open_guarded(made.ordinary(), "second.xlsx")
+        read_guarded(made.ordinary(), "second.xlsx")
 
 
 def test_a_refusal_in_the_child_keeps_its_sentence_and_problems() -> None:

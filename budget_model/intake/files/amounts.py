@@ -22,7 +22,6 @@ __all__ = [
     "Style",
     "is_code",
     "is_percentage",
-    "read_amount",
     "read_text",
     "style_of",
 ]
@@ -146,26 +145,6 @@ def without_spaces(text: str) -> str:
     '1234'
     """
     return _SPACES.sub("", text)
-
-
-def read_amount(text: str, style: Style = Style.ENGLISH) -> Decimal | Missing | None:
-    """Read an amount as officers type it; None when the text is not an amount at all.
-
-    A percentage is given as its fraction; `is_percentage` tells it from an amount.
-
-    >>> read_amount("(£1,250.50)"), read_amount("500 CR"), read_amount("£1.2m"), read_amount("-")
-    (Decimal('-1250.50'), Decimal('-500'), Decimal('1200000.0'), Decimal('0'))
-    >>> read_amount("1.234.567", Style.CONTINENTAL), read_amount("12,5 %", Style.CONTINENTAL)
-    (Decimal('1234567'), Decimal('0.125'))
-    >>> read_amount("n/a") is Missing.NOT_GIVEN, read_amount("12 posts"), read_amount("")
-    (True, None, None)
-    >>> read_amount("£000"), read_amount("0"), read_amount("388,250*")
-    (None, Decimal('0'), Decimal('388250'))
-    """
-    read = read_text(text, style)
-    if isinstance(read, AmountText):
-        return read.amount if read.firm else None
-    return read[0] if read and read[1] else None
 
 
 def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Missing, bool] | None:

@@ -30,17 +30,17 @@ NO_MEMORY: Final = 71
 def main(understanding: Callable[[], Understand]) -> int:
     """Read one file as asked, and give the exit status.
 
-    `understanding` brings the part that understands layouts, before the limits apply and only where it is needed.
+    `understanding` brings the part that understands layouts, before the limits apply.
     """
     asked, answer = sys.stdin.buffer, _own_output()
     request = json.loads(asked.read(int.from_bytes(asked.read(4), "big")))
-    understand = understanding() if request["understand"] else None
+    understand = understanding()
     confine(request["size"])
     # the process ends with its answer: looking for cycles among a million cells would only take time
     gc.disable()
     try:
         opened = formats.open_workbook(asked.read(), request["file"], careful=request["careful"])
-        said = ANSWERED + codec.encode(understand(opened, request["answers"]) if understand else opened)
+        said = ANSWERED + codec.encode(understand(opened, request["answers"]))
     except Refusal as refusal:
         said = REFUSED + codec.encode((refusal.sentence, refusal.problems))
     except MemoryError:

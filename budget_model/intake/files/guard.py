@@ -22,7 +22,6 @@ from typing import Any, Final
 from budget_model.intake.files import codec, limits
 from budget_model.intake.files.child import NO_MEMORY, REFUSED
 from budget_model.intake.files.formats import AT_THE_SAME_TIME
-from budget_model.intake.files.grid import Workbook
 from budget_model.problem import Problem, Refusal
 
 AT_ONCE: Final = 2
@@ -32,13 +31,6 @@ PATIENCE: Final = 60
 
 _turns: Final = threading.BoundedSemaphore(AT_ONCE)
 _log: Final = logging.getLogger(__name__)
-
-
-def open_guarded(data: bytes, file: str) -> Workbook:
-    """Open a file as a workbook of cells, in a process of its own; refuses as `read_guarded` does."""
-    workbook = in_child(data, file, Workbook, {"understand": False, "answers": {}})
-    assert isinstance(workbook, Workbook)  # noqa: S101
-    return workbook
 
 
 def in_child(data: bytes, file: str, kind: type, request: dict[str, object]) -> object:

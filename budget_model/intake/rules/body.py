@@ -120,11 +120,6 @@ class Body:
         across = range(self.region.left, self.region.right + 1)
         return next((text for j in across if (text := self.text(row, j))), "")
 
-    def indent(self, row: int, column: int) -> int:
-        """How many spaces stand before the words of a cell."""
-        value = self.cells.value(self.start + row, column)
-        return len(value) - len(value.lstrip()) if isinstance(value, str) else 0
-
     def number_format(self, row: int, column: int) -> str:
         """The number format of a cell, where the file gives it."""
         return self.cells.sheet.facts.number_formats.get((self.start + row, column), "")
