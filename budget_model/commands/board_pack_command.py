@@ -21,9 +21,12 @@ HANDED_ON = 0o644
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument(
-        "--out", type=Path, required=True, action="append",
+        "--out",
+        type=Path,
+        required=True,
+        action="append",
         help="the file to write: .pptx, .pdf, .xlsx or .zip of pictures; may be given several times",
-    )  # fmt: skip
+    )
     parser.add_argument("--story", default="", help="name or id of the story; else the first one")
     parser.add_argument("--format", choices=("16:9", "4:3"), default="16:9", help="shape of the slides")
     parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
@@ -31,9 +34,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
     parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
     parser.add_argument(
-        "--address", default=os.environ.get("BUDGET_MODEL_ADDRESS", ""),
+        "--address",
+        default=os.environ.get("BUDGET_MODEL_ADDRESS", ""),
         help="where the dashboard is served, for links back; else BUDGET_MODEL_ADDRESS",
-    )  # fmt: skip
+    )
     parser.add_argument("--quiet", action="store_true", help="say nothing of progress")
 
 

@@ -46,8 +46,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--part", default=WHOLE, help="which part of its budget, where files add up")
     parser.add_argument("--control-total", metavar="N", help="its own total: net pounds")
     parser.add_argument("--explain", default="", metavar="TEXT", help="why what was read differs from it")
-    parser.add_argument("--explain-changes", default="", metavar="TEXT",
-                        help="why it differs from last year by more than the place's limit")  # fmt: skip
+    parser.add_argument(
+        "--explain-changes",
+        default="",
+        metavar="TEXT",
+        help="why it differs from last year by more than the place's limit",
+    )
     parser.add_argument("--share", default="", metavar="ID", help="the city share; else the usual one")
     parser.add_argument("--grade", type=int, choices=range(1, 7), help="confidence grade; else the share's")
     parser.add_argument("--source", default="", help="where the figures were published")
@@ -57,8 +61,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--answer", action="append", default=[], metavar="KEY=VALUE", help="answer a question"
     )
-    parser.add_argument("--approve", action=argparse.BooleanOptionalAction, default=True,
-                        help="put it on the map at once")  # fmt: skip
+    parser.add_argument(
+        "--approve", action=argparse.BooleanOptionalAction, default=True, help="put it on the map at once"
+    )
     parser.add_argument("--again", action="store_true", help="keep the very same file once more")
     parser.add_argument("--by", default="command line", help="who sends it, for the record")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -138,9 +143,14 @@ def _kept(desk: _Desk, reading: Reading, composed: Composed) -> int:
     ]
     elsewhere += _worth_a_look(desk.store, composed, desk.place)
     received = submit(
-        desk.store, composed, desk.data, by=desk.options.by, approve=desk.options.approve,
-        answers=desk.given, again=desk.options.again,
-    )  # fmt: skip
+        desk.store,
+        composed,
+        desk.data,
+        by=desk.options.by,
+        approve=desk.options.approve,
+        answers=desk.given,
+        again=desk.options.again,
+    )
     return _done(desk.options, composed, received, desk.place, desk.given, elsewhere)
 
 
@@ -172,15 +182,26 @@ def _amount(text: str | None) -> Decimal | None:
 def _composed(desk: _Desk, reading: Reading) -> Composed:
     memory, options, about = confirmed(desk.store), desk.options, desk.about
     said = Said(
-        about, desk.answers, {}, _explained(options), desk.control,
-        options.share, options.grade, options.source,
+        about,
+        desk.answers,
+        {},
+        _explained(options),
+        desk.control,
+        options.share,
+        options.grade,
+        options.source,
         {key: answer for key, answer in desk.remembered.items() if key not in desk.given},
-    )  # fmt: skip
+    )
     return compose(
-        reading, said, desk.place, confirmed=memory, before=lines_before(desk.store, about.organisation),
-        suggests=suggester_for(desk.place, memory), on_map=on_the_map(desk.store, about),
+        reading,
+        said,
+        desk.place,
+        confirmed=memory,
+        before=lines_before(desk.store, about.organisation),
+        suggests=suggester_for(desk.place, memory),
+        on_map=on_the_map(desk.store, about),
         last=changes.last_sent(desk.store, about),
-    )  # fmt: skip
+    )
 
 
 def _explained(options: argparse.Namespace) -> dict[str, str]:

@@ -138,9 +138,12 @@ def certificate(
     links.append(
         Link(
             f"All sheets against the {which}" if own is not None else "All sheets",
-            read, own, agreement.sentence, bool(why),
+            read,
+            own,
+            agreement.sentence,
+            bool(why),
         )
-    )  # fmt: skip
+    )
     if subject.control_total is not None and subject.printed_total is not None:
         same = subject.control_total == subject.printed_total
         says = (
@@ -202,9 +205,11 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
 def _place(on_map: OnMap) -> Iterable[Link]:
     if not on_map.in_force:
         yield Link(
-            f"Part of {on_map.place}'s total", NOTHING, None,
+            f"Part of {on_map.place}'s total",
+            NOTHING,
+            None,
             "It is not in force, so none of it is in the place's total.",
-        )  # fmt: skip
+        )
         return
     odd = on_map.city_amount - on_map.unrounded
     says = f"The place's share of it, {on_map.share_says}."
@@ -313,13 +318,22 @@ def page_of(one: Certificate) -> str:
         for link in one.links
     )
     return PAGE.format(
-        title=escape(f"Certificate: {subject.organisation} {subject.year}"), kind=kind,
+        title=escape(f"Certificate: {subject.organisation} {subject.year}"),
+        kind=kind,
         state=escape(str(one.state)),
-        organisation=escape(subject.organisation), year=escape(subject.year), phase=escape(subject.phase),
-        part=escape(subject.part), sentence=escape(one.sentence), rows=rows, more=_more(one),
-        file=escape(subject.file), sha256=escape(subject.sha256), status=escape(subject.status),
-        by=escape(f" by {subject.by} on {subject.on}") if subject.on else "", source=escape(subject.source),
-    )  # fmt: skip
+        organisation=escape(subject.organisation),
+        year=escape(subject.year),
+        phase=escape(subject.phase),
+        part=escape(subject.part),
+        sentence=escape(one.sentence),
+        rows=rows,
+        more=_more(one),
+        file=escape(subject.file),
+        sha256=escape(subject.sha256),
+        status=escape(subject.status),
+        by=escape(f" by {subject.by} on {subject.on}") if subject.on else "",
+        source=escape(subject.source),
+    )
 
 
 def _more(one: Certificate) -> str:
@@ -374,9 +388,20 @@ def certificate_before(composed: Composed, organisation: str, answers: Mapping[s
     """The certificate of a submission that is not kept yet, up to the body's own total."""
     made = composed.submission
     subject = Subject(
-        None, organisation, made.year, str(made.phase), made.part, made.file, made.sha256, "draft", "", "",
-        made.source, made.printed_total, made.control_total,
-    )  # fmt: skip
+        None,
+        organisation,
+        made.year,
+        str(made.phase),
+        made.part,
+        made.file,
+        made.sha256,
+        "draft",
+        "",
+        "",
+        made.source,
+        made.printed_total,
+        made.control_total,
+    )
     kept = _kept(composed, answers)
     return certificate(subject, sheets_of(composed), kept, composed.explanations, None)
 
@@ -398,23 +423,32 @@ def as_kept(kept: Kept) -> dict[str, Any]:
     return {
         "sheets": [
             {
-                "table": one.table, "sheet": one.sheet, "extent": one.extent, "unit": one.unit,
-                "columns": list(one.columns), "lines": one.lines, "total": str(one.total),
+                "table": one.table,
+                "sheet": one.sheet,
+                "extent": one.extent,
+                "unit": one.unit,
+                "columns": list(one.columns),
+                "lines": one.lines,
+                "total": str(one.total),
                 "printed": None if one.printed is None else str(one.printed),
-                "checked": one.checked, "disagreeing": list(one.disagreeing),
+                "checked": one.checked,
+                "disagreeing": list(one.disagreeing),
             }
             for one in kept.sheets
         ],
         "left_out": [
             {
-                "sheet": one.sheet, "what": one.what, "how_many": one.how_many, "reason": one.reason,
+                "sheet": one.sheet,
+                "what": one.what,
+                "how_many": one.how_many,
+                "reason": one.reason,
                 "amount": None if one.amount is None else str(one.amount),
             }
             for one in kept.left_out
         ],
         "answered": [list(one) for one in kept.answered],
         "units": list(kept.units),
-    }  # fmt: skip
+    }
 
 
 def kept_from(said: Mapping[str, Any]) -> Kept:
@@ -422,19 +456,29 @@ def kept_from(said: Mapping[str, Any]) -> Kept:
     return Kept(
         tuple(
             SheetRead(
-                one["table"], one["sheet"], one["extent"], one["unit"], tuple(one["columns"]), one["lines"],
-                Decimal(one["total"]), None if one["printed"] is None else Decimal(one["printed"]),
-                one["checked"], tuple(one["disagreeing"]),
+                one["table"],
+                one["sheet"],
+                one["extent"],
+                one["unit"],
+                tuple(one["columns"]),
+                one["lines"],
+                Decimal(one["total"]),
+                None if one["printed"] is None else Decimal(one["printed"]),
+                one["checked"],
+                tuple(one["disagreeing"]),
             )
             for one in said["sheets"]
         ),
         tuple(
             LeftOut(
-                one["sheet"], one["what"], one["how_many"], one["reason"],
+                one["sheet"],
+                one["what"],
+                one["how_many"],
+                one["reason"],
                 None if one["amount"] is None else Decimal(one["amount"]),
             )
             for one in said["left_out"]
         ),
         tuple((str(key), str(answer)) for key, answer in said["answered"]),
         tuple(said.get("units", ())),
-    )  # fmt: skip
+    )

@@ -140,10 +140,12 @@ def compare(before_is: str, before: Amounts, after: Amounts, place: Place) -> Co
     services = {one.id: one.name for one in place.services} | {UNMAPPED: "Not mapped yet"}
     themes = {one.id: one.name for one in place.themes} | {UNMAPPED: "Not mapped yet"}
     return Comparison(
-        before_is, before.total, after.total,
+        before_is,
+        before.total,
+        after.total,
         _changes("service", before.by_service, after.by_service, services),
         _changes("theme", before.by_theme, after.by_theme, themes),
-    )  # fmt: skip
+    )
 
 
 def _changes(

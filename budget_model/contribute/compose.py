@@ -106,16 +106,31 @@ def compose(
     doubted = doubted_units(reading, found.tables, found.lines, last, given)
     found = replace(found, questions=_with(found.questions, doubted))
     lines = paid(
-        found.lines, organisation, place,
-        confirmed=confirmed, before=before, decisions=said.decisions, suggests=suggests,
-    )  # fmt: skip
+        found.lines,
+        organisation,
+        place,
+        confirmed=confirmed,
+        before=before,
+        decisions=said.decisions,
+        suggests=suggests,
+    )
     control = None if said.control_total is None else to_penny(said.control_total)
     submission = Submission(
-        organisation.id, about.year, about.phase, about.part, reading.file, reading.sha256,
-        tuple(one.line for one in lines), share.id, said.grade or usual_grade(share, about.phase),
+        organisation.id,
+        about.year,
+        about.phase,
+        about.part,
+        reading.file,
+        reading.sha256,
+        tuple(one.line for one in lines),
+        share.id,
+        said.grade or usual_grade(share, about.phase),
         said.source,
-        found.layout, found.printed_total, control, tuple(str(problem) for problem in found.problems),
-    )  # fmt: skip
+        found.layout,
+        found.printed_total,
+        control,
+        tuple(str(problem) for problem in found.problems),
+    )
     agreement = reconcile(
         submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")
     )
@@ -170,9 +185,11 @@ def as_answered(made: Composed, answers: Mapping[str, str]) -> Composed:
     others = tuple(one for one in made.understood.questions if one.key.partition(":")[0] != AGAIN)
     asked = tuple(one.question for one in made.twice if one.on_map.submission not in said)
     return replace(
-        made, submission=replace(made.submission, replaces=replaces), left_out=left_out,
+        made,
+        submission=replace(made.submission, replaces=replaces),
+        left_out=left_out,
         understood=replace(made.understood, questions=(*others, *asked)),
-    )  # fmt: skip
+    )
 
 
 def rounding_of(made: Composed) -> str:

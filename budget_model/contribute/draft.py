@@ -155,8 +155,15 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
     if StepKind.FILE not in first or StepKind.ABOUT not in first:
         raise Refusal(f"There is no draft {number}.")
     draft = Draft(
-        number, about_from(first[StepKind.ABOUT].content), "", "", steps[0].made_by, steps[0].made_at,
-        steps[-1].made_by, steps[-1].made_at, steps=len(steps),
+        number,
+        about_from(first[StepKind.ABOUT].content),
+        "",
+        "",
+        steps[0].made_by,
+        steps[0].made_at,
+        steps[-1].made_by,
+        steps[-1].made_at,
+        steps=len(steps),
         last_step=next(
             (
                 kept[place]
@@ -165,7 +172,7 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
             ),
             None,
         ),
-    )  # fmt: skip
+    )
     for step in kept:
         draft = _after(draft, step)
     return draft
@@ -231,9 +238,14 @@ def about_step(
 ) -> dict[str, object]:
     """The content of a step that says what the file is about."""
     return {
-        "organisation": about.organisation, "year": about.year, "phase": str(about.phase),
-        "part": about.part, "share": share, "grade": grade, "source": source,
-    }  # fmt: skip
+        "organisation": about.organisation,
+        "year": about.year,
+        "phase": str(about.phase),
+        "part": about.part,
+        "share": share,
+        "grade": grade,
+        "source": source,
+    }
 
 
 def map_step(

@@ -134,11 +134,21 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
     printed = [one.printed for one in sheets]
     total = None if None in printed else sum((one for one in printed if one is not None), NOTHING)
     submission = Submission(
-        planned.organisation, planned.year, planned.phase, planned.part, planned.workbook, reading.sha256,
-        prepare(read, planned.organisation, place, place.mappings), planned.share, planned.grade,
-        planned.source, layout_of(reading, tables), total, planned.control_total,
+        planned.organisation,
+        planned.year,
+        planned.phase,
+        planned.part,
+        planned.workbook,
+        reading.sha256,
+        prepare(read, planned.organisation, place, place.mappings),
+        planned.share,
+        planned.grade,
+        planned.source,
+        layout_of(reading, tables),
+        total,
+        planned.control_total,
         problems=tuple(str(problem) for problem in reading.problems),
-    )  # fmt: skip
+    )
     agreement = reconcile(net(submission.lines), total, planned.control_total)
     if agreement.state is not Reconciliation.RECONCILED:
         return Problem(

@@ -69,37 +69,67 @@ class Meaning:
 
 
 DICTIONARY: tuple[Meaning, ...] = (
-    Meaning("organisation_id", "The body that sent the line, as the place's files name it", "string",
-            "administrative-classification:generic:level1:code"),
-    Meaning("organisation", "The body's name", "string", "administrative-classification:generic:level1:label"),
+    Meaning(
+        "organisation_id",
+        "The body that sent the line, as the place's files name it",
+        "string",
+        "administrative-classification:generic:level1:code",
+    ),
+    Meaning(
+        "organisation", "The body's name", "string", "administrative-classification:generic:level1:label"
+    ),
     Meaning("year", "Financial year, April to March", "string", "date:fiscal-year"),
     Meaning("phase", "Original budget, revised budget, forecast or outturn", "string", "phase:label"),
     Meaning("part", "Which part of the body's budget, where its files add up", "string"),
     Meaning("direction", "Expenditure, or income: net is expenditure less income", "string", "direction"),
-    Meaning("kind", "Revenue, capital, or transfer to individuals (benefits and pensions)", "string",
-            "economic-classification:generic:level1:label"),
+    Meaning(
+        "kind",
+        "Revenue, capital, or transfer to individuals (benefits and pensions)",
+        "string",
+        "economic-classification:generic:level1:label",
+    ),
     Meaning("code", "The body's own code of the line", "string", "budget-line-id"),
     Meaning("description", "What the body calls the line", "string"),
     Meaning("headings", "The headings above it in its file, outermost first", "string"),
-    Meaning("service_id", "The service of the place's common list that it pays for; 'unmapped' for none yet",
-            "string", "activity:generic:program:code"),
+    Meaning(
+        "service_id",
+        "The service of the place's common list that it pays for; 'unmapped' for none yet",
+        "string",
+        "activity:generic:program:code",
+    ),
     Meaning("service", "The service's name", "string", "activity:generic:program:label"),
-    Meaning("cofog_division", "Division of the Classification of the Functions of Government", "string",
-            "functional-classification:cofog:level1:code"),
+    Meaning(
+        "cofog_division",
+        "Division of the Classification of the Functions of Government",
+        "string",
+        "functional-classification:cofog:level1:code",
+    ),
     Meaning("cofog_group", "Group of the same", "string", "functional-classification:cofog:level2:code"),
-    Meaning("funding", "The funding stream that it is tied to; 'general' for none", "string",
-            "fin-source:generic:level1:code"),
+    Meaning(
+        "funding",
+        "The funding stream that it is tied to; 'general' for none",
+        "string",
+        "fin-source:generic:level1:code",
+    ),
     Meaning("ring_fence", "Whether it may be spent on anything else: none, conditions, statutory, unknown"),
-    Meaning("nature", "What the money buys: CIPFA's subjective groups, or unknown", "string",
-            "economic-classification:generic:level2:label"),
+    Meaning(
+        "nature",
+        "What the money buys: CIPFA's subjective groups, or unknown",
+        "string",
+        "economic-classification:generic:level2:label",
+    ),
     Meaning("discretion", "How much choice the body has over it"),
     Meaning("stage", "How early in a person's need it acts"),
     Meaning("area", "The part of the place that it is for"),
     Meaning("grade", "Confidence from 1 (audited, all the place's) to 6 (judgement)", "integer"),
     Meaning("share", "The place's part of the body's own amount, between 0 and 1", "number"),
     Meaning("share_basis", "How the share is known"),
-    Meaning("amount", "The place's part of the line for this service, pounds; above nought on either side",
-            "number", "value"),
+    Meaning(
+        "amount",
+        "The place's part of the line for this service, pounds; above nought on either side",
+        "number",
+        "value",
+    ),
     Meaning("file", "The workbook that it was read from"),
     Meaning("sheet", "Its sheet"),
     Meaning("cell", "Its cell"),
@@ -107,7 +137,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("mapped_by", "Who or what said which service it pays for"),
     Meaning("mapping_reason", "Why"),
     Meaning("reconciliation", "Whether what was read of its file agrees with the body's own total"),
-)  # fmt: skip
+)
 """Every column, in the order of the file."""
 
 

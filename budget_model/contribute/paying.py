@@ -172,16 +172,27 @@ def _mapped(
     reason: str,
 ) -> BudgetLine:
     bare = BudgetLine(
-        line.sheet, line.row, line.column, line.description, line.amount, line.side, line.code,
-        line.headings, line.measure, attributes=line.attributes,
-    )  # fmt: skip
+        line.sheet,
+        line.row,
+        line.column,
+        line.description,
+        line.amount,
+        line.side,
+        line.code,
+        line.headings,
+        line.measure,
+        attributes=line.attributes,
+    )
     if not shares:
         return replace(bare, mapped_by=by, reason=reason)
     main = max(shares, key=lambda part: part.share)
     full = described(
-        bare, services[main.service], before if before and before.service == main.service else None,
-        by=by, reason=reason,
-    )  # fmt: skip
+        bare,
+        services[main.service],
+        before if before and before.service == main.service else None,
+        by=by,
+        reason=reason,
+    )
     return replace(full, services=shares, confidence=sure)
 
 

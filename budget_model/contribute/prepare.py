@@ -77,9 +77,17 @@ def _prepared(
     line: ReadLine, found: tuple[ConfirmedMapping, str] | None, services: Mapping[str, Service]
 ) -> BudgetLine:
     plain_line = BudgetLine(
-        line.sheet, line.row, line.column, line.description, line.amount, line.side, line.code,
-        line.headings, line.measure, attributes=line.attributes,
-    )  # fmt: skip
+        line.sheet,
+        line.row,
+        line.column,
+        line.description,
+        line.amount,
+        line.side,
+        line.code,
+        line.headings,
+        line.measure,
+        attributes=line.attributes,
+    )
     if found is None or found[0].service not in services:
         return plain_line
     mapping, why = found
@@ -91,8 +99,15 @@ def described(
 ) -> BudgetLine:
     """Give a line its service, and from it whatever the line itself or the mapping does not say."""
     return BudgetLine(
-        line.sheet, line.row, line.column, line.description, line.amount, line.side, line.code,
-        line.headings, line.measure,
+        line.sheet,
+        line.row,
+        line.column,
+        line.description,
+        line.amount,
+        line.side,
+        line.code,
+        line.headings,
+        line.measure,
         kind=(mapping and mapping.kind) or _unless(line.kind, Kind.REVENUE, service.kind),
         nature=(mapping and mapping.nature) or line.nature,
         funding_stream=(mapping and mapping.funding_stream) or line.funding_stream,
@@ -113,7 +128,7 @@ def described(
         mapped_by=by,
         confidence=CERTAIN,
         reason=reason,
-    )  # fmt: skip
+    )
 
 
 def _unless(value: T, unknown: T, other: T) -> T:

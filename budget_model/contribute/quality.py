@@ -232,11 +232,13 @@ def questions(folder: Path = REFERENCE) -> tuple[Question, ...]:
     with (folder / "data_quality.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             Question(
-                row["id"], row["part"], row["question"],
+                row["id"],
+                row["part"],
+                row["question"],
                 tuple(row[f"points_{points}"] for points in range(MOST_POINTS + 1)),
             )
             for row in csv.DictReader(file)
-        )  # fmt: skip
+        )
 
 
 @lru_cache(maxsize=2)
@@ -340,7 +342,8 @@ def quality(
         weights = [(abs(one.amount), one.reconciliation) for one in now]
         found.append(
             Quality(
-                organisation=body.id, name=body.name,
+                organisation=body.id,
+                name=body.name,
                 completeness=_part(Decimal(len(parts)), Decimal(len(parts | earlier))),
                 missing=tuple(sorted(earlier - parts)),
                 reconciled=_reconciled(weights),
@@ -351,7 +354,7 @@ def quality(
                 assessment=assessments.get(body.id),
                 amount=held.whole if held else Decimal(0),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

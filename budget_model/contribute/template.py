@@ -26,8 +26,16 @@ TOTAL_ROW = 4
 FIRST_LINE = 5
 """Rows as the writer counts them, from 0; the officer sees one more."""
 COLUMNS = (
-    "Code", "Heading", "Description", COMMON_SERVICE, FUNDING, RING_FENCE, "Expenditure", "Income", "Last time",
-)  # fmt: skip
+    "Code",
+    "Heading",
+    "Description",
+    COMMON_SERVICE,
+    FUNDING,
+    RING_FENCE,
+    "Expenditure",
+    "Income",
+    "Last time",
+)
 WIDTHS = (12, 26, 46, 38, 26, 14, 18, 18, 34)
 SERVICE, STREAM, FENCE, SPENT, INCOME, NOTE = 3, 4, 5, 6, 7, 8
 DONE = "Done"
@@ -91,11 +99,16 @@ def _percent(share: Decimal) -> str:
 def _row_before(line: BudgetLine, place: Place, before_is: str, *, with_amounts: bool) -> Row:
     streams = {one.id: one.name for one in place.funding_streams}
     return Row(
-        line.code or "", " / ".join(line.headings), line.description, line.side,
-        named(line.services, place), streams.get(line.funding_stream or "", ""),
+        line.code or "",
+        " / ".join(line.headings),
+        line.description,
+        line.side,
+        named(line.services, place),
+        streams.get(line.funding_stream or "", ""),
         "" if line.ring_fence is RingFence.UNKNOWN else str(line.ring_fence),
-        line.amount if with_amounts else None, f"was {exact_pounds(line.amount)} in {before_is}",
-    )  # fmt: skip
+        line.amount if with_amounts else None,
+        f"was {exact_pounds(line.amount)} in {before_is}",
+    )
 
 
 def _row_of(one: Paid, place: Place) -> Row:
@@ -112,11 +125,17 @@ def _row_of(one: Paid, place: Place) -> Row:
         service = named(line.services, place)
         note = f"Please look: {line.reason}" if one.doubtful else ""
     return Row(
-        line.code or "", " / ".join(line.headings), line.description, line.side, service,
+        line.code or "",
+        " / ".join(line.headings),
+        line.description,
+        line.side,
+        service,
         streams.get(line.funding_stream or "", ""),
         "" if line.ring_fence is RingFence.UNKNOWN else str(line.ring_fence),
-        line.amount, note, one.doubtful,
-    )  # fmt: skip
+        line.amount,
+        note,
+        one.doubtful,
+    )
 
 
 def _sides(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
@@ -207,8 +226,13 @@ def _table(
 def _line(sheet: Any, look: dict[str, Any], place: int, row: Row) -> None:
     words = look["doubt"] if row.attention else look["type"]
     texts = (
-        row.code, row.heading, row.description, row.service, row.funding, row.ring_fence,
-    )  # fmt: skip
+        row.code,
+        row.heading,
+        row.description,
+        row.service,
+        row.funding,
+        row.ring_fence,
+    )
     for column, text in enumerate(texts):
         if text:
             sheet.write_string(place, column, as_text(text), words)
@@ -237,7 +261,10 @@ def _choices(sheet: Any, lists: Any, look: dict[str, Any], place: Place, last: i
             continue
         letter = "ABC"[column]
         sheet.data_validation(
-            FIRST_LINE, target, last, target,
+            FIRST_LINE,
+            target,
+            last,
+            target,
             {
                 "validate": "list",
                 "source": f"=Choices!${letter}$2:${letter}${len(words) + 1}",
@@ -246,14 +273,21 @@ def _choices(sheet: Any, lists: Any, look: dict[str, Any], place: Place, last: i
                 "error_title": name,
                 "error_message": "Choose from the list.",
             },
-        )  # fmt: skip
+        )
     sheet.data_validation(
-        TOTAL_ROW, SPENT, last, INCOME,
+        TOTAL_ROW,
+        SPENT,
+        last,
+        INCOME,
         {
-            "validate": "decimal", "criteria": "between", "minimum": -1e13, "maximum": 1e13,
-            "error_title": "Amount", "error_message": "Type a number of pounds.",
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -1e13,
+            "maximum": 1e13,
+            "error_title": "Amount",
+            "error_message": "Type a number of pounds.",
         },
-    )  # fmt: skip
+    )
 
 
 def _checklist(sheet: Any, look: dict[str, Any], rows: Sequence[Row], own: _Own, last: int) -> None:
@@ -280,19 +314,32 @@ def _checklist(sheet: Any, look: dict[str, Any], rows: Sequence[Row], own: _Own,
     checks = (
         agrees("G", "expenditure (type it in the first row)"),
         agrees("H", "income (0 if there is none)"),
-        ("At least one line has an amount",
-         f'=IF(COUNT({area("G")},{area("H")})>0,"{DONE}","To do")', DONE if filled else "To do"),
-        ("Every amount is a number",
-         f'=IF(COUNTA({area("G")},{area("H")})=COUNT({area("G")},{area("H")}),"{DONE}","Some are words")', DONE),
-        ("Every line with an amount says what it is",
-         f'=IF(SUMPRODUCT(({both})*({area("C")}=""))=0,"{DONE}","Some say nothing")', DONE),
-        ("Every line with an amount names its common service",
-         f'=IF(SUMPRODUCT(({both})*({area("D")}=""))=0,"{DONE}","Some name none")',
-         "Some name none" if unnamed else DONE),
-        ("Every line of last time has an amount (type 0 where there is none)",
-         f'=IF(SUMPRODUCT(({area("G", known)}="")*({area("H", known)}=""))=0,"{DONE}","Some are empty")',
-         "Some are empty" if empty or not rows else DONE),
-    )  # fmt: skip
+        (
+            "At least one line has an amount",
+            f'=IF(COUNT({area("G")},{area("H")})>0,"{DONE}","To do")',
+            DONE if filled else "To do",
+        ),
+        (
+            "Every amount is a number",
+            f'=IF(COUNTA({area("G")},{area("H")})=COUNT({area("G")},{area("H")}),"{DONE}","Some are words")',
+            DONE,
+        ),
+        (
+            "Every line with an amount says what it is",
+            f'=IF(SUMPRODUCT(({both})*({area("C")}=""))=0,"{DONE}","Some say nothing")',
+            DONE,
+        ),
+        (
+            "Every line with an amount names its common service",
+            f'=IF(SUMPRODUCT(({both})*({area("D")}=""))=0,"{DONE}","Some name none")',
+            "Some name none" if unnamed else DONE,
+        ),
+        (
+            "Every line of last time has an amount (type 0 where there is none)",
+            f'=IF(SUMPRODUCT(({area("G", known)}="")*({area("H", known)}=""))=0,"{DONE}","Some are empty")',
+            "Some are empty" if empty or not rows else DONE,
+        ),
+    )
     sheet.set_column(0, 0, 62)
     sheet.set_column(1, 1, 34)
     sheet.write_string(0, 0, "Before you send it", look["title"])
@@ -305,14 +352,26 @@ def _checklist(sheet: Any, look: dict[str, Any], rows: Sequence[Row], own: _Own,
     all_done = all(now == DONE for _, _, now in checks)
     sheet.write_string(bottom + 2, 0, "Ready to send", look["total"])
     sheet.write_formula(
-        bottom + 2, 1, f'=IF(COUNTIF(B4:B{bottom + 1},"{DONE}")={len(checks)},"Ready","Not yet")',
-        look["total"], "Ready" if all_done else "Not yet",
-    )  # fmt: skip
+        bottom + 2,
+        1,
+        f'=IF(COUNTIF(B4:B{bottom + 1},"{DONE}")={len(checks)},"Ready","Not yet")',
+        look["total"],
+        "Ready" if all_done else "Not yet",
+    )
     for words, style in (((DONE, "Ready"), "good"), (("",), "open")):
         for word in words:
             sheet.conditional_format(
-                3, 1, bottom + 2, 1,
-                {"type": "text", "criteria": "begins with", "value": word, "format": look[style], "stop_if_true": True}
+                3,
+                1,
+                bottom + 2,
+                1,
+                {
+                    "type": "text",
+                    "criteria": "begins with",
+                    "value": word,
+                    "format": look[style],
+                    "stop_if_true": True,
+                }
                 if word
                 else {"type": "no_blanks", "format": look[style]},
-            )  # fmt: skip
+            )

@@ -150,16 +150,25 @@ def understood(
     found = [line for part in loaded for line in part.lines]
     tables = tuple(part.number for part in loaded)
     questions = [
-        *_open(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)), *asked, *(one for part in loaded for one in part.asked),
-        *of_side, *_other_year(reading, tables, found, about, answers),
-    ]  # fmt: skip
+        *_open(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)),
+        *asked,
+        *(one for part in loaded for one in part.asked),
+        *of_side,
+        *_other_year(reading, tables, found, about, answers),
+    ]
     sheets = tuple(_sheet(part, about) for part in loaded)
     problems = [*reading.problems, *(one for part in loaded for one in part.table.problems)]
     return Understood(
-        reading, tuple(found), sheets, tuple(_left_out(reading, loaded, aside)), _once(questions),
-        tuple(dict.fromkeys([*problems, *_without_words(reading, found)])), layout_of(reading, tables),
-        tables=tables, aside=aside,
-    )  # fmt: skip
+        reading,
+        tuple(found),
+        sheets,
+        tuple(_left_out(reading, loaded, aside)),
+        _once(questions),
+        tuple(dict.fromkeys([*problems, *_without_words(reading, found)])),
+        layout_of(reading, tables),
+        tables=tables,
+        aside=aside,
+    )
 
 
 def layout_of(reading: Reading, tables: Sequence[int]) -> str:
@@ -203,9 +212,10 @@ def _wanted(reading: Reading, answers: Mapping[str, str]) -> tuple[int, ...]:
     """The tables that the reading would load, but for those that the officer put in or left out."""
     said = {number: answers.get(f"{TAKE}:{table.fingerprint}") for number, table in enumerate(reading.tables)}
     return tuple(
-        number for number, answer in said.items()
+        number
+        for number, answer in said.items()
         if answer == "yes" or (answer != "no" and number in reading.chosen)
-    )  # fmt: skip
+    )
 
 
 def _each_amount_once(
@@ -326,9 +336,7 @@ def _part(
     reading: Reading, number: int, about: About, organisation: Organisation, answers: Mapping[str, str]
 ) -> _Part:
     table = reading.tables[number]
-    bodies = [
-        text for one in table.words if one.letter == table.body_column for text in one.texts if text
-    ]  # fmt: skip
+    bodies = [text for one in table.words if one.letter == table.body_column for text in one.texts if text]
     named = _named_elsewhere(table, organisation)
     whose, asked = EVERY_ROW, list[Question]()
     if named is None and len(bodies) > 1:
@@ -531,11 +539,17 @@ def _sheet(part: _Part, about: About) -> SheetRead:
         printed = printed if printed is not None else _printed_in_part(table, columns, total)
     across = _printed_across(part, columns) if printed is None and part.whose else None
     return SheetRead(
-        part.number, table.sheet, str(table.extent), str(table.unit) if table.unit else "not stated",
-        tuple(one.name for one in columns), len(taken), total,
+        part.number,
+        table.sheet,
+        str(table.extent),
+        str(table.unit) if table.unit else "not stated",
+        tuple(one.name for one in columns),
+        len(taken),
+        total,
         None if printed is None and across is None else to_penny(across or printed or NOTHING),
-        int(across is not None) if part.whose else len(table.checks), () if part.whose else disagreeing,
-    )  # fmt: skip
+        int(across is not None) if part.whose else len(table.checks),
+        () if part.whose else disagreeing,
+    )
 
 
 def _printed_in_part(table: SheetTable, columns: Sequence[Measure], total: Decimal) -> Decimal | None:
@@ -614,9 +628,10 @@ def _printed_less_read(table: SheetTable, measure: Measure, *, turned: bool) -> 
     """
     net = measure.total
     covering = [
-        check for check in table.checks
+        check
+        for check in table.checks
         if net is not None and check.computed in (net, -net) and _in(check.what, measure)
-    ]  # fmt: skip
+    ]
     if not covering:
         return None
     income = table.side_of_column.get(measure.column) == INCOME_SIDE and not turned

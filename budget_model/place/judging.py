@@ -13,9 +13,15 @@ from budget_model.place.settings import Settings
 from budget_model.vocabulary import OrganisationType
 
 SCORE_PARTS = (
-    "target_match", "client_overlap", "function_match", "geography_match",
-    "discretion", "materiality", "readiness", "timing",
-)  # fmt: skip
+    "target_match",
+    "client_overlap",
+    "function_match",
+    "geography_match",
+    "discretion",
+    "materiality",
+    "readiness",
+    "timing",
+)
 """The parts of the score, in the order in which they are shown."""
 
 HIGHEST_LEVEL = 7
@@ -79,14 +85,18 @@ def _parts(settings: Settings) -> tuple[tuple[str, Decimal], ...]:
     for name, weight in parts:
         if name not in SCORE_PARTS:
             settings.fault(
-                f"weights.{name}", f"There is no part of the score called '{name}'.",
-                did_you_mean(name, SCORE_PARTS, "the parts of the score"), "unknown-part",
-            )  # fmt: skip
+                f"weights.{name}",
+                f"There is no part of the score called '{name}'.",
+                did_you_mean(name, SCORE_PARTS, "the parts of the score"),
+                "unknown-part",
+            )
         elif weight < 0:
             settings.fault(
-                f"weights.{name}", f"The weight of '{name}' is {weight}, less than nothing.",
-                "Give it nought or more.", "out-of-range",
-            )  # fmt: skip
+                f"weights.{name}",
+                f"The weight of '{name}' is {weight}, less than nothing.",
+                "Give it nought or more.",
+                "out-of-range",
+            )
     return parts
 
 
@@ -97,9 +107,11 @@ def _earned(settings: Settings) -> tuple[tuple[Decimal, int], ...]:
         level = int(one.within("level", 0, HIGHEST_LEVEL, whole=True))
         if earned and (least >= earned[-1][0] or level >= earned[-1][1]):
             one.fault(
-                "at_least", f"A score of {least} that earns level {level} comes after one that earns less.",
-                "Put the highest score first, and let a lower score earn a lower level.", "bad-order",
-            )  # fmt: skip
+                "at_least",
+                f"A score of {least} that earns level {level} comes after one that earns less.",
+                "Put the highest score first, and let a lower score earn a lower level.",
+                "bad-order",
+            )
         earned.append((least, level))
     return tuple(earned)
 
@@ -109,16 +121,20 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
     for name in there:
         if name not in RULES:
             settings.fault(
-                f"rules.{name}", f"There is no rule called '{name}'.",
-                did_you_mean(name, tuple(RULES), "the rules in data/README.md"), "unknown-rule",
-            )  # fmt: skip
+                f"rules.{name}",
+                f"There is no rule called '{name}'.",
+                did_you_mean(name, tuple(RULES), "the rules in data/README.md"),
+                "unknown-rule",
+            )
     rules = []
     for name, allowed in RULES.items():
         if name not in there:
             settings.fault(
-                "rules", f"There is no rule '{name}'.",
-                f"Add [rules.{name}] with its value, what it says and its source.", "missing-rule",
-            )  # fmt: skip
+                "rules",
+                f"There is no rule '{name}'.",
+                f"Add [rules.{name}] with its value, what it says and its source.",
+                "missing-rule",
+            )
             continue
         rules.append(
             Rule(
@@ -146,7 +162,9 @@ def _not_local(settings: Settings) -> tuple[OrganisationType, ...]:
     for name in settings.texts("not_local"):
         if name not in known:
             settings.fault(
-                "not_local", f"There is no kind of organisation called '{name}'.",
-                did_you_mean(name, tuple(known), "the types in data/README.md"), "unknown-type",
-            )  # fmt: skip
+                "not_local",
+                f"There is no kind of organisation called '{name}'.",
+                did_you_mean(name, tuple(known), "the types in data/README.md"),
+                "unknown-type",
+            )
     return tuple(known[name] for name in settings.texts("not_local") if name in known)

@@ -8,7 +8,7 @@ from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Subject, certificate
 from budget_model.contribute.compare import Amounts, Change, Comparison, amounts_of, compare, to_explain
 from budget_model.contribute.remembered import LastSent
-from budget_model.contribute.submission import BudgetLine, ServiceShare, Submission
+from budget_model.contribute.submission import BudgetLine, Submission
 from budget_model.count.results import SubmissionOnMap
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
@@ -18,17 +18,11 @@ from budget_model.scope import Scope
 from budget_model.store.contributions import explanations, reading_kept
 from budget_model.store.mapped import map_year
 from budget_model.store.places import place_of
+from budget_model.store.records import Record, value_of
 from budget_model.store.spending import asked_of, scoped, submissions, total
 from budget_model.store.store import Row, Store, Writer, question
 from budget_model.store.submissions import add_event, keep_in_place
 from budget_model.vocabulary import (
-    Discretion,
-    Kind,
-    Nature,
-    RingFence,
-    Sensitivity,
-    Side,
-    Stage,
     SubmissionStatus,
 )
 
@@ -163,21 +157,15 @@ def versions_apart(store: Store, before: int, after: int, place: Place) -> Compa
 
 def lines_sent(store: Store, number: int) -> tuple[BudgetLine, ...]:
     """Every line of a kept submission as it was sent, with what it pays for, in the order of the file."""
-    return tuple(_line(row) for row in store.ask("contribution_lines_of", {"submissions": [number]}))
+    return tuple(
+        _line(record)
+        for record in store.records(question("contribution_lines_of"), {"submissions": [number]})
+    )
 
 
-def _line(row: Row) -> BudgetLine:
-    (_, sheet, sheet_row, column, code, description, headings, measure, amount, side, kind, nature, funding,
-     ring_fence, discretion, stage, until, area, provider, clients, sensitivity, grade, share, attributes,
-     services, by, confidence, reason) = row  # fmt: skip
-    return BudgetLine(
-        sheet, int(sheet_row), column, description, amount, Side(side), code, tuple(headings), measure,
-        Kind(kind), Nature(nature), funding, RingFence(ring_fence), Discretion(discretion), Stage(stage),
-        until, area, provider, tuple(clients or ()), Sensitivity(sensitivity), int(grade), share,
-        tuple(json.loads(attributes).items()),
-        tuple(ServiceShare(service, Decimal(part)) for service, part in services or ()),
-        by or "", confidence if confidence is not None else Decimal(0), reason or "",
-    )  # fmt: skip
+def _line(record: Record) -> BudgetLine:
+    attributes = list(json.loads(record["attributes"]).items())
+    return value_of(BudgetLine, {**record, "attributes": attributes, "services": record["services"] or ()})
 
 
 def certificate_of(store: Store, number: int) -> Certificate:
@@ -187,9 +175,20 @@ def certificate_of(store: Store, number: int) -> Certificate:
         raise Refusal(f"There is no submission {number}.")
     place = place_of(store)
     subject = Subject(
-        number, found.organisation_name, found.year, str(found.phase), found.part, found.file, found.sha256,
-        found.status, found.made_by, found.made_at, found.source, found.printed_total, found.control_total,
-    )  # fmt: skip
+        number,
+        found.organisation_name,
+        found.year,
+        str(found.phase),
+        found.part,
+        found.file,
+        found.sha256,
+        found.status,
+        found.made_by,
+        found.made_at,
+        found.source,
+        found.printed_total,
+        found.control_total,
+    )
     sheets = [
         OnSheet(sheet, int(lines), expenditure, income)
         for sheet, lines, expenditure, income in store.ask("contribution_certificate", {"submission": number})
@@ -204,9 +203,15 @@ def what_is_on_the_map(store: Store, found: SubmissionOnMap, place: Place) -> On
     asked = {"submission": found.submission, "deducted": asked_of(whole)["deducted"]}
     city, eliminated, best, unrounded, shares = store.ask("contribution_on_map", asked)[0]
     return OnMap(
-        found.status == "approved", bool(best), city, eliminated, total(store, whole).total, unrounded,
-        _share_in_words(found.share, shares, place), place.name,
-    )  # fmt: skip
+        found.status == "approved",
+        bool(best),
+        city,
+        eliminated,
+        total(store, whole).total,
+        unrounded,
+        _share_in_words(found.share, shares, place),
+        place.name,
+    )
 
 
 def _share_in_words(share_id: str, shares: int, place: Place) -> str:

@@ -65,9 +65,13 @@ def _views(store: Store) -> tuple[str, ...]:
     for year, basis in itertools.product(years(store), Basis):
         for schools, benefits, capital, homes in itertools.product((True, False), repeat=4):
             scope = Scope(
-                year=year, basis=basis, schools=schools, transfers_to_individuals=benefits,
-                capital=capital, housing_revenue_account=homes,
-            )  # fmt: skip
+                year=year,
+                basis=basis,
+                schools=schools,
+                transfers_to_individuals=benefits,
+                capital=capital,
+                housing_revenue_account=homes,
+            )
             payer = total(store, scope).total
             spender = total(store, scope.switched(view=View.PROVIDER)).total
             if payer != spender:

@@ -146,9 +146,16 @@ def said_in(draft: Draft, remembered: Mapping[str, str] | None = None) -> Said:
     """What a draft's officer said, with the answers that are remembered for its layout beneath."""
     earlier = {key: answer for key, answer in (remembered or {}).items() if key not in draft.answers}
     return Said(
-        draft.about, {**earlier, **draft.answers}, draft.decisions, draft.explanations,
-        draft.control_total, draft.share, draft.grade, draft.source, earlier,
-    )  # fmt: skip
+        draft.about,
+        {**earlier, **draft.answers},
+        draft.decisions,
+        draft.explanations,
+        draft.control_total,
+        draft.share,
+        draft.grade,
+        draft.source,
+        earlier,
+    )
 
 
 def same_file(store: Store, sha256: str) -> tuple[SameFile, ...]:

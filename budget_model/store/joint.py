@@ -62,14 +62,47 @@ def joint_spend(store: Store, scope: Scope) -> tuple[JointSpend, ...]:
 
 def _spend(row: Row) -> JointSpend:
     (
-        body, kind_of_body, service, board, amount, kind, ring_fence, discretion, committed_until, area,
-        sensitivity, grade, share, side, funding, stage, client_groups, cash, lines,
-    ) = row  # fmt: skip
+        body,
+        kind_of_body,
+        service,
+        board,
+        amount,
+        kind,
+        ring_fence,
+        discretion,
+        committed_until,
+        area,
+        sensitivity,
+        grade,
+        share,
+        side,
+        funding,
+        stage,
+        client_groups,
+        cash,
+        lines,
+    ) = row
     return JointSpend(
-        body, _BODIES[kind_of_body], service, board, amount, _KINDS[kind], _FENCES[ring_fence],
-        _CHOICES[discretion], committed_until, area, _SEEN[sensitivity], grade, share, _SIDES[side], funding,
-        stage, tuple(client_groups), cash, lines,
-    )  # fmt: skip
+        body,
+        _BODIES[kind_of_body],
+        service,
+        board,
+        amount,
+        _KINDS[kind],
+        _FENCES[ring_fence],
+        _CHOICES[discretion],
+        committed_until,
+        area,
+        _SEEN[sensitivity],
+        grade,
+        share,
+        _SIDES[side],
+        funding,
+        stage,
+        tuple(client_groups),
+        cash,
+        lines,
+    )
 
 
 # The store's words as the model's: looked up, since making a member of an enumeration is slow, and there

@@ -12,8 +12,15 @@ from budget_model.store.submissions import keep_in_place, write_audit
 from budget_model.vocabulary import SubmissionStatus
 
 MEMORY_COLUMNS = (
-    "organisation", "code", "description", "headings", "services", "made_by", "made_at", "taken_back",
-)  # fmt: skip
+    "organisation",
+    "code",
+    "description",
+    "headings",
+    "services",
+    "made_by",
+    "made_at",
+    "taken_back",
+)
 
 
 def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
@@ -29,10 +36,18 @@ def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
             "mapping_memory",
             MEMORY_COLUMNS,
             [
-                (one.organisation, one.line_code or None, one.description, [],
-                 json.dumps([[one.service, "1"]]), by, now(), False)
+                (
+                    one.organisation,
+                    one.line_code or None,
+                    one.description,
+                    [],
+                    json.dumps([[one.service, "1"]]),
+                    by,
+                    now(),
+                    False,
+                )
                 for one in read.confirmed
             ],
-        )  # fmt: skip
+        )
         map_everything(writer)
         write_audit(writer, by, "place loaded", read.place.id, "", f"{len(read.submissions)} submissions")

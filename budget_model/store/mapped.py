@@ -84,12 +84,18 @@ def mismatches(store: Store, year: str) -> tuple[Mismatch, ...]:
 def _transfers(rows: Iterable[Row]) -> tuple[_Transfer, ...]:
     return tuple(
         _Transfer(
-            str(identity), str(payer), str(payer_service), tuple(codes or ()), str(payee), str(payee_service),
-            payer_states, payee_states, TransferKind(kind),
+            str(identity),
+            str(payer),
+            str(payer_service),
+            tuple(codes or ()),
+            str(payee),
+            str(payee_service),
+            payer_states,
+            payee_states,
+            TransferKind(kind),
         )
-        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states, kind
-        in rows
-    )  # fmt: skip
+        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states, kind in rows
+    )
 
 
 def _rows(asker: Store | Writer, year: str, phase: str, transfers: tuple[_Transfer, ...]) -> list[_Row]:
@@ -124,10 +130,16 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
         ]
         flows.append(
             Flow(
-                one.id, one.payer, one.payee, one.payer_states, one.payee_states,
-                tuple(payer_parts), tuple(payee_parts), one.kind is TransferKind.ALLOCATION,
+                one.id,
+                one.payer,
+                one.payee,
+                one.payer_states,
+                one.payee_states,
+                tuple(payer_parts),
+                tuple(payee_parts),
+                one.kind is TransferKind.ALLOCATION,
             )
-        )  # fmt: skip
+        )
     return flows
 
 

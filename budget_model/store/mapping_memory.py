@@ -16,8 +16,15 @@ from budget_model.vocabulary import Discretion, Kind, Nature, RingFence, Stage
 
 T = TypeVar("T")
 COLUMNS = (
-    "organisation", "code", "description", "headings", "services", "made_by", "made_at", "taken_back",
-)  # fmt: skip
+    "organisation",
+    "code",
+    "description",
+    "headings",
+    "services",
+    "made_by",
+    "made_at",
+    "taken_back",
+)
 
 
 def moment(microseconds: int) -> datetime:
@@ -29,14 +36,19 @@ def confirmed(store: Store) -> tuple[Confirmed, ...]:
     """Every confirmation and every taking back, oldest first."""
     return tuple(
         Confirmed(
-            organisation, code, description, tuple(headings),
+            organisation,
+            code,
+            description,
+            tuple(headings),
             tuple((service, Decimal(share)) for service, share in json.loads(services)),
-            by, moment(on), taken_back=bool(taken_back),
+            by,
+            moment(on),
+            taken_back=bool(taken_back),
         )
         for organisation, code, description, headings, services, by, on, taken_back in store.ask(
             "contribution_memory"
         )
-    )  # fmt: skip
+    )
 
 
 def remember(
@@ -52,11 +64,19 @@ def remember(
         "mapping_memory",
         COLUMNS,
         [
-            (organisation, line.code, line.description, list(line.headings),
-             json.dumps([[part.service, format(part.share, "f")] for part in services]), by, when, False)
+            (
+                organisation,
+                line.code,
+                line.description,
+                list(line.headings),
+                json.dumps([[part.service, format(part.share, "f")] for part in services]),
+                by,
+                when,
+                False,
+            )
             for line, services in mappings
         ],
-    )  # fmt: skip
+    )
 
 
 def take_back(store: Store, one: Confirmed, *, by: str) -> None:
@@ -78,14 +98,22 @@ def lines_before(store: Store, organisation: str) -> tuple[ConfirmedMapping, ...
         code, description, service, funding, ring_fence, nature, kind, discretion, stage, area, until = row
         found.append(
             ConfirmedMapping(
-                organisation=organisation, line_code=code or "", description=description, service=service,
-                funding_stream=funding or "", ring_fence=_said(RingFence(ring_fence), RingFence.UNKNOWN),
-                nature=_said(Nature(nature), Nature.UNKNOWN), kind=Kind(kind),
+                organisation=organisation,
+                line_code=code or "",
+                description=description,
+                service=service,
+                funding_stream=funding or "",
+                ring_fence=_said(RingFence(ring_fence), RingFence.UNKNOWN),
+                nature=_said(Nature(nature), Nature.UNKNOWN),
+                kind=Kind(kind),
                 discretion=_said(Discretion(discretion), Discretion.UNKNOWN),
-                stage=_said(Stage(stage), Stage.UNKNOWN), grade=None, area=area or "",
-                committed_until=until, source="the same line last time",
+                stage=_said(Stage(stage), Stage.UNKNOWN),
+                grade=None,
+                area=area or "",
+                committed_until=until,
+                source="the same line last time",
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

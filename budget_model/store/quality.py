@@ -47,10 +47,15 @@ def sent(store: Store) -> tuple[Sent, ...]:
         number, organisation, year, phase, part, status, on, by, read, printed, control, why = row
         found.append(
             Sent(
-                About(organisation, year, Phase(phase), part), status, moment(on).date(), by, int(number),
-                reconcile(read, printed, control, why).state, read,
+                About(organisation, year, Phase(phase), part),
+                status,
+                moment(on).date(),
+                by,
+                int(number),
+                reconcile(read, printed, control, why).state,
+                read,
             )
-        )  # fmt: skip
+        )
     found += [Sent(one.about, "draft", one.touched_at.date(), one.touched_by) for one in drafts(store)]
     return tuple(found)
 
@@ -84,9 +89,14 @@ def measured(store: Store, year: str) -> tuple[Quality, ...]:
         for organisation, *amounts in store.ask("contribution_quality", {"year": year})
     }
     return quality(
-        place.organisations, year, year_before(year), sent(store), money, assessments(store, year),
+        place.organisations,
+        year,
+        year_before(year),
+        sent(store),
+        money,
+        assessments(store, year),
         due_days(store, year),
-    )  # fmt: skip
+    )
 
 
 def assessments(store: Store, year: str) -> dict[str, Assessment]:
@@ -96,12 +106,13 @@ def assessments(store: Store, year: str) -> dict[str, Assessment]:
         before = found.get(organisation)
         day = moment(on).date()
         found[organisation] = Assessment(
-            organisation, year,
+            organisation,
+            year,
             {**(before.points if before else {}), question: int(points)},
             {**(before.notes if before else {}), question: note},
             max(day, before.on) if before else day,
             by,
-        )  # fmt: skip
+        )
     return found
 
 
@@ -146,10 +157,14 @@ def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, 
         writer.execute(
             "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
             {
-                "transfer": transfer, "year": year, "settled": settled, "note": note[:LONGEST_NOTE],
-                "made_at": now(), "made_by": by,
+                "transfer": transfer,
+                "year": year,
+                "settled": settled,
+                "note": note[:LONGEST_NOTE],
+                "made_at": now(),
+                "made_by": by,
             },
-        )  # fmt: skip
+        )
         write_audit(writer, by, "transfer settled" if settled else "transfer open again", transfer, "", note)
 
 

@@ -20,7 +20,8 @@ from budget_model.count.results import (
 from budget_model.money import PENNY
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
-from budget_model.store.store import Row, Store, question
+from budget_model.store.records import Record, value_of
+from budget_model.store.store import Store, question
 from budget_model.vocabulary import Basis, Dimension, Phase
 
 COLUMN: Mapping[Dimension, str] = {
@@ -68,9 +69,20 @@ def total(store: Store, scope: Scope) -> Total:
     gross, eliminated, whole, unmapped, linked, sure, organisations, lines_counted = row[:-1]
     band = _to_penny(row[-1])
     return Total(
-        scope.year, scope.view, scope.basis, gross, eliminated, whole, whole - band, whole + band,
-        unmapped, linked, sure, int(organisations), int(lines_counted),
-    )  # fmt: skip
+        scope.year,
+        scope.view,
+        scope.basis,
+        gross,
+        eliminated,
+        whole,
+        whole - band,
+        whole + band,
+        unmapped,
+        linked,
+        sure,
+        int(organisations),
+        int(lines_counted),
+    )
 
 
 def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, ...]:
@@ -147,13 +159,12 @@ def lines_where(
 
     `asked` says the scope, as `asked_of` does, and what the condition needs besides.
     """
-    rows = store.select(
+    records = store.records(
         _fill("lines_in_scope", chosen=condition), {**asked, "limit": limit, "offset": offset}
     )
     services = names_of(store, Dimension.SERVICE)
-    found = tuple(_line_of_row(row, services) for row in rows if row[0] is not None)
-    how_many, city_amount = rows[0][-2:]
-    return LinesFound(found, int(how_many), city_amount)
+    page = tuple(_line_on_map(one, services) for one in records if one["line"] is not None)
+    return LinesFound(page, int(records[0]["how_many"]), records[0]["whole_amount"])
 
 
 def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[SubmissionOnMap, ...]:
@@ -164,14 +175,30 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
         agreement = reconcile(read, printed, control, row[20])
         found.append(
             SubmissionOnMap(
-                submission=int(row[0]), organisation=row[1], organisation_name=row[2] or row[1], year=row[3],
-                phase=Phase(row[4]), part=row[5], file=row[6], sha256=row[7], status=row[8],
-                lines=int(row[9]), expenditure=row[10], income=row[11], read_total=read,
-                printed_total=printed, control_total=control, reconciliation=str(agreement.state),
-                difference=agreement.difference, grade=int(row[15]), share=row[16], source=row[17],
-                made_by=row[18], made_at=row[19],
+                submission=int(row[0]),
+                organisation=row[1],
+                organisation_name=row[2] or row[1],
+                year=row[3],
+                phase=Phase(row[4]),
+                part=row[5],
+                file=row[6],
+                sha256=row[7],
+                status=row[8],
+                lines=int(row[9]),
+                expenditure=row[10],
+                income=row[11],
+                read_total=read,
+                printed_total=printed,
+                control_total=control,
+                reconciliation=str(agreement.state),
+                difference=agreement.difference,
+                grade=int(row[15]),
+                share=row[16],
+                source=row[17],
+                made_by=row[18],
+                made_at=row[19],
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -278,22 +305,14 @@ def _to_penny(pounds: float) -> Decimal:
     return Decimal(pounds).quantize(PENNY, rounding=ROUND_HALF_EVEN)
 
 
-def _line_of_row(row: Row, services: Mapping[str, str]) -> LineOnMap:
+def _line_on_map(record: Record, services: Mapping[str, str]) -> LineOnMap:
     """One row of `lines_in_scope` as a value, its services named."""
-    (
-        identity, submission, organisation, organisation_name, description, code, headings, measure, side,
-        amount, share, basis, city_amount, service, themes, kind, nature, funding, ring_fence, grade,
-        committed, year, phase, file, sheet, sheet_row, sheet_column, read, printed, control, source, by_whom,
-        reason, explained, _, _,
-    ) = row  # fmt: skip
-    keys = str(service).split(";")
-    return LineOnMap(
-        line=identity, submission=submission, organisation=organisation, organisation_name=organisation_name,
-        description=description, code=code, headings=tuple(headings), measure=measure, side=side,
-        amount=amount, share=share, share_basis=basis, city_amount=city_amount, service=str(service),
-        service_name=" and ".join(services.get(key, key) for key in keys), themes=tuple(themes),
-        kind=kind, nature=nature, funding=funding, ring_fence=ring_fence, grade=grade,
-        committed_until=committed, year=year, phase=phase, file=file, sheet=sheet, row=sheet_row,
-        column=sheet_column, reconciliation=str(reconcile(read, printed, control, explained).state), source=source,
-        mapped_by=str(by_whom or ""), mapping_reason=str(reason or ""),
-    )  # fmt: skip
+    keys = str(record["service"]).split(";")
+    agreement = reconcile(
+        record["read_total"], record["printed_total"], record["control_total"], record["explained"]
+    )
+    more = {
+        "service_name": " and ".join(services.get(key, key) for key in keys),
+        "reconciliation": str(agreement.state),
+    }
+    return value_of(LineOnMap, {**record, **more})

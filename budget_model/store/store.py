@@ -121,6 +121,16 @@ class Store:
             cursor.close()
         return rows
 
+    def records(self, sql: str, asked: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """Every row that a query of this package gives, by the names of its columns."""
+        cursor = self._database.cursor()
+        try:
+            answer = cursor.execute(sql, dict(asked or {}))
+            names = [str(column[0]) for column in answer.description]
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        finally:
+            cursor.close()
+
     def once(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
         """What `ask` gives, kept until this process writes: for what nearly every question needs."""
         counted = self._changes

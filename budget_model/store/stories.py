@@ -214,8 +214,10 @@ def keep_shipped_stories(writer: Writer, folder: Path, *, by: str = "worked exam
             shipped, gone, version, name, about = rows[0]
             views = writer.ask("story_views", {"versions": [version]})
             same = (name, about, tuple(_view(row[1:]) for row in views)) == (
-                told.name, told.about, told.views,
-            )  # fmt: skip
+                told.name,
+                told.about,
+                told.views,
+            )
             if not shipped or gone or same:
                 continue
         _keep(writer, told, by)
@@ -364,8 +366,13 @@ def decide_in_room(store: Store, said: Decided, found: OpportunityList | None, *
     if opportunity is not None:
         joint.register(store, opportunity, by=by, owner=said.owner)
         joint.decide(
-            store, opportunity.id, by=by, owner=said.owner, review=said.due, comment=said.what,
-        )  # fmt: skip
+            store,
+            opportunity.id,
+            by=by,
+            owner=said.owner,
+            review=said.due,
+            comment=said.what,
+        )
     return number
 
 

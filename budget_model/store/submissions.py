@@ -12,11 +12,32 @@ from budget_model.store.store import Store, Writer, now
 from budget_model.vocabulary import SubmissionStatus
 
 LINE_COLUMNS = (
-    "id", "submission", "sheet", "sheet_row", "sheet_column", "code", "description", "headings", "measure",
-    "amount", "side", "kind", "nature", "funding_stream", "ring_fence", "discretion", "stage",
-    "committed_until", "area", "provider_type", "client_groups", "sensitivity", "grade", "share",
+    "id",
+    "submission",
+    "sheet",
+    "sheet_row",
+    "sheet_column",
+    "code",
+    "description",
+    "headings",
+    "measure",
+    "amount",
+    "side",
+    "kind",
+    "nature",
+    "funding_stream",
+    "ring_fence",
+    "discretion",
+    "stage",
+    "committed_until",
+    "area",
+    "provider_type",
+    "client_groups",
+    "sensitivity",
+    "grade",
+    "share",
     "attributes",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +113,19 @@ def keep(
         "line_service",
         ("line", "service", "share", "made_by", "made_at", "confidence", "reason"),
         [
-            (identity, part.service, part.share.quantize(Decimal("0.000001")), line.mapped_by or by, now(),
-             line.confidence.quantize(Decimal("0.001")), line.reason)
+            (
+                identity,
+                part.service,
+                part.share.quantize(Decimal("0.000001")),
+                line.mapped_by or by,
+                now(),
+                line.confidence.quantize(Decimal("0.001")),
+                line.reason,
+            )
             for identity, line in zip(numbers, submission.lines, strict=True)
             for part in line.services
         ],
-    )  # fmt: skip
+    )
     add_event(writer, number, status, by, "")
     return number
 
@@ -172,11 +200,29 @@ def in_force(writer: Writer, submission: Submission) -> list[tuple[int, str]]:
 
 def _line_row(identity: int, number: int, line: BudgetLine, submission: Submission) -> Sequence[object]:
     return (
-        identity, number, line.sheet, line.row, line.column, line.code, line.description,
-        list(line.headings), line.measure, line.amount.quantize(Decimal("0.01")), str(line.side),
-        str(line.kind), str(line.nature), line.funding_stream, str(line.ring_fence), str(line.discretion),
-        str(line.stage), line.committed_until, line.area, line.provider_type,
+        identity,
+        number,
+        line.sheet,
+        line.row,
+        line.column,
+        line.code,
+        line.description,
+        list(line.headings),
+        line.measure,
+        line.amount.quantize(Decimal("0.01")),
+        str(line.side),
+        str(line.kind),
+        str(line.nature),
+        line.funding_stream,
+        str(line.ring_fence),
+        str(line.discretion),
+        str(line.stage),
+        line.committed_until,
+        line.area,
+        line.provider_type,
         list(line.client_groups) or None,
-        str(line.sensitivity), line.grade if line.grade is not None else submission.grade,
-        line.share or submission.share, json.dumps(dict(line.attributes), ensure_ascii=False),
-    )  # fmt: skip
+        str(line.sensitivity),
+        line.grade if line.grade is not None else submission.grade,
+        line.share or submission.share,
+        json.dumps(dict(line.attributes), ensure_ascii=False),
+    )

@@ -42,11 +42,14 @@ def on_the_map(store: Store, about: About) -> tuple[OnTheMap, ...]:
             found[block.submission].append(block)
     return tuple(
         OnTheMap(
-            number, blocks[0].part, blocks[0].phase, blocks[0].file,
+            number,
+            blocks[0].part,
+            blocks[0].phase,
+            blocks[0].file,
             listed(one for block in blocks for one in block.entries),
         )
         for number, blocks in sorted(found.items())
-    )  # fmt: skip
+    )
 
 
 def loaded_twice(store: Store) -> tuple[str, ...]:

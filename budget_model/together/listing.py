@@ -38,9 +38,13 @@ class Wanted:
         'partner=police&weight=timing+0.5'
         """
         words = {
-            "search": self.search, "partner": self.partner, "board": self.board, "meeting": self.meeting,
-            "level": self.level, "every": "yes" if self.every else "",
-        }  # fmt: skip
+            "search": self.search,
+            "partner": self.partner,
+            "board": self.board,
+            "meeting": self.meeting,
+            "level": self.level,
+            "every": "yes" if self.every else "",
+        }
         said = [(key, value) for key, value in words.items() if value]
         return urlencode(said + [("weight", f"{part} {weight}") for part, weight in self.weights])
 

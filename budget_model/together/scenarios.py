@@ -326,10 +326,17 @@ def _is_credible(scenario: Scenario) -> bool:
     """Whether every number of a scenario could be one of a place: arithmetic on others may have no end."""
     rule = scenario.risk_share
     amounts = (
-        scenario.variance, rule.underspends, rule.contingency, rule.uncommitted, *rule.shares.values(),
-        *rule.caps.values(), *rule.outside.values(), *(amount for _, amount in rule.lines),
-        *(one.share for one in scenario.ingredients), *(one.amount or NOTHING for one in scenario.ingredients),
-    )  # fmt: skip
+        scenario.variance,
+        rule.underspends,
+        rule.contingency,
+        rule.uncommitted,
+        *rule.shares.values(),
+        *rule.caps.values(),
+        *rule.outside.values(),
+        *(amount for _, amount in rule.lines),
+        *(one.share for one in scenario.ingredients),
+        *(one.amount or NOTHING for one in scenario.ingredients),
+    )
     lines_can_be = all(one.line is None or 0 <= one.line < LARGEST for one in scenario.ingredients)
     return lines_can_be and 0 <= scenario.arrangement < len(LADDER) and all(map(_is_an_amount, amounts))
 

@@ -201,10 +201,14 @@ def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -
 def _part_about(one: Opportunity, asked: Sequence[str], words: Mapping[str, str]) -> Decimal:
     """The part of its money that is on services called so: what an opportunity is mostly about."""
     on = sum(
-        (amount for partner in one.partners for service, amount in partner.services
-         if _holds(words.get(service, service).casefold(), asked)),
+        (
+            amount
+            for partner in one.partners
+            for service, amount in partner.services
+            if _holds(words.get(service, service).casefold(), asked)
+        ),
         Decimal(0),
-    )  # fmt: skip
+    )
     return (on / one.amount).quantize(Decimal("0.001")) if one.amount > 0 else Decimal(0)
 
 

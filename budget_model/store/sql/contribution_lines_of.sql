@@ -2,8 +2,8 @@
 select
     line.id,
     line.sheet,
-    line.sheet_row,
-    line.sheet_column,
+    line.sheet_row as "row",
+    line.sheet_column as "column",
     line.code,
     line.description,
     line.headings,
@@ -19,7 +19,7 @@ select
     line.committed_until,
     line.area,
     line.provider_type,
-    line.client_groups,
+    coalesce(line.client_groups, []) as client_groups,
     line.sensitivity,
     line.grade,
     line.share,
@@ -27,11 +27,11 @@ select
     list_transform(
         list_sort(list({'order': -line_service.share, 'service': line_service.service, 'share': line_service.share})
             filter (where line_service.service is not null)),
-        lambda part: [part.service, cast(part.share as varchar)]
+        lambda part: {'service': part.service, 'share': part.share}
     ) as services,
-    any_value(line_service.made_by),
-    any_value(line_service.confidence),
-    any_value(line_service.reason)
+    coalesce(any_value(line_service.made_by), '') as mapped_by,
+    coalesce(any_value(line_service.confidence), 0) as confidence,
+    coalesce(any_value(line_service.reason), '') as reason
 from line
 left join line_service on line_service.line = line.id
 where list_contains($submissions, line.submission)

@@ -36,10 +36,10 @@ chosen as (
 )
 
 select
-    line.id,
+    line.id as line,
     line.submission,
     chosen.organisation,
-    organisation.name,
+    organisation.name as organisation_name,
     line.description,
     line.code,
     line.headings,
@@ -49,7 +49,7 @@ select
     coalesce(share.value, 1) as share,
     coalesce(share.basis, 'direct') as share_basis,
     page.city_amount,
-    chosen.services,
+    chosen.services as service,
     chosen.themes,
     line.kind,
     line.nature,
@@ -61,21 +61,21 @@ select
     submission.phase,
     submission.file,
     line.sheet,
-    line.sheet_row,
-    line.sheet_column,
+    line.sheet_row as "row",
+    line.sheet_column as "column",
     submission.read_total,
     submission.printed_total,
     submission.control_total,
     submission.source,
-    mapping.made_by,
-    mapping.reason,
+    coalesce(mapping.made_by, '') as mapped_by,
+    coalesce(mapping.reason, '') as mapping_reason,
     coalesce((
         select arg_max(explanation.words, explanation.made_at)
         from explanation
         where explanation.submission = submission.id and explanation.subject = 'difference'
     ), '') as explained,
     whole.how_many,
-    whole.city_amount
+    whole.city_amount as whole_amount
 from whole
 left join page on true
 left join chosen on chosen.line = page.line
