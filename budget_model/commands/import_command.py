@@ -10,7 +10,7 @@ from pathlib import Path
 
 from budget_model.commands.read_command import bytes_of
 from budget_model.contribute.about import WHOLE, About, organisation_of
-from budget_model.contribute.certificate import certificate_before, text_of
+from budget_model.contribute.certificate import Certificate, certificate_before, text_of
 from budget_model.contribute.certificate import to_json as certificate_json
 from budget_model.contribute.compare import ALL, unit_mistakes
 from budget_model.contribute.compose import DIFFERENCE, Composed, Said, as_answered, compose
@@ -311,59 +311,76 @@ def _done(
     answers: dict[str, str],
     elsewhere: Sequence[str],
 ) -> int:
-    made = composed.submission
-    name = organisation_of(place, made.organisation).name
+    name = organisation_of(place, composed.submission.organisation).name
     certificate = certificate_before(composed, name, answers)
-    unmapped = [one for one in composed.paid if not one.line.services]
+    problems = (*elsewhere, *composed.submission.problems[:20])
     if options.json:
-        document = {
-            "submission": received.submission,
-            "known_already": received.known_already,
-            "supersedes": list(received.supersedes),
-            "status": "approved" if options.approve else "submitted",
-            "organisation": made.organisation,
-            "year": made.year,
-            "phase": str(made.phase),
-            "part": made.part,
-            "file": made.file,
-            "sha256": made.sha256,
-            "lines": len(made.lines),
-            "read_total": str(made.read_total),
-            "printed_total": None if made.printed_total is None else str(made.printed_total),
-            "control_total": None if made.control_total is None else str(made.control_total),
-            "reconciliation": str(composed.agreement.state),
-            "difference": str(composed.agreement.difference),
-            "mapped": [
-                {"how": str(one.how), "lines": one.lines, "amount": str(one.amount)} for one in composed.known
-            ],
-            "share": made.share,
-            "grade": made.grade,
-            "certificate": certificate_json(certificate),
-            "problems": [*made.problems, *elsewhere],
-        }
+        status = "approved" if options.approve else "submitted"
+        document = _document(composed, received, status, certificate)
+        document["problems"] = [*composed.submission.problems, *elsewhere]
         print(json.dumps(document, ensure_ascii=False))
-        return 0
-    if received.known_already:
+    elif received.known_already:
         print(
             f"This very file is in force already as submission {received.submission}: nothing was changed. "
             "Use --again to keep it once more."
         )
-        return 0
+    else:
+        _print_received(name, composed, received, certificate)
+        for problem in problems:
+            print(f"  note: {problem}")
+    return 0
+
+
+def _document(
+    composed: Composed, received: Received, status: str, certificate: Certificate
+) -> dict[str, object]:
+    """The submission that was kept, as the command line gives it to other programs."""
+    made = composed.submission
+    return {
+        "submission": received.submission,
+        "known_already": received.known_already,
+        "supersedes": list(received.supersedes),
+        "status": status,
+        "organisation": made.organisation,
+        "year": made.year,
+        "phase": str(made.phase),
+        "part": made.part,
+        "file": made.file,
+        "sha256": made.sha256,
+        "lines": len(made.lines),
+        "read_total": str(made.read_total),
+        "printed_total": None if made.printed_total is None else str(made.printed_total),
+        "control_total": None if made.control_total is None else str(made.control_total),
+        "reconciliation": str(composed.agreement.state),
+        "difference": str(composed.agreement.difference),
+        "mapped": [
+            {"how": str(known.how), "lines": known.lines, "amount": str(known.amount)}
+            for known in composed.known
+        ],
+        "share": made.share,
+        "grade": made.grade,
+        "certificate": certificate_json(certificate),
+    }
+
+
+def _print_received(name: str, composed: Composed, received: Received, certificate: Certificate) -> None:
+    made = composed.submission
     print(f"{name} {made.year}, {made.phase}, {made.part}: submission {received.submission}")
     if received.supersedes:
-        print(f"  takes the place of {', '.join(f'submission {one}' for one in received.supersedes)}")
+        print(f"  takes the place of {', '.join(f'submission {old}' for old in received.supersedes)}")
     print(text_of(certificate), end="")
     print("Mapped:")
     for known in composed.known:
         print(f"    {known.how}: {known.lines:,} lines, {exact_pounds(known.amount)}")
-    size = sum((abs(one.line.amount) for one in composed.paid), Decimal(0))
-    rest = sum((abs(one.line.amount) for one in unmapped), Decimal(0))
-    print(f"    {percent(size - rest, size)} of the money has a service")
-    for one in sorted(unmapped, key=lambda each: -abs(each.line.amount))[:10]:
-        best = f" (perhaps {one.suggestions[0].service})" if one.suggestions else ""
-        print(f"      not mapped: {one.line.description[:60]}  {exact_pounds(one.line.amount)}{best}")
+    print(f"    {percent(composed.mapped_share, Decimal(1))} of the money has a service")
+    _print_unmapped(composed)
+
+
+def _print_unmapped(composed: Composed) -> None:
+    """The largest lines that nobody has given a service yet, each with the best guess."""
+    unmapped = [paid for paid in composed.paid if not paid.line.services]
+    for paid in sorted(unmapped, key=lambda each: -abs(each.line.amount))[:10]:
+        best = f" (perhaps {paid.suggestions[0].service})" if paid.suggestions else ""
+        print(f"      not mapped: {paid.line.description[:60]}  {exact_pounds(paid.line.amount)}{best}")
     if How.UNMAPPED in {known.how for known in composed.known}:
         print("    What is not mapped stays on the map as that; map it on the Upload page.")
-    for problem in (*elsewhere, *made.problems[:20]):
-        print(f"  note: {problem}")
-    return 0

@@ -292,86 +292,89 @@ def _choices(sheet: Any, lists: Any, look: dict[str, Any], place: Place, last: i
 
 def _checklist(sheet: Any, look: dict[str, Any], rows: Sequence[Row], own: _Own, last: int) -> None:
     """Every check is a formula with its answer of now, in words alone, so that no reader takes it for money."""
-    first, end = FIRST_LINE + 1, last + 1
-    known = FIRST_LINE + max(len(rows), 1)
-
-    def area(letter: str, to: int = end) -> str:
-        return f"Budget!${letter}${first}:${letter}${to}"
-
-    def agrees(letter: str, what: str) -> tuple[str, str, str]:
-        cell = f"Budget!${letter}${TOTAL_ROW + 1}"
-        apart = f"SUM({area(letter)})-{cell}"
-        formula = (
-            f'=IF(NOT(ISNUMBER({cell})),"To do",IF(ROUND({apart},2)=0,"{DONE}",'
-            f'"They differ by £"&TEXT({apart},"#,##0.00")))'
-        )
-        return f"The lines make your own total of {what}", formula, "To do" if own is None else DONE
-
-    filled = [row for row in rows if row.amount is not None]
-    unnamed = any(not row.service for row in filled)
-    empty = any(row.amount is None for row in rows)
-    both = f'({area("G")}<>"")+({area("H")}<>"")>0'
-    checks = (
-        agrees("G", "expenditure (type it in the first row)"),
-        agrees("H", "income (0 if there is none)"),
-        (
-            "At least one line has an amount",
-            f'=IF(COUNT({area("G")},{area("H")})>0,"{DONE}","To do")',
-            DONE if filled else "To do",
-        ),
-        (
-            "Every amount is a number",
-            f'=IF(COUNTA({area("G")},{area("H")})=COUNT({area("G")},{area("H")}),"{DONE}","Some are words")',
-            DONE,
-        ),
-        (
-            "Every line with an amount says what it is",
-            f'=IF(SUMPRODUCT(({both})*({area("C")}=""))=0,"{DONE}","Some say nothing")',
-            DONE,
-        ),
-        (
-            "Every line with an amount names its common service",
-            f'=IF(SUMPRODUCT(({both})*({area("D")}=""))=0,"{DONE}","Some name none")',
-            "Some name none" if unnamed else DONE,
-        ),
-        (
-            "Every line of last time has an amount (type 0 where there is none)",
-            f'=IF(SUMPRODUCT(({area("G", known)}="")*({area("H", known)}=""))=0,"{DONE}","Some are empty")',
-            "Some are empty" if empty or not rows else DONE,
-        ),
-    )
+    checks = (*_own_totals(own, last), *_line_checks(rows, last))
+    bottom = 2 + len(checks)
     sheet.set_column(0, 0, 62)
     sheet.set_column(1, 1, 34)
     sheet.write_string(0, 0, "Before you send it", look["title"])
     sheet.write_string(2, 0, "Check", look["head"])
     sheet.write_string(2, 1, "State", look["head"])
-    for place, (what, formula, now) in enumerate(checks, start=3):
-        sheet.write_string(place, 0, what, look["text"])
-        sheet.write_formula(place, 1, formula, look["text"], now)
-    bottom = 2 + len(checks)
-    all_done = all(now == DONE for _, _, now in checks)
+    for place, one in enumerate(checks, start=3):
+        sheet.write_string(place, 0, one.what, look["text"])
+        sheet.write_formula(place, 1, one.formula, look["text"], one.now)
+    ready = f'=IF(COUNTIF(B4:B{bottom + 1},"{DONE}")={len(checks)},"Ready","Not yet")'
+    now = "Ready" if all(one.now == DONE for one in checks) else "Not yet"
     sheet.write_string(bottom + 2, 0, "Ready to send", look["total"])
-    sheet.write_formula(
-        bottom + 2,
-        1,
-        f'=IF(COUNTIF(B4:B{bottom + 1},"{DONE}")={len(checks)},"Ready","Not yet")',
-        look["total"],
-        "Ready" if all_done else "Not yet",
+    sheet.write_formula(bottom + 2, 1, ready, look["total"], now)
+    _colour_states(sheet, look, bottom + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One check of the sheet: what it asks, the formula that answers, and the answer of now."""
+
+    what: str
+    formula: str
+    now: str
+
+
+def _cells(letter: str, last: int) -> str:
+    """The cells of one column of the budget's lines, down to a row."""
+    return f"Budget!${letter}${FIRST_LINE + 1}:${letter}${last}"
+
+
+def _own_totals(own: _Own, last: int) -> tuple[_Check, ...]:
+    asked = {"G": "expenditure (type it in the first row)", "H": "income (0 if there is none)"}
+    checks = []
+    for letter, what in asked.items():
+        cell = f"Budget!${letter}${TOTAL_ROW + 1}"
+        apart = f"SUM({_cells(letter, last + 1)})-{cell}"
+        formula = (
+            f'=IF(NOT(ISNUMBER({cell})),"To do",IF(ROUND({apart},2)=0,"{DONE}",'
+            f'"They differ by £"&TEXT({apart},"#,##0.00")))'
+        )
+        now = "To do" if own is None else DONE
+        checks.append(_Check(f"The lines make your own total of {what}", formula, now))
+    return tuple(checks)
+
+
+def _line_checks(rows: Sequence[Row], last: int) -> tuple[_Check, ...]:
+    filled = [row for row in rows if row.amount is not None]
+    spent, income = _cells("G", last + 1), _cells("H", last + 1)
+    has_amount = f'({spent}<>"")+({income}<>"")>0'
+    known = FIRST_LINE + max(len(rows), 1)
+    return (
+        _Check(
+            "At least one line has an amount",
+            f'=IF(COUNT({spent},{income})>0,"{DONE}","To do")',
+            DONE if filled else "To do",
+        ),
+        _Check(
+            "Every amount is a number",
+            f'=IF(COUNTA({spent},{income})=COUNT({spent},{income}),"{DONE}","Some are words")',
+            DONE,
+        ),
+        _Check(
+            "Every line with an amount says what it is",
+            f'=IF(SUMPRODUCT(({has_amount})*({_cells("C", last + 1)}=""))=0,"{DONE}","Some say nothing")',
+            DONE,
+        ),
+        _Check(
+            "Every line with an amount names its common service",
+            f'=IF(SUMPRODUCT(({has_amount})*({_cells("D", last + 1)}=""))=0,"{DONE}","Some name none")',
+            "Some name none" if any(not row.service for row in filled) else DONE,
+        ),
+        _Check(
+            "Every line of last time has an amount (type 0 where there is none)",
+            f'=IF(SUMPRODUCT(({_cells("G", known)}="")*({_cells("H", known)}=""))=0,"{DONE}","Some are empty")',
+            "Some are empty" if not rows or len(filled) < len(rows) else DONE,
+        ),
     )
-    for words, style in (((DONE, "Ready"), "good"), (("",), "open")):
-        for word in words:
-            sheet.conditional_format(
-                3,
-                1,
-                bottom + 2,
-                1,
-                {
-                    "type": "text",
-                    "criteria": "begins with",
-                    "value": word,
-                    "format": look[style],
-                    "stop_if_true": True,
-                }
-                if word
-                else {"type": "no_blanks", "format": look[style]},
-            )
+
+
+def _colour_states(sheet: Any, look: dict[str, Any], bottom: int) -> None:
+    """What is done is coloured as such, anything else as open."""
+    for word in (DONE, "Ready"):
+        begins = {"type": "text", "criteria": "begins with", "value": word, "stop_if_true": True}
+        sheet.conditional_format(3, 1, bottom, 1, begins | {"format": look["good"]})
+    sheet.conditional_format(3, 1, bottom, 1, {"type": "no_blanks", "format": look["open"]})

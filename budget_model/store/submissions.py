@@ -40,6 +40,9 @@ LINE_COLUMNS = (
 )
 
 
+SERVICE_COLUMNS = ("line", "service", "share", "made_by", "made_at", "confidence", "reason")
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """What became of a submission: its number, and what it took the place of."""
@@ -69,14 +72,7 @@ def keep(
 ) -> int:
     """Write a submission's rows inside a change that is already open; the map is not made again."""
     number = writer.numbers("submission_id", 1)[0]
-    known = writer.execute("select count(*) from original where sha256 = $sha", {"sha": submission.sha256})[
-        0
-    ][0]
-    if not known:
-        writer.execute(
-            "insert into original values ($sha, $file, $bytes)",
-            {"sha": submission.sha256, "file": submission.file, "bytes": original},
-        )
+    _keep_original(writer, submission, original)
     writer.ask(
         "add_submission",
         {
@@ -109,25 +105,33 @@ def keep(
             for identity, line in zip(numbers, submission.lines, strict=True)
         ],
     )
-    writer.add(
-        "line_service",
-        ("line", "service", "share", "made_by", "made_at", "confidence", "reason"),
-        [
-            (
-                identity,
-                part.service,
-                part.share.quantize(Decimal("0.000001")),
-                line.mapped_by or by,
-                now(),
-                line.confidence.quantize(Decimal("0.001")),
-                line.reason,
-            )
-            for identity, line in zip(numbers, submission.lines, strict=True)
-            for part in line.services
-        ],
-    )
+    writer.add("line_service", SERVICE_COLUMNS, _service_rows(numbers, submission, by))
     add_event(writer, number, status, by, "")
     return number
+
+
+def _keep_original(writer: Writer, submission: Submission, original: bytes) -> None:
+    """The file as it was sent, once however often it is sent."""
+    sha = {"sha": submission.sha256}
+    if not writer.execute("select 1 from original where sha256 = $sha limit 1", sha):
+        kept = {**sha, "file": submission.file, "bytes": original}
+        writer.execute("insert into original values ($sha, $file, $bytes)", kept)
+
+
+def _service_rows(numbers: Sequence[int], submission: Submission, by: str) -> list[tuple[object, ...]]:
+    return [
+        (
+            identity,
+            part.service,
+            part.share.quantize(Decimal("0.000001")),
+            line.mapped_by or by,
+            now(),
+            line.confidence.quantize(Decimal("0.001")),
+            line.reason,
+        )
+        for identity, line in zip(numbers, submission.lines, strict=True)
+        for part in line.services
+    ]
 
 
 def add_event(writer: Writer, submission: int, status: SubmissionStatus, by: str, reason: str) -> None:

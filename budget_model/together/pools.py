@@ -5,7 +5,7 @@ section 75; the others are what a Board asks about a pool. What is missing is li
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -208,75 +208,79 @@ def check(
     `names` is what its sentences call a body.
     """
     called = names or {}
-    known = {limit.line: limit for limit in lines}
-    where = Location(pool.name)
-    found: list[Problem] = []
+    return (
+        *(problem for one in pool.contributions for problem in _contribution_problems(pool, one, called)),
+        *_line_problems(pool, {limit.line: limit for limit in lines}),
+        *_agreement_problems(pool, called),
+    )
+
+
+def _contribution_problems(pool: Pool, one: Contribution, called: Mapping[str, str]) -> Iterator[Problem]:
+    """A contribution is not less than nothing, nor than what the agreement binds its partner to."""
+    puts_in = f"{called.get(one.partner, one.partner)} puts in {exact_pounds(one.amount)}"
+    if one.amount < 0:
+        yield _problem(
+            Location(pool.name),
+            f"{puts_in}, which is less than nothing.",
+            "Enter what it puts in; what it takes out belongs in the variance.",
+            "negative-contribution",
+        )
+    if one.minimum is not None and one.amount < one.minimum:
+        yield _problem(
+            Location(pool.name),
+            f"{puts_in}, below its minimum of {exact_pounds(one.minimum)}.",
+            "Raise the contribution, or record that the agreement was varied.",
+            "below-minimum",
+        )
+
+
+def _line_problems(pool: Pool, known: Mapping[int, LineLimit]) -> Iterator[Problem]:
+    """What is put in from a line is on the map and no more than the line holds."""
     drawn: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
     for one in pool.contributions:
-        if one.amount < 0:
-            found.append(
-                _problem(
-                    where,
-                    f"{called.get(one.partner, one.partner)} puts in {exact_pounds(one.amount)}, which is less than nothing.",
-                    "Enter what it puts in; what it takes out belongs in the variance.",
-                    "negative-contribution",
-                )
-            )
-        if one.minimum is not None and one.amount < one.minimum:
-            found.append(
-                _problem(
-                    where,
-                    f"{called.get(one.partner, one.partner)} puts in {exact_pounds(one.amount)}, below its minimum of "
-                    f"{exact_pounds(one.minimum)}.",
-                    "Raise the contribution, or record that the agreement was varied.",
-                    "below-minimum",
-                )
-            )
         if one.line is not None:
             drawn[one.line] += one.amount
     for number, amount in sorted(drawn.items()):
-        limit = known.get(number)
-        if limit is None:
-            found.append(
-                _problem(
-                    where,
-                    f"A contribution of {exact_pounds(amount)} comes from a line that is not on the map.",
-                    "Choose the line again: its organisation may have sent a new budget.",
-                    "unknown-line",
-                )
+        if number not in known:
+            yield _problem(
+                Location(pool.name),
+                f"A contribution of {exact_pounds(amount)} comes from a line that is not on the map.",
+                "Choose the line again: its organisation may have sent a new budget.",
+                "unknown-line",
             )
-        elif amount > max(limit.amount, NOTHING):
-            found.append(
-                _problem(
-                    where,
-                    f"{exact_pounds(amount)} is put in from ‘{limit.description}’, which holds "
-                    f"{exact_pounds(limit.amount)}.",
-                    f"Lower the contribution by {exact_pounds(amount - max(limit.amount, NOTHING))}, or "
-                    "draw the rest from another line.",
-                    "above-the-line",
-                )
-            )
+        elif amount > max(known[number].amount, NOTHING):
+            yield _above_the_line(pool, known[number], amount)
+
+
+def _above_the_line(pool: Pool, limit: LineLimit, amount: Decimal) -> Problem:
+    return _problem(
+        Location(pool.name),
+        f"{exact_pounds(amount)} is put in from ‘{limit.description}’, which holds "
+        f"{exact_pounds(limit.amount)}.",
+        f"Lower the contribution by {exact_pounds(amount - max(limit.amount, NOTHING))}, or "
+        "draw the rest from another line.",
+        "above-the-line",
+    )
+
+
+def _agreement_problems(pool: Pool, called: Mapping[str, str]) -> Iterator[Problem]:
+    """The days of an agreement are in their order, and its host is usually one of the partners."""
     days = [day for day in (pool.starts, pool.review, pool.ends) if day is not None]
     if days != sorted(days):
-        found.append(
-            _problem(
-                where,
-                "Its start, its review and its end are not in that order.",
-                "Correct the dates.",
-                "days-out-of-order",
-            )
+        yield _problem(
+            Location(pool.name),
+            "Its start, its review and its end are not in that order.",
+            "Correct the dates.",
+            "days-out-of-order",
         )
     if pool.host and pool.contributions and pool.host not in {one.partner for one in pool.contributions}:
-        found.append(
-            _problem(
-                where,
-                f"The host, {called.get(pool.host, pool.host)}, puts nothing in.",
-                "Check the host: it is usual for a partner to hold the fund.",
-                "host-apart",
-                Severity.NOTE,
-            )
+        yield _problem(
+            Location(pool.name),
+            f"The host, {called.get(pool.host, pool.host)}, puts nothing in.",
+            "Check the host: it is usual for a partner to hold the fund.",
+            "host-apart",
+            Severity.NOTE,
         )
-    return tuple(found)
 
 
 def _problem(
