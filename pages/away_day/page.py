@@ -110,10 +110,25 @@ def _following(pack: Pack, room: str) -> None:
         coming = pack.slides[now].finding if now < of else "This is the last screen."
         before_room.next_screen(coming)
         back, forward = st.columns(2)
-        back.button("Back", key="notes_back", disabled=now == 1, width="stretch", shortcut="Left",
-                    on_click=stage.move, args=(room, now - 1, stage.Mover.NOTES))  # fmt: skip
-        forward.button("Next", key="notes_next", type="primary", disabled=now == of, width="stretch", shortcut="Right",
-                       on_click=stage.move, args=(room, now + 1, stage.Mover.NOTES))  # fmt: skip
+        back.button(
+            "Back",
+            key="notes_back",
+            disabled=now == 1,
+            width="stretch",
+            shortcut="Left",
+            on_click=stage.move,
+            args=(room, now - 1, stage.Mover.NOTES),
+        )
+        forward.button(
+            "Next",
+            key="notes_next",
+            type="primary",
+            disabled=now == of,
+            width="stretch",
+            shortcut="Right",
+            on_click=stage.move,
+            args=(room, now + 1, stage.Mover.NOTES),
+        )
 
 
 # Choosing
@@ -140,14 +155,26 @@ def _choose(asked: str, story: Story | None) -> None:
             components.note("It has no screens yet. Add some on the page “Board pack”.")
             continue
         with st.container(horizontal=True, gap="medium"):
-            st.page_link("pages/away_day/page.py", label=as_typed(f"Show “{one.name}”"), icon=":material/slideshow:",
-                         query_params=told.link(one))  # fmt: skip
+            st.page_link(
+                "pages/away_day/page.py",
+                label=as_typed(f"Show “{one.name}”"),
+                icon=":material/slideshow:",
+                query_params=told.link(one),
+            )
             room = stage.where(f"{one.id}?{to_link(scope_picker.chosen())}")
             if room and 1 < room.screen <= len(one.views):
-                st.page_link("pages/away_day/page.py", label=as_typed(f"Go on at screen {room.screen}"),
-                             icon=":material/resume:", query_params=told.link(one, room.screen))  # fmt: skip
-            st.page_link("pages/away_day/page.py", label="Presenter’s notes", icon=":material/speaker_notes:",
-                         query_params=told.link(one) | {NOTES: "1"})  # fmt: skip
+                st.page_link(
+                    "pages/away_day/page.py",
+                    label=as_typed(f"Go on at screen {room.screen}"),
+                    icon=":material/resume:",
+                    query_params=told.link(one, room.screen),
+                )
+            st.page_link(
+                "pages/away_day/page.py",
+                label="Presenter’s notes",
+                icon=":material/speaker_notes:",
+                query_params=told.link(one) | {NOTES: "1"},
+            )
     components.section("From the keyboard")
     components.facts(KEYS)
     components.note(

@@ -156,9 +156,10 @@ def reduced(figure: HeatMap, across: float, high: float) -> HeatMap:
         max(
             [_wide(word) for word in name.split()]
             + [_wide(say_cell(row[place], figure.kind, short=True)) for row in figure.values]
-        ) + CELL_AIR
+        )
+        + CELL_AIR
         for place, name in enumerate(heads)
-    ]  # fmt: skip
+    ]
     sums = (
         _wide(say_cell(figure.table().rows[-1][-1], figure.kind, short=True)) + CELL_AIR
         if figure.has_margins

@@ -70,10 +70,15 @@ def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     moved = before_room.bar(
         PANELS,
         {
-            "story": room, "at": now, "of": of, "panel": panel(), "panels": list(what_ifs),
-            "asked": asked.moved_at if asked else 0, "asked_screen": asked.screen if asked else now,
+            "story": room,
+            "at": now,
+            "of": of,
+            "panel": panel(),
+            "panels": list(what_ifs),
+            "asked": asked.moved_at if asked else 0,
+            "asked_screen": asked.screen if asked else now,
         },
-    )  # fmt: skip
+    )
     if moved:
         now = _follow(moved, of)
     if known is None or (known.screen != now and (known.moved_by is Mover.SCREEN or moved)):

@@ -69,8 +69,16 @@ def _give(story: Story, shape: str) -> None:
             made = held.get(ending)
             if made:
                 size = f"{len(made.data) / 1024:,.0f} kB"
-                st.download_button(as_typed(f"Download {name}, {size}"), made.data, made.name, made.media_type, type="primary",
-                                   key=f"get_{ending}", on_click="ignore", icon=":material/download:")  # fmt: skip
+                st.download_button(
+                    as_typed(f"Download {name}, {size}"),
+                    made.data,
+                    made.name,
+                    made.media_type,
+                    type="primary",
+                    key=f"get_{ending}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
 
 
 def _changed(story: Story, pack: Pack) -> None:

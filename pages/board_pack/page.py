@@ -53,14 +53,22 @@ def _change_story(story: Story, by: str) -> None:
     """Everything that is done to a story as a whole."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if story.views:
-            st.page_link("pages/away_day/page.py", label="Show it to a room", icon=":material/slideshow:",
-                         query_params=told.link(story))  # fmt: skip
+            st.page_link(
+                "pages/away_day/page.py",
+                label="Show it to a room",
+                icon=":material/slideshow:",
+                query_params=told.link(story),
+            )
         with st.popover("Name and share", icon=":material/edit:"):
             name = st.text_input(
                 "Name", value=story.name, key=f"{NAME}_{story.id}_{story.version}", max_chars=200
             )
-            about = st.text_area("What it is about", value=story.about, max_chars=2000,
-                                 key=f"pack_about_{story.id}_{story.version}")  # fmt: skip
+            about = st.text_area(
+                "What it is about",
+                value=story.about,
+                max_chars=2000,
+                key=f"pack_about_{story.id}_{story.version}",
+            )
             if st.button("Keep these words", key="pack_rename") and not signing.is_missing(by):
                 views.keep(replace(story, name=name, about=about), by)
             st.write("Whoever opens this link sees this story, in this scope.")

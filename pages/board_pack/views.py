@@ -95,8 +95,13 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
         "Remove", key=f"out_{key}", help=as_typed(f"Take screen {number} out; “Undo” above brings it back")
     )
     with st.popover("Words", icon=":material/edit:", help=as_typed(f"The words of screen {number}")):
-        finding = st.text_area("Finding, in your own words", value=view.finding, max_chars=2000, key=f"finding_{key}",
-                               placeholder="Empty: computed from the data each time")  # fmt: skip
+        finding = st.text_area(
+            "Finding, in your own words",
+            value=view.finding,
+            max_chars=2000,
+            key=f"finding_{key}",
+            placeholder="Empty: computed from the data each time",
+        )
         note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
         words = st.button("Keep these words", type="primary", key=f"words_{key}")
     if not (up or down or twice or out or words) or signing.is_missing(by):

@@ -63,10 +63,16 @@ def _lines(scope: Scope) -> None:
         2,
     )
     st.selectbox(
-        "Open a line, down to its cell", found.lines, index=None, key="lines_open", on_change=_open,
-        format_func=lambda line: f"{line.description} · {line.organisation_name} · {exact_pounds(line.city_amount)}",
+        "Open a line, down to its cell",
+        found.lines,
+        index=None,
+        key="lines_open",
+        on_change=_open,
+        format_func=lambda line: (
+            f"{line.description} · {line.organisation_name} · {exact_pounds(line.city_amount)}"
+        ),
         placeholder="Choose or type to find a line",
-    )  # fmt: skip
+    )
     table = _table(found.lines, scope)
     st.session_state["lines_shown"] = tuple(line.line for line in found.lines)
     _grid(table, found.lines)
@@ -76,8 +82,12 @@ def _lines(scope: Scope) -> None:
             st.download_button(
                 as_typed(f"All {found.how_many:,} lines as CSV"),
                 lambda: tables.csv(_table(every(scope, chosen, search, EVERYTHING, 0).lines, scope)),
-                "lines.csv", "text/csv", key="lines_every", icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
+                "lines.csv",
+                "text/csv",
+                key="lines_every",
+                icon=":material/download:",
+                on_click="ignore",
+            )
     chart.files(table, "lines")
 
 
@@ -97,8 +107,14 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...]) -> None:
     frame = frame.rename(columns={"For the place": "For the place, £", "As sent": "As sent, £"})
     in_pounds = st.column_config.NumberColumn(format="accounting", width=130)
     st.dataframe(
-        frame, hide_index=True, key="lines_grid", on_select=_pick, selection_mode="single-row",
-        height=min(len(frame), 14) * 36 + 40, row_height=36, alt=f"{table.title}: choose a row to open it",
+        frame,
+        hide_index=True,
+        key="lines_grid",
+        on_select=_pick,
+        selection_mode="single-row",
+        height=min(len(frame), 14) * 36 + 40,
+        row_height=36,
+        alt=f"{table.title}: choose a row to open it",
         column_config={
             "Line": st.column_config.TextColumn(width=213),
             "Organisation": st.column_config.TextColumn(width=108),
@@ -109,22 +125,34 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...]) -> None:
             "Grade": st.column_config.NumberColumn(width=55),
             "Cell": st.column_config.TextColumn(width=130),
         },
-    )  # fmt: skip
+    )
 
 
 def _table(lines: tuple[LineOnMap, ...], scope: Scope) -> Table:
     shown = chart.shown_as(scope)
     rows = tuple(
         (
-            line.description, line.organisation_name, line.service_name, shown.of(line.city_amount),
-            line.amount, line.share, line.grade, f"{line.file}, {line.sheet} {line.column}{line.row}",
+            line.description,
+            line.organisation_name,
+            line.service_name,
+            shown.of(line.city_amount),
+            line.amount,
+            line.share,
+            line.grade,
+            f"{line.file}, {line.sheet} {line.column}{line.row}",
         )
         for line in lines
-    )  # fmt: skip
+    )
     columns = (
-        Column("Line"), Column("Organisation"), Column("Service"), Column("For the place", Kind.POUNDS),
-        Column("As sent", Kind.POUNDS), Column("Share", Kind.SHARE), Column("Grade", Kind.COUNT), Column("Cell"),
-    )  # fmt: skip
+        Column("Line"),
+        Column("Organisation"),
+        Column("Service"),
+        Column("For the place", Kind.POUNDS),
+        Column("As sent", Kind.POUNDS),
+        Column("Share", Kind.SHARE),
+        Column("Grade", Kind.COUNT),
+        Column("Cell"),
+    )
     return Table("Lines", columns, rows, notes=(chart.caption(scope),))
 
 
@@ -138,11 +166,27 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         eyebrow=f"{line.organisation_name} · {line.year}, {line.phase}",
     )
     tiles = [
-        Tile("As it was sent", exact_pounds(line.amount).removesuffix(".00"), f"{line.side}, in {line.measure or 'one column'}"),
-        Tile("The place’s share", f"{line.share * 100:.2f}%".replace("100.00%", "100%"), "all of it is the place’s" if line.share_basis == "direct" else f"by {line.share_basis}"),
-        Tile("On the map", exact_pounds(line.city_amount).removesuffix(".00"), f"{scope.view} view, {scope.basis}"),
-        Tile("Confidence", f"Grade {line.grade}", words.named(Dimension.GRADE).get(str(line.grade), "").removeprefix(f"{line.grade} ")),
-    ]  # fmt: skip
+        Tile(
+            "As it was sent",
+            exact_pounds(line.amount).removesuffix(".00"),
+            f"{line.side}, in {line.measure or 'one column'}",
+        ),
+        Tile(
+            "The place’s share",
+            f"{line.share * 100:.2f}%".replace("100.00%", "100%"),
+            "all of it is the place’s" if line.share_basis == "direct" else f"by {line.share_basis}",
+        ),
+        Tile(
+            "On the map",
+            exact_pounds(line.city_amount).removesuffix(".00"),
+            f"{scope.view} view, {scope.basis}",
+        ),
+        Tile(
+            "Confidence",
+            f"Grade {line.grade}",
+            words.named(Dimension.GRADE).get(str(line.grade), "").removeprefix(f"{line.grade} "),
+        ),
+    ]
     components.tiles(tiles, "four")
     left, right = st.columns((7, 5), gap="large")
     with left:
@@ -167,9 +211,14 @@ def _cell(line: LineOnMap) -> None:
     else:
         st.write("The sheet around this cell cannot be shown. The original file can still be downloaded.")
     st.download_button(
-        "Download the original file", lambda: kept.original_of(kept.store(), line.submission)[1], line.file,
-        "application/octet-stream", icon=":material/download:", key="lines_original", on_click="ignore",
-    )  # fmt: skip
+        "Download the original file",
+        lambda: kept.original_of(kept.store(), line.submission)[1],
+        line.file,
+        "application/octet-stream",
+        icon=":material/download:",
+        key="lines_original",
+        on_click="ignore",
+    )
 
 
 def _sheet(around: Around) -> None:

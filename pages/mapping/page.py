@@ -43,8 +43,13 @@ def show() -> None:
             lambda key: names.get(key, key) if key else "All organisations",
         )
         services = {one.id: one.name for one in kept.place().services}
-        service = choice.one("Service", ("", *sorted(services, key=services.__getitem__)), "service", "",
-                             lambda key: services[key] if key else "All services")  # fmt: skip
+        service = choice.one(
+            "Service",
+            ("", *sorted(services, key=services.__getitem__)),
+            "service",
+            "",
+            lambda key: services[key] if key else "All services",
+        )
         text = choice.text("Words", "q", "Find a wording or a code")
     matches = [word for word in reversed(standing) if _fits(word, body, service, text)]
     people = len({word.by for word in matches})
@@ -54,15 +59,30 @@ def show() -> None:
         "A line is recognised by its code and wording; the newest word on it counts. Taking one back keeps its history.",
     )
     rows = tuple(
-        (names.get(one.organisation, one.organisation), one.code or "", one.description, " › ".join(one.headings), _services(one),
-         one.by, f"{one.on:%d %b %Y}")
+        (
+            names.get(one.organisation, one.organisation),
+            one.code or "",
+            one.description,
+            " › ".join(one.headings),
+            _services(one),
+            one.by,
+            f"{one.on:%d %b %Y}",
+        )
         for one in matches
-    )  # fmt: skip
+    )
     table = Table(
         "Mappings that stand",
-        (Column("Organisation"), Column("Code"), Column("Line"), Column("Under"), Column("Service"), Column("Confirmed by"), Column("On")),
+        (
+            Column("Organisation"),
+            Column("Code"),
+            Column("Line"),
+            Column("Under"),
+            Column("Service"),
+            Column("Confirmed by"),
+            Column("On"),
+        ),
         rows,
-    )  # fmt: skip
+    )
     if not matches:
         components.empty("No mapping is like that.", "Search for other words, or for all organisations.")
         return

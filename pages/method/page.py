@@ -6,25 +6,46 @@ from pages.method.sources import every_source
 from pages.shared import chart, components, kept, scope_picker, tables
 
 STEPS = (
-    ("A line", "One amount that one organisation plans or spent, in one financial year, on one service. It keeps the "
-     "file, sheet, row and column that it came from, so every figure can be followed back to its cell."),
-    ("A service", "Unlike bodies need one language. Each line is mapped to one service of a common list; the service "
-     "carries its international function (COFOG), its client groups and its parts in the delivery boards, which add "
-     "up to one. Cross-cutting themes are tags: they overlap and are never added up."),
-    ("The place’s share", "A body that serves only this place counts whole. A body with a wider area counts by the best "
-     "known share: activity, funding formula, the people it is for, residents, then rougher ones. Numerator, "
-     "denominator and source of each share are below."),
-    ("Counted once", "Where one body pays another and both are on the map, the money is in both books. Both stay as they "
-     "were sent; the lower of the two stated amounts is taken out once. In the commissioner view the payer keeps the "
-     "money, in the provider view the final spender does. The place’s total is the same in both."),
+    (
+        "A line",
+        "One amount that one organisation plans or spent, in one financial year, on one service. It keeps the "
+        "file, sheet, row and column that it came from, so every figure can be followed back to its cell.",
+    ),
+    (
+        "A service",
+        "Unlike bodies need one language. Each line is mapped to one service of a common list; the service "
+        "carries its international function (COFOG), its client groups and its parts in the delivery boards, which add "
+        "up to one. Cross-cutting themes are tags: they overlap and are never added up.",
+    ),
+    (
+        "The place’s share",
+        "A body that serves only this place counts whole. A body with a wider area counts by the best "
+        "known share: activity, funding formula, the people it is for, residents, then rougher ones. Numerator, "
+        "denominator and source of each share are below.",
+    ),
+    (
+        "Counted once",
+        "Where one body pays another and both are on the map, the money is in both books. Both stay as they "
+        "were sent; the lower of the two stated amounts is taken out once. In the commissioner view the payer keeps the "
+        "money, in the provider view the final spender does. The place’s total is the same in both.",
+    ),
     ("Net and gross", "Net is after fees, charges and rents are taken off. Gross is before."),
-    ("How sure", "Each line has a confidence grade from 1 to 6, and each grade a band. Inside one body and one share the "
-     "bands add up, because one wrong share makes all its lines wrong together; across bodies they are combined as "
-     "independent errors. That gives the range beside each total."),
-    ("The benchmark", "The Treasury’s regional analysis says what was spent for the region. Times the place’s share of "
-     "its people, it says what a complete map should come near. The Overview explains the difference step by step."),
-    ("Never said", "Nothing on these pages is called a saving. Money that could be joined up is not money that could be cut."),
-)  # fmt: skip
+    (
+        "How sure",
+        "Each line has a confidence grade from 1 to 6, and each grade a band. Inside one body and one share the "
+        "bands add up, because one wrong share makes all its lines wrong together; across bodies they are combined as "
+        "independent errors. That gives the range beside each total.",
+    ),
+    (
+        "The benchmark",
+        "The Treasury’s regional analysis says what was spent for the region. Times the place’s share of "
+        "its people, it says what a complete map should come near. The Overview explains the difference step by step.",
+    ),
+    (
+        "Never said",
+        "Nothing on these pages is called a saving. Money that could be joined up is not money that could be cut.",
+    ),
+)
 
 
 def show() -> None:

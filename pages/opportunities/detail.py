@@ -26,9 +26,12 @@ from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, 
 SIDE = 30
 LEGAL_ADVICE = Badge("Needs legal advice", "late")
 READY = (
-    "0: nothing is there yet", "1: one of a board, a pool, shared staff, shared information", "2: two of them",
-    "3: three of them", "4: all four",
-)  # fmt: skip
+    "0: nothing is there yet",
+    "1: one of a board, a pool, shared staff, shared information",
+    "2: two of them",
+    "3: three of them",
+    "4: all four",
+)
 
 
 def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
@@ -75,14 +78,27 @@ def _back() -> None:
 def _tiles(one: Opportunity) -> None:
     grades = {grade.grade: grade.meaning for grade in kept.place().grades}
     tiles = [
-        Tile("Could be steered jointly", pounds(one.joinable), f"between {pounds(one.low)} and {pounds(one.high)}",
-                   Range(one.low, one.joinable, one.high)),
+        Tile(
+            "Could be steered jointly",
+            pounds(one.joinable),
+            f"between {pounds(one.low)} and {pounds(one.high)}",
+            Range(one.low, one.joinable, one.high),
+        ),
         Tile("Score", f"{one.score}", "of 100, by the weights in use", Share(one.score, Decimal(100))),
-        Tile("Recommended", arrangement_name(one.level).replace("Joint procurement or shared service", "Joint buying or service"),
-                   LADDER[one.level].means),
+        Tile(
+            "Recommended",
+            arrangement_name(one.level).replace(
+                "Joint procurement or shared service", "Joint buying or service"
+            ),
+            LADDER[one.level].means,
+        ),
         Tile("Earliest date", when(one).removeprefix("From ").capitalize(), why_then(one)),
-        Tile("Confidence", f"Grade {one.confidence}", f"the least sure partner: {grades.get(one.confidence, 'not described')}"),
-    ]  # fmt: skip
+        Tile(
+            "Confidence",
+            f"Grade {one.confidence}",
+            f"the least sure partner: {grades.get(one.confidence, 'not described')}",
+        ),
+    ]
     components.tiles(tiles, "words")
 
 
@@ -103,9 +119,11 @@ def _why(found: OpportunityList, one: Opportunity) -> None:
     components.say(" ".join(reasons))
     if better:
         st.page_link(
-            "pages/opportunities/page.py", label=as_typed(f"Nearly all its money is in {better.rank}. {better.title}"),
-            icon=":material/arrow_forward:", query_params=links.query(better.id),
-        )  # fmt: skip
+            "pages/opportunities/page.py",
+            label=as_typed(f"Nearly all its money is in {better.rank}. {better.title}"),
+            icon=":material/arrow_forward:",
+            query_params=links.query(better.id),
+        )
 
 
 def _changed(one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
@@ -185,9 +203,12 @@ def _limit(gate: Gate) -> Text:
 def _route(one: Opportunity) -> None:
     power = one.power
     components.finding(
-        f"By law it can go as far as {arrangement_name(power.level)}" if power.power or power.override else "No legal power on the list covers it",
-        "Which power, from which source, and what else limits it", 2,
-    )  # fmt: skip
+        f"By law it can go as far as {arrangement_name(power.level)}"
+        if power.power or power.override
+        else "No legal power on the list covers it",
+        "Which power, from which source, and what else limits it",
+        2,
+    )
     if power.power:
         verified = Badge("✓ text read", "open") if power.power.verified else Badge("unverified")
         components.badges(LEGAL_ADVICE, verified)
@@ -224,9 +245,12 @@ def _override(one: Opportunity) -> None:
             "It is about", list(targets), format_func=lambda key: as_typed(targets[key]), key="override_of"
         )
         level = st.selectbox(
-            "It can go as far as", range(len(LADDER)), index=one.power.level, key="override_level",
+            "It can go as far as",
+            range(len(LADDER)),
+            index=one.power.level,
+            key="override_level",
             format_func=lambda rung: f"{rung} {LADDER[rung].name}",
-        )  # fmt: skip
+        )
         reason = st.text_area(
             "Reason: who advised it, when, on what grounds", key="override_reason", max_chars=1000
         )
@@ -269,10 +293,12 @@ def _next(scope: Scope, one: Opportunity) -> None:
         )
     if all(partner.services for partner in one.partners):
         st.page_link(
-            "pages/pools/page.py", label="Try it as a what-if: who holds it, and who bears an overspend",
+            "pages/pools/page.py",
+            label="Try it as a what-if: who holds it, and who bears an overspend",
             icon=":material/arrow_forward:",
-            query_params=dict(to_query(scope_picker.chosen())) | {"s": to_link(of_opportunity(one, scope.year))},
-        )  # fmt: skip
+            query_params=dict(to_query(scope_picker.chosen()))
+            | {"s": to_link(of_opportunity(one, scope.year))},
+        )
 
 
 def _readiness(one: Opportunity) -> None:
@@ -281,15 +307,19 @@ def _readiness(one: Opportunity) -> None:
     part = next(part for part in one.parts if part.name == "readiness")
     components.finding(
         "How ready the partners are" if part.value is None else f"Readiness: {part.value * 4:.0f} of 4",
-        "A board that meets, a pool or agreement, staff in one place, shared information: a point each", 2,
-    )  # fmt: skip
+        "A board that meets, a pool or agreement, staff in one place, shared information: a point each",
+        2,
+    )
     components.say(part.reason)
     with st.expander("Record how ready they are", key="readiness"):
         name = signing.name("readiness")
         points = st.selectbox(
-            "Readiness", (None, *range(5)), index=0 if held is None or held.points is None else held.points + 1,
-            format_func=lambda one: "Not recorded" if one is None else READY[one], key="readiness_points",
-        )  # fmt: skip
+            "Readiness",
+            (None, *range(5)),
+            index=0 if held is None or held.points is None else held.points + 1,
+            format_func=lambda one: "Not recorded" if one is None else READY[one],
+            key="readiness_points",
+        )
         start = st.date_input(
             "Planned start, if there is one",
             value=held.planned_start if held else None,

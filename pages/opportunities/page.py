@@ -68,9 +68,11 @@ def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
     components.caution(f"“{mine.decision.title}” is in the register, but not on the present map. {mine.flag}")
     if mine.now:
         st.page_link(
-            "pages/opportunities/page.py", label=as_typed(f"Open what is most like it: {mine.now.title}"),
-            icon=":material/arrow_forward:", query_params=links.query(mine.now.id),
-        )  # fmt: skip
+            "pages/opportunities/page.py",
+            label=as_typed(f"Open what is most like it: {mine.now.title}"),
+            icon=":material/arrow_forward:",
+            query_params=links.query(mine.now.id),
+        )
 
 
 def _nothing(found: OpportunityList) -> None:
@@ -103,24 +105,40 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
     across = [one for one in found.opportunities if one.scope == CROSS and one.counted]
     flagged = sum(1 for one in reviewed if one.flag)
     tiles = [
-        Tile("Within one board: align these first", pounds(whole.within_board), f"{counted(len(within), 'opportunity', 'opportunities')} that add to it",
-                   Share(whole.within_board, whole.joinable)),
-        Tile("Across boards: pool these after", pounds(whole.cross_board), f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
-                   Share(whole.cross_board, whole.joinable)),
-        Tile("Largest pool that the law opens today", pounds(pool.joinable) if pool else "None",
-                   f"{short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice" if pool
-                   else "neither the law on the list nor the money’s own conditions let these bodies pool yet"),
-        Tile("In the decision register", str(len(reviewed)),
-                   f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"),
-    ]  # fmt: skip
+        Tile(
+            "Within one board: align these first",
+            pounds(whole.within_board),
+            f"{counted(len(within), 'opportunity', 'opportunities')} that add to it",
+            Share(whole.within_board, whole.joinable),
+        ),
+        Tile(
+            "Across boards: pool these after",
+            pounds(whole.cross_board),
+            f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
+            Share(whole.cross_board, whole.joinable),
+        ),
+        Tile(
+            "Largest pool that the law opens today",
+            pounds(pool.joinable) if pool else "None",
+            f"{short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice"
+            if pool
+            else "neither the law on the list nor the money’s own conditions let these bodies pool yet",
+        ),
+        Tile(
+            "In the decision register",
+            str(len(reviewed)),
+            f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet",
+        ),
+    ]
     components.tiles(tiles, "four")
     if pool:
         who = " and ".join(together.short(one) for one in pool.organisations[:3])
         st.page_link(
             "pages/opportunities/page.py",
             label=as_typed(f"Open the largest pool that the law opens today: {short_title(pool)}, {who}"),
-            icon=":material/arrow_forward:", query_params=links.query(pool.id),
-        )  # fmt: skip
+            icon=":material/arrow_forward:",
+            query_params=links.query(pool.id),
+        )
 
 
 def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
@@ -159,15 +177,19 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
     why = telling.why_ranked(found, one, kept.facts(kept.today()))
     with st.container(key="answer"):
         st.page_link(
-            "pages/opportunities/page.py", label=as_typed(f"{one.rank}. {one.title}"), query_params=links.query(one.id),
+            "pages/opportunities/page.py",
+            label=as_typed(f"{one.rank}. {one.title}"),
+            query_params=links.query(one.id),
             icon=":material/arrow_forward:",
-        )  # fmt: skip
+        )
         components.say(
             (
-                components.strong("Why it is ranked there."), f" {why} ",
-                components.strong("Why not further."), f" {one.why_not_higher}",
+                components.strong("Why it is ranked there."),
+                f" {why} ",
+                components.strong("Why not further."),
+                f" {one.why_not_higher}",
             )
-        )  # fmt: skip
+        )
 
 
 def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted]:

@@ -39,16 +39,26 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         for one in ordered:
             _entry(one)
     columns = (
-        Column("Opportunity"), Column("State"), Column("Owner"), Column("Review"), Column("Steered jointly when last looked at", Kind.POUNDS),
-        Column("Now", Kind.POUNDS), Column("What changed"),
-    )  # fmt: skip
+        Column("Opportunity"),
+        Column("State"),
+        Column("Owner"),
+        Column("Review"),
+        Column("Steered jointly when last looked at", Kind.POUNDS),
+        Column("Now", Kind.POUNDS),
+        Column("What changed"),
+    )
     rows = tuple(
         (
-            one.decision.title, str(one.decision.state), one.decision.owner, _day(one.decision.review),
-            one.decision.snapshot.joinable, one.now.joinable if one.now else None, one.flag,
+            one.decision.title,
+            str(one.decision.state),
+            one.decision.owner,
+            _day(one.decision.review),
+            one.decision.snapshot.joinable,
+            one.now.joinable if one.now else None,
+            one.flag,
         )
         for one in ordered
-    )  # fmt: skip
+    )
     table = Table(
         "Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",)
     )
@@ -79,9 +89,10 @@ def _entry(one: Reviewed) -> None:
         facts.append(Badge("review overdue", "late"))
     with st.container(key=f"ranked_row_{entry.opportunity}"):
         st.page_link(
-            "pages/opportunities/page.py", label=as_typed(entry.title),
+            "pages/opportunities/page.py",
+            label=as_typed(entry.title),
             query_params=links.query(one.now.id if one.now and one.same else entry.opportunity),
-        )  # fmt: skip
+        )
         components.ranked(facts)
         if one.flag:
             components.callout(one.flag, grave=True)
@@ -132,17 +143,27 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
         )
         seen = False
         if entry and one:
-            seen = st.checkbox("I have looked at the money as it is now", key=f"seen_{key}_{len(entry.events)}",
-                               help="Later changes are then held against today’s figures.")  # fmt: skip
+            seen = st.checkbox(
+                "I have looked at the money as it is now",
+                key=f"seen_{key}_{len(entry.events)}",
+                help="Later changes are then held against today’s figures.",
+            )
         label = "Write it into the register" if entry else "Put it into the register"
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
             _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
 
 
 def _write(
-    entry: Decision | None, one: Opportunity | None, name: str, state: State, owner: str, review: date | None,
-    comment: str, *, seen: bool,
-) -> None:  # fmt: skip
+    entry: Decision | None,
+    one: Opportunity | None,
+    name: str,
+    state: State,
+    owner: str,
+    review: date | None,
+    comment: str,
+    *,
+    seen: bool,
+) -> None:
     store = kept.store()
     try:
         if entry is None and one is not None:

@@ -72,9 +72,15 @@ def draw() -> None:
                 st.session_state[key] = weight
             with columns[number % 4]:
                 st.slider(
-                    as_typed(f"{LABELS[part]}: {percent(Decimal(weight), Decimal(whole)) if whole else 'nothing'}"), 0, MOST, key=key,
-                    on_change=_write, help=as_typed(MEANS[part]),
-                )  # fmt: skip
+                    as_typed(
+                        f"{LABELS[part]}: {percent(Decimal(weight), Decimal(whole)) if whole else 'nothing'}"
+                    ),
+                    0,
+                    MOST,
+                    key=key,
+                    on_change=_write,
+                    help=as_typed(MEANS[part]),
+                )
         st.button(
             "Back to the place’s own weights", key="weights_reset", on_click=_reset, disabled=wished is None
         )

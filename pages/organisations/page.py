@@ -30,9 +30,12 @@ def show() -> None:
         st.title("Organisations")
     with st.container(horizontal=True, key="controls_organisations"):
         choice.one(
-            "Organisation", ("", *order), BODY, "",
+            "Organisation",
+            ("", *order),
+            BODY,
+            "",
             lambda key: bodies[key].name if key else "All organisations",
-        )  # fmt: skip
+        )
     if asked:
         _one(scope, bodies[asked], spent.get(asked))
     else:
@@ -69,9 +72,11 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     _partners(scope, body)
     _submissions(scope, body)
     st.page_link(
-        "pages/lines/page.py", label=as_typed(f"Open the lines of {body.name}"), icon=":material/arrow_forward:",
+        "pages/lines/page.py",
+        label=as_typed(f"Open the lines of {body.name}"),
+        icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(organisations=()), ((Dimension.ORGANISATION, body.id),)),
-    )  # fmt: skip
+    )
 
 
 def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
@@ -79,23 +84,26 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
     moved = shown.of(part.eliminated)
     tiles = [
         Tile(
-            "On the map", pounds(shown.of(part.amount)),
+            "On the map",
+            pounds(shown.of(part.amount)),
             f"between {pounds(shown.of(part.low))} and {pounds(shown.of(part.high))}",
             Range(part.low, part.amount, part.high),
         ),
         Tile(
-            "Its own books, the place’s share", pounds(shown.of(part.gross)),
+            "Its own books, the place’s share",
+            pounds(shown.of(part.gross)),
             f"{pounds(moved)} counts with another body in this view" if moved else "all of it counts here",
         ),
-    ]  # fmt: skip
+    ]
     shares = _shares(alone, body)
     if shares:
         first = shares[0]
         more = f" (and {len(shares) - 1} more)" if len(shares) > 1 else ""
         below = (
-            "coterminous: all of it is the place’s" if first.value == 1
+            "coterminous: all of it is the place’s"
+            if first.value == 1
             else f"{first.numerator:,} {first.numerator_is} of {first.denominator:,} {first.denominator_is}{more}"
-        )  # fmt: skip
+        )
         tiles.append(
             Tile(
                 "The place’s share" if first.basis is ShareBasis.DIRECT else f"Share, by {first.basis}",
@@ -106,10 +114,11 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
     estimated = kept.relied_on(alone).estimated
     tiles.append(
         Tile(
-            "Estimated (grade 5 or 6)", percent(estimated, abs(part.amount)) if part.amount else "–",
+            "Estimated (grade 5 or 6)",
+            percent(estimated, abs(part.amount)) if part.amount else "–",
             f"{counted(total.lines, 'line', 'lines')} on the map",
         )
-    )  # fmt: skip
+    )
     return tiles
 
 
@@ -141,17 +150,25 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         for one in list({one.sha256: one for one in now}.values())[:8]:
             st.download_button(
                 as_typed(f"Original: {one.file}"),
-                partial(_original, one.submission), one.file,
-                "application/octet-stream", key=f"original_{one.submission}", icon=":material/download:",
+                partial(_original, one.submission),
+                one.file,
+                "application/octet-stream",
+                key=f"original_{one.submission}",
+                icon=":material/download:",
                 on_click="ignore",
-            )  # fmt: skip
+            )
 
 
 def _card(sent: SubmissionOnMap) -> Card:
     about = (
-        sent.file, str(sent.phase), sent.status, f"grade {sent.grade}", counted(sent.lines, "line", "lines"),
-        f"sent by {sent.made_by}, {sent.made_at}", sent.source,
-    )  # fmt: skip
+        sent.file,
+        str(sent.phase),
+        sent.status,
+        f"grade {sent.grade}",
+        counted(sent.lines, "line", "lines"),
+        f"sent by {sent.made_by}, {sent.made_at}",
+        sent.source,
+    )
     sums = (
         ("Expenditure", _exact(sent.expenditure)),
         ("Income", _exact(sent.income)),

@@ -83,9 +83,13 @@ def _body(scope: Scope, bodies: set[str]) -> str:
     names = kept.names_of(Dimension.ORGANISATION)
     with st.container(horizontal=True, key="controls_overlap"):
         return choice.one(
-            "Whose overlaps", order, BODY, usual_body(answers) or order[0], lambda key: names.get(key, key),
+            "Whose overlaps",
+            order,
+            BODY,
+            usual_body(answers) or order[0],
+            lambda key: names.get(key, key),
             help="Overlap counts the money that two bodies spend on the same services.",
-        )  # fmt: skip
+        )
 
 
 def _headline(body: str, overlaps: tuple[Overlap, ...]) -> None:
@@ -131,10 +135,11 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
             "They may still meet for the same people: look under Opportunities.",
         )
         st.page_link(
-            "pages/opportunities/page.py", label=as_typed(f"What {together.short(other)} could join up for the same people"),
+            "pages/opportunities/page.py",
+            label=as_typed(f"What {together.short(other)} could join up for the same people"),
             icon=":material/arrow_forward:",
             query_params=dict(to_query(scope_picker.chosen())) | {"partner": other, "all": "yes"},
-        )  # fmt: skip
+        )
         return
     chart.show(scope, "pair", f"{body}/{other}", room=Room(most=MOST))
     _sides(scope, service, (body, other))
@@ -158,11 +163,13 @@ def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
     components.say((components.strong(services.get(service, service)), ", line by line, each with its cell"))
     components.sides(sides)
     st.page_link(
-        "pages/lines/page.py", label="Open these lines, down to the cell", icon=":material/arrow_forward:",
+        "pages/lines/page.py",
+        label="Open these lines, down to the cell",
+        icon=":material/arrow_forward:",
         query_params=down.query(
             scope_picker.chosen().switched(organisations=bodies), ((Dimension.SERVICE, service),)
         ),
-    )  # fmt: skip
+    )
 
 
 def _matrix(scope: Scope) -> None:
@@ -178,9 +185,12 @@ def _network(scope: Scope) -> None:
     components.question("Who meets whom, on which services")
     with st.container(horizontal=True, key="controls_network"):
         least = choice.one(
-            "Only where each spends at least", THRESHOLDS, LEAST, USUAL_LEAST,
+            "Only where each spends at least",
+            THRESHOLDS,
+            LEAST,
+            USUAL_LEAST,
             lambda key: "any amount" if key == "0" else pounds(Decimal(key)),
-        )  # fmt: skip
+        )
     chart.show(scope, "network", least, room=Room(most=MOST_MEETING, height=560))
 
 

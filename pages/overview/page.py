@@ -194,9 +194,11 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     components.blocks(blocks)
     if total.unmapped:
         st.page_link(
-            "pages/lines/page.py", label="Open the lines with no service", icon=":material/arrow_forward:",
+            "pages/lines/page.py",
+            label="Open the lines with no service",
+            icon=":material/arrow_forward:",
             query_params=down.query(scope, ((Dimension.SERVICE, "unmapped"),)),
-        )  # fmt: skip
+        )
 
 
 def _between(transfer: UnknownTransfer | Mismatch, names: Mapping[str, str]) -> str:

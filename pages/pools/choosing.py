@@ -80,9 +80,15 @@ def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
             put(started(scope, what_if.of_opportunity(opportunity, scope.year)))
 
     st.selectbox(
-        "Start from an opportunity", list(able), key=key, on_change=change, placeholder="Choose one, or build your own below",
-        format_func=lambda identity: f"{able[identity].rank}. {able[identity].title}" if identity in able else "",
-    )  # fmt: skip
+        "Start from an opportunity",
+        list(able),
+        key=key,
+        on_change=change,
+        placeholder="Choose one, or build your own below",
+        format_func=lambda identity: (
+            f"{able[identity].rank}. {able[identity].title}" if identity in able else ""
+        ),
+    )
 
 
 def _name(scenario: Scenario) -> None:

@@ -72,9 +72,13 @@ def _lacking(short: int, of: int) -> str:
 def _alone(pool: Pool, *, late: bool) -> None:
     """One pool by itself, as its own link shows it."""
     st.button(
-        "All pools", icon=":material/arrow_back:", on_click=choice.write, args=(ONE, ""), type="tertiary",
+        "All pools",
+        icon=":material/arrow_back:",
+        on_click=choice.write,
+        args=(ONE, ""),
+        type="tertiary",
         key="all_pools",
-    )  # fmt: skip
+    )
     _entry(pool, late=late)
 
 
@@ -148,14 +152,18 @@ def _says(pool: Pool) -> None:
     with st.container(horizontal=True, gap="medium", key=f"ways_{pool.id}"):
         if st.query_params.get(ONE, "") != pool.id:
             st.page_link(
-                "pages/pools/page.py", label="A page and a link of its own", icon=":material/link:",
+                "pages/pools/page.py",
+                label="A page and a link of its own",
+                icon=":material/link:",
                 query_params=query(pool.id),
-            )  # fmt: skip
+            )
         if pool.total > 0:
             st.page_link(
-                "pages/pools/page.py", label="Who would bear a 5% overspend?", icon=":material/arrow_forward:",
+                "pages/pools/page.py",
+                label="Who would bear a 5% overspend?",
+                icon=":material/arrow_forward:",
                 query_params=choosing.query(choosing.started(_own(pool), what_if.of_pool(pool))),
-            )  # fmt: skip
+            )
 
 
 def _drawn_from(contribution: Contribution, names: dict[str, str]) -> str:

@@ -52,9 +52,13 @@ def _chosen(by_name: dict[str, Scenario]) -> list[str]:
         st.query_params[COMPARE] = list(st.session_state["saved_compare"])
 
     st.multiselect(
-        "Side by side", list(by_name), key="saved_compare", on_change=change, max_selections=MOST,
+        "Side by side",
+        list(by_name),
+        key="saved_compare",
+        on_change=change,
+        max_selections=MOST,
         placeholder="Choose two or more",
-    )  # fmt: skip
+    )
     return now
 
 

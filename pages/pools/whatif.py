@@ -89,9 +89,11 @@ def _year(scope: Scope, scenario: Scenario) -> None:
     )
     if scenario.year in kept.years():
         st.page_link(
-            "pages/pools/page.py", label=as_typed(f"See it on the budgets of {scenario.year}"), icon=":material/arrow_forward:",
+            "pages/pools/page.py",
+            label=as_typed(f"See it on the budgets of {scenario.year}"),
+            icon=":material/arrow_forward:",
             query_params=choosing.query(scenario),
-        )  # fmt: skip
+        )
 
 
 # What it comes to
@@ -186,6 +188,8 @@ def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Out
     components.done(said)
     if pool:
         st.page_link(
-            "pages/pools/page.py", label="Open its entry in the register", icon=":material/arrow_forward:",
+            "pages/pools/page.py",
+            label="Open its entry in the register",
+            icon=":material/arrow_forward:",
             query_params=register.query(what_if.opportunity_of(named)),
-        )  # fmt: skip
+        )

@@ -168,16 +168,25 @@ def files(table: Table, key: str) -> None:
     """The table as CSV and as Excel, written when somebody asks for them."""
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "CSV", lambda: tables.csv(table), tables.file_name(table.title, "csv"), "text/csv",
-            key=f"csv_{key}", icon=":material/download:", on_click="ignore",
+            "CSV",
+            lambda: tables.csv(table),
+            tables.file_name(table.title, "csv"),
+            "text/csv",
+            key=f"csv_{key}",
+            icon=":material/download:",
+            on_click="ignore",
             help=as_typed(f"{table.title}, as CSV"),
-        )  # fmt: skip
+        )
         st.download_button(
-            "Excel", lambda: tables.excel(table), tables.file_name(table.title, "xlsx"),
+            "Excel",
+            lambda: tables.excel(table),
+            tables.file_name(table.title, "xlsx"),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"excel_{key}", icon=":material/download:", on_click="ignore",
+            key=f"excel_{key}",
+            icon=":material/download:",
+            on_click="ignore",
             help=as_typed(f"{table.title}, as an Excel workbook"),
-        )  # fmt: skip
+        )
 
 
 def behind(scope: Scope, way: Way, key: str) -> None:
@@ -199,9 +208,11 @@ def behind(scope: Scope, way: Way, key: str) -> None:
         components.lines_behind(way.name, f"{pounds(found.city_amount)} in {counts}", lines)
         label = "Open this line" if found.how_many == 1 else f"Open all {found.how_many:,} lines"
         st.page_link(
-            "pages/lines/page.py", label=as_typed(f"{label}, down to the cell"), icon=":material/arrow_forward:",
+            "pages/lines/page.py",
+            label=as_typed(f"{label}, down to the cell"),
+            icon=":material/arrow_forward:",
             query_params=down.query(scope, way.chosen),
-        )  # fmt: skip
+        )
 
 
 def cell_of(line: LineOnMap) -> str:

@@ -111,19 +111,32 @@ def _understood(
 
 @lru_cache(maxsize=8)
 def _made(
-    draft: tuple[int, int, datetime], about: About, answers: Answers, memory: tuple[Confirmed, ...],
-    before: tuple[ConfirmedMapping, ...], place: Place, given: Beside[Draft], on_map: Same[tuple[OnTheMap, ...]],
+    draft: tuple[int, int, datetime],
+    about: About,
+    answers: Answers,
+    memory: tuple[Confirmed, ...],
+    before: tuple[ConfirmedMapping, ...],
+    place: Place,
+    given: Beside[Draft],
+    on_map: Same[tuple[OnTheMap, ...]],
     last: Same[LastSent | None],
-) -> Composed:  # fmt: skip
+) -> Composed:
     """What would be sent, kept under all that it depends on: another officer's step elsewhere changes nothing."""
     del draft
     reading = reading_of(given.held)
     organisation = organisation_of(place, about.organisation)
     said = contributions.said_in(given.held, dict(answers))
     return compose(
-        reading, said, place, confirmed=memory, before=before, suggests=_suggester(memory, place),
-        found=_understood(Same(reading), about, organisation, answers), on_map=on_map.held, last=last.held,
-    )  # fmt: skip
+        reading,
+        said,
+        place,
+        confirmed=memory,
+        before=before,
+        suggests=_suggester(memory, place),
+        found=_understood(Same(reading), about, organisation, answers),
+        on_map=on_map.held,
+        last=last.held,
+    )
 
 
 def composed(draft: Draft) -> Composed:
@@ -133,9 +146,16 @@ def composed(draft: Draft) -> Composed:
     answers = tuple(sorted({**remembered, **draft.answers}.items()))
     before = mapping_memory.lines_before(store, draft.about.organisation)
     return _made(
-        (draft.number, draft.steps, draft.touched_at), draft.about, answers, confirmed(), tuple(before), kept.place(), Beside(draft),
-        Same(_on_the_map(draft.about)), Same(_last_sent(draft.about)),
-    )  # fmt: skip
+        (draft.number, draft.steps, draft.touched_at),
+        draft.about,
+        answers,
+        confirmed(),
+        tuple(before),
+        kept.place(),
+        Beside(draft),
+        Same(_on_the_map(draft.about)),
+        Same(_last_sent(draft.about)),
+    )
 
 
 @kept.kept
@@ -171,7 +191,7 @@ def _changes(store: Store, number: int) -> Changes:
         unit_mistakes(
             changes.lines_sent(store, before[0]) if before else (), made.submission.lines, place.plausibility
         ),
-    )  # fmt: skip
+    )
 
 
 def changes_of(draft: Draft) -> Changes:

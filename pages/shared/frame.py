@@ -20,9 +20,11 @@ MARK: Final = "static/mark.svg"
 def configure() -> None:
     """Set what the browser's tab says."""
     st.set_page_config(
-        page_title="The place’s public money", page_icon=MARK, layout="wide",
+        page_title="The place’s public money",
+        page_icon=MARK,
+        layout="wide",
         initial_sidebar_state="collapsed",
-    )  # fmt: skip
+    )
 
 
 def dress() -> None:

@@ -32,11 +32,18 @@ CHOSEN: Final[Mapping[str, Any]] = {
 CONFIG: Final[Mapping[str, Any]] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [
-        "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d",
+        "zoom2d",
+        "pan2d",
+        "select2d",
+        "lasso2d",
+        "zoomIn2d",
+        "zoomOut2d",
+        "autoScale2d",
+        "resetScale2d",
     ],
     "toImageButtonOptions": {"format": "png", "scale": 3},
     "scrollZoom": False,
-}  # fmt: skip
+}
 
 
 def shorten(name: str, most: int) -> str:
@@ -80,14 +87,16 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {
-            "bgcolor": INK, "bordercolor": INK, "font": {"family": BODY_FONT, "size": 13, "color": PAPER},
+            "bgcolor": INK,
+            "bordercolor": INK,
+            "font": {"family": BODY_FONT, "size": 13, "color": PAPER},
             "align": "left",
         },
         "xaxis": {"visible": False, "fixedrange": True},
         "yaxis": {"visible": False, "fixedrange": True},
         "bargap": 0.28,
         "uniformtext": {"mode": False},
-    }  # fmt: skip
+    }
     for part, value in more.items():
         if isinstance(value, dict) and isinstance(usual.get(part), dict):
             usual[part] = usual[part] | value
@@ -123,7 +132,14 @@ def words(
 ) -> Trace:
     """Words at places of a chart, as one trace: far quicker to build than as many annotations."""
     return scatter(
-        x=x, y=y, text=text, mode="text", textposition=position, textfont={"size": size, "color": INK},
-        cliponaxis=False, hoverinfo="skip", selected={"textfont": {"color": INK}},
+        x=x,
+        y=y,
+        text=text,
+        mode="text",
+        textposition=position,
+        textfont={"size": size, "color": INK},
+        cliponaxis=False,
+        hoverinfo="skip",
+        selected={"textfont": {"color": INK}},
         unselected={"textfont": {"color": INK}},
-    )  # fmt: skip
+    )

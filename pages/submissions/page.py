@@ -155,9 +155,13 @@ def _versions(year: str) -> None:
         names = {one.id: one.name for one in kept.place().organisations}
         for draft in drafts:
             st.page_link(
-                "pages/upload/page.py", icon=":material/edit:", query_params={"draft": str(draft.number)},
-                label=as_typed(f"{names.get(draft.about.organisation, '')}, {draft.about.phase}, {draft.about.part} ({draft.file}, {draft.touched_by})"),
-            )  # fmt: skip
+                "pages/upload/page.py",
+                icon=":material/edit:",
+                query_params={"draft": str(draft.number)},
+                label=as_typed(
+                    f"{names.get(draft.about.organisation, '')}, {draft.about.phase}, {draft.about.part} ({draft.file}, {draft.touched_by})"
+                ),
+            )
     if not found:
         return
     waiting = [one for one in found if one.status == SubmissionStatus.SUBMITTED]
@@ -174,22 +178,46 @@ def _versions(year: str) -> None:
             "The submission that this link names is not one of this year. These are all there are."
         )
     picked = st.selectbox(
-        "Submission", list(by_number), index=first, format_func=lambda number: _named(by_number[number]),
-        placeholder="Choose or type: organisation, file, status", key="picked_submission",
-    )  # fmt: skip
+        "Submission",
+        list(by_number),
+        index=first,
+        format_func=lambda number: _named(by_number[number]),
+        placeholder="Choose or type: organisation, file, status",
+        key="picked_submission",
+    )
     if picked is not None:
         _one(by_number[picked], found)
     rows = tuple(
-        (one.submission, one.organisation_name, str(one.phase), one.part, one.status, one.lines, one.read_total,
-         Stamp(one.reconciliation).text, one.file, f"{one.made_by}, {one.made_at}")
+        (
+            one.submission,
+            one.organisation_name,
+            str(one.phase),
+            one.part,
+            one.status,
+            one.lines,
+            one.read_total,
+            Stamp(one.reconciliation).text,
+            one.file,
+            f"{one.made_by}, {one.made_at}",
+        )
         for one in found
-    )  # fmt: skip
+    )
     table = Table(
         f"Submissions for {year}",
-        (Column("No.", Kind.COUNT), Column("Organisation"), Column("Phase"), Column("Part"), Column("Status"),
-         Column("Lines", Kind.COUNT), Column("Net", Kind.POUNDS), Column("Reconciliation"), Column("File"), Column("Last word")),
+        (
+            Column("No.", Kind.COUNT),
+            Column("Organisation"),
+            Column("Phase"),
+            Column("Part"),
+            Column("Status"),
+            Column("Lines", Kind.COUNT),
+            Column("Net", Kind.POUNDS),
+            Column("Reconciliation"),
+            Column("File"),
+            Column("Last word"),
+        ),
         rows,
-    )  # fmt: skip
+    )
     tables.show(table)
     chart.files(table, "versions")
 
@@ -203,9 +231,13 @@ def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
     pieces.certificate(desk.certificate_of(number), f"certificate_{number}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
-            "The file as it was sent", lambda: submissions.original_of(store, number)[1], one.file,
-            icon=":material/download:", on_click="ignore", key=f"file_{number}",
-        )  # fmt: skip
+            "The file as it was sent",
+            lambda: submissions.original_of(store, number)[1],
+            one.file,
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"file_{number}",
+        )
         actions = _actions(one.status)
         wanted = st.session_state.get("wanted_status")
         for status, label, icon in actions:
@@ -215,15 +247,18 @@ def _one(one: SubmissionOnMap, found: list[SubmissionOnMap]) -> None:
     if wanted and wanted[0] == number:
         _confirm(number, SubmissionStatus(wanted[1]))
     others = [
-        each for each in found
+        each
+        for each in found
         if each.organisation == one.organisation and each.part == one.part and each.submission != number
-    ]  # fmt: skip
+    ]
     if others:
         with st.expander(as_typed(f"Compare with another version ({len(others)})")):
             other = st.selectbox(
-                "With", [each.submission for each in others], key=f"compare_{number}",
+                "With",
+                [each.submission for each in others],
+                key=f"compare_{number}",
                 format_func=lambda each: _named(next(o for o in others if o.submission == each)),
-            )  # fmt: skip
+            )
             if other is not None:
                 before, after = sorted((other, number))
                 apart = changes.versions_apart(store, before, after, place)
@@ -259,11 +294,14 @@ def _explanations(number: int) -> None:
         with st.form(f"explain_{number}", border=False):
             words = {
                 subject: st.text_input(
-                    as_typed(sentence), value=said.get(subject, ""), max_chars=1000, help=as_typed(_who(last.get(subject))) or None,
+                    as_typed(sentence),
+                    value=said.get(subject, ""),
+                    max_chars=1000,
+                    help=as_typed(_who(last.get(subject))) or None,
                     key=f"explain_{number}_{subject}_{len(told)}",
                 )
                 for subject, sentence in list(asked.items())[:MOST_EXPLAINED]
-            }  # fmt: skip
+            }
             if st.form_submit_button("Keep the explanations", icon=":material/edit_note:"):
                 for subject, text in words.items():
                     if text.strip() != said.get(subject, ""):
@@ -347,19 +385,40 @@ def _quality(year: str) -> None:
         "pounds.",
     )
     rows = tuple(
-        (one.name, one.amount, one.completeness, one.reconciled, _late(one), one.mapped, one.sure, one.details,
-         one.assessment.score if one.assessment else None, one.sentence)
+        (
+            one.name,
+            one.amount,
+            one.completeness,
+            one.reconciled,
+            _late(one),
+            one.mapped,
+            one.sure,
+            one.details,
+            one.assessment.score if one.assessment else None,
+            one.sentence,
+        )
         for one in sorted(sent, key=lambda each: -each.amount)
-    )  # fmt: skip
+    )
     table = Table(
         f"Data quality, {year}",
-        (Column("Organisation"), Column("Money", Kind.POUNDS), Column("Complete", Kind.SHARE), Column("Reconciled", Kind.SHARE),
-         Column("In time"), Column("Mapped", Kind.SHARE), Column("Grade 3 or better", Kind.SHARE),
-         Column("Details said", Kind.SHARE), Column("Own score", Kind.SHARE), Column("What stands out")),
+        (
+            Column("Organisation"),
+            Column("Money", Kind.POUNDS),
+            Column("Complete", Kind.SHARE),
+            Column("Reconciled", Kind.SHARE),
+            Column("In time"),
+            Column("Mapped", Kind.SHARE),
+            Column("Grade 3 or better", Kind.SHARE),
+            Column("Details said", Kind.SHARE),
+            Column("Own score", Kind.SHARE),
+            Column("What stands out"),
+        ),
         rows,
-        notes=("Complete: parts sent of those sent this year or last.",
-               "Details: funding, ring-fence, nature, discretion and stage, weighed by money."),
-    )  # fmt: skip
+        notes=(
+            "Complete: parts sent of those sent this year or last.",
+            "Details: funding, ring-fence, nature, discretion and stage, weighed by money.",
+        ),
+    )
     tables.show(table, wide_last=True)
     chart.files(table, "quality")
     _assess(year, found)
@@ -384,8 +443,14 @@ def _late(one: Quality) -> str:
 def _assess(year: str, found: tuple[Quality, ...]) -> None:
     names = {one.organisation: one.name for one in found}
     with st.expander("How an organisation sees its own data: the self-assessment", key="assess"):
-        body = st.selectbox("Organisation", list(names), index=None, format_func=names.__getitem__, key="assess_body",
-                            placeholder="Choose the organisation that answers")  # fmt: skip
+        body = st.selectbox(
+            "Organisation",
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key="assess_body",
+            placeholder="Choose the organisation that answers",
+        )
         if body is None:
             return
         before = next((one.assessment for one in found if one.organisation == body), None)
@@ -480,13 +545,23 @@ def _take(year: str) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "Fiscal Data Package", lambda: fiscal_data_package(lines, place.id, place.name, place.currency),
-            f"{place.id}-{year}.zip", "application/zip", icon=":material/folder_zip:", on_click="ignore", key="package",
-        )  # fmt: skip
+            "Fiscal Data Package",
+            lambda: fiscal_data_package(lines, place.id, place.name, place.currency),
+            f"{place.id}-{year}.zip",
+            "application/zip",
+            icon=":material/folder_zip:",
+            on_click="ignore",
+            key="package",
+        )
         st.download_button(
-            "Lines as CSV", lambda: lines_csv(lines), f"{place.id}-{year}-lines.csv", "text/csv",
-            icon=":material/download:", on_click="ignore", key="lines_csv",
-        )  # fmt: skip
+            "Lines as CSV",
+            lambda: lines_csv(lines),
+            f"{place.id}-{year}-lines.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="lines_csv",
+        )
     components.note(
         "The package holds the lines, a data dictionary and a description that other tools read (Fiscal Data Package, "
         "version 1)."

@@ -127,9 +127,11 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
     with right:
         chart.beneath(payers, f"payers_{key}")
     st.page_link(
-        "pages/opportunities/page.py", label="Open the opportunities that meet on these services", icon=":material/arrow_forward:",
+        "pages/opportunities/page.py",
+        label="Open the opportunities that meet on these services",
+        icon=":material/arrow_forward:",
         query_params=down.query(scope_picker.chosen(), (), search=one.target.name),
-    )  # fmt: skip
+    )
 
 
 def _unlinked(scope: Scope) -> None:

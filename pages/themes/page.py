@@ -25,9 +25,16 @@ def show() -> None:
         st.title("Themes and boards")
     with st.container(horizontal=True, key="controls_themes"):
         choice.one(
-            "Board or theme", ("", *themes), BOARD, "",
-            lambda key: f"{themes[key].name}{' (cross-cutting)' if _cuts(themes[key]) else ''}" if key else "All boards and themes",
-        )  # fmt: skip
+            "Board or theme",
+            ("", *themes),
+            BOARD,
+            "",
+            lambda key: (
+                f"{themes[key].name}{' (cross-cutting)' if _cuts(themes[key]) else ''}"
+                if key
+                else "All boards and themes"
+            ),
+        )
     if not kept.total(scope).lines:
         components.empty(
             "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
@@ -64,14 +71,28 @@ def _board(scope: Scope, board: Theme) -> None:
     )
     first = bodies[0]
     tiles = [
-        Tile("On the map", pounds(shown.of(total.total)), f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
-                   Range(total.low, total.total, total.high)),
-        Tile("Of the place’s total", percent(total.total, whole.total), f"of {pounds(shown.of(whole.total))}",
-                   Share(total.total, whole.total)),
-        Tile("Largest payer", percent(first.amount, total.total), first.name, Share(first.amount, total.total)),
-        Tile("At grade 3 or better", percent(total.sure, total.total), counted(total.lines, "line", "lines"),
-                   Share(total.sure, total.total)),
-    ]  # fmt: skip
+        Tile(
+            "On the map",
+            pounds(shown.of(total.total)),
+            f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
+            Range(total.low, total.total, total.high),
+        ),
+        Tile(
+            "Of the place’s total",
+            percent(total.total, whole.total),
+            f"of {pounds(shown.of(whole.total))}",
+            Share(total.total, whole.total),
+        ),
+        Tile(
+            "Largest payer", percent(first.amount, total.total), first.name, Share(first.amount, total.total)
+        ),
+        Tile(
+            "At grade 3 or better",
+            percent(total.sure, total.total),
+            counted(total.lines, "line", "lines"),
+            Share(total.sure, total.total),
+        ),
+    ]
     components.tiles(tiles, "four")
     left, right = st.columns(2, gap="large")
     with left:
@@ -80,9 +101,11 @@ def _board(scope: Scope, board: Theme) -> None:
         chart.show(alone, "theme-services", board.id, key=f"services_{board.id}", level=2)
     chart.show(alone, "shared", key=f"joint_{board.id}", level=2, quiet=True)
     st.page_link(
-        "pages/lines/page.py", label=as_typed(f"Open the lines of {board.name}"), icon=":material/arrow_forward:",
+        "pages/lines/page.py",
+        label=as_typed(f"Open the lines of {board.name}"),
+        icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(themes=()), ((Dimension.THEME, board.id),)),
-    )  # fmt: skip
+    )
 
 
 def _cutting(scope: Scope, tag: Tagged) -> None:

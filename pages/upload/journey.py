@@ -73,9 +73,11 @@ def _bar(draft: Draft) -> str:
             f"{draft.file} · every step is kept, the last {pieces.when(draft.touched_at)}",
         )
         if st.button(
-            as_typed(f"Undo {draft.undo_says}" if draft.undo_says else "Undo"), icon=":material/undo:",
-            disabled=draft.last_step is None, key="undo",
-        ):  # fmt: skip
+            as_typed(f"Undo {draft.undo_says}" if draft.undo_says else "Undo"),
+            icon=":material/undo:",
+            disabled=draft.last_step is None,
+            key="undo",
+        ):
             contributions.undo(store, draft.number, by=signing.officer())
             st.rerun()
         with st.popover("More", icon=":material/more_horiz:"):
@@ -104,9 +106,11 @@ def _bar(draft: Draft) -> str:
 
 def _replace(draft: Draft, officer: str) -> None:
     dropped = st.file_uploader(
-        "A corrected file", key=f"again_{draft.number}_{draft.steps}", max_upload_size=20,
+        "A corrected file",
+        key=f"again_{draft.number}_{draft.steps}",
+        max_upload_size=20,
         help="What you decided about its lines stays, as far as their words do.",
-    )  # fmt: skip
+    )
     if dropped is not None:
         contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
         st.rerun()
@@ -148,9 +152,15 @@ def _steps(draft: Draft, made: Composed) -> str:
     if st.session_state.get(widget) != current:
         st.session_state[widget] = current
     st.segmented_control(
-        "Step", STEPS, format_func=lambda one: as_typed(said[one]), key=widget, on_change=_go, args=(widget,),
-        required=True, label_visibility="collapsed",
-    )  # fmt: skip
+        "Step",
+        STEPS,
+        format_func=lambda one: as_typed(said[one]),
+        key=widget,
+        on_change=_go,
+        args=(widget,),
+        required=True,
+        label_visibility="collapsed",
+    )
     return current
 
 
@@ -253,9 +263,13 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
         with first:
             if len(options) <= 5:
                 picked = st.radio(
-                    as_typed(one.ask), options, format_func=as_typed, key=f"pick_{one.key}",
-                    label_visibility="collapsed", horizontal=True,
-                )  # fmt: skip
+                    as_typed(one.ask),
+                    options,
+                    format_func=as_typed,
+                    key=f"pick_{one.key}",
+                    label_visibility="collapsed",
+                    horizontal=True,
+                )
             else:
                 picked = st.selectbox(
                     as_typed(one.ask), options, key=f"pick_{one.key}", label_visibility="collapsed"
@@ -332,9 +346,13 @@ def _move_column(draft: Draft, table: SheetTable, officer: str, number: int) -> 
         return
     with st.popover(as_typed(f"The other {len(rest)} columns"), icon=":material/view_column:"):
         picked = st.selectbox(
-            "Column", range(len(rest)), index=None, placeholder="Choose a column", key=f"column_{number}",
+            "Column",
+            range(len(rest)),
+            index=None,
+            placeholder="Choose a column",
+            key=f"column_{number}",
             format_func=lambda one: f"{rest[one].letter} {rest[one].name}"[:60],
-        )  # fmt: skip
+        )
         if picked is None:
             return
         now = picture.COLUMN_WORDS.get(rest[picked].role, rest[picked].role)
@@ -348,9 +366,10 @@ def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
     """The tables that are not loaded, each with its reason, to be put in all the same."""
     understood = made.understood
     rest = [
-        (number, table) for number, table in enumerate(understood.reading.tables)
+        (number, table)
+        for number, table in enumerate(understood.reading.tables)
         if number not in understood.tables
-    ]  # fmt: skip
+    ]
     if not rest:
         return
     with st.expander(
@@ -399,10 +418,12 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
     with st.form("control", border=False):
         now = "" if draft.control_total is None else f"{draft.control_total:,.2f}"
         typed = st.text_input(
-            "Your own total: net, in pounds", value=now, key=f"control_{draft.steps}",
+            "Your own total: net, in pounds",
+            value=now,
+            key=f"control_{draft.steps}",
             placeholder=f"for example {made.submission.read_total:,.0f}",
             help="Expenditure less income, from your ledger or budget book. Leave it empty to go by the printed one.",
-        )  # fmt: skip
+        )
         if st.form_submit_button("Hold it against this", icon=":material/balance:"):
             _keep_control(draft, typed, officer)
     difference = made.agreement.difference
@@ -421,8 +442,10 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
         with st.form("explain_difference", border=False):
             words = st.text_area(
                 as_typed(f"Why do they differ by {exact_pounds(abs(difference))}?"),
-                value=draft.explanations.get(DIFFERENCE, ""), key=f"why_{draft.steps}", max_chars=1000,
-            )  # fmt: skip
+                value=draft.explanations.get(DIFFERENCE, ""),
+                key=f"why_{draft.steps}",
+                max_chars=1000,
+            )
             if st.form_submit_button("Keep the explanation"):
                 contributions.add_step(
                     kept.store(), draft.number, StepKind.EXPLAIN, {DIFFERENCE: words}, by=officer
@@ -493,15 +516,20 @@ def _explanations(draft: Draft, officer: str) -> None:
     with st.form("explanations", border=False):
         words = {
             ALL: st.text_input(
-                "One explanation for all of them", value=draft.explanations.get(ALL, ""), key=f"all_{draft.steps}",
-                max_chars=1000, placeholder="for example: services were regrouped after the review in May",
+                "One explanation for all of them",
+                value=draft.explanations.get(ALL, ""),
+                key=f"all_{draft.steps}",
+                max_chars=1000,
+                placeholder="for example: services were regrouped after the review in May",
             )
-        }  # fmt: skip
+        }
         for subject, change in list(everything.items())[:20]:
             words[subject] = st.text_input(
-                as_typed(change.sentence), value=draft.explanations.get(subject, ""), key=f"{subject}_{draft.steps}",
+                as_typed(change.sentence),
+                value=draft.explanations.get(subject, ""),
+                key=f"{subject}_{draft.steps}",
                 max_chars=1000,
-            )  # fmt: skip
+            )
         if st.form_submit_button("Keep the explanations", icon=":material/edit_note:"):
             changed = {s: w for s, w in words.items() if w.strip() != draft.explanations.get(s, "")}
             if changed:
@@ -520,8 +548,13 @@ def _send(draft: Draft, made: Composed, officer: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button("Submit", icon=":material/send:", type="primary", disabled=not may, key="submit"):
             _submit(draft, made, officer, approve=False)
-        if st.button("Submit and approve", icon=":material/verified:", disabled=not may, key="approve",
-                     help="Puts it on the map at once, in place of what is there."):  # fmt: skip
+        if st.button(
+            "Submit and approve",
+            icon=":material/verified:",
+            disabled=not may,
+            key="approve",
+            help="Puts it on the map at once, in place of what is there.",
+        ):
             _submit(draft, made, officer, approve=True)
     if not may:
         components.note("What is marked ✗ has to be settled first; nothing is lost meanwhile.")
@@ -580,8 +613,13 @@ def _submit(draft: Draft, made: Composed, officer: str, *, approve: bool) -> Non
     store = kept.store()
     with components.loading("Keeping it"):
         contributions.submit(
-            store, made, contributions.file_of(store, draft.number)[1], by=officer, approve=approve,
-            draft=draft.number, answers=draft.answers,
-        )  # fmt: skip
+            store,
+            made,
+            contributions.file_of(store, draft.number)[1],
+            by=officer,
+            approve=approve,
+            draft=draft.number,
+            answers=draft.answers,
+        )
     st.query_params["draft"] = str(draft.number)
     st.rerun()

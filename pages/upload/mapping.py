@@ -53,12 +53,15 @@ def show(draft: Draft, made: Composed, officer: str) -> None:
         _split(draft, wordings, officer)
     with second:
         st.download_button(
-            "The rows that need attention, in Excel", lambda: attention_for(made, kept.place()),
+            "The rows that need attention, in Excel",
+            lambda: attention_for(made, kept.place()),
             f"{draft.about.organisation}-{draft.about.year}-to-look-at.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:", on_click="ignore", key="attention",
+            icon=":material/download:",
+            on_click="ignore",
+            key="attention",
             help="All lines, those to look at first, with drop-downs. Change it in Excel and drop it again under More.",
-        )  # fmt: skip
+        )
 
 
 @lru_cache(maxsize=4)

@@ -67,24 +67,33 @@ def _begin() -> None:
     names = {one.id: one.name for one in bodies}
     components.section("Send figures")
     body = st.selectbox(
-        "Whose figures are they?", list(names), index=None, format_func=lambda one: names[one],
-        placeholder="Choose or type an organisation", key="upload_body",
-    )  # fmt: skip
+        "Whose figures are they?",
+        list(names),
+        index=None,
+        format_func=lambda one: names[one],
+        placeholder="Choose or type an organisation",
+        key="upload_body",
+    )
     first, second, third = st.columns(3)
     with first:
         year = st.selectbox("Financial year", _years(place.default_year), key="upload_year")
     with second:
         phase = st.selectbox(
-            "How far the year had gone", list(Phase), format_func=lambda one: str(one).capitalize(),
+            "How far the year had gone",
+            list(Phase),
+            format_func=lambda one: str(one).capitalize(),
             key="upload_phase",
-        )  # fmt: skip
+        )
     with third:
         sent = parts_sent(one.part for one in kept.all_submissions() if one.organisation == body)
         part = st.selectbox(
-            "Which part of the budget", sent, accept_new_options=True, key="upload_part",
+            "Which part of the budget",
+            sent,
+            accept_new_options=True,
+            key="upload_part",
             help="Where a body sends several files that add up, each has a name of its own: revenue, capital, "
             "housing revenue account.",
-        )  # fmt: skip
+        )
     officer = signing.officer("upload")
     if body is None:
         components.note("Choose the organisation first; then there is a place to drop the file.")
@@ -92,10 +101,12 @@ def _begin() -> None:
     about = About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
     _others_here(about.organisation, officer, "choosing a file")
     dropped = st.file_uploader(
-        as_typed(f"Drop {names[body]}’s file here, or choose it"), type=list(FORMATS), key=f"file_{body}",
+        as_typed(f"Drop {names[body]}’s file here, or choose it"),
+        type=list(FORMATS),
+        key=f"file_{body}",
         max_upload_size=LARGEST,
         help="Excel (xlsx, xls, xlsm, xlsb), OpenDocument, CSV, or a Fiscal Data Package. Up to 20 MB.",
-    )  # fmt: skip
+    )
     if dropped is not None:
         with components.loading("Keeping the file"):
             begun = contributions.begin(kept.store(), about, dropped.name, dropped.getvalue(), by=officer)
@@ -122,10 +133,14 @@ def _template(about: About, name: str) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.download_button(
-            "A workbook to fill in", lambda: _template_file(about, before), f"{about.organisation}-{about.year}.xlsx",
+            "A workbook to fill in",
+            lambda: _template_file(about, before),
+            f"{about.organisation}-{about.year}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:", on_click="ignore", key="template",
-        )  # fmt: skip
+            icon=":material/download:",
+            on_click="ignore",
+            key="template",
+        )
         components.note(f"No file yet? {holds}")
 
 
@@ -149,9 +164,11 @@ def _waiting(waiting: tuple[Draft, ...]) -> None:
                 f"{draft.file} · {draft.touched_by}, {pieces.when(draft.touched_at)}",
             )
             st.page_link(
-                "pages/upload/page.py", label="Go on", icon=":material/arrow_forward:",
+                "pages/upload/page.py",
+                label="Go on",
+                icon=":material/arrow_forward:",
                 query_params={"draft": str(draft.number)},
-            )  # fmt: skip
+            )
     if len(waiting) > 12:
         components.aside(f"{len(waiting) - 12} older drafts are on Submissions and data quality.")
 

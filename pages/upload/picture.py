@@ -23,9 +23,17 @@ from pages.shared.components.read_sheet import (
 )
 
 COLUMN_WORDS = {
-    "line amount": "amounts", "total across": "totals across", "memo": "left out", "rate": "a rate",
-    "count": "a count", "code": "codes", "date": "dates", "year": "years", "words": "words", "empty": "empty",
-}  # fmt: skip
+    "line amount": "amounts",
+    "total across": "totals across",
+    "memo": "left out",
+    "rate": "a rate",
+    "count": "a count",
+    "code": "codes",
+    "date": "dates",
+    "year": "years",
+    "words": "words",
+    "empty": "empty",
+}
 COLUMN_ROLES = ("amounts", "a code", "a count", "a rate", "leave it out")
 SAME_ROLE = {"codes": "a code", "left out": "leave it out"}
 """A role as it is shown, and as it is asked for."""

@@ -62,13 +62,23 @@ def certificate(one: Certificate, key: str) -> None:
     name = f"certificate {one.subject.organisation} {one.subject.year}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "Certificate to print", lambda: page_of(one).encode("utf-8"), file_name(name, "html"), "text/html",
-            icon=":material/print:", on_click="ignore", key=f"{key}_page",
-        )  # fmt: skip
+            "Certificate to print",
+            lambda: page_of(one).encode("utf-8"),
+            file_name(name, "html"),
+            "text/html",
+            icon=":material/print:",
+            on_click="ignore",
+            key=f"{key}_page",
+        )
         st.download_button(
-            "As text", lambda: text_of(one).encode("utf-8"), file_name(name, "txt"), "text/plain",
-            icon=":material/download:", on_click="ignore", key=f"{key}_text",
-        )  # fmt: skip
+            "As text",
+            lambda: text_of(one).encode("utf-8"),
+            file_name(name, "txt"),
+            "text/plain",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"{key}_text",
+        )
 
 
 def _sums(link: certificates.Link) -> tuple[str, str, str]:
@@ -97,11 +107,14 @@ def comparison(compared: Comparison, title: str, *, most: int = 12) -> None:
 def _differences(title: str, changes: Sequence[Change], whole: Comparison, most: int) -> Differences:
     rows = tuple(
         Difference(
-            change.name, _pounds(change.before), _pounds(change.after), _pounds(change.difference),
+            change.name,
+            _pounds(change.before),
+            _pounds(change.after),
+            _pounds(change.difference),
             "new" if change.part is None else f"{change.part * 100:+.0f}%",
         )
         for change in changes[:most]
-    )  # fmt: skip
+    )
     total = Difference(
         "All", _pounds(whole.before), _pounds(whole.after), _pounds(whole.after - whole.before), ""
     )
