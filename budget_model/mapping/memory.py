@@ -254,9 +254,12 @@ def _length(known: tuple[str, str]) -> int:
 
 
 def _standing(confirmed: Iterable[Confirmed]) -> list[tuple[_Key, Confirmed]]:
-    """The newest word on each line, those taken back left out."""
+    """The last word on each line, those taken back left out; `confirmed` stand in the order in which they were said.
+
+    The order is that of the record and not of the clock, which may have been set back.
+    """
     latest: dict[tuple[str, _Key], Confirmed] = {}
-    for one in sorted(confirmed, key=lambda one: one.on):
+    for one in confirmed:
         place = (_name(one.organisation), _key(one.code, one.description, one.headings))
         standing = latest.get(place)
         if not one.taken_back:

@@ -1,6 +1,7 @@
 """Nothing that an officer typed or uploaded is ever lost, and everything can be undone."""
 
 import dataclasses
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ from budget_model.store.contributions import (
     undo,
 )
 from budget_model.store.mapping_memory import confirmed, lines_before, take_back
+from budget_model.store.quality import assess, assessments, due_days, set_due
 from budget_model.store.spending import lines, submissions, total
 from budget_model.store.store import Store, now
 from budget_model.store.submissions import change_status, original_of
@@ -408,3 +410,22 @@ def test_a_change_over_the_limit_is_named_before_the_submission_is_kept(store: S
     draft = begun(store, workbook((("100", "Care homes for older people", 190_000), *LINES[1:])))
     made = composed(store, draft, place)
     assert any("up" in one.sentence for one in to_explain_of(store, made.submission, place))
+
+
+def test_with_the_clock_set_back_the_last_word_still_counts(
+    store: Store, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = begun(store)
+    submit(
+        store, composed(store, draft, place), file_of(store, draft)[1], by="Ann", approve=True, draft=draft
+    )
+    later, earlier = datetime(2026, 5, 2, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
+    for moment, words, day in ((later, "first", date(2026, 6, 1)), (earlier, "second", date(2026, 7, 1))):
+        monkeypatch.setattr("budget_model.store.contributions.now", lambda moment=moment: moment)
+        monkeypatch.setattr("budget_model.store.quality.now", lambda moment=moment: moment)
+        explain(store, 1, "difference", words, by="Ann")
+        set_due(store, YEAR, Phase.OUTTURN, day, by="Ann")
+        assess(store, "council", YEAR, {"source": 1 if words == "first" else 2}, by="Ann")
+    assert explanations(store, 1) == {"difference": "second"}
+    assert due_days(store, YEAR)[Phase.OUTTURN] == date(2026, 7, 1)
+    assert assessments(store, YEAR)["council"].points["source"] == 2

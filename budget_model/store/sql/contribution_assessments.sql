@@ -2,10 +2,10 @@
 select
     organisation,
     question,
-    arg_max(points, made_at),
-    arg_max(note, made_at),
+    arg_max(points, rowid),
+    arg_max(note, rowid),
     epoch_us(max(made_at)),
-    arg_max(made_by, made_at)
+    arg_max(made_by, rowid)
 from self_assessment
 where year = $year
 group by organisation, question

@@ -2,4 +2,4 @@
 select subject, words, made_by, epoch_us(made_at)
 from explanation
 where submission = $submission
-order by made_at desc, subject
+order by rowid desc

@@ -1,5 +1,5 @@
 -- The last wording of everything that was explained of a submission.
-select subject, arg_max(words, made_at)
+select subject, arg_max(words, rowid)
 from explanation
 where submission = $submission
 group by subject

@@ -6,7 +6,7 @@ with first_event as (
 ),
 
 explained as (
-    select submission, arg_max(words, made_at) as words
+    select submission, arg_max(words, rowid) as words
     from explanation
     where subject = 'difference'
     group by submission

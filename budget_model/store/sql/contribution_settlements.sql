@@ -1,9 +1,9 @@
 -- What was last agreed about each transfer of one year that its two sides state differently.
 select
     transfer,
-    arg_max(settled, made_at),
-    arg_max(note, made_at),
-    arg_max(made_by, made_at),
+    arg_max(settled, rowid),
+    arg_max(note, rowid),
+    arg_max(made_by, rowid),
     epoch_us(max(made_at))
 from settlement
 where year = $year

@@ -70,7 +70,7 @@ select
     coalesce(mapping.made_by, '') as mapped_by,
     coalesce(mapping.reason, '') as mapping_reason,
     coalesce((
-        select arg_max(explanation.words, explanation.made_at)
+        select arg_max(explanation.words, explanation.rowid)
         from explanation
         where explanation.submission = submission.id and explanation.subject = 'difference'
     ), '') as explained,

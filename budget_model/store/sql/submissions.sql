@@ -31,7 +31,7 @@ select
     submission_now.made_by,
     strftime(submission_now.made_at, '%Y-%m-%d %H:%M'),
     coalesce((
-        select arg_max(explanation.words, explanation.made_at)
+        select arg_max(explanation.words, explanation.rowid)
         from explanation
         where explanation.submission = submission.id and explanation.subject = 'difference'
     ), '') as explained
