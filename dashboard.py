@@ -19,7 +19,7 @@ except Refusal as refusal:
 page = st.navigation(every_page(), position="top")
 if not ready:
     frame.ask_for_a_place()
-with frame.faults_in_words():
+with frame.faults_in_words(page.url_path):
     frame.brand()
     if frame.wants_scope(page):
         scope_picker.draw()

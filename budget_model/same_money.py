@@ -105,6 +105,7 @@ class Limits:
     copied_money: float
     telling: int
     telling_words: int
+    telling_whole: int
     most_figures: int
     telling_without_words: int
     same_words: float
@@ -200,7 +201,8 @@ def _copied(shorter: Listed, longer: Listed) -> SameMoney | None:
     matched = [entry for entry, _ in matches]
     if len(matched) < limits().fewest_lines or not _enough(shorter, matched):
         return None
-    if _telling(matches, grain) < limits().telling:
+    wholly = len(longer.entries) == len(matched) and all(with_words for _, with_words in matches)
+    if _telling(matches, grain) < (limits().telling_whole if wholly else limits().telling):
         return None
     alike = len(shorter.entries) >= limits().same_words * len(longer.entries)
     whole = len(matched) == len(shorter.entries)

@@ -25,6 +25,9 @@ HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
 USUAL_STORE = Path("data") / "budget.duckdb"
 
+NOT_WRITTEN = (duckdb.IOException, duckdb.TransactionException)
+"""What the database says where the disk does not take a change: while it is made, or when it is to be kept."""
+
 Row = tuple[Any, ...]
 Answer = TypeVar("Answer")
 
@@ -163,7 +166,7 @@ class Store:
                 yield Writer(cursor)
                 cursor.commit()
                 self._changes += 1
-            except duckdb.IOException as reason:
+            except NOT_WRITTEN as reason:
                 _roll_back(cursor)
                 raise Refusal(
                     f"The store {self.path} could not be written ({_first_line(reason)}). Nothing of this "

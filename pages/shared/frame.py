@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, Final, NoReturn
 
 import streamlit as st
@@ -53,18 +54,23 @@ def refuse(refusal: Refusal) -> NoReturn:
 
 
 @contextmanager
-def faults_in_words() -> Iterator[None]:
-    """Whatever goes wrong in this program beneath is logged whole, and said in one sentence with its number."""
+def faults_in_words(page: str = "") -> Iterator[None]:
+    """Whatever goes wrong in this program beneath is logged whole, and said in one sentence with its number.
+
+    What the store does not take, such as a change that finds the disk full, says so itself.
+    """
     try:
         yield
+    except Refusal as refusal:
+        components.error(refusal.sentence)
     except Exception as fault:
-        say_fault(fault)
+        say_fault(fault, page)
 
 
-def say_fault(fault: Exception) -> None:
-    """Log a fault under a number and say that number, and what is safe, on the screen."""
-    number = secrets.token_hex(3)
-    LOG.error("Fault %s on a page", number, exc_info=fault)
+def say_fault(fault: Exception, page: str = "") -> None:
+    """Log a fault under a number, with its time and page, and say that number, and what is safe, on the screen."""
+    number, at = secrets.token_hex(3), datetime.now(UTC).isoformat(timespec="seconds")
+    LOG.error("Fault %s at %s on the page '%s'", number, at, page or "overview", exc_info=fault)
     components.fault(number)
 
 

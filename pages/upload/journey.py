@@ -7,14 +7,16 @@ from typing import Literal
 
 import streamlit as st
 
+from budget_model.contribute.about import About
 from budget_model.contribute.certificate import certificate_before
 from budget_model.contribute.compare import ALL, Change, to_explain
 from budget_model.contribute.compose import DIFFERENCE, Composed, rounding_of
 from budget_model.contribute.draft import Draft, StepKind, about_step
 from budget_model.contribute.paying import unmapped_amount
 from budget_model.contribute.understood import TAKE, YEAR, grouped
+from budget_model.contribute.years import other_years
 from budget_model.count.saying import counted
-from budget_model.financial_year import financial_year
+from budget_model.financial_year import financial_year, is_financial_year
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.money import decimal_text, exact_pounds, percent, pounds, typed_number
@@ -285,13 +287,13 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
 
 
 def _year_said(made: Composed) -> str:
-    """The financial year that the figures are headed with, if it is one."""
-    for year in sorted({line.year for line in made.understood.lines if line.year}, reverse=True):
-        try:
-            return financial_year(year)
-        except Refusal:
-            continue
-    return ""
+    """The financial year that the file's own words say, if it is one."""
+    found = made.understood
+    about = About(
+        made.submission.organisation, made.submission.year, made.submission.phase, made.submission.part
+    )
+    said = other_years(found.reading, found.tables, found.lines, about)
+    return next((year for year in reversed(said) if is_financial_year(year)), "")
 
 
 def _about(draft: Draft, officer: str, *, year: str) -> None:

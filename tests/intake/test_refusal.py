@@ -1,3 +1,7 @@
+import pytest
+
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.reading import understand
 from tests.intake.sheets import loaded, only, read, sheet
 
 
@@ -33,3 +37,11 @@ def test_one_sheet_of_counts_does_not_spoil_a_budget() -> None:
     reading = read(staff, budget)
     assert only(reading).sheet == "Budget"
     assert loaded(reading) == 2010
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_one_cell_of_many_million_letters_is_no_fault_of_the_program(quote: str) -> None:
+    text = f"Service,Note,Amount £\nRoads,{quote}{'x' * 17_000_000}{quote},412537\nParks,,120418\n"
+    book = open_workbook(text.encode(), "long.csv")
+    assert loaded(understand(book)) == 532_955

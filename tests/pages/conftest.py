@@ -31,7 +31,7 @@ def every_figure_is_one_that_plotly_knows(monkeypatch: pytest.MonkeyPatch) -> No
 def no_fault_is_hidden_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that fails makes its test fail."""
 
-    def raised(fault: Exception) -> None:
+    def raised(fault: Exception, page: str = "") -> None:
         raise fault
 
     monkeypatch.setattr("pages.shared.frame.say_fault", raised)

@@ -233,3 +233,62 @@ def test_a_table_is_left_out_and_put_in_again(app: AppTest) -> None:
     assert "0 lines were read" in shown(app)
     app.button(key="load_0").click().run()
     assert "2 lines were read, £96.4m net" in shown(app)
+
+
+def question_about(app: AppTest, kind: str) -> Any:
+    """The button that says that the best guess to a question of this kind is right."""
+    return next(one for one in app.button if str(one.key).startswith(f"right_{kind}"))
+
+
+def test_the_same_book_under_another_part_is_asked_about_and_the_answer_is_kept(app: AppTest) -> None:
+    first = draft_in(app, part="book")
+    go(app, "upload", draft=str(first), step="send")
+    app.button(key="approve").click().run()
+    again = draft_in(app, sheet(tuple(reversed(ROWS))), part="the book, by name")
+    go(app, "upload", draft=str(again), step="sheet")
+    assert "holds the same lines as submission" in shown(app)
+    assert "Both together would count this money twice" in shown(app)
+    question_about(app, "again").click().run()
+    assert not app.exception
+    (answer,) = [
+        answer for key, answer in draft_of(store_of(app), again).answers.items() if key.startswith("again")
+    ]
+    assert answer == "leave this out: it is on the map already"
+    go(app, "upload", draft=str(again), step="send")
+    assert "You said to leave this out" in shown(app)
+    assert app.button(key="submit").disabled
+
+
+def test_a_remembered_unit_is_shown_and_asked_again_when_amounts_moved_a_thousandfold(app: AppTest) -> None:
+    in_thousands = tuple((code, words, amount // 1000) for code, words, amount in ROWS)
+    bare = "Riverton City Council"
+    first = draft_in(app, sheet(in_thousands, bare), part="unit")
+    go(app, "upload", draft=str(first), step="sheet")
+    unit = next(one for one in app.selectbox if str(one.key).startswith("pick_unit"))
+    unit.set_value("GBP thousand").run()
+    question_about(app, "unit").click().run()
+    go(app, "upload", draft=str(first), step="send")
+    app.button(key="approve").click().run()
+    same = draft_in(app, sheet(in_thousands, bare), part="unit")
+    go(app, "upload", draft=str(same), step="sheet")
+    assert "The unit is GBP thousand, as answered for an earlier file: 91,000 in C3" in shown(app)
+    moved = draft_in(app, sheet(ROWS, bare), part="unit")
+    go(app, "upload", draft=str(moved), step="sheet")
+    assert "The amounts are 1,000 times those of 2016-17, original budget" in shown(app)
+    question_about(app, "unit").click().run()
+    assert [*draft_of(store_of(app), moved).answers.values()] == ["GBP"]
+    assert "2 lines were read, £96.4m net" in shown(app)
+
+
+def test_a_file_that_says_another_year_is_asked_about_and_can_be_sent_as_that_year(app: AppTest) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheet(ROWS, "Riverton City Council revenue budget 2015-16, £")))
+    book.active["C2"] = "Budget £"
+    kept = io.BytesIO()
+    book.save(kept)
+    number = draft_in(app, kept.getvalue(), part="year")
+    go(app, "upload", draft=str(number), step="sheet")
+    assert "The figures are of 2015-16. Load them as 2016-17 all the same?" in shown(app)
+    app.button(key="as_said").click().run()
+    assert not app.exception
+    assert draft_of(store_of(app), number).about.year == "2015-16"
+    assert "all the same?" not in shown(app)

@@ -210,5 +210,6 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
     number = re.search(r"fault ([0-9a-f]{6})\.", said_of_it).group(1)
     (logged,) = [record for record in caplog.records if record.name == frame.LOG.name]
     assert number in logged.getMessage()
+    assert re.search(r"at 20\d\d-\d\d-\d\dT[\d:+]+ on the page 'overview'", logged.getMessage())
     assert logged.exc_info
     assert logged.exc_info[0] is ZeroDivisionError

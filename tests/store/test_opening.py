@@ -190,3 +190,39 @@ def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_num
     }  # fmt: skip
     assert weights.not_local == (OrganisationType.CENTRAL_DEPARTMENT,)
     assert weights.parts == place.weights.parts
+
+
+FULL_DISK = """
+import os, resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from budget_model.contribute.about import About
+from budget_model.problem import Refusal
+from budget_model.store.contributions import begin, drafts
+from budget_model.store.store import Store
+
+store = Store(sys.argv[1])
+about = About("council", "2016-17")
+begin(store, about, "first.csv", b"kept", by="Ann")
+size, unlimited = 100_000, resource.RLIM_INFINITY
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, unlimited))
+try:
+    begin(store, about, "large.csv", os.urandom(3_000_000), by="Ann")
+except Refusal as refusal:
+    print(refusal.sentence)
+resource.setrlimit(resource.RLIMIT_FSIZE, (unlimited, unlimited))
+begin(store, about, "later.csv", b"kept too", by="Ann")
+print(sorted(one.file for one in drafts(store)))
+"""
+
+
+def test_a_full_disk_keeps_nothing_of_the_change_says_so_and_the_next_one_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as store, store.writing() as writer:
+        keep_place(writer, town())
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=True
+    )
+    refused, kept = done.stdout.splitlines()
+    assert "could not be written" in refused
+    assert "Nothing of this change was kept: make room on the disk" in refused
+    assert kept == "['first.csv', 'later.csv']"

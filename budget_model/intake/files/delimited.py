@@ -17,6 +17,8 @@ from budget_model.intake.files import encodings, fixed_width, unquoted
 from budget_model.intake.files.grid import CellValue
 from budget_model.problem import Location, Problem
 
+LONGEST_FIELD = 1 << 30
+"""Characters between two quotation marks: more than any file that is taken, so that none of them is a fault."""
 SEPARATORS: Final = (",", ";", "\t", "|")
 _NAMES: Final = {" ": "spaces", ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _LONGEST_CELL: Final = 32_767
@@ -51,7 +53,7 @@ def read(
     `separator` and `encoding` are what a description of the file states; a stated encoding in which the bytes
     cannot be read is set aside.
     """
-    csv.field_size_limit(1 << 24)
+    csv.field_size_limit(LONGEST_FIELD)
     decoded = _as_stated(data, encoding) or decode(data)
     notes = [decoded.note] if decoded.note else []
     text = decoded.text
@@ -340,7 +342,10 @@ def _read_on(
             lines[start + at : start + end], row, separator, width, start + end == len(lines)
         ):
             return start + at
-        rows.append(_shared(row, share))
+        if len(lines[start + at]) > _LONGEST_CELL:
+            rows.append(_shared([cell[:_LONGEST_CELL] for cell in row], share))  # a spreadsheet's own limit
+        else:
+            rows.append(_shared(row, share))
         at = end
     return len(lines)
 

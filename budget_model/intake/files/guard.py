@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,7 +46,8 @@ def in_child(data: bytes, file: str, kind: type, request: dict[str, object]) -> 
             # out
             status, said, complaints = _run(data, {**asked, "careful": True}, len(data))
     if status:
-        _log.error("Reading %s ended with status %s: %s", name, status, complaints[-2000:])
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        _log.error("Reading %s at %s ended with status %s: %s", name, at, status, complaints[-2000:])
         raise Refusal(_sentence(status, name, len(data)))
     kinds = codec.kinds_within(kind) | codec.kinds_within(Problem)
     try:
