@@ -6,7 +6,7 @@ import pytest
 
 from budget_model.intake.reading import Reading, lines
 from budget_model.vocabulary import Side
-from tests.intake.sheets import keys, only, read
+from tests.intake.sheets import keys, only, read, sheet
 
 SPENT, EARNED = (412_537.0, 388_264.0, 120_418.0), (60_000.0, 40_000.0)
 
@@ -96,3 +96,21 @@ def test_the_header_of_a_column_names_its_side_in_other_languages() -> None:
         )
     )
     assert table.side_of_column == {1: 1, 2: 2}
+
+
+SIDES = [("Einnahmen", "Ausgaben"), ("Erträge", "Aufwendungen"), ("Recettes", "Dépenses"), ("Entrate", "Spese"), ("Baten", "Lasten"), ("Dochody", "Wydatki"), ("Příjmy", "Výdaje"), ("Приходи", "Разходи"), ("Tulot", "Menot")]  # fmt: skip
+NAMES = ["A-dorf", "B-stadt", "C-heim"]
+
+
+@pytest.mark.parametrize(("into", "out"), SIDES)
+def test_headings_of_another_language_part_income_from_expenditure(into: str, out: str) -> None:
+    earned = [[name, amount] for name, amount in zip(NAMES, EARNED, strict=False)]
+    spent = [[name, amount] for name, amount in zip(NAMES, SPENT, strict=True)]
+    truth = int(sum(SPENT) - sum(EARNED))
+    assert net(read([["Name", "£"], [into.upper()], *earned, [out.upper()], *spent])) == truth
+    assert (
+        net(read([[f"{into} £"], ["Name", "2025"], *earned, [], [f"{out} £"], ["Name", "2025"], *spent]))
+        == truth
+    )
+    sheets = [sheet(into, [["Name", "£"], *earned]), sheet(out, [["Name", "£"], *spent[::-1]])]
+    assert net(read(*sheets)) == truth

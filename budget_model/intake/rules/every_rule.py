@@ -18,6 +18,7 @@ from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
 from budget_model.intake.rules.on_rows.financing_below import financing_below
+from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
 from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
 from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
 from budget_model.intake.rules.on_rows.results_of_nought import results_of_nought
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule("stray notes", Needs.ROWS, stray_notes, gives=(Reason.STRAY_FIGURES,)),
+    Rule("header with years again", Needs.ROWS, header_with_years_again, gives=(Reason.HEADER_AGAIN,)),
     Rule("names the columns", Needs.ROWS, names_the_columns, gives=(Reason.NAMES_COLUMNS,)),
     Rule("about the table", Needs.ROWS, about_the_table, gives=(Reason.ABOUT_THE_TABLE,)),
     Rule("rows without money", Needs.ROWS, rows_without_money, gives=(Reason.NO_MONEY_IN_WORDS,)),

@@ -29,6 +29,7 @@ from budget_model.intake.sheet.columns import Column, innermost
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.side_words import Said, said_by_heading
 from budget_model.intake.sheet.stated import sides_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SIDE
 
@@ -278,8 +279,10 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
         r"^\W*revenue(?= (?:by|from|sources?|types?|streams?)\b)",
     )
     texts = [text for text in (*titles, label) if text]
-    if any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts) and not any(
-        side_of(text) == EXPENDITURE_SIDE for text in texts
+    said = {side for text in (*titles[-2:], label, cells.sheet.name) if (side := said_by_heading(text))}
+    if said == {Said.INCOME} or (
+        any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts)
+        and not any(side_of(text) == EXPENDITURE_SIDE for text in texts)
     ):
         sides.of_row[:] = INCOME_SIDE
         sides.reason = Reason.TABLE_HEADED_INCOME.of()
@@ -303,6 +306,7 @@ def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None
         if side := _headed(text):
             said[i] = side
     heads = [cells.text(row, region.left) for row in region.headers if row < rows.start]
+    heads += [_title(cells, region, row) for row in region.titles[-1:]]
     first = next((side for text in heads if (side := _headed(text))), UNKNOWN_SIDE)
     if first:
         said[-1] = first
@@ -326,10 +330,11 @@ def _headed(text: str) -> int:
     """The side that a heading of a part of the table names."""
     match = _HEADING.match(text)
     if match is None:
-        return UNKNOWN_SIDE
+        return _BY_WORDS.get(said_by_heading(text), UNKNOWN_SIDE)
     return INCOME_SIDE if match["income"] else EXPENDITURE_SIDE
 
 
+_BY_WORDS: dict[Said | None, int] = {Said.INCOME: INCOME_SIDE, Said.EXPENDITURE: EXPENDITURE_SIDE}
 _FINANCED = re.compile(r"\W*(?:\w\W\s*)?(?:financ|fund|met (?:by|from)|sources)", re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ word of a header or label, or as part of a compound), `side_letters.csv` (pairs 
 sides only beside each other) and `total_words.csv`.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -56,6 +57,44 @@ def said_by_cell(text: str) -> Said | None:
         return _CELLS[words]
     known = {_CELLS[word] for word in words.split() if word in _CELLS and len(word) > 3}
     return known.pop() if len(known) == 1 and len(words.split()) <= 4 else None
+
+
+_FOREIGN = {
+    side: re.compile("|".join(
+        pattern(row["word"], row["where"]) for row in _WORDS if row["side"] == side and row["language"] != "en" and row["where"] != "cell"
+    ))
+    for side in (Said.INCOME, Said.EXPENDITURE)
+}  # fmt: skip
+_ENGLISH = {
+    row["word"]: Said(row["side"])
+    for row in _WORDS
+    if row["language"] == "en"
+    and row["side"] in (Said.INCOME, Said.EXPENDITURE)
+    and len(row["word"]) > len("rev")
+}
+LONGEST_HEADING = 8
+"""A heading that names a side has no more words than that."""
+
+
+def said_by_heading(text: str) -> Said | None:
+    """The one side that a title, a heading or the name of a sheet speaks of.
+
+    In English it must say nothing else ('Revenue budget' is all of a budget); words of other languages are plainer.
+
+    >>> said_by_heading("EINNAHMEN 2025 €"), said_by_heading("II. ROZPOČTOVÉ VÝDAJE"), said_by_heading("Revenue budget")
+    (<Said.INCOME: 'income'>, <Said.EXPENDITURE: 'expenditure'>, None)
+    """
+    words = [word for word in normal(text).split() if word not in _BESIDE]
+    if not 0 < len(words) <= LONGEST_HEADING:
+        return None
+    if " ".join(words) in _ENGLISH:
+        return _ENGLISH[" ".join(words)]
+    found = {side for side, foreign in _FOREIGN.items() if foreign.search(" ".join(words))}
+    return found.pop() if len(found) == 1 else None
+
+
+_BESIDE = frozenset(("total", "gross", "gbp", "eur", "usd", "table", "sheet", "a", "b", "i", "ii", "iii"))
+"""What may stand beside the word for a side and says nothing."""
 
 
 def sides_of_pair(kinds: Iterable[str]) -> dict[str, Said] | None:
