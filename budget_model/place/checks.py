@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from budget_model.place.model import (
     BackOfficeRate,
+    GrantTerms,
     LegalPower,
     Place,
     PlannedContribution,
@@ -43,12 +44,12 @@ def back_office_rate(row: Row, one: BackOfficeRate) -> None:
         row.fault("denominator", "The spending looked at is not above 0.", "Correct it.", "denominator-zero")
 
 
-def legal_power(row: Row, one: LegalPower) -> None:
-    """A rule that is called verified shows the words that were read."""
+def verified(row: Row, one: LegalPower | GrantTerms) -> None:
+    """A rule or a grant's terms that are called verified show the words that were read."""
     if row.sound and one.verified and not one.seen:
         row.fault(
             "seen",
-            "The rule is called verified, and no words of the law are given as seen.",
+            "It is called verified, and no words of it are given as seen.",
             "Quote the words that were read under 'seen', or write 'no' under 'verified'.",
             "verified-unseen",
         )

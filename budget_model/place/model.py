@@ -223,6 +223,8 @@ class FundingStream:
     colour: Colour
     description: TextOrNothing
     source: TextOrNothing
+    terms: Annotated[str, CodeOf("ring_fences.csv", may_be_empty=True)] = ""
+    """The terms of this grant in ring_fences.csv; empty where none are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +447,33 @@ class LegalPower:
     """What it lets bodies do, for somebody who is no lawyer."""
     verified: bool
     """Whether the text of the law was seen; `seen` then holds words of it."""
+    seen: TextOrNothing
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTerms:
+    """What a grant or other stream may be spent on, and how closely its money may be joined with others'."""
+
+    id: Id
+    grant: Text
+    payer: TextOrNothing
+    recipient_kinds: tuple[OrganisationType, ...]
+    years_from: TextOrNothing
+    """First financial year of these terms."""
+    years_to: TextOrNothing
+    """Last financial year; empty while they stand."""
+    legal_basis: TextOrNothing
+    ring_fence: RingFence
+    may_be_spent_on: TextOrNothing
+    may_not_be_spent_on: TextOrNothing
+    max_level: Level
+    """The closest arrangement that the terms allow, 0 to 7."""
+    note: TextOrNothing
+    sentence: Text
+    """The terms for somebody who does not read them."""
+    verified: bool
+    """Whether the terms were seen; `seen` then holds words of them."""
     seen: TextOrNothing
     source: Text
 
@@ -735,6 +764,7 @@ class Place:
     back_office_rates: tuple[BackOfficeRate, ...]
     weights: Weights
     glossary: tuple[Term, ...]
+    grant_terms: tuple[GrantTerms, ...] = ()
     needs: tuple[Need, ...] = ()
     pools: tuple[PlannedPool, ...] = ()
     pool_contributions: tuple[PlannedContribution, ...] = ()

@@ -11,7 +11,16 @@ REFERENCE: Final = (
     CsvTable("services", "services.csv", model.Service, kept_in="service", check=checks.service),
     CsvTable("deflators", "deflators.csv", model.Deflator, ("year",), kept_in="deflator"),
     CsvTable(
-        "legal_powers", "legal_powers.csv", model.LegalPower, kept_in="legal_power", check=checks.legal_power
+        "legal_powers", "legal_powers.csv", model.LegalPower, kept_in="legal_power", check=checks.verified
+    ),
+    CsvTable(
+        "grant_terms",
+        "ring_fences.csv",
+        model.GrantTerms,
+        may_be_empty=True,
+        may_be_absent=True,
+        kept_in="grant_terms",
+        check=checks.verified,
     ),
     CsvTable("needs", "needs.csv", model.Need, may_be_empty=True, may_be_absent=True, kept_in="need"),
     CsvTable(

@@ -15,6 +15,7 @@ from budget_model.place.model import (
     ClientGroup,
     FundingStream,
     Grade,
+    GrantTerms,
     LegalPower,
     Need,
     Organisation,
@@ -151,6 +152,7 @@ class Facts:
     legal_powers: tuple[LegalPower, ...] = ()
     grades: tuple[Grade, ...] = ()
     shares: tuple[Share, ...] = ()
+    grant_terms: tuple[GrantTerms, ...] = ()
     needs: tuple[Need, ...] = ()
     residents: int = 0
     """How many people live in the place; 0 where it is not known."""
@@ -161,6 +163,12 @@ class Facts:
     def rules(self) -> Rules:
         """The rules of the place, by their names."""
         return rules_of(self.weights, self.residents)
+
+    @property
+    def terms(self) -> Mapping[str, GrantTerms]:
+        """The terms of each funding stream that has any, by the stream's id."""
+        listed = {terms.id: terms for terms in self.grant_terms}
+        return {stream.id: listed[stream.terms] for stream in self.funding_streams if stream.terms in listed}
 
     def with_register(
         self, readiness: tuple[Readiness, ...] = (), pools: tuple[ExistingPool, ...] = ()
@@ -183,6 +191,7 @@ def facts_of(place: Place) -> Facts:
         legal_powers=of_place(place.legal_powers, place),
         grades=place.grades,
         shares=place.shares,
+        grant_terms=place.grant_terms,
         needs=place.needs,
         residents=_residents(place),
     )

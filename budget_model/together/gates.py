@@ -7,7 +7,8 @@ earliest date and nothing else.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from budget_model.money import pounds
+from budget_model.money import NOTHING, pounds
+from budget_model.place.model import GrantTerms
 from budget_model.together.facts import Rules
 from budget_model.together.joined import Brought
 from budget_model.together.ladder import (
@@ -28,7 +29,8 @@ class Gate:
     """One limit: how far it lets the partners go, why, and what would have to be true to go further."""
 
     code: str
-    """'legal power', 'ring-fence', 'paid to people', 'capital', 'not cash', 'outcome', 'totals only'."""
+    """'legal power', 'ring-fence', 'terms of a grant', 'paid to people', 'capital', 'not cash', 'outcome' or
+    'totals only'."""
     level: int
     reason: str
     opens: str
@@ -41,9 +43,10 @@ def gates(
     measured: bool,
     names: Mapping[str, str],
     funding: Mapping[str, str],
+    terms: Mapping[str, GrantTerms],
     rules: Rules,
 ) -> tuple[Gate, ...]:
-    """Every gate that these partners meet, the lowest first."""
+    """Every gate that these partners meet, the lowest first; `terms` are those of each funding stream."""
     found = [_legal(power)]
     if tier < FLEXIBLE_FROM:
         found += [_own_conditions(one, tier, names, funding) for one in partners if one.flexible == 0]
@@ -56,6 +59,7 @@ def gates(
                 "The partners bring revenue alone, or capital alone.",
             )
         )
+    found += [gate for partner in partners if (gate := _terms(partner, names, terms)) is not None]
     if not measured:
         found.append(
             Gate(
@@ -121,6 +125,25 @@ def _own_conditions(one: Brought, tier: int, names: Mapping[str, str], funding: 
         SEPARATE,
         f"{who}’s {pounds(one.amount)} is in kind or a capital charge, so there is no cash to join",
         f"{who} brings cash.",
+    )
+
+
+def _terms(partner: Brought, names: Mapping[str, str], terms: Mapping[str, GrantTerms]) -> Gate | None:
+    """How far the terms of its grants let a partner go, where all its money comes with terms."""
+    streams = {stream: amount for stream, amount in partner.money.funding.items() if amount > 0}
+    if not streams or not streams.keys() <= terms.keys() or sum(streams.values(), NOTHING) < partner.amount:
+        return None
+    loosest = max((terms[stream] for stream in sorted(streams)), key=lambda each: each.max_level)
+    if not FLEXIBLE_FROM <= loosest.max_level < INTEGRATED:
+        return None
+    who = names.get(partner.organisation, partner.organisation)
+    doubt = "" if loosest.verified else " (nobody has checked these terms)"
+    return Gate(
+        "terms of a grant",
+        loosest.max_level,
+        f"the terms of {_the(loosest.grant)} allow {arrangement_name(loosest.max_level)} at most{doubt} "
+        f"({who}, {pounds(partner.amount)})",
+        f"{who} adds money of its own, or the terms change. {loosest.sentence}",
     )
 
 

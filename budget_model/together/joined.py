@@ -16,7 +16,7 @@ WHY_ASIDE: Mapping[int, str] = {
     SEPARATE: "it is in kind or a capital charge: there is no cash to join",
     SHARE_INFORMATION: "it is paid straight to people",
     ALIGN: "it is ring-fenced by statute",
-    JOINT_PROCUREMENT: "it is capital, which cannot be in one fund with revenue",
+    JOINT_PROCUREMENT: "it is capital, or the terms of its grant allow buying together at most",
 }
 
 

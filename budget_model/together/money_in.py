@@ -28,17 +28,22 @@ _STATUTORY, _TOTALS_ONLY = RingFence.STATUTORY, Sensitivity.TOTALS_ONLY
 # Looked up once: an enumeration's members are slow to reach, and this is asked of every sum there is.
 
 
-def furthest(item: JointSpend) -> int:
-    """The highest rung that this money's own conditions allow, whoever the partners are."""
+def furthest(item: JointSpend, limits: Mapping[str, int]) -> int:
+    """The highest rung that this money's own conditions allow, whoever the partners are.
+
+    `limits` holds how far the terms of each funding stream let its money go. Terms that stop it between
+    buying jointly and one body for all leave it flexible; a gate says where they stop it.
+    """
     if not item.cash:
         return SEPARATE
+    terms = limits.get(item.funding, INTEGRATED)
     if item.kind is _TO_PEOPLE:
-        return SHARE_INFORMATION
+        return min(SHARE_INFORMATION, terms)
     if item.ring_fence is _STATUTORY:
-        return ALIGN
-    if item.kind is _CAPITAL:
-        return JOINT_PROCUREMENT
-    return INTEGRATED
+        return min(ALIGN, terms)
+    if item.kind is _CAPITAL or terms == JOINT_PROCUREMENT:
+        return min(JOINT_PROCUREMENT, terms)
+    return INTEGRATED if terms > JOINT_PROCUREMENT else terms
 
 
 FLEXIBLE_FROM = JOINT_PROCUREMENT
@@ -168,11 +173,14 @@ class Cell:
 
 
 def cells(
-    spend: Iterable[JointSpend], choice_over: Mapping[Discretion, Decimal]
+    spend: Iterable[JointSpend],
+    choice_over: Mapping[Discretion, Decimal],
+    limits: Mapping[str, int] | None = None,
 ) -> dict[tuple[str, str], Cell]:
     """Gather spending by organisation and service, sorted by how far each pound can go.
 
-    `choice_over` says how much choice there is over a pound, 0 to 1, by its discretion.
+    `choice_over` says how much choice there is over a pound, 0 to 1, by its discretion; `limits` how far the
+    terms of each funding stream let its money go.
     """
     gathered: dict[tuple[str, str], dict[int, Money]] = {}
     types: dict[str, OrganisationType] = {}
@@ -182,7 +190,7 @@ def cells(
         if rungs is None:
             rungs = gathered[key] = {}
             types[item.organisation] = item.organisation_type
-        rung = furthest(item)
+        rung = furthest(item, limits or {})
         money = rungs.get(rung)
         if money is None:
             money = rungs[rung] = Money()

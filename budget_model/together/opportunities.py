@@ -15,7 +15,7 @@ from decimal import Decimal
 from budget_model.count.results import UNMAPPED
 from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, to_penny
-from budget_model.place.model import Grade, LevelWork, Organisation, Service, Target, Weights
+from budget_model.place.model import Grade, GrantTerms, LevelWork, Organisation, Service, Target, Weights
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together import score as scoring
 from budget_model.together.candidates import Candidate, Meeting, candidates
@@ -184,6 +184,8 @@ class _Known:
     overrides: tuple[LegalOverride, ...]
     on: date
     standing_today: Standing
+    terms: Mapping[str, GrantTerms]
+    """The terms of each funding stream that has any."""
     bodies: Mapping[str, Organisation]
 
 
@@ -204,7 +206,8 @@ def find(
     known = _known(place_facts, weights, tuple(overrides), on)
     rules = known.rules
     items = tuple(item for item in spend if item.service != UNMAPPED)
-    held = cells(items, rules.choice)
+    limits = {stream: terms.max_level for stream, terms in place_facts.terms.items()}
+    held = cells(items, rules.choice, limits)
     standing = in_force(place_facts.legal_powers, overrides, _day_of_the_map(year, on))
     purses = Purses(
         held,
@@ -240,7 +243,7 @@ def find(
         for rank, one in enumerate(ranked, start=1)
     ]
     counted, portfolio = _count_once(placed, held, rules.inside_share)
-    portfolio = replace(portfolio, by_discretion=_by_discretion(items))
+    portfolio = replace(portfolio, by_discretion=_by_discretion(items, limits))
     return OpportunityList(
         tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known)
     )
@@ -270,6 +273,7 @@ def _known(
         settings=settings,
         overrides=overrides,
         on=on,
+        terms=facts.terms,
         standing_today=in_force(facts.legal_powers, overrides, on),
         bodies={body.id: body for body in facts.organisations},
     )
@@ -309,7 +313,9 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     power = advised(candidate.power, candidate.id, known.overrides)
     targets = _common_targets(partners, known)
     measured = bool(targets)
-    limits = gates(partners, candidate.tier, power, measured, names.organisations, names.funding, rules)
+    limits = gates(
+        partners, candidate.tier, power, measured, names.organisations, names.funding, known.terms, rules
+    )
     allowed = capped_by(limits)
     earned = next((level for least, level in _ladder(known) if scored.points >= least), 0)
     level = min(allowed, earned)
@@ -509,10 +515,12 @@ def _largest(partners: Sequence[Partner]) -> Partner:
     return max(partners, key=lambda partner: (partner.flexible, partner.organisation))
 
 
-def _by_discretion(items: Iterable[JointSpend]) -> tuple[tuple[Discretion, Decimal], ...]:
+def _by_discretion(
+    items: Iterable[JointSpend], limits: Mapping[str, int]
+) -> tuple[tuple[Discretion, Decimal], ...]:
     sums: defaultdict[Discretion, Decimal] = defaultdict(lambda: NOTHING)
     for item in items:
-        if furthest(item) >= FLEXIBLE_FROM:
+        if furthest(item, limits) >= FLEXIBLE_FROM:
             sums[item.discretion] += item.amount
     return tuple(sorted(sums.items(), key=lambda part: -part[1]))
 

@@ -32,8 +32,8 @@ STEPS = (
     ("Net and gross", "Net is after fees, charges and rents are taken off. Gross is before."),
     (
         "How sure",
-        "Each line has a confidence grade from 1 to 6, and each grade a band. Inside one body and one share the "
-        "bands add up, because one wrong share makes all its lines wrong together; across bodies they are combined as "
+        "Each line has a confidence grade from 1 to 6, and each grade a band. What errs together adds up: one body’s own "
+        "figures, or everything that stands on one ratio, whosever money it is; what errs apart is combined as "
         "independent errors. That gives the range beside each total.",
     ),
     (

@@ -32,6 +32,7 @@ def every_source(place: Place, year: str) -> tuple[Source, ...]:
         _grades(place),
         _rules(place),
         _law(),
+        _terms_of_grants(place),
         _populations(place),
         _benchmark(place),
         _prices(place),
@@ -168,6 +169,43 @@ def _law() -> Source:
         "The law",
         "Every rule under which bodies of this place could work together: dates, how far, and whether its text was read",
         _table("Rules of law", columns, rows),
+    )
+
+
+def _terms_of_grants(place: Place) -> Source:
+    columns = (
+        "Grant",
+        "Payer",
+        "From",
+        "Until",
+        "Ring-fence",
+        "As far as",
+        "In plain words",
+        "May be spent on",
+        "May not be spent on",
+        "Text read",
+        "Source",
+    )
+    rows: Iterable[Row] = (
+        (
+            terms.grant,
+            terms.payer,
+            terms.years_from,
+            terms.years_to,
+            str(terms.ring_fence),
+            arrangement_name(terms.max_level),
+            terms.sentence,
+            terms.may_be_spent_on,
+            terms.may_not_be_spent_on,
+            "yes" if terms.verified else "unverified",
+            terms.source,
+        )
+        for terms in place.grant_terms
+    )
+    return Source(
+        "Terms of grants",
+        "What each grant may be spent on, how closely its money may be joined, and whether its terms were read",
+        _table("Terms of grants", columns, rows),
     )
 
 
