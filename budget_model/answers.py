@@ -236,10 +236,7 @@ class Answers:
         names = {column: self.short_names(dimension) for column, dimension in order.items()}
         names["funding"] |= {NOT_KNOWN: "Funding not known"}
         colours = {column: self.colours(dimension) for column, dimension in order.items()}
-        return self._once(
-            "flows",
-            lambda: flows(self.place, self.pivot(*order.values()), names, colours),
-        )
+        return self._once("flows", lambda: flows(self.place, self.pivot(*order.values()), names, colours))
 
     def passing(self) -> tuple[passing.Passing, ...]:
         """What passes between the place's bodies, transfer by transfer."""

@@ -151,13 +151,7 @@ def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
     if figure.stacked and not figure.colours:
         key, top = _key(figure, room, pen)
         marks += key
-    ends = [
-        (
-            sum((min(one.values[place], Decimal(0)) for one in figure.series), Decimal(0)),
-            sum((max(one.values[place], Decimal(0)) for one in figure.series), Decimal(0)),
-        )
-        for place in range(len(figure.categories))
-    ]
+    ends = [figure.span(place) for place in range(len(figure.marks))]
     labels = [figure.say(figure.whole(place)) for place in range(len(figure.categories))]
     rows = _Rows(figure.categories, ends, labels, room, top, height, pen)
     marks += rows.names()
@@ -282,10 +276,14 @@ class _Rows:
             for number, line in enumerate(lines):
                 marks.append(
                     Words(
-                        self.right_of_names, first + number * self.pen.size * LEADING, line, self.pen.size,
-                        bold=heavy, align="end",
+                        self.right_of_names,
+                        first + number * self.pen.size * LEADING,
+                        line,
+                        self.pen.size,
+                        bold=heavy,
+                        align="end",
                     )
-                )  # fmt: skip
+                )
         return marks
 
     def label(self, place: int) -> Words:
@@ -401,8 +399,10 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
         marks.append(Words(x, pen.size * 0.6, figure.heads[place], pen.size, QUIET, bold=True, align=align))
         middles = _spread(
             [tops[place][stop.key] + float(stop.amount) * scale / 2 for stop in column],
-            pen.size * 1.12, top, height,
-        )  # fmt: skip
+            pen.size * 1.12,
+            top,
+            height,
+        )
         for stop, middle in zip(column, middles, strict=True):
             tall = max(float(stop.amount) * scale, 0.6)
             marks.append(Box(xs[place], tops[place][stop.key], thick, tall, stop.colour, name=stop.name))
@@ -411,9 +411,16 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
 
 
 def _stop_words(
-    stop: Stop, place: int, columns: int, x: float, thick: float, middle: float, sides: float, span: float,
+    stop: Stop,
+    place: int,
+    columns: int,
+    x: float,
+    thick: float,
+    middle: float,
+    sides: float,
+    span: float,
     pen: Pen,
-) -> list[Mark]:  # fmt: skip
+) -> list[Mark]:
     """A stop's name and amount: outside on the two sides, to its right in the middle."""
     amount = f" {pounds(stop.amount)}"
     room = (sides - thick if place in (0, columns - 1) else span - thick) - pen.size * 0.5
@@ -488,9 +495,15 @@ def _ribbons(
         tall = float(flow.amount) * scale
         marks.append(
             Ribbon(
-                x, starts[flow.source, flow.target], tall, to_x, arrives[flow.target], tall,
-                tint(colours[flow.source], 0.38), f"{names[flow.source]}, {pounds(flow.amount)}",
+                x,
+                starts[flow.source, flow.target],
+                tall,
+                to_x,
+                arrives[flow.target],
+                tall,
+                tint(colours[flow.source], 0.38),
+                f"{names[flow.source]}, {pounds(flow.amount)}",
             )
-        )  # fmt: skip
+        )
         arrives[flow.target] += tall
     return marks

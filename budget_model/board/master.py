@@ -35,12 +35,7 @@ class Area:
 
     def emu(self) -> tuple[int, int, int, int]:
         """The same in the units of the file."""
-        return (
-            round(self.x * EMU),
-            round(self.y * EMU),
-            round(self.width * EMU),
-            round(self.height * EMU),
-        )
+        return (round(self.x * EMU), round(self.y * EMU), round(self.width * EMU), round(self.height * EMU))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +203,18 @@ def placed(area: Area) -> str:
 
 
 def _placeholder(
-    name: str, kind: str, place: int | None, area: Area, *, size: float, colour: str,
-    bold: bool = False, anchor: str = "t", align: str = "l", words: str = "",
-) -> str:  # fmt: skip
+    name: str,
+    kind: str,
+    place: int | None,
+    area: Area,
+    *,
+    size: float,
+    colour: str,
+    bold: bool = False,
+    anchor: str = "t",
+    align: str = "l",
+    words: str = "",
+) -> str:
     """One placeholder of a master or layout, its text without margins so that measured words fit."""
     at = f' idx="{place}"' if place is not None else ""
     scheme = {INK: "tx1", NAVY: "tx2", "FFFFFF": "bg1"}.get(colour)
@@ -249,11 +253,25 @@ def _frame(sheet: Sheet) -> str:
 
 
 def _feet(sheet: Sheet) -> str:
-    return _placeholder("Footer", "ftr", FOOTER_PLACE, sheet.footer, size=12, colour=QUIET, anchor="ctr",
+    return _placeholder(
+        "Footer",
+        "ftr",
+        FOOTER_PLACE,
+        sheet.footer,
+        size=12,
+        colour=QUIET,
+        anchor="ctr",
         words="Source and scope",
-    ) + _placeholder("Slide number", "sldNum", NUMBER_PLACE, sheet.number, size=12, colour=QUIET,
-        anchor="ctr", align="r",
-    )  # fmt: skip
+    ) + _placeholder(
+        "Slide number",
+        "sldNum",
+        NUMBER_PLACE,
+        sheet.number,
+        size=12,
+        colour=QUIET,
+        anchor="ctr",
+        align="r",
+    )
 
 
 def _master_shapes(sheet: Sheet) -> str:
@@ -266,12 +284,18 @@ def _finding_shapes(sheet: Sheet) -> str:
     return (
         _frame(sheet)
         + _placeholder("Finding", "title", None, sheet.title, size=28, colour=INK, bold=True)
-        + _placeholder("What it is about", "body", KICKER_PLACE, sheet.kicker, size=14, colour=NAVY,
+        + _placeholder(
+            "What it is about",
+            "body",
+            KICKER_PLACE,
+            sheet.kicker,
+            size=14,
+            colour=NAVY,
             bold=True,
         )
         + _placeholder("Range or reason", "body", WHY_PLACE, sheet.why, size=18, colour=QUIET)
         + _feet(sheet)
-    )  # fmt: skip
+    )
 
 
 def _table_shapes(sheet: Sheet) -> str:
@@ -289,11 +313,24 @@ def _cover_shapes(sheet: Sheet) -> str:
     )
     return (
         stripes
-        + _placeholder("Title", "ctrTitle", None, sheet.area(124, 150), size=40, colour="FFFFFF", bold=True,
+        + _placeholder(
+            "Title",
+            "ctrTitle",
+            None,
+            sheet.area(124, 150),
+            size=40,
+            colour="FFFFFF",
+            bold=True,
             anchor="t",
         )
         + _placeholder("Subtitle", "subTitle", 1, sheet.area(290, 110), size=20, colour="FFFFFF")
-        + _placeholder("Date", "body", KICKER_PLACE, sheet.area(430, 60), size=14, colour="FFFFFF",
+        + _placeholder(
+            "Date",
+            "body",
+            KICKER_PLACE,
+            sheet.area(430, 60),
+            size=14,
+            colour="FFFFFF",
             anchor="b",
         )
-    )  # fmt: skip
+    )

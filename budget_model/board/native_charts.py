@@ -10,7 +10,7 @@ from budget_model.board.master import Area
 from budget_model.board.measure import LEADING, Face, readable, shortened, width, wrapped
 from budget_model.board.shapes import PEN, draw_shapes, rgb
 from budget_model.exhibits.colours import INK, text_on
-from budget_model.exhibits.figures import Bars, Waterfall
+from budget_model.exhibits.figures import Bars, Step, Waterfall
 from budget_model.exhibits.tables import Kind
 from budget_model.money import NOTHING, pounds
 
@@ -49,11 +49,10 @@ def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
     if figure.level:
         draw_level(page, area, figure, alt)
         return
-    top = 0.0
-    if figure.stacked and not figure.colours:
-        top = _key(page, area, figure)
-    wholes = [figure.whole(place) for place in range(len(figure.categories))]
-    names, size, share = _category_names(figure.categories, area.width, area.height - top)
+    top = _key(page, area, figure) if figure.stacked and not figure.colours else 0.0
+    below = Area(area.x, area.y + top, area.width, area.height - top)
+    wholes = [figure.whole(place) for place in range(len(figure.marks))]
+    names, size, share = _category_names(figure.categories, below.width, below.height)
     data = _chart_data()
     data.categories = names
     for one in figure.series:
@@ -61,28 +60,28 @@ def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
     if figure.stacked:
         data.add_series("Total", [float(value) for value in wholes])
     kind = XL_CHART_TYPE.BAR_STACKED if figure.stacked else XL_CHART_TYPE.BAR_CLUSTERED
-    low = min([NOTHING, *(sum((min(one.values[at], NOTHING) for one in figure.series), NOTHING)
-                          for at in range(len(names)))])  # fmt: skip
-    high = max([NOTHING, *(sum((max(one.values[at], NOTHING) for one in figure.series), NOTHING)
-                           for at in range(len(names)))])  # fmt: skip
-    chart = _chart(page, Area(area.x, area.y + top, area.width, area.height - top), kind, data, alt)
-    room = area.width * (1 - share)
-    label = _label_room(wholes, size, figure) / room
-    _axes(chart, share, low, high, label, size, outside_low=low < 0)
+    chart = _chart(page, below, kind, data, alt)
+    spans = [figure.span(place) for place in range(len(figure.marks))]
+    label = _label_room(wholes, size, figure) / (below.width * (1 - share))
+    _axes(chart, share, spans, label, size)
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = _gap(len(names), area.height - top), 100
-    for number, one in enumerate(figure.series):
-        series = plot.series[number]
-        _fill(series.format.fill, one.colour, doubtful=one.doubtful)
-        for place, colour in enumerate(figure.colours):
-            if one.values[place]:
-                _fill(series.points[place].format.fill, colour, doubtful=one.doubtful)
+    plot.gap_width, plot.overlap = _gap(len(names), below.height), 100
+    _colour(plot, figure)
     labelled = plot.series[len(figure.series)] if figure.stacked else plot.series[0]
     if figure.stacked:
         labelled.format.fill.background()
         labelled.format.line.fill.background()
     position = "inBase" if figure.stacked else "outEnd"
     _labels(labelled, [_format(figure, whole) for whole in wholes], size, position)
+
+
+def _colour(plot: Any, figure: Bars) -> None:
+    """Every piece in its series' colour, or in its bar's own; what is in doubt patterned."""
+    for series, one in zip(plot.series, figure.series, strict=False):
+        _fill(series.format.fill, one.colour, doubtful=one.doubtful)
+        for place, colour in enumerate(figure.colours):
+            if one.values[place]:
+                _fill(series.points[place].format.fill, colour, doubtful=one.doubtful)
 
 
 def draw_level(page: Any, area: Area, figure: Bars, alt: str) -> None:
@@ -99,7 +98,7 @@ def draw_level(page: Any, area: Area, figure: Bars, alt: str) -> None:
         data.add_series(one.name, [float(value) for value in one.values])
     below = Area(area.x, area.y + top, area.width, area.height - top)
     chart = _chart(page, below, XL_CHART_TYPE.BAR_STACKED_100, data, alt)
-    _axes(chart, share, NOTHING, Decimal(1), 0.0, size, outside_low=False)
+    _axes(chart, share, [(NOTHING, Decimal(1))], 0.0, size)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = _gap(len(names), area.height - top), 100
     room = area.width * (1 - share)
@@ -170,37 +169,45 @@ def draw_waterfall(page: Any, area: Area, figure: Waterfall, alt: str) -> None:
     from pptx.enum.chart import XL_CHART_TYPE
 
     spans = [(min(pair), max(pair)) for pair in figure.bottoms()]
+    amounts = [step.amount for step in figure.steps]
     names, size, share = _category_names([step.label for step in figure.steps], area.width, area.height)
     data = _chart_data()
     data.categories = names
-    stands = [low if low > 0 else high if high < 0 else NOTHING for low, high in spans]
-    above = [max(high, NOTHING) - max(low, NOTHING) for low, high in spans]
-    under = [min(low, NOTHING) - min(high, NOTHING) for low, high in spans]
-    below = any(under)
-    data.add_series("Stands on", [float(value) for value in stands])
-    data.add_series("Step", [float(value) for value in above])
-    if below:
-        data.add_series("Step below nought", [float(value) for value in under])
-    data.add_series("Size of step", [float(abs(step.amount)) for step in figure.steps])
+    data.add_series("Stands on", [float(_stands_on(*span)) for span in spans])
+    seen = _seen_parts(spans)
+    for name, values in seen.items():
+        data.add_series(name, [float(value) for value in values])
+    data.add_series("Size of step", [float(abs(amount)) for amount in amounts])
     chart = _chart(page, area, XL_CHART_TYPE.BAR_STACKED, data, alt)
-    low = min(NOTHING, *(span[0] for span in spans))
-    high = max(NOTHING, *(span[1] for span in spans))
-    amounts = [step.amount for step in figure.steps]
-    room = area.width * (1 - share)
-    _axes(chart, share, low, high, _label_room(amounts, size) / room, size, outside_low=low < 0)
+    _axes(chart, share, spans, _label_room(amounts, size) / (area.width * (1 - share)), size)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = _gap(len(names), area.height), 100
     series = list(plot.series)
     series[0].format.fill.background()
-    for one in series[1 : 3 if below else 2]:
+    for one in series[1:-1]:
         for place, step in enumerate(figure.steps):
             _fill(one.points[place].format.fill, step.colour, doubtful=False)
     series[-1].format.fill.background()
-    formats = [
-        money_format(step.amount, "−" if step.amount < 0 else "" if step.level else "+")
-        for step in figure.steps
-    ]
-    _labels(series[-1], formats, size, "inBase")
+    _labels(series[-1], [money_format(step.amount, _sign(step)) for step in figure.steps], size, "inBase")
+
+
+def _stands_on(low: Decimal, high: Decimal) -> Decimal:
+    """Where the unseen piece ends that a step stands on; nought where the step reaches over it."""
+    return low if low > 0 else high if high < 0 else NOTHING
+
+
+def _seen_parts(spans: Sequence[tuple[Decimal, Decimal]]) -> dict[str, list[Decimal]]:
+    """The parts of the steps above nought, and those below where there are any."""
+    above = [max(high, NOTHING) - max(low, NOTHING) for low, high in spans]
+    under = [min(low, NOTHING) - min(high, NOTHING) for low, high in spans]
+    return {"Step": above} | ({"Step below nought": under} if any(under) else {})
+
+
+def _sign(step: Step) -> str:
+    """What stands before the size of a step; nothing before a level above nought."""
+    if step.amount < 0:
+        return "−"
+    return "" if step.level else "+"
 
 
 def _chart_data() -> Any:
@@ -225,9 +232,12 @@ def _chart(page: Any, area: Area, kind: Any, data: Any, alt: str) -> Any:
 
 
 def _axes(
-    chart: Any, share: float, low: Decimal, high: Decimal, label: float, size: float, *, outside_low: bool
+    chart: Any, share: float, spans: Sequence[tuple[Decimal, Decimal]], label: float, size: float
 ) -> None:
-    """Names on the left in their measured room; amounts from end to end with room for their labels."""
+    """Names on the left in their measured room; amounts from end to end with room for their labels.
+
+    `spans` is how far each bar reaches below and above nought.
+    """
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.oxml import parse_xml
     from pptx.util import Pt
@@ -243,6 +253,9 @@ def _axes(
     amounts = chart.value_axis
     amounts.visible = False
     amounts.has_major_gridlines = False
+    low = min((span[0] for span in spans), default=NOTHING)
+    low, high = min(NOTHING, low), max((NOTHING, *(span[1] for span in spans)))
+    outside_low = low < 0
     spread = float(high - low) or 1.0
     free = max(1 - min(label, 0.5) * (2 if outside_low else 1), 0.2)
     amounts.minimum_scale = float(low) - (spread / free * min(label, 0.5) if outside_low else 0.0)

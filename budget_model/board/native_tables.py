@@ -101,36 +101,45 @@ def draw_table(
         spare = (area.height - head_high - sum(highs)) / max(len(highs), 1)
         highs = [high + max(0.0, min(spare, size)) for high in highs]
     frame = page.shapes.add_table(
-        1,
-        1,
-        *(Emu(one) for one in area.emu()[:3]),
-        Emu(round((head_high + sum(highs)) * master.EMU)),
+        1, 1, *(Emu(one) for one in area.emu()[:3]), Emu(round((head_high + sum(highs)) * master.EMU))
     )
     frame.name = name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     grid = "".join(f'<a:gridCol w="{round(wide * master.EMU)}"/>' for wide in widths)
-    lines_of = [heads, *body]
-    rows = []
-    for number, (high, lines) in enumerate(zip((head_high, *highs), lines_of, strict=True)):
-        strong = number == 0 or number > len(body) - table.totals
-        heavy = number in (0, len(body) - table.totals)
-        cells = "".join(
-            _cell_xml(
-                " ".join(words),
-                size,
-                strong=strong,
-                heavy=heavy,
-                right=column.kind is not Kind.WORDS,
-                fill=fills.get((number, place), ""),
-            )
-            for place, (words, column) in enumerate(zip(lines, table.columns, strict=True))
-        )
-        rows.append(f'<a:tr h="{round(high * master.EMU)}">{cells}</a:tr>')
+    rows = [
+        _row_xml(table, number, high, lines, size, fills)
+        for number, (high, lines) in enumerate(zip((head_high, *highs), [heads, *body], strict=True))
+    ]
     native = parse_xml(
         f'<a:tbl {master.NAMESPACES}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{"".join(rows)}</a:tbl>'
     )
     old = frame._element.graphic.graphicData.tbl
     old.getparent().replace(old, native)
+
+
+def _row_xml(
+    table: Table,
+    number: int,
+    high: float,
+    lines: Sequence[Sequence[str]],
+    size: float,
+    fills: Mapping[tuple[int, int], str],
+) -> str:
+    """One row of a native table, the headings being row nought: headings and sums are strong."""
+    last = len(table.rows) - table.totals
+    strong, heavy = number == 0 or number > last, number in (0, last)
+    cells = "".join(
+        _cell_xml(
+            " ".join(words),
+            size,
+            strong=strong,
+            heavy=heavy,
+            right=column.kind is not Kind.WORDS,
+            fill=fills.get((number, place), ""),
+        )
+        for place, (words, column) in enumerate(zip(lines, table.columns, strict=True))
+    )
+    return f'<a:tr h="{round(high * master.EMU)}">{cells}</a:tr>'
 
 
 def _cell_xml(text: str, size: float, *, strong: bool, heavy: bool, right: bool, fill: str) -> str:
@@ -160,28 +169,47 @@ def _cell_lines(text: str, size: float, wide: float, most: int, *, bold: bool = 
 
 def _column_widths(table: Table, room: float, size: float, *, short: bool) -> list[float]:
     """Amounts get the width that they need; words share the rest by their length."""
-    widths, words = [0.0] * len(table.columns), []
-    for place, column in enumerate(table.columns):
-        said = [say_cell(row[place], column.kind, short=short) for row in table.rows]
-        if column.kind is Kind.WORDS:
-            lengths = sorted(width(text, size, Face.SLIDE_BOLD) for text in (*said, column.name))
-            words.append((place, max(lengths[-1] * 0.5 + lengths[len(lengths) // 2] * 0.5, size * 4)))
-        else:
-            least = max((width(word, size, Face.SLIDE_BOLD) for word in column.name.split()), default=0.0)
-            needed = max((width(text, size, Face.SLIDE_BOLD) for text in said), default=0.0)
-            widths[place] = max(needed, min(least, size * 7)) + 12
-    left = room - sum(widths)
-    whole = sum(length for _, length in words)
-    amounts = len(table.columns) - len(words)
-    if short and len(words) == 1 and left > words[0][1] * 1.4 and amounts:
-        spare = (left - words[0][1] * 1.4) / amounts
-        widths = [wide + spare if wide else wide for wide in widths]
-        left = room - sum(widths)
-    for place, length in words:
+    columns = [
+        (column, [say_cell(row[place], column.kind, short=short) for row in table.rows])
+        for place, column in enumerate(table.columns)
+    ]
+    words = {
+        place: _length_of_words(column.name, cells, size)
+        for place, (column, cells) in enumerate(columns)
+        if column.kind is Kind.WORDS
+    }
+    widths = [
+        0.0 if place in words else _width_of_amounts(column.name, cells, size)
+        for place, (column, cells) in enumerate(columns)
+    ]
+    if short and len(words) == 1:
+        widths = _eased(widths, room, next(iter(words.values())) * 1.4)
+    left, whole = room - sum(widths), sum(words.values())
+    for place, length in words.items():
         widths[place] = max(left, room * 0.2) * length / whole
-    if not words and sum(widths) < room:
+    if not words or sum(widths) > room:
         return [wide * room / sum(widths) for wide in widths]
-    return [wide * room / sum(widths) for wide in widths] if sum(widths) > room else widths
+    return widths
+
+
+def _length_of_words(name: str, cells: Sequence[str], size: float) -> float:
+    """How long the words of a column are, between the longest and the one in the middle."""
+    lengths = sorted(width(text, size, Face.SLIDE_BOLD) for text in (*cells, name))
+    return max(lengths[-1] * 0.5 + lengths[len(lengths) // 2] * 0.5, size * 4)
+
+
+def _width_of_amounts(name: str, cells: Sequence[str], size: float) -> float:
+    """The width that a column of amounts needs, and the longest word of its name as far as it is short."""
+    least = max((width(word, size, Face.SLIDE_BOLD) for word in name.split()), default=0.0)
+    needed = max((width(text, size, Face.SLIDE_BOLD) for text in cells), default=0.0)
+    return max(needed, min(least, size * 7)) + 12
+
+
+def _eased(widths: Sequence[float], room: float, words: float) -> list[float]:
+    """Columns of amounts with what the words leave shared out among them."""
+    amounts = sum(1 for wide in widths if wide)
+    spare = room - sum(widths) - words
+    return [wide + spare / amounts if wide and spare > 0 else wide for wide in widths]
 
 
 def _row_height(

@@ -312,9 +312,19 @@ def _changes_slide(
         scope=answers.scope,
     )
     return Slide(
-        number, f"What changed since {since}", readable(finding), on_paper(found), "", "", answers.unit(),
-        scope_in_words(answers), answers.reconciliation(), answers.dated(), link, "changed",
-    )  # fmt: skip
+        number,
+        f"What changed since {since}",
+        readable(finding),
+        on_paper(found),
+        "",
+        "",
+        answers.unit(),
+        scope_in_words(answers),
+        answers.reconciliation(),
+        answers.dated(),
+        link,
+        "changed",
+    )
 
 
 def _decisions(store: Store, story: Story) -> Table | None:

@@ -110,12 +110,19 @@ def _contents(sheet: Any, pack: Pack, looks: dict[str, Any]) -> None:
         sheet.write_string(place, 1, readable(kicker), looks["words"])
         sheet.write_string(place, 2, readable(finding)[:LONGEST_CELL], looks["words"])
     sheet.add_table(
-        2, 0, 2 + max(len(rows), 1), 2,
+        2,
+        0,
+        2 + max(len(rows), 1),
+        2,
         {
-            "name": "contents", "style": None, "autofilter": False,
-            "columns": [{"header": head, "header_format": looks["head"]} for head in ("Sheet", "About", "Finding")],
+            "name": "contents",
+            "style": None,
+            "autofilter": False,
+            "columns": [
+                {"header": head, "header_format": looks["head"]} for head in ("Sheet", "About", "Finding")
+            ],
         },
-    )  # fmt: skip
+    )
 
 
 def _screen(sheet: Any, slide: Slide, looks: dict[str, Any]) -> None:
@@ -124,9 +131,15 @@ def _screen(sheet: Any, slide: Slide, looks: dict[str, Any]) -> None:
     sheet.hide_gridlines(2)
     dated = f"Data of {day(slide.dated)}." if slide.dated else ""
     about = [
-        slide.shown.why, slide.unit, slide.scope, f"Source: {slide.shown.source}.",
-        f"Reconciliation: {slide.reconciliation}", dated, f"On the screen: {slide.link}", MARK,
-    ]  # fmt: skip
+        slide.shown.why,
+        slide.unit,
+        slide.scope,
+        f"Source: {slide.shown.source}.",
+        f"Reconciliation: {slide.reconciliation}",
+        dated,
+        f"On the screen: {slide.link}",
+        MARK,
+    ]
     sheet.write_string(0, 0, readable(slide.finding)[:LONGEST_CELL], looks["title"])
     row = 1
     for line in about:
@@ -149,9 +162,14 @@ def _table(sheet: Any, top: int, table: Table, name: str, looks: dict[str, Any])
         wide = 44 if column.kind is Kind.WORDS and place == 0 else 30
         sheet.set_column(place, place, wide if column.kind is Kind.WORDS else 22)
     sheet.add_table(
-        top, 0, top + len(rows), len(table.columns) - 1,
+        top,
+        0,
+        top + len(rows),
+        len(table.columns) - 1,
         {
-            "name": name, "style": None, "autofilter": False,
+            "name": name,
+            "style": None,
+            "autofilter": False,
             "columns": [
                 {
                     "header": head,
@@ -160,7 +178,7 @@ def _table(sheet: Any, top: int, table: Table, name: str, looks: dict[str, Any])
                 for head, column in zip(_heads(table), table.columns, strict=True)
             ],
         },
-    )  # fmt: skip
+    )
     for place, row in enumerate(rows, start=top + 1):
         for at, (value, column) in enumerate(zip(row, table.columns, strict=True)):
             _cell(sheet, place, at, value, column, looks)

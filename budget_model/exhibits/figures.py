@@ -124,6 +124,12 @@ class Bars:
         """The sum of one bar."""
         return sum((one.values[place] for one in self.series), NOTHING)
 
+    def span(self, place: int) -> tuple[Decimal, Decimal]:
+        """How far one bar reaches below and above nought."""
+        values = [one.values[place] for one in self.series]
+        below, above = (value for value in values if value < 0), (value for value in values if value > 0)
+        return sum(below, NOTHING), sum(above, NOTHING)
+
     def say(self, amount: Decimal) -> str:
         """One amount as its label says it."""
         return pounds(amount) if self.kind is Kind.POUNDS else say_cell(amount, self.kind, short=True)
@@ -159,11 +165,12 @@ class Bars:
         used = [one for one in self.series if any(one.values)] or list(self.series[:1])
         if len(used) <= most:
             return replace(self, series=tuple(used))
-        ordered = sorted(used, key=lambda one: -sum(abs(value) for value in one.values))
-        rest = ordered[most - 1 :]
-        kinds = list(dict.fromkeys(one.doubt for one in rest))
-        gathered = tuple(_added([one for one in rest if one.doubt is kind]) for kind in kinds)
-        return replace(self, series=(*(one for one in used if one not in rest), *gathered))
+        rest = sorted(used, key=lambda one: -sum(map(abs, one.values)))[most - 1 :]
+        by_doubt: dict[Doubt | None, list[Series]] = {}
+        for one in rest:
+            by_doubt.setdefault(one.doubt, []).append(one)
+        kept = (one for one in used if one not in rest)
+        return replace(self, series=(*kept, *map(_added, by_doubt.values())))
 
     def table(self) -> Table:
         """Every piece of every bar, the sum of each bar, and the sum of all where they add up."""
@@ -232,20 +239,23 @@ class Waterfall:
 
     def folded(self, most: int) -> "Waterfall":
         """The same with at most so many changes; the smaller ones, and those too small to see, as one."""
+        levels = [step for step in self.steps if step.level]
         changes = [step for step in self.steps if not step.level]
-        largest = max((abs(step.amount) for step in self.steps if step.level), default=NOTHING)
-        telling = [step for step in changes if abs(step.amount) >= largest * TELLING]
+        least = max((abs(step.amount) for step in levels), default=NOTHING) * TELLING
+        telling = [step for step in changes if abs(step.amount) >= least]
         if len(telling) == len(changes) <= most:
             return self
         kept = telling[: most - 1]
         rest = changes[len(kept) :]
         if len(rest) == 1:
             return self
-        amount = sum((step.amount for step in rest), NOTHING)
-        name = f"{opened(number(len(rest)))} {self.rest}" if self.rest else f"{len(rest)} others"
-        gathered = Step(name, amount, colour=rest[0].colour, note=", ".join(step.name for step in rest))
-        levels = [step for step in self.steps if step.level]
-        return replace(self, steps=(levels[0], *kept, gathered, *levels[1:]))
+        return replace(self, steps=(levels[0], *kept, self._together(rest), *levels[1:]))
+
+    def _together(self, steps: Sequence[Step]) -> Step:
+        """Several steps as one."""
+        amount = sum((step.amount for step in steps), NOTHING)
+        name = f"{opened(number(len(steps)))} {self.rest}" if self.rest else f"{len(steps)} others"
+        return Step(name, amount, colour=steps[0].colour, note=", ".join(step.name for step in steps))
 
     def table(self) -> Table:
         """Every step and what it comes to."""
@@ -343,19 +353,32 @@ class HeatMap:
         if len(self.rows) <= most:
             return self
         if not self.summed:
-            margins = self.margins and (self.margins[0][:most], *self.margins[1:])
-            return replace(
-                self, rows=self.rows[:most], values=self.values[:most], ways=self.ways[:most], margins=margins
-            )
-        sizes = [sum(abs(value or NOTHING) for value in row) for row in self.values]
+            return self._first_rows(most)
+        kept, rest = self._largest_rows(most - 1)
+        columns = zip(*(self.values[at] for at in rest), strict=True)
+        ways = (*(self.ways[at] for at in kept), (None,) * len(self.columns)) if self.ways else ()
+        return replace(
+            self,
+            rows=(*(self.rows[at] for at in kept), others([self.rows[at] for at in rest])),
+            values=(*(self.values[at] for at in kept), tuple(map(_sum_known, columns))),
+            ways=ways,
+        )
+
+    def _first_rows(self, most: int) -> "HeatMap":
+        margins = self.margins and (self.margins[0][:most], *self.margins[1:])
+        rows, values, ways = self.rows[:most], self.values[:most], self.ways[:most]
+        return replace(self, rows=rows, values=values, ways=ways, margins=margins)
+
+    def _largest_rows(self, most: int) -> tuple[list[int], list[int]]:
+        """The places of the rows with most in them, and of the rest, each in their order.
+
+        What was gathered before is never kept: it is gathered again.
+        """
+        sizes = [sum(map(_size, row)) for row in self.values]
         ordered = sorted(
             range(len(self.rows)), key=lambda place: (self.rows[place].key == OTHERS, -sizes[place], place)
         )
-        kept, rest = sorted(ordered[: most - 1]), sorted(ordered[most - 1 :])
-        gathered = tuple(_sum_known(column) for column in zip(*(self.values[at] for at in rest), strict=True))
-        marks = (*(self.rows[at] for at in kept), others([self.rows[at] for at in rest]))
-        ways = (*(self.ways[at] for at in kept), (None,) * len(self.columns)) if self.ways else ()
-        return replace(self, rows=marks, values=(*(self.values[at] for at in kept), gathered), ways=ways)
+        return sorted(ordered[:most]), sorted(ordered[most:])
 
     def _turned(self) -> "HeatMap":
         """Rows and columns in each other's place."""
@@ -399,6 +422,10 @@ SHARES = ("row", "column", "total")
 
 def _of(amount: Decimal | None) -> Decimal:
     return NOTHING if amount is None else amount
+
+
+def _size(amount: Decimal | None) -> Decimal:
+    return abs(_of(amount))
 
 
 def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -650,10 +677,7 @@ def in_words(figure: Figure, most: int = 6) -> str:
         case Dots() | Points():
             return in_words(figure.bars(), most)
         case Bars():
-            names = figure.categories[:most]
-            said = [f"{name} {figure.say(figure.whole(place))}" for place, name in enumerate(names)]
-            kind = "Stacked bars" if figure.stacked else "Bars"
-            return f"{kind} by {figure.of.lower()}: {_and_more(said, len(figure.marks))}."
+            return _bars_in_words(figure, most)
         case Waterfall():
             said = [f"{step.label} {pounds(step.amount)}" for step in figure.steps[: most + 2]]
             return f"Waterfall: {_and_more(said, len(figure.steps))}."
@@ -665,6 +689,13 @@ def in_words(figure: Figure, most: int = 6) -> str:
         case Sankey():
             return _flows_in_words(figure)
     return f"Table of {len(figure.rows)} rows: {', '.join(column.name for column in figure.columns)}."
+
+
+def _bars_in_words(figure: Bars, most: int) -> str:
+    names = figure.categories[:most]
+    said = [f"{name} {figure.say(figure.whole(place))}" for place, name in enumerate(names)]
+    kind = "Stacked bars" if figure.stacked else "Bars"
+    return f"{kind} by {figure.of.lower()}: {_and_more(said, len(figure.marks))}."
 
 
 def _cells_in_words(figure: HeatMap, most: int) -> str:
@@ -709,11 +740,14 @@ def hatched(figure: Figure) -> str:
 
 def doubts(figure: Figure) -> tuple[Doubt, ...]:
     """The patterns that a figure is drawn with, so that a key can say what each means."""
+    used = _doubts_of(figure)
+    return tuple(doubt for doubt in Doubt if doubt in used)
+
+
+def _doubts_of(figure: Figure) -> set[Doubt | None]:
     if isinstance(figure, Bars):
-        used = {one.doubt for one in figure.series if one.doubt and any(one.values)}
         left_out = {Doubt.LEFT_OUT} if figure.unknown else set()
-        return tuple(doubt for doubt in Doubt if doubt in used | left_out)
+        return {one.doubt for one in figure.series if any(one.values)} | left_out
     if isinstance(figure, Treemap):
-        inside = {part.doubt for tile in figure.tiles for part in tile.tiles}
-        return tuple(doubt for doubt in Doubt if doubt in inside)
-    return ()
+        return {part.doubt for tile in figure.tiles for part in tile.tiles}
+    return set()

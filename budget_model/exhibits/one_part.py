@@ -12,14 +12,7 @@ from budget_model.count.saying import counted, number
 from budget_model.exhibits.colours import NAVY, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
-from budget_model.exhibits.parts import (
-    breakdown,
-    exhibit_of,
-    graded_bars,
-    marks_of,
-    share_of,
-    ways_of,
-)
+from budget_model.exhibits.parts import breakdown, exhibit_of, graded_bars, marks_of, share_of, ways_of
 from budget_model.exhibits.spending import who
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
@@ -274,12 +267,7 @@ def one_cross_cutting(answers: Answers, chosen: str) -> Shown:
         f"Services that contribute to {tag.theme.name}",
         columns,
         tuple(
-            (
-                part.name,
-                strength_in_words(strength),
-                answers.of(part.amount),
-                share_of(part.amount, total),
-            )
+            (part.name, strength_in_words(strength), answers.of(part.amount), share_of(part.amount, total))
             for part, strength in ties
         ),
         notes=(

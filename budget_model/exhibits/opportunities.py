@@ -17,7 +17,7 @@ from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.listing import from_link, narrowed
 from budget_model.together.opportunities import WITHIN, Opportunity, Partner
-from budget_model.together.score import PARTS
+from budget_model.together.score import PARTS, Part
 from budget_model.vocabulary import Dimension
 
 WITHIN_COLOUR, ACROSS_COLOUR = NAVY, ORANGE
@@ -276,17 +276,6 @@ def score(answers: Answers, chosen: str) -> Shown:
     if isinstance(one, Gone):
         return one
     parts = sorted(one.parts, key=lambda part: (part.value is None, -part.weight, part.name))
-    known = sum((part.weight for part in parts if part.value is not None), NOTHING)
-    unknown = frozenset(part.name for part in parts if part.value is None or part.points is None)
-    most = tuple(
-        part.weight * 100 if part.name in unknown else share_of(part.weight * 100, known) or NOTHING
-        for part in parts
-    )
-    marks = tuple(Mark(part.name, part.label, note=part.reason) for part in parts)
-    points = Series("Points", NAVY, tuple(part.points or NOTHING for part in parts))
-    figure = Bars(
-        "Part of the score", marks, (points,), Kind.NUMBER, gathers=False, most=most, unknown=unknown
-    )
     columns = (
         Column("Part"),
         Column("Weight", Kind.NUMBER),
@@ -299,7 +288,18 @@ def score(answers: Answers, chosen: str) -> Shown:
     finding = Finding(sentence, one.joinable, why=one.left_out or "Every part of the score is known.")
     notes = ("pale is what each part could add",)
     table = Table("Parts of the score", columns, rows)
-    return exhibit_of(answers, finding, figure, table, about="points of 100", notes=notes)
+    return exhibit_of(answers, finding, _points(parts), table, about="points of 100", notes=notes)
+
+
+def _points(parts: Sequence[Part]) -> Bars:
+    """What each part adds to a score, of what it could add: the weights of those that are known make 100."""
+    known = sum((part.weight for part in parts if part.value is not None), NOTHING)
+    unknown = frozenset(part.name for part in parts if part.value is None or part.points is None)
+    whole = {part.name: Decimal(1) if part.name in unknown else known for part in parts}
+    most = tuple(share_of(part.weight * 100, whole[part.name]) or NOTHING for part in parts)
+    marks = tuple(Mark(part.name, part.label, note=part.reason) for part in parts)
+    points = Series("Points", NAVY, tuple(part.points or NOTHING for part in parts))
+    return Bars("Part of the score", marks, (points,), Kind.NUMBER, gathers=False, most=most, unknown=unknown)
 
 
 def _plain(weight: Decimal) -> Decimal:

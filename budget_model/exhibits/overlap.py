@@ -185,22 +185,9 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     if heat is None or not heat.rows or not heat.columns:
         return Gone(NOBODY)
     between = measure in BETWEEN_BODIES
-    short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
-    down = Dimension.ORGANISATION if between else Dimension.SERVICE
-    rows = _heads(answers, down, heat.rows)
-    columns = _heads(answers, Dimension.ORGANISATION, heat.columns)
     ways = _ways_between(answers, heat) if between else _ways_on_services(answers, heat)
-    kind = Kind.POUNDS if measure in ("common", "amount") else Kind.SHARE
-    figure = HeatMap(
-        "Body" if between else "Service",
-        "Body",
-        rows,
-        columns,
-        tuple(tuple(heat.values.get((row, column)) for column in heat.columns) for row in heat.rows),
-        Kind.TIMES if measure == "location_quotient" else kind,
-        summed=False,
-        ways=tuple(tuple(ways.get((row, column)) for column in heat.columns) for row in heat.rows),
-    )
+    figure = _heat_map(answers, measure, heat, ways)
+    short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
     sentence = meeting.of_matrix(measure, answers.pairs(), heat, short, services)
     finding = Finding(sentence, NOTHING, why=_trap(measure))
     called = meeting.CALLED[measure]
@@ -209,6 +196,29 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     every = tuple(dict.fromkeys(ways.values()))
     shown = exhibit_of(answers, finding, figure, table, about=called, notes=(note,), ways=every)
     return replace(shown, appendix=figure.table())
+
+
+KINDS = {"common": Kind.POUNDS, "amount": Kind.POUNDS, "location_quotient": Kind.TIMES}
+"""What the cells of a matrix count, where they are no shares."""
+
+
+def _heat_map(
+    answers: Answers, measure: str, heat: meeting.Heat, ways: Mapping[tuple[str, str], Way]
+) -> HeatMap:
+    """A matrix as shaded cells, each with its way down."""
+    between = measure in BETWEEN_BODIES
+    down = Dimension.ORGANISATION if between else Dimension.SERVICE
+    pairs = [[(row, column) for column in heat.columns] for row in heat.rows]
+    return HeatMap(
+        "Body" if between else "Service",
+        "Body",
+        _heads(answers, down, heat.rows),
+        _heads(answers, Dimension.ORGANISATION, heat.columns),
+        tuple(tuple(map(heat.values.get, row)) for row in pairs),
+        KINDS.get(measure, Kind.SHARE),
+        summed=False,
+        ways=tuple(tuple(map(ways.get, row)) for row in pairs),
+    )
 
 
 def _heads(answers: Answers, dimension: Dimension, keys: Sequence[str]) -> tuple[Mark, ...]:
@@ -256,51 +266,52 @@ def network(answers: Answers, chosen: str) -> Shown:
     if not met.links:
         sentence = f"No two bodies each spend {pounds(least)} or more on the same service."
         return Gone(sentence, "Lower the threshold.")
-    names, short = answers.names(Dimension.ORGANISATION), answers.short_names(Dimension.ORGANISATION)
-    services, colours = answers.names(Dimension.SERVICE), answers.colours(Dimension.ORGANISATION)
-    by_body: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    by_service: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for link in met.links:
-        by_body[link.body] += link.amount
-        by_service[link.service] += link.amount
-    bodies = tuple(
-        Stop(
-            Mark(
-                body,
-                names.get(body, body),
-                fixed_colour(colours.get(body, ""), body),
-                short.get(body, ""),
-                Way(names.get(body, body), ((Dimension.ORGANISATION, body),)),
-            ),
-            by_body[body],
-        )
-        for body in met.bodies
-    )
-    paid = tuple(
-        Stop(
-            Mark(
-                service,
-                services.get(service, service),
-                CHARCOAL,
-                way=Way(services.get(service, service), ((Dimension.SERVICE, service),)),
-            ),
-            by_service[service],
-        )
-        for service in met.services
-    )
+    bodies = _stops(answers, Dimension.ORGANISATION, met.bodies, _summed(met, "body"))
+    services = _stops(answers, Dimension.SERVICE, met.services, _summed(met, "service"))
     flows = tuple(Flow(link.body, link.service, link.amount) for link in met.links)
-    figure = Sankey(("Paid by", "Spent on"), (bodies, paid), (flows,))
+    figure = Sankey(("Paid by", "Spent on"), (bodies, services), (flows,))
+    names = answers.names(Dimension.ORGANISATION) | answers.names(Dimension.SERVICE)
     rows = tuple(
-        (names.get(link.body, link.body), services.get(link.service, link.service), link.amount)
+        (names.get(link.body, link.body), names.get(link.service, link.service), link.amount)
         for link in sorted(met.links, key=lambda link: (-link.amount, link.body, link.service))
     )
     columns = (Column("Body"), Column("Service"), Column("Amount", Kind.POUNDS))
-    finding = Finding(meeting.of_network(met, short), NOTHING, why=_room(met))
+    sentence = meeting.of_network(met, answers.short_names(Dimension.ORGANISATION))
     table = Table("Bodies that meet on the same services", columns, rows)
     more = counted(met.left_out, "more service is", "more services are")
     note = f"{more} over the threshold" if met.left_out else ""
-    ways = ways_of([stop.mark for stop in (*bodies, *paid)])
+    ways = ways_of([stop.mark for stop in (*bodies, *services)])
+    finding = Finding(sentence, NOTHING, why=_room(met))
     return exhibit_of(answers, finding, figure, table, notes=(note,), ways=ways)
+
+
+def _summed(met: meeting.Network, end: str) -> dict[str, Decimal]:
+    """What flows through each stop at one end of the links: 'body' or 'service'."""
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for link in met.links:
+        sums[getattr(link, end)] += link.amount
+    return sums
+
+
+def _stops(
+    answers: Answers, dimension: Dimension, keys: Sequence[str], sums: Mapping[str, Decimal]
+) -> tuple[Stop, ...]:
+    """One side of the network in its order; bodies in their own colours."""
+    names, short = answers.names(dimension), answers.short_names(dimension)
+    colours = answers.colours(dimension)
+    return tuple(
+        Stop(
+            Mark(
+                key,
+                names.get(key, key),
+                fixed_colour(colours.get(key, ""), key) if colours else CHARCOAL,
+                short.get(key, ""),
+                Way(names.get(key, key), ((dimension, key),)),
+            ),
+            sums[key],
+        )
+        for key in keys
+    )
 
 
 def _room(met: meeting.Network) -> str:
@@ -354,10 +365,7 @@ def league(answers: Answers, chosen: str) -> Shown:
     why = f"Its largest funder is {who}, with {percent(amount, first.total)} of it."
     finding = Finding(meeting.of_league(first, named), first.shared, why=why)
     table = Table(f"Funders of each {what.lower()}", columns, rows)
-    notes = (
-        "those with most money beside the largest funder first",
-        f"largest funder of the first: {who}",
-    )
+    notes = ("those with most money beside the largest funder first", f"largest funder of the first: {who}")
     return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(marks))
 
 

@@ -162,10 +162,7 @@ def graded_bars(
     `grades` are cells of (part, confidence grade); `doubtful` the parts whose files do not agree with their
     own totals.
     """
-    estimated: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for cell in grades:
-        if int(cell.keys[1]) >= ESTIMATED_FROM and cell.keys[0] != UNMAPPED:
-            estimated[cell.keys[0]] += cell.amount
+    estimated = _estimated(grades)
     pieces: dict[Doubt | None, list[Decimal]] = {doubt: [NOTHING] * len(parts) for doubt in PIECES}
     for place, part in enumerate(parts):
         rest = part.amount - estimated[part.key]
@@ -177,6 +174,15 @@ def graded_bars(
     return Bars(of, tuple(marks), used)
 
 
+def _estimated(grades: Sequence[Cell]) -> Mapping[str, Decimal]:
+    """What is estimated of each mapped part, of cells of (part, confidence grade)."""
+    estimated: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for cell in grades:
+        if int(cell.keys[1]) >= ESTIMATED_FROM and cell.keys[0] != UNMAPPED:
+            estimated[cell.keys[0]] += cell.amount
+    return estimated
+
+
 def plain_bars(answers: Answers, of: str, parts: Sequence[PartOfTotal], marks: Sequence[Mark]) -> Bars:
     """Bars in one piece."""
     values = tuple(answers.of(part.amount) for part in parts)
@@ -184,11 +190,7 @@ def plain_bars(answers: Answers, of: str, parts: Sequence[PartOfTotal], marks: S
 
 
 def stacked_by_body(
-    answers: Answers,
-    dimension: Dimension,
-    of: str,
-    parts: Sequence[PartOfTotal],
-    within: Chosen = (),
+    answers: Answers, dimension: Dimension, of: str, parts: Sequence[PartOfTotal], within: Chosen = ()
 ) -> Bars:
     """Bars of parts, each made of the bodies that pay for it; what they estimate is a piece of its own."""
     shown = {part.key for part in parts}

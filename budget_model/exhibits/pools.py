@@ -1,6 +1,7 @@
 """What a room tries out: one what-if, saved what-ifs side by side, and the register of pools."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,8 +16,8 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.pools import missing
-from budget_model.together.scenarios import Effect, Outcome, Scenario, compare, from_link
+from budget_model.together.pools import Pool, missing
+from budget_model.together.scenarios import Effect, Outcome, compare, from_link
 from budget_model.vocabulary import Dimension
 
 MOST_COMPARED = 4
@@ -89,11 +90,7 @@ FIELDS = ("before", "puts_in", "holds", "bears", "after")
 def _before_and_after(answers: Answers, outcome: Outcome) -> Table:
     """Every body that takes part, before and after; the others as one row; and the place."""
     names = answers.names(Dimension.ORGANISATION)
-    part = [
-        effect
-        for effect in outcome.effects
-        if effect.puts_in or effect.bears or effect.holds != effect.before
-    ]
+    part = [effect for effect in outcome.effects if _takes_part(effect)]
     rest = [effect for effect in outcome.effects if effect not in part]
     rows: list[tuple[Value, ...]] = [
         (names.get(effect.organisation, effect.organisation), *_fields(effect)) for effect in part
@@ -109,6 +106,11 @@ def _before_and_after(answers: Answers, outcome: Outcome) -> Table:
     columns = (Column("Body"), *(Column(name, Kind.POUNDS) for name in heads))
     title = f"Before and after: {outcome.scenario.name or 'what if'}"
     return Table(title, columns, tuple(rows), totals=1)
+
+
+def _takes_part(effect: Effect) -> bool:
+    """Whether anything of a body changes."""
+    return bool(effect.puts_in or effect.bears) or effect.holds != effect.before
 
 
 def _fields(effect: Effect) -> list[Decimal]:
@@ -135,12 +137,12 @@ def compared(answers: Answers, chosen: str) -> Shown:
     """Saved what-ifs side by side: who bears the variance in each."""
     saved = {scenario.name: scenario for scenario in answers.scenarios()}
     asked = [name for key, name in parse_qsl(chosen) if key == "named"]
-    gone = [name for name in asked if name not in saved]
-    scenarios: list[Scenario] = [saved[name] for name in asked if name in saved][:MOST_COMPARED]
-    if gone:
-        return Gone(f"The what-if “{gone[0][:80]}” is no longer saved.")
-    if len(scenarios) < 2:
+    gone = next((name for name in asked if name not in saved), None)
+    if gone is not None:
+        return Gone(f"The what-if “{gone[:80]}” is no longer saved.")
+    if len(asked) < 2:
         return Gone("It takes two saved what-ifs to set them side by side.")
+    scenarios = [saved[name] for name in asked[:MOST_COMPARED]]
     outcomes = [answers.worked_out(scenario) for scenario in scenarios]
     rows = [(outcome.scenario.name, _borne(outcome)) for outcome in outcomes]
     figure = _of_bodies(answers, "What-if", rows)
@@ -186,7 +188,21 @@ def pools(answers: Answers, _: str) -> Shown:
     register = answers.pools()
     if not register:
         return Gone("No pool is in the register yet.")
-    names = answers.names(Dimension.ORGANISATION)
+    table = _register(register, answers.names(Dimension.ORGANISATION))
+    made_up = "Some are illustrative." if any(pool.illustrative for pool in register) else ""
+    finding = Finding(titles.of_pools(register), NOTHING, why=made_up)
+    ordered = sorted(register, key=lambda pool: (-pool.total, pool.id))
+    held = [(pool.name, _above_nought(pool.by_partner)) for pool in ordered if pool.total > 0]
+    figure = _of_bodies(answers, "Pool", held) if held else table
+    return exhibit_of(answers, finding, figure, table, notes=("what each partner puts in",))
+
+
+def _above_nought(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    return {key: amount for key, amount in amounts.items() if amount > 0}
+
+
+def _register(register: Sequence[Pool], names: Mapping[str, str]) -> Table:
+    """Every pool: what it holds, who hosts it, when it is reviewed, and what its agreement does not say."""
     columns = (
         Column("Pool"),
         Column("Holds", Kind.POUNDS),
@@ -201,22 +217,15 @@ def pools(answers: Answers, _: str) -> Shown:
             pool.name,
             pool.total,
             names.get(pool.host, pool.host),
-            f"{pool.review:%-d %B %Y}" if pool.review else "",
-            f"{pool.ends:%-d %B %Y}" if pool.ends else "",
-            sum(1 for content in missing(pool) if content.required),
+            _day(pool.review),
+            _day(pool.ends),
+            sum(content.required for content in missing(pool)),
             ", ".join(content.label for content in missing(pool)),
         )
         for pool in register
     )
-    table = Table("The register of pools", columns, rows)
-    made_up = "Some are illustrative." if any(pool.illustrative for pool in register) else ""
-    finding = Finding(titles.of_pools(register), NOTHING, why=made_up)
-    shown = sorted((pool for pool in register if pool.total > 0), key=lambda pool: (-pool.total, pool.id))
-    if not shown:
-        return exhibit_of(answers, finding, table, table)
-    held = [
-        (pool.name, {body: amount for body, amount in pool.by_partner.items() if amount > 0})
-        for pool in shown
-    ]
-    figure = _of_bodies(answers, "Pool", held)
-    return exhibit_of(answers, finding, figure, table, notes=("what each partner puts in",))
+    return Table("The register of pools", columns, rows)
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else ""

@@ -16,15 +16,7 @@ from budget_model.count.flows import GENERAL, NOT_KNOWN, Node
 from budget_model.count.ranked import where_from
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
 from budget_model.count.saying import counted, listed, opened
-from budget_model.exhibits.colours import (
-    CHARCOAL,
-    NAVY,
-    OTHERS_COLOUR,
-    PALETTE,
-    PLUM,
-    TEAL,
-    fixed_colour,
-)
+from budget_model.exhibits.colours import CHARCOAL, NAVY, OTHERS_COLOUR, PALETTE, PLUM, TEAL, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import (
     SHARES,
@@ -123,26 +115,34 @@ def map_of_services(answers: Answers, chosen: str) -> Shown:
     amounts, estimated = _by_pair(answers.pivot(outer, inner, Dimension.GRADE))
     groups, named = answers.called(outer), answers.called(inner)
     total = answers.total().total
-    told = [(groups(group), named(key), amount) for (group, key), amount in amounts.items()]
-    finding = parts_said.largest_part(parts_said.told_apart(told), total, answers.restated())
+    parts = [(groups(group), named(key), amount) for (group, key), amount in amounts.items()]
+    finding = parts_said.largest_part(parts_said.told_apart(parts), total, answers.restated())
     tiles = _boxes(answers, outer, inner, amounts, estimated)
     if not tiles or finding is None:
         return Gone(NO_BOX)
-    ordered = sorted(told, key=lambda part: (-part[2], part[0], part[1]))
-    rows = [(*names, answers.of(amount), share_of(amount, total)) for *names, amount in ordered if amount]
-    below = tuple((group, part, answers.of(amount)) for group, part, amount in ordered if amount < 0)
+    parts.sort(key=lambda part: (-part[2], part[0], part[1]))
+    below = tuple((group, part, answers.of(amount)) for group, part, amount in parts if amount < 0)
     figure = Treemap(CALLED[outer], CALLED[inner], tiles, below)
+    largest = sorted((part for tile in tiles for part in tile.tiles), key=lambda part: -part.amount)
+    ways = ways_of([part.mark for part in largest])
+    table = _parts_in_parts(answers, outer, inner, parts)
+    return exhibit_of(answers, finding, figure, table, about=not_drawn(below), ways=ways)
+
+
+def _parts_in_parts(
+    answers: Answers, outer: Dimension, inner: Dimension, parts: Sequence[tuple[str, str, Decimal]]
+) -> Table:
+    """Every part of every group with its share of the whole."""
+    total = answers.total().total
     columns = (
         Column(CALLED[outer]),
         Column(CALLED[inner]),
         Column("Amount", Kind.POUNDS),
         Column("Share", Kind.SHARE, detail=True),
     )
+    rows = [(*names, answers.of(amount), share_of(amount, total)) for *names, amount in parts if amount]
     last = ("Total", "", answers.of(total), share_of(total, total))
-    table = Table(f"{CALLED[outer]} and {LOWER[inner]}", columns, (*rows, last), totals=1)
-    largest = sorted((part for tile in tiles for part in tile.tiles), key=lambda part: -part.amount)
-    ways = [part.mark.way for part in largest if part.mark.way]
-    return exhibit_of(answers, finding, figure, table, about=not_drawn(below), ways=ways)
+    return Table(f"{CALLED[outer]} and {LOWER[inner]}", columns, (*rows, last), totals=1)
 
 
 def _dimensions(chosen: str) -> tuple[Dimension, ...] | None:
@@ -223,18 +223,17 @@ def where_from_and_to(answers: Answers, _: str) -> Shown:
         tuple(Flow(link.source, link.target, answers.of(link.amount)) for link in links)
         for links in (drawn.left, drawn.right)
     )
-    bodies, themes = answers.names(Dimension.ORGANISATION), answers.names(Dimension.THEME)
-    below = tuple(
-        (
-            bodies.get(cell.keys[0], cell.keys[0]),
-            themes.get(cell.keys[1], cell.keys[1]),
-            answers.of(cell.amount),
-        )
-        for cell in drawn.below_nought
-    )
+    below = tuple(_below(answers, cell) for cell in drawn.below_nought)
     figure = Sankey(("Paid from", "Spent by", "Spent on"), columns, flows, below)
     ways = [*ways_of([stop.mark for column in columns[1:] for stop in column]), *_links(columns, flows[1])]
     return exhibit_of(answers, finding, figure, figure.table(), about=not_drawn(below), ways=ways)
+
+
+def _below(answers: Answers, cell: Cell) -> tuple[str, str, Decimal]:
+    """A cell of (organisation, theme) that is below nought, by its names."""
+    body, theme = cell.keys
+    bodies, themes = answers.names(Dimension.ORGANISATION), answers.names(Dimension.THEME)
+    return bodies.get(body, body), themes.get(theme, theme), answers.of(cell.amount)
 
 
 def _stop(answers: Answers, node: Node, dimension: Dimension | None) -> Stop:

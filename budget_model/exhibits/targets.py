@@ -1,5 +1,6 @@
 """What a place holds itself to: the money behind each target, one target whole, and money behind none."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from budget_model.answers import Answers
@@ -8,15 +9,8 @@ from budget_model.count.saying import listed
 from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL, UNMAPPED_COLOUR
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Point, Points, Series
-from budget_model.exhibits.parts import (
-    exhibit_of,
-    listed_amounts,
-    marks_of,
-    parts_of,
-    plain_bars,
-    ways_of,
-)
-from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.exhibits.parts import exhibit_of, listed_amounts, marks_of, parts_of, plain_bars, ways_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import strength_in_words
@@ -38,16 +32,40 @@ def targets(answers: Answers, _: str) -> Shown:
         Mark(one.target.id, one.target.name, way=_first_way(one, services), note=str(one.track))
         for one in behind.targets
     )
-    tracks = [track for track in TRACKS if any(one.track is track for one in behind.targets)]
-    series = tuple(
+    off = [one.target.name for one in behind.targets if one.off_track]
+    why = f"Off track: {listed(off, most=2)}." if off else "Every target is on track or met."
+    made_up = " Targets marked illustrative are made up; the money is real." if behind.illustrative else ""
+    finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=f"{why}{made_up}")
+    return exhibit_of(
+        answers,
+        finding,
+        Bars("Target", marks, _by_track(behind.targets), summed=False, gathers=False),
+        _targets_table(answers, behind.targets),
+        about="one pound can work towards several targets",
+        notes=("off track with most money first",),
+        ways=ways_of(marks),
+    )
+
+
+def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:
+    """The money behind targets, one series for each heading that some of them have."""
+    used = {one.track for one in targets}
+    return tuple(
         Series(
             str(track).capitalize(),
-            TRACKS[track],
-            tuple(one.linked if one.track is track else NOTHING for one in behind.targets),
+            colour,
+            tuple(one.linked if one.track is track else NOTHING for one in targets),
         )
-        for track in tracks
+        for track, colour in TRACKS.items()
+        if track in used
     )
-    names, boards = answers.names(Dimension.ORGANISATION), answers.names(Dimension.THEME)
+
+
+DETAILS = ("Baseline", "Latest", "Forecast", "Target figure")
+
+
+def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
+    names = answers.names(Dimension.ORGANISATION) | answers.names(Dimension.THEME)
     columns = (
         Column("Target"),
         Column("Heading"),
@@ -56,51 +74,22 @@ def targets(answers: Answers, _: str) -> Shown:
         Column("Way come", Kind.SHARE),
         Column("Lead"),
         Column("Board", detail=True),
-        *(
-            Column(name, Kind.NUMBER, detail=True)
-            for name in ("Baseline", "Latest", "Forecast", "Target figure")
-        ),
+        *(Column(name, Kind.NUMBER, detail=True) for name in DETAILS),
         Column("Unit", detail=True),
         Column("Illustrative", detail=True),
     )
-    rows = tuple(
-        (
-            one.target.name,
-            str(one.track),
-            one.linked,
-            one.weighed,
-            one.progress,
-            names.get(one.target.lead, one.target.lead),
-            boards.get(one.target.board, one.target.board),
-            *(
-                _plain(value)
-                for value in (
-                    one.target.baseline,
-                    one.target.latest,
-                    one.target.forecast,
-                    one.target.target,
-                )
-            ),
-            one.target.unit,
-            "yes" if one.target.illustrative else "no",
-        )
-        for one in behind.targets
-    )
     once = "One pound can work towards several targets: these are not added up."
-    table = Table("Money behind each target", columns, rows, notes=(once,))
-    off = [one.target.name for one in behind.targets if one.off_track]
-    why = f"Off track: {listed(off, most=2)}." if off else "Every target is on track or met."
-    made_up = " Targets marked illustrative are made up; the money is real." if behind.illustrative else ""
-    finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=f"{why}{made_up}")
-    return exhibit_of(
-        answers,
-        finding,
-        Bars("Target", marks, series, summed=False, gathers=False),
-        table,
-        about="one pound can work towards several targets",
-        notes=("off track with most money first",),
-        ways=ways_of(marks),
-    )
+    rows = tuple(_target_row(one, names) for one in targets)
+    return Table("Money behind each target", columns, rows, notes=(once,))
+
+
+def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
+    aim = one.target
+    figures = map(_plain, (aim.baseline, aim.latest, aim.forecast, aim.target))
+    made_up = "yes" if aim.illustrative else "no"
+    who, board = names.get(aim.lead, aim.lead), names.get(aim.board, aim.board)
+    heading = (aim.name, str(one.track), one.linked, one.weighed, one.progress)
+    return (*heading, who, board, *figures, aim.unit, made_up)
 
 
 def _plain(value: Decimal) -> Decimal:

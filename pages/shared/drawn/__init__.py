@@ -6,16 +6,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from budget_model.exhibits.figures import (
-    Bars,
-    Dots,
-    Figure,
-    HeatMap,
-    Points,
-    Sankey,
-    Treemap,
-    Waterfall,
-)
+from budget_model.exhibits.figures import Bars, Dots, Figure, HeatMap, Points, Sankey, Treemap, Waterfall
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
 from pages.shared.drawn import bars, boxes, cells, dots, flows, points, sides, wholes
