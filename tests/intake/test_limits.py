@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from budget_model.intake.files.reading_limits import LIMITS
+from budget_model.intake.sheet.hints import hint_patterns
 
 INTAKE = Path(__file__).parents[2] / "budget_model" / "intake"
 _VALUE = re.compile(r"^(\w+) = \S+$")
@@ -29,3 +30,9 @@ def test_every_limit_is_used_and_none_is_missing() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in INTAKE.rglob("*.py"))
     used = set(re.findall(r"\b(?:count|limit)\(\"(\w+)\", \"(\w+)\"\)", source))
     assert used == set(explained())
+
+
+def test_every_concept_of_the_table_of_words_is_looked_for_and_none_is_missing() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in INTAKE.rglob("*.py"))
+    used = set(re.findall(r"\bhints\(\"([\w.]+)\"", source))
+    assert used == set(hint_patterns())

@@ -162,7 +162,7 @@ def _moves(whole: NDArray[np.int64], filled: Mask, k: int, into: int, out: int) 
     )
 
 
-_CALLED_RUNNING = words.any_of(r"\brunning\b", r"\bcumulative\b")
+_CALLED_RUNNING = words.hints("across.called_running")
 
 
 def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:

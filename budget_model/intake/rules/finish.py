@@ -230,10 +230,7 @@ def _first_text(draft: TableDraft, i: int) -> str:
     )
 
 
-_DESCRIBES = words.any_of(
-    r"\bdescription\b", r"\bservices?\b", r"\bdetails?\b", r"\bpurpose\b", r"\bname\b", r"\bitem\b", r"\bdescr\b", r"\btitle\b",
-    r"\bcategory\b", r"\bexpense type\b", r"\bdescripcion\b", r"\bactivity\b", r"\bprogramme\b", r"\bbudget head\b",
-)  # fmt: skip
+_DESCRIBES = words.hints("finish.describes")
 
 
 def _description(draft: TableDraft, wordings: Sequence[Words]) -> str | None:

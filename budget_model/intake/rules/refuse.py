@@ -152,10 +152,7 @@ def _called_no_budget(draft: TableDraft) -> tuple[Reason, str, str] | None:
     return None
 
 
-_HELD = words.any_of(
-    r"\bequity\b", r"\bbalances?\b", r"\bcash\b", r"\breserves?\b", r"\bnet position\b", r"\btreasury\b", r"\bholdings?\b", r"\bbestand\b",
-    r"\bsaldo\b", r"\bsolde\b", r"\bkassenbestand\b", r"\bdeposits?\b",
-)  # fmt: skip
+_HELD = words.hints("refuse.held")
 _A_DAY = re.compile(r"\D*(?:2[89]|3[01])\D*")
 
 

@@ -185,8 +185,8 @@ def _all_of_one_side(cells: Cells, region: Region, said: dict[int, int]) -> bool
     return bool(income) and not any(_mostly_negative(cells.numbers[rows, index]) for index in income)
 
 
-_SHORT_INCOME = words.any_of(r"\binc\b", r"\bcredits?\b", r"\bcr\b", r"\b(?:paid|money|cash) in\b")
-_SHORT_EXPENDITURE = words.any_of(r"\bexp\b", r"\bdebits?\b", r"\bdr\b", r"\b(?:paid|money|cash) out\b")
+_SHORT_INCOME = words.hints("sides.short_income")
+_SHORT_EXPENDITURE = words.hints("sides.short_expenditure")
 
 
 def _side_of_column(column: Column) -> int:
@@ -518,12 +518,7 @@ def _called_costs(rows: Rows) -> set[int]:
 
 INCOME_LINES = "lines-of-income"
 THEY_ARE, THEY_ARE_NOT = "they are income", "they are expenditure"
-_PLAINLY_INCOME = words.any_of(
-    r"\bincome\b(?! (?:support|tax|deprivation|protection))",
-    r"\breceipts\b",
-    r"^\W*revenues\W*$",
-    r"\bfees (?:and|&) charges\b",
-)
+_PLAINLY_INCOME = words.hints("sides.plainly_income")
 
 
 def _by_words_alone(columns: Sequence[Column], rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:

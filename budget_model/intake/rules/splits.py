@@ -182,9 +182,7 @@ def _by_year_column(cells: Cells, region: Region, columns: Sequence[Column]) -> 
     return None
 
 
-_BEGINS_OR_ENDS = words.any_of(
-    r"\b(?:ends?|ending|starts?|begins?|opened|built|completion|expir|until|since|founded|established|commenc|review|due)"
-)
+_BEGINS_OR_ENDS = words.hints("splits.begins_or_ends")
 """Years in which something begins or ends part no rows."""
 
 

@@ -458,16 +458,11 @@ def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tu
     return Role.AMOUNT, Reason.SHAPE_OF_AMOUNTS.of(), not name
 
 
-_CLASSES = words.any_of(
-    r"\b(?:division|group|grade|band|class|rank(?:ing)?|score|priority|level|tier|stage|ward|zone|phase|wave|batch)\W*$"
-)
+_CLASSES = words.hints("columns.classes")
 _PERCENT_SIGN = re.compile(r"\W*(?:%|per ?cent(?:age)?|% (?:of total|change|share))\W*", re.IGNORECASE)
 
-_SURELY_MONEY = words.any_of(
-    r"[£€$]", r"\bamount\b", r"\bbudget\b(?! code)", r"\bgrants?\b", r"\bfunding\b", r"\bcosts?\b(?! ?cent| element| code)", r"\bspend\b",
-    r"\ballocation", r"\bvalue\b",
-)  # fmt: skip
-_SURELY_CODE = words.any_of(r"\bcode\b", r"\bref\b", r"\bid\b", r"\bnumber\b", r"\bno\.?\b")
+_SURELY_MONEY = words.hints("columns.surely_money")
+_SURELY_CODE = words.hints("columns.surely_code")
 
 
 def _surely_money(name: str) -> bool:

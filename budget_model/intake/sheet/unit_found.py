@@ -127,11 +127,8 @@ def unit_elsewhere(
     return None
 
 
-_SAYS_OF_ALL = words.any_of(
-    r"\b(?:all|figures|amounts|values|numbers|sums|totals|budgets?)\b.*\b(?:in|are|shown|stated|expressed)\b",
-    r"^\W*(?:all )?(?:in )?\W*(?:£|€|\$|gbp|eur|thousands?|millions?)\W*(?:\d|m\b|k\b|mn\b|mill|thou|of\b|$).{0,12}$",
-)
-_ROUNDED = words.any_of(r"\bnearest\b", r"\bround")
+_SAYS_OF_ALL = words.hints("unit_found.says_of_all")
+_ROUNDED = words.hints("unit_found.rounded")
 
 
 def _last_figures(cells: Cells, region: Region) -> int:
@@ -275,7 +272,7 @@ def _likely_factor(
     return 1, "the amounts are written out in full, as far as can be seen"
 
 
-_ONE_OF_MANY = words.any_of(r"\bschool\b", r"\bcollege\b", r"\binstitution\b", r"\bparish\b", r"\bacademy\b")
+_ONE_OF_MANY = words.hints("unit_found.one_of_many")
 """Bodies small enough to write their amounts out in pounds."""
 
 

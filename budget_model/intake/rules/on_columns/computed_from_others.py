@@ -20,8 +20,8 @@ _REASONS: Mapping[RelationKind, tuple[Role, Reason]] = {
     RelationKind.REPEAT: (Role.MEMO, Reason.COLUMN_AGAIN),
     RelationKind.GROUP_TOTAL: (Role.MEMO, Reason.GROUP_TOTAL),
 }
-_CALLED_NET = words.any_of(r"\bnet\b", r"\bex(?:cl?(?:uding|\.)?)?\W*(?:of )?vat\b")
-_CALLED_GROSS = words.any_of(r"\bgross\b", r"\binc(?:l(?:uding|\.)?)?\W*(?:of )?vat\b", r"\btotal\b")
+_CALLED_NET = words.hints("computed_from_others.called_net")
+_CALLED_GROSS = words.hints("computed_from_others.called_gross")
 
 
 def computed_from_others(body: Body, settled: Settled) -> Iterator[Verdict]:

@@ -12,9 +12,7 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role, RowRole
 
 MOST_OF_THEM: Final = limit("balances_among_flows", "most_of_them")
-_HELD = words.any_of(
-    r"\bbalances?\b", r"\breserves?\b", r"\bfunds?\b", r"\bcash\b", r"\bbank\b", r"\bopening\b", r"\bclosing\b"
-)  # fmt: skip
+_HELD = words.hints("balances_among_flows.held")
 
 
 def balances_among_flows(body: Body, settled: Settled) -> Iterator[Verdict]:

@@ -21,9 +21,7 @@ _FINANCES = re.compile(
     r"\W*(?:\w\W\s*)?(?:to be |capital |programme )*(?:financ(?:ed|ing)|fund(?:ed|ing)|met (?:by|from)|sources of (?:finance|funding|funds)|resourced)\b",
     re.IGNORECASE,
 )
-_OF_CAPITAL = words.any_of(
-    r"\bcapital\b(?! charges)", r"\bborrowing\b", r"\bschemes?\b", r"\bcapital programme\b", r"\bcapital receipts\b"
-)  # fmt: skip
+_OF_CAPITAL = words.hints("financing_below.of_capital")
 
 
 def financing_below(body: Body, settled: Settled) -> Iterator[Verdict]:

@@ -56,10 +56,7 @@ def _adds_up_to(arithmetic: Arithmetic, k: int, below: list[int]) -> int | None:
     return place + 1 if agreed[place] >= AGREED else None
 
 
-_COMES = words.any_of(
-    r"\bfinanc(?:ed|ing)\b(?! cost)", r"\bfund(?:ed|ing)\b", r"\bincome\b", r"\breceipts\b", r"\brevenues\b", r"\ballocations?\b",
-    r"\bresources available\b", r"\bsources of\b", r"\bmet (?:by|from)\b", r"\bprecept", r"\bcouncil tax requirement\b",
-)  # fmt: skip
+_COMES = words.hints("the_same_money_below.comes")
 
 
 def _sides(body: Body, settled: Settled, arithmetic: Arithmetic) -> list[set[str]]:
