@@ -78,6 +78,11 @@ class Comparison:
     themes: tuple[Change, ...]
 
     @property
+    def moved(self) -> Decimal:
+        """By how much the whole is another, pounds; nought where it stays."""
+        return self.after - self.before
+
+    @property
     def changed(self) -> tuple[Change, ...]:
         """The services whose amount is another, the largest difference first."""
         return tuple(one for one in self.services if one.difference)

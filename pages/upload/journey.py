@@ -474,7 +474,7 @@ def _changes(draft: Draft, _: Composed, officer: str) -> None:
     for mistake in found.mistakes[:6]:
         components.caution(mistake.sentence, icon=":material/straighten:")
     on_map = found.on_map
-    moved = on_map.after - on_map.before
+    moved = on_map.moved
     verb = "stays as it is"
     if moved:
         verb = f"{'rises' if moved > 0 else 'falls'} by {pounds(abs(moved))}, to {pounds(on_map.after)}"

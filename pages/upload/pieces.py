@@ -115,9 +115,7 @@ def _differences(title: str, changes: Sequence[Change], whole: Comparison, most:
         )
         for change in changes[:most]
     )
-    total = Difference(
-        "All", _pounds(whole.before), _pounds(whole.after), _pounds(whole.after - whole.before), ""
-    )
+    total = Difference("All", _pounds(whole.before), _pounds(whole.after), _pounds(whole.moved), "")
     return Differences(title, rows, len(changes) - most, total)
 
 

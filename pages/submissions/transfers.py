@@ -1,0 +1,57 @@
+"""Transfers that payer and payee state differently, to be settled between them."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from budget_model.count.consolidate import Mismatch
+from budget_model.count.saying import counted
+from budget_model.money import exact_pounds
+from budget_model.store import quality
+from pages.shared import components, desk, kept, signing
+
+
+def show(year: str) -> None:
+    """Every transfer that is stated differently, the largest difference first."""
+    found = kept.mismatches(year)
+    names, told = {one.id: one.name for one in kept.place().organisations}, desk.settlements(year)
+    open_ones = [one for one in found if not (one.transfer in told and told[one.transfer].settled)]
+    if not found:
+        components.empty(
+            "No two bodies state a transfer differently.",
+            "Where they do, both figures stand here, to be settled between them.",
+        )
+        return
+    how_many = counted(len(open_ones), "transfer is", "transfers are").capitalize()
+    components.section(
+        f"{how_many} stated differently by payer and payee",
+        "The lower figure is taken out once; the difference stays on the map until the two agree.",
+    )
+    for one in sorted(found, key=_apart, reverse=True):
+        note = told.get(one.transfer)
+        done = note is not None and note.settled
+        with st.container(border=True, key=f"transfer_{one.transfer}"):
+            components.ask(
+                f"{names.get(one.payer, one.payer)} to {names.get(one.payee, one.payee)}",
+                f"The payer states {exact_pounds(one.payer_states)}, the payee {exact_pounds(one.payee_states)}: "
+                f"they differ by {exact_pounds(_apart(one))}.",
+            )
+            if note:
+                state = "Settled" if done else "Open again"
+                components.note(f"{state}: {note.note} ({note.by}, {note.on:%d %B %Y})")
+            with st.form(f"settle_{one.transfer}", border=False):
+                words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
+                if st.form_submit_button("Open it again" if done else "Mark as settled"):
+                    quality.settle(
+                        kept.store(),
+                        one.transfer,
+                        year,
+                        settled=not done,
+                        note=words,
+                        by=signing.officer(),
+                    )
+                    st.rerun()
+
+
+def _apart(one: Mismatch) -> Decimal:
+    return abs(one.payer_states - one.payee_states)
