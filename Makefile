@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: start test fast lint types imports tests browser bench requirements hooks clean
+.PHONY: start test fast lint types imports tests browser bench league requirements hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -38,15 +38,24 @@ imports: $(VENV)/.test-ready  ## who may stand on whom
 bench: $(VENV)/.ready  ## how fast it is, as ratios; never part of the tests
 	for script in benchmarks/*_speed.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py); done
 
+league: $(VENV)/.ready .venv-league/.ready  ## other readers of spreadsheets and ours over files with known totals
+	$(BIN)/python -m benchmarks.league $(wildcard ../shared/examples ../shared/cases)
+
+.venv-league/.ready: benchmarks/league/requirements.txt
+	$(PYTHON) -m venv .venv-league
+	.venv-league/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/league/requirements.txt
+	touch $@
+
 $(VENV)/.ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	touch $@
 
-requirements: $(VENV)/.test-ready  ## both lists of requirements anew from their short .in files, with every hash
+requirements: $(VENV)/.test-ready  ## the lists of requirements anew from their short .in files, with every hash
 	$(BIN)/uv $(COMPILED) requirements.in --output-file requirements.txt
 	$(BIN)/uv $(COMPILED) tests/requirements.in --output-file tests/requirements.txt
+	$(BIN)/uv $(COMPILED) benchmarks/league/requirements.in --output-file benchmarks/league/requirements.txt
 
 hooks: $(VENV)/.test-ready  ## the quick checks at every commit
 	$(BIN)/pre-commit install
@@ -57,4 +66,4 @@ $(VENV)/.test-ready: $(VENV)/.ready tests/requirements.txt tests/install-system.
 	touch $@
 
 clean:  ## forget what was installed; the store stays
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-league .pytest_cache .mypy_cache .ruff_cache .hypothesis
