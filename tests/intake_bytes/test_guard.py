@@ -151,3 +151,29 @@ def codec_place() -> Location:
     from budget_model.problem import Location
 
     return Location("fire.xlsx", "Costs", 3, "B")
+
+
+def test_the_processor_gives_its_own_signal_before_the_end_so_that_the_true_reason_is_told() -> None:
+    code = (
+        "import resource; from budget_model.intake.files import child; child.confine(1000); "
+        "print(*resource.getrlimit(resource.RLIMIT_CPU))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(guard._ROOT)},
+    )
+    soft, hard = map(int, done.stdout.split())
+    assert soft < hard
+    assert "took longer to read" in guard._sentence(guard._SIGNAL_OF_TIME, "a.csv", 1000)
+    assert guard._SIGNAL_OF_TIME not in guard.OUT_OF_MEMORY
+
+
+def test_a_text_of_too_many_lines_is_refused_before_anything_is_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard.subprocess, "Popen", None)
+    with pytest.raises(Refusal, match="1,500,001 lines"):
+        guard.open_guarded(b"1\n" * 1_500_001, "many.csv")

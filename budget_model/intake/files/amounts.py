@@ -168,6 +168,8 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
     inner = without_escapes(lowered)
     if inner is not None:
         return None if is_code(inner) else read_text(inner, style)
+    if _LEADING_NOUGHT.match(lowered):
+        return None  # a code: '0412 A'
     marked = beside(lowered)
     amount = _number(marked.core, style) if marked else None
     if marked is None or amount is None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from budget_model.intake.files.amounts import AmountText, Style, is_code, read_text, style_of
 from budget_model.intake.files.grid import CellValue, Sheet
 from budget_model.intake.files.language import ENGLISH, language_of, writes_a_comma
-from budget_model.intake.files.marks import Missing, in_place
+from budget_model.intake.files.marks import Missing, in_place, speaks_of_another_place
 
 Kinds = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
@@ -376,12 +376,17 @@ _HAS_DIGIT = re.compile(r"\d")
 def _likely(text: str) -> bool:
     """Whether a text may be a figure, a date or a mark in place of one."""
     text = text.strip() if len(text) > LONGEST else text
-    return len(text) <= LONGEST and (
-        text[:1] in _MIGHT_BE_NUMBER
-        or not text[:1].strip()
-        or bool(_HAS_DIGIT.search(text))
-        or in_place(text.strip().lower()) is not None
-    )
+    if len(text) > LONGEST:
+        return False
+    if text[:1] in _MIGHT_BE_NUMBER or not text[:1].strip():
+        return True
+    if _WORDY.search(text):
+        return speaks_of_another_place(text.lower())
+    return bool(_HAS_DIGIT.search(text)) or in_place(text.strip().lower()) is not None
+
+
+_WORDY = re.compile(r"[^\W\d_]{3,}\W.*?[^\W\d_]{3,}\W.*?[^\W\d_]{3,}")
+"""Three words of three letters or more: a description, unless it begins as a remark in place of an amount does."""
 
 
 def _kind_of_other(value: CellValue) -> tuple[int, float]:

@@ -25,6 +25,8 @@ Understand = Callable[[Workbook, Mapping[str, str]], object]
 FAULT: Final = 70
 NO_MEMORY: Final = 71
 """Exit statuses that `guard` turns into sentences."""
+GRACE: Final = 5
+"""Seconds of processor time between the signal that time is up and the end."""
 
 
 def main(understanding: Callable[[], Understand]) -> int:
@@ -76,7 +78,9 @@ def confine(size: int, bounds: limits.Limits = limits.LIMITS) -> None:
     ):
         hard = resource.getrlimit(what)[1]
         lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (lowest, lowest))
+        # the soft limit of the processor comes first, with a signal of its own: then the true reason is known
+        highest = lowest + GRACE if what == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else lowest
+        resource.setrlimit(what, (lowest, highest))
 
 
 def leave(status: int) -> NoReturn:

@@ -38,6 +38,7 @@ def in_child(data: bytes, file: str, kind: type, request: dict[str, object]) -> 
     """What the child answers to a request about a file: a value of the kind named. Raises `Refusal`, in a sentence."""
     name = limits.shown(file, 120)
     limits.refuse_oversize(len(data), name)
+    limits.refuse_many_lines(data, name)
     asked = {**request, "file": name, "size": len(data), "careful": False}
     with _turn(name):
         status, said, complaints = _run(data, asked, len(data))

@@ -35,6 +35,8 @@ class Limits:
     sheets: int = 100
     cells: int = 12_000_000
     """By the box round the used cells of all sheets: that is what the fast reader's memory grows with."""
+    lines: int = 1_500_000
+    """Of a text file, counted before anything is read; a sheet of Excel has 1,048,576 rows."""
     columns: int = 2_048
     """Of one sheet, when blanks and a few stray cells far to the right are taken off."""
     columns_of_a_sheet: int = 16_384
@@ -84,6 +86,18 @@ def refuse_oversize(size: int, file: str, limits: Limits = LIMITS) -> None:
             "Delete the sheets, pictures and empty formatted rows that the budget does not need, or split "
             "the "
             "file by year or directorate, and upload again."
+        )
+
+
+def refuse_many_lines(data: bytes, file: str, limits: Limits = LIMITS) -> None:
+    """Refuse a text file of more lines than are read, by counting them alone."""
+    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > limits.lines:
+        raise Refusal(
+            f"{file} has {lines:,} lines, and {limits.lines:,} is the most that is read. "
+            "Split the file by year or directorate, or add up single payments, and upload again."
         )
 
 

@@ -75,7 +75,7 @@ _BEFORE: Final = re.compile(
     r"(?P<core>[\d£€$(+-].*)"
 )
 _AFTER: Final = re.compile(
-    rf"(?P<core>.*?[\d%€$£₽₴₹){_QUOTES}][^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
+    rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}][^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
     rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|[^\W\d][\w.\s]{{0,24}})"
 )
 _NOTE_NUMBER: Final = re.compile(
@@ -178,6 +178,11 @@ def _telling(lowered: str) -> Missing | None:
             if long and not (word[-1:].isalpha() and core[len(word) : len(word) + 1].isalpha()):
                 return why
     return None
+
+
+def speaks_of_another_place(lowered: str) -> bool:
+    """Whether a text begins with 'see', 'included in', 'awaiting' and the like, in any language."""
+    return _telling(lowered) is not None
 
 
 SPEAKING: Final = 5

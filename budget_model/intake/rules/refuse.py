@@ -16,7 +16,7 @@ from budget_model.intake.sheet.periods import period_of
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
-from budget_model.intake.sheet.units import currency_in
+from budget_model.intake.sheet.units import LONGEST_STATEMENT, currency_in
 
 LITTLE_MONEY: Final = limit("refuse", "little_money")
 LABELS_SAY_MONEY: Final = limit("refuse", "labels_say_money")
@@ -45,7 +45,7 @@ def topic(sheets: Sequence[Cells]) -> str:
             if len(texts) > WORDS_OF_A_TITLE or (cells.kinds[row] == CellKind.NUMBER).any():
                 continue
             for j in texts:
-                text = cells.text(row, int(j))
+                text = cells.text(row, int(j))[:LONGEST_STATEMENT]
                 found = words.NOT_MONEY_TOPIC.search(text)
                 if found and not currency_in(text):
                     return found[0].casefold()

@@ -110,7 +110,6 @@ def _whole(word: str) -> str:
     return rf"(?<!\w){re.escape(word)}(?!\w)"
 
 
-@lru_cache(maxsize=8192)
 def currencies_in(text: str) -> tuple[str, ...]:
     """Every currency that a text names by sign, code or word, each once.
 
@@ -119,6 +118,11 @@ def currencies_in(text: str) -> tuple[str, ...]:
     >>> currencies_in("Floor area (sq ft)"), currencies_in("A$'000"), currencies_in("予算額（千円）")
     ((), ('AUD',), ('JPY',))
     """
+    return _currencies_in(text[:LONGEST_STATEMENT])
+
+
+@lru_cache(maxsize=8192)
+def _currencies_in(text: str) -> tuple[str, ...]:
     lowered = text.lower()
     found = [code for pattern, code in _KNOWN_FIRST if pattern.search(text)]
     for code, marks in _marks():
@@ -268,7 +272,6 @@ _NUMBER_BEFORE = re.compile(r"[\d.,]\s*$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-/–]\s?\d{2,4})?\s*$")
 
 
-@lru_cache(maxsize=8192)
 def unit_in(text: str) -> Unit | None:
     """The unit that a title or header states; a lone £ says pounds only where it stands as a unit.
 
@@ -285,6 +288,11 @@ def unit_in(text: str) -> Unit | None:
     >>> unit_in("(Rs. in lakh)"), unit_in("BE 2024-25 (₹ crore)"), unit_in("2025 (CHF m)"), unit_in("2024年预算数（万元）")
     (Unit(currency='INR', factor=100000), Unit(currency='INR', factor=10000000), Unit(currency='CHF', factor=1000000), Unit(currency='CNY', factor=10000))
     """
+    return _unit_in(text[:LONGEST_STATEMENT])
+
+
+@lru_cache(maxsize=8192)
+def _unit_in(text: str) -> Unit | None:
     factor = _factor_in(text)
     currency = currency_in(text)
     if factor is not None:
@@ -312,6 +320,7 @@ def _stands_alone(text: str, currency: str) -> bool:
     return len(text) <= LONGEST_UNIT and bool(_alone(currency).search(text))
 
 
+LONGEST_STATEMENT: Final = count("units", "longest_statement")
 LONGEST_UNIT: Final = count("units", "longest_unit")
 
 
