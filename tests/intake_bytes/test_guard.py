@@ -174,6 +174,6 @@ def test_the_processor_gives_its_own_signal_before_the_end_so_that_the_true_reas
 def test_a_text_of_too_many_lines_is_refused_before_anything_is_started(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(guard.subprocess, "Popen", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     with pytest.raises(Refusal, match="1,500,001 lines"):
-        guard.open_guarded(b"1\n" * 1_500_001, "many.csv")
+        guard.read_guarded(b"1\n" * 1_500_001, "many.csv")
