@@ -176,4 +176,4 @@ def test_a_text_of_too_many_lines_is_refused_before_anything_is_started(
 ) -> None:
     monkeypatch.setattr(subprocess, "Popen", None)
     with pytest.raises(Refusal, match="1,500,001 lines"):
-        guard.read_guarded(b"1\n" * 1_500_001, "many.csv")
+        guard.in_child(b"1\n" * 1_500_001, "many.csv", Problem, {})
