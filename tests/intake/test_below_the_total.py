@@ -135,3 +135,15 @@ def test_a_housing_account_in_round_amounts_comes_to_its_result() -> None:
         ["(Surplus)/deficit", -5_000.0],
     ]
     assert loaded(read(rows)) == -5_000
+
+
+def test_the_same_money_by_two_classifications_is_counted_once_and_asked_about() -> None:
+    by_function: list[list[CellValue]] = [
+        ["Functional", f"F{k}", v] for k, v in enumerate([512_345.0, 233_210.0, 99_001.0])
+    ]
+    by_kind: list[list[CellValue]] = [
+        ["Economic", f"E{k}", v] for k, v in enumerate([412_345.0, 332_210.0, 100_001.0])
+    ]
+    reading = read([["Classification", "Head", "Amount £"], *by_function, *by_kind])
+    assert loaded(reading) == 844_556
+    assert keys(reading) == ["row"]

@@ -61,3 +61,17 @@ def test_what_the_union_pays_of_a_project_is_no_income_beside_its_cost() -> None
 def test_years_in_a_column_called_for_the_budget_are_no_money() -> None:
     rows: list[list[CellValue]] = [[2024, f"Head {k}", 30_000.0 * k + 7] for k in range(1, 9)]
     assert roles(["BudgetBookVersion", "HeadName", "DataValue"], *rows)["BudgetBookVersion"] == "code"
+
+
+def test_columns_named_alike_are_best_added_and_people_are_no_amounts() -> None:
+    loans: list[list[CellValue]] = [
+        ["A", 100.0, 15.0, 50.0],
+        ["B", 200.0, 26.0, 70.0],
+        ["C", 112.0, 22.0, 268.0],
+    ]
+    reading = read(
+        [["Borrower", "Loans from banks £", "Loans from households £", "Loans from government £"], *loans]
+    )
+    assert reading.questions[0].best == "add them up"
+    people: list[list[CellValue]] = [[f"Service {k}", 1.0, 30_000.0 + k] for k in range(5)]
+    assert loaded(read([["Service", "Anna Smith", "Cost £"], *people])) == 150_010

@@ -20,6 +20,7 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.periods import period_of, to_date
 from budget_model.intake.sheet.phase_words import Phase, phase_within
 from budget_model.intake.sheet.table import Measure
+from budget_model.intake.sheet.word_tables import normal
 from budget_model.intake.sheet.years import years_in
 from budget_model.same_money import limits
 
@@ -131,6 +132,7 @@ def _alternatives(
             many[option],
             options.index(option) if running else 0,
             min(_likelihood(option), DECIDED),
+            any(words.SAYS_MONEY.search(m.name) for m in amounts if keys[m] == option),
             bool(decided) and _latest(option, amounts, keys) == decided,
             _latest(option, amounts, keys),
             option not in superseded,
@@ -138,19 +140,40 @@ def _alternatives(
             -options.index(option),
         ),
     )
-    parted = not any(map(_year_and_phase, amounts)) and not running and _kinds_of_cost(draft)
+    of_cost = _kinds_of_cost(draft)
+    plainly = not any(map(_year_and_phase, amounts)) and not running
+    parted = plainly and (of_cost or _parallel([m.name for m in amounts]))
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
         ADD_UP if parted else best,
-        "its lines are kinds of cost, so its columns may be the bodies that have them"
-        if parted
-        else _why_best(best, running=running),
+        (_OF_COST if of_cost else _NAMED_ALIKE) if parted else _why_best(best, running=running),
         options if running or any(map(_year_and_phase, amounts)) else [*options, ADD_UP],
     )
     if answer == ADD_UP:
         return tuple(replace(m, choice="") for m in marked), ""
     return _together(draft, marked, answer, answers)
+
+
+_OF_COST = "its lines are kinds of cost, so its columns may be the bodies that have them"
+_NAMED_ALIKE = "its columns are named alike, as the parts of one whole are"
+
+
+def _parallel(names: Sequence[str]) -> bool:
+    """Whether headers are named alike: with the same first words, or all by groups and none by money.
+
+    >>> _parallel(["Loans from banks", "Loans from households"]), _parallel(["Cost", "Grant"])
+    (True, False)
+    """
+    if any(
+        words.NET.search(name) or words.TOTAL.search(name) or words.DIFFERENCE.search(name) for name in names
+    ):
+        return False
+    first = [normal(name).split()[:2] for name in names]
+    alike = len(names) > 1 and all(one == first[0] for one in first) and len(first[0]) == 2
+    told = any(words.MONEY.search(name) or period_of(name) for name in names)
+    groups = len(names) > 2 and not told and all(map(normal, names))
+    return alike or groups
 
 
 def _part_of_the_year(option: str) -> bool:

@@ -26,6 +26,7 @@ from budget_model.intake.rules.on_rows.rows_without_amounts import rows_without_
 from budget_model.intake.rules.on_rows.rows_without_money import rows_without_money
 from budget_model.intake.rules.on_rows.statistics_below import statistics_below
 from budget_model.intake.rules.on_rows.stray_notes import stray_notes
+from budget_model.intake.rules.on_rows.the_same_money_another_way import the_same_money_another_way
 from budget_model.intake.rules.on_rows.the_same_money_below import the_same_money_below
 from budget_model.intake.rules.on_rows.totals_in_every_block import totals_in_every_block
 from budget_model.intake.rules.on_rows.what_a_filter_shows import what_a_filter_shows
@@ -127,6 +128,13 @@ RULES: tuple[Rule, ...] = (
         statistics_below,
         gives=(Reason.STATISTIC, Reason.NO_STATISTIC),
         overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN, Reason.RESULT_OF_NOUGHT),
+    ),
+    Rule(
+        "the same money another way",
+        Needs.TOTALS,
+        the_same_money_another_way,
+        gives=(Reason.ANOTHER_WAY,),
+        overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule(
         "what a filter shows",

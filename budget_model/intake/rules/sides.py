@@ -29,7 +29,7 @@ from budget_model.intake.sheet.columns import Column, innermost
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
-from budget_model.intake.sheet.side_words import Said, said_by_heading
+from budget_model.intake.sheet.side_words import Said, said_by_cell, said_by_heading
 from budget_model.intake.sheet.stated import sides_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, UNKNOWN_SIDE
 
@@ -195,6 +195,8 @@ def _side_of_column(column: Column) -> int:
     side = side_of(last) or side_of(column.name)
     if side or words.NET.search(last):
         return side
+    if alone := _BY_WORDS.get(said_by_cell(last), UNKNOWN_SIDE):
+        return alone
     income, expenditure = bool(_SHORT_INCOME.search(last)), bool(_SHORT_EXPENDITURE.search(last))
     if income == expenditure:
         return UNKNOWN_SIDE

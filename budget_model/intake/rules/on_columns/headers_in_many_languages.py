@@ -35,7 +35,7 @@ def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict
             continue
         if whole and names_a_level(one.said) and np.all((numbers >= 0) & (numbers <= DEEPEST)):
             yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a level"), Proof.WORDS)
-        elif whole and names_a_code(one.said) and numbers.min() >= 0:
+        elif names_a_code(one.said) and numbers.min() >= 0 and (whole or _like_an_outline(numbers)):
             yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a code"), Proof.WORDS)
         elif whole and may_name_a_code(one.said) and numbers.min() >= 0 and _money_elsewhere(body, one):
             yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "what is numbered"), Proof.WORDS)
@@ -44,6 +44,7 @@ def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict
 
 
 FEWEST_YEARS: Final = count("headers_in_many_languages", "fewest_years")
+OUTLINED: Final = count("headers_in_many_languages", "outlined")
 _SAYS_YEAR = words.any_of(
     r"year",
     r"\bjahr",
@@ -59,6 +60,11 @@ _SAYS_YEAR = words.any_of(
     r"\bejercicio\b",
     r"\besercizio\b",
 )
+
+
+def _like_an_outline(numbers: Numbers) -> bool:
+    """Whether figures are small and have at most two places, as 1, 1.1 and 1.12 do."""
+    return bool(np.all(numbers < OUTLINED) and np.allclose(numbers * 100, np.rint(numbers * 100)))
 
 
 def _years_said_often(numbers: Numbers) -> bool:
