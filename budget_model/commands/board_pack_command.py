@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
             raise Refusal(f"{path}: a pack is written as .pptx, .pdf, .xlsx or .zip. Choose one of these.")
         if not path.parent.is_dir():
             raise Refusal(f"There is no folder {path.parent}. Make it first, or choose another.")
-    tell = None if options.quiet or not sys.stderr.isatty() else _tell
+    tell = None if options.quiet or not sys.stderr.isatty() else _tell_progress
     with Store.existing() as store:
         place = place_of(store)
         scope = Scope(
@@ -79,6 +79,6 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(done: int, steps: int, what: str) -> None:
+def _tell_progress(done: int, steps: int, what: str) -> None:
     end = "\n" if done >= steps else ""
     print(f"\r{done:>3} of {steps}  {what:<50.50}", end=end, file=sys.stderr, flush=True)

@@ -16,16 +16,17 @@ def run(options: argparse.Namespace) -> int:
     """Check everything; the exit status is 1 if one invariant fails."""
     with Store.existing() as store:
         results = check(store)
-    failed = [one for one in results if one.troubles]
+    failed = [result for result in results if result.troubles]
     if options.json:
         checks = [
-            {"check": one.law, "holds": not one.troubles, "troubles": list(one.troubles)} for one in results
+            {"check": result.law, "holds": not result.troubles, "troubles": list(result.troubles)}
+            for result in results
         ]
         print(json.dumps({"holds": not failed, "checks": checks}, ensure_ascii=False))
     else:
-        for one in results:
-            print(f"{'holds' if not one.troubles else 'FAILS'}  {one.law}")
-            for trouble in one.troubles[:10]:
+        for result in results:
+            print(f"{'holds' if not result.troubles else 'FAILS'}  {result.law}")
+            for trouble in result.troubles[:10]:
                 print(f"       {trouble}")
         print(f"{len(results) - len(failed)} of {len(results)} hold")
     return 1 if failed else 0

@@ -124,16 +124,18 @@ def _loaded(desk: _Desk) -> int:
     composed = _composed(desk, reading)
     open_questions = _not_answered(composed, accepted=desk.options.accept_questions)
     if open_questions:
-        return _asked(desk.options, open_questions)
-    accepted = {one.key: one.best for one in composed.understood.questions}
+        return _refuse_for_questions(desk.options, open_questions)
+    accepted = {question.key: question.best for question in composed.understood.questions}
     if not composed.doubted.isdisjoint(accepted):
         return _loaded(desk.with_answers(accepted))
-    return _kept(desk.with_answers(accepted), reading, as_answered(composed, {**desk.answers, **accepted}))
+    return _keep_and_tell(
+        desk.with_answers(accepted), reading, as_answered(composed, {**desk.answers, **accepted})
+    )
 
 
-def _kept(desk: _Desk, reading: Reading, composed: Composed) -> int:
+def _keep_and_tell(desk: _Desk, reading: Reading, composed: Composed) -> int:
     if composed.left_out:
-        return _left_out(desk.options, composed)
+        return _refuse_for_left_out(desk.options, composed)
     if fault := _not_loadable(composed):
         return _refused(desk.options, fault, REFUSED, composed)
     elsewhere = [
@@ -151,7 +153,7 @@ def _kept(desk: _Desk, reading: Reading, composed: Composed) -> int:
         answers=desk.given,
         again=desk.options.again,
     )
-    return _done(desk.options, composed, received, desk.place, desk.given, elsewhere)
+    return _tell_outcome(desk.options, composed, received, desk.place, desk.given, elsewhere)
 
 
 def _understood(options: argparse.Namespace) -> tuple[About, dict[str, str], Decimal | None]:
@@ -215,7 +217,7 @@ def _worth_a_look(store: Store, composed: Composed, place: Place) -> list[str]:
     about = About(made.organisation, made.year, made.phase, made.part)
     other = changes.sent_last_year(store, about) or changes.sent_before(store, about)
     before = changes.lines_sent(store, other[0]) if other else ()
-    found = [one.sentence for one in unit_mistakes(before, made.lines, place.plausibility)]
+    found = [mistake.sentence for mistake in unit_mistakes(before, made.lines, place.plausibility)]
     limit = f"{place.plausibility.change_to_explain * 100:.0f}%"
     if other and not composed.explanations.get(ALL):
         found += [
@@ -230,7 +232,7 @@ def _not_answered(composed: Composed, *, accepted: bool) -> tuple[Question, ...]
     """The questions that stand in the way: another year's figures are never taken for this year's unasked."""
     if not accepted:
         return composed.understood.questions
-    return tuple(one for one in composed.understood.questions if one.key == YEAR)
+    return tuple(question for question in composed.understood.questions if question.key == YEAR)
 
 
 def _not_loadable(composed: Composed) -> str:
@@ -260,7 +262,7 @@ def _refused(
     return status
 
 
-def _asked(options: argparse.Namespace, questions: Sequence[Question]) -> int:
+def _refuse_for_questions(options: argparse.Namespace, questions: Sequence[Question]) -> int:
     many = len(questions) != 1
     sentence = (
         f"{len(questions)} question{'s are' if many else ' is'} open. Answer with --answer KEY=VALUE, or take "
@@ -269,24 +271,27 @@ def _asked(options: argparse.Namespace, questions: Sequence[Question]) -> int:
     if options.json:
         asked = [
             {
-                "key": one.key,
-                "ask": one.ask,
-                "best": one.best,
-                "reason": one.reason,
-                "options": list(one.options),
+                "key": question.key,
+                "ask": question.ask,
+                "best": question.best,
+                "reason": question.reason,
+                "options": list(question.options),
             }
-            for one in questions
+            for question in questions
         ]
         print(json.dumps({"refused": {"reason": sentence}, "questions": asked}, ensure_ascii=False))
     print(sentence, file=sys.stderr)
-    for one in questions:
-        print(f"  {one.ask}", file=sys.stderr)
-        print(f"    best guess: {one.best} ({one.reason})", file=sys.stderr)
-        print(f"    --answer '{one.key}={one.best}'   or: {'; '.join(one.options[:12])}", file=sys.stderr)
+    for question in questions:
+        print(f"  {question.ask}", file=sys.stderr)
+        print(f"    best guess: {question.best} ({question.reason})", file=sys.stderr)
+        print(
+            f"    --answer '{question.key}={question.best}'   or: {'; '.join(question.options[:12])}",
+            file=sys.stderr,
+        )
     return REFUSED
 
 
-def _left_out(options: argparse.Namespace, composed: Composed) -> int:
+def _refuse_for_left_out(options: argparse.Namespace, composed: Composed) -> int:
     """Say that nothing was loaded, since the money is on the map already."""
     other = composed.left_out[0].on_map
     sentence = f"This money is on the map already as {other.name}: nothing was changed."
@@ -303,7 +308,7 @@ def _left_out(options: argparse.Namespace, composed: Composed) -> int:
     return 0
 
 
-def _done(
+def _tell_outcome(
     options: argparse.Namespace,
     composed: Composed,
     received: Received,

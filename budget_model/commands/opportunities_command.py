@@ -43,21 +43,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(one: Opportunity) -> dict[str, object]:
+def as_json(opportunity: Opportunity) -> dict[str, object]:
     """One opportunity as the contract has it: amounts in decimal words, shares from 0 to 1."""
     return {
-        "id": one.id,
-        "rank": one.rank,
-        "title": one.title,
-        "partners": list(one.organisations),
-        "services": list(one.services),
-        "themes": list(one.themes),
-        "scope": one.scope,
-        "joinable": str(one.joinable),
-        "low": str(one.low),
-        "high": str(one.high),
-        "counted": str(one.counted),
-        "score": float(one.score),
+        "id": opportunity.id,
+        "rank": opportunity.rank,
+        "title": opportunity.title,
+        "partners": list(opportunity.organisations),
+        "services": list(opportunity.services),
+        "themes": list(opportunity.themes),
+        "scope": opportunity.scope,
+        "joinable": str(opportunity.joinable),
+        "low": str(opportunity.low),
+        "high": str(opportunity.high),
+        "counted": str(opportunity.counted),
+        "score": float(opportunity.score),
         "parts": {
             part.name: {
                 "weight": str(part.weight),
@@ -65,27 +65,27 @@ def as_json(one: Opportunity) -> dict[str, object]:
                 "points": None if part.points is None else str(part.points),
                 "reason": part.reason,
             }
-            for part in one.parts
+            for part in opportunity.parts
         },
-        "level": one.level,
-        "arrangement": one.arrangement,
-        "allowed": one.allowed,
-        "why_not_higher": one.why_not_higher,
-        "one_further": list(one.one_further),
-        "power": one.power.name,
-        "power_verified": one.power.power.verified if one.power.power else None,
-        "today": one.today.sentence,
-        "earliest_date": one.earliest_date.isoformat() if one.earliest_date else None,
+        "level": opportunity.level,
+        "arrangement": opportunity.arrangement,
+        "allowed": opportunity.allowed,
+        "why_not_higher": opportunity.why_not_higher,
+        "one_further": list(opportunity.one_further),
+        "power": opportunity.power.name,
+        "power_verified": opportunity.power.power.verified if opportunity.power.power else None,
+        "today": opportunity.today.sentence,
+        "earliest_date": opportunity.earliest_date.isoformat() if opportunity.earliest_date else None,
         "stability": {
-            "top3": float(one.stability.top3),
-            "top5": float(one.stability.top5),
-            "top10": float(one.stability.top10),
+            "top3": float(opportunity.stability.top3),
+            "top5": float(opportunity.stability.top5),
+            "top10": float(opportunity.stability.top10),
         },
-        "confidence": one.confidence,
-        "amounts": {partner.organisation: str(partner.amount) for partner in one.partners},
-        "reasons": list(one.reasons),
-        "first_steps": list(one.first_steps),
-        "inside": one.inside or None,
+        "confidence": opportunity.confidence,
+        "amounts": {partner.organisation: str(partner.amount) for partner in opportunity.partners},
+        "reasons": list(opportunity.reasons),
+        "first_steps": list(opportunity.first_steps),
+        "inside": opportunity.inside or None,
     }
 
 

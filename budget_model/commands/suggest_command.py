@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             )
             for row in _read(Path(options.file))
         ]
-    place, memory = _known(options.place)
+    place, memory = _place_and_memory(options.place)
     kinds = {name: str(body.type) for body in place.organisations for name in (body.id, body.name)}
     suggester = Suggester(place.services, memory, organisations=kinds)
     suggested = suggester.suggest(lines, options.alternatives)
@@ -77,14 +77,14 @@ def run(options: argparse.Namespace) -> int:
                     "description": line.description,
                     "suggestions": [
                         {
-                            "service": one.service,
-                            "cofog_division": one.cofog_division,
-                            "cofog_group": one.cofog_group,
-                            "confidence": one.confidence,
-                            "reason": one.reason,
-                            "applied_without_asking": one.applied_without_asking,
+                            "service": answer.service,
+                            "cofog_division": answer.cofog_division,
+                            "cofog_group": answer.cofog_group,
+                            "confidence": answer.confidence,
+                            "reason": answer.reason,
+                            "applied_without_asking": answer.applied_without_asking,
                         }
-                        for one in answers
+                        for answer in answers
                     ],
                 }
                 for line, answers in zip(lines, suggested, strict=True)
@@ -98,13 +98,13 @@ def run(options: argparse.Namespace) -> int:
     for line, answers in zip(lines, suggested, strict=True):
         whose = f" ({line.organisation})" if line.organisation else ""
         print(f"{line.description or '(no description)'}{whose}")
-        for one in answers:
-            sure = min(one.confidence, 0.99)
-            print(f"  {sure:>4.0%}  {names[one.service]} [COFOG {one.cofog_group}]. {one.reason}")
+        for answer in answers:
+            sure = min(answer.confidence, 0.99)
+            print(f"  {sure:>4.0%}  {names[answer.service]} [COFOG {answer.cofog_group}]. {answer.reason}")
     return 0
 
 
-def _known(folder: Path | None) -> tuple[Place, tuple[Confirmed, ...]]:
+def _place_and_memory(folder: Path | None) -> tuple[Place, tuple[Confirmed, ...]]:
     """The place and what officers confirmed: the store's where there is one, else the place's folder's."""
     from budget_model.place import load
     from budget_model.store.store import usual_path

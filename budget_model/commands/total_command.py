@@ -45,9 +45,9 @@ def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
 def _differing(store: Store, year: str) -> list[SubmissionOnMap]:
     """What is on the map of a year and does not agree with its body's own total, unexplained."""
     return [
-        one
-        for one in submissions(store, year)
-        if one.status == "approved" and one.reconciliation == Reconciliation.NOT_RECONCILED
+        submission
+        for submission in submissions(store, year)
+        if submission.status == "approved" and submission.reconciliation == Reconciliation.NOT_RECONCILED
     ]
 
 
@@ -84,7 +84,9 @@ def run(options: argparse.Namespace) -> int:
                         }
                         for one in differing
                     ],
-                    "by": [{"key": one.key, "name": one.name, "amount": str(one.amount)} for one in parts],
+                    "by": [
+                        {"key": part.key, "name": part.name, "amount": str(part.amount)} for part in parts
+                    ],
                 },
                 ensure_ascii=False,
             )
@@ -96,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     for sent in differing:
         own = f"{sent.organisation_name}, {sent.part}"
         print(f"  not reconciled: {own}, {exact_pounds(sent.difference)} from its own total")
-    width = max((len(one.name) for one in parts), default=0)
-    for one in parts:
-        print(f"  {one.name:<{width}}  {exact_pounds(one.amount):>22}")
+    width = max((len(part.name) for part in parts), default=0)
+    for part in parts:
+        print(f"  {part.name:<{width}}  {exact_pounds(part.amount):>22}")
     return 0

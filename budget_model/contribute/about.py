@@ -26,12 +26,20 @@ class About:
 def organisation_of(place: Place, asked: str) -> Organisation:
     """The organisation of that id or name; raises `Refusal` that names the closest ones."""
     wanted = asked.strip().casefold()
-    for one in place.organisations:
-        if wanted in (one.id.casefold(), one.name.casefold(), one.short_name.casefold()):
-            return one
+    for organisation in place.organisations:
+        if wanted in (
+            organisation.id.casefold(),
+            organisation.name.casefold(),
+            organisation.short_name.casefold(),
+        ):
+            return organisation
     from rapidfuzz import process
 
-    close = process.extract(wanted, {one.id: one.name.casefold() for one in place.organisations}, limit=3)
+    close = process.extract(
+        wanted,
+        {organisation.id: organisation.name.casefold() for organisation in place.organisations},
+        limit=3,
+    )
     near = ", ".join(str(found[2]) for found in close)
     raise Refusal(
         f"'{asked[:80]}' is not an organisation of {place.name}. "

@@ -252,7 +252,7 @@ def text_of(one: Certificate) -> str:
             lines += [f"    printed total that disagrees: {said}" for said in sheet.disagreeing]
         lines += [f"    {said}" for said in one.kept.units]
         lines += ["", "Left out, and why:"]
-        lines += [f"    {_left(out)}" for out in one.kept.left_out] or ["    nothing"]
+        lines += [f"    {_left_out_json(out)}" for out in one.kept.left_out] or ["    nothing"]
         if one.kept.answered:
             lines += [
                 "",
@@ -268,7 +268,7 @@ def text_of(one: Certificate) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _left(out: LeftOut) -> str:
+def _left_out_json(out: LeftOut) -> str:
     where = f"sheet '{out.sheet}', " if out.sheet else ""
     money = f" ({exact_pounds(out.amount)})" if out.amount is not None else ""
     return f"{where}{out.how_many:,} {out.what}{money}: {out.reason}"
@@ -342,7 +342,7 @@ def _more(one: Certificate) -> str:
         disagreeing = [said for sheet in one.kept.sheets for said in sheet.disagreeing]
         parts.append(_list("Printed totals that disagree with their lines", disagreeing))
         parts.append(_list("Remembered from an earlier file", one.kept.units))
-        parts.append(_list("Left out, and why", [_left(out) for out in one.kept.left_out]))
+        parts.append(_list("Left out, and why", [_left_out_json(out) for out in one.kept.left_out]))
         parts.append(_list("Asked and answered", [f"{key}: {answer}" for key, answer in one.kept.answered]))
     parts.append(_list("Explained", [f"{subject}: {words}" for subject, words in one.explanations.items()]))
     return "".join(parts)
@@ -370,7 +370,7 @@ def to_json(one: Certificate) -> dict[str, object]:
             }
             for link in one.links
         ],
-        "left_out": [_left(out) for out in one.kept.left_out] if one.kept else [],
+        "left_out": [_left_out_json(out) for out in one.kept.left_out] if one.kept else [],
     }
 
 
@@ -423,18 +423,18 @@ def as_kept(kept: Kept) -> dict[str, Any]:
     return {
         "sheets": [
             {
-                "table": one.table,
-                "sheet": one.sheet,
-                "extent": one.extent,
-                "unit": one.unit,
-                "columns": list(one.columns),
-                "lines": one.lines,
-                "total": str(one.total),
-                "printed": None if one.printed is None else str(one.printed),
-                "checked": one.checked,
-                "disagreeing": list(one.disagreeing),
+                "table": sheet.table,
+                "sheet": sheet.sheet,
+                "extent": sheet.extent,
+                "unit": sheet.unit,
+                "columns": list(sheet.columns),
+                "lines": sheet.lines,
+                "total": str(sheet.total),
+                "printed": None if sheet.printed is None else str(sheet.printed),
+                "checked": sheet.checked,
+                "disagreeing": list(sheet.disagreeing),
             }
-            for one in kept.sheets
+            for sheet in kept.sheets
         ],
         "left_out": [
             {

@@ -85,7 +85,7 @@ class Comparison:
     @property
     def changed(self) -> tuple[Change, ...]:
         """The services whose amount is another, the largest difference first."""
-        return tuple(one for one in self.services if one.difference)
+        return tuple(service for service in self.services if service.difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,8 @@ def _boards(place: Place) -> dict[str, dict[str, Decimal]]:
 
 def compare(before_is: str, before: Amounts, after: Amounts, place: Place) -> Comparison:
     """Hold two states against each other, the largest differences first."""
-    services = {one.id: one.name for one in place.services} | {UNMAPPED: "Not mapped yet"}
-    themes = {one.id: one.name for one in place.themes} | {UNMAPPED: "Not mapped yet"}
+    services = {service.id: service.name for service in place.services} | {UNMAPPED: "Not mapped yet"}
+    themes = {theme.id: theme.name for theme in place.themes} | {UNMAPPED: "Not mapped yet"}
     return Comparison(
         before_is,
         before.total,
@@ -172,12 +172,14 @@ def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, 
     if explanations.get(ALL):
         return ()
     limits, boards = place.plausibility, _boards(place)
-    services = [one for one in comparison.services if one.key != UNMAPPED and over_limit(one, limits)]
-    told_by_services = {theme for one in services for theme in boards.get(one.key, {})}
+    services = [
+        service for service in comparison.services if service.key != UNMAPPED and over_limit(service, limits)
+    ]
+    told_by_services = {theme for service in services for theme in boards.get(service.key, {})}
     themes = [
-        one
-        for one in comparison.themes
-        if one.key != UNMAPPED and one.key not in told_by_services and over_limit(one, limits)
+        theme
+        for theme in comparison.themes
+        if theme.key != UNMAPPED and theme.key not in told_by_services and over_limit(theme, limits)
     ]
     return tuple(one for one in (*services, *themes) if not explanations.get(one.subject))
 

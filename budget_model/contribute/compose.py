@@ -100,7 +100,9 @@ def compose(
     """
     organisation = organisation_of(place, said.about.organisation)
     about = said.about
-    share = next((one for one in place.shares if one.id == said.share), None) or usual_share(place, about)
+    share = next((share for share in place.shares if share.id == said.share), None) or usual_share(
+        place, about
+    )
     found = found or understood(reading, about, organisation, said.answers)
     given = {key: answer for key, answer in said.answers.items() if key not in said.remembered}
     doubted = doubted_units(reading, found.tables, found.lines, last, given)
@@ -122,7 +124,7 @@ def compose(
         about.part,
         reading.file,
         reading.sha256,
-        tuple(one.line for one in lines),
+        tuple(line.line for line in lines),
         share.id,
         said.grade or usual_grade(share, about.phase),
         said.source,
@@ -153,7 +155,7 @@ def compose(
 def _with(questions: Sequence[Question], doubted: Sequence[Question]) -> tuple[Question, ...]:
     """Questions with those that are asked again, each once; what is asked in doubt says more."""
     keys = {one.key for one in doubted}
-    return (*(one for one in questions if one.key not in keys), *doubted)
+    return (*(question for question in questions if question.key not in keys), *doubted)
 
 
 def _about_this_file(reading: Reading, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -174,7 +176,9 @@ def _about_this_file(reading: Reading, answers: Mapping[str, str]) -> tuple[tupl
 def _missing(found: Understood) -> list[str]:
     """What cells without an amount would hold under the printed totals of the tables that are loaded."""
     tables = (found.reading.tables[number] for number in found.tables)
-    return [one.sentence for table in tables for one in table.problems if one.code == GAP_UNDER_TOTAL]
+    return [
+        problem.sentence for table in tables for problem in table.problems if problem.code == GAP_UNDER_TOTAL
+    ]
 
 
 def as_answered(made: Composed, answers: Mapping[str, str]) -> Composed:
@@ -182,7 +186,9 @@ def as_answered(made: Composed, answers: Mapping[str, str]) -> Composed:
     said = answered(made.twice, answers)
     replaces = tuple(number for number, answer in said.items() if answer is Again.IN_PLACE)
     left_out = tuple(one for one in made.twice if said.get(one.on_map.submission) is Again.LEAVE_OUT)
-    others = tuple(one for one in made.understood.questions if one.key.partition(":")[0] != AGAIN)
+    others = tuple(
+        question for question in made.understood.questions if question.key.partition(":")[0] != AGAIN
+    )
     asked = tuple(one.question for one in made.twice if one.on_map.submission not in said)
     return replace(
         made,

@@ -174,11 +174,11 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
         ),
     )
     for step in kept:
-        draft = _after(draft, step)
+        draft = _with_step(draft, step)
     return draft
 
 
-def _after(draft: Draft, step: DraftStep) -> Draft:
+def _with_step(draft: Draft, step: DraftStep) -> Draft:
     content = step.content
     match step.kind:
         case StepKind.FILE:

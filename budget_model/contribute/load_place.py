@@ -53,8 +53,8 @@ def read_place(
     """
     place = load(folder, reference)
     planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
-    for one in place.submissions:
-        planned[one.workbook].append(one)
+    for submission in place.submissions:
+        planned[submission.workbook].append(submission)
     originals = {file: (folder / WORKBOOKS / file).read_bytes() for file in planned}
     sent: list[Sent] = []
     faults: list[Problem] = []
@@ -66,7 +66,7 @@ def read_place(
                 faults.append(reading)
                 continue
             for one in planned[file]:
-                made = _sent(one, reading, place, originals[file])
+                made = _submission_of(one, reading, place, originals[file])
                 (faults if isinstance(made, Problem) else sent).append(made)  # type: ignore[arg-type]
     faults += larger_than_their_lines(place, [one.submission for one in sent])
     if faults:
@@ -114,7 +114,7 @@ def _read(file: str, data: bytes) -> Reading | Problem:
     return reading
 
 
-def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: bytes) -> Sent | Problem:
+def _submission_of(planned: PlannedSubmission, reading: Reading, place: Place, data: bytes) -> Sent | Problem:
     tables = [
         number
         for number in reading.chosen
@@ -131,7 +131,7 @@ def _sent(planned: PlannedSubmission, reading: Reading, place: Place, data: byte
     read = tuple(line for number in tables for line in in_whole_pennies(lines(reading, tables=[number])))
     about = About(planned.organisation, planned.year, planned.phase, planned.part)
     sheets, left_out = whole_tables(reading, tables, about)
-    printed = [one.printed for one in sheets]
+    printed = [sheet.printed for sheet in sheets]
     total = None if None in printed else sum((one for one in printed if one is not None), NOTHING)
     submission = Submission(
         planned.organisation,

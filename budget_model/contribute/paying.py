@@ -100,7 +100,9 @@ def paid(
     services = {service.id: service for service in place.services}
     decided = decisions or {}
     names = names_of_services(place)
-    streams = {plain(name): one.id for one in place.funding_streams for name in (one.id, one.name)}
+    streams = {
+        plain(name): stream.id for stream in place.funding_streams for name in (stream.id, stream.name)
+    }
     suggestions = suggests(organisation, read)
     found = []
     for line, suggested in zip(read, suggestions, strict=True):
@@ -219,7 +221,7 @@ def _as_the_file_says(line: BudgetLine, streams: Mapping[str, str]) -> BudgetLin
 
 def names_of_services(place: Place) -> dict[str, str]:
     """Every service by its id and its name, as they are compared."""
-    return {plain(name): one.id for one in place.services for name in (one.id, one.name)}
+    return {plain(name): service.id for service in place.services for name in (service.id, service.name)}
 
 
 def named_services(text: str, names: Mapping[str, str]) -> tuple[ServiceShare, ...]:
@@ -244,8 +246,8 @@ def named_services(text: str, names: Mapping[str, str]) -> tuple[ServiceShare, .
 def how_known(lines: Iterable[Paid]) -> tuple[Known, ...]:
     """Count lines and money by how it is known what they pay for."""
     counted: dict[How, list[Decimal]] = {how: [] for how in How}
-    for one in lines:
-        counted[one.how].append(abs(one.line.amount))
+    for line in lines:
+        counted[line.how].append(abs(line.line.amount))
     return tuple(
         Known(how, len(amounts), sum(amounts, Decimal("0.00"))) for how, amounts in counted.items() if amounts
     )
@@ -254,22 +256,22 @@ def how_known(lines: Iterable[Paid]) -> tuple[Known, ...]:
 def mapped_share(lines: Iterable[Paid]) -> Decimal:
     """The part of the money, without regard to side, that has a service; nothing at all counts as none."""
     whole = mapped = Decimal(0)
-    for one in lines:
-        size = abs(one.line.amount)
+    for line in lines:
+        size = abs(line.line.amount)
         whole += size
-        mapped += size if one.line.services else 0
+        mapped += size if line.line.services else 0
     return mapped / whole if whole else Decimal(0)
 
 
 def unmapped_amount(lines: Iterable[Paid]) -> Decimal:
     """The money, pounds without regard to side, that has no service yet."""
-    return sum((abs(one.line.amount) for one in lines if not one.line.services), Decimal(0))
+    return sum((abs(line.line.amount) for line in lines if not line.line.services), Decimal(0))
 
 
 def to_confirm(lines: Iterable[Paid]) -> tuple[tuple[ReadLine, tuple[ServiceShare, ...]], ...]:
     """The mappings that submitting confirms: what the officer decided, once for each wording."""
     kept: dict[str, tuple[ReadLine, tuple[ServiceShare, ...]]] = {}
-    for one in lines:
-        if one.how is How.OFFICER and one.line.services:
-            kept[words_key(one.read)] = (one.read, one.line.services)
+    for line in lines:
+        if line.how is How.OFFICER and line.line.services:
+            kept[words_key(line.read)] = (line.read, line.line.services)
     return tuple(kept.values())

@@ -64,7 +64,10 @@ def template_for(
 
     `with_amounts` starts from the amounts of last time instead of empty cells.
     """
-    body = next((one.name for one in place.organisations if one.id == about.organisation), about.organisation)
+    body = next(
+        (organisation.name for organisation in place.organisations if organisation.id == about.organisation),
+        about.organisation,
+    )
     rows = [_row_before(line, place, before_is, with_amounts=with_amounts) for line in before]
     own = _sides(rows) if with_amounts and rows else None
     return _workbook(f"{body}: {about.phase} {about.year}, £", about, rows, own, place)
@@ -77,7 +80,10 @@ def attention_for(composed: Composed, place: Place) -> bytes:
     """
     made = composed.submission
     about = About(made.organisation, made.year, made.phase, made.part)
-    body = next((one.name for one in place.organisations if one.id == about.organisation), about.organisation)
+    body = next(
+        (organisation.name for organisation in place.organisations if organisation.id == about.organisation),
+        about.organisation,
+    )
     doubtful = sorted(composed.paid, key=lambda one: (not one.doubtful, -abs(one.line.amount)))
     rows = [_row_of(one, place) for one in doubtful]
     return _workbook(f"{body}: {about.phase} {about.year}, £", about, rows, _sides(rows), place)
@@ -85,10 +91,12 @@ def attention_for(composed: Composed, place: Place) -> bytes:
 
 def named(services: Sequence[ServiceShare], place: Place) -> str:
     """The services of a line as a cell names them; several with their percentages."""
-    names = {one.id: one.name for one in place.services}
+    names = {service.id: service.name for service in place.services}
     if len(services) == 1:
         return names.get(services[0].service, services[0].service)
-    return "; ".join(f"{names.get(one.service, one.service)} {_percent(one.share)}%" for one in services)
+    return "; ".join(
+        f"{names.get(service.service, service.service)} {_percent(service.share)}%" for service in services
+    )
 
 
 def _percent(share: Decimal) -> str:
@@ -97,7 +105,7 @@ def _percent(share: Decimal) -> str:
 
 
 def _row_before(line: BudgetLine, place: Place, before_is: str, *, with_amounts: bool) -> Row:
-    streams = {one.id: one.name for one in place.funding_streams}
+    streams = {stream.id: stream.name for stream in place.funding_streams}
     return Row(
         line.code or "",
         " / ".join(line.headings),
@@ -111,19 +119,19 @@ def _row_before(line: BudgetLine, place: Place, before_is: str, *, with_amounts:
     )
 
 
-def _row_of(one: Paid, place: Place) -> Row:
-    line, streams = one.line, {stream.id: stream.name for stream in place.funding_streams}
+def _row_of(paid: Paid, place: Place) -> Row:
+    line, streams = paid.line, {stream.id: stream.name for stream in place.funding_streams}
     names = {service.id: service.name for service in place.services}
-    if one.how is How.UNMAPPED:
-        guess = names.get(one.suggestions[0].service, "") if one.suggestions else ""
+    if paid.how is How.UNMAPPED:
+        guess = names.get(paid.suggestions[0].service, "") if paid.suggestions else ""
         note = "Nobody has said yet what it pays for."
         if guess:
-            sure = one.suggestions[0].confidence
-            note = f"Best guess filled in, {sure:.0%} sure: {one.suggestions[0].reason}"
+            sure = paid.suggestions[0].confidence
+            note = f"Best guess filled in, {sure:.0%} sure: {paid.suggestions[0].reason}"
         service = guess
     else:
         service = named(line.services, place)
-        note = f"Please look: {line.reason}" if one.doubtful else ""
+        note = f"Please look: {line.reason}" if paid.doubtful else ""
     return Row(
         line.code or "",
         " / ".join(line.headings),
@@ -134,7 +142,7 @@ def _row_of(one: Paid, place: Place) -> Row:
         "" if line.ring_fence is RingFence.UNKNOWN else str(line.ring_fence),
         line.amount,
         note,
-        one.doubtful,
+        paid.doubtful,
     )
 
 
@@ -248,8 +256,8 @@ def _line(sheet: Any, look: dict[str, Any], place: int, row: Row) -> None:
 
 def _choices(sheet: Any, lists: Any, look: dict[str, Any], place: Place, last: int) -> None:
     chosen = (
-        (SERVICE, COMMON_SERVICE, [one.name for one in place.services]),
-        (STREAM, FUNDING, [one.name for one in place.funding_streams]),
+        (SERVICE, COMMON_SERVICE, [service.name for service in place.services]),
+        (STREAM, FUNDING, [stream.name for stream in place.funding_streams]),
         (FENCE, RING_FENCE, [str(one) for one in RingFence if one is not RingFence.UNKNOWN]),
     )
     for column, (target, name, words) in enumerate(chosen):
@@ -303,7 +311,7 @@ def _checklist(sheet: Any, look: dict[str, Any], rows: Sequence[Row], own: _Own,
         sheet.write_string(place, 0, one.what, look["text"])
         sheet.write_formula(place, 1, one.formula, look["text"], one.now)
     ready = f'=IF(COUNTIF(B4:B{bottom + 1},"{DONE}")={len(checks)},"Ready","Not yet")'
-    now = "Ready" if all(one.now == DONE for one in checks) else "Not yet"
+    now = "Ready" if all(check.now == DONE for check in checks) else "Not yet"
     sheet.write_string(bottom + 2, 0, "Ready to send", look["total"])
     sheet.write_formula(bottom + 2, 1, ready, look["total"], now)
     _colour_states(sheet, look, bottom + 2)

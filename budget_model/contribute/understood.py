@@ -150,14 +150,14 @@ def understood(
     found = [line for part in loaded for line in part.lines]
     tables = tuple(part.number for part in loaded)
     questions = [
-        *_open(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)),
+        *_open_questions(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)),
         *asked,
         *(one for part in loaded for one in part.asked),
         *of_side,
         *_other_year(reading, tables, found, about, answers),
     ]
     sheets = tuple(_sheet(part, about) for part in loaded)
-    problems = [*reading.problems, *(one for part in loaded for one in part.table.problems)]
+    problems = [*reading.problems, *(problem for part in loaded for problem in part.table.problems)]
     return Understood(
         reading,
         tuple(found),
@@ -236,7 +236,7 @@ def _each_amount_once(
     alike = _alike(own)
     if len(alike) < 2:
         return tuple(part for part in parts if part.number not in aside), aside, ()
-    names = [_told_apart(part, alike) for part in alike]
+    names = [_distinct_name(part, alike) for part in alike]
     best = next((name for name in names if _NET_CURRENT.search(name)), names[0])
     key = f"{SAME_COLUMNS}:{alike[0].table.fingerprint}"
     question = Question(
@@ -293,7 +293,7 @@ def _is_return(part: _Part) -> bool:
 
 def _alike(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     """The tables that have most of the first one's columns, whichever of them would be loaded."""
-    names = [{plain(one.name) for one in part.table.measures} for part in parts]
+    names = [{plain(measure.name) for measure in part.table.measures} for part in parts]
     first = names[0] if names else set[str]()
     return tuple(
         part
@@ -302,7 +302,7 @@ def _alike(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     )
 
 
-def _told_apart(part: _Part, others: Sequence[_Part]) -> str:
+def _distinct_name(part: _Part, others: Sequence[_Part]) -> str:
     """A table by its sheet and by the words above it that the others have not."""
     theirs = {title for other in others if other is not part for title in other.table.titles}
     own = next((title for title in part.table.titles if title not in theirs), "")
@@ -327,8 +327,8 @@ def _of_year(table: SheetTable, year: str) -> list[Measure]:
 
 def _years_of(table: SheetTable) -> dict[Measure, str | None]:
     """The year of each column of amounts; of columns headed by year ends, the financial year that ends there."""
-    amounts = [one for one in table.measures if one.role == AMOUNT]
-    ends = dated_years([one.name for one in amounts])
+    amounts = [measure for measure in table.measures if measure.role == AMOUNT]
+    ends = dated_years([amount.name for amount in amounts])
     return {one: end or one.year for one, end in zip(amounts, ends, strict=True)}
 
 
@@ -336,11 +336,11 @@ def _part(
     reading: Reading, number: int, about: About, organisation: Organisation, answers: Mapping[str, str]
 ) -> _Part:
     table = reading.tables[number]
-    bodies = [text for one in table.words if one.letter == table.body_column for text in one.texts if text]
+    bodies = [text for word in table.words if word.letter == table.body_column for text in word.texts if text]
     named = _named_elsewhere(table, organisation)
     whose, asked = EVERY_ROW, list[Question]()
     if named is None and len(bodies) > 1:
-        whose, asked = _whose(bodies, organisation, answers)
+        whose, asked = _body_meant(bodies, organisation, answers)
     years = _years_of(table)
     taken = [
         replace(line, year=years[measure] or line.year)
@@ -401,7 +401,7 @@ def _core(name: str, kind: OrganisationType) -> str:
     return " ".join(word for word in plain(name).split() if word not in common) if common else ""
 
 
-def _whose(
+def _body_meant(
     bodies: Sequence[str], organisation: Organisation, answers: Mapping[str, str]
 ) -> tuple[str, list[Question]]:
     """The body whose rows are meant, and the question where that is not plain."""
@@ -471,7 +471,7 @@ def _other_year(
     ]
 
 
-def _open(
+def _open_questions(
     reading: Reading, tables: Sequence[int], about: About, answers: Mapping[str, str], *, of_body: bool
 ) -> Iterator[Question]:
     """What the reading asks of the tables that are loaded and nobody has answered.
@@ -509,10 +509,10 @@ def _open(
 def grouped(questions: Sequence[Question]) -> tuple[tuple[Question, ...], ...]:
     """Questions that one answer serves: the same choice, put about several tables of a workbook."""
     found: dict[tuple[str, str, tuple[str, ...]], list[Question]] = {}
-    for one in questions:
-        kind = one.key.partition(":")[0]
-        same = (kind, one.best, one.options) if kind == "choice" else (one.key, "", ())
-        found.setdefault(same, []).append(one)
+    for question in questions:
+        kind = question.key.partition(":")[0]
+        same = (kind, question.best, question.options) if kind == "choice" else (question.key, "", ())
+        found.setdefault(same, []).append(question)
     return tuple(tuple(group) for group in found.values())
 
 
@@ -524,9 +524,13 @@ def _sheet(part: _Part, about: About) -> SheetRead:
     table, taken = part.table, part.lines
     columns = columns_of_year(table, about.year)
     total = _net(taken)
-    differences = [_printed_less_read(table, one, turned=part.turned) for one in columns]
-    parted = sum(one.lines for one in columns) != len(taken)
-    known = None if parted or not columns or any(one is None for one in differences) else differences
+    differences = [_printed_less_read(table, column, turned=part.turned) for column in columns]
+    parted = sum(column.lines for column in columns) != len(taken)
+    known = (
+        None
+        if parted or not columns or any(difference is None for difference in differences)
+        else differences
+    )
     disagreeing = tuple(
         f"{check.what}: printed {check.printed:,}, its lines make {check.computed:,}"
         for check in table.checks
@@ -543,7 +547,7 @@ def _sheet(part: _Part, about: About) -> SheetRead:
         table.sheet,
         str(table.extent),
         str(table.unit) if table.unit else "not stated",
-        tuple(one.name for one in columns),
+        tuple(column.name for column in columns),
         len(taken),
         total,
         None if printed is None and across is None else to_penny(across or printed or NOTHING),
@@ -559,11 +563,13 @@ def _printed_in_part(table: SheetTable, columns: Sequence[Measure], total: Decim
     give or take rounding: then there is nothing that disagrees. Of several that disagree the largest counts,
     since the smaller ones are parts of it.
     """
-    rounding = Decimal(sum(one.lines * one.unit.factor for one in columns if one.unit.factor > 1)) / 2
+    rounding = (
+        Decimal(sum(column.lines * column.unit.factor for column in columns if column.unit.factor > 1)) / 2
+    )
     off = [
         check
         for check in table.checks
-        if abs(check.difference) > rounding and any(_in(check.what, one) for one in columns)
+        if abs(check.difference) > rounding and any(_in(check.what, column) for column in columns)
     ]
     return total + max(off, key=lambda check: abs(check.printed)).difference if off else None
 
@@ -579,7 +585,7 @@ def _printed_in_one_cell(
     The printed totals of single columns may all agree while rows that hold only a total are in none of them.
     Where the columns have totals of their own (`columns_agree`), differences that rounding makes are left to those.
     """
-    rounding = Decimal(sum(one.lines * one.unit.factor for one in columns)) / 2
+    rounding = Decimal(sum(column.lines * column.unit.factor for column in columns)) / 2
     for check in table.checks:
         found = _ACROSS.search(check.what)
         if found is None or to_penny(check.computed) not in (total, -total):
@@ -587,7 +593,7 @@ def _printed_in_one_cell(
         if columns_agree and abs(check.difference) <= rounding:
             continue
         cell = re.compile(rf"\(cell {found['letter']}\d+\)$")
-        printed = [one.printed for one in table.checks if cell.search(one.what)]
+        printed = [check.printed for check in table.checks if cell.search(check.what)]
         if printed:
             return printed[-1] if to_penny(check.computed) == total else -printed[-1]
     return None
@@ -612,13 +618,17 @@ def _printed_across(part: _Part, columns: Sequence[Measure]) -> Decimal | None:
 
 def _total_of(table: SheetTable, columns: Sequence[Measure]) -> Measure | None:
     """The column that prints the total of those that are loaded: it is named so, or comes to the same in all."""
-    totals = [one for one in table.measures if one.role == "total across" and one.total is not None]
-    choices = {one.choice for one in columns}
-    if named := [one for one in totals if choices == {f"{ALL_THAT} {one.name}"}]:
+    totals = [
+        measure for measure in table.measures if measure.role == "total across" and measure.total is not None
+    ]
+    choices = {column.choice for column in columns}
+    if named := [total for total in totals if choices == {f"{ALL_THAT} {total.name}"}]:
         return named[0]
-    whole = sum((one.total or NOTHING for one in columns), NOTHING)
-    rounding = sum((one.lines * one.unit.factor for one in columns), 0) // 2 if len(columns) > 1 else -1
-    return next((one for one in totals if abs((one.total or NOTHING) - whole) <= rounding), None)
+    whole = sum((column.total or NOTHING for column in columns), NOTHING)
+    rounding = (
+        sum((column.lines * column.unit.factor for column in columns), 0) // 2 if len(columns) > 1 else -1
+    )
+    return next((total for total in totals if abs((total.total or NOTHING) - whole) <= rounding), None)
 
 
 def _printed_less_read(table: SheetTable, measure: Measure, *, turned: bool) -> Decimal | None:
@@ -659,11 +669,11 @@ def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str
     for number, table in enumerate(reading.tables):
         if number not in of_table:
             amounts = measures_to_load(table)
-            total = sum((one.total or NOTHING for one in amounts), NOTHING) if amounts else None
+            total = sum((amount.total or NOTHING for amount in amounts), NOTHING) if amounts else None
             yield LeftOut(
                 table.sheet,
                 f"table {table.extent}",
-                sum(one.lines for one in amounts),
+                sum(amount.lines for amount in amounts),
                 aside.get(number) or table.set_aside or "it was not chosen to be loaded",
                 total,
             )

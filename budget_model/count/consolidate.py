@@ -95,7 +95,7 @@ def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
     }
     eliminations: list[Elimination] = []
     mismatches: list[Mismatch] = []
-    for flow in sorted(flows, key=lambda one: one.transfer):
+    for flow in sorted(flows, key=lambda flow: flow.transfer):
         figures = [to_penny(f) for f in (flow.payer_states, flow.payee_states) if f is not None]
         if not figures:
             raise ValueError(f"Transfer {flow.transfer} states no amount on either side.")

@@ -81,7 +81,7 @@ def flows(
     left = {
         (stream, body): amount
         for body, whole in through.items()
-        for stream, amount in _paid_from(whole, tied[body], _known(place, body)).items()
+        for stream, amount in _paid_from(whole, tied[body], _funding_of(place, body)).items()
         if amount
     }
 
@@ -98,7 +98,7 @@ def flows(
     )
 
 
-def _known(place: Place, body: str) -> tuple[Funding, ...]:
+def _funding_of(place: Place, body: str) -> tuple[Funding, ...]:
     return tuple(one for one in place.funding if one.organisation == body and one.amount > 0)
 
 

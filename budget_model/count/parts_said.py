@@ -22,25 +22,25 @@ from budget_model.vocabulary import Dimension
 
 def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:
     """What one body spends most on. `services` are its own, the largest first."""
-    known = [one for one in services if one.key != UNMAPPED and one.amount > 0]
+    known = [service for service in services if service.key != UNMAPPED and service.amount > 0]
     if known:
         of_it = part_of(known[0].amount, body.amount, "of its money")
         amount = pounds(shown.of(known[0].amount))
         sentence = f"{body.name} spends most on {in_sentence(known[0].name)}: {amount}{of_it}."
     else:
         sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, on no service yet."
-    return _said(sentence, range_of(shown.of(body.low), shown.of(body.high)), body.amount, shown)
+    return _finding(sentence, range_of(shown.of(body.low), shown.of(body.high)), body.amount, shown)
 
 
 def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Restating) -> Finding:
     """Which board most of one body's money goes to. `themes` are its own, the largest first."""
-    known = [one for one in themes if one.key != UNMAPPED and one.amount > 0]
+    known = [theme for theme in themes if theme.key != UNMAPPED and theme.amount > 0]
     if known:
         of_it = part_of(known[0].amount, body.amount, "of its money")
         sentence = f"{body.name} gives most to {known[0].name}: {pounds(shown.of(known[0].amount))}{of_it}."
     else:
         sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, for no board yet."
-    return _said(sentence, _others(known, shown), body.amount, shown)
+    return _finding(sentence, _others(known, shown), body.amount, shown)
 
 
 def headline_of_board(name: str, bodies: Sequence[PartOfTotal], whole: Decimal, shown: Restating) -> str:
@@ -59,10 +59,10 @@ def headline_of_board(name: str, bodies: Sequence[PartOfTotal], whole: Decimal, 
 
 def theme_by_service(theme: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:
     """The largest service of one board. `services` are the board's own, the largest first."""
-    known = [one for one in services if one.amount > 0]
+    known = [service for service in services if service.amount > 0]
     if not known:
         sentence = f"No service of {theme.name} costs more than it takes in."
-        return _said(sentence, "", theme.amount, shown)
+        return _finding(sentence, "", theme.amount, shown)
     of_it = part_of(known[0].amount, theme.amount, "of its money")
     many = counted(len(known), "service", "services")
     amount = pounds(shown.of(known[0].amount))
@@ -70,12 +70,12 @@ def theme_by_service(theme: PartOfTotal, services: Sequence[PartOfTotal], shown:
         sentence = f"All spending of {theme.name} is on {in_sentence(known[0].name)}: {amount}."
     else:
         sentence = f"{known[0].name} is the largest of {many} of {theme.name}: {amount}{of_it}."
-    return _said(sentence, _others(known, shown), theme.amount, shown)
+    return _finding(sentence, _others(known, shown), theme.amount, shown)
 
 
 def largest_part(parts: Sequence[tuple[str, Decimal]], total: Decimal, shown: Restating) -> Finding | None:
     """The largest of the parts that a picture of areas shows; None where none is above nought."""
-    known = sorted((one for one in parts if one[1] > 0), key=lambda one: (-one[1], one[0]))
+    known = sorted((part for part in parts if part[1] > 0), key=lambda part: (-part[1], part[0]))
     if not known:
         return None
     name, amount = known[0]
@@ -83,7 +83,7 @@ def largest_part(parts: Sequence[tuple[str, Decimal]], total: Decimal, shown: Re
     sentence = f"{name} is the largest of {many}: {pounds(shown.of(amount))}{part_of(amount, total)}."
     if len(known) == 1:
         sentence = f"All of it is {name}: {pounds(shown.of(amount))}."
-    return _said(sentence, _next(known, shown), amount, shown)
+    return _finding(sentence, _next(known, shown), amount, shown)
 
 
 def most_met(
@@ -91,8 +91,8 @@ def most_met(
 ) -> Finding | None:
     """What along a dimension the most bodies pay for. `cells` are by its key, then by body."""
     found = most_payers(
-        [replace(one, amount=one.amount * shown.factor) for one in parts],
-        [replace(one, amount=one.amount * shown.factor) for one in cells],
+        [replace(part, amount=part.amount * shown.factor) for part in parts],
+        [replace(cell, amount=cell.amount * shown.factor) for cell in cells],
         PAID_FOR.get(dimension, ("part", "parts")),
     )
     return based(found, basis_of(shown)) if found else None
@@ -118,23 +118,23 @@ def contributing(tagged: Sequence[Tagged], shown: Restating) -> Finding | None:
     sentence = f"Services worth {pounds(shown.of(most.amount))} contribute to {most.theme.name}"
     sentence += f", the most of {many}." if len(some) > 1 else "."
     why = "A service can contribute to several themes, so these amounts are never added up."
-    return _said(sentence, why, most.amount, shown)
+    return _finding(sentence, why, most.amount, shown)
 
 
-def contributors(one: Tagged, shown: Restating) -> Finding | None:
+def contributors(tagged: Tagged, shown: Restating) -> Finding | None:
     """Which services contribute most strongly to one cross-cutting theme."""
-    if not one.services:
+    if not tagged.services:
         return None
-    strongest = max(strength for _, strength in one.services)
-    names = [part.name for part, strength in one.services if strength == strongest]
+    strongest = max(strength for _, strength in tagged.services)
+    names = [part.name for part, strength in tagged.services if strength == strongest]
     verb = "contributes" if len(names) == 1 else "contribute"
-    services = counted(len(one.services), "service", "services")
-    sentence = f"{listed(names, most=3)} {verb} most strongly to {one.theme.name}."
+    services = counted(len(tagged.services), "service", "services")
+    sentence = f"{listed(names, most=3)} {verb} most strongly to {tagged.theme.name}."
     why = (
-        f"The whole money of {services} is shown, {pounds(shown.of(one.amount))}: "
+        f"The whole money of {services} is shown, {pounds(shown.of(tagged.amount))}: "
         "how much of it works towards the theme is not known."
     )
-    return _said(sentence, why, one.amount, shown)
+    return _finding(sentence, why, tagged.amount, shown)
 
 
 def own_table(rows: int, columns: int, whole: Decimal, names: Mapping[str, str], shown: Restating) -> Finding:
@@ -142,7 +142,7 @@ def own_table(rows: int, columns: int, whole: Decimal, names: Mapping[str, str],
     down = f"{counted(rows, 'row', 'rows')} of {names['rows']}"
     across = f" by {counted(columns, 'column', 'columns')} of {names['columns']}" if columns else ""
     sentence = f"{pounds(shown.of(whole))} in {down}{across}."
-    return _said(sentence, "", whole, shown)
+    return _finding(sentence, "", whole, shown)
 
 
 def _others(known: Sequence[PartOfTotal], shown: Restating) -> str:
@@ -153,6 +153,6 @@ def _next(known: Sequence[tuple[str, Decimal]], shown: Restating) -> str:
     return f"The next is {known[1][0]}, with {pounds(shown.of(known[1][1]))}." if len(known) > 1 else ""
 
 
-def _said(sentence: str, why: str, amount: Decimal, shown: Restating) -> Finding:
+def _finding(sentence: str, why: str, amount: Decimal, shown: Restating) -> Finding:
     basis = basis_of(shown)
     return Finding(with_basis(sentence, basis), amount, why=with_basis(why, basis))

@@ -16,7 +16,7 @@ class Bodies:
         self._kinds = lists.kinds
         self._known = {_name(name): kind for name, kind in (known or {}).items()}
         self._called = lists.departments
-        self._departments = {plain(one.department) for one in lists.treasury_names}
+        self._departments = {plain(name.department) for name in lists.treasury_names}
         self._told: dict[tuple[str, str], str] = {}
 
     def named(self, organisation: str) -> str:

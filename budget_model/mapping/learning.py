@@ -140,18 +140,18 @@ class _Counter:
 
     def _places(self, text: str) -> list[int]:
         if not self._by_word:
-            return self._known(text)
+            return self._known_features(text)
         places: list[int] = []
         for word in text.split():
             known = self._of_word.get(word)
             if known is None:
-                known = self._known(word)
+                known = self._known_features(word)
                 if len(self._of_word) < MOST_WORDS_KEPT:
                     self._of_word[word] = known
             places += known
         return places
 
-    def _known(self, text: str) -> list[int]:
+    def _known_features(self, text: str) -> list[int]:
         return [self._place[part] for part in self._parts(text) if part in self._place]
 
 
@@ -201,15 +201,15 @@ class Learned:
         self.labels: tuple[str, ...] = (
             beyond.labels
             if beyond
-            else tuple(sorted({label for one in examples for label, _ in one.answers}))
+            else tuple(sorted({label for example in examples for label, _ in example.answers}))
         )
         self._weights = weights
         self._beyond = beyond
-        self._is_line = np.array([one.is_line for one in self.examples], np.bool_)
-        self._is_certain = np.array([not one.is_one_of for one in self.examples], np.bool_)
+        self._is_line = np.array([example.is_line for example in self.examples], np.bool_)
+        self._is_certain = np.array([not example.is_one_of for example in self.examples], np.bool_)
         self.answers = self._known_answers()
         self.usual: Numbers = beyond.usual if beyond else self._usual()
-        known = [one.wording for one in self.examples]
+        known = [example.wording for example in self.examples]
         texts = [f"{one.words} {one.headings}" for one in known]
         self._words: _Counter = _Counter(
             words_and_pairs, texts, by_word=False, beyond=beyond._words if beyond else None
@@ -228,7 +228,7 @@ class Learned:
             for label in self.labels
         }
         self._fitted: Numbers = np.empty(0, np.float32)
-        if not self._taken_over(kept):
+        if not self._read_if_kept(kept):
             # Rounded as it is when it is kept, so that a start from the file answers the same.
             self._fitted = self._solved().astype(np.float16).astype(np.float32)
         self._sum_up()
@@ -237,7 +237,7 @@ class Learned:
         """Keep what was learnt, so that the next start need not learn it again."""
         np.savez_compressed(path, fitted=self._fitted.astype(np.float16), learnt_from=self._fingerprint())
 
-    def _taken_over(self, kept: Path | None) -> bool:
+    def _read_if_kept(self, kept: Path | None) -> bool:
         if kept is None or not kept.exists():
             return False
         with np.load(kept, allow_pickle=False) as held:
@@ -373,7 +373,7 @@ class Learned:
 
     def said(self, examples: Sequence[Example]) -> Numbers:
         """What was learnt here of other examples: their scores."""
-        return self.scores(self.compared([one.wording for one in examples]))
+        return self.scores(self.compared([example.wording for example in examples]))
 
     def nearest(self, lines: Compared, rows: Indices, label: str) -> list[tuple[Example, float]]:
         """For some of the lines, the example of a label that each is most like, and how much."""

@@ -167,10 +167,10 @@ class Suggester:
         self._treasury, self._treasury_anywhere = _treasury_names(self._lists)
         self._revenue: dict[str, list[RevenueLine]] = defaultdict(list)
         self._revenue_codes: dict[str, list[RevenueLine]] = defaultdict(list)
-        for one in self._lists.revenue_lines:
-            if one.service in self._services:
-                self._revenue[plain(one.line)].append(one)
-                self._revenue_codes[one.code].append(one)
+        for line in self._lists.revenue_lines:
+            if line.service in self._services:
+                self._revenue[plain(line.line)].append(line)
+                self._revenue_codes[line.code].append(line)
         self._synonyms = _meaning_one(_called(services, self._lists))
         self._phrases = _singular_phrases(self._synonyms)
         self._longest = _longest_by_first_word(self._phrases)
@@ -430,7 +430,9 @@ class Suggester:
 
     def _confirmed_by_partners(self, case: _Case) -> None:
         others = self._memory.partnership(case.evidence.organisation, case.evidence.description)
-        alike = [one for one in others if self._bodies.kind(one.organisation) == case.kind] or list(others)
+        alike = [other for other in others if self._bodies.kind(other.organisation) == case.kind] or list(
+            others
+        )
         if not alike:
             return
         counted: dict[str, float] = defaultdict(float)
@@ -652,8 +654,10 @@ def _weights_of_services(from_lists: Lists) -> dict[str, float]:
 def _called(services: Sequence[Service], from_lists: Lists) -> dict[str, tuple[str, ...]]:
     """What each service is called: its name, its synonyms, and what officers call it besides."""
     return {
-        one.id: tuple(dict.fromkeys((one.name, *one.synonyms, *from_lists.service_words.get(one.id, ()))))
-        for one in services
+        service.id: tuple(
+            dict.fromkeys((service.name, *service.synonyms, *from_lists.service_words.get(service.id, ())))
+        )
+        for service in services
     }
 
 

@@ -38,9 +38,9 @@ def service(row: Row, one: Service) -> None:
         )
 
 
-def back_office_rate(row: Row, one: BackOfficeRate) -> None:
+def back_office_rate(row: Row, rate: BackOfficeRate) -> None:
     """A rate was found in some spending."""
-    if row.sound and one.denominator <= 0:
+    if row.sound and rate.denominator <= 0:
         row.fault("denominator", "The spending looked at is not above 0.", "Correct it.", "denominator-zero")
 
 
@@ -55,12 +55,12 @@ def verified(row: Row, one: LegalPower | GrantTerms) -> None:
         )
 
 
-def service_theme(row: Row, one: ServiceTheme) -> None:
+def service_theme(row: Row, theme: ServiceTheme) -> None:
     """A share of a delivery board is a part of the service."""
-    if one.share is not None and not 0 < one.share <= 1:
+    if theme.share is not None and not 0 < theme.share <= 1:
         row.fault(
             "share",
-            f"A board's share of {one.share} is not above 0 and at most 1.",
+            f"A board's share of {theme.share} is not above 0 and at most 1.",
             "Correct it.",
             "board-share",
         )
@@ -155,7 +155,9 @@ def share_values(found: Rows[Share], faults: Faults) -> None:
 def transfers(place: Place, found: Rows[Transfer], faults: Faults) -> None:
     """Money passes between two bodies, out of lines that are known."""
     mapped: dict[tuple[str, str], str] = {
-        (one.organisation, one.line_code): one.service for one in place.mappings if one.line_code
+        (mapping.organisation, mapping.line_code): mapping.service
+        for mapping in place.mappings
+        if mapping.line_code
     }
     owner = {share.id: share.organisation for share in place.shares}
     known = not faults.spoil("mappings.csv", "services.csv")
@@ -210,14 +212,18 @@ def _sent_by(place: Place, body: str, year: str) -> Decimal | None:
 
     The lines themselves are not known yet: the store holds each transfer against its own lines.
     """
-    totals = [one.control_total for one in place.submissions if (one.organisation, one.year) == (body, year)]
+    totals = [
+        submission.control_total
+        for submission in place.submissions
+        if (submission.organisation, submission.year) == (body, year)
+    ]
     return sum((total for total in totals if total > 0), Decimal(0)) if totals else None
 
 
 def submissions(place: Place, found: Rows[PlannedSubmission], workbooks: Path, faults: Faults) -> None:
     """Each planned submission has its workbook, its organisation's own share and a mapped body."""
     owner = {share.id: share.organisation for share in place.shares}
-    status = {one.id: one.status for one in place.organisations}
+    status = {organisation.id: organisation.status for organisation in place.organisations}
     for row, one in found:
         if not (workbooks / one.workbook).is_file():
             faults.add(

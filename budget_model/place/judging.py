@@ -102,11 +102,11 @@ def _parts(settings: Settings) -> tuple[tuple[str, Decimal], ...]:
 
 def _earned(settings: Settings) -> tuple[tuple[Decimal, int], ...]:
     earned: list[tuple[Decimal, int]] = []
-    for one in settings.tables("earned"):
-        least = one.within("at_least", 0, 100)
-        level = int(one.within("level", 0, HIGHEST_LEVEL, whole=True))
+    for table in settings.tables("earned"):
+        least = table.within("at_least", 0, 100)
+        level = int(table.within("level", 0, HIGHEST_LEVEL, whole=True))
         if earned and (least >= earned[-1][0] or level >= earned[-1][1]):
-            one.fault(
+            table.fault(
                 "at_least",
                 f"A score of {least} that earns level {level} comes after one that earns less.",
                 "Put the highest score first, and let a lower score earn a lower level.",
@@ -149,11 +149,11 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
 
 def _levels(settings: Settings) -> tuple[LevelWork, ...]:
     levels: list[LevelWork] = []
-    for one in settings.tables("level"):
-        level = int(one.within("level", 1, HIGHEST_LEVEL, whole=True))
+    for table in settings.tables("level"):
+        level = int(table.within("level", 1, HIGHEST_LEVEL, whole=True))
         if any(level == known.level for known in levels):
-            one.fault("level", f"Level {level} is there twice.", "Keep one of the two.", "double-level")
-        levels.append(LevelWork(level, one.within("effort", 0), one.within("reach", 0, 1)))
+            table.fault("level", f"Level {level} is there twice.", "Keep one of the two.", "double-level")
+        levels.append(LevelWork(level, table.within("effort", 0), table.within("reach", 0, 1)))
     return tuple(levels)
 
 

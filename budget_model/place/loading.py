@@ -72,7 +72,7 @@ def _check_between_files(place: Place, rows: Mapping[str, Rows], own: Folder) ->
 
 def _grades(folder: Folder) -> tuple[Grade, ...]:
     settings = settings_of(folder, "grades.toml")
-    grades = tuple(Grade(**one.record(Grade)) for one in settings.tables("grade"))
+    grades = tuple(Grade(**table.record(Grade)) for table in settings.tables("grade"))
     if grades and [grade.grade for grade in grades] != [1, 2, 3, 4, 5, 6]:
         folder.faults.add(
             Location("grades.toml"), "The grades are not 1 to 6.", "Give each once, in order.", "bad-grades"

@@ -40,7 +40,7 @@ def would_change(store: Store, submission: Submission, place: Place) -> Comparis
     def try_it(writer: Writer) -> None:
         keep_in_place(writer, submission, b"", by="trial", status=SubmissionStatus.APPROVED)
 
-    return _tried(store, submission.year, place, try_it)
+    return _compared_by_trial(store, submission.year, place, try_it)
 
 
 def would_change_status(store: Store, number: int, status: SubmissionStatus, place: Place) -> Comparison:
@@ -56,10 +56,10 @@ def would_change_status(store: Store, number: int, status: SubmissionStatus, pla
                 add_event(writer, old, SubmissionStatus.SUPERSEDED, "trial", "")
         add_event(writer, number, status, "trial", "")
 
-    return _tried(store, year, place, try_it)
+    return _compared_by_trial(store, year, place, try_it)
 
 
-def _tried(store: Store, year: str, place: Place, try_it: Callable[[Writer], None]) -> Comparison:
+def _compared_by_trial(store: Store, year: str, place: Place, try_it: Callable[[Writer], None]) -> Comparison:
     before = after = Amounts(NOTHING, {}, {})
     try:
         with store.writing() as writer:
@@ -129,7 +129,7 @@ def to_explain_of(store: Store, submission: Submission, place: Place) -> tuple[C
 
 def compared_since(store: Store, number: int, place: Place) -> Comparison | None:
     """A kept submission against last year's, else against the one sent before it; None where it is the first."""
-    found = next((one for one in submissions(store) if one.submission == number), None)
+    found = next((submission for submission in submissions(store) if submission.submission == number), None)
     if found is None:
         raise Refusal(f"There is no submission {number}.")
     about = About(found.organisation, found.year, found.phase, found.part)
@@ -170,7 +170,7 @@ def _line(record: Record) -> BudgetLine:
 
 def certificate_of(store: Store, number: int) -> Certificate:
     """The reconciliation certificate of a kept submission; raises `Refusal` where there is none."""
-    found = next((one for one in submissions(store) if one.submission == number), None)
+    found = next((submission for submission in submissions(store) if submission.submission == number), None)
     if found is None:
         raise Refusal(f"There is no submission {number}.")
     place = place_of(store)
@@ -215,7 +215,7 @@ def what_is_on_the_map(store: Store, found: SubmissionOnMap, place: Place) -> On
 
 
 def _share_in_words(share_id: str, shares: int, place: Place) -> str:
-    share = next((one for one in place.shares if one.id == share_id), None)
+    share = next((share for share in place.shares if share.id == share_id), None)
     if shares > 1:
         return f"line by line, by {shares} different shares"
     if share is None or share.numerator == share.denominator:

@@ -96,7 +96,7 @@ def _breakdowns(store: Store) -> tuple[str, ...]:
     return tuple(troubles)
 
 
-def _one_total(store: Store) -> tuple[str, ...]:
+def _totals_stated(store: Store) -> tuple[str, ...]:
     """The total of pages and exports, that of comparisons, and what all certificates say is counted."""
     if not has_place(store):
         return ()
@@ -120,7 +120,7 @@ class _UndoError(Exception):
     """Ends a change that was only made to compare."""
 
 
-def _made_again(store: Store) -> tuple[str, ...]:
+def _map_remade(store: Store) -> tuple[str, ...]:
     troubles: list[str] = []
     try:
         with store.writing() as writer:
@@ -144,8 +144,8 @@ LAWS: dict[str, Callable[[Store], tuple[str, ...]]] = {
     "Every submission's original file is kept, and its fingerprint is true": _originals,
     "Both views have the same total, whatever is switched off": _views,
     "Every breakdown adds up to the total": _breakdowns,
-    "Every place that states the place's total states the same": _one_total,
-    "The map made again from what is in force is the same": _made_again,
+    "Every place that states the place's total states the same": _totals_stated,
+    "The map made again from what is in force is the same": _map_remade,
     "No money of a body and year is on the map twice": loaded_twice,
 }
 """Every law as a sentence, and what proves it: a sentence for each thing that breaks it, none where it holds."""

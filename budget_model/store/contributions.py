@@ -167,9 +167,9 @@ def same_file(store: Store, sha256: str) -> tuple[SameFile, ...]:
         )
     ]
     found += [
-        SameFile(None, one.number, one.about, "a draft", one.touched_by, one.touched_at)
-        for one in drafts(store)
-        if one.sha256 == sha256
+        SameFile(None, draft.number, draft.about, "a draft", draft.touched_by, draft.touched_at)
+        for draft in drafts(store)
+        if draft.sha256 == sha256
     ]
     return tuple(found)
 
@@ -256,14 +256,14 @@ def reading_kept(store: Store, submission: int) -> Kept | None:
 def seen(store: Store, organisation: str, person: str, doing: str) -> tuple[Present, ...]:
     """Note that somebody is working on an organisation's figures, and say who else is."""
     others = present(store, organisation)
-    own = next((one for one in others if one.person == person), None)
+    own = next((other for other in others if other.person == person), None)
     if own is None or own.doing != doing or now() - own.seen_at > SEEN_AGAIN:
         with store.writing() as writer:
             writer.execute(
                 "insert into presence values ($organisation, $person, $doing, $seen_at)",
                 {"organisation": organisation, "person": person, "doing": doing, "seen_at": now()},
             )
-    return tuple(one for one in others if one.person != person)
+    return tuple(other for other in others if other.person != person)
 
 
 def present(store: Store, organisation: str) -> tuple[Present, ...]:

@@ -13,7 +13,10 @@ def exported(store: Store, year: str, organisation: str = "", *, best: bool = Tr
     `best` takes each body's best phase alone, as the place's total does.
     """
     asked = {"year": year, "organisation": organisation, "best": best}
-    states = {one.submission: one.reconciliation for one in submissions(store, year, organisation)}
+    states = {
+        submission.submission: submission.reconciliation
+        for submission in submissions(store, year, organisation)
+    }
     found = []
     for row in store.ask("contribution_export", asked):
         *told, submission = row

@@ -205,7 +205,11 @@ def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] 
     its partners and services have a pool, which counts already.
     """
     year_pools = [pool for pool in pools(store) if pool.year in ("", scope.year) and not pool.illustrative]
-    in_pools = {(one.partner, one.service) for pool in year_pools for one in pool.contributions}
+    in_pools = {
+        (contribution.partner, contribution.service)
+        for pool in year_pools
+        for contribution in pool.contributions
+    }
     aligned = sum(
         (
             decision.snapshot.joinable
@@ -250,7 +254,9 @@ def decisions(store: Store) -> tuple[Decision, ...]:
         decision_of(opportunity, title, partners, services, events[opportunity])
         for opportunity, title, partners, services in store.ask("joint_decisions")
     ]
-    return tuple(sorted(entries, key=lambda one: (one.events[-1].made_at, one.opportunity), reverse=True))
+    return tuple(
+        sorted(entries, key=lambda entry: (entry.events[-1].made_at, entry.opportunity), reverse=True)
+    )
 
 
 def _event(row: Row) -> Event:
@@ -401,7 +407,7 @@ def _add_event(
 
 
 def _decision(store: Store, identity: str) -> Decision | None:
-    return next((one for one in decisions(store) if one.opportunity == identity), None)
+    return next((decision for decision in decisions(store) if decision.opportunity == identity), None)
 
 
 # Readiness and legal advice
@@ -517,8 +523,17 @@ def _keep_pool(store: Store, pool: Pool, *, by: str, withdrawn: bool) -> None:
             "pool_contribution",
             ("wording", "pool", "partner", "service", "line", "amount", "minimum", "in_kind"),
             [
-                (wording, pool.id, one.partner, one.service, one.line, one.amount, one.minimum, one.in_kind)
-                for one in pool.contributions
+                (
+                    wording,
+                    pool.id,
+                    contribution.partner,
+                    contribution.service,
+                    contribution.line,
+                    contribution.amount,
+                    contribution.minimum,
+                    contribution.in_kind,
+                )
+                for contribution in pool.contributions
             ],
         )
         what = "pool withdrawn" if withdrawn else "pool kept"
@@ -537,15 +552,15 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
         if written.get(planned.id, by) != by:
             continue
         contributions = []
-        for one in place.pool_contributions:
-            if one.pool != planned.id:
+        for contribution in place.pool_contributions:
+            if contribution.pool != planned.id:
                 continue
-            line = _line_for(store, planned.year, one)
+            line = _line_for(store, planned.year, contribution)
             if line is None:
                 found.append(
                     Problem(
                         Location("pool_contributions.csv"),
-                        f"'{one.partner}' has no line ‘{one.line or one.service}’ on the map of {planned.year}, "
+                        f"'{contribution.partner}' has no line ‘{contribution.line or contribution.service}’ on the map of {planned.year}, "
                         f"so it puts nothing into '{planned.id}'.",
                         "Correct the line or the service.",
                         Severity.WARNING,
@@ -553,9 +568,16 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
                     )
                 )
                 continue
-            amount = (line.city_amount * one.share).quantize(Decimal(1))
+            amount = (line.city_amount * contribution.share).quantize(Decimal(1))
             contributions.append(
-                Contribution(one.partner, amount, one.service, line.line, one.minimum, what=line.description)
+                Contribution(
+                    contribution.partner,
+                    amount,
+                    contribution.service,
+                    line.line,
+                    contribution.minimum,
+                    what=line.description,
+                )
             )
         said = {
             name.name: getattr(planned, name.name) for name in fields(planned) if name.name in _POOL_WORDS
@@ -564,13 +586,13 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
     return tuple(found)
 
 
-_POOL_WORDS = frozenset(one.name for one in fields(Pool))
+_POOL_WORDS = frozenset(field.name for field in fields(Pool))
 
 
-def _line_for(store: Store, year: str, one: PlannedContribution) -> LineOnMap | None:
-    chosen = {Dimension.ORGANISATION: one.partner, Dimension.SERVICE: one.service}
+def _line_for(store: Store, year: str, contribution: PlannedContribution) -> LineOnMap | None:
+    chosen = {Dimension.ORGANISATION: contribution.partner, Dimension.SERVICE: contribution.service}
     held = spending.lines(store, Scope(year=year), chosen).lines
-    named = [line for line in held if not one.line or line.description == one.line]
+    named = [line for line in held if not contribution.line or line.description == contribution.line]
     return max(named, key=lambda line: line.city_amount, default=None)
 
 
@@ -626,15 +648,15 @@ def register_scenario(
     if opportunity is not None:
         return register(store, opportunity, by=by, owner=owner, scenario=scenario.name)
     put_in: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for one in scenario.ingredients:
-        put_in[one.partner] += one.amount if one.amount is not None else NOTHING
+    for ingredient in scenario.ingredients:
+        put_in[ingredient.partner] += ingredient.amount if ingredient.amount is not None else NOTHING
     amounts = sorted(put_in.values())
     return enter(
         store,
         identity,
         scenario.name,
         sorted(put_in),
-        sorted({one.service for one in scenario.ingredients if one.service != UNMAPPED}),
+        sorted({ingredient.service for ingredient in scenario.ingredients if ingredient.service != UNMAPPED}),
         Snapshot(sum(amounts[:-1], NOTHING), tuple(sorted(put_in.items()))),
         by=by,
         owner=owner,

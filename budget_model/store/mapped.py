@@ -99,7 +99,7 @@ def _transfers(rows: Iterable[Row]) -> tuple[_Transfer, ...]:
 
 
 def _rows(asker: Store | Writer, year: str, phase: str, transfers: tuple[_Transfer, ...]) -> list[_Row]:
-    bodies = sorted({body for one in transfers for body in (one.payer, one.payee)})
+    bodies = sorted({body for transfer in transfers for body in (transfer.payer, transfer.payee)})
     asked = {"year": year, "phase": None if phase == BEST else phase, "organisations": bodies}
     return [
         _Row(Part(int(number), organisation, service, amount, int(switches)), code or "")
@@ -113,31 +113,31 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
     for row in rows:
         of_body[row.part.organisation].append(row)
     flows = []
-    for one in transfers:
-        paying, receiving = of_body[one.payer], of_body[one.payee]
+    for transfer in transfers:
+        paying, receiving = of_body[transfer.payer], of_body[transfer.payee]
         if not paying or not receiving:
             continue
         payer_parts = [
             row.part.number
             for row in paying
-            if (not one.payer_codes or row.code in one.payer_codes)
-            and (not one.payer_service or row.part.service == one.payer_service)
+            if (not transfer.payer_codes or row.code in transfer.payer_codes)
+            and (not transfer.payer_service or row.part.service == transfer.payer_service)
         ]
         payee_parts = [
             row.part.number
             for row in receiving
-            if not one.payee_service or row.part.service == one.payee_service
+            if not transfer.payee_service or row.part.service == transfer.payee_service
         ]
         flows.append(
             Flow(
-                one.id,
-                one.payer,
-                one.payee,
-                one.payer_states,
-                one.payee_states,
+                transfer.id,
+                transfer.payer,
+                transfer.payee,
+                transfer.payer_states,
+                transfer.payee_states,
                 tuple(payer_parts),
                 tuple(payee_parts),
-                one.kind is TransferKind.ALLOCATION,
+                transfer.kind is TransferKind.ALLOCATION,
             )
         )
     return flows

@@ -103,11 +103,11 @@ def lines_before(store: Store, organisation: str) -> tuple[ConfirmedMapping, ...
                 description=description,
                 service=service,
                 funding_stream=funding or "",
-                ring_fence=_said(RingFence(ring_fence), RingFence.UNKNOWN),
-                nature=_said(Nature(nature), Nature.UNKNOWN),
+                ring_fence=_where_known(RingFence(ring_fence), RingFence.UNKNOWN),
+                nature=_where_known(Nature(nature), Nature.UNKNOWN),
                 kind=Kind(kind),
-                discretion=_said(Discretion(discretion), Discretion.UNKNOWN),
-                stage=_said(Stage(stage), Stage.UNKNOWN),
+                discretion=_where_known(Discretion(discretion), Discretion.UNKNOWN),
+                stage=_where_known(Stage(stage), Stage.UNKNOWN),
                 grade=None,
                 area=area or "",
                 committed_until=until,
@@ -117,5 +117,5 @@ def lines_before(store: Store, organisation: str) -> tuple[ConfirmedMapping, ...
     return tuple(found)
 
 
-def _said(value: T, unknown: T) -> T | None:
+def _where_known(value: T, unknown: T) -> T | None:
     return None if value == unknown else value

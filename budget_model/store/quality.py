@@ -56,7 +56,9 @@ def sent(store: Store) -> tuple[Sent, ...]:
                 read,
             )
         )
-    found += [Sent(one.about, "draft", one.touched_at.date(), one.touched_by) for one in drafts(store)]
+    found += [
+        Sent(draft.about, "draft", draft.touched_at.date(), draft.touched_by) for draft in drafts(store)
+    ]
     return tuple(found)
 
 

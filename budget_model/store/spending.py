@@ -163,7 +163,7 @@ def lines_where(
         _fill("lines_in_scope", chosen=condition), {**asked, "limit": limit, "offset": offset}
     )
     services = names_of(store, Dimension.SERVICE)
-    page = tuple(_line_on_map(one, services) for one in records if one["line"] is not None)
+    page = tuple(_line_on_map(record, services) for record in records if record["line"] is not None)
     return LinesFound(page, int(records[0]["how_many"]), records[0]["whole_amount"])
 
 

@@ -90,11 +90,11 @@ def _counted_on_purpose(store: Store, first: _Block, second: _Block) -> bool:
         kept = reading_kept(store, first.submission)
         said = kept.answered if kept else ()
         return any(answer == ADD_UP and key.partition(":")[0] in ("twice", "sheets") for key, answer in said)
-    return _says_both(store, first, second) or _says_both(store, second, first)
+    return _both_told(store, first, second) or _both_told(store, second, first)
 
 
-def _says_both(store: Store, one: _Block, other: _Block) -> bool:
-    kept = reading_kept(store, one.submission)
+def _both_told(store: Store, block: _Block, other: _Block) -> bool:
+    kept = reading_kept(store, block.submission)
     said = dict(kept.answered) if kept else {}
     return said.get(f"{AGAIN}:{other.submission}") == Again.BOTH
 

@@ -78,7 +78,7 @@ def back_office(
                 rate.function,
                 rate.name,
                 base,
-                tuple(sorted(bodies.items(), key=lambda one: (-one[1], one[0]))),
+                tuple(sorted(bodies.items(), key=lambda body: (-body[1], body[0]))),
                 rate.rate,
                 low,
                 central,
@@ -89,9 +89,9 @@ def back_office(
     return BackOffice(
         tuple(prizes),
         one_off,
-        sum((one.low for one in prizes), NOTHING) - one_off,
-        sum((one.central for one in prizes), NOTHING) - one_off,
-        sum((one.high for one in prizes), NOTHING) - one_off,
+        sum((prize.low for prize in prizes), NOTHING) - one_off,
+        sum((prize.central for prize in prizes), NOTHING) - one_off,
+        sum((prize.high for prize in prizes), NOTHING) - one_off,
     )
 
 
@@ -99,11 +99,11 @@ def _bases(overheads: Iterable[Overhead]) -> Mapping[str, Mapping[str, Decimal]]
     """Pounds by function and body, each pound in one function alone."""
     bases: defaultdict[str, defaultdict[str, Decimal]]
     bases = defaultdict(lambda: defaultdict(lambda: NOTHING))
-    for one in overheads:
-        if one.kind is Kind.TRANSFER_TO_INDIVIDUALS or one.nature is Nature.TRANSFER_PAYMENTS:
+    for overhead in overheads:
+        if overhead.kind is Kind.TRANSFER_TO_INDIVIDUALS or overhead.nature is Nature.TRANSFER_PAYMENTS:
             continue
-        if one.function:
-            bases[one.function][one.organisation] += one.amount
-        elif one.nature in BOUGHT:
-            bases[PROCUREMENT][one.organisation] += one.amount
+        if overhead.function:
+            bases[overhead.function][overhead.organisation] += overhead.amount
+        elif overhead.nature in BOUGHT:
+            bases[PROCUREMENT][overhead.organisation] += overhead.amount
     return bases

@@ -136,20 +136,20 @@ def case(
     positions = tuple(
         Position(agency, *(to_penny(part) for part in parts)) for agency, parts in sorted(agencies.items())
     )
-    cost = sum((one.cost for one in positions), NOTHING)
-    fiscal = sum((one.fiscal for one in positions), NOTHING)
+    cost = sum((position.cost for position in positions), NOTHING)
+    fiscal = sum((position.fiscal for position in positions), NOTHING)
     net, band = fiscal - cost, to_penny(width)
     return Case(
         comparator=comparator,
         cost=cost,
         fiscal=fiscal,
-        public_value=sum((one.public_value for one in positions), NOTHING),
+        public_value=sum((position.public_value for position in positions), NOTHING),
         net=net,
         low=net - band,
         high=net + band,
         ratio=(fiscal / cost).quantize(Decimal("0.01")) if cost > 0 else None,
         payback=_payback(fiscal_by_year),
-        positions=tuple(sorted(positions, key=lambda one: (-one.net, one.agency))),
+        positions=tuple(sorted(positions, key=lambda position: (-position.net, position.agency))),
     )
 
 

@@ -162,8 +162,13 @@ def _flag(
 ) -> str:
     said = []
     if not same:
-        joined = sorted(called.get(one, one) for one in set(now.organisations) - set(decision.partners))
-        left = sorted(called.get(one, one) for one in set(decision.partners) - set(now.organisations))
+        joined = sorted(
+            called.get(organisation, organisation)
+            for organisation in set(now.organisations) - set(decision.partners)
+        )
+        left = sorted(
+            called.get(partner, partner) for partner in set(decision.partners) - set(now.organisations)
+        )
         if joined:
             said.append(f"{' and '.join(joined)} came in")
         if left:

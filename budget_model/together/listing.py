@@ -67,7 +67,7 @@ def from_link(text: str) -> Wanted:
         said.get("meeting", ""),
         level if level.isascii() and level.isdigit() and len(level) == 1 else "",
         said.get("every") == "yes",
-        tuple(one for one in weights if one is not None),
+        tuple(weight for weight in weights if weight is not None),
     )
 
 

@@ -118,12 +118,14 @@ def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SE
     bodies = sorted(size, key=lambda body: (-size[body], body))
     services = [service for service, _ in shown]
     for _ in range(4):
-        services = _near(services, [(link.service, link.body) for link in links], bodies)
-        bodies = _near(bodies, [(link.body, link.service) for link in links], services)
+        services = _placed_near_links(services, [(link.service, link.body) for link in links], bodies)
+        bodies = _placed_near_links(bodies, [(link.body, link.service) for link in links], services)
     return Network(tuple(bodies), tuple(services), links, len(able) - len(shown))
 
 
-def _near(ordered: Sequence[str], links: Sequence[tuple[str, str]], others: Sequence[str]) -> list[str]:
+def _placed_near_links(
+    ordered: Sequence[str], links: Sequence[tuple[str, str]], others: Sequence[str]
+) -> list[str]:
     """One side ordered by where its links lie on the other."""
     place = {other: number / max(len(others) - 1, 1) for number, other in enumerate(others)}
     met: defaultdict[str, list[float]] = defaultdict(list)
@@ -137,16 +139,16 @@ def _near(ordered: Sequence[str], links: Sequence[tuple[str, str]], others: Sequ
 
 def of_partners(body: str, overlaps: Sequence[Overlap], short: Mapping[str, str]) -> str:
     """With whom one body has most in common."""
-    most = [short.get(one.other, one.other) for one in overlaps[:FIRST]]
+    most = [short.get(overlap.other, overlap.other) for overlap in overlaps[:FIRST]]
     return f"{short.get(body, body)} has most in common with {listed(most)}."
 
 
-def of_pair(body: str, one: Overlap, short: Mapping[str, str]) -> str:
+def of_pair(body: str, overlap: Overlap, short: Mapping[str, str]) -> str:
     """How much two bodies have in common, and how much of the smaller one's money that is."""
-    share = percent(one.overlap, Decimal(1)) if one.overlap is not None else "no share"
+    share = percent(overlap.overlap, Decimal(1)) if overlap.overlap is not None else "no share"
     return (
-        f"{short.get(body, body)} and {short.get(one.other, one.other)} have {pounds(one.common)} in common on "
-        f"{counted(len(one.services), 'service', 'services')}, {share} of the smaller one’s money."
+        f"{short.get(body, body)} and {short.get(overlap.other, overlap.other)} have {pounds(overlap.common)} in common on "
+        f"{counted(len(overlap.services), 'service', 'services')}, {share} of the smaller one’s money."
     )
 
 
@@ -187,7 +189,7 @@ def of_network(found: Network, short: Mapping[str, str]) -> str:
     meets: dict[str, set[str]] = {}
     for link in found.links:
         meets.setdefault(link.body, set()).add(link.service)
-    hub = max(meets, key=lambda one: (len(meets[one]), one))
+    hub = max(meets, key=lambda meet: (len(meets[meet]), meet))
     services = counted(len(meets[hub]), "service", "services")
     return f"{short.get(hub, hub)} meets others on {services} of the {len(found.services)} shown."
 

@@ -70,15 +70,17 @@ class Pool:
     @property
     def total(self) -> Decimal:
         """Everything put in as money, pounds; help in kind is not money."""
-        return sum((one.amount for one in self.contributions if not one.in_kind), NOTHING)
+        return sum(
+            (contribution.amount for contribution in self.contributions if not contribution.in_kind), NOTHING
+        )
 
     @property
     def by_partner(self) -> dict[str, Decimal]:
         """What each partner puts in as money, the largest first."""
         sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-        for one in self.contributions:
-            if not one.in_kind:
-                sums[one.partner] += one.amount
+        for contribution in self.contributions:
+            if not contribution.in_kind:
+                sums[contribution.partner] += contribution.amount
         return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
 
     @property
@@ -209,26 +211,32 @@ def check(
     """
     called = names or {}
     return (
-        *(problem for one in pool.contributions for problem in _contribution_problems(pool, one, called)),
+        *(
+            problem
+            for contribution in pool.contributions
+            for problem in _contribution_problems(pool, contribution, called)
+        ),
         *_line_problems(pool, {limit.line: limit for limit in lines}),
         *_agreement_problems(pool, called),
     )
 
 
-def _contribution_problems(pool: Pool, one: Contribution, called: Mapping[str, str]) -> Iterator[Problem]:
+def _contribution_problems(
+    pool: Pool, contribution: Contribution, called: Mapping[str, str]
+) -> Iterator[Problem]:
     """A contribution is not less than nothing, nor than what the agreement binds its partner to."""
-    puts_in = f"{called.get(one.partner, one.partner)} puts in {exact_pounds(one.amount)}"
-    if one.amount < 0:
+    puts_in = f"{called.get(contribution.partner, contribution.partner)} puts in {exact_pounds(contribution.amount)}"
+    if contribution.amount < 0:
         yield _problem(
             Location(pool.name),
             f"{puts_in}, which is less than nothing.",
             "Enter what it puts in; what it takes out belongs in the variance.",
             "negative-contribution",
         )
-    if one.minimum is not None and one.amount < one.minimum:
+    if contribution.minimum is not None and contribution.amount < contribution.minimum:
         yield _problem(
             Location(pool.name),
-            f"{puts_in}, below its minimum of {exact_pounds(one.minimum)}.",
+            f"{puts_in}, below its minimum of {exact_pounds(contribution.minimum)}.",
             "Raise the contribution, or record that the agreement was varied.",
             "below-minimum",
         )
@@ -237,9 +245,9 @@ def _contribution_problems(pool: Pool, one: Contribution, called: Mapping[str, s
 def _line_problems(pool: Pool, known: Mapping[int, LineLimit]) -> Iterator[Problem]:
     """What is put in from a line is on the map and no more than the line holds."""
     drawn: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
-    for one in pool.contributions:
-        if one.line is not None:
-            drawn[one.line] += one.amount
+    for contribution in pool.contributions:
+        if contribution.line is not None:
+            drawn[contribution.line] += contribution.amount
     for number, amount in sorted(drawn.items()):
         if number not in known:
             yield _problem(
@@ -273,7 +281,11 @@ def _agreement_problems(pool: Pool, called: Mapping[str, str]) -> Iterator[Probl
             "Correct the dates.",
             "days-out-of-order",
         )
-    if pool.host and pool.contributions and pool.host not in {one.partner for one in pool.contributions}:
+    if (
+        pool.host
+        and pool.contributions
+        and pool.host not in {contribution.partner for contribution in pool.contributions}
+    ):
         yield _problem(
             Location(pool.name),
             f"The host, {called.get(pool.host, pool.host)}, puts nothing in.",
@@ -368,7 +380,9 @@ def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
         ExistingPool(
             pool.name,
             tuple(pool.by_partner),
-            tuple(sorted({one.service for one in pool.contributions if one.service})),
+            tuple(
+                sorted({contribution.service for contribution in pool.contributions if contribution.service})
+            ),
         )
         for pool in pools
         if not pool.illustrative

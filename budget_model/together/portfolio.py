@@ -152,7 +152,7 @@ def choose(
     ends = time.monotonic() + seconds
     picked, value, bound = _solve(offered, limits, seconds / 2)
     binding = []
-    tight = _tight(offered, limits, picked, pool_unit)
+    tight = _binding_limits(offered, limits, picked, pool_unit)
     for number, (what, partner) in enumerate(tight):
         share = (ends - time.monotonic()) / (len(tight) - number)
         binding.append(_binding(what, partner, offered, limits, picked, value, pool_unit, share))
@@ -172,7 +172,7 @@ def choose(
 def _on_offer(
     options: Sequence[Option], limits: PortfolioLimits
 ) -> tuple[list[Option], list[tuple[str, str]]]:
-    offered = sorted(options, key=lambda one: (one.opportunity, one.level, one.value))
+    offered = sorted(options, key=lambda option: (option.opportunity, option.level, option.value))
     left_out: dict[str, str] = {}
     day = limits.by_day
     if day is not None:
@@ -267,7 +267,7 @@ def _row(width: int, values: Mapping[int, float]) -> list[float]:
 EFFORT, POOLED, POOLS = "effort", "in pools", "pools"
 
 
-def _tight(
+def _binding_limits(
     offered: Sequence[Option], limits: PortfolioLimits, picked: Sequence[Option], pool_unit: Decimal
 ) -> list[tuple[str, str]]:
     """The limits within one unit of which the choice has come."""

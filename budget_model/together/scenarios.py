@@ -145,16 +145,19 @@ def _gather(
     }
     puts_in: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     problems = []
-    for one in scenario.ingredients:
+    for ingredient in scenario.ingredients:
         key = (
-            ("service", one.partner, one.service)
-            if one.line is None
-            else ("line", one.partner, str(one.line))
+            ("service", ingredient.partner, ingredient.service)
+            if ingredient.line is None
+            else ("line", ingredient.partner, str(ingredient.line))
         )
         there = left.get(key, NOTHING)
-        who, what = called.get(one.partner, one.partner), called.get(one.service, one.service)
-        share = min(max(one.share, NOTHING), Decimal(1))
-        wished = to_penny(one.amount if one.amount is not None else there * share)
+        who, what = (
+            called.get(ingredient.partner, ingredient.partner),
+            called.get(ingredient.service, ingredient.service),
+        )
+        share = min(max(ingredient.share, NOTHING), Decimal(1))
+        wished = to_penny(ingredient.amount if ingredient.amount is not None else there * share)
         given = min(max(wished, NOTHING), there)
         if wished > there:
             problems.append(
@@ -183,7 +186,7 @@ def _gather(
             )
         if key in left:
             left[key] -= given
-        puts_in[one.partner] += given
+        puts_in[ingredient.partner] += given
     return dict(puts_in), problems
 
 
@@ -205,7 +208,7 @@ def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) ->
                 "no-host",
             )
         )
-    if any(one.service == UNMAPPED for one in scenario.ingredients):
+    if any(ingredient.service == UNMAPPED for ingredient in scenario.ingredients):
         found.append(
             _problem("Some of the money is not mapped to a service.", "Map it first.", "unmapped-money")
         )
@@ -254,9 +257,11 @@ def of_pool(pool: Pool) -> Scenario:
         name=pool.name,
         year=pool.year,
         ingredients=tuple(
-            Ingredient(one.partner, one.service, line=one.line, amount=one.amount)
-            for one in pool.contributions
-            if not one.in_kind
+            Ingredient(
+                contribution.partner, contribution.service, line=contribution.line, amount=contribution.amount
+            )
+            for contribution in pool.contributions
+            if not contribution.in_kind
         ),
         host=pool.host,
         arrangement=pool.arrangement,
@@ -266,7 +271,7 @@ def of_pool(pool: Pool) -> Scenario:
 
 def as_pool(scenario: Scenario, outcome: Outcome, identity: str) -> Pool:
     """The register entry that a scenario would become; what it does not say is missing there too."""
-    services = {one.partner: one.service for one in scenario.ingredients}
+    services = {ingredient.partner: ingredient.service for ingredient in scenario.ingredients}
     return Pool(
         id=identity,
         name=scenario.name,
@@ -289,7 +294,8 @@ def opportunity_of(scenario: Scenario) -> str:
     if scenario.opportunity:
         return scenario.opportunity
     return opportunity_id(
-        {one.partner for one in scenario.ingredients}, {one.service for one in scenario.ingredients}
+        {ingredient.partner for ingredient in scenario.ingredients},
+        {ingredient.service for ingredient in scenario.ingredients},
     )
 
 
@@ -334,10 +340,12 @@ def _is_credible(scenario: Scenario) -> bool:
         *rule.caps.values(),
         *rule.outside.values(),
         *(amount for _, amount in rule.lines),
-        *(one.share for one in scenario.ingredients),
-        *(one.amount or NOTHING for one in scenario.ingredients),
+        *(ingredient.share for ingredient in scenario.ingredients),
+        *(ingredient.amount or NOTHING for ingredient in scenario.ingredients),
     )
-    lines_can_be = all(one.line is None or 0 <= one.line < LARGEST for one in scenario.ingredients)
+    lines_can_be = all(
+        ingredient.line is None or 0 <= ingredient.line < LARGEST for ingredient in scenario.ingredients
+    )
     return lines_can_be and 0 <= scenario.arrangement < len(LADDER) and all(map(_is_an_amount, amounts))
 
 

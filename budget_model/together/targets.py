@@ -82,7 +82,7 @@ def money_by_target(
     known = {target.id for target in targets}
     any_target = {service for target in known for service in strengths.get(target, ())}
     sums = {service: sum(bodies.values(), NOTHING) for service, bodies in on_service.items()}
-    found = [_one(target, strengths.get(target.id, {}), on_service, sums) for target in targets]
+    found = [_money_of_target(target, strengths.get(target.id, {}), on_service, sums) for target in targets]
     found.sort(key=lambda one: (not one.off_track, -one.linked, one.target.id))
     unlinked = sorted(
         ((service, amount) for service, amount in sums.items() if service not in any_target),
@@ -97,7 +97,7 @@ def money_by_target(
     )
 
 
-def _one(
+def _money_of_target(
     target: Target,
     strengths: dict[str, int],
     on_service: defaultdict[str, defaultdict[str, Decimal]],

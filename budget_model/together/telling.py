@@ -40,7 +40,9 @@ def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
         if body == pair.first:
             found.append(Overlap(pair.second, pair.common, pair.overlap, pair.cosine, pair.services))
         elif body == pair.second:
-            turned = tuple(Common(one.service, one.second, one.first) for one in pair.services)
+            turned = tuple(
+                Common(service.service, service.second, service.first) for service in pair.services
+            )
             found.append(Overlap(pair.first, pair.common, pair.overlap, pair.cosine, turned))
     return tuple(sorted(found, key=lambda one: (-one.common, one.other)))
 
@@ -52,14 +54,16 @@ def largest_open_pool(found: OpportunityList) -> Opportunity | None:
     open, not what is recommended.
     """
     able = [
-        one
-        for one in found.opportunities
-        if one.allowed >= POOL and one.joinable > 0 and not _held_back(one.earliest_date, found.on)
+        opportunity
+        for opportunity in found.opportunities
+        if opportunity.allowed >= POOL
+        and opportunity.joinable > 0
+        and not _waits(opportunity.earliest_date, found.on)
     ]
     return max(able, key=lambda one: (one.joinable, one.amount, one.id), default=None)
 
 
-def _held_back(when: date | None, on: date) -> bool:
+def _waits(when: date | None, on: date) -> bool:
     """Whether contracts are known to hold the money beyond a day."""
     return when is not None and when > on
 
@@ -80,22 +84,22 @@ def how_free(whole: Portfolio) -> str:
     return f"the {pounds(whole.flexible)} that no ring-fence holds ({'; '.join(said)})"
 
 
-def why_ranked(found: OpportunityList, one: Opportunity, facts: Facts) -> str:
+def why_ranked(found: OpportunityList, opportunity: Opportunity, facts: Facts) -> str:
     """Why an opportunity stands where it does among the others: its pounds, how far it can go, its score."""
     if len(found.opportunities) == 1:
         return "It is the only opportunity."
-    said = [f"It is {ordinal(one.rank)} of {len(found.opportunities)}."]
-    if one.joinable <= 0:
+    said = [f"It is {ordinal(opportunity.rank)} of {len(found.opportunities)}."]
+    if opportunity.joinable <= 0:
         said.append("It has no money that could be planned together, so it stands behind all that have.")
         return " ".join(said)
-    if one.in_tail:
+    if opportunity.in_tail:
         said.append(
-            f"With {pounds(one.joinable)} it has less than {pounds(facts.rules.worth_while)}, so it stands in the tail."
+            f"With {pounds(opportunity.joinable)} it has less than {pounds(facts.rules.worth_while)}, so it stands in the tail."
         )
-    reach = reach_of(facts.weights.levels, one.level)
+    reach = reach_of(facts.weights.levels, opportunity.level)
     said.append(
-        f"{pounds(one.joinable)} × {percent(reach, Decimal(1))} ({arrangement_name(one.level)}) × a score of "
-        f"{one.score} in 100 make {pounds(one.priority)}, and the most comes first."
+        f"{pounds(opportunity.joinable)} × {percent(reach, Decimal(1))} ({arrangement_name(opportunity.level)}) × a score of "
+        f"{opportunity.score} in 100 make {pounds(opportunity.priority)}, and the most comes first."
     )
     return " ".join(said)
 
@@ -198,18 +202,18 @@ def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -
     return None
 
 
-def _part_about(one: Opportunity, asked: Sequence[str], words: Mapping[str, str]) -> Decimal:
+def _part_about(opportunity: Opportunity, asked: Sequence[str], words: Mapping[str, str]) -> Decimal:
     """The part of its money that is on services called so: what an opportunity is mostly about."""
     on = sum(
         (
             amount
-            for partner in one.partners
+            for partner in opportunity.partners
             for service, amount in partner.services
             if _holds(words.get(service, service).casefold(), asked)
         ),
         Decimal(0),
     )
-    return (on / one.amount).quantize(Decimal("0.001")) if one.amount > 0 else Decimal(0)
+    return (on / opportunity.amount).quantize(Decimal("0.001")) if opportunity.amount > 0 else Decimal(0)
 
 
 def _holds(inside: str, asked: Sequence[str]) -> bool:
