@@ -6,12 +6,16 @@ the proof. They run over everything; `python -m budget_model check` prints them.
 
 import hashlib
 import itertools
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from budget_model.money import NOTHING, exact_pounds
+from budget_model.money import NOTHING, exact_pounds, to_penny
 from budget_model.scope import Scope
 from budget_model.store.changes import on_the_map, what_is_on_the_map
+from budget_model.store.contributions import LINES_READ
 from budget_model.store.mapped import map_everything
 from budget_model.store.places import has_place, place_of
 from budget_model.store.spending import by, submissions, total, years
@@ -58,6 +62,34 @@ def _originals(store: Store) -> tuple[str, ...]:
         if hashlib.sha256(data).hexdigest() != sha:
             troubles.append(f"The original kept as {sha[:12]}… is not the file that was sent.")
     return tuple(troubles)
+
+
+def _as_read(store: Store) -> tuple[str, ...]:
+    """Hold the lines of every submission to the totals and the fingerprint that were kept when it was read."""
+    now = {int(number): str(mark) for number, mark in store.ask("lines_fingerprint", {"submission": None})}
+    totals = dict(store.select("select id, read_total from submission"))
+    kept = store.select("select submission, document from reading_kept order by submission")
+    return tuple(
+        sentence
+        for number, document in kept
+        for sentence in _altered(
+            int(number), json.loads(document), totals.get(number, NOTHING), now.get(int(number), "")
+        )
+    )
+
+
+def _altered(number: int, kept: Mapping[str, Any], read: Decimal, fingerprint: str) -> Iterator[str]:
+    sheets = to_penny(sum((Decimal(one["total"]) for one in kept["sheets"]), NOTHING))
+    if sheets != read:
+        yield (
+            f"Submission {number} says that {exact_pounds(read)} was read; the sheets of its file made "
+            f"{exact_pounds(sheets)}. Send the file again."
+        )
+    if kept.get(LINES_READ, fingerprint) != fingerprint:
+        yield (
+            f"The lines of submission {number} are not those that were read of its file: some were altered, "
+            "added or taken away afterwards. Send the file again."
+        )
 
 
 def _views(store: Store) -> tuple[str, ...]:
@@ -147,6 +179,7 @@ LAWS: dict[str, Callable[[Store], tuple[str, ...]]] = {
     "Every place that states the place's total states the same": _totals_stated,
     "The map made again from what is in force is the same": _map_remade,
     "No money of a body and year is on the map twice": loaded_twice,
+    "The lines of every submission are those that were read of its file": _as_read,
 }
 """Every law as a sentence, and what proves it: a sentence for each thing that breaks it, none where it holds."""
 

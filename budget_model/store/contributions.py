@@ -25,6 +25,8 @@ from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import Received, in_force, keep_in_place, write_audit
 from budget_model.vocabulary import Phase, SubmissionStatus
 
+LINES_READ = "lines read"
+"""Under what the fingerprint of a submission's lines is kept beside its reading."""
 NEVER_REMEMBERED = (YEAR, AGAIN)
 """Questions that every file is asked: another year's figures, and money that is on the map already."""
 HERE_FOR = timedelta(minutes=10)
@@ -325,10 +327,12 @@ def _keep_explanations(writer: Writer, number: int, explained: Mapping[str, str]
 
 
 def keep_reading(writer: Writer, number: int, kept: Mapping[str, Any]) -> None:
-    """Keep what a submission's reading found beside its lines, for its certificate."""
+    """Keep what a submission's reading found beside its lines, for its certificate, and their fingerprint."""
+    lines = writer.ask("lines_fingerprint", {"submission": number})
+    document = {**kept, LINES_READ: str(lines[0][1]) if lines else ""}
     writer.execute(
         "insert into reading_kept values ($submission, $document, $made_at)",
-        {"submission": number, "document": json.dumps(kept, ensure_ascii=False), "made_at": now()},
+        {"submission": number, "document": json.dumps(document, ensure_ascii=False), "made_at": now()},
     )
 
 
