@@ -67,7 +67,7 @@ def _originals(store: Store) -> tuple[str, ...]:
 def _as_read(store: Store) -> tuple[str, ...]:
     """Hold the lines of every submission to the totals and the fingerprint that were kept when it was read."""
     now = {int(number): str(mark) for number, mark in store.ask("lines_fingerprint", {"submission": None})}
-    totals = dict(store.select("select id, read_total from submission"))
+    totals: dict[int, Decimal] = dict(store.select("select id, read_total from submission"))
     kept = store.select("select submission, document from reading_kept order by submission")
     return tuple(
         sentence
