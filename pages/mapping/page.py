@@ -1,5 +1,7 @@
 """What has been confirmed that lines pay for, by whom and when, and what should be taken back?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from budget_model.contribute.submission import ServiceShare
@@ -32,9 +34,30 @@ def show() -> None:
             ),
         )
         return
-    names = {one.id: one.name for one in kept.place().organisations}
+    names = {body.id: body.name for body in kept.place().organisations}
+    matches = _matches(history, standing, names)
+    people = len({word.by for word in matches})
+    components.section(
+        f"{counted(len(matches), 'mapping stands', 'mappings stand').capitalize()}, confirmed by "
+        f"{counted(people, 'person', 'people')}",
+        "A line is recognised by its code and wording; the newest word on it counts. Taking one back keeps its history.",
+    )
+    if not matches:
+        components.empty("No mapping is like that.", "Search for other words, or for all organisations.")
+        return
+    _take_back(matches, history, names)
+    table = _table(matches, names)
+    tables.show(table, MOST_SHOWN)
+    chart.files(table, "memory")
+
+
+def _matches(
+    history: Sequence[Confirmed], standing: Sequence[Confirmed], names: dict[str, str]
+) -> list[Confirmed]:
+    """The mappings that stand and fit what is looked for, the newest first."""
+    services = {service.id: service.name for service in kept.place().services}
+    bodies = sorted({word.organisation for word in history}, key=lambda key: names.get(key, key))
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls_memory"):
-        bodies = sorted({one.organisation for one in history}, key=lambda key: names.get(key, key))
         body = choice.one(
             "Organisation",
             ("", *bodies),
@@ -42,7 +65,6 @@ def show() -> None:
             "",
             lambda key: names.get(key, key) if key else "All organisations",
         )
-        services = {one.id: one.name for one in kept.place().services}
         service = choice.one(
             "Service",
             ("", *sorted(services, key=services.__getitem__)),
@@ -51,44 +73,24 @@ def show() -> None:
             lambda key: services[key] if key else "All services",
         )
         text = choice.text("Words", "q", "Find a wording or a code")
-    matches = [word for word in reversed(standing) if _fits(word, body, service, text)]
-    people = len({word.by for word in matches})
-    components.section(
-        f"{counted(len(matches), 'mapping stands', 'mappings stand').capitalize()}, confirmed by "
-        f"{counted(people, 'person', 'people')}",
-        "A line is recognised by its code and wording; the newest word on it counts. Taking one back keeps its history.",
-    )
-    rows = tuple(
+    return [word for word in reversed(standing) if _fits(word, body, service, text)]
+
+
+def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
+    columns = ("Organisation", "Code", "Line", "Under", "Service", "Confirmed by", "On")
+    rows = (
         (
-            names.get(one.organisation, one.organisation),
-            one.code or "",
-            one.description,
-            " › ".join(one.headings),
-            _services(one),
-            one.by,
-            f"{one.on:%d %b %Y}",
+            names.get(word.organisation, word.organisation),
+            word.code or "",
+            word.description,
+            " › ".join(word.headings),
+            _services(word),
+            word.by,
+            f"{word.on:%d %b %Y}",
         )
-        for one in matches
+        for word in matches
     )
-    table = Table(
-        "Mappings that stand",
-        (
-            Column("Organisation"),
-            Column("Code"),
-            Column("Line"),
-            Column("Under"),
-            Column("Service"),
-            Column("Confirmed by"),
-            Column("On"),
-        ),
-        rows,
-    )
-    if not matches:
-        components.empty("No mapping is like that.", "Search for other words, or for all organisations.")
-        return
-    _take_back(matches, history, names)
-    tables.show(table, MOST_SHOWN)
-    chart.files(table, "memory")
+    return Table("Mappings that stand", tuple(map(Column, columns)), tuple(rows))
 
 
 def _named(word: Confirmed, names: dict[str, str]) -> str:

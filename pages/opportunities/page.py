@@ -1,5 +1,7 @@
 """What could be joined up here, how far, under which power, from when, and why not further?"""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
@@ -88,57 +90,66 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
     if not found.opportunities:
         st.title("Opportunities")
         return
-    share = (
-        f", {percent(whole.joinable, whole.flexible)} of {telling.how_free(whole)}" if whole.flexible else ""
-    )
-    how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
-    standfirst = (
-        f"{how_many}, each line’s pounds counted once, in its best one{share}. The joinable money is money that several bodies "
-        "would decide on together; none of it is left over."
-        if whole.joinable
-        else f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
-    )
     amount = pounds(whole.joinable) if whole.joinable else "Nothing"
-    components.headline(f"{amount} could come to be steered jointly", standfirst=standfirst)
+    components.headline(f"{amount} could come to be steered jointly", standfirst=_standfirst(found))
     pool = telling.largest_open_pool(found)
-    within = [one for one in found.opportunities if one.scope == WITHIN and one.counted]
-    across = [one for one in found.opportunities if one.scope == CROSS and one.counted]
-    flagged = sum(1 for one in reviewed if one.flag)
-    tiles = [
-        Tile(
-            "Within one board: align these first",
-            pounds(whole.within_board),
-            f"{counted(len(within), 'opportunity', 'opportunities')} that add to it",
-            Share(whole.within_board, whole.joinable),
-        ),
-        Tile(
-            "Across boards: pool these after",
-            pounds(whole.cross_board),
-            f"{counted(len(across), 'opportunity', 'opportunities')} that add to it",
-            Share(whole.cross_board, whole.joinable),
-        ),
-        Tile(
-            "Largest pool that the law opens today",
-            pounds(pool.joinable) if pool else "None",
-            f"{short_title(pool)}; {pool.power.name or 'no power named'}; needs legal advice"
-            if pool
-            else "neither the law on the list nor the money’s own conditions let these bodies pool yet",
-        ),
-        Tile(
-            "In the decision register",
-            str(len(reviewed)),
-            f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet",
-        ),
-    ]
-    components.tiles(tiles, "four")
+    components.tiles(
+        [
+            _meeting(found, WITHIN, "Within one board: align these first", whole.within_board),
+            _meeting(found, CROSS, "Across boards: pool these after", whole.cross_board),
+            _open_pool(pool),
+            _in_the_register(reviewed),
+        ],
+        "four",
+    )
     if pool:
-        who = " and ".join(together.short(one) for one in pool.organisations[:3])
+        who = " and ".join(together.short(body) for body in pool.organisations[:3])
         st.page_link(
             "pages/opportunities/page.py",
             label=as_typed(f"Open the largest pool that the law opens today: {short_title(pool)}, {who}"),
             icon=":material/arrow_forward:",
             query_params=links.query(pool.id),
         )
+
+
+def _standfirst(found: OpportunityList) -> str:
+    whole = found.portfolio
+    how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
+    if not whole.joinable:
+        return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
+    share = (
+        f", {percent(whole.joinable, whole.flexible)} of {telling.how_free(whole)}" if whole.flexible else ""
+    )
+    return (
+        f"{how_many}, each line’s pounds counted once, in its best one{share}. The joinable money is money that "
+        "several bodies would decide on together; none of it is left over."
+    )
+
+
+def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> Tile:
+    """The money of the opportunities within one board, or across boards."""
+    adding = [each for each in found.opportunities if each.scope == scope and each.counted]
+    return Tile(
+        name,
+        pounds(amount),
+        f"{counted(len(adding), 'opportunity', 'opportunities')} that add to it",
+        Share(amount, found.portfolio.joinable),
+    )
+
+
+def _open_pool(pool: Opportunity | None) -> Tile:
+    name = "Largest pool that the law opens today"
+    if pool is None:
+        none_yet = "neither the law on the list nor the money’s own conditions let these bodies pool yet"
+        return Tile(name, "None", none_yet)
+    power = pool.power.name or "no power named"
+    return Tile(name, pounds(pool.joinable), f"{short_title(pool)}; {power}; needs legal advice")
+
+
+def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
+    flagged = len([entry for entry in reviewed if entry.flag])
+    below = f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"
+    return Tile("In the decision register", str(len(reviewed)), below)
 
 
 def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
