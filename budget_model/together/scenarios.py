@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
-from budget_model.money import NOTHING, exact_pounds, to_penny
+from budget_model.money import NOTHING, apportion, exact_pounds, to_penny
 from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together.candidates import opportunity_id
 from budget_model.together.ladder import LADDER, LEAD_COMMISSIONING, POOL, arrangement_name
-from budget_model.together.opportunities import Opportunity
+from budget_model.together.opportunities import Opportunity, Partner
 from budget_model.together.pools import Contribution, LineLimit, Pool
 from budget_model.together.risk_share import Borne, RiskShare, Rule, share_variance
 from budget_model.together.spend import JointSpend, by_organisation_and_service
@@ -236,19 +236,33 @@ def compare(outcomes: Sequence[Outcome]) -> tuple[tuple[str, tuple[Effect | None
 
 
 def of_opportunity(opportunity: Opportunity, year: str, host: str = "") -> Scenario:
-    """The scenario that an opportunity suggests: all partners' money on its services, the largest hosting."""
+    """The scenario that an opportunity suggests: its partners' money on its services, the largest hosting.
+
+    The largest partner starts with as much as the others bring together and no more: its whole sum on these
+    services may be for many other things too (one line for a whole body), so more of it is for it to say.
+    """
     return Scenario(
         name=opportunity.title,
         year=year,
         ingredients=tuple(
             Ingredient(partner.organisation, service, amount=amount)
             for partner in opportunity.partners
-            for service, amount in partner.services
+            for service, amount in _starting_with(partner, opportunity).items()
         ),
         host=host or opportunity.partners[0].organisation,
         arrangement=max(opportunity.level, LEAD_COMMISSIONING),
         opportunity=opportunity.id,
     )
+
+
+def _starting_with(partner: Partner, opportunity: Opportunity) -> dict[str, Decimal]:
+    """What a partner brings to a first what-if, pounds by service."""
+    by_service = dict(partner.services)
+    own = sum(by_service.values(), NOTHING)
+    others = opportunity.amount - partner.amount
+    if own <= others or others <= 0:
+        return by_service
+    return apportion(others, by_service)
 
 
 def of_pool(pool: Pool) -> Scenario:

@@ -121,12 +121,25 @@ def test_an_opportunity_becomes_a_scenario_and_a_scenario_a_register_entry() -> 
     found = find(CITY, facts(), on=TODAY).opportunities[0]
     scenario = of_opportunity(found, "2016-17")
     outcome = try_out(scenario, CITY)
-    assert outcome.fund == 17_300_000
+    assert outcome.fund == 17_200_000  # the NHS's 8.6m, and as much of the council's 8.7m
     assert opportunity_of(scenario) == found.id == opportunity_of(replace(scenario, opportunity=""))
     pool = as_pool(scenario, outcome, "ld")
     assert pool.total == outcome.fund
     assert pool.host == "council"
     assert "aims" in {content.name for content in missing(pool)}
+
+
+def test_a_what_if_starts_from_the_money_it_is_about_and_not_from_a_bodys_one_large_sum() -> None:
+    """The NHS's 320m is one line for everything; 33m of the council's meets it, so a 5% overspend is of 66m."""
+    spending = (
+        spend("nhs", "learning-disability", 320_000_000),
+        spend("council", "learning-disability", 33_000_000),
+    )
+    scenario = of_opportunity(find(spending, facts(), on=TODAY).opportunities[0], "2016-17")
+    assert {part.partner: part.amount for part in scenario.ingredients} == {
+        "nhs": Decimal(33_000_000),
+        "council": Decimal(33_000_000),
+    }
 
 
 amounts = st.integers(0, 9_000_000_00).map(lambda pennies: Decimal(pennies) / 100)
