@@ -15,8 +15,8 @@ from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.listing import from_link, narrowed
-from budget_model.together.opportunities import WITHIN, Opportunity, Partner
+from budget_model.together.listing import counted_once, from_link, narrowed
+from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList, Partner
 from budget_model.together.score import PARTS, Part
 from budget_model.vocabulary import Dimension
 
@@ -37,34 +37,41 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
         return Gone(f"There is nothing to join up here. {why}")
     sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
     why = (
-        f"{pounds(sum((one.counted for one in able), NOTHING))} in all with each pound counted once. "
+        f"{pounds(counted_once(able))} in all with each pound counted once. "
         "Steered jointly means decided together, not spent less."
     )
-    dots = tuple(_dot(answers, one) for one in asked)
-    lanes = {one.level: arrangement_name(one.level) for one in asked}
+    figure = _picture(answers, asked)
+    table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(_weights(found),))
+    finding = Finding(sentence, able[0].joinable, why=why)
+    ways = ways_of([dot.mark for dot in figure.dots])
+    notes = ("right is a higher score, up is further joined, larger is more pounds",)
+    return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways)
+
+
+def _picture(answers: Answers, found: Sequence[Opportunity]) -> Dots:
+    """Each opportunity as a dot on the lane of its arrangement, by its score."""
     earned = tuple(
         (least, f"{least:f} earns {EARNS.get(level, arrangement_name(level).lower())}")
         for least, level in sorted(answers.place.weights.earned)
         if least > 0
     )
-    figure = Dots(
+    return Dots(
         "Opportunity",
         "Could be steered jointly",
-        dots,
-        lanes,
+        tuple(_dot(answers, one) for one in found),
+        {one.level: arrangement_name(one.level) for one in found},
         earned,
         {WITHIN_COLOUR: "within one board", ACROSS_COLOUR: "across boards"},
         "nobody has recorded how ready the partners are",
     )
-    weights = ", ".join(
+
+
+def _weights(found: OpportunityList) -> str:
+    """By which weights a list is scored."""
+    parts = (
         f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS
     )
-    table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(f"Weights: {weights}",))
-    ways = ways_of([dot.mark for dot in dots])
-    notes = ("right is a higher score, up is further joined, larger is more pounds",)
-    return exhibit_of(
-        answers, Finding(sentence, able[0].joinable, why=why), figure, table, notes=notes, ways=ways
-    )
+    return f"Weights: {', '.join(parts)}"
 
 
 LIST_COLUMNS = (
@@ -226,48 +233,41 @@ def _partner_ways(answers: Answers, one: Opportunity) -> list[Way]:
 
 
 def brought(answers: Answers, chosen: str) -> Shown:
-    """What each partner of an opportunity has on its services, what could be joined and what stays aside."""
+    """What each partner of an opportunity has on its services, free to move or not."""
     one = opportunity_of(answers, chosen)
     if isinstance(one, Gone):
         return one
     partners = sorted(one.partners, key=lambda partner: (-partner.amount, partner.organisation))
-    series = [
-        Series(
-            label,
-            NAVY,
-            tuple(partner.amount if partner.estimated is estimated else NOTHING for partner in partners),
-            Doubt.ESTIMATED if estimated else None,
-        )
-        for label, estimated in ((OWN, False), ("Estimated", True))
-    ]
-    used = tuple(each for each in series if any(each.values)) or (series[0],)
+    own, estimated = (
+        tuple(partner.amount if partner.estimated is wanted else NOTHING for partner in partners)
+        for wanted in (False, True)
+    )
+    series = (Series(OWN, NAVY, own), Series("Estimated", NAVY, estimated, Doubt.ESTIMATED))
+    used = tuple(each for each in series if any(each.values)) or series[:1]
     figure = Bars("Partner", _partner_marks(answers, partners), used, gathers=False)
-    columns = (
-        Column("Partner"),
-        Column("On these services", Kind.POUNDS),
-        Column("Could be joined", Kind.POUNDS),
-        Column("Lines", Kind.COUNT),
-        Column("Grade", Kind.COUNT, detail=True),
-        Column("Stays aside"),
-    )
-    rows = tuple(
-        (
-            partner.name,
-            partner.amount,
-            partner.flexible,
-            partner.lines,
-            partner.grade,
-            "; ".join(f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides),
-        )
-        for partner in partners
-    )
     free = sum((partner.flexible for partner in partners), NOTHING)
     short = answers.short_names(Dimension.ORGANISATION)
     sentence = titles.of_brought(one, short, answers.names(Dimension.SERVICE))
-    finding = Finding(sentence, one.amount, why=f"No ring-fence holds {pounds(free)} of it.")
+    finding = Finding(sentence, one.amount, why=f"{pounds(free)} of it is free to move.")
     total = ("Total", one.amount, free, sum(partner.lines for partner in partners), None, "")
-    table = Table("What each partner would bring", columns, (*rows, total), totals=1)
+    rows = (*map(_partner_row, partners), total)
+    table = Table("What each partner would bring", PARTNER_COLUMNS, rows, totals=1)
     return exhibit_of(answers, finding, figure, table, ways=_partner_ways(answers, one))
+
+
+PARTNER_COLUMNS = (
+    Column("Partner"),
+    Column("On these services", Kind.POUNDS),
+    Column("Free to move", Kind.POUNDS),
+    Column("Lines", Kind.COUNT),
+    Column("Grade", Kind.COUNT, detail=True),
+    Column("Stays aside"),
+)
+
+
+def _partner_row(partner: Partner) -> tuple[Value, ...]:
+    asides = "; ".join(f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides)
+    return (partner.name, partner.amount, partner.flexible, partner.lines, partner.grade, asides)
 
 
 def score(answers: Answers, chosen: str) -> Shown:

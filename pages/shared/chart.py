@@ -20,6 +20,7 @@ from pages.shared import components, down, drawn, kept, pin, style, tables
 from pages.shared.components import CellLine, Key, as_typed
 from pages.shared.drawn import Room
 from pages.shared.drawn.bars import cut
+from pages.shared.drawn.dots import MOST_DRAWN
 
 FEW = 5
 ROOM = Room()
@@ -99,9 +100,12 @@ def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: S
 
 
 def caption_of(shown: Exhibit, figure: Figure) -> str:
-    """What an exhibit counts, and where its axis does not begin at nought."""
-    broken = isinstance(figure, Waterfall) and cut(figure) > 0
-    note = " · axis cut: the two totals are longer than drawn" if broken else ""
+    """What an exhibit counts, and what its drawing leaves out."""
+    note = ""
+    if isinstance(figure, Waterfall) and cut(figure) > 0:
+        note = " · axis cut: the two totals are longer than drawn"
+    if isinstance(figure, Dots) and len(figure.dots) > MOST_DRAWN:
+        note = f" · the first {MOST_DRAWN} of {len(figure.dots)} are drawn"
     return f"{shown.caption}{note}"
 
 

@@ -12,7 +12,6 @@ from budget_model.exhibits.colours import INK, PAPER
 from budget_model.exhibits.figures import Doubt
 
 BODY_FONT: Final = "'IBM Plex Sans', 'Segoe UI', Helvetica, Arial, sans-serif"
-HEADLINE_FONT: Final = "'Source Serif', Georgia, serif"
 
 PATTERNS: Final[Mapping[Doubt, str]] = {
     Doubt.ESTIMATED: "/",

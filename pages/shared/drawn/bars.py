@@ -173,8 +173,7 @@ def _stretches(place: int, row: Row) -> list[_Stretch]:
 def _trace(stretches: Sequence[_Stretch], *, hatched: bool = False) -> style.Trace:
     """Some of the stretches, plain or as the hatching that lies over the plain ones."""
     pieces = [stretch.piece for stretch in stretches]
-    plain = [tint(piece.colour, 0.35) if piece.pattern else piece.colour for piece in pieces]
-    colours = [piece.colour for piece in pieces] if hatched else plain
+    colours = [piece.colour if hatched else _ground(piece) for piece in pieces]
     marker: dict[str, Any] = {"color": colours, "line": {"width": 0}}
     if hatched:
         shapes = [piece.pattern for piece in pieces]
@@ -191,6 +190,11 @@ def _trace(stretches: Sequence[_Stretch], *, hatched: bool = False) -> style.Tra
         hovertext=[f"<b>{stretch.name}</b><br>{stretch.piece.label}" for stretch in stretches],
         **style.CHOSEN,
     )
+
+
+def _ground(piece: Piece) -> str:
+    """The colour of a piece; thinned where a pattern lies over it."""
+    return tint(piece.colour, 0.35) if piece.pattern else piece.colour
 
 
 def _breaks(rows: Sequence[Row], cut: float, span: float) -> list[dict[str, Any]]:

@@ -33,18 +33,10 @@ class _Box:
 
 def draw(figure: Treemap, ways: Mapping[Way | None, int]) -> go.Figure:
     """Groups under their headings, each with its boxes."""
-    notes: list[dict[str, Any]] = []
-    boxes: list[_Box] = []
     outer = squarified([float(tile.amount) for tile in figure.tiles], Area(0, 0, WIDTH, HEIGHT))
-    for group, area in zip(figure.tiles, outer, strict=True):
-        head = HEAD if area.height > 52 and area.width > 44 else 0.0
-        if head:
-            notes.append(_heading(group, area))
-        inner = Area(area.x, area.y + head, area.width, area.height - head)
-        areas = squarified([float(tile.amount) for tile in group.tiles], inner)
-        for tile, place in zip(group.tiles, areas, strict=True):
-            fill = tint(group.colour, 0.42) if tile.doubt else group.colour
-            boxes.append(_Box(tile, group, place, fill, bool(head)))
+    groups = list(zip(figure.tiles, outer, strict=True))
+    boxes = [box for group, area in groups for box in _inside(group, area)]
+    notes = [_heading(group, area) for group, area in groups if _head(area)]
     for box in boxes:
         notes += _label(box)
     doubtful = [box for box in boxes if box.tile.doubt]
@@ -58,6 +50,22 @@ def draw(figure: Treemap, ways: Mapping[Way | None, int]) -> go.Figure:
         yaxis={"range": [HEIGHT, 0]},
         annotations=notes,
     )
+
+
+def _head(area: Area) -> float:
+    """The height of a group's heading; nothing where there is no room for one."""
+    return HEAD if area.height > 52 and area.width > 44 else 0.0
+
+
+def _inside(group: Tile, area: Area) -> list[_Box]:
+    """The boxes of a group, beneath its heading."""
+    head = _head(area)
+    inner = Area(area.x, area.y + head, area.width, area.height - head)
+    areas = squarified([float(tile.amount) for tile in group.tiles], inner)
+    return [
+        _Box(tile, group, place, tint(group.colour, 0.42) if tile.doubt else group.colour, bool(head))
+        for tile, place in zip(group.tiles, areas, strict=True)
+    ]
 
 
 def _trace(boxes: Sequence[_Box], ways: Mapping[Way | None, int], *, hatched: bool = False) -> style.Trace:
