@@ -82,9 +82,16 @@ def picture(reading: Reading, table: int) -> Picture:
     if before < end:
         rows.append(_gap(seen, roles, max(before + 1, seen.first_row), end))
     return Picture(
-        seen.sheet, str(seen.extent), str(seen.unit) if seen.unit else None, seen.unit_from,
-        seen.columns, tuple(rows), seen.set_aside, seen.header_rows, seen.header_key,
-    )  # fmt: skip
+        seen.sheet,
+        str(seen.extent),
+        str(seen.unit) if seen.unit else None,
+        seen.unit_from,
+        seen.columns,
+        tuple(rows),
+        seen.set_aside,
+        seen.header_rows,
+        seen.header_key,
+    )
 
 
 def _row(table: SheetTable, roles: list[int], row: int, cells: tuple[str, ...]) -> RowSeen:
@@ -105,9 +112,18 @@ def _gap(table: SheetTable, roles: list[int], first: int, last: int) -> Gap:
 
 
 _COLOURS = {
-    "header": "1;34", "title": "2", "total": "1;33", "heading": "1;36", "note": "2", "repeated header": "2;34", "blank": "2",
-    "line amount": "1;32", "total across": "1;33", "memo": "2", "rate": "2",
-}  # fmt: skip
+    "header": "1;34",
+    "title": "2",
+    "total": "1;33",
+    "heading": "1;36",
+    "note": "2",
+    "repeated header": "2;34",
+    "blank": "2",
+    "line amount": "1;32",
+    "total across": "1;33",
+    "memo": "2",
+    "rate": "2",
+}
 
 
 def as_text(reading: Reading, *, colour: bool = False) -> str:

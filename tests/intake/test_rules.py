@@ -135,3 +135,17 @@ def test_every_reason_is_listed_once_with_its_sentence_its_rule_and_its_proof() 
     again = next(one for one in listed if one.sentence.startswith("With the rows beside it"))
     assert again.sentence == "With the rows beside it, it is row … over again."
     assert (again.rules, again.proof) == ("the same money below", "arithmetic")
+
+
+@pytest.mark.parametrize(
+    "label", ["Check", "Control total", "Difference", "Check (should be zero)", "Kontrolle"]
+)
+def test_the_row_with_which_a_sheet_checks_itself_is_not_loaded(label: str) -> None:
+    reading = read([*BUDGET, ["Total", 2027], [label, 13]])
+    assert loaded(reading) == 2027
+    assert role(only(reading), 7) == "note"
+
+
+def test_a_service_called_control_stays_a_line_above_the_total() -> None:
+    reading = read([["Service", "Budget £"], ["Pest", 400], ["Control", 633], ["Total", 1033]])
+    assert loaded(reading) == 1033

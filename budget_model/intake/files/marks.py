@@ -155,10 +155,37 @@ def _placeholders() -> dict[str, Missing]:
 
 SURE: Final = frozenset(
     {
-        "n/a", "na", "n.a.", "n/k", "not available", "not applicable", "…", "...", "..", ":", "[x]", "[c]", "[z]",
-        "[u]", "[low]", "tbc", "tba", "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "*", "**", "x", "k. a.", "n.d.",
+        "n/a",
+        "na",
+        "n.a.",
+        "n/k",
+        "not available",
+        "not applicable",
+        "…",
+        "...",
+        "..",
+        ":",
+        "[x]",
+        "[c]",
+        "[z]",
+        "[u]",
+        "[low]",
+        "tbc",
+        "tba",
+        "#n/a",
+        "#ref!",
+        "#div/0!",
+        "#value!",
+        "#name?",
+        "#null!",
+        "#num!",
+        "*",
+        "**",
+        "x",
+        "k. a.",
+        "n.d.",
     }
-)  # fmt: skip
+)
 """Marks that stand for a figure in whatever column they are."""
 
 

@@ -251,9 +251,18 @@ def _kinds_of_cost(draft: TableDraft) -> bool:
 
 
 _SUBJECTIVE = words.any_of(
-    r"\bemployees?\b", r"\bstaff(?:ing)?\b", r"\bpay\b", r"\bpremises\b", r"\btransport\b", r"\bsupplies\b", r"\bthird[\s-]party\b",
-    r"\bsupport services\b", r"\bcapital (?:financing|charges)\b", r"\bagency\b", r"\brecharges?\b",
-)  # fmt: skip
+    r"\bemployees?\b",
+    r"\bstaff(?:ing)?\b",
+    r"\bpay\b",
+    r"\bpremises\b",
+    r"\btransport\b",
+    r"\bsupplies\b",
+    r"\bthird[\s-]party\b",
+    r"\bsupport services\b",
+    r"\bcapital (?:financing|charges)\b",
+    r"\bagency\b",
+    r"\brecharges?\b",
+)
 
 
 def _why_best(best: str, *, running: bool) -> str:
@@ -511,11 +520,27 @@ def _year_and_phase(measure: Measure) -> str:
 
 
 _PARTS = words.any_of(
-    r"\bemployees?\b", r"\bpremises\b", r"\btransport\b", r"\bsupplies\b", r"\bthird[\s-]party\b", r"\bsupport services\b",
-    r"\bcapital (?:financing|charges)\b", r"\bsalar", r"\bpay\b", r"\bnon-pay\b", r"\bservices?\b", r"\bsocial care\b",
-    r"\beducation\b", r"\bhousing\b", r"\bhighways\b", r"\bq(?:uarter)? ?[1-4]\b", r"\bagency\b", r"\bother\b", r"\bclass \d+\b",
+    r"\bemployees?\b",
+    r"\bpremises\b",
+    r"\btransport\b",
+    r"\bsupplies\b",
+    r"\bthird[\s-]party\b",
+    r"\bsupport services\b",
+    r"\bcapital (?:financing|charges)\b",
+    r"\bsalar",
+    r"\bpay\b",
+    r"\bnon-pay\b",
+    r"\bservices?\b",
+    r"\bsocial care\b",
+    r"\beducation\b",
+    r"\bhousing\b",
+    r"\bhighways\b",
+    r"\bq(?:uarter)? ?[1-4]\b",
+    r"\bagency\b",
+    r"\bother\b",
+    r"\bclass \d+\b",
     *(rf"\b{month[:3]}" for month in words.MONTHS),
-)  # fmt: skip
+)
 
 
 _CODED_PART = re.compile(r"(?!FY|[QYVPM]\d)[A-Z]{1,3}\d{2,3}[A-Z]?\b.*", re.DOTALL)
@@ -539,9 +564,13 @@ def _months_in_turn(names: Sequence[str]) -> bool:
 
 
 _PERIODS = words.any_of(
-    r"\bq(?:uarter)? ?[1-4]\b", r"\b(?:p|period|month|m) ?\d{1,2}\b", r"\bytd\b", r"\bto date\b", r"^\s*(?:19|20)\d{2}-\d{2}-\d{2}\s*$",
+    r"\bq(?:uarter)? ?[1-4]\b",
+    r"\b(?:p|period|month|m) ?\d{1,2}\b",
+    r"\bytd\b",
+    r"\bto date\b",
+    r"^\s*(?:19|20)\d{2}-\d{2}-\d{2}\s*$",
     *(rf"\b{month[:3]}" for month in words.MONTHS),
-)  # fmt: skip
+)
 
 
 def _running(draft: TableDraft, amounts: Sequence[Measure]) -> bool:

@@ -173,9 +173,25 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     _sides_by_rules(laid, columns, rows, sides, settled)
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = TableDraft(
-        laid.file, laid.number, cells, region, columns, splits, rows, across, sides, laid.mended, laid.unit, mark, lines,
-        continues=laid.continues, pending=pending, balances=balances, header_key=laid.header_key, settled=settled,
-    )  # fmt: skip
+        laid.file,
+        laid.number,
+        cells,
+        region,
+        columns,
+        splits,
+        rows,
+        across,
+        sides,
+        laid.mended,
+        laid.unit,
+        mark,
+        lines,
+        continues=laid.continues,
+        pending=pending,
+        balances=balances,
+        header_key=laid.header_key,
+        settled=settled,
+    )
     _tell_concealed(draft, laid.concealed)
     draft.figures = _figures(draft)
     draft.alone = _only_totals(draft)

@@ -1,8 +1,16 @@
 """Every rule of the reader, in the order in which they are heard.
 
-To add one: write a function in a file of `on_rows`, `on_columns` or `on_tables` that looks at a `Body` and
-gives verdicts; give its reasons a sentence in `sheet/reason.py`; name it here, with what it needs to know and
-whose reasons it may overrule; write one test that reads a small sheet.
+To add one, as `checks_of_the_sheet` was:
+
+1. Write a function in a file of its own in `on_rows` or `on_columns` that looks at a `Body`, and at what is
+   `Settled` so far, and gives verdicts. Where a table can be read in two ways it gives a `Contest` instead.
+2. Give each of its reasons a sentence in `sheet/reason.py`; its numbers a line in `data/intake/limits.toml`,
+   its words lines in `data/intake/words/hints.csv`.
+3. Name it in the list below: what it needs to know, which reasons it gives, and which it may overrule. It
+   needs to overrule nothing where its proof is the stronger one.
+4. Write one test that reads a small sheet. `python -m budget_model read FILE --explain` shows who spoke.
+
+Rules about whole tables stand in `on_tables` and are listed in `every_table_rule`.
 """
 
 from budget_model.intake.rules.on_columns.computed_from_others import computed_from_others
@@ -17,6 +25,7 @@ from budget_model.intake.rules.on_rows.about_the_table import about_the_table
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
+from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_sheet
 from budget_model.intake.rules.on_rows.financing_below import financing_below
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
 from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
@@ -148,6 +157,13 @@ RULES: tuple[Rule, ...] = (
         Needs.TOTALS,
         outside_the_grand_total,
         gives=(Reason.STRAY_BELOW_TOTAL, Reason.OUTSIDE_GRAND_TOTAL, Reason.TOTAL_OF_PARTS),
+        overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "checks of the sheet",
+        Needs.TOTALS,
+        checks_of_the_sheet,
+        gives=(Reason.CHECKS_SHEET,),
         overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule("as the officer says", Needs.TOTALS, as_the_officer_says, gives=(Reason.OFFICER_NO_LINE,)),

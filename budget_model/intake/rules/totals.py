@@ -188,7 +188,7 @@ def _unmatched(tree: Tree, hints: Sequence[Hint]) -> list[int]:
         and (hint.word >= Word.TOTAL or (hint.net and item == len(hints) - 1))
         and not (hint.like_lines or hint.never or hint.part)
         and (item not in tree.totals or bool(tree.totals[item].off))
-    ]  # fmt: skip
+    ]
 
 
 def _agreeing(tree: Tree) -> int:

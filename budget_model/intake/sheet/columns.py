@@ -443,8 +443,11 @@ def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tup
 def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, Because, bool]:
     """What the figures look like where their header says nothing."""
     if not whole:
-        return (Role.RATE, Reason.FRACTIONS.of(), True) if _fractions(figures) else (
-            Role.AMOUNT, Reason.PENCE.of(), False)  # fmt: skip
+        return (
+            (Role.RATE, Reason.FRACTIONS.of(), True)
+            if _fractions(figures)
+            else (Role.AMOUNT, Reason.PENCE.of(), False)
+        )
     if len(figures) >= FEWEST_CODES and _all_years(figures):
         return Role.CODE, Reason.NUMBERS_SAID_ONCE.of(), True
     if len(figures) >= FEWEST_COUNTING and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):

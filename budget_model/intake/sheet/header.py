@@ -55,10 +55,11 @@ def with_header(cells: Cells, region: Region, answer: str) -> Region | None:
         region,
         headers=headers,
         titles=_filled(filled, region.top, headers[0]),
-        left=int(columns[0]), right=int(columns[-1]),
+        left=int(columns[0]),
+        right=int(columns[-1]),
         repeats=frozenset(row for row in region.repeats if row > found),
         helpers=frozenset(),
-    )  # fmt: skip
+    )
 
 
 def _row_of(cells: Cells, region: Region, row: int, words: str) -> int | None:

@@ -40,6 +40,7 @@ class Reason(Enum):
     ABOUT_THE_TABLE = "it says something about the table: its year, its source, its unit"
     NAMES_COLUMNS = "it names the columns by numbers, the last of them as the total"
     ANOTHER_WAY = "its block comes to the same as that of '{0}': the same money by another classification"
+    CHECKS_SHEET = "with it the sheet checks itself; it holds no money"
     OFFICER_NO_LINE = "the officer says that it is no line"
     TOTAL_OF_SHEETS = "it is the total of {0}"
 

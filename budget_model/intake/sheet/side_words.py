@@ -60,11 +60,15 @@ def said_by_cell(text: str) -> Said | None:
 
 
 _FOREIGN = {
-    side: re.compile("|".join(
-        pattern(row["word"], row["where"]) for row in _WORDS if row["side"] == side and row["language"] != "en" and row["where"] != "cell"
-    ))
+    side: re.compile(
+        "|".join(
+            pattern(row["word"], row["where"])
+            for row in _WORDS
+            if row["side"] == side and row["language"] != "en" and row["where"] != "cell"
+        )
+    )
     for side in (Said.INCOME, Said.EXPENDITURE)
-}  # fmt: skip
+}
 _ENGLISH = {
     row["word"]: Said(row["side"])
     for row in _WORDS
@@ -133,8 +137,13 @@ def part_patterns() -> list[str]:
 
 
 _BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] != "part") | {
-    "total", "totals", "grand total", "overall total", "sum", "all services",
-}  # fmt: skip
+    "total",
+    "totals",
+    "grand total",
+    "overall total",
+    "sum",
+    "all services",
+}
 
 
 def is_a_bare_total(label: str) -> bool:

@@ -24,9 +24,23 @@ _COUNTED = re.compile(
     r"^\W*(?:number|no\.?|nr\.?|count|total number|average)\b|\bper\b|\((?:no\.?|number|fte|wte)\W*\)", re.I
 )
 _PAID = words.any_of(
-    r"\bloans?\b", r"\bgrants?\b", r"\bcosts?\b", r"\bspen(?:d|ding|t)\b", r"\bincome\b", r"\bfunding\b", r"\bpayments?\b",
-    r"\bexpenditure\b", r"\bdebt\b", r"\bborrow", r"\bsubsid", r"\ballowances?\b", r"\btransfers?\b", r"\bcontributions?\b", r"\bfees?\b", r"\bbudget\b",
-)  # fmt: skip
+    r"\bloans?\b",
+    r"\bgrants?\b",
+    r"\bcosts?\b",
+    r"\bspen(?:d|ding|t)\b",
+    r"\bincome\b",
+    r"\bfunding\b",
+    r"\bpayments?\b",
+    r"\bexpenditure\b",
+    r"\bdebt\b",
+    r"\bborrow",
+    r"\bsubsid",
+    r"\ballowances?\b",
+    r"\btransfers?\b",
+    r"\bcontributions?\b",
+    r"\bfees?\b",
+    r"\bbudget\b",
+)
 """Words of what is paid to or by those who are counted."""
 
 

@@ -17,9 +17,21 @@ MOST_ROWS: Final = count("outside_the_grand_total", "most_rows")
 MOST_ASKED: Final = count("outside_the_grand_total", "most_asked")
 MOST_BELOW: Final = limit("outside_the_grand_total", "most_below")
 _RESERVES = words.any_of(
-    r"\breserves?\b", r"\bfund balances?\b", r"\brücklagen?\b", r"\bspezialfinanzierung", r"\beinlagen? in\b", r"\bentnahmen? aus\b", r"\brückstellung",
-    r"\bréserves?\b", r"\breservas?\b", r"\briserve?\b", r"\brezerw[ay]\b", r"\brezerv[ay]\b", r"\bavanzo\b", r"\bremanente\b",
-)  # fmt: skip
+    r"\breserves?\b",
+    r"\bfund balances?\b",
+    r"\brücklagen?\b",
+    r"\bspezialfinanzierung",
+    r"\beinlagen? in\b",
+    r"\bentnahmen? aus\b",
+    r"\brückstellung",
+    r"\bréserves?\b",
+    r"\breservas?\b",
+    r"\briserve?\b",
+    r"\brezerw[ay]\b",
+    r"\brezerv[ay]\b",
+    r"\bavanzo\b",
+    r"\bremanente\b",
+)
 _OF_A_SIDE = words.any_of(words.INCOME.pattern, words.EXPENDITURE.pattern)
 
 
