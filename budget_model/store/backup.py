@@ -7,6 +7,7 @@ store that it takes the place of.
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ DATABASE = "budget.duckdb"
 TABLES = "tables"
 MANIFEST = "manifest.json"
 PIECE = 1 << 20
+NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
+"""How the store calls its tables and sequences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def backup(store: Store, into: Path, when: datetime | None = None) -> BackedUp:
     Writers wait meanwhile, readers do not. Raises `Refusal` where the folder cannot be written.
     """
     moment = (when or datetime.now(UTC)).strftime("%Y%m%d-%H%M%S")
+    folder: Path | None = None
     try:
         folder = _new_folder(into, f"budget-{moment}")
         with store.at_rest() as file:
@@ -73,6 +77,8 @@ def backup(store: Store, into: Path, when: datetime | None = None) -> BackedUp:
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
         _close(folder)
     except OSError as reason:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         raise Refusal(f"The backup cannot be written to {into} ({reason.strerror}).") from reason
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return BackedUp(folder, len(tables), sum(tables.values()), size)
@@ -148,15 +154,29 @@ def _newest(folder: Path) -> Path:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return {
-            "format": int(said["format"]),
-            "tables": {str(name): int(rows) for name, rows in said["tables"].items()},
-            "sequences": {str(name): int(value) for name, value in said["sequences"].items()},
-            "files": {str(name): str(mark) for name, mark in said["files"].items()},
+        written = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = {
+            "format": int(written["format"]),
+            "tables": {str(name): int(rows) for name, rows in written["tables"].items()},
+            "sequences": {str(name): int(value) for name, value in written["sequences"].items()},
+            "files": {str(name): str(mark) for name, mark in written["files"].items()},
         }
+        _refuse_strange_names(manifest)
+        return manifest
     except (ValueError, KeyError, TypeError, AttributeError) as reason:
         raise Refusal(f"The manifest of the backup {folder} is damaged. Take another backup.") from reason
+
+
+def _refuse_strange_names(manifest: Mapping[str, Any]) -> None:
+    """A manifest names tables as the store does, and the fingerprint of every file and of no other.
+
+    What it names enters SQL and paths. Raises `ValueError` for anything else.
+    """
+    for name in (*manifest["tables"], *manifest["sequences"]):
+        if not NAME.fullmatch(name):
+            raise ValueError(name)
+    if set(manifest["files"]) != {DATABASE, *(f"{TABLES}/{name}.parquet" for name in manifest["tables"])}:
+        raise ValueError("the files")
 
 
 def _damaged(folder: Path, manifest: Mapping[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,40 @@ def test_a_manifest_that_promises_other_rows_is_not_believed(path: Path, tmp_pat
     (folder / MANIFEST).write_text(json.dumps(said))
     with pytest.raises(Refusal, match="7 were written"):
         restore(folder, path)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("files", lambda files: {name: mark for name, mark in files.items() if "line.parquet" not in name}),
+        ("files", lambda files: {**files, "../budget.duckdb": "0"}),
+        ("tables", lambda tables: {**tables, 'x"; drop table line; --': 0}),
+        ("sequences", lambda values: {**values, 'line_id" start 1; drop table line; --': 1}),
+    ],
+)
+def test_a_manifest_that_leaves_a_file_out_or_names_what_no_store_has_is_refused(
+    path: Path, tmp_path: Path, part: str, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    with Store(path) as store:
+        folder = backup(store, tmp_path / "kept").folder
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest[part] = change(manifest[part])
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(Refusal, match="The manifest of the backup"):
+        restore(folder, tmp_path / "again.duckdb")
+    assert not (tmp_path / "again.duckdb").exists()
+
+
+def test_a_backup_that_cannot_be_finished_leaves_nothing_behind(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("budget_model.store.backup._fingerprint", full)
+    with Store(path) as store, pytest.raises(Refusal, match="No space left"):
+        backup(store, tmp_path / "kept")
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_a_store_that_somebody_works_with_is_not_replaced(path: Path, tmp_path: Path) -> None:
