@@ -138,13 +138,19 @@ class Suggester:
         self._memory = Memory(memory, from_lists.thresholds) if from_lists else remembered(tuple(memory))
         self._bodies = Bodies(self._lists, organisations)
         self._answers = _answers(services, self._lists)
-        self._of_service: dict[str, list[int]] = defaultdict(list)
-        self._of_group: dict[str, list[int]] = defaultdict(list)
-        for at, answer in enumerate(self._answers):
-            self._of_service[answer.service].append(at)
-            self._of_group[answer.group].append(at)
-        lists_learnt = _learnt_from(self._lists, services) if from_lists else _learnt_once(tuple(services))
-        self._groups_learnt, self._services_learnt = lists_learnt
+        self._learn(services, lists_are_shipped=from_lists is None)
+        self._index_answers()
+        self._index_revenue_lines()
+        self._treasury, self._treasury_anywhere = _treasury_names(self._lists)
+        self._synonyms = _meaning_one(_called(services, self._lists))
+        self._phrases = _singular_phrases(self._synonyms)
+        self._longest = _longest_by_first_word(self._phrases)
+        self._leaning_of: dict[str, Numbers] = {}
+
+    def _learn(self, services: Sequence[Service], *, lists_are_shipped: bool) -> None:
+        """Learn from the lists, once for all where they are the shipped ones, then from what was confirmed."""
+        learnt = _learnt_once(tuple(services)) if lists_are_shipped else _learnt_from(self._lists, services)
+        self._groups_learnt, self._services_learnt = learnt
         confirmed = list(self._confirmed_examples())
         self._confirmed_learnt = (
             Learned(confirmed, _weights_of_services(self._lists), beyond=self._services_learnt)
@@ -152,36 +158,40 @@ class Suggester:
             else None
         )
         """What everything confirmed teaches beyond that."""
+
+    def _index_answers(self) -> None:
+        """Where each answer stands among what was learnt: its service, its group, its division."""
+        self._of_service: dict[str, list[int]] = defaultdict(list)
+        self._of_group: dict[str, list[int]] = defaultdict(list)
+        for at, answer in enumerate(self._answers):
+            self._of_service[answer.service].append(at)
+            self._of_group[answer.group].append(at)
         self._groups = tuple(self._of_group)
         divisions = sorted({group[:2] for group in self._groups})
         self._division_of = np.array(
             [[group[:2] == division for division in divisions] for group in self._groups], np.float32
         )
         self._group_columns = np.array([self._groups_learnt.labels.index(group) for group in self._groups])
-        service_columns = {
-            service: self._services_learnt.labels.index(service) for service in self._of_service
-        }
-        self._answer_service = np.array([service_columns[answer.service] for answer in self._answers])
+        columns = {service: self._services_learnt.labels.index(service) for service in self._of_service}
+        self._answer_service = np.array([columns[answer.service] for answer in self._answers])
         self._answer_group = np.array([self._groups.index(answer.group) for answer in self._answers])
         self._is_own = np.array([_is_own(answer, self._lists) for answer in self._answers])
-        self._treasury, self._treasury_anywhere = _treasury_names(self._lists)
+        service_groups = [self._services[answer.service].group for answer in self._answers]
+        self._under_heading = {
+            words: np.array([group in division.service_groups for group in service_groups])
+            for division in self._lists.divisions
+            for words in division.wordings
+        }
+        """Which answers a division of the accounting code has under it, by the wordings of its heading."""
+
+    def _index_revenue_lines(self) -> None:
+        """The lines of the published returns whose service is known, by their words and by their code."""
         self._revenue: dict[str, list[RevenueLine]] = defaultdict(list)
         self._revenue_codes: dict[str, list[RevenueLine]] = defaultdict(list)
         for line in self._lists.revenue_lines:
             if line.service in self._services:
                 self._revenue[plain(line.line)].append(line)
                 self._revenue_codes[line.code].append(line)
-        self._synonyms = _meaning_one(_called(services, self._lists))
-        self._phrases = _singular_phrases(self._synonyms)
-        self._longest = _longest_by_first_word(self._phrases)
-        self._leaning_of: dict[str, Numbers] = {}
-        groups = [self._services[answer.service].group for answer in self._answers]
-        self._under_heading = {
-            words: np.array([group in division.service_groups for group in groups])
-            for division in self._lists.divisions
-            for words in division.wordings
-        }
-        """Which answers a division of the accounting code has under it, by the wordings of its heading."""
 
     def keep_learnt(self, folder: Path = FOLDER) -> None:
         """Keep what the shipped lists teach, after one of them changed, so that the next start is quick."""
