@@ -62,7 +62,7 @@ def to_pennies_together(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     >>> to_pennies_together([Decimal("0.335"), Decimal("0.335"), Decimal("0.33")])
     (Decimal('0.34'), Decimal('0.33'), Decimal('0.33'))
     >>> to_pennies_together([Decimal("-1.005"), Decimal("2.5")])
-    (Decimal('-1.01'), Decimal('2.50'))
+    (Decimal('-1.00'), Decimal('2.50'))
     """
     down = [amount.quantize(PENNY, rounding=ROUND_FLOOR) for amount in amounts]
     whole = to_penny(sum(amounts, Decimal(0)))
