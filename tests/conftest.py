@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from budget_model.__main__ import main
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from tests.towns import town
@@ -15,6 +16,16 @@ def empty_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with its tables and nothing in them; nobody opens it, so that it can be copied."""
     path = tmp_path_factory.mktemp("empty") / "budget.duckdb"
     Store(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def derby_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the worked example, as `seed` loads it; nobody opens it, so that it can be copied."""
+    path = tmp_path_factory.mktemp("derby") / "budget.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BUDGET_MODEL_STORE", str(path))
+        assert main(["seed"]) == 0
     return path
 
 

@@ -1,15 +1,14 @@
-"""Files that public bodies published themselves, taken from the drop to the sending in a real browser."""
+"""Files that public bodies published themselves, taken import shutil
+from the drop to the sending in a real browser."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from budget_model.contribute.load_place import read_place
-from budget_model.store.load_place import keep_read_place
-from budget_model.store.store import Store
 from tests.browser.conftest import ROOT, served, settle
 from tests.browser.test_contribute import choose, step
 
@@ -24,12 +23,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.shared]
 
 
 @pytest.fixture(scope="module")
-def derby(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def derby(derby_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the worked example."""
-    path = tmp_path_factory.mktemp("derby") / "store.duckdb"
-    with Store(path) as store:
-        keep_read_place(store, read_place(ROOT / "data" / "derby", ROOT / "data" / "reference"), by="test")
-    yield from served(path)
+    yield from served(Path(shutil.copy(derby_made, tmp_path_factory.mktemp("served") / "store.duckdb")))
 
 
 def published(name: str) -> Path:

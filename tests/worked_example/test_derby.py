@@ -1,6 +1,7 @@
 """The worked example, loaded by the same path as an upload, gives the published figures."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -32,11 +33,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(path: Path) -> Iterator[Store]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BUDGET_MODEL_STORE", str(path))
-        assert main(["seed"]) == 0
-    with Store(path) as opened:
+def store(derby_made: Path, path: Path) -> Iterator[Store]:
+    with Store(Path(shutil.copy(derby_made, path))) as opened:
         yield opened
 
 
