@@ -7,10 +7,14 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budget_model.mapping.memory import Confirmed
 from budget_model.place import Place
 from budget_model.problem import Refusal
+
+if TYPE_CHECKING:
+    from budget_model.mapping.suggestion import Evidence, Suggestion
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 COLUMNS = ("organisation", "organisation_type", "description", "code", "headings")
@@ -46,62 +50,69 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Suggest, and print each line's services, the best first."""
     # Suggesting learns from thousands of examples: numpy and scipy are only loaded once it is asked for.
-    from budget_model.mapping.suggestion import Evidence, Suggester
+    from budget_model.mapping.suggestion import Suggester
     from budget_model.place import load
 
     if options.keep_learnt:
         Suggester(load(options.place or _only_place(), DATA / "reference").services).keep_learnt()
         return 0
-    if options.file is None:
-        lines = [Evidence(options.text, options.organisation, "", options.code, tuple(options.heading))]
-    else:
-        lines = [
-            Evidence(
-                description=row["description"],
-                organisation=row["organisation"] or options.organisation,
-                organisation_type=row["organisation_type"],
-                code=row["code"] or None,
-                headings=tuple(part.strip() for part in row["headings"].split(">") if part.strip()),
-            )
-            for row in _read(Path(options.file))
-        ]
+    lines = _lines_asked(options)
     place, memory = _place_and_memory(options.place)
     kinds = {name: str(body.type) for body in place.organisations for name in (body.id, body.name)}
     suggester = Suggester(place.services, memory, organisations=kinds)
-    suggested = suggester.suggest(lines, options.alternatives)
+    suggested = list(zip(lines, suggester.suggest(lines, options.alternatives), strict=True))
     if options.json:
-        json.dump(
-            [
-                {
-                    "organisation": line.organisation,
-                    "description": line.description,
-                    "suggestions": [
-                        {
-                            "service": answer.service,
-                            "cofog_division": answer.cofog_division,
-                            "cofog_group": answer.cofog_group,
-                            "confidence": answer.confidence,
-                            "reason": answer.reason,
-                            "applied_without_asking": answer.applied_without_asking,
-                        }
-                        for answer in answers
-                    ],
-                }
-                for line, answers in zip(lines, suggested, strict=True)
-            ],
-            sys.stdout,
-            ensure_ascii=False,
-        )
+        json.dump([_as_json(line, answers) for line, answers in suggested], sys.stdout, ensure_ascii=False)
         print()
-        return 0
-    names = {service.id: service.name for service in place.services}
-    for line, answers in zip(lines, suggested, strict=True):
-        whose = f" ({line.organisation})" if line.organisation else ""
-        print(f"{line.description or '(no description)'}{whose}")
-        for answer in answers:
-            sure = min(answer.confidence, 0.99)
-            print(f"  {sure:>4.0%}  {names[answer.service]} [COFOG {answer.cofog_group}]. {answer.reason}")
+    else:
+        names = {service.id: service.name for service in place.services}
+        for line, answers in suggested:
+            _print(line, answers, names)
     return 0
+
+
+def _lines_asked(options: argparse.Namespace) -> "list[Evidence]":
+    """The line that was typed, or those of the file."""
+    from budget_model.mapping.suggestion import Evidence
+
+    if options.file is None:
+        return [Evidence(options.text, options.organisation, "", options.code, tuple(options.heading))]
+    return [
+        Evidence(
+            description=row["description"],
+            organisation=row["organisation"] or options.organisation,
+            organisation_type=row["organisation_type"],
+            code=row["code"] or None,
+            headings=tuple(part.strip() for part in row["headings"].split(">") if part.strip()),
+        )
+        for row in _read(Path(options.file))
+    ]
+
+
+def _as_json(line: "Evidence", answers: "Sequence[Suggestion]") -> dict[str, object]:
+    return {
+        "organisation": line.organisation,
+        "description": line.description,
+        "suggestions": [
+            {
+                "service": answer.service,
+                "cofog_division": answer.cofog_division,
+                "cofog_group": answer.cofog_group,
+                "confidence": answer.confidence,
+                "reason": answer.reason,
+                "applied_without_asking": answer.applied_without_asking,
+            }
+            for answer in answers
+        ],
+    }
+
+
+def _print(line: "Evidence", answers: "Sequence[Suggestion]", names: Mapping[str, str]) -> None:
+    whose = f" ({line.organisation})" if line.organisation else ""
+    print(f"{line.description or '(no description)'}{whose}")
+    for answer in answers:
+        sure = min(answer.confidence, 0.99)
+        print(f"  {sure:>4.0%}  {names[answer.service]} [COFOG {answer.cofog_group}]. {answer.reason}")
 
 
 def _place_and_memory(folder: Path | None) -> tuple[Place, tuple[Confirmed, ...]]:
