@@ -207,3 +207,8 @@ def test_nul_characters_are_left_out_and_told() -> None:
     book = opened(csv_of(str).replace("\n", "\0\n").replace("Home", "Ho\0me"), "a.csv")
     assert loaded(understand(book, {})) == TOTAL
     assert any("NUL" in note for note in book.notes)
+
+
+def test_a_semicolon_is_believed_before_the_commas_inside_of_amounts() -> None:
+    text = "Наименование;Утверждено, млн руб.\nОбразование;412,5\nДороги;388,3\n"
+    assert opened(text, "a.csv").sheets[0].rows[1] == ["Образование", "412,5"]
