@@ -142,7 +142,8 @@ def _alternatives(
     )
     of_cost = _kinds_of_cost(draft)
     plainly = not any(map(_year_and_phase, amounts)) and not running
-    parted = plainly and (of_cost or _parallel([m.name for m in amounts]))
+    alone = not draft.across.relations
+    parted = plainly and (of_cost or (alone and _parallel([m.name for m in amounts])))
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",

@@ -376,7 +376,10 @@ def _held_against(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: 
     parents = list(below)
     live = filled[parents] & ((figures[parents] != 0) | (sums != 0))
     off: Mask = np.asarray(live & (np.abs(sums - figures[parents]) > slack))
-    adds_up = off.sum(axis=0) <= (1 - AGREE_NEARLY) * np.maximum(1, live.sum(axis=0))
+    # an only child of a percentage agrees, its brothers and sisters never do
+    several = np.array([len(children) > 1 for children in below.values()])
+    told = several if several.any() else ~several
+    adds_up = off[told].sum(axis=0) <= (1 - AGREE_NEARLY) * np.maximum(1, live[told].sum(axis=0))
     return off & adds_up, live & adds_up
 
 
