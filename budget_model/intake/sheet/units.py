@@ -65,7 +65,7 @@ _KNOWN_FIRST = (
     (re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds?\b", re.I), "GBP"),
     (re.compile(r"€|\beuros?\b|\beur\b|\bT?EUR\b|\bkEUR\b|\bMEUR\b", re.I), "EUR"),
     (re.compile(r"\bchf\b", re.I), "CHF"),
-    (re.compile(r"₹|\binr\b|\brupees?\b|\brs\b\.?", re.I), "INR"),
+    (re.compile(r"₹|(?i:\binr\b|\brupees?\b)|\bRs\b\.?|\brs\b\.?"), "INR"),  # RS is a revenue summary
     (re.compile(r"mxn|\bpesos\b", re.I), "MXN"),
 )
 _DOLLARS = re.compile(r"us\$|(?<![a-z])\$|\busd\b|\bdollars?\b", re.I)
