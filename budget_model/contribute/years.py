@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from budget_model.contribute.about import About
-from budget_model.financial_year import is_financial_year, year_of_month
+from budget_model.financial_year import first_calendar_year, is_financial_year, year_of_month
 from budget_model.intake.reading import Reading, ReadLine, measures_to_load
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.years import years_in
@@ -31,11 +31,22 @@ def other_years(
     of_lines = {line.year for line in lines if line.year}
     if of_lines:
         others = {year for year in of_lines if not same_year(year, about.year)}
+        if _named_by_their_end(others, about.year) and _says(_of_words(reading, tables), about.year):
+            return ()
         return tuple(sorted(others))
     for said in (_of_dates(lines), _of_headers(reading, tables), _of_words(reading, tables)):
         if said:
-            return () if any(same_year(year, about.year) for year in said) else tuple(sorted(said))
+            return () if _says(said, about.year) else tuple(sorted(said))
     return ()
+
+
+def _named_by_their_end(years: Iterable[str], asked: str) -> bool:
+    """Whether the only year is the calendar year in which the one asked for ends: accounts of 2016-17 say '2017'."""
+    return set(years) == {str(first_calendar_year(asked) + 1)}
+
+
+def _says(said: Iterable[str], year: str) -> bool:
+    return any(same_year(each, year) for each in said)
 
 
 def same_year(said: str, year: str) -> bool:

@@ -206,7 +206,7 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
     tables = made.understood.tables
     names = {n: f"Sheet {reading.tables[n].sheet or '1'}, {reading.tables[n].extent}" for n in tables}
     if len(names) > 1:
-        shown = st.selectbox("SheetTable", tables, format_func=names.__getitem__, key=f"table_{draft.number}")
+        shown = st.selectbox("Table", tables, format_func=names.__getitem__, key=f"table_{draft.number}")
         _one_table(draft, reading, shown, officer)
     elif names:
         _one_table(draft, reading, tables[0], officer)

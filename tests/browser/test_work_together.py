@@ -146,7 +146,7 @@ def test_a_director_sees_at_once_who_would_bear_a_five_per_cent_overspend(
 ) -> None:
     page = opened_from_the_front(city, visit, size, "Pools and what-if")
     assert in_the_first_window(
-        page, "Of a 5% overspend of £1.8m, City Council would bear £1.0m and Vale CCG £750k"
+        page, "Of a 5% overspend of £1.5m, City Council would bear £750k and Vale CCG £750k"
     )
 
 

@@ -22,7 +22,7 @@ def about_the_table(body: Body, _settled: Settled) -> Iterator[Verdict]:
     """
     first = range(min(body.height, MOST_ROWS))
     keyed = list(takewhile(lambda i: not body.labels[i] or is_a_key(body.labels[i]), first))
-    keyed = [i for i in keyed if body.has_amounts[i]]
+    keyed = [i for i in keyed if body.has_amounts[i] and is_a_key(body.labels[i])]
     above = [*body.region.headers, *body.region.titles]
     before = sum(is_a_key(body.cells.text(at, body.region.left)) for at in above)
     if not keyed or len(keyed) + before < 2 or 2 * len(keyed) > int(body.has_amounts.sum()):
