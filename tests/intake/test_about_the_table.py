@@ -10,5 +10,5 @@ def loaded(text: str) -> list[int]:
 
 
 def test_rows_whose_codes_are_all_numbers_are_lines_from_the_first_row_on() -> None:
-    rows = "".join(f"2018,1,{100 + row},{row * 1000}\n" for row in range(1, 9))
-    assert sum(loaded(f"Year,Month,Account,Original budget £\n{rows}")) == 36_000
+    rows = "".join(f"2018,1,{1000 + row},{row * 1000}\n" for row in range(1, 201))
+    assert sum(loaded(f"Year,Month,Account,Original budget £\n{rows}")) == 20_100_000
