@@ -312,17 +312,15 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     scored = _score(candidate, partners, sum_joinable, known)
     power = advised(candidate.power, candidate.id, known.overrides)
     targets = _common_targets(partners, known)
-    measured = bool(targets)
     limits = gates(
-        partners, candidate.tier, power, measured, names.organisations, names.funding, known.terms, rules
+        partners, candidate.tier, power, bool(targets), names.organisations, names.funding, known.terms, rules
     )
-    allowed = capped_by(limits)
-    earned = next((level for least, level in _ladder(known) if scored.points >= least), 0)
+    allowed, earned = capped_by(limits), _earned(scored, known)
     level = min(allowed, earned)
     when = timing(partners, known.on, rules.enough_free)
     themes, scope = _boards(partners)
     broad = _broad(candidate, partners)
-    board = names.boards.get(themes[0], "") if themes else ""
+    why = (level, allowed, earned, limits, scored, _ladder(known))
     return Opportunity(
         id=candidate.id,
         rank=0,
@@ -347,8 +345,8 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         allowed=allowed,
         earned=earned,
         gates=limits,
-        why_not_higher=why_not_higher(level, allowed, earned, limits, scored, _ladder(known)),
-        one_further=one_further(level, allowed, earned, limits, scored, _ladder(known)),
+        why_not_higher=why_not_higher(*why),
+        one_further=one_further(*why),
         power=power,
         today=_today(candidate, power, known),
         timing=when,
@@ -358,19 +356,26 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
             candidate.subject, candidate.services, partners, power, broad, names, rules.estimate_grade
         ),
         reach=candidate.tier,
-        first_steps=first_steps(
-            level,
-            partners,
-            power,
-            targets,
-            board,
-            when,
-            ask_to_split(candidate.subject, broad, names),
-            names,
-            rules.estimate_grade,
-            known.on,
-        ),
+        first_steps=_first_steps(candidate, partners, power, level, targets, themes, when, known),
     )
+
+
+def _first_steps(
+    candidate: Candidate,
+    partners: Sequence[Brought],
+    power: PowerUse,
+    level: int,
+    targets: Sequence[Target],
+    themes: Sequence[str],
+    when: Timing,
+    known: _Known,
+) -> tuple[str, ...]:
+    """What to do first at a level, taken to the board that most of the money is on."""
+    names = known.names
+    board = names.boards.get(themes[0], "") if themes else ""
+    split = ask_to_split(candidate.subject, _broad(candidate, partners), names)
+    grade = known.rules.estimate_grade
+    return first_steps(level, partners, power, targets, board, when, split, names, grade, known.on)
 
 
 def _today(candidate: Candidate, then: PowerUse, known: _Known) -> PowerToday:
@@ -381,6 +386,10 @@ def _today(candidate: Candidate, then: PowerUse, known: _Known) -> PowerToday:
     partners = [known.bodies[partner] for partner in candidate.partners if partner in known.bodies]
     without = known.rules.level_without_power
     return today(partners, known.bodies, functions, known.standing_today, then, known.on, without)
+
+
+def _earned(scored: Score, known: _Known) -> int:
+    return next((level for least, level in _ladder(known) if scored.points >= least), 0)
 
 
 def _ladder(known: _Known) -> list[tuple[Decimal, int]]:
@@ -525,69 +534,66 @@ def _by_discretion(
     return tuple(sorted(sums.items(), key=lambda part: -part[1]))
 
 
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "no-spend": (
+        "No money is mapped to a service yet.",
+        "Upload a budget, or map the lines that are in.",
+    ),
+    "one-body": (
+        "Only {only} has money on the map, and it takes two to join up.",
+        "Upload another body’s budget, or widen the choice of organisations.",
+    ),
+    "no-overlap": (
+        "No two bodies spend on the same service, or on the same need of the same people.",
+        "Check the mapping, and the services of each need in needs.csv.",
+    ),
+    "nothing-flexible": (
+        "The bodies overlap, but all their money there is ring-fenced, paid to people or in kind.",
+        "Look at what can be planned together, or at the ring-fences of the lines.",
+    ),
+    "no-law": (
+        "No rule of law is on the list, so nothing is found to go beyond planning side by side.",
+        "Load the place again: `python -m budget_model seed --again`.",
+    ),
+    "no-targets": (
+        "No service is linked to a target: target match is left out, and no pool is recommended.",
+        "Add targets, and say how strongly each service works towards them.",
+    ),
+    "no-weights": (
+        "Every weight is nought, so every score is nought and no arrangement is earned.",
+        "Set at least one weight above nought, or go back to the place’s own.",
+    ),
+}
+"""What may have to be known before a list of opportunities is read, and what to do about it, by its code."""
+
+
 def _problems(
     held: Mapping[tuple[str, str], Cell], found: Sequence[Opportunity], known: _Known
 ) -> tuple[Problem, ...]:
     """What should be known before the list is read: why it is empty, or what it could not weigh."""
-    said: list[tuple[str, str, str]] = []
-    bodies = {cell.organisation for cell in held.values()}
-    if not held:
-        said.append(
-            (
-                "no-spend",
-                "No money is mapped to a service yet.",
-                "Upload a budget, or map the lines that are in.",
-            )
-        )
-    elif len(bodies) == 1:
-        only = known.names.organisations.get(min(bodies), min(bodies))
-        said.append(
-            (
-                "one-body",
-                f"Only {only} has money on the map, and it takes two to join up.",
-                "Upload another body’s budget, or widen the choice of organisations.",
-            )
-        )
-    elif not found:
-        said.append(
-            (
-                "no-overlap",
-                "No two bodies spend on the same service, or on the same need of the same people.",
-                "Check the mapping, and the services of each need in needs.csv.",
-            )
-        )
-    elif not any(one.joinable > 0 for one in found):
-        said.append(
-            (
-                "nothing-flexible",
-                "The bodies overlap, but all their money there is ring-fenced, paid to people or in kind.",
-                "Look at what can be planned together, or at the ring-fences of the lines.",
-            )
-        )
-    if held and not known.facts.legal_powers:
-        said.append(
-            (
-                "no-law",
-                "No rule of law is on the list, so nothing is found to go beyond planning side by side.",
-                "Load the place again: `python -m budget_model seed --again`.",
-            )
-        )
-    if held and not known.strengths:
-        said.append(
-            (
-                "no-targets",
-                "No service is linked to a target: target match is left out, and no pool is recommended.",
-                "Add targets, and say how strongly each service works towards them.",
-            )
-        )
-    if not any(known.weights.values()):
-        said.append(
-            (
-                "no-weights",
-                "Every weight is nought, so every score is nought and no arrangement is earned.",
-                "Set at least one weight above nought, or go back to the place’s own.",
-            )
-        )
+    bodies = sorted({cell.organisation for cell in held.values()})
+    only = known.names.organisations.get(bodies[0], bodies[0]) if bodies else ""
+    codes = [*_why_empty(bodies, found), *_not_weighed(bool(held), known)]
     return tuple(
-        Problem(Location(""), sentence, remedy, Severity.NOTE, code) for code, sentence, remedy in said
+        Problem(Location(""), _SENTENCES[code][0].format(only=only), _SENTENCES[code][1], Severity.NOTE, code)
+        for code in codes
     )
+
+
+def _why_empty(bodies: Sequence[str], found: Sequence[Opportunity]) -> list[str]:
+    if not bodies:
+        return ["no-spend"]
+    if len(bodies) == 1:
+        return ["one-body"]
+    if not found:
+        return ["no-overlap"]
+    return [] if any(one.joinable > 0 for one in found) else ["nothing-flexible"]
+
+
+def _not_weighed(has_money: bool, known: _Known) -> list[str]:
+    missing = {
+        "no-law": has_money and not known.facts.legal_powers,
+        "no-targets": has_money and not known.strengths,
+        "no-weights": not any(known.weights.values()),
+    }
+    return [code for code, holds in missing.items() if holds]
