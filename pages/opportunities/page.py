@@ -106,7 +106,9 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         who = " and ".join(together.short(body) for body in pool.organisations[:3])
         st.page_link(
             "pages/opportunities/page.py",
-            label=as_typed(f"Open the largest pool that the law opens today: {short_title(pool)}, {who}"),
+            label=as_typed(
+                f"Open the largest pool that the law of the year opens: {short_title(pool)}, {who}"
+            ),
             icon=":material/arrow_forward:",
             query_params=links.query(pool.id),
         )
@@ -138,7 +140,7 @@ def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> 
 
 
 def _open_pool(pool: Opportunity | None) -> Tile:
-    name = "Largest pool that the law opens today"
+    name = "Largest pool that the law of the year opens"
     if pool is None:
         none_yet = "neither the law on the list nor the money’s own conditions let these bodies pool yet"
         return Tile(name, "None", none_yet)

@@ -55,7 +55,7 @@ def _current(scope: Scope, found: OpportunityList) -> Scenario:
 
 
 def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
-    """The largest pool that the law opens today, with a 5% overspend; else the first that has lines."""
+    """The largest pool that the law of the year opens, with a 5% overspend; else the first that has lines."""
     able = [
         one
         for one in found.opportunities

@@ -57,10 +57,10 @@ def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(
     visit: Callable[..., AppTest],
 ) -> None:
     app = visit("opportunities")
-    assert "Largest pool that the law opens today" in said(app)
+    assert "Largest pool that the law of the year opens" in said(app)
     assert "National Health Service Act 2006, section 75; needs legal advice" in said(app)
     assert any(
-        "Open the largest pool that the law opens today: Learning disability support" in one
+        "Open the largest pool that the law of the year opens: Learning disability support" in one
         for one in labels(app)
     )
 
