@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from budget_model.contribute.draft import Decision, cell_key, words_key
-from budget_model.contribute.prepare import described, known_to
+from budget_model.contribute.prepare import as_read, described, known_to
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed, Memory, remembered
@@ -173,18 +173,7 @@ def _mapped(
     sure: Decimal,
     reason: str,
 ) -> BudgetLine:
-    bare = BudgetLine(
-        line.sheet,
-        line.row,
-        line.column,
-        line.description,
-        line.amount,
-        line.side,
-        line.code,
-        line.headings,
-        line.measure,
-        attributes=line.attributes,
-    )
+    bare = as_read(line)
     if not shares:
         return replace(bare, mapped_by=by, reason=reason)
     main = max(shares, key=lambda part: part.share)

@@ -73,10 +73,9 @@ def prepare(
     return tuple(_prepared(line, known.of(line), services) for line in read)
 
 
-def _prepared(
-    line: ReadLine, found: tuple[ConfirmedMapping, str] | None, services: Mapping[str, Service]
-) -> BudgetLine:
-    plain_line = BudgetLine(
+def as_read(line: ReadLine) -> BudgetLine:
+    """A line of the map that says what was read and nothing that nobody has confirmed."""
+    return BudgetLine(
         line.sheet,
         line.row,
         line.column,
@@ -88,6 +87,12 @@ def _prepared(
         line.measure,
         attributes=line.attributes,
     )
+
+
+def _prepared(
+    line: ReadLine, found: tuple[ConfirmedMapping, str] | None, services: Mapping[str, Service]
+) -> BudgetLine:
+    plain_line = as_read(line)
     if found is None or found[0].service not in services:
         return plain_line
     mapping, why = found

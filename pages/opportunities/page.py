@@ -245,7 +245,7 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     if hidden:
         components.note(
             f"{opened(counted(hidden, 'more is', 'more are'))} not shown: nearly all their money is in a better one, "
-            "or none of it could be steered jointly. Ranks count them all."
+            "it is little for the size of the place, or none of it could be steered jointly. Ranks count them all."
         )
     return chosen, wanted
 
