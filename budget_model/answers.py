@@ -280,9 +280,9 @@ class Answers:
         """Who spends on each service or board, those with most beside their largest funder first."""
         return self._once(("aligned", by), lambda: alignment.align(self.spend(), by=by))
 
-    def steered(self) -> Part:
+    def planned_together(self) -> Part:
         """What the partnership moves: its pools, what it agreed to align and its grants, of all money."""
-        return self._once("steered", lambda: joint.steered_share(self.store, self._asked))
+        return self._once("planned_together", lambda: joint.planned_together_share(self.store, self._asked))
 
     def linked_to_targets(self) -> Part:
         """Money on services that work towards some target, of all money."""
@@ -341,12 +341,12 @@ class Answers:
     def unit(self) -> str:
         """What the figures count, in one line."""
         shown = self.restated()
-        phase = str(self.scope.phase) if self.scope.phase else "best figures"
+        phase = str(self.scope.phase) if self.scope.phase else "latest available"
         return SEPARATOR.join(
             (
                 shown.unit.capitalize(),
                 f"{self.scope.year}, {phase}",
-                f"{self.scope.basis}, {self.scope.view} view",
+                f"{self.scope.basis}, {self.scope.view.shown}",
                 shown.prices,
             )
         )

@@ -16,7 +16,7 @@ Key = TypeVar("Key")
 def typed_number(text: str) -> Decimal:
     """A number as people type one, pounds or not; raises `ValueError` for anything else.
 
-    A pound sign, commas, spaces and brackets for what is below nought may stand in it. What is a
+    A pound sign, commas, spaces and brackets for what is below zero may stand in it. What is a
     thousand million million or more, or smaller than a millionth of a millionth, is a slip.
 
     >>> typed_number("£1,250.50"), typed_number("(35)"), typed_number("−7"), typed_number("390 292 000")
@@ -77,14 +77,14 @@ def apportion(amount: Decimal, weights: Mapping[Key, Decimal]) -> dict[Key, Deci
 
     The odd pennies go to the parts that rounding down cost most (largest remainder), the first named
     winning a tie, so that the same input always gives the same answer. Weights are not negative and at
-    least one is above nought; parts with no weight get nothing.
+    least one is above zero; parts with no weight get nothing.
 
     >>> apportion(Decimal("100.00"), {"a": Decimal(1), "b": Decimal(1), "c": Decimal(1)})
     {'a': Decimal('33.34'), 'b': Decimal('33.33'), 'c': Decimal('33.33')}
     """
     whole = sum(weights.values(), Decimal(0))
     if whole <= 0 or any(weight < 0 for weight in weights.values()):
-        raise ValueError("An amount is shared out by weights that are not negative and not all nought.")
+        raise ValueError("An amount is shared out by weights that are not negative and not all zero.")
     pennies = int(to_penny(amount) / PENNY)
     sign, pennies = (-1, -pennies) if pennies < 0 else (1, pennies)
     exact = {key: pennies * weight / whole for key, weight in weights.items()}

@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of amounts that somebody wrote down; nought is left out, since nothing can be told by it."""
+    """A list of amounts that somebody wrote down; zero is left out, since nothing can be told by it."""
 
     entries: tuple[Entry, ...]
     grain: int
@@ -170,7 +170,7 @@ def sums_of(first: Listed, second: Listed) -> SameMoney | None:
 
 
 def figures(pennies: int) -> int:
-    """How many figures of an amount tell something: closing noughts do not.
+    """How many figures of an amount tell something: closing zeros do not.
 
     >>> figures(1_250_000_000), figures(145_555_920), figures(0)
     (3, 8, 0)
@@ -188,7 +188,7 @@ def _tells(entry: Entry) -> int:
 
 
 def _key(pennies: int, grain: int) -> int:
-    """An amount as the coarser of two lists writes it, halves away from nought."""
+    """An amount as the coarser of two lists writes it, halves away from zero."""
     return (2 * abs(pennies) + grain) // (2 * grain)
 
 

@@ -16,7 +16,7 @@ class Side(StrEnum):
 
 
 class Phase(StrEnum):
-    """How far the year had gone when the figure was made."""
+    """Budget, forecast or outturn? when the figure was made."""
 
     ORIGINAL_BUDGET = "original budget"
     REVISED_BUDGET = "revised budget"
@@ -101,6 +101,11 @@ class View(StrEnum):
 
     COMMISSIONER = "commissioner"
     PROVIDER = "provider"
+
+    @property
+    def shown(self) -> str:
+        """With whom money that passes between bodies is shown, as it stands beside a figure."""
+        return "shown with who pays" if self is View.COMMISSIONER else "shown with who spends"
 
 
 class Basis(StrEnum):

@@ -40,6 +40,6 @@ def test_the_odd_pennies_go_to_the_parts_that_rounding_cost_most() -> None:
 
 
 @pytest.mark.parametrize("weights", [{}, {"arts": "0"}, {"libraries": "1.2", "arts": "-0.2"}])
-def test_weights_below_nought_or_all_nought_share_nothing_out(weights: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="not negative and not all nought"):
+def test_weights_below_zero_or_all_zero_share_nothing_out(weights: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="not negative and not all zero"):
         apportion(Decimal(100), {service: Decimal(weight) for service, weight in weights.items()})

@@ -51,7 +51,7 @@ def council_return(shared: Path) -> list[dict[str, str]]:
 
 
 def return_lines(shared: Path, sections: Iterable[str]) -> list[Line]:
-    """The lines of some sections of the council's return that are not nought, totals left out."""
+    """The lines of some sections of the council's return that are not zero, totals left out."""
     wanted = set(sections)
     return [
         Line(row["line_code"], tidy(row["line"]), pounds(row["value_gbp"]), group=tidy(row["section"]))
@@ -90,7 +90,7 @@ def commissioning_group(shared: Path) -> dict[str, str]:
 
 
 def regional_rows(shared: Path) -> list[dict[str, Any]]:
-    """The East Midlands' rows of the Treasury's analysis that are not nought in 2016-17."""
+    """The East Midlands' rows of the Treasury's analysis that are not zero in 2016-17."""
     path = shared / "examples" / "hmt-cra-2018" / "CRA_2018_Database_for_Publication_rvsd.xlsx"
     grid = CalamineWorkbook.from_path(path).get_sheet_by_name("CRA 2018 database").to_python()
     names = [str(cell) for cell in grid[0]]
@@ -887,11 +887,11 @@ RETURN_FUNDING = {
     "reserves": ("911", "915", "916"),
     "other-income": ("886", "888", "980"),
 }
-"""Lines of the return that say where money comes from; all but the council tax are printed below nought."""
+"""Lines of the return that say where money comes from; all but the council tax are printed below zero."""
 
 
 def amount_of_line(shared: Path, code: str) -> int:
-    """The amount of a line of the council's return, income below nought."""
+    """The amount of a line of the council's return, income below zero."""
     amount = printed(shared, code)
     return amount if code == "990" else -amount
 

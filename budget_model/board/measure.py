@@ -59,7 +59,7 @@ def width(text: str, size: float, face: Face = Face.SLIDE) -> float:
 
 
 def _unknown(character: str) -> int:
-    """A careful guess for what the table does not hold: nought for marks that join, wide for all else."""
+    """A careful guess for what the table does not hold: zero for marks that join, wide for all else."""
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn"):
         return 0
     return 1300 if ord(character) > 0xFFFF else 1000

@@ -192,19 +192,19 @@ def draw_waterfall(page: Any, area: Area, figure: Waterfall, alt: str) -> None:
 
 
 def _stands_on(low: Decimal, high: Decimal) -> Decimal:
-    """Where the unseen piece ends that a step stands on; nought where the step reaches over it."""
+    """Where the unseen piece ends that a step stands on; zero where the step reaches over it."""
     return low if low > 0 else high if high < 0 else NOTHING
 
 
 def _seen_parts(spans: Sequence[tuple[Decimal, Decimal]]) -> dict[str, list[Decimal]]:
-    """The parts of the steps above nought, and those below where there are any."""
+    """The parts of the steps above zero, and those below where there are any."""
     above = [max(high, NOTHING) - max(low, NOTHING) for low, high in spans]
     under = [min(low, NOTHING) - min(high, NOTHING) for low, high in spans]
-    return {"Step": above} | ({"Step below nought": under} if any(under) else {})
+    return {"Step": above} | ({"Step below zero": under} if any(under) else {})
 
 
 def _sign(step: Step) -> str:
-    """What stands before the size of a step; nothing before a level above nought."""
+    """What stands before the size of a step; nothing before a level above zero."""
     if step.amount < 0:
         return "−"
     return "" if step.level else "+"
@@ -236,7 +236,7 @@ def _axes(
 ) -> None:
     """Names on the left in their measured room; amounts from end to end with room for their labels.
 
-    `spans` is how far each bar reaches below and above nought.
+    `spans` is how far each bar reaches below and above zero.
     """
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.oxml import parse_xml

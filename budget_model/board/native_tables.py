@@ -125,7 +125,7 @@ def _row_xml(
     size: float,
     fills: Mapping[tuple[int, int], str],
 ) -> str:
-    """One row of a native table, the headings being row nought: headings and sums are strong."""
+    """One row of a native table, the headings being row zero: headings and sums are strong."""
     last = len(table.rows) - table.totals
     strong, heavy = number == 0 or number > last, number in (0, last)
     cells = "".join(

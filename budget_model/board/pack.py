@@ -110,7 +110,7 @@ def scope_in_words(answers: Answers) -> str:
     """The scope of a slide, as its footer says it."""
     left_out = answers.left_out()
     scope = answers.scope
-    words = f"{answers.place.name} {scope.year}, {scope.basis}, {scope.view} view"
+    words = f"{answers.place.name} {scope.year}, {scope.basis}, {scope.view.shown}"
     return f"{words}, {left_out}" if left_out else words
 
 

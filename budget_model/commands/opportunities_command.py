@@ -97,7 +97,7 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         share = f" of {telling.how_free(whole)}" if whole.flexible else ""
         print(
             f"{name} {year}: {len(found.opportunities)} opportunities; {pounds(whole.joinable)}{share} could "
-            f"come to be steered jointly, each line counted once: {pounds(whole.within_board)} within one "
+            f"be planned together, each line counted once: {pounds(whole.within_board)} within one "
             f"board, {pounds(whole.cross_board)} across boards."
         )
     for one in shown:

@@ -99,7 +99,7 @@ class Link:
 
     @property
     def difference(self) -> Decimal:
-        """Amount less what it is held against; nought where there is nothing."""
+        """Amount less what it is held against; zero where there is nothing."""
         return NOTHING if self.against is None else self.amount - self.against
 
     @property

@@ -79,7 +79,7 @@ class Comparison:
 
     @property
     def moved(self) -> Decimal:
-        """By how much the whole is another, pounds; nought where it stays."""
+        """By how much the whole is another, pounds; zero where it stays."""
         return self.after - self.before
 
     @property

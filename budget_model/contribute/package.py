@@ -126,7 +126,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("share_basis", "How the share is known"),
     Meaning(
         "amount",
-        "The place's part of the line for this service, pounds; above nought on either side",
+        "The place's part of the line for this service, pounds; above zero on either side",
         "number",
         "value",
     ),

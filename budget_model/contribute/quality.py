@@ -91,7 +91,7 @@ class Standing:
     state: State
     due_on: date
     days_late: int
-    """Days after the due day that they came, or that they are late by now; nought where in time."""
+    """Days after the due day that they came, or that they are late by now; zero where in time."""
     sent: tuple[Sent, ...]
 
 
@@ -111,7 +111,7 @@ class Money:
 class Quality:
     """The five measures of one organisation's data for a year, and what it says of itself.
 
-    Shares lie between nought and one; None where there is nothing to measure.
+    Shares lie between zero and one; None where there is nothing to measure.
     """
 
     organisation: str

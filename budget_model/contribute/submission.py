@@ -76,7 +76,7 @@ class BudgetLine:
 class Submission:
     """One file of one organisation for a year and phase; `part` tells apart files that add up.
 
-    Totals are pounds, income less than nought. `share` and `grade` hold for every line without its own.
+    Totals are pounds, income less than zero. `share` and `grade` hold for every line without its own.
     """
 
     organisation: str

@@ -114,7 +114,7 @@ def sent_twice(lines: Iterable[BudgetLine | ReadLine], on_map: Sequence[OnTheMap
 
 
 def money_of(lines: Iterable[BudgetLine | ReadLine]) -> Listed:
-    """Lines as they are compared: pennies, income below nought, with the words of their rows."""
+    """Lines as they are compared: pennies, income below zero, with the words of their rows."""
     return listed(
         entry(line.amount, line.side, line.description, line.headings, dict(line.attributes).values())
         for line in lines

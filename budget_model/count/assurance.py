@@ -18,7 +18,7 @@ AGREED = (Reconciliation.RECONCILED, Reconciliation.EXPLAINED)
 class Assurance:
     """What stands behind the figures of one scope, pounds.
 
-    Shares are of `size`, in which amounts below nought count with their size, so that income never hides
+    Shares are of `size`, in which amounts below zero count with their size, so that income never hides
     doubt. `agreed` is money in submissions that agree with their own total or explain the difference.
     """
 

@@ -172,7 +172,7 @@ def _step(
     if treatments == {BenchmarkTreatment.COUNTED}:
         why = "Counted from the top down; a difference comes from the scope or from pennies."
     elif BenchmarkTreatment.NOT_COVERED in treatments and not own:
-        name, why = f"{parts[0].name}: on nobody’s map", "In the benchmark, and in no body's figures."
+        name, why = f"{parts[0].name}: not yet covered", "In the benchmark, and in no body's figures."
     else:
         why = f"{listed(bodies)} give their own figures, which stand in for the region's average."
     notes = " ".join(dict.fromkeys(part.note for part in parts if part.note))

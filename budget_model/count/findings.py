@@ -1,7 +1,7 @@
 """What a scope's figures say, as sentences whose every number is computed from them.
 
 Three things are always asked: who spends most of it, what most of it is spent on, and what is not known
-well enough. Each is true for any scope, with singular and plural, ties, noughts and negatives handled.
+well enough. Each is true for any scope, with singular and plural, ties, zeros and negatives handled.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ class Finding:
 
 
 def part_of(part: Decimal, whole: Decimal, of: str = "of the total") -> str:
-    """A share of a whole with a comma before it; nothing where amounts below nought make shares misleading.
+    """A share of a whole with a comma before it; nothing where amounts below zero make shares misleading.
 
     >>> part_of(Decimal(75), Decimal(100)), part_of(Decimal(120), Decimal(100)), part_of(NOTHING, Decimal(9))
     (', 75% of the total', '', '')

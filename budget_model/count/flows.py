@@ -1,7 +1,7 @@
 """Where the money comes from and where it goes: funding → organisation → theme, exact, never negative.
 
 What flows through an organisation is what it spends on each theme in the scope, as far as that is above
-nought; the rest is listed apart. On the left, money tied to a funding stream comes from that stream; the
+zero; the rest is listed apart. On the left, money tied to a funding stream comes from that stream; the
 remainder is shared over the streams that the organisation is known to be paid from, in proportion, and
 where none is known it comes from 'funding not known'. Both sides of an organisation are equal to the penny.
 """
@@ -32,7 +32,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Pounds from one node to another, never below nought."""
+    """Pounds from one node to another, never below zero."""
 
     source: str
     target: str
@@ -48,8 +48,8 @@ class Flows:
     themes: tuple[Node, ...]
     left: tuple[Link, ...]
     right: tuple[Link, ...]
-    below_nought: tuple[Cell, ...]
-    """Cells (organisation, theme) that are below nought and so cannot be drawn."""
+    below_zero: tuple[Cell, ...]
+    """Cells (organisation, theme) that are below zero and so cannot be drawn."""
 
     @property
     def amount(self) -> Decimal:

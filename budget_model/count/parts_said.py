@@ -1,7 +1,7 @@
 """What is said of one part of the map: a body, a board, a cross-cutting theme, a breakdown inside another.
 
 The same sentences stand over the page's chart and on the slide that it is pinned to. Amounts are said as the
-scope asks for them to be shown; shares only where no amount below nought would make them misleading.
+scope asks for them to be shown; shares only where no amount below zero would make them misleading.
 """
 
 from collections import Counter
@@ -74,7 +74,7 @@ def theme_by_service(theme: PartOfTotal, services: Sequence[PartOfTotal], shown:
 
 
 def largest_part(parts: Sequence[tuple[str, Decimal]], total: Decimal, shown: Restating) -> Finding | None:
-    """The largest of the parts that a picture of areas shows; None where none is above nought."""
+    """The largest of the parts that a picture of areas shows; None where none is above zero."""
     known = sorted((part for part in parts if part[1] > 0), key=lambda part: (-part[1], part[0]))
     if not known:
         return None

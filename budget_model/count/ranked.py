@@ -1,7 +1,7 @@
 """Everything that a scope's figures say, as sentences, the one with the most pounds at stake first.
 
 Each question is answered by one function from plain breakdowns; it gives nothing where there is nothing to
-say. Shares are said only where no amount below nought would make them misleading. No sentence calls
+say. Shares are said only where no amount below zero would make them misleading. No sentence calls
 anything saved or wasted: money is only said to be spent, shared, counted or not known.
 """
 
@@ -180,7 +180,7 @@ def shared_service(
 def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str, str]) -> str:
     """How many bodies spend how much on something, and what part the largest of them pay.
 
-    `paid` are amounts above nought with the body's key, the largest first.
+    `paid` are amounts above zero with the body's key, the largest first.
 
     >>> who_pays("Older people", [(Decimal(60), "a"), (Decimal(31), "b"), (Decimal(9), "c")],
     ...          {"a": "the council", "b": "the NHS"})
@@ -204,7 +204,7 @@ def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str,
 
 
 def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]:
-    """Who pays for each key of the first dimension: amounts above nought, the largest first."""
+    """Who pays for each key of the first dimension: amounts above zero, the largest first."""
     payers: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
     for cell in cells:
         if cell.amount > 0:
@@ -301,7 +301,7 @@ def counted_once(total: Total) -> Finding | None:
     return Finding(sentence, total.eliminated, kind="once", why=why, matters=total.eliminated)
 
 
-def below_nought(services: Sequence[PartOfTotal]) -> Finding | None:
+def below_zero(services: Sequence[PartOfTotal]) -> Finding | None:
     """Services that take in more than they cost."""
     below = sorted((part for part in services if part.amount < 0), key=lambda part: (part.amount, part.key))
     if not below:
@@ -382,7 +382,7 @@ QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
     "people": lambda said: paid_to_people(said.total.total, said.kinds),
     "ring-fence": lambda said: ring_fenced(said.total.total, said.ring_fences),
     "once": lambda said: counted_once(said.total),
-    "income": lambda said: below_nought(said.services),
+    "income": lambda said: below_zero(said.services),
     "small": lambda said: small_bodies(said.total.total, said.organisations),
     "unmapped": lambda said: not_mapped(said.total),
 }

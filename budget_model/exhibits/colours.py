@@ -96,7 +96,7 @@ def depth(amount: Decimal, largest: Decimal) -> int:
 
 
 def shade(amount: Decimal, largest: Decimal) -> str:
-    """The colour of the sequence for an amount between nought and the largest."""
+    """The colour of the sequence for an amount between zero and the largest."""
     return SEQUENCE[depth(amount, largest)]
 
 

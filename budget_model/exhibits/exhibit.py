@@ -24,7 +24,7 @@ class Exhibit:
     why: str
     """How the finding comes about, in one sentence: its range or its reason."""
     unit: str
-    """'Pounds · 2016-17, best figures · net, commissioner view · cash prices'."""
+    """'Pounds · 2016-17, latest available · net, shown with who pays · cash prices'."""
     left_out: str
     """What the scope leaves out or selects, in words; empty where it takes everything."""
     coverage: str

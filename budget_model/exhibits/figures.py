@@ -93,7 +93,7 @@ class Bars:
     kind: Kind = Kind.POUNDS
     """What the bars count."""
     level: bool = False
-    """Whether every bar is drawn as one whole, its pieces as parts of it; no piece is then below nought."""
+    """Whether every bar is drawn as one whole, its pieces as parts of it; no piece is then below zero."""
     summed: bool = True
     """Whether the bars add up to something; those that share pounds do not."""
     gathers: bool = True
@@ -125,7 +125,7 @@ class Bars:
         return sum((one.values[place] for one in self.series), NOTHING)
 
     def span(self, place: int) -> tuple[Decimal, Decimal]:
-        """How far one bar reaches below and above nought."""
+        """How far one bar reaches below and above zero."""
         values = [one.values[place] for one in self.series]
         below, above = (value for value in values if value < 0), (value for value in values if value > 0)
         return sum(below, NOTHING), sum(above, NOTHING)
@@ -436,7 +436,7 @@ def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One box of a treemap: what it stands for, pounds above nought, and the boxes inside it."""
+    """One box of a treemap: what it stands for, pounds above zero, and the boxes inside it."""
 
     mark: Mark
     amount: Decimal
@@ -456,7 +456,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Treemap:
-    """Boxes whose areas are pounds. What is nought or below cannot be drawn, and is listed apart."""
+    """Boxes whose areas are pounds. What is zero or below cannot be drawn, and is listed apart."""
 
     of: str
     inside: str
@@ -526,7 +526,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Sankey:
-    """Columns of stops and what flows between neighbours, never below nought."""
+    """Columns of stops and what flows between neighbours, never below zero."""
 
     heads: tuple[str, ...]
     columns: tuple[tuple[Stop, ...], ...]
@@ -549,7 +549,7 @@ class Sankey:
         return replace(self, columns=columns, flows=flows)
 
     def table(self) -> Table:
-        """Every flow, column by column, and what is below nought and could not be drawn."""
+        """Every flow, column by column, and what is below zero and could not be drawn."""
         names = [{stop.key: stop.name for stop in column} for column in self.columns]
         rows: list[tuple[Value, ...]] = []
         for gap, flows in enumerate(self.flows):
@@ -557,7 +557,7 @@ class Sankey:
             rows += [
                 (kind, names[gap][flow.source], names[gap + 1][flow.target], flow.amount) for flow in flows
             ]
-        rows += [("Below nought, not drawn", *one) for one in self.below]
+        rows += [("Net income, not drawn", *one) for one in self.below]
         heads = (Column("Between"), Column("From"), Column("To"), Column("Amount", Kind.POUNDS))
         return Table("Where the money comes from and goes", heads, tuple(rows))
 
@@ -601,10 +601,10 @@ class Dot:
     mark: Mark
     amount: Decimal
     across: Decimal
-    """Between nought and 100."""
+    """Between zero and 100."""
     lane: int
     filled: Decimal | None = None
-    """How full it is, from nought to one; None for hollow: not known."""
+    """How full it is, from zero to one; None for hollow: not known."""
     note: str = ""
 
 

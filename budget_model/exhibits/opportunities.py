@@ -26,7 +26,7 @@ EARNS = {1: "sharing information", 3: "joint buying", 5: "lead commissioning", 6
 
 
 def opportunities(answers: Answers, chosen: str) -> Shown:
-    """What could be joined up, best first, with the pounds that would be steered jointly."""
+    """What could be joined up, best first, with the pounds that would be planned together."""
     wanted = from_link(chosen)
     found = answers.opportunities(wanted.weights)
     asked = narrowed(found, wanted, answers.words())[0]
@@ -38,7 +38,7 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
     sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
     why = (
         f"{pounds(counted_once(able))} in all with each pound counted once. "
-        "Steered jointly means decided together, not spent less."
+        "Planned together means decided together, not spent less."
     )
     figure = _picture(answers, asked)
     table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(_weights(found),))
@@ -57,7 +57,7 @@ def _picture(answers: Answers, found: Sequence[Opportunity]) -> Dots:
     )
     return Dots(
         "Opportunity",
-        "Could be steered jointly",
+        "Could be planned together",
         tuple(_dot(answers, one) for one in found),
         {one.level: arrangement_name(one.level) for one in found},
         earned,
@@ -80,7 +80,7 @@ LIST_COLUMNS = (
     Column("Boards", detail=True),
     Column("Arrangement"),
     Column("Score"),
-    Column("Could be steered jointly", Kind.POUNDS),
+    Column("Could be planned together", Kind.POUNDS),
     Column("At least", Kind.POUNDS),
     Column("At most", Kind.POUNDS),
     Column("Counted once", Kind.POUNDS, detail=True),
@@ -173,7 +173,7 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
     names = answers.short_names(Dimension.ORGANISATION)
     bodies = listed([names.get(partner.organisation, partner.name) for partner in one.partners], most=3)
     sentence = (
-        f"{bodies} could steer {pounds(one.joinable)} jointly on "
+        f"{bodies} could plan {pounds(one.joinable)} together on "
         f"{titles.subject(one, answers.names(Dimension.SERVICE))}, "
         f"as far as “{one.arrangement.lower()}”."
     )
@@ -303,7 +303,7 @@ def _points(parts: Sequence[Part]) -> Bars:
 
 
 def _plain(weight: Decimal) -> Decimal:
-    """A weight without the noughts at its end: 0.25, 10."""
+    """A weight without the zeros at its end: 0.25, 10."""
     return Decimal(f"{weight.normalize():f}")
 
 

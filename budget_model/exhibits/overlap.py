@@ -50,7 +50,7 @@ def shared_services(answers: Answers, _: str) -> Shown:
     columns = (Column("Service"), Column("Organisation"), Column("Amount", Kind.POUNDS))
     table = Table("Services that several bodies pay for", columns, rows)
     figure = replace(figure, gathers=False, summed=False)
-    notes = ("those with most money beside the largest payer first",)
+    notes = ("those with most money from others than the largest payer first",)
     return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(figure.marks))
 
 
@@ -99,7 +99,7 @@ def partners(answers: Answers, chosen: str) -> Shown:
         for overlap in overlaps
     )
     sentence = meeting.of_partners(body, overlaps, short)
-    finding = Finding(sentence, overlaps[0].common, why=_trap("common"))
+    finding = Finding(sentence, overlaps[0].common, why=_caution("common"))
     table = Table(f"What {names.get(body, body)} has in common with others", columns, rows)
     return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
 
@@ -126,7 +126,7 @@ def pair(answers: Answers, chosen: str) -> Shown:
         remedy = "They may still meet for the same people: look under Opportunities."
         return Gone(f"{two} spend on no service in common in this choice.", remedy)
     short = answers.short_names(Dimension.ORGANISATION)
-    finding = Finding(meeting.of_pair(first, overlap, short), overlap.common, why=_trap("overlap"))
+    finding = Finding(meeting.of_pair(first, overlap, short), overlap.common, why=_caution("overlap"))
     figure = _two(answers, first, overlap)
     left, right = short.get(first, first), short.get(second, second)
     note = f"{left} to the left, {right} to the right; full colour is in common"
@@ -189,9 +189,10 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     figure = _heat_map(answers, measure, heat, ways)
     short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
     sentence = meeting.of_matrix(measure, answers.pairs(), heat, short, services)
-    finding = Finding(sentence, NOTHING, why=_trap(measure))
+    finding = Finding(sentence, NOTHING, why=_caution(measure))
     called = meeting.CALLED[measure]
-    note = f"{counted(heat.left_out, 'more has', 'more have')} no room here" if heat.left_out else ""
+    smaller = ("smaller body", "smaller bodies") if between else ("smaller service", "smaller services")
+    note = f"{counted(heat.left_out, *smaller)} not shown" if heat.left_out else ""
     table = replace(figure.table(full=True), title=called)
     every = tuple(dict.fromkeys(ways.values()))
     shown = exhibit_of(answers, finding, figure, table, about=called, notes=(note,), ways=every)
@@ -318,7 +319,9 @@ def _room(met: meeting.Network) -> str:
     if not met.left_out:
         return "Every service that two bodies or more spend so much on is drawn."
     many = len(met.services)
-    return f"The {many} with most money beside the largest payer are drawn, of {many + met.left_out}."
+    return (
+        f"Drawn are the {many} with most money from others than the largest payer, of {many + met.left_out}."
+    )
 
 
 # Who pays for the same things
@@ -329,7 +332,7 @@ def league(answers: Answers, chosen: str) -> Shown:
     by = By(chosen) if chosen in {str(one) for one in By} else By.SERVICE
     found = [one for one in answers.aligned(by) if len(one.funders) > (by is By.SERVICE)]
     if not found:
-        return Gone("No service has more than one funder here.")
+        return Gone("No service has more than one payer here.")
     dimension = Dimension.SERVICE if by is By.SERVICE else Dimension.THEME
     named, names = answers.names(dimension), answers.names(Dimension.ORGANISATION)
     what = "Service" if by is By.SERVICE else "Board"
@@ -338,7 +341,7 @@ def league(answers: Answers, chosen: str) -> Shown:
             one.key,
             named.get(one.key, one.key),
             way=Way(named.get(one.key, one.key), ((dimension, one.key),)),
-            note=_spread(one),
+            note=_spread(one, names),
         )
         for one in found
     ]
@@ -351,29 +354,32 @@ def league(answers: Answers, chosen: str) -> Shown:
     columns = (
         Column(what),
         Column("Total", Kind.POUNDS),
-        Column("Beside the largest funder", Kind.POUNDS),
-        Column("Funders", Kind.COUNT),
-        Column("Effective funders", Kind.NUMBER),
+        Column("Paid by others than the largest payer", Kind.POUNDS),
+        Column("Payers", Kind.COUNT),
+        Column("Equal payers", Kind.NUMBER),
         Column("Fragmentation", Kind.NUMBER),
-        Column("Largest funder"),
+        Column("Largest payer"),
         Column("Income above spending", detail=True),
     )
     rows = tuple(_league_row(one, named, names) for one in found)
     first = found[0]
     largest, amount = first.funders[0]
     who = names.get(largest, largest)
-    why = f"Its largest funder is {who}, with {percent(amount, first.total)} of it."
+    why = f"{who} pays {percent(amount, first.total)} of it."
     finding = Finding(meeting.of_league(first, named), first.shared, why=why)
-    table = Table(f"Funders of each {what.lower()}", columns, rows)
-    notes = ("those with most money beside the largest funder first", f"largest funder of the first: {who}")
+    table = Table(f"Who pays for each {what.lower()}", columns, rows)
+    notes = (
+        "those with most money from others than the largest payer first",
+        f"largest payer of the first: {who}",
+    )
     return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(marks))
 
 
-def _spread(one: Alignment) -> str:
-    """How many equal funders it is as if there were, and how evenly its money is split."""
-    effective = "–" if one.effective_funders is None else f"{one.effective_funders:.1f}"
-    fragmentation = "–" if one.fragmentation is None else f"{one.fragmentation:.2f}"
-    return f"as if {effective} equal funders · fragmentation {fragmentation}"
+def _spread(one: Alignment, names: Mapping[str, str]) -> str:
+    """How many bodies pay, and how much the largest of them pays."""
+    largest, amount = one.funders[0]
+    who = names.get(largest, largest)
+    return f"{counted(len(one.funders), 'body pays', 'bodies pay')}; {who} pays {percent(amount, one.total)}"
 
 
 def _league_row(one: Alignment, named: Mapping[str, str], names: Mapping[str, str]) -> tuple[Value, ...]:
@@ -410,7 +416,7 @@ def _called(answers: Answers, body: str) -> str:
     return answers.names(Dimension.ORGANISATION).get(body, f"“{body[:80]}”")
 
 
-def _trap(measure: str) -> str:
+def _caution(measure: str) -> str:
     """How a measure is read, and what to beware of."""
     known = BY_ID.get(measure)
-    return f"{known.says} {known.trap}" if known else ""
+    return f"{known.says} {known.caution}" if known else ""

@@ -58,7 +58,7 @@ def exhibit_of(
 
 
 def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
-    """A part over a whole; None where the whole is not above nought."""
+    """A part over a whole; None where the whole is not above zero."""
     return part / whole if whole > 0 else None
 
 

@@ -192,12 +192,12 @@ def pools(answers: Answers, _: str) -> Shown:
     made_up = "Some are illustrative." if any(pool.illustrative for pool in register) else ""
     finding = Finding(titles.of_pools(register), NOTHING, why=made_up)
     ordered = sorted(register, key=lambda pool: (-pool.total, pool.id))
-    held = [(pool.name, _above_nought(pool.by_partner)) for pool in ordered if pool.total > 0]
+    held = [(pool.name, _above_zero(pool.by_partner)) for pool in ordered if pool.total > 0]
     figure = _of_bodies(answers, "Pool", held) if held else table
     return exhibit_of(answers, finding, figure, table, notes=("what each partner puts in",))
 
 
-def _above_nought(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def _above_zero(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
     return {key: amount for key, amount in amounts.items() if amount > 0}
 
 

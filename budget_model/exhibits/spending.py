@@ -50,8 +50,8 @@ from budget_model.money import NOTHING, exact_pounds, percent, pounds, to_penny
 from budget_model.vocabulary import Dimension
 
 MOST_ACROSS = 7
-NO_FLOW = "Nothing above nought is spent in this choice, so no flow can be drawn."
-NO_BOX = "Nothing above nought is spent in this choice, so no box can be drawn."
+NO_FLOW = "Spending here is nil or net income, so no flow can be drawn."
+NO_BOX = "Spending here is nil or net income, so no box can be drawn."
 
 
 # Who and on what
@@ -174,7 +174,7 @@ def _boxes(
     amounts: dict[Pair, Decimal],
     estimated: dict[Pair, Decimal],
 ) -> tuple[Tile, ...]:
-    """What is above nought as boxes in boxes, the largest first; hatched where most of it is estimated."""
+    """What is above zero as boxes in boxes, the largest first; hatched where most of it is estimated."""
     groups, named = answers.called(outer), answers.called(inner)
     short = answers.called(inner, short=outer is Dimension.ORGANISATION_TYPE)
     inside: defaultdict[str, list[Tile]] = defaultdict(list)
@@ -223,14 +223,14 @@ def where_from_and_to(answers: Answers, _: str) -> Shown:
         tuple(Flow(link.source, link.target, answers.of(link.amount)) for link in links)
         for links in (drawn.left, drawn.right)
     )
-    below = tuple(_below(answers, cell) for cell in drawn.below_nought)
+    below = tuple(_below(answers, cell) for cell in drawn.below_zero)
     figure = Sankey(("Paid from", "Spent by", "Spent on"), columns, flows, below)
     ways = [*ways_of([stop.mark for column in columns[1:] for stop in column]), *_links(columns, flows[1])]
     return exhibit_of(answers, finding, figure, figure.table(), about=not_drawn(below), ways=ways)
 
 
 def _below(answers: Answers, cell: Cell) -> tuple[str, str, Decimal]:
-    """A cell of (organisation, theme) that is below nought, by its names."""
+    """A cell of (organisation, theme) that is below zero, by its names."""
     body, theme = cell.keys
     bodies, themes = answers.names(Dimension.ORGANISATION), answers.names(Dimension.THEME)
     return bodies.get(body, body), themes.get(theme, theme), answers.of(cell.amount)
@@ -440,7 +440,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
         ),
         Step("On the map", bridge.total, level=True, colour=NAVY),
     )
-    why = "No step of the way is anything but nought."
+    why = "The two totals agree at every step."
     if bridge.steps:
         first = max(bridge.steps, key=lambda step: abs(step.difference))
         more = "more" if first.difference > 0 else "less"

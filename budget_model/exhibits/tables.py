@@ -20,7 +20,7 @@ class Kind(StrEnum):
     POUNDS = "pounds"
     COUNT = "count"
     SHARE = "share"
-    """A Decimal that is mostly between nought and one, said as a percentage."""
+    """A Decimal that is mostly between zero and one, said as a percentage."""
     NUMBER = "number"
     TIMES = "times"
 

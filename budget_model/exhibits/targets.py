@@ -80,7 +80,7 @@ def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
     )
     once = "One pound can work towards several targets: these are not added up."
     rows = tuple(_target_row(one, names) for one in targets)
-    return Table("Money behind each target", columns, rows, notes=(once,))
+    return Table("Spending on each target’s services", columns, rows, notes=(once,))
 
 
 def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
@@ -93,7 +93,7 @@ def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]
 
 
 def _plain(value: Decimal) -> Decimal:
-    """A figure without the noughts at its end."""
+    """A figure without the zeros at its end."""
     return Decimal(f"{value.normalize():f}")
 
 

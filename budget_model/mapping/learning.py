@@ -172,7 +172,7 @@ class Compared:
     named: Indices
     """Which row of `near` is for the body that each line names; the last row is for a line that names none."""
     near: Numbers
-    """How alike the name of each body named is to that of each body known; the last column is noughts."""
+    """How alike the name of each body named is to that of each body known; the last column is zeros."""
     body: Indices
     """Each line's own body among those known, or `NOWHERE`."""
     stem: Indices
@@ -296,7 +296,7 @@ class Learned:
         alike: Numbers = self._alike_texts(lines, rows, examples)
         same = (lines.body[rows, None] == known.body[examples]) & (known.body[examples] != NOWHERE)
         alike[same] = alike[same] * (1 + weights["same_body"]) + weights["body_alone"]
-        # An example of no body looks at the column of noughts that comes last.
+        # An example of no body looks at the column of zeros that comes last.
         alike += lines.near[lines.named[rows]][:, known.body[examples]]
         line, example = np.nonzero(
             (lines.stem[rows, None] == known.stem[examples]) & (known.stem[examples] != NOWHERE)
@@ -421,6 +421,6 @@ def _stem(line: Wording) -> str:
 
 
 def probabilities(scores: Numbers, sharpness: float | Numbers) -> Numbers:
-    """Scores as probabilities: what is below nought is as good as nothing, and the rest makes one."""
+    """Scores as probabilities: what is below zero is as good as nothing, and the rest makes one."""
     weight = np.clip(scores, 1e-4, None) ** np.asarray(sharpness, np.float32)
     return np.asarray(weight / weight.sum(axis=1, keepdims=True))

@@ -67,7 +67,7 @@ def service_theme(row: Row, theme: ServiceTheme) -> None:
 
 
 def transfer(row: Row, one: Transfer) -> None:
-    """At least one end states an amount, and neither states one below nought."""
+    """At least one end states an amount, and neither states one below zero."""
     if one.payer_amount is None and one.payee_amount is None:
         row.fault(
             "payee_amount",
@@ -208,7 +208,7 @@ def transfers(place: Place, found: Rows[Transfer], faults: Faults) -> None:
 
 
 def _sent_by(place: Place, body: str, year: str) -> Decimal | None:
-    """All that a body planned to send for a year, parts below nought aside; None where it sent nothing.
+    """All that a body planned to send for a year, parts below zero aside; None where it sent nothing.
 
     The lines themselves are not known yet: the store holds each transfer against its own lines.
     """

@@ -94,7 +94,7 @@ def _parts(settings: Settings) -> tuple[tuple[str, Decimal], ...]:
             settings.fault(
                 f"weights.{name}",
                 f"The weight of '{name}' is {weight}, less than nothing.",
-                "Give it nought or more.",
+                "Give it zero or more.",
                 "out-of-range",
             )
     return parts

@@ -69,7 +69,7 @@ class TransferKind(StrEnum):
     """Whose money a transfer is once it has been made."""
 
     PAYMENT = "payment"
-    """One body pays another for a service: the payer's in the commissioner view, the payee's in the other."""
+    """One body pays another for a service: the payer's in the payer's view, the payee's in the provider's."""
     ALLOCATION = "allocation"
     """A body's own budget handed down to it: the receiver decides on it, so it is the receiver's in both."""
 
@@ -265,7 +265,7 @@ class Share:
         return (self.numerator / self.denominator).quantize(TEN_PLACES)
 
     def of(self, amount: Decimal) -> Decimal:
-        """The place's part of an amount, to the penny, a half away from nought, from the two numbers themselves.
+        """The place's part of an amount, to the penny, a half away from zero, from the two numbers themselves.
 
         >>> half = Share("h", "", "", ShareBasis.DIRECT, Decimal(1), "", Decimal(3), "", 1, "", "")
         >>> half.of(Decimal("100.00"))
@@ -371,7 +371,7 @@ class Funding:
     stream: StreamId
     year: FinancialYear
     amount: Decimal
-    """Pounds of the whole body, before any share; below nought where money was put into reserves."""
+    """Pounds of the whole body, before any share; below zero where money was put into reserves."""
     source_line: Text
     source: Text
 
@@ -541,7 +541,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class LevelWork:
-    """What one level of the ladder asks of each partner, and how much of the joinable pounds it steers.
+    """What one level of the ladder asks of each partner, and how much of the joinable pounds it plans together.
 
     `effort` is in units of work, the same for every level; `reach` is a part of 1. METHOD section 10.
     """
@@ -570,7 +570,7 @@ class Weights:
     rules: tuple[Rule, ...] = ()
     """Every other number by which opportunities are found and ranked; `together.facts` reads them by name."""
     levels: tuple[LevelWork, ...] = ()
-    """What each level costs and steers, for choosing a portfolio."""
+    """What each level costs and plans together, for choosing a portfolio."""
     not_local: tuple[OrganisationType, ...] = ()
     """Kinds of body that only join up with somebody of the place."""
     source: str = ""

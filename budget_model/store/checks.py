@@ -43,7 +43,7 @@ LAWS_IN_SQL = {
     "The services of a line make the whole line": "check_line_shares",
     "The delivery boards' shares of every service make one": "check_board_shares",
     "Every line names organisations, services, shares and grades that the place knows": "check_names",
-    "A city share is not less than nought nor more than one": "check_city_shares",
+    "A place's share is not less than zero nor more than one": "check_city_shares",
     "The parts of a line on the map make the place's share of it, to the penny": "check_parts",
     "No part of a line gives or receives more than it holds": "check_eliminations",
     "Every line in force is on the map once, and nothing else is": "check_on_map",
@@ -108,7 +108,7 @@ def _views(store: Store) -> tuple[str, ...]:
             spender = total(store, scope.switched(view=View.PROVIDER)).total
             if payer != spender:
                 troubles.append(
-                    f"In {year} the commissioner view has {exact_pounds(payer)} and the provider view "
+                    f"In {year} the payers’ view has {exact_pounds(payer)} and the providers’ view "
                     f"{exact_pounds(spender)} for {scope}."
                 )
     return tuple(troubles)

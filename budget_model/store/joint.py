@@ -23,7 +23,7 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Row, Store, Writer, now, question
 from budget_model.store.submissions import write_audit
 from budget_model.together import scenarios as what_if
-from budget_model.together.alignment import Part, steered
+from budget_model.together.alignment import Part, planned_together
 from budget_model.together.back_office import Overhead
 from budget_model.together.decisions import Decision, Event, Snapshot, State, decision_of, snapshot_of
 from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
@@ -198,7 +198,7 @@ def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineL
 # Measures that need the registers or the place besides spending
 
 
-def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] = ()) -> Part:
+def planned_together_share(store: Store, scope: Scope, partnership_grants: Iterable[str] = ()) -> Part:
     """What the partnership moves in one scope: its pools of the year, what it agreed to align, its grants.
 
     An alignment counts when its decision is live, by the joinable pounds that were last looked at, unless
@@ -219,7 +219,7 @@ def steered_share(store: Store, scope: Scope, partnership_grants: Iterable[str] 
         ),
         NOTHING,
     )
-    return steered(
+    return planned_together(
         joint_spend(store, scope),
         pooled=sum((pool.total for pool in year_pools), NOTHING),
         aligned=aligned,

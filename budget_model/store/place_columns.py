@@ -84,7 +84,7 @@ def _literal(default: object) -> str:
 
 
 def _shortest(number: Decimal) -> Decimal:
-    """The same number without the noughts that the column's width added.
+    """The same number without the zeros that the column's width added.
 
     >>> _shortest(Decimal("248.9000000000")), _shortest(Decimal("100.0000000000"))
     (Decimal('248.9'), Decimal('100'))

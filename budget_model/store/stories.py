@@ -413,7 +413,7 @@ def tallies(store: Store, opportunity: str = "") -> tuple[Tally, ...]:
 def count_hands(store: Store, hands: Tally, *, by: str) -> None:
     """Keep a show of hands; raises `Refusal` for hands that cannot be counted."""
     if min(hands.in_favour, hands.against, hands.unsure) < 0:
-        raise Refusal("Hands are counted from nought upwards.")
+        raise Refusal("A vote cannot be less than zero.")
     if not hands.in_favour + hands.against + hands.unsure:
         raise Refusal("No hand was counted.")
     with store.writing() as writer:

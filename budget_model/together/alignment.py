@@ -1,4 +1,4 @@
-"""Who spends on the same things: shares, overlaps and mixes, each to be read beside its trap.
+"""Who spends on the same things: shares, overlaps and mixes, each to be read beside its caution.
 
 Pounds are net of income; where a body's income on a service is more than it spends, it is no funder of
 that service and its figure is listed apart, not hidden in a share. Formulas: method page, section 7.
@@ -298,7 +298,7 @@ def prevention(spend: Iterable[JointSpend]) -> Part:
     return Part(part, whole)
 
 
-def steered(
+def planned_together(
     spend: Iterable[JointSpend],
     *,
     pooled: Decimal = NOTHING,

@@ -87,7 +87,7 @@ class Position:
 class Case:
     """The whole case, present value in pounds, fiscal value alone unless it says otherwise.
 
-    `ratio` is None without a cost; `payback` is the first year in which the cumulative net is nought or
+    `ratio` is None without a cost; `payback` is the first year in which the cumulative net is zero or
     more, None where that never comes. `low` and `high` are the net with benefits at the ends of their bands.
     """
 

@@ -181,7 +181,7 @@ def _flag(
             f"{called.get(body, body)} {pounds(then)} then, {pounds(today)} now"
             for body, then, today in changed
         )
-        much = f"{pounds(abs(change))} {way} could be steered jointly" if change else "the money moved"
+        much = f"{pounds(abs(change))} {way} could be planned together" if change else "the money moved"
         said.append(f"{much} ({figures})")
     return f"Since it was last looked at: {'; '.join(said)}." if said else ""
 

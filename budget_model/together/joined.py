@@ -145,7 +145,7 @@ def _asides(organisation: str, held: Sequence[Cell], tier: int) -> tuple[Aside, 
 
 
 def joinable(amounts: Sequence[Decimal]) -> Decimal:
-    """What would come to be steered jointly: everything but the largest partner's, pounds.
+    """What would be planned together: everything but the largest partner's, pounds.
 
     >>> joinable([Decimal(70), Decimal(20), Decimal(10)])
     Decimal('30.00')

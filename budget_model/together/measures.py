@@ -1,6 +1,6 @@
-"""The measures of overlap: what each says, how it is worked out, and the trap in reading it.
+"""The measures of overlap: what each says, how it is worked out, and the caution in reading it.
 
-The words stand beside every figure on the screen, so that nobody meets a number without its trap.
+The words stand beside every figure on the screen, so that nobody meets a number without its caution.
 Formulas and sources: method page, section 7.
 """
 
@@ -9,31 +9,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its name, formula, plain reading and trap. `unit` is 'bodies', 'pounds' or 'share'."""
+    """One measure: its name, formula, plain reading and caution. `unit` is 'bodies', 'pounds' or 'share'."""
 
     id: str
     name: str
     formula: str
     says: str
-    trap: str
+    caution: str
     unit: str
 
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
         "effective_funders",
-        "Effective funders",
+        "Equal payers",
         "1 / Σ s²",
-        "The service is funded as if by this many bodies of equal size.",
-        "It has no value where nothing is spent; one funder alone gives 1.",
+        "The money is split as evenly as it would be among this many payers of equal size.",
+        "It has no value where nothing is spent; one payer alone gives 1.",
         "bodies",
     ),
     Measure(
         "fragmentation",
         "Fragmentation",
         "(1 − Σ s²) / (1 − 1/n)",
-        "How evenly the money is split among its funders: 0 is one funder, 1 is all alike.",
-        "It describes and does not judge: evidence that many funders do harm is weak.",
+        "How evenly the money is split among its payers: 0 is one payer, 1 is all alike.",
+        "It describes and does not judge: evidence that many payers do harm is weak.",
         "share",
     ),
     Measure(
@@ -77,8 +77,8 @@ MEASURES: tuple[Measure, ...] = (
         "share",
     ),
     Measure(
-        "steered",
-        "Steered together",
+        "planned_together",
+        "Planned together",
         "(pooled + aligned + partnership grants) / all £",
         "The part of the money that the partnership moves, and not one body alone.",
         "It is small everywhere: under 2% in Warwickshire.",
@@ -105,7 +105,7 @@ MEASURES: tuple[Measure, ...] = (
         "Small-grant tail",
         "number and £ of grants under the threshold",
         "How many small grants there are to apply for, account for and report on.",
-        "A small grant can be the right size; the tail shows work, not waste.",
+        "A small grant can be the right size; the number shows work, not waste.",
         "pounds",
     ),
 )

@@ -185,16 +185,18 @@ def of_matrix(
 
 
 def of_network(found: Network, short: Mapping[str, str]) -> str:
-    """Who meets others on the most services."""
+    """Who is one of several payers for the most services."""
     meets: dict[str, set[str]] = {}
     for link in found.links:
         meets.setdefault(link.body, set()).add(link.service)
     hub = max(meets, key=lambda meet: (len(meets[meet]), meet))
     services = counted(len(meets[hub]), "service", "services")
-    return f"{short.get(hub, hub)} meets others on {services} of the {len(found.services)} shown."
+    return (
+        f"{short.get(hub, hub)} is one of several payers for {services} of the {len(found.services)} shown."
+    )
 
 
 def of_league(first: Alignment, named: Mapping[str, str]) -> str:
     """Which service or board has most money beside its largest funder."""
     name = named.get(first.key, first.key)
-    return f"{name} has most money beside its largest funder: {pounds(first.shared)}."
+    return f"On {name}, bodies other than the largest payer spend {pounds(first.shared)}, more than on any other."

@@ -560,8 +560,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "Add targets, and say how strongly each service works towards them.",
     ),
     "no-weights": (
-        "Every weight is nought, so every score is nought and no arrangement is earned.",
-        "Set at least one weight above nought, or go back to the place’s own.",
+        "Every weight is zero, so every score is zero and no arrangement is earned.",
+        "Set at least one weight above zero, or go back to the place’s own.",
     ),
 }
 """What may have to be known before a list of opportunities is read, and what to do about it, by its code."""

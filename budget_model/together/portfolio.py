@@ -75,7 +75,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioChoice:
-    """What to take up, largest value first; proven best where `gap` is nought.
+    """What to take up, largest value first; proven best where `gap` is zero.
 
     `bound` is the most that any choice could reach. `left_out` says why the others are not in it.
     """
@@ -114,7 +114,7 @@ def options_of(
 ) -> tuple[Option, ...]:
     """Every opportunity at every level up to the one recommended, as options to choose from.
 
-    `levels` says what a level asks of each partner, and which part of the joinable pounds it steers; the
+    `levels` says what a level asks of each partner, and which part of the joinable pounds it plans together; the
     place's own are in weights.toml. Value = score × joinable £m × reach.
     """
     options = []
@@ -215,7 +215,7 @@ def _solve(
         options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
     )
     if done.status == INFEASIBLE:
-        # Taking nothing up is always within the limits, unless a limit is below nought.
+        # Taking nothing up is always within the limits, unless a limit is below zero.
         return [], NOTHING, NOTHING
     if done.x is None and done.status == OUT_OF_TIME:
         return [], NOTHING, sum((max(option.value, NOTHING) for option in offered), NOTHING)

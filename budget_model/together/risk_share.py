@@ -61,7 +61,7 @@ class RiskShare:
 
 @dataclass(frozen=True, slots=True)
 class Borne:
-    """Who bears what of a variance, pounds; an overspend is above nought.
+    """Who bears what of a variance, pounds; an overspend is above zero.
 
     `retained` is met from, or stays in, the pool itself. `unallocated` is what no partner agreed to.
     """

@@ -55,7 +55,7 @@ class Scenario:
     arrangement: int = POOL
     risk_share: RiskShare = field(default_factory=lambda: RiskShare(Rule.PROPORTIONAL))
     variance: Decimal = NOTHING
-    """Actual less budget, pounds; an overspend is above nought."""
+    """Actual less budget, pounds; an overspend is above zero."""
     opportunity: str = ""
     note: str = ""
 
@@ -172,7 +172,7 @@ def _gather(
             problems.append(
                 _problem(
                     f"{who} was asked to put in {exact_pounds(wished)}.",
-                    "Nothing is counted; a contribution is nought or more.",
+                    "Nothing is counted; a contribution is zero or more.",
                     "negative-contribution",
                 )
             )

@@ -47,7 +47,7 @@ def stability(
 
     `reach` is the part of the joinable pounds that each level plans together, from level 0 on.
 
-    With one draw or more and any weight above nought; otherwise the order cannot change, and each
+    With one draw or more and any weight above zero; otherwise the order cannot change, and each
     opportunity keeps its place.
     """
     if not ranked:

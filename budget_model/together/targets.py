@@ -24,7 +24,7 @@ class Track(StrEnum):
     MET = "met"
     ON_TRACK = "on track"
     OFF_TRACK = "off track"
-    GOING_BACK = "further away than it began"
+    GOING_BACK = "worse than its baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def track(target: Target) -> Track:
 
 
 def progress(target: Target) -> Decimal | None:
-    """The part of the way come, below nought for the wrong way; None where there was no way to go."""
+    """The part of the way come, below zero for the wrong way; None where there was no way to go."""
     distance = target.target - target.baseline
     if distance == 0:
         return None
@@ -152,7 +152,7 @@ def sentence(target: Target, heading: Track) -> str:
         Track.MET: "has been met",
         Track.ON_TRACK: "is on track",
         Track.OFF_TRACK: "is off track",
-        Track.GOING_BACK: "is further away than when it was set",
+        Track.GOING_BACK: "is worse than its baseline",
     }[heading]
     made_up = " Illustrative." if target.illustrative else ""
     return (

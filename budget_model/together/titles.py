@@ -21,11 +21,11 @@ def subject(one: Opportunity, services: Mapping[str, str]) -> str:
 
 
 def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
-    """How many opportunities there are, and which is the best; of those with pounds to steer jointly."""
+    """How many opportunities there are, and which is the best; of those with pounds to plan together."""
     able = [one for one in found if one.joinable > 0]
     if not able:
-        return "None of these opportunities has money that could be steered jointly."
-    best = f"{subject(able[0], services)}, with {pounds(able[0].joinable)} that could be steered jointly"
+        return "None of these opportunities has money that could be planned together."
+    best = f"{subject(able[0], services)}, with {pounds(able[0].joinable)} that could be planned together"
     if len(able) == 1:
         return f"There is one opportunity for these bodies: {best}."
     many = opened(counted(len(able), "", "")).strip()
@@ -123,7 +123,7 @@ def of_target(one: TargetMoney) -> str:
         Track.MET: "has been met",
         Track.ON_TRACK: "is on track",
         Track.OFF_TRACK: "is off track",
-        Track.GOING_BACK: "is further away than when it was set",
+        Track.GOING_BACK: "is worse than its baseline",
     }[one.track]
     return f"{one.target.name} {heading}, with {pounds(one.linked)} on its services."
 

@@ -32,7 +32,7 @@ def partners_of(scenario: Scenario) -> tuple[str, ...]:
 
 
 def spends_on(spent: Spent, body: str) -> dict[str, Decimal]:
-    """What a body spends on each service, pounds, the largest first; what is not above nought is left out."""
+    """What a body spends on each service, pounds, the largest first; what is not above zero is left out."""
     own = {service: amount for (who, service), amount in spent.items() if who == body and amount > 0}
     return dict(sorted(own.items(), key=lambda item: (-item[1], item[0])))
 
@@ -103,7 +103,7 @@ def with_same_part(before: Scenario, after: Scenario, fund_before: Decimal, fund
 
 
 def per_cent(part: Decimal, whole: Decimal) -> float:
-    """A part of a whole, per cent; nothing where the whole is not above nought.
+    """A part of a whole, per cent; nothing where the whole is not above zero.
 
     >>> per_cent(Decimal(1), Decimal(8)), per_cent(Decimal(1), Decimal(0))
     (12.5, 0.0)

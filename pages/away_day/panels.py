@@ -143,7 +143,7 @@ def _decide(told: Story, view: SavedView) -> None:
         due = st.date_input("By when", value=None, key=f"away_due_{number}", format="DD/MM/YYYY")
         if one:
             room.say_to_room(f"It goes into the opportunity register, under “{one.title}”.")
-        if st.button("Write it down", type="primary", key="away_write") and not signing.is_missing(name):
+        if st.button("Record decision", type="primary", key="away_write") and not signing.is_missing(name):
             said = Decided(0, told.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
             try:
                 telling.decide_in_room(kept.store(), said, found_in(scope_of(view)) if one else None, by=name)
@@ -190,7 +190,7 @@ def _hands(told: Story, view: SavedView) -> None:
             for column, label in zip(columns, ("For", "Against", "Unsure"), strict=True)
         ]
         name = signing.name("hands")
-        if st.button("Keep the count", type="primary", key="away_count") and not signing.is_missing(name):
+        if st.button("Save vote", type="primary", key="away_count") and not signing.is_missing(name):
             try:
                 telling.count_hands(
                     kept.store(), Tally(one.id, told.id, counts[0], counts[1], counts[2]), by=name

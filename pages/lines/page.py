@@ -179,7 +179,7 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         Tile(
             "On the map",
             exact_pounds(line.city_amount).removesuffix(".00"),
-            f"{scope.view} view, {scope.basis}",
+            f"{scope.basis}, {scope.view.shown}",
         ),
         Tile(
             "Confidence",

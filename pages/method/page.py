@@ -26,8 +26,8 @@ STEPS = (
     (
         "Counted once",
         "Where one body pays another and both are on the map, the money is in both books. Both stay as they "
-        "were sent; the lower of the two stated amounts is taken out once. In the commissioner view the payer keeps the "
-        "money, in the provider view the final spender does. The place’s total is the same in both.",
+        "were sent; the lower of the two stated amounts is taken out once. Shown with who pays, the payer keeps the "
+        "money; shown with who spends, the final spender has it. The place’s total is the same in both.",
     ),
     ("Net and gross", "Net is after fees, charges and rents are taken off. Gross is before."),
     (

@@ -79,7 +79,7 @@ def _tiles(one: Opportunity) -> None:
     grades = {grade.grade: grade.meaning for grade in kept.place().grades}
     tiles = [
         Tile(
-            "Could be steered jointly",
+            "Could be planned together",
             pounds(one.joinable),
             f"between {pounds(one.low)} and {pounds(one.high)}",
             Range(one.low, one.joinable, one.high),

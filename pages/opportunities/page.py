@@ -91,7 +91,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         st.title("Opportunities")
         return
     amount = pounds(whole.joinable) if whole.joinable else "Nothing"
-    components.headline(f"{amount} could come to be steered jointly", standfirst=_standfirst(found))
+    components.headline(f"{amount} could be planned together", standfirst=_standfirst(found))
     pool = telling.largest_open_pool(found)
     components.tiles(
         [
@@ -245,7 +245,7 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     if hidden:
         components.note(
             f"{opened(counted(hidden, 'more is', 'more are'))} not shown: nearly all their money is in a better one, "
-            "it is little for the size of the place, or none of it could be steered jointly. Ranks count them all."
+            "it is little for the size of the place, or none of it could be planned together. Ranks count them all."
         )
     return chosen, wanted
 

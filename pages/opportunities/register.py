@@ -43,7 +43,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         Column("State"),
         Column("Owner"),
         Column("Review"),
-        Column("Steered jointly when last looked at", Kind.POUNDS),
+        Column("Planned together when last looked at", Kind.POUNDS),
         Column("Now", Kind.POUNDS),
         Column("What changed"),
     )

@@ -210,7 +210,7 @@ def _league(scope: Scope) -> None:
 def _shares(scope: Scope) -> None:
     answers = kept.answers(scope)
     measured = {
-        "steered": answers.steered(),
+        "planned_together": answers.planned_together(),
         "target_linked": answers.linked_to_targets(),
         "prevention": answers.early(),
     }
@@ -218,10 +218,10 @@ def _shares(scope: Scope) -> None:
     for key, part in measured.items():
         known = BY_ID[key]
         share = percent(part.part, part.whole)
-        below = f"{pounds(part.part)} of {pounds(part.whole)}. {known.trap}"
+        below = f"{pounds(part.part)} of {pounds(part.whole)}. {known.caution}"
         tiles.append(Tile(known.name, share, below, Share(part.part, part.whole)))
     components.section(
-        "How much is steered, linked and early",
+        "How much is planned together, tied to a target, and spent early",
         chart.caption(scope),
     )
     components.tiles(tiles, "three")

@@ -58,7 +58,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             _for_each_resident(scope, total, shown),
             _against_the_benchmark(scope),
             Tile(
-                "At grade 3 or better",
+                "From bodies’ own figures",
                 percent(total.sure, total.total) if total.total > 0 else "–",
                 f"{kept.answers(scope).reconciled()} to the bodies’ own totals",
                 Share(total.sure, total.total),
@@ -75,7 +75,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
 
 def _total(scope: Scope, total: Total, shown: restate.Restating) -> Tile:
     return Tile(
-        "Total per head" if scope.per_head else "Total",
+        "Total per resident" if scope.per_head else "Total",
         pounds(shown.of(total.total)),
         f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
         Range(total.low, total.total, total.high),

@@ -153,7 +153,7 @@ def beneath(shown: Exhibit, key: str, about: str = "") -> None:
     if shown.ways:
         names = [way.name for way in shown.ways]
         picked = st.selectbox(
-            "Go down to the lines of",
+            "See the lines for",
             range(len(names)),
             index=None,
             format_func=lambda place: names[place],

@@ -186,14 +186,16 @@ def _reset() -> None:
 
 
 def _year(offered: Offered, scope: Scope) -> None:
-    phase = str(scope.phase) if scope.phase else "best figures"
+    phase = str(scope.phase) if scope.phase else "latest available"
     with st.popover(components.lead(scope.year, phase), key="scope_chip_year"):
         st.selectbox("Financial year", offered.years, key="scope_year", on_change=_change)
         phases = [BEST, *(str(one) for one in Phase)]
         st.radio(
             "Phase",
             phases,
-            format_func=lambda one: as_typed("Each body’s best figures" if one == BEST else one.capitalize()),
+            format_func=lambda one: as_typed(
+                "Each body’s latest available" if one == BEST else one.capitalize()
+            ),
             captions=["Outturn before forecast before budget", *([""] * len(Phase))],
             key="scope_phase",
             on_change=_change,
@@ -202,14 +204,14 @@ def _year(offered: Offered, scope: Scope) -> None:
 
 def _counting(scope: Scope) -> None:
     basis = str(scope.basis).capitalize()
-    with st.popover(components.lead(basis, f"{scope.view} view"), key="scope_chip_view"):
+    with st.popover(components.lead(basis, scope.view.shown), key="scope_chip_view"):
         st.radio(
             "Money that passes between bodies",
             [str(view) for view in View],
             format_func=lambda one: as_typed(
                 {
-                    "commissioner": "Commissioner view: with the body that pays",
-                    "provider": "Provider view: with the body that spends it in the end",
+                    "commissioner": "Shown with the body that pays",
+                    "provider": "Shown with the body that spends it in the end",
                 }[one]
             ),
             key="scope_view",
@@ -254,10 +256,10 @@ def _selection(name: str, everything: str, noun: str, known: dict[str, str], pic
 
 def _shown(offered: Offered, scope: Scope) -> None:
     base = base_deflator(offered.place)
-    unit = "per head" if scope.per_head else "in all"
-    prices = f", {base.year} prices" if scope.real_terms and base else ""
-    with st.popover(components.lead("£", f"{unit}{prices}"), key="scope_chip_shown"):
-        st.toggle("Per head of population", key="scope_per_head", on_change=_change)
+    unit = "£ per resident" if scope.per_head else "Total £"
+    prices = f"{base.year} prices" if scope.real_terms and base else ""
+    with st.popover(components.lead(unit, prices or "cash"), key="scope_chip_shown"):
+        st.toggle("Per resident", key="scope_per_head", on_change=_change)
         if base:
             st.toggle(
                 as_typed(f"Real terms, in the prices of {base.year}"),

@@ -37,7 +37,7 @@ def said_of_scope() -> None:
     if chosen.per_head or chosen.real_terms or chosen.view is View.PROVIDER:
         components.note(
             "Here money is shown in whole pounds of its year, with the body that decides on it: per head, real terms "
-            "and the provider view do not apply to joining up."
+            "and money shown with who spends it do not apply to joining up."
         )
 
 
@@ -52,9 +52,9 @@ def short(body: str) -> str:
 
 
 def measure(*ids: str) -> None:
-    """How to read each measure, and the trap in it."""
+    """How to read each measure, and the caution with it."""
     read = [BY_ID[key] for key in ids]
-    components.readings([Reading(each.name, each.says, each.trap, each.formula) for each in read])
+    components.readings([Reading(each.name, each.says, each.caution, each.formula) for each in read])
 
 
 def problems(found: Iterable[Problem]) -> None:

@@ -60,7 +60,7 @@ def show(year: str) -> None:
             Column("Reconciled", Kind.SHARE),
             Column("In time"),
             Column("Mapped", Kind.SHARE),
-            Column("Grade 3 or better", Kind.SHARE),
+            Column("From own figures", Kind.SHARE),
             Column("Details said", Kind.SHARE),
             Column("Own score", Kind.SHARE),
             Column("What stands out"),

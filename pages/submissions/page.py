@@ -10,7 +10,7 @@ VIEWS = {
     "versions": "Submissions and versions",
     "quality": "Data quality",
     "transfers": "Transfers to settle",
-    "take": "Take the data away",
+    "take": "Download data",
 }
 
 

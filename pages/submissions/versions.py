@@ -103,7 +103,7 @@ def _table(year: str, sent: Sequence[SubmissionOnMap]) -> Table:
         *map(Column, ("Organisation", "Phase", "Part", "Status")),
         Column("Lines", Kind.COUNT),
         Column("Net", Kind.POUNDS),
-        *map(Column, ("Reconciliation", "File", "Last word")),
+        *map(Column, ("Reconciliation", "File", "Last updated by")),
     )
     rows = tuple(
         (

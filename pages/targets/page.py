@@ -54,9 +54,9 @@ def _headline(found: TargetsMoney) -> None:
         else "Every target is on track or met"
     )
     explained = (
-        f"The one with most money behind it is {first.target.name}: {pounds(first.linked)} on its services."
+        f"The largest of them is {first.target.name}: {pounds(first.linked)} on its services."
         if first
-        else "The money behind each is below."
+        else "Spending on the services of each is below."
     )
     made_up = "Targets so marked are made up, to show how the screen works." if found.illustrative else ""
     components.headline(title, standfirst=explained, made_up=made_up)
@@ -78,7 +78,7 @@ def _headline(found: TargetsMoney) -> None:
         Tile(
             "Off track",
             f"{len(off)} of {len(found.targets)}",
-            f"{counted(back, 'is', 'are') if back else 'none is'} further away than at the start",
+            f"{counted(back, 'is', 'are') if back else 'none is'} worse than the baseline",
         ),
         Tile("On track or met", str(good), "by the latest figure and the forecast"),
     ]

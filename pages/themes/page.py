@@ -87,7 +87,7 @@ def _board(scope: Scope, board: Theme) -> None:
             "Largest payer", percent(first.amount, total.total), first.name, Share(first.amount, total.total)
         ),
         Tile(
-            "At grade 3 or better",
+            "From bodies’ own figures",
             percent(total.sure, total.total),
             counted(total.lines, "line", "lines"),
             Share(total.sure, total.total),

@@ -95,7 +95,7 @@ def _bar(draft: Draft) -> str:
                 on_click="ignore",
                 key="original",
             )
-            if st.button("Put this draft away", icon=":material/inventory_2:", key="discard"):
+            if st.button("Discard draft", icon=":material/inventory_2:", key="discard"):
                 contributions.add_step(store, draft.number, StepKind.DISCARD, {}, by=officer)
                 st.query_params.clear()
                 st.rerun()
@@ -426,7 +426,7 @@ def _control_total(draft: Draft, made: Composed, officer: str) -> None:
             placeholder=f"for example {made.submission.read_total:,.0f}",
             help="Expenditure less income, from your ledger or budget book. Leave it empty to go by the printed one.",
         )
-        if st.form_submit_button("Hold it against this", icon=":material/balance:"):
+        if st.form_submit_button("Compare totals", icon=":material/balance:"):
             _keep_control(draft, typed, officer)
     difference = made.agreement.difference
     if difference:
@@ -563,7 +563,7 @@ def _send(draft: Draft, made: Composed, officer: str) -> None:
 
 
 LEFT_OUT = "You said to leave this out, since it is on the map already as"
-PUT_AWAY = "Put this draft away, or undo the answer."
+PUT_AWAY = "Discard draft, or undo the answer."
 
 
 def _checks(draft: Draft, made: Composed) -> list[Check]:

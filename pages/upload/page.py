@@ -79,7 +79,7 @@ def _begin() -> None:
         year = st.selectbox("Financial year", _years(place.default_year), key="upload_year")
     with second:
         phase = st.selectbox(
-            "How far the year had gone",
+            "Budget, forecast or outturn?",
             list(Phase),
             format_func=lambda one: str(one).capitalize(),
             key="upload_phase",

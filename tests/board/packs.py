@@ -65,7 +65,7 @@ HOSTILE = (
 
 
 def crowded_town(path: Any, bodies: int = 60) -> Any:
-    """Many bodies, some with hostile names, one at nought and one that takes in more than it spends."""
+    """Many bodies, some with hostile names, one at zero and one that takes in more than it spends."""
     store = Store(path)
     names = [
         HOSTILE[n] if n < len(HOSTILE) else f"The {n}. Partnership for Community Wellbeing and Regeneration"

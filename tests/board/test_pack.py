@@ -200,7 +200,7 @@ def test_there_is_a_picture_for_each_screen(store: Store) -> None:
     ]  # fmt: skip
 
 
-def test_progress_is_told_from_nought_to_the_end_in_every_format(store: Store) -> None:
+def test_progress_is_told_from_zero_to_the_end_in_every_format(store: Store) -> None:
     pack = pack_of(store, Story("s", "S", STORY.views[:2]))
     for ending in FORMATS:
         told: list[tuple[int, int]] = []

@@ -168,5 +168,5 @@ def test_hands_are_counted_for_each_opportunity(store: Store) -> None:
     ]
     with pytest.raises(Refusal, match="No hand"):
         count_hands(store, Tally("o1", "s", 0, 0, 0), by="ada")
-    with pytest.raises(Refusal, match="from nought"):
+    with pytest.raises(Refusal, match="less than zero"):
         count_hands(store, Tally("o1", "s", -1, 5, 0), by="ada")

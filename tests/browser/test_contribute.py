@@ -94,7 +94,7 @@ def test_the_server_is_killed_after_each_step_and_whatever_was_done_is_there_aga
     step(page, "Totals")
     own_total = "Your own total: net, in pounds"
     page.get_by_role("textbox", name=own_total).fill("111,900,001")
-    page.get_by_role("button", name="Hold it against this").click()
+    page.get_by_role("button", name="Compare totals").click()
     settle(page)
     page.get_by_label(re.compile("^Why do they differ")).fill("A pound of rounding.")
     page.get_by_role("button", name="Keep the explanation").click()

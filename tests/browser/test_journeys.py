@@ -49,8 +49,8 @@ def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(
     dashboard: str, visit: Callable[..., Any]
 ) -> None:
     page = visit(dashboard)
-    page.get_by_role("button", name="Net commissioner view").click()
-    page.get_by_text("Provider view").click()
+    page.get_by_role("button", name="Net shown with who pays").click()
+    page.get_by_text("Shown with the body that spends it in the end").click()
     page.wait_for_url("**view=provider**")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="All kinds of money").click()
@@ -62,7 +62,7 @@ def test_the_whole_scope_goes_into_the_link_and_comes_back_in_another_browser(
     assert query["schools"] == ["no"]
     other = visit(page.url)
     assert other.locator("h1.headline").inner_text() == page.locator("h1.headline").inner_text()
-    assert other.get_by_role("button", name="Net provider view").is_visible()
+    assert other.get_by_role("button", name="Net shown with who spends").is_visible()
     assert other.get_by_role("button", name="Without schools").is_visible()
 
 

@@ -96,7 +96,7 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     page.get_by_label("What was decided").fill("Draft an agreement")
     page.get_by_label("Who does it").fill("Director of adults")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Write it down").click()
+    page.get_by_role("button", name="Record decision").click()
     page.locator(".away-log").get_by_text("Draft an agreement").wait_for(timeout=20000)
 
     again = opened(chromium, page.url)
@@ -173,7 +173,7 @@ def test_a_server_that_is_killed_and_started_again_finds_the_room_where_it_was(
         page.get_by_label("Your name").fill("Chair")
         page.get_by_label("For", exact=True).fill("11")
         page.get_by_label("For", exact=True).press("Enter")
-        page.get_by_role("button", name="Keep the count").click()
+        page.get_by_role("button", name="Save vote").click()
         page.locator(".away-hands").get_by_text("11").wait_for(timeout=20000)
         server.kill()
         server.wait(timeout=20)

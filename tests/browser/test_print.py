@@ -19,7 +19,7 @@ WIDEST = """() => {
     .filter(one => one.getClientRects().length)
     .map(one => one.getBoundingClientRect().right - page.right);
 }"""
-ON_SCREEN_ONLY = ("Table, files and the lines behind it", "Pin to a story", "Go down to the lines of")
+ON_SCREEN_ONLY = ("Table, files and the lines behind it", "Pin to a story", "See the lines for")
 
 
 def sheets(paper: Any, tmp_path: Path) -> Any:

@@ -45,8 +45,8 @@ def test_a_body_s_own_figure_stands_in_for_the_region_s_average() -> None:
 def test_what_nobody_has_is_named_as_such() -> None:
     asked = place(part("Defence", 1000, BenchmarkTreatment.NOT_COVERED))
     found = bridge(asked, [], [], Decimal(0))
-    assert found.steps[0].name == "Defence: on nobody’s map"
-    assert largest_reasons(found) == "Less by Defence: on nobody’s map (−£500)."
+    assert found.steps[0].name == "Defence: not yet covered"
+    assert largest_reasons(found) == "Less by Defence: not yet covered (−£500)."
 
 
 def test_what_a_ministry_pays_to_a_body_is_told_once() -> None:

@@ -16,12 +16,12 @@ from budget_model.count.findings import (
 from budget_model.count.results import Cell, PartOfTotal, Total
 from budget_model.vocabulary import Basis, View
 
-NOUGHT = Decimal(0)
+ZERO = Decimal(0)
 
 
 def part(name: str, millions: int) -> PartOfTotal:
     amount = Decimal(millions) * 1_000_000
-    return PartOfTotal(name.lower(), name, amount, amount, NOUGHT, amount, amount)
+    return PartOfTotal(name.lower(), name, amount, amount, ZERO, amount, amount)
 
 
 def total(millions: int, bodies: int = 3, lines: int = 9) -> Total:
@@ -31,19 +31,19 @@ def total(millions: int, bodies: int = 3, lines: int = 9) -> Total:
         View.COMMISSIONER,
         Basis.NET,
         amount,
-        NOUGHT,
+        ZERO,
         amount,
         amount,
         amount,
-        NOUGHT,
-        NOUGHT,
+        ZERO,
+        ZERO,
         amount,
         bodies,
         lines,
     )
 
 
-SURE = Assurance(Decimal(100), Decimal(100), NOUGHT, NOUGHT, NOUGHT, NOUGHT, 3, 3, (), frozenset())
+SURE = Assurance(Decimal(100), Decimal(100), ZERO, ZERO, ZERO, ZERO, 3, 3, (), frozenset())
 
 
 def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share() -> None:
@@ -66,15 +66,15 @@ def test_the_only_body_has_all_of_it() -> None:
     assert said.sentence == "All of it is Council’s: £7.0m."
 
 
-def test_bodies_below_nought_are_never_said_to_spend() -> None:
+def test_bodies_below_zero_are_never_said_to_spend() -> None:
     said = who_spends_most(Decimal(90_000_000), [part("Council", 100), part("Housing", -10)])
     assert said
     assert "Housing" not in said.sentence
 
 
 def test_nothing_is_said_of_nothing() -> None:
-    assert who_spends_most(NOUGHT, []) is None
-    assert what_most_is_spent_on(NOUGHT, [], [], {}) is None
+    assert who_spends_most(ZERO, []) is None
+    assert what_most_is_spent_on(ZERO, [], [], {}) is None
     assert what_is_not_sure(total(0, 0, 0), SURE) is None
     assert headline(total(0, 0, 0), "Derby") == "Nothing is on the map of Derby for this choice yet"
 

@@ -1,4 +1,4 @@
-"""Where money comes from and goes: three columns that agree to the penny and never go below nought."""
+"""Where money comes from and goes: three columns that agree to the penny and never go below zero."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -53,7 +53,7 @@ def test_a_body_whose_funding_nobody_knows_says_so() -> None:
     assert [link.source for link in found.left] == [NOT_KNOWN]
 
 
-def test_what_is_below_nought_is_listed_and_not_drawn() -> None:
+def test_what_is_below_zero_is_listed_and_not_drawn() -> None:
     found = drawn(
         [
             Cell(("general", "council", "growth"), Decimal("-2.00")),
@@ -61,7 +61,7 @@ def test_what_is_below_nought_is_listed_and_not_drawn() -> None:
         ]
     )
     assert found.amount == Decimal("9.00")
-    assert [cell.amount for cell in found.below_nought] == [Decimal("-2.00")]
+    assert [cell.amount for cell in found.below_zero] == [Decimal("-2.00")]
 
 
 pennies = st.integers(-10_000, 100_000).map(lambda number: Decimal(number) / 100)
@@ -75,7 +75,7 @@ some_cells = st.lists(
 
 
 @given(some_cells)
-def test_both_sides_of_every_body_agree_to_the_penny_and_nothing_is_below_nought(
+def test_both_sides_of_every_body_agree_to_the_penny_and_nothing_is_below_zero(
     cells: list[Cell],
 ) -> None:
     found = drawn(cells, (("a", "grant", 5), ("a", "tax", 7), ("b", "tax", 1)))

@@ -615,7 +615,7 @@ def hidden_repeat(seed: int) -> Case:
 
 
 def funded_budget(seed: int) -> Case:
-    """A police or fire budget: gross, income and net, then the grants and precept that fund it to nought."""
+    """A police or fire budget: gross, income and net, then the grants and precept that fund it to zero."""
     rng = random.Random(seed)
     grid = Grid()
     grid.add("Budget summary")

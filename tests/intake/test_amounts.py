@@ -23,7 +23,7 @@ def test_an_amount_is_read_as_the_officer_meant_it(typed: str, meant: str) -> No
 
 
 @pytest.mark.parametrize("typed", ["n/a", "N/A", "…", "...", "..", "[x]", "[c]", "tbc", "#REF!"])
-def test_a_mark_in_place_of_a_figure_is_not_nought(typed: str) -> None:
+def test_a_mark_in_place_of_a_figure_is_not_zero(typed: str) -> None:
     assert isinstance(read_amount(typed), Missing)
 
 
@@ -55,7 +55,7 @@ def test_the_style_of_a_sheet_is_told_by_the_figures_that_can_only_be_one() -> N
     assert style_of(["3.236", "4.100"]) == (Style.ENGLISH, False)
 
 
-def test_a_leading_nought_makes_a_code() -> None:
+def test_a_leading_zero_makes_a_code() -> None:
     assert is_code("001")
     assert not is_code("0")
     assert not is_code("0.5")

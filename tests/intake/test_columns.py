@@ -28,7 +28,7 @@ def test_figures_that_count_up_one_by_one_are_not_amounts() -> None:
     assert [m.name for m in table.measures] == ["Net £"]
 
 
-def test_codes_with_leading_noughts_stay_words() -> None:
+def test_codes_with_leading_zeros_stay_words() -> None:
     from budget_model.intake.reading import lines
 
     reading = read(

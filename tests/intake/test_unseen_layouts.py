@@ -90,7 +90,7 @@ def test_words_and_codes_are_not_taken_for_figures_that_could_not_be_read() -> N
 
 
 @pytest.mark.parametrize("reference", ["G000", "CC-000", "A5000"])
-def test_a_reference_of_noughts_names_no_unit(reference: str) -> None:
+def test_a_reference_of_zeros_names_no_unit(reference: str) -> None:
     assert unit_in(reference) is None
 
 

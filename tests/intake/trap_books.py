@@ -240,9 +240,7 @@ def levels(made: Made) -> TrapBook:
     tree = _tree(made, coarse=coarse)
     while not _several(tree) or len(tree) < 6:
         tree = _tree(made, coarse=coarse)
-    carrier = made.rng.choice(
-        [_coded, _dotted, _noughts, _level_column, _parents, _staircase, _keys, _indents]
-    )
+    carrier = made.rng.choice([_coded, _dotted, _zeros, _level_column, _parents, _staircase, _keys, _indents])
     header, rows = carrier(made, tree)
     deepest = max(depth for depth, _, _ in tree)
     truth = sum(value for depth, _, value in tree if depth == deepest)
@@ -275,7 +273,7 @@ def _dotted(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, list[Row
     return [made.tongue.code, made.tongue.service], rows
 
 
-def _noughts(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, list[Row]]:
+def _zeros(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, list[Row]]:
     rows: list[Row] = [
         ["".join(map(str, n)).ljust(4, "0"), name, float(v)]
         for n, (_, name, v) in zip(_numbers(tree), tree, strict=True)

@@ -22,7 +22,7 @@ def test_estimated_money_is_hatched_and_unmapped_money_is_dotted() -> None:
     assert list(picture.data[1].marker.pattern.shape) == wanted
 
 
-def test_a_bar_below_nought_goes_to_the_left_of_the_line() -> None:
+def test_a_bar_below_zero_goes_to_the_left_of_the_line() -> None:
     marks = (Mark("a", "a", NAVY), Mark("b", "b", NAVY))
     picture = bars.draw(Bars("Body", marks, (Series("own", NAVY, (Decimal(5), Decimal(-2))),)), {})
     assert picture.layout.xaxis.range[0] < -2

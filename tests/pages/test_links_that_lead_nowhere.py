@@ -27,7 +27,7 @@ TAMPERED = {
     "a cap": replace(POOLED, risk_share=RiskShare(Rule.CAPPED, caps={"council": HUGE})),
     "a fixed share": replace(POOLED, risk_share=RiskShare(Rule.FIXED, shares={"council": HUGE})),
     "a line": replace(POOLED, ingredients=(replace(PARTNERS[0], line=2**80), PARTNERS[1])),
-    "a line below nought": replace(POOLED, ingredients=(replace(PARTNERS[0], line=-1), PARTNERS[1])),
+    "a line below zero": replace(POOLED, ingredients=(replace(PARTNERS[0], line=-1), PARTNERS[1])),
     "an arrangement": replace(POOLED, arrangement=99),
 }  # fmt: skip
 SENTENCES = [

@@ -44,11 +44,11 @@ def notes(app: Any) -> Any:
     return "\n".join(one.value for one in (*app.warning, *app.info, *app.caption))
 
 
-def test_the_list_opens_with_what_could_be_steered_jointly_each_line_once(
+def test_the_list_opens_with_what_could_be_planned_together_each_line_once(
     visit: Callable[..., AppTest],
 ) -> None:
     words = said(visit("opportunities"))
-    assert "£22.0m could come to be steered jointly" in words  # 15 + 5 + 2 of the smaller partners
+    assert "£22.0m could be planned together" in words  # 15 + 5 + 2 of the smaller partners
     assert "none of it is left over" in words
     assert "saving" not in words.lower()
 
@@ -131,7 +131,7 @@ def test_a_link_to_an_opportunity_that_is_not_there_shows_the_list_and_says_so(
 ) -> None:
     app = visit("opportunities", opportunity=identity)
     assert "is not on this map" in notes(app)
-    assert "could come to be steered jointly" in said(app)
+    assert "could be planned together" in said(app)
 
 
 def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit: Callable[..., AppTest]) -> None:
@@ -145,9 +145,9 @@ def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit: Callable[...
     assert app.slider(key="weight_materiality").value == before
 
 
-def test_weights_of_nought_are_answered_with_a_sentence(visit: Callable[..., AppTest]) -> None:
+def test_weights_of_zero_are_answered_with_a_sentence(visit: Callable[..., AppTest]) -> None:
     words = said(visit("opportunities", weights="0-0-0-0-0-0-0-0"))
-    assert "Every weight is nought" in words
+    assert "Every weight is zero" in words
     assert "go back to the place’s own" in words
 
 
@@ -157,7 +157,7 @@ def test_weights_of_nought_are_answered_with_a_sentence(visit: Callable[..., App
 def test_weights_that_cannot_be_read_are_the_places_own(visit: Callable[..., AppTest], weights: Any) -> None:
     app = visit("opportunities", weights=weights)
     assert "cannot be read" in notes(app)
-    assert "£22.0m could come to be steered jointly" in said(app)
+    assert "£22.0m could be planned together" in said(app)
 
 
 @pytest.mark.slow
@@ -206,7 +206,7 @@ def test_a_decision_is_flagged_when_the_money_beneath_it_changes(own_visit: Call
     whole, data = riverton.submission("health", "Vale", more["health"], 2, "health-direct")
     receive(kept.store(), whole, data, by="finance officer")
     words = said(visit("opportunities", opportunity=learning(None)))
-    assert "£3.0m more could be steered jointly" in words
+    assert "£3.0m more could be planned together" in words
     assert "Southern Vale Clinical Commissioning Group £15.0m then, £18.0m now" in words
 
 
@@ -241,12 +241,12 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         {"ring_fence": RingFence.STATUTORY},
         {
             "overlap": "Common pounds are what two bodies both spend on one service",
-            "opportunities": "Nothing could come to be steered jointly",
+            "opportunities": "Nothing could be planned together",
             "pools": "all their money there is ring-fenced, paid to people or in kind",
-            "targets": "none is further away than at the start",
+            "targets": "none is worse than the baseline",
         },
     ),
-    "nothing but noughts": (
+    "nothing but zeros": (
         {"lines": {body: tuple((one[0], one[1], 0, *one[3:]) for one in lines) for body, lines in joined.LINES.items()}},
         {
             "overlap": "Every line in this choice comes to nothing, so no two bodies can overlap.",
@@ -298,7 +298,7 @@ def test_money_of_nothing_or_less_breaks_no_page(tmp_path: Path, monkeypatch: py
     visit = opened(joined.build(tmp_path / "store.duckdb", lines=lines), monkeypatch)
     for page in ("opportunities", "overlap", "pools", "targets"):
         visit(page)
-    assert "£2.0m could come to be steered jointly" in said(visit("opportunities"))
+    assert "£2.0m could be planned together" in said(visit("opportunities"))
 
 
 def test_a_city_without_targets_says_that_no_pool_is_recommended(

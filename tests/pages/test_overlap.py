@@ -27,15 +27,15 @@ def test_the_page_opens_on_the_council_and_says_with_whom_it_overlaps_most_and_o
     assert "Valeshire Police (£2.0m, most on community safety)" in words
 
 
-def test_every_measure_stands_beside_its_trap(visit: Callable[..., AppTest]) -> None:
+def test_every_measure_stands_beside_its_caution(visit: Callable[..., AppTest]) -> None:
     words = said(visit("overlap"))
-    for trap in (
+    for caution in (
         "coarser services overlap more",
         "reaches 100%",
-        "one funder alone gives 1",
+        "one payer alone gives 1",
         "does not judge",
     ):
-        assert trap in words
+        assert caution in words
     assert "one large common service can hide all else" in said(visit("overlap", measure="cosine"))
 
 
@@ -88,7 +88,7 @@ def test_a_threshold_that_nobody_reaches_says_to_lower_it(visit: Callable[..., A
 
 def test_the_league_of_boards_has_its_effective_funders(visit: Callable[..., AppTest]) -> None:
     app = visit("overlap", league="theme")
-    assert "Healthy City has most money beside its largest funder" in said(app)
+    assert "On Healthy City, bodies other than the largest payer spend" in said(app)
     assert "Funders of each board" in said(app)
 
 
@@ -139,4 +139,4 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
 
 def test_the_crowded_city_is_drawn_whole(visit_crowded: Callable[..., AppTest]) -> None:
     app = visit_crowded("overlap")
-    assert "no room here" in said(app)
+    assert "not shown" in said(app)

@@ -25,7 +25,7 @@ def test_the_overview_says_the_total_its_range_and_who_is_missing(visit: Callabl
 def test_the_overview_explains_the_way_from_the_benchmark_to_the_map(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
     assert "The map holds £138m less than the benchmark of £1.00bn, 86% of it" in words
-    assert "Nationwide bodies: on nobody’s map (−£100m)" in words
+    assert "Nationwide bodies: not yet covered (−£100m)" in words
 
 
 def test_the_overview_names_every_kind_of_gap(visit: Callable[..., AppTest]) -> None:
@@ -54,7 +54,7 @@ def test_a_control_of_the_scope_changes_every_figure(visit: Callable[..., AppTes
 
 
 def test_per_head_divides_by_the_residents(visit: Callable[..., AppTest]) -> None:
-    assert "Total per head" in said(visit(year="2016-17", per_head="yes"))
+    assert "Total per resident" in said(visit(year="2016-17", per_head="yes"))
     assert "£3,448" in said(visit(year="2016-17", per_head="yes"))
 
 

@@ -46,7 +46,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sent
 
 
-def test_the_table_on_the_screen_brackets_what_is_below_nought_and_runs_no_script(drawn: list[Any]) -> None:
+def test_the_table_on_the_screen_brackets_what_is_below_zero_and_runs_no_script(drawn: list[Any]) -> None:
     show(Table("T", (Column("<b>"), Column("Amount", Kind.POUNDS)), (("<script>", Decimal("-3.00")),)))
     words = drawn[0]
     assert "(£3)" in words

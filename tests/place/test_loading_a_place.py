@@ -255,7 +255,7 @@ FAULTS = {
         ("weights.toml", '"0.4"', '"-0.4"'),
         (
             "weights.toml, row 11: The weight of 'client_overlap' is -0.4, less than nothing. "
-            "Give it nought or more."
+            "Give it zero or more."
         ),
     ),
     "a score that earns more than a higher one": (
@@ -313,7 +313,7 @@ FAULTS = {
         ("weights.toml", "level = 7", "level = 6"),
         "weights.toml, row 125: Level 6 is there twice. Keep one of the two.",
     ),
-    "a level that steers more than all": (
+    "a level that plans more than all together": (
         ("weights.toml", 'reach = "0.8"', 'reach = "1.8"'),
         "weights.toml, row 117: 'reach' is 1.8, which is not a number from 0 to 1. Correct it.",
     ),

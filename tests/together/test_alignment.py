@@ -16,9 +16,9 @@ from budget_model.together.alignment import (
     concentration,
     matrix,
     pairs,
+    planned_together,
     prevention,
     small_grants,
-    steered,
     target_linked,
 )
 from budget_model.together.measures import MEASURES
@@ -123,9 +123,9 @@ def test_prevention_leaves_benefits_out_of_what_it_is_a_part_of() -> None:
     assert found.share == Decimal("0.2500")
 
 
-def test_what_the_partnership_steers_is_its_pools_alignments_and_grants() -> None:
+def test_what_the_partnership_plans_together_is_its_pools_alignments_and_grants() -> None:
     items = [*CITY, spend("fire", "roads", 60, funding="abg")]
-    found = steered(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
+    found = planned_together(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
     assert found.share == Decimal("0.5000")
 
 
@@ -139,8 +139,8 @@ def test_a_share_of_nothing_is_no_share() -> None:
     assert prevention([]).share is None
 
 
-def test_every_measure_has_a_reading_and_a_trap() -> None:
-    assert all(measure.says and measure.trap and measure.formula for measure in MEASURES)
+def test_every_measure_has_a_reading_and_a_caution() -> None:
+    assert all(measure.says and measure.caution and measure.formula for measure in MEASURES)
     assert len({measure.id for measure in MEASURES}) == len(MEASURES)
 
 

@@ -168,16 +168,18 @@ def test_a_year_is_needed(loaded: Store) -> None:
 # Measures
 
 
-def test_what_is_steered_grows_with_pools_and_live_alignments_and_counts_neither_twice(loaded: Store) -> None:
-    assert joint.steered_share(loaded, SCOPE).part == 0
+def test_what_is_planned_together_grows_with_pools_and_live_alignments_and_counts_neither_twice(
+    loaded: Store,
+) -> None:
+    assert joint.planned_together_share(loaded, SCOPE).part == 0
     one = first(loaded)
     joint.register(loaded, one, by="x")
     joint.decide(loaded, one.id, by="x", state=State.LIVE)
-    assert joint.steered_share(loaded, SCOPE).part == 8_600_000
+    assert joint.planned_together_share(loaded, SCOPE).part == 8_600_000
     joint.keep_pool(
         loaded, Pool("p", "Pool", YEAR, contributions=(Contribution("nhs", Decimal(500), "care"),)), by="x"
     )
-    assert joint.steered_share(loaded, SCOPE).part == 500
+    assert joint.planned_together_share(loaded, SCOPE).part == 500
 
 
 def test_overheads_tell_back_offices_from_what_services_buy(store: Store) -> None:
@@ -335,7 +337,7 @@ WITH_POOL = replace(
 
 def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded: Store) -> None:
     before, found = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
-    steered, laws = joint.steered_share(loaded, SCOPE), check_store(loaded)
+    planned_together, laws = joint.planned_together_share(loaded, SCOPE), check_store(loaded)
     assert joint.keep_planned_pools(loaded, WITH_POOL, by="worked example") == ()
     (pool,) = joint.pools(loaded)
     assert pool.by_partner == {"council": 3_000_000, "nhs": 2_150_000}
@@ -345,9 +347,9 @@ def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_tota
     assert check(pool, joint.line_limits(loaded, SCOPE, lines)) == ()
     assert total(loaded, SCOPE) == before
     assert check_store(loaded) == laws
-    # It is made up, so it shows nothing of how ready the partners are, and nothing is steered by it.
+    # It is made up, so it shows nothing of how ready the partners are, and nothing is planned_together by it.
     assert joint.opportunities(loaded, SCOPE, on=ON) == found
-    assert joint.steered_share(loaded, SCOPE) == steered
+    assert joint.planned_together_share(loaded, SCOPE) == planned_together
 
 
 def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_it(

@@ -442,7 +442,7 @@ def test_income_is_taken_off_what_it_pays_for() -> None:
     assert one.joinable == Decimal("8000000.00")
 
 
-def test_all_weights_nought_gives_no_score_and_a_sentence() -> None:
+def test_all_weights_zero_gives_no_score_and_a_sentence() -> None:
     found = find(
         LEARNING_DISABILITY,
         facts(),

@@ -83,7 +83,7 @@ def test_what_starts_too_late_is_left_out_with_its_date() -> None:
     assert choice.left_out == (("late", "It cannot start before April 2019."),)
 
 
-def test_nothing_on_offer_and_limits_of_nought_choose_nothing() -> None:
+def test_nothing_on_offer_and_limits_of_zero_choose_nothing() -> None:
     assert choose([], PortfolioLimits()).chosen == ()
     choice = choose([option("a", 5, effort={"x": Decimal(1)})], PortfolioLimits(effort={"x": Decimal(0)}))
     assert choice.chosen == ()

@@ -248,7 +248,7 @@ def test_a_decision_is_kept_and_flagged_by_how_much_when_the_money_beneath_chang
     assert changed.decision.state is State.AGREED
     assert changed.change == -600_000
     assert changed.flag == (
-        "Since it was last looked at: £600k less could be steered jointly (nhs £8.6m then, £8.0m now)."
+        "Since it was last looked at: £600k less could be planned together (nhs £8.6m then, £8.0m now)."
     )
 
 

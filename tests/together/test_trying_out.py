@@ -48,7 +48,7 @@ def test_a_host_that_leaves_gives_way_to_the_first_partner_and_nobody_hosts_noth
     assert partners_of(with_partners(POOL, [], SPENT)) == ()
 
 
-def test_what_a_body_spends_is_the_largest_first_and_never_what_is_below_nought() -> None:
+def test_what_a_body_spends_is_the_largest_first_and_never_what_is_below_zero() -> None:
     assert list(spends_on(SPENT, "council")) == ["waste", "older people"]
     assert list(spends_on(SPENT, "police")) == ["policing"]
 

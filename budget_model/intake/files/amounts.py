@@ -1,7 +1,7 @@
 """What amount an officer meant by what was typed: brackets, signs, separators, units, dashes and marks.
 
 An amount is read exactly, as a `Decimal`, or not at all: text that is only partly a number ("12 posts",
-"3a") is text. A dash or "nil" is nought; "n/a", "see note 4" and "#####" say that there is a figure but not
+"3a") is text. A dash or "nil" is zero; "n/a", "see note 4" and "#####" say that there is a figure but not
 which. Digits of every script are read, and marks beside an amount become its note.
 """
 
@@ -113,7 +113,7 @@ def _worth_reading() -> re.Pattern[str]:
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 """Thousands parted by threes, or in lakhs and crores as in India: 12,34,567."""
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+")
-_LEADING_NOUGHT = re.compile(r"0\d+")
+_LEADING_ZERO = re.compile(r"0\d+")
 
 
 class Style(IntEnum):
@@ -168,7 +168,7 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
     inner = without_escapes(lowered)
     if inner is not None:
         return None if is_code(inner) else read_text(inner, style)
-    if _LEADING_NOUGHT.match(lowered):
+    if _LEADING_ZERO.match(lowered):
         return None  # a code: '0412 A'
     marked = beside(lowered)
     amount = _number(marked.core, style) if marked else None
@@ -268,12 +268,12 @@ def is_percentage(text: str) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether digits are a code and not an amount: a leading nought says so.
+    """Whether digits are a code and not an amount: a leading zero says so.
 
     >>> is_code("001"), is_code("0"), is_code("0.5")
     (True, False, False)
     """
-    return bool(_LEADING_NOUGHT.fullmatch(text.strip()))
+    return bool(_LEADING_ZERO.fullmatch(text.strip()))
 
 
 _BEFORE, _AFTER = r"\(?[-–−+]?[^\d.,()\n]{0,5}[-–−]?", r"[^\d.,()]{0,6}%?\)?"

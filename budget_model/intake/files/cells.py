@@ -1,7 +1,7 @@
 """What kind of thing stands in each cell of a sheet, and its number if it is one.
 
 Each column is typed once, into arrays, so that a sheet of a million rows is looked at as fast as one of
-ten. A number typed as text is a number here; a code with a leading nought stays text.
+ten. A number typed as text is a number here; a code with a leading zero stays text.
 """
 
 import re

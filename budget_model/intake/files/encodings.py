@@ -105,7 +105,7 @@ def _sense(sample: bytes, encoding: str) -> float:
 
 
 def _orderly(word: str) -> int:
-    """The length of a word whose capitals stand as capitals do, and nought or less for others."""
+    """The length of a word whose capitals stand as capitals do, and zero or less for others."""
     return len(word) if word.islower() or word.isupper() or word.istitle() else -len(word)
 
 

@@ -18,7 +18,7 @@ _LIMIT = 4e18
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Whole numbers and the decimal places they are counted in; a cell without a figure counts nought."""
+    """Whole numbers and the decimal places they are counted in; a cell without a figure counts zero."""
 
     whole: NDArray[np.int64]
     places: int

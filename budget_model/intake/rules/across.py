@@ -81,7 +81,7 @@ def relate_columns(
 
 
 def _balanced(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
-    """Income that is expenditure and a balance of nought is a side of its own and no total."""
+    """Income that is expenditure and a balance of zero is a side of its own and no total."""
     at = {column.index: k for k, column in enumerate(amounts)}
     for index, relation in list(across.relations.items()):
         live = [i for i in (*relation.plus, *relation.minus) if whole[:, at[i]].any()]

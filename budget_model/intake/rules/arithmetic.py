@@ -21,7 +21,7 @@ class Arithmetic:
     rounding: NDArray[np.int64]
     """For each column by how many of its smallest place one figure may be rounded."""
     blocks: NDArray[np.int32]
-    """The block that each row stands in, where the same labels come again in every block; else nought."""
+    """The block that each row stands in, where the same labels come again in every block; else zero."""
     results: frozenset[int]
     """The body rows whose words speak of a net total or a result."""
     top: frozenset[int]

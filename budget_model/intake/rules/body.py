@@ -103,7 +103,7 @@ class Body:
         return tuple(int(k) for k in np.flatnonzero(wrong))
 
     def exact(self, column: int) -> Places:
-        """The figures of one column exactly, as whole numbers of its smallest place; nought where there is none."""
+        """The figures of one column exactly, as whole numbers of its smallest place; zero where there is none."""
         return exact(np.where(self.kinds[:, column] == CellKind.NUMBER, self.numbers[:, column], 0.0))
 
     def text(self, row: int, column: int) -> str:

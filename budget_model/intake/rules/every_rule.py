@@ -30,7 +30,7 @@ from budget_model.intake.rules.on_rows.financing_below import financing_below
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
 from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
 from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
-from budget_model.intake.rules.on_rows.results_of_nought import results_of_nought
+from budget_model.intake.rules.on_rows.results_of_zero import results_of_zero
 from budget_model.intake.rules.on_rows.rows_without_amounts import rows_without_amounts
 from budget_model.intake.rules.on_rows.rows_without_money import rows_without_money
 from budget_model.intake.rules.on_rows.statistics_below import statistics_below
@@ -118,10 +118,10 @@ RULES: tuple[Rule, ...] = (
         overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN),
     ),
     Rule(
-        "results of nought",
+        "results of zero",
         Needs.TOTALS,
-        results_of_nought,
-        gives=(Reason.RESULT_OF_NOUGHT,),
+        results_of_zero,
+        gives=(Reason.RESULT_OF_ZERO,),
         overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule(
@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         Needs.TOTALS,
         statistics_below,
         gives=(Reason.STATISTIC, Reason.NO_STATISTIC),
-        overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN, Reason.RESULT_OF_NOUGHT),
+        overrules=(*OF_ARITHMETIC, Reason.AS_IN_OTHER_BLOCKS, Reason.OVER_AGAIN, Reason.RESULT_OF_ZERO),
     ),
     Rule(
         "the same money another way",

@@ -14,7 +14,7 @@ from budget_model.intake.rules.tables import TableRule
 from budget_model.intake.sheet.reason import Reason
 
 TABLE_RULES: tuple[TableRule, ...] = (
-    TableRule("without amounts", without_amounts, (Reason.ONLY_NOUGHT, Reason.NO_AMOUNTS)),
+    TableRule("without amounts", without_amounts, (Reason.ONLY_ZERO, Reason.NO_AMOUNTS)),
     TableRule("keys and values", keys_and_values, (Reason.ABOUT_THE_TABLE,)),
     TableRule("part of another", part_of_another, (Reason.PART_OF_SHEET,)),
     TableRule("same layout", same_layout, (Reason.SUM_OF_SHEETS, Reason.OTHER_MEASURE)),

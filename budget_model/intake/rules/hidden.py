@@ -173,7 +173,7 @@ MOST_LOOKED_AT = 5_000
 
 
 def hides_a_minus(number_format: str) -> bool:
-    """Whether a number format shows a figure below nought like one above it, or not at all.
+    """Whether a number format shows a figure below zero like one above it, or not at all.
 
     >>> hides_a_minus("#,##0;#,##0"), hides_a_minus("#,##0;(#,##0)"), hides_a_minus("#,##0"), hides_a_minus("0;;0")
     (True, False, False, True)

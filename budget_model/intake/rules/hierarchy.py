@@ -187,7 +187,7 @@ _PARTED = re.compile(r"[-./ _]+")
 
 
 def _keys_of(texts: Sequence[str]) -> Iterator[list[str]]:
-    """The codes as keys of which a parent's is the beginning: by their parts, by their digits, without noughts."""
+    """The codes as keys of which a parent's is the beginning: by their parts, by their digits, without zeros."""
     if sum(bool(_PARTED.search(text.strip(" ./-"))) for text in texts) >= 0.2 * len(texts):
         yield ["".join(f"{part}\0" for part in _PARTED.split(text) if part) for text in texts]
     yield list(texts)

@@ -287,7 +287,7 @@ def refusal(
         )
     if any(draft.amounts() for draft in drafts) and _not_filled_in(drafts):
         return (
-            "Every amount in this file is nought or empty: it looks like a form that was not filled in. "
+            "Every amount in this file is zero or empty: it looks like a form that was not filled in. "
             "Send the completed one."
         )
     if chosen or asked:
@@ -308,7 +308,7 @@ def _sheets(drafts: Sequence[TableDraft]) -> list[Sheet]:
 
 
 def _not_filled_in(drafts: Sequence[TableDraft]) -> bool:
-    """Whether all amounts are nought, but for a few small numbers such as those of lines and tables."""
+    """Whether all amounts are zero, but for a few small numbers such as those of lines and tables."""
     figures = (
         [
             draft.figures[c.index].decimal(int(v))

@@ -413,7 +413,7 @@ class _Pile:
         return self._accept(item, place, some, weight, Reason.SUM)
 
     def _best_place(self, places: NDArray[np.intp], hint: Hint, floor: int) -> int:
-        """Of several sums that agree (lines of nought make no difference), the one that fills the block."""
+        """Of several sums that agree (lines of zero make no difference), the one that fills the block."""
         tight = int(places[-1])
         chosen = tight
         for place in reversed(places.tolist()):
@@ -644,7 +644,7 @@ class _Pile:
         )
 
     def _nothing(self, item: int, hint: Hint, floor: int) -> Total | None:
-        """A total of nought: only its words can say so, and the lines it covers must come to nought."""
+        """A total of zero: only its words can say so, and the lines it covers must come to zero."""
         if hint.word < Word.WEAK or not self.filled[item].any() or (self.upward and hint.word < Word.TOTAL):
             return None
         depth = len(self.items)

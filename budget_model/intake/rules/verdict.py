@@ -31,7 +31,7 @@ _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
         Reason.PART_OF_ABOVE,
         Reason.CHECKS_SHEET,
         Reason.BALANCE_HELD,
-        Reason.RESULT_OF_NOUGHT,
+        Reason.RESULT_OF_ZERO,
         Reason.WORDED_BUT_DISAGREES,
         Reason.HEADER_NAMES,
         Reason.PERCENT_SIGN,

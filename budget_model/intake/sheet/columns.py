@@ -455,7 +455,7 @@ def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tu
     if len(figures) >= FEWEST_CODES and _looks_like_codes(figures):
         return Role.CODE, Reason.ORDERED_CODES.of(), True
     if len(figures) >= FEWEST_CODES and set(np.unique(figures)) == {0.0, 1.0}:
-        return Role.COUNT, Reason.NOUGHTS_AND_ONES.of(), False
+        return Role.COUNT, Reason.ZEROS_AND_ONES.of(), False
     if _CLASSES.search(last) and float(np.abs(figures).max()) < LARGEST_CLASS:
         return Role.CODE, Reason.HEADER_NAMES.of(last[:60], "a class of something"), False
     return Role.AMOUNT, Reason.SHAPE_OF_AMOUNTS.of(), not name

@@ -27,7 +27,7 @@ class Reason(Enum):
     PART_OF_ABOVE = "its words say that it is part of the line above it"
     OVER_AGAIN = "with the rows beside it, it is row {0} over again"
     PAYS_FOR = "it says what pays for row {0}: the same money from the other side"
-    RESULT_OF_NOUGHT = "it is a result, and comes to nought"
+    RESULT_OF_ZERO = "it is a result, and comes to zero"
     BALANCE_HELD = "it is a balance held at a date, not money of the year"
     CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
     CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"
@@ -77,7 +77,7 @@ class Reason(Enum):
     NUMBERS_SAID_ONCE = "its figures are numbers of something, each said once"
     COUNTS_UP = "its figures count up one by one"
     ORDERED_CODES = "its figures all have the same length and stand in order"
-    NOUGHTS_AND_ONES = "its figures are only noughts and ones"
+    ZEROS_AND_ONES = "its figures are only zeros and ones"
     SHAPE_OF_AMOUNTS = "its figures have the shape of amounts"
     CALLED_THE_AMOUNT = "column {0} is the one that is called {1}"
     NUMBERS_ROWS = "it numbers the rows, before the names"
@@ -121,7 +121,7 @@ class Reason(Enum):
 
     # -- tables that are not loaded -------------------------------------------------------------
     NO_AMOUNTS = "it holds no amounts of money"
-    ONLY_NOUGHT = "it holds no amounts other than nought"
+    ONLY_ZERO = "it holds no amounts other than zero"
     COUNTS_ONLY = "its figures are counts, rates or codes, not amounts of money"
     ABOUT_SOMETHING_ELSE = "the file is about {0}, and nothing in this table says money"
     IN_CURRENCIES = "its amounts are in {0}"

@@ -34,7 +34,7 @@ class Check:
 
     @property
     def difference(self) -> Decimal:
-        """Printed less computed; nought where they agree."""
+        """Printed less computed; zero where they agree."""
         return self.printed - self.computed
 
 
@@ -142,7 +142,7 @@ class SheetTable:
     side_of_column: dict[int, int] = field(default_factory=dict)
     negative_columns: tuple[int, ...] = ()
     splits: Packed | None = None
-    """For each line the part of the rows it belongs to, from 1; nought for none."""
+    """For each line the part of the rows it belongs to, from 1; zero for none."""
     split_names: tuple[str, ...] = ()
     year: str | None = None
     body_column: str | None = None

@@ -95,11 +95,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a measure is read: its name, what it says, the trap in it and its formula."""
+    """How a measure is read: its name, what it says, the caution with it and its formula."""
 
     name: str
     says: str
-    trap: str
+    caution: str
     formula: str
 
 
@@ -167,7 +167,7 @@ def checklist(checks: Sequence[Check]) -> None:
 
 
 def readings(shown: Sequence[Reading]) -> None:
-    """How to read each measure of a chart, and the trap in it."""
+    """How to read each measure of a chart, and the caution with it."""
     draw("lists", "readings", shown=shown)
 
 

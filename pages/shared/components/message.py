@@ -37,8 +37,8 @@ def as_typed(text: str) -> str:
 def lead(first: str, rest: str) -> str:
     r"""A label whose first words stand out; both as they were typed.
 
-    >>> lead("2016-17", "best figures")
-    '**2016-17** best figures'
+    >>> lead("2016-17", "latest available")
+    '**2016-17** latest available'
     """
     return f"**{as_typed(first)}** {as_typed(rest)}"
 

@@ -40,7 +40,7 @@ class Share:
 
     @property
     def filled(self) -> Decimal:
-        """How far, per cent; nothing where the whole is not above nought."""
+        """How far, per cent; nothing where the whole is not above zero."""
         share = self.part / self.whole if self.whole > 0 else Decimal(0)
         return max(Decimal(0), min(Decimal(1), share)) * 100
 

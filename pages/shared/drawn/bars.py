@@ -103,7 +103,7 @@ def waterfall(figure: Waterfall) -> go.Figure:
 
 
 def cut(figure: Waterfall) -> Decimal:
-    """Where the axis may start: nought, unless the steps are too small against the levels to be seen."""
+    """Where the axis may start: zero, unless the steps are too small against the levels to be seen."""
     heights = [end for _, end in figure.bottoms()]
     low, high = min(heights), max(heights)
     if low <= 0 or (high - low) * 4 > high:
@@ -157,7 +157,7 @@ class _Stretch:
 
 
 def _stretches(place: int, row: Row) -> list[_Stretch]:
-    """The pieces of a row one after the other: those above nought to the right, those below to the left."""
+    """The pieces of a row one after the other: those above zero to the right, those below to the left."""
     right = left = row.start
     stretches = []
     for piece in row.pieces:

@@ -19,7 +19,7 @@ LEFT = 0.255
 FITS = 36
 """Letters of a row's name that there is room for."""
 BELOW = "#F3E4EC"
-"""The shade of an amount below nought."""
+"""The shade of an amount below zero."""
 MOST_UPRIGHT = 9
 """Columns whose names still stand upright; those of more run upwards."""
 

@@ -1,4 +1,4 @@
-"""What is a total in most blocks of a table is one in all: a block of noughts proves nothing by itself."""
+"""What is a total in most blocks of a table is one in all: a block of zeros proves nothing by itself."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

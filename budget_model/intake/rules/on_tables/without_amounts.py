@@ -1,4 +1,4 @@
-"""Tables that hold no amounts, or none other than nought."""
+"""Tables that hold no amounts, or none other than zero."""
 
 from collections.abc import Iterator
 
@@ -17,4 +17,4 @@ def without_amounts(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
     for k, draft in enumerate(tables.drafts):
         money = (m for m in tables.measures[k] if m.role == Role.AMOUNT and (m.total or m.expenditure))
         if k not in chosen.aside and not any(money):
-            yield leave(k, (Reason.ONLY_NOUGHT if draft.amounts() else Reason.NO_AMOUNTS).of())
+            yield leave(k, (Reason.ONLY_ZERO if draft.amounts() else Reason.NO_AMOUNTS).of())
