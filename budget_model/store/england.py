@@ -1,0 +1,68 @@
+"""What England's national returns and the Treasury's regional analysis print, asked of the Parquet that ships.
+
+`data/reference/england/returns.parquet` holds every figure of the councils' returns of 2012-13 to 2017-18 (2016-17 the
+budget, the others outturn; none of 2013-14), `regional_analysis.parquet` every row of the analysis of 2018.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import duckdb
+
+from budget_model.place.england import FOLDER
+from budget_model.store.store import question
+
+RETURNS: Final = str(FOLDER / "returns.parquet")
+ANALYSIS: Final = str(FOLDER / "regional_analysis.parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One figure of one authority's return, in pounds."""
+
+    year: str
+    phase: str
+    ecode: str
+    line: str
+    """The code that the return prints: '799'. Where it prints none, the code of the same name in 2017-18."""
+    section: str
+    name: str
+    pounds: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLine:
+    """One row of the regional analysis, in pounds of one year."""
+
+    row: int
+    """The row of the published sheet."""
+    department: str
+    body: str
+    segment: str
+    segment_name: str
+    function: str
+    sort: str
+    """'CUR' current or 'CAP' capital."""
+    sector: str
+    """'CG' central government, 'LG' local government, 'PC' public corporations."""
+    region: str
+    pounds: Decimal
+
+
+def _asked(name: str, asked: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    with duckdb.connect() as database:
+        return database.execute(question(name), asked).fetchall()
+
+
+def returned(years: Sequence[str], ecodes: Sequence[str]) -> tuple[ReturnLine, ...]:
+    """Every figure of some authorities' returns of some years, in the returns' own order; empty `ecodes` is all."""
+    asked = {"file": RETURNS, "years": list(years), "ecodes": list(ecodes)}
+    return tuple(ReturnLine(*row) for row in _asked("england_returned", asked))
+
+
+def regional(region: str, year: str) -> tuple[RegionLine, ...]:
+    """Every row of the analysis for a region that is not nought in one of 2013-14 to 2017-18."""
+    asked = {"file": ANALYSIS, "region": region, "year": year}
+    return tuple(RegionLine(*row) for row in _asked("england_regional", asked))

@@ -1,0 +1,604 @@
+"""Write `data/reference/england` again from the published national files that it stands on.
+
+For maintenance, run by hand; the product needs only what this writes. PUBLISHED is the folder of the published
+files, which are not in this repository:
+
+    python -m tools.build_england PUBLISHED
+
+Every figure is copied; what is worked out (people between two censuses, which group serves which authority) says so.
+"""
+
+import csv
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from python_calamine import CalamineWorkbook
+
+from tools.england_areas import (
+    BODY_GROUPS,
+    BODY_NAMES,
+    GROUPS_OF,
+    NO_PEOPLE,
+    NOT_OF_A_COUNCIL,
+    PARTS_OF_GROUPS,
+    PROVIDER_AREAS,
+    PROVIDER_TOWNS,
+    REGIONS,
+    SPLIT_2011,
+)
+
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "reference" / "england"
+DERBY = FOLDER.parents[1] / "derby"
+PENNY = Decimal("0.01")
+Grid = list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Return:
+    """One published workbook of returns: its year, what stage of the money, its sheet and where its rows are."""
+
+    year: str
+    phase: str
+    file: str
+    sheet: str
+    header: int
+    codes: int | None
+
+
+RETURNS = (
+    Return(
+        "2012-13",
+        "outturn",
+        "mhclg-rs-2012-13/Revenue_Outturn_Summary__RS__data_2012-13_by_LA__Revised__-_18-Feb-2014.xls",
+        "RS LA Data 2012-13 (1)",
+        5,
+        None,
+    ),
+    Return(
+        "2014-15",
+        "outturn",
+        "mhclg-rs-2014-15/Revenue_Outturn_Summary__RS__data_2014-15_by_LA_-_02-Feb-2016.xls",
+        "RS LA Data 2014-15 (1)",
+        5,
+        None,
+    ),
+    Return(
+        "2015-16",
+        "outturn",
+        "mhclg-rs-2015-16/RS_2015-16_data_by_LA_-_Revision.xlsx",
+        "RS LA Data 2015-16",
+        6,
+        5,
+    ),
+    Return(
+        "2016-17",
+        "original budget",
+        "mhclg-ra-2016-17/budgetaccounts1617.xlsx",
+        "RA LA Data 2016-17",
+        6,
+        5,
+    ),
+    Return(
+        "2017-18",
+        "outturn",
+        "mhclg-rs-2017-18/RS_2017-18_data_by_LA.xlsx",
+        "RS LA Data 2017-18",
+        6,
+        5,
+    ),
+)
+"""No return of 2013-14 is at hand."""
+
+OUTTURN_TOTAL, BUDGET_TOTAL = "699", "799"
+
+
+def grid_of(path: Path, sheet: str) -> Grid:
+    """The cells of a sheet."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+
+
+def tidy(cell: object) -> str:
+    """A printed name with single spaces and without its footnote letter."""
+    text = re.sub(r"\s+", " ", str(cell)).strip()
+    return re.sub(r" \([a-e]\)$", "", text)
+
+
+def plain(text: str) -> str:
+    """A name as two years print it alike.
+
+    >>> plain("TOTAL SERVICE EXPENDITURE (total of lines 190 to 698)")
+    'totalserviceexpenditure'
+    """
+    words = re.split(r"\(total of", text, flags=re.IGNORECASE)[0].lower().replace("&", "and")
+    return re.sub(r"[^a-z]", "", words)
+
+
+def code_text(cell: object) -> str:
+    """A line's code as a whole number in text; empty where the cell holds none."""
+    return str(round(cell)) if isinstance(cell, float) else str(cell).strip()
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One figure of a return."""
+
+    year: str
+    phase: str
+    ecode: str
+    line: str
+    section: str
+    name: str
+    pounds: Decimal
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of amounts: where it stands, and the line that it prints."""
+
+    index: int
+    line: str
+    section: str
+    name: str
+
+
+def columns_of(grid: Grid, source: Return, known: dict[str, str]) -> list[Column]:
+    """The columns of amounts; a code that is not printed is the one that another year prints of that name."""
+    header = [tidy(cell) for cell in grid[source.header]]
+    first = header.index("Class") + 1
+    columns: list[Column] = []
+    section = ""
+    seen: set[str] = set()
+    for index in range(first, len(header)):
+        name = header[index]
+        section = tidy(grid[source.header - (2 if source.codes else 1)][index]) or section
+        if not name:
+            continue
+        line = code_text(grid[source.codes][index]) if source.codes else known.get(plain(name), plain(name))
+        line = f"{line}-{plain(section)}" if line in seen else line
+        seen.add(line)
+        columns.append(Column(index, line, section, name))
+    return columns
+
+
+def printed_by(grid: Grid, source: Return, columns: Sequence[Column]) -> Iterator[Printed]:
+    """Every figure that an authority's row prints; a cell without a number is no figure."""
+    for row in grid[source.header + 1 :]:
+        ecode = str(row[0]).strip()
+        if not re.fullmatch(r"E\d{4}", ecode):
+            continue
+        for column in columns:
+            cell = row[column.index]
+            if isinstance(cell, (int, float)):
+                pounds = (Decimal(str(cell)) * 1000).quantize(PENNY, rounding=ROUND_HALF_UP)
+                yield Printed(
+                    source.year, source.phase, ecode, column.line, column.section, column.name, pounds
+                )
+
+
+def all_returns(published: Path) -> list[Printed]:
+    """Every figure of every return."""
+    grids = {source.year: grid_of(published / source.file, source.sheet) for source in RETURNS}
+    newest = RETURNS[-1]
+    known = {plain(column.name): column.line for column in columns_of(grids[newest.year], newest, {})}
+    figures: list[Printed] = []
+    for source in RETURNS:
+        columns = columns_of(grids[source.year], source, known)
+        figures += printed_by(grids[source.year], source, columns)
+    return figures
+
+
+def write_parquet(path: Path, columns: dict[str, Any]) -> None:
+    """A table as Parquet, its texts as a dictionary each."""
+    pq.write_table(pa.table(columns), path, compression="zstd", compression_level=19)
+
+
+def write_returns(published: Path) -> None:
+    """All returns as one table."""
+    figures = all_returns(published)
+    texts = [name.name for name in fields(Printed)][:-1]
+    columns: dict[str, Any] = {
+        name: pa.array([getattr(figure, name) for figure in figures]).dictionary_encode() for name in texts
+    }
+    columns["pounds"] = pa.array([figure.pounds for figure in figures], pa.decimal128(16, 2))
+    write_parquet(FOLDER / "returns.parquet", columns)
+
+
+# --- authorities and people ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Authority:
+    """One body of the returns of 2016-17."""
+
+    ecode: str
+    ons_code: str
+    name: str
+    kind: str
+    """'L', 'MD', 'UA', 'SC', 'SD': the class of council; 'police', 'fire', 'waste', 'combined', 'park', 'gla'."""
+    region: str
+    county: str
+    """Of a district: the e-code of its county council."""
+
+
+def kind_of(ecode: str, printed: str) -> str:
+    """The class of a council; of another body, what its code's first figures say it is."""
+    if printed != "O":
+        return printed
+    starts = {"E61": "fire", "E62": "waste", "E63": "combined", "E64": "park", "E68": "park", "E70": "police"}
+    return starts.get(ecode[:3], "gla")
+
+
+def authorities(published: Path) -> list[Authority]:
+    """The bodies of the budget return, with the codes and the regions that other years print."""
+    codes = {row["ecode"]: row["ons_code"] for row in rows_of(published.parent / "reference" / LA_CODES)}
+    older = grid_of(published / RETURNS[1].file, RETURNS[1].sheet)
+    regions = {str(row[0]): REGIONS.get(str(row[3]).strip(), "") for row in older}
+    older_codes = {str(row[0]): str(row[1]) for row in older}
+    budget = grid_of(published / RETURNS[3].file, RETURNS[3].sheet)
+    found = [row for row in budget if re.fullmatch(r"E\d{4}", str(row[0]).strip())]
+    counties = {str(row[0])[:3]: str(row[0]) for row in found if row[3] == "SC"}
+    return [
+        Authority(
+            ecode := str(row[0]).strip(),
+            codes.get(ecode) or older_codes.get(ecode, ""),
+            BODY_NAMES.get(ecode) or re.sub(r" UA$", "", tidy(row[1])),
+            kind_of(ecode, str(row[3])),
+            regions.get(ecode, ""),
+            counties[ecode[:3]] if row[3] == "SD" else "",
+        )
+        for row in found
+    ]
+
+
+LA_CODES = "la_codes_england_2017-18.csv"
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@dataclass(frozen=True)
+class People:
+    """Residents of a council's area at two censuses, and at mid-2016 between them."""
+
+    ecode: str
+    census_2011: int
+    census_2021: int
+    mid_2016: int
+    basis: str
+
+
+# Days from the census of 27 March 2011 to mid-2016, of those to the census of 21 March 2021.
+TO_MID_2016 = Decimal(1922) / Decimal(3647)
+BETWEEN = "between the censuses of 2011 and 2021, on a straight line to 30 June 2016"
+
+
+def at_mid_2016(before: int, after: int) -> int:
+    """Residents at 30 June 2016 on the straight line between two censuses.
+
+    >>> at_mid_2016(248752, 261000)
+    255207
+    """
+    return round(before + (after - before) * TO_MID_2016)
+
+
+def people(published: Path, bodies: Sequence[Authority]) -> list[People]:
+    """The residents of each council's area; a district that ended before 2021 has none of its own."""
+    census = rows_of(
+        published.parent / "reference" / "england" / "population_census_2011_2021_by_district.csv"
+    )
+    by_code = {row["ons_code"]: (int(row["census_2011"]), int(row["census_2021"])) for row in census}
+    by_county: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in census:
+        by_county[row["county"]].append((int(row["census_2011"]), int(row["census_2021"])))
+    found: list[People] = []
+    for body in bodies:
+        counted, basis = counted_of(body, by_code, by_county)
+        if counted:
+            found.append(People(body.ecode, *counted, at_mid_2016(*counted), basis))
+    return found
+
+
+def counted_of(
+    body: Authority, by_code: dict[str, tuple[int, int]], by_county: dict[str, list[tuple[int, int]]]
+) -> tuple[tuple[int, int] | None, str]:
+    """A council's residents at both censuses, and how they were found."""
+    if body.ecode in SPLIT_2011:
+        parts = SPLIT_2011[body.ecode]
+        before = sum(part.people_2011 for part in parts)
+        after = sum(part.of_2021(*by_code[part.within]) for part in parts)
+        return (before, after), f"{BETWEEN}; 2021 by the part of 2011 of the council that it became a part of"
+    if body.kind == "SC":
+        several = by_county.get(body.name, [])
+        return (
+            sum(before for before, _ in several),
+            sum(after for _, after in several),
+        ), f"{BETWEEN}; its districts"
+    return by_code.get(body.ons_code), BETWEEN
+
+
+# --- who serves whom -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Serves:
+    """A body that serves a council's area beside it."""
+
+    body: str
+    council: str
+    basis: str
+
+
+def footprints(bodies: Sequence[Authority]) -> list[Serves]:
+    """Which upper-tier councils' areas each police, fire, waste or transport body serves.
+
+    The second and third figures of an e-code name the old county that a council stands in; the last two of a
+    police or fire body's name the same, but for those that serve several.
+    """
+    upper = [body for body in bodies if body.kind in ("L", "MD", "UA", "SC")]
+    found: list[Serves] = []
+    for body in bodies:
+        if body.kind in ("L", "MD", "UA", "SC", "SD") or body.ecode in NO_PEOPLE:
+            continue
+        wanted = BODY_GROUPS.get(body.ecode, (body.ecode[3:],))
+        basis = "named by the body or its law" if body.ecode in BODY_GROUPS else "the county of its code"
+        found += [
+            Serves(body.ecode, council.ecode, basis)
+            for council in upper
+            if council.ecode[1:3] in wanted or council.ecode in wanted
+        ]
+    return found
+
+
+@dataclass(frozen=True)
+class Group:
+    """One commissioning group's published allocation."""
+
+    name: str
+    allocation: int
+    per_head: int
+    people: int
+
+
+def groups(published: Path) -> list[Group]:
+    """The published allocations, in pounds; a row that repeats another's figures under a second name is left out."""
+    found: dict[tuple[str, ...], Group] = {}
+    for row in rows_of(published / "nhs-ccg-allocations" / "ccg_allocations.csv"):
+        figures = (row["Final allocation"], row["Per capita allocation"], row["Final closing DfT"])
+        amount, per_head, people = (int(figure) for figure in figures)
+        found.setdefault(figures, Group(tidy(row["CCG"]), amount * 1000, per_head, people))
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class GroupServes:
+    """How many of the people that a group's allocation counts live in one council's area."""
+
+    group: str
+    council: str
+    people: int
+    whole: str
+    basis: str
+
+
+def group_footprints(
+    found: Sequence[Group], bodies: Sequence[Authority], residents: dict[str, int]
+) -> list[GroupServes]:
+    """Each group's people by council: its own where it serves one, residents of the smaller and the rest where several."""
+    councils = {body.name: body.ecode for body in bodies if body.kind in ("L", "MD", "UA", "SC")}
+    serving: defaultdict[str, list[str]] = defaultdict(list)
+    for council, several in GROUPS_OF.items():
+        for name in several:
+            serving[name].append(councils[council])
+    made: list[GroupServes] = []
+    for group in found:
+        made += shared_by(group, serving[group.name.removeprefix("NHS ").removesuffix(" CCG")], residents)
+    return made
+
+
+def shared_by(group: Group, serving: Sequence[str], residents: dict[str, int]) -> Iterator[GroupServes]:
+    """A group's people by council; the council named last has those who are left."""
+    short = group.name.removeprefix("NHS ").removesuffix(" CCG")
+    if not serving:
+        message = f"No council is named for {group.name}."
+        raise ValueError(message)
+    left = group.people
+    for ecode in serving[:-1]:
+        part = PARTS_OF_GROUPS.get((short, ecode), residents[ecode])
+        judged = (
+            "a judgement of the group's part there"
+            if (short, ecode) in PARTS_OF_GROUPS
+            else "the council's residents"
+        )
+        yield GroupServes(group.name, ecode, part, "no", judged)
+        left -= part
+    whole = len(serving) == 1
+    yield GroupServes(
+        group.name,
+        serving[-1],
+        left,
+        "yes" if whole else "no",
+        "all its people" if whole else "those who are left",
+    )
+
+
+# --- providers and departments -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One provider's 16 to 19 allocation."""
+
+    council: str
+    name: str
+    kind: str
+    ukprn: str
+    pounds: int
+
+
+def providers(published: Path, bodies: Sequence[Authority]) -> list[Provider]:
+    """The published 16 to 19 allocations, with the council in whose area each provider stands."""
+    councils = {plain(body.name): body.ecode for body in bodies if body.kind in ("L", "MD", "UA", "SC")}
+    made: list[Provider] = []
+    for row in rows_of(published / "esfa-16-19-allocations" / "FE-Allocations-2019-2020.csv"):
+        area = PROVIDER_TOWNS.get(tidy(row["Institution Name"]), tidy(row["Local Authority (LA)"]))
+        if area in NOT_OF_A_COUNCIL:
+            continue
+        council = councils[plain(PROVIDER_AREAS.get(area, area))]
+        amount = int(row["Total Funding Allocation (£)"].replace(",", "") or 0)
+        made.append(Provider(council, tidy(row["Institution Name"]), row["Category"], row["UKPRN"], amount))
+    return made
+
+
+YEARS = ("2013-14", "2014-15", "2015-16", "2016-17", "2017-18")
+
+
+def write_analysis(published: Path) -> None:
+    """Every row of the Treasury's regional analysis, its five years in pounds, with the row that it is printed on."""
+    grid = grid_of(
+        published / "hmt-cra-2018" / "CRA_2018_Database_for_Publication_rvsd.xlsx", "CRA 2018 database"
+    )
+    at = {str(name): index for index, name in enumerate(grid[0])}
+    named = {
+        "department": "Department Name",
+        "body": "Organisation Name",
+        "segment": "CRA Segment Code",
+        "segment_name": "CRA Segment Name",
+        "division": "COFOG Level 0",
+        "function": "COFOG Level 1",
+        "sort": "CAP or CUR",
+        "sector": "CG, LG, PC, BOE",
+        "region": "NUTS Region",
+    }
+    columns: dict[str, Any] = {"row": pa.array(range(2, len(grid) + 1), pa.int32())}
+    for name, printed in named.items():
+        texts = [tidy(row[at[printed]]) for row in grid[1:]]
+        if name == "region":
+            texts = [region_name(text) for text in texts]
+        columns[name] = pa.array(texts).dictionary_encode()
+    for year in YEARS:
+        columns[year] = pa.array([round((row[at[year]] or 0) * 1000) for row in grid[1:]], pa.int64())
+    write_parquet(FOLDER / "regional_analysis.parquet", columns)
+
+
+def region_name(text: str) -> str:
+    """A region as the census names it.
+
+    >>> region_name("ENGLAND_Yorkshire and the Humber"), region_name("ENGLAND_East"), region_name("WALES")
+    ('Yorkshire and The Humber', 'East of England', 'Wales')
+    """
+    name = text.removeprefix("ENGLAND_").replace("and the", "and The")
+    names = {"East": "East of England", "OUTSIDE UK": "Outside the UK", "NON-REGIONAL": "No region"}
+    return names.get(name, name.title() if name.isupper() else name)
+
+
+# --- services of lines ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LineService:
+    """What a published line pays for, as the worked example's mapping has it or its likes have."""
+
+    source: str
+    line_code: str
+    service: str
+    basis: str
+    funding_stream: str = ""
+    ring_fence: str = ""
+    nature: str = ""
+    kind: str = ""
+    discretion: str = ""
+    stage: str = ""
+
+
+AS_EXAMPLE = "the worked example's mapping"
+EXAMPLE_BODIES = ("derby-city-council", "derbyshire-police", "derbyshire-fire")
+
+
+def as_mapped(source: str, code: str, row: dict[str, str], basis: str) -> LineService:
+    """A line mapped as a row of the worked example's mappings is."""
+    rest = {field.name: row[field.name] for field in fields(LineService)[4:]}
+    return LineService(source, code, row["service"], basis, **rest)
+
+
+def line_services() -> list[LineService]:
+    """The service of every line of the return and of every segment of the analysis."""
+    mapped = rows_of(DERBY / "mappings.csv")
+    returned = {row["line_code"]: row for row in mapped if row["organisation"] in EXAMPLE_BODIES}
+    made = [as_mapped("return", code, row, AS_EXAMPLE) for code, row in returned.items() if code]
+    made += [
+        LineService("return", row["line_code"], row["service"], "the list of return lines")
+        for row in rows_of(FOLDER.parents[1] / "mapping" / "revenue_account_codes.csv")
+        if row["return"] == "RA" and row["line_code"] not in returned
+    ]
+    return made + segment_services({row["line_code"]: row for row in mapped})
+
+
+Analysis = list[dict[str, Any]]
+
+
+def segment_services(known: dict[str, dict[str, str]]) -> list[LineService]:
+    """The service of every segment: the example's, or that of most of its department's lines on the same function."""
+    analysis: Analysis = pq.read_table(FOLDER / "regional_analysis.parquet").to_pylist()
+    likes = likes_of(analysis, known)
+    made: dict[str, LineService] = {}
+    for row in analysis:
+        code = row["segment"]
+        alike = likes[row["department"], row["function"]] or likes["", row["function"]]
+        if code in known:
+            made[code] = as_mapped("analysis", code, known[code], AS_EXAMPLE)
+        elif alike and row["sector"] != "LG":
+            like = known[max(sorted(set(alike)), key=alike.count)]
+            made[code] = as_mapped("analysis", code, like, f"as most lines on {row['function']}")
+    return list(made.values())
+
+
+def likes_of(analysis: Analysis, known: dict[str, dict[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """The mapped segments of each department and function, and of each function whatever the department."""
+    likes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in analysis:
+        if row["segment"] in known:
+            likes[row["department"], row["function"]].append(row["segment"])
+            likes["", row["function"]].append(row["segment"])
+    return likes
+
+
+def write_csv(name: str, rows: Iterable[Any]) -> None:
+    """Values of one kind as CSV, a column for each field."""
+    found = list(rows)
+    with (FOLDER / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(found[0])])
+        writer.writerows(astuple(row) for row in found)
+
+
+def write_all(published: Path) -> None:
+    """Write every file of the folder."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    write_returns(published)
+    write_analysis(published)
+    bodies = authorities(published)
+    residents = people(published, bodies)
+    mid = {row.ecode: row.mid_2016 for row in residents}
+    found = groups(published)
+    write_csv("authorities", bodies)
+    write_csv("people", residents)
+    write_csv("footprints", footprints(bodies))
+    write_csv("commissioning_groups", found)
+    write_csv("group_footprints", group_footprints(found, bodies, mid))
+    write_csv("providers_16_19", providers(published, bodies))
+    write_csv("line_services", line_services())
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1]))
