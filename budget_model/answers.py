@@ -15,12 +15,14 @@ from budget_model.count import tags
 from budget_model.count.assurance import Assurance, assurance
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.called import ABBREVIATED
+from budget_model.count.ends import End, end_of
 from budget_model.count.findings import Finding
 from budget_model.count.flows import NOT_KNOWN, Flows, flows
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
-from budget_model.count.restate import Restating, restating
+from budget_model.count.restate import Restating, deflator, population_of, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
+from budget_model.count.what_changed import MapOf, WhatChanged, what_changed
 from budget_model.money import percent
 from budget_model.place.model import Place
 from budget_model.scope import Scope
@@ -34,7 +36,7 @@ from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend
 from budget_model.together.targets import TargetsMoney
-from budget_model.vocabulary import Dimension, SubmissionStatus
+from budget_model.vocabulary import Dimension, Phase, SubmissionStatus
 
 Answer = TypeVar("Answer")
 SEPARATOR = " · "
@@ -245,6 +247,35 @@ class Answers:
     def years(self) -> tuple[str, ...]:
         """The years on the map, the earliest first."""
         return self._of_store("years", lambda: tuple(reversed(spending.years(self.store))))
+
+    def phases(self) -> tuple[tuple[str, Phase], ...]:
+        """The years on the map with the phases that each has, the earliest first."""
+        return self._of_store("phases", lambda: spending.phases(self.store))
+
+    def map(self) -> MapOf:
+        """The scope's map part by part, for every body, with the prices, residents and shares of its year."""
+        end = end_of(self.scope)
+        return self.whole_place()._once(
+            "map",
+            lambda: MapOf(
+                end.name,
+                end.year,
+                spending.held(self.store, self._asked),
+                deflator(self.place, end.year),
+                population_of(self.place, end.year),
+                {share.id: share for share in self.place.shares},
+                end.version,
+            ),
+        )
+
+    def changed_since(self, start: End) -> WhatChanged:
+        """The bridge from another map to this one, on the bodies and boards of the scope."""
+        before = self.for_scope(start.scope_of(self.scope))
+        chosen, themes = self.scope.organisations, self.scope.themes
+        return self._once(
+            ("changed since", start),
+            lambda: what_changed(before.map(), self.map(), self.place.organisations, chosen, themes),
+        )
 
     def total_of(self, year: str) -> Total:
         """The total of another year in the same scope."""

@@ -32,6 +32,8 @@ class Scope:
     themes: tuple[str, ...] = ()
     per_head: bool = False
     real_terms: bool = False
+    version: int = 0
+    """The number of the published map that is asked about; 0 is today's."""
 
     def switched(self, **changes: object) -> "Scope":
         """The same scope with some choices changed."""
@@ -51,8 +53,12 @@ _KEYS = {
     "themes": "theme",
     "per_head": "per_head",
     "real_terms": "real",
+    "version": "version",
 }
 """How each choice is called in a link; short, and never changed once links are out."""
+
+MOST_DIGITS = 9
+"""Digits of the largest version that a link may name."""
 
 SWITCHES = {
     _KEYS[field]: field
@@ -101,6 +107,8 @@ def from_query(query: dict[str, list[str]]) -> Scope:
         if isinstance(usual, bool):
             if values[0] in ("yes", "no"):
                 chosen[choice.name] = values[0] == "yes"
+        elif choice.name == "version":
+            chosen["version"] = _number(values[0])
         elif isinstance(usual, tuple):
             chosen[choice.name] = tuple(dict.fromkeys(values[:200]))
         elif choice.name == "year":
@@ -111,6 +119,11 @@ def from_query(query: dict[str, list[str]]) -> Scope:
             if values[0] in {str(member) for member in kind}:
                 chosen[choice.name] = kind(values[0])
     return Scope(**chosen)  # type: ignore[arg-type]  # each value was checked against its field above
+
+
+def _number(text: str) -> int:
+    """The number of a version as a link names it; 0 for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
 def to_link(scope: Scope) -> str:

@@ -54,7 +54,7 @@ SCOPES: dict[str, dict[str, list[str]]] = {
 """Ten choices that differ in every control of the scope, as a link says them."""
 
 PAGES = (
-    "overview", "explore", "organisations", "themes", "lines", "overlap", "opportunities", "pools", "targets",
+    "overview", "explore", "organisations", "themes", "what_changed", "lines", "overlap", "opportunities", "pools", "targets",
     "upload", "submissions", "mapping", "away_day", "board_pack", "method", "glossary",
 )  # fmt: skip
 
@@ -102,6 +102,7 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
 DIMENSIONS = ("organisation/service", "organisation/theme", "cofog division/cofog", "client group/service")
 PINS: tuple[tuple[str, str, str], ...] = (
     *(("overview", chart, "") for chart in ("who", "what", "flows", "benchmark", "once", "sure", "awaited", "years")),
+    *(("what-changed", "change", telling) for telling in ("", "~service")),
     *(("explore", "treemap", nest) for nest in ("", *DIMENSIONS, "organisation type/organisation")),
     *(("explore", "heat-map", across) for across in ("", "cofog division", "client group")),
     *(("explore", "own-table", f"{rows}/pounds") for rows in ("organisation/service", "service/theme", "theme/organisation")),

@@ -2,16 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Sequence
 
+from budget_model.commands.asked import scope_arguments, scope_of
 from budget_model.count.results import SubmissionOnMap
 from budget_model.money import exact_pounds, pounds
-from budget_model.problem import Refusal
-from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
-from budget_model.store.spending import by, submissions, total, years
+from budget_model.store.spending import by, submissions, total
 from budget_model.store.store import Store
-from budget_model.vocabulary import Basis, Dimension, Reconciliation, View
+from budget_model.vocabulary import Dimension, Reconciliation
 
 BREAKDOWNS = {
     "organisation": Dimension.ORGANISATION,
@@ -23,23 +21,8 @@ BREAKDOWNS = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
-    parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
-    parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
+    scope_arguments(parser)
     parser.add_argument("--by", choices=list(BREAKDOWNS), default="organisation")
-    parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-
-
-def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
-    """The year to count: the one asked for, else the place's own; raises `Refusal` for one that is not on the map."""
-    if not on_map:
-        raise Refusal(
-            "No budget is on the map yet. Load one with `import`, or the worked example with `seed`."
-        )
-    if asked and asked not in on_map:
-        raise Refusal(f"Nothing is on the map for {asked}. The years on it are: {', '.join(on_map)}.")
-    return asked or (usual if usual in on_map else on_map[0])
 
 
 def _differing(store: Store, year: str) -> list[SubmissionOnMap]:
@@ -55,11 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Count, and print what was counted."""
     with Store.existing() as store:
         place = place_of(store)
-        scope = Scope(
-            year=_year(options.year, place.default_year, years(store)),
-            view=View(options.view),
-            basis=Basis(options.basis),
-        ).switched(**{SWITCHES[name]: False for name in options.without})
+        scope = scope_of(store, options)
         whole = total(store, scope)
         parts = by(store, scope, BREAKDOWNS[options.by])
         differing = _differing(store, scope.year)

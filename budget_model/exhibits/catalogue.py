@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from budget_model.answers import Answers
-from budget_model.exhibits import one_part, opportunities, overlap, pools, spending, targets
+from budget_model.exhibits import one_part, opportunities, overlap, pools, spending, targets, what_changed
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.scope import Scope
 from budget_model.store.store import now
@@ -28,6 +28,8 @@ class Chart:
     show: Callable[[Answers, str], Shown]
     one_of: str = ""
     """What a key must be chosen of: 'organisation', 'theme', 'opportunity'; empty for the whole scope."""
+    cash: bool = False
+    """Whether it counts the cash of each year, so that per head and real terms do not apply."""
     joint: bool = False
     """Whether it is about working together: in whole pounds of the year, with the body that decides."""
     options: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +37,8 @@ class Chart:
 
     def scope_of(self, scope: Scope) -> Scope:
         """The scope that the chart is counted in: per head and the provider's view do not apply to joining up."""
+        if self.cash:
+            return scope.switched(per_head=False, real_terms=False)
         if not self.joint:
             return scope
         return scope.switched(view=View.COMMISSIONER, per_head=False, real_terms=False)
@@ -117,6 +121,14 @@ EVERY: tuple[Chart, ...] = (
     Chart("tags", "Cross-cutting themes", "themes", one_part.cross_cutting),
     Chart("tag", "One cross-cutting theme", "themes", one_part.one_cross_cutting, "cross-cutting theme"),
     Chart("years", "Year by year", "overview", spending.year_by_year),
+    Chart(
+        "change",
+        "What changed",
+        "what-changed",
+        what_changed.what_changed,
+        cash=True,
+        options=what_changed.OPTIONS,
+    ),
     Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
     Chart(
         "partners",

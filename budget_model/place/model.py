@@ -5,7 +5,7 @@ them column by column). The words are those of `vocabulary`; money is `Decimal` 
 two numbers it stands on, so that a screen can show why it is what it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -776,10 +776,35 @@ class Place:
         return next(share for share in self.shares if share.id == share_id)
 
     def population(self, year: str) -> Population:
-        """The place's population nearest to a financial year, earlier first where two are as near.
+        """The place's population of a financial year: counted, or on the line between the counts around it.
 
-        A mid-year figure falls in the financial year that starts in the same calendar year.
+        A mid-year figure falls in the financial year that starts in the same calendar year. Before the first
+        count and after the last it is that count's own, as its year says.
         """
         start = first_calendar_year(year)
         known = [count for count in self.populations if count.ons_code == self.ons_code]
-        return min(known, key=lambda count: (abs(count.year - start), count.year))
+        before = max((one for one in known if one.year <= start), key=lambda one: one.year, default=None)
+        after = min((one for one in known if one.year >= start), key=lambda one: one.year, default=None)
+        if before is None or after is None or before.year == after.year:
+            return before or after or known[0]
+        return interpolated(before, after, start)
+
+
+def interpolated(before: Population, after: Population, year: int) -> Population:
+    """The people of a year between two counts, as if their number had changed by as many each year.
+
+    >>> count = Population("E1", "Anytown", 2011, 1000, "census", "ONS")
+    >>> between = interpolated(count, replace(count, year=2021, population=1200), 2016)
+    >>> between.population, between.basis
+    (1100, 'interpolated between 2011 (census) and 2021 (census)')
+    """
+    passed = Decimal(year - before.year) / (after.year - before.year)
+    people = before.population + (after.population - before.population) * passed
+    sources = dict.fromkeys((before.source, after.source))
+    return replace(
+        before,
+        year=year,
+        population=int(people.to_integral_value(ROUND_HALF_UP)),
+        basis=f"interpolated between {before.year} ({before.basis}) and {after.year} ({after.basis})",
+        source="; ".join(source for source in sources if source),
+    )

@@ -17,6 +17,7 @@ from budget_model.count.results import (
     SubmissionOnMap,
     Total,
 )
+from budget_model.count.what_changed import Held
 from budget_model.money import PENNY
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -200,6 +201,20 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
             )
         )
     return tuple(found)
+
+
+def held(store: Store, scope: Scope) -> tuple[Held, ...]:
+    """One map part by part, for every body and board, as two maps are compared."""
+    wide = scope.switched(organisations=(), themes=())
+    return tuple(Held(*row) for row in store.select(_fill("parts_of_map"), asked_of(wide)))
+
+
+def phases(store: Store) -> tuple[tuple[str, Phase], ...]:
+    """The years on the map with the phases that each has lines of, the earliest first."""
+    rows = store.select(
+        "select distinct year, phase from mapped_sum where entry = 'line' order by year, phase"
+    )
+    return tuple((str(year), Phase(phase)) for year, phase in rows)
 
 
 def years(store: Store) -> tuple[str, ...]:

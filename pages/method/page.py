@@ -42,6 +42,14 @@ STEPS = (
         "its people, it says what a complete map should come near. The Overview explains the difference step by step.",
     ),
     (
+        "What changed",
+        "Two years, phases or versions of the map are compared on the bodies that both have; a body that has sent one "
+        "alone is left out and named, unless its dates say that it began or ended between them. The bars add up to the "
+        "change: new and ended bodies, parts of budgets on one map only, the earlier money at the later share, what "
+        "passes between bodies, the same money in later prices, the same for as many residents as the later year has. "
+        "What is left is the real change.",
+    ),
+    (
         "Never said",
         "Nothing on these pages is called a saving. Money that could be joined up is not money that could be cut.",
     ),

@@ -11,6 +11,8 @@ from budget_model.count.assurance import Assurance
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import Total
 from budget_model.count.saying import counted, listed, opened
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Gone
 from budget_model.money import percent, pounds
 from budget_model.place.model import Place, UnknownTransfer
 from budget_model.scope import Scope
@@ -42,9 +44,24 @@ def show() -> None:
         chart.show(scope, "who", room=Room(most=MOST), level=2)
     with right:
         chart.show(scope, "what", room=Room(most=MOST), level=2)
+    _since_last_year(scope)
     chart.show(scope, "flows", room=Room(most=MOST_STOPS), level=2, quiet=True)
     _benchmark(scope)
     _missing(scope, total, relied)
+
+
+def _since_last_year(scope: Scope) -> None:
+    """What changed since the year before, in one sentence that leads to why; nothing where one year is all."""
+    shown = catalogue.show(kept.answers(scope), "change")
+    if isinstance(shown, Gone):
+        return
+    components.section(shown.finding, shown.why)
+    st.page_link(
+        "pages/what_changed/page.py",
+        label="What changed, and why",
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope),
+    )
 
 
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -48,6 +48,19 @@ def crowded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def years_path(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Anytown over four years, for tests that only read."""
+    from tests import several_years
+
+    return several_years.build(empty_made, tmp_path_factory.mktemp("years") / "store.duckdb")
+
+
+@pytest.fixture
+def visit_years(years_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    return opened(years_path, monkeypatch)
+
+
+@pytest.fixture(scope="session")
 def joined_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city whose bodies meet, made once; nobody opens it, so that it can be copied."""
     from tests.pages import joined

@@ -1,0 +1,62 @@
+"""Which money a command is asked about: the options that several commands share."""
+
+import argparse
+from collections.abc import Sequence
+
+from budget_model.problem import Refusal
+from budget_model.scope import SWITCHES, Scope
+from budget_model.store.places import place_of
+from budget_model.store.spending import years
+from budget_model.store.store import Store
+from budget_model.vocabulary import Basis, Phase, View
+
+
+def scope_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which money may be asked about, and that the answer may be a JSON document."""
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
+    parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
+    parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def narrowing_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which bodies, boards and phase may be asked about."""
+    parser.add_argument("--organisation", action="append", default=[], help="only this body, by its id")
+    parser.add_argument("--theme", action="append", default=[], help="only this board, by its id")
+    parser.add_argument("--phase", choices=[str(phase) for phase in Phase], default="")
+
+
+def scope_of(store: Store, options: argparse.Namespace) -> Scope:
+    """The scope that the options name; raises `Refusal` for a year, a body or a board that is not on the map."""
+    place = place_of(store)
+    scope = Scope(
+        year=_year(options.year, place.default_year, years(store)),
+        view=View(options.view),
+        basis=Basis(options.basis),
+    ).switched(**{SWITCHES[name]: False for name in options.without})
+    if not hasattr(options, "organisation"):
+        return scope
+    return scope.switched(
+        phase=Phase(options.phase) if options.phase else None,
+        organisations=_known(options.organisation, [body.id for body in place.organisations], "body"),
+        themes=_known(options.theme, [theme.id for theme in place.themes], "board"),
+    )
+
+
+def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
+    """The year to count: the one asked for, else the place's own; raises `Refusal` for one that is not on the map."""
+    if not on_map:
+        raise Refusal(
+            "No budget is on the map yet. Load one with `import`, or the worked example with `seed`."
+        )
+    if asked and asked not in on_map:
+        raise Refusal(f"Nothing is on the map for {asked}. The years on it are: {', '.join(on_map)}.")
+    return asked or (usual if usual in on_map else on_map[0])
+
+
+def _known(asked: Sequence[str], known: Sequence[str], what: str) -> tuple[str, ...]:
+    strange = [one for one in asked if one not in known]
+    if strange:
+        raise Refusal(f"There is no {what} “{strange[0]}” in this place. There are: {', '.join(known)}.")
+    return tuple(asked)

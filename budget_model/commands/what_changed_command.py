@@ -1,0 +1,90 @@
+"""`what-changed`: why one map has more or less money than another, in reasons that add up to the change."""
+
+import argparse
+import json
+
+from budget_model.answers import Answers
+from budget_model.commands.asked import narrowing_arguments, scope_arguments, scope_of
+from budget_model.count import changes_said
+from budget_model.count.ends import read_end
+from budget_model.count.what_changed import WhatChanged
+from budget_model.exhibits import what_changed
+from budget_model.exhibits.exhibit import Gone
+from budget_model.money import decimal_text, exact_pounds
+from budget_model.problem import Refusal
+from budget_model.store.store import Store
+from budget_model.vocabulary import Dimension
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    scope_arguments(parser)
+    narrowing_arguments(parser)
+    parser.add_argument(
+        "--since",
+        default="",
+        help="the year to compare with, such as 2015-16 or '2016-17/original budget'; else the year before",
+    )
+    parser.add_argument("--by", choices=[word for word in what_changed.TELLINGS if word], default="service")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, and print what changed."""
+    if options.since and read_end(options.since) is None:
+        raise Refusal(f"“{options.since}” names no map. Write a year, such as 2015-16, or '2016-17/outturn'.")
+    with Store.existing() as store:
+        answers = Answers(store, scope_of(store, options))
+        pair = what_changed.between(answers, options.since)
+        if isinstance(pair, Gone):
+            raise Refusal(pair.sentence)
+        after, found = pair
+        named = after.called(what_changed.DIMENSIONS[options.by])
+        bodies = after.called(Dimension.ORGANISATION)
+        sentence = changes_said.change(found, what_changed.subject(after))
+    if options.json:
+        print(json.dumps(as_json(found, options.by, named, bodies), ensure_ascii=False))
+        return 0
+    print(sentence)
+    for reason, amount in found.reasons():
+        print(f"  {changes_said.reason_name(reason, found):<44}{exact_pounds(amount):>22}")
+    for remark in what_changed.remarks(found, bodies):
+        print(f"  {remark}")
+    return 0
+
+
+def as_json(
+    found: WhatChanged, by: str, named: changes_said.Named, bodies: changes_said.Named
+) -> dict[str, object]:
+    """The bridge as the contract has it: amounts in decimal words; the reasons of each part add up to it."""
+    parts = found.by(by)
+    return {
+        "from": {"year": found.start.year, "name": found.start.name, "amount": decimal_text(found.before)},
+        "to": {"year": found.end.year, "name": found.end.name, "amount": decimal_text(found.after)},
+        "change": decimal_text(found.after - found.before),
+        "reasons": [
+            {"reason": str(reason), "amount": decimal_text(amount)} for reason, amount in found.reasons()
+        ],
+        "by": [
+            {
+                "key": key,
+                "name": named(key),
+                "from": decimal_text(before),
+                "to": decimal_text(after),
+                "reasons": {
+                    str(reason): decimal_text(amount) for reason, amount in parts.get(key, {}).items()
+                },
+            }
+            for key, (before, after) in found.ends_by(by).items()
+        ],
+        "compared": sorted(found.compared),
+        "not_compared": [
+            {
+                "organisation": one.organisation,
+                "name": bodies(one.organisation),
+                "why": str(one.why),
+                "amount": decimal_text(one.amount),
+            }
+            for one in found.left_out
+        ],
+        "remarks": list(what_changed.remarks(found, bodies)),
+    }

@@ -1,0 +1,146 @@
+"""What is said of the way from one map to another: the change, its largest reasons, and what is not compared."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from budget_model.count.saying import counted, in_sentence, listed, opened
+from budget_model.count.what_changed import LeftOut, NotCompared, Reason, WhatChanged
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.place.model import Population
+
+Named = Callable[[str], str]
+"""What a body, a service or a board is called."""
+
+SAME_YEAR: Mapping[Reason, str] = {
+    Reason.NEW: "bodies that came onto the map",
+    Reason.ENDED: "bodies no longer on the map",
+    Reason.REAL: "other figures",
+}
+"""What reasons are called between two maps of one year, where nothing has happened but to the figures."""
+MEANT: Mapping[Reason, str] = {
+    Reason.NEW: "Money of bodies that began after the earlier year.",
+    Reason.ENDED: "Money of bodies that ended before the later year.",
+    Reason.SCOPE: "Money in parts of a body’s budget that only one of both maps has.",
+    Reason.SHARES: "The place’s part of wider bodies’ money changed: the earlier money at the later share.",
+    Reason.TRANSFERS: "More or less passes between bodies, and is counted once.",
+    Reason.INFLATION: "The same money in the prices of the later year.",
+    Reason.POPULATION: "The same money for each resident, for as many residents as the later year has.",
+    Reason.REAL: "What prices, residents, shares and the rest do not explain.",
+}
+NOT_SEPARATED = "Change in cash, prices not told apart"
+
+
+def reason_name(reason: Reason, found: WhatChanged) -> str:
+    """What a reason is called in this bridge."""
+    if found.same_year:
+        return SAME_YEAR.get(reason, str(reason))
+    if reason is Reason.REAL and not found.separated:
+        return in_sentence(NOT_SEPARATED)
+    return str(reason)
+
+
+def signed(amount: Decimal) -> str:
+    """An amount with its sign.
+
+    >>> signed(Decimal(4_200_000)), signed(Decimal(-350_000)), signed(Decimal(0))
+    ('+£4.2m', '−£350k', '£0')
+    """
+    return f"+{pounds(amount)}" if amount > 0 else pounds(amount)
+
+
+def change(found: WhatChanged, subject: str) -> str:
+    """The change in one sentence; `subject` says whose money it is: 'Spending in Anytown'."""
+    before, after = found.before, found.after
+    maps = f"between {found.start.name} and {found.end.name}"
+    whose = f"{subject}, by {compared_on(found)}," if found.left_out else subject
+    difference = after - before
+    if not difference:
+        return f"{whose} is the same {maps}: {pounds(after)}."
+    share = f" ({percent(abs(difference), before)})" if before > 0 else ""
+    way = "rose" if difference > 0 else "fell"
+    ends = f"from {pounds(before)} to {pounds(after)}"
+    return f"{whose} {way} by {pounds(abs(difference))}{share} {maps}, {ends}."
+
+
+def largest_reasons(found: WhatChanged, most: int = 3) -> str:
+    """The reasons that make the most difference, in one sentence; empty where nothing changed."""
+    reasons = sorted(found.reasons(), key=lambda pair: -abs(pair[1]))[:most]
+    said = [f"{reason_name(reason, found)} {signed(amount)}" for reason, amount in reasons]
+    return f"{opened(listed(said))}." if said else ""
+
+
+def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2) -> str:
+    """The parts that gained and lost most, in one sentence; empty where none did."""
+    up = sorted((pair for pair in parts.items() if pair[1] > 0), key=lambda pair: -pair[1])[:most]
+    down = sorted((pair for pair in parts.items() if pair[1] < 0), key=lambda pair: pair[1])[:most]
+    said = [
+        f"{word} {listed([f'{in_sentence(named(key))} ({signed(amount)})' for key, amount in pairs])}"
+        for word, pairs in (("most more on", up), ("most less on", down))
+        if pairs
+    ]
+    return f"{opened('; '.join(said))}." if said else ""
+
+
+def not_compared(left_out: Sequence[NotCompared], named: Named) -> str:
+    """Which bodies are left out since one map does not have them; empty where none is."""
+    said = []
+    for why in LeftOut:
+        bodies = [one for one in left_out if one.why is why]
+        if bodies:
+            money = sum((one.amount for one in bodies), NOTHING)
+            names = listed([named(one.organisation) for one in bodies], most=6)
+            said.append(f"{names} ({pounds(money)}), {why}")
+    return f"Not compared: {'; '.join(said)}." if said else ""
+
+
+def compared_on(found: WhatChanged) -> str:
+    """The bodies that a bridge stands on, in a few words."""
+    bodies = counted(len(found.compared), "body", "bodies")
+    return f"the {bodies} that can be compared" if found.left_out else bodies
+
+
+def different_phases(found: WhatChanged, named: Named) -> str:
+    """Bodies whose figures were made at different phases of the two years; empty where none were."""
+    if found.start.name.startswith(f"{found.start.year} ") and found.same_year:
+        return ""  # the phases themselves are compared
+    said = [f"{named(body)} ({before}, then {after})" for body, before, after in found.phases()]
+    return f"Figures of different phases are set beside each other: {listed(said, most=5)}." if said else ""
+
+
+def one_sided_parts(found: WhatChanged, named: Named) -> str:
+    """Parts of budgets that one map lacks; empty where both have the same."""
+    said = [
+        f"{named(body)}, {part} (only {found.end.name if later else found.start.name})"
+        for body, part, later in found.parts_on_one_map()
+    ]
+    return f"On one map only: {listed(said, most=5)}." if said else ""
+
+
+def measured_by(found: WhatChanged) -> str:
+    """The prices and residents that the bridge stands on with their sources, or what is missing for them."""
+    start, end = found.start, found.end
+    if found.same_year:
+        return ""
+    if not start.price or not end.price:
+        return f"Prices are not told apart: there is no deflator for both {start.year} and {end.year}."
+    sources = [start.price.source, end.price.source]
+    prices = f"Price index {start.price.index:f} and {end.price.index:f}"
+    if start.people is None or end.people is None:
+        return f"{prices}; no population is known for both years. {_from(sources)}".strip()
+    sources += [start.people.source, end.people.source]
+    people = f"{_people(start.people)} and {_people(end.people)}"
+    return f"{prices}; residents {people}. {_from(sources)}".strip()
+
+
+def _people(count: Population) -> str:
+    return f"{count.population:,} (mid-{count.year}, {count.basis})"
+
+
+def _from(sources: Iterable[str]) -> str:
+    named = [source for source in dict.fromkeys(sources) if source]
+    return f"Source: {'; '.join(named)}." if named else ""
+
+
+def joined_up(sentences: Iterable[str]) -> tuple[str, ...]:
+    """The sentences that say anything."""
+    return tuple(sentence for sentence in sentences if sentence)

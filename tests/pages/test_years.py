@@ -1,0 +1,36 @@
+"""A director asks what changed since last year, and is answered on the bodies that both years have."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import said
+
+Visit = Callable[..., AppTest]
+
+
+def test_what_changed_compares_with_the_year_before_and_names_who_is_left_out(visit_years: Visit) -> None:
+    words = said(visit_years("what_changed", year="2016-17"))
+    # council 1,320 and the police's quarter 400 after 1,200 and 400; the NHS sent 2016-17 alone
+    assert (
+        "that can be compared, rose by £120 (7.5%) between 2015-16 and 2016-17, from £1,600 to £1,720"
+        in words
+    )
+    assert "Anytown NHS Commissioner (£2,000), not on the earlier map" in words
+    assert "Shire Police (outturn, then original budget)" in words
+
+
+def test_what_changed_tells_the_same_by_service_and_the_link_keeps_it(visit_years: Visit) -> None:
+    app = visit_years("what_changed", year="2017-18", since="2015-16", told="service")
+    assert "Adult social care" in said(app)
+    assert "from £1,600 to £1,790" in said(app)  # 1,150 + 200 + 440
+
+
+def test_a_phase_is_compared_with_another_of_the_same_year(visit_years: Visit) -> None:
+    app = visit_years("what_changed", year="2016-17", phase="outturn", since="2016-17/original budget")
+    assert "rose by £20 (1.5%) between 2016-17 original budget and 2016-17 outturn" in said(app)
+    assert "Other figures +£20." in said(app)  # one year has one price level
+
+
+def test_where_only_one_year_is_on_the_map_there_is_nothing_to_compare(visit: Visit) -> None:
+    assert "Only one year, in one phase, is on the map" in said(visit("what_changed"))
