@@ -24,7 +24,7 @@ from python_calamine import CalamineWorkbook
 RETURN = "Revenue Account budget 2016-17, Department for Communities and Local Government"
 ANALYSIS = "Country and Regional Analysis 2018, HM Treasury"
 ALLOCATIONS = "16 to 19 allocations 2019-20, Education and Skills Funding Agency"
-COMMISSIONING = "Clinical commissioning group allocations, NHS England"
+COMMISSIONING = "Clinical commissioning group allocations 2016-17, NHS England"
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,28 @@ def college_rows(shared: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def commissioning_group(shared: Path) -> dict[str, str]:
-    """The published allocation of the city's commissioning group."""
-    path = shared / "examples" / "nhs-ccg-allocations" / "ccg_allocations.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(row for row in csv.DictReader(file) if row["CCG"] == "NHS Southern Derbyshire CCG")
+COMMISSIONER = "NHS Southern Derbyshire CCG"
+
+
+def health_figures(shared: Path) -> list[dict[str, str]]:
+    """The published figures of the area's health bodies, a row for each."""
+    path = shared / "derby" / "real" / "nhs_allocations_and_trusts.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def health_figure(shared: Path, organisation: str, year: str, measure: str) -> int:
+    """One published figure of a health body, in pounds; the measure by how it begins."""
+    return next(
+        pounds(row["value"])
+        for row in health_figures(shared)
+        if row["organisation"] == organisation and row["year"] == year and row["measure"].startswith(measure)
+    )
+
+
+def allocation(shared: Path) -> int:
+    """What NHS England allocated to the city's commissioning group for 2016-17, in pounds."""
+    return health_figure(shared, COMMISSIONER, "2016-17", "Final allocation")
 
 
 def regional_rows(shared: Path) -> list[dict[str, Any]]:
@@ -376,22 +393,28 @@ def write_fire(shared: Path, folder: Path) -> None:
 
 
 def write_commissioning_group(shared: Path, folder: Path) -> None:
-    """The commissioning group's one allocation."""
-    row = commissioning_group(shared)
+    """The commissioning group's allocation, with the two parts of it that are published apart."""
+    whole = allocation(shared)
+    ambulance = health_figure(shared, "East Midlands Ambulance Service NHS Trust", "2016-17", "Contract")
+    bought = health_figure(shared, COMMISSIONER, "2015-16", "Purchase of healthcare")
     book = new_book(folder, "southern-derbyshire-ccg")
-    sheet = Sheet(book, "Allocation", (12, 52, 18), "#,##0")
-    sheet.title("NHS Southern Derbyshire Clinical Commissioning Group", "Programme allocation, £'000")
-    sheet.header("Code", "Allocation", "£'000")
-    amount = int(row["Final allocation"])
+    sheet = Sheet(book, "Allocation", (12, 66, 18), "#,##0")
+    sheet.title("NHS Southern Derbyshire Clinical Commissioning Group", "Programme allocation 2016-17, £'000")
+    sheet.header("Code", "Allocation", "2016-17 £'000")
     first = sheet.row + 1
-    sheet.line(("CCG-ALLOC", "NHS commissioned health care: programme allocation"), amount)
-    sheet.total("Total allocation", 2, f"=SUM(C{first}:C{sheet.row})", amount, label_column=1)
+    for code, name, amount in (
+        ("CCG-NHS", "NHS commissioned health care: the rest of the allocation", whole - ambulance - bought),
+        ("CCG-OTHER", "Health care bought from bodies outside the NHS (as in 2015-16)", bought),
+        ("CCG-AMB", "Ambulance contract, East Midlands Ambulance Service", ambulance),
+    ):
+        sheet.line((code, name), amount // 1000)
+    sheet.total("Total allocation", 2, f"=SUM(C{first}:C{sheet.row})", whole // 1000, label_column=1)
     sheet.notes(
-        f"Source: {COMMISSIONING}, row 'NHS Southern Derbyshire CCG', column 'Final allocation'.",
-        "The source does not say which year it is of; it is used as a figure of another year.",
-        f"The source prints £{row['Per capita allocation']} a head; the number of people behind it stands in "
-        "its last column and is used as the denominator of the city's share.",
-        "No split by service is published with it, and none is made here.",
+        f"Source: {COMMISSIONING}: final allocation after place-based pace of change, £664,254 thousand.",
+        "Running costs and any delegated primary care are apart, and not in it.",
+        "Bodies outside the NHS: the group's accounts of 2015-16, £102,560 thousand, a figure of the year before.",
+        "Ambulance: about £16m, from a local report of the governing body's papers of August 2016.",
+        "No other split by service is published, and none is made here.",
     )
     book.close()
 
@@ -862,8 +885,7 @@ def funding_rows(shared: Path) -> list[tuple[str, ...]]:
             for code in codes:
                 sign = 1 if code == "990" else -1
                 add(body, stream, sign * lines.get(code, 0), f"line {code}", RETURN)
-    allocation = int(commissioning_group(shared)["Final allocation"]) * 1000
-    add("southern-derbyshire-ccg", "nhs-allocation", allocation, "Final allocation", COMMISSIONING)
+    add("southern-derbyshire-ccg", "nhs-allocation", allocation(shared), "Final allocation", COMMISSIONING)
     for row in college_rows(shared):
         if row["Category"] in IN_COUNCIL_LINES:
             continue

@@ -11,6 +11,9 @@ from budget_model.money import to_penny
 from budget_model.place.model import Deflator, Place, Population
 from budget_model.scope import Scope
 
+FORECAST = "forecast"
+"""The status of a price index of a year that is not over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restating:
@@ -71,5 +74,6 @@ def deflator(place: Place, year: str) -> Deflator | None:
 
 
 def base_deflator(place: Place) -> Deflator | None:
-    """The latest year that there is an index for: the year whose prices 'real terms' means."""
-    return max((one for one in place.deflators if one.index), key=lambda one: one.year, default=None)
+    """The latest year whose prices are known, forecasts left out: what 'real terms' means."""
+    known = [price for price in place.deflators if price.index and price.status != FORECAST]
+    return max(known, key=lambda price: price.year, default=None)

@@ -300,7 +300,7 @@ class Deflator:
     year: FinancialYear
     index: Decimal
     status: Text
-    """How good the figure is: 'approximate', 'published'."""
+    """How good the figure is: 'published', 'carried on', 'forecast', 'approximate'."""
     source: Text
 
 

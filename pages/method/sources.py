@@ -79,21 +79,25 @@ def _shares(place: Place) -> Source:
     names = {body.id: body.name for body in place.organisations}
     columns = (
         "Organisation",
+        "Year",
         "Basis",
         Column("Share", Kind.SHARE),
         "Numerator",
         "Denominator",
         Column("Grade", Kind.COUNT),
+        "Why this share",
         "Source",
     )
     rows: Iterable[Row] = (
         (
             names.get(share.organisation, place.name),
+            share.year,
             str(share.basis),
             share.value,
             f"{share.numerator:,} {share.numerator_is}",
             f"{share.denominator:,} {share.denominator_is}",
             share.grade,
+            share.note,
             share.source,
         )
         for share in place.shares

@@ -62,8 +62,9 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
         f"{body.name} spends {pounds(shown.of(amount))}, {share_of_total} of the total", eyebrow=above
     )
     components.tiles(_tiles(alone, body, part), "four")
-    if body.note:
-        components.note(body.note)
+    for note in (body.note, *dict.fromkeys(share.note for share in _shares(alone, body))):
+        if note:
+            components.note(note)
     left, right = st.columns(2, gap="large")
     with left:
         chart.show(alone, "organisation", body.id, key=f"services_{body.id}", level=2)

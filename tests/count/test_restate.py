@@ -38,6 +38,12 @@ def test_real_terms_are_in_the_prices_of_the_latest_year() -> None:
     assert shown.prices == "prices of 2018-19"
 
 
+def test_real_terms_are_never_in_the_prices_of_a_forecast() -> None:
+    forecast = Deflator("2030-31", Decimal(150), "forecast", "")
+    shown = restating(replace(SCOPE, real_terms=True), place(deflators=(*PRICES, forecast)))
+    assert shown.prices == "prices of 2018-19"
+
+
 def test_what_the_place_cannot_support_is_said_and_left_in_pounds() -> None:
     shown = restating(replace(SCOPE, per_head=True, real_terms=True), place(populations=(), deflators=()))
     assert shown.of(Decimal(100)) == Decimal(100)
