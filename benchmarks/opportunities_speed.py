@@ -31,7 +31,8 @@ from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from budget_model.together.alignment import matrix, pairs
 from budget_model.together.opportunities import find
-from budget_model.together.portfolio import Option, PortfolioLimits, choose
+from budget_model.together.portfolio import Option, PortfolioLimits
+from budget_model.together.portfolio_search import choose
 from budget_model.vocabulary import (
     Discretion,
     OrganisationStatus,

@@ -23,6 +23,7 @@ COMMANDS = {
     "total": "The place's total, with its range, and broken down.",
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
     "opportunities": "What organisations could join up, how far, and why not further.",
+    "portfolio": "What to take up first with the effort and the limits there are.",
     "board-pack": "Write the Board's slides.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",

@@ -33,6 +33,12 @@ from budget_model.together import alignment, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
+from budget_model.together.portfolio_asked import (
+    ChosenPortfolio,
+    PortfolioAsked,
+    flexible_by_body,
+    portfolio,
+)
 from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend
 from budget_model.together.targets import TargetsMoney
@@ -287,6 +293,22 @@ class Answers:
         return self._once(
             ("opportunities", on, weights),
             lambda: joint.opportunities(self.store, self._asked, on=on, weights=dict(weights) or None),
+        )
+
+    def portfolio(self, asked: PortfolioAsked) -> ChosenPortfolio:
+        """What to take up first with the effort and the limits there are."""
+        facts = self._of_store(("facts", now().date()), lambda: joint.facts(self.store))
+        limits = {stream: terms.max_level for stream, terms in facts.terms.items()}
+        return self._once(
+            ("portfolio", asked, now().date()),
+            lambda: portfolio(
+                asked,
+                self.opportunities(),
+                facts.weights.levels,
+                flexible_by_body(self.spend(), limits),
+                facts.rules.pooling_step,
+                self.short_names(Dimension.ORGANISATION),
+            ),
         )
 
     def words(self) -> dict[str, str]:

@@ -54,7 +54,7 @@ SCOPES: dict[str, dict[str, list[str]]] = {
 """Ten choices that differ in every control of the scope, as a link says them."""
 
 PAGES = (
-    "overview", "explore", "organisations", "themes", "what_changed", "lines", "overlap", "opportunities", "pools", "targets",
+    "overview", "explore", "organisations", "themes", "what_changed", "lines", "overlap", "opportunities", "portfolio", "pools", "targets",
     "upload", "submissions", "mapping", "away_day", "board_pack", "method", "glossary",
 )  # fmt: skip
 
@@ -110,7 +110,7 @@ PINS: tuple[tuple[str, str, str], ...] = (
     *(("organisations", chart, body) for chart in ("organisation", "body-themes") for body in ("derby-city-council", "derbyshire-police")),
     *(("themes", chart, board) for chart in ("theme", "theme-services") for board in ("healthy-city", "unmapped")),
     ("themes", "tags", ""), ("themes", "tag", "city-centre"),
-    ("overlap", "shared", ""),
+    ("overlap", "shared", ""), ("portfolio", "portfolio", ""), ("portfolio", "effort", "pools=1"),
     *(("overlap", "partners", body) for body in ("", "derbyshire-police")),
     ("overlap", "pair", "derby-city-council/southern-derbyshire-ccg"),
     *(("overlap", "matrix", measure) for measure in ("", "overlap", "cosine", "amount", "share", "location_quotient")),

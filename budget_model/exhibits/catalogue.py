@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from budget_model.answers import Answers
-from budget_model.exhibits import one_part, opportunities, overlap, pools, spending, targets, what_changed
+from budget_model.exhibits import (
+    one_part,
+    opportunities,
+    overlap,
+    pools,
+    portfolio,
+    spending,
+    targets,
+    what_changed,
+)
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.scope import Scope
 from budget_model.store.store import now
@@ -180,6 +189,8 @@ EVERY: tuple[Chart, ...] = (
         "opportunity",
         joint=True,
     ),
+    Chart("portfolio", "What to take up first", "portfolio", portfolio.portfolio, joint=True),
+    Chart("effort", "Whose work it takes", "portfolio", portfolio.effort, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),
     Chart("pools", "The register of pools", "pools", pools.pools, joint=True),

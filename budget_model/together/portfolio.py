@@ -1,30 +1,35 @@
-"""Which opportunities to take up, and how far each, with the effort and the limits there are.
+"""Which opportunities to take up first, and how far each, with the effort and the limits there are.
 
-Maximise Σ score × joinable pounds × how far the level reaches, so that every partner's effort and part in
-pools stay within its limits, at most so many pools are made, what must come first does, and nothing starts
-before it can. A mixed-integer programme, solved by HiGHS to proven optimality (method page, section 10); where
-the time given is too short for the proof, the best choice found stands with how far from the best it may be.
+Maximise Σ score × joinable pounds × the part that the level plans together, so that every partner's effort and
+part in pools stay within its limits, at most so many pools are made, what must come first does, and nothing
+starts before it can. A pound that two chosen opportunities would both plan together counts once, in the one
+where it brings most. `portfolio_search` finds the best choice (method page, section 10).
 """
 
-import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.money import NOTHING, apportion, percent
 from budget_model.place.model import LevelWork
 from budget_model.together.ladder import POOL
-from budget_model.together.opportunities import Opportunity
+from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, Partner
+
+MILLION = 1_000_000
+FOUR_PLACES = Decimal("0.0001")
+
+Money = tuple[str, str]
+"""One body's money on one service: what two opportunities may both want to plan together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One opportunity at one level. `effort` and `pooled` are by partner: units of work, and pounds.
 
-    `value` is what the choice maximises: see `options_of`.
+    `value` is what the choice maximises: see `options_of`. It falls as far as another chosen opportunity has
+    counted some of the `joins` already.
     """
 
     opportunity: str
@@ -33,14 +38,26 @@ class Option:
     effort: Mapping[str, Decimal] = field(default_factory=dict)
     pooled: Mapping[str, Decimal] = field(default_factory=dict)
     starts: date | None = None
-    """The earliest day that it can start; None for now."""
+    """The earliest day that it can start; None where that is not known."""
     needs: tuple[str, ...] = ()
     """Opportunities that must be taken up too, at any level."""
+    joins: Mapping[Money, Decimal] = field(default_factory=dict)
+    """The joinable pounds, by whose they are and on what; empty where no other opportunity wants them."""
 
     @property
     def is_pool(self) -> bool:
         """Whether it makes a pool."""
         return self.level >= POOL
+
+    @property
+    def joinable(self) -> Decimal:
+        """The pounds that it would have planned together, as if it stood alone."""
+        return sum(self.joins.values(), NOTHING)
+
+    @property
+    def per_pound(self) -> Decimal:
+        """What one of its pounds is worth to the choice."""
+        return self.value / self.joinable if self.joinable else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,228 +116,121 @@ class PortfolioChoice:
             return "No better choice exists within these limits."
         return f"No choice within these limits is more than {percent(self.gap, self.value)} better."
 
+    @property
+    def counted(self) -> Mapping[str, Decimal]:
+        """The pounds that each chosen opportunity would have planned together, each pound in one alone."""
+        return counted_once(self.chosen)
 
-INFEASIBLE = 2
-"""The solver's word for limits that nothing at all keeps within."""
-OUT_OF_TIME = 1
-LEAST_SECONDS = 0.01
-USUAL_SECONDS = 10.0
-"""How long a choice may be looked for; a choice among a few dozen opportunities takes a fraction of one."""
+
+def counted_once(picked: Collection[Option]) -> Mapping[str, Decimal]:
+    """Joinable pounds of each of some options, a pound that several want in the one where it is worth most."""
+    counts = {option.opportunity: NOTHING for option in picked}
+    for option, amounts in _allotted(picked):
+        counts[option.opportunity] += sum(amounts, NOTHING)
+    return counts
+
+
+def value_of(picked: Collection[Option]) -> Decimal:
+    """What a set of options is worth together, each pound counted once; points × £m, to four places."""
+    value = sum((option.value for option in picked if not option.joins), NOTHING)
+    for option, amounts in _allotted(picked):
+        value += option.per_pound * sum(amounts, NOTHING)
+    return value.quantize(FOUR_PLACES)
+
+
+def _allotted(picked: Collection[Option]) -> Iterable[tuple[Option, list[Decimal]]]:
+    """What each option gets of the money that it joins: of each, those where a pound is worth most go first."""
+    left = most_there_is(picked)
+    ordered = sorted(picked, key=lambda option: (-option.per_pound, option.opportunity, option.level))
+    for option in ordered:
+        amounts = []
+        for money, wanted in option.joins.items():
+            amounts.append(min(wanted, left[money]))
+            left[money] -= amounts[-1]
+        yield option, amounts
+
+
+def most_there_is(options: Iterable[Option]) -> dict[Money, Decimal]:
+    """How much of each body's money on each service there is: the most that any option would join of it."""
+    most: defaultdict[Money, Decimal] = defaultdict(lambda: NOTHING)
+    for option in options:
+        for money, wanted in option.joins.items():
+            most[money] = max(most[money], wanted)
+    return dict(most)
 
 
 def options_of(
-    found: Sequence[Opportunity],
-    levels: Sequence[LevelWork],
+    opportunities: Sequence[Opportunity], levels: Sequence[LevelWork], *, boards_first: bool = False
 ) -> tuple[Option, ...]:
     """Every opportunity at every level up to the one recommended, as options to choose from.
 
-    `levels` says what a level asks of each partner, and which part of the joinable pounds it plans together; the
-    place's own are in weights.toml. Value = score × joinable £m × reach.
+    `levels` says what a level asks of each partner, and which part of the joinable pounds it plans together;
+    the place's own are in weights.toml. Value = score × joinable £m × that part. With `boards_first` a pool
+    across boards needs the best opportunity within each of its boards that some of its partners share.
     """
-    options = []
-    for one in found:
-        for work in sorted(levels, key=lambda work: work.level):
-            level = work.level
-            if level > one.level or one.joinable <= 0:
-                continue
-            options.append(
-                Option(
-                    one.id,
-                    level,
-                    (one.score * one.joinable / 1_000_000 * work.reach).quantize(Decimal("0.0001")),
-                    effort=dict.fromkeys(one.organisations, work.effort),
-                    pooled={
-                        partner.organisation: partner.flexible for partner in one.partners if level >= POOL
-                    },
-                    starts=one.earliest_date,
-                )
-            )
-    return tuple(options)
-
-
-def choose(
-    options: Sequence[Option], limits: PortfolioLimits, pool_unit: Decimal, seconds: float = USUAL_SECONDS
-) -> PortfolioChoice:
-    """The best set of options within the limits, proven, with what binds it.
-
-    `pool_unit` is by how many pounds a limit on pools is widened to say what more of it would bring. Half of
-    `seconds` at most is spent on the choice, the rest on what more of each limit would bring; whatever is not
-    proven by then says so. The same options in any order give the same choice wherever it is proven. An
-    option that cannot start in time, or needs one that is not on offer, is left out and said so.
-    """
-    offered, left_out = _on_offer(options, limits)
-    ends = time.monotonic() + seconds
-    picked, value, bound = _solve(offered, limits, seconds / 2)
-    binding = []
-    tight = _binding_limits(offered, limits, picked, pool_unit)
-    for number, (what, partner) in enumerate(tight):
-        share = (ends - time.monotonic()) / (len(tight) - number)
-        binding.append(_binding(what, partner, offered, limits, picked, value, pool_unit, share))
-    taken = {option.opportunity for option in picked}
-    for identity in sorted({option.opportunity for option in offered} - taken):
-        left_out.append((identity, "The limits leave no room for it beside better ones."))
-    return PortfolioChoice(
-        tuple(sorted(picked, key=lambda one: (-one.value, one.opportunity, one.level))),
-        value,
-        bound,
-        max(bound - value, NOTHING),
-        tuple(one for one in binding if one.brings > 0),
-        tuple(sorted(left_out)),
+    needs = _boards_first(opportunities) if boards_first else {}
+    closed = frozenset(
+        partner.organisation for each in opportunities for partner in each.partners if partner.totals_only
+    )
+    return tuple(
+        _option(each, work, needs.get(each.id, ()), closed)
+        for each in opportunities
+        if each.joinable > 0
+        for work in sorted(levels, key=lambda work: work.level)
+        if work.level <= each.level
     )
 
 
-def _on_offer(
-    options: Sequence[Option], limits: PortfolioLimits
-) -> tuple[list[Option], list[tuple[str, str]]]:
-    offered = sorted(options, key=lambda option: (option.opportunity, option.level, option.value))
-    left_out: dict[str, str] = {}
-    day = limits.by_day
-    if day is not None:
-        for one in offered:
-            if one.starts is not None and one.starts > day:
-                left_out[one.opportunity] = f"It cannot start before {one.starts:%B %Y}."
-        offered = [one for one in offered if one.starts is None or one.starts <= day]
-    while True:
-        names = {one.opportunity for one in offered}
-        lacking = [one for one in offered if not set(one.needs) <= names]
-        if not lacking:
-            break
-        for one in lacking:
-            left_out[one.opportunity] = (
-                f"It needs {sorted(set(one.needs) - names)[0]}, which is not on offer."
-            )
-        offered = [one for one in offered if one not in lacking]
-    still = {one.opportunity for one in offered}
-    return offered, [(identity, why) for identity, why in left_out.items() if identity not in still]
-
-
-def _solve(
-    offered: Sequence[Option], limits: PortfolioLimits, seconds: float
-) -> tuple[list[Option], Decimal, Decimal]:
-    """The best choice that the time gives, its exact value, and the solver's proven bound."""
-    if not offered:
-        return [], NOTHING, NOTHING
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    rows, tops = _constraints(offered, limits)
-    worth = np.array([float(option.value) for option in offered])
-    scale = max(float(np.abs(worth).max()), 1.0)
-    done: Any = milp(
-        -worth / scale,
-        constraints=LinearConstraint(csr_array(np.array(rows)), -np.inf, np.array(tops)) if rows else None,
-        integrality=np.ones(len(offered)),
-        bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
+def _option(each: Opportunity, work: LevelWork, needs: tuple[str, ...], closed: frozenset[str]) -> Option:
+    pools = work.level >= POOL
+    return Option(
+        each.id,
+        work.level,
+        (each.score * each.joinable / MILLION * work.reach).quantize(FOUR_PLACES),
+        effort=dict.fromkeys(each.organisations, work.effort),
+        pooled={partner.organisation: partner.flexible for partner in each.partners} if pools else {},
+        starts=each.earliest_date,
+        needs=needs if pools else (),
+        joins=_joins(each, closed),
     )
-    if done.status == INFEASIBLE:
-        # Taking nothing up is always within the limits, unless a limit is below zero.
-        return [], NOTHING, NOTHING
-    if done.x is None and done.status == OUT_OF_TIME:
-        return [], NOTHING, sum((max(option.value, NOTHING) for option in offered), NOTHING)
-    if done.x is None:
-        raise RuntimeError(f"The solver gave no choice: {done.message}")
-    picked = [option for option, x in zip(offered, done.x, strict=True) if x > 0.5]
-    value = sum((option.value for option in picked), NOTHING)
-    bound = Decimal(repr(float(-done.mip_dual_bound * scale))).quantize(Decimal("0.0001"))
-    # The solver counts in floating point: a bound within a millionth of the exact value is that value.
-    if abs(bound - value) <= Decimal("0.000001") * max(abs(value), Decimal(1)):
-        bound = value
-    return picked, value, max(bound, value)
 
 
-def _constraints(offered: Sequence[Option], limits: PortfolioLimits) -> tuple[list[list[float]], list[float]]:
-    rows: list[list[float]] = []
-    tops: list[float] = []
+def _joins(each: Opportunity, closed: frozenset[str]) -> dict[Money, Decimal]:
+    """The joinable pounds by body and service: those of every partner but the largest, whose money they join.
 
-    def add(row: list[float], top: float) -> None:
-        rows.append(row)
-        tops.append(top)
-
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, option in enumerate(offered):
-        places[option.opportunity].append(place)
-    for those in places.values():
-        if len(those) > 1:
-            add(_row(len(offered), dict.fromkeys(those, 1.0)), 1.0)
-    for place, option in enumerate(offered):
-        for need in option.needs:
-            add(_row(len(offered), {place: 1.0, **dict.fromkeys(places[need], -1.0)}), 0.0)
-    for partner, most in sorted(limits.effort.items()):
-        add([float(option.effort.get(partner, 0)) for option in offered], float(most))
-    for partner, most in sorted(limits.pooled.items()):
-        # In pounds: the solver forgives a millionth of a unit, which in millions would be a pound.
-        add([float(option.pooled.get(partner, 0)) for option in offered], float(most))
-    if limits.pools is not None:
-        add([1.0 if option.is_pool else 0.0 for option in offered], float(limits.pools))
-    return rows, tops
+    What a body in `closed` spends on its services is not known everywhere: all its money is one sum, so that
+    two opportunities can never count it twice.
+    """
+    largest = max(each.partners, key=lambda partner: (partner.flexible, partner.organisation))
+    joins: dict[Money, Decimal] = {}
+    for partner in each.partners:
+        if partner is not largest and partner.flexible > 0:
+            known = partner.organisation not in closed
+            joins |= _by_service(partner) if known else {(partner.organisation, ""): partner.flexible}
+    return joins
 
 
-def _row(width: int, values: Mapping[int, float]) -> list[float]:
-    row = [0.0] * width
-    for place, value in values.items():
-        row[place] += value
-    return row
+def _by_service(partner: Partner) -> dict[Money, Decimal]:
+    """A partner's flexible pounds by service, as its money on them is shared."""
+    spent = {service: amount for service, amount in partner.services if amount > 0}
+    parts = apportion(partner.flexible, spent) if spent else {"": partner.flexible}
+    return {(partner.organisation, service): part for service, part in parts.items()}
 
 
-EFFORT, POOLED, POOLS = "effort", "in pools", "pools"
+def _boards_first(opportunities: Sequence[Opportunity]) -> dict[str, tuple[str, ...]]:
+    """What a pool across boards needs: the best ranked opportunity within each of its boards that shares a partner."""
+    within = [each for each in opportunities if each.scope == WITHIN and each.joinable > 0]
+    return {
+        each.id: tuple(
+            first.id
+            for board in each.themes
+            if (first := next((one for one in within if _comes_first(one, each, board)), None))
+        )
+        for each in opportunities
+        if each.scope == CROSS
+    }
 
 
-def _binding_limits(
-    offered: Sequence[Option], limits: PortfolioLimits, picked: Sequence[Option], pool_unit: Decimal
-) -> list[tuple[str, str]]:
-    """The limits within one unit of which the choice has come."""
-    tight = []
-    for partner, most in sorted(limits.effort.items()):
-        if any(option.effort.get(partner) for option in offered):
-            used = _used(EFFORT, partner, picked)
-            if most - used < 1:
-                tight.append((EFFORT, partner))
-    for partner, most in sorted(limits.pooled.items()):
-        wanted = [option.pooled.get(partner, NOTHING) for option in offered if option.pooled.get(partner)]
-        if wanted and most - _used(POOLED, partner, picked) < max(pool_unit, *wanted):
-            tight.append((POOLED, partner))
-    if limits.pools is not None and _used(POOLS, "", picked) >= limits.pools:
-        tight.append((POOLS, ""))
-    return tight
-
-
-def _used(what: str, partner: str, picked: Sequence[Option]) -> Decimal:
-    if what == EFFORT:
-        return sum((option.effort.get(partner, NOTHING) for option in picked), NOTHING)
-    if what == POOLED:
-        return sum((option.pooled.get(partner, NOTHING) for option in picked), NOTHING)
-    return Decimal(sum(1 for option in picked if option.is_pool))
-
-
-def _binding(
-    what: str,
-    partner: str,
-    offered: Sequence[Option],
-    limits: PortfolioLimits,
-    picked: Sequence[Option],
-    value: Decimal,
-    pool_unit: Decimal,
-    seconds: float,
-) -> Binding:
-    """Solve again with one more unit of one limit, and say what it brings."""
-    used = _used(what, partner, picked)
-    if what == EFFORT:
-        limit, unit = limits.effort[partner], Decimal(1)
-        wider = replace(limits, effort={**limits.effort, partner: limit + unit})
-        said = f"One more unit of {partner}’s effort"
-    elif what == POOLED:
-        limit, unit = limits.pooled[partner], pool_unit
-        wider = replace(limits, pooled={**limits.pooled, partner: limit + unit})
-        said = f"{pounds(unit)} more of {partner}’s money in pools"
-    else:
-        limit, unit = Decimal(limits.pools or 0), Decimal(1)
-        wider = replace(limits, pools=(limits.pools or 0) + 1)
-        said = "One more pool"
-    _, better, bound = _solve(offered, wider, seconds)
-    brings = max(better - value, NOTHING)
-    proven = bound <= better
-    share = f"{brings / value * 100:.1f}% more" if value else "the first value"
-    least = "" if proven else "at least "
-    return Binding(what, limit, used, unit, brings, proven, f"{said} would bring {least}{share}.")
+def _comes_first(within: Opportunity, across: Opportunity, board: str) -> bool:
+    shares = set(within.organisations) & set(across.organisations)
+    return board in within.themes[:1] and bool(shares)

@@ -102,6 +102,11 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         ],
         "four",
     )
+    st.page_link(
+        "pages/portfolio/page.py",
+        label="What to take up first with the people there are",
+        icon=":material/arrow_forward:",
+    )
     if pool:
         who = " and ".join(together.short(body) for body in pool.organisations[:3])
         st.page_link(

@@ -50,6 +50,7 @@ SECTIONS: dict[str, list[Entry]] = {
     "Work together": [
         Entry("overlap", "Overlap", "overlap"),
         Entry("opportunities", "Opportunities", "opportunities"),
+        Entry("portfolio", "What to take up first", "portfolio"),
         Entry("pools", "Pools and what-if", "pools"),
         Entry("targets", "Targets", "targets"),
     ],

@@ -14,9 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget_model.together.opportunities import find
-from budget_model.together.portfolio import Option, PortfolioChoice, PortfolioLimits, options_of
-from budget_model.together.portfolio import choose as best_choice
+from budget_model.together.opportunities import CROSS, WITHIN, find
+from budget_model.together.portfolio import (
+    Option,
+    PortfolioChoice,
+    PortfolioLimits,
+    most_there_is,
+    options_of,
+    value_of,
+)
+from budget_model.together.portfolio_search import choose as best_choice
 from tests.together.city import LEARNING_DISABILITY, TODAY, facts, spend
 
 STEP = Decimal(100_000)
@@ -48,7 +55,12 @@ def test_effort_holds_the_choice_back_and_one_more_unit_is_priced() -> None:
     (limit,) = choice.binding
     assert (limit.what, limit.used, limit.brings) == ("effort", 2, 2)
     assert limit.sentence == "One more unit of council’s effort would bring 11.8% more."
-    assert choice.left_out == (("a", "The limits leave no room for it beside better ones."),)
+    assert choice.left_out == (
+        (
+            "a",
+            "Beside better ones there is no room for it: it asks for 2 of council’s effort, which has 0 left.",
+        ),
+    )
 
 
 def test_no_more_pools_than_allowed() -> None:
@@ -119,7 +131,7 @@ def brute_force(options: list[Option], limits: PortfolioLimits) -> Decimal:
             )
             and (limits.pools is None or sum(one.is_pool for one in chosen) <= limits.pools)
         ):
-            best = max(best, sum((one.value for one in chosen), Decimal(0)))
+            best = max(best, value_of(chosen))
     return best
 
 
@@ -160,6 +172,59 @@ def test_the_choice_is_the_best_there_is_and_within_every_limit(
     assert choice.value == brute_force(offered, within)
     assert choice.proven
     assert brute_force(list(choice.chosen), within) == choice.value
+
+
+joint_money = st.dictionaries(
+    st.sampled_from([("council", "homes"), ("nhs", "homes"), ("nhs", "care")]),
+    st.integers(1, 4).map(lambda n: Decimal(n * 1_000_000)),
+    min_size=1,
+)
+overlapping = st.lists(
+    st.builds(
+        Option,
+        opportunity=st.sampled_from("abcde"),
+        level=st.sampled_from([3, 6]),
+        value=st.integers(1, 50).map(Decimal),
+        effort=by_partner,
+        joins=joint_money,
+    ),
+    max_size=7,
+    unique_by=lambda one: (one.opportunity, one.level),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(overlapping, limits)
+def test_no_pound_is_counted_twice_and_the_choice_is_still_the_best(
+    offered: list[Option], within: PortfolioLimits
+) -> None:
+    choice = choose(offered, within)
+    assert choice.value == value_of(choice.chosen)
+    assert abs(choice.value - brute_force(offered, within)) < Decimal("0.001")
+    there_is = sum(most_there_is(choice.chosen).values(), Decimal(0))
+    assert sum(choice.counted.values(), Decimal(0)) <= there_is
+    for one in choice.chosen:
+        assert Decimal(0) <= choice.counted[one.opportunity] <= one.joinable
+
+
+def test_two_that_would_plan_the_same_money_count_it_once_where_it_is_worth_most() -> None:
+    homes = {("nhs", "homes"): Decimal(1_000_000)}
+    good, weak = option("good", 80, joins=homes), option("weak", 40, joins=homes)
+    both = choose([good, weak, option("other", 30)], PortfolioLimits())
+    assert both.value == 110
+    assert both.counted["good"] == 1_000_000
+    alone = choose([good, weak], PortfolioLimits(effort={}, pools=5))
+    assert alone.value == 80
+
+
+def test_a_pool_across_boards_waits_for_the_boards_own_alignment_where_that_is_asked() -> None:
+    found = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY).opportunities
+    pool = next(one for one in found if one.level >= 6)
+    board = replace(pool, id="within", scope=WITHIN, level=3)
+    across = replace(pool, id="across", scope=CROSS)
+    options = options_of([board, across], facts().weights.levels, boards_first=True)
+    assert {one.needs for one in options if one.opportunity == "across" and one.is_pool} == {("within",)}
+    assert not any(one.needs for one in options if not one.is_pool)
 
 
 @settings(max_examples=15, deadline=None)

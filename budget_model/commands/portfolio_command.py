@@ -1,0 +1,130 @@
+"""`portfolio`: which opportunities to take up first with the effort and the limits there are."""
+
+import argparse
+import json
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from budget_model.answers import Answers
+from budget_model.exhibits.portfolio import in_words, reason, sentence
+from budget_model.money import pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.store import Store
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.portfolio_asked import USUAL_EFFORT, ChosenPortfolio, PortfolioAsked
+from budget_model.vocabulary import View
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
+    parser.add_argument("--effort", default=str(USUAL_EFFORT), help="units of work of each partner")
+    parser.add_argument(
+        "--own",
+        action="append",
+        default=[],
+        metavar="ORGANISATION=UNITS",
+        help="units of work of one partner",
+    )
+    parser.add_argument("--part", default="", help="largest part of flexible money in pools, 0 to 1")
+    parser.add_argument("--pools", type=int, help="new pools at most")
+    parser.add_argument("--by", default="", help="none that is known to start after this day: 2027-04-01")
+    parser.add_argument(
+        "--boards-first", action="store_true", help="a board's own alignment before its pools"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Choose, and print what was chosen and why the rest is out."""
+    asked = _asked(options)
+    with Store.existing() as store:
+        answers = Answers(store, Scope(year=options.year, view=View(options.view)))
+        found = answers.portfolio(asked)
+        if options.json:
+            print(json.dumps(as_json(found), ensure_ascii=False))
+            return 0
+        _print(found, in_words(asked, answers))
+    return 0
+
+
+def _asked(options: argparse.Namespace) -> PortfolioAsked:
+    try:
+        by_day = date.fromisoformat(options.by) if options.by else None
+    except ValueError as reason_why:
+        raise Refusal(f"{options.by} is no day. Write it as 2027-04-01.") from reason_why
+    own = [each.partition("=") for each in options.own]
+    part = _number(options.part, "--part") if options.part else None
+    if part is not None and part > 1:
+        raise Refusal(f"--part {part} is more than all of the money. Write a part of one, such as 0.1.")
+    return PortfolioAsked(
+        _number(options.effort, "--effort"),
+        tuple(sorted((body, _number(units, f"--own {body}")) for body, _, units in own)),
+        part,
+        options.pools,
+        by_day,
+        options.boards_first,
+    )
+
+
+def _number(text: str, where: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as reason_why:
+        raise Refusal(f"{where}: “{text}” is no number.") from reason_why
+    if not number.is_finite() or number < 0:
+        raise Refusal(f"{where}: {text} is below zero or no amount. Write a number from zero.")
+    return number
+
+
+def as_json(found: ChosenPortfolio) -> dict[str, object]:
+    """A portfolio with amounts in decimal words."""
+    return {
+        "planned": str(found.planned),
+        "joinable": str(found.joinable),
+        "offered": found.offered,
+        "proven": found.choice.proven,
+        "value": str(found.choice.value),
+        "gap": str(found.choice.gap),
+        "chosen": [
+            {
+                "id": each.opportunity.id,
+                "title": each.opportunity.title,
+                "level": each.level,
+                "arrangement": arrangement_name(each.level),
+                "planned": str(each.planned),
+                "joinable": str(each.joinable),
+            }
+            for each in found.taken_up
+        ],
+        "left_out": [{"id": each.id, "title": each.title, "why": why} for each, why in found.left_out],
+        "binding": [
+            {
+                "what": limit.what,
+                "brings": str(limit.brings),
+                "proven": limit.proven,
+                "sentence": limit.sentence,
+            }
+            for limit in found.choice.binding
+        ],
+        "effort": {
+            each.organisation: {"used": str(each.used), "limit": str(each.limit)} for each in found.effort
+        },
+    }
+
+
+def _print(found: ChosenPortfolio, limits: str) -> None:
+    if not found.offered:
+        print("No opportunity with joinable money is in this choice.")
+        return
+    print(f"{sentence(found)} {reason(found)}")
+    print(f"Limits: {limits}.")
+    for each in found.taken_up:
+        print(f"\n{each.opportunity.title}")
+        print(
+            f"   {arrangement_name(each.level)}: {pounds(each.planned)} of {pounds(each.joinable)} joinable"
+        )
+    for one, why in found.left_out:
+        print(f"\nOut: {one.title}\n   {why}")

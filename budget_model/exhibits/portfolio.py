@@ -1,0 +1,200 @@
+"""What to take up first: the portfolio that the effort and the limits allow, and whose effort it uses."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted, listed, opened
+from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, fixed_colour
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.opportunities import short_title
+from budget_model.exhibits.parts import exhibit_of, ways_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.exhibits.ways import Way
+from budget_model.money import NOTHING, pounds
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.portfolio_asked import (
+    ChosenPortfolio,
+    EffortUsed,
+    PortfolioAsked,
+    TakenUp,
+    from_link,
+    tightest,
+)
+from budget_model.vocabulary import Dimension
+
+PLANNED, BEYOND = "Planned together at this level", "Joinable beyond it"
+
+
+def portfolio(answers: Answers, chosen: str) -> Shown:
+    """The opportunities to take up first, with the pounds that each would have planned together."""
+    found = answers.portfolio(from_link(chosen))
+    if not found.offered:
+        return Gone("No opportunity with joinable money is in this choice.")
+    if not found.taken_up:
+        return Gone(
+            "With this much effort and these limits nothing can be taken up.",
+            "Allow more effort, or another pool.",
+        )
+    finding = Finding(sentence(found), found.planned, why=reason(found))
+    marks = tuple(_mark(each) for each in found.taken_up)
+    figure = Bars(
+        "Opportunity",
+        marks,
+        (
+            Series(PLANNED, NAVY, tuple(each.planned for each in found.taken_up)),
+            Series(BEYOND, OTHERS_COLOUR, tuple(each.joinable - each.planned for each in found.taken_up)),
+        ),
+        gathers=False,
+    )
+    about = in_words(found.asked, answers)
+    table = _table(found, about)
+    notes = ("a pound that several opportunities share counts once",)
+    return exhibit_of(answers, finding, figure, table, about=about, notes=notes, ways=ways_of(marks))
+
+
+def sentence(found: ChosenPortfolio) -> str:
+    """What the portfolio comes to, in one sentence."""
+    how_many = opened(counted(len(found.taken_up), "opportunity", "opportunities"))
+    return f"{how_many} of {found.offered} would have {pounds(found.planned)} planned together within these limits."
+
+
+def reason(found: ChosenPortfolio) -> str:
+    """How sure it is that this is the best choice, and what holds it back."""
+    return f"{found.choice.sentence} {tightest(found)}".strip()
+
+
+def in_words(asked: PortfolioAsked, answers: Answers) -> str:
+    """The limits in a few words."""
+    names = answers.short_names(Dimension.ORGANISATION)
+    own = [f"{names.get(body, body)} {units:f}" for body, units in asked.own]
+    said = [f"{asked.effort:f} units of work for each partner" + (f" ({listed(own)})" if own else "")]
+    if asked.pools is not None:
+        said.append(counted(asked.pools, "pool at most", "pools at most"))
+    if asked.part is not None:
+        said.append(f"{asked.part * 100:.0f}% of a partner’s flexible money in pools at most")
+    if asked.by_day:
+        said.append(f"none known to start after {asked.by_day:%-d %B %Y}")
+    if asked.boards_first:
+        said.append("each board’s own alignment first")
+    return "; ".join(said)
+
+
+def _mark(each: TakenUp) -> Mark:
+    one = each.opportunity
+    way = Way(one.title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
+    name = f"{one.rank}. {short_title(one)}"
+    return Mark(one.id, name, way=way, note=arrangement_name(each.level).lower())
+
+
+COLUMNS = (
+    Column("Opportunity"),
+    Column("In or out"),
+    Column("Arrangement"),
+    Column("Planned together", Kind.POUNDS),
+    Column("Joinable, counted once", Kind.POUNDS),
+    Column("Score", Kind.NUMBER, detail=True),
+    Column("Partners", detail=True),
+    Column("Why out", detail=True),
+)
+
+
+def _table(found: ChosenPortfolio, about: str) -> Table:
+    inside: list[tuple[Value, ...]] = [
+        (
+            each.opportunity.title,
+            "in",
+            arrangement_name(each.level),
+            each.planned,
+            each.joinable,
+            each.opportunity.score,
+            ", ".join(partner.name for partner in each.opportunity.partners),
+            "",
+        )
+        for each in found.taken_up
+    ]
+    outside: list[tuple[Value, ...]] = [
+        (
+            each.title,
+            "out",
+            "",
+            None,
+            None,
+            each.score,
+            ", ".join(partner.name for partner in each.partners),
+            why,
+        )
+        for each, why in found.left_out
+    ]
+    total = ("Together", "", "", found.planned, found.joinable, None, "", "")
+    return Table("What to take up first", COLUMNS, (*inside, *outside, total), totals=1, notes=(about,))
+
+
+def effort(answers: Answers, chosen: str) -> Shown:
+    """How many of its units of work the portfolio uses of each partner."""
+    found = answers.portfolio(from_link(chosen))
+    used = [each for each in _tidy(found.effort) if each.used > 0]
+    if not used:
+        return Gone("With this much effort and these limits nothing can be taken up.")
+    names = answers.short_names(Dimension.ORGANISATION)
+    colours = answers.colours(Dimension.ORGANISATION)
+    full = [names.get(each.organisation, each.organisation) for each in used if each.used >= each.limit]
+    said = f"{listed(full)} {'has' if len(full) == 1 else 'have'} no work left" if full else ""
+    busiest = used[0]
+    most = (
+        f"{names.get(busiest.organisation, busiest.organisation)} does most: {busiest.used:f} units of work"
+    )
+    finding = Finding(f"{said or most}.", NOTHING, why=reason(found))
+    marks = tuple(
+        Mark(
+            each.organisation,
+            names.get(each.organisation, each.organisation),
+            fixed_colour(colours.get(each.organisation, ""), each.organisation),
+        )
+        for each in used
+    )
+    figure = Bars(
+        "Partner",
+        marks,
+        (Series("Units of work", NAVY, tuple(each.used for each in used)),),
+        Kind.NUMBER,
+        summed=False,
+        gathers=False,
+        most=tuple(each.limit for each in used),
+    )
+    columns = (Column("Partner"), Column("Units used", Kind.NUMBER), Column("Units there are", Kind.NUMBER))
+    rows = tuple((mark.name, each.used, each.limit) for mark, each in zip(marks, used, strict=True))
+    table = Table("Work that the portfolio asks of each partner", columns, rows)
+    notes = ("pale is what each has left",)
+    shown = exhibit_of(answers, finding, figure, table, about=in_words(found.asked, answers), notes=notes)
+    return replace(shown, unit=f"Units of work, {answers.scope.year}")
+
+
+def _tidy(efforts: Sequence[EffortUsed]) -> list[EffortUsed]:
+    """The same without zeros at the end of a number."""
+    return [replace(each, used=each.used.normalize(), limit=each.limit.normalize()) for each in efforts]
+
+
+def beside(answers: Answers, questions: Sequence[str]) -> Table:
+    """Several portfolios side by side: what each may use, what it comes to, and what it costs in work."""
+    columns = (
+        Column("Portfolio"),
+        Column("Opportunities", Kind.COUNT),
+        Column("Planned together", Kind.POUNDS),
+        Column("Joinable, counted once", Kind.POUNDS),
+        Column("Units of work", Kind.NUMBER),
+        Column("What only it has"),
+    )
+    found = [answers.portfolio(from_link(question)) for question in questions]
+    held = [{each.opportunity.id: short_title(each.opportunity) for each in one.taken_up} for one in found]
+    rows = []
+    for place, one in enumerate(found):
+        elsewhere = {key for other, mine in enumerate(held) if other != place for key in mine}
+        only = [title for key, title in held[place].items() if key not in elsewhere]
+        work = sum((each.used for each in one.effort), Decimal(0))
+        words = in_words(one.asked, answers)
+        rows.append((words, len(one.taken_up), one.planned, one.joinable, work, listed(only)))
+    return Table("Portfolios side by side", columns, tuple(rows))

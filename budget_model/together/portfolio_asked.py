@@ -1,0 +1,226 @@
+"""What a person lets a portfolio use: effort, part in pools, number of pools, and by when it starts.
+
+It goes into a link and comes back the same, so that a colleague, a slide and a command ask the same question.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from urllib.parse import parse_qsl, urlencode
+
+from budget_model.money import NOTHING, to_penny
+from budget_model.place.model import LevelWork
+from budget_model.together.money_in import FLEXIBLE_FROM, furthest
+from budget_model.together.opportunities import Opportunity, OpportunityList
+from budget_model.together.portfolio import PortfolioChoice, PortfolioLimits, options_of
+from budget_model.together.portfolio_search import choose
+from budget_model.together.spend import JointSpend
+
+USUAL_EFFORT = Decimal(8)
+"""Units of work of each partner: two lead officers for a year, where one unit is one for a quarter."""
+MOST_EFFORT = Decimal(400)
+MOST_POOLS = 99
+MOST_BODIES = 60
+"""How many bodies a link may give an effort of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioAsked:
+    """What there is to work with. `effort` is each partner's units of work, `own` those of some by name.
+
+    `part` is the largest part of its flexible money that a partner would have in pools, 0 to 1; None for no
+    limit, as for `pools` and `by_day`. With `boards_first` a pool across boards needs each board's own
+    alignment.
+    """
+
+    effort: Decimal = USUAL_EFFORT
+    own: tuple[tuple[str, Decimal], ...] = ()
+    part: Decimal | None = None
+    pools: int | None = None
+    by_day: date | None = None
+    boards_first: bool = False
+
+    def effort_of(self, organisation: str) -> Decimal:
+        """One partner's units of work."""
+        return dict(self.own).get(organisation, self.effort)
+
+    def with_effort_of(self, organisation: str, units: Decimal) -> "PortfolioAsked":
+        """The same with one partner's own units of work."""
+        own = dict(self.own) | {organisation: units}
+        kept = sorted((body, mine) for body, mine in own.items() if mine != self.effort)
+        return replace(self, own=tuple(kept))
+
+    def to_link(self) -> str:
+        """The question as a link keeps it; the usual one is empty.
+
+        >>> PortfolioAsked(pools=3, own=(("council", Decimal(12)),)).to_link()
+        'pools=3&own=council+12'
+        """
+        words = {
+            "effort": f"{self.effort:f}" if self.effort != USUAL_EFFORT else "",
+            "part": "" if self.part is None else f"{self.part:f}",
+            "pools": "" if self.pools is None else str(self.pools),
+            "by": self.by_day.isoformat() if self.by_day else "",
+            "boards": "first" if self.boards_first else "",
+        }
+        said = [(key, value) for key, value in words.items() if value]
+        return urlencode(said + [("own", f"{body} {units:f}") for body, units in self.own])
+
+
+def from_link(text: str) -> PortfolioAsked:
+    """The question that `to_link` wrote; whatever cannot be read is no limit.
+
+    >>> from_link("pools=3&own=council+12&effort=much&part=7&by=soon").own
+    (('council', Decimal('12')),)
+    """
+    said = dict(parse_qsl(text))
+    pools = _between(said.get("pools", ""), Decimal(MOST_POOLS))
+    own = [_own(value) for key, value in parse_qsl(text) if key == "own"][:MOST_BODIES]
+    effort = _between(said.get("effort", ""), MOST_EFFORT)
+    return PortfolioAsked(
+        effort=USUAL_EFFORT if effort is None else effort,
+        own=tuple(sorted(dict(each for each in own if each).items())),
+        part=_between(said.get("part", ""), Decimal(1)),
+        pools=None if pools is None else int(pools),
+        by_day=_day(said.get("by", "")),
+        boards_first=said.get("boards") == "first",
+    )
+
+
+def _own(text: str) -> tuple[str, Decimal] | None:
+    body, _, units = text.rpartition(" ")
+    amount = _between(units, MOST_EFFORT)
+    return (body[:120], amount) if body and amount is not None else None
+
+
+def _between(text: str, most: Decimal) -> Decimal | None:
+    try:
+        number = Decimal(text[:20])
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and 0 <= number <= most else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class EffortUsed:
+    """How much of its units of work one partner would use."""
+
+    organisation: str
+    used: Decimal
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """One opportunity in the portfolio, how far it goes there, and the pounds that it adds, counted once."""
+
+    opportunity: Opportunity
+    level: int
+    joinable: Decimal
+    planned: Decimal
+    """The part of them that this level plans together."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPortfolio:
+    """The best portfolio for a question: what is in it, what is out and why, and what it asks of each partner.
+
+    `joinable` and `planned` are pounds, each counted once.
+    """
+
+    asked: PortfolioAsked
+    choice: PortfolioChoice
+    taken_up: tuple[TakenUp, ...]
+    left_out: tuple[tuple[Opportunity, str], ...]
+    joinable: Decimal
+    planned: Decimal
+    effort: tuple[EffortUsed, ...]
+    offered: int
+    """How many opportunities there were to choose from."""
+
+
+def flexible_by_body(spend: Iterable[JointSpend], limits: Mapping[str, int]) -> dict[str, Decimal]:
+    """Pounds of each body that no ring-fence, payment to people or charge holds, below zero as zero.
+
+    `limits` is how far the terms of each funding stream let its money go.
+    """
+    sums: dict[str, Decimal] = {}
+    for item in spend:
+        if furthest(item, limits) >= FLEXIBLE_FROM:
+            sums[item.organisation] = sums.get(item.organisation, NOTHING) + item.amount
+    return {body: max(amount, NOTHING) for body, amount in sums.items()}
+
+
+def limits_of(
+    asked: PortfolioAsked, partners: Iterable[str], flexible: Mapping[str, Decimal]
+) -> PortfolioLimits:
+    """A question as the limits of each partner; `flexible` is each body's flexible money, pounds."""
+    bodies = sorted(set(partners))
+    pooled = {}
+    if asked.part is not None:
+        pooled = {body: to_penny(flexible.get(body, NOTHING) * asked.part) for body in bodies}
+    return PortfolioLimits(
+        {body: asked.effort_of(body) for body in bodies}, pooled, asked.pools, asked.by_day
+    )
+
+
+def portfolio(
+    asked: PortfolioAsked,
+    opportunities: OpportunityList,
+    levels: tuple[LevelWork, ...],
+    flexible: Mapping[str, Decimal],
+    pool_unit: Decimal,
+    names: Mapping[str, str],
+    seconds: float = 2.0,
+) -> ChosenPortfolio:
+    """The best choice among some opportunities for a question, with why the others are out.
+
+    `flexible` is each body's flexible money, pounds; `pool_unit` by how many pounds a limit on pools is widened
+    to price it; `names` what bodies are called; `seconds` how long it may be looked for.
+    """
+    there = {each.id: each for each in opportunities.opportunities if each.joinable > 0}
+    options = options_of(list(there.values()), levels, boards_first=asked.boards_first)
+    partners = {body for option in options for body in option.effort}
+    limits = limits_of(asked, partners, flexible)
+    called = dict(names) | {each.id: f"“{each.title}”" for each in there.values()}
+    choice = choose(options, limits, pool_unit, seconds, called)
+    counted = choice.counted
+    reach = {work.level: work.reach for work in levels}
+    taken_up = tuple(
+        TakenUp(
+            there[option.opportunity],
+            option.level,
+            counted[option.opportunity],
+            to_penny(counted[option.opportunity] * reach[option.level]),
+        )
+        for option in choice.chosen
+    )
+    efforts = (EffortUsed(body, _effort(choice, body), most) for body, most in sorted(limits.effort.items()))
+    return ChosenPortfolio(
+        asked,
+        choice,
+        tuple(sorted(taken_up, key=lambda each: (-each.planned, each.opportunity.rank))),
+        tuple(sorted(((there[out], why) for out, why in choice.left_out), key=lambda pair: pair[0].rank)),
+        sum(counted.values(), NOTHING),
+        sum((each.planned for each in taken_up), NOTHING),
+        tuple(sorted(efforts, key=lambda each: (-each.used, each.organisation))),
+        len(there),
+    )
+
+
+def _effort(choice: PortfolioChoice, body: str) -> Decimal:
+    return sum((option.effort.get(body, NOTHING) for option in choice.chosen), NOTHING)
+
+
+def tightest(found: ChosenPortfolio) -> str:
+    """The limit of which one more unit would bring most, in a sentence; empty where none holds the choice back."""
+    binding = sorted(found.choice.binding, key=lambda limit: -limit.brings)
+    return binding[0].sentence if binding else ""

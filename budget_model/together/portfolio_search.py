@@ -1,0 +1,355 @@
+"""The best choice of opportunities within the limits: a mixed-integer programme, solved by HiGHS to proof.
+
+Where the time given is too short for the proof, the best choice found stands with how far from the best it may
+be (method page, section 10).
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from budget_model.count.saying import listed
+from budget_model.money import NOTHING, pounds
+from budget_model.together.portfolio import (
+    FOUR_PLACES,
+    Binding,
+    Money,
+    Option,
+    PortfolioChoice,
+    PortfolioLimits,
+    most_there_is,
+    value_of,
+)
+
+INFEASIBLE = 2
+"""The solver's word for limits that nothing at all keeps within."""
+OUT_OF_TIME = 1
+LEAST_SECONDS = 0.01
+USUAL_SECONDS = 10.0
+"""How long a choice may be looked for; a choice among a few dozen opportunities takes a fraction of one."""
+CLOSE = Decimal("0.000001")
+"""The solver counts in floating point: a bound within this part of the exact value is that value."""
+
+EFFORT, POOLED, POOLS = "effort", "in pools", "pools"
+"""The kinds of limit."""
+
+
+def choose(
+    options: Sequence[Option],
+    limits: PortfolioLimits,
+    pool_unit: Decimal,
+    seconds: float = USUAL_SECONDS,
+    names: Mapping[str, str] | None = None,
+) -> PortfolioChoice:
+    """The best set of options within the limits, proven, with what binds it.
+
+    `pool_unit` is by how many pounds a limit on pools is widened to say what more of it would bring. Half of
+    `seconds` at most is spent on the choice, the rest on what more of each limit would bring; whatever is not
+    proven by then says so. `names` are those of bodies and opportunities in sentences. The same options in any
+    order give the same choice wherever it is proven. An option that cannot start in time, or needs one that is
+    not on offer, is left out and said so.
+    """
+    search = _Search(limits, pool_unit, names or {})
+    offered, late = search.on_offer(options)
+    ends = time.monotonic() + seconds
+    picked, value, bound = _solve(offered, limits, seconds / 2)
+    gap = max(bound - value, NOTHING)
+    binding = []
+    tight = search.tight(offered, picked)
+    for number, limit in enumerate(tight):
+        share = (ends - time.monotonic()) / (len(tight) - number)
+        binding.append(search.binding(limit, offered, picked, value, share))
+    chosen = tuple(sorted(picked, key=lambda option: (-option.value, option.opportunity, option.level)))
+    left_out = late | search.without_room(offered, chosen)
+    brings = tuple(limit for limit in binding if limit.brings > 0)
+    return PortfolioChoice(chosen, value, bound, gap, brings, tuple(sorted(left_out.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One question: its limits, the step by which a limit on pools is widened, and what things are called."""
+
+    limits: PortfolioLimits
+    pool_unit: Decimal
+    names: Mapping[str, str]
+
+    def called(self, key: str) -> str:
+        return self.names.get(key, key)
+
+    def on_offer(self, options: Sequence[Option]) -> tuple[list[Option], dict[str, str]]:
+        """The options that could be chosen at all, and why the opportunities that have none are out."""
+        ordered = sorted(options, key=lambda option: (option.opportunity, option.level, option.value))
+        offered = [option for option in ordered if not self._is_late(option)]
+        why = {
+            option.opportunity: f"It cannot start before {option.starts:%B %Y}."
+            for option in ordered
+            if option.starts and self._is_late(option)
+        }
+        while lacking := _lacking(offered):
+            for option, need in lacking.items():
+                why[offered[option].opportunity] = f"It needs {self.called(need)}, which is not on offer."
+            offered = [option for place, option in enumerate(offered) if place not in lacking]
+        still = {option.opportunity for option in offered}
+        return offered, {identity: reason for identity, reason in why.items() if identity not in still}
+
+    def _is_late(self, option: Option) -> bool:
+        day = self.limits.by_day
+        return day is not None and option.starts is not None and option.starts > day
+
+    def tight(self, offered: Sequence[Option], picked: Sequence[Option]) -> list[tuple[str, str]]:
+        """The limits within one unit of which the choice has come: their kinds, and whose they are."""
+        efforts = (
+            (EFFORT, partner)
+            for partner, most in sorted(self.limits.effort.items())
+            if _wanted(EFFORT, partner, offered) and most - _used(EFFORT, partner, picked) < 1
+        )
+        pooled = (
+            (POOLED, partner)
+            for partner, most in sorted(self.limits.pooled.items())
+            if self._may_bind(most - _used(POOLED, partner, picked), _wanted(POOLED, partner, offered))
+        )
+        found = [*efforts, *pooled]
+        if self.limits.pools is not None and _used(POOLS, "", picked) >= self.limits.pools:
+            found.append((POOLS, ""))
+        return found
+
+    def _may_bind(self, left: Decimal, wanted: Sequence[Decimal]) -> bool:
+        return bool(wanted) and left < max(self.pool_unit, *wanted)
+
+    def binding(
+        self,
+        limit: tuple[str, str],
+        offered: Sequence[Option],
+        picked: Sequence[Option],
+        value: Decimal,
+        seconds: float,
+    ) -> Binding:
+        """Solve again with one more unit of one limit, and say what it brings."""
+        what, partner = limit
+        at, unit, wider, said = self._widened(what, partner)
+        _, better, bound = _solve(offered, wider, seconds)
+        brings = max(better - value, NOTHING)
+        proven = bound <= better
+        share = f"{brings / value * 100:.1f}% more" if value else "the first value"
+        sentence = f"{said} would bring {'' if proven else 'at least '}{share}."
+        return Binding(what, at, _used(what, partner, picked), unit, brings, proven, sentence)
+
+    def _widened(self, what: str, partner: str) -> tuple[Decimal, Decimal, PortfolioLimits, str]:
+        """A limit, its unit, the limits with one more unit of it, and that unit in words."""
+        limits, one = self.limits, Decimal(1)
+        if what == EFFORT:
+            at = limits.effort[partner]
+            wider = replace(limits, effort={**limits.effort, partner: at + one})
+            return at, one, wider, f"One more unit of {self.called(partner)}’s effort"
+        if what == POOLED:
+            at, unit = limits.pooled[partner], self.pool_unit
+            wider = replace(limits, pooled={**limits.pooled, partner: at + unit})
+            return at, unit, wider, f"{pounds(unit)} more of {self.called(partner)}’s money in pools"
+        pools = limits.pools or 0
+        return Decimal(pools), one, replace(limits, pools=pools + 1), "One more pool"
+
+    def without_room(self, offered: Sequence[Option], chosen: Sequence[Option]) -> dict[str, str]:
+        """Why each opportunity that could be chosen is not: the limits that it would break, or what it would add."""
+        taken = {option.opportunity for option in chosen}
+        reasons: dict[str, str] = {}
+        for option in offered:
+            if option.opportunity not in taken and option.opportunity not in reasons:
+                reasons[option.opportunity] = self._why_out(option, chosen)
+        return reasons
+
+    def _why_out(self, option: Option, chosen: Sequence[Option]) -> str:
+        """Why an opportunity is not chosen, by its least demanding level."""
+        missing = next((need for need in option.needs if need not in {one.opportunity for one in chosen}), "")
+        if missing:
+            return f"It needs {self.called(missing)}, which is not chosen."
+        broken = [*self._efforts_broken(option, chosen), *self._pools_broken(option, chosen)]
+        if broken:
+            return f"Beside better ones there is no room for it: it asks for {listed(broken)}."
+        if value_of([*chosen, option]) <= value_of(chosen):
+            return "All its money is counted in what is chosen already."
+        return "The limits leave no room for it beside better ones."
+
+    def _efforts_broken(self, option: Option, chosen: Sequence[Option]) -> Iterator[str]:
+        for partner, most in sorted(self.limits.effort.items()):
+            asked, left = option.effort.get(partner, NOTHING), most - _used(EFFORT, partner, chosen)
+            if asked > left:
+                yield f"{_number(asked)} of {self.called(partner)}’s effort, which has {_number(left)} left"
+
+    def _pools_broken(self, option: Option, chosen: Sequence[Option]) -> Iterator[str]:
+        for partner, most in sorted(self.limits.pooled.items()):
+            asked, left = option.pooled.get(partner, NOTHING), most - _used(POOLED, partner, chosen)
+            if asked > left:
+                yield f"{pounds(asked)} of {self.called(partner)} in a pool, which has {pounds(left)} left for pools"
+        most_pools = self.limits.pools
+        if option.is_pool and most_pools is not None and _used(POOLS, "", chosen) >= most_pools:
+            yield "one more pool than there may be"
+
+
+def _number(units: Decimal) -> str:
+    return f"{max(units, NOTHING).normalize():f}"
+
+
+def _lacking(offered: Sequence[Option]) -> dict[int, str]:
+    """The options that need an opportunity that is not on offer, by their places, with its id."""
+    names = {option.opportunity for option in offered}
+    return {
+        place: sorted(set(option.needs) - names)[0]
+        for place, option in enumerate(offered)
+        if not set(option.needs) <= names
+    }
+
+
+def _wanted(what: str, partner: str, offered: Iterable[Option]) -> list[Decimal]:
+    """What the options ask of a partner's limit, where they ask for any of it."""
+    held = (option.effort if what == EFFORT else option.pooled for option in offered)
+    return [amount for each in held if (amount := each.get(partner, NOTHING))]
+
+
+def _used(what: str, partner: str, picked: Sequence[Option]) -> Decimal:
+    if what == POOLS:
+        return Decimal(sum(1 for option in picked if option.is_pool))
+    return sum(_wanted(what, partner, picked), NOTHING)
+
+
+def _solve(
+    offered: Sequence[Option], limits: PortfolioLimits, seconds: float
+) -> tuple[list[Option], Decimal, Decimal]:
+    """The best choice that the time gives, its exact value, and the solver's proven bound."""
+    if not offered:
+        return [], NOTHING, NOTHING
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    programme = _programme(offered, limits)
+    done: Any = milp(
+        programme.worth(),
+        constraints=LinearConstraint(programme.matrix(), -float("inf"), programme.tops)
+        if programme.tops
+        else None,
+        integrality=programme.integral(),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
+    )
+    if done.status == INFEASIBLE:
+        # Taking nothing up is always within the limits, unless a limit is below zero.
+        return [], NOTHING, NOTHING
+    if done.x is None and done.status == OUT_OF_TIME:
+        return [], NOTHING, sum((max(option.value, NOTHING) for option in offered), NOTHING)
+    if done.x is None:
+        raise RuntimeError(f"The solver gave no choice: {done.message}")
+    picked = [option for option, x in zip(offered, done.x, strict=False) if x > 0.5]
+    value = value_of(picked)
+    bound = Decimal(repr(float(-done.mip_dual_bound * programme.scale))).quantize(FOUR_PLACES)
+    if abs(bound - value) <= max(CLOSE * max(abs(value), Decimal(1)), FOUR_PLACES):
+        bound = value
+    return picked, value, max(bound, value)
+
+
+@dataclass(slots=True)
+class _Programme:
+    """The programme as the solver takes it: first a yes or no for each option, then pounds shared with others."""
+
+    gains: list[float]
+    yes_or_no: int
+    rows: list[Mapping[int, float]] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
+
+    @property
+    def scale(self) -> float:
+        """What the gains are divided by, so that the solver's tolerances mean what they say."""
+        return max(1.0, *map(abs, self.gains))
+
+    def add(self, row: Mapping[int, float], top: float) -> None:
+        """One more limit: the sum of these variables, each so many times, is at most `top`."""
+        self.rows.append(row)
+        self.tops.append(top)
+
+    def worth(self) -> Any:
+        """What is minimised: the gains, turned round."""
+        import numpy as np
+
+        return -np.array(self.gains) / self.scale
+
+    def integral(self) -> Any:
+        """1 for each yes or no, else zero."""
+        import numpy as np
+
+        return (np.arange(len(self.gains)) < self.yes_or_no).astype(int)
+
+    def matrix(self) -> Any:
+        """The limits as a sparse matrix."""
+        from scipy.sparse import csr_array
+
+        places = [(down, across) for down, row in enumerate(self.rows) for across in row]
+        values = [value for row in self.rows for value in row.values()]
+        downs, acrosses = [place[0] for place in places], [place[1] for place in places]
+        return csr_array((values, (downs, acrosses)), shape=(len(self.rows), len(self.gains)))
+
+
+def _programme(offered: Sequence[Option], limits: PortfolioLimits) -> _Programme:
+    shared = _wanted_by_several(offered)
+    alone = [
+        option.value
+        - option.per_pound * sum(option.joins[money] for money in option.joins if money in shared)
+        for option in offered
+    ]
+    programme = _Programme([float(gain) for gain in alone], len(offered))
+    _share_money(programme, offered, shared)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, option in enumerate(offered):
+        places[option.opportunity].append(place)
+    for those in places.values():
+        if len(those) > 1:
+            programme.add(dict.fromkeys(those, 1.0), 1.0)
+    for place, option in enumerate(offered):
+        for need in option.needs:
+            row = dict.fromkeys(places[need], -1.0)
+            programme.add({**row, place: row.get(place, 0.0) + 1.0}, 0.0)
+    _keep_within(programme, offered, limits)
+    return programme
+
+
+def _keep_within(programme: _Programme, offered: Sequence[Option], limits: PortfolioLimits) -> None:
+    """Each partner's effort, each partner's pounds in pools, and the number of pools.
+
+    In pounds: the solver forgives a millionth of a unit, which in millions would be a pound.
+    """
+    for partner, most in sorted(limits.effort.items()):
+        programme.add(_asks([option.effort.get(partner) for option in offered]), float(most))
+    for partner, most in sorted(limits.pooled.items()):
+        programme.add(_asks([option.pooled.get(partner) for option in offered]), float(most))
+    if limits.pools is not None:
+        programme.add(_asks([Decimal(option.is_pool) for option in offered]), float(limits.pools))
+
+
+def _asks(amounts: Sequence[Decimal | None]) -> dict[int, float]:
+    return {place: float(amount) for place, amount in enumerate(amounts) if amount}
+
+
+def _wanted_by_several(offered: Sequence[Option]) -> frozenset[Money]:
+    """The money that more than one opportunity would join."""
+    wanted: defaultdict[Money, set[str]] = defaultdict(set)
+    for option in offered:
+        for money in option.joins:
+            wanted[money].add(option.opportunity)
+    return frozenset(money for money, by in wanted.items() if len(by) > 1)
+
+
+def _share_money(programme: _Programme, offered: Sequence[Option], shared: frozenset[Money]) -> None:
+    """Money that several want: each has at most what it joins, where it is chosen, and all of them what there is.
+
+    The variable of each is the part of what it joins, so that the solver's tolerances mean the same everywhere.
+    """
+    there_is = most_there_is(offered)
+    takers: defaultdict[Money, dict[int, float]] = defaultdict(dict)
+    for place, option in enumerate(offered):
+        for money, wanted in option.joins.items():
+            if money in shared:
+                mine = len(programme.gains)
+                programme.gains.append(float(option.per_pound * wanted))
+                programme.add({mine: 1.0, place: -1.0}, 0.0)
+                takers[money][mine] = float(wanted / there_is[money])
+    for row in takers.values():
+        programme.add(row, 1.0)

@@ -1,0 +1,245 @@
+"""What shall we take up first with the people we have, what do we give up, and what would one more bring?"""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from budget_model.count.saying import listed
+from budget_model.exhibits import portfolio as shown
+from budget_model.money import pounds
+from budget_model.scope import Scope, to_query
+from budget_model.together import portfolio_asked
+from budget_model.together.ladder import arrangement_name
+from budget_model.together.portfolio_asked import ChosenPortfolio, PortfolioAsked
+from pages.opportunities import links
+from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared.components import Badge, Run, Share, Text, Tile, as_typed
+
+ASKED, BESIDE = "limits", "beside"
+MOST_BESIDE = 2
+MOST_UNITS, MOST_POOLS = 40, 12
+FIRST_OUT = 10
+
+
+def show() -> None:
+    """The best portfolio for the limits of the link, what holds it back, what is out, and others beside it."""
+    scope = together.begin()
+    asked = portfolio_asked.from_link(st.query_params.get(ASKED, ""))
+    with components.loading("Looking for the best choice"):
+        found = kept.answers(scope).portfolio(asked)
+    if not found.offered:
+        st.title("What to take up first")
+        components.empty(
+            "No opportunity with joinable money is in this choice.",
+            "Widen it above, or upload the budget of another body.",
+        )
+        return
+    _headline(found)
+    together.said_of_scope()
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        _limits(asked, found)
+    with right:
+        chart.show(scope, "portfolio", asked.to_link(), level=2)
+    _binding(found)
+    chart.show(scope, "effort", asked.to_link(), level=2, quiet=True)
+    _out(scope, found)
+    _beside(scope, asked)
+
+
+def _headline(found: ChosenPortfolio) -> None:
+    components.headline(shown.sentence(found), standfirst=f"{found.choice.sentence} None of it is a saving.")
+    components.tiles(
+        [
+            Tile(
+                "Planned together",
+                pounds(found.planned),
+                f"of {pounds(found.joinable)} joinable in these, each pound once",
+                Share(found.planned, found.joinable),
+            ),
+            Tile("Taken up", f"{len(found.taken_up)} of {found.offered}", _by_level(found)),
+            _hardest(found),
+        ],
+        "three",
+    )
+
+
+def _by_level(found: ChosenPortfolio) -> str:
+    levels = sorted({each.level for each in found.taken_up}, reverse=True)
+    count = {level: sum(each.level == level for each in found.taken_up) for level in levels}
+    return listed([f"{count[level]} {arrangement_name(level).lower()}" for level in levels]) or "nothing yet"
+
+
+def _hardest(found: ChosenPortfolio) -> Tile:
+    first = found.effort[0] if found.effort else None
+    if first is None or not first.used:
+        return Tile("Most work", "None", "no partner is asked for any")
+    below = f"of {first.limit.normalize():f} units; one is a lead officer for about a quarter of a year"
+    return Tile(
+        f"Most work: {together.short(first.organisation)}",
+        f"{first.used:f}",
+        below,
+        Share(first.used, first.limit),
+    )
+
+
+def _write(asked: PortfolioAsked) -> None:
+    choice.write(ASKED, asked.to_link())
+
+
+def _limits(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
+    """Every limit as a control; the link is the truth."""
+    components.question("What there is to work with")
+    _slider(
+        "Units of work of each partner",
+        "effort",
+        int(asked.effort),
+        MOST_UNITS,
+        lambda units: replace(asked, effort=Decimal(units)),
+        "One unit is a lead officer for about a quarter of a year; eight are two officers for a year.",
+    )
+    _one_body(asked, found)
+    _slider(
+        "New pools at most",
+        "pools",
+        MOST_POOLS if asked.pools is None else asked.pools,
+        MOST_POOLS,
+        lambda pools: replace(asked, pools=None if pools == MOST_POOLS else pools),
+        f"{MOST_POOLS} means: as many as there is reason for.",
+    )
+    _slider(
+        "Of a partner’s flexible money in pools at most (%)",
+        "part",
+        100 if asked.part is None else int(asked.part * 100),
+        100,
+        lambda part: replace(asked, part=None if part == 100 else Decimal(part) / 100),
+        "100 means: no limit.",
+    )
+    _starts(asked)
+    key = _ready("boards", asked.boards_first)
+    st.checkbox(
+        "Each board’s own alignment before a pool across boards",
+        key=key,
+        on_change=lambda: _write(replace(asked, boards_first=bool(st.session_state[key]))),
+    )
+    if asked != PortfolioAsked():
+        st.button(
+            "Back to the usual limits", key="portfolio_reset", on_click=lambda: _write(PortfolioAsked())
+        )
+
+
+def _ready(name: str, value: object) -> str:
+    key = f"portfolio_{name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _slider(label: str, name: str, value: int, most: int, changed: object, explained: str) -> None:
+    key = _ready(name, min(value, most))
+
+    def write() -> None:
+        _write(changed(int(st.session_state[key])))  # type: ignore[operator]
+
+    st.slider(as_typed(label), 0, most, key=key, on_change=write, help=as_typed(explained))
+
+
+def _one_body(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
+    """The units of work of one partner that has more or fewer than the others."""
+    bodies = [each.organisation for each in found.effort]
+    with st.expander("One partner has more or fewer", expanded=bool(asked.own)):
+        body = st.selectbox(
+            "Partner", bodies, format_func=together.short, key="portfolio_body", index=0 if bodies else None
+        )
+        if body is None:
+            return
+        key = _ready(f"own_{body}", int(asked.effort_of(body)))
+        st.number_input(
+            "Its units of work",
+            0,
+            MOST_UNITS * 10,
+            key=key,
+            on_change=lambda: _write(asked.with_effort_of(body, Decimal(int(st.session_state[key])))),
+        )
+
+
+def _starts(asked: PortfolioAsked) -> None:
+    key = _ready("by", asked.by_day)
+
+    def write() -> None:
+        day = st.session_state[key]
+        _write(replace(asked, by_day=day if isinstance(day, date) else None))
+
+    st.date_input(
+        "None that is known to start after",
+        value=None,
+        key=key,
+        on_change=write,
+        format="DD/MM/YYYY",
+        help="An opportunity whose contract dates nobody has recorded is not left out by this.",
+    )
+
+
+def _binding(found: ChosenPortfolio) -> None:
+    """What holds the choice back, and what one more unit of each limit would bring."""
+    components.section("What holds it back", "What one more unit of each limit would bring.")
+    if not found.choice.binding:
+        components.note("No limit holds it back: with more of any one, the same would be chosen.")
+        return
+    ordered = sorted(found.choice.binding, key=lambda limit: -limit.brings)
+    components.bullets([limit.sentence for limit in ordered])
+
+
+def _out(scope: Scope, found: ChosenPortfolio) -> None:
+    """Why each of the others is out."""
+    if not found.left_out:
+        return
+    components.section(f"Why the other {len(found.left_out)} are out")
+    every = st.session_state.get("portfolio_every", False)
+    rows = found.left_out if every else found.left_out[:FIRST_OUT]
+    for one, why in rows:
+        with st.container(key=f"ranked_row_out_{one.id}"):
+            st.page_link(
+                "pages/opportunities/page.py",
+                label=as_typed(f"{one.rank}. {one.title}"),
+                query_params=dict(to_query(scope)) | links.query(one.id),
+            )
+            facts: list[Text | Badge] = [(Run(pounds(one.joinable), "b"), " joinable"), one.arrangement]
+            components.ranked(facts, why)
+    if len(rows) < len(found.left_out):
+        st.button(
+            as_typed(f"Show all {len(found.left_out)}"),
+            key="portfolio_every_button",
+            on_click=lambda: st.session_state.update(portfolio_every=True),
+        )
+
+
+def _beside(scope: Scope, asked: PortfolioAsked) -> None:
+    """Up to three portfolios side by side, each under its limits."""
+    held = st.query_params.get_all(BESIDE)[:MOST_BESIDE]
+    components.section("Side by side", "Set this portfolio aside, change a limit, and compare: up to three.")
+    mine = asked.to_link()
+    full = len(held) >= MOST_BESIDE
+    with st.container(horizontal=True):
+        st.button(
+            "Set this one aside to compare",
+            key="portfolio_aside",
+            disabled=full or mine in held,
+            on_click=lambda: _set_aside([*held, mine]),
+        )
+        if held:
+            st.button("Compare no longer", key="portfolio_alone", on_click=lambda: _set_aside([]))
+    if held:
+        tables.show(shown.beside(kept.answers(scope), [*held, *([mine] if mine not in held else [])]))
+
+
+def _set_aside(held: list[str]) -> None:
+    if held:
+        st.query_params[BESIDE] = held
+    elif BESIDE in st.query_params:
+        del st.query_params[BESIDE]
+
+
+show()

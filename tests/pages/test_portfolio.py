@@ -1,0 +1,62 @@
+"""What to take up first, as a director asks it: the best choice, what holds it back, what is out, side by side."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import opened, said
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def visit(joined_city: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    return opened(joined_city, monkeypatch)
+
+
+def slider(app: Any, label: str) -> Any:
+    return next(one for one in app.slider if label in one.label)
+
+
+def test_with_the_usual_work_the_best_choice_is_said_and_proven(visit: Callable[..., AppTest]) -> None:
+    words = said(visit("portfolio"))
+    assert "planned together within these limits" in words
+    assert "No better choice exists within these limits." in words
+    assert "saving" not in words.replace("None of it is a saving", "")
+
+
+def test_without_any_work_nothing_is_taken_up_and_each_says_what_it_would_ask(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit("portfolio")
+    slider(app, "Units of work").set_value(0).run()
+    assert app.query_params["limits"] == ["effort=0"]
+    words = said(app)
+    assert "With this much effort and these limits nothing can be taken up." in words
+    assert "which has 0 left" in words
+
+
+def test_a_limit_is_in_the_link_and_back_to_the_usual_takes_it_out(visit: Callable[..., AppTest]) -> None:
+    app = visit("portfolio", limits="pools=1&boards=first")
+    assert slider(app, "New pools").value == 1
+    next(one for one in app.button if one.label == "Back to the usual limits").click().run()
+    assert "limits" not in app.query_params
+
+
+def test_two_portfolios_stand_side_by_side(visit: Callable[..., AppTest]) -> None:
+    app = visit("portfolio", limits="effort=4")
+    next(one for one in app.button if one.label.startswith("Set this one aside")).click().run()
+    slider(app, "Units of work").set_value(1).run()
+    frame = app.dataframe[-1].value
+    assert len(frame) == 2
+    assert "4 units of work for each partner" in frame.iloc[0, 0]
+
+
+@pytest.mark.parametrize("limits", ["%00", "effort=" + "9" * 5000, "own=<script>+3", "pools=-1&part=NaN"])
+def test_a_hostile_link_is_the_usual_question(visit: Callable[..., AppTest], limits: str) -> None:
+    app = visit("portfolio", limits=limits)
+    assert not app.exception
+    assert "within these limits" in said(app)
