@@ -35,10 +35,7 @@ def portfolio(answers: Answers, chosen: str) -> Shown:
     if not found.offered:
         return Gone("No opportunity with joinable money is in this choice.")
     if not found.taken_up:
-        return Gone(
-            "With this much effort and these limits nothing can be taken up.",
-            "Allow more effort, or another pool.",
-        )
+        return Gone(sentence(found), "Allow more work, or another pool.")
     finding = Finding(sentence(found), found.planned, why=reason(found))
     marks = tuple(_mark(each) for each in found.taken_up)
     figure = Bars(
@@ -58,6 +55,8 @@ def portfolio(answers: Answers, chosen: str) -> Shown:
 
 def sentence(found: ChosenPortfolio) -> str:
     """What the portfolio comes to, in one sentence."""
+    if not found.taken_up:
+        return "With this much work and these limits nothing can be taken up."
     how_many = opened(counted(len(found.taken_up), "opportunity", "opportunities"))
     return f"{how_many} of {found.offered} would have {pounds(found.planned)} planned together within these limits."
 
@@ -71,7 +70,8 @@ def in_words(asked: PortfolioAsked, answers: Answers) -> str:
     """The limits in a few words."""
     names = answers.short_names(Dimension.ORGANISATION)
     own = [f"{names.get(body, body)} {units:f}" for body, units in asked.own]
-    said = [f"{asked.effort:f} units of work for each partner" + (f" ({listed(own)})" if own else "")]
+    units = "unit" if asked.effort == 1 else "units"
+    said = [f"{asked.effort:f} {units} of work for each partner" + (f" ({listed(own)})" if own else "")]
     if asked.pools is not None:
         said.append(counted(asked.pools, "pool at most", "pools at most"))
     if asked.part is not None:
@@ -138,7 +138,7 @@ def effort(answers: Answers, chosen: str) -> Shown:
     found = answers.portfolio(from_link(chosen))
     used = [each for each in _tidy(found.effort) if each.used > 0]
     if not used:
-        return Gone("With this much effort and these limits nothing can be taken up.")
+        return Gone(sentence(found), "Allow more work, or another pool.")
     names = answers.short_names(Dimension.ORGANISATION)
     colours = answers.colours(Dimension.ORGANISATION)
     full = [names.get(each.organisation, each.organisation) for each in used if each.used >= each.limit]
