@@ -4,6 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
+from budget_model.access import Act
 from budget_model.contribute.load_place import read_place
 from budget_model.place.described import described
 from budget_model.place.tables import PLACE, REFERENCE
@@ -58,5 +59,5 @@ def run(options: argparse.Namespace) -> int:
 
 def _tell_stories(store: Store) -> None:
     """Keep the stories that come with the worked example, but for those that somebody made their own."""
-    with store.writing() as writer:
+    with store.writing(Act.SET_UP) as writer:
         keep_shipped_stories(writer, DATA / "stories")

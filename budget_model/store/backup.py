@@ -18,11 +18,14 @@ from typing import Any
 from budget_model.problem import Refusal
 from budget_model.store.checks import check
 from budget_model.store.store import Store
+from budget_model.store.submissions import write_audit
 
 DATABASE = "budget.duckdb"
 TABLES = "tables"
 MANIFEST = "manifest.json"
 PIECE = 1 << 20
+SUFFIXES = ("", ".wal", ".head")
+"""What belongs to a store: its file, what is not in it yet, and the note of its newest entry of the audit."""
 NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 """How the store calls its tables and sequences."""
 
@@ -108,6 +111,7 @@ def restore(backup_folder: Path, into: Path) -> Restored:
         aside = _set_aside(into)
         trial.chmod(0o600)
         trial.replace(into)
+        _note_brought_back(into, folder)
     finally:
         _remove(trial)
     return Restored(into, aside, rows, from_tables)
@@ -206,7 +210,7 @@ def _from_tables(folder: Path, manifest: Mapping[str, Any], path: Path) -> None:
                 f"The backup {folder} holds tables of format {manifest['format']}, this program writes "
                 f"{store.version()}. Bring it back with the version of the program that made it."
             )
-        with store.writing() as writer:
+        with store.writing(audited=False) as writer:
             for name in manifest["tables"]:
                 writer.execute(f'delete from "{name}"')
                 writer.add_table(name, parquet.read_table(folder / TABLES / f"{name}.parquet"))
@@ -220,8 +224,9 @@ def _proved(path: Path, manifest: Mapping[str, Any]) -> int:
         rows = 0
         for name, expected in manifest["tables"].items():
             found = int(store.select(f'select count(*) from "{name}"')[0][0])
-            # a store that was brought up to date has had more migrations
-            if found != expected and name != "migration":
+            # a store that was brought up to date has had more migrations, and says so in its audit
+            grown = store.version() > manifest["format"] and name in ("migration", "audit_entry")
+            if found != expected and not grown:
                 raise Refusal(
                     f"The backup's table {name} has {found:,} rows where {expected:,} were written. Take "
                     "another backup; the store was left as it was."
@@ -248,11 +253,17 @@ def _set_aside(path: Path) -> Path | None:
         )
         if not aside.exists():
             break
-    for suffix in ("", ".wal"):
+    for suffix in SUFFIXES:
         old = path.with_name(path.name + suffix)
         if old.exists():
             old.replace(aside.with_name(aside.name + suffix))
     return aside
+
+
+def _note_brought_back(path: Path, folder: Path) -> None:
+    """Say in the audit that a backup was brought back, since what came after it is not there."""
+    with Store(path) as store, store.writing() as writer:
+        write_audit(writer, store.asker.name, "backup brought back", folder.name, "", "")
 
 
 def _refuse_in_use(path: Path) -> None:
@@ -265,7 +276,7 @@ def _refuse_in_use(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", ".wal"):
+    for suffix in SUFFIXES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

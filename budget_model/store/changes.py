@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from budget_model.access import Act
 from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Certificate, OnMap, OnSheet, Subject, certificate
 from budget_model.contribute.compare import Amounts, Change, Comparison, amounts_of, compare, to_explain
@@ -62,7 +63,7 @@ def would_change_status(store: Store, number: int, status: SubmissionStatus, pla
 def _compared_by_trial(store: Store, year: str, place: Place, try_it: Callable[[Writer], None]) -> Comparison:
     before = after = Amounts(NOTHING, {}, {})
     try:
-        with store.writing() as writer:
+        with store.writing(Act.LOOK) as writer:
             before = _map_of(writer.execute, year)
             try_it(writer)
             map_year(writer, year)

@@ -14,12 +14,13 @@ from typing import Any
 
 from budget_model.money import NOTHING, exact_pounds, to_penny
 from budget_model.scope import Scope
+from budget_model.store import chain
 from budget_model.store.changes import on_the_map, what_is_on_the_map
 from budget_model.store.contributions import LINES_READ
 from budget_model.store.mapped import map_everything
 from budget_model.store.places import has_place, place_of
 from budget_model.store.spending import by, submissions, total, years
-from budget_model.store.store import Store
+from budget_model.store.store import PLACE_TABLES, Store
 from budget_model.store.twice import loaded_twice
 from budget_model.vocabulary import Basis, Dimension, View
 
@@ -166,6 +167,14 @@ def _map_remade(store: Store) -> tuple[str, ...]:
     return tuple(troubles)
 
 
+def _as_written(store: Store) -> tuple[str, ...]:
+    return tuple(itertools.islice(chain.altered(store.select, PLACE_TABLES), MOST))
+
+
+def _as_last_written(store: Store) -> tuple[str, ...]:
+    return tuple(chain.lost(store.select, store.path))
+
+
 def _asked(name: str) -> Callable[[Store], tuple[str, ...]]:
     """Prove a law by its query: a row for each thing that breaks it."""
     return lambda store: tuple(str(row[0]) for row in store.ask(name))
@@ -180,6 +189,9 @@ LAWS: dict[str, Callable[[Store], tuple[str, ...]]] = {
     "The map made again from what is in force is the same": _map_remade,
     "No money of a body and year is on the map twice": loaded_twice,
     "The lines of every submission are those that were read of its file": _as_read,
+    "No entry of the audit was altered, added or taken away": lambda store: tuple(chain.broken(store.select)),
+    "Everything that was kept is as its entry of the audit wrote it": _as_written,
+    "The newest entry of the audit is the one that was written last": _as_last_written,
 }
 """Every law as a sentence, and what proves it: a sentence for each thing that breaks it, none where it holds."""
 

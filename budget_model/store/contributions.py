@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from budget_model.access import Act
 from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Kept, kept_from, kept_of
 from budget_model.contribute.compose import Composed, Said
@@ -22,7 +23,7 @@ from budget_model.problem import Refusal
 from budget_model.store.mapped import map_year
 from budget_model.store.mapping_memory import moment, remember
 from budget_model.store.store import Row, Store, Writer, now
-from budget_model.store.submissions import Received, in_force, keep_in_place, write_audit
+from budget_model.store.submissions import Received, body_of, in_force, keep_in_place, write_audit
 from budget_model.vocabulary import Phase, SubmissionStatus
 
 LINES_READ = "lines read"
@@ -77,7 +78,7 @@ def begin(store: Store, about: About, file: str, data: bytes, *, by: str) -> Beg
     """Begin a draft: the file and what it is about are kept before anything is read."""
     sha256 = hashlib.sha256(data).hexdigest()
     same = same_file(store, sha256)
-    with store.writing() as writer:
+    with store.writing(Act.CONTRIBUTE, about.organisation) as writer:
         draft = writer.numbers("draft_id", 1)[0]
         _keep_file(writer, sha256, file, data)
         _add(writer, draft, StepKind.FILE, {"file": file, "sha256": sha256}, by)
@@ -108,7 +109,9 @@ def add_step(store: Store, draft: int, kind: StepKind, content: Mapping[str, Any
 
     Raises `Refusal` for a draft that was submitted or discarded, but for resuming it.
     """
-    with store.writing() as writer:
+    about = draft_of(store, draft).about
+    store.asker.must(Act.CONTRIBUTE, str(content.get("organisation", about.organisation)))
+    with store.writing(Act.CONTRIBUTE, about.organisation) as writer:
         steps = [_step(row) for row in writer.ask("contribution_steps", {"draft": draft})]
         standing = draft_from(draft, steps)
         if standing.state is not DraftState.OPEN and kind is not StepKind.RESUME:
@@ -123,7 +126,7 @@ def add_step(store: Store, draft: int, kind: StepKind, content: Mapping[str, Any
 def replace_file(store: Store, draft: int, file: str, data: bytes, *, by: str) -> Draft:
     """Put a corrected file under a draft; what was decided about lines' words stays."""
     sha256 = hashlib.sha256(data).hexdigest()
-    with store.writing() as writer:
+    with store.writing(Act.CONTRIBUTE, draft_of(store, draft).about.organisation) as writer:
         _keep_file(writer, sha256, file, data)
     return add_step(store, draft, StepKind.FILE, {"file": file, "sha256": sha256}, by=by)
 
@@ -200,7 +203,10 @@ def submit(
     """
     submission = composed.submission
     status = SubmissionStatus.APPROVED if approve else SubmissionStatus.SUBMITTED
-    with store.writing() as writer:
+    if approve:
+        store.asker.must(Act.APPROVE, submission.organisation)
+        store.asker.must_not_be(store.asker.account)
+    with store.writing(Act.CONTRIBUTE, submission.organisation) as writer:
         known = [number for number, sha in in_force(writer, submission) if sha == submission.sha256]
         if known and not again and draft is None:
             return Received(known[0], (), known_already=True)
@@ -219,7 +225,7 @@ def submit(
 
 def explain(store: Store, submission: int, subject: str, words: str, *, by: str) -> None:
     """Explain a difference or a change of a submission; the last wording counts."""
-    with store.writing() as writer:
+    with store.writing(Act.CONTRIBUTE, body_of(store, submission)) as writer:
         _keep_explanations(writer, submission, {subject: words}, by)
         write_audit(writer, by, "explained", str(submission), subject, words)
 
@@ -258,9 +264,11 @@ def reading_kept(store: Store, submission: int) -> Kept | None:
 def seen(store: Store, organisation: str, person: str, doing: str) -> tuple[Present, ...]:
     """Note that somebody is working on an organisation's figures, and say who else is."""
     others = present(store, organisation)
+    if not store.asker.may(Act.BE_THERE, organisation):
+        return others
     own = next((other for other in others if other.person == person), None)
     if own is None or own.doing != doing or now() - own.seen_at > SEEN_AGAIN:
-        with store.writing() as writer:
+        with store.writing(Act.BE_THERE, organisation, audited=False) as writer:
             writer.execute(
                 "insert into presence values ($organisation, $person, $doing, $seen_at)",
                 {"organisation": organisation, "person": person, "doing": doing, "seen_at": now()},

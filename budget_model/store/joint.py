@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from budget_model.access import Act
 from budget_model.count.results import UNMAPPED, LineOnMap
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING
@@ -307,7 +308,7 @@ def enter(
     scenario: str = "",
 ) -> Decision:
     """Put into the register what is no opportunity of the present map, such as a scenario of one's own."""
-    with store.writing() as writer:
+    with store.writing(Act.WORK_TOGETHER) as writer:
         known = writer.execute(
             "select count(*) from decision where opportunity = $identity", {"identity": identity}
         )[0][0]
@@ -356,7 +357,7 @@ def decide(
     what = "state" if state else "owner" if owner else "review" if review else "comment"
     if looked_at is not None and not (state or owner or review or comment.strip()):
         what = "looked again"
-    with store.writing() as writer:
+    with store.writing(Act.WORK_TOGETHER) as writer:
         _add_event(
             writer,
             identity,
@@ -425,7 +426,7 @@ def record_readiness(store: Store, said: Readiness, *, by: str) -> None:
     """Record how ready partners are; raises `Refusal` for points that are not 0 to 4."""
     if said.points is not None and not 0 <= said.points <= 4:
         raise Refusal("Readiness is recorded from 0 to 4.")
-    with store.writing() as writer:
+    with store.writing(Act.WORK_TOGETHER) as writer:
         writer.execute(
             "insert into readiness values ($id, $opportunity, $points, $start, $reason, $at, $by)",
             {
@@ -466,7 +467,7 @@ def withdraw_override(store: Store, of: OverrideOf, key: str, *, by: str) -> Non
 def _override(
     store: Store, of: OverrideOf, key: str, level: int, reason: str, *, by: str, withdrawn: bool
 ) -> None:
-    with store.writing() as writer:
+    with store.writing(Act.OVERRULE) as writer:
         writer.execute(
             "insert into legal_override values ($id, $of, $key, $level, $reason, $withdrawn, $at, $by)",
             {
@@ -500,7 +501,7 @@ def keep_pool(store: Store, pool: Pool, *, by: str) -> None:
 
 
 def _keep_pool(store: Store, pool: Pool, *, by: str, withdrawn: bool) -> None:
-    with store.writing() as writer:
+    with store.writing(Act.WORK_TOGETHER) as writer:
         wording = writer.numbers("event_id", 1)[0]
         writer.execute(
             "insert into pool values "
@@ -621,7 +622,7 @@ def withdraw_scenario(store: Store, name: str, *, by: str) -> None:
 
 def _keep_scenario(store: Store, scenario: Scenario, *, by: str, withdrawn: bool) -> None:
     named = replace(scenario, name=_words(scenario.name.strip()))
-    with store.writing() as writer:
+    with store.writing(Act.WORK_TOGETHER) as writer:
         writer.execute(
             "insert into scenario values ($id, $name, $year, $opportunity, $said, $withdrawn, $at, $by)",
             {

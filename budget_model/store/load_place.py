@@ -2,6 +2,7 @@
 
 import json
 
+from budget_model.access import Act
 from budget_model.contribute.certificate import as_kept
 from budget_model.contribute.load_place import ReadPlace
 from budget_model.store.contributions import keep_reading
@@ -25,7 +26,7 @@ MEMORY_COLUMNS = (
 
 def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
     """Keep a place that was read, superseding what was in force of its organisations, and map it."""
-    with store.writing() as writer:
+    with store.writing(Act.SET_UP) as writer:
         keep_place(writer, read.place)
         for sent in read.submissions:
             kept = keep_in_place(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TypeVar
 
+from budget_model.access import Act
 from budget_model.contribute.submission import ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed
@@ -82,7 +83,7 @@ def remember(
 def take_back(store: Store, one: Confirmed, *, by: str) -> None:
     """Take one confirmation back; it stays in the history, with who took it back and when."""
     services = json.dumps([[service, format(share, "f")] for service, share in one.services])
-    with store.writing() as writer:
+    with store.writing(Act.CONTRIBUTE, one.organisation) as writer:
         writer.add(
             "mapping_memory",
             COLUMNS,

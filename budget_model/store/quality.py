@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from budget_model.access import Act
 from budget_model.contribute.about import About
 from budget_model.contribute.quality import (
     MOST_POINTS,
@@ -69,7 +70,7 @@ def due_days(store: Store, year: str) -> dict[Phase, date]:
 
 def set_due(store: Store, year: str, phase: Phase, day: date, *, by: str) -> None:
     """Set the day by which figures of a year and phase are asked for."""
-    with store.writing() as writer:
+    with store.writing(Act.SET_DUE) as writer:
         writer.execute(
             "insert into due values ($year, $phase, $due_on, $made_at, $made_by)",
             {"year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by},
@@ -133,7 +134,7 @@ def assess(
         if question not in known or not 0 <= given <= MOST_POINTS:
             raise Refusal(f"There is no answer {given} to '{question}'.")
     when = now()
-    with store.writing() as writer:
+    with store.writing(Act.CONTRIBUTE, organisation) as writer:
         writer.add(
             "self_assessment",
             ("organisation", "year", "question", "points", "note", "made_at", "made_by"),
@@ -155,7 +156,7 @@ def assess(
 
 def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, by: str) -> None:
     """Note what payer and payee agreed about a transfer, or that it is open again."""
-    with store.writing() as writer:
+    with store.writing(Act.SETTLE, _side_of(store, transfer)) as writer:
         writer.execute(
             "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
             {
@@ -168,6 +169,13 @@ def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, 
             },
         )
         write_audit(writer, by, "transfer settled" if settled else "transfer open again", transfer, "", note)
+
+
+def _side_of(store: Store, transfer: str) -> str:
+    """The payer or payee of a transfer: the one for whom the asker may speak, else the payer."""
+    rows = store.select("select payer, payee from transfer where id = $id limit 1", {"id": transfer})
+    sides = [str(side) for side in rows[0]] if rows else [""]
+    return next((side for side in sides if store.asker.may(Act.SETTLE, side)), sides[0])
 
 
 def settlements(store: Store, year: str) -> dict[str, Settlement]:

@@ -4,6 +4,8 @@ The store adds up; it does not decide. Every question is a file under `sql/` nam
 asked through a cursor of its own, since the pages' sessions are threads.
 """
 
+import copy
+import getpass
 import os
 import shutil
 import threading
@@ -18,8 +20,11 @@ from typing import Any, Self, TypeVar
 
 import duckdb
 
+from budget_model.access import Act, Asker, Sight, local
 from budget_model.problem import Refusal
-from budget_model.store.place_columns import additions
+from budget_model.store import chain
+from budget_model.store.chain import Entry, Head, Note
+from budget_model.store.place_columns import KEPT, additions
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
@@ -27,6 +32,9 @@ USUAL_STORE = Path("data") / "budget.duckdb"
 
 NOT_WRITTEN = (duckdb.IOException, duckdb.TransactionException)
 """What the database says where the disk does not take a change: while it is made, or when it is to be kept."""
+
+PLACE_TABLES = (*(table for table, _ in KEPT.values()), "setting")
+"""The place's own lists, which are written whole."""
 
 Row = tuple[Any, ...]
 Answer = TypeVar("Answer")
@@ -63,8 +71,24 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(steps)
 
 
+class _Shared:
+    """What every handle of one open store shares: one writer at a time, how often it was written, what is known."""
+
+    def __init__(self) -> None:
+        self.writing = threading.RLock()
+        self.changes = 0
+        self.known: tuple[int, dict[Hashable, Any]] = (0, {})
+
+
+_OPEN: "weakref.WeakValueDictionary[Path, _Shared]" = weakref.WeakValueDictionary()
+"""What is shared of each store that this process has open, by its file."""
+
+
 class Store:
-    """The open store. One per process; threads share it, each call on a cursor of its own."""
+    """The open store, asked in somebody's name. Threads share it, each call on a cursor of its own.
+
+    Two handles are equal where the same store would answer both alike.
+    """
 
     def __init__(self, path: Path | str | None = None) -> None:
         """Open the store, making it if there is none and bringing an older one up to date.
@@ -73,9 +97,9 @@ class Store:
         this program, or in a place that cannot be written.
         """
         self.path = Path(path) if path is not None else usual_path()
-        self._writing = threading.RLock()
-        self._changes = 0
-        self._known: tuple[int, dict[Hashable, Any]] = (0, {})
+        self.asker: Asker = local(_user())
+        self._shared = _OPEN.setdefault(self.path.resolve(), _Shared())
+        self._shared.changes += 1
         self._database = _open(self.path)
         try:
             self._bring_up_to_date()
@@ -96,6 +120,23 @@ class Store:
             )
         return cls(wanted)
 
+    def asked_by(self, asker: Asker) -> Self:
+        """The same open store, asked in another's name; what is read and written follows what they may."""
+        handle = copy.copy(self)
+        handle.asker = asker
+        return handle
+
+    @property
+    def sight(self) -> Sight:
+        """What this handle may read."""
+        return self.asker.sight
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and self._shared is other._shared and self.sight == other.sight
+
+    def __hash__(self) -> int:
+        return hash((id(self._shared), self.sight))
+
     def close(self) -> None:
         """Write everything out and let the file go; done at the end of the program for one left open."""
         self._at_the_end()
@@ -109,7 +150,7 @@ class Store:
     @property
     def changes(self) -> int:
         """How often this process has written: a cheap key for whatever is cached from the store."""
-        return self._changes
+        return self._shared.changes
 
     def ask(self, name: str, asked: Mapping[str, object] | None = None) -> list[Row]:
         """Every row that answers one of the questions under `sql/`."""
@@ -136,10 +177,10 @@ class Store:
 
     def once(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
         """What `ask` gives, kept until this process writes: for what nearly every question needs."""
-        counted = self._changes
-        at, known = self._known
+        counted = self._shared.changes
+        at, known = self._shared.known
         if at != counted:
-            at, known = self._known = (counted, {})
+            at, known = self._shared.known = (counted, {})
         if key not in known:
             known[key] = ask()
         answer: Answer = known[key]
@@ -154,18 +195,26 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def writing(self) -> Iterator["Writer"]:
+    def writing(self, act: Act | None = None, body: str = "", *, audited: bool = True) -> Iterator["Writer"]:
         """One change, whole or not at all: everything inside is one transaction, one writer at a time.
 
-        Raises `Refusal` where the disk does not take it; nothing of the change is kept then.
+        `act` is what is done, to the body it is about; a change that names none is for the machine's own user.
+        What is written is sealed by the entry of the audit that the same transaction writes. Raises `Refusal`
+        where the asker may not, or where the disk does not take it; nothing of the change is kept then.
         """
-        with self._writing:
+        self.asker.must(act or Act.SET_UP, body)
+        if act is None and not self.asker.is_local:
+            raise Refusal("This can be done on the machine itself alone.")
+        with self._shared.writing:
             cursor = self._database.cursor()
             cursor.begin()
             try:
-                yield Writer(cursor)
+                writer = Writer(cursor, self.asker)
+                yield writer
+                head = self._write_audit(writer) if audited else None
                 cursor.commit()
-                self._changes += 1
+                self._shared.changes += 1
+                self._note(head)
             except NOT_WRITTEN as reason:
                 _roll_back(cursor)
                 raise Refusal(
@@ -181,7 +230,7 @@ class Store:
     @contextmanager
     def at_rest(self) -> Iterator[Path]:
         """The store's file while nobody writes and everything written is in it: to be copied."""
-        with self._writing:
+        with self._shared.writing:
             cursor = self._database.cursor()
             cursor.execute("checkpoint")
             cursor.close()
@@ -190,6 +239,34 @@ class Store:
     def version(self) -> int:
         """The number of the last migration that this store has had."""
         return int(self.select("select coalesce(max(number), 0) from migration")[0][0])
+
+    def _write_audit(self, writer: "Writer") -> Head | None:
+        """Write the entries of a change that is about to be kept; None where it changed nothing that is audited."""
+        sealed = chain.seal(writer.execute, writer.touched, PLACE_TABLES)
+        notes = list(writer.notes)
+        if not notes and sealed:
+            names = sorted(writer.touched.intersection((*chain.BY_ROW, *chain.BY_SUBMISSION, *PLACE_TABLES)))
+            notes = [Note(self.asker.name, "written", ", ".join(names), "", "")]
+        return self._add_entries(writer, notes, sealed) if notes else None
+
+    def _add_entries(self, writer: "Writer", notes: Sequence[Note], sealed: str) -> Head:
+        """Chain entries to the newest one; the last of them carries what the change sealed."""
+        head = chain.head_of(writer.execute)
+        at = now()
+        rows = []
+        for note in notes:
+            entry = Entry(
+                head.number + 1, at, note.by, self.asker.account, self.asker.source, note.what, note.subject,
+                note.before, note.after, sealed if note is notes[-1] else "", "",
+            )  # fmt: skip
+            head = Head(entry.number, entry.fingerprint(head.chain))
+            rows.append([getattr(entry, name) for name in chain.ENTRY_COLUMNS[:-1]] + [head.chain])
+        writer.add("audit_entry", chain.ENTRY_COLUMNS, rows)
+        return head
+
+    def _note(self, head: Head | None) -> None:
+        if head is not None:
+            chain.note_head(self.path, head)
 
     def _bring_up_to_date(self) -> None:
         steps = migrations()
@@ -208,15 +285,29 @@ class Store:
         if had and missing:
             self._try_on_a_copy(missing)
         for step in missing:
-            with self.writing() as writer:
+            with self.writing(audited=False) as writer:
                 _apply(writer, step)
         self._add_columns_of_the_place()
+        if had and missing:
+            self._seal_what_is_there()
+
+    def _seal_what_is_there(self) -> None:
+        """Begin the chain of a store that was kept before there was one; else seal the lists that a step changed."""
+        with self.writing(audited=False) as writer:
+            fresh = chain.head_of(writer.execute) == Head()
+            names = (*chain.BY_ROW, *chain.BY_SUBMISSION, *PLACE_TABLES) if fresh else PLACE_TABLES
+            sealed = chain.seal(writer.execute, names, PLACE_TABLES, everything=fresh)
+            what = "chain begun" if fresh else "store brought up to date"
+            head = self._add_entries(
+                writer, [Note(self.asker.name, what, f"format {self.version()}", "", "")], sealed
+            )
+        self._note(head)
 
     def _add_columns_of_the_place(self) -> None:
         """Give the place's tables the columns of fields that are newer than the store."""
         there = self.select("select table_name, column_name from duckdb_columns() where not internal")
         for sql in additions((str(table), str(column)) for table, column in there):
-            with self.writing() as writer:
+            with self.writing(audited=False) as writer:
                 writer.execute(sql)
 
     def _try_on_a_copy(self, steps: Sequence[Migration]) -> None:
@@ -228,7 +319,7 @@ class Store:
             with duckdb.connect(str(copy)) as trial:
                 for step in steps:
                     trial.begin()
-                    _apply(Writer(trial.cursor()), step)
+                    _apply(Writer(trial.cursor(), self.asker), step)
                     trial.commit()
         except duckdb.Error as reason:
             raise Refusal(
@@ -243,11 +334,17 @@ class Store:
 class Writer:
     """What one change may do, inside its transaction."""
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, asker: Asker) -> None:
         self._cursor = cursor
+        self.asker = asker
+        self.notes: list[Note] = []
+        """What the change says of itself in the audit."""
+        self.touched: set[str] = set()
+        """The tables that it writes to."""
 
     def execute(self, sql: str, asked: Mapping[str, object] | None = None) -> list[Row]:
         """Carry out one statement and give its rows, if it has any."""
+        self.touched.update(chain.tables_touched(sql))
         done = self._cursor.execute(sql, dict(asked or {}))
         return done.fetchall() if done.description else []
 
@@ -261,6 +358,7 @@ class Writer:
             return
         import pyarrow as pa
 
+        self.touched.add(table)
         types = {str(name): str(kind) for name, kind, *_ in self.execute(f"describe {table}")}
         arrays = [
             pa.array([row[place] for row in rows], type=_arrow(types[column]))
@@ -275,6 +373,7 @@ class Writer:
 
     def add_table(self, table: str, rows: Any) -> None:
         """Add an Arrow table, its columns by name."""
+        self.touched.add(table)
         self._cursor.register("incoming", rows)
         try:
             self._cursor.execute(f'insert into "{table}" by name select * from incoming')
@@ -285,6 +384,14 @@ class Writer:
         """The next numbers of a sequence."""
         rows = self._cursor.execute(f"select nextval('{sequence}') from range($1)", [how_many]).fetchall()
         return [int(row[0]) for row in rows]
+
+
+def _user() -> str:
+    """Who runs this program on the machine itself."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        return f"user {os.getuid()}"
 
 
 def _close(database: Any) -> None:

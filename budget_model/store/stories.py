@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+from budget_model.access import Act
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, from_link, to_link
 from budget_model.store import joint
@@ -165,7 +166,7 @@ def keep_story(store: Store, told: Story, *, by: str) -> Story:
 
     Raises `Refusal` for a story without a name, with too many screens, or with words too long to keep.
     """
-    with store.writing() as writer:
+    with store.writing(Act.PRESENT) as writer:
         identity = told.id or _new_id(told.name, _ids(writer))
         version = _keep(writer, replace(told, id=identity, shipped=False), by)
         write_audit(writer, by, "story kept", identity, "", f"{told.name}, {len(told.views)} screens")
@@ -193,7 +194,7 @@ def take_away(store: Store, identity: str, *, by: str) -> None:
     told = story(store, identity)
     if told is None:
         raise Refusal(f"There is no story {identity}.")
-    with store.writing() as writer:
+    with store.writing(Act.PRESENT) as writer:
         _keep(writer, told, by, taken_away=True)
         write_audit(writer, by, "story taken away", identity, told.name, "")
 
@@ -347,7 +348,7 @@ def write_down(store: Store, said: Decided, *, by: str) -> int:
         raise Refusal("Write what was decided.")
     if len(said.what) > LONGEST_WORDS or len(said.owner) > LONGEST_NAME:
         raise Refusal(f"A decision has at most {LONGEST_WORDS:,} characters, an owner {LONGEST_NAME}.")
-    with store.writing() as writer:
+    with store.writing(Act.PRESENT) as writer:
         entry = writer.numbers("board_entry", 1)[0]
         number = said.decision or entry
         _add_decided(writer, entry, replace(said, decision=number), by, taken_back=False)
@@ -381,7 +382,7 @@ def take_back(store: Store, decision: int, *, by: str) -> None:
     said = next((one for one in decided(store) if one.decision == decision), None)
     if said is None:
         raise Refusal(f"There is no decision {decision} in the log.")
-    with store.writing() as writer:
+    with store.writing(Act.PRESENT) as writer:
         _add_decided(writer, writer.numbers("board_entry", 1)[0], said, by, taken_back=True)
         write_audit(writer, by, "decision taken back", str(decision), said.what, "")
 
@@ -416,7 +417,7 @@ def count_hands(store: Store, hands: Tally, *, by: str) -> None:
         raise Refusal("A vote cannot be less than zero.")
     if not hands.in_favour + hands.against + hands.unsure:
         raise Refusal("No hand was counted.")
-    with store.writing() as writer:
+    with store.writing(Act.PRESENT) as writer:
         writer.execute(
             "insert into tally values "
             "($entry, $story, $opportunity, $in_favour, $against, $unsure, $made_at, $made_by)",
@@ -447,7 +448,7 @@ def last_pack(store: Store, told: str, scope: Scope) -> PackMade | None:
 
 def note_pack(store: Store, told: str, scope: Scope, figures: Mapping[str, str], *, by: str) -> None:
     """Remember the figures of a pack, so that the next one can say what changed."""
-    with store.writing() as writer:
+    with store.writing(Act.PRESENT) as writer:
         writer.execute(
             "insert into pack_made values ($entry, $story, $link, $figures, $made_at, $made_by)",
             {

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budget_model.access import Act
 from budget_model.contribute.submission import BudgetLine, Submission
 from budget_model.problem import Refusal
+from budget_model.store.chain import Note
 from budget_model.store.mapped import map_year
 from budget_model.store.store import Store, Writer, now
 from budget_model.vocabulary import SubmissionStatus
@@ -145,6 +147,7 @@ def add_event(writer: Writer, submission: int, status: SubmissionStatus, by: str
             "made_at": now(),
             "made_by": by,
             "reason": reason,
+            "asked_by": writer.asker.account,
         },
     )
     write_audit(writer, by, f"submission {status}", str(submission), "", reason)
@@ -157,17 +160,34 @@ def change_status(
 
     Approving supersedes whatever else was in force for the same organisation, year, phase and part.
     """
-    with store.writing() as writer:
-        rows = writer.ask("submission_key", {"submission": submission})
-        if not rows:
-            raise Refusal(f"There is no submission {submission}.")
-        _, year, *_ = rows[0]
+    with store.writing(Act.APPROVE, body_of(store, submission)) as writer:
+        if status is SubmissionStatus.APPROVED:
+            store.asker.must_not_be(_sender(writer, submission))
+        _, year, *_ = writer.ask("submission_key", {"submission": submission})[0]
         if status is SubmissionStatus.APPROVED:
             for old, *_ in writer.ask("rivals_in_force", {"submission": submission}):
                 why = f"replaced by submission {submission}"
                 add_event(writer, old, SubmissionStatus.SUPERSEDED, by, why)
         add_event(writer, submission, status, by, reason)
         map_year(writer, year)
+
+
+def body_of(store: Store, submission: int) -> str:
+    """Whose figures a submission holds; raises `Refusal` where there is no such submission."""
+    rows = store.ask("submission_key", {"submission": submission})
+    if not rows:
+        raise Refusal(f"There is no submission {submission}.")
+    return str(rows[0][0])
+
+
+def _sender(writer: Writer, submission: int) -> str:
+    """By which account a submission was sent first."""
+    return str(
+        writer.execute(
+            "select coalesce(arg_min(asked_by, id), '') from submission_event where submission = $submission",
+            {"submission": submission},
+        )[0][0]
+    )
 
 
 def original_of(store: Store, submission: int) -> tuple[str, bytes]:
@@ -181,10 +201,7 @@ def original_of(store: Store, submission: int) -> tuple[str, bytes]:
 
 def write_audit(writer: Writer, by: str, what: str, subject: str, before: str, after: str) -> None:
     """Note who did what, in the transaction that does it."""
-    writer.execute(
-        "insert into audit values ($made_at, $made_by, $what, $subject, $before, $after)",
-        {"made_at": now(), "made_by": by, "what": what, "subject": subject, "before": before, "after": after},
-    )
+    writer.notes.append(Note(by, what, subject, before, after))
 
 
 def in_force(writer: Writer, submission: Submission) -> list[tuple[int, str]]:

@@ -222,7 +222,7 @@ def test_a_decision_goes_from_idea_to_agreed_with_who_and_when(loaded: Store) ->
         ("comment", "officer"),
     ]
     assert all(event.made_at.tzinfo for event in decision.events)
-    audited = loaded.select("select what, made_by from audit where subject = $id", {"id": one.id})
+    audited = loaded.select("select what, made_by from audit_entry where subject = $id", {"id": one.id})
     assert len(audited) == 3
 
 

@@ -1,0 +1,200 @@
+"""Who may see and do what: nine roles, the acts that the product knows, and one rule for each.
+
+Pages and commands ask the store in somebody's name (`Store.asked_by`), and the store asks here. What has no
+rule is allowed to nobody who signs in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget_model.problem import Refusal
+from budget_model.vocabulary import Sensitivity
+
+
+class Role(StrEnum):
+    """What a person is to the partnership; officers and approvers are so for named bodies."""
+
+    VISITOR = "visitor"
+    OFFICER = "officer"
+    APPROVER = "approver"
+    BOARD_MEMBER = "board member"
+    THEME_LEAD = "theme lead"
+    DIRECTOR = "director"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    LOCAL = "local machine"
+    """Whoever works on the machine itself: a dashboard without accounts, and the command line."""
+
+
+GIVEN = tuple(role for role in Role if role is not Role.LOCAL)
+"""The roles that an administrator gives to people."""
+OF_BODIES = frozenset({Role.OFFICER, Role.APPROVER})
+"""The roles that are held for named bodies, and reach no further."""
+
+
+class Act(StrEnum):
+    """Everything that can be done to what is kept, in words that complete 'may'."""
+
+    CONTRIBUTE = "send and explain figures of this body"
+    APPROVE = "approve, withdraw or bring back figures of this body"
+    SETTLE = "say what was agreed about a transfer"
+    SET_DUE = "set the day by which figures are asked for"
+    WORK_TOGETHER = "record decisions, readiness, pools and what-ifs"
+    OVERRULE = "put legal advice in place of a rule"
+    PRESENT = "change stories and make packs"
+    GIVE_ROLES = "invite and remove people and give roles"
+    SET_UP = "load a place and change its settings"
+    READ_AUDIT = "read the audit"
+    LOOK = "try something out, keeping nothing"
+    BE_THERE = "be seen at work"
+
+
+_LOCAL = frozenset({Role.LOCAL})
+_MEMBERS = frozenset(GIVEN) - {Role.VISITOR}
+_STEERING = frozenset({Role.BOARD_MEMBER, Role.THEME_LEAD, Role.DIRECTOR})
+
+MAY: Mapping[Act, frozenset[Role]] = {
+    Act.CONTRIBUTE: frozenset({Role.OFFICER}),
+    Act.APPROVE: frozenset({Role.APPROVER}),
+    Act.SETTLE: frozenset({Role.OFFICER, Role.APPROVER, Role.DIRECTOR}),
+    Act.SET_DUE: frozenset({Role.DIRECTOR}),
+    Act.WORK_TOGETHER: _STEERING,
+    Act.OVERRULE: frozenset({Role.DIRECTOR}),
+    Act.PRESENT: _STEERING,
+    Act.GIVE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Act.SET_UP: frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    Act.READ_AUDIT: frozenset({Role.AUDITOR, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    Act.LOOK: _MEMBERS,
+    Act.BE_THERE: frozenset({Role.OFFICER, Role.APPROVER}),
+}
+"""Who may do what, beside the local machine, which may do all."""
+
+_EVERYBODY = frozenset(GIVEN)
+_SENDING = frozenset({Role.OFFICER, Role.APPROVER, Role.DIRECTOR, Role.AUDITOR})
+
+PAGES: Mapping[str, frozenset[Role]] = {
+    "overview": _EVERYBODY,
+    "explore": _EVERYBODY,
+    "organisations": _EVERYBODY,
+    "themes": _EVERYBODY,
+    "lines": _EVERYBODY,
+    "overlap": _EVERYBODY,
+    "targets": _EVERYBODY,
+    "method": _EVERYBODY,
+    "glossary": _EVERYBODY,
+    "opportunities": _MEMBERS,
+    "pools": _MEMBERS,
+    "away-day": _MEMBERS,
+    "board-pack": _MEMBERS,
+    "mapping": _MEMBERS,
+    "upload": _SENDING,
+    "submissions": _MEMBERS,
+}
+"""Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role of a person, for a body where it is one of `OF_BODIES`."""
+
+    role: Role
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may read beyond what is published: the whole of what a question is filtered by."""
+
+    every_draft: bool = False
+    """Drafts and unpublished submissions of all bodies, not of their own alone."""
+    every_line: bool = False
+    """Lines that their body shows as totals only."""
+    partner: bool = False
+    """Lines that are for partners, and the people behind the figures."""
+    bodies: frozenset[str] = frozenset()
+
+    def sees_unpublished(self, body: str) -> bool:
+        """Whether drafts, files and unpublished submissions of a body may be seen."""
+        return self.every_draft or body in self.bodies
+
+    def sees_line(self, body: str, sensitivity: str) -> bool:
+        """Whether one line may be seen; its amount is in every total all the same."""
+        if sensitivity == Sensitivity.PUBLIC or self.every_line or body in self.bodies:
+            return True
+        return sensitivity == Sensitivity.PARTNERS and self.partner
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """In whose name something is asked or done, and from where."""
+
+    name: str
+    account: str
+    """The address by which a person signs in, or the name of the account on this machine."""
+    grants: tuple[Grant, ...]
+    source: str = ""
+    """From where: an address of the network, or the command line."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role held, for whatever body."""
+        return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this is the machine's own user, who holds the store's file anyway."""
+        return Role.LOCAL in self.roles
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The bodies for which somebody is an officer or an approver."""
+        return frozenset(grant.body for grant in self.grants if grant.role in OF_BODIES)
+
+    @property
+    def sight(self) -> Sight:
+        """What may be read."""
+        roles = self.roles
+        return Sight(
+            every_draft=bool(roles & {Role.DIRECTOR, Role.AUDITOR, Role.LOCAL}),
+            every_line=Role.AUDITOR in roles,
+            partner=bool(roles - {Role.VISITOR}),
+            bodies=self.bodies,
+        )
+
+    def may(self, act: Act, body: str = "") -> bool:
+        """Whether an act is allowed, to the body that it is about if it is about one.
+
+        >>> Asker("Ann", "ann@fire.example", (Grant(Role.OFFICER, "fire"),)).may(Act.CONTRIBUTE, "council")
+        False
+        """
+        allowed = MAY[act] | _LOCAL
+        return any(
+            grant.role in allowed and (grant.role not in OF_BODIES or not body or grant.body == body)
+            for grant in self.grants
+        )
+
+    def may_open(self, page: str) -> bool:
+        """Whether a page may be opened, by its address."""
+        return bool(self.roles & (PAGES.get(page, frozenset()) | _LOCAL))
+
+    def must(self, act: Act, body: str = "") -> None:
+        """Raise `Refusal` where an act is not allowed."""
+        if not self.may(act, body):
+            held = " and ".join(sorted(self.roles)) or "nobody that this place knows"
+            of = f" ({body})" if body else ""
+            raise Refusal(f"{self.name} is {held} here, and may not {act}{of}. An administrator gives roles.")
+
+    def must_not_be(self, sender: str) -> None:
+        """Raise `Refusal` where somebody would approve what they sent; the local machine stands for all people."""
+        if sender and sender == self.account and not self.is_local:
+            raise Refusal("You sent these figures, so another person has to approve them.")
+
+
+def local(name: str, source: str = "this machine") -> Asker:
+    """Whoever works on the machine itself."""
+    return Asker(name, name, (Grant(Role.LOCAL),), source)
+
+
+NOBODY = Asker("Nobody", "", ())
+"""Somebody who is not signed in, where people sign in."""

@@ -1,0 +1,148 @@
+"""Whatever is altered, added or taken away by hand is found and named by `check`, and so is work that is gone."""
+
+import dataclasses
+import hashlib
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from budget_model.contribute.about import About
+from budget_model.store.backup import backup, restore
+from budget_model.store.chain import entries, head_path
+from budget_model.store.checks import check
+from budget_model.store.contributions import begin, explain
+from budget_model.store.joint import decide, enter
+from budget_model.store.mapped import map_everything
+from budget_model.store.places import keep_place
+from budget_model.store.quality import set_due
+from budget_model.store.store import Store
+from budget_model.together.decisions import Snapshot
+from budget_model.vocabulary import Phase
+from tests.towns import YEAR, line, receive, submission, town
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "budget.duckdb"
+    with Store(path) as store:
+        with store.writing() as writer:
+            keep_place(writer, town())
+        sent = submission("council", [line("Care", 90, "care"), line("Homes", 10, "care")])
+        receive(
+            store, dataclasses.replace(sent, sha256=hashlib.sha256(b"file").hexdigest()), b"file", by="Ann"
+        )
+        explain(store, 1, "difference", "A grant came late.", by="Ann")
+        begin(store, About("nhs", YEAR), "nhs.csv", b"draft", by="Bob")
+        set_due(store, YEAR, Phase.OUTTURN, date(2026, 6, 30), by="Dee")
+        enter(
+            store, "care", "Care together", ["council", "nhs"], ["care"], Snapshot(Decimal(5), ()), by="Dee"
+        )
+        decide(store, "care", by="Dee", comment="Agreed in June.")
+    return path
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    shutil.copy(head_path(made), tmp_path / "budget.duckdb.head")
+    return Path(shutil.copy(made, tmp_path / "budget.duckdb"))
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store(path) as opened:
+        yield opened
+
+
+def by_hand(store: Store, *statements: str) -> str:
+    """Do to the store what somebody with a database tool could, and give what `check` says of it."""
+    with store.writing(audited=False) as writer:
+        for sql in statements:
+            writer.execute(sql)
+    return "\n".join(trouble for law in list(check(store))[-3:] for trouble in law.troubles)
+
+
+def test_a_store_that_nobody_touched_is_whole_and_each_change_has_its_entry(store: Store) -> None:
+    assert by_hand(store) == ""
+    said = [(one.what, one.made_by) for one in entries(store.select)]
+    assert said == [
+        ("written", said[0][1]), ("submission approved", "Ann"), ("explained", "Ann"), ("draft begun", "Bob"),
+        ("due day set", "Dee"), ("decision registered", "Dee"), ("decision comment", "Dee"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("update audit_entry set made_by = 'Eve' where number = 3", "What entry 3 of the audit (explained 1, Eve"),
+        ("update audit_entry set made_at = made_at - interval 1 day where number = 2", "What entry 2 of"),
+        ("delete from audit_entry where number = 5", "Entry 5 of the audit is missing"),
+        ("delete from audit_entry where number > 4", "and entry 7 was written: the newest work is gone"),
+        ("update submission_event set made_by = 'Eve'", "(submission approved 1, Ann"),
+        ("update decision_event set comment = 'Refused.' where comment <> ''", "(decision comment care, Dee"),
+        ("delete from decision", "A row of decision was altered or taken away that entry 6"),
+        ("delete from draft_step where kind = 'about'", "A row of draft_step was altered or taken away that entry 4"),
+        ("update explanation set words = 'Nothing.'", "that entry 3 of the audit (explained 1, Ann"),
+        ("update due set due_on = date '2027-01-01'", "A row of due was altered"),
+        ("insert into explanation select submission, 'x', 'Mine.', made_at, 'Eve' from explanation", "is one that no entry of the audit wrote: {'submission': 1, 'subject': x"),
+        ("update line_service set made_by = 'Eve'", "The rows of line_service of submission 1 are not those"),
+        ("update share set numerator = numerator + 1", "The list share is not what entry 1"),
+    ],
+)  # fmt: skip
+def test_what_is_altered_by_hand_is_found_and_named(store: Store, damage: str, named: str) -> None:
+    assert named in by_hand(store, damage)
+
+
+def test_a_million_put_onto_a_line_is_found_however_consistently_it_was_done(store: Store) -> None:
+    with store.writing(audited=False) as writer:
+        for sql in (
+            "update line set amount = amount + 1000000 where description = 'Care'",
+            "update submission set read_total = read_total + 1000000",
+            "update reading_kept set document = '{}'",
+        ):
+            writer.execute(sql)
+        map_everything(writer)
+    said = by_hand(store)
+    assert (
+        "The rows of line of submission 1 are not those that entry 2 of the audit (submission approved 1, Ann"
+        in said
+    )
+    assert "A row of submission was altered" in said
+
+
+def test_a_store_that_lost_its_newest_work_with_its_write_ahead_file_is_found(
+    path: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.duckdb"
+    shutil.copy(path, before)
+    with Store(path) as store:
+        explain(store, 1, "difference", "It came in May.", by="Ann")
+    shutil.copy(before, path)
+    with Store(path) as store:
+        assert "ends with entry 7, and entry 8 was written: the newest work is gone" in by_hand(store)
+
+
+def test_a_backup_brought_back_says_so_and_goes_on_with_its_own_chain(path: Path, tmp_path: Path) -> None:
+    with Store(path) as store:
+        folder = backup(store, tmp_path / "backups").folder
+        explain(store, 1, "difference", "It came in May.", by="Ann")
+    restore(folder, path)
+    with Store(path) as store:
+        assert by_hand(store) == ""
+        assert [one.what for one in entries(store.select)][-1] == "backup brought back"
+
+
+def test_a_store_from_before_the_chain_is_sealed_as_it_stands(path: Path) -> None:
+    with Store(path) as store, store.writing(audited=False) as writer:
+        writer.execute("delete from audit_entry")
+        writer.execute("delete from migration where number >= 16")
+        writer.execute("insert into audit values (now(), 'Ann', 'explained', '1', '', 'Late.')")
+    with Store(path) as store:
+        assert [one.what for one in entries(store.select)] == ["chain begun"]
+        assert by_hand(store) == ""
+        assert "A row of audit was altered or taken away" in by_hand(
+            store, "update audit set made_by = 'Eve'"
+        )
