@@ -27,6 +27,7 @@ lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/check_markup.py
+	$(BIN)/python tools/check_wording.py
 	$(BIN)/python tools/find_unreachable.py
 
 types: $(VENV)/.test-ready  ## every value is what its function says

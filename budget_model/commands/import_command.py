@@ -237,7 +237,7 @@ def _not_answered(composed: Composed, *, accepted: bool) -> tuple[Question, ...]
 
 def _not_loadable(composed: Composed) -> str:
     if not composed.submission.lines:
-        return "There are no lines of this organisation in the file."
+        return "The file holds no lines of this organisation."
     if (
         composed.agreement.state is Reconciliation.NOT_RECONCILED
         and composed.submission.control_total is not None

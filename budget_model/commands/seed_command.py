@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     with Store() as store:
         if has_place(store) and not options.again:
-            print(f"{store.path} has a place already; nothing was changed. Use --again to load it anew.")
+            print(f"{store.path} has a place already; nothing was changed. Use --again to load it again.")
             return 0
         read = read_place(options.place, options.reference)
         keep_read_place(store, read, by=BY)

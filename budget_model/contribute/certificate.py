@@ -190,7 +190,7 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
         if tables and all(one is not None for one in printed):
             total = sum((one for one in printed if one is not None), NOTHING)
             checked = sum(table.checked for table in tables)
-            held = f"{checked:,} printed total{'' if checked == 1 else 's'} held against them"
+            held = f"{checked:,} printed total{'' if checked == 1 else 's'} compared with them"
             says = f"{sheet.lines:,} lines; {held}."
             yield Link(name, sheet.net, total, says, bool(why))
         else:
@@ -295,7 +295,7 @@ tr.chain td {{ border-bottom: 0 }} .small {{ color: #4a4a4a; font-size: 9.5pt; o
 <p>{organisation}<br>{year}, {phase}, {part}</p>
 <p><strong>{sentence}</strong></p>
 <table><thead><tr><th scope="col">Step</th><th scope="col" class="money">Comes to</th>
-<th scope="col" class="money">Held against</th><th scope="col" class="money">Difference</th></tr></thead>
+<th scope="col" class="money">Compared with</th><th scope="col" class="money">Difference</th></tr></thead>
 <tbody>{rows}</tbody></table>
 {more}
 <p class="small">File {file}; fingerprint (SHA-256) {sha256}; {status}{by}. {source}</p>

@@ -88,7 +88,7 @@ class SentTwice:
         if self.match.likeness in (Likeness.PART, Likeness.SUM) and not self.shorter:
             held = f"{self.on_map.name[0].upper()}{self.on_map.name[1:]} holds {self.match.likeness.of('this file')}"
         reason = {
-            Again.IN_PLACE: "a file that says more, or says it anew, takes the place of the one before",
+            Again.IN_PLACE: "a file that says more, or says it again, takes the place of the one before",
             Again.LEAVE_OUT: "nothing in it is new money",
             Again.BOTH: "",
         }[self.best]

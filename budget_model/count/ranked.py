@@ -294,10 +294,10 @@ def counted_once(total: Total) -> Finding | None:
     if total.eliminated <= 0:
         return None
     sentence = (
-        f"{pounds(total.eliminated)} passes between these bodies and is counted once: "
-        f"{pounds(total.gross)} in their books is {pounds(total.total)} of spending."
+        f"{pounds(total.eliminated)} passes between these bodies and is counted once; "
+        f"before this double counting is removed, their budgets add up to {pounds(total.gross)} instead of {pounds(total.total)}."
     )
-    why = "It is in the payer’s books and again in the receiver’s."
+    why = "It is in the payer’s budget and again in the receiver’s."
     return Finding(sentence, total.eliminated, kind="once", why=why, matters=total.eliminated)
 
 

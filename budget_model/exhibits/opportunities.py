@@ -261,7 +261,7 @@ PARTNER_COLUMNS = (
     Column("Free to move", Kind.POUNDS),
     Column("Lines", Kind.COUNT),
     Column("Grade", Kind.COUNT, detail=True),
-    Column("Stays aside"),
+    Column("Not included, and why"),
 )
 
 

@@ -78,8 +78,8 @@ def breakdown(
         Column("Share", Kind.SHARE, detail=True),
         Column("At least", Kind.POUNDS, detail=not ranges),
         Column("At most", Kind.POUNDS, detail=not ranges),
-        Column("Own books", Kind.POUNDS, detail=True),
-        Column("Counted elsewhere", Kind.POUNDS, detail=True),
+        Column("Before removing double counting", Kind.POUNDS, detail=True),
+        Column("Counted with another body", Kind.POUNDS, detail=True),
     )
     return Table(title, columns, tuple(rows), totals=1, notes=(RANGES,))
 

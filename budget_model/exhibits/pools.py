@@ -32,7 +32,7 @@ def what_if(answers: Answers, chosen: str) -> Shown:
     """One what-if: what each puts in, who holds it, and who bears an overspend."""
     scenario = from_link(chosen) if chosen else None
     if scenario is None:
-        return Gone("The what-if of this view cannot be read any more. Build it again, and pin it anew.")
+        return Gone("The what-if of this view cannot be read any more. Build it and pin it again.")
     outcome = answers.worked_out(scenario)
     if outcome.fund <= 0:
         return Gone("Nobody has money left to put into this what-if.")
@@ -53,7 +53,7 @@ def _three_wholes(answers: Answers, outcome: Outcome) -> Bars:
     moved = any(effect.holds != effect.before for effect in outcome.effects)
     puts_in = {effect.organisation: effect.puts_in for effect in part}
     rows = [
-        ("What each puts in", puts_in),
+        ("What each contributes", puts_in),
         ("Who holds it then", {host: outcome.fund} if moved and host else puts_in),
     ]
     if outcome.borne.variance:
@@ -102,7 +102,7 @@ def _before_and_after(answers: Answers, outcome: Outcome) -> Table:
         rows.append((IN_NO_BOOKS, NOTHING, NOTHING, NOTHING, extra, extra))
     whole = _sums(outcome.effects)
     rows.append(("The place", *whole[:3], whole[3] + extra, whole[4] + extra))
-    heads = ("Spends today", "Puts in", "Holds after", "Bears", "Pays for in the end")
+    heads = ("Spends today", "Contributes", "Holds after", "Bears", "Pays for in the end")
     columns = (Column("Body"), *(Column(name, Kind.POUNDS) for name in heads))
     title = f"Before and after: {outcome.scenario.name or 'what if'}"
     return Table(title, columns, tuple(rows), totals=1)
@@ -162,7 +162,7 @@ def _beside_each_other(answers: Answers, outcomes: Sequence[Outcome]) -> Table:
     names = answers.names(Dimension.ORGANISATION)
     columns = [Column("Body")]
     for outcome in outcomes:
-        heads = (f"{what}: {outcome.scenario.name}" for what in ("Puts in", "Bears"))
+        heads = (f"{what}: {outcome.scenario.name}" for what in ("Contributes", "Bears"))
         columns += [Column(head, Kind.POUNDS) for head in heads]
     rows: list[tuple[Value, ...]] = []
     for body, effects in compare(outcomes):
@@ -194,7 +194,7 @@ def pools(answers: Answers, _: str) -> Shown:
     ordered = sorted(register, key=lambda pool: (-pool.total, pool.id))
     held = [(pool.name, _above_zero(pool.by_partner)) for pool in ordered if pool.total > 0]
     figure = _of_bodies(answers, "Pool", held) if held else table
-    return exhibit_of(answers, finding, figure, table, notes=("what each partner puts in",))
+    return exhibit_of(answers, finding, figure, table, notes=("what each partner contributes",))
 
 
 def _above_zero(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -379,7 +379,7 @@ def counted_once(answers: Answers, _: str) -> Shown:
     """From the bodies' own books to the place's total."""
     total = answers.total()
     finding = answers.finding("once") or Finding(
-        f"No money is counted twice: {pounds(answers.of(total.total))} is in one body’s books only.",
+        f"No money is counted twice: {pounds(answers.of(total.total))} is in one body’s budget only.",
         total.total,
         why="No transfer between these bodies is known in this choice.",
     )
@@ -393,8 +393,8 @@ def counted_once(answers: Answers, _: str) -> Shown:
         if amount
     ]
     if sum((amount for _, amount in between), NOTHING) != total.eliminated:
-        between = [("Counted in two bodies’ books", total.eliminated)] if total.eliminated else []
-    ends = ("In the bodies’ books", total.gross), ("Counted once", total.total)
+        between = [("Counted in two bodies’ budgets", total.eliminated)] if total.eliminated else []
+    ends = ("Before removing double counting", total.gross), ("Counted once", total.total)
     steps = (
         Step(ends[0][0], answers.of(total.gross), level=True, colour=CHARCOAL),
         *(Step(name, -answers.of(amount), colour=PLUM) for name, amount in between),

@@ -167,7 +167,7 @@ def unlinked(answers: Answers, _: str) -> Shown:
     if not any(part.amount > 0 for part in parts):
         return Gone("Every service with money works towards some target.", "Nothing is to be done.")
     linked = pounds(behind.linked)
-    why = f"{linked} works towards some target. Unlinked is not useless, only not tied to one."
+    why = f"{linked} works towards some target. Money that is linked to none may still be worthwhile."
     finding = Finding(titles.of_unlinked(behind, names), behind.unlinked, why=why)
     marks = marks_of(parts, Dimension.SERVICE, colours=UNMAPPED_COLOUR)
     figure = plain_bars(answers, "Service", parts, marks)

@@ -194,7 +194,7 @@ def transfers(place: Place, found: Rows[Transfer], faults: Faults) -> None:
             if (one.payer, code) not in mapped:
                 faults.add(
                     row.where("payer_lines"),
-                    f"'{code}' is no line of '{one.payer}' in mappings.csv.",
+                    f"'{code}' is not a line of '{one.payer}' in mappings.csv.",
                     did_you_mean(code, codes, "mappings.csv"),
                     "unknown-code",
                 )

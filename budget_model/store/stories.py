@@ -264,7 +264,7 @@ def _keep(writer: Writer, told: Story, by: str, *, taken_away: bool = False) -> 
     for number, view in enumerate(told.views, start=1):
         if len(view.chosen) > LONGEST_CHOSEN:
             raise Refusal(
-                f"What screen {number} is about is too long to be kept. Make it anew with fewer parts."
+                f"What screen {number} is about is too long to be kept. Make it again with fewer parts."
             )
         longest = max(len(words) for words in (view.finding, view.note, view.link))
         if longest > LONGEST_WORDS:

@@ -73,7 +73,7 @@ MEASURES: tuple[Measure, ...] = (
         "Linked to a target",
         "£ on services linked to a target / £",
         "The part of the money that works towards something the partnership set out to change.",
-        "Unlinked is not useless: Birmingham could not tie £7.5bn to its 19 outcomes.",
+        "Money that is linked to none may still be worthwhile: Birmingham could not tie £7.5bn to its 19 outcomes.",
         "share",
     ),
     Measure(

@@ -105,7 +105,10 @@ class Content:
 CONTENTS: tuple[Content, ...] = (
     Content("aims", "Aims and outcomes", "What the pool is to achieve.", required=True),
     Content(
-        "contributions", "Contributions", "What each partner puts in, and how that may vary.", required=True
+        "contributions",
+        "Contributions",
+        "What each partner contributes, and how that may vary.",
+        required=True,
     ),
     Content(
         "functions", "Functions", "Which duties and powers are carried out through the pool.", required=True
@@ -225,12 +228,12 @@ def _contribution_problems(
     pool: Pool, contribution: Contribution, called: Mapping[str, str]
 ) -> Iterator[Problem]:
     """A contribution is not less than nothing, nor than what the agreement binds its partner to."""
-    puts_in = f"{called.get(contribution.partner, contribution.partner)} puts in {exact_pounds(contribution.amount)}"
+    puts_in = f"{called.get(contribution.partner, contribution.partner)} contributes {exact_pounds(contribution.amount)}"
     if contribution.amount < 0:
         yield _problem(
             Location(pool.name),
             f"{puts_in}, which is less than nothing.",
-            "Enter what it puts in; what it takes out belongs in the variance.",
+            "Enter what it contributes; what it takes out belongs in the variance.",
             "negative-contribution",
         )
     if contribution.minimum is not None and contribution.amount < contribution.minimum:
@@ -263,7 +266,7 @@ def _line_problems(pool: Pool, known: Mapping[int, LineLimit]) -> Iterator[Probl
 def _above_the_line(pool: Pool, limit: LineLimit, amount: Decimal) -> Problem:
     return _problem(
         Location(pool.name),
-        f"{exact_pounds(amount)} is put in from ‘{limit.description}’, which holds "
+        f"{exact_pounds(amount)} is contributed from ‘{limit.description}’, which holds "
         f"{exact_pounds(limit.amount)}.",
         f"Lower the contribution by {exact_pounds(amount - max(limit.amount, NOTHING))}, or "
         "draw the rest from another line.",

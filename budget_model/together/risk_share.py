@@ -25,7 +25,7 @@ class Rule(StrEnum):
 
 
 MEANS: Mapping[Rule, str] = {
-    Rule.PROPORTIONAL: "Each partner bears the variance in proportion to what it put in.",
+    Rule.PROPORTIONAL: "Each partner bears the variance in proportion to its contribution.",
     Rule.FIXED: "Each partner bears a fixed share, agreed beforehand.",
     Rule.BY_LINE: "Each line’s variance goes to the partner that owns the function.",
     Rule.CAPPED: "Each partner bears its share up to a cap; the rest goes to contingency, then to the host.",

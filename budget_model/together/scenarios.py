@@ -162,7 +162,7 @@ def _gather(
         if wished > there:
             problems.append(
                 _problem(
-                    f"{who} has {exact_pounds(there)} on {what} left to put in, and "
+                    f"{who} has {exact_pounds(there)} on {what} left to contribute, and "
                     f"{exact_pounds(wished)} was asked for.",
                     f"{exact_pounds(given)} is counted; lower the contribution, or add another line.",
                     "above-the-line",
@@ -171,7 +171,7 @@ def _gather(
         elif wished < 0:
             problems.append(
                 _problem(
-                    f"{who} was asked to put in {exact_pounds(wished)}.",
+                    f"{who} was asked to contribute {exact_pounds(wished)}.",
                     "Nothing is counted; a contribution is zero or more.",
                     "negative-contribution",
                 )
@@ -179,7 +179,7 @@ def _gather(
         elif there == 0:
             problems.append(
                 _problem(
-                    f"{who} spends nothing on {what} that could be put in.",
+                    f"{who} spends nothing on {what} that could be contributed.",
                     "Choose another service, or another partner.",
                     "nothing-there",
                 )

@@ -135,7 +135,7 @@ def firmness(firm: Stability, draws: int) -> str:
             f"In the first ten under {_percent(firm.top10)} of {draws:,} other weightings: its place depends on "
             "the weights."
         )
-    return "Hardly ever in the first ten, whatever the weights."
+    return "Rarely in the first ten, whatever the weights."
 
 
 def firm_in_brief(firm: Stability) -> str:

@@ -145,7 +145,7 @@ def _aside(one: Aside, names: Names) -> str:
     paid = f" ({streams})" if streams else ""
     who = names.organisations.get(one.organisation, one.organisation)
     return (
-        f"{pounds(one.amount)} of {who}{paid} stays aside, since {one.why}; it can reach "
+        f"{pounds(one.amount)} of {who}{paid} is not included, since {one.why}; it can reach "
         f"{arrangement_name(one.reach)} at most."
     )
 

@@ -137,7 +137,7 @@ def _following(pack: Pack, room: str) -> None:
 def _choose(asked: str, story: Story | None) -> None:
     st.title("Away-day")
     components.standfirst(
-        "A story before a room: one finding a screen, in type that reads from ten metres. Decisions and shows of hands "
+        "A story on the big screen: one finding a screen, in type that reads from ten metres. Decisions and votes "
         "are kept as they are made."
     )
     if asked and story is None:

@@ -179,7 +179,7 @@ def _log(told: Story, name: str) -> None:
 def _hands(told: Story, view: SavedView) -> None:
     one = about(view)
     if one is None:
-        components.empty("Hands are counted on one opportunity.", "Go to the screen of one opportunity.")
+        components.empty("A vote is taken on one opportunity.", "Go to the screen of one opportunity.")
         return
     left, right = st.columns((5, 6), gap="large")
     with left:
@@ -204,10 +204,10 @@ def _hands(told: Story, view: SavedView) -> None:
         last = next(iter(telling.tallies(kept.store(), one.id)), None)
         room.large(one.title)
         if last is None:
-            room.say_to_room("No hands were counted yet.")
+            room.say_to_room("No vote was taken yet.")
             return
         shown = ((last.in_favour, "for"), (last.against, "against"), (last.unsure, "unsure"))
-        room.hands(shown, f"Counted {last.made_at} UTC.")
+        room.hands(shown, f"Vote taken {last.made_at} UTC.")
 
 
 __all__ = ["about", "can_be_tried", "draw", "found_in", "scope_of"]

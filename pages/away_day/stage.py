@@ -13,7 +13,7 @@ from pages.shared.components import stage as before_room
 from pages.shared.told import SCREEN
 
 PANEL = "panel"
-PANELS = {"what-if": "What if", "decide": "Decide", "hands": "Count hands"}
+PANELS = {"what-if": "What if", "decide": "Decide", "hands": "Vote"}
 DRAWN = "away_drawn"
 
 

@@ -81,13 +81,11 @@ def _change_story(story: Story, by: str) -> None:
             st.rerun()
         with st.popover("New story", icon=":material/add:"):
             _new(by)
-        with st.popover("Take away", icon=":material/delete:"):
+        with st.popover("Delete", icon=":material/delete:"):
             st.write(
-                as_typed(
-                    f"“{story.name}” leaves the list. Its screens are kept, and “Bring back” returns it."
-                )
+                as_typed(f"“{story.name}” leaves the list. Its screens are kept: “Bring back” restores it.")
             )
-            if st.button("Take it away", key="pack_away") and not signing.is_missing(by):
+            if st.button("Delete it", key="pack_away") and not signing.is_missing(by):
                 telling.take_away(kept.store(), story.id, by=by)
                 st.session_state["pack_gone"] = story.id
                 choice.write(told.STORY, "")

@@ -16,7 +16,7 @@ def show() -> None:
         )
         return
     with st.container(horizontal=True, key="controls_glossary"):
-        search = choice.text("Find a word", "word", "commissioner").lower()
+        search = choice.text("Find a word", "word", "pooled fund").lower()
     matches = [term for term in terms if search in term.term.lower() or search in term.meaning.lower()]
     if not matches:
         components.empty(f"No word has “{search}” in it.", "Try a shorter one.")

@@ -33,7 +33,7 @@ STEPS = (
     (
         "How sure",
         "Each line has a confidence grade from 1 to 6, and each grade a band. What errs together adds up: one body’s own "
-        "figures, or everything that stands on one ratio, whosever money it is; what errs apart is combined as "
+        "figures, or everything that stands on one ratio, of any body; what errs apart is combined as "
         "independent errors. That gives the range beside each total.",
     ),
     (

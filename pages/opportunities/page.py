@@ -129,7 +129,7 @@ def _standfirst(found: OpportunityList) -> str:
     )
     return (
         f"{how_many}, each line’s pounds counted once, in its best one{share}. The joinable money is money that "
-        "several bodies would decide on together; none of it is left over."
+        "several bodies would decide on together: it is spending, not a saving."
     )
 
 
@@ -155,7 +155,11 @@ def _open_pool(pool: Opportunity | None) -> Tile:
 
 def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
     flagged = len([entry for entry in reviewed if entry.flag])
-    below = f"{register.flags(flagged)} changed money beneath" if reviewed else "nobody has put one in yet"
+    below = (
+        f"{register.flags(flagged)} whose budgets have changed since"
+        if reviewed
+        else "nobody has put one in yet"
+    )
     return Tile("In the decision register", str(len(reviewed)), below)
 
 
@@ -241,7 +245,7 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
             ("no", "yes"),
             ALL,
             "no",
-            lambda key: "Those that stand alone" if key == "no" else "All, with parts of others",
+            lambda key: "Without overlaps" if key == "no" else "All, with those counted in others",
         )
     wanted = listing.Wanted(
         search, partner, board, "" if meeting == "both" else meeting, level, every == "yes", weighing.asked()

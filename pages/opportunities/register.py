@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from budget_model.count.saying import counted, opened
+from budget_model.count.saying import counted, number, opened
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
 from budget_model.problem import Refusal
@@ -31,7 +31,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state))
     )
     flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
-    about = f"{flags(flagged)} changed money beneath, {counted(late, 'review is', 'reviews are')} overdue"
+    about = f"{flags(flagged)} whose budgets have changed since, {counted(late, 'review is', 'reviews are')} overdue"
     components.finding(
         f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2
     )
@@ -68,8 +68,8 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
 
 
 def flags(how_many: int) -> str:
-    """How many decisions stand on money that is not what it was, to begin a clause with."""
-    return "none has" if not how_many else counted(how_many, "has", "have")
+    """How many decisions rest on budgets that have changed, to begin a clause with."""
+    return "none" if not how_many else number(how_many)
 
 
 def _day(day: date | None) -> str:
@@ -146,7 +146,7 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
             seen = st.checkbox(
                 "I have looked at the money as it is now",
                 key=f"seen_{key}_{len(entry.events)}",
-                help="Later changes are then held against today’s figures.",
+                help="Later changes are then compared with today’s figures.",
             )
         label = "Write it into the register" if entry else "Put it into the register"
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):

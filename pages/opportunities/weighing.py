@@ -17,7 +17,7 @@ MEANS = {
     "function_match": "Is it the same function of government?",
     "geography_match": "Do they go to the same areas?",
     "discretion": "How much choice has the partner that has least?",
-    "materiality": "Is there enough money to be worth the trouble?",
+    "materiality": "Is there enough money to be worthwhile?",
     "readiness": "Is there a board, a pool, shared staff or shared information already?",
     "timing": "How soon do the partners mean to start?",
 }

@@ -91,7 +91,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
             Range(part.low, part.amount, part.high),
         ),
         Tile(
-            "Its own books, the place’s share",
+            "Its budget before removing double counting",
             pounds(shown.of(part.gross)),
             f"{pounds(moved)} counts with another body in this view" if moved else "all of it counts here",
         ),

@@ -51,7 +51,7 @@ def _nothing(scope: Scope) -> None:
     spent = [part for part in kept.by(scope, Dimension.ORGANISATION) if part.amount]
     if not spent and kept.spend(scope):
         components.empty(
-            "Every line in this choice comes to nothing, so no two bodies can overlap.",
+            "Every line in this choice comes to zero, so no two bodies can overlap.",
             "Check the amounts that were sent, or widen the choice above.",
         )
     elif not spent:

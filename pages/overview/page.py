@@ -137,7 +137,7 @@ def _counted_once(total: Total, shown: restate.Restating) -> str:
     if not total.eliminated:
         return ""
     return (
-        f"Bodies’ own books add up to {pounds(shown.of(total.gross))}. "
+        f"Before removing double counting, the bodies’ budgets add up to {pounds(shown.of(total.gross))}. "
         f"{pounds(shown.of(total.eliminated))} of it passes from one to another and is counted once."
     )
 
@@ -196,9 +196,9 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             "No transfer is known to be missing.",
         ),
         Block(
-            "Transfers that two books disagree on",
+            "Transfers that payer and receiver state differently",
             tuple(Gap(_between(mismatch, names), mismatch.sentence) for mismatch in disputed),
-            "No two bodies’ books disagree.",
+            "No transfer is stated differently by payer and receiver.",
         ),
         Block(
             "Money with no service yet",

@@ -143,7 +143,7 @@ def _least(pool: Pool) -> tuple[Contribution, ...]:
 def _bound_to(column: Any, contribution: Contribution, key: str) -> Contribution:
     who, puts_in = together.short(contribution.partner), pounds(contribution.amount)
     least = column.number_input(
-        as_typed(f"Least that {who} is bound to, £ (puts in {puts_in})"),
+        as_typed(f"Least that {who} is bound to, £ (contributes {puts_in})"),
         min_value=0.0,
         max_value=MOST_POUNDS,
         step=1000.0,

@@ -135,7 +135,7 @@ def _ingredients(scope: Scope, scenario: Scenario) -> None:
         services = trying_out.spends_on(spent, body)
         lines = {} if body in hidden else _lines_of(scope, body, services, mine)
         with st.container(border=True, key=f"wi_body_{body}"):
-            components.say((components.strong(together.names().get(body, body)), " puts in"))
+            components.say((components.strong(together.names().get(body, body)), " contributes"))
             partner = Partner(body, mine, services, lines)
             _which(scope, scenario, partner)
             for ingredient in mine:
@@ -201,7 +201,7 @@ def _which(scope: Scope, scenario: Scenario, partner: Partner) -> None:
         key=key,
         format_func=partner.called,
         on_change=change,
-        placeholder="Choose what it puts in",
+        placeholder="Choose what it contributes",
         label_visibility="collapsed",
     )
 

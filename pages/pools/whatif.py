@@ -104,7 +104,9 @@ def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
     scenario = outcome.scenario
     together.problems(outcome.problems)
     if outcome.fund <= 0:
-        components.empty("No money is joined up yet.", "Choose at least two partners, and what each puts in.")
+        components.empty(
+            "No money is joined up yet.", "Choose at least two partners, and what each contributes."
+        )
         return None
     shown = catalogue.show(kept.answers(scope), "what-if", what_if.to_link(scenario))
     if isinstance(shown, Gone):

@@ -251,7 +251,7 @@ def _selection(name: str, everything: str, noun: str, known: dict[str, str], pic
             key=f"scope_{name}",
             on_change=_change,
         )
-        st.caption("Selecting looks at a part of the place’s total. It does not count anything anew.")
+        st.caption("Selecting looks at a part of the place’s total. It does not count anything again.")
 
 
 def _shown(offered: Offered, scope: Scope) -> None:

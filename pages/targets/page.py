@@ -72,7 +72,7 @@ def _headline(found: TargetsMoney) -> None:
         Tile(
             "Works towards none",
             pounds(found.unlinked),
-            f"{percent(found.unlinked, whole)}; not useless, only not tied to a target",
+            f"{percent(found.unlinked, whole)}; it may still be worthwhile",
             Share(found.unlinked, whole),
         ),
         Tile(

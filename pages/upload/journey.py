@@ -219,7 +219,7 @@ def _read_as(made: Composed) -> str:
     left = sum(out.how_many for out in made.understood.left_out)
     rest = "Every row that holds something is a line."
     if left:
-        rest = f"{counted(left, 'row is no line and was', 'rows are no lines and were')} left out, each for a reason."
+        rest = f"{counted(left, 'row was', 'rows were')} left out, each for a reason."
     own = {(line.sheet, line.row, line.body) for line in made.understood.lines if line.body}
     where = ""
     if len(own) == 1:
@@ -405,7 +405,7 @@ def _problems(problems: tuple[Problem, ...]) -> None:
 def _totals(draft: Draft, made: Composed, officer: str) -> None:
     components.section(
         "Is it all there?",
-        "What was read is held against the total that the file prints, and against the one that you type from your own "
+        "What was read is compared with the total that the file prints, and with the one that you type from your "
         "books.",
     )
     left, right = st.columns([4, 8], gap="large")
@@ -580,7 +580,7 @@ def _checks(draft: Draft, made: Composed) -> list[Check]:
         checks.append(Check("note", mistakes[0].sentence))
     checks += [Check("open", f"{LEFT_OUT} {one.on_map.name}. {PUT_AWAY}") for one in made.left_out]
     if not made.submission.lines:
-        checks.append(Check("open", "There are no lines of this organisation in the file."))
+        checks.append(Check("open", "The file holds no lines of this organisation."))
     return checks
 
 

@@ -50,7 +50,7 @@ def _named_by_link() -> Draft | None:
 def _desk() -> None:
     st.title("Upload")
     components.standfirst(
-        "Drop the spreadsheet that you have, as it is. It is read, held against its own total and mapped; you put right "
+        "Drop the spreadsheet that you have, as it is. It is read, compared with its own total and mapped; you put right "
         "what is asked. Every step is kept, so you can leave at any time."
     )
     waiting = desk.drafts()
@@ -177,7 +177,7 @@ def _finished(draft: Draft) -> None:
     names = {one.id: one.name for one in kept.place().organisations}
     name = names.get(draft.about.organisation, draft.about.organisation)
     if draft.state is DraftState.DISCARDED:
-        st.title("This draft was put away")
+        st.title("This draft was discarded")
         components.standfirst(f"{name}, {draft.file}. Nothing of it is lost.")
         if st.button("Take it up again", type="primary"):
             contributions.add_step(kept.store(), draft.number, StepKind.RESUME, {}, by=signing.officer())

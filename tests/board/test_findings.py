@@ -126,8 +126,9 @@ class ByHand:
             sentences["ring-fence"] = f"{pounds(tied)} is tied by law to one purpose{self.share(tied)}."
         if self.once:
             sentences["once"] = (
-                f"{pounds(self.once)} passes between these bodies and is counted once: "
-                f"{pounds(self.gross)} in their books is {pounds(self.total)} of spending."
+                f"{pounds(self.once)} passes between these bodies and is counted once; "
+                "before this double counting is removed, their budgets add up to "
+                f"{pounds(self.gross)} instead of {pounds(self.total)}."
             )
         unknown = self.service["unmapped"]
         if unknown:

@@ -9,6 +9,8 @@ from types import ModuleType
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tools.check_wording import found_in
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -96,6 +98,7 @@ def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest
             app.switch_page(f"pages/{page}/page.py")
         app.run()
         assert [one.value for one in app.exception] == []
+        assert [f"{words}: write {write}" for _, words, write in found_in(seen_on(app))] == []
         return app
 
     return visit
@@ -109,6 +112,16 @@ def visit(riverton_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 @pytest.fixture
 def visit_crowded(crowded_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened(crowded_path, monkeypatch)
+
+
+def seen_on(app: AppTest) -> str:
+    """Every word that the page sets, labels and helps of what can be used on it included."""
+    used = (
+        *app.button, *app.checkbox, *app.date_input, *app.multiselect, *app.number_input, *app.radio,
+        *app.selectbox, *app.text_area, *app.text_input, *app.toggle,
+    )  # fmt: skip
+    labels = [f"{one.label}\n{one.help or ''}" for one in used]
+    return "\n".join([said(app), *labels, *(one.value for one in app.caption)])
 
 
 def said(app: AppTest) -> str:

@@ -139,7 +139,7 @@ LINES = {
 
 def place() -> Place:
     """All that is known of Riverton before any budget is loaded."""
-    source = "Riverton's own books"
+    source = "Riverton's own accounts"
     return Place(
         id="riverton", name="Riverton", region="Vale region", ons_code="E06", default_year=YEAR,
         currency="GBP", basis="spend for residents",

@@ -249,7 +249,7 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "nothing but zeros": (
         {"lines": {body: tuple((one[0], one[1], 0, *one[3:]) for one in lines) for body, lines in joined.LINES.items()}},
         {
-            "overlap": "Every line in this choice comes to nothing, so no two bodies can overlap.",
+            "overlap": "Every line in this choice comes to zero, so no two bodies can overlap.",
             "opportunities": "No two bodies spend on the same service",
             "pools": "No two bodies spend on the same service",
             "targets": "People living at home: £0 on its services",

@@ -95,7 +95,9 @@ def test_a_contribution_above_what_there_is_is_answered_with_a_sentence(
     app = visit("pools", s=to_link(POOLED))
     app.number_input(key="wi_sum_council_service:learning-disability").set_value(99_000_000.0).run()
     words = said(app)
-    assert "Riverton City Council has £20,000,000.00 on Learning disability support left to put in" in words
+    assert (
+        "Riverton City Council has £20,000,000.00 on Learning disability support left to contribute" in words
+    )
     assert "£99,000,000.00 was asked for" in words
     assert "lower the contribution" in words
 

@@ -196,7 +196,7 @@ FAULTS = {
     "a transfer out of a line that is not known": (
         ("transfers.csv", ",N1,", ",N2,"),
         (
-            "transfers.csv, cell E2: 'N2' is no line of 'nhs' in mappings.csv. "
+            "transfers.csv, cell E2: 'N2' is not a line of 'nhs' in mappings.csv. "
             "Add it to mappings.csv, or use one that is there."
         ),
     ),

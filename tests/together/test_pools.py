@@ -208,7 +208,7 @@ def test_a_contribution_above_its_line_is_a_problem_that_names_both_amounts() ->
     )
     (problem,) = check(high, LINES)
     assert problem.code == "above-the-line"
-    assert problem.sentence == "£900.00 is put in from ‘Learning disability’, which holds £860.00."
+    assert problem.sentence == "£900.00 is contributed from ‘Learning disability’, which holds £860.00."
     assert problem.remedy.startswith("Lower the contribution by £40.00")
 
 

@@ -79,7 +79,7 @@ def test_a_line_can_be_put_in_up_to_what_it_holds() -> None:
     outcome = try_out(replace(POOLED, ingredients=(line, POOLED.ingredients[1])), CITY, [limit])
     assert effects(outcome)["council"].puts_in == 400_000
     (problem,) = outcome.problems
-    assert "council has £400,000.00 on learning-disability left to put in" in problem.sentence
+    assert "council has £400,000.00 on learning-disability left to contribute" in problem.sentence
 
 
 def test_the_same_service_put_in_twice_is_not_counted_twice() -> None:

@@ -91,7 +91,7 @@ def test_less_than_a_pound_a_resident_stands_in_the_tail() -> None:
         ),
         ("0", "0.7", "0.8", "Mostly in the first five, in 70% of 200 other weightings"),
         ("0", "0", "0.2", "its place depends on the weights"),
-        ("0", "0", "0.01", "Hardly ever in the first ten"),
+        ("0", "0", "0.01", "Rarely in the first ten"),
     ],
 )
 def test_how_firm_a_rank_is_is_said_in_words(top3: str, top5: str, top10: str, said: str) -> None:

@@ -41,7 +41,7 @@ class Reason(Enum):
     NAMES_COLUMNS = "it names the columns by numbers, the last of them as the total"
     ANOTHER_WAY = "its block comes to the same as that of '{0}': the same money by another classification"
     CHECKS_SHEET = "with it the sheet checks itself; it holds no money"
-    OFFICER_NO_LINE = "the officer says that it is no line"
+    OFFICER_NO_LINE = "the officer says that it is left out as no line"
     TOTAL_OF_SHEETS = "it is the total of {0}"
 
     # -- totals of rows: what they are computed from --------------------------------------------

@@ -143,6 +143,6 @@ def small_picture(svg_in_base64: str) -> None:
     draw("stage", "small_picture", data=svg_in_base64)
 
 
-def small_words(eyebrow: str, finding: str, beneath: str, *, grave: bool) -> None:
+def small_words(eyebrow: str, finding: str, below: str, *, grave: bool) -> None:
     """What a screen of a story says, beside its small picture."""
-    draw("stage", "small_words", eyebrow=eyebrow, finding=finding, beneath=beneath, grave=grave)
+    draw("stage", "small_words", eyebrow=eyebrow, finding=finding, below=below, grave=grave)
