@@ -12,18 +12,18 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from budget_model.count import tags
-from budget_model.count.assurance import Assurance, assurance
+from budget_model.count.assurance import Assurance, agreed_in_short, assurance, held_against
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.called import ABBREVIATED
 from budget_model.count.ends import End, end_of
 from budget_model.count.findings import Finding
 from budget_model.count.flows import NOT_KNOWN, Flows, flows
+from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, population_of, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import MapOf, WhatChanged, what_changed
-from budget_model.money import percent
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
@@ -174,7 +174,7 @@ class Answers:
             lambda: assurance(
                 self.place,
                 self.by(Dimension.SUBMISSION),
-                self.pivot(Dimension.ORGANISATION, Dimension.GRADE),
+                self.pivot(Dimension.ORGANISATION, Dimension.PROVENANCE),
                 self.total().unmapped,
                 self.submissions(),
                 [part.key for part in wide.by(Dimension.ORGANISATION)],
@@ -410,10 +410,14 @@ class Answers:
         bodies = f"{relied.on_map} of {relied.known} {'body' if relied.known == 1 else 'bodies'}"
         return SEPARATOR.join((bodies, self.reconciled()))
 
+    def source(self) -> str:
+        """What the figures are: published, sent, allocated or estimated, and for which part of the money."""
+        cells = self.pivot(Dimension.PROVENANCE, Dimension.ORGANISATION)
+        return self._once("source", lambda: source_of(cells, self.short_names(Dimension.ORGANISATION)))
+
     def reconciled(self) -> str:
-        """How much of the money is in files that agree with their own total, in a word or two."""
-        relied = self.relied_on()
-        return f"{percent(relied.agreed, relied.size)} reconciled" if relied.size else "nothing to reconcile"
+        """How much of the money agrees with the bodies' own totals, in a few words."""
+        return agreed_in_short(self.relied_on())
 
     def left_out(self) -> str:
         """What the scope leaves out or selects, in words; empty where it takes everything."""
@@ -439,15 +443,11 @@ class Answers:
         return "; ".join(said)
 
     def reconciliation(self) -> str:
-        """How much of the money is in files that agree with their own total."""
+        """How much of the money agrees with which totals, and how many bodies are on the map."""
         relied = self.relied_on()
         if not relied.size:
             return "Nothing to reconcile."
-        agreed = percent(relied.agreed, relied.size)
-        return (
-            f"{agreed} of the money is in files that agree with their own total; "
-            f"{relied.on_map} of {relied.known} bodies are on the map."
-        )
+        return f"{held_against(relied)}; {relied.on_map} of {relied.known} bodies are on the map."
 
     def dated(self) -> date | None:
         """The day of the latest submission in force that the figures stand on."""

@@ -160,6 +160,45 @@ class Reconciliation(StrEnum):
     NO_CONTROL_TOTAL = "no control total"
 
 
+class Provenance(StrEnum):
+    """How a figure came about: five words that are never used for each other, and one for not knowing."""
+
+    ESTIMATED = "estimated"
+    """Worked out from another figure: of a wider area, of another year, by a ratio."""
+    ALLOCATED = "allocated"
+    """What a payer set aside for the body: neither its plan nor its spending."""
+    STATED = "stated"
+    """The body's own figure as it sent it."""
+    PUBLISHED = "published"
+    """The body's own figure, as a publication prints it."""
+    AUDITED = "audited"
+    """The body's own figure, in accounts that an auditor has signed."""
+    UNKNOWN = "not said"
+    """Nobody has said how it came about."""
+
+
+class ControlSource(StrEnum):
+    """Whose the total is that a submission is held against: each proves something else."""
+
+    OWN = "own total"
+    """The body prints or states it: nothing of its money is lost or doubled."""
+    PUBLISHED = "published elsewhere"
+    """Another body publishes it for this one: a payer, or a national return."""
+    OUR_SUM = "our own sum"
+    """Added up from the same rows: nothing was lost on the way, and nothing more is proved."""
+    UNKNOWN = "not said"
+
+    @property
+    def says(self) -> str:
+        """What the total is, as a sentence says it."""
+        return {
+            ControlSource.OWN: "the body’s own total",
+            ControlSource.PUBLISHED: "a total published elsewhere",
+            ControlSource.OUR_SUM: "our own sum of the same rows",
+            ControlSource.UNKNOWN: "a total whose source nobody named",
+        }[self]
+
+
 class Dimension(StrEnum):
     """What the place's money can be broken down by; each adds up to the same total."""
 
@@ -178,6 +217,7 @@ class Dimension(StrEnum):
     CLIENT_GROUP = "client group"
     KIND = "kind"
     GRADE = "confidence grade"
+    PROVENANCE = "provenance"
     PHASE = "phase"
     SUBMISSION = "submission"
 

@@ -33,6 +33,7 @@ from budget_model.vocabulary import (
     OrganisationStatus,
     OrganisationType,
     Phase,
+    Provenance,
     RingFence,
     ShareBasis,
     Side,
@@ -196,6 +197,7 @@ def submission(
 ) -> Submission:
     """What one body sends; its file is told apart by what is in it."""
     kept = tuple(lines)
+    more.setdefault("provenance", Provenance.ESTIMATED if grade >= 5 else Provenance.STATED)
     return Submission(
         body, year, phase, part, f"{body}.xlsx", more.pop("sha256", f"{body}-{part}-{phase}-{hash(kept)}"),
         kept, share, grade, **more,

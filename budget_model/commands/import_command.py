@@ -31,7 +31,7 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Store
 from budget_model.store.submissions import Received
 from budget_model.store.twice import on_the_map
-from budget_model.vocabulary import Phase, Reconciliation
+from budget_model.vocabulary import Phase, Provenance, Reconciliation
 
 WRONG_USE = 2
 REFUSED = 1
@@ -55,6 +55,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--share", default="", metavar="ID", help="the city share; else the usual one")
     parser.add_argument("--grade", type=int, choices=range(1, 7), help="confidence grade; else the share's")
     parser.add_argument("--source", default="", help="where the figures were published")
+    parser.add_argument(
+        "--provenance",
+        choices=[str(one) for one in Provenance if one is not Provenance.UNKNOWN],
+        default=str(Provenance.STATED),
+        help="how the figures came about; audited only where an auditor has signed them",
+    )
     parser.add_argument(
         "--accept-questions", action="store_true", help="take the best guess to each question"
     )
@@ -193,6 +199,7 @@ def _composed(desk: _Desk, reading: Reading) -> Composed:
         options.grade,
         options.source,
         {key: answer for key, answer in desk.remembered.items() if key not in desk.given},
+        Provenance(options.provenance),
     )
     return compose(
         reading,
@@ -364,6 +371,8 @@ def _document(
         ],
         "share": made.share,
         "grade": made.grade,
+        "provenance": str(made.provenance),
+        "control_source": str(made.control_source),
         "certificate": certificate_json(certificate),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from budget_model.financial_year import first_calendar_year
 from budget_model.place.model import Organisation, Place, Share
 from budget_model.problem import Refusal
-from budget_model.vocabulary import Phase, ShareBasis
+from budget_model.vocabulary import Phase, Provenance, ShareBasis
 
 WHOLE = "revenue"
 """The part that a body's budget is called where nothing else is said."""
@@ -68,10 +68,18 @@ def _apart(share: Share, wanted: int) -> int:
     return abs(int(found[0]) - wanted) if found else 100
 
 
-def usual_grade(share: Share, phase: Phase) -> int:
-    """The confidence grade of a body's figures: its share's, but audited outturn of the whole body is 1."""
+BEST, BEST_UNAUDITED = 1, 2
+
+
+def usual_grade(share: Share, phase: Phase, provenance: Provenance) -> int:
+    """The confidence grade of a body's figures: its share's, and the best only for outturn that was audited.
+
+    Nothing is taken for audited because it is outturn: accounts are drawn up before an auditor sees them.
+    """
     whole = share.basis is ShareBasis.DIRECT
-    return 1 if whole and phase is Phase.OUTTURN else share.grade
+    if whole and phase is Phase.OUTTURN and provenance is Provenance.AUDITED:
+        return BEST
+    return max(share.grade, BEST_UNAUDITED)
 
 
 def parts_sent(parts: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from budget_model.contribute.compose import DIFFERENCE, Composed
 from budget_model.contribute.submission import reconcile
 from budget_model.contribute.understood import LeftOut, SheetRead
 from budget_model.money import NOTHING, exact_pounds
-from budget_model.vocabulary import Reconciliation, Side
+from budget_model.vocabulary import ControlSource, Provenance, Reconciliation, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,18 @@ class Subject:
     source: str
     printed_total: Decimal | None
     control_total: Decimal | None
+    provenance: Provenance
+    """How its figures came about."""
+    control_source: ControlSource
+    """Whose total it is held against."""
+
+    @property
+    def figures(self) -> str:
+        """What its figures are and whose total they are held against, in a sentence."""
+        figures = f"Figures: {self.provenance}."
+        if self.control_total is None and self.printed_total is None:
+            return figures
+        return f"{figures} Held against: {self.control_source.says}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ def certificate(
     """Draw the certificate up. `on_map` is None for a submission that is not yet kept."""
     read = sum((sheet.net for sheet in sheets), NOTHING)
     why = explanations.get(DIFFERENCE, "")
-    agreement = reconcile(read, subject.printed_total, subject.control_total, why)
+    agreement = reconcile(read, subject.printed_total, subject.control_total, why, subject.control_source)
     links = [_cells(sheets, read), *_sheets(sheets, kept, why)]
     own = subject.control_total if subject.control_total is not None else subject.printed_total
     which = "control total" if subject.control_total is not None else "printed total"
@@ -240,6 +252,7 @@ def text_of(one: Certificate) -> str:
         "Reconciliation certificate",
         f"{subject.organisation}, {subject.year}, {subject.phase}, {subject.part}",
         f"{str(one.state).upper()}. {one.sentence}",
+        subject.figures,
         f"File {subject.file}, fingerprint {subject.sha256[:16]}; {subject.status}"
         + (f", {subject.by}, {subject.on}" if subject.on else ""),
         "",
@@ -298,7 +311,7 @@ tr.chain td {{ border-bottom: 0 }} .small {{ color: #4a4a4a; font-size: 9.5pt; o
 <th scope="col" class="money">Compared with</th><th scope="col" class="money">Difference</th></tr></thead>
 <tbody>{rows}</tbody></table>
 {more}
-<p class="small">File {file}; fingerprint (SHA-256) {sha256}; {status}{by}. {source}</p>
+<p class="small">File {file}; fingerprint (SHA-256) {sha256}; {status}{by}. {figures} {source}</p>
 </body></html>
 """
 
@@ -332,6 +345,7 @@ def page_of(one: Certificate) -> str:
         sha256=escape(subject.sha256),
         status=escape(subject.status),
         by=escape(f" by {subject.by} on {subject.on}") if subject.on else "",
+        figures=escape(subject.figures),
         source=escape(subject.source),
     )
 
@@ -359,6 +373,8 @@ def to_json(one: Certificate) -> dict[str, object]:
     return {
         "state": str(one.state),
         "says": one.sentence,
+        "provenance": str(one.subject.provenance),
+        "control_source": str(one.subject.control_source),
         "links": [
             {
                 "name": link.name,
@@ -401,6 +417,8 @@ def certificate_before(composed: Composed, organisation: str, answers: Mapping[s
         made.source,
         made.printed_total,
         made.control_total,
+        made.provenance,
+        made.control_source,
     )
     kept = _kept(composed, answers)
     return certificate(subject, sheets_of(composed), kept, composed.explanations, None)

@@ -25,7 +25,7 @@ from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
 from budget_model.place.model import ConfirmedMapping, Place
-from budget_model.vocabulary import Reconciliation
+from budget_model.vocabulary import Provenance, Reconciliation
 
 DIFFERENCE = "difference"
 """The subject of an explanation of why what was read differs from the body's own total."""
@@ -46,6 +46,8 @@ class Said:
     source: str = ""
     remembered: Mapping[str, str] = field(default_factory=dict)
     """Of the answers, those of earlier files that nobody gave for this one."""
+    provenance: Provenance = Provenance.STATED
+    """How the figures came about, as their officer says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,13 @@ def compose(
         reading.sha256,
         tuple(line.line for line in lines),
         share.id,
-        said.grade or usual_grade(share, about.phase),
+        said.grade or usual_grade(share, about.phase, said.provenance),
         said.source,
         found.layout,
         found.printed_total,
         control,
         tuple(str(problem) for problem in found.problems),
+        provenance=said.provenance,
     )
     agreement = reconcile(
         submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")

@@ -16,7 +16,7 @@ from budget_model.contribute.submission import ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.wording import plain
 from budget_model.problem import Refusal
-from budget_model.vocabulary import Phase
+from budget_model.vocabulary import Phase, Provenance
 
 
 class StepKind(StrEnum):
@@ -105,6 +105,7 @@ class Draft:
     """Empty takes the usual one."""
     grade: int | None = None
     source: str = ""
+    provenance: Provenance = Provenance.STATED
     last_step: DraftStep | None = None
     """What `undo` would take back."""
     steps: int = 0
@@ -191,6 +192,7 @@ def _with_step(draft: Draft, step: DraftStep) -> Draft:
                 share=str(content.get("share") or ""),
                 grade=int(grade) if grade else None,
                 source=str(content.get("source") or ""),
+                provenance=Provenance(content.get("provenance") or Provenance.STATED),
             )
         case StepKind.ANSWER:
             return replace(draft, answers=_merged(draft.answers, content))
@@ -234,7 +236,12 @@ def about_from(content: Mapping[str, Any]) -> About:
 
 
 def about_step(
-    about: About, *, share: str = "", grade: int | None = None, source: str = ""
+    about: About,
+    *,
+    share: str = "",
+    grade: int | None = None,
+    source: str = "",
+    provenance: Provenance = Provenance.STATED,
 ) -> dict[str, object]:
     """The content of a step that says what the file is about."""
     return {
@@ -245,6 +252,7 @@ def about_step(
         "share": share,
         "grade": grade,
         "source": source,
+        "provenance": str(provenance),
     }
 
 

@@ -148,8 +148,10 @@ def _submission_of(planned: PlannedSubmission, reading: Reading, place: Place, d
         total,
         planned.control_total,
         problems=tuple(str(problem) for problem in reading.problems),
+        provenance=planned.provenance_in_year,
+        control_source=planned.control_source,
     )
-    agreement = reconcile(net(submission.lines), total, planned.control_total)
+    agreement = reconcile(net(submission.lines), total, planned.control_total, whose=planned.control_source)
     if agreement.state is not Reconciliation.RECONCILED:
         return Problem(
             Location(planned.workbook, planned.sheet),

@@ -55,7 +55,9 @@ class Exported:
     sensitivity: str
     mapped_by: str
     mapping_reason: str
+    provenance: str
     reconciliation: str
+    held_against: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,11 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("discretion", "How much choice the body has over it"),
     Meaning("stage", "How early in a person's need it acts"),
     Meaning("area", "The part of the place that it is for"),
-    Meaning("grade", "Confidence from 1 (audited, all the place's) to 6 (judgement)", "integer"),
+    Meaning(
+        "grade",
+        "Confidence from 1 (audited outturn of a body that is all the place's) to 6 (judgement)",
+        "integer",
+    ),
     Meaning("share", "The place's part of the body's own amount, between 0 and 1", "number"),
     Meaning("share_basis", "How the share is known"),
     Meaning(
@@ -136,7 +142,9 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("sensitivity", "Who may see the line itself; totals are always shown"),
     Meaning("mapped_by", "Who or what said which service it pays for"),
     Meaning("mapping_reason", "Why"),
-    Meaning("reconciliation", "Whether what was read of its file agrees with the body's own total"),
+    Meaning("provenance", "How the figure came about: estimated, allocated, stated, published or audited"),
+    Meaning("reconciliation", "Whether what was read of its file agrees with the total it is held against"),
+    Meaning("held_against", "Whose total that is: the body's own, one published elsewhere, or our own sum"),
 )
 """Every column, in the order of the file."""
 

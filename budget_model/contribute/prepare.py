@@ -127,6 +127,7 @@ def described(
         client_groups=line.client_groups or service.client_groups,
         sensitivity=line.sensitivity,
         grade=(mapping and mapping.grade) or line.grade,
+        provenance=(mapping and mapping.provenance) or line.provenance,
         share=line.share,
         attributes=line.attributes,
         services=(ServiceShare(service.id, CERTAIN),),

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.vocabulary import (
+    ControlSource,
     Discretion,
     Kind,
     Nature,
     Phase,
+    Provenance,
     Reconciliation,
     RingFence,
     Sensitivity,
@@ -62,6 +64,8 @@ class BudgetLine:
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     grade: int | None = None
     """None takes the submission's grade."""
+    provenance: Provenance | None = None
+    """None takes the submission's."""
     share: str | None = None
     """The city share that applies; None takes the submission's."""
     attributes: tuple[tuple[str, str], ...] = ()
@@ -96,6 +100,10 @@ class Submission:
     problems: tuple[str, ...] = ()
     replaces: tuple[int, ...] = ()
     """Submissions of other parts that hold the same money, and that it takes the place of."""
+    provenance: Provenance = Provenance.STATED
+    """How its figures came about, but for lines that say otherwise: what a body sends is stated by it."""
+    control_source: ControlSource = ControlSource.OWN
+    """Whose total it is held against: what a file prints or its officer types is the body's own."""
 
     @property
     def read_total(self) -> Decimal:
@@ -118,7 +126,11 @@ class Agreement:
 
 
 def reconcile(
-    read: Decimal, printed: Decimal | None, control: Decimal | None, explanation: str = ""
+    read: Decimal,
+    printed: Decimal | None,
+    control: Decimal | None,
+    explanation: str = "",
+    whose: ControlSource = ControlSource.OWN,
 ) -> Agreement:
     """Hold what was read against the total that was typed, else against the one that the file prints.
 
@@ -128,6 +140,8 @@ def reconcile(
     'What was read is £1.00 less than the control total of £100.00.'
     """
     own, which = (control, "control total") if control is not None else (printed, "printed total")
+    if whose is not ControlSource.OWN:
+        which = f"{which} ({whose.says})"
     if own is None:
         return Agreement(
             Reconciliation.NO_CONTROL_TOTAL, NOTHING, "The file prints no total and none was given."

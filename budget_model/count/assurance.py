@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budget_model.count.provenance import is_estimated
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap
-from budget_model.money import NOTHING
+from budget_model.count.saying import listed
+from budget_model.money import NOTHING, percent
 from budget_model.place.model import Organisation, Place
-from budget_model.vocabulary import OrganisationStatus, Reconciliation
+from budget_model.vocabulary import ControlSource, OrganisationStatus, Reconciliation
 
-ESTIMATED_FROM = 5
-"""From this grade on, a figure is a national ratio, too old, or a judgement: shown hatched."""
 AGREED = (Reconciliation.RECONCILED, Reconciliation.EXPLAINED)
 
 
@@ -19,11 +19,16 @@ class Assurance:
     """What stands behind the figures of one scope, pounds.
 
     Shares are of `size`, in which amounts below zero count with their size, so that income never hides
-    doubt. `agreed` is money in submissions that agree with their own total or explain the difference.
+    doubt. `agreed` is money in submissions that agree with what they are held against or explain the
+    difference; of it, `agreed_own` is held against a total of the body itself, `agreed_published` against one
+    that another body publishes, `agreed_sum` against our own sum of the same rows, which proves less.
     """
 
     size: Decimal
     agreed: Decimal
+    agreed_own: Decimal
+    agreed_published: Decimal
+    agreed_sum: Decimal
     not_agreed: Decimal
     no_control: Decimal
     estimated: Decimal
@@ -32,33 +37,40 @@ class Assurance:
     known: int
     awaited: tuple[Organisation, ...]
     doubtful: frozenset[str]
-    """Organisations with a submission in scope that does not agree with its own total."""
+    """Organisations with a submission in scope that does not agree with what it is held against."""
+
+    @property
+    def agreed_unnamed(self) -> Decimal:
+        """Money that agrees with a total whose source nobody named."""
+        return self.agreed - self.agreed_own - self.agreed_published - self.agreed_sum
 
 
 def assurance(
     place: Place,
     by_submission: Iterable[PartOfTotal],
-    by_grade: Iterable[Cell],
+    by_provenance: Iterable[Cell],
     unmapped: Decimal,
     submissions: Iterable[SubmissionOnMap],
     organisations: Iterable[str],
 ) -> Assurance:
     """What stands behind the figures of a scope whose breakdowns these are.
 
-    `by_grade` are cells whose last key is the confidence grade; `organisations` those on the map.
+    `by_provenance` are cells whose last key is how the figure came about; `organisations` those on the map.
     """
     state = {str(one.submission): one for one in submissions}
-    agreed = not_agreed = no_control = NOTHING
+    not_agreed = no_control = NOTHING
+    against = dict.fromkeys(ControlSource, NOTHING)
     doubtful = set()
     for part in by_submission:
         found = state.get(part.key)
         if found is None or found.reconciliation == Reconciliation.NO_CONTROL_TOTAL:
             no_control += abs(part.amount)
         elif found.reconciliation in AGREED:
-            agreed += abs(part.amount)
+            against[found.control_source] += abs(part.amount)
         else:
             not_agreed += abs(part.amount)
             doubtful.add(found.organisation)
+    agreed = sum(against.values(), NOTHING)
     on_map = set(organisations)
     awaited = tuple(
         body
@@ -68,14 +80,44 @@ def assurance(
     return Assurance(
         size=agreed + not_agreed + no_control,
         agreed=agreed,
+        agreed_own=against[ControlSource.OWN],
+        agreed_published=against[ControlSource.PUBLISHED],
+        agreed_sum=against[ControlSource.OUR_SUM],
         not_agreed=not_agreed,
         no_control=no_control,
-        estimated=sum(
-            (abs(cell.amount) for cell in by_grade if int(cell.keys[-1]) >= ESTIMATED_FROM), NOTHING
-        ),
+        estimated=sum((abs(cell.amount) for cell in by_provenance if is_estimated(cell.keys[-1])), NOTHING),
         unmapped=abs(unmapped),
         on_map=len(on_map),
         known=len(on_map) + len(awaited),
         awaited=awaited,
         doubtful=frozenset(doubtful),
     )
+
+
+def held_against(relied: Assurance) -> str:
+    """How much of the money agrees with what it is held against, and whose total that is; no full stop."""
+    if not relied.size:
+        return "There is nothing to hold against a total"
+    agreed = [
+        (amount, whose)
+        for amount, whose in (
+            (relied.agreed_own, "the bodies’ own totals"),
+            (relied.agreed_published, "totals published elsewhere"),
+            (relied.agreed_unnamed, "totals whose source nobody named"),
+            (relied.agreed_sum, "our own sums of the same rows, which prove only that no row was lost"),
+        )
+        if amount
+    ]
+    if not agreed:
+        return "No money agrees with any total yet"
+    first, *rest = (f"{percent(amount, relied.size)} {{}}with {whose}" for amount, whose in agreed)
+    return listed([first.format("of the money agrees "), *(kind.format("") for kind in rest)])
+
+
+def agreed_in_short(relied: Assurance) -> str:
+    """How much of the money agrees with the bodies' own totals, in a few words."""
+    if not relied.size:
+        return "nothing to reconcile"
+    if not relied.agreed_own:
+        return "none held against a body’s own total"
+    return f"{percent(relied.agreed_own, relied.size)} agrees with the bodies’ own totals"

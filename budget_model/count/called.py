@@ -21,6 +21,7 @@ CALLED: Final[Mapping[Dimension, str]] = {
     Dimension.CLIENT_GROUP: "Client group",
     Dimension.KIND: "Kind of money",
     Dimension.GRADE: "Confidence grade",
+    Dimension.PROVENANCE: "Provenance",
     Dimension.PHASE: "Phase",
     Dimension.SUBMISSION: "Submission",
 }

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from budget_model.count.provenance import figure_of
+from budget_model.count.saying import opened
 from budget_model.money import NOTHING, apportion, exact_pounds, to_penny
-from budget_model.vocabulary import View
+from budget_model.vocabulary import Provenance, View
 
 Room = dict[View, dict[int, Decimal]]
 """What each part still holds in each view, after the transfers taken out so far."""
@@ -51,6 +53,9 @@ class Flow:
     payer_parts: tuple[int, ...]
     payee_parts: tuple[int, ...]
     allocation: bool = False
+    payer_provenance: Provenance = Provenance.UNKNOWN
+    payee_provenance: Provenance = Provenance.UNKNOWN
+    """How each side's figure came about: only what a body gives itself is stated by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Mismatch:
     payee_states: Decimal
     eliminated: Decimal
     sentence: str
+    figures: str
+    """Both sides' figures, each called by how it came about, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +198,26 @@ def _mismatch(
     payee_holds: Decimal,
     taken: Decimal,
 ) -> Mismatch:
+    figures = _figures(flow, stated, payee_states)
     if payee_states != stated:
         why = (
-            f"The payer states {exact_pounds(stated)} and the payee {exact_pounds(payee_states)}; "
-            "the lower is counted as passing between them until the two agree."
+            f"{figures.removesuffix('.')}; the lower is counted as passing between them until the two agree."
         )
     elif payer_holds < stated:
         why = (
-            f"The transfer states {exact_pounds(stated)}, but the payer's line holds only "
+            f"The transfer is put at {exact_pounds(stated)}, but the payer's line holds only "
             f"{exact_pounds(payer_holds)}. Correct the transfer or the line that it names."
         )
     else:
         why = (
-            f"The transfer states {exact_pounds(stated)}, but only {exact_pounds(payee_holds)} of the "
+            f"The transfer is put at {exact_pounds(stated)}, but only {exact_pounds(payee_holds)} of the "
             "payee's spending is on the map. Ask the payee for the rest of its budget."
         )
-    return Mismatch(flow.transfer, flow.payer, flow.payee, stated, min(payee_states, payee_holds), taken, why)
+    received = min(payee_states, payee_holds)
+    return Mismatch(flow.transfer, flow.payer, flow.payee, stated, received, taken, why, figures)
+
+
+def _figures(flow: Flow, payer: Decimal, payee: Decimal) -> str:
+    """What the two sides' figures are, in a sentence."""
+    paid = figure_of("the payer", flow.payer_provenance, payer)
+    return f"{opened(paid)}, and {figure_of('the payee', flow.payee_provenance, payee)}."

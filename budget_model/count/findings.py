@@ -120,7 +120,7 @@ def what_is_not_sure(total: Total, relied_on: Assurance) -> Finding | None:
     if relied_on.estimated:
         share = percent(relied_on.estimated, relied_on.size)
         money = pounds(relied_on.estimated)
-        said.append(f"{share} of the money ({money}) is estimated from national figures")
+        said.append(f"{share} of the money ({money}) is estimated")
     missing = relied_on.awaited
     if missing:
         verb = "is" if len(missing) == 1 else "are"

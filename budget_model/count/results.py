@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budget_model.vocabulary import Basis, Phase, View
+from budget_model.vocabulary import Basis, ControlSource, Phase, Provenance, View
 
 UNMAPPED = "unmapped"
 """The key of money that no service has been given to yet; it is always on the screen."""
@@ -100,6 +100,9 @@ class LineOnMap:
     source: str
     mapped_by: str
     mapping_reason: str
+    provenance: Provenance
+    """How the figure that the body sent came about; the place's part of it may be estimated all the same."""
+    control_source: ControlSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +131,5 @@ class SubmissionOnMap:
     source: str
     made_by: str
     made_at: str
+    provenance: Provenance = Provenance.UNKNOWN
+    control_source: ControlSource = ControlSource.UNKNOWN

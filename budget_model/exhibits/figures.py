@@ -27,7 +27,7 @@ TELLING = Decimal("0.0001")
 class Doubt(StrEnum):
     """Why an amount is drawn with a pattern as well as a colour; the value says it in words."""
 
-    ESTIMATED = "estimated (grade 5 or 6)"
+    ESTIMATED = "estimated"
     NOT_AGREED = "does not agree with its own total"
     NOT_MAPPED = "no service yet"
     TIED = "tied to a purpose, or paid to people"

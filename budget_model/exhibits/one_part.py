@@ -102,7 +102,7 @@ def one_organisation(answers: Answers, chosen: str) -> Shown:
     finding = parts_said.body_by_service(part, parts, alone.restated())
     colour = answers.colours(Dimension.ORGANISATION).get(chosen, "-")
     marks = marks_of(parts, Dimension.SERVICE, colours=colour)
-    figure = graded_bars(alone, "Service", parts, marks, alone.pivot(Dimension.SERVICE, Dimension.GRADE))
+    figure = graded_bars(alone, "Service", parts, marks, alone.pivot(Dimension.SERVICE, Dimension.PROVENANCE))
     table = breakdown(alone, f"Services of {part.name}", "Service", parts)
     return exhibit_of(alone, finding, figure, table, ways=ways_of(marks))
 
@@ -117,7 +117,7 @@ def body_by_theme(answers: Answers, chosen: str) -> Shown:
     finding = parts_said.body_by_theme(part, parts, alone.restated())
     short, colours = answers.short_names(Dimension.THEME), answers.colours(Dimension.THEME)
     marks = marks_of(parts, Dimension.THEME, colours=colours, short=short)
-    figure = graded_bars(alone, "Theme", parts, marks, alone.pivot(Dimension.THEME, Dimension.GRADE))
+    figure = graded_bars(alone, "Theme", parts, marks, alone.pivot(Dimension.THEME, Dimension.PROVENANCE))
     table = breakdown(alone, f"Boards of {part.name}", "Delivery board", parts)
     return exhibit_of(alone, finding, figure, table, ways=ways_of(marks))
 
@@ -185,8 +185,8 @@ def one_theme(answers: Answers, chosen: str) -> Shown:
     marks = marks_of(
         parts, Dimension.ORGANISATION, colours=colours, short=short, within=((Dimension.THEME, chosen),)
     )
-    grades = alone.pivot(Dimension.ORGANISATION, Dimension.GRADE)
-    figure = graded_bars(alone, "Organisation", parts, marks, grades)
+    provenances = alone.pivot(Dimension.ORGANISATION, Dimension.PROVENANCE)
+    figure = graded_bars(alone, "Organisation", parts, marks, provenances)
     table = breakdown(alone, f"Who pays for {part.name}", "Organisation", parts)
     return exhibit_of(alone, finding, figure, table, ways=ways_of(marks))
 
@@ -201,7 +201,7 @@ def theme_by_service(answers: Answers, chosen: str) -> Shown:
     finding = parts_said.theme_by_service(part, parts, alone.restated())
     colour = answers.colours(Dimension.THEME).get(chosen, "-")
     marks = marks_of(parts, Dimension.SERVICE, colours=colour, within=((Dimension.THEME, chosen),))
-    figure = graded_bars(alone, "Service", parts, marks, alone.pivot(Dimension.SERVICE, Dimension.GRADE))
+    figure = graded_bars(alone, "Service", parts, marks, alone.pivot(Dimension.SERVICE, Dimension.PROVENANCE))
     table = breakdown(alone, f"Services of {part.name}", "Service", parts)
     return exhibit_of(alone, finding, figure, table, ways=ways_of(marks))
 

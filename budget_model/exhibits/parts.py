@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from budget_model.answers import Answers
-from budget_model.count.assurance import ESTIMATED_FROM
 from budget_model.count.findings import Finding
+from budget_model.count.provenance import is_estimated
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
-from budget_model.count.saying import counted
 from budget_model.exhibits.colours import NAVY, fixed_colour
 from budget_model.exhibits.exhibit import Exhibit
 from budget_model.exhibits.figures import Bars, Doubt, Figure, Mark, Series
@@ -17,12 +16,12 @@ from budget_model.exhibits.ways import Chosen, Way
 from budget_model.money import NOTHING, pounds
 from budget_model.vocabulary import Dimension
 
-OWN = "The body’s own figure"
+OWN = "Not estimated"
 PIECES: Mapping[Doubt | None, str] = {
     None: OWN,
     Doubt.NOT_AGREED: "In a file that does not agree with its own total",
     Doubt.NOT_MAPPED: "With no service yet",
-    Doubt.ESTIMATED: "Estimated from national figures",
+    Doubt.ESTIMATED: "Estimated",
 }
 """What each piece of a bar is called, by its doubt."""
 RANGES = "Ranges do not add up: errors of different bodies partly cancel out."
@@ -40,7 +39,6 @@ def exhibit_of(
     ways: Sequence[Way] = (),
 ) -> Exhibit:
     """An exhibit of this scope: its finding with its figure, what it counts and how far it can be relied on."""
-    bodies = counted(answers.total().organisations, "public body", "public bodies")
     return Exhibit(
         finding=answers.say(finding.sentence),
         figure=figure,
@@ -49,7 +47,7 @@ def exhibit_of(
         unit=answers.unit(),
         left_out=answers.left_out(),
         coverage=answers.coverage(),
-        source=source or f"Budgets of {bodies}",
+        source=source or answers.source(),
         scope=answers.scope,
         about=about,
         notes=tuple(note for note in notes if note),
@@ -153,16 +151,16 @@ def graded_bars(
     of: str,
     parts: Sequence[PartOfTotal],
     marks: Sequence[Mark],
-    grades: Sequence[Cell],
+    provenances: Sequence[Cell],
     *,
     doubtful: frozenset[str] = frozenset(),
 ) -> Bars:
     """Bars of parts; what is estimated, not agreed or not mapped of each is a piece of its own.
 
-    `grades` are cells of (part, confidence grade); `doubtful` the parts whose files do not agree with their
+    `provenances` are cells of (part, how its figure came about); `doubtful` the parts whose files do not agree with their
     own totals.
     """
-    estimated = _estimated(grades)
+    estimated = _estimated(provenances)
     pieces: dict[Doubt | None, list[Decimal]] = {doubt: [NOTHING] * len(parts) for doubt in PIECES}
     for place, part in enumerate(parts):
         rest = part.amount - estimated[part.key]
@@ -174,11 +172,11 @@ def graded_bars(
     return Bars(of, tuple(marks), used)
 
 
-def _estimated(grades: Sequence[Cell]) -> Mapping[str, Decimal]:
-    """What is estimated of each mapped part, of cells of (part, confidence grade)."""
+def _estimated(provenances: Sequence[Cell]) -> Mapping[str, Decimal]:
+    """What is estimated of each mapped part, of cells of (part, how its figure came about)."""
     estimated: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for cell in grades:
-        if int(cell.keys[1]) >= ESTIMATED_FROM and cell.keys[0] != UNMAPPED:
+    for cell in provenances:
+        if is_estimated(cell.keys[1]) and cell.keys[0] != UNMAPPED:
             estimated[cell.keys[0]] += cell.amount
     return estimated
 
@@ -195,10 +193,10 @@ def stacked_by_body(
     """Bars of parts, each made of the bodies that pay for it; what they estimate is a piece of its own."""
     shown = {part.key for part in parts}
     held: defaultdict[tuple[str, bool], dict[str, Decimal]] = defaultdict(dict)
-    for cell in answers.pivot(dimension, Dimension.ORGANISATION, Dimension.GRADE):
-        part, body, grade = cell.keys
+    for cell in answers.pivot(dimension, Dimension.ORGANISATION, Dimension.PROVENANCE):
+        part, body, provenance = cell.keys
         if part in shown:
-            amounts = held[body, int(grade) >= ESTIMATED_FROM]
+            amounts = held[body, is_estimated(provenance)]
             amounts[part] = amounts.get(part, NOTHING) + cell.amount
     names = answers.short_names(Dimension.ORGANISATION)
     colours = answers.colours(Dimension.ORGANISATION)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count import parts_said
-from budget_model.count.assurance import ESTIMATED_FROM
 from budget_model.count.benchmark import in_words as bridge_in_words
 from budget_model.count.benchmark import restated as bridge_restated
 from budget_model.count.called import CALLED, LOWER
 from budget_model.count.findings import Finding
 from budget_model.count.flows import GENERAL, NOT_KNOWN, Node
+from budget_model.count.provenance import is_estimated
 from budget_model.count.ranked import where_from
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
 from budget_model.count.saying import counted, listed, opened
@@ -72,9 +72,9 @@ def _bodies(answers: Answers, parts: Sequence[PartOfTotal]) -> Bars:
     """Bodies in their own colours; what each estimates, and files that do not agree, apart."""
     short, colours = answers.short_names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
     marks = marks_of(parts, Dimension.ORGANISATION, colours=colours, short=short)
-    grades = answers.pivot(Dimension.ORGANISATION, Dimension.GRADE)
+    provenances = answers.pivot(Dimension.ORGANISATION, Dimension.PROVENANCE)
     doubtful = answers.relied_on().doubtful
-    return graded_bars(answers, "Organisation", parts, marks, grades, doubtful=doubtful)
+    return graded_bars(answers, "Organisation", parts, marks, provenances, doubtful=doubtful)
 
 
 def what(answers: Answers, _: str) -> Shown:
@@ -97,8 +97,8 @@ def services(answers: Answers, _: str) -> Shown:
     if finding is None or not parts:
         return Gone("No money in this choice has a service yet.")
     marks = marks_of(parts, Dimension.SERVICE, colours=NAVY)
-    grades = answers.pivot(Dimension.SERVICE, Dimension.GRADE)
-    figure = graded_bars(answers, "Service", parts, marks, grades)
+    provenances = answers.pivot(Dimension.SERVICE, Dimension.PROVENANCE)
+    figure = graded_bars(answers, "Service", parts, marks, provenances)
     table = breakdown(answers, "The largest services", "Service", parts, ranges=True)
     return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
 
@@ -112,7 +112,7 @@ def map_of_services(answers: Answers, chosen: str) -> Shown:
     if pair is None or len(pair) != 2:
         return Gone(f"Money is not divided by “{chosen[:80]}”.")
     outer, inner = pair
-    amounts, estimated = _by_pair(answers.pivot(outer, inner, Dimension.GRADE))
+    amounts, estimated = _by_pair(answers.pivot(outer, inner, Dimension.PROVENANCE))
     groups, named = answers.called(outer), answers.called(inner)
     total = answers.total().total
     parts = [(groups(group), named(key), amount) for (group, key), amount in amounts.items()]
@@ -156,13 +156,13 @@ Pair = tuple[str, str]
 
 
 def _by_pair(cells: Sequence[Cell]) -> tuple[dict[Pair, Decimal], dict[Pair, Decimal]]:
-    """Cells of (outer, inner, grade): the pounds of each pair, and what of them is estimated."""
+    """Cells of (outer, inner, how the figure came about): the pounds of each pair, and what of them is estimated."""
     amounts: defaultdict[Pair, Decimal] = defaultdict(lambda: NOTHING)
     estimated: defaultdict[Pair, Decimal] = defaultdict(lambda: NOTHING)
     for cell in cells:
-        outer, inner, grade = cell.keys
+        outer, inner, provenance = cell.keys
         amounts[outer, inner] += cell.amount
-        if int(grade) >= ESTIMATED_FROM:
+        if is_estimated(provenance):
             estimated[outer, inner] += cell.amount
     return amounts, estimated
 

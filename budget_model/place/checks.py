@@ -20,7 +20,7 @@ from budget_model.place.model import (
 )
 from budget_model.place.reading import Faults, Row, did_you_mean
 from budget_model.problem import Location
-from budget_model.vocabulary import OrganisationStatus
+from budget_model.vocabulary import OrganisationStatus, Provenance
 
 T = TypeVar("T")
 Rows = list[tuple[Row, T]]
@@ -238,6 +238,13 @@ def submissions(place: Place, found: Rows[PlannedSubmission], workbooks: Path, f
                 f"The share '{one.share}' belongs to '{owner[one.share]}', not to '{one.organisation}'.",
                 "Name a share of that organisation.",
                 "share-of-another",
+            )
+        if one.grade == 1 and one.provenance is not Provenance.AUDITED:
+            faults.add(
+                row.where("grade"),
+                f"Grade 1 is for audited figures, and those of '{one.id}' are {one.provenance}.",
+                "Write grade 2, or 'audited' under provenance if an auditor has signed the accounts.",
+                "audited-unsaid",
             )
         if status.get(one.organisation, OrganisationStatus.MAPPED) is not OrganisationStatus.MAPPED:
             faults.add(

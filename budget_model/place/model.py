@@ -35,6 +35,7 @@ from budget_model.place.columns import (
 )
 from budget_model.problem import Problem
 from budget_model.vocabulary import (
+    ControlSource,
     Discretion,
     Kind,
     LegalRoute,
@@ -42,6 +43,7 @@ from budget_model.vocabulary import (
     OrganisationStatus,
     OrganisationType,
     Phase,
+    Provenance,
     RingFence,
     ShareBasis,
     Stage,
@@ -350,6 +352,10 @@ class Transfer:
     source: Text
     kind: TransferKind = TransferKind.PAYMENT
     """Whose money it is once it has moved."""
+    payer_provenance: Provenance = Provenance.UNKNOWN
+    """How the payer's amount came about: its own figure, or somebody's estimate of it."""
+    payee_provenance: Provenance = Provenance.UNKNOWN
+    """How the receiver's amount came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -606,8 +612,17 @@ class PlannedSubmission:
     share: ShareId
     """The city share of all its lines."""
     control_total: Decimal
-    """Net pounds that the published source prints for this part."""
+    """Net pounds that this part is held against."""
     source: Text
+    provenance: Provenance = Provenance.UNKNOWN
+    """How its figures came about. Those of another year are estimates of the map's year, whatever they were."""
+    control_source: ControlSource = ControlSource.UNKNOWN
+    """Whose total the control total is."""
+
+    @property
+    def provenance_in_year(self) -> Provenance:
+        """How its figures came about as figures of the map's year."""
+        return Provenance.ESTIMATED if self.figures_year else self.provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -631,6 +646,8 @@ class ConfirmedMapping:
     committed_until: date | None
     source: Text
     """Who confirmed it."""
+    provenance: Provenance | None = None
+    """How this line's figure came about, where that is not how its submission's did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ def certificate_of(store: Store, number: int) -> Certificate:
         found.source,
         found.printed_total,
         found.control_total,
+        found.provenance,
+        found.control_source,
     )
     sheets = [
         OnSheet(sheet, int(lines), expenditure, income)

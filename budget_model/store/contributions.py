@@ -160,6 +160,7 @@ def said_in(draft: Draft, remembered: Mapping[str, str] | None = None) -> Said:
         draft.grade,
         draft.source,
         earlier,
+        draft.provenance,
     )
 
 

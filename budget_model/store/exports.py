@@ -14,13 +14,13 @@ def exported(store: Store, year: str, organisation: str = "", *, best: bool = Tr
     """
     asked = {"year": year, "organisation": organisation, "best": best}
     states = {
-        submission.submission: submission.reconciliation
+        submission.submission: (submission.reconciliation, submission.control_source.says)
         for submission in submissions(store, year, organisation)
     }
     found = []
     for row in store.ask("contribution_export", asked):
         *told, submission = row
-        values: list[Any] = ["" if value is None else value for value in (*told, states[int(submission)])]
+        values: list[Any] = ["" if value is None else value for value in (*told, *states[int(submission)])]
         values[5] = "income" if values[5] == "income" else "expenditure"
         found.append(Exported(*values))
     return tuple(found)

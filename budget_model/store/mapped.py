@@ -12,6 +12,7 @@ from decimal import Decimal
 from budget_model.count.consolidate import Consolidation, Flow, Mismatch, Part, consolidate
 from budget_model.place.model import TransferKind
 from budget_model.store.store import Row, Store, Writer
+from budget_model.vocabulary import Provenance
 
 BEST = "best"
 """The map of each organisation's best phase, beside one map for each phase by itself."""
@@ -30,6 +31,8 @@ class _Transfer:
     payer_states: Decimal | None
     payee_states: Decimal | None
     kind: TransferKind
+    payer_provenance: Provenance
+    payee_provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,10 @@ def _transfers(rows: Iterable[Row]) -> tuple[_Transfer, ...]:
             payer_states,
             payee_states,
             TransferKind(kind),
+            Provenance(payers),
+            Provenance(payees),
         )
-        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states, kind in rows
+        for identity, payer, payer_service, codes, payee, payee_service, payer_states, payee_states, kind, payers, payees in rows
     )
 
 
@@ -138,6 +143,8 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
                 tuple(payer_parts),
                 tuple(payee_parts),
                 transfer.kind is TransferKind.ALLOCATION,
+                transfer.payer_provenance,
+                transfer.payee_provenance,
             )
         )
     return flows

@@ -23,7 +23,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.records import Record, value_of
 from budget_model.store.store import Store, question
-from budget_model.vocabulary import Basis, Dimension, Phase
+from budget_model.vocabulary import Basis, ControlSource, Dimension, Phase, Provenance
 
 COLUMN: Mapping[Dimension, str] = {
     Dimension.ORGANISATION: "organisation",
@@ -41,6 +41,7 @@ COLUMN: Mapping[Dimension, str] = {
     Dimension.CLIENT_GROUP: "client_group",
     Dimension.KIND: "kind",
     Dimension.GRADE: "grade",
+    Dimension.PROVENANCE: "provenance",
     Dimension.PHASE: "phase",
     Dimension.SUBMISSION: "submission",
 }
@@ -56,6 +57,7 @@ KEPT_IN_SUMS = {
     Dimension.FUNDING,
     Dimension.KIND,
     Dimension.GRADE,
+    Dimension.PROVENANCE,
     Dimension.PHASE,
     Dimension.SUBMISSION,
 }
@@ -173,7 +175,8 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
     found = []
     for row in store.ask("submissions", {"year": year, "organisation": organisation}):
         read, printed, control = row[12], row[13], row[14]
-        agreement = reconcile(read, printed, control, row[20])
+        whose = ControlSource(row[22])
+        agreement = reconcile(read, printed, control, row[20], whose)
         found.append(
             SubmissionOnMap(
                 submission=int(row[0]),
@@ -198,6 +201,8 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
                 source=row[17],
                 made_by=row[18],
                 made_at=row[19],
+                provenance=Provenance(row[21]),
+                control_source=whose,
             )
         )
     return tuple(found)
@@ -324,10 +329,16 @@ def _line_on_map(record: Record, services: Mapping[str, str]) -> LineOnMap:
     """One row of `lines_in_scope` as a value, its services named."""
     keys = str(record["service"]).split(";")
     agreement = reconcile(
-        record["read_total"], record["printed_total"], record["control_total"], record["explained"]
+        record["read_total"],
+        record["printed_total"],
+        record["control_total"],
+        record["explained"],
+        ControlSource(record["control_source"]),
     )
     more = {
         "service_name": " and ".join(services.get(key, key) for key in keys),
         "reconciliation": str(agreement.state),
+        "provenance": Provenance(record["provenance"]),
+        "control_source": ControlSource(record["control_source"]),
     }
     return value_of(LineOnMap, {**record, **more})

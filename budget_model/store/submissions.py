@@ -39,6 +39,7 @@ LINE_COLUMNS = (
     "grade",
     "share",
     "attributes",
+    "provenance",
 )
 
 
@@ -93,6 +94,8 @@ def keep(
             "grade": submission.grade,
             "source": submission.source,
             "problems": json.dumps(submission.problems),
+            "provenance": str(submission.provenance),
+            "control_source": str(submission.control_source),
         },
     )
     writer.add(
@@ -246,4 +249,5 @@ def _line_row(identity: int, number: int, line: BudgetLine, submission: Submissi
         line.grade if line.grade is not None else submission.grade,
         line.share or submission.share,
         json.dumps(dict(line.attributes), ensure_ascii=False),
+        str(line.provenance or submission.provenance),
     )

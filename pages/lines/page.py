@@ -245,6 +245,7 @@ def _particulars(line: LineOnMap, headings: str) -> None:
         "Ring-fence": line.ring_fence,
         "Committed until": str(line.committed_until or "not said"),
         "Source": line.source,
+        "Figure": f"{line.provenance}; the file is held against {line.control_source.says}",
     }
     components.finding("What is known of it", "As its organisation sent it, and as it was mapped", 2)
     components.badges(Stamp(line.reconciliation))

@@ -50,7 +50,9 @@ def _sent(year: str) -> Source:
         "Part",
         "File",
         "Phase",
+        "Figures",
         "Reconciliation",
+        "Held against",
         Column("Lines", Kind.COUNT),
         Column("Net, as read", Kind.POUNDS),
         "Source",
@@ -61,7 +63,9 @@ def _sent(year: str) -> Source:
             sent.part,
             sent.file,
             str(sent.phase),
+            str(sent.provenance),
             sent.reconciliation,
+            sent.control_source.says,
             sent.lines,
             sent.read_total,
             sent.source,
@@ -70,7 +74,7 @@ def _sent(year: str) -> Source:
     )
     return Source(
         "What was sent, and from which source",
-        f"Every submission of {year}, with whether it agrees with its own total",
+        f"Every submission of {year}, how its figures came about, and whose total it agrees with",
         _table("Submissions", columns, rows),
     )
 

@@ -115,7 +115,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
     estimated = kept.relied_on(alone).estimated
     tiles.append(
         Tile(
-            "Estimated (grade 5 or 6)",
+            "Estimated",
             percent(estimated, abs(part.amount)) if part.amount else "–",
             f"{counted(total.lines, 'line', 'lines')} on the map",
         )
@@ -166,6 +166,7 @@ def _card(sent: SubmissionOnMap) -> Card:
         str(sent.phase),
         sent.status,
         f"grade {sent.grade}",
+        f"figures: {sent.provenance}",
         counted(sent.lines, "line", "lines"),
         f"sent by {sent.made_by}, {sent.made_at}",
         sent.source,
@@ -174,7 +175,7 @@ def _card(sent: SubmissionOnMap) -> Card:
         ("Expenditure", _exact(sent.expenditure)),
         ("Income", _exact(sent.income)),
         ("Net, as read", _exact(sent.read_total)),
-        ("Its own total", _own(sent.control_total, sent.printed_total)),
+        (f"Held against {_whose(sent)}", _own(sent.control_total, sent.printed_total)),
     )
     return Card(sent.part.capitalize(), Stamp(sent.reconciliation), " · ".join(about), sums)
 
@@ -191,6 +192,12 @@ def _own(control: Decimal | None, printed: Decimal | None) -> str:
     """The total that a submission is held against."""
     own = control if control is not None else printed
     return "none given" if own is None else _exact(own)
+
+
+def _whose(sent: SubmissionOnMap) -> str:
+    """Whose total it is held against; no total is nobody's."""
+    given = sent.control_total is not None or sent.printed_total is not None
+    return sent.control_source.says if given else "a total"
 
 
 def _amount(part: PartOfTotal | None) -> Decimal:

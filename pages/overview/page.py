@@ -77,7 +77,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             Tile(
                 "From bodies’ own figures",
                 percent(total.sure, total.total) if total.total > 0 else "–",
-                f"{kept.answers(scope).reconciled()} to the bodies’ own totals",
+                kept.answers(scope).reconciled(),
                 Share(total.sure, total.total),
             ),
             _bodies(relied),

@@ -1,4 +1,4 @@
-"""Transfers that payer and payee state differently, to be settled between them."""
+"""Transfers whose two figures differ, to be settled between payer and payee."""
 
 from decimal import Decimal
 
@@ -12,19 +12,19 @@ from pages.shared import components, desk, kept, signing
 
 
 def show(year: str) -> None:
-    """Every transfer that is stated differently, the largest difference first."""
+    """Every transfer whose two figures differ, the largest difference first."""
     found = kept.mismatches(year)
     names, told = {one.id: one.name for one in kept.place().organisations}, desk.settlements(year)
     open_ones = [one for one in found if not (one.transfer in told and told[one.transfer].settled)]
     if not found:
         components.empty(
-            "No two bodies state a transfer differently.",
+            "No transfer has two figures that differ.",
             "Where they do, both figures stand here, to be settled between them.",
         )
         return
     how_many = counted(len(open_ones), "transfer is", "transfers are").capitalize()
     components.section(
-        f"{how_many} stated differently by payer and payee",
+        f"{how_many} given differently for payer and payee",
         "The lower figure is taken out once; the difference stays on the map until the two agree.",
     )
     for one in sorted(found, key=_apart, reverse=True):
@@ -33,8 +33,7 @@ def show(year: str) -> None:
         with st.container(border=True, key=f"transfer_{one.transfer}"):
             components.ask(
                 f"{names.get(one.payer, one.payer)} to {names.get(one.payee, one.payee)}",
-                f"The payer states {exact_pounds(one.payer_states)}, the payee {exact_pounds(one.payee_states)}: "
-                f"they differ by {exact_pounds(_apart(one))}.",
+                f"{one.figures} They differ by {exact_pounds(_apart(one))}.",
             )
             if note:
                 state = "Settled" if done else "Open again"

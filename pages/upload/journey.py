@@ -22,7 +22,7 @@ from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.money import decimal_text, exact_pounds, percent, pounds, typed_number
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
-from budget_model.vocabulary import Phase, Reconciliation
+from budget_model.vocabulary import Phase, Provenance, Reconciliation
 from pages.shared import components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
 from pages.upload import mapping, picture, pieces
@@ -37,6 +37,14 @@ AGREEMENT: dict[Reconciliation, Literal["open", "note"]] = {
     Reconciliation.NO_CONTROL_TOTAL: "note",
 }
 """How a reconciliation stands in the way of sending; those that are not named do not."""
+CAME_ABOUT_SAYS = {
+    Provenance.STATED: "Stated: our own figures, not published",
+    Provenance.PUBLISHED: "Published: as our budget book or a return prints them",
+    Provenance.AUDITED: "Audited: from accounts that an auditor has signed",
+    Provenance.ALLOCATED: "Allocated: what a payer set aside for us",
+    Provenance.ESTIMATED: "Estimated: worked out from other figures",
+}
+CAME_ABOUT = tuple(CAME_ABOUT_SAYS)
 
 
 def show(draft: Draft) -> None:
@@ -299,7 +307,9 @@ def _year_said(made: Composed) -> str:
 def _about(draft: Draft, officer: str, *, year: str) -> None:
     """Keep that the file is about another year."""
     about = replace(draft.about, year=year)
-    step = about_step(about, share=draft.share, grade=draft.grade, source=draft.source)
+    step = about_step(
+        about, share=draft.share, grade=draft.grade, source=draft.source, provenance=draft.provenance
+    )
     contributions.add_step(kept.store(), draft.number, StepKind.ABOUT, step, by=officer)
     st.rerun()
 
@@ -311,6 +321,12 @@ def _about_form(draft: Draft, officer: str) -> None:
         phase = st.selectbox("Phase", list(Phase), index=list(Phase).index(about.phase))
         part = st.text_input("Part of the budget", value=about.part, max_chars=80)
         source = st.text_input("Where the figures are published", value=draft.source, max_chars=300)
+        came = st.selectbox(
+            "How the figures came about",
+            CAME_ABOUT,
+            index=CAME_ABOUT.index(draft.provenance),
+            format_func=lambda one: CAME_ABOUT_SAYS[one],
+        )
         if st.form_submit_button("Change what the file is about"):
             try:
                 year = financial_year(year)
@@ -318,7 +334,13 @@ def _about_form(draft: Draft, officer: str) -> None:
                 components.error(refusal.sentence)
                 return
             made = replace(about, year=year, phase=phase or about.phase, part=part.strip() or about.part)
-            step = about_step(made, share=draft.share, grade=draft.grade, source=source.strip())
+            step = about_step(
+                made,
+                share=draft.share,
+                grade=draft.grade,
+                source=source.strip(),
+                provenance=came or draft.provenance,
+            )
             contributions.add_step(kept.store(), draft.number, StepKind.ABOUT, step, by=officer)
             st.rerun()
 

@@ -250,7 +250,7 @@ class ByHand:
         whole = sum(abs(amount) for amount in self.body.values())
         if estimated:
             share = percent(Decimal(estimated), Decimal(whole))
-            said = f"{share} of the money ({pounds(estimated)}) is estimated from national figures."
+            said = f"{share} of the money ({pounds(estimated)}) is estimated."
             return said[:1].upper() + said[1:]
         unknown = abs(self.service["unmapped"])
         return f"{pounds(unknown)} has no service yet." if unknown else "level"

@@ -55,7 +55,7 @@ def test_the_bars_of_the_bodies_are_the_store_s_own_figures_to_the_penny(
 ) -> None:
     rows = embedded(chart_of(screen(slides, "who")))
     parts = by(town_store, SCOPE, Dimension.ORGANISATION)
-    assert rows[0][1:] == ["The body’s own figure", "Estimated from national figures", "Total"]
+    assert rows[0][1:] == ["Not estimated", "Estimated", "Total"]
     assert [row[0] for row in rows[1:]] == [part.name for part in parts]
     assert [Decimal(str(row[3])) for row in rows[1:]] == [part.amount for part in parts]
 

@@ -19,7 +19,7 @@ from budget_model.contribute.submission import ServiceShare
 from budget_model.financial_year import financial_year
 from budget_model.mapping.memory import Confirmed
 from budget_model.problem import Refusal
-from budget_model.vocabulary import Phase, Reconciliation
+from budget_model.vocabulary import Phase, Provenance, Reconciliation
 from tests.contribute.files import LINES, national, read, workbook
 from tests.towns import YEAR, town
 
@@ -187,8 +187,13 @@ def test_an_organisation_that_is_not_there_is_answered_with_the_closest() -> Non
 
 
 def test_audited_outturn_of_the_whole_body_is_the_surest() -> None:
+    audited = Said(About("council", YEAR, Phase.OUTTURN), provenance=Provenance.AUDITED)
+    assert composed(said=audited).submission.grade == 1
+
+
+def test_outturn_is_not_taken_for_audited_unless_its_officer_says_so() -> None:
     made = composed(said=Said(About("council", YEAR, Phase.OUTTURN)))
-    assert made.submission.grade == 1
+    assert (made.submission.grade, made.submission.provenance) == (2, Provenance.STATED)
     assert composed().submission.grade == 2
     assert usual_share(town(), COUNCIL).id == "whole"
 

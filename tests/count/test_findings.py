@@ -43,7 +43,8 @@ def total(millions: int, bodies: int = 3, lines: int = 9) -> Total:
     )
 
 
-SURE = Assurance(Decimal(100), Decimal(100), ZERO, ZERO, ZERO, ZERO, 3, 3, (), frozenset())
+HUNDRED = Decimal(100)
+SURE = Assurance(HUNDRED, HUNDRED, HUNDRED, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, 3, 3, (), frozenset())
 
 
 def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share() -> None:

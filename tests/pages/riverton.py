@@ -47,6 +47,7 @@ from budget_model.vocabulary import (
     OrganisationStatus,
     OrganisationType,
     Phase,
+    Provenance,
     RingFence,
     ShareBasis,
     Side,
@@ -198,7 +199,8 @@ def place() -> Place:
         populations=(Population("E06", "Riverton", 2016, 250_000, "mid-year estimate", source),),
         areas=(), transfers=(
             Transfer("joint-care", YEAR, "council", "older-people", (), Decimal(40_000_000), "council-direct",
-                     "health", "older-people", Decimal(38_000_000), "health-direct", "Joint care", source),
+                     "health", "older-people", Decimal(38_000_000), "health-direct", "Joint care", source,
+                     payer_provenance=Provenance.STATED, payee_provenance=Provenance.STATED),
         ),
         unknown_transfers=(
             UnknownTransfer("council", "police", "Grants for community safety", "Ask the council's accountant."),
@@ -276,6 +278,7 @@ def submission(
             organisation, YEAR, Phase.ORIGINAL_BUDGET, "revenue", f"{organisation}.xlsx",
             hashlib.sha256(data).hexdigest(), read, share, grade, source=f"{name}, budget book",
             printed_total=printed,
+            provenance=Provenance.ESTIMATED if grade >= 5 else Provenance.PUBLISHED,
         ),
         data,
     )  # fmt: skip

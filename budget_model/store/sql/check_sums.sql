@@ -1,7 +1,7 @@
 -- Sums kept beside the map that are not the map's.
 with whole as (
     select
-        entry, organisation, year, phase, best, theme, switches, grade, share,
+        entry, organisation, year, phase, best, theme, switches, grade, provenance, share,
         service in (select service from target_service where strength > 0) as linked,
         sum(amount) as amount, count(*) filter (where first) as lines
     from mapped
@@ -10,7 +10,7 @@ with whole as (
 
 kept as (
     select
-        entry, organisation, year, phase, best, theme, switches, grade, share, linked,
+        entry, organisation, year, phase, best, theme, switches, grade, provenance, share, linked,
         sum(amount) as amount, sum(lines) as lines
     from mapped_sum
     group by all

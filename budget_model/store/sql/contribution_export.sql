@@ -41,6 +41,7 @@ select
     line.sensitivity,
     coalesce(mapping.made_by, ''),
     coalesce(mapping.reason, ''),
+    line.provenance,
     submission.id
 from shared
 join line on line.id = shared.line

@@ -27,6 +27,7 @@ select
     mapped.area,
     mapped.client_group,
     mapped.grade,
+    mapped.provenance,
     mapped.share,
     taken_out.switches,
     -taken_out.amount as amount

@@ -35,7 +35,8 @@ shared as (
         case
             when share.denominator is null or share.numerator = share.denominator then line.amount
             else city_part(line.amount, share.numerator, share.denominator)
-        end::decimal(18, 2) * case line.side when 'income' then -1 else 1 end as city_amount
+        end::decimal(18, 2) * case line.side when 'income' then -1 else 1 end as city_amount,
+        case when share.numerator <> share.denominator then 'estimated' else line.provenance end as city_provenance
     from line
     join ranked on ranked.id = line.submission
     join organisation on organisation.id = ranked.organisation
@@ -93,6 +94,7 @@ select
     coalesce(summed.area, 'whole place') as area,
     coalesce(summed.client_groups[1], service.client_groups[1], 'unmapped') as client_group,
     summed.grade,
+    summed.city_provenance as provenance,
     summed.share,
     cast(
         case when service.scope = 'schools' then 1 else 0 end

@@ -34,7 +34,9 @@ select
         select arg_max(explanation.words, explanation.rowid)
         from explanation
         where explanation.submission = submission.id and explanation.subject = 'difference'
-    ), '') as explained
+    ), '') as explained,
+    submission.provenance,
+    submission.control_source
 from submission
 join submission_now on submission_now.submission = submission.id
 left join organisation on organisation.id = submission.organisation

@@ -15,6 +15,7 @@ select
     theme,
     funding,
     grade,
+    provenance,
     share,
     switches,
     case service when 'unmapped' then 'unmapped' else 'mapped' end as service,
