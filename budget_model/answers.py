@@ -1,6 +1,6 @@
 """What the store counts in one scope, each question asked once: the ground that every figure stands on.
 
-Answers are frozen values and are kept as they were given; how figures are shown (per head, real terms) is no
+Answers are frozen values and are kept as they were given; how figures are shown (per resident, real terms) is no
 part of a question, so that one answer serves all.
 """
 

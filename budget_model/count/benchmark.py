@@ -95,7 +95,7 @@ def bridge(
 
 
 def restated(found: Bridge, shown: Restating) -> Bridge:
-    """The same bridge per head or in the prices of another year; every amount is multiplied and none rounded."""
+    """The same bridge per resident or in the prices of another year; every amount is multiplied and none rounded."""
     if shown.factor == 1:
         return found
     steps = tuple(

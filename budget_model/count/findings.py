@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from budget_model.count.assurance import Assurance
 from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
-from budget_model.count.saying import counted, listed, number, opened
+from budget_model.count.saying import counted, listed, number, opened, possessive
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import Dimension
 
@@ -47,10 +47,9 @@ def part_of(part: Decimal, whole: Decimal, of: str = "of the total") -> str:
 def headline(total: Total, where: str) -> str:
     """The place's total in one sentence, with the range that the confidence grades give."""
     if not total.lines:
-        return f"Nothing is on the map of {where} for this choice yet"
-    bodies = opened(counted(total.organisations, "public body", "public bodies"))
-    verb = "spends" if total.organisations == 1 else "spend"
-    return f"{bodies} {verb} {pounds(total.total)} in {where}"
+        return f"No spending for {where} is included in this choice yet"
+    bodies = counted(total.organisations, "body", "bodies")
+    return f"{pounds(total.total)} of public money is spent for {possessive(where)} residents, by {bodies}"
 
 
 def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Finding | None:

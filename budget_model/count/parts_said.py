@@ -43,6 +43,12 @@ def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Resta
     return _finding(sentence, _others(known, shown), body.amount, shown)
 
 
+def headline_of_body(body: PartOfTotal, whole: Decimal, shown: Restating) -> str:
+    """What one body spends, and which part of the place's total that is; no full stop."""
+    sentence = f"{body.name} spends {pounds(shown.of(body.amount))}{part_of(body.amount, whole)}"
+    return with_basis(sentence, basis_of(shown))
+
+
 def headline_of_board(name: str, bodies: Sequence[PartOfTotal], whole: Decimal, shown: Restating) -> str:
     """How many bodies spend how much on one board, and what part the two largest pay; no full stop.
 
@@ -51,7 +57,7 @@ def headline_of_board(name: str, bodies: Sequence[PartOfTotal], whole: Decimal, 
     paying = [body.amount for body in bodies if body.amount > 0]
     who = counted(len(paying), "body", "bodies").capitalize()
     verb = "spends" if len(paying) == 1 else "spend"
-    sentence = f"{who} {verb} {pounds(shown.of(whole))} on {name}"
+    sentence = with_basis(f"{who} {verb} {pounds(shown.of(whole))} on {name}", basis_of(shown))
     if len(paying) < 3:
         return sentence
     return f"{sentence}; two of them pay {percent(paying[0] + paying[1], sum(paying, NOTHING))}"

@@ -5,6 +5,7 @@ say. Shares are said only where no amount below zero would make them misleading.
 anything saved or wasted: money is only said to be spent, shared, counted or not known.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -30,6 +31,9 @@ from budget_model.vocabulary import Dimension, Kind, RingFence
 Restated = TypeVar("Restated", Total, PartOfTotal, Cell, Assurance)
 SMALL = Decimal("0.01")
 """A body with less than this part of the total is a small one."""
+PER_RESIDENT = "per resident"
+AMOUNT = re.compile(r"£[\d,.]*\d(?:bn|m|k)?(?: of public money)?")
+"""The first amount of a sentence, with what it is an amount of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Figures:
     """What each organisation is called."""
     relied_on: Assurance
     basis: str = ""
-    """What a pound is here, where it is not one of the year's own: 'per head'."""
+    """What a pound is here, where it is not one of the year's own: 'per resident'."""
 
 
 def ranked(figures: Figures) -> tuple[Finding, ...]:
@@ -69,7 +73,7 @@ def finding_of(figures: Figures, kind: str) -> Finding | None:
 
 
 def restated(figures: Figures, shown: Restating) -> Figures:
-    """The same breakdowns per head or in the prices of another year, as a scope asks for them.
+    """The same breakdowns per resident or in the prices of another year, as a scope asks for them.
 
     Every amount is multiplied and none rounded, so that shares, ties and ranks stay what they are.
     """
@@ -102,7 +106,7 @@ def restated(figures: Figures, shown: Restating) -> Figures:
 
 def basis_of(shown: Restating) -> str:
     """What a pound is in a scope, as a sentence says it; empty for pounds of their own year."""
-    each = "per head" if shown.unit == "pounds per head" else ""
+    each = PER_RESIDENT if shown.unit == "pounds per resident" else ""
     prices = f"in {shown.prices}" if shown.prices != "cash prices" else ""
     return " ".join(one for one in (each, prices) if one)
 
@@ -110,21 +114,33 @@ def basis_of(shown: Restating) -> str:
 def based(found: Finding, basis: str) -> Finding:
     """A finding whose amounts say what a pound is, where it is not one of the year's own.
 
-    >>> based(Finding("Police alone spends £74.", Decimal(74), why="Two bodies have spending."), "per head").sentence
-    'Police alone spends £74, per head.'
+    >>> based(Finding("Police alone spends £74.", Decimal(74), why="Two bodies spend."), "per resident").sentence
+    'Police alone spends £74 per resident.'
     """
     return replace(found, sentence=with_basis(found.sentence, basis), why=with_basis(found.why, basis))
 
 
 def with_basis(sentence: str, basis: str) -> str:
-    """A sentence with amounts in it, and what a pound is at its end; once, however often it is asked.
+    """A sentence with amounts in it, and what a pound is: per resident after the first amount, prices at the end.
 
-    >>> with_basis(with_basis("Police spends £74.", "per head"), "per head"), with_basis("It is 9%.", "per head")
-    ('Police spends £74, per head.', 'It is 9%.')
+    However often it is asked, it is said once.
+
+    >>> with_basis("Police spends £74, 9% of it.", "per resident")
+    'Police spends £74 per resident, 9% of it.'
+    >>> twice = with_basis(with_basis("Police spends £74.", "in prices of 2019-20"), "in prices of 2019-20")
+    >>> twice, with_basis("It is 9%.", "per resident")
+    ('Police spends £74, in prices of 2019-20.', 'It is 9%.')
     """
-    if not basis or "£" not in sentence or sentence.endswith(f", {basis}."):
+    if not basis or "£" not in sentence:
         return sentence
-    return f"{sentence.removesuffix('.')}, {basis}."
+    if basis.startswith(PER_RESIDENT):
+        basis = basis.removeprefix(PER_RESIDENT).strip()
+        if PER_RESIDENT not in sentence:
+            sentence = AMOUNT.sub(rf"\g<0> {PER_RESIDENT}", sentence, count=1)
+    if not basis or sentence.removesuffix(".").endswith(f", {basis}"):
+        return sentence
+    stop = "." if sentence.endswith(".") else ""
+    return f"{sentence.removesuffix('.')}, {basis}{stop}"
 
 
 def the_total(where: str, total: Total) -> Finding:

@@ -1,6 +1,6 @@
-"""The same money per head, or in the prices of another year: one factor for every figure of a scope.
+"""The same money per resident, or in the prices of another year: one factor for every figure of a scope.
 
-Per head divides by the place's population of the year; real terms multiply by the deflator of the base
+Per resident divides by the place's population of the year; real terms multiply by the deflator of the base
 year over that of the scope's year (method page, section 14).
 """
 
@@ -21,7 +21,7 @@ class Restating:
 
     factor: Decimal
     unit: str
-    """'pounds' or 'pounds per head'."""
+    """'pounds' or 'pounds per resident'."""
     prices: str
     """'cash prices' or 'prices of 2019-20'."""
     population: Population | None
@@ -51,8 +51,8 @@ def restating(scope: Scope, place: Place) -> Restating:
         if population:
             factor /= population.population
         else:
-            notes.append("Figures per head need the place's population, which it does not have.")
-    unit = "pounds per head" if scope.per_head and population else "pounds"
+            notes.append("Figures per resident need the place’s population, which it does not have.")
+    unit = "pounds per resident" if scope.per_head and population else "pounds"
     return Restating(factor, unit, prices, population, " ".join(notes))
 
 
@@ -63,7 +63,7 @@ def per_head(amount: Decimal, place: Place, year: str) -> Decimal | None:
 
 
 def population_of(place: Place, year: str) -> Population | None:
-    """The population that figures per head of a year stand on."""
+    """The population that figures per resident of a year stand on."""
     known = any(count.ons_code == place.ons_code and count.population for count in place.populations)
     return place.population(year) if known and year[:4].isdigit() else None
 

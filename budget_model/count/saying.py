@@ -36,6 +36,15 @@ def listed(things: Sequence[str], most: int = 4) -> str:
     return f"{', '.join(things[:-1])} and {things[-1]}"
 
 
+def possessive(name: str) -> str:
+    """Whose something is.
+
+    >>> possessive("Derby"), possessive("St Helens")
+    ('Derby’s', 'St Helens’')
+    """
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def in_sentence(name: str) -> str:
     """A name as it stands within a sentence: a small first letter, unless it is a proper name.
 

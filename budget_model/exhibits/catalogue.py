@@ -38,14 +38,14 @@ class Chart:
     one_of: str = ""
     """What a key must be chosen of: 'organisation', 'theme', 'opportunity'; empty for the whole scope."""
     cash: bool = False
-    """Whether it counts the cash of each year, so that per head and real terms do not apply."""
+    """Whether it counts the cash of each year, so that per resident and real terms do not apply."""
     joint: bool = False
     """Whether it is about working together: in whole pounds of the year, with the body that decides."""
     options: Mapping[str, str] = field(default_factory=dict)
     """The ways in which it can be shown, where there are several: the key of each, and its name."""
 
     def scope_of(self, scope: Scope) -> Scope:
-        """The scope that the chart is counted in: per head and the provider's view do not apply to joining up."""
+        """The scope that the chart is counted in: per resident and the provider's view do not apply to joining up."""
         if self.cash:
             return scope.switched(per_head=False, real_terms=False)
         if not self.joint:

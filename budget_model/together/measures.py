@@ -95,7 +95,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "coverage",
         "Coverage",
-        "mapped £ / (benchmark per head × population)",
+        "£ included / (benchmark per resident × population)",
         "How much of the money that one would expect is on the map.",
         "The benchmark has a year and a region of its own; both are named beside it.",
         "share",

@@ -224,7 +224,7 @@ def _populations(place: Place) -> Source:
     )
     return Source(
         "Populations",
-        "Residents, for figures per head and for shares",
+        "Residents, for figures per resident and for shares",
         _table("Populations", ("Area", "Year", Column("Residents", Kind.COUNT), "Basis", "Source"), rows),
     )
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from budget_model.count import parts_said
 from budget_model.count.results import PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import counted
 from budget_model.exhibits.one_part import not_here
@@ -49,7 +50,6 @@ def _all(scope: Scope) -> None:
 def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     alone, whole = scope.switched(organisations=(body.id,)), scope.switched(organisations=())
     shown, total = chart.shown_as(scope), kept.total(whole)
-    amount = part.amount if part else NOTHING
     above = f"{words.name(Dimension.ORGANISATION_TYPE, str(body.type))} · serves {body.footprint}"
     if part is None:
         components.headline(f"{body.name} is not on this map", eyebrow=above)
@@ -57,10 +57,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
         _partners(scope, body)
         _submissions(scope, body)
         return
-    share_of_total = percent(amount, total.total) if total.total > 0 else "no share"
-    components.headline(
-        f"{body.name} spends {pounds(shown.of(amount))}, {share_of_total} of the total", eyebrow=above
-    )
+    components.headline(parts_said.headline_of_body(part, total.total, shown), eyebrow=above)
     components.tiles(_tiles(alone, body, part), "four")
     for note in (body.note, *dict.fromkeys(share.note for share in _shares(alone, body))):
         if note:

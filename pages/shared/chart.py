@@ -36,7 +36,7 @@ SWATCHES: Mapping[Doubt, Key] = {
 
 
 def shown_as(scope: Scope) -> Restating:
-    """How the scope's figures are shown: per head, real terms."""
+    """How the scope's figures are shown: per resident, real terms."""
     return restating(scope, kept.place())
 
 

@@ -43,7 +43,7 @@ def store() -> Store:
 def kept(ask: Callable[Concatenate[Store, Asked], Answer]) -> Callable[Asked, Answer]:
     """Keep what a question to the store gave until somebody writes to the store.
 
-    How figures are shown (per head, real terms) is no part of the question, so one answer serves all.
+    How figures are shown (per resident, real terms) is no part of the question, so one answer serves all.
     """
 
     @lru_cache(maxsize=512)

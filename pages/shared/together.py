@@ -36,7 +36,7 @@ def said_of_scope() -> None:
     chosen = scope_picker.chosen()
     if chosen.per_head or chosen.real_terms or chosen.view is View.PROVIDER:
         components.note(
-            "Here money is shown in whole pounds of its year, with the body that decides on it: per head, real terms "
+            "Here money is shown in whole pounds of its year, with the body that decides on it: per resident, real terms "
             "and money shown with who spends it do not apply to joining up."
         )
 

@@ -1,6 +1,7 @@
 """What is said of a place is true of its lines: every sentence is worked out again, by hand as it were."""
 
 import random
+import re
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +27,7 @@ SERVICE = {row[0]: row[1] for row in SERVICES}
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ESTIMATED = ("police",)
 """Bodies whose figures are estimates in every random place."""
-PER_HEAD = Restating(Decimal("0.001"), "pounds per head", "cash prices", None, "")
+PER_HEAD = Restating(Decimal("0.001"), "pounds per resident", "cash prices", None, "")
 STEP = 1_000_000  # shares of boards have six places, so that every part is whole pence
 
 
@@ -137,13 +138,9 @@ class ByHand:
 
     def of_total(self) -> Any:
         if not self.bodies:
-            return "Nothing is on the map of Anytown for this choice yet."
-        many = self.number(len(self.bodies)).capitalize()
-        noun = "public body spends" if len(self.bodies) == 1 else "public bodies spend"
-        return (
-            f"{many} {noun} {pounds(self.total)} on Anytown.",
-            f"{many} {noun} {pounds(self.total)} in Anytown.",
-        )
+            return "No spending for Anytown is included in this choice yet."
+        by = f"{self.number(len(self.bodies))} {'body' if len(self.bodies) == 1 else 'bodies'}"
+        return f"{pounds(self.total)} of public money is spent for Anytown’s residents, by {by}."
 
     def of_who(self) -> Any:
         spending = sorted(((a, b) for b, a in self.body.items() if a > 0), key=lambda one: -one[0])
@@ -320,7 +317,9 @@ def compare(path: Any, how_many: Any, first: int = 0, shown: Any = None) -> Any:
 def per_head(sentence: Any) -> Any:
     if isinstance(sentence, tuple):
         return tuple(per_head(one) for one in sentence)
-    return f"{sentence.removesuffix('.')}, per head." if "£" in sentence else sentence
+    before, pound, after = sentence.partition("£")
+    first = re.match(r"[\d.,]*\d(bn|m|k)?( of public money)?", after)
+    return f"{before}{pound}{first[0]} per resident{after[first.end() :]}" if first else sentence
 
 
 def test_every_sentence_per_head_is_what_the_lines_divided_by_the_people_say(tmp_path: Path) -> None:
@@ -372,7 +371,7 @@ def test_a_place_with_nothing_on_its_map_says_so_and_nothing_else(tmp_path: Path
     with store:
         figures = Answers(store, Scope(year="1700-01")).figures()
         assert [one.kind for one in ranked(figures)] == ["total"]
-        assert ranked(figures)[0].sentence == "Nothing is on the map of Anytown for this choice yet."
+        assert ranked(figures)[0].sentence == "No spending for Anytown is included in this choice yet."
         assert finding_of(figures, "no such question") is None
 
 

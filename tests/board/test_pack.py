@@ -70,7 +70,7 @@ def test_figures_per_head_are_divided_by_the_people_of_the_place(store: Store) -
     figure = pack.slides[0].shown.figure
     first = by(store, SCOPE, Dimension.SERVICE)[0]
     assert figure.series[0].values[0] == (first.amount / 1000).quantize(Decimal("0.01"))
-    assert "Pounds per head" in pack.slides[0].unit
+    assert "Pounds per resident" in pack.slides[0].unit
 
 
 def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_the_people(
@@ -80,8 +80,8 @@ def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_
     for one, other in zip(plain.slides, each.slides, strict=True):
         if "£" not in one.finding:
             assert one.finding == other.finding
-        elif other.unit.startswith("Pounds per head"):
-            assert other.finding.endswith(", per head."), other.key
+        elif other.unit.startswith("Pounds per resident"):
+            assert " per resident" in other.finding, other.key
         else:
             assert one.finding == other.finding, "Joining up is in whole pounds, and its unit says so."
             assert other.unit.startswith("Pounds ·")

@@ -77,11 +77,14 @@ def test_nothing_is_said_of_nothing() -> None:
     assert who_spends_most(ZERO, []) is None
     assert what_most_is_spent_on(ZERO, [], [], {}) is None
     assert what_is_not_sure(total(0, 0, 0), SURE) is None
-    assert headline(total(0, 0, 0), "Derby") == "Nothing is on the map of Derby for this choice yet"
+    assert headline(total(0, 0, 0), "Derby") == "No spending for Derby is included in this choice yet"
 
 
 def test_a_single_body_spends_in_the_singular() -> None:
-    assert headline(total(5, bodies=1), "Derby") == "One public body spends £5.0m in Derby"
+    assert (
+        headline(total(5, bodies=1), "Derby")
+        == "£5.0m of public money is spent for Derby’s residents, by one body"
+    )
 
 
 def test_boards_that_tie_are_named_together() -> None:

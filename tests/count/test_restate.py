@@ -29,7 +29,7 @@ def test_an_amount_stays_as_it_is_unless_something_is_asked_for() -> None:
 def test_per_head_divides_by_the_people_and_says_so() -> None:
     shown = restating(replace(SCOPE, per_head=True), place())
     assert shown.of(Decimal(862_000_000)) == Decimal("3448.00")
-    assert shown.unit == "pounds per head"
+    assert shown.unit == "pounds per resident"
 
 
 def test_real_terms_are_in_the_prices_of_the_latest_year() -> None:

@@ -15,7 +15,7 @@ PAGES = ("overview", "explore", "organisations", "themes", "lines", "method", "g
 
 def test_the_overview_says_the_total_its_range_and_who_is_missing(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
-    assert "Four public bodies spend £862m in Riverton" in words
+    assert "£862m of public money is spent for Riverton’s residents, by four bodies" in words
     assert "between £786m and £938m" in words
     assert "£3,448" in words
     assert "still to come: Hospital trust" in words
@@ -44,13 +44,13 @@ def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit: Callable[..., AppT
     assert (str(scope.view), str(scope.basis)) == ("provider", "gross")
     switches = (scope.schools, scope.transfers_to_individuals, scope.capital, scope.housing_revenue_account)
     assert switches == (False, False, False, False)
-    assert "Four public bodies spend" not in said(app)
+    assert "by four bodies" not in said(app)
 
 
 def test_a_control_of_the_scope_changes_every_figure(visit: Callable[..., AppTest]) -> None:
     app = visit()
     app.toggle(key="scope_schools").set_value(False).run()
-    assert "Four public bodies spend £742m in Riverton" in said(app)
+    assert "£742m of public money is spent for Riverton’s residents, by four bodies" in said(app)
 
 
 def test_per_head_divides_by_the_residents(visit: Callable[..., AppTest]) -> None:
@@ -89,7 +89,7 @@ def test_a_link_to_a_year_that_is_not_on_the_map_says_so(visit: Callable[..., Ap
 
 def test_a_choice_without_any_line_says_what_to_do(visit: Callable[..., AppTest]) -> None:
     words = said(visit(year="2016-17", org="hospital"))
-    assert "Nothing is on the map of Riverton for this choice yet" in words
+    assert "No spending for Riverton is included in this choice yet" in words
     assert "Widen it above" in words
 
 
@@ -169,7 +169,7 @@ def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(
     app = visit_crowded()
     words = said(app)
     assert "Partnership 1 for Community Wellbeing" in words
-    assert "30 public bodies spend" in words
+    assert "30 bodies" in words
     assert 'class="money below"' in words
 
 
