@@ -27,6 +27,7 @@ COMMANDS = {
     "board-pack": "Write the Board's slides.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
+    "new-place": "Make any English place's first map from national figures.",
     "backup": "Copy the store to a folder.",
     "restore": "Bring a backup back.",
 }

@@ -34,6 +34,7 @@ from tools.england_areas import (
     REGIONS,
     SPLIT_2011,
 )
+from tools.write_workbooks import DEPARTMENTS
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "reference" / "england"
 DERBY = FOLDER.parents[1] / "derby"
@@ -521,6 +522,12 @@ class LineService:
     stage: str = ""
 
 
+HOUSING = (
+    ("4008", "council-housing-rents"),
+    ("4011", "council-housing-rents"),
+    ("4029", "council-housing-investment"),
+)
+"""Lines of the housing account that neither the worked example nor the list of return lines has."""
 AS_EXAMPLE = "the worked example's mapping"
 EXAMPLE_BODIES = ("derby-city-council", "derbyshire-police", "derbyshire-fire")
 
@@ -541,36 +548,147 @@ def line_services() -> list[LineService]:
         for row in rows_of(FOLDER.parents[1] / "mapping" / "revenue_account_codes.csv")
         if row["return"] == "RA" and row["line_code"] not in returned
     ]
+    made += [
+        LineService("return", code, service, "its side of the housing account") for code, service in HOUSING
+    ]
     return made + segment_services({row["line_code"]: row for row in mapped})
 
 
 Analysis = list[dict[str, Any]]
+Likes = dict[tuple[str, str, str], list[str]]
 
 
 def segment_services(known: dict[str, dict[str, str]]) -> list[LineService]:
-    """The service of every segment: the example's, or that of most of its department's lines on the same function."""
-    analysis: Analysis = pq.read_table(FOLDER / "regional_analysis.parquet").to_pylist()
+    """The service of every segment of England's regions: the example's, or that of most lines of its like.
+
+    Lines are alike that a department spends on the same function, both current or both capital; where it has none, any
+    department's.
+    """
+    table: Analysis = pq.read_table(FOLDER / "regional_analysis.parquet").to_pylist()
+    analysis = [row for row in table if row["region"] in REGIONS.values() and row["sector"] != "LG"]
     likes = likes_of(analysis, known)
     made: dict[str, LineService] = {}
     for row in analysis:
         code = row["segment"]
-        alike = likes[row["department"], row["function"]] or likes["", row["function"]]
+        alike = (
+            likes[row["department"], row["function"], row["sort"]] or likes["", row["function"], row["sort"]]
+        )
         if code in known:
             made[code] = as_mapped("analysis", code, known[code], AS_EXAMPLE)
-        elif alike and row["sector"] != "LG":
+        elif alike:
             like = known[max(sorted(set(alike)), key=alike.count)]
             made[code] = as_mapped("analysis", code, like, f"as most lines on {row['function']}")
     return list(made.values())
 
 
-def likes_of(analysis: Analysis, known: dict[str, dict[str, str]]) -> dict[tuple[str, str], list[str]]:
-    """The mapped segments of each department and function, and of each function whatever the department."""
-    likes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+def likes_of(analysis: Analysis, known: dict[str, dict[str, str]]) -> Likes:
+    """The mapped segments of each department, function and sort, and of each function and sort in any department."""
+    likes: Likes = defaultdict(list)
     for row in analysis:
         if row["segment"] in known:
-            likes[row["department"], row["function"]].append(row["segment"])
-            likes["", row["function"]].append(row["segment"])
+            likes[row["department"], row["function"], row["sort"]].append(row["segment"])
+            likes["", row["function"], row["sort"]].append(row["segment"])
     return likes
+
+
+# --- departments, and what a place starts with ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Department:
+    """A central body of the map, and the departments of the analysis that it stands for."""
+
+    id: str
+    name: str
+    short_name: str
+    colour: str
+    departments: str
+    """Several separated by semicolons; empty for the one that stands for all the rest."""
+    asks: str
+    """What it holds, and what to ask it for."""
+
+
+ASKS = {
+    "department-for-work-and-pensions": "Housing benefit is not in it: in England councils pay it, and their own "
+    "figures are used. Ask for benefit spending by local authority.",
+    "department-of-health-and-social-care": "Holds what NHS trusts and NHS England spend; what reaches the "
+    "commissioning groups is taken out as a transfer. Ask the trusts and NHS England for the place's figures.",
+    "hm-revenue-and-customs": "Tax credits, child benefit and reliefs paid out. Ask for child benefit and tax "
+    "credit payments by local authority.",
+    "department-for-education": "Academies, skills and higher education; what reaches colleges and academies' sixth "
+    "forms is taken out as a transfer. Grants to councils' schools are left out: they are in the councils' lines.",
+    "ministry-of-justice": "Prisons, courts, legal aid and probation. Ask for the place's courts and probation.",
+    "department-for-transport": "Ask for spending on roads and railways within the place.",
+    "department-for-business-energy-and-industrial-strategy": "Research money follows institutions, not people: a "
+    "population share is rough. Ask the research councils for awards by place.",
+    "department-for-environment-food-and-rural-affairs": "Mostly farm support: a population share is too high for a "
+    "city and too low for the country. Ask for payments by postcode.",
+    "department-for-digital-culture-media-and-sport": "Lottery and arts bodies included. Ask the Arts Council, Sport "
+    "England and the lottery funds for grants in the place.",
+    "ministry-of-housing-communities-and-local-government": "Its own spending and that of Homes England; grants to "
+    "councils are in the councils' figures. Ask Homes England for schemes in the place.",
+    "home-office": "Its own spending; police grant is in the police's figures.",
+    "public-service-pension-schemes": "Pensions paid less contributions, so that a scheme can be below nought. Ask "
+    "the schemes for payments by place.",
+    "other-central-departments": "Departments and regulators that spend less in the region than those named.",
+}
+
+
+def departments() -> list[Department]:
+    """The central bodies of the worked example."""
+    known = {row["id"]: row for row in rows_of(DERBY / "organisations.csv")}
+    return [
+        Department(
+            one.id,
+            one.name,
+            known[one.id]["short_name"],
+            known[one.id]["colour"],
+            ";".join(one.departments),
+            ASKS[one.id],
+        )
+        for one in DEPARTMENTS
+    ]
+
+
+START = FOLDER.parent / "start"
+STARTS_FROM = (
+    "A scheme to start from: boards as in Derby City Partnership's review of role and structures (2006)"
+)
+BOARDS = {
+    "city-growth": ("growth", "Growth"),
+    "healthy-city": ("health", "Health"),
+    "city-of-learning": ("learning", "Learning"),
+    "city-centre": ("town-centres", "Town centres"),
+    "children-and-young-people": ("children-and-young-people", "Children and young people"),
+    "safer-stronger-cleaner-greener": ("safer-stronger-cleaner-greener", "Safer, stronger, cleaner, greener"),
+}
+"""What a board of the city is called where the place may be a county."""
+SHORTER = {"City Growth": "Growth", "City centre": "Centres", "Healthy City": "Health"}
+
+
+def write_start() -> None:
+    """The boards, their services and the funding streams that a place has until it gives its own."""
+    START.mkdir(exist_ok=True)
+    (START / "funding_streams.csv").write_bytes((DERBY / "funding_streams.csv").read_bytes())
+    themes = rows_of(DERBY / "themes.csv")
+    for row in themes:
+        row["id"], row["name"] = BOARDS.get(row["id"], (row["id"], row["name"]))
+        row["short_name"] = SHORTER.get(row["short_name"], row["short_name"])
+        row["description"] = row["description"].replace("the city", "the place")
+        row["source"] = STARTS_FROM
+    write_rows("themes", themes)
+    belonging = rows_of(DERBY / "service_themes.csv")
+    for row in belonging:
+        row["theme"] = BOARDS.get(row["theme"], (row["theme"],))[0]
+    write_rows("service_themes", belonging)
+
+
+def write_rows(name: str, rows: list[dict[str, str]]) -> None:
+    """Rows as a list that a place starts with."""
+    with (START / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def write_csv(name: str, rows: Iterable[Any]) -> None:
@@ -598,6 +716,8 @@ def write_all(published: Path) -> None:
     write_csv("group_footprints", group_footprints(found, bodies, mid))
     write_csv("providers_16_19", providers(published, bodies))
     write_csv("line_services", line_services())
+    write_csv("departments", departments())
+    write_start()
 
 
 if __name__ == "__main__":

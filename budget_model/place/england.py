@@ -7,6 +7,7 @@ Read from `data/reference/england`; the two large tables beside them are asked b
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -127,6 +128,20 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class Department:
+    """A central body of the map, and the departments of the regional analysis that it stands for."""
+
+    id: str
+    name: str
+    short_name: str
+    colour: str
+    departments: tuple[str, ...]
+    """Empty for the one that stands for all the rest."""
+    asks: str
+    """What it holds, and what to ask it for."""
+
+
+@dataclass(frozen=True, slots=True)
 class LineService:
     """The service that a published line pays for, and what differs from the service's own defaults."""
 
@@ -144,7 +159,48 @@ class LineService:
     stage: str
 
 
-READ_AS: Final[dict[type, Callable[[str], Any]]] = {int: int, bool: lambda text: text == "yes"}
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One figure of one authority's return, in pounds."""
+
+    year: str
+    phase: str
+    ecode: str
+    line: str
+    """The code that the return prints: '799'. Where it prints none, the code of the same name in 2017-18."""
+    section: str
+    name: str
+    pounds: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLine:
+    """One row of the regional analysis, in pounds of one year."""
+
+    row: int
+    """The row of the published sheet."""
+    department: str
+    body: str
+    segment: str
+    segment_name: str
+    function: str
+    sort: str
+    """'CUR' current or 'CAP' capital."""
+    sector: str
+    """'CG' central government, 'LG' local government, 'PC' public corporations."""
+    region: str
+    pounds: Decimal
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(";") if part)
+
+
+READ_AS: Final[dict[Any, Callable[[str], Any]]] = {
+    int: int,
+    bool: lambda text: text == "yes",
+    tuple[str, ...]: _several,
+}
 
 
 def _rows(name: str, made_of: type[Value]) -> tuple[Value, ...]:
@@ -170,6 +226,7 @@ class England:
     group_footprints: tuple[GroupServes, ...]
     providers: tuple[Provider, ...]
     line_services: tuple[LineService, ...]
+    departments: tuple[Department, ...]
 
     def authority(self, ecode: str) -> Authority:
         """The body of a code; raises `KeyError` for one that the returns do not know."""
@@ -256,4 +313,5 @@ def england() -> England:
         _rows("group_footprints", GroupServes),
         _rows("providers_16_19", Provider),
         _rows("line_services", LineService),
+        _rows("departments", Department),
     )

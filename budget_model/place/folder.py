@@ -32,6 +32,8 @@ class CsvTable:
     unique: tuple[str, ...] = ("id",)
     may_be_empty: bool = False
     may_be_absent: bool = False
+    may_start: bool = False
+    """Whether a place that gives none of its own starts with the list that ships for all places."""
     kept_in: str = ""
     """The table of the store; empty where the store holds its content in another way."""
     check: Callable[[Row, Any], None] | None = None
@@ -72,6 +74,8 @@ class Folder:
 
     path: Path
     known: Known
+    start: Path | None = None
+    """Where the lists are that a place starts with until it gives its own."""
     _rows_of: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
@@ -81,9 +85,12 @@ class Folder:
 
     def each(self, table: CsvTable) -> Rows:
         """Every sound row of a CSV file as its value, beside the row that it came from."""
-        if table.may_be_absent and not (self.path / table.file).exists():
-            self.known.add(table, [])
-            return []
+        if not (self.path / table.file).exists():
+            if table.may_start and self.start and (self.start / table.file).exists():
+                return Folder(self.start, self.known).each(table)
+            if table.may_be_absent:
+                self.known.add(table, [])
+                return []
         columns = columns_of(table.value)
         needed = [column.name for column in columns if column.needed]
         rows = self._rows(table.file, needed, may_be_empty=table.may_be_empty)

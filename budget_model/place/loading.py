@@ -20,6 +20,8 @@ from budget_model.problem import Location, Refusal
 
 WORKBOOKS: Final = "workbooks"
 """The folder, inside a place's folder, that holds what its organisations sent."""
+START: Final = "start"
+"""The folder, inside the lists that all places share, of those that a place starts with."""
 WORDS: Final = ("id", "name", "region", "ons_code", "default_year", "currency", "basis")
 """What `place.toml` says of the place itself."""
 
@@ -30,7 +32,8 @@ def load(folder: Path, reference: Path) -> Place:
     Raises one `Refusal` that holds every fault found, if any of them is severe.
     """
     faults = Faults()
-    place = _place(Folder(folder, known := Known(faults)), Folder(reference, known))
+    own = Folder(folder, known := Known(faults), start=reference / START)
+    place = _place(own, Folder(reference, known))
     if faults.severe:
         count = len(faults.severe)
         several = f"{count} things are" if count > 1 else "one thing is"

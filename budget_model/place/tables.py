@@ -37,18 +37,25 @@ REFERENCE: Final = (
 
 PLACE: Final = (
     CsvTable("organisations", "organisations.csv", model.Organisation, kept_in="organisation"),
-    CsvTable("themes", "themes.csv", model.Theme, kept_in="theme"),
+    CsvTable("themes", "themes.csv", model.Theme, may_start=True, kept_in="theme"),
     CsvTable(
         "service_themes",
         "service_themes.csv",
         model.ServiceTheme,
         ("service", "theme"),
+        may_start=True,
         kept_in="service_theme",
         check=checks.service_theme,
     ),
-    CsvTable("funding_streams", "funding_streams.csv", model.FundingStream, kept_in="funding_stream"),
+    CsvTable(
+        "funding_streams",
+        "funding_streams.csv",
+        model.FundingStream,
+        may_start=True,
+        kept_in="funding_stream",
+    ),
     CsvTable("shares", "shares.csv", model.Share, kept_in="share"),
-    CsvTable("areas", "areas.csv", model.Area, kept_in="area"),
+    CsvTable("areas", "areas.csv", model.Area, may_be_empty=True, may_be_absent=True, kept_in="area"),
     CsvTable("submissions", "submissions.csv", model.PlannedSubmission, may_be_empty=True),
     CsvTable(
         "mappings",
@@ -90,7 +97,15 @@ PLACE: Final = (
         may_be_empty=True,
         kept_in="funding",
     ),
-    CsvTable("populations", "populations.csv", model.Population, ("ons_code", "year"), kept_in="population"),
+    CsvTable(
+        "populations",
+        "populations.csv",
+        model.Population,
+        ("ons_code", "year"),
+        may_be_empty=True,
+        may_be_absent=True,
+        kept_in="population",
+    ),
     CsvTable(
         "benchmark_parts", "benchmark.csv", model.BenchmarkPart, may_be_empty=True, kept_in="benchmark_part"
     ),

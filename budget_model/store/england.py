@@ -5,50 +5,15 @@ budget, the others outturn; none of 2013-14), `regional_analysis.parquet` every 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 import duckdb
 
-from budget_model.place.england import FOLDER
+from budget_model.place.england import FOLDER, RegionLine, ReturnLine
 from budget_model.store.store import question
 
 RETURNS: Final = str(FOLDER / "returns.parquet")
 ANALYSIS: Final = str(FOLDER / "regional_analysis.parquet")
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnLine:
-    """One figure of one authority's return, in pounds."""
-
-    year: str
-    phase: str
-    ecode: str
-    line: str
-    """The code that the return prints: '799'. Where it prints none, the code of the same name in 2017-18."""
-    section: str
-    name: str
-    pounds: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class RegionLine:
-    """One row of the regional analysis, in pounds of one year."""
-
-    row: int
-    """The row of the published sheet."""
-    department: str
-    body: str
-    segment: str
-    segment_name: str
-    function: str
-    sort: str
-    """'CUR' current or 'CAP' capital."""
-    sector: str
-    """'CG' central government, 'LG' local government, 'PC' public corporations."""
-    region: str
-    pounds: Decimal
 
 
 def _asked(name: str, asked: Mapping[str, object]) -> list[tuple[Any, ...]]:

@@ -1,0 +1,26 @@
+"""The first map of an English place, from the national figures that ship with the product."""
+
+from pathlib import Path
+
+from budget_model.contribute.first_map.making import FirstMap, asked_of, first_map
+from budget_model.contribute.first_map.sent import YEAR
+from budget_model.contribute.first_map.writing import write_folder
+from budget_model.place.england import england
+from budget_model.store.england import regional, returned
+
+
+def first_map_of(name: str) -> FirstMap:
+    """The first map of the council's area that a name means; raises `Refusal` where none is."""
+    lists = england()
+    council = lists.place_called(name)
+    return first_map(
+        council, lists, returned([YEAR], asked_of(council, lists)), regional(council.region, YEAR)
+    )
+
+
+def make_place(name: str, folder: Path | None = None, *, places: Path) -> Path:
+    """Write the folder of a place's first map, and say where: `folder`, or its own name inside `places`."""
+    made = first_map_of(name)
+    written = folder or places / made.id
+    write_folder(made, written)
+    return written
