@@ -19,7 +19,7 @@ from budget_model.contribute.first_map.sent import (
 )
 from budget_model.place.england import Authority, Department, England, LineService, RegionLine
 from budget_model.place.model import Funding, Share
-from budget_model.vocabulary import OrganisationType, Phase
+from budget_model.vocabulary import ControlSource, OrganisationType, Phase, Provenance
 
 LOCAL: Final = "Local Government England"
 PAID_THROUGH_COUNCILS: Final = ("S022A199", "S022A202")
@@ -96,6 +96,8 @@ def _body(department: Department, council: Authority, lines: tuple[SentLine, ...
         f"{ANALYSIS}: sum of the rows, {council.region}, 2016-17",
         Phase.OUTTURN,
         grade=5,
+        provenance=Provenance.PUBLISHED,
+        control=ControlSource.OUR_SUM,
     )
     funding = Funding(known.id, "national-taxation", YEAR, sheet.total, f"rows of {council.region}", ANALYSIS)
     return Body(known, share, (sheet,), (funding,))

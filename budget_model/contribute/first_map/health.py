@@ -17,7 +17,7 @@ from budget_model.contribute.first_map.sent import (
 )
 from budget_model.place.england import Authority, England, Group, GroupServes
 from budget_model.place.model import Funding, Share
-from budget_model.vocabulary import OrganisationType, Phase, ShareBasis
+from budget_model.vocabulary import ControlSource, OrganisationType, Phase, Provenance, ShareBasis
 
 SERVICE: Final = "nhs-commissioned-care"
 STREAM: Final = "nhs-allocation"
@@ -53,6 +53,8 @@ def _body(group: Group, serves: GroupServes, place: str) -> Body:
         f"{ALLOCATIONS}: row '{group.name}', £{group.per_head:,} a head of {group.people:,} people",
         Phase.ORIGINAL_BUDGET,
         grade=5,
+        provenance=Provenance.ALLOCATED,
+        control=ControlSource.PUBLISHED,
         figures_year="not stated",
     )
     funding = Funding(known.id, STREAM, YEAR, Decimal(group.allocation), "Final allocation", ALLOCATIONS)

@@ -18,7 +18,7 @@ from budget_model.contribute.first_map.sent import (
 )
 from budget_model.place.england import Authority, England, Provider
 from budget_model.place.model import Funding, Share
-from budget_model.vocabulary import OrganisationType, Phase, ShareBasis
+from budget_model.vocabulary import ControlSource, OrganisationType, Phase, Provenance, ShareBasis
 
 COLLEGES: Final = frozenset(
     (
@@ -81,6 +81,8 @@ def _body(place: str, name: str, kind: OrganisationType, missing: str, of: Itera
         f"{PROVIDERS}: {place}",
         Phase.ORIGINAL_BUDGET,
         grade=5,
+        provenance=Provenance.ALLOCATED,
+        control=ControlSource.PUBLISHED,
         figures_year="2019-20",
     )
     funding = Funding(known.id, STREAM, YEAR, sheet.total, "Total Funding Allocation", PROVIDERS)

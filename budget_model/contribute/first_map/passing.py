@@ -9,7 +9,7 @@ from budget_model.contribute.first_map.learning import COLLEGE_SERVICE, SIXTH_FO
 from budget_model.contribute.first_map.sent import ALLOCATIONS, PROVIDERS, YEAR, Body, total_of
 from budget_model.money import NOTHING, PENNY
 from budget_model.place.model import Transfer, TransferKind, UnknownTransfer
-from budget_model.vocabulary import OrganisationType
+from budget_model.vocabulary import OrganisationType, Provenance
 
 HEALTH, EDUCATION, WORK = (
     "department-of-health-and-social-care",
@@ -81,6 +81,8 @@ def _handed_down(
             ),
             ALLOCATIONS if payer == HEALTH else PROVIDERS,
             TransferKind.ALLOCATION,
+            Provenance.ESTIMATED if is_short else Provenance.UNKNOWN,
+            Provenance.ALLOCATED,
         )
 
 

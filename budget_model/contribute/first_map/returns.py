@@ -22,7 +22,7 @@ from budget_model.contribute.first_map.sent import (
 from budget_model.money import NOTHING
 from budget_model.place.england import Authority, BodyKind, England, LineService, ReturnLine
 from budget_model.place.model import Funding
-from budget_model.vocabulary import OrganisationType, Phase
+from budget_model.vocabulary import ControlSource, OrganisationType, Phase, Provenance
 
 SERVICE_TOTAL: Final = "799"
 WITHOUT_LINES: Final = ("601", "602", "698")
@@ -134,6 +134,8 @@ def _sheet(body: Authority, part: str, says: str, lines: tuple[SentLine, ...]) -
         f"{RETURN}: {body.name} ({body.ecode})",
         Phase.ORIGINAL_BUDGET,
         grade=2,
+        provenance=Provenance.PUBLISHED,
+        control=ControlSource.OUR_SUM if part == "housing benefit" else ControlSource.OWN,
     )
 
 

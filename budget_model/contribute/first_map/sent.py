@@ -9,7 +9,14 @@ from typing import Final
 from budget_model.money import NOTHING
 from budget_model.place.england import LineService
 from budget_model.place.model import Funding, Organisation, Share
-from budget_model.vocabulary import OrganisationStatus, OrganisationType, Phase, ShareBasis
+from budget_model.vocabulary import (
+    ControlSource,
+    OrganisationStatus,
+    OrganisationType,
+    Phase,
+    Provenance,
+    ShareBasis,
+)
 
 YEAR: Final = "2016-17"
 RETURN: Final = "Revenue Account budget 2016-17, Department for Communities and Local Government"
@@ -68,6 +75,8 @@ class Sheet:
     source: str
     phase: Phase
     grade: int
+    provenance: Provenance
+    control: ControlSource
     figures_year: str = ""
     income: tuple[SentLine, ...] = ()
     """Lines of income, printed apart; the part is then what is spent less what comes in."""

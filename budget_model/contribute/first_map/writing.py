@@ -123,6 +123,8 @@ def submissions_of(made: FirstMap) -> Iterator[PlannedSubmission]:
                 body.share.id,
                 sheet.total,
                 sheet.source,
+                sheet.provenance,
+                sheet.control,
             )
 
 
