@@ -24,6 +24,7 @@ COMMANDS = {
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
     "opportunities": "What organisations could join up, how far, and why not further.",
     "portfolio": "What to take up first with the effort and the limits there are.",
+    "back-office": "What bodies spend on back offices, and the scale of the prize in sharing them.",
     "board-pack": "Write the Board's slides.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",

@@ -31,6 +31,7 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.together import alignment, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
+from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
 from budget_model.together.portfolio_asked import (
@@ -310,6 +311,12 @@ class Answers:
                 self.short_names(Dimension.ORGANISATION),
             ),
         )
+
+    def back_office(self, asked: BackOfficeAsked) -> BackOffice:
+        """What the bodies spend on back offices and buy, and the scale of the prize by national rates."""
+        rates = self.place.back_office_rates
+        overheads = self._once("overheads", lambda: joint.overheads(self.store, self._asked))
+        return back_office(overheads, rates, asked.one_off, asked.part)
 
     def words(self) -> dict[str, str]:
         """What bodies, services, boards and groups of people are called, to look for one by its name."""

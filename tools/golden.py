@@ -54,7 +54,7 @@ SCOPES: dict[str, dict[str, list[str]]] = {
 """Ten choices that differ in every control of the scope, as a link says them."""
 
 PAGES = (
-    "overview", "explore", "organisations", "themes", "what_changed", "lines", "overlap", "opportunities", "portfolio", "pools", "targets",
+    "overview", "explore", "organisations", "themes", "what_changed", "lines", "overlap", "opportunities", "portfolio", "back_office", "pools", "targets",
     "upload", "submissions", "mapping", "away_day", "board_pack", "method", "glossary",
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from budget_model.answers import Answers
 from budget_model.exhibits import (
+    back_office,
     one_part,
     opportunities,
     overlap,
@@ -191,6 +192,7 @@ EVERY: tuple[Chart, ...] = (
     ),
     Chart("portfolio", "What to take up first", "portfolio", portfolio.portfolio, joint=True),
     Chart("effort", "Whose work it takes", "portfolio", portfolio.effort, joint=True),
+    Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),
     Chart("pools", "The register of pools", "pools", pools.pools, joint=True),

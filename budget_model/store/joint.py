@@ -232,8 +232,8 @@ def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:
     """What each body spends on back-office functions and buys for its services, in one scope."""
     sql = question("joint_overheads").replace("{in_scope}", spending.scoped())
     return tuple(
-        Overhead(body, function, Nature(nature), Kind(kind), amount)
-        for body, function, nature, kind, amount in store.select(sql, _asked(scope))
+        Overhead(body, function, Nature(nature), Kind(kind), amount, ends)
+        for body, function, nature, kind, amount, ends in store.select(sql, _asked(scope))
     )
 
 

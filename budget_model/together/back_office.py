@@ -1,28 +1,38 @@
 """How large the prize in shared back offices could be: a scale, from national findings, never a plan.
 
 Base by function × national rate × low, central and high case, less the one-off cost. The rates are those
-of the Operational Efficiency Programme (2009). What IT buys is not counted in procurement again, and money
-passed on to people or bodies has no back office in it (method page, section 12).
+of the Operational Efficiency Programme (2009). What IT buys is not counted in procurement again; money passed on
+to people or bodies has no back office in it; and care bought from others is no common purchase, which is what
+the rate of procurement was found in (method page, section 12).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import NOTHING, to_penny
+from budget_model.financial_year import year_of_month
+from budget_model.money import NOTHING, decimal_text, to_penny, typed_number
 from budget_model.place.model import BackOfficeRate
 from budget_model.vocabulary import Kind, Nature
 
 PROCUREMENT, INFORMATION_TECHNOLOGY = "procurement", "IT"
-BOUGHT = (Nature.SUPPLIES, Nature.THIRD_PARTY_PAYMENTS)
+BACK_OFFICE = "back office"
+"""The function of what is assumed for a body that states none: all its back-office functions as one."""
+BOUGHT = (Nature.SUPPLIES,)
+MOST_COST, MOST_PART = Decimal(1_000_000_000), Decimal("0.5")
+AS_ONE = ("HR", "finance", "legal", "communications")
+"""The functions that share one national rate, that of the back office as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overhead:
     """What one body spends on one back-office function, or buys for its services, pounds.
 
-    `function` is empty for spending on services: only what is bought for them counts, as procurement.
+    `function` is empty for spending on services: only what is bought for them counts, as procurement. `ends` is
+    the day a contract for it ends; None where no line says.
     """
 
     organisation: str
@@ -30,6 +40,44 @@ class Overhead:
     nature: Nature
     kind: Kind
     amount: Decimal
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackOfficeAsked:
+    """What a person adds to the figures: the one-off cost, pounds, and the part assumed; see `back_office`."""
+
+    one_off: Decimal = NOTHING
+    part: Decimal = NOTHING
+
+    def to_link(self) -> str:
+        """The same as a link keeps it; nothing added is empty.
+
+        >>> BackOfficeAsked(Decimal(250000)).to_link()
+        'cost=250000'
+        """
+        said = [("cost", self.one_off), ("part", self.part)]
+        return urlencode([(key, decimal_text(value)) for key, value in said if value])
+
+
+def from_link(text: str) -> BackOfficeAsked:
+    """What `to_link` wrote; whatever cannot be read adds nothing.
+
+    >>> from_link("cost=NaN&part=0.05")
+    BackOfficeAsked(one_off=Decimal('0.00'), part=Decimal('0.05'))
+    """
+    said = dict(parse_qsl(text))
+    return BackOfficeAsked(
+        _between(said.get("cost", ""), MOST_COST), _between(said.get("part", ""), MOST_PART)
+    )
+
+
+def _between(text: str, most: Decimal) -> Decimal:
+    try:
+        number = typed_number(text[:20])
+    except ValueError:
+        return NOTHING
+    return number if 0 <= number <= most else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,66 +92,137 @@ class Prize:
     low: Decimal
     central: Decimal
     high: Decimal
+    source: str = ""
+    assumed: bool = False
+    """Whether the base is an assumption about bodies that state none."""
+
+    @property
+    def host(self) -> str:
+        """Who could run it for the others: the body that does most of it today, where there is another."""
+        return self.by_organisation[0][0] if len(self.by_organisation) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Contracts of several bodies for one function that end in the same financial year: bodies with pounds."""
+
+    function: str
+    year: str
+    by_organisation: tuple[tuple[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BackOffice:
-    """Every function, the largest central case first, and the three cases less the one-off cost, pounds."""
+    """Every function, the largest central case first, and the three cases less the one-off cost, pounds.
+
+    `unstated` are the bodies none of whose lines is a back-office function, with their running costs.
+    """
 
     prizes: tuple[Prize, ...]
     one_off: Decimal
     low: Decimal
     central: Decimal
     high: Decimal
+    unstated: tuple[tuple[str, Decimal], ...] = ()
+    endings: tuple[Ending, ...] = ()
+
+    @property
+    def base(self) -> Decimal:
+        """What the bodies state that they spend on these functions, pounds; assumptions are no part of it."""
+        return sum((prize.base for prize in self.prizes if not prize.assumed), NOTHING)
 
 
 def back_office(
-    overheads: Iterable[Overhead], rates: Iterable[BackOfficeRate], one_off: Decimal = NOTHING
+    overheads: Iterable[Overhead],
+    rates: Iterable[BackOfficeRate],
+    one_off: Decimal = NOTHING,
+    assumed_part: Decimal = NOTHING,
 ) -> BackOffice:
-    """The scale of the prize by function. Functions that no rate speaks of are left out."""
-    bases = _bases(overheads)
-    prizes = []
-    for rate in rates:
-        bodies = {body: amount for body, amount in bases.get(rate.function, {}).items() if amount > 0}
-        base = sum(bodies.values(), NOTHING)
-        if base <= 0:
-            continue
-        # Numerator over denominator once, at the end, so that the cases are exact to the penny.
-        part = base * rate.numerator
-        low, central, high = (
-            to_penny(part * case / rate.denominator) for case in (rate.low, rate.central, rate.high)
-        )
-        prizes.append(
-            Prize(
-                rate.function,
-                rate.name,
-                base,
-                tuple(sorted(bodies.items(), key=lambda body: (-body[1], body[0]))),
-                rate.rate,
-                low,
-                central,
-                high,
-            )
-        )
-    prizes.sort(key=lambda one: (-one.central, one.function))
+    """The scale of the prize by function. Functions that no rate speaks of are left out.
+
+    `assumed_part` is what part of their running costs bodies that state no back office are taken to spend on
+    one, 0 to 1: an assumption of whoever asks, in a prize of its own that says so.
+    """
+    items = [item for item in overheads if not _passed_on(item)]
+    known = {rate.function: rate for rate in rates}
+    bases = _bases(items)
+    unstated = _unstated(items)
+    prizes = [
+        prize
+        for function, rate in known.items()
+        if (prize := _prize(rate, function, bases.get(function, {})))
+    ]
+    if assumed_part and (rate := next((known[function] for function in AS_ONE if function in known), None)):
+        assumed = {body: to_penny(amount * assumed_part) for body, amount in unstated}
+        prizes += [prize for prize in (_prize(rate, BACK_OFFICE, assumed, assumed=True),) if prize]
     return BackOffice(
-        tuple(prizes),
+        tuple(sorted(prizes, key=lambda prize: (-prize.central, prize.function))),
         one_off,
         sum((prize.low for prize in prizes), NOTHING) - one_off,
         sum((prize.central for prize in prizes), NOTHING) - one_off,
         sum((prize.high for prize in prizes), NOTHING) - one_off,
+        unstated,
+        _endings(items),
     )
 
 
-def _bases(overheads: Iterable[Overhead]) -> Mapping[str, Mapping[str, Decimal]]:
-    """Pounds by function and body, each pound in one function alone."""
+def _passed_on(item: Overhead) -> bool:
+    return item.kind is Kind.TRANSFER_TO_INDIVIDUALS or item.nature is Nature.TRANSFER_PAYMENTS
+
+
+def _prize(
+    rate: BackOfficeRate, function: str, amounts: Mapping[str, Decimal], *, assumed: bool = False
+) -> Prize | None:
+    bodies = {body: amount for body, amount in amounts.items() if amount > 0}
+    base = sum(bodies.values(), NOTHING)
+    if base <= 0:
+        return None
+    # Numerator over denominator once, at the end, so that the cases are exact to the penny.
+    part = base * rate.numerator
+    low, central, high = (
+        to_penny(part * case / rate.denominator) for case in (rate.low, rate.central, rate.high)
+    )
+    ordered = tuple(sorted(bodies.items(), key=lambda body: (-body[1], body[0])))
+    return Prize(function, rate.name, base, ordered, rate.rate, low, central, high, rate.source, assumed)
+
+
+def _function_of(item: Overhead) -> str:
+    """The function that an overhead counts in, each pound in one alone; empty for none."""
+    return item.function or (PROCUREMENT if item.nature in BOUGHT else "")
+
+
+def _bases(items: Iterable[Overhead]) -> Mapping[str, Mapping[str, Decimal]]:
+    """Pounds by function and body."""
     bases: defaultdict[str, defaultdict[str, Decimal]]
     bases = defaultdict(lambda: defaultdict(lambda: NOTHING))
-    for overhead in overheads:
-        if overhead.kind is Kind.TRANSFER_TO_INDIVIDUALS or overhead.nature is Nature.TRANSFER_PAYMENTS:
-            continue
-        if overhead.function:
-            bases[overhead.function][overhead.organisation] += overhead.amount
-        elif overhead.nature in BOUGHT:
-            bases[PROCUREMENT][overhead.organisation] += overhead.amount
+    for item in items:
+        if function := _function_of(item):
+            bases[function][item.organisation] += item.amount
     return bases
+
+
+def _unstated(items: Sequence[Overhead]) -> tuple[tuple[str, Decimal], ...]:
+    """Bodies none of whose lines is a back-office function, with their running costs, the largest first."""
+    stating = {item.organisation for item in items if item.function}
+    costs: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for item in items:
+        if item.organisation not in stating and item.kind is Kind.REVENUE:
+            costs[item.organisation] += item.amount
+    return tuple(
+        sorted(((body, cost) for body, cost in costs.items() if cost > 0), key=lambda pair: -pair[1])
+    )
+
+
+def _endings(items: Iterable[Overhead]) -> tuple[Ending, ...]:
+    """Contracts of two bodies or more for one function that end in one financial year, the earliest first."""
+    sums: defaultdict[tuple[str, str], defaultdict[str, Decimal]]
+    sums = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    for item in items:
+        function = _function_of(item)
+        if function and item.ends is not None and item.amount > 0:
+            sums[year_of_month(item.ends.year, item.ends.month), function][item.organisation] += item.amount
+    return tuple(
+        Ending(function, year, tuple(sorted(bodies.items(), key=lambda body: (-body[1], body[0]))))
+        for (year, function), bodies in sorted(sums.items())
+        if len(bodies) > 1
+    )

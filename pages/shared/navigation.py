@@ -51,6 +51,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("overlap", "Overlap", "overlap"),
         Entry("opportunities", "Opportunities", "opportunities"),
         Entry("portfolio", "What to take up first", "portfolio"),
+        Entry("back_office", "Back offices", "back-office"),
         Entry("pools", "Pools and what-if", "pools"),
         Entry("targets", "Targets", "targets"),
     ],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budget_model.place.model import (
+    BackOfficeRate,
     Direction,
     Service,
     ServiceTheme,
@@ -36,6 +37,9 @@ FUNCTIONS = {
     "older-people": "adult social care",
     "community-safety": "police",
 }
+PERSONNEL = BackOfficeRate(
+    "HR", "Back office", Decimal(4), Decimal(18), Decimal("0.5"), Decimal("0.75"), Decimal(1), "invented"
+)
 LINES = {
     "council": (
         ("Schools budget", "schools", 120_000, Side.EXPENDITURE, "Children"),
@@ -84,6 +88,7 @@ def place(**changes: Any) -> Any:
             cofog_group="03.1",
             client_groups=("everyone",),
         ),
+        replace(plain, id="personnel", name="Personnel", back_office_function="HR"),
     )
     services: tuple[Service, ...] = tuple(
         replace(one, legal_function=FUNCTIONS.get(one.id, "general")) for one in (*city.services, *more)
@@ -92,7 +97,9 @@ def place(**changes: Any) -> Any:
         city,
         services=services,
         service_themes=(*city.service_themes, ServiceTheme("learning-disability", "healthy", Decimal(1), None),
-                        ServiceTheme("community-safety", "safer", Decimal(1), None)),
+                        ServiceTheme("community-safety", "safer", Decimal(1), None),
+                        ServiceTheme("personnel", "healthy", Decimal(1), None)),
+        back_office_rates=(PERSONNEL,),
         transfers=(), unknown_transfers=(), legal_powers=POWERS, weights=weights(materiality_threshold=Decimal(5_000_000), rank_draws=50),
         targets=(_target("at-home", "People living at home", "72", "75"), _target("safe", "People who feel safe", "81", "82")),
         target_services=(TargetService("at-home", "learning-disability", 3), TargetService("at-home", "older-people", 2),

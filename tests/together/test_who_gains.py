@@ -1,5 +1,7 @@
 """Targets, headroom, back offices and benefits: each with a figure that can be checked in the head."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -154,7 +156,8 @@ def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office()
     found = back_office(
         [
             overhead("IT", 160, Nature.SUPPLIES),
-            overhead("", 890, Nature.THIRD_PARTY_PAYMENTS),
+            overhead("", 890, Nature.SUPPLIES),
+            overhead("", 400, Nature.THIRD_PARTY_PAYMENTS),  # care from others is no common purchase
             overhead("", 500, Nature.EMPLOYEES),
             overhead("", 700, Nature.TRANSFER_PAYMENTS),
             overhead("HR", 700, kind=Kind.TRANSFER_TO_INDIVIDUALS),
@@ -167,6 +170,64 @@ def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office()
 
 def test_no_overheads_make_no_prize() -> None:
     assert back_office([], RATES).prizes == ()
+
+
+def test_bodies_that_state_none_are_named_and_assumed_only_where_that_is_asked() -> None:
+    items = [overhead("HR", 90), overhead("", 1_800, body="police"), overhead("", 500, body="fire")]
+    found = back_office(items, RATES)
+    assert found.unstated == (("police", Decimal(1_800)), ("fire", Decimal(500)))
+    assert (found.base, found.high) == (90, 20)
+    assumed = back_office(items, RATES, assumed_part=Decimal("0.1"))
+    prize = next(one for one in assumed.prizes if one.assumed)
+    assert (prize.base, prize.high, assumed.base) == (230, Decimal("51.11"), 90)
+    assert assumed.high == Decimal("71.11")
+
+
+def test_the_body_that_does_most_could_host_and_alone_hosts_nobody() -> None:
+    both = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES)
+    alone = back_office([overhead("IT", 100)], RATES)
+    assert (both.prizes[0].host, alone.prizes[0].host) == ("council", "")
+
+
+def test_contracts_of_two_bodies_that_end_in_one_year_are_a_window() -> None:
+    ends = date(2018, 3, 31)
+    items = [
+        replace(overhead("IT", 100), ends=ends),
+        replace(overhead("IT", 60, body="police"), ends=date(2017, 5, 1)),
+        replace(overhead("HR", 60, body="police"), ends=ends),
+        replace(overhead("IT", 5, body="fire"), ends=date(2019, 5, 1)),
+    ]
+    (window,) = back_office(items, RATES).endings
+    assert (window.function, window.year) == ("IT", "2017-18")
+    assert window.by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
+
+
+money = st.integers(1, 10_000_000).map(Decimal)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Overhead,
+            organisation=st.sampled_from(["council", "police", "fire"]),
+            function=st.sampled_from(["", "HR", "IT", "property", "procurement"]),
+            nature=st.sampled_from(list(Nature)),
+            kind=st.sampled_from(list(Kind)),
+            amount=money,
+        ),
+        max_size=12,
+    ),
+    money,
+)
+def test_a_prize_is_the_sum_of_its_functions_and_no_more_than_what_is_spent(
+    items: list[Overhead], one_off: Decimal
+) -> None:
+    found = back_office(items, RATES, one_off)
+    assert found.low == sum((one.low for one in found.prizes), Decimal(0)) - one_off
+    assert found.low <= found.central <= found.high
+    assert found.base <= sum((one.amount for one in items), Decimal(0))
+    for prize in found.prizes:
+        assert sum(amount for _, amount in prize.by_organisation) == prize.base
 
 
 # Benefits

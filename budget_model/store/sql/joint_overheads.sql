@@ -7,8 +7,10 @@ select
     coalesce(service.back_office_function, '') as back_office_function,
     in_scope.nature,
     in_scope.kind,
-    sum(in_scope.amount)::decimal(18, 2) as amount
+    sum(in_scope.amount)::decimal(18, 2) as amount,
+    line.committed_until
 from in_scope
+join line on line.id = in_scope.line
 left join service on service.id = in_scope.service
 where in_scope.side = 'expenditure'
 group by all

@@ -1,0 +1,76 @@
+"""`back-office`: what bodies spend on back offices, and the scale of the prize by national rates."""
+
+import argparse
+import json
+
+from budget_model.answers import Answers
+from budget_model.exhibits.back_office import function_name, reason, sentence
+from budget_model.money import pounds, typed_number
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.store import Store
+from budget_model.together.back_office import BackOffice, BackOfficeAsked
+from budget_model.vocabulary import Dimension
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--cost", default="0", help="one-off cost of sharing, pounds")
+    parser.add_argument(
+        "--assume", default="0", help="part of running costs of bodies that state no back office, 0 to 0.5"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work the prize out, and print it by function."""
+    try:
+        asked = BackOfficeAsked(typed_number(options.cost), typed_number(options.assume))
+    except ValueError as reason_why:
+        raise Refusal(f"“{reason_why}” is no number. Write --cost 250000 or --assume 0.05.") from reason_why
+    with Store.existing() as store:
+        answers = Answers(store, Scope(year=options.year))
+        found = answers.back_office(asked)
+        names = answers.names(Dimension.ORGANISATION)
+    if options.json:
+        print(json.dumps(as_json(found), ensure_ascii=False))
+        return 0
+    if not found.prizes:
+        print("No line is a back-office function, and none says what it buys.")
+        return 0
+    print(f"{sentence(found)} {reason(found, names)}")
+    for prize in found.prizes:
+        bodies = ", ".join(
+            f"{names.get(body, body)} {pounds(amount)}" for body, amount in prize.by_organisation
+        )
+        print(f"\n{function_name(prize.function)}: {pounds(prize.low)} to {pounds(prize.high)}")
+        print(f"   of {pounds(prize.base)}: {bodies}")
+    return 0
+
+
+def as_json(found: BackOffice) -> dict[str, object]:
+    """The prize with amounts in decimal words."""
+    return {
+        "low": str(found.low),
+        "central": str(found.central),
+        "high": str(found.high),
+        "one_off": str(found.one_off),
+        "base": str(found.base),
+        "functions": [
+            {
+                "function": prize.function,
+                "base": str(prize.base),
+                "rate": str(prize.rate),
+                "low": str(prize.low),
+                "central": str(prize.central),
+                "high": str(prize.high),
+                "host": prize.host or None,
+                "assumed": prize.assumed,
+                "by_organisation": {body: str(amount) for body, amount in prize.by_organisation},
+                "source": prize.source,
+            }
+            for prize in found.prizes
+        ],
+        "unstated": {body: str(amount) for body, amount in found.unstated},
+    }

@@ -1,0 +1,160 @@
+"""What bodies spend on back offices and buy for their services, and the scale of the prize in sharing them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted, listed, opened
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Mark
+from budget_model.exhibits.parts import exhibit_of, wholes
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.together.back_office import BackOffice, BackOfficeAsked, Prize, from_link
+from budget_model.vocabulary import Dimension
+
+CALLED: Mapping[str, str] = {
+    "HR": "Human resources",
+    "IT": "Information technology",
+    "back office": "Back office, assumed",
+}
+
+
+def function_name(function: str) -> str:
+    """What a back-office function is called.
+
+    >>> function_name("procurement"), function_name("IT")
+    ('Procurement', 'Information technology')
+    """
+    return CALLED.get(function, opened(function))
+
+
+def back_office(answers: Answers, chosen: str) -> Shown:
+    """What each body spends on each back-office function, with the prize of each by national rates."""
+    asked = from_link(chosen)
+    found = answers.back_office(asked)
+    if not found.prizes:
+        return Gone(
+            "No line in this choice is a back-office function, and none says what it buys.",
+            "Ask bodies for their spending on finance, IT, human resources, property and purchases, line by line.",
+        )
+    names = answers.short_names(Dimension.ORGANISATION)
+    held = [
+        (Mark(prize.function, function_name(prize.function)), dict(prize.by_organisation))
+        for prize in sorted(found.prizes, key=lambda prize: -prize.base)
+    ]
+    figure = wholes("Function", held, names, answers.colours(Dimension.ORGANISATION))
+    finding = Finding(sentence(found), found.central, why=reason(found, names))
+    table = _table(found, names)
+    notes = ("what each body spends on it today",)
+    figure = replace(figure, level=False, summed=True)
+    return exhibit_of(answers, finding, figure, table, about=about(asked), notes=notes)
+
+
+def sentence(found: BackOffice) -> str:
+    """The scale of the prize in one sentence; it is never called a saving."""
+    if found.central <= 0:
+        return (
+            f"The one-off cost of {pounds(found.one_off)} is more than a year’s prize of "
+            f"{pounds(found.central + found.one_off)}."
+        )
+    less = " in the first year, after the one-off cost" if found.one_off else " a year"
+    return (
+        f"By national rates {pounds(found.low)} to {pounds(found.high)}{less} is the scale of what shared back "
+        f"offices could free."
+    )
+
+
+def reason(found: BackOffice, names: Mapping[str, str]) -> str:
+    """What the scale stands on, and whose figures are missing."""
+    stated = f"It stands on {pounds(found.base)} that lines say is spent on these functions."
+    if not found.unstated:
+        return stated
+    largest = listed([names.get(body, body) for body, _ in found.unstated[:3]])
+    how_many = counted(len(found.unstated), "body states", "bodies state")
+    return (
+        f"{stated} {opened(how_many)} no back office of their own, {largest} among them: theirs is unknown."
+    )
+
+
+def about(asked: BackOfficeAsked) -> str:
+    """What was added to the figures by whoever asks."""
+    said = []
+    if asked.one_off:
+        said.append(f"one-off cost {pounds(asked.one_off)}")
+    if asked.part:
+        said.append(
+            f"assumed: bodies that state none spend {percent(asked.part, Decimal(1))} of their running costs on one"
+        )
+    return "; ".join(said)
+
+
+COLUMNS = (
+    Column("Function"),
+    Column("Spent today", Kind.POUNDS),
+    Column("National rate", Kind.SHARE),
+    Column("Low", Kind.POUNDS),
+    Column("Central", Kind.POUNDS),
+    Column("High", Kind.POUNDS),
+    Column("Does most today"),
+    Column("Bodies", Kind.COUNT, detail=True),
+    Column("Source of the rate", detail=True),
+)
+
+
+def _table(found: BackOffice, names: Mapping[str, str]) -> Table:
+    rows = [
+        (
+            function_name(prize.function),
+            prize.base,
+            prize.rate,
+            prize.low,
+            prize.central,
+            prize.high,
+            _most(prize, names),
+            len(prize.by_organisation),
+            prize.source,
+        )
+        for prize in found.prizes
+    ]
+    base = sum((prize.base for prize in found.prizes), NOTHING)
+    cases = (found.low + found.one_off, found.central + found.one_off, found.high + found.one_off)
+    total = ("Together, before one-off cost", base, None, *cases, "", None, "")
+    notes = ("The cases are half, three quarters and all of what was found nationally; a scale, not a plan.",)
+    return Table("Back office by function", COLUMNS, (*rows, total), totals=1, notes=notes)
+
+
+def _most(prize: Prize, names: Mapping[str, str]) -> str:
+    first = prize.by_organisation[0][0]
+    return names.get(first, first) if prize.host else f"{names.get(first, first)} alone"
+
+
+def by_body(found: BackOffice, names: Mapping[str, str], functions: Sequence[str] = ()) -> Table:
+    """What each body spends on each function, and the bodies that state none."""
+    shown = list(functions) or [prize.function for prize in found.prizes]
+    amounts = {prize.function: dict(prize.by_organisation) for prize in found.prizes}
+    held = {body for each in amounts.values() for body in each}
+    bodies = sorted(held, key=lambda body: (-sum(each.get(body, NOTHING) for each in amounts.values()), body))
+    columns = [Column("Body"), *(Column(function_name(each), Kind.POUNDS) for each in shown)]
+    rows = [(names.get(body, body), *(amounts[each].get(body) for each in shown)) for body in bodies]
+    unstated = [
+        (f"{names.get(body, body)}: states none", *(None for _ in shown)) for body, _ in found.unstated
+    ]
+    return Table("Back office by body", tuple(columns), (*rows, *unstated))
+
+
+def windows(found: BackOffice, names: Mapping[str, str]) -> Table:
+    """Contracts of several bodies for one function that end in the same financial year."""
+    columns = (Column("Year"), Column("Function"), Column("Bodies"), Column("In contracts", Kind.POUNDS))
+    rows = tuple(
+        (
+            ending.year,
+            function_name(ending.function),
+            listed([names.get(body, body) for body, _ in ending.by_organisation]),
+            sum((amount for _, amount in ending.by_organisation), NOTHING),
+        )
+        for ending in found.endings
+    )
+    return Table("Contracts that end in the same year", columns, rows)

@@ -1,0 +1,132 @@
+"""What do our bodies spend on back offices, how large is the prize in sharing them, and who could host?"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import streamlit as st
+
+from budget_model.count.saying import counted, listed
+from budget_model.exhibits import back_office as shown
+from budget_model.money import pounds
+from budget_model.together import back_office
+from budget_model.together.back_office import BackOffice, BackOfficeAsked
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared.components import Tile
+
+ASKED = "asked"
+MOST_PER_CENT = 50
+
+
+def show() -> None:
+    """The prize by national rates, what each body spends, who could host, and what is not known."""
+    scope = together.begin()
+    asked = back_office.from_link(st.query_params.get(ASKED, ""))
+    answers = kept.answers(scope)
+    found = answers.back_office(asked)
+    names = answers.short_names(Dimension.ORGANISATION)
+    if not found.prizes and not found.unstated:
+        st.title("Back offices")
+        components.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
+        return
+    _headline(found)
+    together.said_of_scope()
+    _added(asked)
+    chart.show(scope, "back-office", asked.to_link(), level=2)
+    _hosts(found, names)
+    if found.endings:
+        components.section("Contracts that end in the same year", "A common date to buy together from.")
+        tables.show(shown.windows(found, names))
+    _unknown(found, names)
+
+
+def _headline(found: BackOffice) -> None:
+    title = shown.sentence(found) if found.prizes else "No body states what it spends on back offices"
+    components.headline(
+        title,
+        standfirst="A scale from national findings of 2009, not a plan and not a saving: what it would take has to be "
+        "worked out body by body.",
+    )
+    after = "after the one-off cost" if found.one_off else "a year, before any one-off cost"
+    components.tiles(
+        [
+            Tile("Low case", pounds(found.low), f"half of what was found nationally, {after}"),
+            Tile("Central case", pounds(found.central), f"three quarters of it, {after}"),
+            Tile("High case", pounds(found.high), f"all of it, {after}"),
+            Tile("Stands on", pounds(found.base), "what lines say is spent on these functions"),
+        ],
+        "four",
+    )
+
+
+def _write(asked: BackOfficeAsked) -> None:
+    choice.write(ASKED, asked.to_link())
+
+
+def _ready(name: str, value: object) -> str:
+    key = f"back_office_{name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _added(asked: BackOfficeAsked) -> None:
+    """What may be added to the figures: a one-off cost, and an assumption about bodies that state none."""
+    with st.expander(
+        "Add a one-off cost, or an assumption about bodies that state none",
+        expanded=asked != BackOfficeAsked(),
+    ):
+        cost = _ready("cost", float(asked.one_off))
+        st.number_input(
+            "One-off cost of sharing, pounds",
+            0.0,
+            float(back_office.MOST_COST),
+            step=50_000.0,
+            format="%.0f",
+            key=cost,
+            on_change=lambda: _write(replace(asked, one_off=Decimal(str(st.session_state[cost])))),
+        )
+        part = _ready("part", int(asked.part * 100))
+        st.slider(
+            "Taken to be spent on back offices by bodies that state none (% of running costs)",
+            0,
+            MOST_PER_CENT,
+            key=part,
+            on_change=lambda: _write(replace(asked, part=Decimal(int(st.session_state[part])) / 100)),
+            help="An assumption of yours, drawn as a bar of its own. At 0 nothing is assumed, and they are unknown.",
+        )
+
+
+def _hosts(found: BackOffice, names: dict[str, str]) -> None:
+    """Who does most of each function today: where a host would be looked for first."""
+    if not found.prizes:
+        return
+    components.section("Who could host", "The body that does most of a function today, where several do it.")
+    hosts = [
+        f"{shown.function_name(prize.function)}: {names.get(prize.host, prize.host)}, with "
+        f"{counted(len(prize.by_organisation) - 1, 'other body', 'other bodies')}"
+        for prize in found.prizes
+        if prize.host
+    ]
+    if hosts:
+        components.bullets(hosts)
+    else:
+        components.note("Each function is stated by one body alone, so nobody could host it for another yet.")
+    tables.show(shown.by_body(found, names))
+
+
+def _unknown(found: BackOffice, names: dict[str, str]) -> None:
+    """Bodies whose back office nobody has stated."""
+    if not found.unstated:
+        return
+    bodies = [names.get(body, body) for body, _ in found.unstated]
+    components.section(f"Not known of {counted(len(found.unstated), 'body', 'bodies')}")
+    components.note(
+        f"{listed(bodies)} state no line of finance, IT, human resources, legal, property, "
+        "communications or procurement. Ask them for these lines: they are unknown, not zero."
+    )
+
+
+show()
