@@ -20,6 +20,7 @@ page = st.navigation(every_page(), position="top")
 if not ready:
     frame.ask_for_a_place()
 with frame.faults_in_words(page.url_path):
+    frame.name_tab(page)
     frame.brand()
     if frame.wants_scope(page):
         scope_picker.draw()

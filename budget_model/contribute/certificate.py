@@ -87,20 +87,20 @@ class Subject:
     provenance: Provenance
     """How its figures came about."""
     control_source: ControlSource
-    """Whose total it is held against."""
+    """Whose total it is compared with."""
 
     @property
     def figures(self) -> str:
-        """What its figures are and whose total they are held against, in a sentence."""
+        """What its figures are and whose total they are compared with, in a sentence."""
         figures = f"Figures: {self.provenance}."
         if self.control_total is None and self.printed_total is None:
             return figures
-        return f"{figures} Held against: {self.control_source.says}."
+        return f"{figures} Compared with: {self.control_source.says}."
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of the chain: what it comes to, what it is held against, and the difference."""
+    """One link of the chain: what it comes to, what it is compared with, and the difference."""
 
     name: str
     amount: Decimal
@@ -111,7 +111,7 @@ class Link:
 
     @property
     def difference(self) -> Decimal:
-        """Amount less what it is held against; zero where there is nothing."""
+        """Amount less what it is compared with; zero where there is nothing."""
         return NOTHING if self.against is None else self.amount - self.against
 
     @property

@@ -143,7 +143,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("mapped_by", "Who or what said which service it pays for"),
     Meaning("mapping_reason", "Why"),
     Meaning("provenance", "How the figure came about: estimated, allocated, stated, published or audited"),
-    Meaning("reconciliation", "Whether what was read of its file agrees with the total it is held against"),
+    Meaning("reconciliation", "Whether what was read of its file agrees with the total it is compared with"),
     Meaning("held_against", "Whose total that is: the body's own, one published elsewhere, or our own sum"),
 )
 """Every column, in the order of the file."""

@@ -19,8 +19,8 @@ class Assurance:
     """What stands behind the figures of one scope, pounds.
 
     Shares are of `size`, in which amounts below zero count with their size, so that income never hides
-    doubt. `agreed` is money in submissions that agree with what they are held against or explain the
-    difference; of it, `agreed_own` is held against a total of the body itself, `agreed_published` against one
+    doubt. `agreed` is money in submissions that agree with what they are compared with or explain the
+    difference; of it, `agreed_own` is compared with a total of the body itself, `agreed_published` against one
     that another body publishes, `agreed_sum` against our own sum of the same rows, which proves less.
     """
 
@@ -37,7 +37,7 @@ class Assurance:
     known: int
     awaited: tuple[Organisation, ...]
     doubtful: frozenset[str]
-    """Organisations with a submission in scope that does not agree with what it is held against."""
+    """Organisations with a submission in scope that does not agree with what it is compared with."""
 
     @property
     def agreed_unnamed(self) -> Decimal:
@@ -95,7 +95,7 @@ def assurance(
 
 
 def held_against(relied: Assurance) -> str:
-    """How much of the money agrees with what it is held against, and whose total that is; no full stop."""
+    """How much of the money agrees with what it is compared with, and whose total that is; no full stop."""
     if not relied.size:
         return "There is nothing to hold against a total"
     agreed = [
@@ -119,5 +119,5 @@ def agreed_in_short(relied: Assurance) -> str:
     if not relied.size:
         return "nothing to reconcile"
     if not relied.agreed_own:
-        return "none held against a body’s own total"
+        return "none compared with a body’s own total"
     return f"{percent(relied.agreed_own, relied.size)} agrees with the bodies’ own totals"

@@ -612,7 +612,7 @@ class PlannedSubmission:
     share: ShareId
     """The city share of all its lines."""
     control_total: Decimal
-    """Net pounds that this part is held against."""
+    """Net pounds that this part is compared with."""
     source: Text
     provenance: Provenance = Provenance.UNKNOWN
     """How its figures came about. Those of another year are estimates of the map's year, whatever they were."""
@@ -670,7 +670,7 @@ class BenchmarkPart:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """The published figure that the map is held against: the region's spending times the place's share."""
+    """The published figure that the map is compared with: the region's spending times the place's share."""
 
     region: str
     year: FinancialYear

@@ -12,7 +12,7 @@ from budget_model.money import exact_pounds, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, down, kept, scope_picker, tables, words
+from pages.shared import chart, choice, components, down, kept, scope_picker, subject, tables, words
 from pages.shared.components import SheetRow, Stamp, Tile, as_typed
 
 PAGE = 100
@@ -161,6 +161,7 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         "Back to the lines", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="lines_back"
     )
     headings = " › ".join((*line.headings, line.description))
+    subject.name(f"{line.description} ({line.column}{line.row}), {line.organisation_name}", "Lines and cells")
     components.headline(
         f"{line.description}: {pounds(line.city_amount)}",
         eyebrow=f"{line.organisation_name} · {line.year}, {line.phase}",
@@ -245,7 +246,7 @@ def _particulars(line: LineOnMap, headings: str) -> None:
         "Ring-fence": line.ring_fence,
         "Committed until": str(line.committed_until or "not said"),
         "Source": line.source,
-        "Figure": f"{line.provenance}; the file is held against {line.control_source.says}",
+        "Figure": f"{line.provenance}; the file is compared with {line.control_source.says}",
     }
     components.finding("What is known of it", "As its organisation sent it, and as it was mapped", 2)
     components.badges(Stamp(line.reconciliation))

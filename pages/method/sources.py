@@ -52,7 +52,7 @@ def _sent(year: str) -> Source:
         "Phase",
         "Figures",
         "Reconciliation",
-        "Held against",
+        "Compared with",
         Column("Lines", Kind.COUNT),
         Column("Net, as read", Kind.POUNDS),
         "Source",

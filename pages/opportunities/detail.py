@@ -20,7 +20,7 @@ from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links, register
-from pages.shared import chart, choice, components, kept, scope_picker, signing, together
+from pages.shared import chart, choice, components, kept, scope_picker, signing, subject, together
 from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, as_typed
 
 SIDE = 30
@@ -46,6 +46,7 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
     boards = kept.names_of(Dimension.THEME)
     on = ", ".join(boards.get(board, board) for board in one.themes[:3])
     rank = f"{telling.ordinal(one.rank)} of {len(found.opportunities)}"
+    subject.name(one.title, "Opportunities")
     components.headline(one.title, eyebrow=f"{rank} · {one.scope} · {on}")
     together.said_of_scope()
     _tiles(one)

@@ -13,7 +13,7 @@ from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, ShareBasis, SubmissionStatus
-from pages.shared import chart, choice, components, down, kept, scope_picker, words
+from pages.shared import chart, choice, components, down, kept, scope_picker, subject, words
 from pages.shared.components import Card, Range, Stamp, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -51,6 +51,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     alone, whole = scope.switched(organisations=(body.id,)), scope.switched(organisations=())
     shown, total = chart.shown_as(scope), kept.total(whole)
     above = f"{words.name(Dimension.ORGANISATION_TYPE, str(body.type))} · serves {body.footprint}"
+    subject.name(body.name, "Organisations")
     if part is None:
         components.headline(f"{body.name} is not on this map", eyebrow=above)
         components.empty(not_here(body).capitalize() + ".", body.note or "Ask it for its figures.")
@@ -172,7 +173,7 @@ def _card(sent: SubmissionOnMap) -> Card:
         ("Expenditure", _exact(sent.expenditure)),
         ("Income", _exact(sent.income)),
         ("Net, as read", _exact(sent.read_total)),
-        (f"Held against {_whose(sent)}", _own(sent.control_total, sent.printed_total)),
+        (f"Compared with {_whose(sent)}", _own(sent.control_total, sent.printed_total)),
     )
     return Card(sent.part.capitalize(), Stamp(sent.reconciliation), " · ".join(about), sums)
 
@@ -186,13 +187,13 @@ def _exact(amount: Decimal) -> str:
 
 
 def _own(control: Decimal | None, printed: Decimal | None) -> str:
-    """The total that a submission is held against."""
+    """The total that a submission is compared with."""
     own = control if control is not None else printed
     return "none given" if own is None else _exact(own)
 
 
 def _whose(sent: SubmissionOnMap) -> str:
-    """Whose total it is held against; no total is nobody's."""
+    """Whose total it is compared with; no total is nobody's."""
     given = sent.control_total is not None or sent.printed_total is not None
     return sent.control_source.says if given else "a total"
 

@@ -13,7 +13,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Contribution, Pool
 from budget_model.vocabulary import Dimension
 from pages.pools import agreement, choosing
-from pages.shared import chart, choice, components, kept, scope_picker, together
+from pages.shared import chart, choice, components, kept, scope_picker, subject, together
 from pages.shared.components import Badge
 from pages.shared.drawn import Room
 
@@ -71,6 +71,7 @@ def _lacking(short: int, of: int) -> str:
 
 def _alone(pool: Pool, *, late: bool) -> None:
     """One pool by itself, as its own link shows it."""
+    subject.name(pool.name, "Pools and what-if")
     st.button(
         "All pools",
         icon=":material/arrow_back:",

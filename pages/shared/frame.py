@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 import streamlit as st
 
 from budget_model.problem import Refusal
-from pages.shared import components, kept
+from pages.shared import components, kept, subject
 from pages.shared.components import Run
 from pages.shared.navigation import SECTIONS, entry_at
 
@@ -19,9 +19,9 @@ MARK: Final = "static/mark.svg"
 
 
 def configure() -> None:
-    """Set what the browser's tab says."""
+    """Set how wide pages are, and what the browser's tab says before the place is known."""
     st.set_page_config(
-        page_title="The place’s public money",
+        page_title="Public money",
         page_icon=MARK,
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -31,6 +31,11 @@ def configure() -> None:
 def dress() -> None:
     """Put the house's look on the page."""
     components.dress("screen")
+
+
+def name_tab(page: Any) -> None:
+    """Have the browser's tab, its history and a printed page name the page and the place."""
+    subject.title_tab(page.title, place=kept.place().name)
 
 
 def brand() -> None:

@@ -9,7 +9,7 @@ from budget_model.money import percent, pounds
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, down, kept, scope_picker
+from pages.shared import chart, choice, components, down, kept, scope_picker, subject
 from pages.shared.components import Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -42,8 +42,10 @@ def show() -> None:
     elif not asked:
         _all(scope)
     elif _cuts(themes[asked]):
+        subject.name(themes[asked].name, "Themes and boards")
         _cutting(scope, kept.answers(scope).tag(asked))
     else:
+        subject.name(themes[asked].name, "Themes and boards")
         _board(scope, themes[asked])
 
 

@@ -106,5 +106,5 @@ def test_agreeing_with_our_own_sum_is_not_agreeing_with_a_body_s_total(store: St
 
 def test_what_somebody_else_adds_up_is_named_on_the_certificate(store: Store) -> None:
     told = {one.organisation: text_of(certificate_of(store, one.submission)) for one in submissions(store)}
-    assert "Held against: our own sum of the same rows." in told["police"]
-    assert "Held against: the body’s own total." in told["council"]
+    assert "Compared with: our own sum of the same rows." in told["police"]
+    assert "Compared with: the body’s own total." in told["council"]

@@ -213,3 +213,21 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
     assert re.search(r"at 20\d\d-\d\d-\d\dT[\d:+]+ on the page 'overview'", logged.getMessage())
     assert logged.exc_info
     assert logged.exc_info[0] is ZeroDivisionError
+
+
+def test_every_page_has_a_title_of_its_own_that_names_the_place(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(
+        "pages.shared.subject.st.set_page_config", lambda page_title, **_: titles.append(page_title)
+    )
+    visit("organisations")
+    visit("organisations", body="council")
+    visit("themes", board="healthy")
+    visit("glossary")
+    last = dict.fromkeys(titles)
+    assert {
+        "Organisations · Riverton", "Riverton City Council · Organisations · Riverton",
+        "Healthy City · Themes and boards · Riverton", "Glossary · Riverton",
+    } <= set(last)  # fmt: skip

@@ -70,7 +70,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PLACES = {
-    "the Overview of nothing": ("overview", {"org": ["hospital"]}, "Nothing is on the map of Riverton"),
+    "the Overview of nothing": ("overview", {"org": ["hospital"]}, "No spending for Riverton"),
     "the lines of what a link names": ("lines", {"of": [f"organisation:{TYPED[:190]}"]}, "Lines of"),
     "the lines of a body": ("lines", {"of": ["organisation:council"]}, "Lines of"),
     "a body": ("organisations", {"body": "council"}, "Open the lines of"),
