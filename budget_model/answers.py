@@ -15,7 +15,7 @@ from budget_model.count import tags
 from budget_model.count.assurance import Assurance, agreed_in_short, assurance, held_against
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.called import ABBREVIATED
-from budget_model.count.ends import End, end_of
+from budget_model.count.ends import End
 from budget_model.count.findings import Finding
 from budget_model.count.flows import NOT_KNOWN, Flows, flows
 from budget_model.count.provenance import source_of
@@ -23,7 +23,7 @@ from budget_model.count.ranked import Figures, basis_of, finding_of, restated, w
 from budget_model.count.restate import Restating, deflator, population_of, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
-from budget_model.count.what_changed import MapOf, WhatChanged, what_changed
+from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
@@ -261,18 +261,32 @@ class Answers:
 
     def map(self) -> MapOf:
         """The scope's map part by part, for every body, with the prices, residents and shares of its year."""
-        end = end_of(self.scope)
-        return self.whole_place()._once(
-            "map",
-            lambda: MapOf(
-                end.name,
-                end.year,
-                spending.held(self.store, self._asked),
-                deflator(self.place, end.year),
-                population_of(self.place, end.year),
-                {share.id: share for share in self.place.shares},
-                end.version,
-            ),
+        return self.whole_place()._once("map", lambda: self._map_of(self.scope.year, self._held()))
+
+    def maps(self) -> Mapping[str, MapOf]:
+        """The maps of every year in the rest of the scope, the earliest first."""
+        wide = self.whole_place().within(year=self.place.default_year)
+        return wide._once(
+            "maps",
+            lambda: {
+                year: self._map_of(year, held)
+                for year, held in spending.held_in_every_year(self.store, self._asked).items()
+            },
+        )
+
+    def _held(self) -> tuple[Held, ...]:
+        return spending.held(self.store, self._asked)
+
+    def _map_of(self, year: str, held: tuple[Held, ...]) -> MapOf:
+        end = End(year, self.scope.phase, self.scope.version)
+        return MapOf(
+            end.name,
+            year,
+            held,
+            deflator(self.place, year),
+            population_of(self.place, year),
+            {share.id: share for share in self.place.shares},
+            end.version,
         )
 
     def changed_since(self, start: End) -> WhatChanged:
@@ -401,15 +415,13 @@ class Answers:
     def unit(self) -> str:
         """What the figures count, in one line."""
         shown = self.restated()
+        return self.unit_of(shown.unit, self.scope.year, shown.prices)
+
+    def unit_of(self, unit: str, years: str, prices: str) -> str:
+        """What figures of some years count in this scope's way of counting, in one line."""
         phase = str(self.scope.phase) if self.scope.phase else "latest available"
-        return SEPARATOR.join(
-            (
-                shown.unit.capitalize(),
-                f"{self.scope.year}, {phase}",
-                f"{self.scope.basis}, {self.scope.view.shown}",
-                shown.prices,
-            )
-        )
+        counting = f"{self.scope.basis}, {self.scope.view.shown}"
+        return SEPARATOR.join((unit.capitalize(), f"{years}, {phase}", counting, prices))
 
     def coverage(self) -> str:
         """How many of the bodies that are known are on the map, and how much is reconciled, in one line."""

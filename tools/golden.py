@@ -54,7 +54,7 @@ SCOPES: dict[str, dict[str, list[str]]] = {
 """Ten choices that differ in every control of the scope, as a link says them."""
 
 PAGES = (
-    "overview", "explore", "organisations", "themes", "what_changed", "lines", "overlap", "opportunities", "portfolio", "back_office", "pools", "targets",
+    "overview", "explore", "organisations", "themes", "trends", "what_changed", "lines", "overlap", "opportunities", "portfolio", "back_office", "pools", "targets",
     "upload", "submissions", "mapping", "away_day", "board_pack", "method", "glossary",
 )  # fmt: skip
 
@@ -101,7 +101,8 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
 
 DIMENSIONS = ("organisation/service", "organisation/theme", "cofog division/cofog", "client group/service")
 PINS: tuple[tuple[str, str, str], ...] = (
-    *(("overview", chart, "") for chart in ("who", "what", "flows", "benchmark", "once", "sure", "awaited", "years")),
+    *(("overview", chart, "") for chart in ("who", "what", "flows", "benchmark", "once", "sure", "awaited")),
+    *(("trends", "years", of) for of in ("", "organisation:derby-city-council", "service:council-tax-support")),
     *(("what-changed", "change", telling) for telling in ("", "~service")),
     *(("explore", "treemap", nest) for nest in ("", *DIMENSIONS, "organisation type/organisation")),
     *(("explore", "heat-map", across) for across in ("", "cofog division", "client group")),

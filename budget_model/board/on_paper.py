@@ -13,6 +13,7 @@ from budget_model.exhibits.figures import (
     Sankey,
     Treemap,
     Waterfall,
+    Years,
     in_words,
 )
 from budget_model.exhibits.tables import Table
@@ -59,6 +60,8 @@ def fitting(figure: Figure) -> Drawn:
     match figure:
         case Dots() | Points():
             return fitting(figure.bars())
+        case Years():
+            return figure.bars(MOST_BARS)
         case Bars():
             return figure.known().folded(MOST_BARS, 0 if figure.sides else MOST_PIECES)
         case Waterfall():

@@ -7,6 +7,7 @@ year over that of the scope's year (method page, section 14).
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budget_model.financial_year import first_calendar_year
 from budget_model.money import to_penny
 from budget_model.place.model import Deflator, Place, Population
 from budget_model.scope import Scope
@@ -64,8 +65,19 @@ def per_head(amount: Decimal, place: Place, year: str) -> Decimal | None:
 
 def population_of(place: Place, year: str) -> Population | None:
     """The population that figures per resident of a year stand on."""
-    known = any(count.ons_code == place.ons_code and count.population for count in place.populations)
+    known = any(
+        count.ons_code == place.ons_code and count.population and not count.groups
+        for count in place.populations
+    )
     return place.population(year) if known and year[:4].isdigit() else None
+
+
+def people_served(place: Place, year: str, group: str) -> Population | None:
+    """How many people of a group live in the place; None for a year outside the counts, or a group without any."""
+    years = [one.year for one in place.populations if one.ons_code == place.ons_code and group in one.groups]
+    if not years or not min(years) <= first_calendar_year(year) <= max(years):
+        return None
+    return place.population(year, group)
 
 
 def deflator(place: Place, year: str) -> Deflator | None:

@@ -153,13 +153,13 @@ class WhatChanged:
 
     def phases(self) -> tuple[tuple[str, str, str], ...]:
         """Bodies whose figures were made at different phases of the two years: body, earlier, later phase."""
-        before, after = _phases(self.start), _phases(self.end)
+        before, after = phases_of(self.start.held), phases_of(self.end.held)
         both = sorted(before.keys() & after.keys())
         return tuple((body, before[body], after[body]) for body in both if before[body] != after[body])
 
     def parts_on_one_map(self) -> tuple[tuple[str, str, bool], ...]:
         """Parts of compared bodies' budgets that one map lacks: body, part, whether the later one has it."""
-        before, after = _parts(self.start.held), _parts(self.end.held)
+        before, after = parts_of(self.start.held), parts_of(self.end.held)
         return tuple(
             (body, part, part in after[body])
             for body in sorted(before.keys() & after.keys())
@@ -231,15 +231,17 @@ def _by_word(held: Iterable[Held], word: str) -> dict[str, Decimal]:
     return dict(sums)
 
 
-def _phases(one: MapOf) -> dict[str, str]:
+def phases_of(held: Iterable[Held]) -> dict[str, str]:
+    """At which phase, or phases, the figures of each body were made."""
     phases: defaultdict[str, set[str]] = defaultdict(set)
-    for held in one.held:
-        if not held.payer:
-            phases[held.organisation].add(held.phase)
+    for one in held:
+        if not one.payer:
+            phases[one.organisation].add(one.phase)
     return {body: " and ".join(sorted(words)) for body, words in phases.items()}
 
 
-def _parts(held: Sequence[Held]) -> dict[str, set[str]]:
+def parts_of(held: Iterable[Held]) -> dict[str, set[str]]:
+    """The parts of each body's budget."""
     parts: defaultdict[str, set[str]] = defaultdict(set)
     for one in held:
         if not one.payer:
@@ -266,7 +268,7 @@ def _changes(
     if body in new or body in ended:
         reason = Reason.NEW if body in new else Reason.ENDED
         return changes + _difference(lines_before, lines_after, reason)
-    apart = _on_one_only(_parts(lines_before).get(body, set()), _parts(lines_after).get(body, set()))
+    apart = _on_one_only(parts_of(lines_before).get(body, set()), parts_of(lines_after).get(body, set()))
     changes += _difference(
         [one for one in lines_before if one.part in apart],
         [one for one in lines_after if one.part in apart],

@@ -18,6 +18,7 @@ from budget_model.exhibits import (
     portfolio,
     spending,
     targets,
+    trends,
     what_changed,
 )
 from budget_model.exhibits.exhibit import Gone, Shown
@@ -130,7 +131,6 @@ EVERY: tuple[Chart, ...] = (
     Chart("theme-services", "One theme’s services", "themes", one_part.theme_by_service, "theme"),
     Chart("tags", "Cross-cutting themes", "themes", one_part.cross_cutting),
     Chart("tag", "One cross-cutting theme", "themes", one_part.one_cross_cutting, "cross-cutting theme"),
-    Chart("years", "Year by year", "overview", spending.year_by_year),
     Chart(
         "change",
         "What changed",
@@ -139,6 +139,7 @@ EVERY: tuple[Chart, ...] = (
         cash=True,
         options=what_changed.OPTIONS,
     ),
+    Chart("years", "Year by year", "trends", trends.trends, options=trends.OPTIONS),
     Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
     Chart(
         "partners",

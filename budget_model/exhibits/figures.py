@@ -666,15 +666,56 @@ class Points:
         return self.bars().table()
 
 
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """One year of a series: its figure, or why there is none, and why it is not made like the year before."""
+
+    year: str
+    value: Decimal | None
+    missing: str = ""
+    breaks: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """One figure a year, the earliest first, those without one as gaps, with marks where the series breaks."""
+
+    name: str
+    """What the figures are of: 'Roads, prices of 2024-25'."""
+    years: tuple[InYear, ...]
+    colour: str = NAVY
+    way: Way | None = None
+
+    @property
+    def known(self) -> tuple[InYear, ...]:
+        """The years that have a figure."""
+        return tuple(one for one in self.years if one.value is not None)
+
+    def bars(self, most: int = 0) -> Bars:
+        """The years with a figure as bars, or the last of them; a break is said beside its year."""
+        shown = self.known[-most:] if most else self.known
+        marks = tuple(
+            Mark(one.year, one.year, self.colour, note="series breaks here" if one.breaks else "")
+            for one in shown
+        )
+        values = tuple(one.value for one in shown if one.value is not None)
+        return Bars("Year", marks, (Series(self.name, self.colour, values),), summed=False, gathers=False)
+
+    def table(self) -> Table:
+        """Every year with its figure, or with why it has none."""
+        return self.bars().table()
+
+
 Drawn = Bars | Waterfall | HeatMap | Treemap | Sankey | Table
 """What paper draws."""
-Figure = Drawn | Dots | Points
+Figure = Drawn | Dots | Points | Years
 
 
 def in_words(figure: Figure, most: int = 6) -> str:
     """The figure's own numbers in a sentence or two: the body of its alternative text."""
     match figure:
-        case Dots() | Points():
+        case Dots() | Points() | Years():
             return in_words(figure.bars(), most)
         case Bars():
             return _bars_in_words(figure, most)

@@ -26,7 +26,6 @@ from budget_model.exhibits.figures import (
     HeatMap,
     Mark,
     Sankey,
-    Series,
     Step,
     Stop,
     Tile,
@@ -46,7 +45,7 @@ from budget_model.exhibits.parts import (
 )
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
-from budget_model.money import NOTHING, exact_pounds, percent, pounds, to_penny
+from budget_model.money import NOTHING, exact_pounds, pounds, to_penny
 from budget_model.vocabulary import Dimension
 
 MOST_ACROSS = 7
@@ -508,22 +507,3 @@ def awaited(answers: Answers, _: str) -> Shown:
         tuple((body.name, body.footprint, body.note) for body in missing),
     )
     return exhibit_of(answers, finding, asked, whole)
-
-
-def year_by_year(answers: Answers, _: str) -> Shown:
-    """The total of each year on the map."""
-    years = answers.years()
-    if len(years) < 2:
-        return Gone("Only one year is on the map, so nothing can be set beside it.")
-    totals = [answers.restated_in(year).of(answers.total_of(year).total) for year in years]
-    change = totals[-1] - totals[-2]
-    more = "more" if change > 0 else "less"
-    if change:
-        share = f" ({percent(abs(change), totals[-2])})" if totals[-2] > 0 else ""
-        sentence = f"{years[-1]} has {pounds(abs(change))}{share} {more} on the map than {years[-2]}."
-    else:
-        sentence = f"{years[-1]} has as much on the map as {years[-2]}: {pounds(totals[-1])}."
-    why = f"In {answers.restated().prices}, and as far as the same bodies are on both maps."
-    marks = tuple(Mark(year, year) for year in years)
-    figure = Bars("Year", marks, (Series("Total", NAVY, tuple(totals)),))
-    return exhibit_of(answers, Finding(sentence, change, why=why), figure, figure.table())

@@ -293,6 +293,8 @@ class Population:
     population: Annotated[int, Whole(1, 10_000_000_000)]
     basis: Text
     source: Text
+    groups: Annotated[tuple[str, ...], CodeOf("client_groups.csv")] = ()
+    """Ids of the groups of people that this counts, as a measure of those served; empty for all residents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -792,14 +794,19 @@ class Place:
         """The share of that id."""
         return next(share for share in self.shares if share.id == share_id)
 
-    def population(self, year: str) -> Population:
+    def population(self, year: str, group: str = "") -> Population:
         """The place's population of a financial year: counted, or on the line between the counts around it.
 
-        A mid-year figure falls in the financial year that starts in the same calendar year. Before the first
-        count and after the last it is that count's own, as its year says.
+        With a `group` it is that of the group of people. A mid-year figure falls in the financial year that
+        starts in the same calendar year. Before the first count and after the last it is that count's own, as
+        its year says. Raises `IndexError` where nothing is counted.
         """
         start = first_calendar_year(year)
-        known = [count for count in self.populations if count.ons_code == self.ons_code]
+        known = [
+            count
+            for count in self.populations
+            if count.ons_code == self.ons_code and (group in count.groups if group else not count.groups)
+        ]
         before = max((one for one in known if one.year <= start), key=lambda one: one.year, default=None)
         after = min((one for one in known if one.year >= start), key=lambda one: one.year, default=None)
         if before is None or after is None or before.year == after.year:

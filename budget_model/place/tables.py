@@ -101,7 +101,7 @@ PLACE: Final = (
         "populations",
         "populations.csv",
         model.Population,
-        ("ons_code", "year"),
+        ("ons_code", "area", "year"),
         may_be_empty=True,
         may_be_absent=True,
         kept_in="population",

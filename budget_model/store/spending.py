@@ -211,7 +211,17 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
 def held(store: Store, scope: Scope) -> tuple[Held, ...]:
     """One map part by part, for every body and board, as two maps are compared."""
     wide = scope.switched(organisations=(), themes=())
-    return tuple(Held(*row) for row in store.select(_fill("parts_of_map"), asked_of(wide)))
+    return tuple(Held(*row[1:]) for row in store.select(_fill("parts_of_map"), asked_of(wide)))
+
+
+def held_in_every_year(store: Store, scope: Scope) -> dict[str, tuple[Held, ...]]:
+    """The maps of every year part by part, for every body and board, the earliest year first."""
+    asked = asked_of(scope.switched(organisations=(), themes=()))
+    del asked["year"]
+    maps: dict[str, list[Held]] = {}
+    for year, *row in store.select(_fill("parts_of_map", every_year=True), asked):
+        maps.setdefault(str(year), []).append(Held(*row))
+    return {year: tuple(maps[year]) for year in sorted(maps)}
 
 
 def phases(store: Store) -> tuple[tuple[str, Phase], ...]:
@@ -291,9 +301,10 @@ def asked_of(scope: Scope) -> dict[str, object]:
     }
 
 
-def scoped(of: str = LINES) -> str:
+def scoped(of: str = LINES, *, every_year: bool = False) -> str:
     """The question that gives the entries in scope, of every line or of the sums kept beside them."""
-    return question("in_scope").replace("{map}", of)
+    of_year = "true" if every_year else "year = $year"
+    return question("in_scope").replace("{map}", of).replace("{of_year}", of_year)
 
 
 def _best_for(dimensions: Sequence[Dimension]) -> str:
@@ -301,12 +312,19 @@ def _best_for(dimensions: Sequence[Dimension]) -> str:
     return SUMS if set(dimensions) <= KEPT_IN_SUMS else LINES
 
 
-def _fill(name: str, dimensions: Sequence[Dimension] = (), chosen: str = "true", of: str = LINES) -> str:
+def _fill(
+    name: str,
+    dimensions: Sequence[Dimension] = (),
+    chosen: str = "true",
+    of: str = LINES,
+    *,
+    every_year: bool = False,
+) -> str:
     """Put the scope, the columns and the conditions of this module's own making into a question."""
     columns = "".join(f"{COLUMN[dimension]}, " for dimension in dimensions)
     return (
         question(name)
-        .replace("{in_scope}", scoped(of))
+        .replace("{in_scope}", scoped(of, every_year=every_year))
         .replace("{dimensions}", columns)
         .replace("{chosen}", chosen)
     )

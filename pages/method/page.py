@@ -50,6 +50,14 @@ STEPS = (
         "What is left is the real change.",
     ),
     (
+        "Trends",
+        "A trend stands on the bodies that sent every year, unless it is of one body. A year without a figure is a gap "
+        "with its reason. The series breaks where figures of two years are not made alike: another phase, other parts "
+        "of a budget, another kind of share, other bodies. Real terms use the deflator of each year, per head its "
+        "population; between two counts that is on the line between them. Per person served divides by the "
+        "group that a service is for, in the years between its counts.",
+    ),
+    (
         "Never said",
         "Nothing on these pages is called a saving. Money that could be joined up is not money that could be cut.",
     ),

@@ -62,6 +62,12 @@ def _since_last_year(scope: Scope) -> None:
         icon=":material/arrow_forward:",
         query_params=down.query(scope),
     )
+    st.page_link(
+        "pages/trends/page.py",
+        label="Trends over all years",
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope),
+    )
 
 
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:

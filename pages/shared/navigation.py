@@ -44,6 +44,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("explore", "Explore", "explore"),
         Entry("organisations", "Organisations", "organisations"),
         Entry("themes", "Themes and boards", "themes"),
+        Entry("trends", "Trends", "trends"),
         Entry("what_changed", "What changed", "what-changed"),
         Entry("lines", "Lines and cells", "lines"),
     ],

@@ -34,3 +34,25 @@ def test_a_phase_is_compared_with_another_of_the_same_year(visit_years: Visit) -
 
 def test_where_only_one_year_is_on_the_map_there_is_nothing_to_compare(visit: Visit) -> None:
     assert "Only one year, in one phase, is on the map" in said(visit("what_changed"))
+
+
+def test_trends_show_the_years_with_their_gaps_and_breaks(visit_years: Visit) -> None:
+    words = said(visit_years("trends", year="2016-17"))
+    assert (
+        "rose by 12% between 2013-14 and 2017-18, from £1,600 to £1,790, across two breaks in the series"
+        in words
+    )
+    assert "No figure for 2014-15 (nothing is on the map): a gap is not zero." in words
+    assert "Shire Police, figures: outturn before, original budget here" in words
+
+
+def test_a_body_s_trend_in_real_terms_per_head_is_kept_in_the_link(visit_years: Visit) -> None:
+    app = visit_years("trends", year="2016-17", of_what="organisation:nhs", real="yes", per_head="yes")
+    # 2,000 × 104.04 / 102 / 1,100 people
+    assert "£2 per resident in 2016-17, in prices of 2017-18" in said(app)
+    assert "Anytown NHS Commissioner has not sent it" in said(app)
+
+
+def test_the_people_served_are_said_not_to_be_counted_where_nobody_did(visit_years: Visit) -> None:
+    words = said(visit_years("trends", year="2016-17", of_what="service:care", per="served"))
+    assert "nobody has counted these people" in words

@@ -2,7 +2,7 @@
 -- those of both of its ends.
 select *
 from {map}
-where year = $year
+where {of_year}
   and (($phase is null and best) or phase = $phase)
   and (entry = 'line' or entry = $deducted)
   and (switches & $switched_off) = 0

@@ -1,8 +1,9 @@
--- One map as two are compared: pounds of the place by body, part of its budget, service, board and share; what
+-- Maps as they are compared: pounds of the place by body, part of its budget, service, board and share; what
 -- is counted once by its two ends.
 with in_scope as ({in_scope})
 
 select
+    in_scope.year,
     in_scope.organisation,
     submission.part,
     submission.phase,

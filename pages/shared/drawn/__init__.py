@@ -6,10 +6,20 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from budget_model.exhibits.figures import Bars, Dots, Figure, HeatMap, Points, Sankey, Treemap, Waterfall
+from budget_model.exhibits.figures import (
+    Bars,
+    Dots,
+    Figure,
+    HeatMap,
+    Points,
+    Sankey,
+    Treemap,
+    Waterfall,
+    Years,
+)
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
-from pages.shared.drawn import bars, boxes, cells, dots, flows, points, sides, wholes
+from pages.shared.drawn import bars, boxes, cells, dots, flows, points, sides, wholes, years
 
 DUST = Decimal("0.0035")
 """A box below this part of the whole is too small to see."""
@@ -68,4 +78,6 @@ def drawn(figure: Figure, ways: Sequence[Way], room: Room) -> go.Figure | None:
             return dots.draw(figure, places)
         case Points():
             return points.draw(figure)
+        case Years():
+            return years.draw(figure, places, room.width)
     return None

@@ -1,0 +1,116 @@
+"""What is said of a trend: how far it went, where it breaks, and which years have no figure and why."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from budget_model.count.saying import counted, listed
+from budget_model.count.trends import Break, Difference, Missing, Point, Trend
+from budget_model.money import percent, pounds
+
+Named = Callable[[str], str]
+"""What a body is called."""
+
+WHY: Mapping[Missing, str] = {
+    Missing.NO_MAP: "nothing is on the map",
+    Missing.NO_LINE: "no line of it is on the map",
+    Missing.NO_PRICES: "no deflator is known",
+    Missing.NO_PEOPLE: "nobody has counted these people",
+}
+
+
+def sentence(found: Trend, subject: str) -> str:
+    """How far a trend went, from the first year with a figure to the last."""
+    known = found.known
+    if len(known) == 1:
+        return f"{subject} has a figure for one year alone: {pounds(_of(known[0]))} in {known[0].year}."
+    first, last = known[0], known[-1]
+    before, after = _of(first), _of(last)
+    ends = f"between {first.year} and {last.year}"
+    if before == after:
+        return f"{subject} is the same in {first.year} and {last.year}: {pounds(after)}."
+    way = "rose" if after > before else "fell"
+    share = f" by {percent(abs(after - before), before)}" if before > 0 else ""
+    across = f", across {counted(len(found.broken), 'break', 'breaks')} in the series" if found.broken else ""
+    return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}{across}."
+
+
+def _of(point: Point) -> Decimal:
+    return point.amount if point.amount is not None else Decimal(0)
+
+
+def largest_step(found: Trend) -> str:
+    """The largest change between two financial years that follow each other unbroken; empty where none do."""
+    steps = [
+        (_of(later) - _of(earlier), earlier.year, later.year)
+        for earlier, later in zip(found.points, found.points[1:], strict=False)
+        if earlier.amount is not None and later.amount is not None and not later.breaks
+    ]
+    if not steps:
+        return ""
+    amount, earlier, later = max(steps, key=lambda step: abs(step[0]))
+    if not amount:
+        return ""
+    way = "more" if amount > 0 else "less"
+    return f"The largest step within the unbroken series: {pounds(abs(amount))} {way} in {later} than in {earlier}."
+
+
+def break_in_words(one: Break, named: Named) -> str:
+    """Why two years are not made alike at one body."""
+    body = named(one.organisation)
+    if one.what is Difference.BODIES:
+        return (
+            f"{body} is counted here and not before"
+            if one.after
+            else f"{body} is counted before and not here"
+        )
+    word = {Difference.PHASE: "figures", Difference.PARTS: "parts sent", Difference.SHARE: "share by"}[
+        one.what
+    ]
+    return f"{body}, {word}: {one.before} before, {one.after} here"
+
+
+def breaks(found: Trend, named: Named) -> str:
+    """Where the series breaks and why, in one sentence; empty where it does not."""
+    said = [
+        f"{point.year} ({listed([break_in_words(one, named) for one in point.breaks], most=3)})"
+        for point in found.broken
+    ]
+    return f"The series breaks at {'; '.join(said)}." if said else ""
+
+
+def gaps(found: Trend, named: Named) -> str:
+    """Which years have no figure and why, in one sentence; empty where all have one."""
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for point in found.points:
+        if point.missing:
+            reasons[missing_in_words(point, named)].append(point.year)
+    said = [f"{listed(years, most=8)} ({why})" for why, years in reasons.items()]
+    return f"No figure for {'; '.join(said)}: a gap is not zero." if said else ""
+
+
+def missing_in_words(point: Point, named: Named) -> str:
+    """Why one year has no figure; empty where it has one."""
+    if point.missing is Missing.NOT_SENT:
+        verb = "has" if len(point.absent) == 1 else "have"
+        return f"{listed([named(body) for body in point.absent], most=3)} {verb} not sent it"
+    return WHY[point.missing] if point.missing else ""
+
+
+def bodies_counted(found: Trend) -> str:
+    """The bodies that a trend stands on, in a few words."""
+    return f"the {counted(len(found.bodies), 'body that has', 'bodies that have')} sent every year"
+
+
+def left_out(found: Trend, named: Named) -> str:
+    """Which bodies have not sent every year and so are in none; empty where all have."""
+    names = listed(sorted(named(body) for body in found.left_out), most=8)
+    return f"Not counted, since some years are not sent: {names}." if names else ""
+
+
+def people(found: Trend) -> str:
+    """Whom figures per head stand on, where their number was worked out between two counts; else empty."""
+    between = [
+        point.year for point in found.points if point.people and point.people.basis.startswith("interpolated")
+    ]
+    return f"Between two counts of the people, so interpolated: {listed(between, most=8)}." if between else ""
