@@ -97,7 +97,7 @@ def assurance(
 def held_against(relied: Assurance) -> str:
     """How much of the money agrees with what it is compared with, and whose total that is; no full stop."""
     if not relied.size:
-        return "There is nothing to hold against a total"
+        return "There is nothing to compare with a total"
     agreed = [
         (amount, whose)
         for amount, whose in (
@@ -119,5 +119,9 @@ def agreed_in_short(relied: Assurance) -> str:
     if not relied.size:
         return "nothing to reconcile"
     if not relied.agreed_own:
+<<<<<<< HEAD
         return "none compared with a body’s own total"
+=======
+        return "none is compared with a body’s own total"
+>>>>>>> b2bfd01 (Say compared with where a total is held against another)
     return f"{percent(relied.agreed_own, relied.size)} agrees with the bodies’ own totals"
