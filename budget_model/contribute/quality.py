@@ -101,8 +101,8 @@ class Money:
 
     whole: Decimal
     mapped: Decimal
-    sure: Decimal
-    """At confidence grade 3 or better."""
+    own: Decimal
+    """The body's own figure for the place: stated, published or audited."""
     details: Decimal
     """Weighed by how many of the five details are said: funding, ring-fence, nature, discretion, stage."""
 
@@ -124,7 +124,7 @@ class Quality:
     """The share of the money whose submission is reconciled, or whose difference is explained."""
     days_late: int | None
     mapped: Decimal | None
-    sure: Decimal | None
+    own: Decimal | None
     details: Decimal | None
     assessment: Assessment | None
     amount: Decimal
@@ -141,8 +141,8 @@ class Quality:
             doubts.append(f"{pounds(self.amount * (1 - self.reconciled))} is not reconciled to its own total")
         if self.mapped < 1:
             doubts.append(f"{pounds(self.amount * (1 - self.mapped))} is not mapped to a service")
-        if self.sure is not None and self.sure < Decimal("0.5"):
-            doubts.append("most of it stands on a share that is an estimate")
+        if self.own is not None and self.own < Decimal("0.5"):
+            doubts.append("most of it is not the body’s own figure for the place")
         if self.days_late:
             doubts.append(f"it came {how_late(self.days_late)}")
         if not doubts:
@@ -349,7 +349,7 @@ def quality(
                 reconciled=_reconciled(weights),
                 days_late=_days_late(year, [one for one in own if one.about.year == year], due),
                 mapped=_part(held.mapped, held.whole) if held else None,
-                sure=_part(held.sure, held.whole) if held else None,
+                own=_part(held.own, held.whole) if held else None,
                 details=_part(held.details, held.whole) if held else None,
                 assessment=assessments.get(body.id),
                 amount=held.whole if held else Decimal(0),

@@ -15,7 +15,8 @@ class Total:
     """The place's money in one scope, pounds.
 
     `total` = `gross` − `eliminated`. `low` and `high` are the range that the confidence grades give.
-    `sure` is the part of the total at grade 3 or better, `unmapped` the part with no service yet, `linked`
+    `own` is the part that bodies state, publish or had audited as
+    their own figure for the place, `unmapped` the part with no service yet, `linked`
     the part on services that work towards some target.
     """
 
@@ -29,7 +30,7 @@ class Total:
     high: Decimal
     unmapped: Decimal
     linked: Decimal
-    sure: Decimal
+    own: Decimal
     organisations: int
     lines: int
 

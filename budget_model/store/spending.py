@@ -69,7 +69,7 @@ GENERAL = "general"
 def total(store: Store, scope: Scope) -> Total:
     """The place's total in one scope, with the range that the confidence grades give."""
     row = store.select(_fill("total", of=SUMS), asked_of(scope) | _bands(store))[0]
-    gross, eliminated, whole, unmapped, linked, sure, organisations, lines_counted = row[:-1]
+    gross, eliminated, whole, unmapped, linked, own, organisations, lines_counted = row[:-1]
     band = _to_penny(row[-1])
     return Total(
         scope.year,
@@ -82,7 +82,7 @@ def total(store: Store, scope: Scope) -> Total:
         whole + band,
         unmapped,
         linked,
-        sure,
+        own,
         int(organisations),
         int(lines_counted),
     )

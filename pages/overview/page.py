@@ -82,9 +82,9 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             _against_the_benchmark(scope),
             Tile(
                 "From bodies’ own figures",
-                percent(total.sure, total.total) if total.total > 0 else "–",
+                percent(total.own, total.total) if total.total > 0 else "–",
                 kept.answers(scope).reconciled(),
-                Share(total.sure, total.total),
+                Share(total.own, total.total),
             ),
             _bodies(relied),
         ]

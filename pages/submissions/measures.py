@@ -44,7 +44,7 @@ def show(year: str) -> None:
             one.reconciled,
             _late(one),
             one.mapped,
-            one.sure,
+            one.own,
             one.details,
             one.assessment.score if one.assessment else None,
             one.sentence,

@@ -90,9 +90,9 @@ def _board(scope: Scope, board: Theme) -> None:
         ),
         Tile(
             "From bodies’ own figures",
-            percent(total.sure, total.total),
+            percent(total.own, total.total),
             counted(total.lines, "line", "lines"),
-            Share(total.sure, total.total),
+            Share(total.own, total.total),
         ),
     ]
     components.tiles(tiles, "four")

@@ -31,7 +31,7 @@ from budget_model.store.quality import (
     settlements,
 )
 from budget_model.store.store import Store
-from budget_model.vocabulary import OrganisationStatus, OrganisationType, Phase
+from budget_model.vocabulary import OrganisationStatus, OrganisationType, Phase, Provenance
 from tests.towns import YEAR, line, organisation, receive, submission
 
 JUNE = date(2016, 6, 1)
@@ -94,15 +94,15 @@ def test_a_late_submission_stays_known_as_late() -> None:
 def test_the_five_measures_are_those_of_the_money_in_force(store: Store) -> None:
     lines = [
         line("Care", 60, "care", grade=2),
-        line("Roads", 30, "roads", grade=4),
-        line("Other", 10, grade=4),
+        line("Roads", 30, "roads", provenance=Provenance.ESTIMATED),
+        line("Other", 10, provenance=Provenance.ALLOCATED),
     ]
     receive(store, submission("council", lines, control_total=Decimal(100)), b"", by="Ann")
     receive(store, submission("council", [line("Homes", 50, "homes")], part="homes"), b"2", by="Ann")
     own = next(one for one in measured(store, YEAR) if one.organisation == "council")
     assert own.amount == 150
     assert own.mapped == Decimal(140) / Decimal(150)
-    assert own.sure == Decimal(110) / Decimal(150)
+    assert own.own == Decimal(110) / Decimal(150)
     assert own.reconciled == Decimal(100) / Decimal(150)
     assert own.completeness == 1
     assert "not mapped" in own.sentence
@@ -121,7 +121,7 @@ def test_a_part_that_was_sent_last_year_and_not_this_year_is_named(store: Store)
 
 def test_a_body_that_sent_nothing_has_no_measures_rather_than_bad_ones(store: Store) -> None:
     own = next(one for one in measured(store, YEAR) if one.organisation == "nhs")
-    assert (own.mapped, own.sure, own.reconciled, own.days_late) == (None, None, None, None)
+    assert (own.mapped, own.own, own.reconciled, own.days_late) == (None, None, None, None)
 
 
 def test_the_self_assessment_is_scored_dated_and_its_last_answers_count(store: Store) -> None:
