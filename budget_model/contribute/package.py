@@ -144,11 +144,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("mapping_reason", "Why"),
     Meaning("provenance", "How the figure came about: estimated, allocated, stated, published or audited"),
     Meaning("reconciliation", "Whether what was read of its file agrees with the total it is compared with"),
-<<<<<<< HEAD
-    Meaning("held_against", "Whose total that is: the body's own, one published elsewhere, or our own sum"),
-=======
     Meaning("compared_with", "Whose total that is: the body's own, one published elsewhere, or our own sum"),
->>>>>>> b2bfd01 (Say compared with where a total is held against another)
 )
 """Every column, in the order of the file."""
 

@@ -119,9 +119,5 @@ def agreed_in_short(relied: Assurance) -> str:
     if not relied.size:
         return "nothing to reconcile"
     if not relied.agreed_own:
-<<<<<<< HEAD
-        return "none compared with a body’s own total"
-=======
         return "none is compared with a body’s own total"
->>>>>>> b2bfd01 (Say compared with where a total is held against another)
     return f"{percent(relied.agreed_own, relied.size)} agrees with the bodies’ own totals"
