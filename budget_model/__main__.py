@@ -22,6 +22,7 @@ COMMANDS = {
     "suggest": "Suggest the service that a budget line pays for.",
     "total": "The place's total, with its range, and broken down.",
     "trends": "How the money of the place, a body, a board or a service went over the years.",
+    "plan": "Budget, forecast and outturn side by side, and where more or less was spent than planned.",
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
     "opportunities": "What organisations could join up, how far, and why not further.",
     "portfolio": "What to take up first with the effort and the limits there are.",

@@ -54,7 +54,7 @@ SCOPES: dict[str, dict[str, list[str]]] = {
 """Ten choices that differ in every control of the scope, as a link says them."""
 
 PAGES = (
-    "overview", "explore", "organisations", "themes", "trends", "what_changed", "lines", "overlap", "opportunities", "portfolio", "back_office", "pools", "targets",
+    "overview", "explore", "organisations", "themes", "trends", "what_changed", "plan", "lines", "overlap", "opportunities", "portfolio", "back_office", "pools", "targets",
     "upload", "submissions", "mapping", "away_day", "board_pack", "method", "glossary",
 )  # fmt: skip
 
@@ -103,6 +103,7 @@ DIMENSIONS = ("organisation/service", "organisation/theme", "cofog division/cofo
 PINS: tuple[tuple[str, str, str], ...] = (
     *(("overview", chart, "") for chart in ("who", "what", "flows", "benchmark", "once", "sure", "awaited")),
     *(("trends", "years", of) for of in ("", "organisation:derby-city-council", "service:council-tax-support")),
+    *(("plan", chart, "") for chart in ("variances", "phases")),
     *(("what-changed", "change", telling) for telling in ("", "~service")),
     *(("explore", "treemap", nest) for nest in ("", *DIMENSIONS, "organisation type/organisation")),
     *(("explore", "heat-map", across) for across in ("", "cofog division", "client group")),

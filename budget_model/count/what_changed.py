@@ -148,7 +148,7 @@ class WhatChanged:
 
     def ends_by(self, word: str) -> dict[str, tuple[Decimal, Decimal]]:
         """What the earlier and the later map hold of every 'organisation', 'service' or 'theme', pounds."""
-        before, after = _by_word(self.start.held, word), _by_word(self.end.held, word)
+        before, after = by_word(self.start.held, word), by_word(self.end.held, word)
         return {key: (before.get(key, NOTHING), after.get(key, NOTHING)) for key in sorted(before | after)}
 
     def phases(self) -> tuple[tuple[str, str, str], ...]:
@@ -224,7 +224,8 @@ def _only(one: MapOf, compared: Collection[str], wanted: Collection[str], themes
     )
 
 
-def _by_word(held: Iterable[Held], word: str) -> dict[str, Decimal]:
+def by_word(held: Iterable[Held], word: str) -> dict[str, Decimal]:
+    """Pounds of each 'organisation', 'service' or 'theme'."""
     sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for one in held:
         sums[getattr(one, word)] += one.amount

@@ -14,6 +14,7 @@ from budget_model.exhibits import (
     one_part,
     opportunities,
     overlap,
+    plan,
     pools,
     portfolio,
     spending,
@@ -140,6 +141,8 @@ EVERY: tuple[Chart, ...] = (
         options=what_changed.OPTIONS,
     ),
     Chart("years", "Year by year", "trends", trends.trends, options=trends.OPTIONS),
+    Chart("variances", "Over and under budget", "plan", plan.variances, cash=True, options=plan.OPTIONS),
+    Chart("phases", "Budget, forecast and outturn", "plan", plan.side_by_side, cash=True),
     Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
     Chart(
         "partners",

@@ -58,6 +58,11 @@ STEPS = (
         "group that a service is for, in the years between its counts.",
     ),
     (
+        "Plan and outturn",
+        "A variance is the outturn, or else the forecast, less the budget: above zero an overspend. It is worked out for "
+        "each part of a body’s budget that has both, and for no other. A phase that was not sent is shown as not sent.",
+    ),
+    (
         "Never said",
         "Nothing on these pages is called a saving. Money that could be joined up is not money that could be cut.",
     ),

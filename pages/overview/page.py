@@ -21,6 +21,11 @@ from pages.shared import chart, components, down, kept, scope_picker
 from pages.shared.components import Block, Gap, Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
+OVER_TIME = {
+    "what_changed": "What changed, and why",
+    "trends": "Trends over all years",
+    "plan": "Plan and outturn",
+}
 MOST, MOST_STEPS, MOST_STOPS = 7, 9, 11
 TITLES = ("total", "who", "what")  # what the page and its charts are titled with already
 
@@ -56,18 +61,13 @@ def _since_last_year(scope: Scope) -> None:
     if isinstance(shown, Gone):
         return
     components.section(shown.finding, shown.why)
-    st.page_link(
-        "pages/what_changed/page.py",
-        label="What changed, and why",
-        icon=":material/arrow_forward:",
-        query_params=down.query(scope),
-    )
-    st.page_link(
-        "pages/trends/page.py",
-        label="Trends over all years",
-        icon=":material/arrow_forward:",
-        query_params=down.query(scope),
-    )
+    for page, label in OVER_TIME.items():
+        st.page_link(
+            f"pages/{page}/page.py",
+            label=label,
+            icon=":material/arrow_forward:",
+            query_params=down.query(scope),
+        )
 
 
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -46,6 +46,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("themes", "Themes and boards", "themes"),
         Entry("trends", "Trends", "trends"),
         Entry("what_changed", "What changed", "what-changed"),
+        Entry("plan", "Plan and outturn", "plan-and-outturn"),
         Entry("lines", "Lines and cells", "lines"),
     ],
     "Work together": [

@@ -56,3 +56,17 @@ def test_a_body_s_trend_in_real_terms_per_head_is_kept_in_the_link(visit_years: 
 def test_the_people_served_are_said_not_to_be_counted_where_nobody_did(visit_years: Visit) -> None:
     words = said(visit_years("trends", year="2016-17", of_what="service:care", per="served"))
     assert "nobody has counted these people" in words
+
+
+def test_plan_and_outturn_ranks_what_is_over_and_under_and_shows_what_was_not_sent(
+    visit_years: Visit,
+) -> None:
+    words = said(visit_years("plan", year="2016-17"))
+    assert "the outturn of £1,320 is £20 (1.5%) over the original budget" in words
+    assert "One service is over budget, by £40: most of all adult social care (+£40)" in words
+    assert "not sent" in words
+
+
+def test_a_year_of_one_phase_alone_has_no_over_or_underspend(visit_years: Visit) -> None:
+    words = said(visit_years("plan", year="2015-16"))
+    assert "No body has sent both a budget and a forecast or an outturn of 2015-16" in words

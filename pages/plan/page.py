@@ -1,0 +1,49 @@
+"""What was planned and what was spent: where is a year over or under its budget?"""
+
+import streamlit as st
+
+from budget_model.exhibits import catalogue, plan
+from budget_model.exhibits.colours import PLUM, TEAL
+from budget_model.exhibits.exhibit import Gone
+from budget_model.scope import Scope
+from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared.components import Key
+from pages.shared.drawn import Room
+
+ROOM = Room(most=14)
+AGAINST = {"original": "Original budget", "revised": "Revised budget"}
+KEYS = (Key("over budget", colour=PLUM), Key("under budget", colour=TEAL))
+
+
+def show() -> None:
+    """The page: over- and underspends ranked, then every phase side by side."""
+    scope = scope_picker.chosen()
+    st.title("Plan and outturn")
+    if not kept.total(scope).lines:
+        components.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
+        return
+    with st.container(horizontal=True, key="controls_plan", vertical_alignment="bottom"):
+        told = choice.segment("Told", tuple(plan.WORDS), "told", "service", _told)
+        against = choice.segment("Against", tuple(AGAINST), "against", "original", AGAINST.__getitem__)
+    ending = [plan.REVISED] if against == "revised" else []
+    _variances(scope, told, ending)
+    chart.show_table(scope, "phases", plan.BETWEEN.join(ending), key="phases", level=2)
+
+
+def _variances(scope: Scope, told: str, ending: list[str]) -> None:
+    shown = catalogue.show(kept.answers(scope), "variances", plan.BETWEEN.join([told, *ending]))
+    if isinstance(shown, Gone):
+        chart.say_gone(shown)
+        return
+    chart.draw(shown, f"variances_{told}", room=ROOM, level=2, keys=KEYS)
+    if shown.why:
+        components.bullets([shown.why])
+
+
+def _told(word: str) -> str:
+    return plan.OPTIONS["" if word == "service" else word]
+
+
+show()
