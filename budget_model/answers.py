@@ -32,6 +32,7 @@ from budget_model.store.store import Store, now
 from budget_model.together import alignment, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
+from budget_model.together.headroom import Headroom, HeadroomAsked, headroom
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
 from budget_model.together.portfolio_asked import (
@@ -331,6 +332,21 @@ class Answers:
         rates = self.place.back_office_rates
         overheads = self._once("overheads", lambda: joint.overheads(self.store, self._asked))
         return back_office(overheads, rates, asked.one_off, asked.part)
+
+    def headroom(self, asked: HeadroomAsked) -> Headroom:
+        """What capping the bodies' grants at another year's level would free."""
+        grants = self._of_store(
+            ("grants", self.scope.year, asked.against),
+            lambda: joint.grants(self.store, self.scope.year, asked.against),
+        )
+        bodies = self.scope.organisations
+        return headroom(
+            [each for each in grants if not bodies or each.organisation in bodies], asked.left_out
+        )
+
+    def funded_years(self) -> tuple[str, ...]:
+        """The years in which any body's funding is stated, the latest first."""
+        return self._of_store("funded years", lambda: joint.funded_years(self.store))
 
     def words(self) -> dict[str, str]:
         """What bodies, services, boards and groups of people are called, to look for one by its name."""

@@ -15,9 +15,7 @@ from pathlib import Path
 
 MODEL = "budget_model"
 WAITING = {
-    "budget_model.together.headroom": "its page comes with decisions: what is still free to be joined up",
     "budget_model.together.benefits": "its page comes with decisions: who gains when money is joined up",
-    "budget_model.store.joint.grants": "what the page of small grants will ask",
     "budget_model.together.alignment.Tail": "its page comes with decisions: how long the tail of small grants is",
     "budget_model.together.alignment.small_grants": "the same",
 }

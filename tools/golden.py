@@ -54,9 +54,29 @@ SCOPES: dict[str, dict[str, list[str]]] = {
 """Ten choices that differ in every control of the scope, as a link says them."""
 
 PAGES = (
-    "overview", "explore", "organisations", "themes", "trends", "what_changed", "plan", "lines", "overlap", "opportunities", "portfolio", "back_office", "pools", "targets",
-    "upload", "submissions", "mapping", "away_day", "board_pack", "method", "glossary",
-)  # fmt: skip
+    "overview",
+    "explore",
+    "organisations",
+    "themes",
+    "trends",
+    "what_changed",
+    "plan",
+    "lines",
+    "overlap",
+    "opportunities",
+    "portfolio",
+    "back_office",
+    "pools",
+    "targets",
+    "headroom",
+    "upload",
+    "submissions",
+    "mapping",
+    "away_day",
+    "board_pack",
+    "method",
+    "glossary",
+)
 
 WHAT_IF = (
     "eNqNUM1OhDAQfpVmztTwswXhZvQt1MNYhqUJtGRaiGSz726LF2I0cU6T6ffbGyAz2ivNZAN0KoPR-bhAT_yxS-2mia4EGRh7ZepNRHnoXm-As1sT"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from budget_model.answers import Answers
 from budget_model.exhibits import (
     back_office,
+    headroom,
     one_part,
     opportunities,
     overlap,
@@ -196,6 +197,7 @@ EVERY: tuple[Chart, ...] = (
     ),
     Chart("portfolio", "What to take up first", "portfolio", portfolio.portfolio, joint=True),
     Chart("effort", "Whose work it takes", "portfolio", portfolio.effort, joint=True),
+    Chart("headroom", "What a cap on grants would free", "headroom", headroom.headroom, joint=True),
     Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),

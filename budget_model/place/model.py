@@ -484,6 +484,8 @@ class GrantTerms:
     """Whether the terms were seen; `seen` then holds words of them."""
     seen: TextOrNothing
     source: Text
+    switching: Decimal | None = None
+    """The part of it that may move to another purpose, 0 to 1; empty where no limit is stated."""
 
 
 @dataclass(frozen=True, slots=True)

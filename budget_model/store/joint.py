@@ -28,7 +28,7 @@ from budget_model.together.alignment import Part, planned_together
 from budget_model.together.back_office import Overhead
 from budget_model.together.decisions import Decision, Event, Snapshot, State, decision_of, snapshot_of
 from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
-from budget_model.together.headroom import Grant
+from budget_model.together.headroom import GRANT_ORIGINS, Grant
 from budget_model.together.ladder import LADDER
 from budget_model.together.opportunities import Opportunity, OpportunityList, find
 from budget_model.together.pools import Contribution, LineLimit, Pool, existing
@@ -237,10 +237,19 @@ def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:
     )
 
 
-def grants(store: Store, year: str, origin: str = "government grant") -> tuple[Grant, ...]:
-    """What each body gets from each grant, this year and the year before: for headroom and small grants."""
-    asked = {"year": year, "last_year": year_before(year), "origin": origin}
-    return tuple(Grant(name, this, last) for name, this, last in store.ask("joint_grants", asked))
+def grants(store: Store, year: str, against: str = "") -> tuple[Grant, ...]:
+    """What each body gets from each grant, in one year and in another, else the year before it; with its terms."""
+    asked = {"year": year, "against": against or year_before(year), "origins": list(GRANT_ORIGINS)}
+    terms = facts_of(place_of(store)).terms
+    return tuple(
+        Grant(f"{body}: {name}", this, last, organisation, stream, terms.get(stream))
+        for organisation, body, stream, name, this, last in store.ask("joint_grants", asked)
+    )
+
+
+def funded_years(store: Store) -> tuple[str, ...]:
+    """The years in which any body's funding is stated, the latest first."""
+    return tuple(year for (year,) in store.ask("joint_grant_years"))
 
 
 # The decision register

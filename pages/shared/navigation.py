@@ -54,6 +54,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("opportunities", "Opportunities", "opportunities"),
         Entry("portfolio", "What to take up first", "portfolio"),
         Entry("back_office", "Back offices", "back-office"),
+        Entry("headroom", "Headroom in grants", "headroom"),
         Entry("pools", "Pools and what-if", "pools"),
         Entry("targets", "Targets", "targets"),
     ],

@@ -1,0 +1,62 @@
+"""`headroom`: what capping grants at another year's level would free, by grant."""
+
+import argparse
+import json
+
+from budget_model.answers import Answers
+from budget_model.exhibits.headroom import sentence, unknown, year_of
+from budget_model.financial_year import is_financial_year
+from budget_model.money import pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.store import Store
+from budget_model.together.headroom import Headroom, HeadroomAsked
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--against", default="", help="the year to cap grants at; else the year before")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work the headroom out, and print it by grant."""
+    for year in (options.year, options.against):
+        if year and not is_financial_year(year):
+            raise Refusal(f"{year} is no financial year. Write it as 2016-17.")
+    asked = HeadroomAsked(options.against)
+    with Store.existing() as store:
+        answers = Answers(store, Scope(year=options.year))
+        found = answers.headroom(asked)
+    against = year_of(answers, asked)
+    if options.json:
+        print(json.dumps(as_json(found, answers.scope.year, against), ensure_ascii=False))
+        return 0
+    print(f"{sentence(found, answers.scope.year, against)} {unknown(found, against)}".strip())
+    for freed in found.grants:
+        print(f"{freed.grant.name}: {pounds(freed.amount)}. {freed.why}")
+    return 0
+
+
+def as_json(found: Headroom, year: str, against: str) -> dict[str, object]:
+    """The headroom with amounts in decimal words; None for what is not stated."""
+    return {
+        "year": year,
+        "against": against,
+        "freed": str(found.amount),
+        "unstated": found.unstated,
+        "by_organisation": {body: str(amount) for body, amount in found.by_organisation.items()},
+        "grants": [
+            {
+                "organisation": freed.grant.organisation,
+                "stream": freed.grant.stream,
+                "this_year": str(freed.grant.this_year),
+                "against": None if freed.grant.last_year is None else str(freed.grant.last_year),
+                "freed": str(freed.amount),
+                "why": freed.why,
+                "may_move": None if freed.grant.may_move is None else str(freed.grant.may_move),
+            }
+            for freed in found.grants
+        ],
+    }

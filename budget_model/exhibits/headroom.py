@@ -1,0 +1,106 @@
+"""What capping grants at another year's level would free to commission with."""
+
+from collections.abc import Mapping
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted, opened
+from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.financial_year import year_before
+from budget_model.money import NOTHING, pounds
+from budget_model.together.headroom import Headroom, HeadroomAsked, from_link
+from budget_model.vocabulary import Dimension
+
+CAP, GROWTH = "At the level of the cap", "Freed"
+
+
+def headroom(answers: Answers, chosen: str) -> Shown:
+    """The grants that grew, with what capping each would free."""
+    asked = from_link(chosen)
+    found = answers.headroom(asked)
+    against = year_of(answers, asked)
+    if not found.grants:
+        return Gone(
+            f"No grant of any body is stated for {answers.scope.year}.",
+            "Add them to the place’s funding.csv.",
+        )
+    freed = [each for each in found.grants if each.amount]
+    if not freed:
+        return Gone(sentence(found, answers.scope.year, against), "Choose another year to cap them at.")
+    short, streams = answers.short_names(Dimension.ORGANISATION), answers.short_names(Dimension.FUNDING)
+    marks = tuple(
+        Mark(
+            each.grant.id,
+            f"{short.get(each.grant.organisation, each.grant.organisation)}: "
+            f"{streams.get(each.grant.stream, each.grant.stream)}",
+        )
+        for each in freed
+    )
+    caps = tuple(each.grant.this_year - each.amount for each in freed)
+    figure = Bars(
+        "Grant",
+        marks,
+        (Series(CAP, OTHERS_COLOUR, caps), Series(GROWTH, NAVY, tuple(each.amount for each in freed))),
+        gathers=False,
+    )
+    finding = Finding(sentence(found, answers.scope.year, against), found.amount, why=unknown(found, against))
+    table = _table(found, answers.scope.year, against)
+    return exhibit_of(answers, finding, figure, table, about=f"grants capped at their level of {against}")
+
+
+def year_of(answers: Answers, asked: HeadroomAsked) -> str:
+    """The year at whose level grants are capped."""
+    return asked.against or year_before(answers.scope.year)
+
+
+def sentence(found: Headroom, year: str, against: str) -> str:
+    """What capping frees, in one sentence."""
+    known = len(found.grants) - found.unstated
+    if not known:
+        return f"No grant of {year} has a figure for {against}, so nobody can say what a cap would free."
+    if not found.amount:
+        return f"No grant grew from {against} to {year}, so a cap frees nothing."
+    return f"Capping grants at their level of {against} would free {pounds(found.amount)} in {year}."
+
+
+def unknown(found: Headroom, against: str) -> str:
+    """How many grants have no level to be capped at."""
+    if not found.unstated:
+        return ""
+    how_many = opened(counted(found.unstated, "grant has", "grants have"))
+    return f"{how_many} no figure for {against}: what capping would free of it is unknown."
+
+
+def _table(found: Headroom, year: str, against: str) -> Table:
+    columns = (
+        Column("Grant"),
+        Column(against, Kind.POUNDS),
+        Column(year, Kind.POUNDS),
+        Column("Freed", Kind.POUNDS),
+        Column("Why"),
+        Column("May move to another purpose", Kind.POUNDS, detail=True),
+        Column("Terms end", detail=True),
+        Column("Terms", detail=True),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for each in found.grants:
+        grant, terms = each.grant, each.grant.terms
+        ends = terms.years_to if terms else ""
+        said = terms.sentence if terms else "No terms are listed."
+        rows.append(
+            (grant.name, grant.last_year, grant.this_year, each.amount, each.why, grant.may_move, ends, said)
+        )
+    this = sum((each.grant.this_year for each in found.grants), NOTHING)
+    total = ("Together", None, this, found.amount, "", None, "", "")
+    return Table("Headroom by grant", columns, (*rows, total), totals=1)
+
+
+def by_body(found: Headroom, names: Mapping[str, str]) -> Table:
+    """What each body would free."""
+    rows = tuple((names.get(body, body), amount) for body, amount in found.by_organisation.items())
+    columns = (Column("Body"), Column("Freed", Kind.POUNDS))
+    return Table("Headroom by body", columns, (*rows, ("Together", found.amount)), totals=1)

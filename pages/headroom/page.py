@@ -1,0 +1,111 @@
+"""What would capping grants at an earlier year's level free, and what could be commissioned with it?"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from budget_model.exhibits import headroom as shown
+from budget_model.money import pounds
+from budget_model.scope import Scope
+from budget_model.together import headroom
+from budget_model.together.headroom import Headroom, HeadroomAsked
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared.components import Tile, as_typed
+
+ASKED = "asked"
+CASE_STUDY = (
+    "In 2009 Derby’s partnership capped the grants inside its Area Based Grant at the level of the year before, which "
+    "freed about £350,000 to make a business case with (Derby case study 2009, paragraph 16). Its allocations by grant "
+    "were not found, so the figure is the case study’s and is not worked out here."
+)
+
+
+def show() -> None:
+    """What a cap frees, by grant and by body, and what is unknown."""
+    scope = together.begin()
+    asked = headroom.from_link(st.query_params.get(ASKED, ""))
+    answers = kept.answers(scope)
+    found = answers.headroom(asked)
+    against = shown.year_of(answers, asked)
+    if not found.grants and not asked.left_out:
+        st.title("Headroom in grants")
+        components.empty(
+            f"No grant of any body in this choice is stated for {answers.scope.year}.",
+            "Choose another year above, or add the grants to the place’s funding.csv.",
+        )
+        _case_study()
+        return
+    components.headline(
+        shown.sentence(found, answers.scope.year, against),
+        standfirst=shown.unknown(found, against)
+        or "It is what the grants grew by, and no saving: what they paid for grew with them.",
+    )
+    _tiles(found, against)
+    together.said_of_scope()
+    _choices(answers.scope, asked, against, answers.funded_years())
+    chart.show(scope, "headroom", asked.to_link(), level=2)
+    if found.amount:
+        tables.show(shown.by_body(found, answers.names(Dimension.ORGANISATION)))
+    _case_study()
+
+
+def _tiles(found: Headroom, against: str) -> None:
+    grew = sum(1 for freed in found.grants if freed.amount)
+    components.tiles(
+        [
+            Tile("Freed", pounds(found.amount), f"by a cap at the level of {against}"),
+            Tile(
+                "Grants that grew",
+                f"{grew} of {len(found.grants)}",
+                "the others free nothing, or are unknown",
+            ),
+            Tile("No figure to cap at", str(found.unstated), f"not stated for {against}: unknown, not zero"),
+        ],
+        "three",
+    )
+
+
+def _write(asked: HeadroomAsked) -> None:
+    choice.write(ASKED, asked.to_link())
+
+
+def _choices(scope: Scope, asked: HeadroomAsked, against: str, years: tuple[str, ...]) -> None:
+    """The year that grants are capped at, and the grants that are capped."""
+    others = [year for year in years if year != scope.year]
+    every = {
+        freed.grant.id: freed.grant.name
+        for freed in kept.answers(scope).headroom(replace(asked, left_out=())).grants
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = "headroom_against"
+        st.session_state[key] = against if against in others else None
+        st.selectbox(
+            "Cap grants at their level of",
+            others,
+            key=key,
+            placeholder=f"{against}: nothing is stated" if against not in others else "Choose a year",
+            on_change=lambda: _write(replace(asked, against=str(st.session_state[key] or ""))),
+        )
+    chosen_key = "headroom_grants"
+    st.session_state[chosen_key] = [grant for grant in every if grant not in asked.left_out]
+    with st.expander(
+        as_typed(f"Which grants are capped: {len(every) - len(asked.left_out)} of {len(every)}")
+    ):
+        st.multiselect(
+            "Grants that are capped",
+            list(every),
+            key=chosen_key,
+            format_func=lambda grant: every.get(grant, grant),
+            on_change=lambda: _write(
+                replace(asked, left_out=tuple(sorted(set(every) - set(st.session_state[chosen_key]))))
+            ),
+        )
+
+
+def _case_study() -> None:
+    components.section("How Derby did it")
+    components.note(CASE_STUDY)
+
+
+show()
