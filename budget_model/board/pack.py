@@ -14,17 +14,18 @@ from budget_model.board.measure import readable
 from budget_model.board.on_paper import Printed, on_paper
 from budget_model.count.saying import counted as said_count
 from budget_model.count.saying import opened
+from budget_model.dates import day
 from budget_model.exhibits.catalogue import CHARTS, exhibit
 from budget_model.exhibits.colours import NAVY, PLUM, TEAL
 from budget_model.exhibits.exhibit import Exhibit, Gone
 from budget_model.exhibits.figures import Bars, Mark, Series
-from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
-from budget_model.store.stories import PackMade, SavedView, Story, decided
+from budget_model.store.stories import PackMade, SavedView, Story, Taken, taken
 
 Progress = Callable[[int, int, str], None]
 """Told how many of how many steps are done, and what comes next."""
@@ -329,15 +330,23 @@ def _changes_slide(
 
 def _decisions(store: Store, story: Story) -> Table | None:
     """What was decided when the story was shown before."""
-    log = decided(store, told=story.id)
+    log = taken(store, told=story.id)
     if not log:
         return None
-    heads = (Column("Decided"), Column("Owner"), Column("By when"), Column("Written down"))
-    rows = tuple(
-        (readable(one.what), readable(one.owner), day(one.due) if one.due else "", _moment(one.made_at))
-        for one in log
+    heads = ("Decided", "Opportunity", "Vote", "Owner", "By when", "Recorded on")
+    return Table("What was decided", tuple(map(Column, heads)), tuple(map(_as_decided, log)))
+
+
+def _as_decided(one: Taken) -> tuple[Value, ...]:
+    said = one.decided
+    return (
+        readable(said.what),
+        readable(one.title),
+        one.vote.sentence if one.vote else "",
+        readable(said.owner),
+        day(said.due) if said.due else "",
+        _moment(said.made_at),
     )
-    return Table("What was decided", heads, rows)
 
 
 def appendix(pack: Pack) -> Iterator[tuple[Slide, Table]]:
@@ -345,15 +354,6 @@ def appendix(pack: Pack) -> Iterator[tuple[Slide, Table]]:
     for slide in pack.slides:
         if slide.shown:
             yield slide, slide.shown.table
-
-
-def day(when: date) -> str:
-    """A day as it is written in a sentence.
-
-    >>> day(date(2026, 5, 3))
-    '3 May 2026'
-    """
-    return f"{when.day} {when:%B %Y}"
 
 
 def _moment(text: str) -> str:

@@ -17,8 +17,9 @@ from typing import Any
 from budget_model.board.drawing import Pen, drawn
 from budget_model.board.measure import Face, fitted, readable, width
 from budget_model.board.on_paper import Printed
-from budget_model.board.pack import Pack, Progress, Slide, appendix, day
+from budget_model.board.pack import Pack, Progress, Slide, appendix
 from budget_model.board.svg import svg
+from budget_model.dates import day
 from budget_model.exhibits.colours import shade, text_on
 from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
 from budget_model.exhibits.tables import Kind, Table, Value, say_cell

@@ -17,8 +17,9 @@ from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, sh
 from budget_model.board.native_charts import draw_bars, draw_waterfall
 from budget_model.board.native_tables import APPENDIX_SIZE, draw_heat_map, draw_table, paged, rows_that_fit
 from budget_model.board.on_paper import Printed
-from budget_model.board.pack import Pack, Progress, Slide, appendix, day
+from budget_model.board.pack import Pack, Progress, Slide, appendix
 from budget_model.board.shapes import PEN, SMALL_PEN, draw_shapes, rgb
+from budget_model.dates import day
 from budget_model.exhibits.colours import INK, QUIET
 from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
 from budget_model.exhibits.tables import Table, Value
@@ -65,7 +66,7 @@ def _tell(progress: Progress | None, done: int, steps: int, what: str) -> None:
 
 def _foot(slide: Slide) -> str:
     source = f"Source: {slide.shown.source}" if slide.shown else ""
-    dated = f"data of {slide.dated.day} {slide.dated:%b %Y}" if slide.dated else ""
+    dated = f"data of {day(slide.dated)}" if slide.dated else ""
     return " · ".join(one for one in (source, slide.scope, dated) if one)
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from budget_model.board.measure import readable
-from budget_model.board.pack import Pack, Progress, Slide, day
+from budget_model.board.pack import Pack, Progress, Slide
+from budget_model.dates import day
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 
 NOTHING_KNOWN = "[x]"

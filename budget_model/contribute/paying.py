@@ -14,6 +14,7 @@ from typing import Protocol
 from budget_model.contribute.draft import Decision, cell_key, words_key
 from budget_model.contribute.prepare import as_read, described, known_to
 from budget_model.contribute.submission import BudgetLine, ServiceShare
+from budget_model.dates import day
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed, Memory, remembered
 from budget_model.mapping.tables import lists
@@ -141,7 +142,7 @@ def _chosen(
     recalled = memory.own(organisation, line.code, line.description, line.headings)
     if recalled is not None and all(service in services for service, _ in recalled.confirmed.services):
         shares = tuple(ServiceShare(service, share) for service, share in recalled.confirmed.services)
-        said = f"confirmed by {recalled.confirmed.by} on {recalled.confirmed.on:%d %B %Y} ({recalled.match})"
+        said = f"confirmed by {recalled.confirmed.by} on {day(recalled.confirmed.on)} ({recalled.match})"
         sure = Decimal(str(round(lists().thresholds.trust[_TRUST[recalled.match.name]], 3)))
         return How.REMEMBERED, shares, recalled.confirmed.by, sure, said
     if suggested and suggested[0].alone:

@@ -19,6 +19,7 @@ from budget_model.contribute.draft import Draft, DraftState, DraftStep, StepKind
 from budget_model.contribute.paying import to_confirm
 from budget_model.contribute.twice import AGAIN
 from budget_model.contribute.understood import YEAR
+from budget_model.dates import day
 from budget_model.problem import Refusal
 from budget_model.store.mapped import map_year
 from budget_model.store.mapping_memory import moment, remember
@@ -52,7 +53,7 @@ class SameFile:
         """What an officer is told."""
         return (
             f"This very file was sent before, for {self.about.organisation} {self.about.year} "
-            f"({self.about.phase}, {self.about.part}), by {self.by} on {self.on:%d %B %Y}; "
+            f"({self.about.phase}, {self.about.part}), by {self.by} on {day(self.on)}; "
             f"it is {self.status}."
         )
 

@@ -21,6 +21,7 @@ from budget_model.scope import Scope, from_link, to_link
 from budget_model.store import joint
 from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import write_audit
+from budget_model.together.decisions import State
 from budget_model.together.opportunities import OpportunityList
 
 LONGEST_WORDS = 4_000
@@ -115,7 +116,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A show of hands on one opportunity."""
+    """A vote on one opportunity."""
 
     opportunity: str
     story: str
@@ -124,6 +125,21 @@ class Tally:
     unsure: int
     made_at: str = ""
     made_by: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """How the vote went: '9 for, 2 against, 1 unsure'."""
+        return f"{self.in_favour} for, {self.against} against, {self.unsure} unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision of the Board as it is told: with its opportunity, and the last vote on that."""
+
+    decided: Decided
+    title: str
+    """What the register calls the opportunity; empty where the decision is about none."""
+    vote: Tally | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +355,16 @@ def decided(store: Store, *, told: str = "", opportunity: str = "") -> tuple[Dec
     return tuple(Decided(*row) for row in rows)
 
 
+def taken(store: Store, *, told: str = "", opportunity: str = "") -> tuple[Taken, ...]:
+    """What the Board decided, the latest first, each with its opportunity and the last vote on it."""
+    titles = {entry.opportunity: entry.title for entry in joint.decisions(store)}
+    votes = {vote.opportunity: vote for vote in reversed(tallies(store, opportunity))}
+    return tuple(
+        Taken(each, titles.get(each.opportunity, ""), votes.get(each.opportunity))
+        for each in decided(store, told=told, opportunity=opportunity)
+    )
+
+
 def write_down(store: Store, said: Decided, *, by: str) -> int:
     """Keep what was decided; a `decision` of 0 is a new one, any other a new wording of that one.
 
@@ -356,11 +382,14 @@ def write_down(store: Store, said: Decided, *, by: str) -> int:
     return number
 
 
-def decide_in_room(store: Store, said: Decided, found: OpportunityList | None, *, by: str) -> int:
+def decide_in_room(
+    store: Store, said: Decided, found: OpportunityList | None, *, by: str, state: State | None = None
+) -> int:
     """Write down what was decided, and carry it to the register where it is about an opportunity.
 
-    An opportunity that is not in the register yet enters it as an idea; what was decided becomes its
-    comment, with the owner and the day it is due. Gives the number of the decision in the log.
+    What was decided becomes its comment, with the owner and the day it is due; `state` is how far the decision
+    brings it, and without one a new opportunity enters the register as an idea. Gives the number of the decision
+    in the log.
     """
     number = write_down(store, said, by=by)
     opportunity = found.opportunity(said.opportunity) if found and said.opportunity else None
@@ -370,6 +399,7 @@ def decide_in_room(store: Store, said: Decided, found: OpportunityList | None, *
             store,
             opportunity.id,
             by=by,
+            state=state,
             owner=said.owner,
             review=said.due,
             comment=said.what,
@@ -407,16 +437,16 @@ def _add_decided(writer: Writer, entry: int, said: Decided, by: str, *, taken_ba
 
 
 def tallies(store: Store, opportunity: str = "") -> tuple[Tally, ...]:
-    """Every show of hands, the latest first; on one opportunity where one is named."""
+    """Every vote, the latest first; on one opportunity where one is named."""
     return tuple(Tally(*row) for row in store.ask("story_tallies", {"opportunity": opportunity}))
 
 
 def count_hands(store: Store, hands: Tally, *, by: str) -> None:
-    """Keep a show of hands; raises `Refusal` for hands that cannot be counted."""
+    """Keep a vote; raises `Refusal` for one that cannot be counted."""
     if min(hands.in_favour, hands.against, hands.unsure) < 0:
         raise Refusal("A vote cannot be less than zero.")
     if not hands.in_favour + hands.against + hands.unsure:
-        raise Refusal("No hand was counted.")
+        raise Refusal("No vote was entered.")
     with store.writing(Act.PRESENT) as writer:
         writer.execute(
             "insert into tally values "

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from budget_model.dates import day
 from budget_model.place.model import LegalPower, Organisation
 from budget_model.together.facts import LegalOverride, OverrideOf
 from budget_model.together.ladder import arrangement_name
@@ -215,12 +216,8 @@ def description(power: LegalPower) -> tuple[tuple[str, str], ...]:
 
 def dates_in_words(power: LegalPower) -> str:
     """From when to when a rule is in force, in words."""
-    begun = f"since {_day(power.from_date)}" if power.from_date else "since before any map"
-    return f"{begun}, until {_day(power.to_date)}" if power.to_date else f"{begun}, and still"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    begun = f"since {day(power.from_date)}" if power.from_date else "since before any map"
+    return f"{begun}, until {day(power.to_date)}" if power.to_date else f"{begun}, and still"
 
 
 def advised(use: PowerUse, opportunity: str, overrides: Iterable[LegalOverride]) -> PowerUse:
@@ -229,7 +226,7 @@ def advised(use: PowerUse, opportunity: str, overrides: Iterable[LegalOverride])
         on_opportunity = advice.of is OverrideOf.OPPORTUNITY and advice.key == opportunity
         on_power = advice.of is OverrideOf.POWER and use.power is not None and advice.key == use.power.id
         if on_opportunity or on_power:
-            when = f" on {advice.made_at:%d %B %Y}" if advice.made_at else ""
+            when = f" on {day(advice.made_at)}" if advice.made_at else ""
             sentence = (
                 f"{advice.made_by} set the legal limit to {arrangement_name(advice.level)}{when}: "
                 f"{advice.reason}"
@@ -297,12 +294,10 @@ def _today_in_words(use: PowerUse | None, ended: Sequence[EndedBody], then: Powe
 
 
 def _end_in_words(body: EndedBody) -> str:
-    day = _day(body.closed)
+    ended = day(body.closed)
     if not body.successor:
-        return (
-            f"{body.name} ended on {day} and can start nothing now; who has its functions is not on the list."
-        )
-    return f"{body.name} ended on {day} and can start nothing now; {body.successor} has its functions."
+        return f"{body.name} ended on {ended} and can start nothing now; who has its functions is not on the list."
+    return f"{body.name} ended on {ended} and can start nothing now; {body.successor} has its functions."
 
 
 def _latest(overrides: Iterable[LegalOverride]) -> list[LegalOverride]:

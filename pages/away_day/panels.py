@@ -1,20 +1,22 @@
-"""What a room does with a screen: try it out, write down what was decided, count hands."""
+"""What a room does with a screen: try it out, record what was decided, vote."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from budget_model.board.pack import day
 from budget_model.count.saying import listed
+from budget_model.dates import day, moment_of
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.catalogue import CHARTS
 from budget_model.exhibits.exhibit import Exhibit
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
+from budget_model.store import joint
 from budget_model.store import stories as telling
 from budget_model.store.stories import Decided, SavedView, Story, Tally
 from budget_model.together import scenarios as what_if
+from budget_model.together.decisions import State
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import Scenario
 from budget_model.vocabulary import View
@@ -141,12 +143,14 @@ def _decide(told: Story, view: SavedView) -> None:
         what = st.text_area("What was decided", key=f"away_what_{number}", max_chars=2000, height=110)
         owner = st.text_input("Who does it", key=f"away_owner_{number}", max_chars=120)
         due = st.date_input("By when", value=None, key=f"away_due_{number}", format="DD/MM/YYYY")
+        state = _how_far(one, number) if one else None
         if one:
             room.say_to_room(f"It goes into the opportunity register, under “{one.title}”.")
         if st.button("Record decision", type="primary", key="away_write") and not signing.is_missing(name):
             said = Decided(0, told.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
             try:
-                telling.decide_in_room(kept.store(), said, found_in(scope_of(view)) if one else None, by=name)
+                found = found_in(scope_of(view)) if one else None
+                telling.decide_in_room(kept.store(), said, found, by=name, state=state)
             except Refusal as refusal:
                 components.caution(refusal.sentence)
             else:
@@ -154,6 +158,20 @@ def _decide(told: Story, view: SavedView) -> None:
                 st.rerun()
     with right:
         _log(told, name)
+
+
+def _how_far(one: Opportunity, number: int) -> State:
+    """How far the decision brings the opportunity: at least looked into, once a Board has decided about it."""
+    entry = next((each for each in joint.decisions(kept.store()) if each.opportunity == one.id), None)
+    now = entry.state if entry and entry.state is not State.IDEA else State.EXPLORED
+    chosen = st.selectbox(
+        "The opportunity is now",
+        list(State),
+        index=list(State).index(now),
+        format_func=lambda each: as_typed(str(each).capitalize()),
+        key=f"away_state_{one.id}_{number}",
+    )
+    return chosen or now
 
 
 def _log(told: Story, name: str) -> None:
@@ -173,7 +191,7 @@ def _log(told: Story, name: str) -> None:
                 st.rerun()
 
 
-# Hands
+# A vote
 
 
 def _hands(told: Story, view: SavedView) -> None:
@@ -207,7 +225,7 @@ def _hands(told: Story, view: SavedView) -> None:
             room.say_to_room("No vote was taken yet.")
             return
         shown = ((last.in_favour, "for"), (last.against, "against"), (last.unsure, "unsure"))
-        room.hands(shown, f"Vote taken {last.made_at} UTC.")
+        room.hands(shown, f"Vote taken on {moment_of(last.made_at)}.")
 
 
 __all__ = ["about", "can_be_tried", "draw", "found_in", "scope_of"]

@@ -7,6 +7,7 @@ import streamlit as st
 from budget_model.contribute.submission import ServiceShare
 from budget_model.contribute.template import named
 from budget_model.count.saying import counted
+from budget_model.dates import day
 from budget_model.exhibits.tables import Column, Table
 from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
@@ -86,7 +87,7 @@ def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
             " › ".join(word.headings),
             _services(word),
             word.by,
-            f"{word.on:%d %b %Y}",
+            day(word.on),
         )
         for word in matches
     )

@@ -1,14 +1,19 @@
 """The decision register: what became of each opportunity, who said what and when, and what has changed since."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.count.saying import counted, number, opened
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.store import joint
+from budget_model.store import stories as telling
+from budget_model.store.stories import Taken
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
@@ -23,24 +28,25 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
     """Every decision: those whose money changed or whose review is late first."""
     if not reviewed:
         components.empty(
-            "Nobody has put an opportunity into the register yet.",
-            "Open one from the ranked list and say what is to become of it.",
+            "No opportunity is in the register yet.",
+            "Open one from the ranked list and record what was decided about it.",
         )
         return
     ordered = sorted(
         reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state))
     )
     flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
+    decided = _decided()
     about = f"{flags(flagged)} whose budgets have changed since, {counted(late, 'review is', 'reviews are')} overdue"
-    components.finding(
-        f"{opened(counted(len(reviewed), 'decision is', 'decisions are'))} in the register", about, 2
-    )
+    components.finding(_how_many(len(reviewed), sum(map(len, decided.values()))), about, 2)
     with st.container(key="ranked"):
         for one in ordered:
-            _entry(one)
+            _entry(one, decided[one.decision.opportunity])
     columns = (
         Column("Opportunity"),
         Column("State"),
+        Column("Decided by the Board"),
+        Column("Vote"),
         Column("Owner"),
         Column("Review"),
         Column("Planned together when last looked at", Kind.POUNDS),
@@ -51,6 +57,8 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         (
             one.decision.title,
             str(one.decision.state),
+            "; ".join(each.decided.what for each in decided[one.decision.opportunity]),
+            next((each.vote.sentence for each in decided[one.decision.opportunity] if each.vote), ""),
             one.decision.owner,
             _day(one.decision.review),
             one.decision.snapshot.joinable,
@@ -67,24 +75,62 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         chart.files(table, "register")
 
 
+def _how_many(opportunities: int, decisions: int) -> str:
+    """How many opportunities are in the register, and how many decisions the Board has taken on them."""
+    taken = counted(decisions, "decision of the Board", "decisions of the Board")
+    yet = "" if decisions else " yet"
+    return f"{opened(counted(opportunities, 'opportunity is', 'opportunities are'))} in the register, with {taken}{yet}"
+
+
+def _decided() -> defaultdict[str, list[Taken]]:
+    """What the Board decided on each opportunity, the latest first."""
+    by_opportunity: defaultdict[str, list[Taken]] = defaultdict(list)
+    for each in telling.taken(kept.store()):
+        by_opportunity[each.decided.opportunity].append(each)
+    return by_opportunity
+
+
+def _say_decided(taken: Sequence[Taken]) -> None:
+    """Each decision of the Board in full: what, who, by when, and how the vote went."""
+    for each in taken:
+        said = each.decided
+        parts = (
+            said.owner,
+            f"by {_day(said.due)}" if said.due else "",
+            f"vote: {each.vote.sentence}" if each.vote else "no vote was taken",
+            f"recorded on {_day(date.fromisoformat(said.made_at[:10]))}",
+        )
+        components.say(
+            (
+                Run("The Board decided: ", "b"),
+                f"“{said.what}” ",
+                Run(f"({', '.join(filter(None, parts))})", "span"),
+            )
+        )
+
+
 def flags(how_many: int) -> str:
     """How many decisions rest on budgets that have changed, to begin a clause with."""
     return "none" if not how_many else number(how_many)
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%d %B %Y}" if day else ""
+    return dates.day(day) if day else ""
 
 
-def _entry(one: Reviewed) -> None:
+def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
     entry = one.decision
+    comments = len(entry.comments) - len(decided)
     facts: list[Text | Badge] = [
         Badge(entry.state),
         entry.owner or "no owner yet",
         f"review {_day(entry.review)}" if entry.review else "no review date",
         (Run(pounds(entry.snapshot.joinable), "b"), " when last looked at"),
-        counted(len(entry.comments), "comment", "comments"),
     ]
+    if decided:
+        facts.append(counted(len(decided), "decision of the Board", "decisions of the Board"))
+    if comments > 0:
+        facts.append(counted(comments, "comment", "comments"))
     if one.overdue:
         facts.append(Badge("review overdue", "late"))
     with st.container(key=f"ranked_row_{entry.opportunity}"):
@@ -94,6 +140,7 @@ def _entry(one: Reviewed) -> None:
             query_params=links.query(one.now.id if one.now and one.same else entry.opportunity),
         )
         components.ranked(facts)
+        _say_decided(decided)
         if one.flag:
             components.callout(one.flag, grave=True)
         with st.expander("Its history", key=f"history_{entry.opportunity}"):
@@ -110,6 +157,8 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
     components.finding(title, about, 2)
     if mine and mine.flag:
         components.callout(mine.flag, grave=True)
+    if entry:
+        _say_decided(telling.taken(kept.store(), opportunity=entry.opportunity))
     _move_on(entry, one)
     if entry:
         _history(entry)
@@ -117,7 +166,7 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
 
 def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
     key = entry.opportunity if entry else one.id if one else ""
-    with st.expander("Say what is to become of it", key=f"decide_{key}", expanded=False):
+    with st.expander("Record a decision or a comment", key=f"decide_{key}", expanded=False):
         name = signing.name(f"decide_{key}")
         now = entry.state if entry else State.IDEA
         left, right = st.columns(2)
@@ -148,7 +197,7 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
                 key=f"seen_{key}_{len(entry.events)}",
                 help="Later changes are then compared with today’s figures.",
             )
-        label = "Write it into the register" if entry else "Put it into the register"
+        label = "Save in the register" if entry else "Add to the register"
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
             _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
 
@@ -195,7 +244,7 @@ def _done(event: Event) -> str:
     """What one word of the register did, in one sentence."""
     first = f"moved to {event.state}" if event.state else ""
     parts = (
-        "put into the register" if event.what == "registered" else first,
+        "added to the register" if event.what == "registered" else first,
         f"owner {event.owner}" if event.owner else "",
         f"review on {_day(event.review)}" if event.review else "",
         _looked_at(event),
@@ -211,4 +260,4 @@ def _looked_at(event: Event) -> str:
 
 
 def _by(event: Event) -> str:
-    return f"{event.made_by}, {event.made_at:%d %B %Y, %H:%M} UTC"
+    return f"{event.made_by}, {dates.moment(event.made_at)}"

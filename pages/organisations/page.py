@@ -8,6 +8,7 @@ import streamlit as st
 from budget_model.count import parts_said
 from budget_model.count.results import PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import counted
+from budget_model.dates import moment_of
 from budget_model.exhibits.one_part import not_here
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
@@ -166,7 +167,7 @@ def _card(sent: SubmissionOnMap) -> Card:
         f"grade {sent.grade}",
         f"figures: {sent.provenance}",
         counted(sent.lines, "line", "lines"),
-        f"sent by {sent.made_by}, {sent.made_at}",
+        f"sent by {sent.made_by}, {moment_of(sent.made_at)}",
         sent.source,
     )
     sums = (

@@ -6,6 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from budget_model.count.results import LineOnMap
+from budget_model.dates import day
 from budget_model.money import exact_pounds
 from budget_model.problem import Problem, Severity
 from budget_model.scope import Scope
@@ -89,5 +90,5 @@ def _conditions(line: LineOnMap) -> str:
     if line.kind != "revenue":
         conditions.append(line.kind)
     if line.committed_until:
-        conditions.append(f"committed until {line.committed_until:%d %B %Y}")
+        conditions.append(f"committed until {day(line.committed_until)}")
     return f"{', '.join(conditions)} · " if conditions else ""

@@ -12,6 +12,7 @@ from budget_model.contribute.quality import (
     questions,
 )
 from budget_model.count.saying import counted
+from budget_model.dates import day
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.store import quality
 from pages.shared import chart, components, desk, kept, signing, tables
@@ -107,9 +108,7 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
             return
         before = next((one.assessment for one in found if one.organisation == body), None)
         if before:
-            components.note(
-                f"Last answered on {before.on:%d %B %Y} by {before.by}: {before.score * 100:.0f}%."
-            )
+            components.note(f"Last answered on {day(before.on)} by {before.by}: {before.score * 100:.0f}%.")
         officer = signing.officer("assess")
         with st.form(f"assess_{body}_{year}", border=False):
             points: dict[str, int] = {}

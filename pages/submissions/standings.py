@@ -11,6 +11,7 @@ from budget_model.contribute.quality import (
     in_brief,
 )
 from budget_model.count.saying import counted
+from budget_model.dates import day
 from budget_model.exhibits.tables import Column, Table
 from budget_model.place.model import Organisation
 from budget_model.store import quality
@@ -71,10 +72,10 @@ def waiting(how_many: int) -> str:
 def _in_words(standing: Standing) -> str:
     """Where the figures of one phase are, and since when."""
     if standing.state is State.NOT_DUE:
-        return f"due {standing.due_on:%d %b %Y}"
-    late = f" since {standing.due_on:%d %b %Y}" if standing.state is State.LATE else ""
+        return f"due {day(standing.due_on)}"
+    late = f" since {day(standing.due_on)}" if standing.state is State.LATE else ""
     came = [sent.on for sent in standing.sent if sent.number is not None]
-    on = f" ({min(came):%d %b %Y})" if came else ""
+    on = f" ({day(min(came))})" if came else ""
     return f"{SIGNS[standing.state]}{late}{on}"
 
 

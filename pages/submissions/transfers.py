@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.saying import counted
+from budget_model.dates import day
 from budget_model.money import exact_pounds
 from budget_model.store import quality
 from pages.shared import components, desk, kept, signing
@@ -37,7 +38,7 @@ def show(year: str) -> None:
             )
             if note:
                 state = "Settled" if done else "Open again"
-                components.note(f"{state}: {note.note} ({note.by}, {note.on:%d %B %Y})")
+                components.note(f"{state}: {note.note} ({note.by}, {day(note.on)})")
             with st.form(f"settle_{one.transfer}", border=False):
                 words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
                 if st.form_submit_button("Open it again" if done else "Mark as settled"):

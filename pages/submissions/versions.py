@@ -10,6 +10,7 @@ from budget_model.contribute.compose import DIFFERENCE
 from budget_model.contribute.draft import Draft
 from budget_model.count.results import SubmissionOnMap
 from budget_model.count.saying import counted
+from budget_model.dates import day, moment, moment_of
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
 from budget_model.store import changes, contributions, submissions
@@ -116,7 +117,7 @@ def _table(year: str, sent: Sequence[SubmissionOnMap]) -> Table:
             version.read_total,
             Stamp(version.reconciliation).text,
             version.file,
-            f"{version.made_by}, {version.made_at}",
+            f"{version.made_by}, {moment_of(version.made_at)}",
         )
         for version in sent
     )
@@ -259,7 +260,7 @@ def _explanations(number: int) -> None:
                 (
                     f"{asked.questions.get(word.subject, word.subject)} ",
                     components.strong(word.words or "taken back"),
-                    f" ({word.by}, {word.on:%d %B %Y %H:%M})",
+                    f" ({word.by}, {moment(word.on)})",
                 )
                 for word in asked.words[:MOST_WORDS]
             )
@@ -287,4 +288,4 @@ def _explain(number: int, asked: Asked) -> None:
 
 
 def _who(word: Explained | None) -> str:
-    return f"Last written by {word.by} on {word.on:%d %B %Y}" if word else ""
+    return f"Last written by {word.by} on {day(word.on)}" if word else ""

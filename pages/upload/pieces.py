@@ -11,6 +11,7 @@ from budget_model.contribute.certificate import Certificate, page_of, text_of
 from budget_model.contribute.compare import Change, Comparison
 from budget_model.contribute.draft import Draft
 from budget_model.contribute.understood import LeftOut
+from budget_model.dates import day
 from budget_model.money import exact_pounds
 from budget_model.store.contributions import Present
 from pages.shared import components, desk, kept
@@ -33,7 +34,7 @@ def when(moment: datetime) -> str:
     if minutes < 60 * 24:
         hours = minutes // 60
         return f"{hours} hour{'' if hours == 1 else 's'} ago"
-    return f"on {moment:%d %B %Y}"
+    return f"on {day(moment)}"
 
 
 def others(found: Sequence[Present]) -> None:

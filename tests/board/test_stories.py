@@ -29,6 +29,7 @@ from budget_model.store.stories import (
     story,
     take_away,
     take_back,
+    taken,
     tallies,
     versions,
     write_down,
@@ -157,6 +158,9 @@ def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path: Pa
         decide_in_room(town, replace(said, opportunity="one that is gone"), found, by="ada")
         assert len(joint.decisions(town)) == 1
         assert len(decided(town)) == 2
+        count_hands(town, Tally(best.id, "s", 9, 2, 1), by="ada")
+        (one,) = taken(town, told="s", opportunity=best.id)
+        assert (one.title, one.vote.sentence) == (best.title, "9 for, 2 against, 1 unsure")
 
 
 def test_hands_are_counted_for_each_opportunity(store: Store) -> None:

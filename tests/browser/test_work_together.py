@@ -79,7 +79,7 @@ def test_a_decision_is_written_with_the_keyboard_alone_and_stays(
     form.get_by_label("Owner").fill("Chief constable")
     page.keyboard.press("Tab")
     form.get_by_label("Comment").fill("Start with the shared team.")
-    form.get_by_role("button", name="Put it into the register").focus()
+    form.get_by_role("button", name="Add to the register").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="In the register: idea").wait_for()
     again = visit(f"{city}/opportunities?show=register")

@@ -1,6 +1,7 @@
 """Riverton's dashboard as a person at the front door sees it, without a browser."""
 
 import importlib.util
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -121,7 +122,8 @@ def seen_on(app: AppTest) -> str:
         *app.selectbox, *app.text_area, *app.text_input, *app.toggle,
     )  # fmt: skip
     labels = [f"{one.label}\n{one.help or ''}" for one in used]
-    return "\n".join([said(app), *labels, *(one.value for one in app.caption)])
+    read = re.sub(r"<(style|script).*?</\1>", "", said(app), flags=re.DOTALL)
+    return "\n".join([read, *labels, *(one.value for one in app.caption)])
 
 
 def said(app: AppTest) -> str:

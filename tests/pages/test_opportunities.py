@@ -49,7 +49,7 @@ def test_the_list_opens_with_what_could_be_planned_together_each_line_once(
 ) -> None:
     words = said(visit("opportunities"))
     assert "£22.0m could be planned together" in words  # 15 + 5 + 2 of the smaller partners
-    assert "none of it is left over" in words
+    assert "it is spending, not a saving" in words
     assert "saving" not in words.lower()
 
 
@@ -179,7 +179,7 @@ def test_an_opportunity_goes_into_the_register_with_who_and_when_and_moves_on(
     assert "R. Officer" in words
     joint.decide(kept.store(), key, by="R. Officer", review=date(2016, 1, 1))
     app = own_visit("opportunities", show="register")
-    assert "One decision is in the register" in said(app)
+    assert "One opportunity is in the register, with no decisions of the Board yet" in said(app)
     assert "review overdue" in said(app)
     assert "Director of adult care" in said(app)
 

@@ -86,10 +86,10 @@ def test_a_threshold_that_nobody_reaches_says_to_lower_it(visit: Callable[..., A
     assert "Lower the threshold." in said(visit("overlap", least="10000000", org=["council", "police"]))
 
 
-def test_the_league_of_boards_has_its_effective_funders(visit: Callable[..., AppTest]) -> None:
+def test_the_league_of_boards_says_who_pays(visit: Callable[..., AppTest]) -> None:
     app = visit("overlap", league="theme")
     assert "On Healthy City, bodies other than the largest payer spend" in said(app)
-    assert "Funders of each board" in said(app)
+    assert "Who pays for each board" in said(app)
 
 
 def test_one_body_alone_cannot_overlap_and_is_told_what_to_do(visit: Callable[..., AppTest]) -> None:

@@ -17,6 +17,8 @@ from budget_model.store.store import Store
 from budget_model.store.stories import (
     SavedView,
     Story,
+    Tally,
+    count_hands,
     decided,
     keep_shipped_stories,
     keep_story,
@@ -24,6 +26,7 @@ from budget_model.store.stories import (
     story,
     tallies,
 )
+from budget_model.together.decisions import State
 from budget_model.together.scenarios import of_opportunity
 from pages.away_day import stage
 from pages.away_day.screens import shortly
@@ -116,7 +119,13 @@ def test_what_is_decided_in_the_room_is_in_the_log_and_in_the_opportunity_regist
     entry = next(one for one in joint.decisions(kept_in(path)) if one.opportunity == log[0].opportunity)
     assert entry.owner == "Director of adults"
     assert entry.comments[-1].comment == "Draft an agreement"
+    assert entry.state is State.EXPLORED
     assert "Draft an agreement" in said(app)
+    count_hands(kept_in(path), Tally(log[0].opportunity, TOLD, 9, 2, 1), by="Chair")
+    register = show("opportunities", show="register")
+    assert "One opportunity is in the register, with one decision of the Board" in said(register)
+    assert "Draft an agreement" in said(register)
+    assert "vote: 9 for, 2 against, 1 unsure" in said(register)
     app.button(key=f"away_back_{log[0].decision}").click().run()
     assert decided(kept_in(path)) == ()
     assert "Nothing yet." in said(app)

@@ -1,4 +1,4 @@
--- Every show of hands, the latest first.
+-- Every vote, the latest first.
 select
     opportunity,
     story,
