@@ -4,8 +4,9 @@ Answers are frozen values and are kept as they were given; how figures are shown
 part of a question, so that one answer serves all.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Lock
@@ -24,6 +25,7 @@ from budget_model.count.restate import Restating, deflator, population_of, resta
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
+from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
@@ -32,6 +34,7 @@ from budget_model.store.store import Store, now
 from budget_model.together import alignment, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
+from budget_model.together.facts import facts_of
 from budget_model.together.headroom import Headroom, HeadroomAsked, headroom
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
@@ -42,13 +45,15 @@ from budget_model.together.portfolio_asked import (
     portfolio,
 )
 from budget_model.together.scenarios import Outcome, Scenario, try_out
-from budget_model.together.spend import JointSpend
+from budget_model.together.spend import JointSpend, OneSum, in_one_sum, on_services
 from budget_model.together.targets import TargetsMoney
-from budget_model.vocabulary import Dimension, Phase, SubmissionStatus
+from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, Kind, Phase, SubmissionStatus
 
 Answer = TypeVar("Answer")
 SEPARATOR = " · "
-WITHOUT_SERVICES = frozenset({"total", "who", "what", "sure", "payers", "once", "small", "unmapped"})
+WITHOUT_SERVICES = frozenset(
+    {"total", "who", "what", "sure", "payers", "people", "once", "small", "unmapped"}
+)
 """The questions that are answered without any breakdown by service, kind or ring-fence."""
 
 
@@ -124,6 +129,31 @@ class Answers:
         """The total broken down several ways at once."""
         return self._once(dimensions, lambda: spending.pivot(self.store, self._asked, dimensions))
 
+    def on_services(self) -> tuple[PartOfTotal, ...]:
+        """What is spent on each service without what of it is paid to people, the largest first."""
+        paid = {
+            cell.keys[0]: cell.amount
+            for cell in self.pivot(Dimension.SERVICE, Dimension.KIND)
+            if cell.keys[1] == Kind.TRANSFER_TO_INDIVIDUALS
+        }
+        parts = [
+            replace(part, amount=part.amount - paid[part.key]) if part.key in paid else part
+            for part in self.by(Dimension.SERVICE)
+        ]
+        return tuple(sorted((part for part in parts if part.amount), key=lambda part: -part.amount))
+
+    def payers_of_services(self) -> tuple[Cell, ...]:
+        """What each body spends on each service, by (service, body), as bodies can be compared by it.
+
+        Without what is paid to people, and without services that stand for several.
+        """
+        several = self.one_sum_services()
+        sums: defaultdict[tuple[str, ...], Decimal] = defaultdict(lambda: NOTHING)
+        for cell in self.pivot(Dimension.SERVICE, Dimension.ORGANISATION, Dimension.KIND):
+            if cell.keys[-1] != Kind.TRANSFER_TO_INDIVIDUALS and cell.keys[0] not in several:
+                sums[cell.keys[:-1]] += cell.amount
+        return tuple(Cell(keys, amount) for keys, amount in sums.items())
+
     def names(self, dimension: Dimension) -> dict[str, str]:
         """What each key along a dimension is called in full."""
         return self._of_store(("names", dimension), lambda: spending.names_of(self.store, dimension))
@@ -134,7 +164,8 @@ class Answers:
         if dimension is Dimension.ORGANISATION:
             return named | {body.id: body.short_name or body.name for body in self.place.organisations}
         if dimension is Dimension.THEME:
-            return named | {theme.id: theme.short_name or theme.name for theme in self.place.themes}
+            own = {theme.id: theme.short_name or theme.name for theme in self.place.themes}
+            return named | own | {PAID_TO_PEOPLE: "Benefits and pensions"}
         if dimension is Dimension.FUNDING:
             return named | {
                 stream.id: stream.short_name or stream.name for stream in self.place.funding_streams
@@ -180,6 +211,7 @@ class Answers:
                 self.total().unmapped,
                 self.submissions(),
                 [part.key for part in wide.by(Dimension.ORGANISATION)],
+                self.scope.year,
             ),
         )
 
@@ -197,14 +229,13 @@ class Answers:
     def _figures(self, *, by_service: bool) -> Figures:
         more = (
             {
-                "services": self.by(Dimension.SERVICE),
-                "kinds": self.by(Dimension.KIND),
+                "services": self.on_services(),
                 "ring_fences": self.by(Dimension.RING_FENCE),
             }
             if by_service
-            else {"services": (), "kinds": (), "ring_fences": ()}
+            else {"services": (), "ring_fences": ()}
         )
-        cells = self.pivot(Dimension.SERVICE, Dimension.ORGANISATION) if by_service else ()
+        cells = self.payers_of_services() if by_service else ()
         return Figures(
             where=self.place.name,
             total=self.total(),
@@ -214,6 +245,7 @@ class Answers:
             service_by_organisation=cells,
             names=self.names(Dimension.ORGANISATION),
             relied_on=self.relied_on(),
+            least=self.least_payer(),
             **more,
         )
 
@@ -358,35 +390,76 @@ class Answers:
         """The money as working together looks at it: by body, service and what keeps it from being joined."""
         return self._once("spend", lambda: joint.joint_spend(self.store, self._asked))
 
+    def service_spend(self) -> tuple[JointSpend, ...]:
+        """The same money on services alone: without benefits and pensions paid to people."""
+        return self._once("service spend", lambda: on_services(self.spend()))
+
+    def one_sum_services(self) -> frozenset[str]:
+        """The services that stand for several: money on them cannot be compared service by service."""
+        return frozenset(service.id for service in self.place.services if service.holds_several)
+
+    def compared(self) -> tuple[JointSpend, ...]:
+        """The money that bodies can be compared by: on services, and not one sum for several of them."""
+        several = self.one_sum_services()
+        return self._once(
+            "compared",
+            lambda: tuple(item for item in self.service_spend() if item.service not in several),
+        )
+
+    def not_compared(self) -> tuple[OneSum, ...]:
+        """The bodies whose money is one sum for several services, with that sum, the largest first."""
+        large = [
+            each
+            for each in in_one_sum(self.service_spend(), self.one_sum_services())
+            if each.amount >= self.least_payer()
+        ]
+        return tuple(large)
+
+    def least_payer(self) -> Decimal:
+        """With fewer pounds on something a body is counted, and is not called a payer of it."""
+        return self._of_store("least payer", lambda: facts_of(self.place).rules.least_partner)
+
+    def who_is_no_payer(self) -> str:
+        """The size under which a body is called no payer, as a note says it; empty where there is none."""
+        least = self.least_payer()
+        return f"with under {pounds(least)} on it a body is counted and not called a payer" if least else ""
+
     def pairs(self) -> tuple[Pair, ...]:
         """Every two bodies with something in common, the most common pounds first."""
-        return self._once("pairs", lambda: alignment.pairs(self.spend()))
+        return self._once("pairs", lambda: alignment.pairs(self.compared(), self.least_payer()))
 
     def matrix(self, measure: str) -> Matrix:
         """One measure between every two bodies, or of every body on every service."""
-        return self._once(("matrix", measure), lambda: alignment.matrix(self.spend(), measure))
+        return self._once(
+            ("matrix", measure), lambda: alignment.matrix(self.compared(), measure, self.least_payer())
+        )
 
     def aligned(self, by: By) -> tuple[Alignment, ...]:
         """Who spends on each service or board, those with most beside their largest funder first."""
-        return self._once(("aligned", by), lambda: alignment.align(self.spend(), by=by))
+        spend = self.compared() if by is By.SERVICE else self.service_spend()
+        return self._once(("aligned", by), lambda: alignment.align(spend, by=by, least=self.least_payer()))
 
     def planned_together(self) -> Part:
         """What the partnership moves: its pools, what it agreed to align and its grants, of all money."""
         return self._once("planned_together", lambda: joint.planned_together_share(self.store, self._asked))
 
     def linked_to_targets(self) -> Part:
-        """Money on services that work towards some target, of all money."""
-        return self._once("linked", lambda: alignment.target_linked(self.spend(), self.place.target_services))
+        """Money on services that work towards some target, of all money on services."""
+        return self._once(
+            "linked", lambda: alignment.target_linked(self.service_spend(), self.place.target_services)
+        )
 
     def early(self) -> Part:
         """Prevention and early help, of all money on services."""
-        return self._once("early", lambda: alignment.prevention(self.spend()))
+        return self._once("early", lambda: alignment.prevention(self.service_spend()))
 
     def behind_targets(self) -> TargetsMoney:
         """The money behind each target, and the money behind none."""
         return self._once(
             "targets",
-            lambda: targets.money_by_target(self.spend(), self.place.targets, self.place.target_services),
+            lambda: targets.money_by_target(
+                self.service_spend(), self.place.targets, self.place.target_services
+            ),
         )
 
     def tagged(self) -> tuple[Tagged, ...]:

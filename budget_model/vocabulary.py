@@ -32,6 +32,11 @@ class Kind(StrEnum):
     TRANSFER_TO_INDIVIDUALS = "transfer to individuals"
 
 
+PAID_TO_PEOPLE = "paid-to-people"
+"""The group beside the delivery boards that holds benefits and pensions: money of the kind above."""
+PAID_TO_PEOPLE_NAME = "Benefits and pensions paid to people"
+
+
 class Nature(StrEnum):
     """What the money buys: CIPFA's subjective groups."""
 

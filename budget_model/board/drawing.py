@@ -333,7 +333,7 @@ def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark
             marks += _tile(tile, outer, tile.colour, pen, bold=True)
             continue
         marks.append(Box(outer.x, outer.y, outer.width - GAP, outer.height - GAP, tint(tile.colour, 0.16)))
-        words = f"{tile.name}  {pounds(tile.amount)}"
+        words = f"{tile.name}  {pounds(tile.stated)}"
         title = shortened(words, pen.size, outer.width - pen.size, pen.bold)
         marks.append(Words(outer.x + pen.size * 0.4, outer.y + head / 2, title, pen.size, INK, bold=True))
         below = Area(outer.x, outer.y + head, outer.width - GAP, outer.height - GAP - head)
@@ -346,9 +346,9 @@ def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark
 def _tile(tile: Tile, box: Area, colour: str, pen: Pen, *, bold: bool = False) -> list[Mark]:
     """One box with its name and amount, as large as they fit, or without words where there is no room."""
     wide, high = max(box.width - GAP, 0.2), max(box.height - GAP, 0.2)
-    marks: list[Mark] = [Box(box.x, box.y, wide, high, colour, name=f"{tile.name}, {pounds(tile.amount)}")]
+    marks: list[Mark] = [Box(box.x, box.y, wide, high, colour, name=f"{tile.name}, {pounds(tile.stated)}")]
     face = pen.bold if bold else pen.face
-    amount = pounds(tile.amount)
+    amount = pounds(tile.stated)
     for size in (pen.size * part for part in (1.0, 0.86, 0.75) if part >= pen.smallest):
         pad = size * 0.4
         inside, tall = wide - pad * 2, high - pad * 1.6
@@ -422,7 +422,7 @@ def _stop_words(
     pen: Pen,
 ) -> list[Mark]:
     """A stop's name and amount: outside on the two sides, to its right in the middle."""
-    amount = f" {pounds(stop.amount)}"
+    amount = f" {pounds(stop.stated)}"
     room = (sides - thick if place in (0, columns - 1) else span - thick) - pen.size * 0.5
     alone = pen.width(stop.name)
     if alone + pen.width(amount, bold=True) > room and (

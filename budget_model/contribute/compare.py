@@ -12,7 +12,7 @@ from budget_model.contribute.submission import BudgetLine
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING, exact_pounds, pounds, to_penny
 from budget_model.place.model import Place, Plausibility, ThemeKind
-from budget_model.vocabulary import Side
+from budget_model.vocabulary import PAID_TO_PEOPLE, PAID_TO_PEOPLE_NAME, Kind, Side
 
 UNMAPPED = "unmapped"
 ALL = "everything"
@@ -122,13 +122,22 @@ def amounts_of(lines: Iterable[BudgetLine], place: Place) -> Amounts:
         parts = [(part.service, part.share) for part in line.services] or [(UNMAPPED, Decimal(1))]
         for service, share in parts:
             services[service] = services.get(service, Decimal(0)) + amount * share
-            for theme, board in boards.get(service, {UNMAPPED: Decimal(1)}).items():
+            for theme, board in _boards_of(line, service, boards).items():
                 themes[theme] = themes.get(theme, Decimal(0)) + amount * share * board
     return Amounts(
         total,
         {key: to_penny(amount) for key, amount in services.items()},
         {key: to_penny(amount) for key, amount in themes.items()},
     )
+
+
+def _boards_of(
+    line: BudgetLine, service: str, boards: Mapping[str, Mapping[str, Decimal]]
+) -> Mapping[str, Decimal]:
+    """The boards that a part of a line is for, with their shares; what is paid to people is for none."""
+    if line.kind is Kind.TRANSFER_TO_INDIVIDUALS:
+        return {PAID_TO_PEOPLE: Decimal(1)}
+    return boards.get(service, {UNMAPPED: Decimal(1)})
 
 
 def _boards(place: Place) -> dict[str, dict[str, Decimal]]:
@@ -143,7 +152,10 @@ def _boards(place: Place) -> dict[str, dict[str, Decimal]]:
 def compare(before_is: str, before: Amounts, after: Amounts, place: Place) -> Comparison:
     """Hold two states against each other, the largest differences first."""
     services = {service.id: service.name for service in place.services} | {UNMAPPED: "Not mapped yet"}
-    themes = {theme.id: theme.name for theme in place.themes} | {UNMAPPED: "Not mapped yet"}
+    themes = {theme.id: theme.name for theme in place.themes} | {
+        UNMAPPED: "Not mapped yet",
+        PAID_TO_PEOPLE: PAID_TO_PEOPLE_NAME,
+    }
     return Comparison(
         before_is,
         before.total,
@@ -179,7 +191,9 @@ def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, 
     themes = [
         theme
         for theme in comparison.themes
-        if theme.key != UNMAPPED and theme.key not in told_by_services and over_limit(theme, limits)
+        if theme.key not in (UNMAPPED, PAID_TO_PEOPLE)
+        and theme.key not in told_by_services
+        and over_limit(theme, limits)
     ]
     return tuple(one for one in (*services, *themes) if not explanations.get(one.subject))
 

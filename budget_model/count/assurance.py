@@ -1,12 +1,13 @@
 """How far the figures of one scope can be relied on: reconciled, estimated, mapped, and who is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.count.provenance import is_estimated
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import listed
+from budget_model.financial_year import first_day, last_day
 from budget_model.money import NOTHING, percent
 from budget_model.place.model import Organisation, Place
 from budget_model.vocabulary import ControlSource, OrganisationStatus, Reconciliation
@@ -36,6 +37,7 @@ class Assurance:
     on_map: int
     known: int
     awaited: tuple[Organisation, ...]
+    """Bodies whose figures of the year are asked for and not on its map: `missing_bodies`."""
     doubtful: frozenset[str]
     """Organisations with a submission in scope that does not agree with what it is compared with."""
 
@@ -52,10 +54,12 @@ def assurance(
     unmapped: Decimal,
     submissions: Iterable[SubmissionOnMap],
     organisations: Iterable[str],
+    year: str,
 ) -> Assurance:
     """What stands behind the figures of a scope whose breakdowns these are.
 
-    `by_provenance` are cells whose last key is how the figure came about; `organisations` those on the map.
+    `by_provenance` are cells whose last key is how the figure came about; `organisations` those on the map of the
+    year.
     """
     state = {str(one.submission): one for one in submissions}
     not_agreed = no_control = NOTHING
@@ -72,11 +76,7 @@ def assurance(
             doubtful.add(found.organisation)
     agreed = sum(against.values(), NOTHING)
     on_map = set(organisations)
-    awaited = tuple(
-        body
-        for body in place.organisations
-        if body.id not in on_map and body.status in (OrganisationStatus.AWAITED, OrganisationStatus.REFUSED)
-    )
+    awaited = missing_bodies(place, year, on_map)
     return Assurance(
         size=agreed + not_agreed + no_control,
         agreed=agreed,
@@ -121,3 +121,43 @@ def agreed_in_short(relied: Assurance) -> str:
     if not relied.agreed_own:
         return "none is compared with a body’s own total"
     return f"{percent(relied.agreed_own, relied.size)} agrees with the bodies’ own totals"
+
+
+def missing_bodies(place: Place, year: str, on_map: Collection[str]) -> tuple[Organisation, ...]:
+    """The bodies whose figures of a year are asked for and are not on its map, in the place's order.
+
+    A body whose figures of another year are on the map is missing from this one all the same; one that had
+    not begun in the year, or had ended before it, is not.
+    """
+    return tuple(body for body in asked_for(place, year) if body.id not in on_map)
+
+
+def asked_for(place: Place, year: str) -> tuple[Organisation, ...]:
+    """The bodies whose figures of a year belong on its map, in the place's order."""
+    return tuple(
+        body
+        for body in place.organisations
+        if body.status is not OrganisationStatus.NOT_APPLICABLE and _lived_in(body, year)
+    )
+
+
+def _lived_in(body: Organisation, year: str) -> bool:
+    """Whether a body existed on some day of a financial year, as far as its dates are known."""
+    begun = body.opened is None or body.opened <= last_day(year)
+    return begun and (body.closed is None or body.closed >= first_day(year))
+
+
+def why_missing(body: Organisation, year: str) -> str:
+    """Why a body's figures are not on the map of a year, to follow its name.
+
+    >>> from datetime import date
+    >>> from budget_model.vocabulary import OrganisationStatus, OrganisationType
+    >>> body = Organisation("a", "A", "A", OrganisationType.NHS, OrganisationStatus.MAPPED, "", "", "", "")
+    >>> why_missing(body, "2017-18")
+    'its figures for 2017-18 are not on the map'
+    """
+    return {
+        OrganisationStatus.REFUSED: "it has refused to send figures",
+        OrganisationStatus.NOT_APPLICABLE: "its figures are not asked for",
+        OrganisationStatus.AWAITED: "its figures are awaited",
+    }.get(body.status, f"its figures for {year} are not on the map")

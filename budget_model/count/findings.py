@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.count.assurance import Assurance
-from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
+from budget_model.count.results import BESIDE_BOARDS, Cell, PartOfTotal, Total
 from budget_model.count.saying import counted, listed, number, opened, possessive
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import Dimension
@@ -82,10 +82,14 @@ def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Fin
 
 
 def what_most_is_spent_on(
-    total: Decimal, themes: Sequence[PartOfTotal], cells: Iterable[Cell], names: dict[str, str]
+    total: Decimal,
+    themes: Sequence[PartOfTotal],
+    cells: Iterable[Cell],
+    names: dict[str, str],
+    least: Decimal = NOTHING,
 ) -> Finding | None:
-    """The theme with the most money, and how many bodies pay most of that."""
-    known = [part for part in themes if part.key != UNMAPPED and part.amount > 0]
+    """The board with the most money, and how many bodies pay most of that; those with less than `least` are none."""
+    known = [part for part in themes if part.key not in BESIDE_BOARDS and part.amount > 0]
     if total <= 0 or not known:
         return None
     first = known[0]
@@ -94,7 +98,11 @@ def what_most_is_spent_on(
         sentence = f"{listed([part.name for part in level])} take about {pounds(first.amount)} each."
         return Finding(sentence, first.amount, Dimension.THEME, first.key)
     payers = sorted(
-        ((cell.amount, cell.keys[1]) for cell in cells if cell.keys[0] == first.key and cell.amount > 0),
+        (
+            (cell.amount, cell.keys[1])
+            for cell in cells
+            if cell.keys[0] == first.key and 0 < cell.amount >= least
+        ),
         key=lambda payer: (-payer[0], payer[1]),
     )
     sentence = f"{first.name} takes {pounds(first.amount)}{part_of(first.amount, total)}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.count.results import UNMAPPED, Cell
+from budget_model.count.results import Cell, beside_boards
 from budget_model.money import NOTHING, apportion
 from budget_model.place.model import Funding, Place
 
@@ -134,5 +134,5 @@ def _nodes(
     sums: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     for pair, amount in links.items():
         sums[pair[end]] += amount
-    ordered = sorted(sums, key=lambda key: (key in (UNMAPPED, NOT_KNOWN), -sums[key], key))
+    ordered = sorted(sums, key=lambda key: (key == NOT_KNOWN, beside_boards(key), -sums[key], key))
     return tuple(Node(column, key, names.get(key, key), colours.get(key, ""), sums[key]) for key in ordered)

@@ -13,11 +13,11 @@ from budget_model.count.called import PAID_FOR
 from budget_model.count.findings import Finding, part_of
 from budget_model.count.ranked import based, basis_of, most_payers, range_of, with_basis
 from budget_model.count.restate import Restating
-from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
+from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal
 from budget_model.count.saying import counted, in_sentence, listed
 from budget_model.count.tags import Tagged
 from budget_model.money import NOTHING, percent, pounds
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension
 
 
 def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:
@@ -33,9 +33,18 @@ def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: R
 
 
 def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Restating) -> Finding:
-    """Which board most of one body's money goes to. `themes` are its own, the largest first."""
-    known = [theme for theme in themes if theme.key != UNMAPPED and theme.amount > 0]
-    if known:
+    """Which board most of one body's money goes to, and what it pays to people. `themes` are its own, the largest first."""
+    known = [theme for theme in themes if theme.key not in BESIDE_BOARDS and theme.amount > 0]
+    paid = sum((theme.amount for theme in themes if theme.key == PAID_TO_PEOPLE), NOTHING)
+    if paid > 0:
+        of_it = part_of(paid, body.amount, "of its money")
+        sentence = (
+            f"{body.name} pays {pounds(shown.of(paid))} straight to people as benefits and pensions{of_it}"
+        )
+        if known:
+            sentence += f"; of the boards, most goes to {known[0].name}: {pounds(shown.of(known[0].amount))}"
+        sentence += "."
+    elif known:
         of_it = part_of(known[0].amount, body.amount, "of its money")
         sentence = f"{body.name} gives most to {known[0].name}: {pounds(shown.of(known[0].amount))}{of_it}."
     else:
@@ -49,12 +58,15 @@ def headline_of_body(body: PartOfTotal, whole: Decimal, shown: Restating) -> str
     return with_basis(sentence, basis_of(shown))
 
 
-def headline_of_board(name: str, bodies: Sequence[PartOfTotal], whole: Decimal, shown: Restating) -> str:
+def headline_of_board(
+    name: str, bodies: Sequence[PartOfTotal], whole: Decimal, shown: Restating, least: Decimal = NOTHING
+) -> str:
     """How many bodies spend how much on one board, and what part the two largest pay; no full stop.
 
-    `bodies` are the board's payers, the largest first; `whole` is all of the board's money.
+    `bodies` are the board's payers, the largest first; `whole` is all of the board's money; with less than
+    `least` pounds of their own year bodies are counted in it, and not called payers.
     """
-    paying = [body.amount for body in bodies if body.amount > 0]
+    paying = [body.amount for body in bodies if 0 < body.amount >= least]
     who = counted(len(paying), "body", "bodies").capitalize()
     verb = "spends" if len(paying) == 1 else "spend"
     sentence = with_basis(f"{who} {verb} {pounds(shown.of(whole))} on {name}", basis_of(shown))
@@ -93,13 +105,21 @@ def largest_part(parts: Sequence[tuple[str, Decimal]], total: Decimal, shown: Re
 
 
 def most_met(
-    parts: Sequence[PartOfTotal], cells: Sequence[Cell], dimension: Dimension, shown: Restating
+    parts: Sequence[PartOfTotal],
+    cells: Sequence[Cell],
+    dimension: Dimension,
+    shown: Restating,
+    least: Decimal = NOTHING,
 ) -> Finding | None:
-    """What along a dimension the most bodies pay for. `cells` are by its key, then by body."""
+    """What along a dimension the most bodies pay for.
+
+    `cells` are by its key, then by body; `least` as for `headline_of_board`.
+    """
     found = most_payers(
         [replace(part, amount=part.amount * shown.factor) for part in parts],
         [replace(cell, amount=cell.amount * shown.factor) for cell in cells],
         PAID_FOR.get(dimension, ("part", "parts")),
+        least * shown.factor,
     )
     return based(found, basis_of(shown)) if found else None
 

@@ -23,10 +23,10 @@ from budget_model.count.findings import (
     who_spends_most,
 )
 from budget_model.count.restate import Restating
-from budget_model.count.results import UNMAPPED, Cell, PartOfTotal, Total
+from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal, Total
 from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
-from budget_model.vocabulary import Dimension, Kind, RingFence
+from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, RingFence
 
 Restated = TypeVar("Restated", Total, PartOfTotal, Cell, Assurance)
 SMALL = Decimal("0.01")
@@ -45,13 +45,15 @@ class Figures:
     organisations: tuple[PartOfTotal, ...]
     themes: tuple[PartOfTotal, ...]
     services: tuple[PartOfTotal, ...]
-    kinds: tuple[PartOfTotal, ...]
+    """What is spent on each service, without what of it is paid to people."""
     ring_fences: tuple[PartOfTotal, ...]
     theme_by_organisation: tuple[Cell, ...]
     service_by_organisation: tuple[Cell, ...]
     names: Mapping[str, str]
     """What each organisation is called."""
     relied_on: Assurance
+    least: Decimal = NOTHING
+    """With less than this on something a body is counted, and is not called a payer of it."""
     basis: str = ""
     """What a pound is here, where it is not one of the year's own: 'per resident'."""
 
@@ -95,11 +97,11 @@ def restated(figures: Figures, shown: Restating) -> Figures:
         organisations=tuple(times(one) for one in figures.organisations),
         themes=tuple(times(one) for one in figures.themes),
         services=tuple(times(one) for one in figures.services),
-        kinds=tuple(times(one) for one in figures.kinds),
         ring_fences=tuple(times(one) for one in figures.ring_fences),
         theme_by_organisation=tuple(times(one) for one in figures.theme_by_organisation),
         service_by_organisation=tuple(times(one) for one in figures.service_by_organisation),
         relied_on=times(figures.relied_on),
+        least=figures.least * shown.factor,
         basis=basis_of(shown),
     )
 
@@ -169,10 +171,10 @@ def range_of(low: Decimal, high: Decimal) -> str:
 
 
 def shared_service(
-    services: Sequence[PartOfTotal], cells: Iterable[Cell], names: Mapping[str, str]
+    services: Sequence[PartOfTotal], cells: Iterable[Cell], names: Mapping[str, str], least: Decimal = NOTHING
 ) -> Finding | None:
     """The service on which the most is spent by bodies other than its largest payer."""
-    payers = paid_by(cells)
+    payers = paid_by(cells, least)
     shared = []
     for service in services:
         paid = payers.get(service.key, ())
@@ -219,24 +221,28 @@ def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str,
     return f"{sentence}; {two} pay {percent(paid[0][0] + paid[1][0], whole)} of it."
 
 
-def paid_by(cells: Iterable[Cell]) -> dict[str, tuple[tuple[Decimal, str], ...]]:
-    """Who pays for each key of the first dimension: amounts above zero, the largest first."""
+def paid_by(cells: Iterable[Cell], least: Decimal = NOTHING) -> dict[str, tuple[tuple[Decimal, str], ...]]:
+    """Who pays at least so much for each key of the first dimension: amounts above zero, the largest first."""
     payers: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
     for cell in cells:
-        if cell.amount > 0:
+        if cell.amount > 0 and cell.amount >= least:
             payers[cell.keys[0]].append((cell.amount, cell.keys[1]))
     return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
 
 
 def most_payers(
-    themes: Sequence[PartOfTotal], cells: Iterable[Cell], noun: tuple[str, str] = ("theme", "themes")
+    themes: Sequence[PartOfTotal],
+    cells: Iterable[Cell],
+    noun: tuple[str, str] = ("theme", "themes"),
+    least: Decimal = NOTHING,
 ) -> Finding | None:
     """The theme that the most bodies pay for, and those that one body pays for alone.
 
-    `noun` is what is paid for where it is not themes: one, and many.
+    `noun` is what is paid for where it is not themes: one, and many. With less than `least` pounds a body is
+    no payer.
     """
-    payers = paid_by(cells)
-    known = [part for part in themes if part.key != UNMAPPED and len(payers.get(part.key, ())) > 0]
+    payers = paid_by(cells, least)
+    known = [part for part in themes if part.key not in BESIDE_BOARDS and payers.get(part.key)]
     if not known:
         return None
     most = max(len(payers[part.key]) for part in known)
@@ -284,15 +290,32 @@ def largest_service(total: Decimal, services: Sequence[PartOfTotal]) -> Finding 
     return Finding(sentence, first.amount, Dimension.SERVICE, first.key, "service", why, first.amount)
 
 
-def paid_to_people(total: Decimal, kinds: Sequence[PartOfTotal]) -> Finding | None:
-    """How much is paid straight to people as benefits and pensions, and how much buys services."""
-    paid = _amount(kinds, Kind.TRANSFER_TO_INDIVIDUALS)
+def paid_to_people(total: Decimal, themes: Sequence[PartOfTotal]) -> Finding | None:
+    """How much is paid straight to people as benefits and pensions, and how much buys services.
+
+    `themes` are the boards with the group beside them that holds this money.
+    """
+    paid = _amount(themes, PAID_TO_PEOPLE)
     if paid <= 0:
         return None
     rest = total - paid
     sentence = f"{pounds(paid)} is paid straight to people as benefits and pensions{part_of(paid, total)}."
     why = f"{pounds(rest)} is left for services." if rest > 0 else "No more than that is spent in all."
-    return Finding(sentence, paid, Dimension.KIND, Kind.TRANSFER_TO_INDIVIDUALS, "people", why, paid / 2)
+    return Finding(sentence, paid, Dimension.THEME, PAID_TO_PEOPLE, "people", why, paid / 2)
+
+
+def towards_none(total: Total, targets: int, *, illustrative: bool, shown: Restating) -> str:
+    """How much of the money on services works towards none of the place's targets; empty where none is set.
+
+    `total` is in pounds of its own year; the sentence says it as the scope asks.
+    """
+    if not targets or total.unlinked <= 0:
+        return ""
+    made_up = " (illustrative)" if illustrative else ""
+    return (
+        f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.on_services)} of what is spent on "
+        f"services, works towards none of the place’s {counted(targets, 'target', 'targets')}{made_up}."
+    )
 
 
 def ring_fenced(total: Decimal, fences: Sequence[PartOfTotal]) -> Finding | None:
@@ -371,11 +394,11 @@ def _most_spending(figures: Figures) -> Finding | None:
 
 def _most_on(figures: Figures) -> Finding | None:
     found = what_most_is_spent_on(
-        figures.total.total, figures.themes, figures.theme_by_organisation, dict(figures.names)
+        figures.total.total, figures.themes, figures.theme_by_organisation, dict(figures.names), figures.least
     )
     if found is None:
         return None
-    known = [part for part in figures.themes if part.key != UNMAPPED and part.amount > 0]
+    known = [part for part in figures.themes if part.key not in BESIDE_BOARDS and part.amount > 0]
     why = f"The next is {known[1].name}, with {pounds(known[1].amount)}." if len(known) > 1 else ""
     return replace(found, kind="what", why=why, matters=found.amount)
 
@@ -392,10 +415,12 @@ QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
     "who": _most_spending,
     "what": _most_on,
     "sure": _not_sure,
-    "shared": lambda said: shared_service(said.services, said.service_by_organisation, said.names),
-    "payers": lambda said: most_payers(said.themes, said.theme_by_organisation),
+    "shared": lambda said: shared_service(
+        said.services, said.service_by_organisation, said.names, said.least
+    ),
+    "payers": lambda said: most_payers(said.themes, said.theme_by_organisation, least=said.least),
     "service": lambda said: largest_service(said.total.total, said.services),
-    "people": lambda said: paid_to_people(said.total.total, said.kinds),
+    "people": lambda said: paid_to_people(said.total.total, said.themes),
     "ring-fence": lambda said: ring_fenced(said.total.total, said.ring_fences),
     "once": lambda said: counted_once(said.total),
     "income": lambda said: below_zero(said.services),

@@ -4,10 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budget_model.vocabulary import Basis, ControlSource, Phase, Provenance, View
+from budget_model.money import NOTHING
+from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, ControlSource, Phase, Provenance, View
 
 UNMAPPED = "unmapped"
 """The key of money that no service has been given to yet; it is always on the screen."""
+BESIDE_BOARDS = frozenset({UNMAPPED, PAID_TO_PEOPLE})
+"""What stands among the delivery boards in a breakdown and is none: no finding about boards names it."""
+
+
+def beside_boards(key: str) -> int:
+    """Where a part stands in a breakdown by board: boards first, then what is paid to people, unmapped last.
+
+    >>> [beside_boards(key) for key in ("healthy-city", "paid-to-people", "unmapped")]
+    [0, 1, 2]
+    """
+    return {PAID_TO_PEOPLE: 1, UNMAPPED: 2}.get(key, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,8 @@ class Total:
     `total` = `gross` − `eliminated`. `low` and `high` are the range that the confidence grades give.
     `own` is the part that bodies state, publish or had audited as
     their own figure for the place, `unmapped` the part with no service yet, `linked`
-    the part on services that work towards some target.
+    the part on services that work towards some target, `paid` the part paid to people as benefits and
+    pensions, which is on no service.
     """
 
     year: str
@@ -33,11 +46,17 @@ class Total:
     own: Decimal
     organisations: int
     lines: int
+    paid: Decimal = NOTHING
+
+    @property
+    def on_services(self) -> Decimal:
+        """The part that is spent on services: all but benefits and pensions paid to people."""
+        return self.total - self.paid
 
     @property
     def unlinked(self) -> Decimal:
-        """The part on services that work towards no target."""
-        return self.total - self.linked
+        """The part spent on services that work towards no target."""
+        return self.on_services - self.linked
 
 
 @dataclass(frozen=True, slots=True)

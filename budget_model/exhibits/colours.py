@@ -6,6 +6,8 @@ A colour belongs to an organisation or a theme, never to its rank.
 from decimal import Decimal
 from typing import Final
 
+from budget_model.vocabulary import PAID_TO_PEOPLE
+
 INK: Final = "#1D2733"
 DARK: Final = "#0F141A"
 """Ink on a colour, where ordinary ink is too light."""
@@ -23,6 +25,8 @@ WARNING: Final = "#8F1D2C"
 PALETTE: Final = (NAVY, TEAL, PLUM, ORANGE, CHARCOAL, LILAC)
 """The tones of groups that the place gives no colour, in their own order."""
 UNMAPPED_COLOUR: Final = "#8A949E"
+PEOPLE_COLOUR: Final = "#7A6A4F"
+"""Benefits and pensions paid to people, beside the boards: a tone that no board of the examples has."""
 OTHERS_COLOUR: Final = "#AEB7C0"
 SEQUENCE: Final = (
     "#F6F8FA",
@@ -47,6 +51,8 @@ def fixed_colour(given: str, key: str = "") -> str:
     """
     if key in ("unmapped", "not known"):
         return UNMAPPED_COLOUR
+    if key == PAID_TO_PEOPLE:
+        return PEOPLE_COLOUR
     try:
         int(given.removeprefix("#"), 16)
     except ValueError:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from budget_model.count.flows import NOT_KNOWN
-from budget_model.count.results import UNMAPPED
+from budget_model.count.results import BESIDE_BOARDS
 from budget_model.count.saying import in_sentence, number, opened
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, TEAL
 from budget_model.exhibits.tables import Column, Kind, Table, Value, say_cell
@@ -436,12 +436,22 @@ def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One box of a treemap: what it stands for, pounds above zero, and the boxes inside it."""
+    """One box of a treemap: what it stands for, pounds above zero, and the boxes inside it.
+
+    `amount` is its area. `net` is what it comes to where net income inside it cannot be drawn: the figure
+    that every other page has, and so the one that its heading states.
+    """
 
     mark: Mark
     amount: Decimal
     tiles: tuple["Tile", ...] = ()
     doubt: Doubt | None = None
+    net: Decimal | None = None
+
+    @property
+    def stated(self) -> Decimal:
+        """The pounds that are written on it."""
+        return self.amount if self.net is None else self.net
 
     @property
     def name(self) -> str:
@@ -493,11 +503,20 @@ def _few_tiles(tile: Tile, most: int, least: Decimal) -> Tile:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One box of a flow's column: what it stands for, pounds through it, and the names gathered in it."""
+    """One box of a flow's column: what it stands for, pounds through it, and the names gathered in it.
+
+    `net` is what it comes to where net income cannot be drawn as a flow: the figure that it states.
+    """
 
     mark: Mark
     amount: Decimal
     holds: tuple[str, ...] = ()
+    net: Decimal | None = None
+
+    @property
+    def stated(self) -> Decimal:
+        """The pounds that are written on it."""
+        return self.amount if self.net is None else self.net
 
     @property
     def key(self) -> str:
@@ -566,7 +585,7 @@ def _drawn_as(column: Sequence[Stop], most: int) -> dict[str, str]:
     """Each stop's key to that of the stop it is drawn as: its own, or the others'."""
     if len(column) <= most:
         return {stop.key: stop.key for stop in column}
-    special = [stop.key for stop in column if stop.key in (UNMAPPED, NOT_KNOWN)]
+    special = [stop.key for stop in column if stop.key in (*BESIDE_BOARDS, NOT_KNOWN)]
     usual = sorted(
         (stop for stop in column if stop.key not in special), key=lambda stop: (-stop.amount, stop.key)
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count import parts_said
+from budget_model.count.assurance import why_missing
 from budget_model.count.findings import Finding
 from budget_model.count.ranked import range_of, who_pays
 from budget_model.count.results import PartOfTotal
@@ -18,15 +19,10 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
 from budget_model.place.model import Organisation, strength_in_words
-from budget_model.vocabulary import Dimension, OrganisationStatus, SubmissionStatus
+from budget_model.vocabulary import Dimension, SubmissionStatus
 
 STATES = ("not reconciled", "no control total", "explained", "reconciled")
 """How the files of a body stand against their own totals, the worst first."""
-NOT_HERE = {
-    OrganisationStatus.AWAITED: "its figures are awaited",
-    OrganisationStatus.REFUSED: "it has refused to send figures",
-    OrganisationStatus.NOT_APPLICABLE: "its figures are not asked for",
-}
 
 
 def bodies(answers: Answers, _: str) -> Shown:
@@ -37,9 +33,10 @@ def bodies(answers: Answers, _: str) -> Shown:
         return Gone("No body has a line in this choice.", "Widen it, or choose a body to see what is known.")
     spent = {part.key: part for part in answers.by(Dimension.ORGANISATION)}
     total = answers.total().total
-    wanted = [
-        body for body in answers.place.organisations if body.status is not OrganisationStatus.NOT_APPLICABLE
-    ]
+    relied = answers.relied_on()
+    missing = {body.id for body in relied.awaited}
+    on_map = _on_map(answers)
+    wanted = [body for body in answers.place.organisations if body.id in on_map | missing]
     ordered = sorted(wanted, key=lambda body: (body.id not in spent, -_amount(spent.get(body.id))))
     states = _states(answers)
     rows: list[tuple[Value, ...]] = [
@@ -54,9 +51,9 @@ def bodies(answers: Answers, _: str) -> Shown:
         Column("Share", Kind.SHARE),
         Column("Reconciliation"),
     )
-    missing = sum(1 for body in wanted if body.id not in spent)
-    on_map = f"{counted(len(spent), 'body is', 'bodies are').capitalize()} on the map"
-    note = f"{on_map}, {counted(missing, 'is', 'are')} not" if missing else on_map
+    note = f"{counted(relied.on_map, 'body is', 'bodies are').capitalize()} on the map"
+    if missing:
+        note += f", {counted(len(missing), 'is', 'are')} not"
     table = Table("Organisations of the place", columns, tuple(rows), totals=1)
     return replace(shown, table=table, notes=(note,))
 
@@ -69,14 +66,21 @@ def _body_row(
     answers: Answers, body: Organisation, part: PartOfTotal | None, total: Decimal, state: str
 ) -> tuple[Value, ...]:
     if part is None:
-        return (body.name, str(body.type), not_here(body), None, None, state)
+        return (body.name, str(body.type), not_here(answers, body), None, None, state)
     share = share_of(part.amount, total)
     return (body.name, str(body.type), str(body.status), answers.of(part.amount), share, state)
 
 
-def not_here(body: Organisation) -> str:
-    """Why a body has no money on the map, to follow its name."""
-    return NOT_HERE.get(body.status, "it has no line in this choice")
+def not_here(answers: Answers, body: Organisation) -> str:
+    """Why a body has no money in the answers' choice, to follow its name."""
+    if body.id in _on_map(answers):
+        return "it has no line in this choice"
+    return why_missing(body, answers.scope.year)
+
+
+def _on_map(answers: Answers) -> frozenset[str]:
+    """The bodies on the map of the year, whatever the choice."""
+    return frozenset(part.key for part in answers.whole_place().by(Dimension.ORGANISATION))
 
 
 def _states(answers: Answers) -> dict[str, str]:
@@ -176,7 +180,8 @@ def one_theme(answers: Answers, chosen: str) -> Shown:
         return Gone(f"The theme “{chosen[:80]}” has no money in this choice any more.")
     alone = answers.within(themes=(chosen,))
     parts = alone.by(Dimension.ORGANISATION)
-    paid = [(alone.of(body.amount), body.key) for body in parts if body.amount > 0]
+    least = answers.least_payer()
+    paid = [(alone.of(body.amount), body.key) for body in parts if 0 < body.amount >= least]
     names = answers.names(Dimension.ORGANISATION)
     none = f"No body spends more on {part.name} than it takes in."
     sentence = who_pays(part.name, paid, names) if paid else none
@@ -188,7 +193,8 @@ def one_theme(answers: Answers, chosen: str) -> Shown:
     provenances = alone.pivot(Dimension.ORGANISATION, Dimension.PROVENANCE)
     figure = graded_bars(alone, "Organisation", parts, marks, provenances)
     table = breakdown(alone, f"Who pays for {part.name}", "Organisation", parts)
-    return exhibit_of(alone, finding, figure, table, ways=ways_of(marks))
+    notes = (answers.who_is_no_payer(),)
+    return exhibit_of(alone, finding, figure, table, notes=notes, ways=ways_of(marks))
 
 
 def theme_by_service(answers: Answers, chosen: str) -> Shown:

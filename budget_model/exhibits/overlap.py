@@ -32,13 +32,13 @@ def shared_services(answers: Answers, _: str) -> Shown:
     finding = answers.finding("shared")
     if finding is None:
         return Gone("No service in this choice is paid for by more than one body.")
-    payers = paid_by(answers.pivot(Dimension.SERVICE, Dimension.ORGANISATION))
+    payers = paid_by(answers.payers_of_services(), answers.least_payer())
     besides = {
         key: sum((amount for amount, _ in paid[1:]), NOTHING)
         for key, paid in payers.items()
         if len(paid) > 1 and key != UNMAPPED
     }
-    named = {part.key: part for part in answers.by(Dimension.SERVICE)}
+    named = {part.key: part for part in answers.on_services()}
     ordered = sorted(besides, key=lambda key: (-besides[key], key))
     figure = stacked_by_body(answers, Dimension.SERVICE, "Service", [named[key] for key in ordered])
     names = answers.names(Dimension.ORGANISATION)
@@ -62,8 +62,7 @@ def partners(answers: Answers, chosen: str) -> Shown:
     body = usual_body(answers, chosen)
     overlaps = overlaps_of(body, answers.pairs()) if body else ()
     if not overlaps:
-        called = _called(answers, chosen)
-        return Gone(NOBODY if not chosen else f"{called} has nothing in common with another.")
+        return _alone(answers, chosen)
     names, services = answers.names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
     short, colours = answers.short_names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
     marks = tuple(
@@ -98,10 +97,20 @@ def partners(answers: Answers, chosen: str) -> Shown:
         )
         for overlap in overlaps
     )
-    sentence = meeting.of_partners(body, overlaps, short)
+    sentence = meeting.of_partners(body, overlaps, short, answers.not_compared())
     finding = Finding(sentence, overlaps[0].common, why=_caution("common"))
     table = Table(f"What {names.get(body, body)} has in common with others", columns, rows)
     return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
+
+
+def _alone(answers: Answers, chosen: str) -> Gone:
+    """Why nobody has anything in common with a body, or no two bodies with one another."""
+    held = [each for each in answers.not_compared() if each.organisation == chosen]
+    if held:
+        sentence = meeting.not_comparable(held, answers.short_names(Dimension.ORGANISATION))
+        return Gone(sentence, "Ask it for its budget by service.")
+    called = _called(answers, chosen)
+    return Gone(NOBODY if not chosen else f"{called} has nothing in common with another.")
 
 
 def _most_on(services: Mapping[str, str], overlap: Overlap) -> str:
@@ -122,9 +131,9 @@ def pair(answers: Answers, chosen: str) -> Shown:
     overlaps = overlaps_of(first, answers.pairs())
     overlap = next((each for each in overlaps if each.other == second), None)
     if overlap is None:
-        two = f"{_called(answers, first)} and {_called(answers, second)}"
+        called = {body: _called(answers, body) for body in (first, second)}
         remedy = "They may still meet for the same people: look under Opportunities."
-        return Gone(f"{two} spend on no service in common in this choice.", remedy)
+        return Gone(meeting.nothing_in_common((first, second), answers.not_compared(), called), remedy)
     short = answers.short_names(Dimension.ORGANISATION)
     finding = Finding(meeting.of_pair(first, overlap, short), overlap.common, why=_caution("overlap"))
     figure = _two(answers, first, overlap)
@@ -189,13 +198,17 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     figure = _heat_map(answers, measure, heat, ways)
     short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
     sentence = meeting.of_matrix(measure, answers.pairs(), heat, short, services)
+    sums = meeting.not_comparable(answers.not_compared(), short) if between else ""
+    sentence = f"{sums} Of the rest, {in_sentence(sentence)}" if sums else sentence
     finding = Finding(sentence, NOTHING, why=_caution(measure))
     called = meeting.CALLED[measure]
     smaller = ("smaller body", "smaller bodies") if between else ("smaller service", "smaller services")
-    note = f"{counted(heat.left_out, *smaller)} not shown" if heat.left_out else ""
+    room = f"{counted(heat.left_out, *smaller)} not shown" if heat.left_out else ""
     table = replace(figure.table(full=True), title=called)
     every = tuple(dict.fromkeys(ways.values()))
-    shown = exhibit_of(answers, finding, figure, table, about=called, notes=(note,), ways=every)
+    shown = exhibit_of(
+        answers, finding, figure, table, about=called, notes=(room, answers.who_is_no_payer()), ways=every
+    )
     return replace(shown, appendix=figure.table())
 
 
@@ -281,9 +294,11 @@ def network(answers: Answers, chosen: str) -> Shown:
     table = Table("Bodies that meet on the same services", columns, rows)
     more = counted(met.left_out, "more service is", "more services are")
     note = f"{more} over the threshold" if met.left_out else ""
+    short = answers.short_names(Dimension.ORGANISATION)
+    sums = meeting.not_comparable(answers.not_compared(), short).removesuffix(".")
     ways = ways_of([stop.mark for stop in (*bodies, *services)])
     finding = Finding(sentence, NOTHING, why=_room(met))
-    return exhibit_of(answers, finding, figure, table, notes=(note,), ways=ways)
+    return exhibit_of(answers, finding, figure, table, notes=(note, sums), ways=ways)
 
 
 def _summed(met: meeting.Network, end: str) -> dict[str, Decimal]:
@@ -371,6 +386,7 @@ def league(answers: Answers, chosen: str) -> Shown:
     notes = (
         "those with most money from others than the largest payer first",
         f"largest payer of the first: {who}",
+        answers.who_is_no_payer(),
     )
     return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(marks))
 

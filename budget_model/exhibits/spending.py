@@ -14,7 +14,7 @@ from budget_model.count.findings import Finding
 from budget_model.count.flows import GENERAL, NOT_KNOWN, Node
 from budget_model.count.provenance import is_estimated
 from budget_model.count.ranked import where_from
-from budget_model.count.results import UNMAPPED, Cell, PartOfTotal
+from budget_model.count.results import Cell, PartOfTotal, beside_boards
 from budget_model.count.saying import counted, listed, opened
 from budget_model.exhibits.colours import CHARCOAL, NAVY, OTHERS_COLOUR, PALETTE, PLUM, TEAL, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
@@ -46,7 +46,7 @@ from budget_model.exhibits.parts import (
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, exact_pounds, pounds, to_penny
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension
 
 MOST_ACROSS = 7
 NO_FLOW = "Spending here is nil or net income, so no flow can be drawn."
@@ -90,16 +90,23 @@ def what(answers: Answers, _: str) -> Shown:
 
 
 def services(answers: Answers, _: str) -> Shown:
-    """The services that most is spent on."""
-    parts = answers.by(Dimension.SERVICE)
+    """The services that most is spent on; what is paid to people buys none, and is in the table alone."""
+    parts = answers.on_services()
     finding = answers.finding("service", "total")
     if finding is None or not parts:
         return Gone("No money in this choice has a service yet.")
     marks = marks_of(parts, Dimension.SERVICE, colours=NAVY)
     provenances = answers.pivot(Dimension.SERVICE, Dimension.PROVENANCE)
     figure = graded_bars(answers, "Service", parts, marks, provenances)
-    table = breakdown(answers, "The largest services", "Service", parts, ranges=True)
-    return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
+    beside = tuple(part for part in answers.by(Dimension.THEME) if part.key == PAID_TO_PEOPLE)
+    table = breakdown(answers, "The largest services", "Service", (*parts, *beside), ranges=True)
+    return exhibit_of(answers, finding, figure, table, about=_beside_services(answers), ways=ways_of(marks))
+
+
+def _beside_services(answers: Answers) -> str:
+    """What a figure of services leaves out: money paid to people."""
+    paid = answers.total().paid
+    return f"{pounds(answers.of(paid))} paid to people is beside the services" if paid else ""
 
 
 # Boxes
@@ -115,7 +122,12 @@ def map_of_services(answers: Answers, chosen: str) -> Shown:
     groups, named = answers.called(outer), answers.called(inner)
     total = answers.total().total
     parts = [(groups(group), named(key), amount) for (group, key), amount in amounts.items()]
-    finding = parts_said.largest_part(parts_said.told_apart(parts), total, answers.restated())
+    on_services = [
+        (groups(group), named(key), amount)
+        for (group, key), amount in amounts.items()
+        if PAID_TO_PEOPLE not in (group, key)
+    ]
+    finding = parts_said.largest_part(parts_said.told_apart(on_services), total, answers.restated())
     tiles = _boxes(answers, outer, inner, amounts, estimated)
     if not tiles or finding is None:
         return Gone(NO_BOX)
@@ -185,11 +197,13 @@ def _boxes(
             doubt = Doubt.ESTIMATED if estimated.get((group, key), NOTHING) * 2 > amount else None
             inside[group].append(Tile(mark, answers.of(amount), doubt=doubt))
     little = answers.short_names(outer)
+    net = {part.key: answers.of(part.amount) for part in answers.by(outer)}
     tiles = []
     for group, held in inside.items():
         parts = tuple(sorted(held, key=lambda tile: (-tile.amount, tile.mark.key)))
         mark = Mark(group, groups(group), colours[group], little.get(group, ""))
-        tiles.append(Tile(mark, sum((part.amount for part in parts), NOTHING), parts))
+        drawn = sum((part.amount for part in parts), NOTHING)
+        tiles.append(Tile(mark, drawn, parts, net=net.get(group)))
     return tuple(sorted(tiles, key=lambda tile: (-tile.amount, tile.name)))
 
 
@@ -238,7 +252,8 @@ def _below(answers: Answers, cell: Cell) -> tuple[str, str, Decimal]:
 def _stop(answers: Answers, node: Node, dimension: Dimension | None) -> Stop:
     way = Way(node.name, ((dimension, node.key),)) if dimension else None
     mark = Mark(node.key, node.name, fixed_colour(node.colour, node.key), way=way)
-    return Stop(mark, answers.of(node.amount))
+    held = {part.key: part.amount for part in answers.by(dimension)} if dimension else {}
+    return Stop(mark, answers.of(node.amount), net=answers.of(held[node.key]) if node.key in held else None)
 
 
 def _links(columns: Sequence[Sequence[Stop]], flows: Sequence[Flow]) -> list[Way]:
@@ -266,7 +281,9 @@ def bodies_by_theme(answers: Answers, chosen: str) -> Shown:
     if finding is None:
         return Gone("Nothing in this choice is spent on anything that can be named.")
     figure = _crossed(answers, Dimension.ORGANISATION, across)
-    shown = exhibit_of(answers, finding, figure, figure.table(full=True), ways=_ways_of_cells(figure))
+    notes = (answers.who_is_no_payer(),)
+    table = figure.table(full=True)
+    shown = exhibit_of(answers, finding, figure, table, notes=notes, ways=_ways_of_cells(figure))
     return replace(shown, appendix=_everybody(answers, across))
 
 
@@ -275,7 +292,7 @@ def _most_met(answers: Answers, across: Dimension) -> Finding | None:
     if across is Dimension.THEME:
         return answers.finding("payers", "what")
     cells = answers.pivot(across, Dimension.ORGANISATION)
-    return parts_said.most_met(answers.by(across), cells, across, answers.restated())
+    return parts_said.most_met(answers.by(across), cells, across, answers.restated(), answers.least_payer())
 
 
 def _everybody(answers: Answers, across: Dimension) -> Table:
@@ -314,7 +331,7 @@ def _heads(answers: Answers, dimension: Dimension) -> tuple[Mark, ...]:
     order = own if dimension is Dimension.THEME else {}
     parts = sorted(
         enumerate(answers.by(dimension)),
-        key=lambda pair: (pair[1].key == UNMAPPED, order.get(pair[1].key, len(order)), pair[0]),
+        key=lambda pair: (beside_boards(pair[1].key), order.get(pair[1].key, len(order)), pair[0]),
     )
     return tuple(
         Mark(

@@ -173,6 +173,9 @@ class Service:
     ring_fence: RingFence
     synonyms: tuple[str, ...]
     """Words that officers use for it in their own budgets."""
+    holds_several: bool = False
+    """Whether a line on it is one sum for several services, as a commissioner's whole allocation is: such money is
+    counted, and cannot be compared or joined up service by service."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from budget_model.count.results import (
     PartOfTotal,
     SubmissionOnMap,
     Total,
+    beside_boards,
 )
 from budget_model.count.what_changed import Held
 from budget_model.money import PENNY
@@ -23,7 +24,15 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.records import Record, value_of
 from budget_model.store.store import Store, question
-from budget_model.vocabulary import Basis, ControlSource, Dimension, Phase, Provenance
+from budget_model.vocabulary import (
+    PAID_TO_PEOPLE,
+    PAID_TO_PEOPLE_NAME,
+    Basis,
+    ControlSource,
+    Dimension,
+    Phase,
+    Provenance,
+)
 
 COLUMN: Mapping[Dimension, str] = {
     Dimension.ORGANISATION: "organisation",
@@ -69,7 +78,7 @@ GENERAL = "general"
 def total(store: Store, scope: Scope) -> Total:
     """The place's total in one scope, with the range that the confidence grades give."""
     row = store.select(_fill("total", of=SUMS), asked_of(scope) | _bands(store))[0]
-    gross, eliminated, whole, unmapped, linked, own, organisations, lines_counted = row[:-1]
+    gross, eliminated, whole, unmapped, linked, paid, own, organisations, lines_counted = row[:-1]
     band = _to_penny(row[-1])
     return Total(
         scope.year,
@@ -85,11 +94,12 @@ def total(store: Store, scope: Scope) -> Total:
         own,
         int(organisations),
         int(lines_counted),
+        paid,
     )
 
 
 def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, ...]:
-    """The total broken down along one dimension, the largest part first."""
+    """The total broken down along one dimension, the largest part first; what is no board after the boards."""
     rows = store.select(
         _fill("breakdown", (dimension,), of=_best_for((dimension,))), asked_of(scope) | _bands(store)
     )
@@ -100,6 +110,8 @@ def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, .
         parts.append(
             PartOfTotal(word, names.get(word, word), amount, gross, eliminated, amount - off, amount + off)
         )
+    if dimension is Dimension.THEME:
+        parts.sort(key=lambda part: beside_boards(part.key))
     return tuple(parts)
 
 
@@ -250,6 +262,7 @@ NAME_TABLES: Mapping[Dimension, tuple[str, str]] = {
 }
 OTHER_NAMES = {
     UNMAPPED: "Not mapped yet",
+    PAID_TO_PEOPLE: PAID_TO_PEOPLE_NAME,
     GENERAL: "General funding",
     "whole place": "The whole place",
 }

@@ -31,8 +31,9 @@ class By(StrEnum):
 class Alignment:
     """Everyone who spends on one service or theme, the largest first; pounds.
 
-    `funders` leaves out bodies with nothing or less; those with less are in `negative`. The two figures
-    are None where nobody spends.
+    `funders` leaves out bodies with nothing or less, and those with too little to be called a payer; those
+    with less than nothing are in `negative`. `total` is all above zero. The two figures are of the funders, and
+    None where there is none.
     """
 
     key: str
@@ -48,27 +49,32 @@ class Alignment:
         return self.total - self.funders[0][1] if self.funders else NOTHING
 
 
-def align(spend: Iterable[JointSpend], *, by: By = By.SERVICE) -> tuple[Alignment, ...]:
-    """Gather spending by service or theme: those with the most shared pounds first."""
+def align(
+    spend: Iterable[JointSpend], *, by: By = By.SERVICE, least: Decimal = NOTHING
+) -> tuple[Alignment, ...]:
+    """Gather spending by service or theme: those with the most shared pounds first.
+
+    With fewer than `least` pounds on it a body is counted in the total, and is no payer.
+    """
     gathered: defaultdict[str, defaultdict[str, Decimal]]
     gathered = defaultdict(lambda: defaultdict(lambda: NOTHING))
     for item in spend:
         key = item.service if by is By.SERVICE else item.board
         if key != UNMAPPED:
             gathered[key][item.organisation] += item.amount
-    aligned = [_alignment(key, bodies) for key, bodies in gathered.items()]
+    aligned = [_alignment(key, bodies, least) for key, bodies in gathered.items()]
     return tuple(sorted(aligned, key=lambda one: (-one.shared, -one.total, one.key)))
 
 
-def _alignment(key: str, bodies: Mapping[str, Decimal]) -> Alignment:
+def _alignment(key: str, bodies: Mapping[str, Decimal], least: Decimal) -> Alignment:
     ordered = sorted(bodies.items(), key=lambda body: (-body[1], body[0]))
-    funders = tuple(body for body in ordered if body[1] > 0)
+    funders = tuple(body for body in ordered if body[1] > 0 and body[1] >= least)
     amounts = [amount for _, amount in funders]
     return Alignment(
         key,
         funders,
         tuple(body for body in ordered if body[1] < 0),
-        sum(amounts, NOTHING),
+        sum((amount for _, amount in ordered if amount > 0), NOTHING),
         effective_funders(amounts),
         fragmentation(amounts),
     )
@@ -146,19 +152,22 @@ class Pair:
     cosine: Decimal | None
 
 
-def pairs(spend: Iterable[JointSpend]) -> tuple[Pair, ...]:
-    """Every two bodies with something in common, the most common pounds first."""
-    spent = _vectors(by_organisation_and_service(spend))
+def pairs(spend: Iterable[JointSpend], least: Decimal = NOTHING) -> tuple[Pair, ...]:
+    """Every two bodies with something in common, the most common pounds first.
+
+    What a body spends on a service with fewer than `least` pounds is not held against others.
+    """
+    spent = _vectors(by_organisation_and_service(spend), least)
     found = [_pair(a, b, spent[a], spent[b]) for a, b in combinations(sorted(spent), 2)]
     return tuple(
         sorted((one for one in found if one.common), key=lambda one: (-one.common, one.first, one.second))
     )
 
 
-def _vectors(amounts: Mapping[tuple[str, str], Decimal]) -> dict[str, dict[str, Decimal]]:
+def _vectors(amounts: Mapping[tuple[str, str], Decimal], least: Decimal) -> dict[str, dict[str, Decimal]]:
     spent: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for (organisation, service), amount in sorted(amounts.items()):
-        if amount > 0:
+        if amount > 0 and amount >= least:
             spent[organisation][service] = amount
     return dict(spent)
 
@@ -206,13 +215,13 @@ BETWEEN_BODIES = ("common", "overlap", "cosine")
 BODY_BY_SERVICE = ("amount", "share", "location_quotient")
 
 
-def matrix(spend: Iterable[JointSpend], measure: str) -> Matrix:
+def matrix(spend: Iterable[JointSpend], measure: str, least: Decimal = NOTHING) -> Matrix:
     """A measure between every two bodies, or of every body on every service.
 
     Between bodies: 'common', 'overlap', 'cosine'. Of a body on a service: 'amount' (pounds), 'share' (of
-    the body's money), 'location_quotient'. Raises `ValueError` for any other.
+    the body's money), 'location_quotient'. Raises `ValueError` for any other. `least` as for `pairs`.
     """
-    spent = _vectors(by_organisation_and_service(spend))
+    spent = _vectors(by_organisation_and_service(spend), least)
     if measure in BETWEEN_BODIES:
         return _between(spent, measure)
     if measure in BODY_BY_SERVICE:

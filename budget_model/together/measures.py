@@ -71,9 +71,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "target_linked",
         "Linked to a target",
-        "£ on services linked to a target / £",
+        "£ on services linked to a target / £ on services",
         "The part of the money that works towards something the partnership set out to change.",
-        "Money that is linked to none may still be worthwhile: Birmingham could not tie £7.5bn to its 19 outcomes.",
+        "Benefits and pensions are left out. Money that is linked to none may still be worthwhile: Birmingham could not tie £7.5bn to its 19 outcomes.",
         "share",
     ),
     Measure(

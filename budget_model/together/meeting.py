@@ -11,6 +11,7 @@ from decimal import Decimal
 from budget_model.count.saying import counted, in_sentence, listed
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.together.alignment import BETWEEN_BODIES, Alignment, Matrix, Pair
+from budget_model.together.spend import OneSum
 from budget_model.together.telling import Overlap
 
 MOST_BODIES, MOST_SERVICES = 14, 16
@@ -137,10 +138,67 @@ def _placed_near_links(
 # What each of them says
 
 
-def of_partners(body: str, overlaps: Sequence[Overlap], short: Mapping[str, str]) -> str:
-    """With whom one body has most in common."""
-    most = [short.get(overlap.other, overlap.other) for overlap in overlaps[:FIRST]]
-    return f"{short.get(body, body)} has most in common with {listed(most)}."
+def of_partners(
+    body: str, overlaps: Sequence[Overlap], short: Mapping[str, str], sums: Sequence[OneSum] = ()
+) -> str:
+    """With whom one body has most in common, after whom it cannot be compared with.
+
+    `sums` are the bodies whose money is one sum for several services.
+    """
+    most = listed([short.get(overlap.other, overlap.other) for overlap in overlaps[:FIRST]])
+    who = short.get(body, body)
+    others = [each for each in sums if each.organisation != body]
+    if not others:
+        return f"{who} has most in common with {most}."
+    return f"{not_comparable(others, short)} Of the rest, {who} has most in common with {most}."
+
+
+def not_comparable(sums: Sequence[OneSum], short: Mapping[str, str]) -> str:
+    """Whose money cannot be compared service by service, how much of it, and why; empty for nobody's.
+
+    >>> not_comparable([OneSum("ccg", Decimal(325000000))], {"ccg": "Commissioning group"})
+    'Commissioning group cannot be compared by service: £325m of its money is one sum for many services.'
+    """
+    if not sums:
+        return ""
+    if len(sums) == 1:
+        who = short.get(sums[0].organisation, sums[0].organisation)
+        money = pounds(sums[0].amount)
+        return f"{who} cannot be compared by service: {money} of its money is one sum for many services."
+    named = [f"{short.get(each.organisation, each.organisation)} ({pounds(each.amount)})" for each in sums]
+    return (
+        f"{listed(named, most=3)} cannot be compared by service with that money: "
+        "each is one sum for many services."
+    )
+
+
+def standfirst_of(
+    body: str,
+    overlaps: Sequence[Overlap],
+    sums: Sequence[OneSum],
+    names: Mapping[str, str],
+    services: Mapping[str, str],
+) -> str:
+    """What one body has in common with others, on which services, and what that does not say."""
+    most = [
+        f"{names.get(each.other, each.other)} ({pounds(each.common)}, most on "
+        f"{in_sentence(services.get(each.services[0].service, each.services[0].service))})"
+        for each in overlaps[:FIRST]
+    ]
+    others = [each for each in sums if each.organisation != body]
+    start = f"{not_comparable(others, names)} Of the rest, it" if others else "It"
+    return (
+        f"{start} overlaps most with {listed(most)}. Common pounds are what two bodies both spend on one "
+        "service: a place to look, not money to be had."
+    )
+
+
+def nothing_in_common(two: Sequence[str], sums: Sequence[OneSum], names: Mapping[str, str]) -> str:
+    """Why two bodies have no common pounds: one's money cannot be compared, else they share no service."""
+    held = [each for each in sums if each.organisation in two]
+    if held:
+        return not_comparable(held, names)
+    return f"{names.get(two[0], two[0])} and {names.get(two[1], two[1])} spend on no service in common in this choice."
 
 
 def of_pair(body: str, overlap: Overlap, short: Mapping[str, str]) -> str:

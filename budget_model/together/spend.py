@@ -47,6 +47,29 @@ class JointSpend:
     """How many budget lines stand behind it."""
 
 
+def on_services(spend: Iterable[JointSpend]) -> tuple[JointSpend, ...]:
+    """The spending that buys services: all but benefits and pensions paid to people."""
+    return tuple(item for item in spend if item.kind is not Kind.TRANSFER_TO_INDIVIDUALS)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSum:
+    """A body's money that is one sum for several services, pounds: it cannot be compared service by service."""
+
+    organisation: str
+    amount: Decimal
+
+
+def in_one_sum(spend: Iterable[JointSpend], several: frozenset[str]) -> tuple[OneSum, ...]:
+    """Each body's money on services that hold several, the largest first; `several` are those services."""
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for item in spend:
+        if item.service in several:
+            sums[item.organisation] += item.amount
+    found = [OneSum(body, amount) for body, amount in sums.items() if amount > 0]
+    return tuple(sorted(found, key=lambda each: (-each.amount, each.organisation)))
+
+
 def by_organisation_and_service(spend: Iterable[JointSpend]) -> dict[tuple[str, str], Decimal]:
     """Net pounds of each organisation on each service, mapped services only."""
     sums: defaultdict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)

@@ -55,7 +55,9 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     subject.name(body.name, "Organisations")
     if part is None:
         components.headline(f"{body.name} is not on this map", eyebrow=above)
-        components.empty(not_here(body).capitalize() + ".", body.note or "Ask it for its figures.")
+        components.empty(
+            not_here(kept.answers(scope), body).capitalize() + ".", body.note or "Ask it for its figures."
+        )
         _partners(scope, body)
         _submissions(scope, body)
         return

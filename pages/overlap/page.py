@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from budget_model.count.saying import counted, in_sentence, listed, opened
+from budget_model.count.saying import counted, opened
 from budget_model.exhibits.overlap import usual_body
 from budget_model.money import percent, pounds
 from budget_model.scope import Scope, to_query
@@ -35,7 +35,7 @@ def show() -> None:
         return
     body = _body(scope, bodies)
     overlaps = telling.overlaps_of(body, pairs)
-    _headline(body, overlaps)
+    _headline(scope, body, overlaps)
     together.said_of_scope()
     _partners(scope, body)
     _pair(scope, body, overlaps)
@@ -92,18 +92,13 @@ def _body(scope: Scope, bodies: set[str]) -> str:
         )
 
 
-def _headline(body: str, overlaps: tuple[Overlap, ...]) -> None:
+def _headline(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
     names, services = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.SERVICE)
-    first = [
-        f"{names.get(one.other, one.other)} ({pounds(one.common)}, most on "
-        f"{in_sentence(services.get(one.services[0].service, one.services[0].service))})"
-        for one in overlaps[:FIRST]
-    ]
     others = counted(len(overlaps), "other body", "other bodies")
+    sums = kept.answers(scope).not_compared()
     components.headline(
         f"{names.get(body, body)} spends on the same things as {others}",
-        standfirst=f"It overlaps most with {listed(first)}. Common pounds are what two bodies both spend on one "
-        "service: a place to look, not money to be had.",
+        standfirst=meeting.standfirst_of(body, overlaps, sums, names, services),
     )
 
 
@@ -131,7 +126,7 @@ def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
             )
     if one is None:
         components.empty(
-            f"{names.get(body, body)} and {names.get(other, other)} spend on no service in common.",
+            meeting.nothing_in_common((body, other), kept.answers(scope).not_compared(), names),
             "They may still meet for the same people: look under Opportunities.",
         )
         st.page_link(

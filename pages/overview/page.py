@@ -7,16 +7,16 @@ import streamlit as st
 
 from budget_model.count import benchmark, ranked, restate
 from budget_model.count import findings as found
-from budget_model.count.assurance import Assurance
+from budget_model.count.assurance import Assurance, why_missing
 from budget_model.count.consolidate import Mismatch
 from budget_model.count.results import Total
 from budget_model.count.saying import counted, listed, opened
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Gone
 from budget_model.money import percent, pounds
-from budget_model.place.model import Place, UnknownTransfer
+from budget_model.place.model import Organisation, Place, UnknownTransfer
 from budget_model.scope import Scope
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import Dimension, OrganisationStatus
 from pages.shared import chart, components, down, kept, scope_picker
 from pages.shared.components import Block, Gap, Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
@@ -27,7 +27,7 @@ OVER_TIME = {
     "plan": "Plan and outturn",
 }
 MOST, MOST_STEPS, MOST_STOPS = 7, 9, 11
-TITLES = ("total", "who", "what")  # what the page and its charts are titled with already
+TITLES = ("total", "who", "what", "people")  # what the page and its charts say already
 
 
 def show() -> None:
@@ -89,11 +89,10 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             _bodies(relied),
         ]
     )
-    beneath = [
-        sentence for sentence in (_counted_once(total, shown), _towards_none(place, total, shown)) if sentence
-    ]
+    said = (_paid_to_people(scope), _counted_once(total, shown), _towards_none(place, total, shown))
+    beneath = " ".join(sentence for sentence in said if sentence)
     if beneath:
-        components.note(" ".join(beneath))
+        components.note(beneath)
 
 
 def _total(scope: Scope, total: Total, shown: restate.Restating) -> Tile:
@@ -149,14 +148,14 @@ def _counted_once(total: Total, shown: restate.Restating) -> str:
 
 
 def _towards_none(place: Place, total: Total, shown: restate.Restating) -> str:
-    """The money that works towards no target; empty where there are no targets, or all of it does."""
-    if not place.targets or total.unlinked <= 0:
-        return ""
-    made_up = " (illustrative)" if any(target.illustrative for target in place.targets) else ""
-    return (
-        f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.total)}, works towards none of the "
-        f"place’s {counted(len(place.targets), 'target', 'targets')}{made_up}."
-    )
+    made_up = any(target.illustrative for target in place.targets)
+    return ranked.towards_none(total, len(place.targets), illustrative=made_up, shown=shown)
+
+
+def _paid_to_people(scope: Scope) -> str:
+    """How much is paid to people, and how much that leaves for services; empty where nothing is."""
+    paid = kept.answers(scope).finding("people")
+    return f"{paid.sentence} {paid.why}" if paid else ""
 
 
 def _findings(scope: Scope) -> None:
@@ -191,9 +190,7 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     blocks = [
         Block(
             "Bodies still to come",
-            tuple(
-                Gap(body.name, body.note or f"{str(body.status).capitalize()}.") for body in relied.awaited
-            ),
+            tuple(Gap(body.name, _gap(body, scope.year)) for body in relied.awaited),
             "Every body that this place knows of is on the map.",
         ),
         Block(
@@ -222,6 +219,14 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             icon=":material/arrow_forward:",
             query_params=down.query(scope, ((Dimension.SERVICE, "unmapped"),)),
         )
+
+
+def _gap(body: Organisation, year: str) -> str:
+    """Why a body is missing, and what to ask it for."""
+    why = f"{opened(why_missing(body, year))}."
+    return (
+        body.note if body.status is OrganisationStatus.AWAITED and body.note else f"{why} {body.note}".strip()
+    )
 
 
 def _between(transfer: UnknownTransfer | Mismatch, names: Mapping[str, str]) -> str:

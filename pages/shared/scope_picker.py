@@ -12,7 +12,14 @@ import streamlit as st
 from budget_model.count.restate import base_deflator
 from budget_model.place.model import Place, ThemeKind
 from budget_model.scope import Scope, from_query, to_query
-from budget_model.vocabulary import Basis, OrganisationStatus, Phase, View
+from budget_model.vocabulary import (
+    PAID_TO_PEOPLE,
+    PAID_TO_PEOPLE_NAME,
+    Basis,
+    OrganisationStatus,
+    Phase,
+    View,
+)
 from pages.shared import components, kept
 from pages.shared.components import as_typed
 
@@ -103,7 +110,7 @@ def _offered() -> Offered:
             if body.status is not OrganisationStatus.NOT_APPLICABLE
         },
         {theme.id: theme.name for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
-        | {"unmapped": "Not mapped yet"},
+        | {PAID_TO_PEOPLE: PAID_TO_PEOPLE_NAME, "unmapped": "Not mapped yet"},
     )
 
 

@@ -10,12 +10,13 @@ from budget_model.contribute.quality import (
     State,
     in_brief,
 )
+from budget_model.count.assurance import asked_for
 from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.tables import Column, Table
 from budget_model.place.model import Organisation
 from budget_model.store import quality
-from budget_model.vocabulary import OrganisationStatus, Phase
+from budget_model.vocabulary import Phase
 from pages.shared import chart, components, desk, kept, signing, tables
 from pages.shared.components import as_typed
 
@@ -33,11 +34,7 @@ SIGNS = {
 def show(year: str) -> None:
     """Where every body’s figures of a year are, and the days by which they are asked for."""
     standings = desk.register(year, datetime.now(UTC).date())
-    asked = {
-        body.id: body
-        for body in kept.place().organisations
-        if body.status is not OrganisationStatus.NOT_APPLICABLE
-    }
+    asked = {body.id: body for body in asked_for(kept.place(), year)}
     brief = in_brief(standings, asked)
     components.section(
         f"{brief.on_map} of {len(brief.bodies)} bodies are on the map for {year}; "

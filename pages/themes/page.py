@@ -5,21 +5,32 @@ import streamlit as st
 from budget_model.count import parts_said
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
+from budget_model.exhibits.colours import PEOPLE_COLOUR
 from budget_model.money import percent, pounds
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import PAID_TO_PEOPLE, PAID_TO_PEOPLE_NAME, Dimension
 from pages.shared import chart, choice, components, down, kept, scope_picker, subject
 from pages.shared.components import Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
 BOARD = "board"
+# The group beside the boards, shown as they are.
+BESIDE = Theme(
+    id=PAID_TO_PEOPLE,
+    name=PAID_TO_PEOPLE_NAME,
+    short_name=PAID_TO_PEOPLE_NAME,
+    kind=ThemeKind.DELIVERY_BOARD,
+    colour=PEOPLE_COLOUR,
+    description="Money paid straight to people is no board’s spending: it stands beside the boards, in the total.",
+    source="",
+)
 
 
 def show() -> None:
     """All boards and themes, or one of them whole where the link names it."""
     scope = scope_picker.chosen()
-    themes = {theme.id: theme for theme in kept.place().themes}
+    themes = {theme.id: theme for theme in (*kept.place().themes, BESIDE)}
     asked = choice.asked(BOARD, tuple(themes), "")
     if not asked:
         st.title("Themes and boards")
@@ -67,8 +78,10 @@ def _board(scope: Scope, board: Theme) -> None:
         return
     bodies = kept.by(alone, Dimension.ORGANISATION)
     components.headline(
-        parts_said.headline_of_board(board.name, bodies, total.total, shown),
-        eyebrow="Delivery board",
+        parts_said.headline_of_board(
+            board.name, bodies, total.total, shown, kept.answers(scope).least_payer()
+        ),
+        eyebrow="Beside the delivery boards" if board is BESIDE else "Delivery board",
         standfirst=board.description,
     )
     first = bodies[0]

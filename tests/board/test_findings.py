@@ -71,6 +71,7 @@ class ByHand:
         self.by_board: defaultdict[Any, int] = defaultdict(int)
         self.by_service: defaultdict[Any, int] = defaultdict(int)
         self.bodies = {one[0] for one in lines}
+        self.unmapped = Decimal(0)
         for one in lines:
             self.add(one[0], one[1], self.signed(one), one[4], one[5])
         if passing:
@@ -81,10 +82,14 @@ class ByHand:
         amount = Decimal(amount)
         service = service or "unmapped"
         self.body[body] += amount
-        self.service[service] += amount
-        self.by_service[service, body] += amount
         self.kind[kind] += amount
         self.fence[fence] += amount
+        if service == "unmapped":
+            self.unmapped += amount
+        if kind is Kind.TRANSFER_TO_INDIVIDUALS:  # paid to people: it buys no service and is on no board
+            return
+        self.service[service] += amount
+        self.by_service[service, body] += amount
         for board, share in BOARDS.get(service, {"unmapped": 1}).items():
             part = amount * Decimal(share)
             self.board[board] += part
@@ -131,7 +136,7 @@ class ByHand:
                 "before this double counting is removed, their budgets add up to "
                 f"{pounds(self.gross)} instead of {pounds(self.total)}."
             )
-        unknown = self.service["unmapped"]
+        unknown = self.unmapped
         if unknown:
             sentences["unmapped"] = f"{pounds(unknown)} has no service yet{self.share(unknown)}."
         return {kind: sentence for kind, sentence in sentences.items() if sentence}
@@ -245,11 +250,17 @@ class ByHand:
             return None
         estimated = sum(abs(self.body[body]) for body in ESTIMATED if body in self.bodies)
         whole = sum(abs(amount) for amount in self.body.values())
+        said = []
         if estimated:
             share = percent(Decimal(estimated), Decimal(whole))
-            said = f"{share} of the money ({pounds(estimated)}) is estimated."
-            return said[:1].upper() + said[1:]
-        unknown = abs(self.service["unmapped"])
+            said.append(f"{share} of the money ({pounds(estimated)}) is estimated")
+        missing = [name for body, name in BODY.items() if body not in self.bodies]
+        if missing:  # every body of the town is asked for in every year
+            said.append(f"{self.named(missing)} {'is' if len(missing) == 1 else 'are'} still to come")
+        if said:
+            sentence = f"{', and '.join(said)}."
+            return sentence[:1].upper() + sentence[1:]
+        unknown = abs(self.unmapped)
         return f"{pounds(unknown)} has no service yet." if unknown else "level"
 
     def of_small(self) -> Any:

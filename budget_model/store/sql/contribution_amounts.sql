@@ -1,6 +1,6 @@
 -- What some submissions come to, whole, by service and by board: the organisation's own pounds, net.
 with signed as (
-    select line.id, case line.side when 'income' then -line.amount else line.amount end as amount
+    select line.id, line.kind, case line.side when 'income' then -line.amount else line.amount end as amount
     from line
     where list_contains($submissions, line.submission)
 ),
@@ -8,12 +8,12 @@ with signed as (
 parted as (
     select
         coalesce(line_service.service, 'unmapped') as service,
-        coalesce(board_share.theme, 'unmapped') as theme,
+        case when paid_to_people(signed.kind) then 'paid-to-people' else coalesce(board_share.theme, 'unmapped') end as theme,
         cast(signed.amount as decimal(20, 2)) * coalesce(line_service.share, 1) as of_service,
         coalesce(board_share.share, 1) as board
     from signed
     left join line_service on line_service.line = signed.id
-    left join board_share on board_share.service = line_service.service
+    left join board_share on board_share.service = line_service.service and not paid_to_people(signed.kind)
 ),
 
 whole as (

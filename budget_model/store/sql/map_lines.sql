@@ -1,5 +1,5 @@
 -- Put every line in force of one year on the map: the place's share of it, split by service and by
--- delivery board. The parts of a line make the line to the penny: all but the largest part are rounded,
+-- delivery board; what is paid to people is on no board but in a group of its own. The parts of a line make the line to the penny: all but the largest part are rounded,
 -- and the largest is what is left.
 insert into mapped by name
 with approved as (
@@ -47,11 +47,11 @@ parted as (
     select
         shared.*,
         coalesce(line_service.service, 'unmapped') as service,
-        coalesce(board.theme, 'unmapped') as theme,
+        case when paid_to_people(shared.kind) then 'paid-to-people' else coalesce(board.theme, 'unmapped') end as theme,
         cast(coalesce(line_service.share, 1) * coalesce(board.share, 1) as decimal(18, 12)) as weight
     from shared
     left join line_service on line_service.line = shared.id
-    left join board_share as board on board.service = line_service.service
+    left join board_share as board on board.service = line_service.service and not paid_to_people(shared.kind)
 ),
 
 rounded as (
@@ -98,7 +98,7 @@ select
     summed.share,
     cast(
         case when service.scope = 'schools' then 1 else 0 end
-        + case when summed.kind = 'transfer to individuals' then 2 else 0 end
+        + case when paid_to_people(summed.kind) then 2 else 0 end
         + case when summed.kind = 'capital' then 4 else 0 end
         + case when service.scope = 'housing revenue account' then 8 else 0 end
         as utinyint

@@ -1,5 +1,5 @@
 -- The place's total in one scope: before and after what is counted twice, what is bodies' own figure, what is unmapped,
--- what is on services that work towards a target,
+-- what is paid to people as benefits and pensions, what is on services that work towards a target,
 -- and how far it may be off: linear over all that errs together (one body's own figures, or everything that
 -- stands on one ratio, whoever's money it is), then in quadrature across (method page, section 6).
 with in_scope as ({in_scope}),
@@ -11,7 +11,8 @@ grouped as (
         sum(amount) as amount,
         sum(amount) filter (where entry = 'line') as gross,
         sum(amount) filter (where service = 'unmapped') as unmapped,
-        sum(amount) filter (where linked) as linked,
+        sum(amount) filter (where linked and not paid_to_people(kind)) as linked,
+        sum(amount) filter (where paid_to_people(kind)) as paid,
         sum(amount) filter (where provenance in ('stated', 'published', 'audited')) as own,
         sum(lines) as lines,
         cast(sum(amount * $bands[grade]) as double) as band
@@ -32,6 +33,7 @@ select
     coalesce(sum(amount), 0)::decimal(18, 2) as total,
     coalesce(sum(unmapped), 0)::decimal(18, 2) as unmapped,
     coalesce(sum(linked), 0)::decimal(18, 2) as linked,
+    coalesce(sum(paid), 0)::decimal(18, 2) as paid,
     coalesce(sum(own), 0)::decimal(18, 2) as own,
     count(distinct organisation) filter (where gross is not null) as organisations,
     coalesce(sum(lines), 0)::bigint as lines,

@@ -95,7 +95,7 @@ def _trace(boxes: Sequence[_Box], ways: Mapping[Way | None, int], *, hatched: bo
 
 def _heading(group: Tile, area: Area) -> dict[str, Any]:
     letters = int((area.width - 8) / LETTER)
-    amount = pounds(group.amount)
+    amount = pounds(group.stated)
     room = letters - len(amount) - 1
     if room >= 6:
         text = f"<b>{style.shorten(group.mark.name, room)}</b> {amount}"

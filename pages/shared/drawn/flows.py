@@ -175,7 +175,7 @@ def _stops(columns: Columns, places: Sequence[float], ways: Mapping[Way | None, 
 def _hover(stop: Stop) -> str:
     held = "<br>".join(style.shorten(name, 50) for name in stop.holds[:12])
     more = f"<br>and {len(stop.holds) - 12} more" if len(stop.holds) > 12 else ""
-    return f"<b>{stop.mark.name}</b> {pounds(stop.amount)}" + (f"<br>{held}{more}" if held else "")
+    return f"<b>{stop.mark.name}</b> {pounds(stop.stated)}" + (f"<br>{held}{more}" if held else "")
 
 
 def _headings(heads: Sequence[str], places: Sequence[float]) -> list[dict[str, Any]]:
@@ -202,7 +202,7 @@ def _names_beside(
     most = LETTERS[len(columns)]
     for place, column in enumerate(columns):
         labels = [
-            f"{style.shorten(placed.stop.name, most)} <b>{pounds(placed.stop.amount)}</b>"
+            f"{style.shorten(placed.stop.name, most)} <b>{pounds(placed.stop.stated)}</b>"
             for placed in column.values()
         ]
         middles = [placed.middle for placed in column.values()]
