@@ -24,6 +24,7 @@ COMMANDS = {
     "trends": "How the money of the place, a body, a board or a service went over the years.",
     "plan": "Budget, forecast and outturn side by side, and where more or less was spent than planned.",
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
+    "neighbours": "How the place's spending stands beside others of its kind.",
     "opportunities": "What organisations could join up, how far, and why not further.",
     "portfolio": "What to take up first with the effort and the limits there are.",
     "back-office": "What bodies spend on back offices, and the scale of the prize in sharing them.",

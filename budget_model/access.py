@@ -79,6 +79,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "organisations": _EVERYBODY,
     "themes": _EVERYBODY,
     "lines": _EVERYBODY,
+    "neighbours": _EVERYBODY,
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,
     "method": _EVERYBODY,

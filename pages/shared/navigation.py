@@ -47,6 +47,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("trends", "Trends", "trends"),
         Entry("what_changed", "What changed", "what-changed"),
         Entry("plan", "Plan and outturn", "plan-and-outturn"),
+        Entry("neighbours", "Neighbours", "neighbours"),
         Entry("lines", "Lines and cells", "lines"),
     ],
     "Work together": [

@@ -115,6 +115,7 @@ def _board(scope: Scope, board: Theme) -> None:
     with right:
         chart.show(alone, "theme-services", board.id, key=f"services_{board.id}", level=2)
     chart.show(alone, "shared", key=f"joint_{board.id}", level=2, quiet=True)
+    chart.show(scope, "neighbours-board", board.id, key=f"neighbours_{board.id}", level=2, quiet=True)
     st.page_link(
         "pages/lines/page.py",
         label=as_typed(f"Open the lines of {board.name}"),
