@@ -55,7 +55,7 @@ SOURCE: Final = (
 )
 NOT_SERVED: Final = "Per resident: how many people each council serves is not in the returns, so nothing is shown per person served."
 NOT_ENGLISH: Final = (
-    "This place has no English council's code, so there is no national return to set it beside."
+    "This place has no English council’s code, so there is no national return to set it beside."
 )
 
 
