@@ -30,6 +30,7 @@ COMMANDS = {
     "back-office": "What bodies spend on back offices, and the scale of the prize in sharing them.",
     "headroom": "What capping grants at another year's level would free.",
     "board-pack": "Write the Board's slides.",
+    "people": "Who may come in and as what: add, list, invite, remove.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
     "new-place": "Make any English place's first map from national figures.",

@@ -78,6 +78,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "explore": _EVERYBODY,
     "organisations": _EVERYBODY,
     "themes": _EVERYBODY,
+    "what-changed": _EVERYBODY,
     "lines": _EVERYBODY,
     "neighbours": _EVERYBODY,
     "overlap": _EVERYBODY,
@@ -85,6 +86,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
+    "portfolio": _MEMBERS,
     "pools": _MEMBERS,
     "away-day": _MEMBERS,
     "board-pack": _MEMBERS,
@@ -177,7 +179,7 @@ class Asker:
 
     def may_open(self, page: str) -> bool:
         """Whether a page may be opened, by its address."""
-        return bool(self.roles & (PAGES.get(page, frozenset()) | _LOCAL))
+        return bool(self.roles & (PAGES.get(page or "overview", frozenset()) | _LOCAL))
 
     def must(self, act: Act, body: str = "") -> None:
         """Raise `Refusal` where an act is not allowed."""

@@ -10,8 +10,6 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import streamlit as st
-
 from budget_model.answers import Answers, Memory
 from budget_model.count import surroundings
 from budget_model.count.assurance import Assurance
@@ -19,25 +17,19 @@ from budget_model.count.results import LineOnMap, PartOfTotal, Total
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, mapped, places, spending, submissions
-from budget_model.store.store import Store, now, usual_path
+from budget_model.store.store import Store, now
 from budget_model.together import decisions
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.pools import LineLimit
 from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import Dimension
+from pages.shared import asking
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-@st.cache_resource(show_spinner=False)
-def _open(path: str) -> Store:
-    return Store(path)
-
-
-def store() -> Store:
-    """The open store, shared by every session of this process; raises `Refusal` where it cannot be."""
-    return _open(str(usual_path()))
+store = asking.store
 
 
 def kept(ask: Callable[Concatenate[Store, Asked], Answer]) -> Callable[Asked, Answer]:
@@ -96,7 +88,7 @@ def one_line(opened: Store, scope: Scope, line: int) -> LineOnMap | None:
     return None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _memory(opened: Store, changes: int) -> Memory:  # noqa: ARG001  # another count, another memory
     return Memory()
 
