@@ -125,12 +125,11 @@ def _board(scope: Scope, board: Theme) -> None:
 
 
 def _cutting(scope: Scope, tag: Tagged) -> None:
-    shown = chart.shown_as(scope)
     services = counted(len(tag.services), "service", "services").capitalize()
     verb = "contributes" if len(tag.services) == 1 else "contribute"
     components.headline(
-        f"{services} worth {pounds(shown.of(tag.amount))} {verb} to {tag.theme.name}",
-        eyebrow="Cross-cutting theme: a tag, never added up",
+        f"{services} {verb} to {tag.theme.name}",
+        eyebrow="Cross-cutting theme: a tag without an amount",
         standfirst=tag.theme.description,
     )
     if not tag.services:
