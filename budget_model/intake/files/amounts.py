@@ -276,7 +276,8 @@ def is_code(text: str) -> bool:
     return bool(_LEADING_ZERO.fullmatch(text.strip()))
 
 
-_BEFORE, _AFTER = r"\(?[-–−+]?[^\d.,()\n]{0,5}[-–−]?", r"[^\d.,()]{0,6}%?\)?"
+_BEFORE = r"\(?[-–−+]?[^\d.,()\n]{0,5}(?:(?<=[^\W\d_])\.)?[-–−]?"
+_AFTER = r"[^\d.,()]{0,6}(?:(?<=[^\W\d_])\.)?%?\)?"
 _SURE_CONTINENTAL = re.compile(
     rf"{_BEFORE}(?:\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+,(?:\d+|[-–—]{{1,2}})|\d+,\d{{1,2}}){_AFTER}"
 )

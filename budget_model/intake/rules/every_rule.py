@@ -28,6 +28,7 @@ from budget_model.intake.rules.on_rows.balances_among_flows import balances_amon
 from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_sheet
 from budget_model.intake.rules.on_rows.financing_below import financing_below
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
+from budget_model.intake.rules.on_rows.moved_below_nought import moved_below_nought
 from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
 from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
 from budget_model.intake.rules.on_rows.results_of_zero import results_of_zero
@@ -125,11 +126,18 @@ RULES: tuple[Rule, ...] = (
         overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule(
+        "moved below nought",
+        Needs.TOTALS,
+        moved_below_nought,
+        gives=(Reason.MOVED_BELOW_NOUGHT, Reason.SUM),
+        overrules=OF_ARITHMETIC,
+    ),
+    Rule(
         "balances among flows",
         Needs.TOTALS,
         balances_among_flows,
         gives=(Reason.BALANCE_HELD, Reason.SPEAKS_OF_BALANCE),
-        overrules=(Reason.HOLDS_AMOUNTS,),
+        overrules=(Reason.HOLDS_AMOUNTS, Reason.DIFFERENCE),
     ),
     Rule(
         "statistics below",

@@ -11,7 +11,7 @@ adds to the evidence; nothing but agreement makes a total.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
 
@@ -52,6 +52,7 @@ BETWEEN_TOTALS: Final = limit("totals", "between_totals")
 CLOSE: Final = limit("totals", "close")
 ANY: Final = limit("totals", "any")
 FEWEST_SUMS: Final = count("totals", "fewest_sums")
+MOST_FALSE: Final = count("totals", "most_false")
 
 
 class Word(IntEnum):
@@ -115,6 +116,7 @@ def find_totals(
     if rounding is None:
         rounding = np.zeros(figures.shape[1], np.int64)
     tree = _both_ways(_Items(figures, filled, hints, rounding, share))
+    tree, hints = _without_false_totals(_Items(figures, filled, hints, rounding, share), tree)
     if _unmatched(tree, hints) and len(figures) <= LONG / 4:
         # What too few digits prove by themselves is proved where a worded total agrees only with it.
         bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
@@ -155,6 +157,25 @@ def _both_ways(items: _Items) -> Tree:
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
     first = down if set(down.totals) >= set(up.totals) or _agreeing(down) >= _agreeing(up) else up
     return _finished(items, first, upward=first is down)
+
+
+def _without_false_totals(items: _Items, tree: Tree) -> tuple[Tree, Sequence[Hint]]:
+    """Items called totals that agree with nothing are lines where, taken for lines, they make another total agree.
+
+    A statement may print 'Total other governments' without the lines that it was once the total of.
+    """
+    if len(items.figures) > LONG / 4:
+        return tree, items.hints
+    best, best_hints, hints, read = tree, items.hints, list(items.hints), tree
+    for _ in range(MOST_FALSE):
+        false = min((k for k, t in read.totals.items() if t.why is Reason.WORDED_BUT_DISAGREES), default=None)
+        if false is None:
+            break
+        hints[false] = replace(hints[false], never=True)
+        read = _both_ways(replace(items, hints=list(hints)))
+        if _agreeing(read) > _agreeing(best):
+            best, best_hints = read, list(hints)
+    return best, best_hints
 
 
 def _to_one_result(items: _Items, otherwise: Tree) -> Tree:

@@ -28,12 +28,13 @@ class Reason(Enum):
     OVER_AGAIN = "with the rows beside it, it is row {0} over again"
     PAYS_FOR = "it says what pays for row {0}: the same money from the other side"
     RESULT_OF_ZERO = "it is a result, and comes to zero"
+    MOVED_BELOW_ZERO = "it shows what moved within an account that is printed as zero; the totals do not count it"
     BALANCE_HELD = "it is a balance held at a date, not money of the year"
     CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
     CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"
     STRAY_BELOW_TOTAL = "it says no word, and the total in row {0} above it is of all that does"
     OUTSIDE_GRAND_TOTAL = (
-        "it stands below the total in row {0}, which is of all the lines above and not of it"
+        "it stands below the lines of which the total in row {0} is, and the total is not of it"
     )
     TOTAL_OF_PARTS = "it is the sum of what is said of parts"
     SHOWN_BY_FILTER = "it adds up the rows that a filter shows"

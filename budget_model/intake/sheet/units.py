@@ -269,7 +269,7 @@ def unit_of_format(number_format: str) -> Unit | None:
 
 
 _NUMBER_BEFORE = re.compile(r"[\d.,]\s*$")
-_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-/–]\s?\d{2,4})?\s*$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-/–]\s?\d{2,4})?[,;:]?\s*$")
 
 
 def unit_in(text: str) -> Unit | None:
@@ -309,14 +309,15 @@ def _alone(code: str) -> re.Pattern[str]:
     about = currencies()[code]
     marks = {*about.get("signs", ()), *(word for word in about.get("words", ()) if word[0].isalnum()), code}
     money = any_word(sorted(marks, key=len, reverse=True))
+    signs = any_word(sorted({*about.get("signs", ()), code}, key=len, reverse=True))
     return re.compile(
-        rf"[(\[（]\s*(?:in |en |w |v |i |в |em |à )?(?:{money})\s*[)\]）]|^\W*(?:in |en |w |v |в )?(?:{money})\W*$|\b(?:in|en|w|v|i|в|em)\s(?:{money})\W*$",
+        rf"\s(?:{signs})$|[(\[（]\s*(?:in |en |w |v |i |в |em |à )?(?:{money})\s*[)\]）]|^\W*(?:in |en |w |v |в )?(?:{money})\W*$|\b(?:in|en|w|v|i|в|em)\s(?:{money})\W*$",
         re.IGNORECASE,
     )
 
 
 def _stands_alone(text: str, currency: str) -> bool:
-    """Whether a currency stands as a unit: alone, in brackets, or last after 'in'."""
+    """Whether a currency stands as a unit: alone, in brackets, last after 'in', or its sign last of all."""
     return len(text) <= LONGEST_UNIT and bool(_alone(currency).search(text))
 
 

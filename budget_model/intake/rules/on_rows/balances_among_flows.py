@@ -28,6 +28,11 @@ def balances_among_flows(body: Body, settled: Settled) -> Iterator[Verdict]:
     totals, doubts = settled.totals(), settled.doubts()
     held = _held_at_dates(body, totals, balances)
     yield from (row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.WORDS) for i in sorted(held))
+    yield from (
+        row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.ARITHMETIC)
+        for i in _closing(body, totals)
+        if held & set(totals[i].plus) and totals[i].minus
+    )
     for i in balances:
         if i not in held and i not in doubts and not _proved_a_line(body, totals, i):
             yield row(
@@ -49,17 +54,22 @@ def _proved_a_line(body: Body, totals: dict[int, Total], i: int) -> bool:
     )
 
 
+def _closing(body: Body, totals: dict[int, Total]) -> set[int]:
+    """The totals that say what is held at a date."""
+    return {i for i in totals if words.BALANCE_LINE.search(body.labels[i])}
+
+
 def _held_at_dates(body: Body, totals: dict[int, Total], balances: list[int]) -> set[int]:
     """Balances below the last total: with the year's result they make the balance carried forward.
 
     The opening balance that a closing balance covers beside the year's result, or what stands below every
     total of the account by itself.
     """
-    closing = {i for i in totals if words.BALANCE_LINE.search(body.labels[i])}
+    closing = _closing(body, totals)
     opening = {
         i
         for one in closing
-        if any(k in totals for k in totals[one].plus)
+        if any(k in totals for k in (*totals[one].plus, *totals[one].minus))
         for i in totals[one].plus
         if i in balances
     }

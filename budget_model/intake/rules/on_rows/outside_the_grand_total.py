@@ -41,11 +41,14 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
         return
     totals = settled.totals()
     grand = _grand(body, settled, totals)
+    end = grand
     if grand is None:
+        grand, end = _grand_on_top(body, settled, totals)
+    if grand is None or end is None:
         return
-    below = [i for i in settled.rows(RowRole.LINE) if i > grand]
+    below = [i for i in settled.rows(RowRole.LINE) if i > end]
     taken = {i for total in totals.values() for i in (*total.plus, *total.minus)}
-    notes = [i for i in settled.rows(RowRole.NOTE) if i > grand]
+    notes = [i for i in settled.rows(RowRole.NOTE) if i > end]
     yield from _sums_of_notes(body, below, notes)
     across = slice(body.region.left, body.region.right + 1)
     said = [i for i in below if (body.kinds[i, across] == CellKind.TEXT).any()]
@@ -87,6 +90,22 @@ def _grand(body: Body, settled: Settled, totals: Mapping[int, Total]) -> int | N
         if len(above) >= 2 and set(above) <= own:
             return i
     return None
+
+
+def _grand_on_top(
+    body: Body, settled: Settled, totals: Mapping[int, Total]
+) -> tuple[int, int] | tuple[None, None]:
+    """The first row, if it is the total of all by its words and its sum, and the last line of money that it covers."""
+    lines = [i for i in settled.rows(RowRole.LINE) if any(one.whole[i] for one in body.places)]
+    first = min((*lines, *totals), default=None)
+    if first is None or first not in totals or not _speaks_of_all(body.labels[first]):
+        return None, None
+    own = _lines_under(first, totals)
+    end = max((i for i in lines if i in own), default=None)
+    met = not totals[first].off and not totals[first].minus
+    if end is None or not met or not {i for i in lines if i < end} <= own:
+        return None, None
+    return first, end
 
 
 def _lines_under(i: int, totals: Mapping[int, Total]) -> set[int]:

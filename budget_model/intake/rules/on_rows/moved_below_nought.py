@@ -1,0 +1,51 @@
+"""Movements shown for information below accounts that are balanced: the account is printed as nought, and no total counts them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, RowAt, Total, Verdict, row
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import RowRole
+
+
+def moved_below_nought(body: Body, settled: Settled) -> Iterator[Verdict]:
+    """Leave out the lines below totals of nought where a total further up agrees only without them."""
+    totals = settled.totals()
+    accounts = {i for i, total in totals.items() if total.off and _nought(body, i)}
+    moved = {k for i in accounts for k in _lines(totals, i)}
+    if not moved:
+        return
+    over = [i for i in totals if i not in accounts and moved & set(_lines(totals, i))]
+    met = [
+        replace(totals[i], plus=tuple(k for k in totals[i].plus if k not in {*accounts, *moved}), off=())
+        for i in over
+        if not totals[i].minus and not body.off(i, [k for k in _lines(totals, i) if k not in moved])
+    ]
+    if not met:
+        return
+    for k in sorted(moved):
+        yield row(k, RowRole.NOTE, Reason.MOVED_BELOW_NOUGHT.of(), Proof.ARITHMETIC)
+    for i in sorted(accounts):
+        yield row(i, RowRole.NOTE, Reason.MOVED_BELOW_NOUGHT.of(), Proof.ARITHMETIC)
+    for total in met:
+        yield Verdict(RowAt(total.item), RowRole.TOTAL, Reason.SUM.of(), Proof.ARITHMETIC, total)
+
+
+def _nought(body: Body, i: int) -> bool:
+    """Whether a row is printed as nought in every column."""
+    return bool(body.figured[i].any()) and not body.figures[i].any()
+
+
+def _lines(totals: Mapping[int, Total], i: int) -> list[int]:
+    """The lines under a total, however deep."""
+    found: list[int] = []
+    waiting = [*totals[i].plus, *totals[i].minus]
+    while waiting:
+        k = waiting.pop()
+        if k in totals:
+            waiting += [*totals[k].plus, *totals[k].minus]
+        else:
+            found.append(k)
+    return found
