@@ -168,6 +168,9 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
     inner = without_escapes(lowered)
     if inner is not None:
         return None if is_code(inner) else read_text(inner, style)
+    if style is Style.ENGLISH and _COMMA_FOR_POINT.fullmatch(lowered):
+        amount = _number(lowered.replace(",", "."), style)
+        return None if amount is None else AmountText(amount, ",", firm=False)
     if _LEADING_ZERO.match(lowered):
         return None  # a code: '0412 A'
     marked = beside(lowered)
@@ -177,6 +180,8 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
     return AmountText(amount, marked.note, is_percentage(marked.core), marked.firm)
 
 
+_COMMA_FOR_POINT = re.compile(r"\(?[-–−]?\d{1,4},\d{1,2}\)?")
+"""A slip among figures with points, '37,9': the column decides whether it is a figure at all."""
 _HAS_DIGIT = re.compile(r"\d")
 _WIDE = str.maketrans("，．－＋（）％：′٫٬،＊＃～￡￥", ",.-+()%:'.,,*#~£¥")
 

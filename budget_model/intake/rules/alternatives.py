@@ -16,7 +16,7 @@ from budget_model.intake.rules.twice import common_money
 from budget_model.intake.rules.year_parts import PARTLY, accumulate, together
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.columns import Column, runs_of_columns
 from budget_model.intake.sheet.periods import period_of, to_date
 from budget_model.intake.sheet.phase_words import Phase, phase_within
 from budget_model.intake.sheet.table import Measure
@@ -54,6 +54,7 @@ _TO_DATE = re.compile(
 )
 """What is so only of a part of the year, or of the years before."""
 ALL_THAT = "all that adds up to"
+WHAT_ELSE = "what else adds up to"
 ADD_UP = "add them up"
 """The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
 
@@ -124,11 +125,14 @@ def _alternatives(
     many = {option: _columns_beside(option, amounts, keys) for option in options}
     decided = _first_year_of_title(draft)
     superseded = _superseded(draft, amounts, keys)
+    so_far = any(map(_part_of_the_year, live))
     best = max(
         live,
         key=lambda option: (
             _what_services_cost(option),
+            not option.startswith(WHAT_ELSE),
             not _part_of_the_year(option),
+            not (so_far and _entered_into(option) and not _latest(option, amounts, keys)),
             many[option],
             options.index(option) if running else 0,
             min(_likelihood(option), DECIDED),
@@ -180,6 +184,11 @@ def _parallel(names: Sequence[str]) -> bool:
 def _part_of_the_year(option: str) -> bool:
     """Whether an alternative speaks of a part of the year only: so far, in this month."""
     return PARTLY in option or bool(_TO_DATE.search(option) or to_date.search(option.casefold()))
+
+
+def _entered_into(option: str) -> bool:
+    """Whether an alternative is what is committed or paid, which beside what is spent to date is no whole year."""
+    return phase_within(option) in (Phase.COMMITTED, Phase.PAID)
 
 
 def _columns_beside(option: str, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> int:
@@ -405,7 +414,7 @@ def _adding_up(draft: TableDraft) -> dict[int, str]:
     """For each column that a total across covers, however deep, the outermost such total.
 
     Where one of the totals on the way is what services cost, it parts them from what only pays for them:
-    grants, levies, reserves and the tax.
+    grants, levies, reserves and the tax. Where one is of all months of a year, it parts them from what is accrued.
     """
     by_index = {column.index: column for column in draft.columns}
     sums = {
@@ -424,16 +433,23 @@ def _adding_up(draft: TableDraft) -> dict[int, str]:
         if _of_several_years([by_index[index] for index in below]):
             continue
         services = [index for index in (top, *below) if index in sums and _SERVICES.search(named(index))]
+        services = services or [one for one in below if one in sums and _a_whole_year(draft, sums[one])]
         inside = {index: one for one in services for index in _below(sums, one)}
         apart = [index for index in below if index not in inside and index not in services]
         if not services or not apart:
             found |= dict.fromkeys(below, f"{ALL_THAT} {named(top)}")
             continue
         found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
-        found |= dict.fromkeys(apart, f"what else adds up to {named(top)}")
+        found |= dict.fromkeys(apart, f"{WHAT_ELSE} {named(top)}")
     # Where a total across stands alone on some lines, it is loaded there beside the columns that it covers.
     found |= {top: found[sums[top][0]] for top in draft.alone if top in sums and sums[top][0] in found}
     return found or _by_formulas(draft)
+
+
+def _a_whole_year(draft: TableDraft, members: Sequence[int]) -> bool:
+    """Whether some columns are all the parts of one year, each once."""
+    columns = [column for column in draft.columns if column.index in members]
+    return any(run.whole and len(run.places) == len(columns) for run in runs_of_columns(columns))
 
 
 _ONE_CELL = r"\$?[A-Z]{1,3}\$?\d+"

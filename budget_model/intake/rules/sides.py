@@ -136,21 +136,27 @@ def _by_columns(
 ) -> None:
     """Columns headed income beside columns headed expenditure."""
     amounts = [c for c in columns if c.role is Role.AMOUNT]
-    named = {c.index: _side_of_column(c) for c in amounts}
+    by_header = {c.index: _side_of_column(c) for c in columns}
+    for index, side in by_header.items():
+        # further down the same column may be headed for the other side
+        below = [text for row in region.repeats if (text := cells.text(row, index))]
+        if side and any(side_of(text) != side for text in below):
+            by_header[index] = UNKNOWN_SIDE
+    named = {c.index: by_header[c.index] for c in amounts}
     if set(named.values()) >= {INCOME_SIDE, EXPENDITURE_SIDE}:
         sides.of_column = {index: side for index, side in named.items() if side}
         sides.reason = Reason.HEADERS_NAME_SIDES.of()
     by_index = {c.index: c for c in columns}
     for whole, plus, minus in relations:
-        said = {index: _side_of_column(by_index[index]) for index in (*plus, *minus)}
+        said = {index: by_header[index] for index in (*plus, *minus)}
         if words.DIFFERENCE.search(by_index[whole].name) and not any(said.values()):
             continue  # a change between two years or phases parts nothing into income and expenditure
-        if not minus and (side := _side_of_all(by_index[whole], said)):
+        if not minus and (side := _side_of_all(by_index[whole], by_header[whole], said)):
             sides.of_column.update(dict.fromkeys(plus, side))
             continue
         if not minus and _all_of_one_side(cells, region, said):
             named_sides = {side for side in said.values() if side}
-            side = named_sides.pop() if len(named_sides) == 1 else _side_of_column(by_index[whole])
+            side = named_sides.pop() if len(named_sides) == 1 else by_header[whole]
             sides.of_column.update(dict.fromkeys(said, side))
             continue
         for index in (*plus, *minus):
@@ -169,9 +175,9 @@ def _speaks_of_sides(whole: Column, part: Column) -> bool:
     return bool(words.NET.search(whole.name) or words.INCOME_WITH_A_MINUS.search(part.name))
 
 
-def _side_of_all(whole: Column, said: dict[int, int]) -> int:
+def _side_of_all(whole: Column, own: int, said: dict[int, int]) -> int:
     """The side of a total across that names one, as 'Gross income' does for grants and for fees and charges."""
-    side = UNKNOWN_SIDE if words.NET.search(whole.name) else _side_of_column(whole)
+    side = UNKNOWN_SIDE if words.NET.search(whole.name) else own
     return side if all(one in (side, UNKNOWN_SIDE) for one in said.values()) else UNKNOWN_SIDE
 
 

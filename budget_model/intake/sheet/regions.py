@@ -14,6 +14,7 @@ from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.marks import in_place
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.meta_block import meta_block
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of
 
 LONGEST_NAME: Final = count("regions", "longest_name")
@@ -72,15 +73,27 @@ def find_regions(cells: Cells) -> list[Region]:
     years = _year_cells(cells, number)
     data = _rows_with_figures(cells, number, years)
     data &= ~_numbering(cells, filled, data)
+    about = meta_block(cells)
+    data[: about.stop] = False
     if not data.any():
         return []
     held = _rows_in_place_of_figures(cells, number)
-    starts = [row for row in _header_rows(cells, number, filled, years, data) if not held[row]]
+    headers = _header_rows(cells, number, filled, years, data)
+    starts = [row for row in headers if not held[row] and row not in about]
     return [
-        part
+        _below_its_block(cells, part, about)
         for region in _stack(cells, number, filled, data, starts, held)
         for part in _side_by_side(cells, number, filled, region)
     ]
+
+
+def _below_its_block(cells: Cells, region: Region, about: range) -> Region:
+    """A table with the keys and values above it as its titles; the first row below them heads nothing by chance."""
+    if not about or region.top >= about.stop + ROWS_BETWEEN:
+        return region
+    block = tuple(row for row in about if cells.text(row, 0) or (cells.kinds[row] != CellKind.EMPTY).any())
+    titles = (*block, *(row for row in region.titles if row not in about))
+    return replace(region, top=min(block), titles=titles)
 
 
 _COLUMN_NUMBER = re.compile(

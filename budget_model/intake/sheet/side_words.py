@@ -76,6 +76,8 @@ _ENGLISH = {
     and row["side"] in (Said.INCOME, Said.EXPENDITURE)
     and len(row["word"]) > len("rev")
 }
+_FIRST_OF_TWO = frozenset(_ENGLISH) & {"expenses", "expenditures", "payments", "revenues", "receipts", "income", "disbursements"}
+"""What names a side although 'and' and something else follow: expenses and obligations."""
 LONGEST_HEADING = 8
 """A heading that names a side has no more words than that."""
 
@@ -93,6 +95,9 @@ def said_by_heading(text: str) -> Said | None:
         return None
     if " ".join(words) in _ENGLISH:
         return _ENGLISH[" ".join(words)]
+    sides = {_ENGLISH[word] for word in words if word in _ENGLISH}
+    if words[0] in _FIRST_OF_TWO and words[1:2] in (["and"], ["or"]) and len(sides) == 1:
+        return _ENGLISH[words[0]]
     found = {side for side, foreign in _FOREIGN.items() if foreign.search(" ".join(words))}
     return found.pop() if len(found) == 1 else None
 

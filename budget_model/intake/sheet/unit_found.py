@@ -16,6 +16,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.meta_block import unit_of_block
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, currency_in, unit_in, unit_named
@@ -67,6 +68,8 @@ def unit_said(cells: Cells, region: Region) -> UnitFound | None:
         found = _in_row(cells, row)
         if found and found.factor != 1:
             return UnitFound(found, "header")
+    if block := unit_of_block(cells, region.titles):
+        return UnitFound(block, "title")
     for row in reversed(region.titles):
         found = _in_row(cells, row)
         if found:
