@@ -287,13 +287,20 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
         r"^\W*revenue(?= (?:by|from|sources?|types?|streams?)\b)",
     )
     texts = [text for text in (*titles, label) if text]
-    said = {side for text in (*titles[-2:], label, cells.sheet.name) if (side := said_by_heading(text))}
+    told = (*titles[-2:], *_values_of_keys(cells, region), label, cells.sheet.name)
+    said = {side for text in told if (side := said_by_heading(text))}
     if said == {Said.INCOME} or (
         any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts)
         and not any(side_of(text) == EXPENDITURE_SIDE for text in texts)
     ):
         sides.of_row[:] = INCOME_SIDE
         sides.reason = Reason.TABLE_HEADED_INCOME.of()
+
+
+def _values_of_keys(cells: Cells, region: Region) -> list[str]:
+    """What stands beside the keys above a table: 'Revenues' beside 'ASPECT'."""
+    pairs = ([text for j in range(cells.width) if (text := cells.text(row, j))] for row in region.titles)
+    return [pair[1] for pair in pairs if len(pair) == 2]
 
 
 def _title(cells: Cells, region: Region, row: int) -> str:

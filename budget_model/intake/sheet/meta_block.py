@@ -19,15 +19,20 @@ def meta_block(cells: Cells) -> range:
 
     The last of them may be the header of the table: 'Description' above labels, with a word of money beside it.
     """
-    keyed, end = 0, 0
+    keyed, end, others = 0, 0, 0
     for row in range(cells.height):
         filled = np.flatnonzero(cells.kinds[row] != CellKind.EMPTY)
         if not len(filled):
             continue
-        first = cells.text(row, int(filled[0]))
-        if len(filled) > MOST_CELLS or cells.kinds[row, filled[0]] != CellKind.TEXT or not is_a_key(first):
+        if len(filled) > MOST_CELLS or cells.kinds[row, filled[0]] != CellKind.TEXT:
             break
-        keyed, end = keyed + 1, row + 1
+        if not is_a_key(cells.text(row, int(filled[0]))):
+            others += 1
+            # words beside words between two keys are a key that is not known
+            if others > 1 or not keyed or (cells.kinds[row, filled] != CellKind.TEXT).any():
+                break
+            continue
+        keyed, end, others = keyed + 1, row + 1, 0
         if len(filled) == MOST_CELLS and _heads_a_table(cells, row, int(filled[1])):
             keyed, end = keyed - 1, row
             break

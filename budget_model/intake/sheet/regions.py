@@ -78,7 +78,7 @@ def find_regions(cells: Cells) -> list[Region]:
     if not data.any():
         return []
     held = _rows_in_place_of_figures(cells, number)
-    headers = _header_rows(cells, number, filled, years, data)
+    headers = _header_rows(cells, number, filled & ~held[:, None], years, data)
     starts = [row for row in headers if not held[row] and row not in about]
     return [
         _below_its_block(cells, part, about)

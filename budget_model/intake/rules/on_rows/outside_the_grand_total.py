@@ -12,6 +12,7 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.side_words import is_a_bare_total
+from budget_model.intake.sheet.word_tables import normal
 
 MOST_ROWS: Final = count("outside_the_grand_total", "most_rows")
 MOST_ASKED: Final = count("outside_the_grand_total", "most_asked")
@@ -55,7 +56,7 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
     for i in below:
         if i not in said:
             yield row(i, RowRole.NOTE, Reason.STRAY_BELOW_TOTAL.of(body.start + grand + 1), Proof.FORMAT)
-    worded = _speaks_of_all(body.labels[grand])
+    worded = _speaks_of_all(body.labels[grand]) or _named_as_the_table(body, body.labels[grand])
     if len(said) > MOST_BELOW * max(1, len(settled.rows(RowRole.LINE))):
         return
     reserves = {
@@ -69,6 +70,14 @@ def _speaks_of_all(label: str) -> bool:
     """Whether the words of a total speak of everything and of neither side alone."""
     all_of_it = is_a_bare_total(label) or bool(words.GRAND_TOTAL.search(label))
     return all_of_it and not _OF_A_SIDE.search(label)
+
+
+def _named_as_the_table(body: Body, label: str) -> bool:
+    """Whether a total says, beside that it is one, nothing but what the title or the sheet is called."""
+    said = {word for word in normal(label).split() if not words.TOTAL.search(word)}
+    heads = (body.cells.text(row, body.region.left) for row in body.region.headers)
+    titles = (*body.titles, body.cells.sheet.name, *(t for t in heads if not words.LABEL_HEADER.match(t)))
+    return bool(said) and not _OF_A_SIDE.search(label) and any(said <= set(normal(t).split()) for t in titles)
 
 
 def _outside(body: Body, grand: int, rows: list[int]) -> Iterator[Verdict]:
