@@ -59,7 +59,9 @@ def judge(budget: Invented) -> Verdict:
     """Read a budget and hold what would be loaded against the truth."""
     reading = read(budget)
     if reading is None or reading.refused:
-        return Verdict("right" if budget.no_budget else "refused", None, (reading.refused or "" if reading else "",))
+        return Verdict(
+            "right" if budget.no_budget else "refused", None, (reading.refused or "" if reading else "",)
+        )
     told = tuple(
         [question.ask for question in reading.questions]
         + [str(p) for p in reading.problems]
@@ -102,7 +104,9 @@ def book(*sheets: Sheet | list[Row]) -> Workbook:
     return Workbook("book.xlsx", "xlsx", "0" * 64, 10_000, made)
 
 
-def sheet(rows: list[Row], name: str = "Sheet1", seen: Visibility = Visibility.VISIBLE, **facts: object) -> Sheet:
+def sheet(
+    rows: list[Row], name: str = "Sheet1", seen: Visibility = Visibility.VISIBLE, **facts: object
+) -> Sheet:
     """One sheet, with what a second look found."""
     return Sheet(name, [list(map(_cell, row)) for row in rows], seen, facts=Facts(looked=True, **facts))  # type: ignore[arg-type]
 
@@ -113,7 +117,9 @@ def _cell(value: CellValue) -> CellValue:
 
 def csv(rows: list[Row], mark: str = ";", coding: str = "utf-8", name: str = "book.csv") -> tuple[bytes, str]:
     """A text file of rows."""
-    text = "\n".join(mark.join("" if c is None else f'"{c}"' if mark in str(c) else str(c) for c in row) for row in rows)
+    text = "\n".join(
+        mark.join("" if c is None else f'"{c}"' if mark in str(c) else str(c) for c in row) for row in rows
+    )
     return text.encode(coding, errors="replace"), name
 
 
@@ -124,7 +130,7 @@ def plain(s: Speech, head: str = "", amounts: tuple[int, ...] = AMOUNTS) -> list
     return rows
 
 
-def grouped(s: Speech, value: int | float, places: int = 0) -> str:
+def grouped(s: Speech, value: float, places: int = 0) -> str:
     """An amount as it is written in a language."""
     text = f"{value:,.{places}f}"
     return text.replace(",", "_").replace(".", ",").replace("_", ".") if s.continental else text
@@ -181,10 +187,10 @@ def marks_trailing_minus(s: Speech) -> Made:
     rows = plain(s)
     rows.append([f"{s.services[8]}", f"{grouped(s, 20_500)}-"])
     rows[1][1] = grouped(s, 412_537)
-    return csv(rows), (ALL - 20_500, )
+    return csv(rows), (ALL - 20_500,)
 
 
-def marks_dash_for_nought(s: Speech) -> Made:
+def marks_dash_for_zero(s: Speech) -> Made:
     rows = plain(s)
     rows[3:3] = [[s.services[8], "-"], [s.services[9], "–"]]
     return csv(rows), (ALL,)
@@ -245,7 +251,10 @@ def heads_numbered_columns(s: Speech) -> Made:
 
 
 def heads_lettered_columns(s: Speech) -> Made:
-    rows: list[Row] = [[s.code, s.service, f"{s.original} {s.currency}", f"{s.revised} {s.currency}"], ["a", "b", 1, 2]]
+    rows: list[Row] = [
+        [s.code, s.service, f"{s.original} {s.currency}", f"{s.revised} {s.currency}"],
+        ["a", "b", 1, 2],
+    ]
     rows += [[2110 + k, n, v, v + 500] for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False))]
     rows.append([None, s.total, ALL, ALL + 8 * 500])
     return book(rows), (ALL, ALL + 8 * 500)
@@ -266,7 +275,10 @@ def heads_two_rows(s: Speech) -> Made:
 
 def heads_codes_and_people(s: Speech) -> Made:
     rows: list[Row] = [[s.code, s.service, s.number, f"{s.amount} {s.currency}"]]
-    rows += [[4_410_010 + 70 * k, n, 3 + k * 2, v] for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False))]
+    rows += [
+        [4_410_010 + 70 * k, n, 3 + k * 2, v]
+        for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False))
+    ]
     return book(rows), (ALL,)
 
 
@@ -314,7 +326,7 @@ def levels_prefixes(s: Speech) -> Made:
     return csv(rows), (OF_TREE, 2 * OF_TREE)
 
 
-def levels_noughts(s: Speech) -> Made:
+def levels_zeros(s: Speech) -> Made:
     rows: list[Row] = [[s.code, s.service, f"{s.amount} {s.currency}"]]
     rows += [[int(code.replace(".", "").ljust(4, "0")), name, v] for code, _, name, v in _named(s)]
     return book(rows), (OF_TREE,)
@@ -328,7 +340,10 @@ def levels_column(s: Speech) -> Made:
 
 def levels_parents(s: Speech) -> Made:
     rows: list[Row] = [["id", "parent", s.service, f"{s.amount} {s.currency}"]]
-    rows += [[code.replace(".", "-"), code.rpartition(".")[0].replace(".", "-") or None, name, v] for code, _, name, v in _named(s)]
+    rows += [
+        [code.replace(".", "-"), code.rpartition(".")[0].replace(".", "-") or None, name, v]
+        for code, _, name, v in _named(s)
+    ]
     return csv(rows), (OF_TREE,)
 
 
@@ -361,14 +376,20 @@ def levels_single_children(s: Speech) -> Made:
         rows.append([f"D{d}", f"A{d}0", None, None, s.services[d], sum(map(sum, own))])
         for g, values in enumerate(own):
             rows.append([f"D{d}", f"A{d}0", f"G{d}{g}", None, s.services[g + 3], sum(values)])
-            rows += [[f"D{d}", f"A{d}0", f"G{d}{g}", f"P{d}{g}{p}", s.services[p + 5], v] for p, v in enumerate(values)]
+            rows += [
+                [f"D{d}", f"A{d}0", f"G{d}{g}", f"P{d}{g}{p}", s.services[p + 5], v]
+                for p, v in enumerate(values)
+            ]
     return csv(rows), (ALL,)
 
 
 def levels_totals_below(s: Speech) -> Made:
     rows: list[Row] = [[s.service, f"{s.amount} {s.currency}"]]
     for k in (0, 4):
-        rows += [[f"{k // 4 + 1}"], *([n, v] for n, v in zip(s.services[k : k + 4], AMOUNTS[k : k + 4], strict=True))]
+        rows += [
+            [f"{k // 4 + 1}"],
+            *([n, v] for n, v in zip(s.services[k : k + 4], AMOUNTS[k : k + 4], strict=True)),
+        ]
         rows += [[f"{s.total} {k // 4 + 1}", sum(AMOUNTS[k : k + 4])]]
     return book([*rows, [s.total, ALL]]), (ALL,)
 
@@ -422,8 +443,16 @@ def direction_columns(s: Speech) -> Made:
 
 
 def direction_sheets(s: Speech) -> Made:
-    out: list[Row] = [[s.service, f"{s.amount} {s.currency}"], *([n, v] for n, i, v in _sided(s) if not i), [s.total, sum(OWN)]]
-    into: list[Row] = [[s.service, f"{s.amount} {s.currency}"], *([n, v] for n, i, v in _sided(s) if i), [s.total, sum(TAKEN)]]
+    out: list[Row] = [
+        [s.service, f"{s.amount} {s.currency}"],
+        *([n, v] for n, i, v in _sided(s) if not i),
+        [s.total, sum(OWN)],
+    ]
+    into: list[Row] = [
+        [s.service, f"{s.amount} {s.currency}"],
+        *([n, v] for n, i, v in _sided(s) if i),
+        [s.total, sum(TAKEN)],
+    ]
     return book(sheet(out, s.out), sheet(into, s.into)), (NET,)
 
 
@@ -446,7 +475,11 @@ def direction_repeated_columns(s: Speech) -> Made:
 
 
 def direction_two_tables(s: Speech) -> Made:
-    rows: list[Row] = [[s.into], [s.service, f"{s.amount} {s.currency}"], *([n, v] for n, i, v in _sided(s) if i)]
+    rows: list[Row] = [
+        [s.into],
+        [s.service, f"{s.amount} {s.currency}"],
+        *([n, v] for n, i, v in _sided(s) if i),
+    ]
     rows += [[s.total, sum(TAKEN)], [], [s.out], [s.service, f"{s.amount} {s.currency}"]]
     rows += [[n, v] for n, i, v in _sided(s) if not i]
     return book([*rows, [s.total, sum(OWN)]]), (NET,)
@@ -456,12 +489,24 @@ def direction_two_tables(s: Speech) -> Made:
 
 
 def below_of_which(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL], [f"{s.of_which} {s.services[8]}", 20_114], [f"{s.of_which} {s.services[9]}", 8_033]]
+    rows = [
+        *plain(s),
+        [s.total, ALL],
+        [f"{s.of_which} {s.services[8]}", 20_114],
+        [f"{s.of_which} {s.services[9]}", 8_033],
+    ]
     return book(rows), (ALL,)
 
 
 def below_memo_block(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL], [], [f"{s.of_which}:"], [s.services[8], 20_114], [s.services[9], 8_033]]
+    rows = [
+        *plain(s),
+        [s.total, ALL],
+        [],
+        [f"{s.of_which}:"],
+        [s.services[8], 20_114],
+        [s.services[9], 8_033],
+    ]
     return book(rows), (ALL,)
 
 
@@ -492,8 +537,17 @@ def below_reserves_of_accounts(s: Speech) -> Made:
     rows: list[Row] = [[s.code, s.service, f"{s.amount} {s.currency}"], [None, s.total, ALL]]
     for k in (0, 4):
         rows.append([1000 * (k // 4 + 1), s.services[k].upper(), sum(AMOUNTS[k : k + 4])])
-        rows += [[100 * (k // 4 + 1) + 10 * i, n, v] for i, (n, v) in enumerate(zip(s.services[k : k + 4], AMOUNTS[k : k + 4], strict=True))]
-    rows += [[], [2850, s.services[8].upper(), 0], [None, "Fonds +", 4_741_286], [2860, s.services[9].upper(), 0], [None, "Fonds -", -7_723_560]]
+        rows += [
+            [100 * (k // 4 + 1) + 10 * i, n, v]
+            for i, (n, v) in enumerate(zip(s.services[k : k + 4], AMOUNTS[k : k + 4], strict=True))
+        ]
+    rows += [
+        [],
+        [2850, s.services[8].upper(), 0],
+        [None, "Fonds +", 4_741_286],
+        [2860, s.services[9].upper(), 0],
+        [None, "Fonds -", -7_723_560],
+    ]
     return csv(rows), (ALL,)
 
 
@@ -537,13 +591,24 @@ def periods_quarters(s: Speech) -> Made:
 
 
 def periods_variance(s: Speech) -> Made:
-    rows: list[Row] = [[f"{s.service}", f"{s.budget} 2025 {s.currency}", f"{s.actual} 2025 {s.currency}", f"{s.variance} {s.currency}"]]
-    rows += [[n, v, v - 41 * k, -41 * k] for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False), 1)]
+    rows: list[Row] = [
+        [
+            f"{s.service}",
+            f"{s.budget} 2025 {s.currency}",
+            f"{s.actual} 2025 {s.currency}",
+            f"{s.variance} {s.currency}",
+        ]
+    ]
+    rows += [
+        [n, v, v - 41 * k, -41 * k] for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False), 1)
+    ]
     return book(rows), (ALL,)
 
 
 def periods_phases(s: Speech) -> Made:
-    rows: list[Row] = [[s.service, f"{s.original} {s.currency}", f"{s.revised} {s.currency}", f"{s.actual} {s.currency}"]]
+    rows: list[Row] = [
+        [s.service, f"{s.original} {s.currency}", f"{s.revised} {s.currency}", f"{s.actual} {s.currency}"]
+    ]
     rows += [[n, v, v + 417, v - 1_033] for n, v in zip(s.services, AMOUNTS, strict=False)]
     return book(rows), (ALL, ALL + 8 * 417)
 
@@ -564,7 +629,11 @@ def periods_stacked_years(s: Speech) -> Made:
 
 def periods_stacked_versions(s: Speech) -> Made:
     rows: list[Row] = [[s.service, "Version", f"{s.amount} {s.currency}"]]
-    rows += [[n, what, v + more] for n, v in zip(s.services, AMOUNTS, strict=False) for what, more in ((s.original, 0), (s.revised, 417), (s.actual, -1_033))]
+    rows += [
+        [n, what, v + more]
+        for n, v in zip(s.services, AMOUNTS, strict=False)
+        for what, more in ((s.original, 0), (s.revised, 417), (s.actual, -1_033))
+    ]
     return csv(rows), (ALL, ALL + 8 * 417, ALL - 8 * 1_033)
 
 
@@ -630,11 +699,15 @@ def units_thousand_header(s: Speech) -> Made:
 
 
 def units_million_header(s: Speech) -> Made:
-    return book(plain(s, f"{s.amount} ({s.million})", tuple(v // 10_000 for v in AMOUNTS))), (1_000_000 * sum(v // 10_000 for v in AMOUNTS),)
+    return book(plain(s, f"{s.amount} ({s.million})", tuple(v // 10_000 for v in AMOUNTS))), (
+        1_000_000 * sum(v // 10_000 for v in AMOUNTS),
+    )
 
 
 def units_million_title(s: Speech) -> Made:
-    return book([[f"{s.budget} 2025, {s.million}"], *plain(s, "2025", tuple(v // 10_000 for v in AMOUNTS))]), (1_000_000 * sum(v // 10_000 for v in AMOUNTS),)
+    return book(
+        [[f"{s.budget} 2025, {s.million}"], *plain(s, "2025", tuple(v // 10_000 for v in AMOUNTS))]
+    ), (1_000_000 * sum(v // 10_000 for v in AMOUNTS),)
 
 
 def units_by_row(s: Speech) -> Made:
@@ -646,7 +719,10 @@ def units_by_row(s: Speech) -> Made:
 
 def units_currencies(s: Speech) -> Made:
     rows: list[Row] = [[s.service, "Currency", s.amount]]
-    rows += [[n, c, v] for (n, v), c in zip(zip(s.services, AMOUNTS, strict=False), ("EUR", "USD") * 4, strict=False)]
+    rows += [
+        [n, c, v]
+        for (n, v), c in zip(zip(s.services, AMOUNTS, strict=False), ("EUR", "USD") * 4, strict=False)
+    ]
     return csv(rows), ()
 
 
@@ -659,8 +735,14 @@ def twice_copied(s: Speech) -> Made:
 
 
 def twice_in_thousands(s: Speech) -> Made:
-    small: list[Row] = [[s.service, s.thousand], *([n, round(v / 1000, 1)] for n, v in zip(s.services, AMOUNTS, strict=False))]
-    return book(sheet(plain(s), "A"), sheet(small, "B")), (ALL, sum(Decimal(str(round(v / 1000, 1))) for v in AMOUNTS) * 1000)
+    small: list[Row] = [
+        [s.service, s.thousand],
+        *([n, round(v / 1000, 1)] for n, v in zip(s.services, AMOUNTS, strict=False)),
+    ]
+    return book(sheet(plain(s), "A"), sheet(small, "B")), (
+        ALL,
+        sum(Decimal(str(round(v / 1000, 1))) for v in AMOUNTS) * 1000,
+    )
 
 
 def twice_one_line_changed(s: Speech) -> Made:
@@ -671,8 +753,15 @@ def twice_one_line_changed(s: Speech) -> Made:
 
 def twice_summary_and_detail(s: Speech) -> Made:
     detail: list[Row] = [[s.level, s.service, f"{s.amount} {s.currency}"]]
-    detail += [["A" if k < 4 else "B", n, v] for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False))]
-    short: list[Row] = [[s.level, f"{s.amount} {s.currency}"], ["A", sum(AMOUNTS[:4])], ["B", sum(AMOUNTS[4:])], [s.total, ALL]]
+    detail += [
+        ["A" if k < 4 else "B", n, v] for k, (n, v) in enumerate(zip(s.services, AMOUNTS, strict=False))
+    ]
+    short: list[Row] = [
+        [s.level, f"{s.amount} {s.currency}"],
+        ["A", sum(AMOUNTS[:4])],
+        ["B", sum(AMOUNTS[4:])],
+        [s.total, ALL],
+    ]
     return book(sheet(short, "1"), sheet(detail, "2")), (ALL,)
 
 
@@ -684,7 +773,9 @@ def twice_same_header(s: Speech) -> Made:
 
 def twice_sorted_again(s: Speech) -> Made:
     rows = plain(s)
-    return book(sheet(rows, "A"), sheet([rows[0], *sorted(rows[1:], key=lambda row: float(str(row[1])))], "B")), (ALL,)
+    return book(
+        sheet(rows, "A"), sheet([rows[0], *sorted(rows[1:], key=lambda row: float(str(row[1])))], "B")
+    ), (ALL,)
 
 
 # -- 10: hidden -----------------------------------------------------------------------------------
@@ -730,13 +821,21 @@ def gaps_blank_under_total(s: Speech) -> Made:
 
 def doors_html(s: Speech) -> Made:
     cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in plain(s))
-    return (f'<html><head><meta charset="utf-8"></head><body><table>{cells}</table></body></html>'.encode(), "export.xls"), (ALL,)
+    return (
+        f'<html><head><meta charset="utf-8"></head><body><table>{cells}</table></body></html>'.encode(),
+        "export.xls",
+    ), (ALL,)
 
 
 def doors_excel_2003(s: Speech) -> Made:
     space = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
     cells = "".join(
-        "<Row>" + "".join(f'<Cell><Data ss:Type="{"Number" if isinstance(c, int) else "String"}">{c}</Data></Cell>' for c in row) + "</Row>"
+        "<Row>"
+        + "".join(
+            f'<Cell><Data ss:Type="{"Number" if isinstance(c, int) else "String"}">{c}</Data></Cell>'
+            for c in row
+        )
+        + "</Row>"
         for row in plain(s)
     )
     text = f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook {space}><Worksheet ss:Name="A"><Table>{cells}</Table></Worksheet></Workbook>'
@@ -766,7 +865,9 @@ def doors_pipes(s: Speech) -> Made:
 
 def doors_thousands_unquoted(s: Speech) -> Made:
     rows = [*plain(s), [s.total, ALL]]
-    text = "\n".join(f"{row[0]},{row[1]:,}" if isinstance(row[1], int) else f"{row[0]},{row[1]}" for row in rows)
+    text = "\n".join(
+        f"{row[0]},{row[1]:,}" if isinstance(row[1], int) else f"{row[0]},{row[1]}" for row in rows
+    )
     return (text.encode(), "book.csv"), (ALL,)
 
 
@@ -779,12 +880,12 @@ def doors_quoted_lines(s: Speech) -> Made:
 KINDS: dict[str, tuple[Layout, ...]] = {
     "3 marks": (
         marks_footnotes, marks_flags, marks_currency_in_front, marks_currency_behind, marks_no_break_spaces, marks_apostrophes,
-        marks_trailing_minus, marks_dash_for_nought, marks_unsaid, marks_guarded, marks_scientific, marks_dots_or_commas_only, marks_crowded,
+        marks_trailing_minus, marks_dash_for_zero, marks_unsaid, marks_guarded, marks_scientific, marks_dots_or_commas_only, marks_crowded,
         heads_amounts_like_years, heads_row_of_unsaid, heads_numbered_columns, heads_lettered_columns, heads_years_as_numbers,
         heads_two_rows, heads_metadata_above, heads_metadata_with_multiplier,
     ),
     "4 levels": (
-        levels_dotted, levels_prefixes, levels_noughts, levels_column, levels_parents, levels_staircase, levels_indents, levels_round,
+        levels_dotted, levels_prefixes, levels_zeros, levels_column, levels_parents, levels_staircase, levels_indents, levels_round,
         levels_single_children, levels_totals_below, levels_grand_total_on_top,
     ),
     "5 direction": (
@@ -808,7 +909,11 @@ KINDS: dict[str, tuple[Layout, ...]] = {
         doors_html, doors_excel_2003, doors_fixed_width, doors_own_coding, doors_utf_16, doors_pipes, doors_thousands_unquoted, doors_quoted_lines,
     ),
 }  # fmt: skip
-NAMED = {marks_crowded: "#|could not be read|no amount", units_currencies: "currenc", statement_price_list: "money|belong|price"}
+NAMED = {
+    marks_crowded: "#|could not be read|no amount",
+    units_currencies: "currenc",
+    statement_price_list: "money|belong|price",
+}
 """Of some layouts a question or a problem is the right answer, whatever is loaded."""
 
 
@@ -819,5 +924,11 @@ def every_budget(languages: tuple[str, ...] = tuple(SPEECHES)) -> Iterator[Inven
             for language in languages:
                 made, right = layout(SPEECHES[language])
                 yield Invented(
-                    kind, layout.__name__, language, made, tuple(map(Decimal, right)), not right, NAMED.get(layout, "")
+                    kind,
+                    layout.__name__,
+                    language,
+                    made,
+                    tuple(map(Decimal, right)),
+                    not right,
+                    NAMED.get(layout, ""),
                 )

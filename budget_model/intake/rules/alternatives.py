@@ -18,7 +18,7 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column, runs_of_columns
 from budget_model.intake.sheet.periods import period_of, to_date
-from budget_model.intake.sheet.phase_words import Phase, phase_within
+from budget_model.intake.sheet.phase_words import Phase, phase_within, phase_word_within
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.word_tables import normal
 from budget_model.intake.sheet.years import years_in
@@ -530,8 +530,13 @@ def _relative_year(name: str) -> str:
 def _year_and_phase(measure: Measure) -> str:
     """The year and phase that a header names: '2016-17 budget'."""
     year = measure.year or _relative_year(measure.name)
-    phase = words.PHASE.search(_RELATIVE.sub(" ", measure.name))
-    said = (year, phase[0].casefold() if phase else "")
+    rest = _RELATIVE.sub(" ", measure.name)
+    phase = words.PHASE.search(rest)
+    longest = phase_word_within(rest)
+    said = (
+        year,
+        longest if phase and len(longest) > len(phase[0]) else phase[0].casefold() if phase else longest,
+    )
     part = "to date" if _TO_DATE.search(measure.name) and any(said) else ""
     return " ".join(one for one in (*said, part) if one)
 

@@ -28,7 +28,7 @@ from budget_model.intake.rules.on_rows.balances_among_flows import balances_amon
 from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_sheet
 from budget_model.intake.rules.on_rows.financing_below import financing_below
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
-from budget_model.intake.rules.on_rows.moved_below_nought import moved_below_nought
+from budget_model.intake.rules.on_rows.moved_below_zero import moved_below_zero
 from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
 from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
 from budget_model.intake.rules.on_rows.results_of_zero import results_of_zero
@@ -126,10 +126,10 @@ RULES: tuple[Rule, ...] = (
         overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule(
-        "moved below nought",
+        "moved below zero",
         Needs.TOTALS,
-        moved_below_nought,
-        gives=(Reason.MOVED_BELOW_NOUGHT, Reason.SUM),
+        moved_below_zero,
+        gives=(Reason.MOVED_BELOW_ZERO, Reason.SUM),
         overrules=OF_ARITHMETIC,
     ),
     Rule(

@@ -173,11 +173,12 @@ def _same_words_in_blocks(rows: Rows, items: NDArray[np.intp], texts: Sequence[s
 def _words_of(label: str) -> tuple[Word, bool, bool]:
     if not label:
         return Word.NONE, False, False
-    net = bool(words.NET.search(label))
+    result = label.lstrip().startswith("=")
+    net = result or bool(words.NET.search(label))
     part = bool(words.PART_OF.search(label))
     if words.GRAND_TOTAL.search(label):
         return Word.GRAND, net, part
-    if words.TOTAL.search(label):
+    if result or words.TOTAL.search(label):
         return Word.TOTAL, net, part
     return (Word.WEAK if net else Word.NONE), net, part
 

@@ -393,7 +393,9 @@ def _by_net_totals(rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:
         if answer in (TAKEN_OFF, TAKEN_FROM):
             first = INCOME_SIDE if answer == TAKEN_FROM else EXPENDITURE_SIDE
             sides.of_row[[*plus, *minus]] = UNKNOWN_SIDE
-        if not first:
+        if not first and _marked_as_taken_off(rows, minus) and not _marked_as_taken_off(rows, plus):
+            first = INCOME_SIDE
+        elif not first:
             first = INCOME_SIDE if words.SURPLUS.search(rows.labels[i]) else EXPENDITURE_SIDE
             if not (words.SURPLUS.search(rows.labels[i]) or side_of(rows.labels[i])):
                 sides.unsure = f"'{rows.labels[i] or f'row {rows.start + i + 1}'}' takes some lines off others without saying which are income; the second were taken for income"
@@ -404,6 +406,14 @@ def _by_net_totals(rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:
         for k in minus:
             sides.of_row[k] = sides.of_row[k] or second
         sides.reason = sides.reason or Reason.NET_TOTAL_SAYS_SIDE.of(rows.labels[i])
+
+
+def _marked_as_taken_off(rows: Rows, lines: Sequence[int]) -> bool:
+    """Whether a minus stands before the words of most lines, as costs are marked in a plan of results."""
+    return 2 * sum(bool(_MINUS_BEFORE_WORDS.match(rows.labels[k])) for k in lines) > len(lines)
+
+
+_MINUS_BEFORE_WORDS = re.compile(r"\s*(?:\d+\W*)?[-–−]\s*[^\W\d]")
 
 
 def _side_of_group(rows: Rows, members: Sequence[int]) -> int:

@@ -17,6 +17,7 @@ from budget_model.intake.files.cells import CellKind, Cells, present
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.periods import period_of
 from budget_model.intake.sheet.phase_words import phase_alone
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
@@ -52,7 +53,8 @@ def find_splits(cells: Cells, region: Region, columns: Sequence[Column]) -> Spli
     by_phase = _by_phase_column(cells, region, columns)
     if by_year and by_phase:
         return _of_both(by_year, by_phase)
-    return by_year or by_phase or _by_repeated_labels(cells, region, columns)
+    known = by_year or by_phase or _by_repeated_labels(cells, region, columns)
+    return known or _by_versions(cells, region, columns)
 
 
 _A_PHASE = re.compile(
@@ -117,6 +119,18 @@ def _come_again(
 
     What is different on every row, as a reference is, says nothing; a blank means the same as above.
     """
+    together = _lines_of(cells, region, columns, told)
+    if together is None:
+        return False
+    said = [np.unique(together[part]) for part in parts]
+    shared = reduce(np.intersect1d, said)
+    return len(shared) >= 2 and len(shared) >= SHARED_AMONG_PARTS * min(map(len, said))
+
+
+def _lines_of(
+    cells: Cells, region: Region, columns: Sequence[Column], told: Column
+) -> NDArray[np.int64] | None:
+    """For each row which line it is, by what the other columns of words and codes say."""
     body = region.body
     codes = []
     for column in columns:
@@ -128,13 +142,64 @@ def _come_again(
         filled = np.maximum.accumulate(np.where(own != 0, np.arange(len(own)), 0))
         codes.append(own[filled])
     if not codes:
-        return False
+        return None
     together = np.zeros(len(body), np.int64)
     for own in codes:
         together = np.unique(together * (int(own.max()) + 1) + own, return_inverse=True)[1].astype(np.int64)
-    said = [np.unique(together[part]) for part in parts]
-    shared = reduce(np.intersect1d, said)
-    return len(shared) >= 2 and len(shared) >= SHARED_AMONG_PARTS * min(map(len, said))
+    return together
+
+
+VERSIONS: Final = count("splits", "versions")
+FEWEST_OF_A_VERSION: Final = count("splits", "fewest_of_a_version")
+NEARLY_THE_SAME: Final = limit("splits", "nearly_the_same")
+ALIKE: Final = limit("splits", "alike")
+LARGEST_TO_SMALLEST: Final = limit("splits", "largest_to_smallest")
+
+
+def _by_versions(cells: Cells, region: Region, columns: Sequence[Column]) -> Splits | None:
+    """A column of few words with each of which every line comes again, once, with nearly the same amount.
+
+    Whatever the words mean, they name versions of one budget and not parts of it; parts of a year they are where
+    they say so.
+    """
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    body = region.body
+    if not amounts:
+        return None
+    figures = cells.numbers[body.start : body.stop, amounts[0]]
+    for column in columns:
+        if column.role is not Role.WORDS or cells.variety(column.index, body) > VERSIONS:
+            continue
+        coded = cells.coded(column.index)
+        codes = coded.codes[body.start : body.stop]
+        kinds = [int(code) for code in present(codes) if code]
+        names = tuple(coded.texts[code] for code in kinds)
+        lines = _lines_of(cells, region, columns, column)
+        if lines is None or len(kinds) < 2 or any(map(period_of, names)):
+            continue
+        if not _nearly_the_same([(lines[codes == code], figures[codes == code]) for code in kinds]):
+            continue
+        of_row = np.full(len(body), -1, np.int32)
+        for place, code in enumerate(kinds):
+            of_row[codes == code] = place
+        reason = f"with each of {', '.join(names)} in column {column.letter} every line comes again, with nearly the same amount"
+        return Splits(of_row, names, column.index, reason, (None,) * len(names))
+    return None
+
+
+def _nearly_the_same(parts: Sequence[tuple[NDArray[np.int64], NDArray[np.float64]]]) -> bool:
+    """Whether parts hold the same lines, each once, and most of the lines nearly the same amounts."""
+    first = parts[0][0]
+    if len(first) < FEWEST_OF_A_VERSION or any(len(lines) != len(first) for lines, _ in parts):
+        return False
+    ordered = [(lines[np.argsort(lines)], figures[np.argsort(lines)]) for lines, figures in parts]
+    if len(np.unique(first)) < len(first) or any((lines != ordered[0][0]).any() for lines, _ in ordered):
+        return False
+    table = np.abs(np.column_stack([figures for _, figures in ordered]))
+    table = table[np.isfinite(table).all(axis=1) & (table > 0).all(axis=1)]
+    if len(table) < FEWEST_OF_A_VERSION or table.max() < LARGEST_TO_SMALLEST * table.min():
+        return False
+    return bool((table.min(axis=1) >= NEARLY_THE_SAME * table.max(axis=1)).mean() >= ALIKE)
 
 
 def _of_both(by_year: Splits, by_phase: Splits) -> Splits:

@@ -60,6 +60,8 @@ def _rows_without_amount(draft: TableDraft, column: Column) -> Iterator[int]:
     here = kinds[body.start : body.stop, column.index]
     last = np.flatnonzero(draft.rows.roles == RowRole.LINE)
     bottom = int(last[-1]) if len(last) else -1
+    while bottom + 1 < len(here) and here[bottom + 1] == CellKind.MISSING:
+        bottom += 1
     for i in np.flatnonzero((here == CellKind.MISSING) | (here == CellKind.TEXT)).tolist():
         row = body.start + i
         if draft.rows.roles[i] not in _UNREAD_ROWS or i > bottom + 1 or not draft.rows.labels[i]:

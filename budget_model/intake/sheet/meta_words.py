@@ -5,7 +5,18 @@ import re
 from budget_model.intake.sheet.word_tables import normal, table
 
 _KEYS = frozenset(row["word"] for row in table("meta_words"))
-_MULTIPLIERS = frozenset({"multiplier", "scale", "faktor", "multiplicateur", "multiplicador", "moltiplicatore", "mnożnik", "násobek"})
+_MULTIPLIERS = frozenset(
+    {
+        "multiplier",
+        "scale",
+        "faktor",
+        "multiplicateur",
+        "multiplicador",
+        "moltiplicatore",
+        "mnożnik",
+        "násobek",
+    }
+)
 _OF_A_PROGRAM = re.compile(r"_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_*|_+[A-Z]+_+")
 
 
@@ -16,7 +27,6 @@ def is_a_key(label: str) -> bool:
     (True, True, False)
     """
     return bool(_OF_A_PROGRAM.fullmatch(label.strip())) or normal(label) in _KEYS
-
 
 
 def names_the_multiplier(label: str) -> bool:

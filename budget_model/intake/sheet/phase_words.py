@@ -47,5 +47,14 @@ def phase_within(text: str) -> Phase | None:
     >>> phase_within("Crédito definitivo 2024"), phase_within("Service")
     (<Phase.REVISED: 'revised'>, None)
     """
-    found = [match[0] for match in _WITHIN.finditer(normal(text))]
-    return _OF[max(found, key=len)] if found else None
+    word = phase_word_within(text)
+    return _OF[word] if word else None
+
+
+def phase_word_within(text: str) -> str:
+    """The longest word for a phase that stands in a header; '' where none does.
+
+    >>> phase_word_within("Plan po zmianach zł"), phase_word_within("Service")
+    ('plan po zmianach', '')
+    """
+    return max((match[0] for match in _WITHIN.finditer(normal(text))), key=len, default="")

@@ -28,7 +28,9 @@ class Reason(Enum):
     OVER_AGAIN = "with the rows beside it, it is row {0} over again"
     PAYS_FOR = "it says what pays for row {0}: the same money from the other side"
     RESULT_OF_ZERO = "it is a result, and comes to zero"
-    MOVED_BELOW_ZERO = "it shows what moved within an account that is printed as zero; the totals do not count it"
+    MOVED_BELOW_ZERO = (
+        "it shows what moved within an account that is printed as zero; the totals do not count it"
+    )
     BALANCE_HELD = "it is a balance held at a date, not money of the year"
     CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
     CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"

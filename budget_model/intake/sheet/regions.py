@@ -78,7 +78,7 @@ def find_regions(cells: Cells) -> list[Region]:
     if not data.any():
         return []
     held = _rows_in_place_of_figures(cells, number)
-    headers = _header_rows(cells, number, filled & ~held[:, None], years, data)
+    headers = _header_rows(cells, number, filled, years, data, held)
     starts = [row for row in headers if not held[row] and row not in about]
     return [
         _below_its_block(cells, part, about)
@@ -222,7 +222,7 @@ def _named_above(cells: Cells, row: int, columns: np.ndarray) -> bool:
     )
 
 
-def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Mask) -> list[int]:
+def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Mask, held: Mask) -> list[int]:
     """Rows that name the columns below them; of several in a run, all of them."""
     text = (cells.kinds == CellKind.TEXT) | years | (cells.kinds == CellKind.DATE)
     candidates = np.flatnonzero(~data & text.any(axis=1)).tolist()
@@ -232,7 +232,7 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
     for row in candidates:
         after = np.searchsorted(data_rows, row)
         ahead = data_rows[after : after + LOOK_AHEAD]
-        if not len(ahead) or _gap(filled, row, int(ahead[0])) > WIDEST_GAP:
+        if not len(ahead) or _gap(filled, held, row, int(ahead[0])) > WIDEST_GAP:
             continue
         below = number[ahead].sum(axis=0)
         some = (filled[ahead] & (cells.kinds[ahead] != CellKind.DATE)).sum(axis=0)
@@ -262,12 +262,12 @@ def _rows_in_place_of_figures(cells: Cells, number: Mask) -> Mask:
     return np.asarray(placeheld.any(axis=1) & (cells.kinds == CellKind.TEXT).any(axis=1))
 
 
-def _gap(filled: Mask, row: int, ahead: int) -> int:
+def _gap(filled: Mask, held: Mask, row: int, ahead: int) -> int:
     """How many rows of words stand between a would-be header and the first figures below it.
 
-    Up to two blank rows between them are let pass.
+    Up to two blank rows between them are let pass, and lines that say why no amount is given.
     """
-    between = filled[row + 1 : ahead].any(axis=1)
+    between = filled[row + 1 : ahead].any(axis=1)[~held[row + 1 : ahead]]
     words_between = int(between.sum())
     blank = int((~between).sum())
     return words_between + max(0, blank - 2)

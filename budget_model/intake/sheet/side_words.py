@@ -76,7 +76,15 @@ _ENGLISH = {
     and row["side"] in (Said.INCOME, Said.EXPENDITURE)
     and len(row["word"]) > len("rev")
 }
-_FIRST_OF_TWO = frozenset(_ENGLISH) & {"expenses", "expenditures", "payments", "revenues", "receipts", "income", "disbursements"}
+_FIRST_OF_TWO = frozenset(_ENGLISH) & {
+    "expenses",
+    "expenditures",
+    "payments",
+    "revenues",
+    "receipts",
+    "income",
+    "disbursements",
+}
 """What names a side although 'and' and something else follow: expenses and obligations."""
 LONGEST_HEADING = 8
 """A heading that names a side has no more words than that."""

@@ -1,4 +1,4 @@
-"""Movements shown for information below accounts that are balanced: the account is printed as nought, and no total counts them."""
+"""Movements shown for information below accounts that are balanced: the account is printed as zero, and no total counts them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,10 +10,10 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
 
-def moved_below_nought(body: Body, settled: Settled) -> Iterator[Verdict]:
-    """Leave out the lines below totals of nought where a total further up agrees only without them."""
+def moved_below_zero(body: Body, settled: Settled) -> Iterator[Verdict]:
+    """Leave out the lines below totals of zero where a total further up agrees only without them."""
     totals = settled.totals()
-    accounts = {i for i, total in totals.items() if total.off and _nought(body, i)}
+    accounts = {i for i, total in totals.items() if total.off and _zero(body, i)}
     moved = {k for i in accounts for k in _lines(totals, i)}
     if not moved:
         return
@@ -26,15 +26,15 @@ def moved_below_nought(body: Body, settled: Settled) -> Iterator[Verdict]:
     if not met:
         return
     for k in sorted(moved):
-        yield row(k, RowRole.NOTE, Reason.MOVED_BELOW_NOUGHT.of(), Proof.ARITHMETIC)
+        yield row(k, RowRole.NOTE, Reason.MOVED_BELOW_ZERO.of(), Proof.ARITHMETIC)
     for i in sorted(accounts):
-        yield row(i, RowRole.NOTE, Reason.MOVED_BELOW_NOUGHT.of(), Proof.ARITHMETIC)
+        yield row(i, RowRole.NOTE, Reason.MOVED_BELOW_ZERO.of(), Proof.ARITHMETIC)
     for total in met:
         yield Verdict(RowAt(total.item), RowRole.TOTAL, Reason.SUM.of(), Proof.ARITHMETIC, total)
 
 
-def _nought(body: Body, i: int) -> bool:
-    """Whether a row is printed as nought in every column."""
+def _zero(body: Body, i: int) -> bool:
+    """Whether a row is printed as zero in every column."""
     return bool(body.figured[i].any()) and not body.figures[i].any()
 
 
