@@ -489,7 +489,7 @@ def direction_two_tables(s: Speech) -> Made:
 
 
 def below_of_which(s: Speech) -> Made:
-    rows = [
+    rows: list[Row] = [
         *plain(s),
         [s.total, ALL],
         [f"{s.of_which} {s.services[8]}", 20_114],
@@ -499,7 +499,7 @@ def below_of_which(s: Speech) -> Made:
 
 
 def below_memo_block(s: Speech) -> Made:
-    rows = [
+    rows: list[Row] = [
         *plain(s),
         [s.total, ALL],
         [],
@@ -511,7 +511,13 @@ def below_memo_block(s: Speech) -> Made:
 
 
 def below_stray(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL], *([] for _ in range(6)), [None, 268_000_417], [None, 91_003]]
+    rows: list[Row] = [
+        *plain(s),
+        [s.total, ALL],
+        *([] for _ in range(6)),
+        [None, 268_000_417],
+        [None, 91_003],
+    ]
     return book(rows), (ALL,)
 
 
@@ -524,7 +530,7 @@ def below_wrong_total(s: Speech) -> Made:
 
 
 def below_balances(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL], [], [s.opening, 2_114_208], [s.closing, 2_114_208 - ALL]]
+    rows: list[Row] = [*plain(s), [s.total, ALL], [], [s.opening, 2_114_208], [s.closing, 2_114_208 - ALL]]
     return book(rows), (ALL,)
 
 
@@ -552,13 +558,13 @@ def below_reserves_of_accounts(s: Speech) -> Made:
 
 
 def below_filtered(s: Speech) -> Made:
-    rows = [*plain(s), [], [None, sum(AMOUNTS[:3])]]
+    rows: list[Row] = [*plain(s), [], [None, sum(AMOUNTS[:3])]]
     return book(sheet(rows, hidden_rows=frozenset(range(4, 9)), filtered_rows=frozenset(range(4, 9)))), (ALL,)
 
 
 def below_next_table(s: Speech) -> Made:
     """Below, the same money by kind of cost."""
-    rows = [*plain(s), [s.total, ALL], [], [], [s.level, f"{s.amount} {s.currency}"]]
+    rows: list[Row] = [*plain(s), [s.total, ALL], [], [], [s.level, f"{s.amount} {s.currency}"]]
     rows += [["A", 1_000_000], ["B", ALL - 1_000_000], [s.total, ALL]]
     return book(rows), (ALL,)
 
@@ -620,8 +626,7 @@ def periods_years(s: Speech) -> Made:
 
 
 def periods_stacked_years(s: Speech) -> Made:
-    rows: list[Row] = [[s.service, "2024/2025", f"{s.amount} {s.currency}"]]
-    rows = [[s.service, {"ja": "年度"}.get("", "Year"), f"{s.amount} {s.currency}"]]
+    rows: list[Row] = [[s.service, "Year", f"{s.amount} {s.currency}"]]
     for year, more in ((2024, 0), (2025, 77)):
         rows += [[n, year, v + more] for n, v in zip(s.services, AMOUNTS, strict=False)]
     return csv(rows), (ALL, ALL + 8 * 77)
@@ -730,7 +735,7 @@ def units_currencies(s: Speech) -> Made:
 
 
 def twice_copied(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL]]
+    rows: list[Row] = [*plain(s), [s.total, ALL]]
     return book(sheet(rows, "2025"), sheet([list(row) for row in rows], "2025 (2)")), (ALL,)
 
 
@@ -797,7 +802,7 @@ def hidden_sheet(s: Speech) -> Made:
 
 
 def hidden_struck(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL - AMOUNTS[2]]]
+    rows: list[Row] = [*plain(s), [s.total, ALL - AMOUNTS[2]]]
     return book(sheet(rows, struck_cells=frozenset(((3, 0), (3, 1))))), (ALL - AMOUNTS[2], ALL)
 
 
@@ -805,13 +810,13 @@ def hidden_struck(s: Speech) -> Made:
 
 
 def gaps_error_under_total(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL + 91_337]]
+    rows: list[Row] = [*plain(s), [s.total, ALL + 91_337]]
     rows.insert(4, [s.services[8], None])
     return book(sheet(rows, error_cells={(4, 1): "#REF!"})), (ALL,)
 
 
 def gaps_blank_under_total(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL + 91_337]]
+    rows: list[Row] = [*plain(s), [s.total, ALL + 91_337]]
     rows.insert(4, [s.services[8], None])
     return book(rows), (ALL,)
 
@@ -864,7 +869,7 @@ def doors_pipes(s: Speech) -> Made:
 
 
 def doors_thousands_unquoted(s: Speech) -> Made:
-    rows = [*plain(s), [s.total, ALL]]
+    rows: list[Row] = [*plain(s), [s.total, ALL]]
     text = "\n".join(
         f"{row[0]},{row[1]:,}" if isinstance(row[1], int) else f"{row[0]},{row[1]}" for row in rows
     )
@@ -909,7 +914,7 @@ KINDS: dict[str, tuple[Layout, ...]] = {
         doors_html, doors_excel_2003, doors_fixed_width, doors_own_coding, doors_utf_16, doors_pipes, doors_thousands_unquoted, doors_quoted_lines,
     ),
 }  # fmt: skip
-NAMED = {
+NAMED: dict[Layout, str] = {
     marks_crowded: "#|could not be read|no amount",
     units_currencies: "currenc",
     statement_price_list: "money|belong|price",

@@ -1,6 +1,6 @@
 """The words of fifteen languages in which invented budgets are written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,16 @@ class Speech:
     """Whether amounts are written 1.234,56 or 1 234,56."""
 
 
+_FIELDS = tuple(field.name for field in fields(Speech))[2:-1]
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split("|"))
 
 
 def _speech(services: str, months: str, rest: str, *, continental: bool = True) -> Speech:
-    return Speech(_words(services), _words(months), *_words(rest), continental=continental)
+    told = dict(zip(_FIELDS, _words(rest), strict=True))
+    return Speech(_words(services), _words(months), continental=continental, **told)
 
 
 SPEECHES = {

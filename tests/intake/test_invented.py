@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tests.intake.invented import KINDS, SPEECHES, Invented, every_budget, judge
+from tests.intake.invented import KINDS, Invented, every_budget, judge
+from tests.intake.invented_words import SPEECHES
 
 QUICK = tuple(sorted(SPEECHES))[::5]
 """Three languages of the fifteen: Bulgarian, Spanish, Polish."""

@@ -267,7 +267,7 @@ def _gap(filled: Mask, held: Mask, row: int, ahead: int) -> int:
 
     Up to two blank rows between them are let pass, and lines that say why no amount is given.
     """
-    between = filled[row + 1 : ahead].any(axis=1)[~held[row + 1 : ahead]]
+    between = np.asarray(filled[row + 1 : ahead].any(axis=1))[~held[row + 1 : ahead]]
     words_between = int(between.sum())
     blank = int((~between).sum())
     return words_between + max(0, blank - 2)
