@@ -43,6 +43,7 @@ class Act(StrEnum):
     WORK_TOGETHER = "record decisions, readiness, pools and what-ifs"
     OVERRULE = "put legal advice in place of a rule"
     PRESENT = "change stories and make packs"
+    PUBLISH = "publish a version of the map"
     GIVE_ROLES = "invite and remove people and give roles"
     SET_UP = "load a place and change its settings"
     READ_AUDIT = "read the audit"
@@ -62,6 +63,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.WORK_TOGETHER: _STEERING,
     Act.OVERRULE: frozenset({Role.DIRECTOR}),
     Act.PRESENT: _STEERING,
+    Act.PUBLISH: frozenset({Role.DIRECTOR}),
     Act.GIVE_ROLES: frozenset({Role.ADMINISTRATOR}),
     Act.SET_UP: frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.READ_AUDIT: frozenset({Role.AUDITOR, Role.DIRECTOR, Role.ADMINISTRATOR}),
@@ -78,19 +80,16 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "explore": _EVERYBODY,
     "organisations": _EVERYBODY,
     "themes": _EVERYBODY,
-    "what-changed": _EVERYBODY,
     "trends": _EVERYBODY,
+    "what-changed": _EVERYBODY,
     "plan-and-outturn": _EVERYBODY,
+    "versions": _EVERYBODY,
     "lines": _EVERYBODY,
-    "neighbours": _EVERYBODY,
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
-    "portfolio": _MEMBERS,
-    "back-office": _MEMBERS,
-    "headroom": _MEMBERS,
     "pools": _MEMBERS,
     "away-day": _MEMBERS,
     "board-pack": _MEMBERS,
@@ -183,7 +182,7 @@ class Asker:
 
     def may_open(self, page: str) -> bool:
         """Whether a page may be opened, by its address."""
-        return bool(self.roles & (PAGES.get(page or "overview", frozenset()) | _LOCAL))
+        return bool(self.roles & (PAGES.get(page, frozenset()) | _LOCAL))
 
     def must(self, act: Act, body: str = "") -> None:
         """Raise `Refusal` where an act is not allowed."""

@@ -31,6 +31,7 @@ from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
 from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
+from budget_model.store.versions import MapVersion, opened, published, version
 from budget_model.together import alignment, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
@@ -92,9 +93,11 @@ class Answers:
     def __init__(
         self, store: Store, scope: Scope, place: Place | None = None, memory: Memory | None = None
     ) -> None:
-        self.store = store
+        self.live = store
+        """Today's map, whichever version of it is asked about."""
+        self.store = opened(store, scope.version) if scope.version else store
         self.memory = memory or Memory()
-        self.place = place or self.memory.once("place", lambda: place_of(store))
+        self.place = place or self.memory.once(("place", scope.version), lambda: place_of(self.store))
         self.scope = scope if scope.year else scope.switched(year=self.place.default_year)
         self._asked = self.scope.switched(per_head=False, real_terms=False)
 
@@ -108,14 +111,17 @@ class Answers:
 
     def for_scope(self, scope: Scope) -> "Answers":
         """The answers of the same store for another scope."""
-        return self if scope == self.scope else Answers(self.store, scope, self.place, self.memory)
+        if scope == self.scope:
+            return self
+        place = self.place if scope.version == self.scope.version else None
+        return Answers(self.live, scope, place, self.memory)
 
     def _once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
         return self.memory.once((self._asked, question), ask)
 
     def _of_store(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
-        """An answer that no scope changes."""
-        return self.memory.once(question, ask)
+        """An answer that nothing of a scope changes but its version of the map."""
+        return self.memory.once((self.scope.version, question), ask)
 
     def total(self) -> Total:
         """The place's total."""
@@ -510,7 +516,8 @@ class Answers:
         """What figures of some years count in this scope's way of counting, in one line."""
         phase = str(self.scope.phase) if self.scope.phase else "latest available"
         counting = f"{self.scope.basis}, {self.scope.view.shown}"
-        return SEPARATOR.join((unit.capitalize(), f"{years}, {phase}", counting, prices))
+        on = (self.stands_on(),) if self.scope.version else ()
+        return SEPARATOR.join((unit.capitalize(), f"{years}, {phase}", counting, prices, *on))
 
     def coverage(self) -> str:
         """How many of the bodies that are known are on the map, and how much is reconciled, in one line."""
@@ -556,6 +563,15 @@ class Answers:
         if not relied.size:
             return "Nothing to reconcile."
         return f"{held_against(relied)}; {relied.on_map} of {relied.known} bodies are on the map."
+
+    def versions(self) -> tuple[MapVersion, ...]:
+        """Every published version of the map, the latest first."""
+        return published(self.live)
+
+    def stands_on(self) -> str:
+        """Which version of the map the figures stand on, in words."""
+        known = version(self.live, self.scope.version) if self.scope.version else None
+        return f"map {known.title}, published {known.published}" if known else "today’s map, not published"
 
     def dated(self) -> date | None:
         """The day of the latest submission in force that the figures stand on."""

@@ -112,7 +112,7 @@ def scope_in_words(answers: Answers) -> str:
     left_out = answers.left_out()
     scope = answers.scope
     words = f"{answers.place.name} {scope.year}, {scope.basis}, {scope.view.shown}"
-    return f"{words}, {left_out}" if left_out else words
+    return ", ".join(one for one in (words, left_out, answers.stands_on()) if one)
 
 
 def make_pack(
@@ -136,7 +136,7 @@ def make_pack(
     told = progress or _silent
     place = place_of(store)
     wide = scope if scope.year else scope.switched(year=place.default_year)
-    asked = Answers(store, wide, place, Memory())
+    asked = Answers(store, wide, None if wide.version else place, Memory())
     slides = []
     figures: dict[str, str] = {}
     for number, view in enumerate(story.views, start=1):

@@ -8,6 +8,7 @@ from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
 from budget_model.store.spending import years
 from budget_model.store.store import Store
+from budget_model.store.versions import opened
 from budget_model.vocabulary import Basis, Phase, View
 
 
@@ -17,6 +18,7 @@ def scope_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
     parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
     parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
+    parser.add_argument("--version", type=int, default=0, help="a published map, by its number; else today's")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -28,10 +30,12 @@ def narrowing_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def scope_of(store: Store, options: argparse.Namespace) -> Scope:
-    """The scope that the options name; raises `Refusal` for a year, a body or a board that is not on the map."""
-    place = place_of(store)
+    """The scope that the options name; raises `Refusal` for a version, year, body or board that there is none of."""
+    shown = opened(store, options.version) if options.version else store
+    place = place_of(shown)
     scope = Scope(
-        year=_year(options.year, place.default_year, years(store)),
+        version=options.version,
+        year=_year(options.year, place.default_year, years(shown)),
         view=View(options.view),
         basis=Basis(options.basis),
     ).switched(**{SWITCHES[name]: False for name in options.without})

@@ -9,6 +9,7 @@ from budget_model.money import exact_pounds, pounds
 from budget_model.store.places import place_of
 from budget_model.store.spending import by, submissions, total
 from budget_model.store.store import Store
+from budget_model.store.versions import opened
 from budget_model.vocabulary import Dimension, Reconciliation
 
 BREAKDOWNS = {
@@ -37,11 +38,12 @@ def _differing(store: Store, year: str) -> list[SubmissionOnMap]:
 def run(options: argparse.Namespace) -> int:
     """Count, and print what was counted."""
     with Store.existing() as store:
-        place = place_of(store)
         scope = scope_of(store, options)
-        whole = total(store, scope)
-        parts = by(store, scope, BREAKDOWNS[options.by])
-        differing = _differing(store, scope.year)
+        shown = opened(store, scope.version) if scope.version else store
+        place = place_of(shown)
+        whole = total(shown, scope)
+        parts = by(shown, scope, BREAKDOWNS[options.by])
+        differing = _differing(shown, scope.year)
     if options.json:
         print(
             json.dumps(

@@ -9,7 +9,7 @@ from budget_model.count.called import CALLED
 from budget_model.count.changes_said import Named, signed
 from budget_model.count.findings import Finding
 from budget_model.count.plan import PlanAndOutturn, Variance, plan_and_outturn
-from budget_model.count.saying import counted, in_sentence, listed, opened
+from budget_model.count.saying import counted, in_sentence, listed, number, opened
 from budget_model.exhibits.colours import PLUM, TEAL
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -53,7 +53,7 @@ def side_by_side(answers: Answers, chosen: str) -> Shown:
     found = found_for(answers, _against(chosen))
     whole, year = found.whole, answers.scope.year
     of = counted(len(found.parts), "part of a budget", "parts of budgets")
-    both = f"{len(found.compared)} of {of} of {year} {'has' if len(found.compared) == 1 else 'have'}"
+    both = f"{opened(number(len(found.compared)))} of {of} of {year} {'has' if len(found.compared) == 1 else 'have'}"
     sentence = f"{both} both a budget and what became of it; for the others one of the two was not sent."
     if found.parts and len(found.compared) == len(found.parts):
         sentence = f"Every part of the budgets of {year} has both a budget and what became of it."

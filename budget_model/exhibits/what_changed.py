@@ -51,6 +51,8 @@ def others(answers: Answers) -> tuple[End, ...]:
     several = {year for year in years if sum(1 for each, _ in phases if each == year) > 1}
     ends = [End(year) for year in years]
     ends += [End(year, phase) for year, phase in phases if year in several]
+    ends += [End(own.year, own.phase, one.number) for one in answers.versions() if own.year in one.years]
+    ends += [End(own.year, own.phase)] if own.version else []
     return tuple(sorted((end for end in ends if end != own), key=lambda end: _nearness(own, end)))
 
 

@@ -43,6 +43,7 @@ BY_ROW: Final = (
     "decided",
     "tally",
     "pack_made",
+    "map_version",
     "person",
     "credential",
     "audit",

@@ -22,6 +22,7 @@ from budget_model.store.places import has_place, place_of
 from budget_model.store.spending import by, submissions, total, years
 from budget_model.store.store import PLACE_TABLES, Store
 from budget_model.store.twice import loaded_twice
+from budget_model.store.versions import differing
 from budget_model.vocabulary import Basis, Dimension, View
 
 MOST = 100
@@ -188,6 +189,7 @@ LAWS: dict[str, Callable[[Store], tuple[str, ...]]] = {
     "Every place that states the place's total states the same": _totals_stated,
     "The map made again from what is in force is the same": _map_remade,
     "No money of a body and year is on the map twice": loaded_twice,
+    "Every published version gives the figures that it was published with, to the penny": differing,
     "The lines of every submission are those that were read of its file": _as_read,
     "No entry of the audit was altered, added or taken away": lambda store: tuple(chain.broken(store.select)),
     "Everything that was kept is as its entry of the audit wrote it": _as_written,

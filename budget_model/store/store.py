@@ -98,6 +98,7 @@ class Store:
         """
         self.path = Path(path) if path is not None else usual_path()
         self.asker: Asker = local(_user())
+        self._never_written = ""
         self._shared = _OPEN.setdefault(self.path.resolve(), _Shared())
         self._shared.changes += 1
         self._database = _open(self.path)
@@ -119,6 +120,15 @@ class Store:
                 "place with `python -m budget_model seed`."
             )
         return cls(wanted)
+
+    @property
+    def shared(self) -> object:
+        """What every handle of this open store has in common, to keep things by."""
+        return self._shared
+
+    def freeze(self, why: str) -> None:
+        """Have this handle, and those made of it, refuse every change with a sentence."""
+        self._never_written = why
 
     def asked_by(self, asker: Asker) -> Self:
         """The same open store, asked in another's name; what is read and written follows what they may."""
@@ -202,6 +212,8 @@ class Store:
         What is written is sealed by the entry of the audit that the same transaction writes. Raises `Refusal`
         where the asker may not, or where the disk does not take it; nothing of the change is kept then.
         """
+        if self._never_written:
+            raise Refusal(self._never_written)
         self.asker.must(act or Act.SET_UP, body)
         if act is None and not self.asker.is_local:
             raise Refusal("This can be done on the machine itself alone.")

@@ -63,6 +63,12 @@ STEPS = (
         "each part of a body’s budget that has both, and for no other. A phase that was not sent is shown as not sent.",
     ),
     (
+        "Map versions",
+        "A published map is a whole store, frozen: submissions with their files, mapping, settings, reference data and the "
+        "map itself, with the fingerprint of its file and the version of the program that made it. Every figure of it is "
+        "proved again, to the penny, by the checks of the store.",
+    ),
+    (
         "Never said",
         "Nothing on these pages is called a saving. Money that could be joined up is not money that could be cut.",
     ),

@@ -10,30 +10,54 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import streamlit as st
+
 from budget_model.answers import Answers, Memory
 from budget_model.count import surroundings
 from budget_model.count.assurance import Assurance
 from budget_model.count.results import LineOnMap, PartOfTotal, Total
 from budget_model.place.model import Place
 from budget_model.scope import Scope
-from budget_model.store import joint, mapped, places, spending, submissions
-from budget_model.store.store import Store, now
+from budget_model.store import joint, mapped, places, spending, submissions, versions
+from budget_model.store.store import Store, now, usual_path
 from budget_model.together import decisions
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.pools import LineLimit
 from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import Dimension
-from pages.shared import asking
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-store = asking.store
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Store:
+    return Store(path)
 
 
-def kept(ask: Callable[Concatenate[Store, Asked], Answer]) -> Callable[Asked, Answer]:
+VERSION = "version_shown"
+"""Under this the session keeps the number of the published map that its page shows; 0 is today's."""
+
+
+def live() -> Store:
+    """Today's open store, shared by every session of this process; raises `Refusal` where it cannot be."""
+    return _open(str(usual_path()))
+
+
+def store() -> Store:
+    """The store that the page shows: today's, or a published version of it, which refuses every change."""
+    return _of_version(st.session_state.get(VERSION, 0))
+
+
+def _of_version(number: int) -> Store:
+    return versions.opened(live(), number) if number else live()
+
+
+def kept(ask: Callable[Concatenate[Store, Asked], Answer], *, today: bool = False) -> Callable[Asked, Answer]:
     """Keep what a question to the store gave until somebody writes to the store.
+
+    The store is that of the version that a scope names, else of the version that the page shows, or with
+    `today` the living one.
 
     How figures are shown (per resident, real terms) is no part of the question, so one answer serves all.
     """
@@ -44,8 +68,9 @@ def kept(ask: Callable[Concatenate[Store, Asked], Answer]) -> Callable[Asked, An
 
     @wraps(ask)
     def answer(*asked: Any, **named: Any) -> Answer:
-        opened = store()
-        return remembered((opened, opened.changes), *(_question(one) for one in asked), **named)
+        number = next((one.version for one in asked if isinstance(one, Scope)), None)
+        shown = live() if today else store() if number is None else _of_version(number)
+        return remembered((shown, shown.changes), *(_question(one) for one in asked), **named)
 
     return answer
 
@@ -60,6 +85,7 @@ place = kept(places.place_of)
 names_of = kept(spending.names_of)
 all_submissions = kept(spending.submissions)
 mismatches = kept(mapped.mismatches)
+published = kept(versions.published, today=True)
 original_of = submissions.original_of
 
 
@@ -88,14 +114,14 @@ def one_line(opened: Store, scope: Scope, line: int) -> LineOnMap | None:
     return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _memory(opened: Store, changes: int) -> Memory:  # noqa: ARG001  # another count, another memory
     return Memory()
 
 
 def answers(scope: Scope) -> Answers:
     """Everything that is worked out for a scope, kept until somebody writes to the store."""
-    opened = store()
+    opened = live()
     return Answers(opened, scope, memory=_memory(opened, opened.changes))
 
 

@@ -5,8 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from budget_model.access import Asker
-
 ROOT = "start"
 """What the framework calls the page at the root among the others; nobody sees it."""
 
@@ -21,10 +19,12 @@ class Entry:
     scoped: bool = True
     first: bool = False
     shown: bool = True
+    keeps: bool = False
+    """Whether it keeps something beside the map, and so works on today's store whichever map it shows."""
 
-    def page(self, *, listed: bool = True) -> Any:
+    def page(self) -> Any:
         """The page as the navigation takes it; the first is at the root of the site."""
-        return self._page(ROOT if self.first else self.address, shown=self.shown and listed)
+        return self._page(ROOT if self.first else self.address, shown=self.shown)
 
     def at_its_address(self) -> Any:
         """The first page once more, for links that name it: the framework serves it at the root alone."""
@@ -46,11 +46,13 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("explore", "Explore", "explore"),
         Entry("organisations", "Organisations", "organisations"),
         Entry("themes", "Themes and boards", "themes"),
+        Entry("lines", "Lines and cells", "lines"),
+    ],
+    "Over time": [
         Entry("trends", "Trends", "trends"),
         Entry("what_changed", "What changed", "what-changed"),
         Entry("plan", "Plan and outturn", "plan-and-outturn"),
-        Entry("neighbours", "Neighbours", "neighbours"),
-        Entry("lines", "Lines and cells", "lines"),
+        Entry("versions", "Map versions", "versions", scoped=False),
     ],
     "Work together": [
         Entry("overlap", "Overlap", "overlap"),
@@ -67,8 +69,8 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("mapping", "Mapping", "mapping", scoped=False),
     ],
     "Present": [
-        Entry("away_day", "Away-day", "away-day"),
-        Entry("board_pack", "Board pack", "board-pack"),
+        Entry("away_day", "Away-day", "away-day", keeps=True),
+        Entry("board_pack", "Board pack", "board-pack", keeps=True),
     ],
     "About": [
         Entry("method", "Method and sources", "method", scoped=False),
@@ -77,15 +79,9 @@ SECTIONS: dict[str, list[Entry]] = {
 }
 
 
-def every_page(asker: Asker) -> dict[str, list[Any]]:
-    """Every page under its section, as the navigation takes them, the first at its own address too.
-
-    A page that the asker may not open is not listed; a link to it leads to a sentence that says so.
-    """
-    pages = {
-        section: [entry.page(listed=asker.may_open(entry.address)) for entry in entries]
-        for section, entries in SECTIONS.items()
-    }
+def every_page() -> dict[str, list[Any]]:
+    """Every page under its section, as the navigation takes them, the first at its own address too."""
+    pages = {section: [entry.page() for entry in entries] for section, entries in SECTIONS.items()}
     firsts = [entry for entries in SECTIONS.values() for entry in entries if entry.first]
     return pages | {"": [entry.at_its_address() for entry in firsts]}
 

@@ -10,7 +10,7 @@ from budget_model.store import stories as telling
 from budget_model.store.stories import SavedView
 from pages.shared import components, kept, signing
 
-STORIES = kept.kept(telling.stories)
+STORIES = kept.kept(telling.stories, today=True)
 
 
 def view_of(shown: Exhibit) -> SavedView:
@@ -30,7 +30,7 @@ def draw(shown: Exhibit, key: str) -> None:
         name = signing.name(f"pin_{key}")
         if st.button("Pin it as the last screen", key=f"pin_it_{key}") and not signing.is_missing(name):
             try:
-                telling.pin(kept.store(), told, view_of(shown), by=name)
+                telling.pin(kept.live(), told, view_of(shown), by=name)
             except Refusal as refusal:
                 components.caution(refusal.sentence)
                 return

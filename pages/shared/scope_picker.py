@@ -41,6 +41,7 @@ KEYS = (
     "theme",
     "per_head",
     "real",
+    "version",
 )
 SWITCH_LABELS = {
     "schools": "Schools",
@@ -72,10 +73,16 @@ def chosen() -> Scope:
     return scope
 
 
-def draw() -> Scope:
-    """Take the scope from the link or the session, show it in words with the means to change it."""
+def draw(*, on_version: bool = True) -> Scope:
+    """Take the scope from the link or the session, show it in words with the means to change it.
+
+    With `on_version` the page shows the published map that the scope names; else today's, whatever it names.
+    """
+    version, unknown = _version()
+    st.session_state[kept.VERSION] = version if on_version else 0
     offered = _offered()
-    scope, unknown = _settle(offered)
+    scope, more = _settle(offered)
+    scope, unknown = scope.switched(version=version), unknown + more
     st.session_state[SCOPE] = scope
     _write(scope)
     _ready(scope)
@@ -89,11 +96,41 @@ def draw() -> Scope:
         _share(scope)
     for sentence in unknown:
         components.info(sentence)
+    if version:
+        _say_version(scope)
     return scope
 
 
+def _version() -> tuple[int, list[str]]:
+    """The published map that the link or the session names, 0 for today's; a sentence where there is none of it."""
+    asked = chosen().version
+    named = any(key in st.query_params for key in KEYS)
+    if named and not st.session_state.get(CHANGED, False):
+        asked = from_query({"version": st.query_params.get_all("version")}).version
+    if asked and asked not in {known.number for known in kept.published()}:
+        return 0, [f"There is no version {asked} of this map. This is today’s."]
+    return asked, []
+
+
+def _say_version(scope: Scope) -> None:
+    """Which published map the page shows, and the way back to today's."""
+    known = next(one for one in kept.published() if one.number == scope.version)
+    with st.container(horizontal=True, key="scope_version", vertical_alignment="center"):
+        components.info(
+            f"Map {known.title}, published on {known.published} by {known.made_by}. It never changes.",
+            icon=":material/lock:",
+        )
+        st.button("Today’s map", on_click=_back_to_today, key="scope_today")
+
+
+def _back_to_today() -> None:
+    st.session_state[SCOPE] = chosen().switched(version=0)
+    st.session_state[CHANGED] = True
+
+
 def settle() -> Scope:
-    """Keep the scope of the session for the next page, without drawing it."""
+    """Keep the scope of the session for the next page, without drawing it: the page works on today's map."""
+    st.session_state[kept.VERSION] = 0
     scope, _ = _settle(_offered())
     st.session_state[SCOPE] = scope
     return scope
@@ -182,13 +219,14 @@ def _change() -> None:
         themes=tuple(st.session_state.get("scope_themes") or ()),
         per_head=bool(st.session_state.get("scope_per_head")),
         real_terms=bool(st.session_state.get("scope_real_terms")),
+        version=chosen().version,
         **{switch: bool(st.session_state.get(f"scope_{switch}", True)) for switch in SWITCH_LABELS},
     )
     st.session_state[CHANGED] = True
 
 
 def _reset() -> None:
-    st.session_state[SCOPE] = Scope(year=chosen().year)
+    st.session_state[SCOPE] = Scope(year=chosen().year, version=chosen().version)
     st.session_state[CHANGED] = True
 
 
@@ -279,7 +317,7 @@ def _share(scope: Scope) -> None:
     with st.popover("Share", key="scope_chip_share", icon=":material/link:"):
         st.write("Whoever opens this link sees exactly this view.")
         st.code(link(), language=None, wrap_lines=True)
-        if scope != Scope(year=scope.year):
+        if scope != Scope(year=scope.year, version=scope.version):
             st.button("Back to the whole place", on_click=_reset, key="scope_reset")
 
 

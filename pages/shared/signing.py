@@ -4,19 +4,16 @@ from typing import Final
 
 import streamlit as st
 
-from budget_model.sign_in import Way, way
-from pages.shared import asking, components
+from pages.shared import components
 
-NAMELESS: Final = "no name given"
-REMEMBERED: Final = asking.TYPED
+NAMELESS: Final = "an officer"
+REMEMBERED: Final = "signed_as"
 """Where the session keeps the name that somebody typed."""
 
 
 def known() -> str:
     """The name of the person signed in, or the one that the session remembers; empty for neither."""
-    if way() is Way.DEMO:
-        return str(st.session_state.get(REMEMBERED) or "")
-    return asking.asker().name
+    return str(st.user.to_dict().get("name") or st.session_state.get(REMEMBERED) or "")
 
 
 def name(at: str, why: str = "Kept beside what you write, with the time") -> str:
@@ -24,7 +21,7 @@ def name(at: str, why: str = "Kept beside what you write, with the time") -> str
 
     `at` tells the places of a page apart, each with a box of its own; they all show the one name.
     """
-    if way() is not Way.DEMO:
+    if st.user.to_dict().get("name"):
         return known()
     box = f"signed_{at}"
     if box not in st.session_state or st.session_state[box] != known():

@@ -55,18 +55,18 @@ def path(told_path: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def show(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    from pages.shared import asking
+    from pages.shared import kept
 
-    asking.opened.clear()
+    kept._open.clear()
     stage._rooms.clear()
     yield opened(path, monkeypatch)
-    asking.opened.clear()
+    kept._open.clear()
 
 
 def kept_in(path: Path) -> Store:
-    from pages.shared import asking
+    from pages.shared import kept
 
-    return asking.opened(str(path))
+    return kept._open(str(path))
 
 
 def screen_of(app: Any) -> list[str]:

@@ -1,12 +1,30 @@
 """A director asks what changed since last year, and is answered on the bodies that both years have."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import said
+from budget_model.store.store import Store
+from budget_model.store.versions import publish
+from tests import several_years
+from tests.pages.conftest import opened, said
+from tests.towns import line, receive, submission
 
 Visit = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def versions_path(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Anytown, published, and then with the NHS commissioner's £500 for 2017-18."""
+    path = several_years.build(empty_made, tmp_path_factory.mktemp("versions") / "store.duckdb")
+    with Store(path) as store:
+        publish(store, "For the Board", by="Ann")
+        sent = submission("nhs", [line("Clinics", 500, "health")], year="2017-18")
+        receive(store, sent, b"nhs", by="test")
+    return path
 
 
 def test_what_changed_compares_with_the_year_before_and_names_who_is_left_out(visit_years: Visit) -> None:
@@ -70,3 +88,50 @@ def test_plan_and_outturn_ranks_what_is_over_and_under_and_shows_what_was_not_se
 def test_a_year_of_one_phase_alone_has_no_over_or_underspend(visit_years: Visit) -> None:
     words = said(visit_years("plan", year="2015-16"))
     assert "No body has sent both a budget and a forecast or an outturn of 2015-16" in words
+
+
+def test_every_page_opens_a_published_map_by_its_link(
+    versions_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = opened(versions_path, monkeypatch)
+    for page in (
+        "overview",
+        "explore",
+        "organisations",
+        "themes",
+        "lines",
+        "trends",
+        "what_changed",
+        "plan",
+        "overlap",
+    ):
+        words = said(visit(page, year="2017-18", version="1"))
+        assert "Map version 1, “For the Board”, published on" in words, page
+    assert "£1,790" in said(visit("overview", year="2017-18", version="1"))
+    assert "£2,290" in said(visit("overview", year="2017-18"))
+
+
+def test_a_link_to_a_version_that_is_not_there_shows_today_s_map_and_says_so(visit_years: Visit) -> None:
+    app = visit_years("overview", year="2017-18", version="9")
+    assert "There is no version 9 of this map. This is today’s." in said(app)
+
+
+def test_the_way_back_from_a_version_leads_to_today_s_map(
+    versions_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(versions_path, monkeypatch)("overview", year="2017-18", version="1")
+    app.button(key="scope_today").click().run()
+    assert "£2,290" in said(app)
+    assert "version" not in app.query_params
+
+
+def test_a_map_is_published_on_the_screen(
+    versions_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(versions_path, tmp_path / "store.duckdb"))
+    app = opened(path, monkeypatch)("versions")
+    assert "Version 1: For the Board" in said(app)
+    app.text_input(key="version_name").input("After the Board")
+    app.text_input(key="signed_publish").input("Ann").run()
+    app.button(key="version_publish").click().run()
+    assert "Version 2: After the Board" in said(app)

@@ -1,1 +1,0 @@
-"""How the dashboard is served: the door of our own accounts, headers, hosts, and answers for whoever runs it."""
