@@ -29,6 +29,7 @@ COMMANDS = {
     "opportunities": "What organisations could join up, how far, and why not further.",
     "portfolio": "What to take up first with the effort and the limits there are.",
     "back-office": "What bodies spend on back offices, and the scale of the prize in sharing them.",
+    "who-gains": "Who would pay and who would gain by an intervention.",
     "headroom": "What capping grants at another year's level would free.",
     "board-pack": "Write the Board's slides.",
     "check": "Prove every invariant of the store.",

@@ -21,7 +21,7 @@ from budget_model.count.findings import Finding
 from budget_model.count.flows import NOT_KNOWN, Flows, flows
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
-from budget_model.count.restate import Restating, deflator, population_of, restating
+from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
@@ -37,6 +37,7 @@ from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.facts import facts_of
 from budget_model.together.headroom import Headroom, HeadroomAsked, headroom
+from budget_model.together.interventions import CaseAsked, WorkedCase, worked
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.pools import Pool
 from budget_model.together.portfolio_asked import (
@@ -370,6 +371,31 @@ class Answers:
         rates = self.place.back_office_rates
         overheads = self._once("overheads", lambda: joint.overheads(self.store, self._asked))
         return back_office(overheads, rates, asked.one_off, asked.part)
+
+    def who_gains(self, asked: CaseAsked) -> WorkedCase:
+        """Who would pay and who would gain by an intervention here, in the prices of the scope's year."""
+        year = self.scope.year
+        spent = {part.key: part.amount for part in self.by(Dimension.ORGANISATION)}
+        return self._once(
+            ("who gains", asked),
+            lambda: worked(
+                asked,
+                self.place.organisations,
+                spent,
+                self.place.grades,
+                lambda amount, of: in_prices_of(self.place, amount, of, year),
+                year,
+            ),
+        )
+
+    def spent_on(self, services: Sequence[str]) -> dict[str, Decimal]:
+        """What each body spends on some services together, pounds; bodies that spend nothing are left out."""
+        sums: dict[str, Decimal] = {}
+        for cell in self.pivot(Dimension.SERVICE, Dimension.ORGANISATION):
+            service, body = cell.keys
+            if service in services:
+                sums[body] = sums.get(body, Decimal(0)) + cell.amount
+        return {body: amount for body, amount in sums.items() if amount}
 
     def headroom(self, asked: HeadroomAsked) -> Headroom:
         """What capping the bodies' grants at another year's level would free."""

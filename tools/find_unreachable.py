@@ -15,7 +15,6 @@ from pathlib import Path
 
 MODEL = "budget_model"
 WAITING = {
-    "budget_model.together.benefits": "its page comes with decisions: who gains when money is joined up",
     "budget_model.together.alignment.Tail": "its page comes with decisions: how long the tail of small grants is",
     "budget_model.together.alignment.small_grants": "the same",
 }

@@ -69,6 +69,7 @@ PAGES = (
     "pools",
     "targets",
     "headroom",
+    "who_gains",
     "upload",
     "submissions",
     "mapping",

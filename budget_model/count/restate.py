@@ -85,6 +85,14 @@ def deflator(place: Place, year: str) -> Deflator | None:
     return next((one for one in place.deflators if one.year == year and one.index), None)
 
 
+def in_prices_of(place: Place, amount: Decimal, year: str, of: str) -> Decimal | None:
+    """Pounds of one year in the prices of another; None where either year's index is not known."""
+    then, now = deflator(place, year), deflator(place, of)
+    if then is None or now is None:
+        return amount if year == of else None
+    return to_penny(amount * now.index / then.index)
+
+
 def base_deflator(place: Place) -> Deflator | None:
     """The latest year whose prices are known, forecasts left out: what 'real terms' means."""
     known = [price for price in place.deflators if price.index and price.status != FORECAST]

@@ -22,6 +22,7 @@ from budget_model.exhibits import (
     targets,
     trends,
     what_changed,
+    who_gains,
 )
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.scope import Scope
@@ -197,6 +198,7 @@ EVERY: tuple[Chart, ...] = (
     ),
     Chart("portfolio", "What to take up first", "portfolio", portfolio.portfolio, joint=True),
     Chart("effort", "Whose work it takes", "portfolio", portfolio.effort, joint=True),
+    Chart("who-gains", "Who pays and who gains", "who-gains", who_gains.who_gains, joint=True),
     Chart("headroom", "What a cap on grants would free", "headroom", headroom.headroom, joint=True),
     Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),

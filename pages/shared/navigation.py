@@ -60,6 +60,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("portfolio", "What to take up first", "portfolio"),
         Entry("back_office", "Back offices", "back-office"),
         Entry("headroom", "Headroom in grants", "headroom"),
+        Entry("who_gains", "Who pays and who gains", "who-gains"),
         Entry("pools", "Pools and what-if", "pools"),
         Entry("targets", "Targets", "targets"),
     ],

@@ -1,0 +1,92 @@
+"""`who-gains`: who would pay and who would gain by an intervention in this place."""
+
+import argparse
+import json
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.exhibits.who_gains import people, range_of, sentence
+from budget_model.money import pounds, typed_number
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.store import Store
+from budget_model.together.interventions import CaseAsked, WorkedCase, interventions
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="whose prices; else the place's own year")
+    parser.add_argument("--of", default="", help="the intervention: discharge, families or reoffending")
+    parser.add_argument("--cohort", default="", help="how many people")
+    parser.add_argument("--engaged", default="", help="the part of them that is engaged, 0 to 1")
+    parser.add_argument("--each", default="", help="what it costs for each, pounds of the year")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work the case out, and print who pays and who gains."""
+    known = [each.id for each in interventions().intervention]
+    if options.of and options.of not in known:
+        raise Refusal(f"There is no intervention “{options.of}”. There are: {', '.join(known)}.")
+    asked = CaseAsked(options.of, _number(options.cohort), _number(options.engaged), _number(options.each))
+    if asked.engaged is not None and asked.engaged > 1:
+        raise Refusal(f"--engaged {asked.engaged} is more than everybody. Write a part of one, such as 0.8.")
+    with Store.existing() as store:
+        found = Answers(store, Scope(year=options.year)).who_gains(asked)
+    if options.json:
+        print(json.dumps(as_json(found), ensure_ascii=False))
+        return 0
+    print(f"{found.intervention.title}, for {people(found)}.")
+    print(f"{sentence(found)} {range_of(found)}")
+    print(f"Compared with: {found.intervention.comparator}")
+    for each in found.case.positions:
+        print(f"  {found.names[each.agency]}: pays {pounds(each.cost)}, gains {pounds(each.fiscal)}")
+    for passed in found.settled:
+        print(f"  {found.names[passed.giver]} to {found.names[passed.receiver]}: {pounds(passed.amount)}")
+    return 0
+
+
+def _number(text: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        number = typed_number(text)
+    except ValueError as reason:
+        raise Refusal(f"“{text}” is no number.") from reason
+    if number < 0:
+        raise Refusal(f"{text} is below zero. Write a number from zero.")
+    return number
+
+
+def as_json(found: WorkedCase) -> dict[str, object]:
+    """A case with amounts in decimal words."""
+    case = found.case
+    return {
+        "intervention": found.intervention.id,
+        "comparator": found.intervention.comparator,
+        "prices": found.prices,
+        "cost": str(case.cost),
+        "fiscal": str(case.fiscal),
+        "public_value": str(case.public_value),
+        "net": str(case.net),
+        "low": str(case.low),
+        "high": str(case.high),
+        "ratio": None if case.ratio is None else str(case.ratio),
+        "payback": case.payback,
+        "positions": [
+            {
+                "agency": each.agency,
+                "organisation": found.organisations.get(each.agency),
+                "cost": str(each.cost),
+                "fiscal": str(each.fiscal),
+                "public_value": str(each.public_value),
+                "net": str(each.net),
+                "after_transfer": str(found.after(each)),
+            }
+            for each in case.positions
+        ],
+        "transfers": [
+            {"from": each.giver, "to": each.receiver, "amount": str(each.amount)} for each in found.settled
+        ],
+        "not_in_these_prices": list(found.unpriced),
+    }

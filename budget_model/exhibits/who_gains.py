@@ -1,0 +1,166 @@
+"""Who would pay and who would gain by an intervention, body by body, and what would make each of them whole."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import listed, opened
+from budget_model.exhibits.colours import NAVY, fixed_colour
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.money import NOTHING, pounds
+from budget_model.together.benefits import DISCOUNT
+from budget_model.together.interventions import WorkedCase, from_link
+from budget_model.vocabulary import Dimension
+
+
+def who_gains(answers: Answers, chosen: str) -> Shown:
+    """What each body would be better or worse off by, in money of its own."""
+    found = answers.who_gains(from_link(chosen))
+    positions = [each for each in found.case.positions if each.net]
+    if not positions:
+        return Gone(
+            "With nobody engaged and nothing paid, nobody gains or loses.", "Raise the number of people."
+        )
+    colours = answers.colours(Dimension.ORGANISATION)
+    marks = tuple(
+        Mark(
+            each.agency,
+            found.names[each.agency],
+            fixed_colour(colours.get(found.organisations.get(each.agency, ""), ""), each.agency),
+            "",
+        )
+        for each in positions
+    )
+    figure = Bars(
+        "Body",
+        marks,
+        (Series("Better or worse off", NAVY, tuple(each.net for each in positions)),),
+        gathers=False,
+    )
+    finding = Finding(sentence(found), found.case.net, why=range_of(found))
+    about = f"{found.intervention.title}, {people(found)}"
+    notes = (
+        f"present value at {DISCOUNT * 100:.1f}%",
+        "only money of bodies; value to residents stands apart",
+    )
+    shown = exhibit_of(
+        answers,
+        finding,
+        figure,
+        _table(found),
+        source="Published evaluations and unit costs",
+        about=about,
+        notes=notes,
+    )
+    return replace(shown, unit=f"Pounds, in prices of {found.prices}", appendix=outcomes(found))
+
+
+def sentence(found: WorkedCase) -> str:
+    """Who pays and who gains, in one sentence."""
+    payers = [found.names[each.agency] for each in found.case.positions if each.net < 0]
+    gainers = [found.names[each.agency] for each in found.case.positions if each.net > 0]
+    if not payers:
+        return f"No body would be worse off: {listed(gainers)} would gain {pounds(found.case.net)}."
+    loss = -sum((each.net for each in found.case.positions if each.net < 0), NOTHING)
+    if not gainers:
+        return f"{opened(listed(payers))} would pay {pounds(loss)} more than is known to come back in money."
+    gain = sum((each.net for each in found.case.positions if each.net > 0), NOTHING)
+    return (
+        f"{opened(listed(payers))} would pay {pounds(loss)}, and {listed(gainers)} would gain {pounds(gain)}."
+    )
+
+
+def range_of(found: WorkedCase) -> str:
+    """The net of all bodies with its range, and whether a transfer could make every one whole."""
+    case = found.case
+    net = f"Together {pounds(case.net)} ({pounds(case.low)} to {pounds(case.high)})"
+    if case.net >= 0:
+        return f"{net}: those that gain could make every other whole."
+    return f"{net}: what is known to come back in money does not cover the cost."
+
+
+def people(found: WorkedCase) -> str:
+    """How many people, and what they are."""
+    cohort = found.intervention.cohort if found.asked.cohort is None else found.asked.cohort
+    return f"{cohort:,.0f} {found.intervention.people}"
+
+
+COLUMNS = (
+    Column("Body"),
+    Column("Pays", Kind.POUNDS),
+    Column("Gains in money", Kind.POUNDS),
+    Column("Better or worse off", Kind.POUNDS),
+    Column("After the transfer", Kind.POUNDS),
+    Column("Value to residents", Kind.POUNDS),
+)
+
+
+def _table(found: WorkedCase) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (
+            found.names[each.agency],
+            each.cost,
+            each.fiscal,
+            each.net,
+            found.after(each),
+            each.public_value,
+        )
+        for each in found.case.positions
+    ]
+    case = found.case
+    rows.append(("Together", case.cost, case.fiscal, case.net, case.net, case.public_value))
+    return Table(
+        "Who pays and who gains", COLUMNS, tuple(rows), totals=1, notes=(found.intervention.comparator,)
+    )
+
+
+def transfers(found: WorkedCase) -> Table:
+    """Who would pass how much to whom."""
+    rows = tuple((found.names[each.giver], found.names[each.receiver], each.amount) for each in found.settled)
+    return Table(
+        "What would make each whole", (Column("From"), Column("To"), Column("Amount", Kind.POUNDS)), rows
+    )
+
+
+def outcomes(found: WorkedCase) -> Table:
+    """Every outcome with its amount, its grade and the source of its numbers."""
+    columns = (
+        Column("Outcome"),
+        Column("For"),
+        Column("Kind of value"),
+        Column("Amount, corrected", Kind.POUNDS),
+        Column("Grade", Kind.COUNT),
+        Column("Source"),
+    )
+    gains = tuple(
+        (each.what, found.names[each.agency], str(each.value), each.amount, each.grade, each.source)
+        for each in found.outcomes
+    )
+    costs = tuple(
+        (line.what, found.names[line.agency], "cost", None, None, f"{line.source} (prices of {line.prices})")
+        for line in found.intervention.cost
+    )
+    return Table("What stands behind it", columns, (*costs, *gains))
+
+
+def beside_spending(answers: Answers, found: WorkedCase) -> Table:
+    """What each body gains beside what it spends on these services today: more than that cannot be freed."""
+    spent = answers.spent_on(found.intervention.services)
+    columns = (
+        Column("Body"),
+        Column("Spends on these services today", Kind.POUNDS),
+        Column("Would gain in money", Kind.POUNDS),
+        Column("As a part of it", Kind.SHARE),
+    )
+    rows = []
+    for each in found.case.positions:
+        body = found.organisations.get(each.agency, "")
+        today: Decimal | None = spent.get(body) if body else None
+        share = each.fiscal / today if today and today > 0 else None
+        if body:
+            rows.append((found.names[each.agency], today, each.fiscal, share))
+    return Table("Beside what is spent today", columns, tuple(rows))

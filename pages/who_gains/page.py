@@ -1,0 +1,161 @@
+"""If we did this together, who would pay, who would gain, and what would make each of us whole?"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import streamlit as st
+
+from budget_model.count.saying import listed
+from budget_model.exhibits import who_gains as shown
+from budget_model.money import pounds
+from budget_model.scope import Scope
+from budget_model.together import interventions
+from budget_model.together.interventions import CaseAsked, WorkedCase
+from budget_model.vocabulary import Dimension
+from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared.components import Tile
+
+ASKED = "case"
+MOST_PEOPLE = 1_000_000
+
+
+def show() -> None:
+    """One intervention for this place: who pays, who gains, the transfer, the sources and the cautions."""
+    scope = together.begin()
+    asked = interventions.from_link(st.query_params.get(ASKED, ""))
+    if not kept.by(scope, Dimension.ORGANISATION):
+        st.title("Who pays and who gains")
+        components.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
+        return
+    found = kept.answers(scope).who_gains(asked)
+    components.headline(shown.sentence(found), standfirst=shown.range_of(found))
+    _tiles(found)
+    together.said_of_scope()
+    _choices(asked, found)
+    chart.show(scope, "who-gains", asked.to_link(), level=2)
+    _transfer(found)
+    _today(scope, found)
+    _behind(found)
+
+
+def _tiles(found: WorkedCase) -> None:
+    case = found.case
+    payback = "not within the years that are counted"
+    if case.payback is not None:
+        payback = "within the first year" if case.payback == 0 else f"in year {case.payback}"
+    ratio = "nothing is paid" if case.ratio is None else f"£{case.ratio} in money for each £1"
+    components.tiles(
+        [
+            Tile("Paid", pounds(case.cost), shown.people(found)),
+            Tile("Comes back in money", pounds(case.fiscal), f"{ratio}; corrected for optimism"),
+            Tile("Paid back", payback, "the first year in which what came back covers what was paid"),
+            Tile(
+                "Value to residents", pounds(case.public_value), "no money of any body, so never added to it"
+            ),
+        ],
+        "four",
+    )
+
+
+def _write(asked: CaseAsked) -> None:
+    choice.write(ASKED, asked.to_link())
+
+
+def _ready(name: str, value: object) -> str:
+    key = f"case_{name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _choices(asked: CaseAsked, found: WorkedCase) -> None:
+    """The intervention, how many people, how many are engaged, and what it costs for each."""
+    known = {each.id: each.title for each in interventions.interventions().intervention}
+    now = found.intervention
+    of = _ready("of", now.id)
+    st.selectbox(
+        "What would be done",
+        list(known),
+        key=of,
+        format_func=lambda identity: known.get(identity, identity),
+        on_change=lambda: _write(CaseAsked(str(st.session_state[of]))),
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cohort = _ready("cohort", int(now.cohort if asked.cohort is None else asked.cohort))
+        st.number_input(
+            "How many",
+            0,
+            MOST_PEOPLE,
+            key=cohort,
+            on_change=lambda: _write(
+                replace(asked, intervention=now.id, cohort=Decimal(st.session_state[cohort]))
+            ),
+            help="How many people, families or days.",
+        )
+        engaged = _ready("engaged", int((now.engaged if asked.engaged is None else asked.engaged) * 100))
+        st.slider(
+            "Engaged (%)",
+            0,
+            100,
+            key=engaged,
+            on_change=lambda: _write(
+                replace(asked, intervention=now.id, engaged=Decimal(st.session_state[engaged]) / 100)
+            ),
+            help="The part that it reaches.",
+        )
+        each = _ready("each", 0.0 if asked.per_person is None else float(asked.per_person))
+        st.number_input(
+            "Cost for each, £ (0: as published)",
+            0.0,
+            1_000_000.0,
+            key=each,
+            on_change=lambda: _write(
+                replace(
+                    asked,
+                    intervention=now.id,
+                    per_person=Decimal(str(st.session_state[each])) if st.session_state[each] else None,
+                )
+            ),
+        )
+    components.note(f"Compared with going on as before: {now.comparator}")
+
+
+def _transfer(found: WorkedCase) -> None:
+    """What those that gain would pass on, so that nobody is worse off."""
+    components.section(
+        "You invest, they gain", "What those that gain would pass on, each in proportion to its gain."
+    )
+    if not found.settled:
+        components.note("Nothing would have to be passed on: nobody gains, or nobody is worse off.")
+        return
+    tables.show(shown.transfers(found))
+    if not found.settles:
+        components.note(
+            "Even then the bodies that pay stay worse off: what is known to come back is less than the cost."
+        )
+
+
+def _today(scope: Scope, found: WorkedCase) -> None:
+    table = shown.beside_spending(kept.answers(scope), found)
+    if table.rows:
+        components.section(
+            "Beside what is spent today",
+            "A gain larger than what a body spends on these services could not be real.",
+        )
+        tables.show(table)
+
+
+def _behind(found: WorkedCase) -> None:
+    """Every number with its source, and what the evaluation said."""
+    components.section("What stands behind it")
+    tables.show(shown.outcomes(found))
+    components.bullets([found.intervention.caution, found.intervention.evaluation])
+    if found.unpriced:
+        components.note(
+            f"No price index is known for {listed(list(found.unpriced))}: these amounts stand in the prices of their year."
+        )
+
+
+show()

@@ -1,0 +1,104 @@
+"""Interventions: published unit costs come out, a settlement leaves nobody worse off, and every number is sourced."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget_model.place.model import Grade
+from budget_model.together.benefits import Position
+from budget_model.together.interventions import CaseAsked, from_link, interventions, settle, worked
+from budget_model.vocabulary import OrganisationType
+from tests.together.city import organisation
+
+GRADES = (
+    Grade(5, "national ratio", Decimal("0.25"), Decimal("0.25")),
+    Grade(6, "judgement", Decimal("0.40"), Decimal("0.40")),
+)
+BODIES = (
+    organisation("small-council", kind=OrganisationType.COUNCIL),
+    organisation("council", kind=OrganisationType.COUNCIL),
+    organisation("nhs", kind=OrganisationType.NHS),
+    organisation("police", kind=OrganisationType.POLICE),
+)
+SPENT = {"council": Decimal(900), "small-council": Decimal(10)}
+
+
+def as_it_was(amount: Decimal, year: str) -> Decimal:
+    return amount
+
+
+def test_a_thousand_days_out_of_hospital_cost_and_free_what_the_auditors_published() -> None:
+    found = worked(CaseAsked("discharge", Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
+    positions = {each.agency: each for each in found.case.positions}
+    assert positions["council"].cost == 66_670  # £180m over 2.7m days
+    assert positions["health"].fiscal == Decimal("227775.00")  # £820m over 2.7m days, less a quarter
+    assert (found.case.low, found.case.high) == (Decimal("104161.25"), Decimal("218048.75"))
+    assert found.organisations["council"] == "council"  # the larger of the two
+    assert [(each.giver, each.receiver, each.amount) for each in found.settled] == [
+        ("health", "council", 66_670)
+    ]
+    assert [found.after(each) for each in found.case.positions] == [Decimal("161105.00"), 0]
+
+
+def test_prices_are_put_into_the_maps_year_and_a_year_without_an_index_is_named() -> None:
+    def doubled(amount: Decimal, year: str) -> Decimal | None:
+        return amount * 2 if year == "2017-18" else None
+
+    found = worked(CaseAsked("families", Decimal(1)), BODIES, SPENT, GRADES, doubled, "2024-25")
+    assert found.case.cost == 4_600
+    assert found.unpriced == ("2008-09", "2016-17")
+
+
+def test_an_agency_that_the_place_does_not_have_keeps_its_own_name() -> None:
+    found = worked(CaseAsked("reoffending"), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    assert found.names["justice"] == "The Ministry of Justice"
+    assert "justice" not in found.organisations
+    residents = next(each for each in found.case.positions if each.agency == "residents")
+    assert residents.public_value > 0 == residents.fiscal
+
+
+@pytest.mark.parametrize("of", [each.id for each in interventions().intervention])
+def test_every_number_has_a_source_a_year_of_prices_and_an_agency(of: str) -> None:
+    each = interventions().of(of)
+    agencies = {agency.id for agency in interventions().agency}
+    assert all([each.comparator, each.caution, each.evaluation])
+    assert {line.agency for line in each.cost} | {line.agency for line in each.benefit} <= agencies
+    assert all([line.source for line in each.cost] + [line.source for line in each.benefit])
+    assert all([line.prices for line in each.cost] + [line.prices for line in each.benefit])
+
+
+POUNDS = st.integers(-1_000_000, 1_000_000).map(lambda pence: Decimal(pence) / 100)
+POSITIONS = st.lists(POUNDS, max_size=5).map(
+    lambda nets: [
+        Position(f"body-{number}", max(-net, Decimal(0)), max(net, Decimal(0)), Decimal(0))
+        for number, net in enumerate(nets)
+    ]
+)
+
+
+@given(POSITIONS)
+def test_a_settlement_moves_money_and_makes_none_and_leaves_nobody_worse_off_who_need_not_be(
+    positions: list[Position],
+) -> None:
+    after = {each.agency: each.net for each in positions}
+    for passed in settle(positions):
+        assert passed.amount > 0
+        after[passed.giver] -= passed.amount
+        after[passed.receiver] += passed.amount
+    total = sum((each.net for each in positions), Decimal(0))
+    assert sum(after.values(), Decimal(0)) == total
+    for each in positions:
+        assert after[each.agency] >= min(each.net, Decimal(0))
+        if each.net > 0:
+            assert after[each.agency] >= 0
+    if total >= 0:
+        assert all(net >= 0 for net in after.values())
+
+
+@given(st.text(max_size=60))
+def test_no_link_is_a_fault(text: str) -> None:
+    asked = from_link(f"of={text}&cohort={text}&engaged={text}&each={text}")
+    assert asked.engaged is None or 0 <= asked.engaged <= 1
+    from_link(text)
