@@ -136,6 +136,35 @@ def exact_pounds(amount: Decimal) -> str:
     return f"({text})" if amount < 0 else text
 
 
+EXACT_GRADE = 3
+"""Up to this confidence grade an amount is a body's own figure, and is worth saying to the pound."""
+FIGURES_OF_AN_ESTIMATE = 2
+"""Of what may be off by 15% or more, so many figures say something."""
+
+
+def as_sure(amount: Decimal, grade: int) -> Decimal:
+    """An amount as exactly as its confidence grade bears out: to the pound, or two figures of an estimate.
+
+    >>> as_sure(Decimal("1234567.89"), 2), as_sure(Decimal("1234567.89"), 5), as_sure(Decimal("-48.70"), 6)
+    (Decimal('1234568'), Decimal('1200000'), Decimal('-49'))
+    """
+    whole = amount.quantize(Decimal(1))
+    spare = len(str(abs(int(whole)))) - FIGURES_OF_AN_ESTIMATE
+    if grade <= EXACT_GRADE or spare <= 0:
+        return whole
+    return Decimal(int(whole.scaleb(-spare).quantize(Decimal(1)).scaleb(spare)))
+
+
+def sure_pounds(amount: Decimal, grade: int) -> str:
+    """The same in words: no pounds and pence where nobody knows them.
+
+    >>> sure_pounds(Decimal("1234567.89"), 2), sure_pounds(Decimal("1234567.89"), 5), sure_pounds(Decimal("-48.7"), 6)
+    ('£1,234,568', '£1.2m', '−£49')
+    """
+    sure = as_sure(amount, grade)
+    return exact_pounds(sure).removesuffix(".00") if grade <= EXACT_GRADE else pounds(sure)
+
+
 def percent(part: Decimal, whole: Decimal) -> str:
     """Say a share of a whole; a whole of nothing has no shares.
 

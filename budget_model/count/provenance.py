@@ -7,7 +7,7 @@ from typing import Final
 
 from budget_model.count.results import Cell
 from budget_model.count.saying import counted, listed, opened
-from budget_model.money import NOTHING, exact_pounds, percent
+from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.vocabulary import Provenance
 
 _FIGURE: Final[Mapping[Provenance, str]] = {
@@ -42,11 +42,12 @@ def figure_of(who: str, provenance: Provenance, amount: Decimal) -> str:
     """One body's figure in half a sentence; only what a body gave itself is said to be stated by it.
 
     >>> figure_of("the payer", Provenance.ESTIMATED, Decimal(14))
-    'the payer’s figure is an estimate, £14.00'
+    'the payer’s figure is an estimate, £14'
     >>> figure_of("the payee", Provenance.STATED, Decimal(25))
-    'the payee states £25.00'
+    'the payee states £25'
     """
-    return _FIGURE[provenance].format(who=who, amount=exact_pounds(amount))
+    said = pounds(amount) if provenance is Provenance.ESTIMATED else exact_pounds(amount).removesuffix(".00")
+    return _FIGURE[provenance].format(who=who, amount=said)
 
 
 def source_of(cells: Iterable[Cell], names: Mapping[str, str]) -> str:

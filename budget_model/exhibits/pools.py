@@ -13,7 +13,7 @@ from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Doubt, Mark
 from budget_model.exhibits.parts import exhibit_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table, Value
-from budget_model.money import NOTHING, exact_pounds
+from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Pool, missing
@@ -37,7 +37,7 @@ def what_if(answers: Answers, chosen: str) -> Shown:
     if outcome.fund <= 0:
         return Gone("Nobody has money left to put into this what-if.")
     short = answers.short_names(Dimension.ORGANISATION)
-    total = exact_pounds(outcome.place_before.quantize(Decimal(1))).removesuffix(".00")
+    total = pounds(outcome.place_before)
     why = f"The place’s total stays {total}: joining up moves money, it adds none."
     finding = Finding(titles.of_outcome(outcome, short), outcome.fund, why=why)
     name = scenario.name or "A pool of your own"

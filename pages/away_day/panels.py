@@ -125,7 +125,7 @@ def _what_if(view: SavedView) -> None:
         shown = catalogue.show(kept.answers(scope), "what-if", what_if.to_link(scenario))
         if isinstance(shown, Exhibit):
             chart.picture(replace(shown, ways=()), shown.figure, "away_whatif", Room(width=373, letter=20))
-        total = together.whole_pounds(outcome.place_before)
+        total = pounds(outcome.place_before)
         room.say_to_room(f"The place’s total stays {total}: joining up moves money, it adds none.")
     for problem in outcome.problems:
         room.say_to_room(problem.sentence)

@@ -8,7 +8,7 @@ from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.count.surroundings import Around
 from budget_model.exhibits.tables import Column, Kind, Table
-from budget_model.money import exact_pounds, pounds
+from budget_model.money import as_sure, exact_pounds, pounds, sure_pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
@@ -69,13 +69,13 @@ def _lines(scope: Scope) -> None:
         key="lines_open",
         on_change=_open,
         format_func=lambda line: (
-            f"{line.description} · {line.organisation_name} · {exact_pounds(line.city_amount)}"
+            f"{line.description} · {line.organisation_name} · {sure_pounds(line.city_amount, line.grade)}"
         ),
         placeholder="Choose or type to find a line",
     )
     table = _table(found.lines, scope)
     st.session_state["lines_shown"] = tuple(line.line for line in found.lines)
-    _grid(table, found.lines)
+    _grid(table, found.lines, scope)
     if found.how_many > len(found.lines):
         every = kept.lines
         with st.container(horizontal=True, gap="small"):
@@ -91,7 +91,7 @@ def _lines(scope: Scope) -> None:
     chart.files(table, "lines")
 
 
-def _grid(table: Table, lines: tuple[LineOnMap, ...]) -> None:
+def _grid(table: Table, lines: tuple[LineOnMap, ...], scope: Scope) -> None:
     """The lines as a grid that can be sorted; a row that is chosen opens."""
     import pandas as pd
 
@@ -105,7 +105,9 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...]) -> None:
     frame["Organisation"] = [short.get(line.organisation, line.organisation_name) for line in lines]
     frame["Cell"] = [f"{line.column}{line.row} · {line.sheet}" for line in lines]
     frame = frame.rename(columns={"For the place": "For the place, £", "As sent": "As sent, £"})
-    in_pounds = st.column_config.NumberColumn(format="accounting", width=130)
+    shown = chart.shown_as(scope)
+    frame["For the place, £"] = [float(as_sure(shown.of(line.city_amount), line.grade)) for line in lines]
+    in_pounds = st.column_config.NumberColumn(format="localized", width=130)
     st.dataframe(
         frame,
         hide_index=True,
@@ -178,8 +180,8 @@ def _line(scope: Scope, line: LineOnMap) -> None:
             "all of it is the place’s" if line.share_basis == "direct" else f"by {line.share_basis}",
         ),
         Tile(
-            "On the map",
-            exact_pounds(line.city_amount).removesuffix(".00"),
+            "Included",
+            sure_pounds(line.city_amount, line.grade),
             f"{scope.basis}, {scope.view.shown}",
         ),
         Tile(

@@ -7,7 +7,7 @@ import streamlit as st
 from budget_model.count.saying import opened
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit, Gone
-from budget_model.money import exact_pounds
+from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
@@ -116,16 +116,16 @@ def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
     finding = titles.who_bears_most(outcome, kept.short_names())
     chart.draw(replace(shown, finding=finding, notes=(rule,)), "whatif", room=Room(width=560), level=2)
     after = (
-        f" The {'overspend' if outcome.borne.variance > 0 else 'underspend'} would bring it to "
-        f"{exact_pounds(outcome.place_after)}, whoever bears it."
+        f" The overspend would add {pounds(outcome.borne.variance)}, whoever bears it."
+        if outcome.borne.variance > 0
+        else f" The underspend would take {pounds(-outcome.borne.variance)} off it, whoever keeps it."
         if outcome.borne.variance
         else ""
     )
-    held = exact_pounds(outcome.held)
     components.constant(
         (
             components.strong("The place’s total does not change by joining up:"),
-            f" {exact_pounds(outcome.place_before)} before, {held} held after.{after}",
+            f" {pounds(outcome.place_before)} before and {pounds(outcome.held)} after.{after}",
         )
     )
     components.bullets(outcome.borne.steps)

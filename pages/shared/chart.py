@@ -14,7 +14,7 @@ from budget_model.exhibits.exhibit import Exhibit, Gone
 from budget_model.exhibits.figures import Bars, Dots, Doubt, Figure, Waterfall, doubts, in_words
 from budget_model.exhibits.tables import Table
 from budget_model.exhibits.ways import Way
-from budget_model.money import exact_pounds, pounds
+from budget_model.money import pounds, sure_pounds
 from budget_model.scope import Scope
 from pages.shared import components, down, drawn, kept, pin, style, tables
 from pages.shared.components import CellLine, Key, as_typed
@@ -204,7 +204,9 @@ def behind(scope: Scope, way: Way, key: str) -> None:
             return
         lines = [
             CellLine(
-                line.description, f"{line.organisation_name} · {cell_of(line)}", _exact(line.city_amount)
+                line.description,
+                f"{line.organisation_name} · {cell_of(line)}",
+                sure_pounds(line.city_amount, line.grade),
             )
             for line in found.lines
         ]
@@ -222,10 +224,6 @@ def behind(scope: Scope, way: Way, key: str) -> None:
 def cell_of(line: LineOnMap) -> str:
     """The file, the sheet and the cell that a line comes from."""
     return f"{line.file}, {line.sheet} {line.column}{line.row}"
-
-
-def _exact(amount: Any) -> str:
-    return exact_pounds(amount).removesuffix(".00")
 
 
 def _clicked(event: Any, ways: Sequence[Way]) -> Way | None:

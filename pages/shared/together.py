@@ -7,7 +7,7 @@ import streamlit as st
 
 from budget_model.count.results import LineOnMap
 from budget_model.dates import day
-from budget_model.money import exact_pounds
+from budget_model.money import exact_pounds, sure_pounds
 from budget_model.problem import Problem, Severity
 from budget_model.scope import Scope
 from budget_model.together.measures import BY_ID
@@ -69,7 +69,9 @@ def side(title: str, total: str, lines: Sequence[LineOnMap], how_many: int, noth
     """One body's lines with their cells, to stand beside another's."""
     rows = [
         CellLine(
-            line.description, f"{_conditions(line)}{chart.cell_of(line)}", whole_pounds(line.city_amount)
+            line.description,
+            f"{_conditions(line)}{chart.cell_of(line)}",
+            sure_pounds(line.city_amount, line.grade),
         )
         for line in lines
     ]

@@ -31,14 +31,12 @@ def between(payer: Provenance, payee: Provenance) -> str:
 
 def test_a_payer_states_nothing_that_somebody_estimated_for_it() -> None:
     said = between(Provenance.ESTIMATED, Provenance.ALLOCATED)
-    assert (
-        said == "The payer’s figure is an estimate, £14.00, and the payee’s figure is an allocation, £25.00."
-    )
+    assert said == "The payer’s figure is an estimate, £14, and the payee’s figure is an allocation, £25."
 
 
 def test_only_a_figure_that_a_body_gave_is_stated_by_it() -> None:
     said = between(Provenance.STATED, Provenance.AUDITED)
-    assert said == "The payer states £14.00, and the payee’s audited figure is £25.00."
+    assert said == "The payer states £14, and the payee’s audited figure is £25."
     every = {between(one, one) for one in Provenance}
     assert len(every) == len(Provenance)
     assert len([text for text in every if "states" in text]) == 1
