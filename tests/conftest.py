@@ -21,11 +21,11 @@ def empty_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def derby_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the worked example, as `seed` loads it; nobody opens it, so that it can be copied."""
+    """A store with the worked example's first map, as `seed` loads it; nobody opens it, so that it can be copied."""
     path = tmp_path_factory.mktemp("derby") / "budget.duckdb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUDGET_MODEL_STORE", str(path))
-        assert main(["seed"]) == 0
+        assert main(["seed", "--year", "2016-17"]) == 0
     return path
 
 

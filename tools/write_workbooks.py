@@ -926,6 +926,14 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         writer.writerows(rows)
 
 
+def other_years(path: Path) -> list[tuple[str, ...]]:
+    """The rows of years beside 2016-17, which `write_years` writes."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [tuple(row.values()) for row in csv.DictReader(file) if row["year"] != "2016-17"]
+
+
 def write_all(shared: Path, folder: Path) -> None:
     """Write every workbook, the parts of the benchmark and the funding."""
     workbooks = folder / "workbooks"
@@ -941,7 +949,7 @@ def write_all(shared: Path, folder: Path) -> None:
     ):
         write(shared, workbooks)
     write_csv(folder / "benchmark.csv", BENCHMARK, benchmark_rows(shared))
-    write_csv(folder / "funding.csv", FUNDING, funding_rows(shared))
+    write_csv(folder / "funding.csv", FUNDING, [*funding_rows(shared), *other_years(folder / "funding.csv")])
 
 
 if __name__ == "__main__":

@@ -27,6 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", action="store_true", help="say what each column of a place's files holds; load nothing"
     )
+    parser.add_argument(
+        "--year",
+        action="append",
+        default=[],
+        help="load what was sent for this year alone; may be given again",
+    )
     parser.add_argument("--again", action="store_true", help="load again over a store that has a place")
 
 
@@ -41,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         if has_place(store) and not options.again:
             print(f"{store.path} has a place already; nothing was changed. Use --again to load it again.")
             return 0
-        read = read_place(options.place, options.reference)
+        read = read_place(options.place, options.reference, years=options.year)
         keep_read_place(store, read, by=BY)
         _tell_stories(store)
         missing = keep_planned_pools(store, read.place, by=BY)

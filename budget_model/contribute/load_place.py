@@ -45,16 +45,22 @@ class ReadPlace:
 
 
 def read_place(
-    folder: Path, reference: Path, progress: Callable[[int, int, str], None] = lambda *_: None
+    folder: Path,
+    reference: Path,
+    progress: Callable[[int, int, str], None] = lambda *_: None,
+    *,
+    years: Sequence[str] = (),
 ) -> ReadPlace:
     """Read a place's folder and every workbook in it; raises one `Refusal` with all that is wrong.
 
-    `progress` is told how many workbooks are read, of how many, and the last one's name.
+    `progress` is told how many workbooks are read, of how many, and the last one's name. `years` are those to
+    load; none means all. The lists are the place's own whatever the years.
     """
     place = load(folder, reference)
     planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
     for submission in place.submissions:
-        planned[submission.workbook].append(submission)
+        if not years or submission.year in years:
+            planned[submission.workbook].append(submission)
     originals = {file: (folder / WORKBOOKS / file).read_bytes() for file in planned}
     sent: list[Sent] = []
     faults: list[Problem] = []
@@ -114,12 +120,16 @@ def _read(file: str, data: bytes) -> Reading | Problem:
     return reading
 
 
+def _tables_of(planned: PlannedSubmission, reading: Reading) -> list[int]:
+    """The tables to load: those that the reader chose, or on a named sheet those that it set aside for another year."""
+    if not planned.sheet:
+        return list(reading.chosen)
+    named = [number for number, table in enumerate(reading.tables) if table.sheet == planned.sheet]
+    return [number for number in named if number in reading.chosen] or named
+
+
 def _submission_of(planned: PlannedSubmission, reading: Reading, place: Place, data: bytes) -> Sent | Problem:
-    tables = [
-        number
-        for number in reading.chosen
-        if not planned.sheet or reading.tables[number].sheet == planned.sheet
-    ]
+    tables = _tables_of(planned, reading)
     if not tables:
         return Problem(
             Location(planned.workbook, planned.sheet),

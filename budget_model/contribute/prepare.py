@@ -93,7 +93,7 @@ def _prepared(
     line: ReadLine, found: tuple[ConfirmedMapping, str] | None, services: Mapping[str, Service]
 ) -> BudgetLine:
     plain_line = as_read(line)
-    if found is None or found[0].service not in services:
+    if found is None or any(service not in services for service, _ in found[0].parts):
         return plain_line
     mapping, why = found
     return described(plain_line, services[mapping.service], mapping, by=mapping.source, reason=why)
@@ -130,11 +130,17 @@ def described(
         provenance=(mapping and mapping.provenance) or line.provenance,
         share=line.share,
         attributes=line.attributes,
-        services=(ServiceShare(service.id, CERTAIN),),
+        services=_shares(service, mapping),
         mapped_by=by,
         confidence=CERTAIN,
         reason=reason,
     )
+
+
+def _shares(service: Service, mapping: ConfirmedMapping | None) -> tuple[ServiceShare, ...]:
+    if mapping is None or not mapping.split:
+        return (ServiceShare(service.id, CERTAIN),)
+    return tuple(ServiceShare(other, part) for other, part in mapping.parts)
 
 
 def _unless(value: T, unknown: T, other: T) -> T:

@@ -1,11 +1,13 @@
 """What must hold of a row as a whole, and between the files of a place: each check adds to the faults."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from budget_model.place.model import (
     BackOfficeRate,
+    ConfirmedMapping,
     GrantTerms,
     LegalPower,
     Place,
@@ -24,6 +26,8 @@ from budget_model.vocabulary import OrganisationStatus, Provenance
 
 T = TypeVar("T")
 Rows = list[tuple[Row, T]]
+PART_OF_LINE = re.compile(r"(?P<service>[a-z0-9-]+) 0\.[0-9]*[1-9][0-9]*")
+"""A further service that a line pays for and its part of the line, above 0 and below 1."""
 
 
 def service(row: Row, one: Service) -> None:
@@ -123,6 +127,29 @@ def shares_of_boards(
                 else f"'{service.id}' has no share in any delivery board.",
                 "Change them so that they make 1, or the service's money would be lost or doubled.",
                 "board-shares",
+            )
+
+
+def splits(place: Place, found: Rows[ConfirmedMapping], faults: Faults) -> None:
+    """A line that pays for several services names each with its part, and leaves a part to the first."""
+    services = {service.id for service in place.services}
+    for row, mapping in found:
+        if not mapping.split:
+            continue
+        named = [PART_OF_LINE.fullmatch(text) for text in mapping.split]
+        if not all(part and part["service"] in services for part in named):
+            faults.add(
+                row.where("split"),
+                f"'{'; '.join(mapping.split)}' does not name services with their parts.",
+                "Write each as the id of a service and its part of 1: secondary-schools 0.35.",
+                "split-unreadable",
+            )
+        elif mapping.parts[0][1] <= 0:
+            faults.add(
+                row.where("split"),
+                f"The parts of further services leave nothing to '{mapping.service}'.",
+                "Name as the service one that has a part, and parts that together stay below 1.",
+                "split-over-one",
             )
 
 

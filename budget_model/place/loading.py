@@ -68,6 +68,7 @@ def _check_between_files(place: Place, rows: Mapping[str, Rows], own: Folder) ->
     checks.shares_or_strengths(place, rows["service_themes"], faults)
     checks.shares_of_boards(place, rows["service_themes"], rows["services"], faults)
     checks.share_values(rows["shares"], faults)
+    checks.splits(place, rows["mappings"], faults)
     checks.transfers(place, rows["transfers"], faults)
     checks.submissions(place, rows["submissions"], own.path / WORKBOOKS, faults)
     checks.benchmark(place, faults)

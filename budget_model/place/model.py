@@ -655,6 +655,14 @@ class ConfirmedMapping:
     """Who confirmed it."""
     provenance: Provenance | None = None
     """How this line's figure came about, where that is not how its submission's did."""
+    split: tuple[str, ...] = ()
+    """Further services that it pays for, each with its part: 'secondary-schools 0.35'; the rest is the service's."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, Decimal], ...]:
+        """Every service that the line pays for and its part, the service itself first; together exactly 1."""
+        further = tuple((service, Decimal(part)) for service, part in map(str.split, self.split))
+        return (self.service, 1 - sum((part for _, part in further), Decimal(0))), *further
 
 
 @dataclass(frozen=True, slots=True)

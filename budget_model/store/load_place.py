@@ -42,7 +42,7 @@ def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
                     one.line_code or None,
                     one.description,
                     [],
-                    json.dumps([[one.service, "1"]]),
+                    json.dumps([[service, format(part, "f")] for service, part in one.parts]),
                     by,
                     now(),
                     False,

@@ -1,16 +1,25 @@
 """The workbooks that ship, through the reader that every upload goes through."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from budget_model.contribute.load_place import read_place
+from budget_model.contribute.load_place import ReadPlace
 from budget_model.contribute.submission import net
 from budget_model.intake.guard import read_guarded
 
 DATA = Path(__file__).parents[2] / "data"
 FOLDER = DATA / "derby"
+
+
+SEVERAL_YEARS = re.compile(r"-20\d\d-\d\d\.xlsx$")
+
+
+def several_years(workbook: str, asked: str) -> bool:
+    """Whether it is only asked which year of a workbook is meant: `submissions.csv` answers it by naming the sheet."""
+    return bool(SEVERAL_YEARS.search(workbook)) and "have the same lines" in asked
 
 
 @pytest.mark.slow
@@ -20,13 +29,16 @@ def test_a_workbook_of_the_worked_example_raises_no_question_and_no_doubt(workbo
     assert reading.refused is None
     for number in reading.chosen:
         table = reading.tables[number]
-        assert not table.questions, [question.ask for question in table.questions]
+        asked = [question.ask for question in table.questions if not several_years(workbook, question.ask)]
+        assert not asked
         assert not table.problems, [str(problem) for problem in table.problems]
 
 
 @pytest.mark.slow
-def test_everything_that_was_sent_is_read_to_the_penny_and_mapped_under_its_own_words() -> None:
-    read = read_place(FOLDER, DATA / "reference")
+def test_everything_that_was_sent_is_read_to_the_penny_and_mapped_under_its_own_words(
+    whole_derby: ReadPlace,
+) -> None:
+    read = whole_derby
     assert len(read.submissions) == len(read.place.submissions)
     confirmed = {(one.organisation, one.line_code): one.description for one in read.place.mappings}
     for sent, planned in zip(read.submissions, read.place.submissions, strict=True):
@@ -34,7 +46,8 @@ def test_everything_that_was_sent_is_read_to_the_penny_and_mapped_under_its_own_
         assert net(lines) == planned.control_total
         for line in lines:
             assert line.services, f"{planned.organisation}: {line.description} is not mapped"
-            assert confirmed[planned.organisation, line.code or ""] == line.description
+            assert line.code is not None, f"{planned.id}: {line.description} has no code"
+            assert confirmed[planned.organisation, line.code] == line.description
     council = [
         sent.submission for sent in read.submissions if sent.submission.organisation == "derby-city-council"
     ]

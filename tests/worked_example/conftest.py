@@ -1,0 +1,24 @@
+"""The whole worked example, every year of it, read once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budget_model.contribute.load_place import ReadPlace, read_place
+from budget_model.store.load_place import keep_read_place
+from budget_model.store.store import Store
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="session")
+def whole_derby() -> ReadPlace:
+    return read_place(DATA / "derby", DATA / "reference")
+
+
+@pytest.fixture(scope="session")
+def every_year(whole_derby: ReadPlace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store(tmp_path_factory.mktemp("years") / "budget.duckdb") as store:
+        keep_read_place(store, whole_derby, by="test")
+        yield store
