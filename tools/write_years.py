@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from budget_model.store.england import RegionLine, regional, returned
+from budget_model.place.england import RegionLine
+from budget_model.store.england import regional, returned
 from tools import write_workbooks as base
 from tools.write_workbooks import Sheet, new_book
 
