@@ -845,7 +845,7 @@ BENEFITS = {
     "2017-18": (1243, 25237),
 }
 """Social benefits received in Derby and in the East Midlands, £ million of the calendar year: ONS."""
-BY_BENEFITS = {"department-for-work-and-pensions": "3", "hm-revenue-and-customs": "4"}
+BY_BENEFITS = {"department-for-work-and-pensions": "4", "hm-revenue-and-customs": "5"}
 
 
 def department_share(written: Written, department: str, year: str) -> tuple[str, str]:

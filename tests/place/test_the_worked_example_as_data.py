@@ -198,11 +198,11 @@ def test_figures_of_another_year_are_marked_and_at_grade_5() -> None:
     assert marked == {"college-16-19": 5, "sixth-forms-16-19": 5}
 
 
-def test_the_region_s_money_comes_in_at_grade_5_but_for_benefits_and_tax_credits() -> None:
+def test_the_region_s_money_comes_in_at_grade_5_but_for_benefits_and_pensions() -> None:
     departments = [one for one in derby().submissions if one.organisation + "-in-region" == one.share]
     assert len(departments) == 13
     better = {one.organisation: one.grade for one in departments if one.grade != 5}
-    assert better == {"department-for-work-and-pensions": 3, "hm-revenue-and-customs": 4}
+    assert better == {"department-for-work-and-pensions": 4}
 
 
 def test_benefits_and_tax_credits_count_by_what_derby_s_households_received() -> None:
