@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "Load a spreadsheet as a submission of one organisation for one year.",
     "suggest": "Suggest the service that a budget line pays for.",
     "total": "The place's total, with its range, and broken down.",
+    "funding": "Where the money comes from: national government by department, local taxation, fees and others.",
     "trends": "How the money of the place, a body, a board or a service went over the years.",
     "plan": "Budget, forecast and outturn side by side, and where more or less was spent than planned.",
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",

@@ -18,7 +18,7 @@ from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.called import ABBREVIATED
 from budget_model.count.ends import End
 from budget_model.count.findings import Finding
-from budget_model.count.flows import NOT_KNOWN, Flows, flows
+from budget_model.count.flows import Flows, flows
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
@@ -49,7 +49,7 @@ from budget_model.together.portfolio_asked import (
 from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend, OneSum, in_one_sum, on_services
 from budget_model.together.targets import TargetsMoney
-from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, Kind, Phase, SubmissionStatus
+from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, Dimension, Kind, Phase, SubmissionStatus
 
 Answer = TypeVar("Answer")
 SEPARATOR = " · "
@@ -283,9 +283,24 @@ class Answers:
             "theme": Dimension.THEME,
         }
         names = {column: self.short_names(dimension) for column, dimension in order.items()}
-        names["funding"] |= {NOT_KNOWN: "Funding not known"}
         colours = {column: self.colours(dimension) for column, dimension in order.items()}
-        return self._once("flows", lambda: flows(self.place, self.pivot(*order.values()), names, colours))
+
+        def ask() -> Flows:
+            cells = self.pivot(*order.values())
+            return flows(self.place, self.scope.year, cells, names, colours, self._income())
+
+        return self._once("flows", ask)
+
+    def _income(self) -> Mapping[tuple[str, str], Decimal]:
+        """What bodies' own lines take in, by body and stream, where the scope counts before income; else nothing."""
+        if self.scope.basis is Basis.NET:
+            return {}
+        dimensions = Dimension.ORGANISATION, Dimension.FUNDING
+        net = {cell.keys: cell.amount for cell in self.within(basis=Basis.NET).pivot(*dimensions)}
+        return {
+            (cell.keys[0], cell.keys[1]): cell.amount - net.get(cell.keys, Decimal(0))
+            for cell in self.pivot(*dimensions)
+        }
 
     def passing(self) -> tuple[passing.Passing, ...]:
         """What passes between the place's bodies, transfer by transfer."""

@@ -12,6 +12,7 @@ from budget_model.place.model import (
     FundingStream,
     Grade,
     Organisation,
+    Origin,
     Place,
     Plausibility,
     Population,
@@ -121,7 +122,7 @@ def town(
             for board, share in boards.items()
         ),
         "funding_streams": (
-            FundingStream("grant", "General grant", "Grant", "government grant", RingFence.NONE, "#12436D", "", ""),
+            FundingStream("grant", "General grant", "Grant", Origin.GRANT, RingFence.NONE, "#12436D", "", ""),
         ),
         "shares": (
             Share("whole", "council", YEAR, ShareBasis.DIRECT, Decimal(1), "", Decimal(1), "", 2, "", ""),

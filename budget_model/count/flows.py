@@ -1,9 +1,8 @@
 """Where the money comes from and where it goes: funding → organisation → theme, exact, never negative.
 
 What flows through an organisation is what it spends on each theme in the scope, as far as that is above
-zero; the rest is listed apart. On the left, money tied to a funding stream comes from that stream; the
-remainder is shared over the streams that the organisation is known to be paid from, in proportion, and
-where none is known it comes from 'funding not known'. Both sides of an organisation are equal to the penny.
+zero; the rest is listed apart. On the left stand the sources of that money: `count.funding` says which pay for
+what. Both sides of an organisation are equal to the penny.
 """
 
 from collections import defaultdict
@@ -11,12 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budget_model.count.funding import GENERAL, INCOME, NOT_KNOWN, Funded, Paid, funded, paid_from
 from budget_model.count.results import Cell, beside_boards
-from budget_model.money import NOTHING, apportion
-from budget_model.place.model import Funding, Place
-
-GENERAL = "general"
-NOT_KNOWN = "not known"
+from budget_model.money import NOTHING
+from budget_model.place.model import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,8 @@ class Flows:
     right: tuple[Link, ...]
     below_zero: tuple[Cell, ...]
     """Cells (organisation, theme) that are below zero and so cannot be drawn."""
+    funded: Funded
+    """What pays for what is drawn, and how that is known."""
 
     @property
     def amount(self) -> Decimal:
@@ -59,13 +58,16 @@ class Flows:
 
 def flows(
     place: Place,
+    year: str,
     cells: Iterable[Cell],
     names: Mapping[str, Mapping[str, str]],
     colours: Mapping[str, Mapping[str, str]],
+    income: Mapping[tuple[str, str], Decimal] | None = None,
 ) -> Flows:
     """Cells of (funding, organisation, theme) as three columns and what flows between them.
 
-    `names` and `colours` are by column: 'funding', 'organisation', 'theme'.
+    `names` and `colours` are by column: 'organisation', 'theme'. `income` is what each body's own lines take in,
+    by (organisation, funding), where the cells are before income.
     """
     tied: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
     spent: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)
@@ -75,52 +77,48 @@ def flows(
         spent[(body, theme)] += cell.amount
     right = {pair: amount for pair, amount in spent.items() if amount > 0}
     below = tuple(Cell(pair, amount) for pair, amount in spent.items() if amount < 0)
-    through: dict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for (body, _), amount in right.items():
-        through[body] += amount
-    left = {
-        (stream, body): amount
-        for body, whole in through.items()
-        for stream, amount in _paid_from(whole, tied[body], _funding_of(place, body)).items()
-        if amount
-    }
-
-    def nodes(column: str, links: Mapping[tuple[str, str], Decimal], end: int) -> tuple[Node, ...]:
-        return _nodes(column, links, end, names[column], colours[column])
-
+    paid = _paid(place, year, right, tied, _by_body(income or {}))
+    left: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)
+    for part in paid.paid:
+        left[paid.sources[part].key, part.organisation] += part.amount
+    called = {source.key: source for source in paid.sources.values()}
+    from_names = {key: source.name for key, source in called.items()}
+    from_colours = {key: source.colour for key, source in called.items()}
     return Flows(
-        nodes("funding", left, 0),
-        nodes("organisation", right, 0),
-        nodes("theme", right, 1),
+        _nodes("funding", left, 0, from_names, from_colours),
+        _nodes("organisation", right, 0, names["organisation"], colours["organisation"]),
+        _nodes("theme", right, 1, names["theme"], colours["theme"]),
         tuple(Link(source, target, amount) for (source, target), amount in sorted(left.items())),
         tuple(Link(source, target, amount) for (source, target), amount in sorted(right.items())),
         below,
+        paid,
     )
 
 
-def _funding_of(place: Place, body: str) -> tuple[Funding, ...]:
-    return tuple(one for one in place.funding if one.organisation == body and one.amount > 0)
+def _paid(
+    place: Place,
+    year: str,
+    right: Mapping[tuple[str, str], Decimal],
+    tied: Mapping[str, Mapping[str, Decimal]],
+    income: Mapping[str, Mapping[str, Decimal]],
+) -> Funded:
+    """What pays for all that each body spends on themes."""
+    through: dict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for (body, _), amount in right.items():
+        through[body] += amount
+    parts: list[Paid] = []
+    for body, whole in through.items():
+        parts += paid_from(place, year, body, whole, tied[body], income.get(body, {}))
+    return funded(place, year, parts)
 
 
-def _paid_from(whole: Decimal, tied: Mapping[str, Decimal], known: tuple[Funding, ...]) -> dict[str, Decimal]:
-    """Share what a body spends over where it comes from; the parts make the whole to the penny."""
-    own = {stream: amount for stream, amount in tied.items() if stream != GENERAL and amount > 0}
-    tied_money = sum(own.values(), NOTHING)
-    if tied_money >= whole:
-        return apportion(whole, own)
-    rest = whole - tied_money
-    weights: dict[str, Decimal] = defaultdict(Decimal)
-    for one in known:
-        weights[one.stream] += one.amount
-    for stream, amount in own.items():
-        if stream in weights:
-            weights[stream] = max(weights[stream] - amount, Decimal(0))
-    if not any(weights.values()):
-        weights = defaultdict(Decimal, {NOT_KNOWN: Decimal(1)})
-    paid = dict(own)
-    for stream, amount in apportion(rest, weights).items():
-        paid[stream] = paid.get(stream, NOTHING) + amount
-    return paid
+def _by_body(income: Mapping[tuple[str, str], Decimal]) -> Mapping[str, dict[str, Decimal]]:
+    """Income by (organisation, funding) as income by funding of each organisation."""
+    found: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
+    for (body, stream), amount in income.items():
+        if amount > 0:
+            found[body][INCOME if stream == GENERAL else stream] = amount
+    return found
 
 
 def _nodes(

@@ -428,25 +428,3 @@ QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
     "unmapped": lambda said: not_mapped(said.total),
 }
 """Each question that is asked of a scope's figures, and what answers it."""
-
-
-def where_from(streams: Sequence[tuple[str, str, Decimal]], nowhere: frozenset[str]) -> Finding | None:
-    """Which funding stream most of the money comes from, as far as that is known.
-
-    `streams` are key, name and pounds; `nowhere` the keys that stand for money whose stream nobody named.
-    """
-    whole = sum((amount for _, _, amount in streams), NOTHING)
-    if whole <= 0:
-        return None
-    known = [one for one in streams if one[0] not in nowhere and one[2] > 0]
-    unknown = sum((amount for key, _, amount in streams if key in nowhere), NOTHING)
-    if not known:
-        sentence = f"Nobody has said where the {pounds(whole)} comes from."
-        return Finding(sentence, NOTHING, kind="from", why="Ask each body what pays for its budget.")
-    key, name, amount = max(known, key=lambda one: (one[2], one[0]))
-    sentence = f"{percent(amount, whole)} comes from {name}"
-    if unknown:
-        sentence += f"; where {percent(unknown, whole)} comes from is not known yet"
-    count = counted(len(known), "stream is", "streams are")
-    why = f"{pounds(amount)} of {pounds(whole)}; {count} known."
-    return Finding(f"{sentence}.", amount, Dimension.FUNDING, key, "from", why, amount)

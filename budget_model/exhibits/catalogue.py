@@ -106,6 +106,7 @@ EVERY: tuple[Chart, ...] = (
     Chart("who", "Who spends it", "overview", spending.who),
     Chart("what", "What it is spent on, and by whom", "overview", spending.what),
     Chart("flows", "Where it comes from and goes", "overview", spending.where_from_and_to),
+    Chart("funding", "Where the money comes from", "explore", spending.where_it_comes_from),
     Chart("benchmark", "Against the published benchmark", "overview", spending.against_benchmark),
     Chart("once", "Counted once", "overview", spending.counted_once),
     Chart("sure", "How sure the figures are", "overview", spending.how_sure),

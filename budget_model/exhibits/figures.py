@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from budget_model.count.flows import NOT_KNOWN
+from budget_model.count.funding import NOT_KNOWN
 from budget_model.count.results import BESIDE_BOARDS
 from budget_model.count.saying import in_sentence, number, opened
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, TEAL

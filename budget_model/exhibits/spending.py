@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budget_model.answers import Answers
+from budget_model.count import funding as funding_of
 from budget_model.count import parts_said
 from budget_model.count.benchmark import in_words as bridge_in_words
 from budget_model.count.benchmark import restated as bridge_restated
 from budget_model.count.called import CALLED, LOWER
 from budget_model.count.findings import Finding
-from budget_model.count.flows import GENERAL, NOT_KNOWN, Node
+from budget_model.count.flows import Node
 from budget_model.count.provenance import is_estimated
-from budget_model.count.ranked import where_from
 from budget_model.count.results import Cell, PartOfTotal, beside_boards
 from budget_model.count.saying import counted, listed, opened
 from budget_model.exhibits.colours import CHARCOAL, NAVY, OTHERS_COLOUR, PALETTE, PLUM, TEAL, fixed_colour
@@ -26,6 +26,7 @@ from budget_model.exhibits.figures import (
     HeatMap,
     Mark,
     Sankey,
+    Series,
     Step,
     Stop,
     Tile,
@@ -223,8 +224,7 @@ def _tones(answers: Answers, dimension: Dimension, keys: Sequence[str]) -> dict[
 def where_from_and_to(answers: Answers, _: str) -> Shown:
     """Funding to organisation to theme."""
     drawn = answers.flows()
-    streams = [(node.key, node.name, answers.of(node.amount)) for node in drawn.funding]
-    finding = where_from(streams, frozenset({NOT_KNOWN, GENERAL}))
+    finding = funding_of.where_from(drawn.funded, answers.restated())
     if not drawn.organisations or finding is None:
         return Gone(NO_FLOW)
     columns = (
@@ -240,6 +240,51 @@ def where_from_and_to(answers: Answers, _: str) -> Shown:
     figure = Sankey(("Paid from", "Spent by", "Spent on"), columns, flows, below)
     ways = [*ways_of([stop.mark for column in columns[1:] for stop in column]), *_links(columns, flows[1])]
     return exhibit_of(answers, finding, figure, figure.table(), about=not_drawn(below), ways=ways)
+
+
+def where_it_comes_from(answers: Answers, _: str) -> Shown:
+    """What national government by department, local taxation, fees and others pay for, each with its source."""
+    found = answers.flows().funded
+    finding = funding_of.where_from(found, answers.restated())
+    if finding is None:
+        return Gone(NO_FLOW)
+    sources = found.by_source()
+    marks = tuple(
+        Mark(source.key, source.name, fixed_colour(source.colour, source.key)) for source, _ in sources
+    )
+    values = tuple(answers.of(amount) for _, amount in sources)
+    figure = Bars("Paid from", marks, (Series("Amount", NAVY, values),))
+    return exhibit_of(answers, finding, figure, _funding_table(answers, found))
+
+
+def _funding_table(answers: Answers, found: funding_of.Funded) -> Table:
+    """Every stream of every body: what it pays for, how that is known, and what the body states of it in all."""
+    names = answers.short_names(Dimension.ORGANISATION)
+    rows: list[tuple[Value, ...]] = [
+        (
+            source.name,
+            str(source.origin),
+            stream,
+            names.get(paid.organisation, paid.organisation),
+            answers.of(paid.amount),
+            str(paid.how),
+            stated,
+            where,
+        )
+        for paid, source, stream, stated, where in funding_of.rows(answers.place, found)
+    ]
+    rows.append(("Total", "", "", "", answers.of(found.whole), "", None, ""))
+    columns = (
+        Column("Paid from"),
+        Column("Kind"),
+        Column("Stream", detail=True),
+        Column("Spent by"),
+        Column("Amount", Kind.POUNDS),
+        Column("How it is known"),
+        Column("Stated by the body in all", Kind.POUNDS, detail=True),
+        Column("Source of what is stated", detail=True),
+    )
+    return Table("Where the money comes from", columns, tuple(rows), totals=1)
 
 
 def _below(answers: Answers, cell: Cell) -> tuple[str, str, Decimal]:

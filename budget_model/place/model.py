@@ -67,6 +67,27 @@ class ServiceScope(StrEnum):
     HOUSING_REVENUE_ACCOUNT = "housing revenue account"
 
 
+class Origin(StrEnum):
+    """What sort of source money comes from before a body has it."""
+
+    GRANT = "government grant"
+    NATIONAL = "national taxation"
+    """Voted to a body of national government, or paid by right."""
+    LOCAL = "local taxation"
+    FEES = "fees and rents"
+    """Income of services, taken off where spending is net."""
+    RESERVES = "reserves"
+    OTHER = "interest and other income"
+    MIXED = "mixed"
+    """A body's general fund, of which nobody has said what it is made of."""
+    UNKNOWN = "not stated"
+
+    @property
+    def is_national(self) -> bool:
+        """Whether national government pays it, whichever body spends it."""
+        return self in (Origin.GRANT, Origin.NATIONAL)
+
+
 class TransferKind(StrEnum):
     """Whose money a transfer is once it has been made."""
 
@@ -222,14 +243,18 @@ class FundingStream:
     id: Id
     name: Text
     short_name: ShortName
-    origin: Text
-    """What sort of source: 'local taxation', 'government grant', 'national taxation', 'fees and rents'."""
+    origin: Origin
+    """What sort of source it is."""
     ring_fence: RingFence
     colour: Colour
     description: TextOrNothing
     source: TextOrNothing
     terms: Annotated[str, CodeOf("ring_fences.csv", may_be_empty=True)] = ""
     """The terms of this grant in ring_fences.csv; empty where none are listed."""
+    paid_by: Annotated[str, CodeOf("organisations.csv", may_be_empty=True)] = ""
+    """The department that pays it; empty where it is local, or several departments' together."""
+    part_of: Annotated[str, CodeOf("funding_streams.csv", may_be_empty=True)] = ""
+    """The stream whose stated figure it is a part of; empty where it has a figure of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def show() -> None:
         _heat(scope, *chosen)
     elif picture == "flow":
         chart.show(scope, "flows", key="flow_explore", room=Room(most=16, height=640), level=2)
+        chart.show(scope, "funding", key="funding_explore", room=Room(most=16), level=2)
     elif picture == "pivot":
         _pivot(scope, *chosen)
     else:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from budget_model.answers import Answers
-from budget_model.count.findings import Finding
-from budget_model.count.ranked import QUESTIONS, finding_of, ranked, restated, where_from, who_pays
+from budget_model.count.ranked import QUESTIONS, finding_of, ranked, restated, who_pays
 from budget_model.count.restate import Restating
 from budget_model.money import percent, pounds
 from budget_model.scope import Scope
@@ -407,14 +406,3 @@ def test_bodies_that_pay_as_much_are_not_ranked() -> None:
     assert who_pays("Roads", paid[:1], {"a": "The council"}) == (
         "The council spends £50 on roads, and no other body does."
     )
-
-
-def test_money_whose_source_nobody_named_is_said_to_be_unknown() -> None:
-    nowhere = frozenset({"not known"})
-    assert where_from([], nowhere) is None
-    unknown = where_from([("not known", "Not known", Decimal(10))], nowhere)
-    assert isinstance(unknown, Finding)
-    assert unknown.sentence == "Nobody has said where the £10 comes from."
-    some = where_from([("tax", "Council tax", Decimal(30)), ("not known", "", Decimal(10))], nowhere)
-    assert some is not None
-    assert some.sentence == "75% comes from Council tax; where 25% comes from is not known yet."

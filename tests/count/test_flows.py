@@ -8,19 +8,21 @@ from typing import Any, cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.count.flows import NOT_KNOWN, Flows, flows
+from budget_model.count.flows import Flows, flows
+from budget_model.count.funding import NOT_KNOWN
 from budget_model.count.results import Cell
 from budget_model.place.model import Funding
 
 BLANK: dict[str, dict[str, str]] = {"funding": {}, "organisation": {}, "theme": {}}
 
 
-def drawn(cells: list[Cell], funding: tuple[tuple[str, str, int], ...] = ()) -> Flows:
+def drawn(cells: list[Cell], funding: tuple[tuple[str, str, int], ...] = (), year: str = "2016-17") -> Flows:
     known = tuple(
         Funding(body, stream, "2016-17", Decimal(amount), "", "") for body, stream, amount in funding
     )
     # only the funding is asked for
-    return flows(cast("Any", SimpleNamespace(funding=known)), cells, BLANK, BLANK)
+    place = SimpleNamespace(funding=known, funding_streams=(), organisations=())
+    return flows(cast("Any", place), year, cells, BLANK, BLANK)
 
 
 def test_a_body_is_paid_from_its_known_streams_in_proportion() -> None:
@@ -51,6 +53,13 @@ def test_money_tied_to_a_stream_comes_from_it_first() -> None:
 def test_a_body_whose_funding_nobody_knows_says_so() -> None:
     found = drawn([Cell(("general", "police", "safer"), Decimal("5.00"))])
     assert [link.source for link in found.left] == [NOT_KNOWN]
+
+
+def test_what_a_body_states_for_one_year_says_nothing_of_another() -> None:
+    cells = [Cell(("general", "council", "safer"), Decimal("100.00"))]
+    stated = (("council", "council-tax", 300),)
+    assert [link.source for link in drawn(cells, stated).left] == ["council-tax"]
+    assert [link.source for link in drawn(cells, stated, "2017-18").left] == [NOT_KNOWN]
 
 
 def test_what_is_below_zero_is_listed_and_not_drawn() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.count.flows import NOT_KNOWN
+from budget_model.count.funding import NOT_KNOWN
 from budget_model.exhibits.areas import Area, squarified
 from budget_model.exhibits.colours import NAVY, PALETTE, SEQUENCE, contrast, text_on
 from budget_model.exhibits.figures import (

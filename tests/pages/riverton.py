@@ -24,6 +24,7 @@ from budget_model.place.model import (
     FundingStream,
     Grade,
     Organisation,
+    Origin,
     Place,
     Plausibility,
     Population,
@@ -179,11 +180,11 @@ def place() -> Place:
             ServiceTheme("young-people", "culture", None, 1),
         ),
         funding_streams=(
-            FundingStream("council-tax", "Council tax", "Council tax", "local taxation", RingFence.NONE,
+            FundingStream("council-tax", "Council tax", "Council tax", Origin.LOCAL, RingFence.NONE,
                           "#12436D", "", source),
-            FundingStream("schools-grant", "Dedicated Schools Grant", "Schools grant", "government grant",
+            FundingStream("schools-grant", "Dedicated Schools Grant", "Schools grant", Origin.GRANT,
                           RingFence.STATUTORY, "#28A197", "", source),
-            FundingStream("nhs-allocation", "NHS allocation", "NHS allocation", "government grant",
+            FundingStream("nhs-allocation", "NHS allocation", "NHS allocation", Origin.GRANT,
                           RingFence.NONE, "#F46A25", "", source),
         ),
         shares=(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_model.place.model import Funding, FundingStream
+from budget_model.place.model import Funding, FundingStream, Origin
 from budget_model.vocabulary import RingFence
 from tests.pages import joined
 from tests.pages.conftest import opened, said
@@ -15,7 +15,7 @@ from tests.pages.conftest import opened, said
 pytestmark = pytest.mark.slow
 
 STREAMS = tuple(
-    FundingStream(key, name, name, "government grant", RingFence.NONE, "#12436D", "", "invented")
+    FundingStream(key, name, name, Origin.GRANT, RingFence.NONE, "#12436D", "", "invented")
     for key, name in (("general", "General grant"), ("safety", "Safety grant"))
 )
 FUNDING = tuple(

@@ -13,6 +13,7 @@ from budget_model.place.model import (
     LegalPower,
     Need,
     Organisation,
+    Origin,
     Service,
     ServiceScope,
     Target,
@@ -211,7 +212,7 @@ def facts(**changes: Any) -> Facts:
         ),
         "funding_streams": (
             FundingStream(
-                "dsg", "Dedicated Schools Grant", "DSG", "government grant", RingFence.STATUTORY, "#000", "", ""
+                "dsg", "Dedicated Schools Grant", "DSG", Origin.GRANT, RingFence.STATUTORY, "#000", "", ""
             ),
         ),
         "targets": (

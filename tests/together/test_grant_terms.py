@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from budget_model.place.model import FundingStream, GrantTerms
+from budget_model.place.model import FundingStream, GrantTerms, Origin
 from budget_model.together.facts import Facts
 from budget_model.together.opportunities import Opportunity, find
 from budget_model.vocabulary import RingFence
@@ -16,7 +16,7 @@ def with_terms(level: int, verified: bool = True) -> Facts:
         "skills",
         "Skills grant",
         "Skills",
-        "government grant",
+        Origin.GRANT,
         RingFence.CONDITIONS,
         "#000",
         "",

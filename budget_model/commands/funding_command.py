@@ -1,0 +1,67 @@
+"""`funding`: where the money comes from, each part from a stated figure of the year or said not to be stated."""
+
+import argparse
+import json
+
+from budget_model.answers import Answers
+from budget_model.commands.asked import narrowing_arguments, scope_arguments, scope_of
+from budget_model.count.funding import Funded, rows, where_from
+from budget_model.money import decimal_text, exact_pounds
+from budget_model.place.model import Place
+from budget_model.store.store import Store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    scope_arguments(parser)
+    narrowing_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what pays for the spending of a year, the largest source first."""
+    with Store.existing() as store:
+        answers = Answers(store, scope_of(store, options))
+        found = answers.flows().funded
+        finding = where_from(found, answers.restated())
+        place = answers.place
+    sentence = finding.sentence if finding else "Nothing is spent in this choice."
+    if options.json:
+        print(json.dumps(as_json(place, found, sentence), ensure_ascii=False))
+        return 0
+    print(sentence)
+    if finding and finding.why:
+        print(finding.why)
+    for source, amount in found.by_source():
+        print(f"  {source.name:<44}{exact_pounds(amount):>22}  {source.origin}")
+    return 0
+
+
+def as_json(place: Place, found: Funded, sentence: str) -> dict[str, object]:
+    """What pays for a year's spending, amounts in decimal words; `stated` is of the whole body, or null."""
+    return {
+        "year": found.year,
+        "sentence": sentence,
+        "spent": decimal_text(found.whole),
+        "sources": [
+            {
+                "key": source.key,
+                "name": source.name,
+                "origin": str(source.origin),
+                "amount": decimal_text(amount),
+            }
+            for source, amount in found.by_source()
+        ],
+        "parts": [
+            {
+                "organisation": paid.organisation,
+                "stream": paid.stream,
+                "name": stream,
+                "source": source.key,
+                "amount": decimal_text(paid.amount),
+                "known_by": str(paid.how),
+                "stated": None if stated is None else decimal_text(stated),
+                "stated_in": where,
+            }
+            for paid, source, stream, stated, where in rows(place, found)
+        ],
+    }
