@@ -9,7 +9,7 @@ COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-has
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
-	$(BIN)/streamlit run dashboard.py
+	$(BIN)/streamlit run server.py
 
 test: $(VENV)/.test-ready lint types imports tests  ## everything that must hold before a change is kept
 

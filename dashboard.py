@@ -7,24 +7,28 @@ from pages.shared.components import opening
 opening.mend()  # before the imports below, which take the first visitor most of a second
 
 from budget_model.problem import Refusal  # noqa: E402
-from pages.shared import frame, kept, scope_picker  # noqa: E402
+from pages.shared import asking, frame, kept, scope_picker  # noqa: E402
 from pages.shared.navigation import every_page  # noqa: E402
 
 frame.configure()
 frame.dress()
 try:
+    asker = asking.asker()
     ready = kept.has_place()
 except Refusal as refusal:
     frame.refuse(refusal)
-page = st.navigation(every_page(), position="top")
+page = st.navigation(every_page(asker), position="top")
+frame.admit()
 if not ready:
     frame.ask_for_a_place()
 with frame.faults_in_words(page.url_path):
     frame.name_tab(page)
     frame.brand()
+    frame.forbid(page.url_path)
     if frame.wants_scope(page):
         scope_picker.draw(on_version=frame.shows_versions(page))
     else:
         scope_picker.settle()
     page.run()
+    frame.say_who()
     frame.end()

@@ -85,6 +85,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "plan-and-outturn": _EVERYBODY,
     "versions": _EVERYBODY,
     "lines": _EVERYBODY,
+    "neighbours": _EVERYBODY,
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,
     "method": _EVERYBODY,
@@ -186,7 +187,7 @@ class Asker:
 
     def may_open(self, page: str) -> bool:
         """Whether a page may be opened, by its address."""
-        return bool(self.roles & (PAGES.get(page, frozenset()) | _LOCAL))
+        return bool(self.roles & (PAGES.get(page or "overview", frozenset()) | _LOCAL))
 
     def must(self, act: Act, body: str = "") -> None:
         """Raise `Refusal` where an act is not allowed."""

@@ -461,6 +461,45 @@ def providers(published: Path, bodies: Sequence[Authority]) -> list[Provider]:
     return made
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    """A council that a published scheme calls like another."""
+
+    council: str
+    scheme: str
+    name: str
+    rank: str
+    neighbour: str
+    source: str
+
+
+SCHEMES = {
+    ("Children's services statistical neighbours (NFER/DfE)", "2021"): (
+        "dfe-2021",
+        "children's services statistical neighbours of 2021",
+    ),
+    ("Children's services statistical neighbours (NFER/DfE)", "2025"): (
+        "dfe-2025",
+        "children's services statistical neighbours of 2025",
+    ),
+    ("Oflog nearest neighbours (CIPFA model, by Oflog)", "2024"): (
+        "oflog-2024",
+        "Oflog nearest neighbours of 2024",
+    ),
+}
+
+
+def neighbours(published: Path, bodies: Sequence[Authority]) -> list[Neighbour]:
+    """The published statistical neighbours that are at hand: Derby's alone."""
+    councils = {plain(body.name): body.ecode for body in bodies if body.kind in ("L", "MD", "UA", "SC")}
+    found: list[Neighbour] = []
+    for row in rows_of(published.parent / "derby" / "real" / "statistical_neighbours.csv"):
+        scheme, name = SCHEMES[row["scheme"], row["version"]]
+        other = councils[plain(row["neighbour"].replace(", City of", ""))]
+        found.append(Neighbour("E1001", scheme, name, row["rank"], other, row["source"]))
+    return found
+
+
 YEARS = ("2013-14", "2014-15", "2015-16", "2016-17", "2017-18")
 
 
@@ -717,6 +756,7 @@ def write_all(published: Path) -> None:
     write_csv("providers_16_19", providers(published, bodies))
     write_csv("line_services", line_services())
     write_csv("departments", departments())
+    write_csv("statistical_neighbours", neighbours(published, bodies))
     write_start()
 
 

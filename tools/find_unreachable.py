@@ -44,7 +44,7 @@ def name_of(path: Path, root: Path) -> str:
 def read(root: Path) -> dict[str, Module]:
     """Every module of the product by its name."""
     paths = [*sorted((root / MODEL).rglob("*.py")), *sorted((root / "pages").rglob("*.py"))]
-    paths += [path for path in (root / "dashboard.py",) if path.exists()]
+    paths += [path for path in (root / "dashboard.py", root / "server.py") if path.exists()]
     trees = {name_of(path, root): ast.parse(path.read_text()) for path in paths}
     modules = {name: Module(name, tree) for name, tree in trees.items()}
     for module in modules.values():
@@ -157,7 +157,10 @@ def roots(modules: dict[str, Module]) -> list[Symbol]:
     commands = [name for name in modules if name.startswith(f"{MODEL}.commands.")]
     entries = [(name, part) for name in commands for part in ("", "arguments", "run")]
     return (
-        [(name, "") for name in pages] + entries + [(f"{MODEL}.__main__", ""), (f"{MODEL}.__main__", "main")]
+        [(name, "") for name in pages]
+        + [("server", "app")]
+        + entries
+        + [(f"{MODEL}.__main__", ""), (f"{MODEL}.__main__", "main")]
     )
 
 

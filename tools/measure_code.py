@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-AREAS = ("budget_model", "pages", "dashboard.py", "tests", "tools", "benchmarks")
+AREAS = ("budget_model", "pages", "dashboard.py", "server.py", "tests", "tools", "benchmarks")
 MANY_BRANCHES = 10
 QUIET = frozenset(
     {

@@ -14,7 +14,7 @@ from budget_model.count.findings import Finding, part_of
 from budget_model.count.ranked import based, basis_of, most_payers, range_of, with_basis
 from budget_model.count.restate import Restating
 from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal
-from budget_model.count.saying import counted, in_sentence, listed
+from budget_model.count.saying import counted, in_sentence, listed, number, opened
 from budget_model.count.tags import Tagged
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension
@@ -134,33 +134,26 @@ def told_apart(parts: Sequence[tuple[str, str, Decimal]]) -> list[tuple[str, Dec
     return [(part if many[part] == 1 else f"{part} ({group})", amount) for group, part, amount in parts]
 
 
-def contributing(tagged: Sequence[Tagged], shown: Restating) -> Finding | None:
-    """Which cross-cutting theme the most money contributes to; themes overlap and are never added up."""
+def contributing(tagged: Sequence[Tagged]) -> Finding | None:
+    """Which cross-cutting theme the most services contribute to; a tag has no amount."""
     some = [one for one in tagged if one.services]
     if not some:
         return None
-    most = max(some, key=lambda one: (one.amount, one.theme.id))
-    many = counted(len(some), "cross-cutting theme", "cross-cutting themes")
-    sentence = f"Services worth {pounds(shown.of(most.amount))} contribute to {most.theme.name}"
-    sentence += f", the most of {many}." if len(some) > 1 else "."
-    why = "A service can contribute to several themes, so these amounts are never added up."
-    return _finding(sentence, why, most.amount, shown)
+    most = max(some, key=lambda one: len(one.services))
+    services = counted(len(most.services), "service contributes", "services contribute")
+    among = f", the most of {number(len(some))} cross-cutting themes" if len(some) > 1 else ""
+    why = "How much of a service’s money works towards a theme is not stated, so no amount is given."
+    return Finding(f"{opened(services)} to {most.theme.name}{among}.", NOTHING, why=why)
 
 
-def contributors(tagged: Tagged, shown: Restating) -> Finding | None:
+def contributors(tagged: Tagged) -> Finding | None:
     """Which services contribute most strongly to one cross-cutting theme."""
     if not tagged.services:
         return None
-    strongest = max(strength for _, strength in tagged.services)
-    names = [part.name for part, strength in tagged.services if strength == strongest]
-    verb = "contributes" if len(names) == 1 else "contribute"
-    services = counted(len(tagged.services), "service", "services")
-    sentence = f"{listed(names, most=3)} {verb} most strongly to {tagged.theme.name}."
-    why = (
-        f"The whole money of {services} is shown, {pounds(shown.of(tagged.amount))}: "
-        "how much of it works towards the theme is not known."
-    )
-    return _finding(sentence, why, tagged.amount, shown)
+    verb = "contributes" if len(tagged.strongest) == 1 else "contribute"
+    sentence = f"{listed(tagged.strongest, most=3)} {verb} most strongly to {tagged.theme.name}."
+    why = "Each bar is all of a service’s money: how much of it works towards the theme is not stated."
+    return Finding(sentence, NOTHING, why=why)
 
 
 def own_table(rows: int, columns: int, whole: Decimal, names: Mapping[str, str], shown: Restating) -> Finding:

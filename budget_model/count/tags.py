@@ -1,21 +1,24 @@
-"""Cross-cutting themes: how much money works towards each. They overlap, so they are never added up."""
+"""Cross-cutting themes: which services contribute to each, and how strongly. How much of their money is not stated."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from budget_model.count.results import PartOfTotal
-from budget_model.money import NOTHING
 from budget_model.place.model import Place, Theme, ThemeKind
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The services that contribute to one cross-cutting theme, strongest first, and their money, pounds."""
+    """The services that contribute to one cross-cutting theme with their strength, the strongest first."""
 
     theme: Theme
-    amount: Decimal
     services: tuple[tuple[PartOfTotal, int], ...]
+
+    @property
+    def strongest(self) -> tuple[str, ...]:
+        """The names of the services that contribute most strongly."""
+        most = max((strength for _, strength in self.services), default=0)
+        return tuple(part.name for part, strength in self.services if strength == most)
 
 
 def tagged(place: Place, services: Iterable[PartOfTotal]) -> tuple[Tagged, ...]:
@@ -32,5 +35,5 @@ def tagged(place: Place, services: Iterable[PartOfTotal]) -> tuple[Tagged, ...]:
         }
         ordered = sorted(strengths.items(), key=lambda tie: (-tie[1], -spent[tie[0]].amount))
         ties = tuple((spent[service], strength) for service, strength in ordered)
-        found.append(Tagged(theme, sum((part.amount for part, _ in ties), NOTHING), ties))
+        found.append(Tagged(theme, ties))
     return tuple(found)

@@ -12,6 +12,7 @@ from budget_model.answers import Answers
 from budget_model.exhibits import (
     back_office,
     headroom,
+    neighbours,
     one_part,
     opportunities,
     overlap,
@@ -146,6 +147,22 @@ EVERY: tuple[Chart, ...] = (
     Chart("years", "Year by year", "trends", trends.trends, options=trends.OPTIONS),
     Chart("variances", "Over and under budget", "plan", plan.variances, cash=True, options=plan.OPTIONS),
     Chart("phases", "Budget, forecast and outturn", "plan", plan.side_by_side, cash=True),
+    Chart("neighbours", "Beside other places", "neighbours", neighbours.beside_others, cash=True),
+    Chart(
+        "neighbours-service",
+        "One service beside other places",
+        "neighbours",
+        neighbours.one_service,
+        cash=True,
+    ),
+    Chart(
+        "neighbours-board",
+        "One board’s services beside other places",
+        "neighbours",
+        neighbours.board_beside_others,
+        "theme",
+        cash=True,
+    ),
     Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
     Chart(
         "partners",

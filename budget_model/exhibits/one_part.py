@@ -9,7 +9,7 @@ from budget_model.count.assurance import why_missing
 from budget_model.count.findings import Finding
 from budget_model.count.ranked import range_of, who_pays
 from budget_model.count.results import PartOfTotal
-from budget_model.count.saying import counted, number
+from budget_model.count.saying import counted, listed, number
 from budget_model.exhibits.colours import NAVY, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -216,57 +216,41 @@ def theme_by_service(answers: Answers, chosen: str) -> Shown:
 
 
 def cross_cutting(answers: Answers, _: str) -> Shown:
-    """How much money contributes to each cross-cutting theme; they overlap and are never added up."""
-    tagged = sorted(
-        (tag for tag in answers.tagged() if tag.services), key=lambda tag: (-tag.amount, tag.theme.id)
-    )
-    finding = parts_said.contributing(tagged, answers.restated())
+    """Which services contribute to each cross-cutting theme, the theme with most of them first.
+
+    A tag says how strongly a service contributes and not how much of its money does, so no pounds are shown.
+    """
+    tagged = sorted((tag for tag in answers.tagged() if tag.services), key=lambda tag: -len(tag.services))
+    finding = parts_said.contributing(tagged)
     if finding is None:
         return Gone("No service in this choice contributes to a cross-cutting theme.")
-    marks = tuple(
-        Mark(tag.theme.id, tag.theme.name, fixed_colour(tag.theme.colour, tag.theme.id)) for tag in tagged
+    columns = (Column("Theme"), Column("Services that contribute", Kind.COUNT), Column("Most strongly"))
+    rows = tuple((tag.theme.name, len(tag.services), listed(tag.strongest, most=4)) for tag in tagged)
+    table = Table("Services that contribute to each cross-cutting theme", columns, rows)
+    return exhibit_of(
+        answers, finding, table, table, about="tags without amounts: a service can have several"
     )
-    values = tuple(answers.of(tag.amount) for tag in tagged)
-    series = (Series("In services that contribute", NAVY, values),)
-    figure = Bars("Theme", marks, series, summed=False, gathers=False)
-    total = answers.total().total
-    columns = (
-        Column("Theme"),
-        Column("Services", Kind.COUNT),
-        Column("Amount", Kind.POUNDS),
-        Column("Share", Kind.SHARE, detail=True),
-    )
-    table = Table(
-        "Money in services that contribute to each cross-cutting theme",
-        columns,
-        tuple(
-            (tag.theme.name, len(tag.services), answers.of(tag.amount), share_of(tag.amount, total))
-            for tag in tagged
-        ),
-        notes=("A service can contribute to several themes, so these amounts are never added up.",),
-    )
-    return exhibit_of(answers, finding, figure, table, about="tags that overlap, never added up")
 
 
 def one_cross_cutting(answers: Answers, chosen: str) -> Shown:
-    """Which services contribute to one cross-cutting theme."""
+    """Which services contribute to one cross-cutting theme, the strongest first, each with all of its money."""
     tag = next((each for each in answers.tagged() if each.theme.id == chosen), None)
-    finding = parts_said.contributors(tag, answers.restated()) if tag else None
+    finding = parts_said.contributors(tag) if tag else None
     if tag is None or finding is None:
         return Gone(f"No service in this choice contributes to the theme “{chosen[:80]}”.")
-    ties = sorted(tag.services, key=lambda tie: (-tie[0].amount, tie[0].key))
+    ties = tag.services
     colour = fixed_colour(tag.theme.colour, chosen)
     marks = tuple(
         Mark(part.key, part.name, colour, way=Way(part.name, ((Dimension.SERVICE, part.key),)))
         for part, _ in ties
     )
-    series = (Series("Amount", NAVY, tuple(answers.of(part.amount) for part, _ in ties)),)
+    series = (Series("Whole service", NAVY, tuple(answers.of(part.amount) for part, _ in ties)),)
     figure = Bars("Service", marks, series, summed=False)
     total = answers.total().total
     columns = (
         Column("Service"),
         Column("Contributes"),
-        Column("Amount", Kind.POUNDS),
+        Column("Whole service", Kind.POUNDS),
         Column("Share", Kind.SHARE, detail=True),
     )
     table = Table(
@@ -277,8 +261,8 @@ def one_cross_cutting(answers: Answers, chosen: str) -> Shown:
             for part, strength in ties
         ),
         notes=(
-            "The whole money of each service is shown: how much of it works towards the theme is not known.",
+            "All the money of each service is shown: how much of it works towards the theme is not stated.",
         ),
     )
-    about = "whole services, never added to other themes"
+    about = "whole services, the strongest contribution first; never added up"
     return exhibit_of(answers, finding, figure, table, about=about, ways=ways_of(marks))

@@ -7,12 +7,14 @@ Read from `data/reference/england`; the two large tables beside them are asked b
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from budget_model.financial_year import first_calendar_year
 from budget_model.problem import Refusal
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "reference" / "england"
@@ -35,6 +37,7 @@ class BodyKind(StrEnum):
     GREATER_LONDON = "gla"
 
 
+CENSUS_DAYS: Final = (date(2011, 3, 27), date(2021, 3, 21))
 UPPER_TIER: Final = (
     BodyKind.LONDON_BOROUGH,
     BodyKind.METROPOLITAN_DISTRICT,
@@ -83,6 +86,29 @@ class People:
     census_2021: int
     mid_2016: int
     basis: str
+
+    def in_year(self, year: str) -> Decimal:
+        """Residents at the middle of a financial year's first calendar year, on the line between the two censuses.
+
+        >>> People("E1001", 248752, 261000, 255207, "").in_year("2016-17").quantize(Decimal(1))
+        Decimal('255207')
+        """
+        days = (date(first_calendar_year(year), 6, 30) - CENSUS_DAYS[0]).days
+        between = (CENSUS_DAYS[1] - CENSUS_DAYS[0]).days
+        return self.census_2011 + Decimal((self.census_2021 - self.census_2011) * days) / between
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A council that a published scheme calls like another."""
+
+    council: str
+    scheme: str
+    name: str
+    rank: str
+    """1 the likest; empty where the scheme ranks none."""
+    neighbour: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +253,7 @@ class England:
     providers: tuple[Provider, ...]
     line_services: tuple[LineService, ...]
     departments: tuple[Department, ...]
+    neighbours: tuple[Neighbour, ...]
 
     def authority(self, ecode: str) -> Authority:
         """The body of a code; raises `KeyError` for one that the returns do not know."""
@@ -241,6 +268,19 @@ class England:
         """The councils of whose areas a place can be made, by name."""
         councils = [body for body in self.authorities if body.is_upper_tier]
         return tuple(sorted(councils, key=lambda body: body.name))
+
+    def of_place(self, ons_code: str) -> tuple[Authority, ...]:
+        """The bodies of the returns that serve a place: its council first; none for a place that is not English."""
+        council = next((body for body in self.upper_tier if body.ons_code == ons_code), None)
+        if council is None:
+            return ()
+        return (council, *self.within(council.ecode), *self.serving(council.ecode))
+
+    def residents_of(self, body: Authority, year: str) -> Decimal:
+        """Residents of the area that a body serves in a year; zero where nobody counts them."""
+        people = {row.ecode: row for row in self.people}
+        served = self.served_by(body.ecode) or (body.ecode,)
+        return sum((people[code].in_year(year) for code in served if code in people), Decimal(0))
 
     @property
     def residents(self) -> dict[str, int]:
@@ -314,4 +354,5 @@ def england() -> England:
         _rows("providers_16_19", Provider),
         _rows("line_services", LineService),
         _rows("departments", Department),
+        _rows("statistical_neighbours", Neighbour),
     )

@@ -5,6 +5,8 @@ budget, the others outturn; none of 2013-14), `regional_analysis.parquet` every 
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 import duckdb
@@ -31,3 +33,16 @@ def regional(region: str, year: str) -> tuple[RegionLine, ...]:
     """Every row of the analysis for a region that is not nought in one of 2013-14 to 2017-18."""
     asked = {"file": ANALYSIS, "region": region, "year": year}
     return tuple(RegionLine(*row) for row in _asked("england_regional", asked))
+
+
+@cache
+def spent(year: str, ecodes: tuple[str, ...]) -> tuple[tuple[str, str, Decimal], ...]:
+    """What some authorities' returns of one year print for services: the authority, the line, and its pounds."""
+    asked = {"file": RETURNS, "year": year, "ecodes": list(ecodes)}
+    return tuple((ecode, line, pounds) for ecode, line, pounds in _asked("england_spent", asked))
+
+
+@cache
+def years_returned() -> tuple[tuple[str, str], ...]:
+    """The years of the returns with what stage each is of, the earliest first."""
+    return tuple((str(year), str(phase)) for year, phase in _asked("england_years", {"file": RETURNS}))

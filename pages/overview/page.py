@@ -50,6 +50,7 @@ def show() -> None:
     with right:
         chart.show(scope, "what", room=Room(most=MOST), level=2)
     _since_last_year(scope)
+    _beside_others(scope)
     chart.show(scope, "flows", room=Room(most=MOST_STOPS), level=2, quiet=True)
     _benchmark(scope)
     _missing(scope, total, relied)
@@ -68,6 +69,20 @@ def _since_last_year(scope: Scope) -> None:
             icon=":material/arrow_forward:",
             query_params=down.query(scope),
         )
+
+
+def _beside_others(scope: Scope) -> None:
+    """How the council's spending stands beside others', in one sentence; nothing for a place outside England."""
+    shown = catalogue.show(kept.answers(scope), "neighbours")
+    if isinstance(shown, Gone):
+        return
+    components.section(shown.finding, shown.why)
+    st.page_link(
+        "pages/neighbours/page.py",
+        label="Beside other places, service by service",
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope),
+    )
 
 
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -46,6 +46,20 @@ def one(
     )
 
 
+def several(
+    label: str, options: Sequence[str], key: str, named: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Let some of many be chosen; the link holds them with a plus sign between."""
+    wanted = st.query_params.get(key, "").split("+")
+    widget = f"choice_{key}"
+    st.session_state[widget] = [option for option in wanted if option in options]
+
+    def kept() -> None:
+        write(key, "+".join(st.session_state.get(widget) or ()))
+
+    return tuple(st.multiselect(as_typed(label), options, format_func=named, key=widget, on_change=kept))
+
+
 def segment(
     label: str, options: Sequence[str], key: str, default: str, named: Callable[[str], str] = str
 ) -> str:

@@ -10,12 +10,14 @@ from typing import Any, Final, NoReturn
 import streamlit as st
 
 from budget_model.problem import Refusal
-from pages.shared import components, kept, subject
+from budget_model.sign_in import Way, way
+from pages.shared import asking, components, kept, subject
 from pages.shared.components import Run
 from pages.shared.navigation import SECTIONS, entry_at
 
 LOG: Final = logging.getLogger("budget_model.pages")
 MARK: Final = "static/mark.svg"
+FIRST: Final = SECTIONS["See"][0].address
 
 
 def configure() -> None:
@@ -83,6 +85,75 @@ def say_fault(fault: Exception, page: str = "") -> None:
     number, at = secrets.token_hex(3), datetime.now(UTC).isoformat(timespec="seconds")
     LOG.error("Fault %s at %s on the page '%s'", number, at, page or "overview", exc_info=fault)
     components.fault(number)
+
+
+def admit() -> None:
+    """Let in whoever is signed in, or the machine's own user where nobody signs in; else say what to do, and stop."""
+    if asking.is_far():
+        st.title("This dashboard is for the machine that it runs on")
+        components.empty(
+            "It has no accounts, so it answers nobody else.",
+            ("Whoever runs it lets others in by setting ", Run("BUDGET_MODEL_SIGN_IN", "code"), "."),
+        )
+        st.stop()
+    if way() is Way.DEMO:
+        return
+    if not asking.asker().roles:
+        _offer_to_sign_in()
+    _leave_when_it_ends()
+
+
+def _offer_to_sign_in() -> NoReturn:
+    st.title("Sign in")
+    if way() is Way.ACCOUNTS:
+        components.empty("Your session has ended.", "Sign in again; what you kept is there.")
+        st.link_button("Sign in", "/sign-in", type="primary")
+    elif st.user.to_dict().get("is_logged_in"):
+        components.empty(
+            "You are signed in, and have no role here, or your session has ended.",
+            "Sign in again, or ask an administrator of this dashboard for a role.",
+        )
+        st.button("Sign in again", on_click=st.logout, key="sign_in_again")
+    else:
+        components.empty(
+            "This dashboard is for the bodies of the partnership.", "Sign in with your organisation."
+        )
+        st.button("Sign in", type="primary", on_click=st.login, key="sign_in")
+    st.stop()
+
+
+@st.fragment(run_every=20)
+def _leave_when_it_ends() -> None:
+    """Take the page away soon after the session is over: idle too long, or the person removed."""
+    if asking.has_ended() or not asking.asker().roles:
+        st.rerun()
+
+
+def forbid(page: str) -> None:
+    """Say who may open a page, and stop, where whoever looks may not."""
+    asker = asking.asker()
+    if asker.may_open(page or FIRST):
+        return
+    st.title("This page is not for your role")
+    held = " and ".join(sorted(asker.roles))
+    components.empty(f"{asker.name} is {held} here.", "An administrator of this dashboard gives roles.")
+    st.stop()
+
+
+def say_who() -> None:
+    """Say on every page in whose name it is shown, and how to leave; without accounts, that there are none."""
+    if way() is Way.DEMO:
+        components.aside(
+            "Demo: without accounts, for this machine alone. Whoever sits at it may do everything."
+        )
+        return
+    asker = asking.asker()
+    with st.container(horizontal=True, key="who", horizontal_alignment="right", vertical_alignment="center"):
+        components.aside(f"{asker.name}, {' and '.join(sorted(asker.roles))}")
+        if way() is Way.ACCOUNTS:
+            st.link_button("Sign out", "/sign-out", type="tertiary")
+        else:
+            st.button("Sign out", type="tertiary", on_click=st.logout, key="sign_out")
 
 
 def ask_for_a_place() -> NoReturn:

@@ -19,29 +19,23 @@ from budget_model.count.results import LineOnMap, PartOfTotal, Total
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, mapped, places, spending, submissions, versions
-from budget_model.store.store import Store, now, usual_path
+from budget_model.store.store import Store, now
 from budget_model.together import decisions
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.pools import LineLimit
 from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import Dimension
+from pages.shared import asking
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-@st.cache_resource(show_spinner=False)
-def _open(path: str) -> Store:
-    return Store(path)
-
-
 VERSION = "version_shown"
 """Under this the session keeps the number of the published map that its page shows; 0 is today's."""
 
-
-def live() -> Store:
-    """Today's open store, shared by every session of this process; raises `Refusal` where it cannot be."""
-    return _open(str(usual_path()))
+live = asking.store
+"""Today's open store, asked in the name of whoever is at the page."""
 
 
 def store() -> Store:
@@ -114,7 +108,7 @@ def one_line(opened: Store, scope: Scope, line: int) -> LineOnMap | None:
     return None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _memory(opened: Store, changes: int) -> Memory:  # noqa: ARG001  # another count, another memory
     return Memory()
 

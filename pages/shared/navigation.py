@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from budget_model.access import Asker
+
 ROOT = "start"
 """What the framework calls the page at the root among the others; nobody sees it."""
 
@@ -22,9 +24,9 @@ class Entry:
     keeps: bool = False
     """Whether it keeps something beside the map, and so works on today's store whichever map it shows."""
 
-    def page(self) -> Any:
+    def page(self, *, listed: bool = True) -> Any:
         """The page as the navigation takes it; the first is at the root of the site."""
-        return self._page(ROOT if self.first else self.address, shown=self.shown)
+        return self._page(ROOT if self.first else self.address, shown=self.shown and listed)
 
     def at_its_address(self) -> Any:
         """The first page once more, for links that name it: the framework serves it at the root alone."""
@@ -46,6 +48,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("explore", "Explore", "explore"),
         Entry("organisations", "Organisations", "organisations"),
         Entry("themes", "Themes and boards", "themes"),
+        Entry("neighbours", "Neighbours", "neighbours"),
         Entry("lines", "Lines and cells", "lines"),
     ],
     "Over time": [
@@ -80,9 +83,15 @@ SECTIONS: dict[str, list[Entry]] = {
 }
 
 
-def every_page() -> dict[str, list[Any]]:
-    """Every page under its section, as the navigation takes them, the first at its own address too."""
-    pages = {section: [entry.page() for entry in entries] for section, entries in SECTIONS.items()}
+def every_page(asker: Asker) -> dict[str, list[Any]]:
+    """Every page under its section, as the navigation takes them, the first at its own address too.
+
+    A page that the asker may not open is not listed; a link to it leads to a sentence that says so.
+    """
+    pages = {
+        section: [entry.page(listed=asker.may_open(entry.address)) for entry in entries]
+        for section, entries in SECTIONS.items()
+    }
     firsts = [entry for entries in SECTIONS.values() for entry in entries if entry.first]
     return pages | {"": [entry.at_its_address() for entry in firsts]}
 

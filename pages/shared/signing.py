@@ -4,16 +4,19 @@ from typing import Final
 
 import streamlit as st
 
-from pages.shared import components
+from budget_model.sign_in import Way, way
+from pages.shared import asking, components
 
-NAMELESS: Final = "an officer"
-REMEMBERED: Final = "signed_as"
+NAMELESS: Final = "no name given"
+REMEMBERED: Final = asking.TYPED
 """Where the session keeps the name that somebody typed."""
 
 
 def known() -> str:
     """The name of the person signed in, or the one that the session remembers; empty for neither."""
-    return str(st.user.to_dict().get("name") or st.session_state.get(REMEMBERED) or "")
+    if way() is Way.DEMO:
+        return str(st.session_state.get(REMEMBERED) or "")
+    return asking.asker().name
 
 
 def name(at: str, why: str = "Kept beside what you write, with the time") -> str:
@@ -21,7 +24,7 @@ def name(at: str, why: str = "Kept beside what you write, with the time") -> str
 
     `at` tells the places of a page apart, each with a box of its own; they all show the one name.
     """
-    if st.user.to_dict().get("name"):
+    if way() is not Way.DEMO:
         return known()
     box = f"signed_{at}"
     if box not in st.session_state or st.session_state[box] != known():

@@ -115,6 +115,7 @@ def _board(scope: Scope, board: Theme) -> None:
     with right:
         chart.show(alone, "theme-services", board.id, key=f"services_{board.id}", level=2)
     chart.show(alone, "shared", key=f"joint_{board.id}", level=2, quiet=True)
+    chart.show(scope, "neighbours-board", board.id, key=f"neighbours_{board.id}", level=2, quiet=True)
     st.page_link(
         "pages/lines/page.py",
         label=as_typed(f"Open the lines of {board.name}"),
@@ -124,12 +125,11 @@ def _board(scope: Scope, board: Theme) -> None:
 
 
 def _cutting(scope: Scope, tag: Tagged) -> None:
-    shown = chart.shown_as(scope)
     services = counted(len(tag.services), "service", "services").capitalize()
     verb = "contributes" if len(tag.services) == 1 else "contribute"
     components.headline(
-        f"{services} worth {pounds(shown.of(tag.amount))} {verb} to {tag.theme.name}",
-        eyebrow="Cross-cutting theme: a tag, never added up",
+        f"{services} {verb} to {tag.theme.name}",
+        eyebrow="Cross-cutting theme: a tag without an amount",
         standfirst=tag.theme.description,
     )
     if not tag.services:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,12 +41,12 @@ def free_port() -> int:
         return port
 
 
-def started(store: Path, port: int) -> subprocess.Popen[bytes]:
+def started(store: Path, port: int, settings: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """A server of our own on a port, once it answers."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
+        [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port),
          "--server.address", "127.0.0.1"],
-        cwd=ROOT, env=os.environ | {"BUDGET_MODEL_STORE": str(store)},
+        cwd=ROOT, env={**os.environ, "BUDGET_MODEL_STORE": str(store), **(settings or {})},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     for _ in range(600):

@@ -90,9 +90,9 @@ def test_a_pinned_chart_is_the_same_exhibit_when_its_link_is_read(
         query = {"opportunity": best.id}
     shown = shown_on(page, query)
     assert shown
-    from pages.shared import kept
+    from pages.shared import asking
 
-    store = kept._open(str(pinned_path))
+    store = asking.opened(str(pinned_path))
     for exhibit in shown:
         view = pin.view_of(exhibit)
         again = catalogue.exhibit(Answers(store, view.scope or exhibit.scope), view)

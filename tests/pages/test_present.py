@@ -55,18 +55,18 @@ def path(told_path: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def show(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    from pages.shared import kept
+    from pages.shared import asking
 
-    kept._open.clear()
+    asking.opened.clear()
     stage._rooms.clear()
     yield opened(path, monkeypatch)
-    kept._open.clear()
+    asking.opened.clear()
 
 
 def kept_in(path: Path) -> Store:
-    from pages.shared import kept
+    from pages.shared import asking
 
-    return kept._open(str(path))
+    return asking.opened(str(path))
 
 
 def screen_of(app: Any) -> list[str]:

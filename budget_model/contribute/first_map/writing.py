@@ -227,7 +227,7 @@ default_year = "{year}"
 currency = "GBP"
 basis = "Spend for residents of {name}, wherever it is spent; sixth forms and colleges are counted where they stand."
 
-# What the map is held against: the region's published spending, times the place's share of its residents.
+# What the map is compared with: the region's published spending, times the place's share of its residents.
 [benchmark]
 region = "{region}"
 year = "{year}"

@@ -27,6 +27,11 @@ def markup(template: str, component: str, **values: Any) -> Markup:
     return drawn
 
 
+def whole_page(template: str, **values: Any) -> str:
+    """A page beside the dashboard, such as the door, with every value escaped."""
+    return TEMPLATES.get_template(f"door/{template}.html").render(**values)
+
+
 def draw(template: str, component: str, **values: Any) -> None:
     """Put one component on the page."""
     st.html(markup(template, component, **values))

@@ -1,0 +1,82 @@
+"""`neighbours`: what a body of the place spends per resident beside others, its rank and the pounds to the median."""
+
+import argparse
+import json
+
+from budget_model.answers import Answers
+from budget_model.commands.asked import scope_arguments, scope_of
+from budget_model.count.neighbours import OWN_LIST
+from budget_model.exhibits import neighbours
+from budget_model.exhibits.exhibit import Gone
+from budget_model.exhibits.neighbours import Choice, Compared
+from budget_model.money import PENNY, decimal_text, exact_pounds
+from budget_model.place.england import england
+from budget_model.problem import Refusal
+from budget_model.store.store import Store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    scope_arguments(parser)
+    parser.add_argument(
+        "--body", default="", help="e-code of the body, such as E7010; else the place's council"
+    )
+    parser.add_argument(
+        "--beside",
+        default="class",
+        help="class, region, or a published scheme such as dfe-2025; else --council",
+    )
+    parser.add_argument(
+        "--council", action="append", default=[], help="a council of your own list, by its name"
+    )
+    parser.add_argument("--returned", default="", help="year of the returns; else the nearest to the map's")
+    parser.add_argument("--by", choices=list(neighbours.TELLINGS), default="return")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, and print where the body stands on each service."""
+    peers = options.beside
+    if options.council:
+        peers = f"{OWN_LIST}:" + "+".join(england().place_called(name).ecode for name in options.council)
+    with Store.existing() as store:
+        answers = Answers(store, scope_of(store, options))
+        found = neighbours.compare(answers, Choice(options.body, peers, options.returned, options.by))
+    if isinstance(found, Gone):
+        raise Refusal(f"{found.sentence} {found.remedy}")
+    if options.json:
+        print(json.dumps(as_json(found), ensure_ascii=False))
+        return 0
+    print(neighbours.largest(found, found.parts or found.found).sentence)
+    for one in found.found:
+        name = found.names.get(one.key, one.key)
+        print(
+            f"  {name:<44}£{one.own:>9,.2f}  median £{one.median:>9,.2f}  {one.rank:>3} of {one.of:<3}"
+            f"{exact_pounds(one.apart):>20}"
+        )
+    print(f"  {neighbours.CAUTION}")
+    return 0
+
+
+def as_json(found: Compared) -> dict[str, object]:
+    """The comparison as the contract has it: amounts in decimal words, per resident to the penny."""
+    return {
+        "body": found.body.ecode,
+        "name": found.body.name,
+        "year": found.year,
+        "phase": found.phase,
+        "beside": {"key": found.peers.key, "name": found.peers.name, "bodies": list(found.peers.ecodes)},
+        "standings": [
+            {
+                "key": one.key,
+                "name": found.names.get(one.key, one.key),
+                "per_resident": decimal_text(one.own.quantize(PENNY)),
+                "median": decimal_text(one.median.quantize(PENNY)),
+                "rank": one.rank,
+                "of": one.of,
+                "quarter": str(one.quarter),
+                "apart": decimal_text(one.apart),
+            }
+            for one in found.found
+        ],
+        "caution": neighbours.CAUTION,
+    }

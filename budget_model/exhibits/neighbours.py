@@ -1,0 +1,355 @@
+"""A body of the place beside others of its kind: what it spends per resident, its rank, and the pounds to the median."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.neighbours import (
+    ALL,
+    CLASS,
+    GROUPS,
+    OWN_LIST,
+    WITHOUT_LINES,
+    Peers,
+    Standing,
+    by_group,
+    by_line,
+    peers_of,
+    standings,
+)
+from budget_model.count.saying import number, possessive
+from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, PLUM, TEAL
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.money import PENNY, pounds
+from budget_model.place.england import Authority, BodyKind, England, england
+from budget_model.place.model import ServiceScope
+from budget_model.store.england import spent, years_returned
+from budget_model.vocabulary import Dimension
+
+APART: Final = "~"
+"""What parts the four words of a choice: whose spending, beside whom, of which year, told how."""
+DETAILED: Final = "2016-17"
+"""The one year whose return prints every line, so that services and boards can be told apart."""
+TELLINGS: Final[Mapping[str, str]] = {
+    "return": "Groups of the return",
+    "service": "Services of this map",
+    "theme": "Boards",
+}
+CAUTION: Final = (
+    "More is not too much and less is not good value: need, prices, fees, schools that left the council and how a service "
+    "is counted all differ. Ask why before anything else."
+)
+NO_JUDGEMENT: Final = "A difference is no judgement: ask why before anything else."
+SCHOOLS: Final = (
+    "Schools that became academies are paid by the department, so a council with fewer of them prints more."
+)
+SOURCE: Final = (
+    "Department for Communities and Local Government: revenue returns of every English authority; residents between the "
+    "censuses of 2011 and 2021, Office for National Statistics"
+)
+NOT_SERVED: Final = "Per resident: how many people each council serves is not in the returns, so nothing is shown per person served."
+NOT_ENGLISH: Final = (
+    "This place has no English council’s code, so there is no national return to set it beside."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is compared: a body by its e-code, with whom, in which year, told how."""
+
+    body: str = ""
+    peers: str = CLASS
+    year: str = ""
+    telling: str = "return"
+
+    def __str__(self) -> str:
+        return APART.join((self.body, self.peers, self.year, self.telling))
+
+
+def read_choice(chosen: str) -> Choice:
+    """The choice that a view keeps; what it leaves out is the usual.
+
+    >>> read_choice("E1001~region")
+    Choice(body='E1001', peers='region', year='', telling='return')
+    """
+    words = (chosen.split(APART) + [""] * 4)[:4]
+    return Choice(words[0], words[1] or CLASS, words[2], words[3] or "return")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A body beside its peers in one year: every standing, and what the keys are called."""
+
+    body: Authority
+    peers: Peers
+    year: str
+    phase: str
+    telling: str
+    found: tuple[Standing, ...]
+    names: Mapping[str, str]
+    lists: England
+    schools: frozenset[str]
+    """Keys of schools' money."""
+
+    @property
+    def whole(self) -> Standing | None:
+        """Where it stands on everything that it spends, where that is told."""
+        return next((one for one in self.found if one.key == ALL), None)
+
+    @property
+    def parts(self) -> tuple[Standing, ...]:
+        """Where it stands on each service, the furthest from the median first."""
+        return tuple(one for one in self.found if one.key != ALL)
+
+    def name_of(self, ecode: str) -> str:
+        """What another body is called."""
+        return self.lists.authority(ecode).name
+
+    @property
+    def subject(self) -> str:
+        """The body as a sentence names it."""
+        is_council = self.body.is_upper_tier or self.body.kind is BodyKind.DISTRICT
+        return f"{possessive(self.body.name)} council" if is_council else self.body.name
+
+    def called(self, key: str) -> str:
+        """What a service is called within a sentence; a board keeps its large letter."""
+        name = self.names.get(key, key)
+        return name if self.telling == "theme" else f"{name[:1].lower()}{name[1:]}"
+
+
+def bodies_of(answers: Answers) -> tuple[Authority, ...]:
+    """The councils, police and fire bodies of the place, its council first."""
+    wanted = (BodyKind.WASTE, BodyKind.COMBINED, BodyKind.GREATER_LONDON, BodyKind.PARK)
+    return tuple(body for body in england().of_place(answers.place.ons_code) if body.kind not in wanted)
+
+
+def years() -> tuple[str, ...]:
+    """The years that there are returns of, the latest first."""
+    return tuple(year for year, _ in reversed(years_returned()))
+
+
+def peers_named(key: str, body: Authority) -> Peers | None:
+    """The peers that a key names; an own list names councils: 'own:E3001+E2401'."""
+    kind, _, listed = key.partition(":")
+    if kind == OWN_LIST:
+        known = {one.ecode for one in england().authorities}
+        ecodes = tuple(
+            code for code in dict.fromkeys(listed.split("+")) if code in known and code != body.ecode
+        )
+        return Peers(key, "of your own list", ecodes) if ecodes else None
+    return next((peers for peers in peers_of(body, england()) if peers.key == key), None)
+
+
+def compare(answers: Answers, choice: Choice) -> Compared | Gone:
+    """A body of the place beside its peers, or why that cannot be."""
+    bodies = {body.ecode: body for body in bodies_of(answers)}
+    if not bodies:
+        return Gone(NOT_ENGLISH, "Give the place the code of an English council in place.toml.")
+    body = bodies.get(choice.body) or next(iter(bodies.values()))
+    peers = peers_named(choice.peers, body)
+    if peers is None:
+        return Gone(
+            "There is nobody to compare with in this choice.", "Choose a class, a region or your own list."
+        )
+    phases = dict(years_returned())
+    year = choice.year if choice.year in phases else _nearest(answers.scope.year)
+    telling = choice.telling if year == DETAILED and choice.telling in TELLINGS else "return"
+    found = _standings(answers, body, peers, (year, telling))
+    if not found:
+        return Gone(
+            f"{body.name} has no return of {year} that others can be set beside.",
+            "Choose another year or body.",
+        )
+    return Compared(
+        body,
+        peers,
+        year,
+        phases[year],
+        telling,
+        found,
+        _names(answers, telling, body),
+        england(),
+        _schools(answers),
+    )
+
+
+def _nearest(year: str) -> str:
+    """The year of a return nearest to a map's, the map's own where there is one."""
+    return min(years(), key=lambda returned: abs(int(returned[:4]) - int(year[:4])))
+
+
+def _standings(
+    answers: Answers, body: Authority, peers: Peers, told: tuple[str, str]
+) -> tuple[Standing, ...]:
+    year, telling = told
+    ecodes = (body.ecode, *peers.ecodes)
+    printed = spent(year, tuple(sorted(ecodes)))
+    amounts = by_group(body, printed) if telling == "return" else by_line(printed, _belongs(answers, telling))
+    lists = england()
+    residents = {code: lists.residents_of(lists.authority(code), year) for code in ecodes}
+    return standings(body.ecode, peers, amounts, residents)
+
+
+def _belongs(answers: Answers, telling: str) -> dict[str, list[tuple[str, Decimal]]]:
+    """The services, or the boards with their parts, that each line of the detailed return belongs to."""
+    boards: dict[str, list[tuple[str, Decimal]]] = {}
+    for row in answers.place.service_themes:
+        if row.share is not None:
+            boards.setdefault(row.service, []).append((row.theme, row.share))
+    lines = {
+        line.line_code: line.service
+        for line in england().line_services
+        if line.source == "return" and _is_line(line.line_code)
+    }
+    if telling == "service":
+        return {code: [(service, Decimal(1))] for code, service in lines.items()}
+    return {code: boards.get(service, []) for code, service in lines.items()}
+
+
+def _is_line(code: str) -> bool:
+    """Whether a code is a line of services, and neither a total nor one of the housing account."""
+    return code.isdigit() and int(code) <= int(WITHOUT_LINES[-1]) and code not in GROUPS
+
+
+def _schools(answers: Answers) -> frozenset[str]:
+    services = (one.id for one in answers.place.services if one.scope is ServiceScope.SCHOOLS)
+    return frozenset(("190", *services))
+
+
+def _names(answers: Answers, telling: str, body: Authority) -> Mapping[str, str]:
+    if telling == "return":
+        is_council = body.kind not in (BodyKind.POLICE, BodyKind.FIRE)
+        return {**GROUPS, ALL: "All services but education" if is_council else "All services"}
+    return answers.names(Dimension.SERVICE if telling == "service" else Dimension.THEME)
+
+
+def beside_others(answers: Answers, chosen: str) -> Shown:
+    """Each service's pounds between the body and the median of its peers, the furthest first."""
+    found = compare(answers, read_choice(chosen))
+    return found if isinstance(found, Gone) else _exhibit(answers, found, found.parts or found.found)
+
+
+def board_beside_others(answers: Answers, board: str) -> Shown:
+    """The same for the services of one board, of the council's budget of 2016-17 beside its class."""
+    found = compare(answers, Choice(telling="service", year=DETAILED))
+    if isinstance(found, Gone):
+        return found
+    mine = {row.service for row in answers.place.service_themes if row.theme == board and row.share}
+    parts = tuple(one for one in found.parts if one.key in mine)
+    if not parts:
+        return Gone(f"{found.body.name} prints no line for the services of this board.")
+    return _exhibit(answers, found, parts)
+
+
+def _exhibit(answers: Answers, found: Compared, parts: tuple[Standing, ...]) -> Exhibit:
+    marks = tuple(
+        Mark(one.key, found.names.get(one.key, one.key), TEAL if one.apart > 0 else PLUM) for one in parts
+    )
+    values = tuple(one.apart.quantize(Decimal(1)) for one in parts)
+    series = Series("More (or less) than at the median", NAVY, values)
+    figure = Bars("Service", marks, (series,), summed=False, gathers=False)
+    return _said(answers, found, figure, standing_table(found, parts), largest(found, parts))
+
+
+def one_service(answers: Answers, chosen: str) -> Shown:
+    """Every body's pounds per resident on one service, the largest first; the key of the service stands last."""
+    words, _, key = chosen.rpartition(APART)
+    found = compare(answers, read_choice(words))
+    if isinstance(found, Gone):
+        return found
+    one = next((standing for standing in found.found if standing.key == key), found.found[0])
+    amounts = sorted((*one.peers, (found.body.ecode, one.own)), key=lambda pair: -pair[1])
+    marks = tuple(
+        Mark(ecode, found.name_of(ecode), NAVY if ecode == found.body.ecode else OTHERS_COLOUR)
+        for ecode, _ in amounts
+    )
+    series = Series("Pounds per resident", NAVY, tuple(amount.quantize(PENNY) for _, amount in amounts))
+    figure = Bars("Council", marks, (series,), summed=False, gathers=False)
+    rows: list[tuple[Value, ...]] = [
+        (place, found.name_of(ecode), amount.quantize(PENNY))
+        for place, (ecode, amount) in enumerate(amounts, 1)
+    ]
+    name = found.names.get(one.key, one.key)
+    columns = (Column("Rank", Kind.COUNT), Column("Body"), Column("£ per resident", Kind.NUMBER))
+    table = Table(f"{name} per resident, {found.year}", columns, tuple(rows))
+    return _said(answers, found, figure, table, finding_of(found, one))
+
+
+def _said(answers: Answers, found: Compared, figure: Bars, table: Table, finding: Finding) -> Exhibit:
+    made = exhibit_of(answers, finding, figure, table, source=SOURCE, notes=(CAUTION, NOT_SERVED))
+    return Exhibit(
+        made.finding,
+        figure,
+        table,
+        finding.why,
+        f"Pounds of {found.year}, {found.phase} · net current expenditure as the national return prints it",
+        "",
+        f"set beside {len(found.peers.ecodes)} {found.peers.name}",
+        SOURCE,
+        answers.scope,
+        notes=made.notes,
+    )
+
+
+def largest_of(found: Compared, parts: tuple[Standing, ...]) -> Standing:
+    """The service on which most pounds stand between the body and the median, schools last."""
+    return min(parts, key=lambda one: _is_schools(found, one.key))
+
+
+def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
+    """The sentence of the service on which most pounds stand between the body and the median."""
+    return finding_of(found, largest_of(found, parts))
+
+
+def _is_schools(found: Compared, key: str) -> bool:
+    """Whether a key is money of schools, which a council no longer prints once they are academies."""
+    return key in found.schools
+
+
+def finding_of(found: Compared, one: Standing) -> Finding:
+    """Where a body stands on one service, in a sentence that judges nothing."""
+    service, body, apart = found.called(one.key), found.subject, one.apart
+    middle = f"the median of {number(len(one.peers))} {found.peers.name}"
+    figures = f"£{one.own:,.0f} per resident beside £{one.median:,.0f}"
+    if not apart:
+        sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per resident."
+    else:
+        more = "more" if apart > 0 else "less"
+        sentence = f"{body} spends {pounds(abs(apart))} {more} on {service} than at {middle}: {figures}."
+    schools = f" {SCHOOLS}" if _is_schools(found, one.key) else ""
+    why = f"It ranks {one.rank} of {one.of}, the largest first, and is in the {one.quarter}. {NO_JUDGEMENT}{schools}"
+    return Finding(sentence, apart, why=why, matters=abs(apart))
+
+
+def standing_table(found: Compared, parts: tuple[Standing, ...]) -> Table:
+    """Every service with its figure, the median, its rank and quarter, and the pounds between."""
+    shown = (*parts, *((found.whole,) if found.whole and found.whole not in parts else ()))
+    rows: list[tuple[Value, ...]] = [
+        (
+            found.names.get(one.key, one.key),
+            one.own.quantize(PENNY),
+            one.median.quantize(PENNY),
+            one.rank,
+            one.of,
+            str(one.quarter),
+            one.apart.quantize(Decimal(1)),
+        )
+        for one in shown
+    ]
+    columns = (
+        Column("Service"),
+        Column("£ per resident", Kind.NUMBER),
+        Column("Median", Kind.NUMBER),
+        Column("Rank", Kind.COUNT),
+        Column("Of", Kind.COUNT),
+        Column("Quarter", detail=True),
+        Column("More (or less) than at the median", Kind.POUNDS),
+    )
+    title = f"{found.body.name} beside {found.peers.name}, {found.year}"
+    return Table(title, columns, tuple(rows), notes=(CAUTION, NOT_SERVED))

@@ -1,0 +1,119 @@
+"""Does the place spend more or less than others of its kind, on what, and by how many pounds?"""
+
+import streamlit as st
+
+from budget_model.count.neighbours import CLASS, OWN_LIST, peers_of
+from budget_model.exhibits import catalogue, neighbours
+from budget_model.exhibits.exhibit import Gone
+from budget_model.exhibits.neighbours import Choice, Compared
+from budget_model.money import pounds
+from budget_model.place.england import Authority, england
+from budget_model.scope import Scope
+from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared.components import Tile
+from pages.shared.drawn import Room
+
+ROOM = Room(most=20)
+EVERY_BODY = Room(most=60)
+
+
+def show() -> None:
+    """The page: whose spending, beside whom, the pounds to the median, and one service body by body."""
+    scope = scope_picker.chosen()
+    st.title("Neighbours")
+    answers = kept.answers(scope)
+    bodies = neighbours.bodies_of(answers)
+    if not bodies:
+        components.empty(
+            neighbours.NOT_ENGLISH, "Give the place the code of an English council in place.toml."
+        )
+        return
+    chosen = _choices(scope, bodies)
+    found = neighbours.compare(answers, chosen)
+    if isinstance(found, Gone):
+        chart.say_gone(found)
+        return
+    _tiles(found)
+    shown = catalogue.show(answers, "neighbours", str(chosen))
+    if isinstance(shown, Gone):
+        chart.say_gone(shown)
+        return
+    chart.draw(shown, "neighbours", room=ROOM, level=2)
+    components.bullets([shown.why])
+    _one_service(scope, chosen, found)
+
+
+def _choices(scope: Scope, bodies: tuple[Authority, ...]) -> Choice:
+    """Whose spending, beside whom, of which year, told how; kept in the link."""
+    named = {body.ecode: body for body in bodies}
+    returned = neighbours.years()
+    with st.container(horizontal=True, key="controls_neighbours", vertical_alignment="bottom"):
+        ecode = choice.one(
+            "Whose spending", tuple(named), "body", bodies[0].ecode, lambda key: named[key].name
+        )
+        several = {peers.key: peers for peers in peers_of(named[ecode], england())}
+        peers = choice.one(
+            "Beside",
+            (*several, OWN_LIST),
+            "beside",
+            CLASS,
+            lambda key: _opened(several[key].name) if key in several else "A list of your own",
+        )
+        usual = scope.year if scope.year in returned else returned[0]
+        year = choice.one("Year of the returns", returned, "return", usual)
+        telling = "return"
+        if year == neighbours.DETAILED and named[ecode].is_upper_tier:
+            words = tuple(neighbours.TELLINGS)
+            telling = choice.segment("Told", words, "told", "return", neighbours.TELLINGS.__getitem__)
+    if peers == OWN_LIST:
+        peers = _own_list(named[ecode])
+    return Choice(ecode, peers, year, telling)
+
+
+def _own_list(body: Authority) -> str:
+    """The bodies that the user names, as a choice keeps them."""
+    others = {one.ecode: one.name for one in england().authorities if one.kind is body.kind and one != body}
+    picked = choice.several("Bodies to set beside", tuple(others), "list", others.__getitem__)
+    return f"{OWN_LIST}:{'+'.join(picked)}"
+
+
+def _opened(name: str) -> str:
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _tiles(found: Compared) -> None:
+    """Where the body stands on everything, where one figure can say it."""
+    whole = found.whole
+    if whole is None:
+        return
+    components.tiles(
+        [
+            Tile("Per resident", f"£{whole.own:,.0f}", f"{found.names[whole.key].lower()}, {found.year}"),
+            Tile("At the median", f"£{whole.median:,.0f}", f"of {len(whole.peers)} {found.peers.name}"),
+            Tile("Rank", f"{whole.rank} of {whole.of}", str(whole.quarter)),
+            Tile(
+                "More than at the median" if whole.apart >= 0 else "Less than at the median",
+                pounds(abs(whole.apart)),
+                f"for {whole.residents:,.0f} residents",
+            ),
+        ],
+        "four",
+    )
+
+
+def _one_service(scope: Scope, chosen: Choice, found: Compared) -> None:
+    """Every body on one service, the largest first."""
+    keys = tuple(one.key for one in found.found)
+    usual = neighbours.largest_of(found, found.parts or found.found).key
+    key = choice.one("Body by body", keys, "service", usual, lambda each: found.names.get(each, each))
+    chart.show(
+        scope,
+        "neighbours-service",
+        f"{chosen}{neighbours.APART}{key}",
+        key=f"neighbours_{key}",
+        room=EVERY_BODY,
+        level=2,
+    )
+
+
+show()

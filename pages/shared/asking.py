@@ -1,0 +1,82 @@
+"""In whose name this page asks: whoever is signed in, or the machine's own user where nobody signs in."""
+
+from functools import lru_cache
+from ipaddress import ip_address
+from typing import Final
+
+import streamlit as st
+
+from budget_model.access import NOBODY, Asker, local
+from budget_model.sign_in import SESSIONS, Way, asker_of, way
+from budget_model.store.store import Store, usual_path
+
+COOKIE: Final = "budget_model_session"
+"""What the browser holds of a session of our own accounts."""
+PROVIDERS_COOKIE: Final = "_streamlit_user"
+"""What it holds of one that a provider of single sign-on began."""
+TYPED: Final = "signed_as"
+"""Where the session keeps the name that somebody typed, where nobody signs in."""
+
+
+@st.cache_resource(show_spinner=False)
+def opened(path: str) -> Store:
+    """The one open store of this process; raises `Refusal` where it cannot be opened."""
+    return Store(path)
+
+
+def store() -> Store:
+    """The open store, asked in the name of whoever looks at the page."""
+    whole = opened(str(usual_path()))
+    return whole.asked_by(_asker(whole))
+
+
+def asker() -> Asker:
+    """Who looks at the page."""
+    return store().asker
+
+
+def is_far() -> bool:
+    """Whether a dashboard without accounts is reached from another machine, which it is not for."""
+    return way() is Way.DEMO and not _is_near(st.context.ip_address)
+
+
+def has_ended(*, step: bool = False) -> bool:
+    """Whether the session of whoever looks at the page is over; looking makes it last no longer."""
+    return way() is not Way.DEMO and not SESSIONS.account_of(_token(), step=step)
+
+
+def _asker(whole: Store) -> Asker:
+    near = _is_near(st.context.ip_address)
+    source = "this machine" if near else str(st.context.ip_address)
+    if way() is Way.DEMO:
+        typed = str(st.session_state.get(TYPED) or "")
+        return local(typed or whole.asker.name, source)
+    return _person(whole, whole.changes, _account(), source)
+
+
+@lru_cache(maxsize=256)
+def _person(whole: Store, changes: int, account: str, source: str) -> Asker:  # noqa: ARG001  # after a change, anew
+    return asker_of(whole, account, source) if account else NOBODY
+
+
+def _account() -> str:
+    """The account of the session; empty where nobody is signed in, or is no longer."""
+    if way() is Way.ACCOUNTS:
+        return SESSIONS.account_of(_token())
+    said = st.user.to_dict()
+    account = str(said.get("email") or "").casefold()
+    if not said.get("is_logged_in") or not account or said.get("email_verified") is False:
+        return ""
+    return account if SESSIONS.adopt(_token(), account) else ""
+
+
+def _token() -> str:
+    return str(st.context.cookies.get(COOKIE if way() is Way.ACCOUNTS else PROVIDERS_COOKIE) or "")
+
+
+def _is_near(address: object) -> bool:
+    """Whether an address is of this machine; what is no text is, as the framework gives none for the machine itself."""
+    try:
+        return not isinstance(address, str) or ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

@@ -1,0 +1,98 @@
+"""What the server is told by its settings, and what it refuses to start with."""
+
+import ipaddress
+import os
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute
+from streamlit import config
+
+from budget_model.problem import Refusal
+from budget_model.sign_in import Way, idle_seconds, way
+from pages.shared.serving import door, health, logs
+from pages.shared.serving.headers import Headers
+from pages.shared.serving.watch import Watch
+
+HERE: Final = ("localhost", "127.0.0.1", "[::1]", "testserver")
+OIDC: Final = {
+    "client_id": "BUDGET_MODEL_OIDC_CLIENT_ID",
+    "client_secret": "BUDGET_MODEL_OIDC_CLIENT_SECRET",
+    "server_metadata_url": "BUDGET_MODEL_OIDC_METADATA",
+}
+"""What a provider of single sign-on is known by, and where each is set."""
+
+
+def address() -> str:
+    """Where people reach the dashboard, as `BUDGET_MODEL_ADDRESS` says."""
+    return (os.environ.get("BUDGET_MODEL_ADDRESS") or "http://localhost:8501").rstrip("/")
+
+
+def hosts() -> list[str]:
+    """The names under which the dashboard answers; a request for any other is refused."""
+    return [*HERE, urlsplit(address()).hostname or "localhost"]
+
+
+def secrets_of_sign_in() -> dict[str, Any] | None:
+    """What the framework needs to ask a provider who somebody is; None where no provider is asked.
+
+    Raises `Refusal` for a setting that is missing, and for demo on an address that others reach.
+    """
+    idle_seconds()
+    if way() is Way.DEMO:
+        _refuse_far()
+    if way() is not Way.OIDC:
+        return None
+    missing = [name for name in OIDC.values() if not os.environ.get(name)]
+    if missing:
+        raise Refusal(f"Single sign-on needs {' and '.join(missing)}: set what the provider gave you.")
+    told = {key: os.environ[name] for key, name in OIDC.items()}
+    return {
+        "auth": {
+            **told,
+            "redirect_uri": f"{address()}/oauth2callback",
+            "cookie_secret": secrets.token_hex(32),
+            "client_kwargs": {"prompt": "login", "scope": "openid email profile"},
+        }
+    }
+
+
+def every_route() -> list[BaseRoute]:
+    """The pages beside the dashboard: the door, where people have accounts here, and what it says of its health."""
+    return [*health.ROUTES, *(door.ROUTES if way() is Way.ACCOUNTS else ())]
+
+
+def every_middleware() -> list[Middleware]:
+    """What every request goes through, the first first."""
+    return [
+        Middleware(logs.Requests),
+        Middleware(Headers, secure=address().startswith("https://")),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
+        Middleware(Watch, way=way()),
+    ]
+
+
+@asynccontextmanager
+async def while_it_runs(_: Any) -> AsyncGenerator[None]:
+    """Write logs in one form for as long as the server runs."""
+    logs.begin()
+    yield
+
+
+def _refuse_far() -> None:
+    """Raise `Refusal` where a dashboard without accounts would be reached from other machines."""
+    bound = str(config.get_option("server.address") or "")
+    try:
+        near = bound == "localhost" or ipaddress.ip_address(bound).is_loopback
+    except ValueError:
+        near = False
+    if not near:
+        raise Refusal(
+            f"Without accounts the dashboard answers this machine alone, and it is set to listen on "
+            f"'{bound or 'every address'}'. Set BUDGET_MODEL_SIGN_IN to accounts or oidc, or the address to 127.0.0.1."
+        )

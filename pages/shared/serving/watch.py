@@ -1,0 +1,77 @@
+"""Lets nobody past who is not signed in: not to a page, a file that a page made, an upload or the line to the server."""
+
+import hmac
+import os
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from budget_model.sign_in import SESSIONS, Way
+from pages.shared.asking import COOKIE, PROVIDERS_COOKIE
+
+OPEN: Final = (
+    "/static/",
+    "/app/static/",
+    "/sign-in",
+    "/invitation",
+    "/healthz",
+    "/readyz",
+    "/_stcore/health",
+    "/favicon",
+)
+"""What anybody may ask for: the framework's own files, the door, and whether the server lives."""
+SIGNING_IN: Final = ("/auth/", "/oauth2callback", "/_stcore/stream", "/_stcore/host-config")
+"""What a provider's way in goes through besides: the page that offers it is one of the dashboard's."""
+MEASURED: Final = ("/metrics", "/_stcore/metrics")
+DATA: Final = ("/media/", "/_stcore/", "/component/")
+
+
+class Watch:
+    """Stands before the dashboard and asks each request for its session."""
+
+    def __init__(self, app: ASGIApp, *, way: Way) -> None:
+        self._app = app
+        self._way = way
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] == "websocket" and not self._may_connect(HTTPConnection(scope)):
+            await WebSocket(scope, receive, send).close(code=1008)
+            return
+        refused = self._refused(HTTPConnection(scope)) if scope["type"] == "http" else None
+        await (refused or self._app)(scope, receive, send)
+
+    def _may_connect(self, asked: HTTPConnection) -> bool:
+        """Whether a line may be opened: from a page of this very server, by somebody signed in."""
+        origin = urlsplit(asked.headers.get("origin", "")).netloc
+        if origin != asked.headers.get("host", ""):
+            return False
+        return self._way is not Way.ACCOUNTS or self._is_signed_in(asked)
+
+    def _refused(self, asked: HTTPConnection) -> Response | None:
+        path = asked.url.path
+        if path.startswith(MEASURED):
+            return None if _may_measure(asked) else PlainTextResponse("Not found", 404)
+        if self._way is Way.DEMO or path.startswith(OPEN) or self._is_signed_in(asked):
+            return None
+        if self._way is Way.OIDC and (path.startswith(SIGNING_IN) or not path.startswith(DATA)):
+            return None
+        if path.startswith(DATA):
+            return PlainTextResponse("Sign in first.", 401)
+        wanted = path + (f"?{asked.url.query}" if asked.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(wanted, safe='')}", 303)
+
+    def _is_signed_in(self, asked: HTTPConnection) -> bool:
+        name = COOKIE if self._way is Way.ACCOUNTS else PROVIDERS_COOKIE
+        return bool(SESSIONS.account_of(asked.cookies.get(name, ""), step=False))
+
+
+def _may_measure(asked: HTTPConnection) -> bool:
+    """Whether metrics may be read: by whoever knows `BUDGET_MODEL_METRICS_TOKEN`; by nobody where none is set."""
+    token = os.environ.get("BUDGET_MODEL_METRICS_TOKEN") or ""
+    given = asked.headers.get("authorization", "").removeprefix("Bearer ")
+    return bool(token) and hmac.compare_digest(given.encode(), token.encode())
