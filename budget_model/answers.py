@@ -25,7 +25,7 @@ from budget_model.count.restate import Restating, deflator, in_prices_of, popula
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
-from budget_model.money import NOTHING, pounds
+from budget_model.money import NOTHING, pounds, to_penny
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
@@ -266,14 +266,22 @@ class Answers:
         sent = {str(one.submission): one for one in self.submissions()}
 
         def ask() -> Bridge:
-            money = [
-                MappedMoney(sent[part.key].organisation, sent[part.key].part, part.gross)
-                for part in self.by(Dimension.SUBMISSION)
-            ]
+            money = [self._mapped(sent[part.key], part.gross) for part in self.by(Dimension.SUBMISSION)]
             passed = [(paid.payer, paid.payee, paid.amount) for paid in self.passing()]
-            return bridge(self.place, money, passed, self.total().total)
+            return bridge(self.place, money, passed, self.total().total, self.scope.off)
 
         return self._once("bridge", ask)
+
+    def _mapped(self, sent: SubmissionOnMap, amount: Decimal) -> MappedMoney:
+        """What is on the map of one submission, and what the same rows are by the benchmark's share."""
+        shares = {share.id: share for share in self.place.shares}
+        own, other = shares.get(sent.share), shares.get(self.place.benchmark.share)
+        if own is None or other is None or own.numerator == own.denominator:
+            return MappedMoney(sent.organisation, sent.part, amount)
+        if own.errs_with == other.errs_with:
+            return MappedMoney(sent.organisation, sent.part, amount, amount)
+        by_other = to_penny(amount * own.denominator / own.numerator * other.numerator / other.denominator)
+        return MappedMoney(sent.organisation, sent.part, amount, by_other)
 
     def flows(self) -> Flows:
         """Funding to organisation to theme."""

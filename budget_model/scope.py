@@ -7,7 +7,7 @@ link sees exactly the same figures.
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.vocabulary import Basis, Phase, View
+from budget_model.vocabulary import Basis, Phase, Switch, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,17 @@ class Scope:
     real_terms: bool = False
     version: int = 0
     """The number of the published map that is asked about; 0 is today's."""
+
+    @property
+    def off(self) -> frozenset[Switch]:
+        """The kinds of money that the scope leaves out."""
+        kept = {
+            Switch.SCHOOLS: self.schools,
+            Switch.BENEFITS: self.transfers_to_individuals,
+            Switch.CAPITAL: self.capital,
+            Switch.HOUSING_REVENUE_ACCOUNT: self.housing_revenue_account,
+        }
+        return frozenset(switch for switch, on in kept.items() if not on)
 
     def switched(self, **changes: object) -> "Scope":
         """The same scope with some choices changed."""

@@ -120,6 +120,15 @@ class Basis(StrEnum):
     GROSS = "gross"
 
 
+class Switch(StrEnum):
+    """Kinds of money that a scope can leave out."""
+
+    SCHOOLS = "schools"
+    BENEFITS = "benefits"
+    CAPITAL = "capital"
+    HOUSING_REVENUE_ACCOUNT = "housing revenue account"
+
+
 class OrganisationType(StrEnum):
     """What sort of public body it is; the colour families and the legal powers follow it."""
 

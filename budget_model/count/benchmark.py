@@ -3,6 +3,10 @@
 The benchmark is the region's published spending times the place's share. Each of its parts is counted on
 the map from the top down, stands aside for bodies that give their own figure, or is in nobody's figure.
 Parts that the same bodies stand in for are one step, since nobody can tell their money apart.
+
+Where bodies are counted from the same published rows by the same share, map and benchmark cannot differ: that part
+of the benchmark checks nothing, and is told apart. Where a scope leaves a kind of money out, only like is compared
+with like: parts of that kind are left out on both sides, and so are parts in which it cannot be told apart.
 """
 
 from collections import defaultdict
@@ -14,6 +18,7 @@ from budget_model.count.restate import Restating
 from budget_model.count.saying import listed, opened
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
+from budget_model.vocabulary import Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,29 @@ class Bridge:
     steps: tuple[BenchmarkStep, ...]
     total: Decimal
     source: str
+    same: Decimal = NOTHING
+    """Of the benchmark: the very rows that the map has, by the very share. It cannot differ."""
+    by_another_share: Decimal = NOTHING
+    """Of the benchmark: rows that the map has too, by a share of the body's own."""
+    mapped_from_rows: Decimal = NOTHING
+    """Of what is on the map: what is counted from those rows, by either share."""
+    not_compared: tuple[str, ...] = ()
+    """Parts that hold money which the scope leaves out and which cannot be told apart in them."""
 
     @property
     def coverage(self) -> Decimal | None:
         """The total over the benchmark."""
         return self.total / self.benchmark if self.benchmark else None
+
+    @property
+    def independent(self) -> Decimal:
+        """What of the benchmark comes from other figures than the map's own: the part that checks something."""
+        return self.benchmark - self.same - self.by_another_share
+
+    @property
+    def independent_on_map(self) -> Decimal:
+        """What the map has where the benchmark is independent of it."""
+        return self.total - self.mapped_from_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +80,111 @@ class MappedMoney:
     organisation: str
     part: str
     amount: Decimal
+    by_benchmark_share: Decimal | None = None
+    """The same money by the benchmark's share; None where its own share is of no part of the region."""
+
+    @property
+    def of_benchmark(self) -> Decimal:
+        """What the benchmark has of the same rows."""
+        return self.amount if self.by_benchmark_share is None else self.by_benchmark_share
 
 
 def bridge(
-    place: Place, mapped: Iterable[MappedMoney], passing: Iterable[tuple[str, str, Decimal]], total: Decimal
+    place: Place,
+    mapped: Iterable[MappedMoney],
+    passing: Iterable[tuple[str, str, Decimal]],
+    total: Decimal,
+    off: frozenset[Switch] = frozenset(),
 ) -> Bridge:
     """Explain, part by part, the way from the published benchmark to what is on the map.
 
-    `mapped` is what bodies' own books say, `passing` what one pays to another (payer, payee, pounds), and
-    `total` the place's total, in which that counts once.
+    `mapped` is what bodies' own figures say, `passing` what one pays to another (payer, payee, pounds), `total` the
+    place's total, in which that counts once, and `off` the kinds of money that all three leave out.
     """
-    share = place.share(place.benchmark.share)
-    money: dict[tuple[str, str], Decimal] = defaultdict(lambda: NOTHING)
-    for one in mapped:
-        money[(one.organisation, one.part)] += one.amount
+    share, held = place.share(place.benchmark.share), tuple(mapped)
+    money = _by_key(held)
+    parts, apart = _comparable(place.benchmark_parts, off)
+    without = {key for part in apart for key in _stands_in(part, money)}
+    total -= sum((money.pop(key) for key in without), NOTHING)
+    rows = _from_rows(parts, held, without)
     names = {body.id: body.short_name for body in place.organisations}
     steps: list[BenchmarkStep] = []
     claimed: set[tuple[str, str]] = set()
-    for parts in _together(place.benchmark_parts, money):
-        keys = {key for part in parts for key in _stands_in(part, money)} - claimed
+    for group in _together(parts, money):
+        keys = {key for part in group for key in _stands_in(part, money)} - claimed
         claimed |= keys
-        published = sum((share.of(part.region_amount) for part in parts), NOTHING)
+        published = sum((_published(part, share, rows, off) for part in group), NOTHING)
         own = sum((money[key] for key in keys), NOTHING)
-        steps.append(_step(parts, published, own, names))
+        steps.append(_step(group, published, own, names))
     benchmark = share.of(place.benchmark.amount)
     rest = benchmark - sum((step.published for step in steps), NOTHING)
-    if rest:
+    if off:
+        benchmark -= rest
+    elif rest:
         steps.append(
             BenchmarkStep("Published, but in no part of the analysis", rest, NOTHING, "Rounding or residue.")
         )
     steps += _beside(_unclaimed(money, claimed), list(passing), names, sum(money.values(), NOTHING) - total)
     told = sorted((step for step in steps if step.difference), key=lambda step: -abs(step.difference))
+    same = [one for one in rows.values() if one.of_benchmark == one.amount]
     return Bridge(
-        place.benchmark.region, place.benchmark.year, place.benchmark.amount, share, benchmark, tuple(told),
-        total, place.benchmark.source,
-    )  # fmt: skip
+        place.benchmark.region,
+        place.benchmark.year,
+        place.benchmark.amount,
+        share,
+        benchmark,
+        tuple(told),
+        total,
+        place.benchmark.source,
+        same=sum((one.amount for one in same), NOTHING),
+        by_another_share=sum((one.of_benchmark for one in rows.values() if one not in same), NOTHING),
+        mapped_from_rows=sum((one.amount for one in rows.values()), NOTHING),
+        not_compared=tuple(part.name for part in apart),
+    )
+
+
+Key = tuple[str, str]
+
+
+def _by_key(held: Iterable[MappedMoney]) -> dict[Key, Decimal]:
+    money: dict[Key, Decimal] = defaultdict(lambda: NOTHING)
+    for one in held:
+        money[one.organisation, one.part] += one.amount
+    return money
+
+
+def _comparable(
+    parts: Iterable[BenchmarkPart], off: frozenset[Switch]
+) -> tuple[list[BenchmarkPart], list[BenchmarkPart]]:
+    """The parts that are compared, and those that hold money which the scope leaves out, mixed with other."""
+    left = [part for part in parts if not off.intersection(part.needs)]
+    apart = [part for part in left if off.intersection(part.holds)]
+    return [part for part in left if part not in apart], apart
+
+
+def _from_rows(
+    parts: Iterable[BenchmarkPart], held: Iterable[MappedMoney], without: Iterable[Key]
+) -> dict[Key, MappedMoney]:
+    """What is on the map from the benchmark's own rows, each body's part of it once."""
+    counted = [part for part in parts if part.treatment is BenchmarkTreatment.COUNTED]
+    found: dict[Key, MappedMoney] = {}
+    for one in held:
+        key = one.organisation, one.part
+        if key in without or not any(_stands_in(part, {key: one.amount}) for part in counted):
+            continue
+        before = found.get(key, MappedMoney(*key, NOTHING))
+        found[key] = MappedMoney(*key, before.amount + one.amount, before.of_benchmark + one.of_benchmark)
+    return found
+
+
+def _published(
+    part: BenchmarkPart, share: Share, rows: Mapping[Key, MappedMoney], off: frozenset[Switch]
+) -> Decimal:
+    """What the benchmark has of one part; where a kind of money is left out, what its rows have without that kind."""
+    if not off or part.treatment is not BenchmarkTreatment.COUNTED:
+        return share.of(part.region_amount)
+    money = {key: one.amount for key, one in rows.items()}
+    return sum((rows[key].of_benchmark for key in _stands_in(part, money)), NOTHING)
 
 
 def restated(found: Bridge, shown: Restating) -> Bridge:
@@ -102,9 +195,8 @@ def restated(found: Bridge, shown: Restating) -> Bridge:
         replace(step, published=step.published * shown.factor, mapped=step.mapped * shown.factor)
         for step in found.steps
     )
-    return replace(
-        found, benchmark=found.benchmark * shown.factor, total=found.total * shown.factor, steps=steps
-    )  # fmt: skip
+    amounts = ("benchmark", "total", "same", "by_another_share", "mapped_from_rows")
+    return replace(found, steps=steps, **{name: getattr(found, name) * shown.factor for name in amounts})
 
 
 def in_words(found: Bridge) -> str:
@@ -127,13 +219,46 @@ def largest_reasons(found: Bridge) -> str:
     return f"{opened('; '.join(said))}." if said else ""
 
 
+def what_it_checks(found: Bridge) -> str:
+    """How much of the benchmark is independent of the map, and how the two compare there; with what is left out."""
+    if not found.benchmark:
+        return ""
+    alike = percent(found.same, found.benchmark)
+    said = [
+        f"{alike} of the benchmark ({pounds(found.same)}) is the same published rows by the same share as on the map "
+        "and cannot differ."
+        if found.same
+        else ""
+    ]
+    if found.by_another_share:
+        part, other = percent(found.by_another_share, found.benchmark), pounds(found.by_another_share)
+        said.append(
+            f"{part} ({other}) is the same rows by the place’s general share; the map uses another one."
+        )
+    free = f"{pounds(found.independent)} ({percent(found.independent, found.benchmark)}) is independent of the map"
+    if found.independent > 0:
+        on_map = pounds(found.independent_on_map)
+        said.append(
+            f"{free}; there the map has {on_map}, {percent(found.independent_on_map, found.independent)}."
+        )
+    elif found.same:
+        said.append("Nothing in it is independent of the map, so it checks nothing.")
+    if found.not_compared:
+        verb = "holds" if len(found.not_compared) == 1 else "hold"
+        said.append(
+            f"Not compared: {listed(found.not_compared)}, which {verb} money that is left out here and is not "
+            "published apart."
+        )
+    return " ".join(sentence for sentence in said if sentence)
+
+
 def explained(found: Bridge, place: str) -> str:
-    """The largest reasons for the difference, what the benchmark is made from, and its source."""
+    """The largest reasons, what the benchmark checks, what it is made from, and its source."""
     share = found.share
     region = f"{found.region} had {exact_pounds(found.region_amount).removesuffix('.00')}"
     part = f"{share.numerator:,} of {share.denominator:,} ({share.value * 100:.2f}%)"
     return (
-        f"{largest_reasons(found)} {region} of identifiable public spending in {found.year}. {place}’s share is "
+        f"{largest_reasons(found)} {what_it_checks(found)} {region} of identifiable public spending in {found.year}. {place}’s share is "
         f"{part}: {share.numerator_is} over {share.denominator_is}. Source: {found.source}"
     )
 

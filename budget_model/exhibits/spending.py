@@ -10,6 +10,7 @@ from budget_model.count import funding as funding_of
 from budget_model.count import parts_said
 from budget_model.count.benchmark import in_words as bridge_in_words
 from budget_model.count.benchmark import restated as bridge_restated
+from budget_model.count.benchmark import what_it_checks
 from budget_model.count.called import CALLED, LOWER
 from budget_model.count.findings import Finding
 from budget_model.count.flows import Node
@@ -515,7 +516,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
     heads = ("In the benchmark", "On the map", "Difference")
     columns = (Column("Reason"), *(Column(name, Kind.POUNDS) for name in heads), Column("Why"))
     published = f"{bridge.region} {bridge.year}: {exact_pounds(bridge.region_amount)}; {bridge.source}"
-    note = f"Steps at which the two agree are left out. {published}"
+    note = f"Steps at which the two agree are left out. {what_it_checks(bridge)} {published}"
     return exhibit_of(
         answers,
         Finding(bridge_in_words(bridge), bridge.total, why=why),

@@ -47,6 +47,7 @@ from budget_model.vocabulary import (
     RingFence,
     ShareBasis,
     Stage,
+    Switch,
 )
 
 TEN_PLACES = Decimal("0.0000000001")
@@ -706,6 +707,10 @@ class BenchmarkPart:
     """Parts of their submissions that do; empty means all."""
     note: TextOrNothing
     source: Text
+    needs: tuple[Switch, ...] = ()
+    """The switches of the count that all of it answers to: off, it is left out of the comparison."""
+    holds: tuple[Switch, ...] = ()
+    """Switches that some of it answers to, which nobody publishes apart: off, nothing is compared with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _against_the_benchmark(scope: Scope) -> Tile:
     return Tile(
         "Against the benchmark",
         percent(whole.total, whole.benchmark),
-        f"of {pounds(whole.benchmark)}: {whole.region}’s spending × the place’s share",
+        f"of {pounds(whole.benchmark)}, of which {percent(whole.independent, whole.benchmark)} is independent of the map",
         Share(whole.total, whole.benchmark),
     )
 

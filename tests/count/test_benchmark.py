@@ -1,5 +1,6 @@
 """The bridge to the published benchmark: its steps make the difference, whatever is on the map."""
 
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.count.benchmark import MappedMoney, bridge, in_words, largest_reasons
+from budget_model.count.benchmark import MappedMoney, bridge, in_words, largest_reasons, what_it_checks
 from budget_model.place.model import Benchmark, BenchmarkPart, BenchmarkTreatment, Share
-from budget_model.vocabulary import ShareBasis
+from budget_model.vocabulary import ShareBasis, Switch
 
 HALF = Share(
     "half", "", "2016-17", ShareBasis.RESIDENT_POPULATION, Decimal(1), "half", Decimal(2), "all", 5, "", ""
@@ -59,6 +60,50 @@ def test_what_a_ministry_pays_to_a_body_is_told_once() -> None:
     assert [(step.name, step.difference) for step in found.steps] == [
         ("Health: what others do not pay for", Decimal("10.00"))
     ]
+
+
+def test_rows_that_map_and_benchmark_share_are_told_apart_from_what_checks_the_map() -> None:
+    asked = place(
+        part("Ministries", 600, BenchmarkTreatment.COUNTED, "ministry", "health"),
+        part("Councils", 400, BenchmarkTreatment.COVERED, "council"),
+    )
+    money = [
+        MappedMoney("ministry", "all", Decimal("250.00"), Decimal("250.00")),
+        MappedMoney("health", "all", Decimal("40.00"), Decimal("50.00")),  # by a share of its own
+        MappedMoney("council", "revenue", Decimal("230.00")),
+    ]
+    found = bridge(asked, money, [], Decimal("520.00"))
+    assert (found.benchmark, found.same, found.by_another_share) == (500, 250, 50)
+    assert (found.independent, found.independent_on_map) == (200, 230)
+    assert what_it_checks(found) == (
+        "50% of the benchmark (£250) is the same published rows by the same share as on the map and cannot differ. "
+        "10% (£50) is the same rows by the place’s general share; the map uses another one. £200 (40%) is "
+        "independent of the map; there the map has £230, 115.0%."
+    )
+
+
+def test_where_benefits_are_left_out_only_like_is_compared_with_like() -> None:
+    homes = replace(part("Housing", 200, BenchmarkTreatment.COVERED, "council", parts=("housing",)),
+                    holds=(Switch.BENEFITS,))  # fmt: skip
+    roads = replace(part("Roads", 50, BenchmarkTreatment.NOT_COVERED), needs=(Switch.CAPITAL,))
+    asked = place(
+        part("Ministries", 500, BenchmarkTreatment.COUNTED, "ministry"),
+        part("Councils", 250, BenchmarkTreatment.COVERED, "council", parts=("revenue",)),
+        homes,
+        roads,
+    )
+    # of the ministry's £250 here, £180 is benefits and is left out; so is the council's housing benefit
+    money = [
+        MappedMoney("ministry", "all", Decimal("70.00"), Decimal("70.00")),
+        MappedMoney("council", "revenue", Decimal("130.00")),
+        MappedMoney("council", "housing", Decimal("5.00")),
+    ]
+    off = frozenset({Switch.BENEFITS, Switch.CAPITAL})
+    found = bridge(asked, money, [], Decimal("205.00"), off)
+    assert (found.benchmark, found.total) == (Decimal(195), Decimal(200))  # 70 + 125 against 70 + 130
+    assert [(step.name, step.difference) for step in found.steps] == [("Councils", Decimal(5))]
+    assert found.not_compared == ("Housing",)
+    assert "Not compared: Housing, which holds money that is left out here" in what_it_checks(found)
 
 
 pounds = st.integers(-1_000_00, 1_000_000_00).map(lambda number: Decimal(number) / 100)

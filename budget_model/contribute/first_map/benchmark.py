@@ -9,7 +9,7 @@ from budget_model.contribute.first_map.sent import ANALYSIS, YEAR, Body
 from budget_model.money import NOTHING
 from budget_model.place.england import RegionLine
 from budget_model.place.model import Benchmark, BenchmarkPart, BenchmarkTreatment
-from budget_model.vocabulary import OrganisationType
+from budget_model.vocabulary import OrganisationType, Switch
 
 COVERED, GAP = BenchmarkTreatment.COVERED, BenchmarkTreatment.NOT_COVERED
 SHARE: Final = "place-in-region"
@@ -62,8 +62,27 @@ def _part(part: str, amount: Decimal, named: Named) -> BenchmarkPart:
     if kind and not covered_by:  # where the council itself runs fire, or London's authority police and fire
         covered_by = named(OrganisationType.COUNCIL)
     return BenchmarkPart(
-        part, name, amount, treatment, covered_by, parts, note, f"{ANALYSIS}: rows of this part"
+        part,
+        name,
+        amount,
+        treatment,
+        covered_by,
+        parts,
+        note,
+        f"{ANALYSIS}: rows of this part",
+        NEEDS.get(part, ()),
+        HOLDS.get(part, ()),
     )
+
+
+NEEDS: Final = {
+    "schools-grants": (Switch.SCHOOLS,),
+    "local-capital": (Switch.CAPITAL,),
+    "local-corporations": (Switch.CAPITAL,),
+}
+"""Parts that are all of a kind of money that a scope can leave out."""
+HOLDS: Final = {"council-services": (Switch.SCHOOLS,), "housing-benefit": (Switch.BENEFITS,)}
+"""Parts in which such a kind is mixed with other money."""
 
 
 PARTS: Final[dict[str, tuple[str, BenchmarkTreatment, OrganisationType | None, tuple[str, ...], str]]] = {
