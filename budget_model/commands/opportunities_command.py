@@ -3,7 +3,6 @@
 import argparse
 import json
 from datetime import date
-from decimal import Decimal
 
 from budget_model.money import pounds
 from budget_model.problem import Refusal
@@ -11,7 +10,7 @@ from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
-from budget_model.together import telling
+from budget_model.together import telling, titles
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.vocabulary import View
 
@@ -57,6 +56,9 @@ def as_json(opportunity: Opportunity) -> dict[str, object]:
         "low": str(opportunity.low),
         "high": str(opportunity.high),
         "counted": str(opportunity.counted),
+        "waiting": str(opportunity.waiting),
+        "waits_for": list(opportunity.waits_for),
+        "part_of": [{"id": key, "amount": str(amount)} for key, amount in opportunity.part_of],
         "score": float(opportunity.score),
         "parts": {
             part.name: {
@@ -100,16 +102,13 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
             f"be planned together, each line counted once: {pounds(whole.within_board)} within one "
             f"board, {pounds(whole.cross_board)} across boards."
         )
+        if besides := titles.of_portfolio(whole):
+            print(besides)
     for one in shown:
         when = f" from {one.earliest_date:%B %Y}" if one.earliest_date else ", contract dates unknown"
-        sure = f"{pounds(one.joinable)} ({pounds(one.low)} to {pounds(one.high)})"
+        sure = f"{titles.amount_of(one)} ({pounds(one.low)} to {pounds(one.high)})"
         print(f"\n{one.rank}. {one.title}")
         print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; joinable {sure}")
         print(f"   {one.why_not_higher}")
-        if one.joinable and one.counted < one.joinable:
-            already = one.joinable - one.counted
-            print(f"   {_already(already, one.joinable)} is counted in better opportunities already.")
-
-
-def _already(amount: Decimal, whole: Decimal) -> str:
-    return "All of it" if amount == whole else pounds(amount)
+        if one.part_of:
+            print(f"   {titles.part_of_others(one, {each.id: each for each in found.opportunities})}")

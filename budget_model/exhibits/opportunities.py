@@ -6,7 +6,7 @@ from decimal import Decimal
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.saying import counted, listed
-from budget_model.exhibits.colours import NAVY, ORANGE, OTHERS_COLOUR, fixed_colour
+from budget_model.exhibits.colours import NAVY, ORANGE, OTHERS_COLOUR, TEAL, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Dot, Dots, Doubt, Mark, Series
 from budget_model.exhibits.parts import OWN, exhibit_of, share_of, ways_of
@@ -16,7 +16,7 @@ from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.listing import counted_once, from_link, narrowed
-from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList, Partner
+from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList, Partner, portfolio_of
 from budget_model.together.score import PARTS, Part
 from budget_model.vocabulary import Dimension
 
@@ -36,9 +36,10 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
         why = why if not chosen else "Widen what this view is narrowed to."
         return Gone(f"There is nothing to join up here. {why}")
     sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
+    waiting = f"{titles.of_portfolio(portfolio_of(able))} ".lstrip()
     why = (
         f"{pounds(counted_once(able))} in all with each pound counted once. "
-        "Planned together means decided together, not spent less."
+        f"{waiting}Planned together means decided together, not spent less."
     )
     figure = _picture(answers, asked)
     table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(_weights(found),))
@@ -84,6 +85,7 @@ LIST_COLUMNS = (
     Column("At least", Kind.POUNDS),
     Column("At most", Kind.POUNDS),
     Column("Counted once", Kind.POUNDS, detail=True),
+    Column("Depends on a sum that is not split", Kind.POUNDS, detail=True),
     Column("By law as far as", detail=True),
     Column("Earliest", detail=True),
     Column("Grade", Kind.COUNT, detail=True),
@@ -102,6 +104,7 @@ def _row(one: Opportunity) -> tuple[Value, ...]:
         one.low,
         one.high,
         one.counted,
+        one.waiting,
         arrangement_name(one.allowed),
         when(one),
         one.confidence,
@@ -173,7 +176,7 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
     names = answers.short_names(Dimension.ORGANISATION)
     bodies = listed([names.get(partner.organisation, partner.name) for partner in one.partners], most=3)
     sentence = (
-        f"{bodies} could plan {pounds(one.joinable)} together on "
+        f"{bodies} could plan {titles.amount_of(one)} together on "
         f"{titles.subject(one, answers.names(Dimension.SERVICE))}, "
         f"as far as “{one.arrangement.lower()}”."
     )
@@ -181,23 +184,42 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
     low, high = pounds(one.low), pounds(one.high)
     between = f"Between {low} and {high}. " if low != high else ""
     why = f"{between}{one.why_not_higher}{date}".strip()
-    free = Series("Could be joined", NAVY, tuple(partner.flexible for partner in one.partners))
-    kept = tuple(partner.amount - partner.flexible for partner in one.partners)
-    tied = Series("Tied to a purpose, or paid to people", OTHERS_COLOUR, kept, Doubt.TIED)
     marks = _partner_marks(answers, one.partners)
-    figure = Bars("Partner", marks, (free, tied) if any(kept) else (free,), gathers=False)
+    figure = Bars("Partner", marks, _brought(one.partners), gathers=False)
     columns = (
         Column("Partner"),
         Column("Spends", Kind.POUNDS),
         Column("Could be joined", Kind.POUNDS),
+        Column("One sum for many services", Kind.POUNDS),
+        Column("In a pool already", Kind.POUNDS),
         Column("Confidence grade"),
     )
     rows = tuple(
-        (partner.name, partner.amount, partner.flexible, str(partner.grade)) for partner in one.partners
+        (part.name, part.amount, part.own, part.one_sum, _pooled(part), str(part.grade))
+        for part in one.partners
     )
     table = Table("What each partner would bring", columns, rows)
     finding = Finding(sentence, one.joinable, why=why)
     return exhibit_of(answers, finding, figure, table, about=_route(one), ways=_partner_ways(answers, one))
+
+
+def _pooled(partner: Partner) -> Decimal:
+    return sum((amount for _, amount in partner.pooled), NOTHING)
+
+
+def _brought(partners: Sequence[Partner]) -> tuple[Series, ...]:
+    """What partners bring, by what can be said of it; kinds that nobody has are left out."""
+    free = tuple(partner.own for partner in partners)
+    sums = tuple(partner.one_sum for partner in partners)
+    pooled = tuple(map(_pooled, partners))
+    kept = tuple(partner.amount - partner.own - partner.one_sum - _pooled(partner) for partner in partners)
+    every = (
+        Series("Could be joined", NAVY, free),
+        Series("In a pool already", TEAL, pooled),
+        Series("One sum for many services", OTHERS_COLOUR, sums, Doubt.LEFT_OUT),
+        Series("Tied to a purpose, or paid to people", OTHERS_COLOUR, kept, Doubt.TIED),
+    )
+    return tuple(series for series in every if any(series.values)) or every[:1]
 
 
 def _partner_marks(answers: Answers, partners: Sequence[Partner]) -> tuple[Mark, ...]:
@@ -245,7 +267,7 @@ def brought(answers: Answers, chosen: str) -> Shown:
     series = (Series(OWN, NAVY, own), Series("Estimated", NAVY, estimated, Doubt.ESTIMATED))
     used = tuple(each for each in series if any(each.values)) or series[:1]
     figure = Bars("Partner", _partner_marks(answers, partners), used, gathers=False)
-    free = sum((partner.flexible for partner in partners), NOTHING)
+    free = sum((partner.own for partner in partners), NOTHING)
     short = answers.short_names(Dimension.ORGANISATION)
     sentence = titles.of_brought(one, short, answers.names(Dimension.SERVICE))
     finding = Finding(sentence, one.amount, why=f"{pounds(free)} of it is free to move.")
@@ -266,8 +288,11 @@ PARTNER_COLUMNS = (
 
 
 def _partner_row(partner: Partner) -> tuple[Value, ...]:
-    asides = "; ".join(f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides)
-    return (partner.name, partner.amount, partner.flexible, partner.lines, partner.grade, asides)
+    asides = [f"{pounds(aside.amount)}: {aside.why}" for aside in partner.asides]
+    if partner.one_sum:
+        asides.insert(0, f"{pounds(partner.one_sum)}: it is one sum for many services")
+    asides += [f"{pounds(amount)}: it is in the pool ‘{pool}’ already" for pool, amount in partner.pooled]
+    return (partner.name, partner.amount, partner.own, partner.lines, partner.grade, "; ".join(asides))
 
 
 def score(answers: Answers, chosen: str) -> Shown:

@@ -30,7 +30,7 @@ from budget_model.together.decisions import Decision, Event, Snapshot, State, de
 from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
 from budget_model.together.headroom import GRANT_ORIGINS, Grant
 from budget_model.together.ladder import LADDER
-from budget_model.together.opportunities import Opportunity, OpportunityList, find
+from budget_model.together.opportunities import Opportunity, OpportunityList, day_of_the_map, find
 from budget_model.together.pools import Contribution, LineLimit, Pool, existing
 from budget_model.together.scenarios import Scenario
 from budget_model.together.spend import JointSpend
@@ -120,11 +120,13 @@ def _asked(scope: Scope) -> dict[str, object]:
     return spending.asked_of(scope.switched(view=View.COMMISSIONER))
 
 
-def facts(store: Store, on: date | None = None) -> Facts:
-    """What is known of the place, with what its partners have recorded since."""
+def facts(store: Store, on: date | None = None, year: str = "") -> Facts:
+    """What is known of the place, with what its partners have recorded since; `year` is the map's."""
     place = place_of(store)
     today = on or now().date()
-    return facts_of(place).with_register(readiness(store), existing(pools(store), today))
+    every = pools(store)
+    in_year = existing(every, day_of_the_map(year or place.default_year, today))
+    return facts_of(place).with_register(readiness(store), existing(every, today), in_year)
 
 
 def opportunities(
@@ -138,7 +140,7 @@ def opportunities(
     today = on or now().date()
     return find(
         joint_spend(store, scope),
-        facts(store, today),
+        facts(store, today, scope.year),
         on=today,
         year=scope.year,
         weights=weights,

@@ -66,7 +66,10 @@ def opportunity_id(partners: Iterable[str], services: Iterable[str]) -> str:
 
 
 def subjects(services: Iterable[str], facts: Facts) -> list[Subject]:
-    """Every set of services that bodies could meet in, each once."""
+    """Every set of services that bodies could meet in, each once.
+
+    A service that stands for several is no place to meet in by itself: nobody knows what is in it.
+    """
     known = {service.id: service for service in facts.services}
     spent = sorted(set(services) - {UNMAPPED})
     functions: defaultdict[str, list[str]] = defaultdict(list)
@@ -75,7 +78,7 @@ def subjects(services: Iterable[str], facts: Facts) -> list[Subject]:
         function = known[service].back_office_function if service in known else ""
         if function:
             functions[function].append(service)
-        else:
+        elif service not in facts.one_sum_services:
             found.append(Subject(Meeting.SAME_SERVICE, (service,)))
     found += [
         Subject(Meeting.BACK_OFFICE, tuple(sorted(those)), function=function)
@@ -91,14 +94,17 @@ def subjects(services: Iterable[str], facts: Facts) -> list[Subject]:
 def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: Standing) -> list[Candidate]:
     """Every candidate once, in an order that does not depend on the order of the input.
 
-    Overlaps among national departments alone are left out: nobody in the place could act on them.
+    Overlaps among national departments alone are left out: nobody in the place could act on them. So is a
+    department's money that is one sum for several services, which no local partner could plan with.
     """
     of_service: defaultdict[str, list[Cell]] = defaultdict(list)
+    rules = facts.rules
     for cell in cells.values():
-        of_service[cell.service].append(cell)
+        national = cell.organisation_type in rules.not_local
+        if not (national and cell.service in facts.one_sum_services):
+            of_service[cell.service].append(cell)
     functions = {service.id: service.legal_function for service in facts.services}
     types = {cell.organisation: cell.organisation_type for cell in cells.values()}
-    rules = facts.rules
     found: dict[str, Candidate] = {}
     for subject in subjects(of_service, facts):
         held = _worth_naming(

@@ -77,6 +77,8 @@ class ExistingPool:
     name: str
     partners: tuple[str, ...]
     services: tuple[str, ...]
+    amounts: tuple[tuple[str, str, Decimal], ...] = ()
+    """What each partner has in it already, by partner and service, pounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,13 @@ class Facts:
     """How many people live in the place; 0 where it is not known."""
     readiness: tuple[Readiness, ...] = ()
     pools: tuple[ExistingPool, ...] = ()
+    pooled: tuple[ExistingPool, ...] = ()
+    """The pools in force in the map's year: the present state, which an opportunity goes beyond."""
+
+    @property
+    def one_sum_services(self) -> frozenset[str]:
+        """The services that stand for several: money on them is one sum, and not known service by service."""
+        return frozenset(service.id for service in self.services if service.holds_several)
 
     @property
     def rules(self) -> Rules:
@@ -171,10 +180,13 @@ class Facts:
         return {stream.id: listed[stream.terms] for stream in self.funding_streams if stream.terms in listed}
 
     def with_register(
-        self, readiness: tuple[Readiness, ...] = (), pools: tuple[ExistingPool, ...] = ()
+        self,
+        readiness: tuple[Readiness, ...] = (),
+        pools: tuple[ExistingPool, ...] = (),
+        pooled: tuple[ExistingPool, ...] = (),
     ) -> "Facts":
-        """The same place with what its partners have recorded."""
-        return replace(self, readiness=readiness, pools=pools)
+        """The same place with what its partners have recorded; `pooled` are the pools of the map's year."""
+        return replace(self, readiness=readiness, pools=pools, pooled=pooled)
 
 
 def facts_of(place: Place) -> Facts:

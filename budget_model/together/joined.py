@@ -1,13 +1,14 @@
 """What each partner of a candidate would bring: the money that counts, and what stays aside, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from budget_model.money import NOTHING, PENNY
 from budget_model.place.model import Grade, Service
 from budget_model.together.candidates import Candidate
+from budget_model.together.facts import ExistingPool
 from budget_model.together.ladder import ALIGN, JOINT_PROCUREMENT, SEPARATE, SHARE_INFORMATION
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell, Money, together
 from budget_model.vocabulary import OrganisationType
@@ -55,6 +56,16 @@ class Brought:
     errors: Mapping[str, Decimal]
     """How far its money may be off, pounds, by what it errs with: its own figures, or a ratio shared with
     others (METHOD section 6)."""
+    one_sum: Decimal = NOTHING
+    """The part of `flexible` that is one sum for several services: how much of it meets the others' is unknown."""
+    pooled: tuple[tuple[str, Decimal], ...] = ()
+    """What it has in pools with these partners for these services already, by pool: the present state."""
+
+    @property
+    def own(self) -> Decimal:
+        """What it is known to have on these services and no pool of these partners holds already, pounds."""
+        already = sum((amount for _, amount in self.pooled), NOTHING)
+        return max(self.flexible - self.one_sum - already, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +81,40 @@ class Purses:
     grades: Mapping[int, Grade]
     errs_with: Mapping[str, str]
     """By city share, what its errors go with; see `Share.errs_with`."""
+    pools: tuple[ExistingPool, ...] = ()
+    """The pools in force in the map's year."""
     _known: dict[tuple[str, tuple[str, ...], int], Brought] = field(default_factory=dict, repr=False)
 
     def brought(self, candidate: Candidate) -> tuple[Brought, ...]:
         """What each partner would bring, the largest first."""
         partners = [
-            self._of(organisation, candidate.services, candidate.tier) for organisation in candidate.partners
+            self._with_pools(
+                self._of(organisation, candidate.services, candidate.tier), frozenset(candidate.partners)
+            )
+            for organisation in candidate.partners
         ]
         return tuple(sorted(partners, key=lambda one: (-one.amount, one.organisation)))
+
+    def _with_pools(self, partner: Brought, partners: frozenset[str]) -> Brought:
+        """A partner with what it has in pools with some of the others, for its services here, already."""
+        services = {service for service, _ in partner.services}
+        held = [
+            (
+                pool.name,
+                sum(
+                    (
+                        amount
+                        for body, service, amount in pool.amounts
+                        if body == partner.organisation and service in services
+                    ),
+                    NOTHING,
+                ),
+            )
+            for pool in self.pools
+            if len(partners & set(pool.partners)) > 1
+        ]
+        there = tuple(part for part in held if part[1] > 0)
+        return replace(partner, pooled=there) if there else partner
 
     def _of(self, organisation: str, services: tuple[str, ...], tier: int) -> Brought:
         held = tuple(service for service in services if (organisation, service) in self.cells)
@@ -104,6 +141,14 @@ class Purses:
             client_groups=self._client_groups(money, services),
             pull=self._pull(amount, services),
             errors=self._errors(money),
+            one_sum=sum(
+                (
+                    cell.reaching(max(tier, FLEXIBLE_FROM))
+                    for cell in held
+                    if cell.service in self.services and self.services[cell.service].holds_several
+                ),
+                NOTHING,
+            ),
         )
 
     def _client_groups(self, money: Money, services: Sequence[tuple[str, Decimal]]) -> frozenset[str]:
@@ -153,6 +198,35 @@ def joinable(amounts: Sequence[Decimal]) -> Decimal:
     return sum(amounts, NOTHING) - max(amounts) if amounts else NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """What would be planned together, pounds: as far as it is known, and at most.
+
+    They differ where a partner's money is one sum for several services: what the others would join is then
+    known, and how much of that partner's meets it is not.
+    """
+
+    known: Decimal
+    at_most: Decimal
+
+    @property
+    def waiting(self) -> Decimal:
+        """The part that depends on a partner saying what it spends on these services."""
+        return self.at_most - self.known
+
+
+def joins(partners: Sequence[Brought]) -> Joins:
+    """What these partners would plan together, beyond what they have in a pool already.
+
+    Known: everything but the largest partner's, of the money that is known by service. At most: where one
+    has a sum for several services, that sum may be the largest, and all the others' own money joins it.
+    """
+    own = [partner.own for partner in partners]
+    known = joinable(own)
+    sums = [partner.own for partner in partners if partner.one_sum > 0]
+    return Joins(known, max(known, sum(own, NOTHING) - min(sums)) if sums else known)
+
+
 def band(partners: Sequence[Brought]) -> Decimal:
     """How far the joinable pounds may be off: linear in all that errs together, else in quadrature.
 
@@ -163,7 +237,7 @@ def band(partners: Sequence[Brought]) -> Decimal:
     for partner in partners:
         if partner is largest or not partner.amount:
             continue
-        part = partner.flexible / partner.amount
+        part = partner.own / partner.amount
         for group, error in partner.errors.items():
             errors[group] = errors.get(group, NOTHING) + part * error
     return sum((error * error for error in errors.values()), NOTHING).sqrt().quantize(PENNY)

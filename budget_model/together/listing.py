@@ -104,5 +104,5 @@ def narrowed(
 
 
 def counted_once(found: Sequence[Opportunity]) -> Decimal:
-    """What some opportunities come to with each line's pounds counted once, in its best one."""
-    return sum((one.counted for one in found), NOTHING)
+    """What some opportunities come to with each line's pounds counted once, as the portfolio counts them."""
+    return sum((one.planned for one in found), NOTHING)

@@ -8,7 +8,7 @@ a saving: joinable pounds are those that would come to be planned together (meth
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,10 +27,10 @@ from budget_model.together.joined import (
     Purses,
     Timing,
     band,
-    joinable,
+    joins,
     timing,
 )
-from budget_model.together.ladder import INTEGRATED, arrangement_name
+from budget_model.together.ladder import ALIGN, INTEGRATED, arrangement_name
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells, furthest
 from budget_model.together.powers import PowerToday, PowerUse, Standing, advised, in_force, today
 from budget_model.together.score import Part, Score, part_weights
@@ -46,7 +46,7 @@ from budget_model.together.words import (
     title,
     why_not_higher,
 )
-from budget_model.vocabulary import Discretion
+from budget_model.vocabulary import Discretion, RingFence
 
 WITHIN, CROSS = "within-board", "cross-board"
 
@@ -69,6 +69,12 @@ class Partner:
     totals_only: bool
     services: tuple[tuple[str, Decimal], ...]
     asides: tuple[Aside, ...]
+    own: Decimal = NOTHING
+    """The flexible part that is known by service and in no pool of these partners yet."""
+    one_sum: Decimal = NOTHING
+    """The flexible part that is one sum for several services: how much of it is for these is unknown."""
+    pooled: tuple[tuple[str, Decimal], ...] = ()
+    """What it has in pools with these partners for these services already, by pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,21 @@ class Opportunity:
     """The rung that the partners' money could reach by its own conditions, whatever the power."""
     counted: Decimal = NOTHING
     """The part of the joinable pounds that no better opportunity has counted already."""
+    waiting: Decimal = NOTHING
+    """The part of the joinable pounds that depends on a partner saying what of its one sum is for these services."""
+    planned: Decimal = NOTHING
+    """The part of the counted pounds that the portfolio counts: known, and recommended to be planned together."""
+    part_of: tuple[tuple[str, Decimal], ...] = ()
+    """The better opportunities that have counted some of its pounds, by id, and how much, the most first."""
     in_tail: bool = False
     """Whether it has too little money, for the size of the place, to stand in the list itself."""
     inside: str = ""
     """Id of the better opportunity that holds nearly all of its money; empty where none does."""
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The partners whose money here is one sum for several services."""
+        return tuple(partner.organisation for partner in self.partners if partner.one_sum > 0)
 
     @property
     def earliest_date(self) -> date | None:
@@ -136,7 +153,10 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What all opportunities come to with each line's pounds once, in its best opportunity."""
+    """What all opportunities come to with each line's pounds once, in its best opportunity.
+
+    `joinable` are those that are recommended to be planned together and known by service on both sides.
+    """
 
     joinable: Decimal
     within_board: Decimal
@@ -145,6 +165,12 @@ class Portfolio:
     """All pounds of all bodies on mapped services that no ring-fence, payment to people or charge holds."""
     by_discretion: tuple[tuple[Discretion, Decimal], ...] = ()
     """The flexible pounds by how much choice there is over them, as the lines or their services say."""
+    waiting: Decimal = NOTHING
+    """Pounds besides that would be planned together as far as a partner's one sum is for the same services."""
+    to_share: Decimal = NOTHING
+    """Pounds besides for which no more than sharing information is recommended."""
+    fence_unknown: Decimal = NOTHING
+    """The part of the flexible pounds of which nothing says whether they are ring-fenced."""
 
     def of_discretion(self, discretion: Discretion) -> Decimal:
         """The flexible pounds over which there is this much choice."""
@@ -208,13 +234,14 @@ def find(
     items = tuple(item for item in spend if item.service != UNMAPPED)
     limits = {stream: terms.max_level for stream, terms in place_facts.terms.items()}
     held = cells(items, rules.choice, limits)
-    standing = in_force(place_facts.legal_powers, overrides, _day_of_the_map(year, on))
+    standing = in_force(place_facts.legal_powers, overrides, day_of_the_map(year, on))
     purses = Purses(
         held,
         known.services,
         known.strengths,
         known.grades,
         {share.id: share.errs_with for share in place_facts.shares},
+        place_facts.pooled,
     )
     assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, standing)]
     ranked = sorted(
@@ -242,8 +269,13 @@ def find(
         replace(one, rank=rank, stability=firm[rank - 1], in_tail=size_class(one.joinable, rules) > 0)
         for rank, one in enumerate(ranked, start=1)
     ]
-    counted, portfolio = _count_once(placed, held, rules.inside_share)
-    portfolio = replace(portfolio, by_discretion=_by_discretion(items, limits))
+    counted, portfolio = _count_once(placed, held, rules, place_facts.one_sum_services)
+    unknown = [item for item in items if item.ring_fence is RingFence.UNKNOWN]
+    portfolio = replace(
+        portfolio,
+        by_discretion=_by_discretion(items, limits),
+        fence_unknown=sum((amount for _, amount in _by_discretion(unknown, limits)), NOTHING),
+    )
     return OpportunityList(
         tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known)
     )
@@ -279,7 +311,7 @@ def _known(
     )
 
 
-def _day_of_the_map(year: str, on: date) -> date:
+def day_of_the_map(year: str, on: date) -> date:
     """The day whose law a map of this year is judged by: the year's last, or `on` while it still runs."""
     return min(last_day(year), on) if year else on
 
@@ -307,8 +339,8 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     """Everything there is to say of one candidate, from its own partners' money alone."""
     names, rules = known.names, known.rules
     partners = purses.brought(candidate)
-    sum_joinable = joinable([one.flexible for one in partners])
-    error = band(partners)
+    pounds_joined = joins(partners)
+    sum_joinable, error = pounds_joined.at_most, band(partners)
     scored = _score(candidate, partners, sum_joinable, known)
     power = advised(candidate.power, candidate.id, known.overrides)
     targets = _common_targets(partners, known)
@@ -334,7 +366,8 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         scope=scope,
         amount=sum((one.amount for one in partners), NOTHING),
         joinable=sum_joinable,
-        low=max(sum_joinable - error, NOTHING),
+        waiting=pounds_joined.waiting,
+        low=max(pounds_joined.known - error, NOTHING),
         high=sum_joinable + error,
         score=scored.points,
         parts=scored.parts,
@@ -436,11 +469,12 @@ def _common_groups(partners: Sequence[Brought]) -> tuple[str, ...]:
 
 def _broad(candidate: Candidate, partners: Sequence[Brought]) -> dict[str, int]:
     """Partners whose money on these people is one sum for more groups of people than any other's."""
+    sums = {one.organisation: len(one.client_groups) for one in partners if one.one_sum > 0}
     if candidate.subject.meeting is not Meeting.SAME_NEED:
-        return {}
+        return sums
     groups = {one.organisation: len(one.client_groups) for one in partners}
     fewest = min(groups.values())
-    return {
+    return sums | {
         one.organisation: groups[one.organisation]
         for one in partners
         if len(one.services) == 1 and groups[one.organisation] > max(fewest, 2)
@@ -474,54 +508,104 @@ def _partner(one: Brought, known: _Known) -> Partner:
         totals_only=one.money.totals_only,
         services=() if one.money.totals_only else one.services,
         asides=one.asides,
+        own=one.own,
+        one_sum=one.one_sum,
+        pooled=one.pooled,
     )
 
 
 def _count_once(
-    ranked: Sequence[Opportunity], held: Mapping[tuple[str, str], Cell], inside_share: Decimal
+    ranked: Sequence[Opportunity], held: Mapping[tuple[str, str], Cell], rules: Rules, several: frozenset[str]
 ) -> tuple[list[Opportunity], Portfolio]:
     """Count each line's pounds once, in its best opportunity, and find those that lie inside a better one.
 
     The joinable pounds are those of all partners but the largest, so the largest partner's lines are not
-    used up by it: another opportunity may bring its own partners to them. All flexible money of one organisation on one service is in an opportunity or out of it; where a better
-    one took the revenue alone, the capital that is left can still be counted in the next.
+    used up by it: another opportunity may bring its own partners to them. Money on services that stand for
+    `several` is counted nowhere: how much of it is for any of them is unknown.
     """
-    left = {key: cell.reaching(FLEXIBLE_FROM) for key, cell in held.items()}
-    flexible = sum(left.values(), NOTHING)
-    taken_by: dict[tuple[str, str], str] = {}
-    totals = {WITHIN: NOTHING, CROSS: NOTHING}
-    done = []
-    for one in ranked:
-        if one.joinable <= 0:
-            done.append(one)
-            continue
-        before: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-        whole = taken = NOTHING
-        largest = _largest(one.partners)
-        for partner in one.partners:
-            for service in one.services if partner is not largest else ():
-                key = (partner.organisation, service)
-                if key not in held:
-                    continue
-                part = held[key].reaching(max(one.reach, FLEXIBLE_FROM))
-                whole += part
-                if key in taken_by:
-                    before[taken_by[key]] += part
-                take = min(left[key], part)
-                left[key] -= take
-                taken_by.setdefault(key, one.id)
-                taken += take
-        counted = min(taken, one.joinable)
-        totals[one.scope] += counted
-        holder = max(sorted(before), key=lambda identity: before[identity]) if before else ""
-        inside = holder if holder and before[holder] >= whole * inside_share else ""
-        done.append(replace(one, counted=counted, inside=inside))
-    return done, Portfolio(sum(totals.values(), NOTHING), totals[WITHIN], totals[CROSS], flexible)
+    left = _Left({key: cell for key, cell in held.items() if key[1] not in several})
+    flexible = sum((cell.reaching(FLEXIBLE_FROM) for cell in held.values()), NOTHING)
+    done = [_counted(one, left, rules) for one in ranked]
+    return done, replace(portfolio_of(done), flexible=flexible)
+
+
+def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
+    """What some opportunities come to, each line's pounds once; `flexible` is not theirs to say and is nothing."""
+    planning = [one for one in found if one.level >= ALIGN]
+    within = sum((one.planned for one in planning if one.scope == WITHIN), NOTHING)
+    cross = sum((one.planned for one in planning if one.scope == CROSS), NOTHING)
+    waiting = sum((one.counted - one.planned for one in planning), NOTHING)
+    to_share = sum((one.counted for one in found if one.level < ALIGN), NOTHING)
+    return Portfolio(within + cross, within, cross, NOTHING, waiting=waiting, to_share=to_share)
+
+
+@dataclass(slots=True)
+class _Left:
+    """The flexible pounds that no opportunity has counted yet, by whose they are, on what, and their rung."""
+
+    cells: Mapping[tuple[str, str], Cell]
+    taken: dict[tuple[str, str, int], Decimal] = field(default_factory=dict)
+    taken_by: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def take(self, key: tuple[str, str], reach: int, by: str) -> tuple[Decimal, Decimal]:
+        """Count what is left of a cell's money that reaches a rung: those pounds, and what others had before."""
+        whole = counted = NOTHING
+        for rung, amount in self._rungs(key, reach):
+            before = self.taken.get((*key, rung), NOTHING)
+            self.taken[(*key, rung)] = amount
+            whole, counted = whole + amount, counted + amount - before
+        self.taken_by.setdefault(key, by)
+        return counted, whole - counted
+
+    def _rungs(self, key: tuple[str, str], reach: int) -> list[tuple[int, Decimal]]:
+        """A cell's money from the rung that is asked for, told apart by what it could reach at most."""
+        cell = self.cells.get(key)
+        if cell is None:
+            return []
+        free = cell.reaching(INTEGRATED)
+        bought = cell.reaching(FLEXIBLE_FROM) - free
+        return (
+            [(INTEGRATED, free)] if reach > FLEXIBLE_FROM else [(INTEGRATED, free), (FLEXIBLE_FROM, bought)]
+        )
+
+
+def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
+    """An opportunity with what of its pounds is counted in it, and in which better ones the rest is."""
+    if one.joinable <= 0:
+        return one
+    before: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    taken, largest = NOTHING, _largest(one.partners)
+    for partner in one.partners:
+        for service in one.services if partner is not largest else ():
+            key = (partner.organisation, service)
+            first = left.taken_by.get(key, "")
+            counted, already = left.take(key, max(one.reach, FLEXIBLE_FROM), one.id)
+            taken += counted
+            if first and already > 0:
+                before[first] += already
+    counted = min(taken, one.joinable)
+    part_of = tuple(sorted(before.items(), key=lambda part: (-part[1], part[0])))
+    nearly_all = part_of and counted <= one.joinable * (1 - rules.inside_share)
+    planned = min(counted, one.joinable - one.waiting) if one.level >= ALIGN else NOTHING
+    return replace(
+        one,
+        counted=counted,
+        planned=planned,
+        part_of=part_of,
+        inside=part_of[0][0] if nearly_all else "",
+        in_tail=one.in_tail or (not nearly_all and size_class(counted, rules) > 0),
+    )
 
 
 def _largest(partners: Sequence[Partner]) -> Partner:
-    """The partner whose money is not in the joinable pounds, since the others' would join it."""
-    return max(partners, key=lambda partner: (partner.flexible, partner.organisation))
+    """The partner whose money is not in the joinable pounds, since the others' would join it.
+
+    One whose money is one sum for several services may be the largest, so it is taken for it.
+    """
+    sums = [partner for partner in partners if partner.one_sum > 0]
+    if sums:
+        return min(sums, key=lambda partner: (partner.own, partner.organisation))
+    return max(partners, key=lambda partner: (partner.own or partner.flexible, partner.organisation))
 
 
 def _by_discretion(

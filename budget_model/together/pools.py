@@ -386,6 +386,11 @@ def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
             tuple(
                 sorted({contribution.service for contribution in pool.contributions if contribution.service})
             ),
+            tuple(
+                (contribution.partner, contribution.service, contribution.amount)
+                for contribution in pool.contributions
+                if contribution.service and not contribution.in_kind
+            ),
         )
         for pool in pools
         if not pool.illustrative

@@ -81,7 +81,10 @@ def how_free(whole: Portfolio) -> str:
     said += [f"{pounds(statutory)} is statutory with local choice"] if statutory else []
     said += [f"{pounds(demand)} follows demand"] if demand else []
     said += [f"over {pounds(unknown)} the choice is unknown"] if unknown else []
-    return f"the {pounds(whole.flexible)} that no ring-fence holds ({'; '.join(said)})"
+    fence = whole.fence_unknown
+    said += [f"of {pounds(fence)} nothing says whether it is ring-fenced"] if fence else []
+    held = "is known to hold" if fence else "holds"
+    return f"the {pounds(whole.flexible)} that no ring-fence {held} ({'; '.join(said)})"
 
 
 def why_ranked(found: OpportunityList, opportunity: Opportunity, facts: Facts) -> str:

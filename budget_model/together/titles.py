@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
-from budget_model.together.opportunities import Opportunity
+from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Effect, Outcome, compare
 from budget_model.together.targets import TargetMoney, TargetsMoney, Track
@@ -20,12 +20,71 @@ def subject(one: Opportunity, services: Mapping[str, str]) -> str:
     return listed([in_sentence(services.get(key, key)) for key in one.services], most=2)
 
 
+def amount_of(one: Opportunity) -> str:
+    """What could be planned together, in words: a part that depends on a partner's one sum is 'up to'."""
+    if not one.waiting:
+        return pounds(one.joinable)
+    known = one.joinable - one.waiting
+    return f"{pounds(known)} to {pounds(one.joinable)}" if known > 0 else f"up to {pounds(one.joinable)}"
+
+
+def amount_listed(one: Opportunity, ranks: Mapping[str, int]) -> str:
+    """The same for a list in which each pound stands once: what others have already is named as part of them.
+
+    `ranks` are the places of the opportunities by their ids.
+    """
+    if not one.part_of or not one.counted:
+        return amount_of(one)
+    elsewhere = listed(
+        [f"{pounds(amount)} of number {ranks.get(key, 0)}" for key, amount in one.part_of], most=2
+    )
+    return f"{pounds(one.counted)}, besides {elsewhere}"
+
+
+def part_of_others(one: Opportunity, others: Mapping[str, Opportunity]) -> str:
+    """Which better opportunities have some of its money, so that each pound stands in one of them."""
+    named = [
+        f"{pounds(amount)} is part of number {others[key].rank}, {others[key].title.rsplit(': ', 1)[0]}"
+        for key, amount in one.part_of
+        if key in others
+    ]
+    return f"{opened('; '.join(named))}. Here {pounds(one.counted)} is counted."
+
+
+def of_portfolio(whole: Portfolio) -> str:
+    """What all opportunities come to, and what is not in that: a sentence for each, each pound once."""
+    said = []
+    if whole.waiting:
+        said.append(
+            f"{pounds(whole.waiting)} more depends on a partner whose money is one sum for many services: how much "
+            "of that is for the same people is not known, so none is counted."
+        )
+    if whole.to_share:
+        said.append(
+            f"For a further {pounds(whole.to_share)} only sharing information is recommended, which plans nothing "
+            "together yet."
+        )
+    return " ".join(said)
+
+
+def of_group(found: Sequence[Opportunity]) -> str:
+    """What some opportunities of the list come to, each pound once, in a few words."""
+    whole = portfolio_of(found)
+    parts = (
+        (whole.joinable, "counted once"),
+        (whole.waiting, "waits for a sum to be split"),
+        (whole.to_share, "to share information on"),
+    )
+    said = [f"{pounds(amount)} {what}" for amount, what in parts if amount]
+    return ", ".join(said) or "counted in better ones"
+
+
 def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
     """How many opportunities there are, and which is the best; of those with pounds to plan together."""
     able = [one for one in found if one.joinable > 0]
     if not able:
         return "None of these opportunities has money that could be planned together."
-    best = f"{subject(able[0], services)}, with {pounds(able[0].joinable)} that could be planned together"
+    best = f"{subject(able[0], services)}, with {amount_of(able[0])} that could be planned together"
     if len(able) == 1:
         return f"There is one opportunity for these bodies: {best}."
     many = opened(counted(len(able), "", "")).strip()
@@ -33,7 +92,15 @@ def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
 
 
 def of_brought(one: Opportunity, short: Mapping[str, str], services: Mapping[str, str]) -> str:
-    """Who holds most of the money on an opportunity's services."""
+    """Who holds most of the money on an opportunity's services; whose is one sum for more than these."""
+    sums = [partner for partner in one.partners if partner.one_sum > 0]
+    known = sum((partner.own for partner in one.partners), NOTHING)
+    if sums:
+        whose = listed(
+            [f"{pounds(part.one_sum)} of {short.get(part.organisation, part.name)}" for part in sums]
+        )
+        verb = "is" if len(sums) == 1 else "are"
+        return f"{pounds(known)} is known to be on {subject(one, services)}; {whose} {verb} one sum for many services."
     largest = max(one.partners, key=lambda partner: (partner.amount, partner.organisation))
     who = short.get(largest.organisation, largest.name)
     share = percent(largest.amount, one.amount)

@@ -10,7 +10,7 @@ from budget_model.place.model import Need, Target
 from budget_model.together.candidates import Meeting, Subject
 from budget_model.together.facts import Facts
 from budget_model.together.gates import Gate
-from budget_model.together.joined import Aside, Brought, Timing
+from budget_model.together.joined import Aside, Brought, Timing, joins
 from budget_model.together.ladder import (
     ALIGN,
     GRANT,
@@ -91,17 +91,19 @@ def reasons(
 
     `broad` names the partners whose money is for several groups of people in one sum, and how many.
     """
-    amounts = [
-        f"{names.organisations.get(one.organisation, one.organisation)} {pounds(one.amount)}"
-        for one in partners
-    ]
+    amounts = [_spends(one, names) for one in partners]
     what = listed([in_sentence(names.services.get(service, service)) for service in services], most=2)
     said = [f"{_count(len(partners))} spend on {what}: {listed(amounts)}."]
     if subject.meeting is Meeting.SAME_NEED:
         said.append(
             f"The services differ and meet one need of the same people. {names.needs[subject.need].reason}"
         )
+    said += [_one_sum(one, partners, names) for one in partners if one.one_sum > 0]
+    said += _in_pools(partners, names)
+    sums = {one.organisation for one in partners if one.one_sum > 0}
     for organisation, groups_in_one in broad.items():
+        if organisation in sums:
+            continue
         who = names.organisations.get(organisation, organisation)
         said.append(
             f"{who} shows its money for {groups_in_one} groups of people in one sum, so how much of it meets "
@@ -111,6 +113,39 @@ def reasons(
     said += rests_on_estimates(partners, names, estimate_grade)
     said += [_aside(one, names) for partner in partners for one in partner.asides]
     return tuple(said)
+
+
+def _spends(one: Brought, names: Names) -> str:
+    """What one partner spends on the services; a sum for more services than these is called so."""
+    who = names.organisations.get(one.organisation, one.organisation)
+    if not one.one_sum:
+        return f"{who} {pounds(one.amount)}"
+    own = f"{pounds(one.own)} and " if one.own else ""
+    return f"{who} {own}an unknown part of {pounds(one.one_sum)}"
+
+
+def _one_sum(one: Brought, partners: Sequence[Brought], names: Names) -> str:
+    """Why a partner's sum for several services is not counted, and what depends on its being split."""
+    who = names.organisations.get(one.organisation, one.organisation)
+    waiting = joins(partners).waiting
+    depends = f" Up to {pounds(waiting)} of the others’ would be planned together with it." if waiting else ""
+    return (
+        f"{who} shows {pounds(one.one_sum)} as one sum for many services: how much of it is for these people is "
+        f"not known, so none of it is counted.{depends}"
+    )
+
+
+def _in_pools(partners: Sequence[Brought], names: Names) -> list[str]:
+    """What these partners have in a pool for these services already, and that this goes beyond it."""
+    held: dict[str, list[str]] = {}
+    for one in partners:
+        who = names.organisations.get(one.organisation, one.organisation)
+        for pool, amount in one.pooled:
+            held.setdefault(pool, []).append(f"{pounds(amount)} of {who}")
+    return [
+        f"Today {listed(parts)} is in the pool ‘{pool}’ already; the opportunity is what goes beyond it."
+        for pool, parts in sorted(held.items())
+    ]
 
 
 def ask_to_split(subject: Subject, broad: Mapping[str, int], names: Names) -> str:

@@ -11,7 +11,7 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import joint
-from budget_model.together import powers, telling
+from budget_model.together import powers, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.gates import Gate
@@ -81,7 +81,7 @@ def _tiles(one: Opportunity) -> None:
     tiles = [
         Tile(
             "Could be planned together",
-            pounds(one.joinable),
+            titles.amount_of(one),
             f"between {pounds(one.low)} and {pounds(one.high)}",
             Range(one.low, one.joinable, one.high),
         ),
@@ -111,12 +111,8 @@ def _why(found: OpportunityList, one: Opportunity) -> None:
         telling.why_ranked(found, one, kept.facts(kept.today())),
         telling.firmness(one.stability, draws),
     ]
-    if one.counted < one.joinable:
-        already = one.joinable - one.counted
-        what = "All of it" if already == one.joinable else pounds(already)
-        reasons.append(
-            f"{what} is counted in better opportunities already, so the total counts {pounds(one.counted)} here."
-        )
+    if one.part_of:
+        reasons.append(titles.part_of_others(one, {each.id: each for each in found.opportunities}))
     components.say(" ".join(reasons))
     if better:
         st.page_link(

@@ -1,5 +1,6 @@
 """What could be joined up here, how far, under which power, from when, and why not further?"""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import streamlit as st
@@ -8,7 +9,7 @@ from budget_model.count.saying import counted, opened
 from budget_model.exhibits.opportunities import short_title, when
 from budget_model.money import percent, pounds
 from budget_model.scope import Scope
-from budget_model.together import listing, telling
+from budget_model.together import listing, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.ladder import POOL, arrangement_name
 from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, OpportunityList
@@ -127,15 +128,16 @@ def _standfirst(found: OpportunityList) -> str:
     share = (
         f", {percent(whole.joinable, whole.flexible)} of {telling.how_free(whole)}" if whole.flexible else ""
     )
+    besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
-        f"{how_many}, each line’s pounds counted once, in its best one{share}. The joinable money is money that "
-        "several bodies would decide on together: it is spending, not a saving."
+        f"{how_many}, each line’s pounds counted once, in its best one{share}. {besides}The joinable money is money "
+        "that several bodies would decide on together: it is spending, not a saving."
     )
 
 
 def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> Tile:
     """The money of the opportunities within one board, or across boards."""
-    adding = [each for each in found.opportunities if each.scope == scope and each.counted]
+    adding = [each for each in found.opportunities if each.scope == scope and each.planned]
     return Tile(
         name,
         pounds(amount),
@@ -150,7 +152,7 @@ def _open_pool(pool: Opportunity | None) -> Tile:
         none_yet = "neither the law on the list nor the money’s own conditions let these bodies pool yet"
         return Tile(name, "None", none_yet)
     power = pool.power.name or "no power named"
-    return Tile(name, pounds(pool.joinable), f"{short_title(pool)}; {power}; needs legal advice")
+    return Tile(name, titles.amount_of(pool), f"{short_title(pool)}; {power}; needs legal advice")
 
 
 def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
@@ -173,6 +175,7 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
     _answer(found, chosen, wanted.search)
     chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
     states = {one.decision.opportunity: one for one in reviewed}
+    ranks = {one.id: one.rank for one in found.opportunities}
     with st.container(key="ranked"):
         for meeting, title, why in (
             (
@@ -188,7 +191,7 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
         ):
             group = [one for one in chosen if one.scope == meeting]
             if group:
-                _group(group, title, why, states)
+                _group(group, title, why, states, ranks)
 
 
 def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> None:
@@ -259,16 +262,21 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     return chosen, wanted
 
 
-def _group(group: list[Opportunity], title: str, why: str, states: dict[str, Reviewed]) -> None:
+def _group(
+    group: list[Opportunity],
+    title: str,
+    why: str,
+    states: dict[str, Reviewed],
+    ranks: Mapping[str, int],
+) -> None:
     meeting = group[0].scope
-    counted_once = listing.counted_once(group)
     how_many = counted(len(group), "opportunity", "opportunities")
-    money = f"{pounds(counted_once)} counted once" if counted_once else "counted in better ones"
+    money = titles.of_group(group)
     components.section(f"{title}: {how_many}, {money}", why)
     key = f"more_{meeting}"
     shown = group if st.session_state.get(key) else group[:FIRST]
     for one in shown:
-        _row(one, states.get(one.id))
+        _row(one, states.get(one.id), ranks)
     if len(shown) < len(group):
         st.button(as_typed(f"Show all {len(group)}"), key=f"{key}_button", on_click=_more, args=(key,))
 
@@ -277,9 +285,12 @@ def _more(key: str) -> None:
     st.session_state[key] = True
 
 
-def _row(one: Opportunity, mine: Reviewed | None) -> None:
+def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> None:
     facts: list[Text | Badge] = [
-        (Run(pounds(one.joinable), "b"), f" jointly ({pounds(one.low)} to {pounds(one.high)})"),
+        (
+            Run(titles.amount_listed(one, ranks), "b"),
+            f" jointly ({pounds(one.low)} to {pounds(one.high)} in all)",
+        ),
         [Run(one.arrangement, "b")],
         ("score ", Run(str(one.score), "b")),
         when(one).lower(),
@@ -289,7 +300,7 @@ def _row(one: Opportunity, mine: Reviewed | None) -> None:
     if one.allowed >= POOL:
         facts.append(Badge("law opens a pool", "open"))
     if one.inside:
-        facts.append(Badge("part of a better one"))
+        facts.append(Badge(f"part of number {ranks.get(one.inside, 0)}"))
     if mine:
         late = mine.flag or mine.overdue
         facts.append(Badge(f"register: {mine.decision.state}", "late" if late else ""))

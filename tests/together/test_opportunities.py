@@ -558,8 +558,11 @@ def _reasons(one: Opportunity) -> Opportunity:
 @given(spending | crowded)
 def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[JointSpend]) -> None:
     found = find(items, facts(), on=TODAY)
-    flexible = sum((one.counted for one in found.opportunities), Decimal(0))
-    assert found.portfolio.joinable == flexible <= found.portfolio.flexible
+    counted = sum((one.counted for one in found.opportunities), Decimal(0))
+    whole = found.portfolio
+    assert whole.joinable + whole.waiting + whole.to_share == counted <= whole.flexible
+    assert whole.waiting == 0  # every sum of this place is known service by service
+    assert whole.joinable == sum((one.counted for one in found.opportunities if one.level >= 2), Decimal(0))
     for one in found.opportunities:
         assert len(set(one.organisations)) == len(one.partners) >= 2
         assert one.level == min(one.allowed, one.earned) <= min(gate.level for gate in one.gates)
@@ -578,10 +581,17 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[Joi
 @settings(max_examples=60, deadline=None)
 @given(crowded)
 def test_every_pound_is_counted_by_one_opportunity_at_most(items: list[JointSpend]) -> None:
-    """Worked again from the cells: the best takes what it can, and leaves the rest to the next."""
+    """Worked again from the cells: the best takes what it can, and leaves the rest to the next.
+
+    A cell is two purses: what could go all the way, and what can be bought with jointly at most. Money that was
+    taken from the first is never taken again out of the second.
+    """
     known = facts()
     held = cells(items, known.rules.choice)
-    left = {key: cell.reaching(FLEXIBLE_FROM) for key, cell in held.items()}
+    left = {}
+    for (body, what), cell in held.items():
+        left[body, what, "free"] = cell.reaching(7)
+        left[body, what, "bought"] = cell.reaching(FLEXIBLE_FROM) - cell.reaching(7)
     for one in find(items, known, on=TODAY).opportunities:
         if one.joinable <= 0:
             assert one.counted == 0
@@ -590,10 +600,8 @@ def test_every_pound_is_counted_by_one_opportunity_at_most(items: list[JointSpen
         taken = Decimal(0)
         for body in set(one.organisations) - {largest.organisation}:
             for what in one.services:
-                if (body, what) in held:
-                    part = min(left[body, what], held[body, what].reaching(max(one.reach, FLEXIBLE_FROM)))
-                    left[body, what] -= part
-                    taken += part
+                for purse in ("free",) if one.reach > FLEXIBLE_FROM else ("free", "bought"):
+                    taken += left.pop((body, what, purse), Decimal(0))
         assert one.counted == min(taken, one.joinable)
 
 
