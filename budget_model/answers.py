@@ -322,6 +322,10 @@ class Answers:
         """The years on the map with the phases that each has, the earliest first."""
         return self._of_store("phases", lambda: spending.phases(self.store))
 
+    def phases_to_compare(self) -> tuple[tuple[str, Phase], ...]:
+        """The years and phases of budgets that were sent at more than one phase, the earliest first."""
+        return self._of_store("phases to compare", lambda: spending.phases_to_compare(self.store))
+
     def map(self) -> MapOf:
         """The scope's map part by part, for every body, with the prices, residents and shares of its year."""
         return self.whole_place()._once("map", lambda: self._map_of(self.scope.year, self._held()))

@@ -52,13 +52,27 @@ def side_by_side(answers: Answers, chosen: str) -> Shown:
     """Every part of every body's budget at each phase; what was not sent says so."""
     found = found_for(answers, _against(chosen))
     whole, year = found.whole, answers.scope.year
-    of = counted(len(found.parts), "part of a budget", "parts of budgets")
-    both = f"{opened(number(len(found.compared)))} of {of} of {year} {'has' if len(found.compared) == 1 else 'have'}"
-    sentence = f"{both} both a budget and what became of it; for the others one of the two was not sent."
-    if found.parts and len(found.compared) == len(found.parts):
-        sentence = f"Every part of the budgets of {year} has both a budget and what became of it."
+    sentence = _how_many_can_be_compared(found, year)
     table = _phases_table(answers, found)
     return exhibit_of(_every_phase(answers), Finding(sentence, whole.amount), table, table)
+
+
+def _how_many_can_be_compared(found: PlanAndOutturn, year: str) -> str:
+    """How many parts of budgets have both a plan and what became of it."""
+    both, parts = (
+        len(found.compared),
+        counted(len(found.parts), "part of the budgets", "parts of the budgets"),
+    )
+    if both == len(found.parts):
+        return f"Every part of the budgets of {year} has both a budget and what became of it."
+    if not both:
+        return f"None of the {parts} of {year} has both a budget and what became of it."
+    has = "has" if both == 1 else "have"
+    rest = "for the other" if len(found.parts) - both == 1 else "for the others"
+    return (
+        f"{opened(number(both))} of {parts} of {year} {has} both a budget and what became of it; {rest} one of the "
+        "two was not sent."
+    )
 
 
 def _every_phase(answers: Answers) -> Answers:

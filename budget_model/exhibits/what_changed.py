@@ -40,17 +40,14 @@ DIMENSIONS: Final = {
     "theme": Dimension.THEME,
     "service": Dimension.SERVICE,
 }
-ONE_MAP = "Only one year, in one phase, is on the map, so there is nothing to set beside it."
+ONE_MAP = "Only one phase of one year is on the map, so there is nothing to compare it with."
 
 
 def others(answers: Answers) -> tuple[End, ...]:
     """Every map that this scope's can be set beside, the nearest earlier year first."""
     own = end_of(answers.scope)
-    phases = answers.phases()
-    years = answers.years()
-    several = {year for year in years if sum(1 for each, _ in phases if each == year) > 1}
-    ends = [End(year) for year in years]
-    ends += [End(year, phase) for year, phase in phases if year in several]
+    ends = [End(year) for year in answers.years()]
+    ends += [End(year, phase) for year, phase in answers.phases_to_compare()]
     ends += [End(own.year, own.phase, one.number) for one in answers.versions() if own.year in one.years]
     ends += [End(own.year, own.phase)] if own.version else []
     return tuple(sorted((end for end in ends if end != own), key=lambda end: _nearness(own, end)))

@@ -244,6 +244,11 @@ def phases(store: Store) -> tuple[tuple[str, Phase], ...]:
     return tuple((str(year), Phase(phase)) for year, phase in rows)
 
 
+def phases_to_compare(store: Store) -> tuple[tuple[str, Phase], ...]:
+    """The years and phases of budgets that were sent at more than one phase, the earliest first."""
+    return tuple((str(year), Phase(phase)) for year, phase in store.ask("phases_to_compare"))
+
+
 def years(store: Store) -> tuple[str, ...]:
     """The years that have anything on the map, the latest first."""
     rows = store.select("select distinct year from mapped_sum order by year desc")

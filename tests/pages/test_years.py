@@ -51,7 +51,7 @@ def test_a_phase_is_compared_with_another_of_the_same_year(visit_years: Visit) -
 
 
 def test_where_only_one_year_is_on_the_map_there_is_nothing_to_compare(visit: Visit) -> None:
-    assert "Only one year, in one phase, is on the map" in said(visit("what_changed"))
+    assert "Only one phase of one year is on the map" in said(visit("what_changed"))
 
 
 def test_trends_show_the_years_with_their_gaps_and_breaks(visit_years: Visit) -> None:
