@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from budget_model.contribute.first_map.making import FirstMap, asked_of, first_map
-from budget_model.contribute.first_map.sent import YEAR
+from budget_model.contribute.first_map.sent import YEAR, id_of
 from budget_model.contribute.first_map.writing import write_folder
-from budget_model.place.england import england
+from budget_model.place.england import Authority, england
 from budget_model.store.england import regional, returned
 
 
@@ -16,6 +16,13 @@ def first_map_of(name: str) -> FirstMap:
     return first_map(
         council, lists, returned([YEAR], asked_of(council, lists)), regional(council.region, YEAR)
     )
+
+
+def free_folder(council: Authority, places: Path) -> Path:
+    """The first folder of a council's name inside `places` that is not there yet: 'kent', then 'kent-2'."""
+    name = id_of(council.name)
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(places / one for one in names if not (places / one).exists())
 
 
 def make_place(name: str, folder: Path | None = None, *, places: Path) -> Path:

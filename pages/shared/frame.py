@@ -11,7 +11,7 @@ import streamlit as st
 
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, way
-from pages.shared import asking, components, kept, subject
+from pages.shared import asking, components, kept, starting, subject
 from pages.shared.components import Run
 from pages.shared.navigation import SECTIONS, entry_at
 
@@ -157,16 +157,8 @@ def say_who() -> None:
 
 
 def ask_for_a_place() -> NoReturn:
-    """Say what to do where the store knows no place yet, and stop."""
-    st.title("No place has been loaded yet")
-    components.empty(
-        "This store is empty.",
-        (
-            "Stop the dashboard, run ",
-            Run("python -m budget_model seed", "code"),
-            " to load the worked example, and start it again.",
-        ),
-    )
+    """Let a place be made where the store knows none yet, and stop."""
+    starting.ask_for_a_place()
     st.stop()
 
 

@@ -1,18 +1,27 @@
 """The first map of an English place stands on published figures: each is compared with sums made without the product."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from budget_model.__main__ import main
 from budget_model.contribute.first_map.making import FirstMap, asked_of, first_map
 from budget_model.contribute.first_map.sent import YEAR, Body
+from budget_model.contribute.first_map.writing import submissions_of
 from budget_model.money import NOTHING
+from budget_model.place.columns import LONGEST_ID
 from budget_model.place.england import RegionLine, ReturnLine, england
+from budget_model.place.reading import ID
+from budget_model.scope import Scope
 from budget_model.store.england import regional, returned
 from budget_model.store.first_maps import first_map_of
+from budget_model.store.spending import total
+from budget_model.store.store import Store
 from budget_model.vocabulary import OrganisationType
 
 
@@ -129,5 +138,39 @@ def test_every_english_place_has_a_first_map_that_adds_up() -> None:
         )
         assert all(0 < body.share.value <= 1 for body in made.bodies), name
         assert {transfer.payer for transfer in made.transfers} <= bodies, name
+        sent = [planned.id for planned in submissions_of(made)]
+        passed = [transfer.id for transfer in made.transfers]
+        shares = [body.share.id for body in made.bodies]
+        named = (*sent, *bodies, *passed, *shares, made.id)
+        assert (len(set(sent)), len(set(passed))) == (len(sent), len(passed)), name
+        assert all(ID.fullmatch(each) and len(each) <= LONGEST_ID for each in named), name
         printed = {line.line: line.pounds for line in every_return()[made.council.ecode]}
         assert made.bodies[0].sheets[0].total == printed["799"], name
+
+
+@pytest.mark.slow
+def test_a_county_with_its_districts_is_made_and_loaded_and_every_law_holds_over_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "store.duckdb"))
+    assert main(["new-place", "Cumbria", "--folder", str(tmp_path / "cumbria"), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["place"] == "Cumbria"
+    assert main(["check"]) == 0
+    capsys.readouterr()
+    made = first_map_of("Cumbria")
+    shared = sum((body.share.of(sheet.total) for body in made.bodies for sheet in body.sheets), NOTHING)
+    with Store(tmp_path / "store.duckdb") as store:
+        whole = total(store, Scope(YEAR))
+    assert abs(whole.gross - shared) < 10  # a line is rounded to the penny, and there are about 900 of them
+    assert whole.unmapped == 0
+    assert answer["total"] == str(whole.total)
+
+
+def test_a_place_that_is_there_already_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("kept", encoding="utf-8")
+    assert main(["new-place", "Rutland", "--folder", str(tmp_path), "--write-only"]) == 1
+    assert "nothing was changed" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

@@ -6,7 +6,7 @@ from typing import Final
 
 from budget_model.contribute.first_map.health import SERVICE as HEALTH_SERVICE
 from budget_model.contribute.first_map.learning import COLLEGE_SERVICE, SIXTH_FORM_SERVICE
-from budget_model.contribute.first_map.sent import ALLOCATIONS, PROVIDERS, YEAR, Body, total_of
+from budget_model.contribute.first_map.sent import ALLOCATIONS, PROVIDERS, YEAR, Body, joined_id, total_of
 from budget_model.money import NOTHING, PENNY
 from budget_model.place.model import Transfer, TransferKind, UnknownTransfer
 from budget_model.vocabulary import OrganisationType, Provenance
@@ -62,7 +62,7 @@ def _handed_down(
     for payee, amount in received.items():
         stated = (held * amount / everything).quantize(PENNY, rounding=ROUND_DOWN) if is_short else None
         yield Transfer(
-            f"{service}-to-{payee}"[:80].rstrip("-"),
+            joined_id(payee, service),
             YEAR,
             payer,
             service,

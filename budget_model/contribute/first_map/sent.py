@@ -117,6 +117,15 @@ def id_of(name: str) -> str:
     return "-".join(words)[:70].rstrip("-")
 
 
+def joined_id(first: str, second: str) -> str:
+    """Two ids as one that is short enough.
+
+    >>> joined_id("kent-police", "revenue")
+    'kent-police-revenue'
+    """
+    return f"{first[:57].rstrip('-')}-{second[:22].rstrip('-')}"
+
+
 def short(name: str, longest: int = 40) -> str:
     """A name for charts: cut at a word where it is too long.
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from budget_model.contribute.first_map.making import FirstMap
-from budget_model.contribute.first_map.sent import YEAR, Body, SentLine, Sheet, total_of
+from budget_model.contribute.first_map.sent import YEAR, Body, SentLine, Sheet, id_of, joined_id, total_of
 from budget_model.place.loading import WORKBOOKS
 from budget_model.place.model import (
     Area,
@@ -111,7 +111,7 @@ def submissions_of(made: FirstMap) -> Iterator[PlannedSubmission]:
     for body in made.bodies:
         for sheet in body.sheets:
             yield PlannedSubmission(
-                f"{body.id[:55]}-{sheet.part.replace(' ', '-')}"[:80].rstrip("-"),
+                joined_id(body.id, id_of(sheet.part)),
                 book_of(body),
                 sheet.name,
                 body.id,

@@ -1,0 +1,36 @@
+"""A store that knows no place lets one of England's be chosen, and makes its first map on the screen."""
+
+from pathlib import Path
+
+import pytest
+
+from budget_model.store.checks import check
+from budget_model.store.spending import years
+from budget_model.store.store import Store
+from tests.pages.conftest import opened, said
+
+
+def test_an_empty_store_offers_every_council_area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(tmp_path / "empty.duckdb", monkeypatch)()
+    offered = app.selectbox(key="place_to_make").options
+    assert len(offered) == 152
+    assert "Nottingham (unitary councils, East Midlands)" in offered
+    assert app.button(key="make_place").disabled
+
+
+@pytest.mark.slow
+def test_a_place_is_made_on_the_screen_and_every_law_holds_over_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new.duckdb", monkeypatch)()
+    app.selectbox(key="place_to_make").select("E2402").run()
+    app.button(key="make_place").click().run(timeout=120)
+    words = said(app)
+    assert "Rutland" in words
+    assert "Derby" not in words
+    assert (tmp_path / "rutland" / "place.toml").is_file()
+    from pages.shared import kept
+
+    store: Store = kept._open(str(tmp_path / "new.duckdb"))
+    assert years(store) == ("2016-17",)
+    assert [law.law for law in check(store) if law.troubles] == []
