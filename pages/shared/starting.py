@@ -4,13 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from budget_model.access import Act
 from budget_model.contribute.load_place import read_place
 from budget_model.place.england import CLASS_NAMES, Authority, england
 from budget_model.problem import Refusal
 from budget_model.store.first_maps import free_folder, make_place
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.store import usual_path
-from pages.shared import components, kept
+from pages.shared import asking, components, kept
 from pages.shared.components import Run
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
@@ -20,6 +21,9 @@ BY = "first map"
 def ask_for_a_place() -> None:
     """Let one of England's council areas be chosen and its first map be made; say how to load another."""
     st.title("No place has been loaded yet")
+    if not asking.asker().may(Act.SET_UP):
+        components.empty("This store is empty.", "A director or an administrator loads a place.")
+        return
     components.standfirst(
         "Choose a place, and its first map of 2016-17 is made from published national figures in about half a minute: its "
         "councils, police and fire, health commissioners, colleges and central departments. Each figure says how it was "
