@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,8 @@ from tools.write_workbooks import Sheet, new_book
 ENGLAND = Path(__file__).parents[1] / "data" / "reference" / "england"
 DERBY = ENGLAND.parents[1] / "derby"
 FIRST_MAP = "2016-17"
+SEGMENT = "-TES_"
+"""What every segment of the regional analysis has in its code: their mappings are classified by hand, and kept."""
 OTHER_YEARS = "Project's classification; other years"
 SPLIT = "Project's classification; split as Derby's budget of 2016-17; other years"
 COUNCIL, POLICE, FIRE = "derby-city-council", "derbyshire-police", "derbyshire-fire"
@@ -172,7 +173,7 @@ def kept(folder: Path, table: str, organisation: str = "") -> list[Row]:
         row
         for row in rows
         if row.get("year", FIRST_MAP) == FIRST_MAP
-        and row["source"] not in {OTHER_YEARS, SPLIT}
+        and (row["source"] not in {OTHER_YEARS, SPLIT} or SEGMENT in row.get("line_code", ""))
         and (not organisation or row["organisation"] == organisation)
     ]
 
@@ -790,7 +791,6 @@ REGIONAL = "identifiable spending in the region"
 
 def write_analysis(written: Written, _: Path, folder: Path) -> None:
     """A workbook for each other year of the regional analysis, with a sheet for every department."""
-    mapped = segment_services()
     for year in ANALYSED:
         by_department: defaultdict[str, list[RegionLine]] = defaultdict(list)
         for row in region_in(year):
@@ -799,7 +799,7 @@ def write_analysis(written: Written, _: Path, folder: Path) -> None:
         book = new_book(folder, f"regional-analysis-{year}")
         for department in SHEETS:
             department_year(written, book, department, year, by_department[department])
-            map_segments(written, department, by_department[department], mapped)
+            check_mapped(written, department, by_department[department])
         book.close()
 
 
@@ -879,42 +879,13 @@ def department_share(written: Written, department: str, year: str) -> tuple[str,
     return row["id"], grade
 
 
-def segment_services() -> dict[str, Row]:
-    """The service of each segment of the analysis, as shipped for all of England."""
-    with (ENGLAND / "line_services.csv").open(encoding="utf-8", newline="") as file:
-        return {row["line_code"]: row for row in csv.DictReader(file) if row["source"] == "analysis"}
-
-
-def map_segments(
-    written: Written, department: str, rows: Iterable[RegionLine], mapped: Mapping[str, Row]
-) -> None:
-    """What the segments that the first map does not have pay for."""
-    known = {row["line_code"] for row in kept(DERBY, "mappings", department)}
-    for row in rows:
-        code = base.tidy(row.segment)
-        if code not in known:
-            known.add(code)
-            line = Line(code, base.segment_name(row.segment_name), Decimal(0))
-            commissioned = row.segment_name.startswith(COMMISSIONED) and row.sort == "CUR"
-            service = "nhs-commissioned-care" if commissioned else mapped[code]["service"]
-            said = {key: mapped[code][key] for key in ("funding_stream", "nature", "discretion", "stage")}
-            written.map(
-                department, line, service, kind=kind_of(row.sort, mapped[code]["kind"], service), **said
-            )
-
-
-def kind_of(sort: str, kind: str, service: str) -> str:
-    """Capital where the analysis says so, and never elsewhere; empty where the service says it already."""
-    if sort == "CAP":
-        return "capital"
-    return "revenue" if "capital" in (kind, kinds_of_services()[service]) else kind
-
-
-@cache
-def kinds_of_services() -> dict[str, str]:
-    """Whether each service is revenue, capital or transfers to individuals by itself."""
-    with (ENGLAND.parent / "services.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row["kind"] for row in csv.DictReader(file)}
+def check_mapped(written: Written, department: str, rows: Iterable[RegionLine]) -> None:
+    """Raise `ValueError` where the folder's mappings do not say what a segment pays for."""
+    known = {code for organisation, code, _ in written.mapped if organisation == department}
+    unmapped = sorted({base.tidy(row.segment) for row in rows} - known)
+    if unmapped:
+        message = f"Say in mappings.csv what these segments of {department} pay for: {', '.join(unmapped)}."
+        raise ValueError(message)
 
 
 # --- all of it -----------------------------------------------------------------------------------------
