@@ -13,12 +13,18 @@ from budget_model.exhibits.parts import exhibit_of, listed_amounts, marks_of, pa
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
-from budget_model.place.model import strength_in_words
+from budget_model.place.model import Target, strength_in_words
 from budget_model.together import titles
 from budget_model.together.targets import TargetMoney, Track
 from budget_model.vocabulary import Dimension
 
-TRACKS = {Track.GOING_BACK: PLUM, Track.OFF_TRACK: ORANGE, Track.ON_TRACK: TEAL, Track.MET: NAVY}
+TRACKS = {
+    Track.GOING_BACK: PLUM,
+    Track.OFF_TRACK: ORANGE,
+    Track.UNTARGETED: UNMAPPED_COLOUR,
+    Track.ON_TRACK: TEAL,
+    Track.MET: NAVY,
+}
 """The colour of where a target is heading, the worst first."""
 
 
@@ -34,6 +40,9 @@ def targets(answers: Answers, _: str) -> Shown:
     )
     off = [one.target.name for one in behind.targets if one.off_track]
     why = f"Off track: {listed(off, most=2)}." if off else "Every target is on track or met."
+    if behind.untargeted:
+        why = f"Off track or worse than at first: {listed(off, most=2)}." if off else "Nothing is off track."
+        why += f" No target is published for {behind.untargeted} of the {len(behind.targets)} measures."
     made_up = " Targets marked illustrative are made up; the money is real." if behind.illustrative else ""
     finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=f"{why}{made_up}")
     return exhibit_of(
@@ -61,7 +70,7 @@ def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:
     )
 
 
-DETAILS = ("Baseline", "Latest", "Forecast", "Target figure")
+DETAILS = ("Baseline", "Latest", "Forecast", "Target figure", "Neighbours’ median", "England")
 
 
 def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
@@ -85,7 +94,8 @@ def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
 
 def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
     aim = one.target
-    figures = map(_plain, (aim.baseline, aim.latest, aim.forecast, aim.target))
+    known = (aim.baseline, aim.latest, aim.forecast, aim.target, aim.neighbours, aim.national)
+    figures = (None if figure is None else _plain(figure) for figure in known)
     made_up = "yes" if aim.illustrative else "no"
     who, board = names.get(aim.lead, aim.lead), names.get(aim.board, aim.board)
     heading = (aim.name, str(one.track), one.linked, one.weighed, one.progress)
@@ -112,15 +122,7 @@ def target(answers: Answers, chosen: str) -> Shown:
     if one is None:
         return Gone(f"The target “{chosen[:80]}” is not one of this place any more.")
     aim = one.target
-    figure = Points(
-        aim.unit or "Figure",
-        (
-            Point("began", aim.baseline_year, aim.baseline, UNMAPPED_COLOUR, "ring"),
-            Point("is", aim.latest_year, aim.latest, NAVY, "disc"),
-            Point("forecast", aim.target_year, aim.forecast, ORANGE, "diamond"),
-            Point("target", aim.target_year, aim.target, TEAL, "stroke"),
-        ),
-    )
+    figure = Points(aim.unit or "Figure", _points(aim))
     finding = Finding(titles.of_target(one), one.linked, why=one.sentence)
     services = answers.names(Dimension.SERVICE)
     ways = [
@@ -129,6 +131,21 @@ def target(answers: Answers, chosen: str) -> Shown:
     ]
     table = _services_of(services, one)
     return exhibit_of(answers, finding, figure, table, about=f"bars: {aim.unit}", ways=ways)
+
+
+def _points(aim: Target) -> tuple[Point, ...]:
+    """Where a measure began and is; and its forecast and target, else its neighbours' median."""
+    points = [
+        Point("began", aim.baseline_year, aim.baseline, UNMAPPED_COLOUR, "ring"),
+        Point("is", aim.latest_year, aim.latest, NAVY, "disc"),
+    ]
+    if aim.forecast is not None:
+        points.append(Point("forecast", aim.target_year, aim.forecast, ORANGE, "diamond"))
+    if aim.target is not None:
+        points.append(Point("target", aim.target_year, aim.target, TEAL, "stroke"))
+    elif aim.neighbours is not None:
+        points.append(Point("neighbours’ median", aim.latest_year, aim.neighbours, TEAL, "stroke"))
+    return tuple(points)
 
 
 def _services_of(services: dict[str, str], one: TargetMoney) -> Table:

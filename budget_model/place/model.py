@@ -424,17 +424,24 @@ class Target:
     direction: Direction
     baseline: Decimal
     baseline_year: FinancialYear
-    target: Decimal
+    target: Decimal | None
+    """None where no target is published."""
     target_year: FinancialYear
+    """Where no target is published, the year of the latest figure."""
     latest: Decimal
     latest_year: FinancialYear
-    forecast: Decimal
+    forecast: Decimal | None
+    """None where nobody has forecast it."""
     lead: OrganisationId
     """Organisation that answers for it."""
     board: ThemeId
     """Delivery board that it is reported to."""
     illustrative: bool
     source: Text
+    neighbours: Decimal | None = None
+    """The median of the place's statistical neighbours in the latest year; None where it is not known."""
+    national: Decimal | None = None
+    """England in the latest year, or its median authority; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Track(StrEnum):
     ON_TRACK = "on track"
     OFF_TRACK = "off track"
     GOING_BACK = "worse than its baseline"
+    UNTARGETED = "no target published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class TargetMoney:
 
     @property
     def off_track(self) -> bool:
-        """Whether the forecast misses the target."""
+        """Whether it misses its target, or is worse than where it began."""
         return self.track in (Track.OFF_TRACK, Track.GOING_BACK)
 
 
@@ -60,6 +61,11 @@ class TargetsMoney:
     unlinked_by_service: tuple[tuple[str, Decimal], ...]
     illustrative: bool
     """Some of the targets are made up, to show how the screen works."""
+
+    @property
+    def untargeted(self) -> int:
+        """How many of the measures have no published target."""
+        return sum(1 for one in self.targets if one.target.target is None)
 
     @property
     def whole(self) -> Decimal:
@@ -129,20 +135,21 @@ def _money_of_target(
 def track(target: Target) -> Track:
     """Where a target is heading, by its latest figure and its forecast."""
     way = 1 if target.direction is Direction.HIGHER_IS_BETTER else -1
-    if (target.latest - target.target) * way >= 0:
+    aim, coming = target.target, target.forecast
+    if aim is not None and (target.latest - aim) * way >= 0:
         return Track.MET
-    if (target.forecast - target.target) * way >= 0:
+    if aim is not None and coming is not None and (coming - aim) * way >= 0:
         return Track.ON_TRACK
     if (target.latest - target.baseline) * way < 0:
         return Track.GOING_BACK
-    return Track.OFF_TRACK
+    return Track.UNTARGETED if aim is None else Track.OFF_TRACK
 
 
 def progress(target: Target) -> Decimal | None:
-    """The part of the way come, below zero for the wrong way; None where there was no way to go."""
-    distance = target.target - target.baseline
-    if distance == 0:
+    """The part of the way come, below zero for the wrong way; None where there was no way to go, or no target."""
+    if target.target is None or target.target == target.baseline:
         return None
+    distance = target.target - target.baseline
     return ((target.latest - target.baseline) / distance).quantize(Decimal("0.0001"))
 
 
@@ -153,13 +160,25 @@ def sentence(target: Target, heading: Track) -> str:
         Track.ON_TRACK: "is on track",
         Track.OFF_TRACK: "is off track",
         Track.GOING_BACK: "is worse than its baseline",
+        Track.UNTARGETED: "has no published target",
     }[heading]
     made_up = " Illustrative." if target.illustrative else ""
     return (
         f"{target.name} {said}: {_figure(target.baseline)} in {target.baseline_year}, "
-        f"{_figure(target.latest)} in {target.latest_year}, forecast {_figure(target.forecast)} against a "
-        f"target of {_figure(target.target)} ({target.unit}) for {target.target_year}.{made_up}"
+        f"{_figure(target.latest)} in {target.latest_year}, {_aim(target)}.{made_up}"
     )
+
+
+def _aim(target: Target) -> str:
+    """What its latest figure is compared with: its forecast and target, else its neighbours and the country."""
+    if target.target is not None:
+        coming = "" if target.forecast is None else f"forecast {_figure(target.forecast)} "
+        return (
+            f"{coming}against a target of {_figure(target.target)} ({target.unit}) for {target.target_year}"
+        )
+    others = (("its neighbours’ median", target.neighbours), ("England", target.national))
+    known = [f"{name} {_figure(figure)}" for name, figure in others if figure is not None]
+    return "; ".join((target.unit, "no target is published", *known))
 
 
 def _figure(number: Decimal) -> str:

@@ -181,6 +181,8 @@ def of_pools(pools: Sequence[Pool]) -> str:
 def of_targets(found: TargetsMoney) -> str:
     """The target that the Board should look at first: off track before on track, then by its money."""
     first = found.targets[0]
+    if first.track is Track.UNTARGETED:
+        return f"{first.target.name}: {pounds(first.linked)} behind it, and no target published."
     return f"{first.target.name}: {pounds(first.linked)} behind it, and {first.track}."
 
 
@@ -191,6 +193,7 @@ def of_target(one: TargetMoney) -> str:
         Track.ON_TRACK: "is on track",
         Track.OFF_TRACK: "is off track",
         Track.GOING_BACK: "is worse than its baseline",
+        Track.UNTARGETED: "has no published target",
     }[one.track]
     return f"{one.target.name} {heading}, with {pounds(one.linked)} on its services."
 

@@ -48,11 +48,7 @@ def _headline(found: TargetsMoney) -> None:
     off = [one for one in found.targets if one.off_track]
     whole = found.whole
     first = off[0] if off else None
-    title = (
-        f"{opened(counted(len(off), 'target is', 'targets are'))} off track"
-        if off
-        else "Every target is on track or met"
-    )
+    title = _title(found, len(off))
     explained = (
         f"The largest of them is {first.target.name}: {pounds(first.linked)} on its services."
         if first
@@ -61,7 +57,8 @@ def _headline(found: TargetsMoney) -> None:
     made_up = "Targets so marked are made up, to show how the screen works." if found.illustrative else ""
     components.headline(title, standfirst=explained, made_up=made_up)
     back = sum(1 for one in found.targets if one.track is Track.GOING_BACK)
-    good = sum(1 for one in found.targets if not one.off_track)
+    good = sum(1 for one in found.targets if one.track in (Track.MET, Track.ON_TRACK))
+    unset = found.untargeted
     tiles = [
         Tile(
             "Works towards some target",
@@ -76,13 +73,26 @@ def _headline(found: TargetsMoney) -> None:
             Share(found.unlinked, whole),
         ),
         Tile(
-            "Off track",
+            "Off track or worse" if unset else "Off track",
             f"{len(off)} of {len(found.targets)}",
             f"{counted(back, 'is', 'are') if back else 'none is'} worse than the baseline",
         ),
-        Tile("On track or met", str(good), "by the latest figure and the forecast"),
+        Tile(
+            "On track or met",
+            str(good),
+            f"no target is published for {unset}" if unset else "by the latest figure and the forecast",
+        ),
     ]
     components.tiles(tiles, "four")
+
+
+def _title(found: TargetsMoney, off: int) -> str:
+    """How many targets, or measures where some have no target, go the wrong way."""
+    if not off:
+        return "Nothing is off track" if found.untargeted else "Every target is on track or met"
+    if found.untargeted:
+        return f"{opened(counted(off, 'measure is', 'measures are'))} off track or worse than at first"
+    return f"{opened(counted(off, 'target is', 'targets are'))} off track"
 
 
 def _money(scope: Scope, found: TargetsMoney) -> None:

@@ -335,11 +335,39 @@ def test_every_mapped_body_has_sent_something_and_every_gap_says_what_to_ask_for
             assert "sk" in one.note, f"{one.id} does not say what to ask for"
 
 
-def test_targets_are_marked_as_illustrative() -> None:
+def test_a_measure_is_real_and_without_a_target_where_none_is_published_or_marked_as_made_up() -> None:
     targets = derby().targets
-    assert 10 <= len(targets) <= 15
-    assert all(one.illustrative and "made up" in one.source for one in targets)
+    made_up = {one.id for one in targets if one.illustrative}
+    assert len(targets) == 15
+    assert made_up == {
+        "learning-disability-home",
+        "reoffending",
+        "dwelling-fires",
+        "recycling-rate",
+        "city-centre-visits",
+    }
+    for one in targets:
+        assert ("made up" in one.source) == one.illustrative
+        assert (one.target is None) == (one.id not in made_up)
     assert {one.target for one in derby().target_services} == {one.id for one in targets}
+
+
+def test_children_in_care_stand_beside_their_published_neighbours() -> None:
+    (rate,) = [one for one in derby().targets if one.id == "children-in-care"]
+    figures = (rate.baseline, rate.latest, rate.neighbours, rate.national)
+    assert figures == (76, 88, Decimal("81.5"), 67)  # per 10,000 under 18, 2016 and 2025
+
+
+@pytest.mark.parametrize(
+    ("year", "group", "people"),
+    [
+        ("2016-17", "children-in-care", 58_947),
+        ("2024-25", "school-age-children", 62_113),
+        ("2023-24", "older-people", 43_924),
+    ],
+)
+def test_the_people_that_a_service_is_for_are_those_of_the_year(year: str, group: str, people: int) -> None:
+    assert derby().population(year, group).population == people
 
 
 def contrast(colour: str) -> float:

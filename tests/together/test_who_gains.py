@@ -83,6 +83,20 @@ def test_a_target_is_said_in_one_sentence_that_says_it_is_made_up() -> None:
     )
 
 
+@pytest.mark.parametrize(("latest", "expected"), [(52, Track.UNTARGETED), (49, Track.GOING_BACK)])
+def test_a_measure_without_a_published_target_is_never_on_track_and_stands_beside_its_neighbours(
+    latest: int, expected: Track
+) -> None:
+    measure = target(
+        "m", latest=Decimal(latest), target=None, forecast=None, illustrative=False, neighbours=Decimal(57)
+    )
+    found = money_by_target(CITY, [measure], LINKS)
+    assert (found.untargeted, found.targets[0].track, progress(measure)) == (1, expected, None)
+    assert found.targets[0].sentence.endswith(
+        f"{latest} in 2015-16, %; no target is published; its neighbours’ median 57."
+    )
+
+
 def test_no_targets_leave_all_money_unlinked() -> None:
     found = money_by_target(CITY, [], LINKS)
     assert (found.targets, found.linked, found.unlinked) == ((), 0, 400)
