@@ -89,6 +89,10 @@ class Sensitivity(StrEnum):
     TOTALS_ONLY = "totals only"
 
 
+KEPT_BACK = "Not published"
+"""What a line is called whose words its body keeps back; its money is in every total."""
+
+
 class ShareBasis(StrEnum):
     """The ladder of city shares, best rung first: how the place's part of a line is known."""
 

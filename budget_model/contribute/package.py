@@ -16,9 +16,7 @@ from decimal import Decimal
 
 from budget_model.financial_year import beginning_in, first_calendar_year, first_day
 from budget_model.spreadsheet_text import as_text
-from budget_model.vocabulary import Sensitivity
-
-KEPT_BACK = "Not published"
+from budget_model.vocabulary import KEPT_BACK, Sensitivity
 
 
 @dataclass(frozen=True, slots=True)

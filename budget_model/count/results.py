@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.money import NOTHING
-from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, ControlSource, Phase, Provenance, View
+from budget_model.vocabulary import KEPT_BACK, PAID_TO_PEOPLE, Basis, ControlSource, Phase, Provenance, View
 
 UNMAPPED = "unmapped"
 """The key of money that no service has been given to yet; it is always on the screen."""
@@ -123,6 +123,13 @@ class LineOnMap:
     provenance: Provenance
     """How the figure that the body sent came about; the place's part of it may be estimated all the same."""
     control_source: ControlSource
+    kept_back: bool = False
+    """Whether its body shows its money and not its words to whoever asks: it has neither name nor cell then."""
+
+    @property
+    def where(self) -> str:
+        """Its cell, sheet and file in one phrase."""
+        return KEPT_BACK if self.kept_back else f"{self.file}, {self.sheet} {self.column}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,10 @@ def begin(store: Store, about: About, file: str, data: bytes, *, by: str) -> Beg
 
 def draft_of(store: Store, number: int) -> Draft:
     """One draft as it stands; raises `Refusal` where there is none."""
-    return draft_from(number, _steps(store, number).get(number, ()))
+    draft = draft_from(number, _steps(store, number).get(number, ()))
+    if not store.sight.sees_unpublished(draft.about.organisation):
+        raise Refusal(f"There is no draft {number}.")
+    return draft
 
 
 def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> tuple[Draft, ...]:
@@ -99,7 +102,8 @@ def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> t
     kept = [
         one
         for one in found
-        if (not organisation or one.about.organisation == organisation)
+        if store.sight.sees_unpublished(one.about.organisation)
+        and (not organisation or one.about.organisation == organisation)
         and (not open_only or one.state is DraftState.OPEN)
     ]
     return tuple(sorted(kept, key=lambda one: (one.touched_at, one.number), reverse=True))
@@ -172,6 +176,7 @@ def same_file(store: Store, sha256: str) -> tuple[SameFile, ...]:
         for number, organisation, year, phase, part, status, by, on in store.ask(
             "contribution_same_file", {"sha256": sha256}
         )
+        if store.sight.sees_unpublished(str(organisation))
     ]
     found += [
         SameFile(None, draft.number, draft.about, "a draft", draft.touched_by, draft.touched_at)

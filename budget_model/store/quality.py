@@ -23,6 +23,7 @@ from budget_model.problem import Refusal
 from budget_model.store.contributions import drafts
 from budget_model.store.mapping_memory import moment
 from budget_model.store.places import place_of
+from budget_model.store.spending import is_seen
 from budget_model.store.store import Store, now
 from budget_model.store.submissions import write_audit
 from budget_model.vocabulary import Phase
@@ -46,6 +47,8 @@ def sent(store: Store) -> tuple[Sent, ...]:
     found = []
     for row in store.ask("contribution_first_sent"):
         number, organisation, year, phase, part, status, on, by, read, printed, control, why = row
+        if not is_seen(store, str(organisation), str(status)):
+            continue
         found.append(
             Sent(
                 About(organisation, year, Phase(phase), part),

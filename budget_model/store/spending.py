@@ -5,9 +5,10 @@ organisation, by theme, by service and by COFOG agree to the penny in both views
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from budget_model.access import Sight
 from budget_model.contribute.submission import reconcile
 from budget_model.count.results import (
     UNMAPPED,
@@ -25,6 +26,7 @@ from budget_model.scope import Scope
 from budget_model.store.records import Record, value_of
 from budget_model.store.store import Store, question
 from budget_model.vocabulary import (
+    KEPT_BACK,
     PAID_TO_PEOPLE,
     PAID_TO_PEOPLE_NAME,
     Basis,
@@ -32,6 +34,7 @@ from budget_model.vocabulary import (
     Dimension,
     Phase,
     Provenance,
+    SubmissionStatus,
 )
 
 COLUMN: Mapping[Dimension, str] = {
@@ -159,11 +162,15 @@ def lines(
         asked[f"chosen_{number}"] = key
     if text:
         conditions.append(
-            "line in (select id from line where contains(lower(description), $text) "
+            "line in (select line.id from line join submission on submission.id = line.submission "
+            "where (line.sensitivity = 'public' or $every_line or list_contains($own, submission.organisation) "
+            "or (line.sensitivity = 'partners' and $partner)) and (contains(lower(description), $text) "
             "or contains(lower(coalesce(code, '')), $text) "
-            "or contains(lower(array_to_string(headings, ' ')), $text))"
+            "or contains(lower(array_to_string(headings, ' ')), $text)))"
         )
-        asked["text"] = text.lower()
+        sight = store.sight
+        asked |= {"text": text.lower(), "every_line": sight.every_line, "partner": sight.partner}
+        asked["own"] = sorted(sight.bodies)
     return lines_where(store, asked_of(scope) | asked, " and ".join(conditions), limit, offset)
 
 
@@ -178,7 +185,11 @@ def lines_where(
         _fill("lines_in_scope", chosen=condition), {**asked, "limit": limit, "offset": offset}
     )
     services = names_of(store, Dimension.SERVICE)
-    page = tuple(_line_on_map(record, services) for record in records if record["line"] is not None)
+    page = tuple(
+        _as_seen(_line_on_map(record, services), str(record["sensitivity"]), store.sight)
+        for record in records
+        if record["line"] is not None
+    )
     return LinesFound(page, int(records[0]["how_many"]), records[0]["whole_amount"])
 
 
@@ -186,6 +197,8 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
     """Every submission, of one year or organisation if one is named, whatever its status."""
     found = []
     for row in store.ask("submissions", {"year": year, "organisation": organisation}):
+        if not is_seen(store, str(row[1]), str(row[8])):
+            continue
         read, printed, control = row[12], row[13], row[14]
         whose = ControlSource(row[22])
         agreement = reconcile(read, printed, control, row[20], whose)
@@ -247,6 +260,14 @@ def phases(store: Store) -> tuple[tuple[str, Phase], ...]:
 def phases_to_compare(store: Store) -> tuple[tuple[str, Phase], ...]:
     """The years and phases of budgets that were sent at more than one phase, the earliest first."""
     return tuple((str(year), Phase(phase)) for year, phase in store.ask("phases_to_compare"))
+
+
+def is_seen(store: Store, body: str, status: str) -> bool:
+    """Whether a submission may be seen: what is or was on the map by everybody, all else by its body and the director."""
+    return status in PUBLISHED or store.sight.sees_unpublished(body)
+
+
+PUBLISHED = frozenset({SubmissionStatus.APPROVED, SubmissionStatus.SUPERSEDED})
 
 
 def years(store: Store) -> tuple[str, ...]:
@@ -359,6 +380,26 @@ def _bands(store: Store) -> dict[str, object]:
 
 def _to_penny(pounds: float) -> Decimal:
     return Decimal(pounds).quantize(PENNY, rounding=ROUND_HALF_EVEN)
+
+
+def _as_seen(line: LineOnMap, sensitivity: str, sight: Sight) -> LineOnMap:
+    """A line as somebody may see it: what its body keeps back has its money, and neither its words nor its cell."""
+    if sight.sees_line(line.organisation, sensitivity):
+        return line
+    return replace(
+        line,
+        description=KEPT_BACK,
+        code=None,
+        headings=(),
+        measure="",
+        file=KEPT_BACK,
+        sheet="",
+        row=0,
+        column="",
+        mapped_by="",
+        mapping_reason="",
+        kept_back=True,
+    )
 
 
 def _line_on_map(record: Record, services: Mapping[str, str]) -> LineOnMap:

@@ -193,11 +193,21 @@ def _sender(writer: Writer, submission: int) -> str:
     )
 
 
+def is_open(store: Store, submission: int) -> bool:
+    """Whether every line of a submission may be seen, and so the cells beside any of them."""
+    sight, body = store.sight, body_of(store, submission)
+    rows = store.select(
+        "select distinct sensitivity from line where submission = $submission", {"submission": submission}
+    )
+    return all(sight.sees_line(body, str(sensitivity)) for (sensitivity,) in rows)
+
+
 def original_of(store: Store, submission: int) -> tuple[str, bytes]:
     """The name and the bytes of the very file that a submission was read from."""
+    body = body_of(store, submission)
+    if not store.sight.sees_unpublished(body):
+        raise Refusal("The file itself is for its body, the director and the auditor.")
     rows = store.ask("original_of", {"submission": submission})
-    if not rows:
-        raise Refusal(f"There is no submission {submission}.")
     name, data = rows[0]
     return str(name), bytes(data)
 

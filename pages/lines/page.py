@@ -12,7 +12,7 @@ from budget_model.money import as_sure, exact_pounds, pounds, sure_pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, down, kept, scope_picker, subject, tables, words
+from pages.shared import asking, chart, choice, components, down, kept, scope_picker, subject, tables, words
 from pages.shared.components import SheetRow, Stamp, Tile, as_typed
 
 PAGE = 100
@@ -103,7 +103,9 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...], scope: Scope) -> None:
     )
     short = kept.short_names()
     frame["Organisation"] = [short.get(line.organisation, line.organisation_name) for line in lines]
-    frame["Cell"] = [f"{line.column}{line.row} · {line.sheet}" for line in lines]
+    frame["Cell"] = [
+        line.where if line.kept_back else f"{line.column}{line.row} · {line.sheet}" for line in lines
+    ]
     frame = frame.rename(columns={"For the place": "For the place, £", "As sent": "As sent, £"})
     shown = chart.shown_as(scope)
     frame["For the place, £"] = [float(as_sure(shown.of(line.city_amount), line.grade)) for line in lines]
@@ -141,7 +143,7 @@ def _table(lines: tuple[LineOnMap, ...], scope: Scope) -> Table:
             line.amount,
             line.share,
             line.grade,
-            f"{line.file}, {line.sheet} {line.column}{line.row}",
+            line.where,
         )
         for line in lines
     )
@@ -163,7 +165,9 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         "Back to the lines", icon=":material/arrow_back:", on_click=_back, type="tertiary", key="lines_back"
     )
     headings = " › ".join((*line.headings, line.description))
-    subject.name(f"{line.description} ({line.column}{line.row}), {line.organisation_name}", "Lines and cells")
+    subject.name(
+        f"{line.description} ({line.column}{line.row or ''}), {line.organisation_name}", "Lines and cells"
+    )
     components.headline(
         f"{line.description}: {pounds(line.city_amount)}",
         eyebrow=f"{line.organisation_name} · {line.year}, {line.phase}",
@@ -199,6 +203,12 @@ def _line(scope: Scope, line: LineOnMap) -> None:
 
 
 def _cell(line: LineOnMap) -> None:
+    if line.kept_back:
+        components.empty(
+            "Its body shows this line as part of totals alone.",
+            "Its money is in every figure; its words and its cell are for the body itself and the auditor.",
+        )
+        return
     components.finding(
         f"It stands in cell {line.column}{line.row}",
         f"{line.file} · sheet “{line.sheet}” · the cells around it, as they were sent",
@@ -213,6 +223,8 @@ def _cell(line: LineOnMap) -> None:
         _sheet(around)
     else:
         st.write("The sheet around this cell cannot be shown. The original file can still be downloaded.")
+    if not asking.asker().sight.sees_unpublished(line.organisation):
+        return
     st.download_button(
         "Download the original file",
         lambda: kept.original_of(kept.store(), line.submission)[1],

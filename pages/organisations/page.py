@@ -14,7 +14,7 @@ from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, ShareBasis, SubmissionStatus
-from pages.shared import chart, choice, components, down, kept, scope_picker, subject, words
+from pages.shared import asking, chart, choice, components, down, kept, scope_picker, subject, words
 from pages.shared.components import Card, Range, Stamp, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -148,6 +148,8 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         2,
     )
     components.cards([_card(submission) for submission in sent])
+    if not asking.asker().sight.sees_unpublished(body.id):
+        return
     with st.container(horizontal=True, gap="small"):
         for one in list({one.sha256: one for one in now}.values())[:8]:
             st.download_button(

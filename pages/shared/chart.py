@@ -223,7 +223,7 @@ def behind(scope: Scope, way: Way, key: str) -> None:
 
 def cell_of(line: LineOnMap) -> str:
     """The file, the sheet and the cell that a line comes from."""
-    return f"{line.file}, {line.sheet} {line.column}{line.row}"
+    return line.where
 
 
 def _clicked(event: Any, ways: Sequence[Way]) -> Way | None:

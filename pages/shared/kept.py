@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from budget_model.access import local
 from budget_model.answers import Answers, Memory
 from budget_model.count import surroundings
 from budget_model.count.assurance import Assurance
@@ -142,7 +143,10 @@ def spend(scope: Scope) -> tuple[JointSpend, ...]:
 @kept
 def around(opened: Store, line: LineOnMap) -> surroundings.Around | None:
     """The cells around a line's own, from the workbook as it was sent."""
-    file, data = submissions.original_of(opened, line.submission)
+    if not opened.sight.partner or not submissions.is_open(opened, line.submission):
+        return None
+    whole = opened.asked_by(local("the cells around a line"))
+    file, data = submissions.original_of(whole, line.submission)
     return surroundings.around(data, file, line.sheet, line.row, line.column)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from budget_model.access import Act
 from budget_model.contribute.compare import ALL, Comparison, to_explain
 from budget_model.contribute.compose import DIFFERENCE
 from budget_model.contribute.draft import Draft
@@ -16,7 +17,7 @@ from budget_model.money import pounds
 from budget_model.store import changes, contributions, submissions
 from budget_model.store.contributions import Explained
 from budget_model.vocabulary import SubmissionStatus
-from pages.shared import chart, choice, components, desk, kept, signing, tables
+from pages.shared import asking, chart, choice, components, desk, kept, signing, tables
 from pages.shared.components import Run, Stamp, as_typed
 from pages.submissions.standings import waiting
 from pages.upload import pieces
@@ -134,15 +135,17 @@ def _version(version: SubmissionOnMap, sent: Sequence[SubmissionOnMap]) -> None:
     number = version.submission
     pieces.certificate(desk.certificate_of(number), f"certificate_{number}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.download_button(
-            "The file as it was sent",
-            lambda: submissions.original_of(kept.store(), number)[1],
-            version.file,
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"file_{number}",
-        )
-        for status, label, icon in ACTIONS.get(version.status, ()):
+        if asking.asker().sight.sees_unpublished(version.organisation):
+            st.download_button(
+                "The file as it was sent",
+                lambda: submissions.original_of(kept.store(), number)[1],
+                version.file,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"file_{number}",
+            )
+        may = asking.asker().may(Act.APPROVE, version.organisation)
+        for status, label, icon in ACTIONS.get(version.status, ()) if may else ():
             if st.button(as_typed(label), key=f"{status}_{number}", icon=icon):
                 st.session_state[WANTED] = (number, str(status))
                 st.rerun()

@@ -23,7 +23,7 @@ from budget_model.money import decimal_text, exact_pounds, percent, pounds, type
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Provenance, Reconciliation
-from pages.shared import components, desk, kept, signing
+from pages.shared import asking, components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
 from pages.upload import mapping, picture, pieces
 
@@ -572,7 +572,7 @@ def _send(draft: Draft, made: Composed, officer: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button("Submit", icon=":material/send:", type="primary", disabled=not may, key="submit"):
             _submit(draft, made, officer, approve=False)
-        if st.button(
+        if asking.asker().is_local and st.button(
             "Submit and approve",
             icon=":material/verified:",
             disabled=not may,

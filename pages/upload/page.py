@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from budget_model.access import Act
 from budget_model.contribute.about import WHOLE, About, parts_sent
 from budget_model.contribute.draft import Draft, DraftState, StepKind
 from budget_model.contribute.template import template_for
@@ -11,7 +12,7 @@ from budget_model.financial_year import beginning_in, first_calendar_year, year_
 from budget_model.problem import Refusal
 from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
-from pages.shared import choice, components, desk, kept, signing
+from pages.shared import asking, choice, components, desk, kept, signing
 from pages.shared.components import as_typed
 from pages.upload import journey, pieces
 
@@ -63,9 +64,16 @@ def _desk() -> None:
 
 def _begin() -> None:
     place = kept.place()
-    bodies = [one for one in place.organisations if one.status is not OrganisationStatus.NOT_APPLICABLE]
-    names = {one.id: one.name for one in bodies}
+    asker = asking.asker()
+    names = {
+        one.id: one.name
+        for one in place.organisations
+        if one.status is not OrganisationStatus.NOT_APPLICABLE and asker.may(Act.CONTRIBUTE, one.id)
+    }
     components.section("Send figures")
+    if not names:
+        components.empty("You send figures for no body.", "Its officers do; an administrator gives roles.")
+        return
     body = st.selectbox(
         "Whose figures are they?",
         list(names),

@@ -69,6 +69,7 @@ select
     submission.control_total,
     submission.control_source,
     submission.source,
+    line.sensitivity,
     coalesce(mapping.made_by, '') as mapped_by,
     coalesce(mapping.reason, '') as mapping_reason,
     coalesce((

@@ -1,0 +1,65 @@
+"""Each page cold by its link, as each role: what is not for a role is not drawn, and says so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_model.access import GIVEN, OF_BODIES, Asker, Grant, Role
+from budget_model.sign_in import Way
+from pages.shared import asking, frame, signing
+from pages.shared.navigation import SECTIONS
+from tests.pages.conftest import opened, said
+
+ENTRIES = [entry for entries in SECTIONS.values() for entry in entries]
+FORBIDDEN = "This page is not for your role"
+
+
+def of(role: Role) -> Asker:
+    return Asker("Pat", "pat@x.example", (Grant(role, "council" if role in OF_BODIES else ""),), "10.0.0.7")
+
+
+@pytest.fixture
+def visit_as(riverton_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role, str], AppTest]:
+    visit = opened(riverton_path, monkeypatch)
+    for module in (asking, frame, signing):
+        monkeypatch.setattr(module, "way", lambda: Way.ACCOUNTS)
+    monkeypatch.setattr(asking, "has_ended", lambda: False)
+
+    def as_role(role: Role, page: str) -> AppTest:
+        monkeypatch.setattr(asking, "_asker", lambda _: of(role))
+        return visit(page)
+
+    return as_role
+
+
+@pytest.mark.parametrize("role", GIVEN)
+def test_no_role_sees_a_page_that_is_not_for_it(visit_as: Callable[[Role, str], AppTest], role: Role) -> None:
+    for entry in (entry for entry in ENTRIES if not of(role).may_open(entry.address)):
+        page = visit_as(role, entry.path)
+        assert [title.value for title in page.title] == [FORBIDDEN]
+        assert not [*page.button, *page.text_input, *page.selectbox]
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.VISITOR, "overview"), (Role.VISITOR, "lines"), (Role.OFFICER, "upload"), (Role.APPROVER, "submissions"),
+        (Role.AUDITOR, "submissions"), (Role.ADMINISTRATOR, "opportunities"), (Role.BOARD_MEMBER, "pools"),
+    ],
+)  # fmt: skip
+def test_a_page_that_is_for_a_role_is_drawn_in_the_name_of_who_looks_and_asks_for_no_name(
+    visit_as: Callable[[Role, str], AppTest], role: Role, page: str
+) -> None:
+    shown = visit_as(role, page)
+    assert FORBIDDEN not in said(shown)
+    assert f"Pat, {role}" in said(shown)
+    assert not [box for box in shown.text_input if box.label == "Your name"]
+
+
+def test_an_officer_is_offered_their_own_bodies_alone_and_an_auditor_none(
+    visit_as: Callable[[Role, str], AppTest],
+) -> None:
+    assert visit_as(Role.OFFICER, "upload").selectbox(key="upload_body").options == ["Riverton City Council"]
+    assert "You send figures for no body" in said(visit_as(Role.AUDITOR, "upload"))

@@ -1,0 +1,161 @@
+"""The matrix: every page and every act against every role, made from the code, so that nothing new goes without a rule."""
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budget_model.access import GIVEN, MAY, NOBODY, OF_BODIES, PAGES, Act, Asker, Grant, Role, local
+from budget_model.contribute.about import About
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.contributions import begin, draft_of, drafts, file_of
+from budget_model.store.quality import sent
+from budget_model.store.spending import lines, submissions, total
+from budget_model.store.store import Store
+from budget_model.store.submissions import change_status, is_open, original_of
+from budget_model.vocabulary import KEPT_BACK, Sensitivity, SubmissionStatus
+from pages.shared.navigation import SECTIONS
+from tests.towns import YEAR, line, receive, submission
+
+MODEL = Path(__file__).parents[1] / "budget_model"
+BY_THE_MACHINE = {
+    ("checks", "_map_remade"), ("backup", "_note_brought_back"), ("backup", "_from_tables"),
+    ("store", "_bring_up_to_date"), ("store", "_add_columns_of_the_place"), ("store", "_seal_what_is_there"),
+}  # fmt: skip
+"""Changes that the machine's own user makes, by module and function: they name no act."""
+READS_UNPUBLISHED = frozenset({Role.DIRECTOR, Role.AUDITOR})
+
+
+def asker(role: Role, body: str = "council", account: str = "") -> Asker:
+    return Asker(str(role), account or f"{role}@x.example", (Grant(role, body if role in OF_BODIES else ""),))
+
+
+@pytest.fixture(scope="module")
+def made(town_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A council whose three lines are for everybody, for partners and in totals alone, and an unapproved NHS file."""
+    path = Path(shutil.copy(town_made, tmp_path_factory.mktemp("access") / "budget.duckdb"))
+    with Store(path) as store:
+        kept = [
+            line("Open care", 100, "care"),
+            line("Partners care", 20, "care", sensitivity=Sensitivity.PARTNERS),
+            line("Secret care", 3, "care", sensitivity=Sensitivity.TOTALS_ONLY),
+        ]
+        receive(store, submission("council", kept), b"council's book", by="Ann")
+        begin(store, About("nhs", YEAR), "nhs.csv", b"a draft", by="Bob")
+    return path
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store(Path(shutil.copy(made, tmp_path / "budget.duckdb"))) as opened:
+        yield opened
+
+
+def test_every_page_of_the_navigation_says_who_may_open_it_and_no_rule_is_for_a_page_that_is_gone() -> None:
+    assert set(PAGES) == {entry.address for entries in SECTIONS.values() for entry in entries}
+
+
+def test_every_act_has_a_rule_that_names_given_roles_alone() -> None:
+    assert set(MAY) == set(Act)
+    assert all(roles <= set(GIVEN) for roles in (*MAY.values(), *PAGES.values()))
+
+
+def _changes() -> Iterator[tuple[str, str, bool]]:
+    """Each place of the model that writes: its module, its function, and whether it names an act."""
+    for path in MODEL.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for call in ast.walk(function):
+                    if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "writing":
+                        yield path.stem, function.name, bool(call.args)
+
+
+def test_every_change_of_the_model_names_its_act_but_those_of_the_machine_itself() -> None:
+    unnamed = {(module, function) for module, function, names_act in _changes() if not names_act}
+    assert unnamed == BY_THE_MACHINE
+
+
+@pytest.mark.parametrize("role", GIVEN)
+@pytest.mark.parametrize("act", Act)
+def test_an_act_is_done_by_those_who_may_and_by_nobody_else(store: Store, act: Act, role: Role) -> None:
+    for body in ("council", "nhs"):
+        allowed = role in MAY[act] and (role not in OF_BODIES or body == "council")
+        assert asker(role).may(act, body) == allowed
+        if allowed:
+            with store.asked_by(asker(role)).writing(act, body):
+                pass
+        else:
+            with pytest.raises(Refusal, match="may not"), store.asked_by(asker(role)).writing(act, body):
+                pass
+
+
+@pytest.mark.parametrize("role", GIVEN)
+def test_what_names_no_act_is_done_by_the_machine_itself_alone(store: Store, role: Role) -> None:
+    with pytest.raises(Refusal), store.asked_by(asker(role)).writing():
+        pass
+    assert not NOBODY.may(Act.LOOK)
+    assert not any(NOBODY.may_open(page) for page in (*PAGES, "", "a page of tomorrow"))
+    assert not asker(role).may_open("a page of tomorrow")
+
+
+@pytest.mark.parametrize("role", GIVEN)
+def test_drafts_files_and_unapproved_submissions_are_for_their_body_the_director_and_the_auditor(
+    store: Store, role: Role
+) -> None:
+    receive(store, submission("nhs", [line("Care", 5, "care")]), b"nhs", by="Bob")
+    change_status(store, 2, SubmissionStatus.WITHDRAWN, by="Bob")
+    for body, own in (("nhs", True), ("council", False)):
+        reader = store.asked_by(asker(role, body))
+        sees = role in READS_UNPUBLISHED or (own and role in OF_BODIES)
+        assert [one.number for one in drafts(reader)] == ([1] if sees else [])
+        assert ("withdrawn" in {one.status for one in submissions(reader)}) == sees
+        assert ({"withdrawn", "draft"} <= {one.status for one in sent(reader)}) == sees
+        for read in (lambda: draft_of(reader, 1), lambda: file_of(reader, 1), lambda: original_of(reader, 2)):  # noqa: B023
+            if sees:
+                read()
+            else:
+                with pytest.raises(Refusal):
+                    read()
+
+
+@pytest.mark.parametrize("role", [*GIVEN, Role.LOCAL])
+def test_a_line_is_seen_by_whom_its_body_lets_and_is_in_every_total_all_the_same(
+    store: Store, role: Role
+) -> None:
+    scope = Scope(year=YEAR)
+    own = store.asked_by(asker(role))
+    other = store.asked_by(asker(role, "nhs"))
+    for reader, is_own in ((own, role in OF_BODIES), (other, False)):
+        seen = {one.description for one in lines(reader, scope).lines}
+        wanted = {"Open care"}
+        wanted |= {"Partners care"} if role is not Role.VISITOR else set()
+        wanted |= {"Secret care"} if is_own or role is Role.AUDITOR else set()
+        assert seen - {KEPT_BACK} == wanted
+        assert lines(reader, scope).city_amount == 123
+        assert total(reader, scope).total == 123
+        found = lines(reader, scope, text="secret")
+        assert found.how_many == ("Secret care" in wanted)
+        assert is_open(reader, 1) == (len(wanted) == 3)
+        hidden = [one for one in lines(reader, scope).lines if one.kept_back]
+        assert all((one.file, one.sheet, one.row, one.code) == (KEPT_BACK, "", 0, None) for one in hidden)
+
+
+def test_nobody_approves_what_they_sent_but_the_machine_itself(store: Store) -> None:
+    both = Asker("Ann", "ann@x.example", (Grant(Role.OFFICER, "nhs"), Grant(Role.APPROVER, "nhs")))
+    other = Asker("Bea", "bea@x.example", (Grant(Role.APPROVER, "nhs"),))
+    from budget_model.store.mapped import map_year
+    from budget_model.store.submissions import keep_in_place
+
+    with store.asked_by(both).writing(Act.CONTRIBUTE, "nhs") as writer:
+        made = submission("nhs", [line("Care", 5, "care")])
+        number = keep_in_place(writer, made, b"nhs", by="Ann", status=SubmissionStatus.SUBMITTED).submission
+        map_year(writer, YEAR)
+    with pytest.raises(Refusal, match="another person has to approve"):
+        change_status(store.asked_by(both), number, SubmissionStatus.APPROVED, by="Ann")
+    with pytest.raises(Refusal, match="approver here, and may not"):
+        change_status(store.asked_by(asker(Role.APPROVER)), number, SubmissionStatus.APPROVED, by="Cal")
+    change_status(store.asked_by(other), number, SubmissionStatus.APPROVED, by="Bea")
+    assert local("root").may(Act.APPROVE, "nhs")
