@@ -575,7 +575,7 @@ class Answers:
     def coverage(self) -> str:
         """How many of the bodies that are known are on the map, and how much is reconciled, in one line."""
         relied = self.relied_on()
-        bodies = f"{relied.on_map} of {relied.known} {'body' if relied.known == 1 else 'bodies'}"
+        bodies = f"{relied.on_map} of {relied.known} {'body' if relied.known == 1 else 'bodies'} included"
         return SEPARATOR.join((bodies, self.reconciled()))
 
     def source(self) -> str:
@@ -611,11 +611,11 @@ class Answers:
         return "; ".join(said)
 
     def reconciliation(self) -> str:
-        """How much of the money agrees with which totals, and how many bodies are on the map."""
+        """How much of the money agrees with which totals, and how many bodies are included."""
         relied = self.relied_on()
         if not relied.size:
             return "Nothing to reconcile."
-        return f"{held_against(relied)}; {relied.on_map} of {relied.known} bodies are on the map."
+        return f"{held_against(relied)}; {relied.on_map} of {relied.known} bodies are included."
 
     def versions(self) -> tuple[MapVersion, ...]:
         """Every published version of the map, the latest first."""

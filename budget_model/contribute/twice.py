@@ -36,7 +36,7 @@ class Again(StrEnum):
     """What becomes of money that is on the map already; the values are what an officer answers."""
 
     IN_PLACE = "put this in its place"
-    LEAVE_OUT = "leave this out: it is on the map already"
+    LEAVE_OUT = "leave this out: it is counted already"
     BOTH = "count both: it is other money"
 
 

@@ -120,7 +120,7 @@ def agreed_in_short(relied: Assurance) -> str:
         return "nothing to reconcile"
     if not relied.agreed_own:
         return "none is compared with a body’s own total"
-    return f"{percent(relied.agreed_own, relied.size)} agrees with the bodies’ own totals"
+    return f"{percent(relied.agreed_own, relied.size)} of the money agrees with the bodies’ own totals"
 
 
 def missing_bodies(place: Place, year: str, on_map: Collection[str]) -> tuple[Organisation, ...]:

@@ -205,9 +205,11 @@ def in_words(found: Bridge) -> str:
     if not found.benchmark:
         return "There is no benchmark to hold the total against."
     if not gap:
-        return f"The map's {pounds(found.total)} is the benchmark to the penny."
+        return f"The total of {pounds(found.total)} is the published benchmark to the penny."
     more = "more" if gap > 0 else "less"
-    sentence = f"The map holds {pounds(abs(gap))} {more} than the benchmark of {pounds(found.benchmark)}"
+    sentence = (
+        f"The total is {pounds(abs(gap))} {more} than the published benchmark of {pounds(found.benchmark)}"
+    )
     return f"{sentence}, {percent(found.total, found.benchmark)} of it."
 
 
@@ -295,11 +297,13 @@ def _step(
     treatments = {part.treatment for part in parts}
     name = parts[0].name if len(parts) == 1 else f"{listed(bodies, most=2)}: own figures"
     if treatments == {BenchmarkTreatment.COUNTED}:
-        why = "Counted from the top down; a difference comes from the scope or from pennies."
+        why = "Taken from the region’s figures; a difference comes from the scope or from pennies."
     elif BenchmarkTreatment.NOT_COVERED in treatments and not own:
         name, why = f"{parts[0].name}: not yet covered", "In the benchmark, and in no body's figures."
     else:
-        why = f"{listed(bodies)} give their own figures, which stand in for the region's average."
+        one = len(bodies) == 1
+        give = "gives its own figures" if one else "give their own figures"
+        why = f"{listed(bodies)} {give}, used in place of the region's average."
     notes = " ".join(dict.fromkeys(part.note for part in parts if part.note))
     return BenchmarkStep(name, published, own, f"{why} {notes}".strip())
 
@@ -330,7 +334,7 @@ def _beside(
         twice -= between
     for body, amount in unclaimed.items():
         if body not in funded:
-            why = "On the map, in no part of the benchmark."
+            why = "Included, and in no part of the benchmark."
             steps.append(
                 BenchmarkStep(f"{names.get(body, body)}: not in the benchmark", NOTHING, amount, why)
             )

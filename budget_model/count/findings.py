@@ -137,5 +137,5 @@ def what_is_not_sure(total: Total, relied_on: Assurance) -> Finding | None:
             said.append(f"{pounds(relied_on.unmapped)} has no service yet")
         else:
             off = pounds(total.high - total.total)
-            said.append(f"every body is on the map and none estimates; the total is good to within {off}")
+            said.append(f"every body is included and none estimates; the total is good to within {off}")
     return Finding(f"{opened(', and '.join(said))}.", relied_on.estimated)

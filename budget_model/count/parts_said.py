@@ -28,7 +28,7 @@ def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: R
         amount = pounds(shown.of(known[0].amount))
         sentence = f"{body.name} spends most on {in_sentence(known[0].name)}: {amount}{of_it}."
     else:
-        sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, on no service yet."
+        sentence = f"The {pounds(shown.of(body.amount))} of {body.name} has no service yet."
     return _finding(sentence, range_of(shown.of(body.low), shown.of(body.high)), body.amount, shown)
 
 
@@ -48,7 +48,7 @@ def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Resta
         of_it = part_of(known[0].amount, body.amount, "of its money")
         sentence = f"{body.name} gives most to {known[0].name}: {pounds(shown.of(known[0].amount))}{of_it}."
     else:
-        sentence = f"{body.name} has {pounds(shown.of(body.amount))} on the map, for no board yet."
+        sentence = f"The {pounds(shown.of(body.amount))} of {body.name} is for no board yet."
     return _finding(sentence, _others(known, shown), body.amount, shown)
 
 

@@ -257,7 +257,7 @@ def most_payers(
         sentence = f"{listed([part.name for part in first])} have the most payers: {bodies} each."
     else:
         whole = sum((amount for amount, _ in payers[first[0].key]), NOTHING)
-        sentence = f"{first[0].name} has the most payers: {bodies} spend {pounds(whole)} on it."
+        sentence = f"{first[0].name} is paid for by the most bodies: {bodies} spend {pounds(whole)} on it."
     alone = [part for part in known if len(payers[part.key]) == 1]
     why = f"Every {noun[0]} has more than one payer."
     if alone:
@@ -314,7 +314,7 @@ def towards_none(total: Total, targets: int, *, illustrative: bool, shown: Resta
     made_up = " (illustrative)" if illustrative else ""
     return (
         f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.on_services)} of what is spent on "
-        f"services, works towards none of the place’s {counted(targets, 'target', 'targets')}{made_up}."
+        f"services, is linked to none of the place’s {counted(targets, 'target', 'targets')}{made_up}."
     )
 
 

@@ -71,7 +71,7 @@ def _shown(answers: Answers, chart: Chart, chosen: str) -> Shown:
     if not answers.total().lines:
         left_out = f" {answers.left_out()}" if answers.left_out() else ""
         return Gone(
-            f"Nothing is on the map of {answers.place.name} for {answers.scope.year}{left_out}. "
+            f"No figures of {answers.place.name} are included for {answers.scope.year}{left_out}. "
             "Widen the view, or load a budget."
         )
     shown = chart.show(answers, chosen)
@@ -116,7 +116,7 @@ EVERY: tuple[Chart, ...] = (
     Chart("heat-map", "Who spends on what", "explore", spending.bodies_by_theme, options=ACROSS),
     Chart("own-table", "A table of your own", "explore", spending.own_table, "table"),
     Chart("services", "The largest services", "explore", spending.services),
-    Chart("bodies", "Every body, on the map or not", "organisations", one_part.bodies),
+    Chart("bodies", "Every body, included or not", "organisations", one_part.bodies),
     Chart(
         "organisation",
         "One organisation’s services",

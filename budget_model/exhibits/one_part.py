@@ -51,7 +51,7 @@ def bodies(answers: Answers, _: str) -> Shown:
         Column("Share", Kind.SHARE),
         Column("Reconciliation"),
     )
-    note = f"{counted(relied.on_map, 'body is', 'bodies are').capitalize()} on the map"
+    note = f"{counted(relied.on_map, 'body is', 'bodies are').capitalize()} included"
     if missing:
         note += f", {counted(len(missing), 'is', 'are')} not"
     table = Table("Organisations of the place", columns, tuple(rows), totals=1)

@@ -16,7 +16,7 @@ from budget_model.count.findings import Finding
 from budget_model.count.flows import Node
 from budget_model.count.provenance import is_estimated
 from budget_model.count.results import Cell, PartOfTotal, beside_boards
-from budget_model.count.saying import counted, listed, opened
+from budget_model.count.saying import counted, listed, opened, possessive
 from budget_model.exhibits.colours import CHARCOAL, NAVY, OTHERS_COLOUR, PALETTE, PLUM, TEAL, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import (
@@ -486,10 +486,14 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
     if not bridge.benchmark or bridge.year != answers.scope.year:
         return Gone(f"There is no published benchmark for {answers.scope.year}.")
     bridge = bridge_restated(bridge, answers.restated())
-    start = f"{bridge.region}’s published spending × {answers.place.name}’s share"
+    start = f"{possessive(bridge.region)} published spending × {possessive(answers.place.name)} share"
     steps = (
         Step(
-            start, bridge.benchmark, level=True, colour=CHARCOAL, short=f"{bridge.region}’s spending × share"
+            start,
+            bridge.benchmark,
+            level=True,
+            colour=CHARCOAL,
+            short=f"{possessive(bridge.region)} spending × share",
         ),
         *(
             Step(
@@ -500,7 +504,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
             )
             for step in bridge.steps
         ),
-        Step("On the map", bridge.total, level=True, colour=NAVY),
+        Step("Included", bridge.total, level=True, colour=NAVY),
     )
     why = "The two totals agree at every step."
     if bridge.steps:
@@ -512,8 +516,8 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
         for step in bridge.steps
     ]
     ends = to_penny(bridge.benchmark), to_penny(bridge.total)
-    rows.append(("Benchmark, map and difference", *ends, ends[1] - ends[0], ""))
-    heads = ("In the benchmark", "On the map", "Difference")
+    rows.append(("Benchmark, total and difference", *ends, ends[1] - ends[0], ""))
+    heads = ("In the benchmark", "Included", "Difference")
     columns = (Column("Reason"), *(Column(name, Kind.POUNDS) for name in heads), Column("Why"))
     published = f"{bridge.region} {bridge.year}: {exact_pounds(bridge.region_amount)}; {bridge.source}"
     note = f"Steps at which the two agree are left out. {what_it_checks(bridge)} {published}"
@@ -521,7 +525,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
         answers,
         Finding(bridge_in_words(bridge), bridge.total, why=why),
         _to_the_penny(Waterfall(steps, "smaller differences")),
-        Table("From the benchmark to the map", columns, tuple(rows), totals=1, notes=(note,)),
+        Table("From the published benchmark to the total", columns, tuple(rows), totals=1, notes=(note,)),
         source=bridge.source or f"Published spending of {bridge.region}",
         notes=("compared for the whole place",),
     )
@@ -552,12 +556,10 @@ def awaited(answers: Answers, _: str) -> Shown:
     """Who is not on the map yet, and what to ask for."""
     missing = answers.relied_on().awaited
     if not missing:
-        return Gone("Every body that was asked is on the map.")
+        return Gone("Every body that was asked is included.")
     names = listed([body.short_name or body.name for body in missing], most=3)
     bodies = opened(counted(len(missing), "body is", "bodies are"))
-    finding = Finding(
-        f"{bodies} not on the map yet: {names}.", NOTHING, why="Their own figures were not sent."
-    )
+    finding = Finding(f"{bodies} not included yet: {names}.", NOTHING, why="Their own figures were not sent.")
     title = "Who is still to come"
     asked = Table(
         title,

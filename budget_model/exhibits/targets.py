@@ -163,7 +163,7 @@ def payers(answers: Answers, chosen: str) -> Shown:
     found = {one.target.id: one for one in answers.behind_targets().targets}
     one = found.get(chosen)
     if one is None or not one.by_organisation:
-        return Gone(f"Nobody’s money on the map works towards the target “{chosen[:80]}”.")
+        return Gone(f"No money that is included works towards the target “{chosen[:80]}”.")
     names, colours = answers.names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
     parts = parts_of(one.by_organisation, names)
     short = answers.short_names(Dimension.ORGANISATION)

@@ -96,7 +96,7 @@ MEASURES: tuple[Measure, ...] = (
         "coverage",
         "Coverage",
         "£ included / (benchmark per resident × population)",
-        "How much of the money that one would expect is on the map.",
+        "How much of the money that one would expect is included.",
         "The benchmark has a year and a region of its own; both are named beside it.",
         "share",
     ),

@@ -624,7 +624,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "Upload a budget, or map the lines that are in.",
     ),
     "one-body": (
-        "Only {only} has money on the map, and it takes two to join up.",
+        "Only {only} has money in this choice, and it takes two to join up.",
         "Upload another body’s budget, or widen the choice of organisations.",
     ),
     "no-overlap": (

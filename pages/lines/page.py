@@ -28,7 +28,7 @@ def show() -> None:
         _line(scope, line)
         return
     if st.query_params.get(down.LINE):
-        components.info("This link asks for a line that is not on the map any more. These are all the lines.")
+        components.info("This link asks for a line that is not included any more. These are all the lines.")
     _lines(scope)
 
 

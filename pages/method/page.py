@@ -25,7 +25,7 @@ STEPS = (
     ),
     (
         "Counted once",
-        "Where one body pays another and both are on the map, the money is in both books. Both stay as they "
+        "Where one body pays another and both are included, the money is in both budgets. Both stay as they "
         "were sent; the lower of the two stated amounts is taken out once. Shown with who pays, the payer keeps the "
         "money; shown with who spends, the final spender has it. The place’s total is the same in both.",
     ),

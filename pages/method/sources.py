@@ -231,7 +231,7 @@ def _populations(place: Place) -> Source:
 
 def _benchmark(place: Place) -> Source:
     whole = place.benchmark
-    columns = ("Part", Column("Region", Kind.POUNDS), "How it meets the map", "Note", "Source")
+    columns = ("Part", Column("Region", Kind.POUNDS), "How it is covered", "Note", "Source")
     rows: Iterable[Row] = (
         (part.name, part.region_amount, str(part.treatment), part.note, part.source)
         for part in place.benchmark_parts

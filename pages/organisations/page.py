@@ -54,7 +54,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     above = f"{words.name(Dimension.ORGANISATION_TYPE, str(body.type))} · serves {body.footprint}"
     subject.name(body.name, "Organisations")
     if part is None:
-        components.headline(f"{body.name} is not on this map", eyebrow=above)
+        components.headline(f"The figures of {body.name} are not included yet", eyebrow=above)
         components.empty(
             not_here(kept.answers(scope), body).capitalize() + ".", body.note or "Ask it for its figures."
         )
@@ -86,7 +86,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
     moved = shown.of(part.eliminated)
     tiles = [
         Tile(
-            "On the map",
+            "Included",
             pounds(shown.of(part.amount)),
             f"between {pounds(shown.of(part.low))} and {pounds(shown.of(part.high))}",
             Range(part.low, part.amount, part.high),
@@ -118,7 +118,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
         Tile(
             "Estimated",
             percent(estimated, abs(part.amount)) if part.amount else "–",
-            f"{counted(total.lines, 'line', 'lines')} on the map",
+            f"{counted(total.lines, 'line', 'lines')} included",
         )
     )
     return tiles

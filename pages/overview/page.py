@@ -27,7 +27,7 @@ OVER_TIME = {
     "plan": "Plan and outturn",
 }
 MOST, MOST_STEPS, MOST_STOPS = 7, 9, 11
-TITLES = ("total", "who", "what", "people")  # what the page and its charts say already
+TITLES = ("total", "who", "what", "people", "once")  # what the page and its charts say already
 
 
 def show() -> None:
@@ -137,7 +137,7 @@ def _against_the_benchmark(scope: Scope) -> Tile:
     return Tile(
         "Against the benchmark",
         percent(whole.total, whole.benchmark),
-        f"of {pounds(whole.benchmark)}, of which {percent(whole.independent, whole.benchmark)} is independent of the map",
+        f"of {pounds(whole.benchmark)}; {percent(whole.independent, whole.benchmark)} of it comes from other figures than the total",
         Share(whole.total, whole.benchmark),
     )
 
@@ -145,7 +145,7 @@ def _against_the_benchmark(scope: Scope) -> Tile:
 def _bodies(relied: Assurance) -> Tile:
     awaited = listed([body.short_name for body in relied.awaited], most=2)
     return Tile(
-        "Bodies on the map",
+        "Bodies included",
         f"{relied.on_map} of {relied.known}",
         f"still to come: {awaited}" if relied.awaited else "nobody is missing",
         Share(Decimal(relied.on_map), Decimal(relied.known)),
@@ -206,7 +206,7 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
         Block(
             "Bodies still to come",
             tuple(Gap(body.name, _gap(body, scope.year)) for body in relied.awaited),
-            "Every body that this place knows of is on the map.",
+            "Every body that this place knows of is included.",
         ),
         Block(
             "Transfers whose amount nobody knows",

@@ -165,7 +165,9 @@ class Partner:
             amount = self.services.get(rest, NOTHING)
             return f"{together.names().get(rest, rest)}, {pounds(amount)}"
         line = self.lines.get(int(rest))
-        return f"Line: {line.words}, {pounds(line.amount)}" if line else "A line that is not on the map"
+        return (
+            f"Line: {line.words}, {pounds(line.amount)}" if line else "A line that is not included any more"
+        )
 
 
 def _lines_of(

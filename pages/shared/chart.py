@@ -200,7 +200,7 @@ def behind(scope: Scope, way: Way, key: str) -> None:
     found = kept.lines(scope, way.chosen, limit=FEW)
     with st.container(border=True, key=f"behind_{key}"):
         if not found.lines:
-            components.say((components.strong(way.name), ": no line of the map stands behind this."))
+            components.say((components.strong(way.name), ": there are no lines behind this."))
             return
         lines = [
             CellLine(

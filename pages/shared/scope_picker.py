@@ -169,7 +169,7 @@ def _known(scope: Scope, usual: Scope, offered: Offered) -> tuple[Scope, list[st
     said = []
     year = scope.year if scope.year in offered.years else usual.year
     if scope.year and scope.year != year:
-        said.append(f"Nothing is on the map of the year that this link asks for. This is {year}.")
+        said.append(f"No figures are included for the year that this link asks for. This is {year}.")
     organisations = tuple(one for one in scope.organisations if one in offered.organisations)
     themes = tuple(one for one in scope.themes if one in offered.themes)
     if organisations != scope.organisations or themes != scope.themes:

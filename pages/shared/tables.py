@@ -13,6 +13,8 @@ from pages.shared import components
 from pages.shared.components import Cell, Head
 
 MOST_ROWS = 150
+LARGEST_WITH_PENNIES = 1000
+"""Beside larger amounts pennies say nothing; the files have them."""
 
 
 CLASSES: Mapping[Kind, str] = {
@@ -56,8 +58,7 @@ def said(value: Value, kind: Kind, *, pennies: bool = True) -> str:
     if value is None or value == "":
         return "–"
     if kind is Kind.POUNDS and isinstance(value, Decimal):
-        text = exact_pounds(value)
-        return text if pennies else text.replace(".00", "")
+        return exact_pounds(value) if pennies else exact_pounds(value.quantize(Decimal(1))).replace(".00", "")
     if kind is Kind.SHARE and isinstance(value, Decimal):
         return f"{value * 100:.1f}%"
     if kind is Kind.TIMES and isinstance(value, Decimal):
@@ -143,8 +144,6 @@ def _write(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
 
 def _has_pennies(table: Table) -> bool:
     places = [place for place, column in enumerate(table.columns) if column.kind is Kind.POUNDS]
-    return any(_in_pennies(row[place]) for row in table.rows for place in places)
-
-
-def _in_pennies(value: Value) -> bool:
-    return isinstance(value, Decimal) and value != value.to_integral_value()
+    amounts = [value for row in table.rows for place in places if isinstance(value := row[place], Decimal)]
+    largest = max(map(abs, amounts), default=Decimal(0))
+    return largest < LARGEST_WITH_PENNIES and any(amount != amount.to_integral_value() for amount in amounts)

@@ -25,7 +25,7 @@ def show(year: str) -> None:
     sent = [one for one in found if one.mapped is not None]
     if not sent:
         components.empty(
-            f"Nothing is on the map for {year}.",
+            f"No figures are included for {year}.",
             "There is no quality to measure before something is sent.",
         )
         _assess(year, found)

@@ -21,7 +21,7 @@ from pages.shared import chart, components, desk, kept, signing, tables
 from pages.shared.components import as_typed
 
 SIGNS = {
-    State.ON_MAP: "✓ on the map",
+    State.ON_MAP: "✓ included",
     State.SUBMITTED: "◐ to be approved",
     State.DRAFT: "✎ being prepared",
     State.LATE: "✗ late",
@@ -37,9 +37,9 @@ def show(year: str) -> None:
     asked = {body.id: body for body in asked_for(kept.place(), year)}
     brief = in_brief(standings, asked)
     components.section(
-        f"{brief.on_map} of {len(brief.bodies)} bodies are on the map for {year}; "
+        f"{brief.on_map} of {len(brief.bodies)} bodies are included for {year}; "
         f"{_count(brief.late_or_awaited, 'is', 'are')} late or awaited{waiting(brief.to_approve)}",
-        "A phase is late after its day; once a later phase is on the map, an earlier one is not asked for.",
+        "A phase is late after its day; once a later phase is included, an earlier one is not asked for.",
     )
     columns = (
         Column("Organisation"),

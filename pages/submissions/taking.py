@@ -12,7 +12,7 @@ def show(year: str) -> None:
     store, place = kept.store(), kept.place()
     lines = published(exports.exported(store, year))
     if not lines:
-        components.empty(f"Nothing is on the map for {year}.", "There is nothing to download yet.")
+        components.empty(f"No figures are included for {year}.", "There is nothing to download yet.")
         return
     components.section(
         f"{len(lines):,} mapped lines of {year}",

@@ -26,7 +26,7 @@ def show(year: str) -> None:
     how_many = counted(len(open_ones), "transfer is", "transfers are").capitalize()
     components.section(
         f"{how_many} given differently for payer and payee",
-        "The lower figure is taken out once; the difference stays on the map until the two agree.",
+        "The lower figure is taken out once; the difference stays in the total until the two agree.",
     )
     for one in sorted(found, key=_apart, reverse=True):
         note = told.get(one.transfer)

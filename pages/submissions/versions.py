@@ -27,7 +27,7 @@ MOST_EXPLAINED, MOST_WORDS = 20, 40
 WANTED = "wanted_status"
 """Where the session keeps which submission is to be moved to which status, until that is confirmed."""
 APPROVE = (SubmissionStatus.APPROVED, "Approve", ":material/verified:")
-BRING_BACK = (SubmissionStatus.APPROVED, "Bring back on the map", ":material/history:")
+BRING_BACK = (SubmissionStatus.APPROVED, "Count it again", ":material/history:")
 WITHDRAW = (SubmissionStatus.WITHDRAWN, "Withdraw", ":material/block:")
 ACTIONS = {
     "submitted": (APPROVE, WITHDRAW),
@@ -184,11 +184,11 @@ def _confirm(number: int, status: SubmissionStatus) -> None:
             components.ask(_moves(change), "Nothing is deleted: it can be brought back at any time.")
             pieces.comparison(change, "By service", most=8)
         else:
-            components.ask("Nothing changes on the map.")
+            components.ask("Nothing changes in the totals.")
         officer = signing.officer("status")
         reason = st.text_input("Why", max_chars=300, key=f"reason_{number}")
         with st.container(horizontal=True, gap="small"):
-            words = "Yes, withdraw it" if status is SubmissionStatus.WITHDRAWN else "Yes, put it on the map"
+            words = "Yes, withdraw it" if status is SubmissionStatus.WITHDRAWN else "Yes, count it"
             if st.button(as_typed(words), type="primary", key="do_status"):
                 submissions.change_status(kept.store(), number, status, by=officer, reason=reason.strip())
                 _decided()

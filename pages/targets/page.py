@@ -127,7 +127,7 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         chart.picture(shown, shown.figure, "way_of_target")
     if isinstance(shown, Gone) or isinstance(payers, Gone):
         components.empty(
-            "No money on the map is linked to this target.",
+            "No money that is included is linked to this target.",
             "Say in target_services.csv which services work towards it.",
         )
         return

@@ -73,7 +73,7 @@ def _board(scope: Scope, board: Theme) -> None:
     alone = scope.switched(themes=(board.id,))
     shown, total, whole = chart.shown_as(scope), kept.total(alone), kept.total(scope.switched(themes=()))
     if not total.lines:
-        components.headline(f"Nothing on this map is for {board.name}")
+        components.headline(f"Nothing that is included is for {board.name}")
         components.empty("No line of this choice belongs to the board.", "Widen the choice above.")
         return
     bodies = kept.by(alone, Dimension.ORGANISATION)
@@ -87,7 +87,7 @@ def _board(scope: Scope, board: Theme) -> None:
     first = bodies[0]
     tiles = [
         Tile(
-            "On the map",
+            "Included",
             pounds(shown.of(total.total)),
             f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
             Range(total.low, total.total, total.high),

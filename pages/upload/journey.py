@@ -491,7 +491,7 @@ def _keep_control(draft: Draft, typed: str, officer: str) -> None:
 
 
 def _changes(draft: Draft, _: Composed, officer: str) -> None:
-    with components.loading("Trying it on the map"):
+    with components.loading("Working out what it would change"):
         found = desk.changes_of(draft)
     for mistake in found.mistakes[:6]:
         components.caution(mistake.sentence, icon=":material/straighten:")
@@ -502,7 +502,7 @@ def _changes(draft: Draft, _: Composed, officer: str) -> None:
         verb = f"{'rises' if moved > 0 else 'falls'} by {pounds(abs(moved))}, to {pounds(on_map.after)}"
     components.section(
         f"The place’s total for {draft.about.year} {verb}",
-        "What approving this would change on the map: the place’s share, money between bodies counted once.",
+        "What approving this would change: the place’s share, money between bodies counted once.",
     )
     pieces.comparison(on_map, "By service")
     for one, title in ((found.last_year, "last year"), (found.last_sent, "what was sent before")):
@@ -577,14 +577,14 @@ def _send(draft: Draft, made: Composed, officer: str) -> None:
             icon=":material/verified:",
             disabled=not may,
             key="approve",
-            help="Puts it on the map at once, in place of what is there.",
+            help="Counts it at once, in place of what is there.",
         ):
             _submit(draft, made, officer, approve=True)
     if not may:
         components.note("What is marked ✗ has to be settled first; nothing is lost meanwhile.")
 
 
-LEFT_OUT = "You said to leave this out, since it is on the map already as"
+LEFT_OUT = "You said to leave this out, since it is counted already as"
 PUT_AWAY = "Discard draft, or undo the answer."
 
 
@@ -620,9 +620,7 @@ def _all_mapped(made: Composed) -> Check:
     if not unmapped:
         return Check("done", "All of the money is mapped.")
     mapped = percent(made.mapped_share, Decimal(1))
-    return Check(
-        "note", f"{mapped} of the money is mapped; {pounds(unmapped)} will be on the map as not mapped yet."
-    )
+    return Check("note", f"{mapped} of the money is mapped; {pounds(unmapped)} will count as not mapped yet.")
 
 
 def _all_explained(left: int) -> Check:

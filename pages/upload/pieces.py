@@ -131,8 +131,8 @@ def sent(draft: Draft, name: str) -> None:
     found = next((one for one in kept.all_submissions() if one.submission == number), None)
     state = found.status if found else "sent"
     says = {
-        "approved": "It is on the map.",
-        "submitted": "It is on the map as soon as it is approved, on Submissions and data quality.",
+        "approved": "It is counted in the place’s total.",
+        "submitted": "It counts as soon as it is approved, on Submissions and data quality.",
         "superseded": "A later submission has taken its place.",
         "withdrawn": "It was withdrawn.",
     }.get(state, "")

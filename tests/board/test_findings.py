@@ -229,7 +229,7 @@ class ByHand:
         if len(first) > 1:
             return "level"
         whole = sum(amount for amount, _ in self.payers(self.by_board, first[0]))
-        return f"The {first[0]} board has the most payers: {self.number(most)} bodies spend {pounds(whole)} on it."
+        return f"The {first[0]} board is paid for by the most bodies: {self.number(most)} bodies spend {pounds(whole)} on it."
 
     def of_income(self) -> Any:
         below = sorted((amount, key) for key, amount in self.service.items() if amount < 0)

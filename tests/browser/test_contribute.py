@@ -128,7 +128,7 @@ def test_a_budget_is_sent_changed_and_sent_again_each_time_with_what_changes(
     settle(page)
     step(page, "Send")
     page.get_by_role("button", name="Submit and approve").click()
-    page.get_by_text("It is on the map.").wait_for()
+    page.get_by_text("It is counted in the place’s total.").wait_for()
 
     page.goto(f"{fresh_dashboard}/upload")
     settle(page)
@@ -139,7 +139,7 @@ def test_a_budget_is_sent_changed_and_sent_again_each_time_with_what_changes(
     assert page.get_by_text("Against what was sent before: £112m then, £112m now").is_visible()
     step(page, "Send")
     page.get_by_role("button", name="Submit and approve").click()
-    page.get_by_text("It is on the map.").wait_for()
+    page.get_by_text("It is counted in the place’s total.").wait_for()
 
 
 def test_the_journey_is_made_with_the_keyboard_alone(

@@ -62,6 +62,6 @@ def test_the_overview_and_the_list_of_bodies_count_the_same_bodies(empty_made: P
             relied = answers.relied_on()
             said[year] = (relied.on_map, relied.known, names(relied.awaited), shown.notes)
     assert said == {
-        "2016-17": (2, 3, ["trust"], ("Two bodies are on the map, one is not",)),
-        "2017-18": (1, 3, ["police", "trust"], ("One body is on the map, two are not",)),
+        "2016-17": (2, 3, ["trust"], ("Two bodies are included, one is not",)),
+        "2017-18": (1, 3, ["police", "trust"], ("One body is included, two are not",)),
     }

@@ -253,7 +253,7 @@ def test_the_same_book_under_another_part_is_asked_about_and_the_answer_is_kept(
     (answer,) = [
         answer for key, answer in draft_of(store_of(app), again).answers.items() if key.startswith("again")
     ]
-    assert answer == "leave this out: it is on the map already"
+    assert answer == "leave this out: it is counted already"
     go(app, "upload", draft=str(again), step="send")
     assert "You said to leave this out" in shown(app)
     assert app.button(key="submit").disabled

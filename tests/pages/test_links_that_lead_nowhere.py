@@ -37,9 +37,9 @@ SENTENCES = [
     ("upload", {"draft": "9" * 15}, "There is no draft"),
     ("submissions", {"show": "versions", "submission": "²"}, "The submission that this link names is not one of this year"),
     ("submissions", {"show": "versions", "submission": DIGITS}, "The submission that this link names is not one"),
-    ("lines", {"line": DIGITS}, "This link asks for a line that is not on the map any more"),
-    ("lines", {"line": "9" * 15}, "This link asks for a line that is not on the map any more"),
-    ("lines", {"line": "²"}, "This link asks for a line that is not on the map any more"),
+    ("lines", {"line": DIGITS}, "This link asks for a line that is not included any more"),
+    ("lines", {"line": "9" * 15}, "This link asks for a line that is not included any more"),
+    ("lines", {"line": "²"}, "This link asks for a line that is not included any more"),
 ]  # fmt: skip
 
 

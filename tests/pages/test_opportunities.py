@@ -268,8 +268,8 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         {"bodies": ("council",)},
         {
             "overlap": "Only Riverton City Council has money in this choice, and it takes two to overlap.",
-            "opportunities": "Only Riverton City Council has money on the map, and it takes two to join up.",
-            "pools": "Only Riverton City Council has money on the map, and it takes two to join up.",
+            "opportunities": "Only Riverton City Council has money in this choice, and it takes two to join up.",
+            "pools": "Only Riverton City Council has money in this choice, and it takes two to join up.",
             "targets": "People living at home: £50.0m on its services",
         },
     ),

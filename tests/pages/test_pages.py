@@ -24,7 +24,7 @@ def test_the_overview_says_the_total_its_range_and_who_is_missing(visit: Callabl
 
 def test_the_overview_explains_the_way_from_the_benchmark_to_the_map(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
-    assert "The map holds £138m less than the benchmark of £1.00bn, 86% of it" in words
+    assert "The total is £138m less than the published benchmark of £1.00bn, 86% of it" in words
     assert "Nationwide bodies: not yet covered (−£100m)" in words
 
 
@@ -84,7 +84,9 @@ def test_no_query_breaks_a_page(visit: Callable[..., AppTest], page: str, query:
 
 def test_a_link_to_a_year_that_is_not_on_the_map_says_so(visit: Callable[..., AppTest]) -> None:
     app = visit(year="1999-00")
-    assert "Nothing is on the map of the year that this link asks for. This is 2016-17." in app.info[0].value
+    assert (
+        "No figures are included for the year that this link asks for. This is 2016-17." in app.info[0].value
+    )
 
 
 def test_a_choice_without_any_line_says_what_to_do(visit: Callable[..., AppTest]) -> None:
@@ -126,7 +128,7 @@ def test_an_organisation_shows_its_share_its_partners_and_its_submission(
 
 def test_an_awaited_organisation_says_what_to_ask_it_for(visit: Callable[..., AppTest]) -> None:
     words = said(visit("organisations", body="hospital"))
-    assert "is not on this map" in words
+    assert "are not included yet" in words
     assert "Ask it for its figures." in words
 
 

@@ -404,7 +404,7 @@ def test_one_body_alone_is_told_that_it_takes_two() -> None:
     assert not found.opportunities
     assert (
         found.problems[0].sentence
-        == "Only Anytown Council has money on the map, and it takes two to join up."
+        == "Only Anytown Council has money in this choice, and it takes two to join up."
     )
 
 
