@@ -278,7 +278,7 @@ class Answers:
         own, other = shares.get(sent.share), shares.get(self.place.benchmark.share)
         if own is None or other is None or own.numerator == own.denominator:
             return MappedMoney(sent.organisation, sent.part, amount)
-        if own.errs_with == other.errs_with:
+        if own.is_as(other):
             return MappedMoney(sent.organisation, sent.part, amount, amount)
         by_other = to_penny(amount * own.denominator / own.numerator * other.numerator / other.denominator)
         return MappedMoney(sent.organisation, sent.part, amount, by_other)

@@ -289,6 +289,8 @@ class Share:
     """Confidence, 1 the best."""
     note: TextOrNothing
     source: Text
+    error_source: TextOrNothing = ""
+    """The publication that many bodies' figures come from, if they do: shares that name one err together."""
 
     @property
     def value(self) -> Decimal:
@@ -306,8 +308,17 @@ class Share:
 
     @property
     def errs_with(self) -> str:
-        """The ratio that errors of this share go with, whoever's money it is; empty where it is the whole."""
-        return "" if self.numerator == self.denominator else str(self.value)
+        """What errors of this share go with, whoever's money it is: one publication, else one ratio.
+
+        Empty where it is the whole: a body's own figure errs by itself (method page, section 6).
+        """
+        if self.numerator == self.denominator:
+            return ""
+        return self.error_source or str(self.value)
+
+    def is_as(self, other: "Share") -> bool:
+        """Whether it takes the same part of the whole as another share."""
+        return self.numerator * other.denominator == other.numerator * self.denominator
 
 
 @dataclass(frozen=True, slots=True)

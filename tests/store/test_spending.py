@@ -78,6 +78,12 @@ def test_errors_of_bodies_that_share_one_ratio_add_up_and_those_of_their_own_fig
     counted = total(store, SCOPE)
     assert (counted.total, counted.high) == (Decimal(200), Decimal(250))  # 25% of 100 and of 100, together
     assert [part.high - part.amount for part in by(store, SCOPE, Dimension.SERVICE)] == [Decimal(50)]
+    apart = replace(thirds("council"), numerator=Decimal(2), denominator=Decimal(6), error_source="A table")
+    half = replace(thirds("police"), numerator=Decimal(1), denominator=Decimal(2), error_source="A table")
+    load(store, town(shares=(half, apart)), *sent)
+    assert total(store, SCOPE).high == Decimal(
+        "312.50"
+    )  # 25% of 150 and of 100, from one table by two ratios
     own = [submission(body, [line("All of it", "100", "safety")], grade=5) for body in ("police", "council")]
     load(store, town(), *own)
     assert total(store, SCOPE).high == Decimal("235.36")  # √(25² + 25²) above 200

@@ -10,7 +10,15 @@ grouped as (
         sum(amount) filter (where entry = 'line') as gross,
         cast(sum(amount * $bands[grade]) as double) as band
     from in_scope
-    left join (select id, errs_with from city_share) as ratio on ratio.id = in_scope.share
+    left join (
+        select
+            id,
+            case
+                when numerator <> denominator
+                    then coalesce(nullif(error_source, ''), cast(numerator / denominator as varchar))
+            end as errs_with
+        from share
+    ) as ratio on ratio.id = in_scope.share
     group by all
 )
 

@@ -1,7 +1,7 @@
 -- The place's total in one scope: before and after what is counted twice, what is bodies' own figure, what is unmapped,
 -- what is paid to people as benefits and pensions, what is on services that work towards a target,
 -- and how far it may be off: linear over all that errs together (one body's own figures, or everything that
--- stands on one ratio, whoever's money it is), then in quadrature across (method page, section 6).
+-- stands on one publication or one ratio, whoever's money it is), then in quadrature across (method page, section 6).
 with in_scope as ({in_scope}),
 
 grouped as (
@@ -17,7 +17,15 @@ grouped as (
         sum(lines) as lines,
         cast(sum(amount * $bands[grade]) as double) as band
     from in_scope
-    left join (select id, errs_with from city_share) as ratio on ratio.id = in_scope.share
+    left join (
+        select
+            id,
+            case
+                when numerator <> denominator
+                    then coalesce(nullif(error_source, ''), cast(numerator / denominator as varchar))
+            end as errs_with
+        from share
+    ) as ratio on ratio.id = in_scope.share
     group by all
 ),
 
