@@ -206,9 +206,14 @@ class Answers:
             ("submissions", self.scope.year), lambda: spending.submissions(self.store, self.scope.year)
         )
 
+    def on_map(self) -> frozenset[str]:
+        """The bodies with a submission in force for the year, whatever the choice leaves out of it."""
+        return frozenset(
+            sent.organisation for sent in self.submissions() if sent.status == SubmissionStatus.APPROVED
+        )
+
     def relied_on(self) -> Assurance:
-        """What stands behind the scope's figures."""
-        wide = self.whole_place()
+        """What stands behind the scope's figures; who is on the map is asked of the year, not of the choice."""
         return self._once(
             "relied on",
             lambda: assurance(
@@ -217,7 +222,7 @@ class Answers:
                 self.pivot(Dimension.ORGANISATION, Dimension.PROVENANCE),
                 self.total().unmapped,
                 self.submissions(),
-                [part.key for part in wide.by(Dimension.ORGANISATION)],
+                self.on_map(),
                 self.scope.year,
             ),
         )

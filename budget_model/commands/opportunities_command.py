@@ -96,11 +96,11 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         print(problem)
     whole = found.portfolio
     if found.opportunities:
-        share = f" of {telling.how_free(whole)}" if whole.flexible else ""
+        share = f", of {telling.how_free(whole)}" if whole.flexible else ""
         print(
-            f"{name} {year}: {len(found.opportunities)} opportunities; {pounds(whole.joinable)}{share} could "
-            f"be planned together, each line counted once: {pounds(whole.within_board)} within one "
-            f"board, {pounds(whole.cross_board)} across boards."
+            f"{name} {year}: {len(found.opportunities)} opportunities. {titles.headline_of(whole)}{share}, each "
+            f"line counted once; known on both sides are {pounds(whole.within_board)} within one board and "
+            f"{pounds(whole.cross_board)} across boards."
         )
         if besides := titles.of_portfolio(whole):
             print(besides)

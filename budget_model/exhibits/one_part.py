@@ -35,7 +35,7 @@ def bodies(answers: Answers, _: str) -> Shown:
     total = answers.total().total
     relied = answers.relied_on()
     missing = {body.id for body in relied.awaited}
-    on_map = _on_map(answers)
+    on_map = answers.on_map()
     wanted = [body for body in answers.place.organisations if body.id in on_map | missing]
     ordered = sorted(wanted, key=lambda body: (body.id not in spent, -_amount(spent.get(body.id))))
     states = _states(answers)
@@ -73,14 +73,9 @@ def _body_row(
 
 def not_here(answers: Answers, body: Organisation) -> str:
     """Why a body has no money in the answers' choice, to follow its name."""
-    if body.id in _on_map(answers):
+    if body.id in answers.on_map():
         return "it has no line in this choice"
     return why_missing(body, answers.scope.year)
-
-
-def _on_map(answers: Answers) -> frozenset[str]:
-    """The bodies on the map of the year, whatever the choice."""
-    return frozenset(part.key for part in answers.whole_place().by(Dimension.ORGANISATION))
 
 
 def _states(answers: Answers) -> dict[str, str]:

@@ -203,6 +203,11 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, finding, figure, table, about=_route(one), ways=_partner_ways(answers, one))
 
 
+def _is_beside(partner: Partner, partners: Sequence[Partner]) -> bool:
+    """Whether a national department stands beside local partners, whose pounds alone are counted."""
+    return not partner.local and sum(1 for each in partners if each.local) > 1
+
+
 def _pooled(partner: Partner) -> Decimal:
     return sum((amount for _, amount in partner.pooled), NOTHING)
 
@@ -212,10 +217,15 @@ def _brought(partners: Sequence[Partner]) -> tuple[Series, ...]:
     free = tuple(partner.own for partner in partners)
     sums = tuple(partner.one_sum for partner in partners)
     pooled = tuple(map(_pooled, partners))
-    kept = tuple(partner.amount - partner.own - partner.one_sum - _pooled(partner) for partner in partners)
+    beside = tuple(partner.flexible if _is_beside(partner, partners) else NOTHING for partner in partners)
+    kept = tuple(
+        part.amount - part.own - part.one_sum - _pooled(part) - more
+        for part, more in zip(partners, beside, strict=True)
+    )
     every = (
         Series("Could be joined", NAVY, free),
         Series("In a pool already", TEAL, pooled),
+        Series("A national department’s", OTHERS_COLOUR, beside, Doubt.ESTIMATED),
         Series("One sum for many services", OTHERS_COLOUR, sums, Doubt.LEFT_OUT),
         Series("Tied to a purpose, or paid to people", OTHERS_COLOUR, kept, Doubt.TIED),
     )

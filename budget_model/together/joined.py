@@ -60,10 +60,14 @@ class Brought:
     """The part of `flexible` that is one sum for several services: how much of it meets the others' is unknown."""
     pooled: tuple[tuple[str, Decimal], ...] = ()
     """What it has in pools with these partners for these services already, by pool: the present state."""
+    beside: bool = False
+    """Whether it is a national department beside local partners, whose pounds alone are counted then."""
 
     @property
     def own(self) -> Decimal:
         """What it is known to have on these services and no pool of these partners holds already, pounds."""
+        if self.beside:
+            return NOTHING
         already = sum((amount for _, amount in self.pooled), NOTHING)
         return max(self.flexible - self.one_sum - already, NOTHING)
 
@@ -83,6 +87,8 @@ class Purses:
     """By city share, what its errors go with; see `Share.errs_with`."""
     pools: tuple[ExistingPool, ...] = ()
     """The pools in force in the map's year."""
+    not_local: tuple[OrganisationType, ...] = ()
+    """Kinds of body that only join up with somebody of the place."""
     _known: dict[tuple[str, tuple[str, ...], int], Brought] = field(default_factory=dict, repr=False)
 
     def brought(self, candidate: Candidate) -> tuple[Brought, ...]:
@@ -93,7 +99,11 @@ class Purses:
             )
             for organisation in candidate.partners
         ]
-        return tuple(sorted(partners, key=lambda one: (-one.amount, one.organisation)))
+        local = sum(1 for one in partners if one.organisation_type not in self.not_local)
+        told = [
+            replace(one, beside=local > 1 and one.organisation_type in self.not_local) for one in partners
+        ]
+        return tuple(sorted(told, key=lambda one: (-one.amount, one.organisation)))
 
     def _with_pools(self, partner: Brought, partners: frozenset[str]) -> Brought:
         """A partner with what it has in pools with some of the others, for its services here, already."""
@@ -232,7 +242,7 @@ def band(partners: Sequence[Brought]) -> Decimal:
 
     The largest partner's money is not in the joinable pounds, so neither is its error. METHOD section 6.
     """
-    largest = max(partners, key=lambda partner: (partner.flexible, partner.organisation))
+    largest = max(partners, key=lambda partner: (partner.own + partner.one_sum, partner.organisation))
     errors: dict[str, Decimal] = {}
     for partner in partners:
         if partner is largest or not partner.amount:
@@ -270,10 +280,11 @@ def timing(partners: Sequence[Brought], on: date, enough: Decimal) -> Timing:
 
     A line that is in no contract says so by a date that has passed.
     """
-    held = {partner.organisation: partner.flexible or partner.amount for partner in partners}
+    local = [partner for partner in partners if not partner.beside]
+    held = {partner.organisation: partner.flexible or partner.amount for partner in local}
     ends = {
         partner.organisation: {day: amount for day, amount in partner.money.committed.items() if amount > 0}
-        for partner in partners
+        for partner in local
     }
 
     def known_free(day: date) -> Decimal:

@@ -75,6 +75,8 @@ class Partner:
     """The flexible part that is one sum for several services: how much of it is for these is unknown."""
     pooled: tuple[tuple[str, Decimal], ...] = ()
     """What it has in pools with these partners for these services already, by pool."""
+    local: bool = True
+    """False for a national department: nobody of the place decides on its money here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,16 @@ class Opportunity:
     """Id of the better opportunity that holds nearly all of its money; empty where none does."""
 
     @property
+    def with_department(self) -> bool:
+        """Whether fewer than two of its partners are bodies of the place: the others are national departments."""
+        return sum(1 for partner in self.partners if partner.local) < 2
+
+    @property
+    def about(self) -> str:
+        """What it is about, without whose."""
+        return self.title.rsplit(": ", 1)[0]
+
+    @property
     def waits_for(self) -> tuple[str, ...]:
         """The partners whose money here is one sum for several services."""
         return tuple(partner.organisation for partner in self.partners if partner.one_sum > 0)
@@ -167,6 +179,8 @@ class Portfolio:
     """The flexible pounds by how much choice there is over them, as the lines or their services say."""
     waiting: Decimal = NOTHING
     """Pounds besides that would be planned together as far as a partner's one sum is for the same services."""
+    with_departments: Decimal = NOTHING
+    """Pounds besides that one local body would plan together with national departments."""
     to_share: Decimal = NOTHING
     """Pounds besides for which no more than sharing information is recommended."""
     fence_unknown: Decimal = NOTHING
@@ -242,18 +256,19 @@ def find(
         known.grades,
         {share.id: share.errs_with for share in place_facts.shares},
         place_facts.pooled,
+        rules.not_local,
     )
     assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, standing)]
     ranked = sorted(
         assessed,
-        key=lambda one: (size_class(one.joinable, rules), -one.priority, -one.score, -one.joinable, one.id),
+        key=lambda one: (order_class(one, rules), -one.priority, -one.score, -one.joinable, one.id),
     )
     firm = stability(
         [
             Ranked(
                 tuple(part.value for part in one.parts),
                 one.allowed,
-                size_class(one.joinable, rules),
+                order_class(one, rules),
                 one.joinable,
             )
             for one in ranked
@@ -321,6 +336,16 @@ def size_class(joinable_pounds: Decimal, rules: Rules) -> int:
     if joinable_pounds <= 0:
         return 2
     return 0 if joinable_pounds >= rules.worth_while else 1
+
+
+def order_class(one: Opportunity, rules: Rules) -> int:
+    """What is ranked before what, whatever the pounds inside it; 0 first.
+
+    Money worth the while before less; two bodies of the place before one with national departments, whose
+    figures are shares of wider ones; the same people and need before one service.
+    """
+    people_first = 0 if one.meeting is Meeting.SAME_NEED else 1
+    return 4 * size_class(one.joinable, rules) + 2 * one.with_department + people_first
 
 
 def reach_of(levels: Iterable[LevelWork], level: int) -> Decimal:
@@ -511,6 +536,7 @@ def _partner(one: Brought, known: _Known) -> Partner:
         own=one.own,
         one_sum=one.one_sum,
         pooled=one.pooled,
+        local=one.organisation_type not in known.rules.not_local,
     )
 
 
@@ -519,24 +545,48 @@ def _count_once(
 ) -> tuple[list[Opportunity], Portfolio]:
     """Count each line's pounds once, in its best opportunity, and find those that lie inside a better one.
 
-    The joinable pounds are those of all partners but the largest, so the largest partner's lines are not
+    Those that are recommended to be planned together count before those that only share information. The joinable pounds are those of all partners but the largest, so the largest partner's lines are not
     used up by it: another opportunity may bring its own partners to them. Money on services that stand for
     `several` is counted nowhere: how much of it is for any of them is unknown.
     """
     left = _Left({key: cell for key, cell in held.items() if key[1] not in several})
     flexible = sum((cell.reaching(FLEXIBLE_FROM) for cell in held.values()), NOTHING)
-    done = [_counted(one, left, rules) for one in ranked]
+    first = sorted(ranked, key=lambda one: one.level < ALIGN)
+    counted = {one.id: _counted(one, left, rules) for one in first}
+    done = _folded([counted[one.id] for one in ranked])
     return done, replace(portfolio_of(done), flexible=flexible)
 
 
 def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
     """What some opportunities come to, each line's pounds once; `flexible` is not theirs to say and is nothing."""
-    planning = [one for one in found if one.level >= ALIGN]
+    able = [one for one in found if one.level >= ALIGN]
+    planning = [one for one in able if not one.with_department]
+    departments = sum((one.counted for one in able if one.with_department), NOTHING)
     within = sum((one.planned for one in planning if one.scope == WITHIN), NOTHING)
     cross = sum((one.planned for one in planning if one.scope == CROSS), NOTHING)
     waiting = sum((one.counted - one.planned for one in planning), NOTHING)
     to_share = sum((one.counted for one in found if one.level < ALIGN), NOTHING)
-    return Portfolio(within + cross, within, cross, NOTHING, waiting=waiting, to_share=to_share)
+    return Portfolio(
+        within + cross,
+        within,
+        cross,
+        NOTHING,
+        waiting=waiting,
+        with_departments=departments,
+        to_share=to_share,
+    )
+
+
+def _folded(ranked: Sequence[Opportunity]) -> list[Opportunity]:
+    """Opportunities about what a better one is about, with partners besides, as parts of the better one."""
+    done: list[Opportunity] = []
+    for one in ranked:
+        whole = frozenset(one.organisations)
+        better = next(
+            (each for each in done if each.about == one.about and whole > frozenset(each.organisations)), None
+        )
+        done.append(one if better is None or one.inside else replace(one, inside=better.id))
+    return done
 
 
 @dataclass(slots=True)
@@ -578,6 +628,8 @@ def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
     for partner in one.partners:
         for service in one.services if partner is not largest else ():
             key = (partner.organisation, service)
+            if not partner.own:
+                continue
             first = left.taken_by.get(key, "")
             counted, already = left.take(key, max(one.reach, FLEXIBLE_FROM), one.id)
             taken += counted
@@ -586,7 +638,8 @@ def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
     counted = min(taken, one.joinable)
     part_of = tuple(sorted(before.items(), key=lambda part: (-part[1], part[0])))
     nearly_all = part_of and counted <= one.joinable * (1 - rules.inside_share)
-    planned = min(counted, one.joinable - one.waiting) if one.level >= ALIGN else NOTHING
+    local = one.level >= ALIGN and not one.with_department
+    planned = min(counted, one.joinable - one.waiting) if local else NOTHING
     return replace(
         one,
         counted=counted,
@@ -605,7 +658,7 @@ def _largest(partners: Sequence[Partner]) -> Partner:
     sums = [partner for partner in partners if partner.one_sum > 0]
     if sums:
         return min(sums, key=lambda partner: (partner.own, partner.organisation))
-    return max(partners, key=lambda partner: (partner.own or partner.flexible, partner.organisation))
+    return max(partners, key=lambda partner: (partner.own, partner.organisation))
 
 
 def _by_discretion(

@@ -44,11 +44,19 @@ def amount_listed(one: Opportunity, ranks: Mapping[str, int]) -> str:
 def part_of_others(one: Opportunity, others: Mapping[str, Opportunity]) -> str:
     """Which better opportunities have some of its money, so that each pound stands in one of them."""
     named = [
-        f"{pounds(amount)} is part of number {others[key].rank}, {others[key].title.rsplit(': ', 1)[0]}"
+        f"{pounds(amount)} is part of number {others[key].rank}, {others[key].about}"
         for key, amount in one.part_of
         if key in others
     ]
     return f"{opened('; '.join(named))}. Here {pounds(one.counted)} is counted."
+
+
+def headline_of(whole: Portfolio) -> str:
+    """What bodies of the place could plan together in all, known or at most; no full stop."""
+    if not whole.joinable and not whole.waiting:
+        return "Nothing could be planned together"
+    at_most = pounds(whole.joinable + whole.waiting)
+    return f"{'Up to ' if whole.waiting else ''}{at_most} could be planned together"
 
 
 def of_portfolio(whole: Portfolio) -> str:
@@ -56,8 +64,13 @@ def of_portfolio(whole: Portfolio) -> str:
     said = []
     if whole.waiting:
         said.append(
-            f"{pounds(whole.waiting)} more depends on a partner whose money is one sum for many services: how much "
+            f"{pounds(whole.joinable)} of it is known on both sides; {pounds(whole.waiting)} depends on a partner whose money is one sum for many services: how much "
             "of that is for the same people is not known, so none is counted."
+        )
+    if whole.with_departments:
+        said.append(
+            f"{pounds(whole.with_departments)} more is one body’s with national departments, whose figures here are "
+            "shares of wider ones."
         )
     if whole.to_share:
         said.append(
@@ -73,6 +86,7 @@ def of_group(found: Sequence[Opportunity]) -> str:
     parts = (
         (whole.joinable, "counted once"),
         (whole.waiting, "waits for a sum to be split"),
+        (whole.with_departments, "with national departments"),
         (whole.to_share, "to share information on"),
     )
     said = [f"{pounds(amount)} {what}" for amount, what in parts if amount]

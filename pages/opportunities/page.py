@@ -30,6 +30,7 @@ SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
 VIEWS = {"list": "Ranked list", "register": "Decision register"}
 MEETINGS = {"both": "All", WITHIN: "Within one board", CROSS: "Across boards"}
 FIRST = 8
+DEPARTMENTS = "with national departments"
 
 
 def show() -> None:
@@ -91,8 +92,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
     if not found.opportunities:
         st.title("Opportunities")
         return
-    amount = pounds(whole.joinable) if whole.joinable else "Nothing"
-    components.headline(f"{amount} could be planned together", standfirst=_standfirst(found))
+    components.headline(titles.headline_of(whole), standfirst=_standfirst(found))
     pool = telling.largest_open_pool(found)
     components.tiles(
         [
@@ -123,11 +123,10 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
 def _standfirst(found: OpportunityList) -> str:
     whole = found.portfolio
     how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
-    if not whole.joinable:
+    if not (whole.joinable or whole.waiting or whole.with_departments):
         return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
-    share = (
-        f", {percent(whole.joinable, whole.flexible)} of {telling.how_free(whole)}" if whole.flexible else ""
-    )
+    most = percent(whole.joinable + whole.waiting, whole.flexible)
+    share = f", {most} of {telling.how_free(whole)}" if whole.flexible else ""
     besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
         f"{how_many}, each line’s pounds counted once, in its best one{share}. {besides}The joinable money is money "
@@ -188,8 +187,14 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
                 "Across boards",
                 "The money is several boards’ business: pool these after their own alignment.",
             ),
+            (
+                DEPARTMENTS,
+                "With national departments",
+                "One body of the place meets departments whose figures are shares of wider ones: ask them for what "
+                "they spend here first.",
+            ),
         ):
-            group = [one for one in chosen if one.scope == meeting]
+            group = [one for one in chosen if (DEPARTMENTS if one.with_department else one.scope) == meeting]
             if group:
                 _group(group, title, why, states, ranks)
 
@@ -269,7 +274,7 @@ def _group(
     states: dict[str, Reviewed],
     ranks: Mapping[str, int],
 ) -> None:
-    meeting = group[0].scope
+    meeting = DEPARTMENTS if group[0].with_department else group[0].scope
     how_many = counted(len(group), "opportunity", "opportunities")
     money = titles.of_group(group)
     components.section(f"{title}: {how_many}, {money}", why)

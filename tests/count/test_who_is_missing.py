@@ -14,7 +14,7 @@ from budget_model.place.model import Organisation
 from budget_model.scope import Scope
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.vocabulary import OrganisationStatus, OrganisationType
+from budget_model.vocabulary import Kind, OrganisationStatus, OrganisationType
 from tests.towns import line, organisation, receive, submission, town
 
 COUNCIL = organisation("council", "Anytown Council", OrganisationType.COUNCIL)
@@ -65,3 +65,12 @@ def test_the_overview_and_the_list_of_bodies_count_the_same_bodies(empty_made: P
         "2016-17": (2, 3, ["trust"], ("Two bodies are included, one is not",)),
         "2017-18": (1, 3, ["police", "trust"], ("One body is included, two are not",)),
     }
+
+
+def test_a_body_whose_money_a_switch_leaves_out_is_not_missing(town_made: Path, tmp_path: Path) -> None:
+    with Store(Path(shutil.copy(town_made, tmp_path / "budget.duckdb"))) as store:
+        benefit = line("Pensions", 900_000, "care", kind=Kind.TRANSFER_TO_INDIVIDUALS)
+        receive(store, submission("nhs", [benefit]), b"", by="test")
+        receive(store, submission("council", [line("Care", 300_000, "care")]), b"", by="test")
+        relied = Answers(store, Scope(year="2016-17", transfers_to_individuals=False)).relied_on()
+        assert (relied.on_map, relied.known, names(relied.awaited)) == (2, 4, ["police", "trust"])

@@ -157,3 +157,41 @@ def brought(own: Decimal, holds_a_sum: bool) -> Brought:
     whole = own + beside
     nobody: frozenset[str] = frozenset()
     return Brought("body", OrganisationType.OTHER, whole, whole, (), Money(), (), 1, nobody, {}, {}, beside)
+
+
+def test_local_partners_alone_are_counted_where_a_national_department_stands_beside_them() -> None:
+    three = [*LEARNING_DISABILITY, spend("department", "learning-disability", 50_000_000)]
+    everything = found(three)
+    wide = next(one for one in everything.opportunities if len(one.partners) == 3)
+    assert (
+        wide.joinable == 8_600_000
+    )  # the smaller of the council's 8.7 and the NHS's 8.6; the 50 stand beside
+    assert not wide.with_department
+    assert everything.portfolio.joinable <= 8_600_000
+
+
+def test_one_body_with_a_department_comes_after_two_bodies_of_the_place_and_is_summed_apart() -> None:
+    spending = [
+        *LEARNING_DISABILITY,
+        spend("council", "roads", 40_000_000),
+        spend("department", "roads", 60_000_000),
+    ]
+    everything = found(spending)
+    assert [one.with_department for one in everything.opportunities] == [False, True]
+    whole = everything.portfolio
+    assert whole.joinable == 8_600_000
+    assert whole.with_departments + whole.to_share == 40_000_000
+
+
+def test_the_same_subject_with_a_partner_more_is_part_of_the_better_one() -> None:
+    everything = found([*LEARNING_DISABILITY, spend("police", "learning-disability", 4_000_000)])
+    first, second = everything.opportunities
+    assert set(first.organisations) < set(second.organisations)
+    assert second.inside == first.id
+
+
+def test_the_headline_is_up_to_where_part_of_it_waits() -> None:
+    assert titles.headline_of(found(LEARNING_DISABILITY).portfolio) == "£8.6m could be planned together"
+    assert titles.headline_of(found(()).portfolio) == "Nothing could be planned together"
+    waits = replace(found(LEARNING_DISABILITY).portfolio, waiting=Decimal(1_000_000))
+    assert titles.headline_of(waits) == "Up to £9.6m could be planned together"
