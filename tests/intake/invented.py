@@ -6,21 +6,20 @@ problem must name the doubt.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.intake.files.formats import open_workbook
-from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
+from budget_model.intake.files.grid import Visibility, Workbook
 from budget_model.intake.reading import Reading, lines, understand
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Side
+from tests.intake import invented_more
+from tests.intake.invented_base import ALL, AMOUNTS, Layout, Made, Row, book, csv, grouped, plain, sheet
 from tests.intake.invented_words import SPEECHES, Speech
 
-Row = list[CellValue]
 SLACK = Decimal("0.51")
-AMOUNTS = (412_537, 388_264, 120_418, 96_353, 41_207, 27_811, 310_046, 58_923)
-ALL = sum(AMOUNTS)
 OWN = (412_537, 388_264, 120_418, 96_353, 41_207)
 TAKEN = (83_211, 60_492)
 NET = sum(OWN) - sum(TAKEN)
@@ -91,49 +90,6 @@ def read(budget: Invented) -> Reading | None:
         return understand(open_workbook(*budget.book))
     except Refusal:
         return None
-
-
-Made = tuple[Workbook | tuple[bytes, str], tuple[int | Decimal, ...]]
-"""A file and what may be loaded of it; nothing that may be: it is no budget."""
-Layout = Callable[[Speech], Made]
-
-
-def book(*sheets: Sheet | list[Row]) -> Workbook:
-    """A workbook of sheets."""
-    made = [one if isinstance(one, Sheet) else sheet(one, f"Sheet{k + 1}") for k, one in enumerate(sheets)]
-    return Workbook("book.xlsx", "xlsx", "0" * 64, 10_000, made)
-
-
-def sheet(
-    rows: list[Row], name: str = "Sheet1", seen: Visibility = Visibility.VISIBLE, **facts: object
-) -> Sheet:
-    """One sheet, with what a second look found."""
-    return Sheet(name, [list(map(_cell, row)) for row in rows], seen, facts=Facts(looked=True, **facts))  # type: ignore[arg-type]
-
-
-def _cell(value: CellValue) -> CellValue:
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def csv(rows: list[Row], mark: str = ";", coding: str = "utf-8", name: str = "book.csv") -> tuple[bytes, str]:
-    """A text file of rows."""
-    text = "\n".join(
-        mark.join("" if c is None else f'"{c}"' if mark in str(c) else str(c) for c in row) for row in rows
-    )
-    return text.encode(coding, errors="replace"), name
-
-
-def plain(s: Speech, head: str = "", amounts: tuple[int, ...] = AMOUNTS) -> list[Row]:
-    """A header and a line for each amount."""
-    rows: list[Row] = [[s.service, head or f"{s.amount} {s.currency}"]]
-    rows += [[n, v] for n, v in zip(s.services, amounts, strict=False)]
-    return rows
-
-
-def grouped(s: Speech, value: float, places: int = 0) -> str:
-    """An amount as it is written in a language."""
-    text = f"{value:,.{places}f}"
-    return text.replace(",", "_").replace(".", ",").replace("_", ".") if s.continental else text
 
 
 # -- 3: amounts with marks ----------------------------------------------------------------------
@@ -924,16 +880,12 @@ NAMED: dict[Layout, str] = {
 
 def every_budget(languages: tuple[str, ...] = tuple(SPEECHES)) -> Iterator[Invented]:
     """Every layout in some languages."""
-    for kind, layouts in KINDS.items():
-        for layout in layouts:
+    named = NAMED | invented_more.NAMED
+    for kind in {**KINDS, **invented_more.MORE}:
+        for layout in (*KINDS.get(kind, ()), *invented_more.MORE.get(kind, ())):
             for language in languages:
                 made, right = layout(SPEECHES[language])
+                amounts = tuple(map(Decimal, right))
                 yield Invented(
-                    kind,
-                    layout.__name__,
-                    language,
-                    made,
-                    tuple(map(Decimal, right)),
-                    not right,
-                    NAMED.get(layout, ""),
+                    kind, layout.__name__, language, made, amounts, not right, named.get(layout, "")
                 )

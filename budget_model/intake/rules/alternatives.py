@@ -13,6 +13,7 @@ from budget_model.intake.files.grid import column_index, column_name
 from budget_model.intake.rules.across import EITHER_WAY
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.twice import common_money
+from budget_model.intake.rules.verdict import RelationKind
 from budget_model.intake.rules.year_parts import PARTLY, accumulate, together
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
@@ -423,7 +424,14 @@ def _adding_up(draft: TableDraft) -> dict[int, str]:
     covered = {index for members in sums.values() for index in members}
     found: dict[int, str] = {}
 
+    again = {
+        one.plus[0]: one.column for one in draft.across.relations.values() if one.kind == RelationKind.REPEAT
+    }
+
     def named(index: int) -> str:
+        other = again.get(index, index)
+        # 'Full year budget' says better than 'YTD budget' in the last month what all months come to
+        index = other if _TO_DATE.search(by_index[index].name) else index
         return by_index[index].name or f"column {by_index[index].letter}"
 
     for top in sums:
