@@ -73,6 +73,8 @@ class Facts:
     looked: bool = False
     number_formats: dict[tuple[int, int], str] = field(default_factory=dict)
     bold_rows: frozenset[int] = frozenset()
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By how many steps the alignment of a cell sets its text in."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_cells: frozenset[tuple[int, int]] = frozenset()

@@ -24,6 +24,7 @@ class Styles:
     number_formats: tuple[str, ...] = ()
     bold: tuple[bool, ...] = ()
     struck: tuple[bool, ...] = ()
+    indents: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Gathering:
         self.number_formats = tuple("" if told == "General" else told for told in styles.number_formats)
         self.bold = styles.bold
         self.struck = frozenset(number for number, told in enumerate(styles.struck) if told)
+        self._indented = {number: told for number, told in enumerate(styles.indents) if told}
         self._struck_cells: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self._bold_rows: set[int] = set()
@@ -86,6 +88,8 @@ class Gathering:
         self.seen.filled += 1
         if style < len(self.bold) and self.bold[style]:
             self._bold_in_row += 1
+        if style in self._indented and len(self.seen.facts.indents) < CELLS_LOOKED_AT:
+            self.seen.facts.indents[row, column] = self._indented[style]
         if style in self.struck and len(self._struck_cells) < CELLS_LOOKED_AT:
             self._struck_cells.add((row, column))
 

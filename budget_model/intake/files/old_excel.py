@@ -27,6 +27,7 @@ _NUMBER, _RK, _RKS, _TEXT, _LABEL, _FAULT, _FORMULA, _STRING = (
 )
 _BOLD: Final = 600
 _STRIKE: Final = 0x08
+_INDENT: Final = 0x0F
 
 
 def look(data: bytes) -> dict[str, Look]:
@@ -72,6 +73,7 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
     formats = dict(sheet_xml.BUILT_IN)
     fonts: list[tuple[bool, bool]] = []
     styles: list[tuple[int, int]] = []
+    indents: list[int] = []
     for number, body in _records(stream):
         if number == _SHEET and len(body) > 7 and body[5] == 0:
             sheets.append((_text(body[6:], modern, 1), int.from_bytes(body[:4], "little")))
@@ -81,6 +83,7 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
             fonts.append((int.from_bytes(body[6:8], "little") >= _BOLD, bool(body[2] & _STRIKE)))
         elif number == _XF and len(body) >= 4:
             styles.append((int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")))
+            indents.append(body[8] & _INDENT if modern and len(body) > 8 else 0)
         elif number == _END:
             break
     # the fifth font does not exist in this format: font 5 is the fifth that is stored
@@ -88,7 +91,8 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
         fonts[font - (font > 4)] if font - (font > 4) < len(fonts) else (False, False) for font, _ in styles
     ]
     told = tuple(formats.get(code, "General") for _, code in styles)
-    return sheets, Styles(told, tuple(bold for bold, _ in known), tuple(struck for _, struck in known))
+    bold, struck = tuple(bold for bold, _ in known), tuple(struck for _, struck in known)
+    return sheets, Styles(told, bold, struck, tuple(indents))
 
 
 def _text(body: bytes, modern: bool, width: int) -> str:

@@ -374,12 +374,24 @@ def read_styles(xml: bytes) -> Styles:
     )
     bold, struck = ([_marked(font, name) for font in every] for name in (b"b", b"strike"))
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
-    styles = [attributes(tag[0]) for tag in re.finditer(rb"<(?:\w+:)?xf\b[^>]*>", cells[0] if cells else b"")]
+    every_style = list(_STYLE.finditer(cells[0] if cells else b""))
+    styles = [attributes(style[1]) for style in every_style]
     return Styles(
         tuple(formats.get(_number(style.get(b"numFmtId")), "General") for style in styles),
         tuple(_at(bold, _number(style.get(b"fontId"))) for style in styles),
         tuple(_at(struck, _number(style.get(b"fontId"))) for style in styles),
+        tuple(_indent(style[2] or b"") for style in every_style),
     )
+
+
+_STYLE = re.compile(rb"(<(?:\w+:)?xf\b[^>]*?)(?:/>|>(.*?)</(?:\w+:)?xf>)", re.DOTALL)
+_INDENT = re.compile(rb"<(?:\w+:)?alignment\b[^>]*\bindent=\"(\d{1,3})\"")
+
+
+def _indent(inside: bytes) -> int:
+    """By how many steps a style sets text in."""
+    told = _INDENT.search(inside)
+    return int(told[1]) if told else 0
 
 
 def _marked(font: bytes, name: bytes) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
 from budget_model.intake.files.grid import column_index, column_name
 from budget_model.intake.rules.across import EITHER_WAY
 from budget_model.intake.rules.draft import TableDraft
@@ -307,6 +309,8 @@ def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
         return dict.fromkeys(amounts, "")
     if draft.splits is not None and any(m.split is not None for m in amounts):
         names = draft.splits.names
+        if _a_row_for_each(draft, amounts):
+            return {m: names[m.split or 0] for m in amounts}
         own = amounts[0].split
         said = names[own or 0]
         within = _keys(
@@ -340,6 +344,17 @@ def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     return {m: named[m] if several else m.name for m in amounts} | {
         m: m.name for m in amounts if not named[m]
     }
+
+
+def _a_row_for_each(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
+    """Whether each year has one row, and the columns, of which none names a phase or a total, are its lines."""
+    assert draft.splits is not None  # noqa: S101
+    own = draft.splits.of_row[draft.lines]
+    once = len(np.unique(own[own >= 0])) == int((own >= 0).sum())
+    columns = {m.column: m for m in amounts}
+    headers = [column for column in draft.columns if column.index in columns]
+    plain = not any(words.PHASE.search(c.name) or words.TOTAL.search(c.name) or c.years for c in headers)
+    return once and plain and len(headers) >= FEWEST_LINES
 
 
 def _parts_of_years(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:

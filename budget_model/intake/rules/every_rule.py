@@ -21,6 +21,7 @@ from budget_model.intake.rules.on_columns.moved_between_budgets import moved_bet
 from budget_model.intake.rules.on_columns.part_of_another_column import part_of_another_column
 from budget_model.intake.rules.on_columns.parts_of_the_cost import parts_of_the_cost
 from budget_model.intake.rules.on_columns.price_times_number import price_times_number
+from budget_model.intake.rules.on_columns.totals_set_out import totals_set_out
 from budget_model.intake.rules.on_rows.about_the_table import about_the_table
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
@@ -72,6 +73,13 @@ RULES: tuple[Rule, ...] = (
         headers_in_many_languages,
         gives=(Reason.HEADER_NAMES,),
         overrules=(Reason.HEADER_NAMES, Reason.PENCE, Reason.ORDERED_CODES),
+    ),
+    Rule(
+        "totals set out",
+        Needs.COLUMNS,
+        totals_set_out,
+        gives=(Reason.TOTALS_SET_OUT,),
+        overrules=(Reason.HEADER_NAMES,),
     ),
     Rule(
         "counts that are money",

@@ -285,6 +285,8 @@ def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
             yield from _both_directions(ranks, Carrier.STAIRCASE, tuple(some))
 
 
+STEP = 4
+"""So many spaces is one step of an alignment that sets text in."""
 _LEADS = re.compile(r"^(?P<lead>[\s\-–—·•>.…*+]*)")
 
 
@@ -297,6 +299,11 @@ def _by_indents(sheet: _Sheet) -> Iterator[Hierarchy]:
         leads = [
             len(match["lead"].expandtabs(4)) if isinstance(v, str) and (match := _LEADS.match(v)) else 0
             for v in values
+        ]
+        aligned = sheet.cells.sheet.facts.indents
+        leads = [
+            lead + STEP * aligned.get((row, column.index), 0)
+            for row, lead in zip(sheet.rows, leads, strict=True)
         ]
         order = sorted(set(leads))
         if 2 <= len(order) <= MOST_LEVELS and leads[0] == order[0]:

@@ -12,11 +12,12 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
+from budget_model.intake.sheet.meta_words import is_a_key
 from budget_model.intake.sheet.periods import period_of
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
-from budget_model.intake.sheet.units import LONGEST_STATEMENT, currency_in
+from budget_model.intake.sheet.units import LONGEST_STATEMENT, currency_in, unit_in
 
 LITTLE_MONEY: Final = limit("refuse", "little_money")
 LABELS_SAY_MONEY: Final = limit("refuse", "labels_say_money")
@@ -52,8 +53,12 @@ def topic(sheets: Sequence[Cells]) -> str:
     return ""
 
 
-def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: Answers) -> dict[int, Because]:
+def tables_without_money(
+    drafts: Sequence[TableDraft], subject: str, answers: Answers, *, stated: bool = False
+) -> dict[int, Because]:
     """The tables that count something else than money, or may do so, each with its reason.
+
+    `stated` is whether a sheet without a table states a unit of money.
 
     What is nowhere called money is asked about and left out until the officer says that it is.
     """
@@ -70,11 +75,36 @@ def tables_without_money(drafts: Sequence[TableDraft], subject: str, answers: An
             draft.balances and (reason := _balances(draft, answers))
         ):
             aside[k] = reason
+        elif _figures_above(drafts, draft, answers):
+            aside[k] = Reason.FIGURES_ABOVE.of()
         elif draft.continues or draft.number in sheets or draft.fingerprint in layouts:
             continue
-        elif reason := _perhaps_no_money(draft, bool(spoken), answers):
+        elif reason := _perhaps_no_money(draft, bool(spoken) or stated, answers):
             aside[k] = reason
     return aside
+
+
+MOST_ABOVE: Final = count("refuse", "most_above")
+
+
+def _figures_above(drafts: Sequence[TableDraft], draft: TableDraft, answers: Answers) -> bool:
+    """Whether a line or two without a header stand above a table that has one, and are not said to belong to it."""
+    below = [d for d in drafts if d.number == draft.number and d.region.top > draft.region.bottom]
+    longer = any(d.region.headers and d.amounts() and len(d.lines) > len(draft.lines) for d in below)
+    labels = [draft.rows.labels[i] for i in draft.lines.tolist()]
+    if draft.region.headers or draft.continues or not longer or not 0 < len(labels) <= MOST_ABOVE:
+        return False
+    if all(map(is_a_key, labels)):
+        return False
+    answer = answers.ask(
+        load_key(draft),
+        f"Above the table on {draft.where()} stand a few figures without a header, first '{labels[0]}'. Do they "
+        "belong to the budget?",
+        LEAVE,
+        "a line of a budget stands under its header",
+        (LEAVE, LOAD),
+    )
+    return answer == LEAVE
 
 
 LOAD, LEAVE = "load it", "leave it out"
@@ -200,7 +230,18 @@ def _speaks_of_money(draft: TableDraft) -> bool:
     said += [cells.text(row, j) for row in around for j in range(cells.width) if j not in counted]
     if any(words.SAYS_MONEY.search(text.replace("_", " ")) for text in said):
         return True
-    return _labels_of_money(draft) or _figures_of_money(draft)
+    return _labels_of_money(draft) or _figures_of_money(draft) or _notes_of_money(draft)
+
+
+def _notes_of_money(draft: TableDraft) -> bool:
+    """Whether a short note at the end of a table states a unit of money."""
+    notes = [i for i in draft.body[-LAST_NOTES:] if draft.rows.roles[i - draft.body.start] == RowRole.NOTE]
+    texts = (draft.cells.text(row, j) for row in notes for j in range(draft.cells.width))
+    return any(len(text) <= LONGEST_NOTE and unit_in(text) is not None for text in texts)
+
+
+LAST_NOTES: Final = count("refuse", "last_notes")
+LONGEST_NOTE: Final = count("refuse", "longest_note")
 
 
 def _labels_of_money(draft: TableDraft) -> bool:

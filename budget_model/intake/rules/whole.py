@@ -44,7 +44,9 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
     regions = [find_regions(cells) for cells in sheets]
     drafts = _drafts(workbook.file, sheets, regions, answers)
     subject = topic(sheets)
-    without_money = tables_without_money(drafts, subject, answers)
+    bare = [cells for cells, found in zip(sheets, regions, strict=True) if not found]
+    stated = any(statements(cells, ()) for cells in bare)
+    without_money = tables_without_money(drafts, subject, answers, stated=stated)
     _find_units(drafts, sheets, regions, answers, without_money)
     ask_of_units(drafts, without_money, answers)
     choice = choose(drafts, without_money, answers)

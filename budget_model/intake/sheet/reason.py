@@ -45,6 +45,7 @@ class Reason(Enum):
     ANOTHER_WAY = "its block comes to the same as that of '{0}': the same money by another classification"
     CHECKS_SHEET = "with it the sheet checks itself; it holds no money"
     OFFICER_NO_LINE = "the officer says that it is left out as no line"
+    FIGURES_ABOVE = "it is a few figures without a header, above a table that has one"
     TOTAL_OF_SHEETS = "it is the total of {0}"
 
     # -- totals of rows: what they are computed from --------------------------------------------
@@ -98,6 +99,7 @@ class Reason(Enum):
     BALANCE_ABOVE = "it is the balance above it, {0}"
     WITH_TAX = "it is {0}, tax included"
     TAX_ON_TOP = "it is tax on top, reclaimed as a rule"
+    TOTALS_SET_OUT = "its figures are what column {0} comes to, block by block"
     COLUMN_AGAIN = "it says column {0} over again"
     GROUP_TOTAL = "it repeats on each line what column {0} comes to over a group"
     LEADS_TO_BUDGET = "it leads from one budget to {0}"

@@ -8,7 +8,9 @@ sides only beside each other) and `total_words.csv`.
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
+from budget_model.intake.files.amounts import currencies
 from budget_model.intake.sheet.word_tables import normal, pattern, table
 
 
@@ -46,13 +48,24 @@ def total_patterns(kind: str = "") -> list[str]:
     return [pattern(row["word"]) for row in _TOTALS if row["kind"] in wanted]
 
 
+@cache
+def _money_words() -> frozenset[str]:
+    """Signs, codes and words of all currencies, which beside the word for a side say nothing."""
+    told = currencies().items()
+    some = (word for code, about in told for word in (code, *about.get("signs", ()), *about.get("words", ())))
+    return frozenset(normal(word) for word in some)
+
+
 def said_by_cell(text: str) -> Said | None:
     """What a cell says of its row's money, if it is a word for one side and nothing else.
 
-    >>> said_by_cell("AUSGABE"), said_by_cell("Приходи"), said_by_cell("Roads")
-    (<Said.EXPENDITURE: 'expenditure'>, <Said.INCOME: 'income'>, None)
+    >>> said_by_cell("AUSGABE"), said_by_cell("Приходи"), said_by_cell("Roads"), said_by_cell("Ma zł")
+    (<Said.EXPENDITURE: 'expenditure'>, <Said.INCOME: 'income'>, None, <Said.INCOME: 'income'>)
     """
     words = normal(text)
+    if words in _CELLS:
+        return _CELLS[words]
+    words = " ".join(word for word in words.split() if word not in _money_words())
     if words in _CELLS:
         return _CELLS[words]
     known = {_CELLS[word] for word in words.split() if word in _CELLS and len(word) > 3}

@@ -38,6 +38,7 @@ TYPICAL_IN_MILLIONS: Final = count("unit_found", "typical_in_millions")
 LEAST_IN_THOUSANDS: Final = count("unit_found", "least_in_thousands")
 MOST_IN_THOUSANDS: Final = count("unit_found", "most_in_thousands")
 LONGEST_UNIT: Final = count("unit_found", "longest_unit")
+LONGEST_BARE: Final = count("unit_found", "longest_bare")
 
 OPTIONS = (
     "GBP",
@@ -118,7 +119,8 @@ def unit_elsewhere(
             ),
             "",
         )
-        below = row > last and _SAYS_OF_ALL.search(label) and not _ROUNDED.search(label)
+        says = _SAYS_OF_ALL.search(label) or len(label) <= LONGEST_BARE
+        below = row > last and says and not _ROUNDED.search(label)
         if below or (len(label) > LONGEST_LABEL and words.NOTE.search(label)):
             unit = unit_in(label)
             if unit and unit.factor != 1:
