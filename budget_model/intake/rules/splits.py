@@ -175,6 +175,8 @@ def _by_versions(cells: Cells, region: Region, columns: Sequence[Column]) -> Spl
         kinds = [int(code) for code in present(codes) if code]
         names = tuple(coded.texts[code] for code in kinds)
         lines = _lines_of(cells, region, columns, column)
+        if bool(np.isfinite(figures[codes == 0]).any()):
+            continue  # what stands on some rows only is a level of the table
         if lines is None or len(kinds) < 2 or any(map(period_of, names)):
             continue
         if not _nearly_the_same([(lines[codes == code], figures[codes == code]) for code in kinds]):
