@@ -356,7 +356,8 @@ def doors_xlsx(s: Speech) -> Made:
 def doors_xls(s: Speech) -> Made:
     made = xlwt.Workbook(encoding="utf-8")
     page = made.add_sheet("A")
-    for i, row in enumerate([*plain(s), [s.total, ALL]]):
+    rows: list[Row] = [*plain(s), [s.total, ALL]]
+    for i, row in enumerate(rows):
         for j, value in enumerate(row):
             page.write(i, j, value)
     memory = io.BytesIO()
@@ -390,15 +391,13 @@ def doors_indents_of_xlsx(s: Speech) -> Made:
 
 
 def doors_sep_line(s: Speech) -> Made:
-    data, name = csv(plain(s))  # type: ignore[misc]
+    data, name = csv(plain(s))
     return (b"sep=;\n" + data, name), (ALL,)
 
 
 def doors_trailing_separators(s: Speech) -> Made:
-    text = "\n".join(
-        ";".join("" if c is None else str(c) for c in row) + ";;;;"
-        for row in [[f"{s.budget} 2025"], [], *plain(s)]
-    )
+    rows: list[Row] = [[f"{s.budget} 2025"], [], *plain(s)]
+    text = "\n".join(";".join("" if c is None else str(c) for c in row) + ";;;;" for row in rows)
     return (text.encode("utf-8-sig"), "book.csv"), (ALL,)
 
 
