@@ -35,6 +35,7 @@ COMMANDS = {
     "headroom": "What capping grants at another year's level would free.",
     "board-pack": "Write the Board's slides.",
     "people": "Who may come in and as what: add, list, invite, remove.",
+    "audit": "Who did what, when and from where, and whether the chain holds.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
     "new-place": "Make any English place's first map from national figures.",

@@ -101,6 +101,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "mapping": _MEMBERS,
     "upload": _SENDING,
     "submissions": _MEMBERS,
+    "audit": MAY[Act.READ_AUDIT],
 }
 """Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else."""
 

@@ -11,6 +11,7 @@ from budget_model.access import GIVEN, MAY, NOBODY, OF_BODIES, PAGES, Act, Asker
 from budget_model.contribute.about import About
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
+from budget_model.store import audit
 from budget_model.store.contributions import begin, draft_of, drafts, file_of
 from budget_model.store.quality import sent
 from budget_model.store.spending import lines, submissions, total
@@ -22,7 +23,7 @@ from tests.towns import YEAR, line, receive, submission
 
 MODEL = Path(__file__).parents[1] / "budget_model"
 BY_THE_MACHINE = {
-    ("checks", "_map_remade"), ("backup", "_note_brought_back"), ("backup", "_from_tables"),
+    ("checks", "_map_remade"), ("backup", "_note_brought_back"), ("backup", "_from_tables"), ("versions", "_frozen"),
     ("store", "_bring_up_to_date"), ("store", "_add_columns_of_the_place"), ("store", "_seal_what_is_there"),
 }  # fmt: skip
 """Changes that the machine's own user makes, by module and function: they name no act."""
@@ -159,3 +160,14 @@ def test_nobody_approves_what_they_sent_but_the_machine_itself(store: Store) -> 
         change_status(store.asked_by(asker(Role.APPROVER)), number, SubmissionStatus.APPROVED, by="Cal")
     change_status(store.asked_by(other), number, SubmissionStatus.APPROVED, by="Bea")
     assert local("root").may(Act.APPROVE, "nhs")
+
+
+@pytest.mark.parametrize("role", GIVEN)
+def test_the_audit_is_read_by_those_who_may_and_found_by_its_words(store: Store, role: Role) -> None:
+    reader = store.asked_by(asker(role))
+    if role in MAY[Act.READ_AUDIT]:
+        assert [entry.what for entry in audit.entries(reader, " ANN ")] == ["submission approved"]
+        assert audit.troubles(reader) == ()
+    else:
+        with pytest.raises(Refusal, match="may not read the audit"):
+            audit.entries(reader)

@@ -79,6 +79,7 @@ SECTIONS: dict[str, list[Entry]] = {
     "About": [
         Entry("method", "Method and sources", "method", scoped=False),
         Entry("glossary", "Glossary", "glossary", scoped=False),
+        Entry("audit", "Audit", "audit", scoped=False, keeps=True),
     ],
 }
 

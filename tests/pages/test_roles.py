@@ -63,3 +63,12 @@ def test_an_officer_is_offered_their_own_bodies_alone_and_an_auditor_none(
 ) -> None:
     assert visit_as(Role.OFFICER, "upload").selectbox(key="upload_body").options == ["Riverton City Council"]
     assert "You send figures for no body" in said(visit_as(Role.AUDITOR, "upload"))
+
+
+def test_an_auditor_sees_that_the_chain_holds_and_finds_who_sent_what(
+    visit_as: Callable[[Role, str], AppTest],
+) -> None:
+    page = visit_as(Role.AUDITOR, "audit")
+    assert "holds, to entry" in page.success[0].value
+    page.text_input(key="audit_text").input("no such words").run()
+    assert "No entry holds these words." in said(page)
