@@ -37,8 +37,10 @@ BOOKS: Final = {
     OrganisationType.SCHOOL: "16-to-19-allocations.xlsx",
     OrganisationType.CENTRAL_DEPARTMENT: "regional-analysis.xlsx",
 }
-"""The workbook that a body's published figures are written to; those of the returns share one."""
-RETURNS_BOOK: Final = "budget-returns.xlsx"
+"""The workbook that a body's published figures share with others of its source; a body of the returns has its own.
+
+Two councils' returns have the same lines, so that in one workbook they would be asked about as the same money twice.
+"""
 HEADER: Final = ("Code", "Line", "Amount (£)", "Group", "Where published")
 WITH_INCOME: Final = ("Code", "Line", "Expenditure (£)", "Income (£)", "Group", "Where published")
 FIRST_ROW: Final = 3
@@ -130,7 +132,7 @@ def submissions_of(made: FirstMap) -> Iterator[PlannedSubmission]:
 
 def book_of(body: Body) -> str:
     """The workbook that holds a body's figures."""
-    return BOOKS.get(body.organisation.type, RETURNS_BOOK)
+    return BOOKS.get(body.organisation.type, f"{body.id}.xlsx")
 
 
 def mappings_of(made: FirstMap) -> Iterator[ConfirmedMapping]:
@@ -164,7 +166,7 @@ def _mapping(body: str, line: SentLine) -> ConfirmedMapping:
 
 
 def write_workbooks(made: FirstMap, folder: Path) -> None:
-    """A workbook for each source, a sheet for each part of each body."""
+    """A workbook for each body of the returns and for each other source, a sheet for each part of each body."""
     sheets: dict[str, list[Sheet]] = {}
     for body in made.bodies:
         sheets.setdefault(book_of(body), []).extend(body.sheets)
