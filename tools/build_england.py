@@ -708,18 +708,34 @@ SHORTER = {"City Growth": "Growth", "City centre": "Centres", "Healthy City": "H
 def write_start() -> None:
     """The boards, their services and the funding streams that a place has until it gives its own."""
     START.mkdir(exist_ok=True)
-    (START / "funding_streams.csv").write_bytes((DERBY / "funding_streams.csv").read_bytes())
+    streams = rows_of(DERBY / "funding_streams.csv")
+    (FOLDER / "funding_streams.csv").write_bytes((DERBY / "funding_streams.csv").read_bytes())
+    for row in streams:
+        row["paid_by"] = ""  # the departments may be called otherwise, or not be on the list at all
+    write_rows("funding_streams", streams)
     themes = rows_of(DERBY / "themes.csv")
     for row in themes:
         row["id"], row["name"] = BOARDS.get(row["id"], (row["id"], row["name"]))
         row["short_name"] = SHORTER.get(row["short_name"], row["short_name"])
-        row["description"] = row["description"].replace("the city", "the place")
+        row["description"] = in_any_place(row["description"])
         row["source"] = STARTS_FROM
     write_rows("themes", themes)
     belonging = rows_of(DERBY / "service_themes.csv")
     for row in belonging:
         row["theme"] = BOARDS.get(row["theme"], (row["theme"],))[0]
     write_rows("service_themes", belonging)
+
+
+def in_any_place(words: str) -> str:
+    """What a board's description says of the city, as any place may say it.
+
+    >>> in_any_place("The city growth strategy")
+    'The growth strategy'
+    """
+    named = words.replace("The city centre as a driver", "Town centres as drivers").replace(
+        "The city growth", "The growth"
+    )
+    return named.replace("the city", "the place")
 
 
 def write_rows(name: str, rows: list[dict[str, str]]) -> None:

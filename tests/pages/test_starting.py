@@ -29,8 +29,8 @@ def test_a_place_is_made_on_the_screen_and_every_law_holds_over_it(
     assert "Rutland" in words
     assert "Derby" not in words
     assert (tmp_path / "rutland" / "place.toml").is_file()
-    from pages.shared import asking
+    from pages.shared.asking import opened as open_store
 
-    store: Store = asking.opened(str(tmp_path / "new.duckdb"))
+    store: Store = open_store(str(tmp_path / "new.duckdb"))
     assert years(store) == ("2016-17",)
     assert [law.law for law in check(store) if law.troubles] == []

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from budget_model.contribute.first_map.making import FirstMap
 from budget_model.contribute.first_map.sent import YEAR, Body, SentLine, Sheet, id_of, joined_id, total_of
+from budget_model.place.england import FOLDER
 from budget_model.place.loading import WORKBOOKS
 from budget_model.place.model import (
     Area,
@@ -41,6 +42,8 @@ BOOKS: Final = {
 
 Two councils' returns have the same lines, so that in one workbook they would be asked about as the same money twice.
 """
+STREAMS: Final = "funding_streams.csv"
+"""The funding streams of a first map, each with the department that pays it."""
 HEADER: Final = ("Code", "Line", "Amount (£)", "Group", "Where published")
 WITH_INCOME: Final = ("Code", "Line", "Expenditure (£)", "Income (£)", "Group", "Where published")
 FIRST_ROW: Final = 3
@@ -57,6 +60,7 @@ def write_folder(made: FirstMap, folder: Path) -> None:
     workbooks.mkdir(parents=True, exist_ok=True)
     write_workbooks(made, workbooks)
     (folder / "place.toml").write_text(settings_of(made), encoding="utf-8")
+    (folder / STREAMS).write_bytes((FOLDER / STREAMS).read_bytes())
     for name, value, rows in _tables(made):
         write_table(folder / f"{name}.csv", value, rows)
 
