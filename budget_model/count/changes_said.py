@@ -18,8 +18,8 @@ SAME_YEAR: Mapping[Reason, str] = {
 }
 """What reasons are called between two maps of one year, where nothing has happened but to the figures."""
 MEANT: Mapping[Reason, str] = {
-    Reason.NEW: "Money of bodies that began after the earlier year.",
-    Reason.ENDED: "Money of bodies that ended before the later year.",
+    Reason.NEW: "Money of bodies that began after the earlier year, or took functions over since.",
+    Reason.ENDED: "Money of bodies that ended before the later year, whose functions another body on the map took over.",
     Reason.SCOPE: "Money in parts of a body’s budget that only one of both maps has.",
     Reason.SHARES: "The place’s part of wider bodies’ money changed: the earlier money at the later share.",
     Reason.TRANSFERS: "More or less passes between bodies, and is counted once.",
@@ -59,7 +59,18 @@ def change(found: WhatChanged, subject: str) -> str:
     share = f" ({percent(abs(difference), before)})" if before > 0 else ""
     way = "rose" if difference > 0 else "fell"
     ends = f"from {pounds(before)} to {pounds(after)}"
-    return f"{whose} {way} by {pounds(abs(difference))}{share} {maps}, {ends}."
+    return f"{whose} {way} by {pounds(abs(difference))}{share} {maps}, {ends}{_on_the_same_parts(found)}."
+
+
+def _on_the_same_parts(found: WhatChanged) -> str:
+    """The change without parts of budgets that one map alone has, to follow the whole; empty where both have all."""
+    apart = dict(found.reasons()).get(Reason.SCOPE, NOTHING)
+    alike = found.after - found.before - apart
+    if not apart:
+        return ""
+    way = "rose" if alike > 0 else "fell" if alike < 0 else "did not change"
+    by = f" by {pounds(abs(alike))}" if alike else ""
+    return f"; on the parts of budgets that both maps have it {way}{by}"
 
 
 def largest_reasons(found: WhatChanged, most: int = 3) -> str:

@@ -1,6 +1,7 @@
 """How a part of the map went over the years: gaps where a year has no figure, and marks where the series breaks.
 
-A trend stands on the bodies that sent every year, unless it is of one body or of all that each map has. A year
+A trend stands on the bodies that sent every year of the one that sent most years, unless it is
+of one body or of all that each map has. A year
 that one of its bodies has not sent is a gap with its reason, never zero. A break is where figures of two
 years beside each other are not made alike: another phase, other parts of a budget, another kind of share,
 other bodies (method page, section 14).
@@ -12,13 +13,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from budget_model.count.restate import base_deflator, deflator, people_served, population_of
-from budget_model.count.what_changed import Held, MapOf, parts_of, phases_of
+from budget_model.count.what_changed import Held, Lives, MapOf, parts_of, phases_of
 from budget_model.financial_year import (
     beginning_in,
     first_calendar_year,
-    first_day,
     is_financial_year,
-    last_day,
 )
 from budget_model.money import NOTHING, to_penny
 from budget_model.place.model import Organisation, Place, Population, Share
@@ -79,7 +78,7 @@ class Trend:
     points: tuple[Point, ...]
     bodies: frozenset[str]
     left_out: frozenset[str]
-    """Bodies of some years that have not sent every year, and so are in none."""
+    """Bodies of some years that have not sent all of those years, and so are in none."""
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -117,13 +116,9 @@ def trend(
     `maps` are those of each year that has one. `scope` narrows to its bodies and boards. With `every_body`
     each year counts all that its map has.
     """
-    known = {body.id: body for body in bodies}
+    lives = Lives(bodies)
     ever = frozenset().union(*(one.bodies for one in maps.values()))
-    always = frozenset(
-        body
-        for body in ever
-        if all(body in one.bodies or _not_there(known.get(body), year) for year, one in maps.items())
-    )
+    always = _steady(maps, lives)
     wanted = always
     if part.word == "organisation":
         wanted = frozenset({part.key})
@@ -136,24 +131,29 @@ def trend(
         year: tuple(one for one in each.held if _counted(one, wanted, alike, scope.themes))
         for year, each in maps.items()
     }
-    absent = {
-        year: tuple(
-            sorted(
-                body for body in wanted if body not in one.bodies and not _not_there(known.get(body), year)
-            )
-        )
-        for year, one in maps.items()
-    }
+    absent = {year: _not_sent(wanted, year, one.bodies, lives) for year, one in maps.items()}
     points = _points(maps, held, part, {} if every_body else absent)
     return Trend(points, wanted, frozenset() if every_body else ever - alike)
 
 
-def _not_there(body: Organisation | None, year: str) -> bool:
-    """Whether a body had ended before a year, or began after it."""
-    if body is None or not is_financial_year(year):
-        return False
-    ended = body.closed is not None and body.closed < first_day(year)
-    return ended or (body.opened is not None and body.opened > last_day(year))
+def _steady(maps: Mapping[str, MapOf], lives: Lives) -> frozenset[str]:
+    """The bodies that sent every year of the one that sent most years, the largest where several did."""
+    ever = frozenset().union(*(one.bodies for one in maps.values()))
+    sent = {body: [one for one in maps.values() if body in one.bodies] for body in ever}
+    steadiest = max(
+        sorted(ever), key=lambda body: (len(sent[body]), max(one.of(body) for one in sent[body])), default=""
+    )
+    years = {year: one.bodies for year, one in maps.items() if steadiest in one.bodies}
+    return frozenset(
+        body
+        for body in ever
+        if all(not _not_sent({body}, year, there, lives) for year, there in years.items())
+    )
+
+
+def _not_sent(wanted: Collection[str], year: str, sent: Collection[str], lives: Lives) -> tuple[str, ...]:
+    """The bodies wanted that have not sent a year, though they were there."""
+    return tuple(sorted(body for body in wanted if body not in sent and not lives.absent(body, year, sent)))
 
 
 def _counted(held: Held, wanted: Collection[str], alike: Collection[str], themes: Collection[str]) -> bool:

@@ -99,13 +99,13 @@ def missing_in_words(point: Point, named: Named) -> str:
 
 def bodies_counted(found: Trend) -> str:
     """The bodies that a trend stands on, in a few words."""
-    return f"the {counted(len(found.bodies), 'body that has', 'bodies that have')} sent every year"
+    return f"the {counted(len(found.bodies), 'body that has', 'bodies that have')} sent every year shown"
 
 
 def left_out(found: Trend, named: Named) -> str:
-    """Which bodies have not sent every year and so are in none; empty where all have."""
+    """Which bodies have not sent every year shown and so are in none; empty where all have."""
     names = listed(sorted(named(body) for body in found.left_out), most=8)
-    return f"Not counted, since some years are not sent: {names}." if names else ""
+    return f"Not counted, since they have not sent every year shown: {names}." if names else ""
 
 
 def people(found: Trend) -> str:

@@ -1,8 +1,8 @@
 """What changed between two maps, and why: bars that add up to the change to the penny.
 
 A map is one year, phase or version. Bodies are compared where both maps have them; one that is on a single map
-counts as new or ended only where its dates say so, and is otherwise left out and named, since a year that
-nobody sent is not a year without money. Money that both maps have is taken apart in a fixed order: the place's
+counts as new or ended only where its dates say so and the body that it took over from, or that took over from it,
+is on the other map. It is otherwise left out and named, since a year that nobody sent is not a year without money. Money that both maps have is taken apart in a fixed order: the place's
 share, then prices, then residents; what none of these makes is the real change (method page, section 14).
 """
 
@@ -167,6 +167,42 @@ class WhatChanged:
         )
 
 
+class Lives:
+    """When bodies began and ended, and who took over from whom: what makes a body's absence from a map no gap."""
+
+    def __init__(self, bodies: Iterable[Organisation]) -> None:
+        """Take the place's bodies with their dates."""
+        self._known = {body.id: body for body in bodies}
+
+    def ended(self, key: str, year: str, there: Collection[str]) -> bool:
+        """Whether a body had ended before a year, and one that its functions went on to is `there`."""
+        body = self._known.get(key)
+        if body is None or body.closed is None or not is_financial_year(year):
+            return False
+        return body.closed < first_day(year) and any(one in there for one in self._after(key))
+
+    def not_begun(self, key: str, year: str, there: Collection[str]) -> bool:
+        """Whether a body began after a year, and one that its functions came from, if any, is `there`."""
+        body = self._known.get(key)
+        if body is None or body.opened is None or not is_financial_year(year):
+            return False
+        before = [one for one in self._known if key in self._after(one)]
+        return body.opened > last_day(year) and (not before or any(one in there for one in before))
+
+    def _after(self, key: str) -> list[str]:
+        """The bodies to which one's functions went on, one after the other."""
+        after: list[str] = []
+        body = self._known.get(key)
+        while body and body.successor and body.successor not in (key, *after):
+            after.append(body.successor)
+            body = self._known.get(body.successor)
+        return after
+
+    def absent(self, key: str, year: str, there: Collection[str]) -> bool:
+        """Whether a body is rightly not on a year's map, which holds the bodies `there`."""
+        return self.ended(key, year, there) or self.not_begun(key, year, there)
+
+
 def what_changed(
     start: MapOf,
     end: MapOf,
@@ -176,14 +212,16 @@ def what_changed(
 ) -> WhatChanged:
     """Take the difference between two maps apart, for every body or those `chosen`, for all boards or some.
 
-    `bodies` give the dates by which a body on one map alone is new or ended. Two versions of one year are
+    `bodies` give the dates and successors by which a body on one map alone is new or ended. Two versions of one year are
     compared whole: what the later has and the earlier lacks is what came onto the map.
     """
-    known = {body.id: body for body in bodies}
+    lives = Lives(bodies)
     only_before, only_after = start.bodies - end.bodies, end.bodies - start.bodies
     whole = start.year == end.year and start.version != end.version
-    ended = only_before if whole else {one for one in only_before if _ended(known.get(one), end.year)}
-    new = only_after if whole else {one for one in only_after if _new(known.get(one), start.year)}
+    ended = only_before if whole else {one for one in only_before if lives.ended(one, end.year, end.bodies)}
+    new = (
+        only_after if whole else {one for one in only_after if lives.not_begun(one, start.year, start.bodies)}
+    )
     compared = frozenset((start.bodies & end.bodies) | ended | new)
     left_out = [(start, body, LeftOut.NOT_AFTER) for body in only_before - ended]
     left_out += [(end, body, LeftOut.NOT_BEFORE) for body in only_after - new]
@@ -200,14 +238,6 @@ def what_changed(
             if not chosen or body in chosen
         ),
     )
-
-
-def _ended(body: Organisation | None, year: str) -> bool:
-    return bool(body and body.closed and is_financial_year(year) and body.closed < first_day(year))
-
-
-def _new(body: Organisation | None, year: str) -> bool:
-    return bool(body and body.opened and is_financial_year(year) and body.opened > last_day(year))
 
 
 def _only(one: MapOf, compared: Collection[str], wanted: Collection[str], themes: Collection[str]) -> MapOf:

@@ -42,14 +42,25 @@ def test_a_year_that_nobody_loaded_is_a_gap_and_not_nought() -> None:
     )
 
 
-def test_the_whole_place_is_followed_on_the_bodies_that_sent_every_year() -> None:
+def test_the_whole_place_is_followed_on_the_bodies_that_sent_most_years() -> None:
     maps = (year("2015-16", money(COUNCIL, 100)), year("2016-17", money(COUNCIL, 110), money(TRUST, 500)))
     found = over(*maps)
     assert amounts(found) == {"2015-16": 100, "2016-17": 110}
-    assert left_out(found, str.title) == "Not counted, since some years are not sent: Trust."
+    assert left_out(found, str.title) == "Not counted, since they have not sent every year shown: Trust."
     every = over(*maps, every_body=True)
     assert amounts(every) == {"2015-16": 100, "2016-17": 610}
     assert breaks(every, str.title) == "The series breaks at 2016-17 (Trust is counted here and not before)."
+
+
+def test_a_year_without_a_body_that_sent_all_others_is_a_gap() -> None:
+    found = over(
+        year("2014-15", money(TRUST, 30)),
+        year("2015-16", money(COUNCIL, 100), money(POLICE, 30)),
+        year("2016-17", money(COUNCIL, 110), money(POLICE, 30)),
+    )
+    assert amounts(found) == {"2014-15": None, "2015-16": 130, "2016-17": 140}
+    assert found.points[0].absent == (COUNCIL, POLICE)
+    assert found.left_out == {TRUST}
 
 
 def test_a_year_that_a_body_has_not_sent_is_a_gap_of_that_body() -> None:
@@ -63,8 +74,8 @@ def test_a_year_that_a_body_has_not_sent_is_a_gap_of_that_body() -> None:
     assert gaps(found, str.title) == "No figure for 2016-17 (Police has not sent it): a gap is not zero."
 
 
-def test_a_body_that_ended_leaves_no_gap_in_the_place_after_its_last_day() -> None:
-    bodies = (body(COUNCIL), body(TRUST, closed=date(2016, 3, 31)))
+def test_a_body_that_another_took_over_leaves_no_gap_in_the_place_after_its_last_day() -> None:
+    bodies = (body(COUNCIL), body(TRUST, closed=date(2016, 3, 31), successor=COUNCIL))
     found = over(
         year("2015-16", money(COUNCIL, 100), money(TRUST, 40)),
         year("2016-17", money(COUNCIL, 150)),

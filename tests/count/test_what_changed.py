@@ -15,9 +15,10 @@ from budget_model.vocabulary import OrganisationStatus, OrganisationType, ShareB
 COUNCIL, POLICE, TRUST = "council", "police", "trust"
 
 
-def body(key: str, opened: Any = None, closed: Any = None) -> Organisation:
+def body(key: str, opened: Any = None, closed: Any = None, successor: str = "") -> Organisation:
     return Organisation(
-        key, key, key, OrganisationType.COUNCIL, OrganisationStatus.MAPPED, "", "#12436D", "", "", opened, closed
+        key, key, key, OrganisationType.COUNCIL, OrganisationStatus.MAPPED, "", "#12436D", "", "", opened, closed,
+        successor,
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def test_a_body_that_has_not_sent_one_year_is_left_out_and_named() -> None:
 def test_a_body_that_ended_and_one_that_began_between_the_years_are_compared() -> None:
     bodies = (
         body(COUNCIL),
-        body(TRUST, closed=date(2017, 3, 31)),
+        body(TRUST, closed=date(2017, 3, 31), successor=POLICE),
         body(POLICE, opened=date(2017, 4, 1)),
     )
     found = what_changed(
@@ -109,6 +110,21 @@ def test_a_body_that_ended_and_one_that_began_between_the_years_are_compared() -
     )
     assert reasons(found) == {Reason.NEW: 70, Reason.ENDED: -50}
     assert not found.left_out
+
+
+def test_a_body_that_ended_is_left_out_where_nobody_that_took_its_functions_over_has_sent_figures() -> None:
+    bodies = (
+        body(COUNCIL),
+        body(TRUST, closed=date(2017, 3, 31), successor="next"),
+        body("next", opened=date(2017, 4, 1), closed=date(2018, 3, 31), successor="last"),
+        body("last", opened=date(2018, 4, 1)),
+    )
+    before = year("2016-17", money(COUNCIL, 100), money(TRUST, 50))
+    found = what_changed(before, year("2018-19", money(COUNCIL, 110)), bodies)
+    assert [one.organisation for one in found.left_out] == [TRUST]
+    assert (found.before, found.after) == (100, 110)
+    sent = what_changed(before, year("2018-19", money(COUNCIL, 110), money("last", 40)), bodies)
+    assert reasons(sent) == {Reason.NEW: 40, Reason.ENDED: -50, Reason.REAL: 10}
 
 
 def test_a_body_that_ended_during_the_later_year_owes_its_figures_for_it() -> None:
@@ -127,6 +143,9 @@ def test_a_part_of_a_budget_that_one_year_lacks_is_what_is_counted_and_no_real_c
     )
     assert reasons(found) == {Reason.SCOPE: -40}
     assert found.parts_on_one_map() == ((COUNCIL, "housing revenue account", False),)
+    assert change(found, "Spending").endswith(
+        "; on the parts of budgets that both maps have it did not change."
+    )
 
 
 def test_budgets_whose_parts_are_all_called_otherwise_are_compared_whole() -> None:
@@ -209,6 +228,7 @@ dated = st.tuples(
             st.just(key),
             st.none() | st.dates(date(2014, 1, 1), date(2022, 1, 1)),
             st.none() | st.dates(date(2014, 1, 1), date(2022, 1, 1)),
+            st.sampled_from(("", COUNCIL, POLICE, TRUST)),
         )
         for key in (COUNCIL, POLICE, TRUST)
     )
