@@ -42,6 +42,8 @@ NAMES = {
 RETURNED = ("2014-15", "2015-16", "2017-18")
 """Years whose outturn of councils, police and fire ships with the product; 2013-14 is not at hand."""
 ANALYSED = ("2013-14", "2014-15", "2015-16", "2017-18")
+ANALYSED_IN = "Country and Regional Analysis 2018"
+"""The one publication that every department's figure comes from, so that they err together."""
 CURRENT = ("2021-22", "2022-23", "2023-24", "2024-25")
 BUDGETED = ("2021-22", "2023-24")
 OUTTURN = "Revenue Outturn Summary {year}, Department for Communities and Local Government"
@@ -718,9 +720,9 @@ def group_share(written: Written, year: str) -> str:
 
 
 def populations() -> list[Row]:
-    """The people of the worked example, as its folder has them."""
+    """All residents of the worked example's areas, as its folder has them; groups of people are left out."""
     with (DERBY / "populations.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row for row in csv.DictReader(file) if not row["groups"]]
 
 
 HEALTH = "department-of-health-and-social-care"
@@ -853,6 +855,7 @@ def department_share(written: Written, department: str, year: str) -> tuple[str,
     grade = BY_BENEFITS.get(department, "5")
     mid = year[:4]
     row = {"id": f"{department}-in-region-{year}", "organisation": department, "year": year, "grade": grade}
+    row["error_source"] = ANALYSED_IN
     if department in BY_BENEFITS:
         derby, region = map(str, BENEFITS[year])
         unit = f"£ million, {mid}"

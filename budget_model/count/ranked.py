@@ -24,7 +24,7 @@ from budget_model.count.findings import (
 )
 from budget_model.count.restate import Restating
 from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal, Total
-from budget_model.count.saying import counted, in_sentence, listed, opened
+from budget_model.count.saying import counted, in_sentence, listed, number, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, RingFence
 
@@ -304,14 +304,17 @@ def paid_to_people(total: Decimal, themes: Sequence[PartOfTotal]) -> Finding | N
     return Finding(sentence, paid, Dimension.THEME, PAID_TO_PEOPLE, "people", why, paid / 2)
 
 
-def towards_none(total: Total, targets: int, *, illustrative: bool, shown: Restating) -> str:
+def towards_none(total: Total, targets: int, *, illustrative: int, shown: Restating) -> str:
     """How much of the money on services works towards none of the place's targets; empty where none is set.
 
-    `total` is in pounds of its own year; the sentence says it as the scope asks.
+    `illustrative` is how many of the targets are made up. `total` is in pounds of its own year; the sentence says it as the scope asks.
     """
     if not targets or total.unlinked <= 0:
         return ""
-    made_up = " (illustrative)" if illustrative else ""
+    made_up = ""
+    if illustrative:
+        some = f"{number(illustrative)} of them "
+        made_up = f" ({'' if illustrative == targets else some}illustrative)"
     return (
         f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.on_services)} of what is spent on "
         f"services, is linked to none of the place’s {counted(targets, 'target', 'targets')}{made_up}."

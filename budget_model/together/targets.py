@@ -53,7 +53,7 @@ class TargetMoney:
 
 @dataclass(frozen=True, slots=True)
 class TargetsMoney:
-    """Every target, those that are off track with much money first; and all money by whether it is linked."""
+    """Every target: real before made up, then off track with much money first; and all money by whether it is linked."""
 
     targets: tuple[TargetMoney, ...]
     linked: Decimal
@@ -89,7 +89,7 @@ def money_by_target(
     any_target = {service for target in known for service in strengths.get(target, ())}
     sums = {service: sum(bodies.values(), NOTHING) for service, bodies in on_service.items()}
     found = [_money_of_target(target, strengths.get(target.id, {}), on_service, sums) for target in targets]
-    found.sort(key=lambda one: (not one.off_track, -one.linked, one.target.id))
+    found.sort(key=lambda one: (one.target.illustrative, not one.off_track, -one.linked, one.target.id))
     unlinked = sorted(
         ((service, amount) for service, amount in sums.items() if service not in any_target),
         key=lambda one: (-one[1], one[0]),

@@ -163,7 +163,7 @@ def _counted_once(total: Total, shown: restate.Restating) -> str:
 
 
 def _towards_none(place: Place, total: Total, shown: restate.Restating) -> str:
-    made_up = any(target.illustrative for target in place.targets)
+    made_up = sum(1 for target in place.targets if target.illustrative)
     return ranked.towards_none(total, len(place.targets), illustrative=made_up, shown=shown)
 
 

@@ -219,6 +219,22 @@ def test_the_commissioning_group_counts_by_the_residents_of_its_own_year() -> No
     assert "All of Derby lies inside the group" in share.note
 
 
+@pytest.mark.parametrize(
+    ("year", "low", "high"),
+    [("2014-15", "0.484", "0.485"), ("2015-16", "0.484", "0.485"), ("2017-18", "0.483", "0.484")],
+)
+def test_the_commissioning_group_s_share_hardly_moves_from_year_to_year(
+    year: str, low: str, high: str
+) -> None:
+    assert Decimal(low) < derby().share(f"ccg-residents-{year}").value < Decimal(high)
+
+
+def test_a_department_s_share_of_any_year_is_of_all_residents_or_of_benefits_received() -> None:
+    shares = [one for one in derby().shares if "-in-region" in one.id and one.organisation]
+    assert len(shares) == 13 * 5
+    assert all(Decimal("0.050") < one.value < Decimal("0.055") for one in shares)
+
+
 def test_per_head_figures_of_2016_17_stand_on_the_people_of_mid_2016() -> None:
     assert derby().population("2016-17").population == 256_203
 
