@@ -26,6 +26,7 @@ BODY = "body"
 """The question: whose rows of a table that has a row for each of many bodies."""
 YEAR = "year"
 """The question: whether figures headed with another year are to be loaded all the same."""
+NOT_THIS_YEAR, ALL_THE_SAME = "no", "yes"
 EVERY_ROW = "all rows"
 INCOME = "income"
 """The question: whether a layout that speaks of nothing but income is what the body receives, or has to spend."""
@@ -458,15 +459,15 @@ def _other_year(
     answers: Mapping[str, str],
 ) -> list[Question]:
     others = other_years(reading, tables, lines, about)
-    if not others or answers.get(YEAR) == "yes":
+    if not others or answers.get(YEAR) == ALL_THE_SAME:
         return []
     return [
         Question(
             YEAR,
             f"The figures are of {', '.join(others)}. Load them as {about.year} all the same?",
-            "no",
+            NOT_THIS_YEAR,
             "a figure of another year would be counted as this year's",
-            ("no", "yes"),
+            (NOT_THIS_YEAR, ALL_THE_SAME),
         )
     ]
 

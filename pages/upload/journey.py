@@ -13,7 +13,7 @@ from budget_model.contribute.compare import ALL, Change, to_explain
 from budget_model.contribute.compose import DIFFERENCE, Composed, rounding_of
 from budget_model.contribute.draft import Draft, StepKind, about_step
 from budget_model.contribute.paying import unmapped_amount
-from budget_model.contribute.understood import TAKE, YEAR, grouped
+from budget_model.contribute.understood import NOT_THIS_YEAR, TAKE, YEAR, grouped
 from budget_model.contribute.years import other_years
 from budget_model.count.saying import counted
 from budget_model.financial_year import financial_year, is_financial_year
@@ -290,8 +290,20 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
                 as_typed(f"Send them as {said}"), key="as_said", icon=":material/event:", width="stretch"
             ):
                 _about(draft, officer, year=said)
-            if st.button("That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"):
-                _answer(draft, {each.key: str(picked) for each in group}, officer)
+            right = st.button(
+                "That is right", key=f"right_{one.key}", icon=":material/check:", width="stretch"
+            )
+        if right and one.key == YEAR and picked == NOT_THIS_YEAR:
+            _send_as_said(draft, officer, said)
+        elif right:
+            _answer(draft, {each.key: str(picked) for each in group}, officer)
+
+
+def _send_as_said(draft: Draft, officer: str, said: str) -> None:
+    """Keep the file's own year where it says one; else say where the year is changed."""
+    if said:
+        _about(draft, officer, year=said)
+    st.info("Change the financial year under More, above: these figures are not loaded as that year's.")
 
 
 def _year_said(made: Composed) -> str:

@@ -280,7 +280,10 @@ def test_a_remembered_unit_is_shown_and_asked_again_when_amounts_moved_a_thousan
     assert "2 lines were read, £96.4m net" in shown(app)
 
 
-def test_a_file_that_says_another_year_is_asked_about_and_can_be_sent_as_that_year(app: AppTest) -> None:
+@pytest.mark.parametrize("button", ["as_said", "right_year"])
+def test_a_file_that_says_another_year_is_asked_about_and_can_be_sent_as_that_year(
+    app: AppTest, button: str
+) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheet(ROWS, "Riverton City Council revenue budget 2015-16, £")))
     book.active["C2"] = "Budget £"
     kept = io.BytesIO()
@@ -288,7 +291,7 @@ def test_a_file_that_says_another_year_is_asked_about_and_can_be_sent_as_that_ye
     number = draft_in(app, kept.getvalue(), part="year")
     go(app, "upload", draft=str(number), step="sheet")
     assert "The figures are of 2015-16. Load them as 2016-17 all the same?" in shown(app)
-    app.button(key="as_said").click().run()
+    app.button(key=button).click().run()
     assert not app.exception
     assert draft_of(store_of(app), number).about.year == "2015-16"
     assert "all the same?" not in shown(app)

@@ -56,12 +56,12 @@ class Limits:
         return 30 + max(0, size - 20 * MEGABYTE) // MEGABYTE
 
     def wall_seconds(self, size: int) -> int:
-        """How long the parent waits for it: longer for a large file, as the processors may be busy.
+        """How long the parent waits for it: three times as long, as the processors may be busy with others.
 
         >>> Limits().wall_seconds(10_000), Limits().wall_seconds(69_000_000)
-        (33, 180)
+        (90, 237)
         """
-        return 33 + 3 * (max(0, size - 20 * MEGABYTE) // MEGABYTE)
+        return 3 * self.processor_seconds(size)
 
 
 LIMITS: Final = Limits()

@@ -78,6 +78,26 @@ def _ask_of_size(draft: TableDraft, answers: Answers) -> None:
             return
 
 
+def ask_of_the_whole(draft: TableDraft, answers: Answers) -> None:
+    """A stated unit in which a column comes to more than any public budget, though its lines do not, is asked about."""
+    if draft.unit is None or draft.unit.unit.factor == 1:
+        return
+    for column in draft.amounts():
+        unit = draft.unit_of(column)
+        whole = draft.figures[column.index]
+        amount = whole.decimal(int(np.abs(whole.whole[draft.lines]).sum())) * unit.factor
+        if unit.factor > 1 and float(amount) / _to_a_pound(unit.currency) >= IMPLAUSIBLE:
+            answers.ask(
+                f"unit:{draft.fingerprint}",
+                f"In {unit}, as the {draft.unit.source} says, column {column.letter} of {draft.where()} comes to "
+                f"{amount:,.0f}. In which unit are the amounts?",
+                str(unit),
+                f"the {draft.unit.source} says so, but no public budget is as large",
+                OPTIONS if str(unit) in OPTIONS else (str(unit), *OPTIONS),
+            )
+            return
+
+
 def _to_a_pound(currency: str | None) -> float:
     about: Mapping[str, object] = currencies().get(currency or HOME, {})
     return float(str(about.get("to_a_pound", 1)))

@@ -11,6 +11,7 @@ from budget_model.intake.files.packed import pack
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import row_marks
 from budget_model.intake.rules.checks import checks_of, problems_of, why
+from budget_model.intake.rules.currency import ask_of_the_whole
 from budget_model.intake.rules.draft import TableDraft, measures_of
 from budget_model.intake.rules.explain import heard
 from budget_model.intake.sheet import words
@@ -19,7 +20,6 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
-from budget_model.intake.sheet.unit_found import OPTIONS
 
 BLANK_BELOW: Final = limit("finish", "blank_below")
 BLANK_LABELS: Final = limit("finish", "blank_labels")
@@ -98,7 +98,7 @@ def questions_of(draft: TableDraft, answers: Answers) -> list[Question]:
     before = set(answers.asked)
     for question in draft.pending:
         answers.ask(question.key, question.ask, question.best, question.reason, question.options)
-    _asked_of_size(draft, answers)
+    ask_of_the_whole(draft, answers)
     for i, doubt in sorted(draft.rows.doubts.items()):
         answers.ask(
             f"row:{draft.fingerprint}:{slug(draft.label(i))}",
@@ -108,30 +108,6 @@ def questions_of(draft: TableDraft, answers: Answers) -> list[Question]:
             ("a line", "a total"),
         )
     return [question for key, question in answers.asked.items() if key not in before]
-
-
-IMPLAUSIBLE = 10**12
-"""From so many pounds a column comes to more than the whole of government spends in a year."""
-
-
-def _asked_of_size(draft: TableDraft, answers: Answers) -> None:
-    """A unit that the file states, but in which the amounts come to more than any public budget, is asked about."""
-    if draft.unit is None or draft.unit.unit.factor == 1:
-        return
-    for column in draft.amounts():
-        unit = draft.unit_of(column)
-        whole = draft.figures[column.index]
-        amount = whole.decimal(int(np.abs(whole.whole[draft.lines]).sum())) * unit.factor
-        if unit.factor > 1 and amount >= IMPLAUSIBLE:
-            answers.ask(
-                f"unit:{draft.fingerprint}",
-                f"In {unit}, as the {draft.unit.source} says, column {column.letter} of {draft.where()} comes to "
-                f"{amount:,.0f}. In which unit are the amounts?",
-                str(unit),
-                f"the {draft.unit.source} says so, but no public budget is as large",
-                OPTIONS if str(unit) in OPTIONS else (str(unit), *OPTIONS),
-            )
-            return
 
 
 def _row_text(draft: TableDraft, row: int) -> str:
