@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: start test fast lint types imports tests browser bench league requirements hooks clean
+.PHONY: start test fast lint types imports tests browser bench league requirements sbom hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -57,6 +57,9 @@ requirements: $(VENV)/.test-ready  ## the lists of requirements anew from their 
 	$(BIN)/uv $(COMPILED) requirements.in --output-file requirements.txt
 	$(BIN)/uv $(COMPILED) tests/requirements.in --output-file tests/requirements.txt
 	$(BIN)/uv $(COMPILED) benchmarks/league/requirements.in --output-file benchmarks/league/requirements.txt
+
+sbom: $(VENV)/.test-ready  ## what the product stands on, as a CycloneDX list
+	$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.txt --output-file sbom.json
 
 hooks: $(VENV)/.test-ready  ## the quick checks at every commit
 	$(BIN)/pre-commit install

@@ -76,6 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if len(refusal.problems) > 20:
             print(f"  and {len(refusal.problems) - 20} more", file=sys.stderr)
         return 1
+    except MemoryError:
+        print(
+            "There is not enough memory for this. Nothing was kept; part the file, or use a larger machine.",
+            file=sys.stderr,
+        )
+        return 1
     return status
 
 

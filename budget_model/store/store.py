@@ -171,6 +171,8 @@ class Store:
         cursor = self._database.cursor()
         try:
             rows: list[Row] = cursor.execute(sql, dict(asked or {})).fetchall()
+        except (*NOT_WRITTEN, duckdb.FatalException, duckdb.SerializationException) as reason:
+            raise _damaged(self.path, reason) from reason
         finally:
             cursor.close()
         return rows
@@ -451,6 +453,8 @@ def _open(path: Path) -> Any:
             ) from reason
         if "Cannot open file" in said and "ermission denied" in said:
             raise Refusal(f"The store {path} may not be opened by this user. {remedy}") from reason
+        if "Read-only file system" in said or not os.access(path.parent, os.W_OK):
+            raise Refusal(f"The store {path} is on a disk that cannot be written to. {remedy}") from reason
         if "newer version" in said or "storage version" in said.lower():
             raise Refusal(
                 f"The store {path} was written by a newer version of DuckDB. Update the program, or "

@@ -8,8 +8,7 @@ from budget_model.store import audit
 from budget_model.store.chain import Entry
 from pages.shared import chart, components, kept, tables
 
-MOST = 200
-"""Entries on the screen; the files hold all."""
+MOST = 200  # entries on the screen; the files hold all
 ABOUT = (
     "Every change that was kept, with who made it, from where, and what stood there before and after. Each entry "
     "carries the fingerprint of the one before and of every row that it wrote, so that nothing can be altered unseen."

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import secrets
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -15,6 +16,9 @@ from streamlit import config
 
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, idle_seconds, way
+from budget_model.store.schedule import Schedule, keep_backing_up
+from budget_model.store.store import usual_path
+from pages.shared import asking
 from pages.shared.serving import door, health, logs
 from pages.shared.serving.headers import Headers
 from pages.shared.serving.watch import Watch
@@ -44,6 +48,7 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
     Raises `Refusal` for a setting that is missing, and for demo on an address that others reach.
     """
     idle_seconds()
+    Schedule.set()
     if way() is Way.DEMO:
         _refuse_far()
     if way() is not Way.OIDC:
@@ -79,9 +84,13 @@ def every_middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def while_it_runs(_: Any) -> AsyncGenerator[None]:
-    """Write logs in one form for as long as the server runs."""
+    """Write logs in one form, and back up if a folder is set, for as long as the server runs."""
     logs.begin()
+    stop = threading.Event()
+    if schedule := Schedule.set():
+        keep_backing_up(asking.opened(str(usual_path())), schedule, stop)
     yield
+    stop.set()
 
 
 def _refuse_far() -> None:
