@@ -23,6 +23,7 @@ from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
 from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
+from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
 from budget_model.money import NOTHING, pounds, to_penny
@@ -49,7 +50,7 @@ from budget_model.together.portfolio_asked import (
 from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend, OneSum, in_one_sum, on_services
 from budget_model.together.targets import TargetsMoney
-from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, Dimension, Kind, Phase, SubmissionStatus
+from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, Dimension, Kind, Phase, SubmissionStatus, View
 
 Answer = TypeVar("Answer")
 SEPARATOR = " · "
@@ -136,16 +137,16 @@ class Answers:
         """The total broken down several ways at once."""
         return self._once(dimensions, lambda: spending.pivot(self.store, self._asked, dimensions))
 
-    def on_services(self) -> tuple[PartOfTotal, ...]:
-        """What is spent on each service without what of it is paid to people, the largest first."""
+    def on_services(self, along: Dimension = Dimension.SERVICE) -> tuple[PartOfTotal, ...]:
+        """What is spent on each service, or along another dimension, without what of it is paid to people."""
         paid = {
             cell.keys[0]: cell.amount
-            for cell in self.pivot(Dimension.SERVICE, Dimension.KIND)
+            for cell in self.pivot(along, Dimension.KIND)
             if cell.keys[1] == Kind.TRANSFER_TO_INDIVIDUALS
         }
         parts = [
             replace(part, amount=part.amount - paid[part.key]) if part.key in paid else part
-            for part in self.by(Dimension.SERVICE)
+            for part in self.by(along)
         ]
         return tuple(sorted((part for part in parts if part.amount), key=lambda part: -part.amount))
 
@@ -242,7 +243,7 @@ class Answers:
         more = (
             {
                 "services": self.on_services(),
-                "ring_fences": self.by(Dimension.RING_FENCE),
+                "ring_fences": self.on_services(Dimension.RING_FENCE),
             }
             if by_service
             else {"services": (), "ring_fences": ()}
@@ -482,6 +483,16 @@ class Answers:
     def least_payer(self) -> Decimal:
         """With fewer pounds on something a body is counted, and is not called a payer of it."""
         return self._of_store("least payer", lambda: facts_of(self.place).rules.least_partner)
+
+    def not_passed_on(self) -> str:
+        """What the view by who spends cannot know: money that is passed on without a known amount, as a note."""
+        unknown = len(self.place.unknown_transfers)
+        if self.scope.view is not View.PROVIDER or not unknown:
+            return ""
+        return (
+            f"{counted(unknown, 'payment is', 'payments are')} known without an amount: that money stands with "
+            "who pays it"
+        )
 
     def who_is_no_payer(self) -> str:
         """The size under which a body is called no payer, as a note says it; empty where there is none."""

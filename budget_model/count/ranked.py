@@ -47,6 +47,7 @@ class Figures:
     services: tuple[PartOfTotal, ...]
     """What is spent on each service, without what of it is paid to people."""
     ring_fences: tuple[PartOfTotal, ...]
+    """The money on services by its ring-fence: without what is paid to people."""
     theme_by_organisation: tuple[Cell, ...]
     service_by_organisation: tuple[Cell, ...]
     names: Mapping[str, str]
@@ -321,13 +322,21 @@ def towards_none(total: Total, targets: int, *, illustrative: int, shown: Restat
     )
 
 
-def ring_fenced(total: Decimal, fences: Sequence[PartOfTotal]) -> Finding | None:
-    """How much is tied by law to one purpose, and how much is known to be free of it."""
+def ring_fenced(on_services: Decimal, fences: Sequence[PartOfTotal]) -> Finding | None:
+    """How much of the money on services is tied by law to one purpose, has conditions, is free, or is unknown.
+
+    `fences` are of that money, by ring-fence: without what is paid to people.
+    """
     tied, free = _amount(fences, RingFence.STATUTORY), _amount(fences, RingFence.NONE)
     if tied <= 0:
         return None
-    sentence = f"{pounds(tied)} is tied by law to one purpose{part_of(tied, total)}."
-    why = f"{pounds(free)} is known to be tied to nothing." if free > 0 else "No money is known to be free."
+    of_it = part_of(tied, on_services, "of what is spent on services")
+    sentence = f"{pounds(tied)} is tied by law to one purpose{of_it}."
+    said = [f"{pounds(free)} is known to be tied to nothing" if free > 0 else "no money is known to be free"]
+    some, unknown = _amount(fences, RingFence.CONDITIONS), _amount(fences, RingFence.UNKNOWN)
+    said += [f"{pounds(some)} comes with conditions"] if some > 0 else []
+    said += [f"of {pounds(unknown)} nothing says whether it is tied"] if unknown > 0 else []
+    why = f"{opened('; '.join(said))}."
     return Finding(sentence, tied, Dimension.RING_FENCE, RingFence.STATUTORY, "ring-fence", why, tied / 2)
 
 
@@ -424,7 +433,7 @@ QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
     "payers": lambda said: most_payers(said.themes, said.theme_by_organisation, least=said.least),
     "service": lambda said: largest_service(said.total.total, said.services),
     "people": lambda said: paid_to_people(said.total.total, said.themes),
-    "ring-fence": lambda said: ring_fenced(said.total.total, said.ring_fences),
+    "ring-fence": lambda said: ring_fenced(said.total.on_services, said.ring_fences),
     "once": lambda said: counted_once(said.total),
     "income": lambda said: below_zero(said.services),
     "small": lambda said: small_bodies(said.total.total, said.organisations),

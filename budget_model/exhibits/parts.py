@@ -50,7 +50,7 @@ def exhibit_of(
         source=source or answers.source(),
         scope=answers.scope,
         about=about,
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note for note in (*notes, answers.not_passed_on()) if note),
         ways=tuple(ways),
     )
 

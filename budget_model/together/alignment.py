@@ -272,10 +272,14 @@ def _by_service(spent: Mapping[str, Mapping[str, Decimal]], measure: str) -> Mat
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a whole, pounds, and its share; the share is None where the whole is nothing."""
+    """A part of a whole, pounds, and its share; the share is None where the whole is nothing.
+
+    `unknown` is the money of the whole of which nothing says whether it belongs to the part.
+    """
 
     part: Decimal
     whole: Decimal
+    unknown: Decimal = NOTHING
 
     @property
     def share(self) -> Decimal | None:
@@ -297,14 +301,16 @@ def target_linked(spend: Iterable[JointSpend], links: Iterable[TargetService]) -
 def prevention(spend: Iterable[JointSpend]) -> Part:
     """Prevention and early help out of all money on services; benefits and pensions are left out."""
     early = {str(Stage.PREVENTION), str(Stage.EARLY_HELP)}
-    part = whole = NOTHING
+    part = whole = unknown = NOTHING
     for item in spend:
         if item.kind is Kind.TRANSFER_TO_INDIVIDUALS or item.stage == Stage.INCOME_MAINTENANCE:
             continue
         whole += item.amount
         if item.stage in early:
             part += item.amount
-    return Part(part, whole)
+        elif item.stage in ("", Stage.UNKNOWN):
+            unknown += item.amount
+    return Part(part, whole, unknown)
 
 
 def planned_together(

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.money import percent, pounds
-from budget_model.together.alignment import Common, Pair
+from budget_model.together.alignment import Common, Pair, Part
 from budget_model.together.facts import Facts
 from budget_model.together.ladder import POOL, arrangement_name
 from budget_model.together.opportunities import Opportunity, OpportunityList, Portfolio, reach_of
@@ -66,6 +66,18 @@ def largest_open_pool(found: OpportunityList) -> Opportunity | None:
 def _waits(when: date | None, on: date) -> bool:
     """Whether contracts are known to hold the money beyond a day."""
     return when is not None and when > on
+
+
+def part_in_words(part: Part) -> str:
+    """A part of a whole, and how much of the whole nobody knows to be in it or not.
+
+    >>> part_in_words(Part(Decimal(45), Decimal(900), Decimal(250)))
+    '£45 of £900; of £250 nothing says whether it is.'
+    >>> part_in_words(Part(Decimal(45), Decimal(900)))
+    '£45 of £900.'
+    """
+    unknown = f"; of {pounds(part.unknown)} nothing says whether it is" if part.unknown > 0 else ""
+    return f"{pounds(part.part)} of {pounds(part.whole)}{unknown}."
 
 
 def how_free(whole: Portfolio) -> str:

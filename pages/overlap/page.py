@@ -213,7 +213,7 @@ def _shares(scope: Scope) -> None:
     for key, part in measured.items():
         known = BY_ID[key]
         share = percent(part.part, part.whole)
-        below = f"{pounds(part.part)} of {pounds(part.whole)}. {known.caution}"
+        below = f"{telling.part_in_words(part)} {known.caution}"
         tiles.append(Tile(known.name, share, below, Share(part.part, part.whole)))
     components.section(
         "How much is planned together, tied to a target, and spent early",

@@ -82,11 +82,11 @@ class ByHand:
         service = service or "unmapped"
         self.body[body] += amount
         self.kind[kind] += amount
-        self.fence[fence] += amount
         if service == "unmapped":
             self.unmapped += amount
         if kind is Kind.TRANSFER_TO_INDIVIDUALS:  # paid to people: it buys no service and is on no board
             return
+        self.fence[fence] += amount
         self.service[service] += amount
         self.by_service[service, body] += amount
         for board, share in BOARDS.get(service, {"unmapped": 1}).items():
@@ -128,7 +128,13 @@ class ByHand:
             )
         tied = self.fence[RingFence.STATUTORY]
         if tied > 0:
-            sentences["ring-fence"] = f"{pounds(tied)} is tied by law to one purpose{self.share(tied)}."
+            services = Decimal(self.total - people)
+            of_it = (
+                f", {percent(Decimal(tied), services)} of what is spent on services"
+                if tied <= services
+                else ""
+            )
+            sentences["ring-fence"] = f"{pounds(tied)} is tied by law to one purpose{of_it}."
         if self.once:
             sentences["once"] = (
                 f"{pounds(self.once)} passes between these bodies and is counted once; "
