@@ -19,6 +19,7 @@ from budget_model.count.called import ABBREVIATED
 from budget_model.count.ends import End
 from budget_model.count.findings import Finding
 from budget_model.count.flows import Flows, flows
+from budget_model.count.plausible import warnings
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
@@ -277,6 +278,21 @@ class Answers:
             return bridge(self.place, money, passed, self.total().total, self.scope.off)
 
         return self._once("bridge", ask)
+
+    def unlikely(self) -> tuple[str, ...]:
+        """What in the whole place's map is unlike what public spending usually is, a sentence each."""
+        whole = self.whole_place()
+        return whole._once(
+            "unlikely",
+            lambda: warnings(
+                self.place.plausibility,
+                whole.bridge(),
+                whole.by(Dimension.DIVISION),
+                self.names(Dimension.DIVISION),
+                self.scope.year,
+                self.scope.off,
+            ),
+        )
 
     def _mapped(self, sent: SubmissionOnMap, amount: Decimal) -> MappedMoney:
         """What is on the map of one submission, and what the same rows are by the benchmark's share."""

@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from budget_model.answers import Answers
 from budget_model.commands.asked import scope_arguments, scope_of
 from budget_model.count.results import SubmissionOnMap
 from budget_model.money import exact_pounds, pounds
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         whole = total(shown, scope)
         parts = by(shown, scope, BREAKDOWNS[options.by])
         differing = _differing(shown, scope.year)
+        answers = Answers(shown, scope, place)
+        unlikely, source = answers.unlikely(), answers.source()
     if options.json:
         print(
             json.dumps(
@@ -56,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
                     "gross": str(whole.gross),
                     "eliminated": str(whole.eliminated),
                     "unmapped": str(whole.unmapped),
+                    "source": source,
+                    "unlikely": list(unlikely),
                     "not_reconciled": [
                         {
                             "submission": one.submission,
@@ -76,6 +81,9 @@ def run(options: argparse.Namespace) -> int:
     print(f"{place.name} {whole.year}: {pounds(whole.total)} ({pounds(whole.low)} to {pounds(whole.high)})")
     print(f"  before counting once {pounds(whole.gross)}, taken out {pounds(whole.eliminated)}")
     print(f"  not mapped to a service yet {pounds(whole.unmapped)}")
+    print(f"  {source}")
+    for sentence in unlikely:
+        print(f"  unlikely: {sentence}")
     for sent in differing:
         own = f"{sent.organisation_name}, {sent.part}"
         print(f"  not reconciled: {own}, {exact_pounds(sent.difference)} from its own total")

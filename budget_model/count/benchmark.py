@@ -68,6 +68,11 @@ class Bridge:
         return self.benchmark - self.same - self.by_another_share
 
     @property
+    def by_need(self) -> Decimal:
+        """The benchmark with the rows that a share by need is known for shared by that need, the rest by residents."""
+        return self.benchmark - self.by_another_share + self.mapped_from_rows - self.same
+
+    @property
     def independent_on_map(self) -> Decimal:
         """What the map has where the benchmark is independent of it."""
         return self.total - self.mapped_from_rows
@@ -235,7 +240,9 @@ def what_it_checks(found: Bridge) -> str:
     if found.by_another_share:
         part, other = percent(found.by_another_share, found.benchmark), pounds(found.by_another_share)
         said.append(
-            f"{part} ({other}) is the same rows by the place’s general share; the map uses another one."
+            f"{part} ({other}) is the same rows by the place’s general share; the map uses another one. With those "
+            f"rows by the map’s own shares, which follow need, the benchmark is {pounds(found.by_need)}, and the map "
+            f"{percent(found.total, found.by_need)} of it."
         )
     free = f"{pounds(found.independent)} ({percent(found.independent, found.benchmark)}) is independent of the map"
     if found.independent > 0:

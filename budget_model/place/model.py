@@ -142,6 +142,8 @@ class Organisation:
     """Id of the body that took its functions over; empty where there is none on the list."""
     dates_source: TextOrNothing = ""
     """Where its first and last day are stated."""
+    dates_seen: bool = False
+    """Whether that source was read: dates from memory are shown as unverified."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class EndedBody:
     closed: date
     successor: str
     """Name of the body that stands in its place today; empty where there is none on the list."""
+    unverified: bool = False
+    """Whether nobody has seen the source of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def today(
     """
     heirs = [_standing_body(body, bodies, on) for body in partners]
     ended = tuple(
-        EndedBody(body.id, body.name, body.closed, heir.name if heir else "")
+        EndedBody(body.id, body.name, body.closed, heir.name if heir else "", not body.dates_seen)
         for body, heir in zip(partners, heirs, strict=True)
         if body.closed is not None and _has_ended(body, on)
     )
@@ -294,7 +296,7 @@ def _today_in_words(use: PowerUse | None, ended: Sequence[EndedBody], then: Powe
 
 
 def _end_in_words(body: EndedBody) -> str:
-    ended = day(body.closed)
+    ended = day(body.closed) + (" (an unverified date)" if body.unverified else "")
     if not body.successor:
         return f"{body.name} ended on {ended} and can start nothing now; who has its functions is not on the list."
     return f"{body.name} ended on {ended} and can start nothing now; {body.successor} has its functions."

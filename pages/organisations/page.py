@@ -7,8 +7,8 @@ import streamlit as st
 
 from budget_model.count import parts_said
 from budget_model.count.results import PartOfTotal, SubmissionOnMap
-from budget_model.count.saying import counted
-from budget_model.dates import moment_of
+from budget_model.count.saying import counted, listed
+from budget_model.dates import day, moment_of
 from budget_model.exhibits.one_part import not_here
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
@@ -63,7 +63,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
         return
     components.headline(parts_said.headline_of_body(part, total.total, shown), eyebrow=above)
     components.tiles(_tiles(alone, body, part), "four")
-    for note in (body.note, *dict.fromkeys(share.note for share in _shares(alone, body))):
+    for note in (body.note, _days(body), *dict.fromkeys(share.note for share in _shares(alone, body))):
         if note:
             components.note(note)
     left, right = st.columns(2, gap="large")
@@ -195,6 +195,19 @@ def _own(control: Decimal | None, printed: Decimal | None) -> str:
     """The total that a submission is compared with."""
     own = control if control is not None else printed
     return "none given" if own is None else _exact(own)
+
+
+def _days(body: Organisation) -> str:
+    """When it began and ended, and whether anybody has seen where that is stated; empty where nothing is known."""
+    days = [
+        f"{word} {day(when)}"
+        for word, when in (("began on", body.opened), ("ended on", body.closed))
+        if when is not None
+    ]
+    if not days:
+        return ""
+    doubt = "" if body.dates_seen else " Unverified: nobody has seen the source of these dates."
+    return f"It {listed(days)}.{doubt} {body.dates_source}".strip()
 
 
 def _whose(sent: SubmissionOnMap) -> str:

@@ -214,9 +214,14 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             "No transfer is known to be missing.",
         ),
         Block(
-            "Transfers that payer and receiver state differently",
+            "Transfers with two figures that differ",
             tuple(Gap(_between(mismatch, names), mismatch.sentence) for mismatch in disputed),
-            "No transfer is stated differently by payer and receiver.",
+            "No transfer has two figures that differ.",
+        ),
+        Block(
+            "Figures that are unlikely",
+            tuple(Gap("Look again", sentence) for sentence in kept.answers(scope).unlikely()),
+            "The total and what it is for are within what is likely.",
         ),
         Block(
             "Money with no service yet",

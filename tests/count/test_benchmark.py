@@ -77,7 +77,8 @@ def test_rows_that_map_and_benchmark_share_are_told_apart_from_what_checks_the_m
     assert (found.independent, found.independent_on_map) == (200, 230)
     assert what_it_checks(found) == (
         "50% of the benchmark (£250) is the same published rows by the same share as on the map and cannot differ. "
-        "10% (£50) is the same rows by the place’s general share; the map uses another one. £200 (40%) is "
+        "10% (£50) is the same rows by the place’s general share; the map uses another one. With those rows by the "
+        "map’s own shares, which follow need, the benchmark is £490, and the map 106.1% of it. £200 (40%) is "
         "independent of the map; there the map has £230, 115.0%."
     )
 

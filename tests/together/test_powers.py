@@ -89,8 +89,11 @@ def in_words(bodies: Any, on: Any = NOW, powers: Any = (S75,)) -> Any:
 
 def test_a_body_that_ended_can_start_nothing_now_and_its_successor_can() -> None:
     council = body("council", COUNCIL)
-    ended = [council, body("ccg", closed=date(2022, 6, 30), successor="board"), body("board")]
+    group = body("ccg", closed=date(2022, 6, 30), successor="board", dates_seen=True)
+    ended = [council, group, body("board")]
     said = in_words(ended)
+    from_memory = in_words([council, replace(group, dates_seen=False), body("board")])
+    assert "ended on 30 June 2022 (an unverified date) and" in from_memory.sentence
     assert said.sentence == (
         "CCG ended on 30 June 2022 and can start nothing now; BOARD has its functions. "
         "Today they could go as far as Integrated provision under ‘National Health Service Act 2006, section 75’."
