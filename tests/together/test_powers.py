@@ -89,7 +89,7 @@ def in_words(bodies: Any, on: Any = NOW, powers: Any = (S75,)) -> Any:
 
 def test_a_body_that_ended_can_start_nothing_now_and_its_successor_can() -> None:
     council = body("council", COUNCIL)
-    group = body("ccg", closed=date(2022, 6, 30), successor="board", dates_seen=True)
+    group = replace(body("ccg", closed=date(2022, 6, 30), successor="board"), dates_seen=True)
     ended = [council, group, body("board")]
     said = in_words(ended)
     from_memory = in_words([council, replace(group, dates_seen=False), body("board")])
