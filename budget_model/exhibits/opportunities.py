@@ -1,5 +1,6 @@
 """What bodies could do together: opportunities to join up, one of them whole, and how its score is made up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -56,10 +57,11 @@ def _picture(answers: Answers, found: Sequence[Opportunity]) -> Dots:
         for least, level in sorted(answers.place.weights.earned)
         if least > 0
     )
+    titled = Counter(map(short_title, found))
     return Dots(
         "Opportunity",
         "Could be planned together",
-        tuple(_dot(answers, one) for one in found),
+        tuple(_dot(answers, one, alone=titled[short_title(one)] == 1) for one in found),
         {one.level: arrangement_name(one.level) for one in found},
         earned,
         {WITHIN_COLOUR: "within one board", ACROSS_COLOUR: "across boards"},
@@ -129,17 +131,16 @@ def why_then(one: Opportunity) -> str:
     return "when enough of the contracts have ended"
 
 
-def _dot(answers: Answers, one: Opportunity) -> Dot:
-    """Blue within a board, orange across; as full as the partners are ready."""
-    names = answers.names(Dimension.SERVICE)
-    first = names.get(one.services[0], one.services[0]) if one.services else one.title
-    more = f" +{len(one.services) - 1}" if len(one.services) > 1 else ""
+def _dot(answers: Answers, one: Opportunity, *, alone: bool) -> Dot:
+    """Blue within a board, orange across; as full as the partners are ready. Whose it is, where titles are alike."""
+    short = answers.short_names(Dimension.ORGANISATION)
+    whose = "" if alone else f": {listed([short.get(body, body) for body in one.organisations], most=2)}"
     title = f"{one.rank}. {one.title}"
     way = Way(title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
     colour = WITHIN_COLOUR if one.scope == WITHIN else ACROSS_COLOUR
     note = f"{one.arrangement}, score {one.score}; by law as far as {arrangement_name(one.allowed)}"
     ready = next((part.value for part in one.parts if part.name == "readiness"), None)
-    mark = Mark(one.id, title, colour, f"{one.rank}. {first}{more}", way, short_title(one))
+    mark = Mark(one.id, title, colour, f"{one.rank}. {short_title(one)}{whose}", way, short_title(one))
     return Dot(mark, one.joinable, one.score, one.level, ready, note)
 
 

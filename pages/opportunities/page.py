@@ -30,7 +30,18 @@ SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
 VIEWS = {"list": "Ranked list", "register": "Decision register"}
 MEETINGS = {"both": "All", WITHIN: "Within one board", CROSS: "Across boards"}
 FIRST = 8
-DEPARTMENTS = "with national departments"
+GROUPS = {
+    False: (
+        "Between bodies of the place",
+        "The best first. Those within one board are aligned first; those across boards are pooled after that.",
+    ),
+    True: (
+        "With national departments",
+        "One body of the place meets departments whose figures are shares of wider ones: ask them for what they spend "
+        "here first.",
+    ),
+}
+"""The parts of the list, by whether an opportunity is with a national department: numbers run on from one to the next."""
 
 
 def show() -> None:
@@ -113,7 +124,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         st.page_link(
             "pages/opportunities/page.py",
             label=as_typed(
-                f"Open the largest pool that the law of the year opens: {short_title(pool)}, {who}"
+                f"Open the largest pool that the law of the year allows: {short_title(pool)}, {who}"
             ),
             icon=":material/arrow_forward:",
             query_params=links.query(pool.id),
@@ -130,7 +141,7 @@ def _standfirst(found: OpportunityList) -> str:
     besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
         f"{how_many}, each line’s pounds counted once, in its best one{share}. {besides}The joinable money is money "
-        "that several bodies would decide on together: it is spending, not a saving."
+        "that several bodies would decide on together; it stays spending."
     )
 
 
@@ -146,9 +157,9 @@ def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> 
 
 
 def _open_pool(pool: Opportunity | None) -> Tile:
-    name = "Largest pool that the law of the year opens"
+    name = "Largest pool that the law allows"
     if pool is None:
-        none_yet = "neither the law on the list nor the money’s own conditions let these bodies pool yet"
+        none_yet = "neither the law nor the conditions of the money allow these bodies to pool yet"
         return Tile(name, "None", none_yet)
     power = pool.power.name or "no power named"
     return Tile(name, titles.amount_of(pool), f"{short_title(pool)}; {power}; needs legal advice")
@@ -159,7 +170,7 @@ def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
     below = (
         f"{register.flags(flagged)} whose budgets have changed since"
         if reviewed
-        else "nobody has put one in yet"
+        else "none has been added yet"
     )
     return Tile("In the decision register", str(len(reviewed)), below)
 
@@ -176,27 +187,10 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
     states = {one.decision.opportunity: one for one in reviewed}
     ranks = {one.id: one.rank for one in found.opportunities}
     with st.container(key="ranked"):
-        for meeting, title, why in (
-            (
-                WITHIN,
-                "Within one board",
-                "Every partner’s money is mainly one board’s business: align these first.",
-            ),
-            (
-                CROSS,
-                "Across boards",
-                "The money is several boards’ business: pool these after their own alignment.",
-            ),
-            (
-                DEPARTMENTS,
-                "With national departments",
-                "One body of the place meets departments whose figures are shares of wider ones: ask them for what "
-                "they spend here first.",
-            ),
-        ):
-            group = [one for one in chosen if (DEPARTMENTS if one.with_department else one.scope) == meeting]
+        for departments, (title, why) in GROUPS.items():
+            group = [one for one in chosen if one.with_department is departments]
             if group:
-                _group(group, title, why, states, ranks)
+                _ranked(group, f"{title}: ", why, states, ranks, whole=bool(wanted.search))
 
 
 def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> None:
@@ -262,24 +256,25 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     if hidden:
         components.note(
             f"{opened(counted(hidden, 'more is', 'more are'))} not shown: nearly all their money is in a better one, "
-            "it is little for the size of the place, or none of it could be planned together. Ranks count them all."
+            "it is little for the size of the place, or none of it could be planned together. The numbers of the list count them too."
         )
     return chosen, wanted
 
 
-def _group(
+def _ranked(
     group: list[Opportunity],
     title: str,
     why: str,
     states: dict[str, Reviewed],
     ranks: Mapping[str, int],
+    *,
+    whole: bool,
 ) -> None:
-    meeting = DEPARTMENTS if group[0].with_department else group[0].scope
+    """Opportunities in the order of their ranks; all of them at once where they were looked for by a word."""
     how_many = counted(len(group), "opportunity", "opportunities")
-    money = titles.of_group(group)
-    components.section(f"{title}: {how_many}, {money}", why)
-    key = f"more_{meeting}"
-    shown = group if st.session_state.get(key) else group[:FIRST]
+    components.section(f"{title}{how_many}, {titles.of_group(group)}", why)
+    key = f"more_{group[0].with_department}"
+    shown = group if whole or st.session_state.get(key) else group[:FIRST]
     for one in shown:
         _row(one, states.get(one.id), ranks)
     if len(shown) < len(group):
@@ -294,8 +289,9 @@ def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> N
     facts: list[Text | Badge] = [
         (
             Run(titles.amount_listed(one, ranks), "b"),
-            f" jointly ({pounds(one.low)} to {pounds(one.high)} in all)",
+            f" to plan together ({pounds(one.low)} to {pounds(one.high)} in all)",
         ),
+        MEETINGS[one.scope].lower(),
         [Run(one.arrangement, "b")],
         ("score ", Run(str(one.score), "b")),
         when(one).lower(),
@@ -303,7 +299,7 @@ def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> N
         telling.firm_in_brief(one.stability),
     ]
     if one.allowed >= POOL:
-        facts.append(Badge("law opens a pool", "open"))
+        facts.append(Badge("the law allows a pool", "open"))
     if one.inside:
         facts.append(Badge(f"part of number {ranks.get(one.inside, 0)}"))
     if mine:

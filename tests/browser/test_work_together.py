@@ -37,7 +37,7 @@ def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_oversp
     city: str, visit: Callable[..., Any]
 ) -> None:
     page = visit(f"{city}/opportunities")
-    page.get_by_role("link", name="Open the largest pool that the law of the year opens").click()
+    page.get_by_role("link", name="Open the largest pool that the law of the year allows").click()
     page.wait_for_url("**opportunity=**")
     settle(page)
     assert page.get_by_role("heading", name="By law it can go as far as Integrated provision").is_visible()
@@ -131,7 +131,7 @@ def test_a_director_sees_at_once_the_largest_pool_that_is_open_today_and_why_a_s
     city: str, visit: Callable[..., Any], size: int
 ) -> None:
     page = opened_from_the_front(city, visit, size, "Opportunities")
-    assert in_the_first_window(page, "Largest pool that the law of the year opens")
+    assert in_the_first_window(page, "Largest pool that the law allows")
     assert in_the_first_window(page, "National Health Service Act 2006, section 75; needs legal advice")
     page.get_by_label("Look for a service, body or group of people").fill("learning disability")
     page.keyboard.press("Enter")

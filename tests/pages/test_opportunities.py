@@ -49,7 +49,7 @@ def test_the_list_opens_with_what_could_be_planned_together_each_line_once(
 ) -> None:
     words = said(visit("opportunities"))
     assert "£22.0m could be planned together" in words  # 15 + 5 + 2 of the smaller partners
-    assert "it is spending, not a saving" in words
+    assert "it stays spending" in words
     assert "saving" not in words.lower()
 
 
@@ -57,10 +57,10 @@ def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(
     visit: Callable[..., AppTest],
 ) -> None:
     app = visit("opportunities")
-    assert "Largest pool that the law of the year opens" in said(app)
+    assert "Largest pool that the law allows" in said(app)
     assert "National Health Service Act 2006, section 75; needs legal advice" in said(app)
     assert any(
-        "Open the largest pool that the law of the year opens: Learning disability support" in one
+        "Open the largest pool that the law of the year allows: Learning disability support" in one
         for one in labels(app)
     )
 
