@@ -580,10 +580,6 @@ class Answers:
         """How the scope asks for its figures to be shown: per head, in real terms."""
         return restating(self.scope, self.place)
 
-    def restated_in(self, year: str) -> Restating:
-        """How the scope asks for the figures of another year: with that year's own people and prices."""
-        return restating(self.scope.switched(year=year), self.place)
-
     def of(self, amount: Decimal) -> Decimal:
         """An amount as the scope asks for it to be shown."""
         return self.restated().of(amount)

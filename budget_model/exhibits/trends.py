@@ -34,7 +34,7 @@ OF: Final[Mapping[str, Dimension]] = {
     "service": Dimension.SERVICE,
 }
 OPTIONS: Final[Mapping[str, str]] = {
-    "": "Bodies in every year",
+    "": "The same bodies every year",
     f"{PLACE}{BETWEEN}{EVERY_BODY}": "Every body",
 }
 EVERYONE = "everyone"

@@ -44,14 +44,14 @@ STEPS = (
     (
         "What changed",
         "Two years, phases or versions of the map are compared on the bodies that both have; a body that has sent one "
-        "alone is left out and named, unless its dates say that it began or ended between them. The bars add up to the "
+        "alone is left out and named, unless it began or ended between them and a body that it took over from, or that took over from it, is on the other map. The bars add up to the "
         "change: new and ended bodies, parts of budgets on one map only, the earlier money at the later share, what "
         "passes between bodies, the same money in later prices, the same for as many residents as the later year has. "
         "What is left is the real change.",
     ),
     (
         "Trends",
-        "A trend stands on the bodies that sent every year, unless it is of one body. A year without a figure is a gap "
+        "A trend stands on the bodies that sent every year of the one that sent most years, unless it is of one body. A year without a figure is a gap "
         "with its reason. The series breaks where figures of two years are not made alike: another phase, other parts "
         "of a budget, another kind of share, other bodies. Real terms use the deflator of each year, per head its "
         "population; between two counts that is on the line between them. Per person served divides by the "

@@ -15,7 +15,7 @@ KEYS = (
     Key("the series breaks here: not made like the year before", "dot hollow"),
     Key("no figure", colour=FAINT),
 )
-COUNTED = {"same": "Bodies in every year", "all": "Every body on each map"}
+COUNTED = {"same": "The same bodies every year", "all": "Every body on each map"}
 KINDS = {Dimension.ORGANISATION: "body", Dimension.THEME: "board", Dimension.SERVICE: "service"}
 PER = {"head": "As chosen above", "served": "Per person served"}
 
