@@ -132,10 +132,11 @@ def what_is_not_sure(total: Total, relied_on: Assurance) -> Finding | None:
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         said.append(f"{listed([body.short_name for body in missing], most=2)} {verb} still to come")
+    if relied_on.unmapped:
+        said.append(f"{pounds(relied_on.unmapped)} has no service yet")
     if not said:
-        if relied_on.unmapped:
-            said.append(f"{pounds(relied_on.unmapped)} has no service yet")
-        else:
-            off = pounds(total.high - total.total)
-            said.append(f"every body is included and none estimates; the total is good to within {off}")
-    return Finding(f"{opened(', and '.join(said))}.", relied_on.estimated)
+        off = pounds(total.high - total.total)
+        said.append(f"every body is included and none estimates; the total is good to within {off}")
+    *most, last = said
+    sentence = f"{', '.join(most)}, and {last}" if most else last
+    return Finding(f"{opened(sentence)}.", relied_on.estimated)

@@ -175,7 +175,7 @@ def options_of(
     return tuple(
         _option(each, work, needs.get(each.id, ()), closed)
         for each in opportunities
-        if each.joinable > 0
+        if each.joinable > each.waiting
         for work in sorted(levels, key=lambda work: work.level)
         if work.level <= each.level
     )
@@ -186,9 +186,9 @@ def _option(each: Opportunity, work: LevelWork, needs: tuple[str, ...], closed: 
     return Option(
         each.id,
         work.level,
-        (each.score * each.joinable / MILLION * work.reach).quantize(FOUR_PLACES),
+        (each.score * (each.joinable - each.waiting) / MILLION * work.reach).quantize(FOUR_PLACES),
         effort=dict.fromkeys(each.organisations, work.effort),
-        pooled={partner.organisation: partner.flexible for partner in each.partners} if pools else {},
+        pooled={partner.organisation: partner.own for partner in each.partners} if pools else {},
         starts=each.earliest_date,
         needs=needs if pools else (),
         joins=_joins(each, closed),
@@ -198,22 +198,24 @@ def _option(each: Opportunity, work: LevelWork, needs: tuple[str, ...], closed: 
 def _joins(each: Opportunity, closed: frozenset[str]) -> dict[Money, Decimal]:
     """The joinable pounds by body and service: those of every partner but the largest, whose money they join.
 
+    What waits for a partner to say what of its one sum is for these services is not known, and is left out.
+
     What a body in `closed` spends on its services is not known everywhere: all its money is one sum, so that
     two opportunities can never count it twice.
     """
-    largest = max(each.partners, key=lambda partner: (partner.flexible, partner.organisation))
+    largest = max(each.partners, key=lambda partner: (partner.own, partner.organisation))
     joins: dict[Money, Decimal] = {}
     for partner in each.partners:
-        if partner is not largest and partner.flexible > 0:
+        if partner is not largest and partner.own > 0:
             known = partner.organisation not in closed
-            joins |= _by_service(partner) if known else {(partner.organisation, ""): partner.flexible}
+            joins |= _by_service(partner) if known else {(partner.organisation, ""): partner.own}
     return joins
 
 
 def _by_service(partner: Partner) -> dict[Money, Decimal]:
-    """A partner's flexible pounds by service, as its money on them is shared."""
+    """What a partner is known to bring, by service, as its money on them is shared."""
     spent = {service: amount for service, amount in partner.services if amount > 0}
-    parts = apportion(partner.flexible, spent) if spent else {"": partner.flexible}
+    parts = apportion(partner.own, spent) if spent else {"": partner.own}
     return {(partner.organisation, service): part for service, part in parts.items()}
 
 

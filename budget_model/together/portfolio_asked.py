@@ -186,7 +186,7 @@ def portfolio(
     `flexible` is each body's flexible money, pounds; `pool_unit` by how many pounds a limit on pools is widened
     to price it; `names` what bodies are called; `seconds` how long it may be looked for.
     """
-    there = {each.id: each for each in opportunities.opportunities if each.joinable > 0}
+    there = {each.id: each for each in opportunities.opportunities if each.joinable > each.waiting}
     options = options_of(list(there.values()), levels, boards_first=asked.boards_first)
     partners = {body for option in options for body in option.effort}
     limits = limits_of(asked, partners, flexible)
