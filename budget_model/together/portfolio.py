@@ -139,24 +139,18 @@ def value_of(picked: Collection[Option]) -> Decimal:
 
 
 def _allotted(picked: Collection[Option]) -> Iterable[tuple[Option, list[Decimal]]]:
-    """What each option gets of the money that it joins: of each, those where a pound is worth most go first."""
-    left = most_there_is(picked)
+    """What each option gets of the money that it joins: of each, those where a pound is worth most go first.
+
+    Of the same money those that join less join a part of what those that join more do.
+    """
+    taken: defaultdict[Money, Decimal] = defaultdict(lambda: NOTHING)
     ordered = sorted(picked, key=lambda option: (-option.per_pound, option.opportunity, option.level))
     for option in ordered:
         amounts = []
         for money, wanted in option.joins.items():
-            amounts.append(min(wanted, left[money]))
-            left[money] -= amounts[-1]
+            amounts.append(max(wanted - taken[money], NOTHING))
+            taken[money] = max(taken[money], wanted)
         yield option, amounts
-
-
-def most_there_is(options: Iterable[Option]) -> dict[Money, Decimal]:
-    """How much of each body's money on each service there is: the most that any option would join of it."""
-    most: defaultdict[Money, Decimal] = defaultdict(lambda: NOTHING)
-    for option in options:
-        for money, wanted in option.joins.items():
-            most[money] = max(most[money], wanted)
-    return dict(most)
 
 
 def options_of(

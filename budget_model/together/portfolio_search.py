@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from budget_model.count.saying import listed
@@ -20,7 +21,6 @@ from budget_model.together.portfolio import (
     Option,
     PortfolioChoice,
     PortfolioLimits,
-    most_there_is,
     value_of,
 )
 
@@ -338,18 +338,27 @@ def _wanted_by_several(offered: Sequence[Option]) -> frozenset[Money]:
 
 
 def _share_money(programme: _Programme, offered: Sequence[Option], shared: frozenset[Money]) -> None:
-    """Money that several want: each has at most what it joins, where it is chosen, and all of them what there is.
+    """Money that several want: each has at most what it joins, where it is chosen, and no pound is in two.
 
-    The variable of each is the part of what it joins, so that the solver's tolerances mean the same everywhere.
+    Of the same money those that join less join a part of what those that join more do: it lies in layers, from
+    one amount that is joined to the next, each of them in one chosen opportunity at most. The variable of each is
+    the part of a layer, so that the solver's tolerances mean the same everywhere.
     """
-    there_is = most_there_is(offered)
-    takers: defaultdict[Money, dict[int, float]] = defaultdict(dict)
+    layers = {money: _layers(money, offered) for money in shared}
+    takers: defaultdict[tuple[Money, Decimal], list[int]] = defaultdict(list)
     for place, option in enumerate(offered):
         for money, wanted in option.joins.items():
-            if money in shared:
-                mine = len(programme.gains)
-                programme.gains.append(float(option.per_pound * wanted))
-                programme.add({mine: 1.0, place: -1.0}, 0.0)
-                takers[money][mine] = float(wanted / there_is[money])
-    for row in takers.values():
-        programme.add(row, 1.0)
+            for top, size in layers.get(money, ()):
+                if top <= wanted:
+                    mine = len(programme.gains)
+                    programme.gains.append(float(option.per_pound * size))
+                    programme.add({mine: 1.0, place: -1.0}, 0.0)
+                    takers[money, top].append(mine)
+    for those in takers.values():
+        programme.add(dict.fromkeys(those, 1.0), 1.0)
+
+
+def _layers(money: Money, offered: Sequence[Option]) -> tuple[tuple[Decimal, Decimal], ...]:
+    """The amounts of some money that options join, each with how much more it is than the one below."""
+    amounts = sorted({option.joins[money] for option in offered if money in option.joins})
+    return tuple((top, top - below) for below, top in pairwise([NOTHING, *amounts]))
