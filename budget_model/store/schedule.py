@@ -38,7 +38,7 @@ class Schedule:
         except ValueError:
             hours, kept = 0.0, 0
         if hours <= 0 or kept < 1:
-            raise Refusal("BUDGET_MODEL_BACKUP_HOURS and BUDGET_MODEL_BACKUPS_KEPT are numbers above nought.")
+            raise Refusal("BUDGET_MODEL_BACKUP_HOURS and BUDGET_MODEL_BACKUPS_KEPT are numbers above zero.")
         return cls(Path(folder), hours, kept)
 
 
