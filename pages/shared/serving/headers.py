@@ -1,7 +1,8 @@
 """What every answer tells the browser that it may do with it.
 
-Scripts come from this server alone. The framework's own page has one script within it and ours another, which are allowed
-by their fingerprints, and it writes styles within elements, so that styles cannot be held to files.
+Scripts come from this server alone, and from what its own scripts make: the framework loads parts of a page so. The
+framework's own page has one script within it and ours another, which are allowed by their fingerprints; it writes
+styles within elements, so that styles cannot be held to files.
 """
 
 import base64
@@ -37,7 +38,7 @@ def policy() -> str:
         for script in _WITHIN.findall(page + opening.script().encode())
     )
     return (
-        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {marks}; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob: {marks}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
