@@ -75,22 +75,19 @@ def _without_amount(draft: TableDraft, column: Column, rows: range) -> tuple[int
     """The rows among some that are worded as lines are and hold no amount in a column."""
     kinds, start = draft.cells.kinds, draft.body.start
     described = [one.index for one in draft.columns if one.role in (Role.WORDS, Role.CODE)]
-    lines = [row for row in rows if draft.rows.roles[row] == RowRole.LINE]
-    usual = min((_texts(draft, row, described) for row in lines), default=0)
+    here = kinds[start + rows.start : start + rows.stop]
+    said = (here[:, described] != int(CellKind.EMPTY)).sum(axis=1).tolist()
+    of_lines = (draft.rows.roles[rows.start : rows.stop] == int(RowRole.LINE)).tolist()
+    usual = min((texts for texts, line in zip(said, of_lines, strict=True) if line), default=0)
     missing, blank = [], []
     for row in rows:
         if row in draft.rows.totals or not draft.rows.labels[row] or draft.filled(column.index)[row]:
             continue
         if kinds[start + row, column.index] == CellKind.EMPTY:
-            if _texts(draft, row, described) >= usual:
+            if said[row - rows.start] >= usual:
                 blank.append(row)
         else:
             missing.append(row)
     if missing or (usual < 2 and len(blank) > MOST_BLANK):
         return tuple(missing)
     return tuple(blank)
-
-
-def _texts(draft: TableDraft, row: int, columns: Sequence[int]) -> int:
-    kinds = draft.cells.kinds[draft.body.start + row]
-    return sum(kinds[j] != CellKind.EMPTY for j in columns)

@@ -53,6 +53,7 @@ CLOSE: Final = limit("totals", "close")
 ANY: Final = limit("totals", "any")
 FEWEST_SUMS: Final = count("totals", "fewest_sums")
 MOST_FALSE: Final = count("totals", "most_false")
+MOST_TRIED_AGAIN: Final = count("totals", "most_tried_again")
 
 
 class Word(IntEnum):
@@ -164,7 +165,7 @@ def _without_false_totals(items: _Items, tree: Tree) -> tuple[Tree, Sequence[Hin
 
     A statement may print 'Total other governments' without the lines that it was once the total of.
     """
-    if len(items.figures) > LONG / 4:
+    if items.figures.size > MOST_TRIED_AGAIN:
         return tree, items.hints
     best, best_hints, hints, read = tree, items.hints, list(items.hints), tree
     for _ in range(MOST_FALSE):
