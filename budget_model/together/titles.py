@@ -64,12 +64,12 @@ def of_portfolio(whole: Portfolio) -> str:
     said = []
     if whole.waiting:
         said.append(
-            f"{pounds(whole.joinable)} of it is known on both sides; {pounds(whole.waiting)} depends on a partner whose money is one sum for many services: how much "
-            "of that is for the same people is not known, so none is counted."
+            f"{pounds(whole.joinable)} is known on both sides; {pounds(whole.waiting)} is at most, since a partner’s "
+            "money is one sum for many services and nobody has said how much of it is for the same people."
         )
     if whole.with_departments:
         said.append(
-            f"{pounds(whole.with_departments)} more is one body’s with national departments, whose figures here are "
+            f"Not in this, {pounds(whole.with_departments)} is one body’s with national departments, whose figures here are "
             "shares of wider ones."
         )
     if whole.to_share:

@@ -137,11 +137,11 @@ def _standfirst(found: OpportunityList) -> str:
     if not (whole.joinable or whole.waiting or whole.with_departments):
         return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
     most = percent(whole.joinable + whole.waiting, whole.flexible)
-    share = f", {most} of {telling.how_free(whole)}" if whole.flexible else ""
+    share = f" It is {most} of {telling.how_free(whole)}." if whole.flexible else ""
     besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
-        f"{how_many}, each line’s pounds counted once, in its best one{share}. {besides}The joinable money is money "
-        "that several bodies would decide on together; it stays spending."
+        f"{how_many}, each line’s pounds counted once, in its best one. {besides}Planned together is decided "
+        f"together; it stays spending.{share}"
     )
 
 
