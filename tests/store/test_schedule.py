@@ -65,5 +65,5 @@ def test_a_running_store_backs_itself_up_as_its_settings_say(
         thread.join(10)
     assert len(generations(tmp_path / "backups")) == 1
     monkeypatch.setenv("BUDGET_MODEL_BACKUPS_KEPT", "none")
-    with pytest.raises(Refusal, match="numbers above nought"):
+    with pytest.raises(Refusal, match="numbers above zero"):
         Schedule.set()
