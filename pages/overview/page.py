@@ -65,7 +65,7 @@ def _since_last_year(scope: Scope) -> None:
     for page, label in OVER_TIME.items():
         st.page_link(
             f"pages/{page}/page.py",
-            label=label,
+            label=as_typed(label),
             icon=":material/arrow_forward:",
             query_params=down.query(scope),
         )

@@ -12,7 +12,7 @@ from budget_model.store.first_maps import free_folder, make_place
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.store import usual_path
 from pages.shared import asking, components, kept
-from pages.shared.components import Run
+from pages.shared.components import Run, as_typed
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 BY = "first map"
@@ -65,11 +65,11 @@ def _make(council: Authority) -> None:
             folder = make_place(
                 council.ecode, free_folder(council, usual_path().parent), places=usual_path().parent
             )
-            status.write(f"Its folder is {folder}.")
+            status.write(as_typed(f"Its folder is {folder}."))
             read = read_place(
                 folder,
                 REFERENCE,
-                lambda done, of, file: status.write(f"Workbook {done} of {of} is read: {file}."),
+                lambda done, of, file: status.write(as_typed(f"Workbook {done} of {of} is read: {file}.")),
             )
             keep_read_place(kept.store(), read, by=BY)
         except Refusal as refusal:

@@ -303,7 +303,9 @@ def _send_as_said(draft: Draft, officer: str, said: str) -> None:
     """Keep the file's own year where it says one; else say where the year is changed."""
     if said:
         _about(draft, officer, year=said)
-    st.info("Change the financial year under More, above: these figures are not loaded as that year's.")
+    components.info(
+        "Change the financial year under More, above: these figures are not loaded as that year's."
+    )
 
 
 def _year_said(made: Composed) -> str:
