@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         whole = total(shown, scope)
         parts = by(shown, scope, BREAKDOWNS[options.by])
         differing = _differing(shown, scope.year)
-        answers = Answers(shown, scope, place)
+        answers = Answers(store, scope, place)
         unlikely, source = answers.unlikely(), answers.source()
     if options.json:
         print(
