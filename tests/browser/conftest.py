@@ -116,7 +116,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Any]]:
     contexts = []
 
     def open_page(address: str, size: tuple[int, int] = (1366, 768)) -> Any:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+        context = chromium.new_context(bypass_csp=True, viewport={"width": size[0], "height": size[1]})
         contexts.append(context)
         page = context.new_page()
         page.goto(address)
