@@ -87,6 +87,18 @@ def as_json(opportunity: Opportunity) -> dict[str, object]:
         "amounts": {partner.organisation: str(partner.amount) for partner in opportunity.partners},
         "reasons": list(opportunity.reasons),
         "first_steps": list(opportunity.first_steps),
+        "board": opportunity.board or None,
+        "offices": [
+            {
+                "step": each.step,
+                "organisation": each.organisation,
+                "office": each.office.office,
+                "duty": each.office.duty,
+                "source": each.office.source,
+                "source_seen": each.office.source_seen,
+            }
+            for each in opportunity.acting
+        ],
         "inside": opportunity.inside or None,
     }
 
@@ -110,5 +122,7 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         print(f"\n{one.rank}. {one.title}")
         print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; joinable {sure}")
         print(f"   {one.why_not_higher}")
+        for number, step in enumerate(one.first_steps, start=1):
+            print(f"   Step {number}: {step}")
         if one.part_of:
             print(f"   {titles.part_of_others(one, {each.id: each for each in found.opportunities})}")

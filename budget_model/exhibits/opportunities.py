@@ -15,8 +15,10 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
+from budget_model.together.candidates import Meeting
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.listing import counted_once, from_link, narrowed
+from budget_model.together.offices import Acting
 from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList, Partner, portfolio_of
 from budget_model.together.score import PARTS, Part
 from budget_model.vocabulary import Dimension
@@ -304,6 +306,61 @@ def _partner_row(partner: Partner) -> tuple[Value, ...]:
         asides.insert(0, f"{pounds(partner.one_sum)}: it is one sum for many services")
     asides += [f"{pounds(amount)}: it is in the pool ‘{pool}’ already" for pool, amount in partner.pooled]
     return (partner.name, partner.amount, partner.own, partner.lines, partner.grade, "; ".join(asides))
+
+
+def first_steps(answers: Answers, chosen: str) -> Shown:
+    """The first three steps of an opportunity: the board that decides, and the office that acts at each body."""
+    one = opportunity_of(answers, chosen)
+    if isinstance(one, Gone):
+        return one
+    where = _taken_to(one, answers)
+    deciding = [each for each in one.acting if each.step == len(one.first_steps)]
+    who = listed([f"{each.name} ({each.office.office})" for each in deciding])
+    sentence = f"Taken to {where} by {who}." if who else f"Taken to {where}."
+    names = answers.short_names(Dimension.ORGANISATION)
+    office = {each.organisation: each.office.office for each in deciding}
+    marks = tuple(
+        Mark(
+            part.organisation,
+            names.get(part.organisation, part.name),
+            note=office.get(part.organisation, ""),
+        )
+        for part in one.partners
+    )
+    figure = Bars("Partner", marks, _brought(one.partners), gathers=False)
+    columns = (
+        Column("Step", Kind.COUNT),
+        Column("What to do"),
+        Column("Body"),
+        Column("Office that acts"),
+        Column("Why that office"),
+        Column("Source"),
+    )
+    rows = tuple(
+        (
+            each.step,
+            one.first_steps[each.step - 1],
+            each.name,
+            each.office.office,
+            each.office.duty,
+            _stated(each),
+        )
+        for each in one.acting
+    )
+    table = Table("The first three steps, and who acts", columns, rows)
+    return exhibit_of(answers, Finding(sentence, one.joinable, why=one.first_steps[0]), figure, table)
+
+
+def _taken_to(one: Opportunity, answers: Answers) -> str:
+    """The delivery board that decides, by name; the chief officers where it is no board's business."""
+    if one.meeting is Meeting.BACK_OFFICE:
+        return "the bodies’ chief officers"
+    return answers.names(Dimension.THEME).get(one.board, "the Board")
+
+
+def _stated(acting: Acting) -> str:
+    """Where an office is stated, and that the text was not read where it was not."""
+    return acting.office.source + ("" if acting.office.source_seen else " (text not read)")
 
 
 def score(answers: Answers, chosen: str) -> Shown:

@@ -21,6 +21,7 @@ from budget_model.place.model import (
     Organisation,
     Place,
     Service,
+    ServiceTheme,
     Share,
     Target,
     TargetService,
@@ -156,6 +157,7 @@ class Facts:
     shares: tuple[Share, ...] = ()
     grant_terms: tuple[GrantTerms, ...] = ()
     needs: tuple[Need, ...] = ()
+    service_themes: tuple[ServiceTheme, ...] = ()
     residents: int = 0
     """How many people live in the place; 0 where it is not known."""
     readiness: tuple[Readiness, ...] = ()
@@ -205,6 +207,7 @@ def facts_of(place: Place) -> Facts:
         shares=place.shares,
         grant_terms=place.grant_terms,
         needs=place.needs,
+        service_themes=place.service_themes,
         residents=_residents(place),
     )
 

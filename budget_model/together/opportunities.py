@@ -7,7 +7,7 @@ a saving: joinable pounds are those that would come to be planned together (meth
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, to_penny
 from budget_model.place.model import Grade, GrantTerms, LevelWork, Organisation, Service, Target, Weights
 from budget_model.problem import Location, Problem, Severity
+from budget_model.together import offices
 from budget_model.together import score as scoring
 from budget_model.together.candidates import Candidate, Meeting, candidates
 from budget_model.together.facts import Facts, LegalOverride, Readiness, Rules
@@ -32,7 +33,16 @@ from budget_model.together.joined import (
 )
 from budget_model.together.ladder import ALIGN, INTEGRATED, arrangement_name
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell, cells, furthest
-from budget_model.together.powers import PowerToday, PowerUse, Standing, advised, in_force, today
+from budget_model.together.offices import Acting
+from budget_model.together.powers import (
+    PowerToday,
+    PowerUse,
+    Standing,
+    advised,
+    in_force,
+    standing_body,
+    today,
+)
 from budget_model.together.score import Part, Score, part_weights
 from budget_model.together.spend import JointSpend
 from budget_model.together.stability import Ranked, Stability, stability
@@ -122,6 +132,7 @@ class Opportunity:
     """The worst grade among the partners: 1 audited and the body's own, to 6 judgement."""
     reasons: tuple[str, ...]
     first_steps: tuple[str, ...]
+    """The first three things to do, each with the office that acts at each body asked."""
     reach: int
     """The rung that the partners' money could reach by its own conditions, whatever the power."""
     counted: Decimal = NOTHING
@@ -132,6 +143,10 @@ class Opportunity:
     """The part of the counted pounds that the portfolio counts: known, and recommended to be planned together."""
     part_of: tuple[tuple[str, Decimal], ...] = ()
     """The better opportunities that have counted some of its pounds, by id, and how much, the most first."""
+    board: str = ""
+    """The delivery board whose business it is, which the first steps are taken to; empty for back offices."""
+    acting: tuple[Acting, ...] = ()
+    """The offices that act in the first steps, in their order."""
     in_tail: bool = False
     """Whether it has too little money, for the size of the place, to stand in the list itself."""
     inside: str = ""
@@ -378,6 +393,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     themes, scope = _boards(partners)
     broad = _broad(candidate, partners)
     why = (level, allowed, earned, limits, scored, _ladder(known))
+    board, acting = _board(candidate, themes, known), _acting(candidate, partners, level, known)
     return Opportunity(
         id=candidate.id,
         rank=0,
@@ -414,7 +430,14 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
             candidate.subject, candidate.services, partners, power, broad, names, rules.estimate_grade
         ),
         reach=candidate.tier,
-        first_steps=_first_steps(candidate, partners, power, level, targets, themes, when, known),
+        board=board,
+        acting=acting,
+        first_steps=tuple(
+            f"{step} {offices.in_words(acting, number)}".strip()
+            for number, step in enumerate(
+                _first_steps(candidate, partners, power, level, targets, board, when, known), start=1
+            )
+        ),
     )
 
 
@@ -424,16 +447,62 @@ def _first_steps(
     power: PowerUse,
     level: int,
     targets: Sequence[Target],
-    themes: Sequence[str],
+    board: str,
     when: Timing,
     known: _Known,
 ) -> tuple[str, ...]:
-    """What to do first at a level, taken to the board that most of the money is on."""
+    """What to do first at a level, taken to the board whose business it is."""
     names = known.names
-    board = names.boards.get(themes[0], "") if themes else ""
+    back_office = candidate.subject.meeting is Meeting.BACK_OFFICE
+    where = "the bodies’ chief officers" if back_office else names.boards.get(board, "")
     split = ask_to_split(candidate.subject, _broad(candidate, partners), names)
     grade = known.rules.estimate_grade
-    return first_steps(level, partners, power, targets, board, when, split, names, grade, known.on)
+    return first_steps(level, partners, power, targets, where, when, split, names, grade, known.on)
+
+
+def _board(candidate: Candidate, themes: Sequence[str], known: _Known) -> str:
+    """The board whose business the need or the service is; none for a back office, which serves them all."""
+    subject, facts = candidate.subject, known.facts
+    if subject.meeting is Meeting.BACK_OFFICE:
+        return ""
+    need = known.names.needs.get(subject.need)
+    services = need.services if need else candidate.services
+    distinct = [service for service in services if service not in facts.one_sum_services]
+    return offices.board_of(distinct, facts.service_themes, themes, frozenset(known.names.boards))
+
+
+def _acting(
+    candidate: Candidate, partners: Sequence[Brought], level: int, known: _Known
+) -> tuple[Acting, ...]:
+    """Who acts in each step at the first two bodies, those of the place before departments, most money first."""
+    national = known.rules.not_local
+    asked = sorted(partners, key=lambda one: one.organisation_type in national)[:2]
+    return tuple(
+        Acting(step, one.organisation, _name_now(one.organisation, known), office)
+        for step, acts in enumerate(offices.acts_at(level), start=1)
+        for one, office in _offices(asked, acts, candidate.subject.need, known)
+    )
+
+
+def _name_now(organisation: str, known: _Known) -> str:
+    """The name of the body that could act on the day: its successor where it has ended and one is known."""
+    body = known.bodies.get(organisation)
+    heir = standing_body(body, known.bodies, known.on) if body else None
+    return heir.name if heir else known.names.organisations.get(organisation, organisation)
+
+
+def _offices(
+    asked: Sequence[Brought], acts: offices.Acts, need: str, known: _Known
+) -> Iterator[tuple[Brought, offices.Office]]:
+    for one in asked:
+        spent = [
+            (known.services[service].legal_function, amount)
+            for service, amount in one.services
+            if service in known.services
+        ]
+        office = offices.office_of(acts, one.organisation_type, offices.main_function(spent), need)
+        if office is not None:
+            yield one, office
 
 
 def _today(candidate: Candidate, then: PowerUse, known: _Known) -> PowerToday:

@@ -250,7 +250,7 @@ def today(
 
     `bodies` holds every body of the place by id; `then` is the use of a power in the map's year.
     """
-    heirs = [_standing_body(body, bodies, on) for body in partners]
+    heirs = [standing_body(body, bodies, on) for body in partners]
     ended = tuple(
         EndedBody(body.id, body.name, body.closed, heir.name if heir else "", not body.dates_seen)
         for body, heir in zip(partners, heirs, strict=True)
@@ -269,7 +269,7 @@ def _has_ended(body: Organisation, on: date) -> bool:
     return body.closed is not None and body.closed < on
 
 
-def _standing_body(body: Organisation, bodies: Mapping[str, Organisation], on: date) -> Organisation | None:
+def standing_body(body: Organisation, bodies: Mapping[str, Organisation], on: date) -> Organisation | None:
     """The body itself, or the last of its successors that exists on a day; None where there is none."""
     seen: set[str] = set()
     current: Organisation | None = body

@@ -282,6 +282,7 @@ def _next(scope: Scope, one: Opportunity) -> None:
         "The first three steps", f"{when(one)} · towards {arrangement_name(one.level).lower()}", 2
     )
     components.steps(one.first_steps)
+    chart.show(scope, "first-steps", links.chosen(one.id), level=3)
     if len(one.timing.steps) > 1:
         components.say([components.strong("How the money comes free as contracts end")])
         components.bullets(

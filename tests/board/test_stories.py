@@ -170,7 +170,7 @@ def test_hands_are_counted_for_each_opportunity(store: Store) -> None:
         (15, 2, 2),
         (12, 3, 4),
     ]
-    with pytest.raises(Refusal, match="No hand"):
+    with pytest.raises(Refusal, match="No vote was entered"):
         count_hands(store, Tally("o1", "s", 0, 0, 0), by="ada")
     with pytest.raises(Refusal, match="less than zero"):
         count_hands(store, Tally("o1", "s", -1, 5, 0), by="ada")

@@ -332,7 +332,7 @@ def test_legal_advice_lifts_the_legal_limit_and_is_quoted_with_who_and_when() ->
     after = find(spending, facts(), on=TODAY, overrides=[advice]).opportunities[0]
     assert after.level == 6
     assert after.power.sentence == (
-        "A. Solicitor set the legal limit to Pooled fund on 03 May 2016: Counsel's opinion of 3 May."
+        "A. Solicitor set the legal limit to Pooled fund on 3 May 2016: Counsel's opinion of 3 May."
     )
 
 
