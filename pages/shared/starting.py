@@ -36,7 +36,7 @@ def ask_for_a_place() -> None:
             list(councils),
             format_func=lambda code: _called(councils[code]),
             index=None,
-            placeholder="Type a council area, such as Nottingham",
+            placeholder="Type a council area",
             key="place_to_make",
         )
         make = st.button("Make its first map", type="primary", disabled=ecode is None, key="make_place")

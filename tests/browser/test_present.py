@@ -49,7 +49,7 @@ def shown(page: Any) -> list[str]:
 
 
 def opened(chromium: Any, address: str) -> Any:
-    page = chromium.new_context(bypass_csp=True, viewport={"width": 1024, "height": 768}).new_page()
+    page = chromium.new_context(viewport={"width": 1024, "height": 768}).new_page()
     page.goto(address)
     return page
 

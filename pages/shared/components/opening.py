@@ -30,7 +30,7 @@ if (!window.budgetKeys) {
 
 A single letter must not start anything that the person did not ask for (WCAG 2.1.4). And the first visitor
 after a start who comes by a link to a page is told that there is no such page, while it is being drawn,
-because the framework first looks for loose files in `pages/`.
+because the framework first looks for loose files in `pages/` (`server.py` tells it not to, before anybody comes).
 """
 
 
