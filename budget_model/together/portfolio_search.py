@@ -167,7 +167,7 @@ class _Search:
             return f"It needs {self.called(missing)}, which is not chosen."
         broken = [*self._efforts_broken(option, chosen), *self._pools_broken(option, chosen)]
         if broken:
-            return f"Beside better ones there is no room for it: it asks for {listed(broken)}."
+            return f"Better ones leave no room for it: it needs {listed(broken)}."
         if value_of([*chosen, option]) <= value_of(chosen):
             return "All its money is counted in what is chosen already."
         return "The limits leave no room for it beside better ones."
@@ -176,13 +176,13 @@ class _Search:
         for partner, most in sorted(self.limits.effort.items()):
             asked, left = option.effort.get(partner, NOTHING), most - _used(EFFORT, partner, chosen)
             if asked > left:
-                yield f"{_number(asked)} of {self.called(partner)}’s effort, which has {_number(left)} left"
+                yield f"{_number(asked)} of {self.called(partner)}’s units of work, of which {_number(left)} {'is' if left == 1 else 'are'} left"
 
     def _pools_broken(self, option: Option, chosen: Sequence[Option]) -> Iterator[str]:
         for partner, most in sorted(self.limits.pooled.items()):
             asked, left = option.pooled.get(partner, NOTHING), most - _used(POOLED, partner, chosen)
             if asked > left:
-                yield f"{pounds(asked)} of {self.called(partner)} in a pool, which has {pounds(left)} left for pools"
+                yield f"{pounds(asked)} of {self.called(partner)} in a pool, of which {pounds(left)} is left for pools"
         most_pools = self.limits.pools
         if option.is_pool and most_pools is not None and _used(POOLS, "", chosen) >= most_pools:
             yield "one more pool than there may be"

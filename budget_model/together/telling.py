@@ -85,13 +85,17 @@ def how_free(whole: Portfolio) -> str:
 
     >>> how_free(Portfolio(Decimal(5), Decimal(5), Decimal(0), Decimal(100),
     ...                    ((Discretion.DISCRETIONARY, Decimal(9)), (Discretion.UNKNOWN, Decimal(91)))))
-    'the £100 that no ring-fence holds (as lines or their services’ usual terms say: £9 is discretionary; over £91 the choice is unknown)'
+    'the £100 that no ring-fence holds (as lines or their services’ usual terms say: on £9 the bodies may choose whether to spend it; over £91 the choice is unknown)'
     """
     statutory = whole.of_discretion(Discretion.STATUTORY_WITH_LOCAL_CHOICE)
     demand, unknown = whole.of_discretion(Discretion.DEMAND_LED), whole.of_discretion(Discretion.UNKNOWN)
-    said = [f"{pounds(whole.of_discretion(Discretion.DISCRETIONARY))} is discretionary"]
-    said += [f"{pounds(statutory)} is statutory with local choice"] if statutory else []
-    said += [f"{pounds(demand)} follows demand"] if demand else []
+    said = [
+        f"on {pounds(whole.of_discretion(Discretion.DISCRETIONARY))} the bodies may choose whether to spend it"
+    ]
+    said += (
+        [f"{pounds(statutory)} is for what the law asks of them, and they choose how"] if statutory else []
+    )
+    said += [f"{pounds(demand)} goes to whoever is entitled"] if demand else []
     said += [f"over {pounds(unknown)} the choice is unknown"] if unknown else []
     fence = whole.fence_unknown
     said += [f"of {pounds(fence)} nothing says whether it is ring-fenced"] if fence else []

@@ -58,7 +58,9 @@ def _tiles(found: Headroom, against: str) -> None:
             Tile(
                 "Grants that grew",
                 f"{grew} of {len(found.grants)}",
-                "the others free nothing, or are unknown",
+                "the others did not grow"
+                if not found.unstated
+                else "the others did not grow, or have no figure to cap at",
             ),
             Tile("No figure to cap at", str(found.unstated), f"not stated for {against}: unknown, not zero"),
         ],

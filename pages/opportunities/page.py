@@ -41,7 +41,7 @@ GROUPS = {
         "here first.",
     ),
 }
-"""The parts of the list, by whether an opportunity is with a national department: numbers run on from one to the next."""
+# The parts of the list, by whether an opportunity is with a national department: numbers run on from one to the next.
 
 
 def show() -> None:
@@ -140,7 +140,7 @@ def _standfirst(found: OpportunityList) -> str:
     share = f" It is {most} of {telling.how_free(whole)}." if whole.flexible else ""
     besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
-        f"{how_many}, each line’s pounds counted once, in its best one. {besides}Planned together is decided "
+        f"{how_many}; money that several share is counted in the best of them alone. {besides}Planned together is decided "
         f"together; it stays spending.{share}"
     )
 

@@ -137,7 +137,8 @@ def _against_the_benchmark(scope: Scope) -> Tile:
     return Tile(
         "Against the benchmark",
         percent(whole.total, whole.benchmark),
-        f"of {pounds(whole.benchmark)}; {percent(whole.independent, whole.benchmark)} of it comes from other figures than the total",
+        f"of {pounds(whole.benchmark)}, but only {percent(whole.independent, whole.benchmark)} of that was counted "
+        "independently: the rest is the same figures",
         Share(whole.total, whole.benchmark),
     )
 

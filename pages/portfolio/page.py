@@ -186,7 +186,10 @@ def _binding(found: ChosenPortfolio) -> None:
     """What holds the choice back, and what one more unit of each limit would bring."""
     components.section("What holds it back", "What one more unit of each limit would bring.")
     if not found.choice.binding:
-        components.note("No limit holds it back: with more of any one, the same would be chosen.")
+        components.note(
+            "One more unit of any one limit would not change the choice: what is left out needs more than that, needs "
+            "more of several at once, or plans no further pounds together."
+        )
         return
     ordered = sorted(found.choice.binding, key=lambda limit: -limit.brings)
     components.bullets([limit.sentence for limit in ordered])

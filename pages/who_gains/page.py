@@ -49,10 +49,16 @@ def _tiles(found: WorkedCase) -> None:
     components.tiles(
         [
             Tile("Paid", pounds(case.cost), shown.people(found)),
-            Tile("Comes back in money", pounds(case.fiscal), f"{ratio}; corrected for optimism"),
+            Tile(
+                "Comes back in money",
+                pounds(case.fiscal),
+                f"{ratio}; cut back first, since such gains are often overstated",
+            ),
             Tile("Paid back", payback, "the first year in which what came back covers what was paid"),
             Tile(
-                "Value to residents", pounds(case.public_value), "no money of any body, so never added to it"
+                "Value to residents",
+                pounds(case.public_value),
+                "well-being, not cash to any body: never added to the money",
             ),
         ],
         "four",
@@ -142,7 +148,8 @@ def _today(scope: Scope, found: WorkedCase) -> None:
     if table.rows:
         components.section(
             "Beside what is spent today",
-            "A gain larger than what a body spends on these services could not be real.",
+            "A gain larger than what a body spends on these services could not be real. A dash: the body shows no "
+            "line for these services alone, so what it spends on them is unknown.",
         )
         tables.show(table)
 

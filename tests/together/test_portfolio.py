@@ -57,7 +57,7 @@ def test_effort_holds_the_choice_back_and_one_more_unit_is_priced() -> None:
     assert choice.left_out == (
         (
             "a",
-            "Beside better ones there is no room for it: it asks for 2 of council’s effort, which has 0 left.",
+            "Better ones leave no room for it: it needs 2 of council’s units of work, of which 0 are left.",
         ),
     )
 

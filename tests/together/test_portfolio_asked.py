@@ -96,4 +96,4 @@ def test_what_is_out_says_which_effort_it_would_take() -> None:
     )
     assert best.taken_up == ()
     ((_, why),) = best.left_out
-    assert why.startswith("Beside better ones there is no room for it: it asks for 1 of Council’s effort")
+    assert why.startswith("Better ones leave no room for it: it needs 1 of Council’s units of work")
