@@ -17,7 +17,7 @@ from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
 from budget_model.together.candidates import Meeting
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.listing import counted_once, from_link, narrowed
+from budget_model.together.listing import from_link, narrowed
 from budget_model.together.offices import Acting
 from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList, Partner, portfolio_of
 from budget_model.together.score import PARTS, Part
@@ -39,9 +39,10 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
         why = why if not chosen else "Widen what this view is narrowed to."
         return Gone(f"There is nothing to join up here. {why}")
     sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
-    waiting = f"{titles.of_portfolio(portfolio_of(able))} ".lstrip()
+    whole = portfolio_of(able)
+    waiting = f"{titles.of_portfolio(whole)} ".lstrip()
     why = (
-        f"{pounds(counted_once(able))} in all with each pound counted once. "
+        f"{titles.headline_of(whole)}, with each pound counted once. "
         f"{waiting}Planned together means decided together, not spent less."
     )
     figure = _picture(answers, asked)

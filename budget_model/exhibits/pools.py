@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import counted
+from budget_model.count.saying import counted, number, opened
 from budget_model.exhibits.colours import OTHERS_COLOUR, WARNING
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Doubt, Mark
@@ -189,12 +189,21 @@ def pools(answers: Answers, _: str) -> Shown:
     if not register:
         return Gone("No pool is in the register yet.")
     table = _register(register, answers.names(Dimension.ORGANISATION))
-    made_up = "Some are illustrative." if any(pool.illustrative for pool in register) else ""
-    finding = Finding(titles.of_pools(register), NOTHING, why=made_up)
+    finding = Finding(titles.of_pools(register), NOTHING, why=_made_up(register))
     ordered = sorted(register, key=lambda pool: (-pool.total, pool.id))
     held = [(pool.name, _above_zero(pool.by_partner)) for pool in ordered if pool.total > 0]
     figure = _of_bodies(answers, "Pool", held) if held else table
     return exhibit_of(answers, finding, figure, table, notes=("what each partner contributes",))
+
+
+def _made_up(register: Sequence[Pool]) -> str:
+    """How many of the pools are made up to show how the register works; empty where none is."""
+    many = sum(1 for pool in register if pool.illustrative)
+    if not many:
+        return ""
+    if many == len(register):
+        return "It is illustrative." if many == 1 else "All of them are illustrative."
+    return f"{opened(number(many))} of them {'is' if many == 1 else 'are'} illustrative."
 
 
 def _above_zero(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import counted, listed, opened
+from budget_model.count.saying import counted, listed, number, opened
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -58,7 +58,7 @@ def sentence(found: ChosenPortfolio) -> str:
     if not found.taken_up:
         return "With this much work and these limits nothing can be taken up."
     how_many = opened(counted(len(found.taken_up), "opportunity", "opportunities"))
-    return f"{how_many} of {found.offered} would have {pounds(found.planned)} planned together within these limits."
+    return f"{how_many} of {number(found.offered)} would have {pounds(found.planned)} planned together within these limits."
 
 
 def reason(found: ChosenPortfolio) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import NOTHING
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.together.telling import searched
@@ -101,8 +100,3 @@ def narrowed(
     if wanted.every or wanted.search or not alone:
         return left, 0
     return list(alone), len(left) - len(alone)
-
-
-def counted_once(found: Sequence[Opportunity]) -> Decimal:
-    """What some opportunities come to with each line's pounds counted once, as the portfolio counts them."""
-    return sum((one.planned for one in found), NOTHING)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget_model.count.saying import counted, in_sentence, listed
+from budget_model.count.saying import counted, in_sentence, listed, number
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.together.alignment import BETWEEN_BODIES, Alignment, Matrix, Pair
 from budget_model.together.spend import OneSum
@@ -249,9 +249,7 @@ def of_network(found: Network, short: Mapping[str, str]) -> str:
         meets.setdefault(link.body, set()).add(link.service)
     hub = max(meets, key=lambda meet: (len(meets[meet]), meet))
     services = counted(len(meets[hub]), "service", "services")
-    return (
-        f"{short.get(hub, hub)} is one of several payers for {services} of the {len(found.services)} shown."
-    )
+    return f"{short.get(hub, hub)} is one of several payers for {services} of the {number(len(found.services))} shown."
 
 
 def of_league(first: Alignment, named: Mapping[str, str]) -> str:

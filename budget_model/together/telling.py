@@ -113,9 +113,10 @@ def why_ranked(found: OpportunityList, opportunity: Opportunity, facts: Facts) -
         said.append("It has no money that could be planned together, so it stands behind all that have.")
         return " ".join(said)
     if opportunity.in_tail:
-        said.append(
-            f"With {pounds(opportunity.joinable)} it has less than {pounds(facts.rules.worth_while)}, so it stands in the tail."
-        )
+        least, alone = facts.rules.worth_while, pounds(opportunity.joinable)
+        if opportunity.joinable >= least:
+            alone = f"the {pounds(opportunity.counted)} that no better opportunity counts"
+        said.append(f"With {alone} it has less than {pounds(least)}, so it stands in the tail.")
     reach = reach_of(facts.weights.levels, opportunity.level)
     said.append(
         f"{pounds(opportunity.joinable)} × {percent(reach, Decimal(1))} ({arrangement_name(opportunity.level)}) × a score of "

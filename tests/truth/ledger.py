@@ -4,23 +4,28 @@ An entry is one line's amount on one board, or what is taken out because another
 """
 
 import csv
+import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from budget_model.answers import Answers
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit
 from budget_model.scope import Scope
 from budget_model.store.store import Store
 
 DERBY = Path(__file__).parents[2] / "data" / "derby"
+REFERENCE = DERBY.parent / "reference"
 ZERO = Decimal(0)
 SWITCH_BITS = {"schools": 1, "transfers_to_individuals": 2, "capital": 4, "housing_revenue_account": 8}
 """Which bit of an entry stands for which switch; `test_the_switches` holds them against what they leave out."""
 COLUMNS = (
     "entry", "line", "submission", "organisation", "year", "phase", "best", "side", "first", "kind", "service",
-    "theme", "cofog", "ring_fence", "grade", "switches", "amount", "provenance",
+    "theme", "cofog", "ring_fence", "grade", "switches", "amount", "provenance", "funding",
 )  # fmt: skip
 
 
@@ -46,6 +51,7 @@ class Entry:
     switches: int
     amount: Decimal
     provenance: str
+    funding: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,11 @@ class Ledger:
     def total(self, of: Iterable[Entry] | None = None) -> Decimal:
         """The sum of some entries, else of all."""
         return sum((entry.amount for entry in (self.entries if of is None else of)), ZERO)
+
+    def on_services(self) -> "Ledger":
+        """The same without what is paid to people, which buys no service."""
+        spent = tuple(entry for entry in self.entries if entry.kind != "transfer to individuals")
+        return Ledger(self.scope, spent, self.names, self.short)
 
     def called(self, key: str) -> str:
         """What a body, board or service is called."""
@@ -112,3 +123,78 @@ def table(name: str) -> list[dict[str, Any]]:
     """The rows of a file of the worked example."""
     with (DERBY / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
+
+
+def listed(things: list[str], most: int = 4) -> str:
+    """Names with commas and 'and'; past `most` the rest are counted, unless only one is left."""
+    if len(things) > most + 1:
+        things = [*things[:most], f"{in_words(len(things) - most)} others"]
+    *first, last = things
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def in_words(count: int) -> str:
+    """A count below ten in words."""
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return words[count] if count < len(words) else str(count)
+
+
+def opened(sentence: str) -> str:
+    """A sentence with a capital at its start."""
+    return sentence[0].upper() + sentence[1:]
+
+
+def within(name: str) -> str:
+    """A service's name inside a sentence: a small letter, but for a proper name."""
+    capitals = name[1].isupper() or any(word[0].isupper() for word in name.split()[1:])
+    return name if capitals else name[0].lower() + name[1:]
+
+
+def least_payer() -> Decimal:
+    """With less than this nobody is called a payer: so much for each resident of the worked example."""
+    weights = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))
+    return Decimal(weights["rules"]["least_partner_per_resident"]["value"]) * residents()
+
+
+def residents(year: int = 2016) -> int:
+    """The count of all residents that is written down for a year."""
+    (count,) = (row for row in table("populations") if (row["area"], row["year"]) == ("Derby", str(year)))
+    return int(count["population"])
+
+
+def finding(answers: Answers, chart: str) -> Any:
+    """What a chart says, or why it has nothing to say."""
+    shown = catalogue.show(answers, chart)
+    return getattr(shown, "finding", "") or getattr(shown, "sentence", "")
+
+
+def why(answers: Answers, chart: str) -> Any:
+    """The reason beneath what a chart says; nothing beneath why it is empty."""
+    return getattr(catalogue.show(answers, chart), "why", "")
+
+
+def above(sums: dict[tuple[str, ...], Decimal]) -> list[tuple[str, Decimal]]:
+    """The parts above zero, the largest first."""
+    return [(key[0], amount) for key, amount in sums.items() if amount > 0]
+
+
+def payers_of(counted: Ledger, key: str, kept: str = "theme") -> list[tuple[str, Decimal]]:
+    """Who pays for one board or service, the largest first; with less than `least_payer` nobody does."""
+    paid = counted.sums(by(kept), by("organisation"))
+    return [
+        (parts[1], amount) for parts, amount in paid.items() if parts[0] == key and amount >= least_payer()
+    ]
+
+
+def rows_of(answers: Answers, chart: str) -> Sequence[Any]:
+    """The rows of a chart's table."""
+    shown = catalogue.show(answers, chart)
+    assert isinstance(shown, Exhibit)
+    return shown.table.rows
+
+
+def source(answers: Answers, chart: str) -> str:
+    """What a chart says its figures come from."""
+    shown = catalogue.show(answers, chart)
+    assert isinstance(shown, Exhibit)
+    return shown.source
