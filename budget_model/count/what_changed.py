@@ -23,7 +23,7 @@ class Reason(StrEnum):
     NEW = "new bodies"
     ENDED = "bodies that ended"
     SCOPE = "parts of budgets on one map only"
-    SHARES = "the place's share"
+    SHARES = "the place’s share"
     TRANSFERS = "money passed between bodies"
     INFLATION = "prices"
     POPULATION = "number of residents"

@@ -79,7 +79,7 @@ def _hardest(found: ChosenPortfolio) -> Tile:
     below = f"of {first.limit.normalize():f} units; one is a lead officer for about a quarter of a year"
     return Tile(
         f"Most work: {together.short(first.organisation)}",
-        f"{first.used:f}",
+        f"{first.used.normalize():f}",
         below,
         Share(first.used, first.limit),
     )

@@ -77,7 +77,8 @@ def _score(figure: Bars, place: int) -> str:
     """What a bar has of what it could have at most."""
     if figure.marks[place].key in figure.unknown:
         return "left out"
-    return f"{figure.whole(place)} of {figure.most[place]:.1f} {figure.series[0].name.lower()}"
+    has, most = figure.whole(place).normalize(), figure.most[place].normalize()
+    return f"{has:f} of {most:f} {figure.series[0].name.lower()}"
 
 
 def _scored(figure: Bars, place: int) -> tuple[Piece, ...]:
