@@ -38,9 +38,11 @@ def covered(draft: TableDraft, total: int, column: Column) -> Covered:
     if minus or not plus or _difference(draft, column, total, plus) == 0:
         return usual
     first = max((row for row in draft.rows.totals if row < min(plus)), default=-1) + 1
-    wider = [row for row in range(first, total) if draft.rows.roles[row] == RowRole.LINE]
     gaps = _without_amount(draft, column, range(first, total))
-    if set(wider) < set(plus) or not gaps:
+    if not gaps:
+        return usual
+    wider = (first + np.flatnonzero(draft.rows.roles[first:total] == int(RowRole.LINE))).tolist()
+    if set(wider) < set(plus):
         return usual
     if abs(_difference(draft, column, total, wider)) > abs(_difference(draft, column, total, plus)):
         return usual
@@ -76,18 +78,17 @@ def _without_amount(draft: TableDraft, column: Column, rows: range) -> tuple[int
     kinds, start = draft.cells.kinds, draft.body.start
     described = [one.index for one in draft.columns if one.role in (Role.WORDS, Role.CODE)]
     here = kinds[start + rows.start : start + rows.stop]
-    said = (here[:, described] != int(CellKind.EMPTY)).sum(axis=1).tolist()
-    of_lines = (draft.rows.roles[rows.start : rows.stop] == int(RowRole.LINE)).tolist()
-    usual = min((texts for texts, line in zip(said, of_lines, strict=True) if line), default=0)
-    missing, blank = [], []
-    for row in rows:
-        if row in draft.rows.totals or not draft.rows.labels[row] or draft.filled(column.index)[row]:
-            continue
-        if kinds[start + row, column.index] == CellKind.EMPTY:
-            if said[row - rows.start] >= usual:
-                blank.append(row)
-        else:
-            missing.append(row)
+    said = (here[:, described] != int(CellKind.EMPTY)).sum(axis=1)
+    of_lines = draft.rows.roles[rows.start : rows.stop] == int(RowRole.LINE)
+    usual = int(said[of_lines].min(initial=len(described))) if of_lines.any() else 0
+    empty = here[:, column.index] == int(CellKind.EMPTY)
+    without = ~draft.filled(column.index)[rows.start : rows.stop] & (~empty | (said >= usual))
+    missing: list[int] = []
+    blank: list[int] = []
+    for i in np.flatnonzero(without).tolist():
+        row = rows.start + i
+        if draft.rows.labels[row] and row not in draft.rows.totals:
+            (blank if empty[i] else missing).append(row)
     if missing or (usual < 2 and len(blank) > MOST_BLANK):
         return tuple(missing)
     return tuple(blank)

@@ -56,6 +56,9 @@ MOST_FALSE: Final = count("totals", "most_false")
 MOST_TRIED_AGAIN: Final = count("totals", "most_tried_again")
 
 
+NOTHING_REFUSED: Final = float("-inf")
+
+
 class Word(IntEnum):
     """How much the words of an item speak for a total."""
 
@@ -100,6 +103,8 @@ class Tree:
     doubts: dict[int, Reason] = field(default_factory=dict)
     """Items left as lines although something speaks for a total."""
     strength: float = 0.0
+    refused: float = NOTHING_REFUSED
+    """The most evidence that was not enough: with any limit above it the reading is the same."""
 
 
 def find_totals(
@@ -116,19 +121,20 @@ def find_totals(
     """
     if rounding is None:
         rounding = np.zeros(figures.shape[1], np.int64)
-    tree = _both_ways(_Items(figures, filled, hints, rounding, share))
-    tree, hints = _without_false_totals(_Items(figures, filled, hints, rounding, share), tree)
+    items = _Items(figures, filled, hints, rounding, share)
+    tree, hints = _without_false_totals(items, _both_ways(items))
+    items, read = replace(items, hints=hints), tree
     if _unmatched(tree, hints) and len(figures) <= LONG / 4:
         # What too few digits prove by themselves is proved where a worded total agrees only with it.
-        bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
+        bold = _with_less(items, DARING, read)
         if len(_unmatched(bold, hints)) < len(_unmatched(tree, hints)):
             tree = bold
     elif tree.top and len(figures) <= LONG / 4 and not _tiled(tree):
-        bold = _both_ways(_Items(figures, filled, hints, rounding, share, enough=DARING))
+        bold = _with_less(items, DARING, read)
         if _tiled(bold) and bold.strength >= SURE:
             tree = bold
     if tree.top and len(figures) <= LONG / 4 and not _tiled(tree):
-        tree = _to_one_result(_Items(figures, filled, hints, rounding, share, enough=ANY), tree)
+        tree = _to_one_result(_with_less(items, ANY, read), len(figures), tree)
     for item in _unmatched(tree, hints):
         if item not in tree.totals:
             tree.doubts.setdefault(item, Reason.TOTAL_WITHOUT_LINES)
@@ -157,7 +163,14 @@ def _both_ways(items: _Items) -> Tree:
     up.top.reverse()
     # Totals that agree both ways (a grand total with a second breakdown below it) belong to what is above.
     first = down if set(down.totals) >= set(up.totals) or _agreeing(down) >= _agreeing(up) else up
-    return _finished(items, first, upward=first is down)
+    tree = _finished(items, first, upward=first is down)
+    tree.refused = max(tree.refused, down.refused, up.refused)
+    return tree
+
+
+def _with_less(items: _Items, enough: float, read: Tree) -> Tree:
+    """The reading to which less evidence is enough; the one at hand where it refused nothing for want of more."""
+    return read if read.refused < enough else _both_ways(replace(items, enough=enough))
 
 
 def _without_false_totals(items: _Items, tree: Tree) -> tuple[Tree, Sequence[Hint]]:
@@ -179,14 +192,13 @@ def _without_false_totals(items: _Items, tree: Tree) -> tuple[Tree, Sequence[Hin
     return best, best_hints
 
 
-def _to_one_result(items: _Items, otherwise: Tree) -> Tree:
+def _to_one_result(whole: Tree, items: int, otherwise: Tree) -> Tree:
     """The reading in which every sum that holds is a total, where all come to one result: an account in round amounts.
 
     Each sum proves little by itself; that none of the rows is left over proves them together.
     """
-    whole = _both_ways(items)
     own = [total for total in whole.totals.values() if len(total.plus) + len(total.minus) > 1]
-    ends = whole.top in ([0], [len(items.figures) - 1])
+    ends = whole.top in ([0], [items - 1])
     return (
         whole if _tiled(whole) and ends and len(own) >= FEWEST_SUMS and whole.strength >= SURE else otherwise
     )
@@ -230,6 +242,7 @@ def _finished(items: _Items, tree: Tree, *, upward: bool) -> Tree:
     _lone_lines(items, tree)
     tree.doubts = {item: why for item, why in (tree.doubts | again.doubts).items() if item not in tree.totals}
     tree.strength += again.strength
+    tree.refused = max(tree.refused, again.refused)
     return tree
 
 
@@ -415,24 +428,32 @@ class _Pile:
 
     def _sum(self, item: int, hint: Hint, floor: int, some: Mask, live: Mask) -> Total | None:
         depth = len(self.items)
-        off = np.abs(self.sums[depth] - self.sums[floor:depth] - self.figures[item])
-        exact = (off == 0) | ~some
-        agreed = exact.all(axis=1)
+        near = self._near_in_first(item, floor, live)
+        off = np.abs(self.sums[depth] - self.sums[near] - self.figures[item])
+        agreed = ((off == 0) | ~some).all(axis=1)
         rounded = False
         if not agreed.any() and self.rounding.any():
-            counts = np.arange(depth - floor, 0, -1)[:, None]
-            slack = self.rounding[None, :] * (counts + 1) // 2
-            agreed = ((off <= slack) | ~some).all(axis=1)
+            agreed = ((off <= self.rounding * (depth - near[:, None] + 1) // 2) | ~some).all(axis=1)
             rounded = True
-        places = np.flatnonzero(agreed)
+        places = near[agreed]
         if not len(places):
             return None
-        place = self._best_place(places + floor, hint, floor)
+        place = self._best_place(places, hint, floor)
         count = depth - place
         weight = self._weight(item, hint, live, depth - floor, rounded=rounded)
         if not self._enough(item, hint, count, weight):
             return None
         return self._accept(item, place, some, weight, Reason.SUM)
+
+    def _near_in_first(self, item: int, floor: int, live: Mask) -> NDArray[np.intp]:
+        """The places from which the sum may agree, by the first column that says anything.
+
+        Looking at one column first spares looking at hundreds.
+        """
+        depth, first = len(self.items), int(np.argmax(live))
+        off = np.abs(self.sums[depth, first] - self.sums[floor:depth, first] - self.figures[item, first])
+        places = np.arange(floor, depth)
+        return np.asarray(places[off <= self.rounding[first] * (depth - places + 1) // 2])
 
     def _best_place(self, places: NDArray[np.intp], hint: Hint, floor: int) -> int:
         """Of several sums that agree (lines of zero make no difference), the one that fills the block."""
@@ -538,13 +559,16 @@ class _Pile:
             return None
         lowest = max(floor, depth - 40) if hinted else depth - 2
         slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)
+        if not self._may_differ(item, lowest, live, slack, hinted=hinted):
+            return None
+        sums, figure, room = self.sums[:, live], self.figures[item][live], slack[live]
         best: tuple[float, int, int, int] | None = None
         for cut in range(depth - 1, lowest, -1):
-            upper = self.sums[depth] - self.sums[cut]
-            lower = self.sums[cut] - self.sums[lowest:cut]
+            upper = sums[depth] - sums[cut]
+            lower = sums[cut] - sums[lowest:cut]
             for sign in (1, -1):
-                agreed = np.abs(sign * (lower - upper) - self.figures[item]) <= slack
-                shares = agreed[:, live].mean(axis=1)
+                agreed = np.abs(sign * (lower - upper) - figure) <= room
+                shares = np.count_nonzero(agreed, axis=1) / len(figure)
                 place = cut - lowest - 1 - int(np.argmax(shares[::-1]))
                 if best is None or shares[place] > best[0]:
                     best = (float(shares[place]), place + lowest, cut, sign)
@@ -565,6 +589,27 @@ class _Pile:
         self.value[item] = np.where(some, self.figures[item], detail)
         self.tree.strength += weight
         return Total(item, tuple(plus), tuple(minus), why=Reason.DIFFERENCE, off=off)
+
+    def _may_differ(self, item: int, lowest: int, live: Mask, slack: Exact, *, hinted: bool) -> bool:
+        """Whether a difference agrees in any of so many columns that, where none does, too few can agree.
+
+        Of each column the sums are sorted once, and every difference of them is looked up.
+        """
+        columns = np.flatnonzero(live)
+        several = hinted and len(columns) >= NET_COLUMNS
+        enough = int(np.ceil(NET_AGREES * len(columns) - 1e-9)) if several else len(columns)
+        depth = len(self.items)
+        for column in columns[: len(columns) - enough + 1].tolist():
+            sums, room = self.sums[lowest : depth + 1, column], slack[column]
+            both_less = 2 * sums[1:-1] - sums[-1]
+            wanted = np.concatenate(
+                [both_less - self.figures[item, column], both_less + self.figures[item, column]]
+            )
+            known = np.sort(sums[:-2])
+            at = np.searchsorted(known, wanted - room)
+            if (known[np.minimum(at, len(known) - 1)] <= wanted + room)[at < len(known)].any():
+                return True
+        return False
 
     def _follows_two_totals(self, item: int) -> bool:
         """Whether the last two items on the pile are both called totals and add up: what they leave may follow."""
@@ -706,6 +751,7 @@ class _Pile:
             )
         if weight >= self.enough:
             return True
+        self.tree.refused = max(self.tree.refused, weight)
         if weight >= ASK:
             self.tree.doubts[item] = Reason.FEW_DIGITS
         return False

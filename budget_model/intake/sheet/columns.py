@@ -116,11 +116,8 @@ def _shown_divided(cells: Cells, body: range, columns: Sequence[Column]) -> None
     for column in columns:
         if column.role is not Role.AMOUNT:
             continue
-        given = [
-            formats.get((row, column.index), "")
-            for row in rows
-            if cells.kinds[row, column.index] == CellKind.NUMBER
-        ]
+        filled = cells.kinds[rows.start : rows.stop, column.index] == int(CellKind.NUMBER)
+        given = [formats.get((rows.start + i, column.index), "") for i in np.flatnonzero(filled).tolist()]
         written = unit_of_format(max(set(given), key=given.count)) if given else None
         if written and (column.unit is None or column.unit.factor == 1):
             column.unit = Unit(

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from budget_model.intake.sheet.word_tables import normal, pattern, table
 
@@ -29,7 +30,7 @@ def phase_patterns() -> list[str]:
     return [pattern(row["word"]) for row in _ROWS if row["language"] != "en" and len(row["word"]) >= SHORTEST]
 
 
-_WITHIN = re.compile("|".join(f"({pattern(row['word'])})" for row in _ROWS if len(row["word"]) >= SHORTEST))
+_WORDS = tuple(row["word"] for row in _ROWS if len(row["word"]) >= SHORTEST)
 
 
 def phase_alone(text: str) -> Phase | None:
@@ -51,10 +52,19 @@ def phase_within(text: str) -> Phase | None:
     return _OF[word] if word else None
 
 
+@lru_cache(4096)
 def phase_word_within(text: str) -> str:
     """The longest word for a phase that stands in a header; '' where none does.
 
     >>> phase_word_within("Plan po zmianach zł"), phase_word_within("Service")
     ('plan po zmianach', '')
     """
-    return max((match[0] for match in _WITHIN.finditer(normal(text))), key=len, default="")
+    plain = normal(text)
+    words = tuple(word for word in _WORDS if word in plain)
+    return max((match[0] for match in _any_of(words).finditer(plain)), key=len, default="") if words else ""
+
+
+@lru_cache(4096)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The few words that can stand in a header at all: trying every word of every language takes long."""
+    return re.compile("|".join(map(pattern, words)))

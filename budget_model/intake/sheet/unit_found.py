@@ -5,6 +5,7 @@ number formats, pence in the amounts. What nothing says is guessed from the size
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -209,12 +210,10 @@ LOOKED_AT: Final = count("unit_found", "looked_at")
 def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str:
     """How the cells show that they are whole pounds: with a sign and pence, or each with a scale of its own."""
     rows = region.body[:LOOKED_AT]
-    values = [
-        cells.value(row, c.index)
-        for row in rows
-        for c in amounts
-        if cells.kinds[row, c.index] == CellKind.NUMBER
-    ]
+    of_amounts = np.array([c.index for c in amounts], np.intp)
+    filled = cells.kinds[rows.start : rows.stop, of_amounts] == int(CellKind.NUMBER)
+    places = [(rows.start + i, int(of_amounts[j])) for i, j in np.argwhere(filled).tolist()]
+    values = [cells.value(row, j) for row, j in places]
     texts = [value for value in values if isinstance(value, str)]
     signed = [text for text in texts if currency_in(text)]
     if signed and any(_OWN_SCALE.search(text) for text in texts) and len(texts) == len(values):
@@ -222,16 +221,13 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
     if signed and sum(bool(_WITH_PENCE.search(text)) for text in signed) >= WRITTEN_OUT * len(values):
         return "the amounts are written with a sign and pence"
     formats = cells.sheet.facts.number_formats
-    shown = [
-        formats.get((row, c.index), "")
-        for row in rows
-        for c in amounts
-        if cells.kinds[row, c.index] == CellKind.NUMBER
-    ]
-    pence = sum(bool(currency_in(told) and _FORMAT_WITH_PENCE.search(told)) for told in shown)
+    shown = Counter(formats.get(place, "") for place in places)
+    pence = sum(
+        times for told, times in shown.items() if currency_in(told) and _FORMAT_WITH_PENCE.search(told)
+    )
     return (
         "the amounts are shown with a sign and pence"
-        if pence >= FEWEST_WRITTEN_OUT and pence >= WRITTEN_OUT * len(shown)
+        if pence >= FEWEST_WRITTEN_OUT and pence >= WRITTEN_OUT * len(places)
         else ""
     )
 
