@@ -12,12 +12,45 @@ from decimal import Decimal
 from budget_model.count.called import PAID_FOR
 from budget_model.count.findings import Finding, part_of
 from budget_model.count.ranked import based, basis_of, most_payers, range_of, with_basis
-from budget_model.count.restate import Restating
+from budget_model.count.restate import Restating, people_served
 from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal
 from budget_model.count.saying import counted, in_sentence, listed, number, opened
 from budget_model.count.tags import Tagged
 from budget_model.money import NOTHING, percent, pounds
+from budget_model.place.model import Place, Population
 from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension
+
+
+def per_person_served(groups: Sequence[PartOfTotal], place: Place, year: str) -> tuple[str, ...]:
+    """What is spent on each person of every counted group that money is for, one sentence for each count of people.
+
+    `groups` is the money by group of people, pounds of the year. A year outside the counts says 'not counted'.
+    """
+    counts = {
+        count.groups: count.area
+        for count in place.populations
+        if count.ons_code == place.ons_code and count.groups
+    }
+    spent = {
+        served: sum((part.amount for part in groups if part.key in served), NOTHING) for served in counts
+    }
+    return tuple(
+        _for_each(amount, counts[served], people_served(place, year, served[0]), year)
+        for served, amount in sorted(spent.items(), key=lambda item: (-item[1], item[0]))
+        if amount > 0
+    )
+
+
+def _for_each(amount: Decimal, area: str, people: Population | None, year: str) -> str:
+    if people is None or not people.population:
+        return (
+            f"{pounds(amount)} is for people of the group ‘{area}’. Their number is not counted for {year}, "
+            "so what is spent on each is not known."
+        )
+    return (
+        f"{pounds(amount / people.population)} for each of the {people.population:,} people of the group ‘{area}’ "
+        f"(mid-{people.year}), with all {pounds(amount)} that is for them."
+    )
 
 
 def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:

@@ -109,6 +109,9 @@ def _board(scope: Scope, board: Theme) -> None:
         ),
     ]
     components.tiles(tiles, "four")
+    if scope.per_head:
+        served = kept.by(alone, Dimension.CLIENT_GROUP)
+        components.bullets(parts_said.per_person_served(served, kept.place(), scope.year))
     left, right = st.columns(2, gap="large")
     with left:
         chart.show(alone, "theme", board.id, key=f"payers_{board.id}", level=2)
