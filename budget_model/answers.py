@@ -27,7 +27,7 @@ from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
-from budget_model.money import NOTHING, pounds, to_penny
+from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
@@ -501,14 +501,29 @@ class Answers:
         return self._of_store("least payer", lambda: facts_of(self.place).rules.least_partner)
 
     def not_passed_on(self) -> str:
-        """What the view by who spends cannot know: money that is passed on without a known amount, as a note."""
-        unknown = len(self.place.unknown_transfers)
-        if self.scope.view is not View.PROVIDER or not unknown:
+        """What the view by who spends cannot know, as a note; empty in the other view.
+
+        Money that is passed on without a known amount, and the share whose lines do not say who provides.
+        """
+        if self.scope.view is not View.PROVIDER:
             return ""
-        return (
+        unknown = len(self.place.unknown_transfers)
+        unstated, whole = self.provider_unknown(), self.total().total
+        said = [
             f"{counted(unknown, 'payment is', 'payments are')} known without an amount: that money stands with "
             "who pays it"
-        )
+        ] * bool(unknown)
+        if 0 < unstated <= whole:
+            said.append(
+                f"of {pounds(unstated)} ({percent(unstated, whole)}) the lines do not say who provides "
+                "in the end: unknown, and shown with the body that spends it"
+            )
+        return "; ".join(said)
+
+    def provider_unknown(self) -> Decimal:
+        """The pounds in the scope whose lines do not say who provides."""
+        stated = self._once("providers", lambda: spending.providers(self.store, self._asked))
+        return dict(stated).get("", NOTHING)
 
     def who_is_no_payer(self) -> str:
         """The size under which a body is called no payer, as a note says it; empty where there is none."""

@@ -118,6 +118,12 @@ def by(store: Store, scope: Scope, dimension: Dimension) -> tuple[PartOfTotal, .
     return tuple(parts)
 
 
+def providers(store: Store, scope: Scope) -> tuple[tuple[str, Decimal], ...]:
+    """What the lines in a scope say of who provides, pounds by sort of provider; '' where they do not say."""
+    rows = store.select(_fill("providers"), asked_of(scope))
+    return tuple((str(provider), amount) for provider, amount in rows)
+
+
 def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[Cell, ...]:
     """The total broken down along several dimensions at once; only cells that hold something."""
     if not dimensions:

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from budget_model.answers import Answers
 from budget_model.place.model import Share, TransferKind
 from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything, mismatches
 from budget_model.store.places import keep_place
-from budget_model.store.spending import by, lines, pivot, submissions, total
+from budget_model.store.spending import by, lines, pivot, providers, submissions, total
 from budget_model.store.store import Store
 from budget_model.vocabulary import Basis, Dimension, Kind, Phase, ShareBasis, Side, View
 from tests.towns import YEAR, line, receive, submission, town, transfer
@@ -47,6 +48,16 @@ def test_the_place_s_share_of_the_police_is_a_quarter_of_its_lines(store: Store)
     counted = total(store, SCOPE)
     assert counted.total == Decimal("40098656.69")  # 164,245,000 × 248.9 / 1,019.5 = 40,098,656.694…
     assert counted.high - counted.total == Decimal("6014798.50")  # ±15% at grade 4, all of one share's error
+
+
+def test_who_provides_is_unknown_for_the_lines_that_do_not_say(store: Store) -> None:
+    stated = line("Homes", 300, "care", row=1, provider_type="private")
+    load(store, town(), submission("council", [stated, line("Roads", 100, "safety", row=2)]))
+    assert providers(store, SCOPE) == (("", Decimal("100.00")), ("private", Decimal("300.00")))
+    shown = Answers(store, SCOPE.switched(view=View.PROVIDER), town())
+    assert shown.provider_unknown() == Decimal("100.00")
+    assert "of £100 (25%) the lines do not say who provides in the end" in shown.not_passed_on()
+    assert Answers(store, SCOPE, town()).not_passed_on() == ""
 
 
 def thirds(body: str) -> Share:
