@@ -80,8 +80,11 @@ def largest_reasons(found: WhatChanged, most: int = 3) -> str:
     return f"{opened(listed(said))}." if said else ""
 
 
-def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2) -> str:
-    """The parts that gained and lost most, in one sentence; empty where none did."""
+def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2, *, real: bool = False) -> str:
+    """The parts that gained and lost most, in one sentence; empty where none did.
+
+    `real` says that the amounts are what is left when prices, residents and the rest are taken out.
+    """
     up = sorted((pair for pair in parts.items() if pair[1] > 0), key=lambda pair: -pair[1])[:most]
     down = sorted((pair for pair in parts.items() if pair[1] < 0), key=lambda pair: pair[1])[:most]
     said = [
@@ -89,7 +92,8 @@ def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2) -
         for word, pairs in (("most more on", up), ("most less on", down))
         if pairs
     ]
-    return f"{opened('; '.join(said))}." if said else ""
+    of = "of the real change, " if real else ""
+    return f"{opened(of + '; '.join(said))}." if said else ""
 
 
 def not_compared(left_out: Sequence[NotCompared], named: Named) -> str:

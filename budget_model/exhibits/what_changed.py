@@ -197,7 +197,8 @@ def _exhibit(
         for key, reasons in found.by("service").items()
         if key != UNMAPPED and reasons.get(Reason.REAL)
     }
-    services = changes_said.largest_changes(real, answers.called(Dimension.SERVICE))
+    named = answers.called(Dimension.SERVICE)
+    services = changes_said.largest_changes(real, named, real=found.separated and not found.same_year)
     why = " ".join(changes_said.joined_up((changes_said.largest_reasons(found), services)))
     return exhibit_of(
         answers,

@@ -114,6 +114,12 @@ def _names(store: Store, column: str) -> dict[str, str]:
     return names
 
 
+def listed_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a list that all places share."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as opened_file:
+        return list(csv.DictReader(opened_file))
+
+
 def by(attribute: str) -> Callable[[Entry], str]:
     """A key of an entry, as `sums` takes it."""
     return lambda entry: str(getattr(entry, attribute))
