@@ -316,7 +316,7 @@ def first_steps(answers: Answers, chosen: str) -> Shown:
         return one
     where = _taken_to(one, answers)
     deciding = [each for each in one.acting if each.step == len(one.first_steps)]
-    who = listed([f"{each.name} ({each.office.office})" for each in deciding])
+    who = listed([f"the {each.office.office} of {each.name}" for each in deciding])
     sentence = f"Taken to {where} by {who}." if who else f"Taken to {where}."
     names = answers.short_names(Dimension.ORGANISATION)
     office = {each.organisation: each.office.office for each in deciding}

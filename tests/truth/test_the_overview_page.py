@@ -108,7 +108,8 @@ def test_the_benchmark_tile_says_how_much_of_it_comes_from_other_figures(
     same = sum((Decimal(row["region_amount"]) for row in top_down), ZERO) * part
     assert tiles(read("whole"))["Against the benchmark"] == (
         percent(counted.total(), published),
-        f"of {pounds(published)}; {percent(published - same, published)} of it comes from other figures than the total",
+        f"of {pounds(published)}, but only {percent(published - same, published)} of that was counted independently: "
+        "the rest is the same figures",
     )
     assert tiles(read("council alone"))["Against the benchmark"] == (
         "–",
