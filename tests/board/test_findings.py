@@ -262,11 +262,13 @@ class ByHand:
         missing = [name for body, name in BODY.items() if body not in self.bodies]
         if missing:  # every body of the town is asked for in every year
             said.append(f"{self.named(missing)} {'is' if len(missing) == 1 else 'are'} still to come")
-        if said:
-            sentence = f"{', and '.join(said)}."
-            return sentence[:1].upper() + sentence[1:]
         unknown = abs(self.unmapped)
-        return f"{pounds(unknown)} has no service yet." if unknown else "level"
+        if unknown:
+            said.append(f"{pounds(unknown)} has no service yet")
+        if not said:
+            return "level"
+        sentence = f"{', '.join(said[:-1])}, and {said[-1]}." if said[1:] else f"{said[0]}."
+        return sentence[:1].upper() + sentence[1:]
 
     def of_small(self) -> Any:
         small = [amount for amount in self.body.values() if 0 < amount < self.total * Decimal("0.01")]

@@ -223,7 +223,7 @@ def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app
     assert not app.exception
     assert explanations(store_of(app), 1) == {"difference": "A pound of rounding."}
     assert "A pound of rounding." in shown(app)
-    assert "an officer" in shown(app)
+    assert "no name given" in shown(app)
 
 
 def test_a_table_is_left_out_and_put_in_again(app: AppTest) -> None:
