@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from python_calamine import CalamineWorkbook
 
+from budget_model.place.england import Group, Neighbour, People, Provider, Serves
 from tools.england_areas import (
     BODY_GROUPS,
     BODY_NAMES,
@@ -268,17 +269,6 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@dataclass(frozen=True)
-class People:
-    """Residents of a council's area at two censuses, and at mid-2016 between them."""
-
-    ecode: str
-    census_2011: int
-    census_2021: int
-    mid_2016: int
-    basis: str
-
-
 # Days from the census of 27 March 2011 to mid-2016, of those to the census of 21 March 2021.
 TO_MID_2016 = Decimal(1922) / Decimal(3647)
 BETWEEN = "between the censuses of 2011 and 2021, on a straight line to 30 June 2016"
@@ -331,15 +321,6 @@ def counted_of(
 # --- who serves whom -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Serves:
-    """A body that serves a council's area beside it."""
-
-    body: str
-    council: str
-    basis: str
-
-
 def footprints(bodies: Sequence[Authority]) -> list[Serves]:
     """Which upper-tier councils' areas each police, fire, waste or transport body serves.
 
@@ -359,16 +340,6 @@ def footprints(bodies: Sequence[Authority]) -> list[Serves]:
             if council.ecode[1:3] in wanted or council.ecode in wanted
         ]
     return found
-
-
-@dataclass(frozen=True)
-class Group:
-    """One commissioning group's published allocation."""
-
-    name: str
-    allocation: int
-    per_head: int
-    people: int
 
 
 def groups(published: Path) -> list[Group]:
@@ -436,17 +407,6 @@ def shared_by(group: Group, serving: Sequence[str], residents: dict[str, int]) -
 # --- providers and departments -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Provider:
-    """One provider's 16 to 19 allocation."""
-
-    council: str
-    name: str
-    kind: str
-    ukprn: str
-    pounds: int
-
-
 def providers(published: Path, bodies: Sequence[Authority]) -> list[Provider]:
     """The published 16 to 19 allocations, with the council in whose area each provider stands."""
     councils = {plain(body.name): body.ecode for body in bodies if body.kind in ("L", "MD", "UA", "SC")}
@@ -459,18 +419,6 @@ def providers(published: Path, bodies: Sequence[Authority]) -> list[Provider]:
         amount = int(row["Total Funding Allocation (£)"].replace(",", "") or 0)
         made.append(Provider(council, tidy(row["Institution Name"]), row["Category"], row["UKPRN"], amount))
     return made
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """A council that a published scheme calls like another."""
-
-    council: str
-    scheme: str
-    name: str
-    rank: str
-    neighbour: str
-    source: str
 
 
 SCHEMES = {
@@ -577,9 +525,13 @@ def as_mapped(source: str, code: str, row: dict[str, str], basis: str) -> LineSe
     return LineService(source, code, row["service"], basis, **rest)
 
 
+OTHER_YEARS = "other years"
+"""How the source of a mapping ends that is for lines of the example's other years alone: sums, split as 2016-17."""
+
+
 def line_services() -> list[LineService]:
     """The service of every line of the return and of every segment of the analysis."""
-    mapped = rows_of(DERBY / "mappings.csv")
+    mapped = [row for row in rows_of(DERBY / "mappings.csv") if not row["source"].endswith(OTHER_YEARS)]
     returned = {row["line_code"]: row for row in mapped if row["organisation"] in EXAMPLE_BODIES}
     made = [as_mapped("return", code, row, AS_EXAMPLE) for code, row in returned.items() if code]
     made += [
