@@ -6,6 +6,8 @@ from typing import TypeVar
 
 PENNY = Decimal("0.01")
 NOTHING = Decimal("0.00")
+MOST_TYPED = 20
+"""Signs of the longest number that is read."""
 LARGEST_POWER = 14
 """Of ten: a number of sixteen figures or more is nobody's budget."""
 _NOT_FIGURES = str.maketrans({"£": "", ",": "", "−": "-"} | dict.fromkeys(" \u00a0\u2009\u202f\t", ""))
@@ -32,6 +34,19 @@ def typed_number(text: str) -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > LARGEST_POWER:
         raise ValueError(text)
     return value
+
+
+def typed_between(text: str, least: Decimal, most: Decimal) -> Decimal | None:
+    """A number as people type one, or a link holds one, from `least` to `most`; None for anything else.
+
+    >>> typed_between("12", Decimal(0), Decimal(40)), typed_between("NaN", Decimal(0), Decimal(40))
+    (Decimal('12'), None)
+    """
+    try:
+        number = typed_number(text[:MOST_TYPED])
+    except ValueError:
+        return None
+    return number if least <= number <= most else None
 
 
 def decimal_text(amount: Decimal) -> str:

@@ -3,11 +3,11 @@
 import argparse
 import json
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.exhibits.portfolio import in_words, reason, sentence
-from budget_model.money import pounds
+from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
@@ -71,10 +71,10 @@ def _asked(options: argparse.Namespace) -> PortfolioAsked:
 
 def _number(text: str, where: str) -> Decimal:
     try:
-        number = Decimal(text)
-    except InvalidOperation as reason_why:
+        number = typed_number(text)
+    except ValueError as reason_why:
         raise Refusal(f"{where}: “{text}” is no number.") from reason_why
-    if not number.is_finite() or number < 0:
+    if number < 0:
         raise Refusal(f"{where}: {text} is below zero or no amount. Write a number from zero.")
     return number
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
 from budget_model.financial_year import year_of_month
-from budget_model.money import NOTHING, decimal_text, to_penny, typed_number
+from budget_model.money import NOTHING, decimal_text, to_penny, typed_between
 from budget_model.place.model import BackOfficeRate
 from budget_model.vocabulary import Kind, Nature
 
@@ -68,16 +68,9 @@ def from_link(text: str) -> BackOfficeAsked:
     """
     said = dict(parse_qsl(text))
     return BackOfficeAsked(
-        _between(said.get("cost", ""), MOST_COST), _between(said.get("part", ""), MOST_PART)
+        typed_between(said.get("cost", ""), NOTHING, MOST_COST) or NOTHING,
+        typed_between(said.get("part", ""), NOTHING, MOST_PART) or NOTHING,
     )
-
-
-def _between(text: str, most: Decimal) -> Decimal:
-    try:
-        number = typed_number(text[:20])
-    except ValueError:
-        return NOTHING
-    return number if 0 <= number <= most else NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import NOTHING, apportion, decimal_text, to_penny, typed_number
+from budget_model.money import NOTHING, apportion, decimal_text, to_penny, typed_between
 from budget_model.place.model import Grade, Organisation
 from budget_model.plain_values import from_plain
 from budget_model.together.benefits import Benefit, Case, Cost, Position, Value, case
@@ -146,18 +146,10 @@ def from_link(text: str) -> CaseAsked:
     said = dict(parse_qsl(text))
     return CaseAsked(
         said.get("of", "")[:60],
-        _between(said.get("cohort", ""), MOST_PEOPLE),
-        _between(said.get("engaged", ""), Decimal(1)),
-        _between(said.get("each", ""), MOST_COST),
+        typed_between(said.get("cohort", ""), NOTHING, MOST_PEOPLE),
+        typed_between(said.get("engaged", ""), NOTHING, Decimal(1)),
+        typed_between(said.get("each", ""), NOTHING, MOST_COST),
     )
-
-
-def _between(text: str, most: Decimal) -> Decimal | None:
-    try:
-        number = typed_number(text[:20])
-    except ValueError:
-        return None
-    return number if 0 <= number <= most else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ together are left out unless they are asked for by word or by name.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
+from budget_model.money import NOTHING, typed_between
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.together.telling import searched
@@ -72,11 +73,8 @@ def from_link(text: str) -> Wanted:
 
 def _weight(text: str) -> tuple[str, Decimal] | None:
     part, _, value = text.partition(" ")
-    try:
-        weight = Decimal(value)
-    except InvalidOperation:
-        return None
-    return (part, weight) if part in PARTS and weight.is_finite() and 0 <= weight <= 1 else None
+    weight = typed_between(value, NOTHING, Decimal(1))
+    return (part, weight) if part in PARTS and weight is not None else None
 
 
 def narrowed(

@@ -6,10 +6,10 @@ It goes into a link and comes back the same, so that a colleague, a slide and a 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import NOTHING, to_penny
+from budget_model.money import NOTHING, to_penny, typed_between
 from budget_model.place.model import LevelWork
 from budget_model.together.money_in import FLEXIBLE_FROM, furthest
 from budget_model.together.opportunities import Opportunity, OpportunityList
@@ -75,13 +75,13 @@ def from_link(text: str) -> PortfolioAsked:
     (('council', Decimal('12')),)
     """
     said = dict(parse_qsl(text))
-    pools = _between(said.get("pools", ""), Decimal(MOST_POOLS))
+    pools = typed_between(said.get("pools", ""), NOTHING, Decimal(MOST_POOLS))
     own = [_own(value) for key, value in parse_qsl(text) if key == "own"][:MOST_BODIES]
-    effort = _between(said.get("effort", ""), MOST_EFFORT)
+    effort = typed_between(said.get("effort", ""), NOTHING, MOST_EFFORT)
     return PortfolioAsked(
         effort=USUAL_EFFORT if effort is None else effort,
         own=tuple(sorted(dict(each for each in own if each).items())),
-        part=_between(said.get("part", ""), Decimal(1)),
+        part=typed_between(said.get("part", ""), NOTHING, Decimal(1)),
         pools=None if pools is None else int(pools),
         by_day=_day(said.get("by", "")),
         boards_first=said.get("boards") == "first",
@@ -90,16 +90,8 @@ def from_link(text: str) -> PortfolioAsked:
 
 def _own(text: str) -> tuple[str, Decimal] | None:
     body, _, units = text.rpartition(" ")
-    amount = _between(units, MOST_EFFORT)
+    amount = typed_between(units, NOTHING, MOST_EFFORT)
     return (body[:120], amount) if body and amount is not None else None
-
-
-def _between(text: str, most: Decimal) -> Decimal | None:
-    try:
-        number = Decimal(text[:20])
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and 0 <= number <= most else None
 
 
 def _day(text: str) -> date | None:
