@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.answers import Answers
-from budget_model.exhibits.portfolio import in_words, reason, sentence
+from budget_model.exhibits.portfolio import apart, in_words, reason, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -85,6 +85,8 @@ def as_json(found: ChosenPortfolio) -> dict[str, object]:
         "planned": str(found.planned),
         "joinable": str(found.joinable),
         "offered": found.offered,
+        "with_departments": str(found.with_departments),
+        "waiting": str(found.waiting),
         "proven": found.choice.proven,
         "value": str(found.choice.value),
         "gap": str(found.choice.gap),
@@ -119,7 +121,7 @@ def _print(found: ChosenPortfolio, limits: str) -> None:
     if not found.offered:
         print("No opportunity with joinable money is in this choice.")
         return
-    print(f"{sentence(found)} {reason(found)}")
+    print(f"{sentence(found)} {reason(found)} {apart(found)}".strip())
     print(f"Limits: {limits}.")
     for each in found.taken_up:
         print(f"\n{each.opportunity.title}")

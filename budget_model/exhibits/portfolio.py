@@ -49,7 +49,7 @@ def portfolio(answers: Answers, chosen: str) -> Shown:
     )
     about = in_words(found.asked, answers)
     table = _table(found, about)
-    notes = ("a pound that several opportunities share counts once",)
+    notes = ("a pound that several opportunities share counts once", apart(found))
     return exhibit_of(answers, finding, figure, table, about=about, notes=notes, ways=ways_of(marks))
 
 
@@ -64,6 +64,19 @@ def sentence(found: ChosenPortfolio) -> str:
 def reason(found: ChosenPortfolio) -> str:
     """How sure it is that this is the best choice, and what holds it back."""
     return f"{found.choice.sentence} {tightest(found)}".strip()
+
+
+def apart(found: ChosenPortfolio) -> str:
+    """What of the planned pounds is with national departments, and what could not be offered; empty for neither."""
+    said = []
+    if found.with_departments:
+        said.append(f"{pounds(found.with_departments)} of it is with national departments.")
+    if found.waiting:
+        said.append(
+            f"Up to {pounds(found.waiting)} more is not offered here: it waits until a body says how much of its one "
+            "sum is for these services."
+        )
+    return " ".join(said)
 
 
 def in_words(asked: PortfolioAsked, answers: Answers) -> str:

@@ -137,6 +137,10 @@ class ChosenPortfolio:
     effort: tuple[EffortUsed, ...]
     offered: int
     """How many opportunities there were to choose from."""
+    with_departments: Decimal
+    """The part of the planned pounds that one body of the place would plan with national departments."""
+    waiting: Decimal
+    """Pounds that could not be offered: they wait for a body to say what of its one sum is for a service."""
 
 
 def flexible_by_body(spend: Iterable[JointSpend], limits: Mapping[str, int]) -> dict[str, Decimal]:
@@ -205,6 +209,8 @@ def portfolio(
         sum((each.planned for each in taken_up), NOTHING),
         tuple(sorted(efforts, key=lambda each: (-each.used, each.organisation))),
         len(there),
+        sum((each.planned for each in taken_up if each.opportunity.with_department), NOTHING),
+        opportunities.portfolio.waiting,
     )
 
 

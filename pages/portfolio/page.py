@@ -50,7 +50,10 @@ def show() -> None:
 
 
 def _headline(found: ChosenPortfolio) -> None:
-    components.headline(shown.sentence(found), standfirst=f"{found.choice.sentence} None of it is a saving.")
+    components.headline(
+        shown.sentence(found),
+        standfirst=f"{found.choice.sentence} None of it is a saving. {shown.apart(found)}".strip(),
+    )
     components.tiles(
         [
             Tile(

@@ -36,7 +36,7 @@ def test_without_any_work_nothing_is_taken_up_and_each_says_what_it_would_ask(
     assert "effort=0" in app.query_params["limits"]
     words = said(app)
     assert "With this much work and these limits nothing can be taken up." in words
-    assert "which has 0 left" in words
+    assert "of which 0 are left" in words
 
 
 def test_a_limit_is_in_the_link_and_back_to_the_usual_takes_it_out(visit: Callable[..., AppTest]) -> None:

@@ -1,12 +1,14 @@
 """What a portfolio may use: a link that comes back the same, hostile links, limits, and one worked choice."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.together.opportunities import find
+from budget_model.exhibits.portfolio import apart
+from budget_model.together.opportunities import OpportunityList, find
 from budget_model.together.portfolio_asked import (
     USUAL_EFFORT,
     PortfolioAsked,
@@ -86,6 +88,23 @@ def test_a_pool_that_the_effort_does_not_reach_to_goes_less_far_and_says_what_on
     assert (level, planned, more) == (6, Decimal("8600000.00"), "")  # the smaller partner's, all of it
     level, planned, _ = chosen(1)  # buying together asks for one unit of each, a pool for three
     assert (level, planned) == (3, Decimal("4300000.00"))  # and plans half of it
+
+
+def test_what_waits_for_a_body_to_split_its_sum_is_not_offered_and_is_said_apart() -> None:
+    city = facts()
+    found = find(LEARNING_DISABILITY, city, on=TODAY)
+    waits = replace(found, portfolio=replace(found.portfolio, waiting=Decimal(900_000)))
+    flexible = flexible_by_body(LEARNING_DISABILITY, {})
+
+    def said(opportunities: OpportunityList) -> str:
+        asked = PortfolioAsked()
+        return apart(portfolio(asked, opportunities, city.weights.levels, flexible, Decimal(1), {}))
+
+    assert said(found) == ""  # the council and the NHS body are both of the place
+    assert said(waits).startswith("Up to £900k more is not offered here: it waits until a body says")
+    partners = tuple(replace(each, local=False) for each in found.opportunities[0].partners)
+    national = replace(found, opportunities=(replace(found.opportunities[0], partners=partners),))
+    assert said(national) == "£8.6m of it is with national departments."
 
 
 def test_what_is_out_says_which_effort_it_would_take() -> None:
