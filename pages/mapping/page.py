@@ -37,10 +37,8 @@ def show() -> None:
         return
     names = {body.id: body.name for body in kept.place().organisations}
     matches = _matches(history, standing, names)
-    people = len({word.by for word in matches})
     components.section(
-        f"{counted(len(matches), 'mapping stands', 'mappings stand').capitalize()}, confirmed by "
-        f"{counted(people, 'person', 'people')}",
+        f"{counted(len(matches), 'mapping stands', 'mappings stand').capitalize()}; who confirmed each is beside it",
         "A line is recognised by its code and wording; the newest word on it counts. Taking one back keeps its history.",
     )
     if not matches:
