@@ -66,6 +66,11 @@ class Headroom:
         return sum(1 for freed in self.grants if freed.grant.last_year is None)
 
     @property
+    def grew(self) -> int:
+        """How many grants grew, so that a cap frees something of them."""
+        return sum(1 for freed in self.grants if freed.amount)
+
+    @property
     def by_organisation(self) -> dict[str, Decimal]:
         """The pounds freed by body, the most first; bodies that free nothing are left out."""
         sums: dict[str, Decimal] = {}

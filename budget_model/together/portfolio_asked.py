@@ -3,6 +3,7 @@
 It goes into a link and comes back the same, so that a colleague, a slide and a command ask the same question.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -141,6 +142,11 @@ class ChosenPortfolio:
     """The part of the planned pounds that one body of the place would plan with national departments."""
     waiting: Decimal
     """Pounds that could not be offered: they wait for a body to say what of its one sum is for a service."""
+
+    @property
+    def by_level(self) -> dict[int, int]:
+        """How many opportunities are taken up at each level of the ladder, the highest level first."""
+        return dict(sorted(Counter(each.level for each in self.taken_up).items(), reverse=True))
 
 
 def flexible_by_body(spend: Iterable[JointSpend], limits: Mapping[str, int]) -> dict[str, Decimal]:

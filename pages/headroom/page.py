@@ -51,13 +51,12 @@ def show() -> None:
 
 
 def _tiles(found: Headroom, against: str) -> None:
-    grew = sum(1 for freed in found.grants if freed.amount)
     components.tiles(
         [
             Tile("Freed", pounds(found.amount), f"by a cap at the level of {against}"),
             Tile(
                 "Grants that grew",
-                f"{grew} of {len(found.grants)}",
+                f"{found.grew} of {len(found.grants)}",
                 "the others did not grow"
                 if not found.unstated
                 else "the others did not grow, or have no figure to cap at",

@@ -70,9 +70,8 @@ def _headline(found: ChosenPortfolio) -> None:
 
 
 def _by_level(found: ChosenPortfolio) -> str:
-    levels = sorted({each.level for each in found.taken_up}, reverse=True)
-    count = {level: sum(each.level == level for each in found.taken_up) for level in levels}
-    return listed([f"{count[level]} {arrangement_name(level).lower()}" for level in levels]) or "nothing yet"
+    said = [f"{count} {arrangement_name(level).lower()}" for level, count in found.by_level.items()]
+    return listed(said) or "nothing yet"
 
 
 def _hardest(found: ChosenPortfolio) -> Tile:
