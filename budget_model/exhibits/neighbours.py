@@ -1,7 +1,7 @@
 """A body of the place beside others of its kind: what it spends per resident, its rank, and the pounds to the median."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -20,7 +20,7 @@ from budget_model.count.neighbours import (
     peers_of,
     standings,
 )
-from budget_model.count.saying import number, possessive
+from budget_model.count.saying import number, opened, possessive
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, PLUM, TEAL
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -303,8 +303,17 @@ def largest_of(found: Compared, parts: tuple[Standing, ...]) -> Standing:
 
 
 def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
-    """The sentence of the service on which most pounds stand between the body and the median."""
-    return finding_of(found, largest_of(found, parts))
+    """The sentence of the service on which most pounds stand between the body and the median.
+
+    Where schools' money stands further from it, the reason says why that is not named first.
+    """
+    first = largest_of(found, parts)
+    finding = finding_of(found, first)
+    further = next((one for one in parts if _is_schools(found, one.key) and one is not first), None)
+    if further is None or abs(further.apart) <= abs(first.apart):
+        return finding
+    beside = f"{opened(found.called(further.key))} stands further apart, and is not named first. {SCHOOLS}"
+    return replace(finding, why=f"{finding.why} {beside}")
 
 
 def _is_schools(found: Compared, key: str) -> bool:
