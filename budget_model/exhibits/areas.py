@@ -54,15 +54,19 @@ def _worst(row: Sequence[float], side: float) -> float:
 
 
 def _laid(row: Sequence[float], room: Area) -> tuple[list[Area], Area]:
-    """The boxes of one row along the shorter side of a room, and the room that is left."""
+    """The boxes of one row along the shorter side of a room, and the room that is left.
+
+    What is left of a room after large boxes is not exact, so a row takes no more than there is and fills its side.
+    """
     if room.width < room.height:
         turned, left = _laid(row, Area(room.y, room.x, room.height, room.width))
         return [_turned(area) for area in turned], _turned(left)
-    thick = sum(row) / room.height if room.height else 0.0
+    whole = sum(row)
+    thick = min(whole / room.height, room.width) if room.height else 0.0
     areas = []
     y = room.y
     for size in row:
-        high = size / thick if thick else 0.0
+        high = room.height * size / whole if whole else 0.0
         areas.append(Area(room.x, y, thick, high))
         y += high
     return areas, Area(room.x + thick, room.y, max(0.0, room.width - thick), room.height)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budget_model.count.funding import NOT_KNOWN
@@ -167,6 +167,34 @@ def test_paper_leaves_out_the_columns_that_it_has_no_room_for() -> None:
 
 
 @given(st.lists(st.floats(0.01, 1e9), min_size=1, max_size=60))
+@example(
+    [
+        591088443.0,
+        719507621.0,
+        93650628.7234425,
+        295481183.8066406,
+        339782679.8066406,
+        497960631.75,
+        565264703.8638498,
+        589459407.53125,
+        999999999.25,
+        0.010000000000000002,
+    ]
+)
+@example(
+    [
+        295544213.0,
+        674325695.0,
+        719507621.0,
+        157138169.7234425,
+        297687876.5,
+        267163043.0,
+        492199081.75,
+        493085365.8652344,
+        999999996.25,
+        0.010000000000000002,
+    ]
+)
 def test_boxes_are_in_proportion_to_money_and_cover_their_room(amounts: Any) -> None:
     amounts = sorted(amounts, reverse=True)
     areas = squarified(amounts, Area(0, 0, 960, 600))
