@@ -39,7 +39,7 @@ FUNDED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "reserves": ("911", "914", "915", "916"),
     "other-income": ("886", "888", "980"),
 }
-"""Lines of the return that say where money comes from; all but the council tax are printed below nought."""
+"""Lines of the return that say where money comes from; all but the council tax are printed below zero."""
 KINDS: Final = {
     BodyKind.POLICE: OrganisationType.POLICE,
     BodyKind.FIRE: OrganisationType.FIRE,
