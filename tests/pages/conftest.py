@@ -4,15 +4,23 @@ import importlib.util
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from pages.shared.navigation import ROOT as ROOT_ADDRESS
+from pages.shared.navigation import SECTIONS
 from tools.check_wording import found_in
 
 ROOT = Path(__file__).parents[2]
+
+# A server reads once which packages bring components of their own; each session of a test would read them all again.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def _riverton() -> ModuleType:
@@ -41,8 +49,15 @@ def no_fault_is_hidden_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def riverton_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
+def riverton_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Riverton, made once; nobody opens it, so that it can be copied."""
+    return _riverton().build(tmp_path_factory.mktemp("riverton_made") / "store.duckdb")
+
+
+@pytest.fixture(scope="session")
+def riverton_path(riverton_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for all tests that only read."""
+    return Path(shutil.copy(riverton_made, tmp_path_factory.mktemp("riverton") / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
@@ -83,21 +98,22 @@ def own_visit(joined_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return opened(Path(shutil.copy(joined_made, tmp_path / "store.duckdb")), monkeypatch)
 
 
+def follow(app: AppTest, page: str, /, **query: str | list[str]) -> AppTest:
+    """Open a page in a session as a link does: at once, without a look at the first page on the way."""
+    entry = next(entry for entries in SECTIONS.values() for entry in entries if entry.path == page)
+    app._page_hash = calc_hash(ROOT_ADDRESS if entry.first else entry.address)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
 def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
 
     def visit(page: str = "overview", /, **query: str | list[str]) -> AppTest:
         """Open a page as a link does, in a session of its own."""
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        if page != "overview":
-            app.run()
-            for key, value in query.items():
-                app.query_params[key] = value
-            app.switch_page(f"pages/{page}/page.py")
-        app.run()
+        app = follow(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60), page, **query)
         assert [one.value for one in app.exception] == []
         assert [f"{words}: write {write}" for _, words, write in found_in(seen_on(app))] == []
         return app

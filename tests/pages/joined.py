@@ -12,6 +12,9 @@ from typing import Any
 from budget_model.place.model import (
     BackOfficeRate,
     Direction,
+    Funding,
+    FundingStream,
+    Origin,
     Service,
     ServiceTheme,
     Target,
@@ -58,6 +61,25 @@ LINES = {
         ("Safer neighbourhoods", "community-safety", 8_000, Side.EXPENDITURE, "Operations"),
     ),
 }  # fmt: skip
+
+OFFICES = {
+    "council": (("Payroll", "personnel", 1_800, Side.EXPENDITURE, ""),),
+    "health": (("Personnel", "personnel", 900, Side.EXPENDITURE, ""),),
+}
+"""What two bodies say that they spend on personnel."""
+STREAMS = tuple(
+    FundingStream(key, name, name, Origin.GRANT, RingFence.NONE, "#12436D", "", "invented")
+    for key, name in (("general", "General grant"), ("safety", "Safety grant"))
+)
+FUNDING = tuple(
+    Funding("council", stream, year, Decimal(amount), "", "invented")
+    for stream, year, amount in (
+        ("general", "2016-17", 900_000),
+        ("general", "2015-16", 550_000),
+        ("safety", "2016-17", 70_000),
+    )
+)
+"""Two grants of the council's, of which one has no figure for the year before."""
 
 
 def _target(key: str, name: str, latest: str, forecast: str) -> Target:

@@ -7,21 +7,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_model.vocabulary import Side
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
 
-OFFICES = {
-    "council": (("Payroll", "personnel", 1_800, Side.EXPENDITURE, ""),),
-    "health": (("Personnel", "personnel", 900, Side.EXPENDITURE, ""),),
-}
-
 
 @pytest.fixture(scope="module")
 def offices(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    lines: dict[str, Any] = {body: (*rows, *OFFICES.get(body, ())) for body, rows in joined.LINES.items()}
+    lines: dict[str, Any] = {
+        body: (*rows, *joined.OFFICES.get(body, ())) for body, rows in joined.LINES.items()
+    }
     return joined.build(tmp_path_factory.mktemp("offices") / "store.duckdb", lines=lines)
 
 

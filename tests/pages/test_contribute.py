@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,26 +16,22 @@ from budget_model.contribute.draft import StepKind
 from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
 from budget_model.store.spending import submissions
 from tests.pages import riverton
+from tests.pages.conftest import follow
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def app(riverton_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setitem(os.environ, "BUDGET_MODEL_STORE", str(riverton.build(tmp_path / "store.duckdb")))
+    own = shutil.copy(riverton_made, tmp_path / "store.duckdb")
+    monkeypatch.setitem(os.environ, "BUDGET_MODEL_STORE", str(own))
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
 
 
 def go(app: Any, page: Any, **query: Any) -> Any:
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(f"pages/{page}/page.py")
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
+    follow(app, page, **query)
     assert not app.exception
     return app
 

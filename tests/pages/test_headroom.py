@@ -1,37 +1,21 @@
 """Headroom in grants as a finance officer asks it: what a cap frees, and what nobody has stated."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_model.place.model import Funding, FundingStream, Origin
-from budget_model.vocabulary import RingFence
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
 
-STREAMS = tuple(
-    FundingStream(key, name, name, Origin.GRANT, RingFence.NONE, "#12436D", "", "invented")
-    for key, name in (("general", "General grant"), ("safety", "Safety grant"))
-)
-FUNDING = tuple(
-    Funding("council", stream, year, Decimal(amount), "", "invented")
-    for stream, year, amount in (
-        ("general", "2016-17", 900_000),
-        ("general", "2015-16", 550_000),
-        ("safety", "2016-17", 70_000),
-    )
-)
-
 
 @pytest.fixture(scope="module")
 def granted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("grants") / "store.duckdb"
-    return joined.build(path, funding_streams=STREAMS, funding=FUNDING)
+    return joined.build(path, funding_streams=joined.STREAMS, funding=joined.FUNDING)
 
 
 @pytest.fixture

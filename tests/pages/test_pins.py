@@ -44,10 +44,16 @@ EVERY = (
 
 @pytest.fixture(scope="module")
 def pinned_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Riverton with two saved what-ifs, a pool, and a story to pin to."""
+    """Riverton with back offices and grants, two saved what-ifs, a pool, and a story to pin to."""
     more = ("Regeneration", "economy", 10_000, Side.EXPENDITURE, "Economy")
-    lines = joined.LINES | {"council": (*joined.LINES["council"], more)}
-    path = joined.build(tmp_path_factory.mktemp("pins") / "store.duckdb", lines=lines)
+    lines = {body: (*rows, *joined.OFFICES.get(body, ())) for body, rows in joined.LINES.items()}
+    lines["council"] = (*lines["council"], more)
+    path = joined.build(
+        tmp_path_factory.mktemp("pins") / "store.duckdb",
+        lines=lines,
+        funding_streams=joined.STREAMS,
+        funding=joined.FUNDING,
+    )
     with Store(path) as store:
         scope = from_link("year=2016-17")
         first = of_opportunity(joint.opportunities(store, scope).opportunities[0], "2016-17")
