@@ -26,6 +26,7 @@ COMMANDS = {
     "plan": "Budget, forecast and outturn side by side, and where more or less was spent than planned.",
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
     "neighbours": "How the place's spending stands beside others of its kind.",
+    "areas": "What is spent in each part of the place, and how sure that is.",
     "publish": "Freeze the map as it stands as a version that never changes.",
     "versions": "The published versions of the map.",
     "opportunities": "What organisations could join up, how far, and why not further.",

@@ -86,6 +86,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "versions": _EVERYBODY,
     "lines": _EVERYBODY,
     "neighbours": _EVERYBODY,
+    "areas": _EVERYBODY,
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,
     "method": _EVERYBODY,

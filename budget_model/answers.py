@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from budget_model.count import tags
 from budget_model.count.assurance import Assurance, agreed_in_short, assurance, held_against
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
+from budget_model.count.by_area import ByArea, by_area
 from budget_model.count.called import ABBREVIATED
 from budget_model.count.ends import End
 from budget_model.count.findings import Finding
@@ -162,6 +163,15 @@ class Answers:
             if cell.keys[-1] != Kind.TRANSFER_TO_INDIVIDUALS and cell.keys[0] not in several:
                 sums[cell.keys[:-1]] += cell.amount
         return tuple(Cell(keys, amount) for keys, amount in sums.items())
+
+    def areas(self) -> ByArea | None:
+        """The total in each area, and what is not placed; None for a place without areas and their residents."""
+        return self._once(
+            "areas",
+            lambda: by_area(
+                self.pivot(Dimension.SERVICE, Dimension.THEME, Dimension.AREA, Dimension.GRADE), self.place
+            ),
+        )
 
     def names(self, dimension: Dimension) -> dict[str, str]:
         """What each key along a dimension is called in full."""

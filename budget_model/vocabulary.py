@@ -105,6 +105,36 @@ class ShareBasis(StrEnum):
     JUDGEMENT = "judgement"
 
 
+class AreaBasis(StrEnum):
+    """The ladder by which money reaches a part of the place, best rung first."""
+
+    DIRECT = "direct"
+    """A body says that it is spent there."""
+    ACTIVITY = "activity"
+    """By what was done there: cases, visits, incidents."""
+    NEED = "need"
+    AGE_GROUP = "age group"
+    RESIDENTS = "residents"
+    NOT_PLACED = "not placed"
+    """Serves the whole place or beyond it: listed, and shared out to no part."""
+
+
+class BidState(StrEnum):
+    """How far a bid for money has come."""
+
+    IDEA = "idea"
+    EXPRESSION = "expression of interest"
+    SUBMITTED = "submitted"
+    WON = "won"
+    LOST = "lost"
+    UNKNOWN = "outcome not published"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be won."""
+        return self in (BidState.IDEA, BidState.EXPRESSION, BidState.SUBMITTED)
+
+
 class View(StrEnum):
     """Who is shown as holding money that passes between mapped bodies: the payer, or the final spender."""
 

@@ -61,6 +61,7 @@ PAGES = (
     "trends",
     "what_changed",
     "neighbours",
+    "areas",
     "plan",
     "lines",
     "overlap",
@@ -127,6 +128,10 @@ PINS: tuple[tuple[str, str, str], ...] = (
     *(("trends", "years", of) for of in ("", "organisation:derby-city-council", "service:council-tax-support")),
     *(("plan", chart, "") for chart in ("variances", "phases")),
     *(("neighbours", "neighbours", of) for of in ("", "E1001~dfe-2025~2016-17~service")),
+    *(("areas", chart, of) for chart, of in (
+        ("area", "osmaston-and-allenton~theme"), ("areas", "ward~~head"), ("neighbourhoods", ""), ("areas-need", "ward"),
+        ("area-grants", ""),
+    )),
     *(("what-changed", "change", telling) for telling in ("", "~service")),
     *(("explore", "treemap", nest) for nest in ("", *DIMENSIONS, "organisation type/organisation")),
     *(("explore", "heat-map", across) for across in ("", "cofog division", "client group")),

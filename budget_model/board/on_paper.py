@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from budget_model.exhibits.exhibit import Exhibit
 from budget_model.exhibits.figures import (
+    AreaMap,
     Bars,
     Dots,
     Drawn,
@@ -58,7 +59,7 @@ def on_paper(shown: Exhibit) -> Printed:
 def fitting(figure: Figure) -> Drawn:
     """A figure of as many marks as paper has room for."""
     match figure:
-        case Dots() | Points():
+        case Dots() | Points() | AreaMap():
             return fitting(figure.bars())
         case Years():
             return figure.bars(MOST_BARS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from budget_model.answers import Answers
 from budget_model.exhibits import (
     back_office,
+    by_area,
     headroom,
     neighbours,
     one_part,
@@ -163,6 +164,13 @@ EVERY: tuple[Chart, ...] = (
         "theme",
         cash=True,
     ),
+    Chart("areas", "Areas on a map", "areas", by_area.area_map, cash=True),
+    Chart("area", "One area", "areas", by_area.one_area, "area", cash=True),
+    Chart(
+        "neighbourhoods", "Priority neighbourhoods and the rest", "areas", by_area.neighbourhoods, cash=True
+    ),
+    Chart("areas-need", "Need beside money", "areas", by_area.need_beside_money, cash=True),
+    Chart("area-grants", "Grants by area", "areas", by_area.grants, cash=True),
     Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
     Chart(
         "partners",

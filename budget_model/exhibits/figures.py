@@ -726,15 +726,69 @@ class Years:
         return self.bars().table()
 
 
+Ring = tuple[tuple[float, float], ...]
+"""The points of an outline, degrees of longitude and latitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One area of a map: what it stands for, its outlines, and its figure; None where there is none."""
+
+    mark: Mark
+    rings: tuple[Ring, ...]
+    value: Decimal | None
+    note: str = ""
+    labelled: bool = True
+    """Whether its name stands on it: one of several shapes that stand for one area alone carries it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """Areas in their outlines, the darker the more; what has no figure is only drawn as ground."""
+
+    of: str
+    """What a shape is: 'Ward'."""
+    counts: str
+    """What the figures are: 'Pounds for each resident'."""
+    shapes: tuple[Shape, ...]
+    kind: Kind = Kind.POUNDS
+
+    def say(self, value: Decimal) -> str:
+        """One figure as its label says it."""
+        return (
+            f"£{value:,.0f}"
+            if self.kind is Kind.POUNDS and value < 100_000
+            else say_cell(value, self.kind, short=True)
+        )
+
+    def span(self) -> tuple[Decimal, Decimal]:
+        """The least and the most of the figures."""
+        known = [shape.value for shape in self.shapes if shape.value is not None]
+        return min(known, default=NOTHING), max(known, default=NOTHING)
+
+    def bars(self) -> Bars:
+        """The same as bars, the most first, for where there is no room for a map."""
+        named = [shape for shape in self.shapes if shape.value is not None and shape.labelled]
+        named.sort(key=lambda shape: -(shape.value or NOTHING))
+        marks = tuple(replace(shape.mark, colour="") for shape in named)
+        values = tuple(shape.value or NOTHING for shape in named)
+        series = (Series(self.counts, NAVY, values),)
+        return Bars(self.of, marks, series, self.kind, summed=False, gathers=False)
+
+    def table(self) -> Table:
+        """Every area with its figure."""
+        return self.bars().table()
+
+
 Drawn = Bars | Waterfall | HeatMap | Treemap | Sankey | Table
 """What paper draws."""
-Figure = Drawn | Dots | Points | Years
+Figure = Drawn | Dots | Points | Years | AreaMap
 
 
 def in_words(figure: Figure, most: int = 6) -> str:
     """The figure's own numbers in a sentence or two: the body of its alternative text."""
     match figure:
-        case Dots() | Points() | Years():
+        case Dots() | Points() | Years() | AreaMap():
             return in_words(figure.bars(), most)
         case Bars():
             return _bars_in_words(figure, most)

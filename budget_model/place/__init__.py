@@ -3,10 +3,15 @@
 from budget_model.place.loading import load
 from budget_model.place.model import (
     Area,
+    AreaGrant,
+    AreaMeasure,
+    AreaWeight,
+    Award,
     BackOfficeRate,
     Benchmark,
     BenchmarkPart,
     BenchmarkTreatment,
+    Bid,
     ClientGroup,
     CofogCode,
     ConfirmedMapping,
@@ -42,10 +47,15 @@ from budget_model.place.model import (
 
 __all__ = [
     "Area",
+    "AreaGrant",
+    "AreaMeasure",
+    "AreaWeight",
+    "Award",
     "BackOfficeRate",
     "Benchmark",
     "BenchmarkPart",
     "BenchmarkTreatment",
+    "Bid",
     "ClientGroup",
     "CofogCode",
     "ConfirmedMapping",

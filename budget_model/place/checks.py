@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from budget_model.place.model import (
+    Area,
+    AreaMeasure,
+    AreaWeight,
+    Award,
     BackOfficeRate,
+    Bid,
     ConfirmedMapping,
     GrantTerms,
     LegalPower,
@@ -22,9 +27,12 @@ from budget_model.place.model import (
 )
 from budget_model.place.reading import Faults, Row, did_you_mean
 from budget_model.problem import Location
-from budget_model.vocabulary import OrganisationStatus, Provenance
+from budget_model.vocabulary import AreaBasis, BidState, OrganisationStatus, Provenance
 
 T = TypeVar("T")
+MOST_NORTH, MOST_EAST = 90, 180
+IN_A_YEAR = re.compile(r"(?P<year>\d{4}-\d{2}) (?P<amount>\d+(?:\.\d{1,2})?)")
+"""What an award comes to in one financial year."""
 Rows = list[tuple[Row, T]]
 PART_OF_LINE = re.compile(r"(?P<service>[a-z0-9-]+) 0\.[0-9]*[1-9][0-9]*")
 """A further service that a line pays for and its part of the line, above 0 and below 1."""
@@ -56,6 +64,88 @@ def verified(row: Row, one: LegalPower | GrantTerms) -> None:
             "It is called verified, and no words of it are given as seen.",
             "Quote the words that were read under 'seen', or write 'no' under 'verified'.",
             "verified-unseen",
+        )
+
+
+def area_measure(row: Row, one: AreaMeasure) -> None:
+    """Money that is not placed is of named services, and a grade is no better than its rung allows."""
+    if row.sound and one.basis is AreaBasis.NOT_PLACED and not one.services:
+        row.fault(
+            "services",
+            f"'{one.id}' keeps money back from every area, and names no services.",
+            "Name the services that serve the whole place.",
+            "area-measure-of-nothing",
+        )
+
+
+def area_weight(row: Row, one: AreaWeight) -> None:
+    """An area has nothing or something of a measure."""
+    if row.sound and one.amount < 0:
+        row.fault("amount", f"A weight of {one.amount:,} is below 0.", "Correct it.", "area-weight-negative")
+
+
+def area(row: Row, one: Area) -> None:
+    """An outline is longitudes and latitudes in degrees."""
+    if row.sound and one.outline and not _is_outline(one.outline):
+        row.fault(
+            "outline",
+            f"The outline of '{one.id}' is not a list of longitudes and latitudes.",
+            "Write each point as 'longitude latitude', three at least, separated by commas.",
+            "outline-unreadable",
+        )
+
+
+def _is_outline(text: str) -> bool:
+    try:
+        rings = [[tuple(map(float, point.split())) for point in ring.split(",")] for ring in text.split("/")]
+    except ValueError:
+        return False
+    return all(len(ring) > 2 and all(map(_is_on_earth, ring)) for ring in rings)
+
+
+def _is_on_earth(point: tuple[float, ...]) -> bool:
+    return len(point) == 2 and abs(point[0]) <= MOST_EAST and abs(point[1]) <= MOST_NORTH
+
+
+def award(row: Row, one: Award) -> None:
+    """An award is above nothing, ends after it starts, and its years make it."""
+    if not row.sound:
+        return
+    if one.amount <= 0:
+        row.fault(
+            "amount", f"An award of {one.amount:,} is not above 0.", "Correct it.", "award-not-positive"
+        )
+    if one.starts and one.ends and one.ends < one.starts:
+        row.fault("ends", f"'{one.id}' ends before it starts.", "Correct the dates.", "award-dates")
+    stated = [IN_A_YEAR.fullmatch(text) for text in one.years]
+    if not all(stated):
+        row.fault(
+            "years",
+            f"'{'; '.join(one.years)}' does not name financial years with their pounds.",
+            "Write each as 2022-23 1500000.",
+            "award-years",
+        )
+    elif stated and sum(Decimal(match["amount"]) for match in stated if match) != one.amount:
+        row.fault(
+            "years",
+            f"The years of '{one.id}' do not make its {one.amount:,}.",
+            "Correct a year, or the amount.",
+            "award-years",
+        )
+
+
+def bid(row: Row, one: Bid) -> None:
+    """A bid asks for something, and only one that was won has won pounds."""
+    if not row.sound:
+        return
+    if one.amount <= 0:
+        row.fault("amount", f"A bid for {one.amount:,} is not above 0.", "Correct it.", "bid-not-positive")
+    if one.won is not None and one.state is not BidState.WON:
+        row.fault(
+            "won",
+            f"'{one.id}' is {one.state}, and has pounds that were won.",
+            "Set its state to won, or empty the pounds.",
+            "bid-not-won",
         )
 
 
@@ -280,6 +370,43 @@ def submissions(place: Place, found: Rows[PlannedSubmission], workbooks: Path, f
                 "Set its status to mapped, or remove the submission.",
                 "status-mismatch",
             )
+
+
+def areas(place: Place, found: Rows[Area], weights: Rows[AreaWeight], faults: Faults) -> None:
+    """Areas lie within areas that there are, and measures are of those that have no parts."""
+    if faults.spoil("areas.csv", "area_measures.csv"):
+        return
+    ids = {one.id for one in place.areas}
+    for row, one in found:
+        if one.within and one.within not in ids:
+            faults.add(
+                row.where("within"),
+                f"'{one.within}', which '{one.id}' is a part of, is not in areas.csv.",
+                did_you_mean(one.within, ids, "areas.csv"),
+                "unknown-code",
+            )
+    wholes = {one.within for one in place.areas} | {key for one in place.areas for key in one.also_within}
+    for row, weight in weights:
+        if weight.area in wholes:
+            faults.add(
+                row.where("area"),
+                f"'{weight.area}' has parts of its own, so it has what they have together.",
+                "Give the measure of each part, and leave this row out.",
+                "area-weight-of-a-whole",
+            )
+    for service in _shared_twice(place):
+        faults.add(
+            Location("area_measures.csv"),
+            f"The money of '{service}' is shared to areas by more than one measure.",
+            "Leave it with the best of them.",
+            "area-service-twice",
+        )
+
+
+def _shared_twice(place: Place) -> list[str]:
+    """The services that more than one measure names."""
+    named = [service for measure in place.area_measures for service in measure.services]
+    return sorted({service for service in named if named.count(service) > 1})
 
 
 def benchmark(place: Place, faults: Faults) -> None:

@@ -35,6 +35,8 @@ from budget_model.place.columns import (
 )
 from budget_model.problem import Problem
 from budget_model.vocabulary import (
+    AreaBasis,
+    BidState,
     ControlSource,
     Discretion,
     Kind,
@@ -352,16 +354,141 @@ class Deflator:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the place that money can be tagged with: the whole of it, or a ward."""
+    """A part of the place that money can be tagged with: the whole of it, a ward, a neighbourhood."""
 
     id: Id
     name: Text
     kind: Text
-    """'city', 'ward'."""
+    """'city', 'area panel', 'priority neighbourhood', 'ward', 'small area'."""
     ons_code: TextOrNothing
     within: TextOrNothing
     """Id of the area that it is a part of."""
     source: TextOrNothing
+    also_within: Annotated[tuple[str, ...], CodeOf("areas.csv")] = ()
+    """Ids of further areas that it is a part of: a priority neighbourhood beside its ward."""
+    outline: Annotated[str, InWords(4_000, may_be_empty=True)] = ""
+    """Its outline for a map, 'longitude latitude, …' in degrees, several apart by ' / '; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMeasure:
+    """Something that parts of the place have more or less of, by which money of some services reaches them."""
+
+    id: Id
+    name: Name
+    basis: AreaBasis
+    """Its rung of the ladder."""
+    grade: ConfidenceGrade
+    """The best grade that money shared by it can have."""
+    services: Annotated[tuple[str, ...], CodeOf("services.csv")]
+    """The services whose money it shares; one by residents without any shares what no other does."""
+    unit: Text
+    """What its amounts count: 'people of 65 and over, mid-2019'."""
+    note: TextOrNothing
+    """What to know of it."""
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWeight:
+    """How much of a measure one part of the place has; only parts that have no parts of their own."""
+
+    area: Annotated[str, CodeOf("areas.csv")]
+    measure: Annotated[str, CodeOf("area_measures.csv")]
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGrant:
+    """What a funder outside the map's bodies granted to organisations of one area in one year."""
+
+    funder: Name
+    year: Annotated[int, Whole(1900, 2200)]
+    """Calendar year of the award."""
+    area: Annotated[str, CodeOf("areas.csv")]
+    """Where the recipients are, which is not always where the money is spent."""
+    grants: Annotated[int, Whole(1, 1_000_000)]
+    """How many."""
+    amount: Decimal
+    """Pounds."""
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Money from outside that was granted for a purpose: one line of the register of external funding."""
+
+    id: Id
+    stream: Name
+    """What it is called: 'Future High Streets Fund'."""
+    funder: Name
+    kind: Name
+    """'external funding', 'government grant', 'grants to voluntary bodies'."""
+    what: Text
+    """What it is for."""
+    holder: Annotated[str, CodeOf("organisations.csv", may_be_empty=True)]
+    """The body where it resides; empty where that is none of the list."""
+    held_by: TextOrNothing
+    """Who holds it, in words, where the list does not say it whole."""
+    board: Annotated[str, CodeOf("themes.csv", may_be_empty=True)]
+    """The board it resides with; empty where nobody has said."""
+    amount: Decimal
+    """Pounds in all."""
+    starts: date | None
+    ends: date | None
+    """Last day; None where none is published."""
+    dates_said: TextOrNothing
+    """What is known of its dates, where they are not days."""
+    match: Decimal | None
+    """Pounds that partners put beside it; None where that is not known."""
+    conditions: TextOrNothing
+    covers: TextOrNothing
+    """The area that it is for, in words."""
+    counted: bool
+    """Whether it is the place's own: no for money of a wider area, and for a part of another line."""
+    part_of: Annotated[str, CodeOf("awards.csv", may_be_empty=True)]
+    """The line of this register that it is a part of."""
+    services: Annotated[tuple[str, ...], CodeOf("services.csv")]
+    """The services on which lines of the map hold it, where that is known."""
+    grade: ConfidenceGrade
+    quote: TextOrNothing
+    """The words in which it was published."""
+    note: TextOrNothing
+    source: Text
+    years: tuple[str, ...] = ()
+    """Pounds by financial year as they were stated, '2022-23 1500000'; empty where only the whole is known."""
+    bid: TextOrNothing = ""
+    """Id of the bid by which it was won."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A bid for money: from an idea to its outcome."""
+
+    id: Id
+    name: Name
+    stream: Name
+    """What is bid for: those of one stream and funder compete."""
+    funder: Name
+    what: TextOrNothing
+    lead: Annotated[str, CodeOf("organisations.csv", may_be_empty=True)]
+    led_by: TextOrNothing
+    """Who leads, in words, where that is none of the list."""
+    partners: Annotated[tuple[str, ...], CodeOf("organisations.csv")]
+    board: Annotated[str, CodeOf("themes.csv", may_be_empty=True)]
+    amount: Decimal
+    """Pounds asked for."""
+    deadline: date | None
+    state: BidState
+    won: Decimal | None
+    """Pounds that were won; None where that is the whole, or it was not won."""
+    award: Annotated[str, CodeOf("awards.csv", may_be_empty=True)]
+    """The line of the register that holds what was won, where it has one already."""
+    dates_said: TextOrNothing
+    grade: ConfidenceGrade
+    quote: TextOrNothing
+    note: TextOrNothing
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -850,6 +977,11 @@ class Place:
     needs: tuple[Need, ...] = ()
     pools: tuple[PlannedPool, ...] = ()
     pool_contributions: tuple[PlannedContribution, ...] = ()
+    area_measures: tuple[AreaMeasure, ...] = ()
+    area_weights: tuple[AreaWeight, ...] = ()
+    area_grants: tuple[AreaGrant, ...] = ()
+    awards: tuple[Award, ...] = ()
+    bids: tuple[Bid, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Warnings and notes: nothing that stops it being used."""
 

@@ -48,6 +48,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("explore", "Explore", "explore"),
         Entry("organisations", "Organisations", "organisations"),
         Entry("themes", "Themes and boards", "themes"),
+        Entry("areas", "Areas", "areas"),
         Entry("neighbours", "Neighbours", "neighbours"),
         Entry("lines", "Lines and cells", "lines"),
     ],

@@ -7,6 +7,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from budget_model.exhibits.figures import (
+    AreaMap,
     Bars,
     Dots,
     Figure,
@@ -19,7 +20,7 @@ from budget_model.exhibits.figures import (
 )
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
-from pages.shared.drawn import bars, boxes, cells, dots, flows, points, sides, wholes, years
+from pages.shared.drawn import bars, boxes, cells, dots, flows, maps, points, sides, wholes, years
 
 DUST = Decimal("0.0035")
 """A box below this part of the whole is too small to see."""
@@ -80,4 +81,6 @@ def drawn(figure: Figure, ways: Sequence[Way], room: Room) -> go.Figure | None:
             return points.draw(figure)
         case Years():
             return years.draw(figure, places, room.width)
+        case AreaMap():
+            return maps.draw(figure, places)
     return None

@@ -1,0 +1,639 @@
+"""What is spent in each part of the place: a map, one area in full, need beside money, and grants by area."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from budget_model.answers import Answers
+from budget_model.count.by_area import AreaFigure, AreaSum, ByArea
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted, listed, number
+from budget_model.exhibits.colours import LILAC, NAVY, OTHERS_COLOUR, PLUM, TEAL
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
+from budget_model.exhibits.figures import AreaMap, Bars, Mark, Ring, Series, Shape
+from budget_model.exhibits.parts import exhibit_of, ways_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.exhibits.ways import Chosen, Way
+from budget_model.money import NOTHING, PENNY, percent, pounds
+from budget_model.place.model import Area
+from budget_model.vocabulary import AreaBasis, Dimension
+
+BETWEEN: Final = "~"
+PRIORITY: Final = "priority neighbourhood"
+NO_AREAS: Final = Gone(
+    "Nothing can be said by area: the place names no areas with their residents.",
+    "Give them in the place’s areas.csv, area_measures.csv and area_weights.csv.",
+)
+UNVERIFIED: Final = "Unverified"
+"""How the source of what nobody has confirmed begins."""
+PLURALS: Final[Mapping[str, str]] = {
+    "area panel": "area panels",
+    "priority neighbourhood": "priority neighbourhoods",
+    "ward": "wards",
+}
+BY: Final[Mapping[AreaBasis, str]] = {
+    AreaBasis.DIRECT: "by a body’s own figure",
+    AreaBasis.ACTIVITY: "by what was done there",
+    AreaBasis.NEED: "by deprivation",
+    AreaBasis.AGE_GROUP: "by the age group that a service is for",
+    AreaBasis.RESIDENTS: "by residents alone",
+}
+"""How a sentence says by which rung money reached an area."""
+SHARED: Final[Mapping[AreaBasis, tuple[str, str]]] = {
+    AreaBasis.DIRECT: ("A body’s own figure", NAVY),
+    AreaBasis.ACTIVITY: ("Activity", TEAL),
+    AreaBasis.NEED: ("Deprivation", PLUM),
+    AreaBasis.AGE_GROUP: ("Age group", LILAC),
+    AreaBasis.RESIDENTS: ("Residents", OTHERS_COLOUR),
+}
+"""What each rung is called in a key and a table, and its colour."""
+COUNTED: Final[Mapping[str, str]] = {
+    "head": "£ for each resident",
+    "pounds": "Pounds",
+    "need": "Residents in the most deprived fifth",
+}
+"""What the map can show."""
+BESIDE_THE_MAP: Final = "beside the map, in no total of it"
+CAUTION: Final = (
+    "An area’s figure is a share of the city’s, not what anybody counted there: two areas alike in people, age and "
+    "deprivation have the same"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which areas, what of their money, and what is shown of it."""
+
+    kind: str = "ward"
+    part: str = ""
+    """'theme:healthy-city' or 'service:libraries'; empty for all of the money."""
+    shows: str = "head"
+
+    def __str__(self) -> str:
+        """As a view keeps it.
+
+        >>> str(Choice()), str(Choice("area panel", "theme:healthy", "pounds"))
+        ('ward~~head', 'area panel~theme:healthy~pounds')
+        """
+        return BETWEEN.join((self.kind, self.part, self.shows))
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The part of the money as `ByArea` is asked for it."""
+        return part_asked(self.part)
+
+
+def part_asked(part: str) -> dict[str, str]:
+    """A part of the money as `ByArea` is asked for it.
+
+    >>> part_asked("theme:healthy"), part_asked("")
+    ({'board': 'healthy'}, {})
+    """
+    word, _, key = part.partition(":")
+    return {{"theme": "board", "service": "service"}.get(word, word): key} if key else {}
+
+
+def read_choice(chosen: str, kinds: Sequence[str]) -> Choice:
+    """What a view names; the usual in place of what is not known."""
+    kind, part, shows = (*chosen.split(BETWEEN), "", "", "")[:3]
+    usual = "ward" if "ward" in kinds else next(iter(kinds), "")
+    known = part.partition(":")[0] in ("", "theme", "service")
+    return Choice(
+        kind if kind in kinds else usual, part if known else "", shows if shows in COUNTED else "head"
+    )
+
+
+# The map
+
+
+def area_map(answers: Answers, chosen: str) -> Shown:
+    """The areas of one kind in their outlines, shaded by what is spent for each resident, in pounds, or by need."""
+    found = answers.areas()
+    if found is None or not found.kinds:
+        return NO_AREAS
+    choice = read_choice(chosen, found.kinds)
+    figures = figures_of(found, choice)
+    if not any(each.amount for each in figures):
+        return Gone(f"None of this money is shared out to {plural(choice.kind)}.")
+    shapes = tuple(_shapes(found, figures, choice))
+    marks = AreaMap(choice.kind.capitalize(), COUNTED[choice.shows], shapes, _kind_of(choice.shows))
+    figure = marks if any(shape.rings for shape in shapes) else marks.bars()
+    return exhibit_of(
+        answers,
+        _spread(answers, found, figures, choice),
+        figure,
+        areas_table(answers, found, choice),
+        about=_about(answers, choice),
+        notes=(CAUTION, *unverified(found, choice.kind)),
+    )
+
+
+def unverified(found: ByArea, kind: str) -> tuple[str, ...]:
+    """What is not known for sure of the areas of a kind, as their sources say it."""
+    said = (area.source for area in found.areas(kind) if area.source.startswith(UNVERIFIED))
+    return tuple(dict.fromkeys(said))
+
+
+def figures_of(found: ByArea, choice: Choice) -> tuple[AreaFigure, ...]:
+    """What each area of a kind has, the most for each resident first."""
+    every = (found.figure(area, **choice.asked) for area in found.areas(choice.kind))
+    return tuple(sorted(every, key=lambda each: (-(each.per_head or NOTHING), each.area.name)))
+
+
+def plural(kind: str) -> str:
+    """Several areas of a kind.
+
+    >>> plural("ward"), plural("district")
+    ('wards', 'districts')
+    """
+    return PLURALS.get(kind, f"{kind}s")
+
+
+def _kind_of(shows: str) -> Kind:
+    return Kind.SHARE if shows == "need" else Kind.POUNDS
+
+
+def _value(figure: AreaFigure, shows: str) -> Decimal | None:
+    return {"head": figure.per_head, "pounds": figure.amount, "need": figure.deprived_share}[shows]
+
+
+def _about(answers: Answers, choice: Choice) -> str:
+    return name_of_part(answers, choice.part) if choice.part else ""
+
+
+def name_of_part(answers: Answers, part: str) -> str:
+    """What a part of the money is called."""
+    word, _, key = part.partition(":")
+    dimension = Dimension.THEME if word == "theme" else Dimension.SERVICE
+    return answers.called(dimension)(key)
+
+
+def _shapes(found: ByArea, figures: Sequence[AreaFigure], choice: Choice) -> Iterable[Shape]:
+    """Every area by its own outline, else by those of its parts; the rest of the place as ground."""
+    of_areas = [(each, _outlines(found, each.area)) for each in figures]
+    if choice.kind == PRIORITY:
+        for ground in found.areas("ward"):
+            yield Shape(Mark(ground.id, ground.name), rings_of(ground.outline), None)
+    for each, rings in of_areas:
+        mark = Mark(each.area.id, each.area.name, short=_short(each.area.name))
+        yield Shape(mark, rings, _value(each, choice.shows), _note(each))
+
+
+def _short(name: str) -> str:
+    return name.removesuffix(" panel").removesuffix(" neighbourhood")
+
+
+def _note(figure: AreaFigure) -> str:
+    need = (
+        "" if figure.deprived_share is None else f", {figure.deprived_share:.0%} in the most deprived fifth"
+    )
+    return f"{pounds(figure.amount)}, {figure.residents:,.0f} residents{need}, grade {figure.grade}"
+
+
+def _outlines(found: ByArea, area: Area) -> tuple[Ring, ...]:
+    """The outline of an area; where it has none, those of the largest areas that it is made of."""
+    if area.outline:
+        return rings_of(area.outline)
+    own = found.leaves[area.id]
+    parts = [one for one in found.place.areas if one.outline and found.leaves[one.id] <= own]
+    held: set[str] = set()
+    rings: list[Ring] = []
+    for part in sorted(parts, key=lambda one: -len(found.leaves[one.id])):
+        if not found.leaves[part.id] & held:
+            held |= found.leaves[part.id]
+            rings += rings_of(part.outline)
+    return tuple(rings)
+
+
+def rings_of(outline: str) -> tuple[Ring, ...]:
+    """The rings of an outline in words.
+
+    >>> rings_of("0 0, 1 0, 0 1")
+    (((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)),)
+    """
+    return tuple(
+        tuple(_point(words) for words in ring.split(",")) for ring in outline.split("/") if ring.strip()
+    )
+
+
+def _point(words: str) -> tuple[float, float]:
+    longitude, latitude = words.split()
+    return float(longitude), float(latitude)
+
+
+def _spread(answers: Answers, found: ByArea, figures: Sequence[AreaFigure], choice: Choice) -> Finding:
+    """From which area to which, and by what the money was shared."""
+    counted_heads = [each for each in figures if each.per_head]
+    most, least = counted_heads[0], counted_heads[-1]
+    of = f" of {name_of_part(answers, choice.part)}" if choice.part else ""
+    sentence = (
+        f"{most.area.name} has £{most.per_head:,.0f}{of} for each resident, {least.area.name} £{least.per_head:,.0f}."
+        if most is not least
+        else f"{most.area.name} has £{most.per_head:,.0f}{of} for each resident."
+    )
+    return Finding(sentence, most.amount, why=how_known(found, figures, choice.asked))
+
+
+def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, str]) -> str:
+    """By which rungs the money reached areas, and what reached none, in a sentence or two."""
+    whole = sum((each.amount for each in figures), NOTHING)
+    sums = {basis: sum((each.by_basis.get(basis, NOTHING) for each in figures), NOTHING) for basis in BY}
+    own = sums[AreaBasis.DIRECT]
+    first = (
+        f"{percent(own, whole)} of it is a body’s own figure for the area"
+        if own
+        else "No body has said what it spends in any of them"
+    )
+    rest = listed(
+        [
+            f"{percent(sums[basis], whole)} {BY[basis]}"
+            for basis in BY
+            if basis is not AreaBasis.DIRECT and sums[basis]
+        ]
+    )
+    left = found.left(**asked)
+    not_placed = (
+        f" {pounds(left)} more serves the whole city or beyond, and is placed nowhere." if left > 0 else ""
+    )
+    return f"{first}: it is shared out, {rest}.{not_placed}"
+
+
+def areas_table(answers: Answers, found: ByArea, choice: Choice) -> Table:
+    """Every area of a kind with its pounds, range, need and grade; with what is not placed where they make the whole."""
+    figures = figures_of(found, choice)
+    rows = [_row(each) for each in figures]
+    totals = 0
+    if makes_whole(found, choice.kind):
+        placed, left = sum((each.amount for each in figures), NOTHING), found.left(**choice.asked)
+        rows += [_sum_row("Placed in no area", left), _sum_row("Total", placed + left)]
+        totals = 1
+    columns = (
+        Column(choice.kind.capitalize()),
+        Column("Pounds", Kind.POUNDS),
+        Column("At least", Kind.POUNDS, detail=True),
+        Column("At most", Kind.POUNDS, detail=True),
+        Column("Residents", Kind.NUMBER),
+        Column("£ per resident", Kind.NUMBER),
+        Column("In most deprived fifth", Kind.SHARE),
+        *(Column(f"Shared by: {name.lower()}", Kind.SHARE, detail=True) for name, _ in SHARED.values()),
+        Column("Grade", Kind.COUNT),
+        Column("What the area is", detail=True),
+    )
+    what = f" of {name_of_part(answers, choice.part)}" if choice.part else ""
+    return Table(
+        f"Money{what} by {choice.kind}, {answers.scope.year}",
+        columns,
+        tuple(rows),
+        totals,
+        notes=(f"{CAUTION}.",),
+    )
+
+
+def _row(each: AreaFigure) -> tuple[Value, ...]:
+    per_head = None if each.per_head is None else each.per_head.quantize(PENNY)
+    parts = tuple(each.part(basis) for basis in SHARED)
+    return (
+        each.area.name, each.amount, each.low.quantize(PENNY), each.high.quantize(PENNY), each.residents, per_head,
+        each.deprived_share, *parts, each.grade, each.area.source,
+    )  # fmt: skip
+
+
+def _sum_row(name: str, amount: Decimal) -> tuple[Value, ...]:
+    return (name, amount, *(None,) * (5 + len(SHARED)), None, None)
+
+
+def makes_whole(found: ByArea, kind: str) -> bool:
+    """Whether the areas of a kind cover the place, each part of it once."""
+    leaves = [leaf for area in found.areas(kind) for leaf in found.leaves[area.id]]
+    every = frozenset().union(*found.leaves.values())
+    return len(leaves) == len(every) and set(leaves) == every
+
+
+# One area
+
+
+def one_area(answers: Answers, chosen: str) -> Shown:
+    """One area's money by board or by service, with how each part of it is known."""
+    found = answers.areas()
+    key, _, by = chosen.partition(BETWEEN)
+    area = found.named(key) if found else None
+    if found is None or area is None or area.id not in found.shown:
+        return Gone("There is no such area in this place.", "Choose another.") if found else NO_AREAS
+    sums = found.chosen(area.id)
+    if not sums:
+        return Gone(f"No money of this choice is placed in {area.name}.")
+    dimension = Dimension.SERVICE if by == "service" else Dimension.THEME
+    figure = _bars_of(answers, sums, dimension)
+    finding = Finding(sentence_of(answers, found, area), found.figure(area).amount, why=sure_of(found, area))
+    table = one_table(answers, found, area, dimension)
+    notes = (f"{area.name}: {area.source}",)
+    return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(figure.marks))
+
+
+def sentence_of(answers: Answers, found: ByArea, area: Area) -> str:
+    """What is spent in an area and how sure that is, in one sentence."""
+    each = found.figure(area)
+    heads = f", £{each.per_head:,.0f} for each of {each.residents:,.0f} residents" if each.per_head else ""
+    own = each.part(AreaBasis.DIRECT)
+    by = (
+        f"{percent(own * 100, Decimal(100))} of it a body’s own figure"
+        if own
+        else "all of it shared out, none of it a body’s own figure"
+    )
+    return (
+        f"About {pounds(each.amount)} of {answers.scope.year} is for {area.name}{heads}; at grade {each.grade} it may "
+        f"be {pounds(each.low)} to {pounds(each.high)}, {by}."
+    )
+
+
+def sure_of(found: ByArea, area: Area) -> str:
+    """By which rungs an area's money is known, and how it stands beside the rest of the place."""
+    each = found.figure(area)
+    rungs = listed(
+        [
+            f"{percent(each.by_basis[basis], each.amount)} {BY[basis]}"
+            for basis in BY
+            if basis in each.by_basis
+        ]
+    )
+    rest = rest_of(found, [each])
+    beside = (
+        f" The rest of {found.place.name} has £{rest.per_head:,.0f} for each resident."
+        if rest and rest.per_head
+        else ""
+    )
+    need = (
+        ""
+        if each.deprived_share is None
+        else f" {each.deprived_share:.0%} of its residents live in England’s most deprived fifth."
+    )
+    return f"It is known {rungs}.{beside}{need}"
+
+
+def _bars_of(answers: Answers, sums: Sequence[AreaSum], dimension: Dimension) -> Bars:
+    """Bars of boards or services, each made of the rungs by which it is known."""
+    held: defaultdict[str, defaultdict[AreaBasis, Decimal]] = defaultdict(
+        lambda: defaultdict(lambda: NOTHING)
+    )
+    for one in sums:
+        held[_key(one, dimension)][one.basis] += one.amount
+    keys = sorted(held, key=lambda key: (-sum(held[key].values(), NOTHING), key))
+    called, short = answers.called(dimension), answers.called(dimension, short=True)
+    marks = tuple(
+        Mark(key, called(key), short=short(key), way=_way(called(key), dimension, key)) for key in keys
+    )
+    series = tuple(
+        Series(name, colour, tuple(held[key][basis] for key in keys))
+        for basis, (name, colour) in SHARED.items()
+    )
+    used = tuple(one for one in series if any(one.values))
+    return Bars("Service" if dimension is Dimension.SERVICE else "Board", marks, used)
+
+
+def _key(one: AreaSum, dimension: Dimension) -> str:
+    return one.service if dimension is Dimension.SERVICE else one.board
+
+
+def _way(name: str, dimension: Dimension, key: str) -> Way:
+    """Down to the city's lines of a board or service: an area's money is a share of them."""
+    chosen: Chosen = ((dimension, key),)
+    return Way(f"{name}, whole city", chosen)
+
+
+def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension) -> Table:
+    """An area's boards or services: pounds, for each resident here and in the rest of the place, rung and grade."""
+    each, rest = found.figure(area), rest_of(found, [found.figure(area)])
+    keys = sorted({_key(one, dimension) for one in found.chosen(area.id)})
+    called = answers.called(dimension)
+    rows: list[tuple[Value, ...]] = []
+    for key in keys:
+        asked = {"service": key} if dimension is Dimension.SERVICE else {"board": key}
+        part = found.figure(area, **asked)
+        other = rest_of(found, [part], **asked) if rest else None
+        by = listed([SHARED[basis][0].lower() for basis in part.by_basis if basis in SHARED])
+        heads = [
+            None if one is None or one.per_head is None else one.per_head.quantize(PENNY)
+            for one in (part, other)
+        ]
+        rows.append((called(key), part.amount, *heads, by, part.grade))
+    rows.sort(key=lambda row: (-row[1] if isinstance(row[1], Decimal) else NOTHING, str(row[0])))
+    heads = [
+        None if one is None or one.per_head is None else one.per_head.quantize(PENNY) for one in (each, rest)
+    ]
+    columns = (
+        Column("Service" if dimension is Dimension.SERVICE else "Board"),
+        Column("Pounds", Kind.POUNDS),
+        Column("£ per resident", Kind.NUMBER),
+        Column(f"£ per resident, rest of {found.place.name}", Kind.NUMBER),
+        Column("Shared by", detail=True),
+        Column("Grade", Kind.COUNT),
+    )
+    last = ("Total", each.amount, *heads, "", each.grade)
+    title = f"Money for {area.name}, {answers.scope.year}"
+    return Table(title, columns, (*rows, last), totals=1, notes=(f"{CAUTION}.", area.source))
+
+
+def rest_of(
+    found: ByArea, taken: Sequence[AreaFigure], service: str = "", board: str = ""
+) -> AreaFigure | None:
+    """What the place has outside some areas that do not overlap, as one area; None where no kind of area covers it."""
+    kind = next((one for one in found.kinds if makes_whole(found, one)), None)
+    if kind is None:
+        return None
+    every = [found.figure(area, service, board) for area in found.areas(kind)]
+    return together(f"The rest of {found.place.name}", every, taken)
+
+
+def together(name: str, every: Sequence[AreaFigure], without: Sequence[AreaFigure] = ()) -> AreaFigure:
+    """Several areas as one, without others of them."""
+
+    def left(value: str) -> Decimal:
+        return sum((getattr(each, value) or NOTHING for each in every), NOTHING) - sum(
+            (getattr(each, value) or NOTHING for each in without), NOTHING
+        )
+
+    known = all(each.deprived is not None for each in every)
+    by_basis = {
+        basis: sum((each.by_basis.get(basis, NOTHING) for each in every), NOTHING)
+        - sum((each.by_basis.get(basis, NOTHING) for each in without), NOTHING)
+        for basis in AreaBasis
+    }
+    area = Area("", name, "", "", "", "")
+    return AreaFigure(
+        area, left("amount"), left("low"), left("high"), left("residents"), left("deprived") if known else None,
+        {basis: amount for basis, amount in by_basis.items() if amount}, max((each.grade for each in every), default=0),
+    )  # fmt: skip
+
+
+# Priority neighbourhoods, and need beside money
+
+
+def neighbourhoods(answers: Answers, _: str) -> Shown:
+    """The priority neighbourhoods, each and together, beside the rest of the place, for each resident."""
+    found = answers.areas()
+    if found is None:
+        return NO_AREAS
+    each = sorted(
+        (found.figure(area) for area in found.areas(PRIORITY)), key=lambda one: -(one.per_head or NOTHING)
+    )
+    rest = rest_of(found, each) if each else None
+    if rest is None or not rest.per_head:
+        return Gone(
+            "The place names no priority neighbourhoods.",
+            f"Add areas of the kind ‘{PRIORITY}’ to its areas.csv.",
+        )
+    all_of_them = together(f"All {number(len(each))} together", each)
+    shown = [*each, *([all_of_them] if len(each) > 1 else []), rest]
+    marks = tuple(
+        Mark(one.area.id or one.area.name, one.area.name, NAVY if one.area.id else OTHERS_COLOUR)
+        for one in shown
+    )
+    values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in shown)
+    figure = Bars("Area", marks, (Series("£ for each resident", NAVY, values),), summed=False, gathers=False)
+    apart = (all_of_them.per_head or NOTHING) - rest.per_head
+    subject = (
+        f"The {number(len(each))} priority neighbourhoods have"
+        if len(each) > 1
+        else f"{each[0].area.name} has"
+    )
+    sentence = (
+        f"{subject} £{all_of_them.per_head:,.0f} for each resident, the rest "
+        f"of {found.place.name} £{rest.per_head:,.0f}: £{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
+    )
+    by_need = all_of_them.part(AreaBasis.NEED)
+    why = (
+        f"{by_need:.0%} of what they have is shared by deprivation, so part of the difference is how the money was "
+        "shared, not what anybody decided."
+    )
+    table = _beside_table(answers, shown)
+    return exhibit_of(
+        answers, Finding(sentence, all_of_them.amount, why=why), figure, table, notes=(CAUTION,)
+    )
+
+
+def _beside_table(answers: Answers, shown: Sequence[AreaFigure]) -> Table:
+    columns = (
+        Column("Area"),
+        Column("Pounds", Kind.POUNDS),
+        Column("Residents", Kind.NUMBER),
+        Column("£ per resident", Kind.NUMBER),
+        Column("In most deprived fifth", Kind.SHARE),
+        Column("Grade", Kind.COUNT),
+        Column("What the area is", detail=True),
+    )
+    rows = tuple(
+        (
+            one.area.name,
+            one.amount,
+            one.residents,
+            one.per_head and one.per_head.quantize(PENNY),
+            one.deprived_share,
+            one.grade,
+            one.area.source,
+        )
+        for one in shown
+    )
+    title = f"Priority neighbourhoods beside the rest, {answers.scope.year}"
+    return Table(title, columns, rows, notes=(f"{CAUTION}.",))
+
+
+def need_beside_money(answers: Answers, chosen: str) -> Shown:
+    """Pounds for each resident of each area, those with most residents among the most deprived first."""
+    found = answers.areas()
+    if found is None:
+        return NO_AREAS
+    choice = read_choice(chosen, found.kinds)
+    figures = [one for one in figures_of(found, choice) if one.per_head and one.deprived_share is not None]
+    if len(figures) < 2:
+        return Gone("No need is given for these areas, so none can stand beside the money.")
+    ordered = sorted(figures, key=lambda one: (-(one.deprived_share or NOTHING), one.area.name))
+    marks = tuple(
+        Mark(
+            one.area.id,
+            one.area.name,
+            short=f"{_short(one.area.name)}, {one.deprived_share:.0%} most deprived",
+        )
+        for one in ordered
+    )
+    values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in ordered)
+    series = (Series("£ for each resident", NAVY, values),)
+    figure = Bars(choice.kind.capitalize(), marks, series, summed=False, gathers=False)
+    table = areas_table(answers, found, choice)
+    return exhibit_of(
+        answers, _needier(figures, choice), figure, table, about="the most deprived first", notes=(CAUTION,)
+    )
+
+
+def _needier(figures: Sequence[AreaFigure], choice: Choice) -> Finding:
+    """What the more deprived half of the areas has beside the other half."""
+    ordered = sorted(figures, key=lambda one: -(one.deprived_share or NOTHING))
+    half = (len(ordered) + 1) // 2
+    more, less = together("", ordered[:half]), together("", ordered[half:])
+    whole = together("", figures)
+    apart = (more.per_head or NOTHING) - (less.per_head or NOTHING)
+    several = counted(half, f"most deprived {choice.kind}", f"most deprived {plural(choice.kind)}")
+    sentence = (
+        f"The {several} have £{more.per_head:,.0f} for each resident, the others £{less.per_head:,.0f}: "
+        f"£{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
+    )
+    why = (
+        f"{whole.part(AreaBasis.NEED):.0%} of the money is shared by deprivation itself, and "
+        f"{whole.part(AreaBasis.DIRECT):.0%} is known directly: what bodies themselves decide by need is not seen here."
+    )
+    return Finding(sentence, more.amount, why=why)
+
+
+# Grants
+
+
+def grants(answers: Answers, _: str) -> Shown:
+    """What funders beside the map's bodies granted to organisations in each area, in all the years at hand."""
+    held = answers.place.area_grants
+    if not held:
+        return Gone("No grants by area are known here.", "Give them in the place’s area_grants.csv.")
+    named = {area.id: area.name for area in answers.place.areas}
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for one in held:
+        sums[one.area] += one.amount
+    keys = sorted(sums, key=lambda key: (-sums[key], key))
+    marks = tuple(Mark(key, named.get(key, key)) for key in keys)
+    figure = Bars("Ward", marks, (Series("Grants", TEAL, tuple(sums[key] for key in keys)),))
+    whole, years = sum(sums.values(), NOTHING), [one.year for one in held]
+    funders = len({one.funder for one in held})
+    sentence = (
+        f"{counted(funders, 'funder', 'funders')} made {sum(one.grants for one in held):,} grants of {pounds(whole)} to "
+        f"organisations in {answers.place.name}, {percent(sums[keys[0]], whole)} of it in {named.get(keys[0], keys[0])}."
+    )
+    sentence = f"{sentence[:1].upper()}{sentence[1:]}"
+    why = (
+        f"Awards of {min(years)} to {max(years)}; where the organisation is, which is not always where the money is "
+        "spent."
+    )
+    unit = f"Pounds · awards of {min(years)} to {max(years)} · cash of each year"
+    return Exhibit(
+        sentence, figure, grants_table(answers), why, unit, "", BESIDE_THE_MAP, held[0].source, answers.scope
+    )
+
+
+def grants_table(answers: Answers) -> Table:
+    """Every funder's grants by area and year."""
+    named = {area.id: area.name for area in answers.place.areas}
+    rows = [
+        (one.funder, one.year, named.get(one.area, one.area), one.grants, one.amount, one.source)
+        for one in sorted(answers.place.area_grants, key=lambda one: (one.funder, one.year, one.area))
+    ]
+    held = answers.place.area_grants
+    total = (
+        "Total", None, "", sum(one.grants for one in held), sum((one.amount for one in held), NOTHING), "",
+    )  # fmt: skip
+    columns = (
+        Column("Funder"),
+        Column("Year"),
+        Column("Where the recipients are"),
+        Column("Grants", Kind.COUNT),
+        Column("Amount", Kind.POUNDS),
+        Column("Source", detail=True),
+    )
+    return Table("Grants by funder, year and area", columns, (*rows, total), totals=1)

@@ -1,0 +1,128 @@
+"""Areas of a place in their outlines, shaded: drawn as plain polygons, so that nothing is fetched from anywhere."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from math import cos, radians
+
+import plotly.graph_objects as go
+
+from budget_model.exhibits.colours import FAINT, INK, PAPER, SEQUENCE, text_on
+from budget_model.exhibits.figures import AreaMap, Ring, Shape
+from budget_model.exhibits.ways import Way
+from pages.shared import style
+
+HEIGHT = 500
+PALEST = 2
+"""The step of the sequence of the least figure, so that it stands out from the ground."""
+Flat = tuple[tuple[float, float], ...]
+
+
+def draw(figure: AreaMap, ways: Mapping[Way | None, int]) -> go.Figure:
+    """Each area in its outline, its name and figure in its middle where there is room."""
+    north = _middle_latitude(figure)
+    grounds = [_ground(shape, north) for shape in figure.shapes if shape.value is None]
+    areas = [_area(shape, figure, north) for shape in figure.shapes if shape.value is not None]
+    return style.figure(
+        [*grounds, *areas, _names(figure, north, ways)],
+        HEIGHT,
+        xaxis={"scaleanchor": "y", "constrain": "domain"},
+        yaxis={"constrain": "domain"},
+        hovermode="closest",
+    )
+
+
+def _middle_latitude(figure: AreaMap) -> float:
+    heights = [point[1] for shape in figure.shapes for ring in shape.rings for point in ring]
+    return sum(heights) / len(heights) if heights else 0.0
+
+
+def _flat(ring: Ring, north: float) -> Flat:
+    """An outline on the plane: a degree of longitude is shorter by the cosine of the latitude."""
+    narrow = cos(radians(north))
+    return tuple((x * narrow, y) for x, y in ring)
+
+
+def _closed(shape: Shape, north: float) -> tuple[list[float | None], list[float | None]]:
+    """Every ring of a shape one after the other, each closed, with a gap between two."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in shape.rings:
+        points = _flat(ring, north)
+        xs += [*([None] if xs else []), *(x for x, _ in (*points, points[0]))]
+        ys += [*([None] if ys else []), *(y for _, y in (*points, points[0]))]
+    return xs, ys
+
+
+def _ground(shape: Shape, north: float) -> style.Trace:
+    xs, ys = _closed(shape, north)
+    return style.scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        fill="toself",
+        fillcolor=FAINT,
+        line={"color": PAPER, "width": 1},
+        hoverinfo="skip",
+    )
+
+
+def _area(shape: Shape, figure: AreaMap, north: float) -> style.Trace:
+    xs, ys = _closed(shape, north)
+    said = figure.say(shape.value or Decimal(0))
+    words = f"<b>{shape.mark.name}</b><br>{figure.counts}: {said}<br>{style.wrap(shape.note, 56, 4)}"
+    return style.scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        fill="toself",
+        fillcolor=SEQUENCE[_step(shape, figure)],
+        line={"color": PAPER, "width": 1.4},
+        hoveron="fills",
+        hoverinfo="text",
+        text=words,
+    )
+
+
+def _step(shape: Shape, figure: AreaMap) -> int:
+    """The step of the sequence for a figure: from the least, pale, to the most."""
+    low, high = figure.span()
+    part = float(((shape.value or low) - low) / (high - low)) if high > low else 1.0
+    return PALEST + round(part * (len(SEQUENCE) - 1 - PALEST))
+
+
+def _names(figure: AreaMap, north: float, ways: Mapping[Way | None, int]) -> style.Trace:
+    named = [shape for shape in figure.shapes if shape.value is not None and shape.labelled]
+    middles = [_middle(shape, north) for shape in named]
+    return style.scatter(
+        x=[x for x, _ in middles],
+        y=[y for _, y in middles],
+        mode="text",
+        text=[
+            f"{style.wrap(shape.mark.label, 14)}<br><b>{figure.say(shape.value or Decimal(0))}</b>"
+            for shape in named
+        ],
+        textfont={"size": 11.5, "color": [_ink(shape, figure) for shape in named]},
+        customdata=[[ways.get(shape.mark.way, -1)] for shape in named],
+        hoverinfo="skip",
+    )
+
+
+def _ink(shape: Shape, figure: AreaMap) -> str:
+    return text_on(SEQUENCE[_step(shape, figure)]) if shape.rings else INK
+
+
+def _middle(shape: Shape, north: float) -> tuple[float, float]:
+    """The centre of the largest ring by its area; the mean of its points where it has none."""
+    rings: Sequence[Flat] = [_flat(ring, north) for ring in shape.rings]
+    ring = max(rings, key=lambda each: abs(_twice_area(each)))
+    whole = _twice_area(ring)
+    if not whole:
+        return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+    pairs = list(zip(ring, (*ring[1:], ring[0]), strict=True))
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
+    return x / (3 * whole), y / (3 * whole)
+
+
+def _twice_area(ring: Flat) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
