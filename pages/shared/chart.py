@@ -16,7 +16,7 @@ from budget_model.exhibits.tables import Table
 from budget_model.exhibits.ways import Way
 from budget_model.money import pounds, sure_pounds
 from budget_model.scope import Scope
-from pages.shared import components, down, drawn, kept, pin, style, tables
+from pages.shared import components, down, drawn, kept, narrow, pin, style, tables
 from pages.shared.components import CellLine, Key, as_typed
 from pages.shared.drawn import Room
 from pages.shared.drawn.bars import cut
@@ -114,15 +114,20 @@ def picture(shown: Exhibit, figure: Figure, key: str, room: Room = ROOM) -> Way 
     picture_of = drawn.drawn(figure, shown.ways, room)
     if picture_of is None:
         return None
-    event: Any = st.plotly_chart(
-        picture_of,
-        key=f"figure_{key}",
-        theme=None,
-        config=dict(style.CONFIG),
-        alt=f"{shown.finding} {in_words(figure)}",
-        on_select="rerun" if shown.ways else "ignore",
-        selection_mode="points",
-    )
+    below = narrow.widest(figure)
+    # The server cannot know the width: both forms are sent, and the stylesheet shows one.
+    with st.container(key=f"forms_{key}", gap=None):
+        components.strips(narrow.groups_of(figure), below)
+        with st.container(key=f"wide{below}_{key}"):
+            event: Any = st.plotly_chart(
+                picture_of,
+                key=f"figure_{key}",
+                theme=None,
+                config=dict(style.CONFIG),
+                alt=f"{shown.finding} {in_words(figure)}",
+                on_select="rerun" if shown.ways else "ignore",
+                selection_mode="points",
+            )
     return _clicked(event, shown.ways)
 
 

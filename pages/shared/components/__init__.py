@@ -50,6 +50,7 @@ from pages.shared.components.message import (
     loading,
 )
 from pages.shared.components.render import brand, dress
+from pages.shared.components.strips import Group, Stretch, Strip, strips
 from pages.shared.components.tile import Key, Range, Share, Tile, key, tiles
 from pages.shared.components.words import (
     STAMPS,
@@ -86,6 +87,7 @@ __all__ = [
     "Difference",
     "Differences",
     "Gap",
+    "Group",
     "Head",
     "Key",
     "Link",
@@ -97,6 +99,8 @@ __all__ = [
     "SheetRow",
     "Side",
     "Stamp",
+    "Stretch",
+    "Strip",
     "Text",
     "Tile",
     "as_typed",
@@ -144,6 +148,7 @@ __all__ = [
     "small",
     "standfirst",
     "steps",
+    "strips",
     "strong",
     "tiles",
 ]

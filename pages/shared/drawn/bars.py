@@ -45,8 +45,13 @@ class Row:
 
 def draw(figure: Bars, ways: Mapping[Way | None, int]) -> go.Figure:
     """Bars, each in its own colour or in those of its pieces; what is in doubt is patterned."""
+    return ledger(rows_of(figure, ways), width=WIDER if not figure.summed else WIDTH)
+
+
+def rows_of(figure: Bars, ways: Mapping[Way | None, int]) -> list[Row]:
+    """One row of the ledger for each bar."""
     scored = bool(figure.most)
-    rows = [
+    return [
         Row(
             mark.name,
             _score(figure, place) if scored else figure.say(figure.whole(place)),
@@ -56,7 +61,6 @@ def draw(figure: Bars, ways: Mapping[Way | None, int]) -> go.Figure:
         )
         for place, mark in enumerate(figure.marks)
     ]
-    return ledger(rows, width=WIDER if not figure.summed else WIDTH)
 
 
 def _pieces(figure: Bars, place: int) -> tuple[Piece, ...]:
@@ -93,6 +97,11 @@ def _scored(figure: Bars, place: int) -> tuple[Piece, ...]:
 
 def waterfall(figure: Waterfall) -> go.Figure:
     """From one level to another, step by step."""
+    return ledger(rows_of_steps(figure), row=42, width=WIDER, cut=float(cut(figure)))
+
+
+def rows_of_steps(figure: Waterfall) -> list[Row]:
+    """One row of the ledger for each step, floating from where the one before it ends."""
     rows = []
     for step, (start, _) in zip(figure.steps, figure.bottoms(), strict=True):
         sign = "" if step.level else "+" if step.amount > 0 else "−"
@@ -100,7 +109,7 @@ def waterfall(figure: Waterfall) -> go.Figure:
         note = f"<br>{style.wrap(step.note, 60, 6)}" if step.note else ""
         piece = Piece(float(step.amount), step.colour, "", f"{label}{note}")
         rows.append(Row(step.name, label, (piece,), start=float(start), strong=step.level))
-    return ledger(rows, row=42, width=WIDER, cut=float(cut(figure)))
+    return rows
 
 
 def cut(figure: Waterfall) -> Decimal:
