@@ -126,9 +126,7 @@ def _wholes(figure: Bars) -> tuple[Group, ...]:
             Strip(one.name, figure.say(value), (_stretch(value, whole, one.colour, one.doubt),))
             for one, value in sorted(parts, key=lambda part: -part[1])
         )
-        strips.append(
-            Strip(mark.name, figure.say(whole), tuple(stretches), note=mark.note, inside=inside)
-        )
+        strips.append(Strip(mark.name, figure.say(whole), tuple(stretches), note=mark.note, inside=inside))
     return (Group("", "", tuple(strips)),)
 
 
@@ -283,8 +281,4 @@ def _year(one: InYear, colour: str, low: Decimal, span: Decimal) -> Strip:
     if one.value is None:
         return Strip(one.year, "no figure", note=note)
     begins = min(one.value, NOTHING) - low
-    return Strip(
-        one.year, pounds(one.value), (_stretch(abs(one.value), span, colour, at=begins),), note=note
-    )
-
-
+    return Strip(one.year, pounds(one.value), (_stretch(abs(one.value), span, colour, at=begins),), note=note)

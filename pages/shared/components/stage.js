@@ -109,7 +109,9 @@ export default function (component) {
     window.addEventListener("touchend", (event) => {
       const to = event.changedTouches[0];
       const moved = from ? to.clientX - from.clientX : 0;
-      const slider = event.target.closest && event.target.closest("[role=slider], .stSlider, .away-bar");
+      const within = (signs) => event.target.closest && event.target.closest(signs);
+      const figure = within(".figure");
+      const slider = within("[role=slider], .stSlider, .away-bar") || (figure && figure.scrollWidth > figure.clientWidth);
       if (from && !slider && document.querySelector(".away-bar") && Math.abs(moved) > 60 && Math.abs(moved) > 2 * Math.abs(to.clientY - from.clientY))
         window.awayDay.go(window.awayDay.at + (moved < 0 ? 1 : -1));
       from = null;
