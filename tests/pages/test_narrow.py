@@ -67,7 +67,7 @@ def test_the_cells_of_a_row_open_beneath_its_total_the_largest_first() -> None:
 
 def test_each_stop_of_a_flow_says_where_its_money_goes() -> None:
     columns = (
-        (Stop(COUNCIL.__class__("tax", "Council tax"), Decimal(50)),),
+        (Stop(Mark("tax", "Council tax"), Decimal(50)),),
         (Stop(COUNCIL, Decimal(30)), Stop(POLICE, Decimal(20))),
     )
     flows = ((Flow("tax", "council", Decimal(30)), Flow("tax", "police", Decimal(20))),)
