@@ -17,6 +17,7 @@ from budget_model.exhibits.figures import (
     Waterfall,
 )
 from pages.shared import narrow
+from pages.shared.components import Group, Strip
 
 COUNCIL, POLICE = Mark("council", "Council"), Mark("police", "Police")
 
@@ -81,6 +82,6 @@ def test_each_stop_of_a_flow_says_where_its_money_goes() -> None:
 
 @pytest.mark.parametrize(("bars", "shown"), [(9, 9), (10, 8)])
 def test_a_long_list_shows_its_first_bars_and_a_single_one_more_is_shown_too(bars: int, shown: int) -> None:
-    group = narrow.Group("", "", tuple(narrow.Strip(str(each), "£1") for each in range(bars)))
+    group = Group("", "", tuple(Strip(str(each), "£1") for each in range(bars)))
     assert len(group.shown) == shown
     assert len(group.shown) + len(group.rest) == bars
