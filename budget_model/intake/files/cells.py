@@ -286,7 +286,8 @@ def _type_texts(
         kinds[:, j] = np.array(kind_of, np.uint8)[codes]
         numbers[:, j] = np.array(number_of)[codes]
     unread.update((text, _TEXT) for _, _, text in few if _likely(text))
-    seen = [*plain, *list(unread)[:: max(1, len(unread) // STYLES_SEEN)]]
+    telling = [text for text in unread if not _ONE_THOUSAND.fullmatch(text)]
+    seen = [*plain, *telling[:: max(1, len(telling) // STYLES_SEEN)]]
     style, sure = (stated, True) if stated is not None else style_of(seen, leaning)
     for text in unread:
         unread[text] = _kind_of(text, style)
@@ -407,10 +408,14 @@ def _kind_of(text: str, style: Style) -> _Typed:
         if _YEAR_AND_PERCENT.fullmatch(stripped):
             return _TEXT  # the header of a column: '2025 %'
         kind = CellKind.PERCENT if read.percent else CellKind.NUMBER
-        return _Typed(kind, float(read.amount), read.note, read.firm)
+        return _Typed(kind, float(read.amount), read.note, read.firm and not _ONE_THOUSAND.fullmatch(stripped))
     if _DATE.fullmatch(stripped):
         return _Typed(CellKind.DATE)
     return _TEXT if read is None else _Typed(CellKind.MISSING, firm=read[1], why=read[0])
+
+
+_ONE_THOUSAND = re.compile(r"\W*1[ .,’'\u00a0\u202f]?000\s?(?:€|£|kr|e|eur|euroa|euro|nok|sek|dkk|chf)\W*", re.IGNORECASE)
+"""What is as likely the unit as an amount: '1 000 €', '1000 kr'."""
 
 
 def _apply_facts(cells: Cells) -> None:

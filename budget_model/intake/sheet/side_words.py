@@ -89,6 +89,12 @@ _ENGLISH = {
     and row["side"] in (Said.INCOME, Said.EXPENDITURE)
     and len(row["word"]) > len("rev")
 }
+_ALONE = {
+    row["word"]: Said(row["side"])
+    for row in _WORDS
+    if row["language"] != "en" and row["side"] in (Said.INCOME, Said.EXPENDITURE) and len(row["word"]) > 2
+}
+"""What names a side where it stands alone: 'Produits', 'Chi'."""
 _FIRST_OF_TWO = frozenset(_ENGLISH) & {
     "expenses",
     "expenditures",
@@ -116,6 +122,8 @@ def said_by_heading(text: str) -> Said | None:
         return None
     if " ".join(words) in _ENGLISH:
         return _ENGLISH[" ".join(words)]
+    if " ".join(words) in _ALONE:
+        return _ALONE[" ".join(words)]
     sides = {_ENGLISH[word] for word in words if word in _ENGLISH}
     if words[0] in _FIRST_OF_TWO and words[1:2] in (["and"], ["or"]) and len(sides) == 1:
         return _ENGLISH[words[0]]

@@ -12,6 +12,7 @@ from typing import Final
 from budget_model.intake.files.amounts import currencies
 from budget_model.intake.files.marks import DATA, any_word
 from budget_model.intake.files.reading_limits import count
+from budget_model.intake.sheet.word_tables import whole
 
 
 @cache
@@ -107,7 +108,7 @@ def _whole(word: str) -> str:
     """A pattern for a whole word; one without letters of an alphabet is found anywhere."""
     if not re.match(r"[A-Za-zÀ-ɏͰ-ӿऀ-෿؀-ۿ'’\d(]", word) or not word[0].isalnum():
         return re.escape(word)
-    return rf"(?<!\w){re.escape(word)}(?!\w)"
+    return whole(word)
 
 
 def currencies_in(text: str) -> tuple[str, ...]:

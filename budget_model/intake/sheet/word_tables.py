@@ -2,15 +2,23 @@
 
 import csv
 import re
+import unicodedata
 from pathlib import Path
 
 DATA = Path(__file__).parents[3] / "data" / "intake"
+_MARKS = "".join(chr(code) for code in range(0x300, 0xE50) if unicodedata.category(chr(code))[0] == "M")
+"""Vowel signs and accents that stand by themselves, as in Hindi and Thai: parts of a word, not ends of one."""
+LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
+"""A regular expression of a word in any script."""
+_UNSPACED = re.compile(r"[\u0900-\u0fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_HEBREW = re.compile(r"[\u0590-\u05ff]")
 
 
 def table(name: str) -> list[dict[str, str]]:
     """The rows of one table of words, by its file's name."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return [{**row, "word": row["word"].casefold()} if "word" in row else row for row in csv.DictReader(lines)]
 
 
 def pattern(word: str, where: str = "word") -> str:
@@ -21,7 +29,25 @@ def pattern(word: str, where: str = "word") -> str:
     >>> bool(re.search(pattern("ertrag", "part"), "zinsertrag")), bool(re.search(pattern("ertrag", "part"), "vertrag"))
     (True, False)
     """
-    return rf"(?<!v){re.escape(word)}" if where == "part" else rf"\b{re.escape(word)}\b"
+    return rf"(?<!v){re.escape(word)}" if where == "part" else whole(word)
+
+
+def whole(word: str, ending: str = "") -> str:
+    """A regular expression of a word by itself, in whatever script; `ending` is what may follow it at once.
+
+    Where no spaces stand between words, or signs that are no letters end them, it is found anywhere; the
+    article and 'and' that Arabic and Hebrew write against a word do not hide it.
+
+    >>> [bool(re.search(whole(word), text)) for word, text in (("合计", "支出合计"), ("إيرادات", "والإيرادات"), ("sum", "summe"))]
+    [True, True, False]
+    """
+    if _UNSPACED.match(word) and len(word) > 1:
+        return re.escape(word)
+    if _ARABIC.match(word):
+        return rf"(?<!\w)(?:[وبل]?ال|[وبل]|لل)?{re.escape(word.removeprefix('ال'))}(?!\w)"
+    if _HEBREW.match(word):
+        return rf"(?<!\w)[והבל]{{0,2}}{re.escape(word)}(?!\w)"
+    return rf"(?<!\w){re.escape(word)}{ending}(?!\w)"
 
 
 def normal(text: str) -> str:
@@ -30,4 +56,4 @@ def normal(text: str) -> str:
     >>> normal("1 - Revenues"), normal("EIN/AUS"), normal("Dr."), normal("DataValue")
     ('revenues', 'ein aus', 'dr', 'data value')
     """
-    return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", text))).casefold()
+    return " ".join(re.findall(LETTERS, re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", text))).casefold()

@@ -13,6 +13,7 @@ from budget_model.intake.sheet.header_words import amount_patterns
 from budget_model.intake.sheet.hints import hint_patterns
 from budget_model.intake.sheet.phase_words import phase_patterns
 from budget_model.intake.sheet.side_words import Said, part_patterns, patterns, total_patterns
+from budget_model.intake.sheet.word_tables import whole
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
@@ -35,15 +36,7 @@ def listed(kind: str) -> tuple[str, ...]:
     """
     told = tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8"))
     words = dict.fromkeys(word for some in told.values() for word in some.get(kind, ()))
-    return tuple(_whole(word) for word in words)
-
-
-def _whole(word: str) -> str:
-    """A pattern for a whole word, in whatever script."""
-    stem, star, _ = word.partition("*")
-    if re.match(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]", word):
-        return re.escape(stem)
-    return rf"(?<!\w){re.escape(stem)}" + (r"\w*" if star else r"(?!\w)")
+    return tuple(whole(word.removesuffix("*"), r"\w*" if word.endswith("*") else "") for word in words)
 
 
 TOTAL = hints("total", *total_patterns())
