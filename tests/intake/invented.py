@@ -1,4 +1,4 @@
-"""Small budgets of every kind that a reader has stumbled over, in fifteen languages, with what they truly come to.
+"""Small budgets of every kind that a reader has stumbled over, in thirty-four languages, with what they truly come to.
 
 Each layout is a function of a language; `every_budget` makes them all. They are judged as the books with a trap
 are: what would be loaded were every question answered by its best guess must be the truth, or a question or a
@@ -808,7 +808,7 @@ def doors_fixed_width(s: Speech) -> Made:
     return ("\n".join(lines_).encode(), "listing.txt"), (ALL,)
 
 
-CODINGS = {"de": "iso-8859-15", "fr": "iso-8859-15", "es": "cp1252", "it": "cp1252", "nl": "cp1252", "pl": "cp1250", "pt": "iso-8859-15", "sv": "cp1252", "cs": "cp1250", "ru": "cp1251", "bg": "cp1251", "tr": "cp1254", "ja": "shift_jis", "cy": "cp1252", "en": "cp1252"}  # fmt: skip
+CODINGS = {"de": "iso-8859-15", "fr": "iso-8859-15", "es": "cp1252", "it": "cp1252", "nl": "cp1252", "pl": "cp1250", "pt": "iso-8859-15", "sv": "cp1252", "cs": "cp1250", "ru": "cp1251", "bg": "cp1251", "tr": "cp1254", "ja": "shift_jis", "cy": "cp1252", "en": "cp1252", "el": "cp1253", "hu": "cp1250", "fi": "iso-8859-15", "ro": "iso-8859-16", "hr": "cp1250", "uk": "cp1251", "da": "cp1252", "no": "cp1252", "zh": "gb18030", "ar": "cp1256", "he": "cp1255", "ko": "euc-kr", "id": "cp1252", "sk": "cp1250", "sl": "cp1250", "lt": "cp1257", "ca": "cp1252", "vi": "utf-8-sig", "hi": "utf-8"}  # fmt: skip
 
 
 def doors_own_coding(s: Speech) -> Made:
@@ -878,14 +878,28 @@ NAMED: dict[Layout, str] = {
 """Of some layouts a question or a problem is the right answer, whatever is loaded."""
 
 
+def layouts(kind: str) -> tuple[Layout, ...]:
+    """The layouts of one kind."""
+    return (*KINDS.get(kind, ()), *invented_more.MORE.get(kind, ()))
+
+
 def every_budget(languages: tuple[str, ...] = tuple(SPEECHES)) -> Iterator[Invented]:
     """Every layout in some languages."""
-    named = NAMED | invented_more.NAMED
     for kind in {**KINDS, **invented_more.MORE}:
-        for layout in (*KINDS.get(kind, ()), *invented_more.MORE.get(kind, ())):
+        for layout in layouts(kind):
             for language in languages:
-                made, right = layout(SPEECHES[language])
-                amounts = tuple(map(Decimal, right))
-                yield Invented(
-                    kind, layout.__name__, language, made, amounts, not right, named.get(layout, "")
-                )
+                yield _made(kind, layout, language)
+
+
+def in_turn(kind: str, each: int = 1) -> Iterator[Invented]:
+    """Every layout of one kind in a language or a few, so that all have their turn."""
+    languages = tuple(SPEECHES)
+    for place, layout in enumerate(layouts(kind)):
+        for turn in range(each):
+            yield _made(kind, layout, languages[(place * each + turn + len(kind)) % len(languages)])
+
+
+def _made(kind: str, layout: Layout, language: str) -> Invented:
+    made, right = layout(SPEECHES[language])
+    named = (NAMED | invented_more.NAMED).get(layout, "")
+    return Invented(kind, layout.__name__, language, made, tuple(map(Decimal, right)), not right, named)

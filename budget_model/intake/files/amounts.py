@@ -337,7 +337,7 @@ def _bare(text: str) -> str:
     plain = folded(text).strip()
     inner = without_escapes(plain)
     plain = (plain if inner is None else inner).translate(_APOSTROPHES)
-    if not plain.isascii() or not plain[-1:].isdigit():
+    if not plain.isascii() or not plain[-1:].isdigit() or plain[:1].isalpha():
         marked = beside(plain.lower())
         plain = marked.core if marked else plain
     return without_spaces(plain) if _only_number_spaces(plain) else plain

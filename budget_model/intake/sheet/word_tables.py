@@ -18,7 +18,9 @@ _HEBREW = re.compile(r"[\u0590-\u05ff]")
 def table(name: str) -> list[dict[str, str]]:
     """The rows of one table of words, by its file's name."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return [{**row, "word": row["word"].casefold()} if "word" in row else row for row in csv.DictReader(lines)]
+        return [
+            {**row, "word": row["word"].casefold()} if "word" in row else row for row in csv.DictReader(lines)
+        ]
 
 
 def pattern(word: str, where: str = "word") -> str:
