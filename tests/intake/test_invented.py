@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.intake.invented import KINDS, Invented, every_budget, in_turn, judge
+from tests.intake.invented import KINDS, every_budget, in_turn, judge
 from tests.intake.invented_more import MORE
 
 LEAST_RIGHT = 0.97
