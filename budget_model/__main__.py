@@ -34,6 +34,7 @@ COMMANDS = {
     "back-office": "What bodies spend on back offices, and the scale of the prize in sharing them.",
     "who-gains": "Who would pay and who would gain by an intervention.",
     "headroom": "What capping grants at another year's level would free.",
+    "prevention": "How much of the money acts early, at which stage the rest acts, and how sure that is.",
     "board-pack": "Write the Board's slides.",
     "people": "Who may come in and as what: add, list, invite, remove.",
     "audit": "Who did what, when and from where, and whether the chain holds.",

@@ -80,6 +80,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "explore": _EVERYBODY,
     "organisations": _EVERYBODY,
     "themes": _EVERYBODY,
+    "prevention": _EVERYBODY,
     "trends": _EVERYBODY,
     "what-changed": _EVERYBODY,
     "plan-and-outturn": _EVERYBODY,

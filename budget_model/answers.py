@@ -32,10 +32,11 @@ from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
+from budget_model.store import stages as stages_kept
 from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
-from budget_model.together import alignment, targets
+from budget_model.together import alignment, stages, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.facts import facts_of
@@ -51,6 +52,7 @@ from budget_model.together.portfolio_asked import (
 )
 from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend, OneSum, in_one_sum, on_services
+from budget_model.together.stages import Shift, StageAgreed, StagePart
 from budget_model.together.targets import TargetsMoney
 from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, Dimension, Kind, Phase, SubmissionStatus, View
 
@@ -567,7 +569,29 @@ class Answers:
 
     def early(self) -> Part:
         """Prevention and early help, of all money on services."""
-        return self._once("early", lambda: alignment.prevention(self.service_spend()))
+        return stages.early(self.stages())
+
+    def stages(self) -> tuple[StagePart, ...]:
+        """The money by how early it acts in a person's need: agreed, stated, suggested or not known."""
+        rules = {rule.number: rule for rule in stages.read_rules()}
+        agreed = {word.id: word for word in self.stages_agreed()}
+        return self._once(
+            "stages", lambda: stages.spread(stages_kept.staged(self.store, self._asked), rules, agreed)
+        )
+
+    def stages_agreed(self) -> tuple[StageAgreed, ...]:
+        """Every word that officers agreed about stages of need, the earliest first."""
+        return self._of_store("stages agreed", lambda: stages_kept.agreements(self.store))
+
+    def stages_of_years(self) -> dict[str, tuple[StagePart, ...]]:
+        """The same money in every year on the map, the earliest first; years without any are left out."""
+        found = {year: self.within(year=year).stages() for year in self.years()}
+        return {year: parts for year, parts in found.items() if parts}
+
+    def shift_to_early(self, against: str) -> Shift | None:
+        """How the early share compares with another year's, on bodies in both; None where there are none."""
+        before = self.within(year=against).stages()
+        return stages.shift(against, before, self.scope.year, self.stages())
 
     def behind_targets(self) -> TargetsMoney:
         """The money behind each target, and the money behind none."""

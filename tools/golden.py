@@ -60,6 +60,7 @@ PAGES = (
     "themes",
     "trends",
     "what_changed",
+    "prevention",
     "neighbours",
     "areas",
     "plan",
@@ -126,6 +127,7 @@ DIMENSIONS = ("organisation/service", "organisation/theme", "cofog division/cofo
 PINS: tuple[tuple[str, str, str], ...] = (
     *(("overview", chart, "") for chart in ("who", "what", "flows", "benchmark", "once", "sure", "awaited")),
     *(("trends", "years", of) for of in ("", "organisation:derby-city-council", "service:council-tax-support")),
+    *(("prevention", chart, "") for chart in ("stages", "stages-people", "stages-years")),
     *(("plan", chart, "") for chart in ("variances", "phases")),
     *(("neighbours", "neighbours", of) for of in ("", "E1001~dfe-2025~2016-17~service")),
     *(("areas", chart, of) for chart, of in (

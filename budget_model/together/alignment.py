@@ -15,7 +15,6 @@ from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING
 from budget_model.place.model import TargetService
 from budget_model.together.spend import JointSpend, by_organisation_and_service
-from budget_model.vocabulary import Kind, Stage
 
 FOUR_PLACES = Decimal("0.0001")
 
@@ -296,21 +295,6 @@ def target_linked(spend: Iterable[JointSpend], links: Iterable[TargetService]) -
         if item.service in linked:
             part += item.amount
     return Part(part, whole)
-
-
-def prevention(spend: Iterable[JointSpend]) -> Part:
-    """Prevention and early help out of all money on services; benefits and pensions are left out."""
-    early = {str(Stage.PREVENTION), str(Stage.EARLY_HELP)}
-    part = whole = unknown = NOTHING
-    for item in spend:
-        if item.kind is Kind.TRANSFER_TO_INDIVIDUALS or item.stage == Stage.INCOME_MAINTENANCE:
-            continue
-        whole += item.amount
-        if item.stage in early:
-            part += item.amount
-        elif item.stage in ("", Stage.UNKNOWN):
-            unknown += item.amount
-    return Part(part, whole, unknown)
 
 
 def planned_together(

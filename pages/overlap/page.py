@@ -220,6 +220,12 @@ def _shares(scope: Scope) -> None:
         chart.caption(scope),
     )
     components.tiles(tiles, "three")
+    st.page_link(
+        "pages/prevention/page.py",
+        label="How early the money acts, line by line",
+        icon=":material/arrow_forward:",
+        query_params=to_query(scope),
+    )
 
 
 show()

@@ -66,7 +66,10 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("headroom", "Headroom in grants", "headroom"),
         Entry("who_gains", "Who pays and who gains", "who-gains"),
         Entry("pools", "Pools and what-if", "pools"),
+    ],
+    "Results and plans": [
         Entry("targets", "Targets", "targets"),
+        Entry("prevention", "Prevention", "prevention"),
     ],
     "Contribute": [
         Entry("upload", "Upload", "upload", scoped=False),

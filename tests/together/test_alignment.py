@@ -17,13 +17,11 @@ from budget_model.together.alignment import (
     matrix,
     pairs,
     planned_together,
-    prevention,
     small_grants,
     target_linked,
 )
 from budget_model.together.measures import MEASURES
 from budget_model.together.spend import JointSpend
-from budget_model.vocabulary import Kind
 from tests.together.city import BODIES, SERVICES, spend
 
 CITY = (
@@ -112,17 +110,6 @@ def test_money_linked_to_targets_is_a_part_of_all_money_unmapped_included() -> N
     assert (linked.part, linked.whole, linked.share) == (100, 200, Decimal("0.5000"))
 
 
-def test_prevention_leaves_benefits_out_of_what_it_is_a_part_of() -> None:
-    found = prevention(
-        [
-            spend("council", "roads", 10, stage="prevention"),
-            spend("council", "roads", 30, stage="treatment"),
-            spend("department", "housing-benefit", 99, kind=Kind.TRANSFER_TO_INDIVIDUALS),
-        ]
-    )
-    assert found.share == Decimal("0.2500")
-
-
 def test_what_the_partnership_plans_together_is_its_pools_alignments_and_grants() -> None:
     items = [*CITY, spend("fire", "roads", 60, funding="abg")]
     found = planned_together(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
@@ -136,7 +123,6 @@ def test_the_tail_of_small_grants_is_those_under_the_threshold() -> None:
 
 def test_a_share_of_nothing_is_no_share() -> None:
     assert target_linked([], []).share is None
-    assert prevention([]).share is None
 
 
 def test_every_measure_has_a_reading_and_a_caution() -> None:

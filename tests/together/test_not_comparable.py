@@ -1,12 +1,11 @@
 """Money that is one sum for many services is not compared by service, and a few pounds make nobody a payer."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from budget_model.count.ranked import most_payers, ring_fenced, shared_service
 from budget_model.count.results import Cell, PartOfTotal
 from budget_model.together import meeting
-from budget_model.together.alignment import By, align, matrix, pairs, prevention
+from budget_model.together.alignment import By, align, matrix, pairs
 from budget_model.together.spend import JointSpend, OneSum, in_one_sum
 from budget_model.together.telling import overlaps_of
 from budget_model.vocabulary import OrganisationType
@@ -86,16 +85,6 @@ def test_several_sums_are_named_with_their_size() -> None:
         "Commissioner (£300k) and Culture (£20k) cannot be compared by service with that money: each is one sum "
         "for many services."
     )
-
-
-def test_money_of_no_known_stage_is_unknown_and_neither_early_nor_late() -> None:
-    spend = [
-        replace(spent("council", "care", 60), stage="early help"),
-        replace(spent("council", "care", 30), stage="treatment"),
-        replace(spent("council", "care", 10), stage="unknown"),
-    ]
-    early = prevention(spend)
-    assert (early.part, early.whole, early.unknown) == (60, 100, 10)
 
 
 def test_money_that_nothing_is_known_of_has_its_own_share_beside_what_is_ring_fenced() -> None:

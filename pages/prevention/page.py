@@ -1,0 +1,85 @@
+"""How much of the money acts before a need is acute, how sure is that, and is it shifting?"""
+
+import streamlit as st
+
+from budget_model.exhibits import prevention as shown
+from budget_model.exhibits.prevention import NAMES
+from budget_model.money import percent, pounds
+from budget_model.together import stages
+from budget_model.together.stages import StagePart
+from budget_model.vocabulary import Stage
+from pages.prevention import agreeing
+from pages.shared import chart, components, kept, tables, together
+from pages.shared.components import Share, Tile
+
+STEPS = (
+    "Take the lines as they are budgeted, each with its cell: nothing is estimated from outside.",
+    "Suggest by a rule, which is shown, at which stage each acts.",
+    "Split by percentage a line that acts at several.",
+    "Have its officer agree, with a grade that says how well it is known.",
+)
+
+
+def show() -> None:
+    """The early share, by stage, for whom, over the years; then the lines, to agree."""
+    scope = together.begin()
+    answers = kept.answers(scope)
+    parts = answers.stages()
+    if not parts:
+        st.title("Prevention")
+        components.empty(
+            "No line of any budget is in this choice.", "Widen it above, or load a budget on Upload."
+        )
+        return
+    components.headline(shown.sentence(stages.early(parts)), standfirst=shown.how_sure(parts))
+    _tiles(parts)
+    together.said_of_scope()
+    chart.show(scope, "stages", level=2)
+    chart.show(scope, "stages-people", level=2)
+    chart.show(scope, "stages-years", level=2)
+    agreeing.show(scope, answers)
+    _steps(parts)
+
+
+def _tiles(parts: tuple[StagePart, ...]) -> None:
+    early, sums = stages.early(parts), stages.by_stage(parts)
+    late = sums[Stage.TREATMENT] + sums[Stage.CRISIS]
+    components.tiles(
+        [
+            Tile("Early", pounds(early.part), "prevention and early help", Share(early.part, early.whole)),
+            Tile(
+                "Treatment and crisis",
+                pounds(late),
+                f"{percent(late, early.whole)} of the money on services",
+                Share(late, early.whole),
+            ),
+            Tile(
+                "Stage not known",
+                pounds(early.unknown),
+                "a share of its own: it may act early or late",
+                Share(early.unknown, early.whole),
+            ),
+            Tile(
+                NAMES[Stage.INCOME_MAINTENANCE],
+                pounds(sums[Stage.INCOME_MAINTENANCE]),
+                "paid to people, beside the money on services",
+            ),
+        ],
+        "four",
+    )
+
+
+def _steps(parts: tuple[StagePart, ...]) -> None:
+    components.section(
+        "How it is counted",
+        "Four steps, as the professional guidance of 2025 on counting preventative spending asks.",
+    )
+    components.steps(STEPS)
+    tables.show(shown.grades(parts))
+    with st.expander("The rules that suggest a stage", key="stage_rules"):
+        table = shown.rules()
+        tables.show(table, wide_last=True)
+        chart.files(table, "stage_rules")
+
+
+show()
