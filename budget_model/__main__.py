@@ -27,6 +27,7 @@ COMMANDS = {
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
     "neighbours": "How the place's spending stands beside others of its kind.",
     "areas": "What is spent in each part of the place, and how sure that is.",
+    "reorganise": "What a merger, a split or a transfer of functions moves from whom to whom.",
     "publish": "Freeze the map as it stands as a version that never changes.",
     "versions": "The published versions of the map.",
     "opportunities": "What organisations could join up, how far, and why not further.",

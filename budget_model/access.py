@@ -85,6 +85,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "what-changed": _EVERYBODY,
     "plan-and-outturn": _EVERYBODY,
     "versions": _EVERYBODY,
+    "reorganisation": _EVERYBODY,
     "lines": _EVERYBODY,
     "neighbours": _EVERYBODY,
     "areas": _EVERYBODY,

@@ -4,6 +4,10 @@ What a field may hold is said by its type alone. Reading is strict: whatever doe
 so that a link that was tampered with is refused whole, never half-read.
 """
 
+import base64
+import binascii
+import json
+import zlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,6 +19,12 @@ from cattrs.errors import ForbiddenExtraKeysError
 
 Value = TypeVar("Value")
 Read = Callable[[Any, Any], Any]
+LONGEST_LINK = 16_000
+"""Letters of a link's word; a longer one was made by nobody's choices."""
+LONGEST_TEXT = 200_000
+"""Bytes that such a word may unpack to."""
+LARGEST, FINEST = Decimal(10) ** 12, -20
+"""Pounds, and places behind the point, beyond which an amount of a link is no amount of any place."""
 
 
 def to_plain(value: object) -> Any:
@@ -33,6 +43,39 @@ def from_plain(kind: type[Value], plain: Any) -> Value:
         return _CONVERTER.structure(plain, kind)
     except (TypeError, KeyError, AttributeError, ArithmeticError, ForbiddenExtraKeysError) as reason:
         raise ValueError(f"This is no {kind.__name__} that can be read: {reason}.") from reason
+
+
+def to_text(value: object) -> str:
+    """A value as the store keeps it, the same value always in the same words."""
+    return json.dumps(to_plain(value), sort_keys=True, separators=(",", ":"))
+
+
+def to_word(value: object) -> str:
+    """A value as one word of a link."""
+    packed = zlib.compress(to_text(value).encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def from_word(kind: type[Value], word: str) -> Value | None:
+    """The value that `to_word` wrote; None for a word that holds none, however it was made."""
+    if not word or len(word) > LONGEST_LINK:
+        return None
+    try:
+        packed = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
+        unpacked = zlib.decompressobj().decompress(packed, LONGEST_TEXT)
+        return from_plain(kind, json.loads(unpacked.decode()))
+    except (ValueError, binascii.Error, zlib.error, RecursionError):
+        return None
+
+
+def is_credible(amount: Decimal) -> bool:
+    """Whether a number of a link could be one of a place: arithmetic on others may have no end.
+
+    >>> is_credible(Decimal("0.5")), is_credible(Decimal("1E+999999")), is_credible(Decimal("1E-999999"))
+    (True, False, False)
+    """
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= FINEST and abs(amount) <= LARGEST
 
 
 def _exactly(wanted: type) -> Read:

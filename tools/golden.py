@@ -61,6 +61,7 @@ PAGES = (
     "trends",
     "what_changed",
     "prevention",
+    "reorganisation",
     "neighbours",
     "areas",
     "plan",
@@ -129,6 +130,7 @@ PINS: tuple[tuple[str, str, str], ...] = (
     *(("trends", "years", of) for of in ("", "organisation:derby-city-council", "service:council-tax-support")),
     *(("prevention", chart, "") for chart in ("stages", "stages-people", "stages-years")),
     *(("plan", chart, "") for chart in ("variances", "phases")),
+    *(("reorganisation", chart, of) for chart in ("reorganisation", "reorganisation-services", "reorganisation-years") for of in ("", "northamptonshire")),
     *(("neighbours", "neighbours", of) for of in ("", "E1001~dfe-2025~2016-17~service")),
     *(("areas", chart, of) for chart, of in (
         ("area", "osmaston-and-allenton~theme"), ("areas", "ward~~head"), ("neighbourhoods", ""), ("areas-need", "ward"),

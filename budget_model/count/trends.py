@@ -33,6 +33,7 @@ class Missing(StrEnum):
     NO_LINE = "no line of it"
     NO_PRICES = "no deflator"
     NO_PEOPLE = "no count of the people"
+    NOT_HELD = "no figure is held"
 
 
 class Difference(StrEnum):

@@ -16,6 +16,7 @@ WHY: Mapping[Missing, str] = {
     Missing.NO_LINE: "no line of it is on the map",
     Missing.NO_PRICES: "no deflator is known",
     Missing.NO_PEOPLE: "nobody has counted these people",
+    Missing.NOT_HELD: "it is not held here",
 }
 
 

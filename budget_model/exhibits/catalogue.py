@@ -21,6 +21,7 @@ from budget_model.exhibits import (
     pools,
     portfolio,
     prevention,
+    reorganisation,
     spending,
     targets,
     trends,
@@ -149,6 +150,23 @@ EVERY: tuple[Chart, ...] = (
     Chart("years", "Year by year", "trends", trends.trends, options=trends.OPTIONS),
     Chart("variances", "Over and under budget", "plan", plan.variances, cash=True, options=plan.OPTIONS),
     Chart("phases", "Budget, forecast and outturn", "plan", plan.side_by_side, cash=True),
+    Chart(
+        "reorganisation", "What moves from whom to whom", "reorganisation", reorganisation.moves, joint=True
+    ),
+    Chart(
+        "reorganisation-services",
+        "A reorganisation, service by service",
+        "reorganisation",
+        reorganisation.services,
+        joint=True,
+    ),
+    Chart(
+        "reorganisation-years",
+        "A reorganisation, year by year",
+        "reorganisation",
+        reorganisation.years,
+        joint=True,
+    ),
     Chart("neighbours", "Beside other places", "neighbours", neighbours.beside_others, cash=True),
     Chart(
         "neighbours-service",

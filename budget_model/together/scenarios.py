@@ -4,18 +4,16 @@ Pooling moves money between hands and never changes the place's total; a varianc
 amount whoever bears it. A scenario is a value: it goes into a link and comes back the same.
 """
 
-import base64
-import binascii
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budget_model import plain_values
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING, apportion, exact_pounds, to_penny
-from budget_model.plain_values import from_plain, to_plain
+from budget_model.plain_values import LARGEST, from_plain, from_word, is_credible, to_word
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together.candidates import opportunity_id
 from budget_model.together.ladder import LADDER, LEAD_COMMISSIONING, POOL, arrangement_name
@@ -23,11 +21,6 @@ from budget_model.together.opportunities import Opportunity, Partner
 from budget_model.together.pools import Contribution, LineLimit, Pool
 from budget_model.together.risk_share import Borne, RiskShare, Rule, share_variance
 from budget_model.together.spend import JointSpend, by_organisation_and_service
-
-LONGEST_LINK = 16_000
-LONGEST_SCENARIO = 200_000
-LARGEST, FINEST = Decimal(10) ** 12, -20
-"""Pounds, and places behind the point, beyond which an amount of a link is no amount of any place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +308,7 @@ def opportunity_of(scenario: Scenario) -> str:
 
 def to_text(scenario: Scenario) -> str:
     """A scenario as the store keeps it."""
-    return json.dumps(to_plain(scenario), sort_keys=True, separators=(",", ":"))
+    return plain_values.to_text(scenario)
 
 
 def from_text(text: str) -> Scenario:
@@ -325,21 +318,13 @@ def from_text(text: str) -> Scenario:
 
 def to_link(scenario: Scenario) -> str:
     """A scenario as one word of a link."""
-    packed = zlib.compress(to_text(scenario).encode(), 9)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return to_word(scenario)
 
 
 def from_link(word: str) -> Scenario | None:
     """The scenario that a link holds; None for a word that is no scenario, however it was made."""
-    if not word or len(word) > LONGEST_LINK:
-        return None
-    try:
-        packed = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
-        unpacked = zlib.decompressobj().decompress(packed, LONGEST_SCENARIO)
-        scenario = from_text(unpacked.decode())
-    except (ValueError, binascii.Error, zlib.error, RecursionError):
-        return None
-    return scenario if _is_credible(scenario) else None
+    scenario = from_word(Scenario, word)
+    return scenario if scenario and _is_credible(scenario) else None
 
 
 def _is_credible(scenario: Scenario) -> bool:
@@ -360,9 +345,4 @@ def _is_credible(scenario: Scenario) -> bool:
     lines_can_be = all(
         ingredient.line is None or 0 <= ingredient.line < LARGEST for ingredient in scenario.ingredients
     )
-    return lines_can_be and 0 <= scenario.arrangement < len(LADDER) and all(map(_is_an_amount, amounts))
-
-
-def _is_an_amount(amount: Decimal) -> bool:
-    exponent = amount.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= FINEST and abs(amount) <= LARGEST
+    return lines_can_be and 0 <= scenario.arrangement < len(LADDER) and all(map(is_credible, amounts))

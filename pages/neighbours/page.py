@@ -9,7 +9,7 @@ from budget_model.exhibits.neighbours import Choice, Compared
 from budget_model.money import pounds
 from budget_model.place.england import Authority, england
 from budget_model.scope import Scope
-from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared import chart, choice, components, down, kept, scope_picker
 from pages.shared.components import Tile
 from pages.shared.drawn import Room
 
@@ -41,6 +41,12 @@ def show() -> None:
     chart.draw(shown, "neighbours", room=ROOM, level=2)
     components.bullets([shown.why])
     _one_service(scope, chosen, found)
+    st.page_link(
+        "pages/reorganisation/page.py",
+        label="What a merger or a split of these councils would move",
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope),
+    )
 
 
 def _choices(scope: Scope, bodies: tuple[Authority, ...]) -> Choice:

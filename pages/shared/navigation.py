@@ -56,6 +56,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("trends", "Trends", "trends"),
         Entry("what_changed", "What changed", "what-changed"),
         Entry("plan", "Plan and outturn", "plan-and-outturn"),
+        Entry("reorganisation", "Reorganisation", "reorganisation"),
         Entry("versions", "Map versions", "versions", scoped=False),
     ],
     "Work together": [

@@ -39,6 +39,7 @@ EVERY = (
     ("opportunities", {"partner": "police", "all": "yes"}), ("opportunities", {"opportunity": "first"}),
     ("pools", {}), ("pools", {"show": "saved"}), ("pools", {"show": "register"}), ("targets", {}),
     ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
+    ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
 )  # fmt: skip
 
 
