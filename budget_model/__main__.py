@@ -42,6 +42,8 @@ COMMANDS = {
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
     "new-place": "Make any English place's first map from national figures.",
+    "settings": "The place's lists: show, change, undo.",
+    "export-place": "Write the place's folder from the store, as the screen has it.",
     "backup": "Copy the store to a folder.",
     "restore": "Bring a backup back.",
 }

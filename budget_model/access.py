@@ -31,6 +31,8 @@ GIVEN = tuple(role for role in Role if role is not Role.LOCAL)
 """The roles that an administrator gives to people."""
 OF_BODIES = frozenset({Role.OFFICER, Role.APPROVER})
 """The roles that are held for named bodies, and reach no further."""
+OF_BOARDS = frozenset({Role.THEME_LEAD})
+"""The roles that may be held for one board; without one they are held for all."""
 
 
 class Act(StrEnum):
@@ -46,6 +48,8 @@ class Act(StrEnum):
     PUBLISH = "publish a version of the map"
     GIVE_ROLES = "invite and remove people and give roles"
     SET_UP = "load a place and change its settings"
+    SET_TARGETS = "set the targets of this board"
+    SAY_SHARE = "say what part of this body is the place's"
     READ_AUDIT = "read the audit"
     LOOK = "try something out, keeping nothing"
     BE_THERE = "be seen at work"
@@ -66,6 +70,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.PUBLISH: frozenset({Role.DIRECTOR}),
     Act.GIVE_ROLES: frozenset({Role.ADMINISTRATOR}),
     Act.SET_UP: frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    Act.SET_TARGETS: frozenset({Role.THEME_LEAD, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    Act.SAY_SHARE: frozenset({Role.OFFICER, Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.READ_AUDIT: frozenset({Role.AUDITOR, Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.LOOK: _MEMBERS,
     Act.BE_THERE: frozenset({Role.OFFICER, Role.APPROVER}),
@@ -105,16 +111,22 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "upload": _SENDING,
     "submissions": _MEMBERS,
     "audit": MAY[Act.READ_AUDIT],
+    "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
+    "people": MAY[Act.GIVE_ROLES],
 }
 """Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role of a person, for a body where it is one of `OF_BODIES`."""
+    """One role of a person, for a body where it is one of `OF_BODIES`, or for a board where it is one of `OF_BOARDS`."""
 
     role: Role
     body: str = ""
+
+    def reaches(self, body: str) -> bool:
+        """Whether it is held for a body or a board, or for the whole place."""
+        return not body or self.body == body or (not self.body and self.role not in OF_BODIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +196,7 @@ class Asker:
         False
         """
         allowed = MAY[act] | _LOCAL
-        return any(
-            grant.role in allowed and (grant.role not in OF_BODIES or not body or grant.body == body)
-            for grant in self.grants
-        )
+        return any(grant.role in allowed and grant.reaches(body) for grant in self.grants)
 
     def may_open(self, page: str) -> bool:
         """Whether a page may be opened, by its address."""

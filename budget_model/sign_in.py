@@ -212,6 +212,12 @@ def choose_password(store: Store, token: str, password: str, *, one_time: str = 
     return person
 
 
+def invitation_link(token: str) -> str:
+    """The address that a person opens to choose a password, within a week, once."""
+    address = (os.environ.get("BUDGET_MODEL_ADDRESS") or "http://localhost:8501").rstrip("/")
+    return f"{address}/invitation?token={token}"
+
+
 def one_time_secret() -> str:
     """A new secret of one-time codes, as an app takes it up."""
     return pyotp.random_base32()

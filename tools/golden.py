@@ -66,6 +66,8 @@ PAGES = (
     "areas",
     "plan",
     "lines",
+    "settings",
+    "people",
     "overlap",
     "opportunities",
     "portfolio",

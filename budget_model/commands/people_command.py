@@ -2,10 +2,9 @@
 
 import argparse
 import json
-import os
 
 from budget_model.access import GIVEN, Role
-from budget_model.sign_in import Way, way
+from budget_model.sign_in import Way, invitation_link, way
 from budget_model.store.people import Person, give, invite, people, person_of, remove
 from budget_model.store.store import Store
 
@@ -17,7 +16,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("account", metavar="EMAIL")
     add.add_argument("--role", required=True, choices=[str(role) for role in GIVEN])
     add.add_argument(
-        "--organisation", default="", metavar="ID", help="of which body an officer or approver is"
+        "--organisation",
+        default="",
+        metavar="ID",
+        help="of which body an officer or approver is, of which board a theme lead",
     )
     add.add_argument("--name", default="", help="what the person is called")
     invited = doing.add_parser(
@@ -56,12 +58,6 @@ def run(options: argparse.Namespace) -> int:
         link = invitation_link(invite(store, options.account, by=by))
         print(json.dumps({"account": options.account, "link": link}) if options.json else link)
     return 0
-
-
-def invitation_link(token: str) -> str:
-    """The address that a person opens to choose a password, within a week, once."""
-    address = (os.environ.get("BUDGET_MODEL_ADDRESS") or "http://localhost:8501").rstrip("/")
-    return f"{address}/invitation?token={token}"
 
 
 def _say(found: tuple[Person, ...], as_json: bool) -> None:

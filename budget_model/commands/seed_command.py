@@ -7,6 +7,7 @@ from pathlib import Path
 from budget_model.access import Act
 from budget_model.contribute.load_place import read_place
 from budget_model.place.described import described
+from budget_model.place.editing import SHARED
 from budget_model.place.tables import PLACE, REFERENCE
 from budget_model.store.joint import keep_planned_pools
 from budget_model.store.load_place import keep_read_place
@@ -23,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument("--place", type=Path, default=EXAMPLE, help="the place's folder")
     parser.add_argument(
-        "--reference", type=Path, default=DATA / "reference", help="the lists all places share"
+        "--reference",
+        type=Path,
+        help="the lists all places share; else the place's own folder reference, else those that ship",
     )
     parser.add_argument(
         "--columns", action="store_true", help="say what each column of a place's files holds; load nothing"
@@ -35,6 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="load what was sent for this year alone; may be given again",
     )
     parser.add_argument("--again", action="store_true", help="load again over a store that has a place")
+    parser.add_argument(
+        "--over-settings", action="store_true", help="put back what was changed on the screen since"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,8 +54,8 @@ def run(options: argparse.Namespace) -> int:
         if has_place(store) and not options.again:
             print(f"{store.path} has a place already; nothing was changed. Use --again to load it again.")
             return 0
-        read = read_place(options.place, options.reference, years=options.year)
-        keep_read_place(store, read, by=BY)
+        read = read_place(options.place, _reference(options), years=options.year)
+        keep_read_place(store, read, by=BY, over_settings=options.over_settings)
         if options.place.resolve() == EXAMPLE:
             _tell_stories(store)
         missing = keep_planned_pools(store, read.place, by=BY)
@@ -63,6 +69,13 @@ def run(options: argparse.Namespace) -> int:
         f"{read.place.name} is loaded: {len(read.submissions)} submissions in {time.perf_counter() - started:.1f} s."
     )
     return 0
+
+
+def _reference(options: argparse.Namespace) -> Path:
+    """The shared lists to read: those named, else the place's own, else those that ship."""
+    own: Path = options.place / SHARED
+    named: Path | None = options.reference
+    return named or (own if own.is_dir() else DATA / "reference")
 
 
 def _tell_stories(store: Store) -> None:

@@ -48,6 +48,7 @@ BY_ROW: Final = (
     "tally",
     "pack_made",
     "map_version",
+    "place_change",
     "person",
     "credential",
     "audit",

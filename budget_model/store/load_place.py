@@ -5,9 +5,11 @@ import json
 from budget_model.access import Act
 from budget_model.contribute.certificate import as_kept
 from budget_model.contribute.load_place import ReadPlace
+from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.store.contributions import keep_reading
 from budget_model.store.mapped import map_everything
-from budget_model.store.places import keep_place
+from budget_model.store.places import has_place, keep_place
+from budget_model.store.settings import overwritten
 from budget_model.store.store import Store, now
 from budget_model.store.submissions import keep_in_place, write_audit
 from budget_model.vocabulary import SubmissionStatus
@@ -24,8 +26,13 @@ MEMORY_COLUMNS = (
 )
 
 
-def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
-    """Keep a place that was read, superseding what was in force of its organisations, and map it."""
+def keep_read_place(store: Store, read: ReadPlace, *, by: str, over_settings: bool = False) -> None:
+    """Keep a place that was read, superseding what was in force of its organisations, and map it.
+
+    Raises `Refusal` where it would put back what was changed on the screen, unless `over_settings`.
+    """
+    if not over_settings and has_place(store):
+        _refuse_to_overwrite(store, read)
     with store.writing(Act.SET_UP) as writer:
         keep_place(writer, read.place)
         for sent in read.submissions:
@@ -52,3 +59,23 @@ def keep_read_place(store: Store, read: ReadPlace, *, by: str) -> None:
         )
         map_everything(writer)
         write_audit(writer, by, "place loaded", read.place.id, "", f"{len(read.submissions)} submissions")
+
+
+def _refuse_to_overwrite(store: Store, read: ReadPlace) -> None:
+    """Raise `Refusal` that names each row which was changed on the screen and is otherwise in the folder."""
+    apart = overwritten(store, read.place)
+    if apart:
+        raise Refusal(
+            f"{len(apart)} rows of {read.place.name}'s lists were changed on the screen, and the folder says something "
+            "else. Nothing was loaded. Write them into the folder with `export-place`, or load over them with "
+            "--over-settings.",
+            tuple(
+                Problem(
+                    Location(edit.of.file),
+                    f"{edit.called} is not as the screen has it.",
+                    "",
+                    Severity.REFUSED,
+                )
+                for edit in apart
+            ),
+        )

@@ -8,13 +8,12 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from budget_model.access import GIVEN, OF_BODIES, Act, Asker, Grant, Role
+from budget_model.access import GIVEN, OF_BOARDS, OF_BODIES, Act, Asker, Grant, Role
 from budget_model.problem import Refusal
 from budget_model.store.mapping_memory import moment
 from budget_model.store.store import Store, Writer, now
@@ -166,17 +165,13 @@ def _refuse_ungivable(store: Store, account: str, role: Role, body: str) -> None
         raise Refusal(f"{account or 'Nothing'} is not an address of mail, such as ann@fire.example.")
     if role not in GIVEN:
         raise Refusal(f"The role {role} is not given: it is whoever works on the machine itself.")
-    if (role in OF_BODIES) != bool(body):
-        raise Refusal(
-            f"The role {role} is held for a body: name it with --organisation."
-            if role in OF_BODIES
-            else f"The role {role} is held for the whole place; leave the organisation out."
-        )
-    known: Sequence[tuple[object, ...]] = store.select(
-        "select id from organisation where id = $id", {"id": body}
-    )
-    if body and not known:
-        raise Refusal(f"There is no organisation {body} in this place.")
+    if role in OF_BODIES and not body:
+        raise Refusal(f"The role {role} is held for a body: name it with --organisation.")
+    if body and role not in OF_BODIES | OF_BOARDS:
+        raise Refusal(f"The role {role} is held for the whole place; leave the organisation out.")
+    table, what = ("theme", "board") if role in OF_BOARDS else ("organisation", "organisation")
+    if body and not store.select(f"select id from {table} where id = $id", {"id": body}):
+        raise Refusal(f"There is no {what} {body} in this place.")
 
 
 def _add(writer: Writer, account: str, name: str, role: Role, body: str, by: str, *, removed: bool) -> None:

@@ -1,7 +1,7 @@
 """The place in the store: its organisations, services, themes and all else that its folder says."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from budget_model.place.columns import columns_of
@@ -21,12 +21,19 @@ NOT_KEPT = ("submissions", "mappings", "problems")
 """What a folder says only for loading: the submissions themselves and the mapping memory hold it after."""
 
 
-def keep_place(writer: Writer, place: Place) -> None:
-    """Put a place into the store, in place of what was said of it before."""
+def keep_place(writer: Writer, place: Place, only: Collection[str] = ()) -> None:
+    """Put a place into the store, in place of what was said of it before; of `only` some parts where they are named."""
     for part, (table, kind) in KEPT.items():
+        if only and part not in only:
+            continue
         writer.execute(f"delete from {table}")
         rows = [(number, *to_row(value)) for number, value in enumerate(getattr(place, part))]
         writer.add(table, ["place_in_file", *(column.name for column in columns_of(kind))], rows)
+    if not only or not set(only) <= KEPT.keys():
+        _keep_settings(writer, place)
+
+
+def _keep_settings(writer: Writer, place: Place) -> None:
     writer.execute("delete from setting")
     settings: dict[str, object] = {word: getattr(place, word) for word in WORDS}
     settings |= {name: to_plain(getattr(place, name)) for name in SETTINGS}

@@ -242,6 +242,16 @@ class Store:
                 cursor.close()
 
     @contextmanager
+    def trial(self, act: Act = Act.LOOK) -> Iterator[tuple["Writer", Self]]:
+        """A change that is taken back when it ends, and a handle that sees the store as the change would make it."""
+        with suppress(_TakenBack), self.writing(act) as writer:
+            handle = copy.copy(self)
+            handle._database = writer.as_database()
+            handle._shared = _Shared()
+            yield writer, handle
+            raise _TakenBack
+
+    @contextmanager
     def at_rest(self) -> Iterator[Path]:
         """The store's file while nobody writes and everything written is in it: to be copied."""
         with self._shared.writing:
@@ -345,6 +355,26 @@ class Store:
             copy.with_suffix(".trial.wal").unlink(missing_ok=True)
 
 
+class _TakenBack(Exception):
+    """Ends a trial, so that the store takes back what was tried."""
+
+
+class _Within:
+    """The one cursor of a change, handed out as if each question had its own."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def cursor(self) -> Self:
+        return self
+
+    def execute(self, *asked: Any) -> Any:
+        return self._cursor.execute(*asked)
+
+    def close(self) -> None:
+        """Leave the change's cursor open: the change closes it."""
+
+
 class Writer:
     """What one change may do, inside its transaction."""
 
@@ -355,6 +385,10 @@ class Writer:
         """What the change says of itself in the audit."""
         self.touched: set[str] = set()
         """The tables that it writes to."""
+
+    def as_database(self) -> Any:
+        """What a handle asks so that it sees what this change has written."""
+        return _Within(self._cursor)
 
     def execute(self, sql: str, asked: Mapping[str, object] | None = None) -> list[Row]:
         """Carry out one statement and give its rows, if it has any."""

@@ -36,7 +36,16 @@ PROGRAM: Final = "0.3.0"
 MICROSECONDS: Final = 1_000_000
 LONGEST_NAME, LONGEST_NOTE = 120, 2_000
 NOT_FROZEN: Final = frozenset(
-    {"map_version", "map_version_file", "person", "credential", "audit", "audit_entry", "migration"}
+    {
+        "map_version",
+        "map_version_file",
+        "person",
+        "credential",
+        "place_draft",
+        "audit",
+        "audit_entry",
+        "migration",
+    }
 )
 """Tables that stay with the living store: other versions, who may come in, and the audit."""
 BROKEN_DOWN_BY: Final = (Dimension.ORGANISATION, Dimension.THEME, Dimension.SERVICE)

@@ -76,6 +76,8 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("upload", "Upload", "upload", scoped=False),
         Entry("submissions", "Submissions and data quality", "submissions", scoped=False),
         Entry("mapping", "Mapping", "mapping", scoped=False),
+        Entry("settings", "Settings", "settings", scoped=False, keeps=True),
+        Entry("people", "People", "people", scoped=False, keeps=True),
     ],
     "Present": [
         Entry("away_day", "Away-day", "away-day", keeps=True),

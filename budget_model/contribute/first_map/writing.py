@@ -1,11 +1,7 @@
 """The folder of a place that a first map becomes: its lists as CSV, its bodies' figures as workbooks."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from enum import Enum
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +25,7 @@ from budget_model.place.model import (
     Transfer,
     UnknownTransfer,
 )
+from budget_model.place.writing import write_table
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Discretion, Kind, Nature, OrganisationType, RingFence, Stage
 
@@ -79,37 +76,6 @@ def _tables(made: FirstMap) -> Iterator[tuple[str, type, Iterable[Any]]]:
     yield "populations", Population, made.populations
     yield "targets", Target, ()
     yield "target_services", TargetService, ()
-
-
-def write_table(path: Path, value: type, rows: Iterable[Any]) -> None:
-    """Values of one kind as the CSV that a place's folder holds, a column for each field."""
-    names = [field.name for field in fields(value)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([cell_of(getattr(row, name)) for name in names] for row in rows)
-
-
-def cell_of(value: Any) -> str:
-    """A value as a cell of a place's file holds it.
-
-    >>> cell_of(None), cell_of(("a", "b")), cell_of(Decimal("12.00")), cell_of(Kind.REVENUE), cell_of(True)
-    ('', 'a;b', '12.00', 'revenue', 'yes')
-    """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Enum():
-            return str(value.value)
-        case tuple():
-            return ";".join(cell_of(part) for part in value)
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return format(value, "f")
-    return str(value)
 
 
 def submissions_of(made: FirstMap) -> Iterator[PlannedSubmission]:

@@ -1,0 +1,156 @@
+"""Who may come in, and as what; and how does somebody get in, or out?"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from budget_model.access import GIVEN, OF_BOARDS, OF_BODIES, Grant, Role
+from budget_model.count.saying import counted
+from budget_model.exhibits.tables import Column, Table
+from budget_model.place.model import ThemeKind
+from budget_model.problem import Refusal
+from budget_model.sign_in import Way, invitation_link, way
+from budget_model.store import people
+from budget_model.store.people import Person
+from pages.shared import chart, components, kept, signing, tables
+from pages.shared.components import as_typed
+
+LINK: Final = "invitation_made"
+"""Where the session keeps a link that was just made: it is shown once."""
+
+everybody = kept.kept(people.people, today=True)
+
+
+def show() -> None:
+    """Who holds which role; giving a role; a link to choose a password; and taking roles away."""
+    st.title("People")
+    components.standfirst(
+        "Each person holds one or more roles, some for a body or a board. Everything here is in the audit, and a person "
+        "who is removed is out at once."
+    )
+    if way() is Way.DEMO:
+        components.info(
+            "Nobody signs in to this dashboard: whoever works on this machine may do everything. The roles given here "
+            "hold once accounts or single sign-on are set (BUDGET_MODEL_SIGN_IN)."
+        )
+    _link_made()
+    known = everybody()
+    _give()
+    if not known:
+        components.empty("Nobody holds a role yet.", "Give the first administrator a role above.")
+        return
+    components.section(f"{counted(len(known), 'person holds', 'people hold').capitalize()} a role")
+    table = _table(known)
+    tables.show(table)
+    chart.files(table, "people")
+    _one(known)
+
+
+def _link_made() -> None:
+    made = st.session_state.get(LINK)
+    if made:
+        account, link = made
+        components.done(
+            f"A link for {account} to choose a password, for one week and once. Send it to them alone:"
+        )
+        st.code(link, language=None)
+
+
+def _give() -> None:
+    names = {body.id: body.name for body in kept.place().organisations}
+    boards = {one.id: one.name for one in kept.place().themes if one.kind is ThemeKind.DELIVERY_BOARD}
+    components.section("Give a role")
+    role = Role(
+        st.selectbox(
+            "Role", [str(one) for one in GIVEN], key="give_role", format_func=lambda one: one.capitalize()
+        )
+    )
+    with st.form("give", border=False, clear_on_submit=False):
+        account = st.text_input("Address of mail", key="give_account", max_chars=people.LONGEST)
+        called = st.text_input("Name", key="give_name", max_chars=people.LONGEST)
+        of = _of(role, names, boards)
+        given = st.form_submit_button("Give the role", type="primary", icon=":material/person_add:")
+    if given:
+        _do(lambda by: _given(account, role, of, called, by))
+
+
+def _of(role: Role, names: dict[str, str], boards: dict[str, str]) -> str:
+    """For which body or board a role is held; empty for the whole place."""
+    if role in OF_BODIES:
+        return str(
+            st.selectbox("For which body", list(names), key="give_body", format_func=names.__getitem__) or ""
+        )
+    if role in OF_BOARDS:
+        every = {"": "Every board", **boards}
+        return str(
+            st.selectbox("For which board", list(every), key="give_board", format_func=every.__getitem__)
+            or ""
+        )
+    return ""
+
+
+def _given(account: str, role: Role, of: str, called: str, by: str) -> None:
+    store = kept.live()
+    person = people.give(store, account, role, of, name=called, by=by)
+    if way() is Way.ACCOUNTS and len(person.grants) == 1:
+        st.session_state[LINK] = (
+            person.account,
+            invitation_link(people.invite(store, person.account, by=by)),
+        )
+    st.toast(as_typed(f"{person.name} is {role} now."))
+
+
+def _one(known: tuple[Person, ...]) -> None:
+    by_account = {person.account: person for person in known}
+    components.section("Change one person’s roles")
+    account = st.selectbox(
+        "Person", list(by_account), index=None, key="person", placeholder="Choose or type a person",
+        format_func=lambda account: f"{by_account[account].name} ({account})",
+    )  # fmt: skip
+    if account is None:
+        return
+    person = by_account[account]
+    with st.container(horizontal=True, gap="small"):
+        for number, grant in enumerate(person.grants):
+            words = f"Take away: {grant.role} {grant.body}".strip()
+            if st.button(as_typed(words), key=f"take_{account}_{number}", icon=":material/person_remove:"):
+                _do(partial(_take_away, account, grant))
+        if st.button("Remove the person", key=f"remove_{account}", icon=":material/block:"):
+            _do(lambda by: people.remove(kept.live(), account, by=by))
+        if way() is Way.ACCOUNTS and st.button("A new link to choose a password", key=f"invite_{account}"):
+            _do(lambda by: _invite(account, by))
+
+
+def _take_away(account: str, grant: Grant, by: str) -> None:
+    people.remove(kept.live(), account, by=by, role=grant.role, body=grant.body)
+
+
+def _invite(account: str, by: str) -> None:
+    st.session_state[LINK] = (account, invitation_link(people.invite(kept.live(), account, by=by)))
+
+
+def _do(act: Callable[[str], None]) -> None:
+    """Do it in the name of whoever looks, and say why where it cannot be done."""
+    try:
+        act(signing.known() or kept.live().asker.name)
+    except Refusal as refusal:
+        components.error(refusal.sentence)
+        return
+    st.rerun()
+
+
+def _table(known: tuple[Person, ...]) -> Table:
+    columns = (Column("Name"), Column("Account"), Column("Role"), Column("For"))
+    place = kept.place()
+    names = {one.id: one.name for one in place.organisations} | {one.id: one.name for one in place.themes}
+    rows = tuple(
+        (person.name, person.account, str(grant.role), names.get(grant.body, grant.body) or "the whole place")
+        for person in known
+        for grant in person.grants
+    )
+    return Table("Who may come in", columns, rows)
+
+
+show()
