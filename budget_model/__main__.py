@@ -36,6 +36,7 @@ COMMANDS = {
     "who-gains": "Who would pay and who would gain by an intervention.",
     "headroom": "What capping grants at another year's level would free.",
     "prevention": "How much of the money acts early, at which stage the rest acts, and how sure that is.",
+    "desk": "What lies before a delivery board or an advocate to be decided.",
     "board-pack": "Write the Board's slides.",
     "people": "Who may come in and as what: add, list, invite, remove.",
     "audit": "Who did what, when and from where, and whether the chain holds.",

@@ -100,6 +100,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
+    "desks": _MEMBERS,
     "portfolio": _MEMBERS,
     "back-office": _MEMBERS,
     "headroom": _MEMBERS,

@@ -29,6 +29,7 @@ from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
 from budget_model.money import NOTHING, percent, pounds, to_penny
+from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, spending
@@ -36,7 +37,7 @@ from budget_model.store import stages as stages_kept
 from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
-from budget_model.together import alignment, stages, targets
+from budget_model.together import alignment, decisions, stages, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.facts import facts_of
@@ -410,6 +411,39 @@ class Answers:
             ("opportunities", on, weights),
             lambda: joint.opportunities(self.store, self._asked, on=on, weights=dict(weights) or None),
         )
+
+    def reviewed(self) -> tuple[decisions.Reviewed, ...]:
+        """Every decision of the register beside the map of today."""
+        on = now().date()
+
+        def ask() -> tuple[decisions.Reviewed, ...]:
+            entries = joint.decisions(self.store)
+            if not entries:
+                return ()
+            names = self.names(Dimension.ORGANISATION)
+            return decisions.review(entries, self.opportunities().opportunities, on, names)
+
+        return self._once(("reviewed", on), ask)
+
+    def desk(self, theme_id: str) -> Desk:
+        """What lies before a delivery board or an advocate today. Raises `StopIteration` for any other theme."""
+        if self.scope.themes:
+            return self.within(themes=()).desk(theme_id)
+        on = now().date()
+
+        def ask() -> Desk:
+            theme = next(theme for theme in self.place.themes if theme.id == theme_id)
+            return desk_of(
+                theme,
+                services_of(theme, self.place.service_themes),
+                self.opportunities().opportunities,
+                self.reviewed(),
+                self.pools(),
+                self.behind_targets().targets,
+                on,
+            )
+
+        return self._once(("desk", theme_id, on), ask)
 
     def portfolio(self, asked: PortfolioAsked) -> ChosenPortfolio:
         """What to take up first with the effort and the limits there are."""

@@ -70,6 +70,7 @@ PAGES = (
     "people",
     "overlap",
     "opportunities",
+    "desks",
     "portfolio",
     "back_office",
     "pools",

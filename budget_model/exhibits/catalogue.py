@@ -12,6 +12,7 @@ from budget_model.answers import Answers
 from budget_model.exhibits import (
     back_office,
     by_area,
+    desk,
     headroom,
     neighbours,
     one_part,
@@ -139,6 +140,7 @@ EVERY: tuple[Chart, ...] = (
     Chart("theme-services", "One theme’s services", "themes", one_part.theme_by_service, "theme"),
     Chart("tags", "Cross-cutting themes", "themes", one_part.cross_cutting),
     Chart("tag", "One cross-cutting theme", "themes", one_part.one_cross_cutting, "cross-cutting theme"),
+    Chart("desk", "What is to be decided", "desks", desk.to_decide, "theme", joint=True),
     Chart(
         "change",
         "What changed",

@@ -50,7 +50,7 @@ def show() -> None:
     weights = weighing.asked()
     with components.loading("Looking for everything that could be joined up"):
         found = kept.opportunities(scope, weights)
-        reviewed = kept.reviewed(scope, kept.today())
+        reviewed = kept.reviewed(scope)
     asked = st.query_params.get(links.ONE, "")
     one = found.opportunity(asked) if asked else None
     if one:

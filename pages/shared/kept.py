@@ -151,7 +151,6 @@ def around(opened: Store, line: LineOnMap) -> surroundings.Around | None:
 
 
 facts = kept(joint.facts)
-registered = kept(joint.decisions)
 pools = kept(joint.pools)
 scenarios = kept(joint.scenarios)
 ready = kept(joint.readiness)
@@ -182,13 +181,9 @@ def line_limits(opened: Store, scope: Scope, lines: tuple[int, ...]) -> tuple[Li
     return joint.line_limits(opened, scope, lines)
 
 
-@kept
-def reviewed(_: Store, scope: Scope, on: date) -> tuple[decisions.Reviewed, ...]:
+def reviewed(scope: Scope) -> tuple[decisions.Reviewed, ...]:
     """Every decision of the register beside the present map."""
-    entries = registered()
-    if not entries:
-        return ()
-    return decisions.review(entries, opportunities(scope).opportunities, on, names_of(Dimension.ORGANISATION))
+    return answers(scope).reviewed()
 
 
 def short_names() -> dict[str, str]:

@@ -69,6 +69,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("pools", "Pools and what-if", "pools"),
     ],
     "Results and plans": [
+        Entry("desks", "Boards’ desks", "desks"),
         Entry("targets", "Targets", "targets"),
         Entry("prevention", "Prevention", "prevention"),
     ],

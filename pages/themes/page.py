@@ -10,7 +10,7 @@ from budget_model.money import percent, pounds
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope
 from budget_model.vocabulary import PAID_TO_PEOPLE, PAID_TO_PEOPLE_NAME, Dimension
-from pages.shared import chart, choice, components, down, kept, scope_picker, subject
+from pages.shared import asking, chart, choice, components, down, kept, scope_picker, subject
 from pages.shared.components import Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -55,9 +55,11 @@ def show() -> None:
     elif _cuts(themes[asked]):
         subject.name(themes[asked].name, "Themes and boards")
         _cutting(scope, kept.answers(scope).tag(asked))
+        _desk(scope, themes[asked])
     else:
         subject.name(themes[asked].name, "Themes and boards")
         _board(scope, themes[asked])
+        _desk(scope, themes[asked])
 
 
 def _cuts(theme: Theme) -> bool:
@@ -124,6 +126,18 @@ def _board(scope: Scope, board: Theme) -> None:
         label=as_typed(f"Open the lines of {board.name}"),
         icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(themes=()), ((Dimension.THEME, board.id),)),
+    )
+
+
+def _desk(scope: Scope, theme: Theme) -> None:
+    """The way to what the board or the advocate has to decide, for whoever may open it."""
+    if theme is BESIDE or not asking.asker().may_open("desks"):
+        return
+    st.page_link(
+        "pages/desks/page.py",
+        label=as_typed(f"Open the desk of {theme.name}: what is to be decided"),
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope.switched(themes=()), (), board=theme.id),
     )
 
 

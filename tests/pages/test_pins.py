@@ -38,6 +38,7 @@ EVERY = (
     ("overlap", {"body": "health", "least": "0"}), ("opportunities", {}),
     ("opportunities", {"partner": "police", "all": "yes"}), ("opportunities", {"opportunity": "first"}),
     ("pools", {}), ("pools", {"show": "saved"}), ("pools", {"show": "register"}), ("targets", {}),
+    ("desks", {"board": "healthy"}),
     ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
     ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
 )  # fmt: skip

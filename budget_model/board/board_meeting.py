@@ -1,0 +1,29 @@
+"""The pack for one board's meeting: its money, what is before it, its opportunities and measures."""
+
+from budget_model.place.model import Theme, ThemeKind
+from budget_model.scope import Scope, to_link
+from budget_model.store.stories import SavedView, Story
+from budget_model.together.listing import Wanted
+
+NAMED = "meeting-of-"
+"""What the id of a meeting's story begins with: packs are compared with the last one of the same board."""
+
+
+def meeting_story(theme: Theme, scope: Scope) -> Story:
+    """The screens of a board's or an advocate's next meeting, in this scope."""
+    wide = scope.switched(themes=())
+    own = to_link(scope.switched(themes=(theme.id,)))
+    desk = SavedView("desks", "desk", to_link(wide), theme.id)
+    views: tuple[SavedView, ...]
+    if theme.kind is ThemeKind.CROSS_CUTTING:
+        views = (desk, SavedView("themes", "tag", to_link(wide), theme.id))
+    else:
+        opportunities = Wanted(board=theme.id).to_link()
+        views = (
+            desk,
+            SavedView("themes", "theme", own, theme.id),
+            SavedView("themes", "theme-services", own, theme.id),
+            SavedView("overlap", "shared", own),
+            SavedView("opportunities", "opportunities", to_link(wide), opportunities),
+        )
+    return Story(f"{NAMED}{theme.id}", f"Meeting of {theme.name}", views, theme.description)

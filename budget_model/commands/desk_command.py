@@ -1,0 +1,66 @@
+"""`desk`: what lies before a delivery board or an advocate, and its meeting pack."""
+
+import argparse
+import json
+
+from budget_model.answers import Answers
+from budget_model.commands.asked import scope_arguments, scope_of
+from budget_model.money import pounds
+from budget_model.partnership.desk import Ask, Desk
+from budget_model.problem import Refusal
+from budget_model.store.store import Store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("board", help="id of the delivery board or the cross-cutting theme")
+    scope_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what is to be decided, and what the map shows of each duty."""
+    with Store.existing() as store:
+        answers = Answers(store, scope_of(store, options))
+        known = [theme.id for theme in answers.place.themes]
+        if options.board not in known:
+            raise Refusal(f"There is no board “{options.board[:80]}”. There are: {', '.join(known)}.")
+        desk = answers.desk(options.board)
+    if options.json:
+        print(json.dumps(as_json(desk), ensure_ascii=False))
+        return 0
+    print(desk.sentence)
+    for ask in desk.asks:
+        print(f"  {ask.kind}: {ask.title}{_amount(ask)}. {ask.sentence}")
+    for duty in desk.duties:
+        print(f"{duty.name}: {duty.shown}. {duty.evidence}")
+    return 0
+
+
+def _amount(ask: Ask) -> str:
+    return f" ({pounds(ask.amount)})" if ask.amount is not None else ""
+
+
+def as_json(desk: Desk) -> dict[str, object]:
+    """The desk with amounts in decimal words; None for what is unknown."""
+    return {
+        "board": desk.theme.id,
+        "says": desk.sentence,
+        "within_board": [one.id for one in desk.within],
+        "cross_board": [one.id for one in desk.across],
+        "asks": [
+            {
+                "why": str(ask.kind),
+                "subject": ask.subject,
+                "title": ask.title,
+                "says": ask.sentence,
+                "amount": None if ask.amount is None else str(ask.amount),
+                "due": ask.due.isoformat() if ask.due else None,
+            }
+            for ask in desk.asks
+        ],
+        "more_asks": desk.more_asks,
+        "duties": [
+            {"duty": duty.name, "asked": duty.asked, "shown": str(duty.shown), "evidence": duty.evidence}
+            for duty in desk.duties
+        ],
+    }

@@ -1,0 +1,90 @@
+"""What lies before one delivery board or advocate to be decided, with the money beneath each."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.dates import day
+from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.money import NOTHING
+from budget_model.partnership.desk import Ask, AskKind, Desk
+
+COLOURS = {
+    AskKind.LATE: PLUM,
+    AskKind.MONEY_MOVED: PLUM,
+    AskKind.POOL: ORANGE,
+    AskKind.DECIDE: NAVY,
+    AskKind.TARGET: ORANGE,
+    AskKind.NEW: TEAL,
+}
+"""Late and moved stand out, then what is due, what is open and what is new."""
+
+
+def to_decide(answers: Answers, chosen: str) -> Shown:
+    """What a board or an advocate must decide, the most pressing first; `chosen` is the theme's id."""
+    if chosen not in {theme.id for theme in answers.place.themes}:
+        return Gone("The board of this view is not one of the place any more.", "Choose another board.")
+    desk = answers.desk(chosen)
+    if not desk.asks:
+        return Gone(desk.sentence, "Its money, measures and pools are below.")
+    marks = tuple(
+        Mark(f"{ask.kind}/{ask.subject}", ask.title, COLOURS[ask.kind], note=str(ask.kind))
+        for ask in desk.asks
+    )
+    amounts = tuple(ask.amount or NOTHING for ask in desk.asks)
+    figure = Bars(
+        "What is to be decided",
+        marks,
+        (Series("Money it concerns", NAVY, amounts),),
+        summed=False,
+        gathers=False,
+        unknown=frozenset(mark.key for mark, ask in zip(marks, desk.asks, strict=True) if ask.amount is None),
+    )
+    return exhibit_of(
+        answers,
+        Finding(desk.sentence, _largest(desk.asks), why=_first(desk)),
+        figure,
+        _table(desk),
+        about="the same pound can be in several of them",
+        notes=(f"{desk.more_asks} more are not shown",) if desk.more_asks else (),
+    )
+
+
+def _largest(asks: Sequence[Ask]) -> Decimal:
+    return max((ask.amount or NOTHING for ask in asks), default=NOTHING)
+
+
+def _first(desk: Desk) -> str:
+    first = desk.asks[0]
+    return f"First: {first.title}. {first.sentence}"
+
+
+def _table(desk: Desk) -> Table:
+    columns = (
+        Column("What is to be decided"),
+        Column("Why now"),
+        Column("Money it concerns", Kind.POUNDS),
+        Column("By"),
+        Column("What to know"),
+    )
+    rows = tuple(
+        (ask.title, str(ask.kind), ask.amount, day(ask.due) if ask.due else "", ask.sentence)
+        for ask in desk.asks
+    )
+    return Table(f"Before {desk.theme.name}", columns, rows)
+
+
+def duties_table(desk: Desk) -> Table:
+    """What the board or the advocate is there to do, and what the map shows of it."""
+    columns = (Column("Duty"), Column("What is asked"), Column("On the map"), Column("What the map shows"))
+    return Table(
+        "Terms of reference",
+        columns,
+        tuple((duty.name, duty.asked, str(duty.shown), duty.evidence) for duty in desk.duties),
+        notes=("After the review of the partnership’s structures, 2006: recommendations 6 and 8.",),
+    )

@@ -1,0 +1,457 @@
+"""What lies on the desk of a delivery board or of a cross-cutting advocate: what it must decide, with its money.
+
+The duties are those of the review of Derby City Partnership's structures (2006): recommendation 6 for
+delivery boards, paragraph 5.27 for advocates. What stands beside a duty is what the map can show of it; a
+duty with nothing beside it may be done all the same, where the map cannot see it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_model.count.saying import counted, listed, number, opened
+from budget_model.dates import day
+from budget_model.money import NOTHING, pounds
+from budget_model.place.model import ServiceTheme, Theme, ThemeKind
+from budget_model.together.decisions import Reviewed, State
+from budget_model.together.opportunities import Opportunity
+from budget_model.together.pools import Pool
+from budget_model.together.targets import TargetMoney
+
+SOON = timedelta(days=90)
+"""A review that comes within these days is due: boards meet each quarter."""
+MOST_ASKS = 10
+"""The Board is asked for at most ten decisions at once (Derby case study 2009, paragraph 21, as this product reads it)."""
+MOST_NEW = 3
+"""Opportunities that nobody has taken up yet are put forward a few at a time, the best first."""
+SETTLED = (State.REJECTED, State.LIVE)
+"""States in which nothing is open any more: it was rejected, or it is being done."""
+
+
+class AskKind(StrEnum):
+    """Why something is put to the board."""
+
+    LATE = "review overdue"
+    MONEY_MOVED = "its money has changed"
+    POOL = "pool to be reviewed"
+    DECIDE = "to be decided"
+    TARGET = "off track"
+    NEW = "not taken up yet"
+
+
+class Shown(StrEnum):
+    """What the map shows of a duty."""
+
+    YES = "shown here"
+    LATE = "overdue"
+    NOT_YET = "nothing here yet"
+    UNSEEN = "not visible in a map of money"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that the board is asked to decide: why, what, how much money (pounds), and by when."""
+
+    kind: AskKind
+    subject: str
+    """The id of the opportunity, the pool or the target."""
+    title: str
+    sentence: str
+    amount: Decimal | None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that a board or an advocate is there to do, and what the map shows of it."""
+
+    name: str
+    asked: str
+    shown: Shown
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoolHeld:
+    """A pool with money from services of the board, and how much of it, pounds."""
+
+    pool: Pool
+    from_services: Decimal
+    late: bool
+    """Its review day has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that is on one desk; opportunities best first, targets off track first."""
+
+    theme: Theme
+    services: tuple[str, ...]
+    """The services of the board, or those that contribute to the advocate's theme."""
+    within: tuple[Opportunity, ...]
+    """What could be joined up inside the board."""
+    across: tuple[Opportunity, ...]
+    """What could be joined up with other boards."""
+    pools: tuple[PoolHeld, ...]
+    targets: tuple[TargetMoney, ...]
+    decisions: tuple[Reviewed, ...]
+    """What is in the register, what is open first."""
+    asks: tuple[Ask, ...]
+    """What the board must decide, the most pressing first; at most `MOST_ASKS`."""
+    more_asks: int
+    """How many more there would be."""
+    duties: tuple[Duty, ...]
+
+    @property
+    def open(self) -> tuple[Reviewed, ...]:
+        """Decisions that are neither rejected nor being done."""
+        return tuple(entry for entry in self.decisions if entry.decision.state not in SETTLED)
+
+    @property
+    def joinable(self) -> Decimal:
+        """Pounds that could be planned together inside the board, each once."""
+        return sum((opportunity.counted for opportunity in self.within), NOTHING)
+
+    @property
+    def sentence(self) -> str:
+        """What the board must decide, in one sentence."""
+        if not self.asks:
+            return f"Nothing waits for a decision of {self.theme.name}."
+        kinds = [
+            f"{counted(how_many, *_NOUNS[kind])}"
+            for kind in AskKind
+            if (how_many := sum(1 for ask in self.asks if ask.kind is kind))
+        ]
+        return f"{self.theme.name} has {listed(kinds)} before it."
+
+
+_NOUNS: Mapping[AskKind, tuple[str, str]] = {
+    AskKind.LATE: ("overdue review", "overdue reviews"),
+    AskKind.MONEY_MOVED: ("decision whose money has changed", "decisions whose money has changed"),
+    AskKind.POOL: ("pool to review", "pools to review"),
+    AskKind.DECIDE: ("open decision", "open decisions"),
+    AskKind.TARGET: ("measure off track", "measures off track"),
+    AskKind.NEW: ("new opportunity", "new opportunities"),
+}
+
+
+def services_of(theme: Theme, ties: Iterable[ServiceTheme]) -> tuple[str, ...]:
+    """The services that a board has a share of, or that contribute to a cross-cutting theme, by id."""
+    return tuple(sorted(tie.service for tie in ties if tie.theme == theme.id and (tie.share or tie.strength)))
+
+
+def desk_of(
+    theme: Theme,
+    services: Sequence[str],
+    opportunities: Iterable[Opportunity],
+    reviewed: Iterable[Reviewed],
+    pools: Iterable[Pool],
+    targets: Iterable[TargetMoney],
+    on: date,
+) -> Desk:
+    """One board's or advocate's desk on a day.
+
+    `opportunities` come best first, and of them those that stand in the list itself are taken; `reviewed` are
+    the register's entries beside the map of today.
+    """
+    own = frozenset(services)
+    listed_ones = [one for one in opportunities if not (one.inside or one.in_tail) and one.joinable > 0]
+    mine = [one for one in listed_ones if _is_of(theme, own, one)]
+    within = tuple(one for one in mine if _is_within(theme, one))
+    across = tuple(one for one in mine if not _is_within(theme, one))
+    held = tuple(_held(pool, own, on) for pool in pools if _touches(pool, own))
+    register = tuple(
+        sorted(
+            (entry for entry in reviewed if own.intersection(entry.decision.services)),
+            key=lambda entry: (entry.decision.state in SETTLED, not entry.overdue, not entry.flag),
+        )
+    )
+    measures = tuple(money for money in targets if _reports_to(theme, own, money))
+    asks = _asks(within, across, held, register, measures, on)
+    return Desk(
+        theme,
+        tuple(services),
+        within,
+        across,
+        held,
+        measures,
+        register,
+        asks[:MOST_ASKS],
+        max(0, len(asks) - MOST_ASKS),
+        _duties(theme, services, within, held, register, measures),
+    )
+
+
+def _is_of(theme: Theme, own: frozenset[str], one: Opportunity) -> bool:
+    """Whether an opportunity is this board's business, or works on services of this advocate's theme."""
+    if theme.kind is ThemeKind.CROSS_CUTTING:
+        return bool(own.intersection(one.services))
+    return theme.id in one.themes
+
+
+def _is_within(theme: Theme, one: Opportunity) -> bool:
+    """Whether all partners' money is mainly this board's."""
+    return one.scope == "within-board" and theme.id in (one.board, *one.themes[:1])
+
+
+def _touches(pool: Pool, own: frozenset[str]) -> bool:
+    return any(contribution.service in own for contribution in pool.contributions)
+
+
+def _held(pool: Pool, own: frozenset[str], on: date) -> PoolHeld:
+    money = (
+        contribution.amount
+        for contribution in pool.contributions
+        if contribution.service in own and not contribution.in_kind
+    )
+    return PoolHeld(pool, sum(money, NOTHING), pool.review is not None and pool.review < on)
+
+
+def _reports_to(theme: Theme, own: frozenset[str], money: TargetMoney) -> bool:
+    """Whether a target is reported to this board, or worked towards by services of this advocate's theme."""
+    if theme.kind is ThemeKind.CROSS_CUTTING:
+        return any(service in own for service, _, _ in money.by_service)
+    return money.target.board == theme.id
+
+
+def _asks(
+    within: Sequence[Opportunity],
+    across: Sequence[Opportunity],
+    held: Sequence[PoolHeld],
+    register: Sequence[Reviewed],
+    measures: Sequence[TargetMoney],
+    on: date,
+) -> tuple[Ask, ...]:
+    """What is to be decided: what is late, what moved, pools due, what is open, what is off track, what is new."""
+    still_open = [entry for entry in register if entry.decision.state not in SETTLED]
+    known = {name for entry in register for name in _names_of(entry)}
+    new = [one for one in (*within, *across) if one.id not in known][:MOST_NEW]
+    return (
+        *(_late(entry) for entry in register if entry.overdue),
+        *(_moved(entry) for entry in register if entry.flag and not entry.overdue),
+        *(_pool_due(each) for each in held if each.pool.review is not None and each.pool.review <= on + SOON),
+        *(_open(entry) for entry in still_open if not entry.flag and not entry.overdue),
+        *(_off_track(money) for money in measures if money.off_track),
+        *(_new(one) for one in new),
+    )
+
+
+def _names_of(entry: Reviewed) -> tuple[str, ...]:
+    """The ids under which the register knows an opportunity: its own, and that of what it has become."""
+    return (entry.decision.opportunity, *((entry.now.id,) if entry.now else ()))
+
+
+def _late(entry: Reviewed) -> Ask:
+    decision = entry.decision
+    when = f"Its review was due on {day(decision.review)}" if decision.review else "Its review is due"
+    return Ask(
+        AskKind.LATE,
+        decision.opportunity,
+        decision.title,
+        f"{when}. {_owned(decision.owner)}",
+        decision.snapshot.joinable,
+        decision.review,
+    )
+
+
+def _owned(owner: str) -> str:
+    return f"Owner: {owner}." if owner else "It has no owner yet."
+
+
+def _moved(entry: Reviewed) -> Ask:
+    decision = entry.decision
+    now = entry.now.joinable if entry.now else None
+    return Ask(AskKind.MONEY_MOVED, decision.opportunity, decision.title, entry.flag, now, decision.review)
+
+
+def _pool_due(each: PoolHeld) -> Ask:
+    pool = each.pool
+    verb = "was" if each.late else "is"
+    made_up = " Illustrative: no such agreement is known." if pool.illustrative else ""
+    when = day(pool.review) if pool.review else ""
+    return Ask(
+        AskKind.POOL,
+        pool.id,
+        pool.name,
+        f"Its review {verb} due on {when}.{made_up}",
+        each.from_services,
+        pool.review,
+    )
+
+
+def _open(entry: Reviewed) -> Ask:
+    decision = entry.decision
+    return Ask(
+        AskKind.DECIDE,
+        decision.opportunity,
+        decision.title,
+        f"{opened(str(decision.state))}. {_owned(decision.owner)}",
+        decision.snapshot.joinable,
+        decision.review,
+    )
+
+
+def _off_track(money: TargetMoney) -> Ask:
+    return Ask(AskKind.TARGET, money.target.id, money.target.name, money.sentence, money.linked)
+
+
+def _new(one: Opportunity) -> Ask:
+    first = one.first_steps[0] if one.first_steps else one.arrangement
+    return Ask(AskKind.NEW, one.id, one.title, first, one.joinable)
+
+
+# Duties
+
+
+def _duties(
+    theme: Theme,
+    services: Sequence[str],
+    within: Sequence[Opportunity],
+    held: Sequence[PoolHeld],
+    register: Sequence[Reviewed],
+    measures: Sequence[TargetMoney],
+) -> tuple[Duty, ...]:
+    if theme.kind is ThemeKind.CROSS_CUTTING:
+        return (
+            _prominence(services),
+            _priorities(register),
+            _monitoring(measures),
+            Duty(
+                "Improve awareness",
+                "Improve understanding of the theme across the place",
+                Shown.UNSEEN,
+                "A map of money cannot show this: the advocate reports on it.",
+            ),
+        )
+    return (
+        _strategy(measures),
+        _added_value(within, register),
+        _pooling(held),
+        _commissioning(register),
+        _review(held, register),
+    )
+
+
+def _or_none(how_many: int) -> str:
+    return number(how_many) if how_many else "none"
+
+
+def _strategy(measures: Sequence[TargetMoney]) -> Duty:
+    published = sum(1 for money in measures if money.target.target is not None)
+    said = (
+        f"{opened(counted(len(measures), 'measure is', 'measures are'))} reported to it, "
+        f"{_or_none(published)} with a published target."
+        if measures
+        else "No measure is reported to it."
+    )
+    return Duty(
+        "Set the strategy",
+        "Say what the board sets out to change, and by how much",
+        Shown.YES if published else Shown.NOT_YET,
+        said,
+    )
+
+
+def _added_value(within: Sequence[Opportunity], register: Sequence[Reviewed]) -> Duty:
+    explored = [entry for entry in register if entry.decision.state is not State.IDEA]
+    said = (
+        f"{opened(counted(len(explored), 'opportunity has', 'opportunities have'))} been explored or decided."
+        if explored
+        else f"None of the {counted(len(within), 'opportunity', 'opportunities')} within the board has been explored."
+    )
+    return Duty(
+        "Explore the added value of working together",
+        "Look at what partners could do better together than alone",
+        Shown.YES if explored else Shown.NOT_YET,
+        said,
+    )
+
+
+def _pooling(held: Sequence[PoolHeld]) -> Duty:
+    real = [each for each in held if not each.pool.illustrative]
+    money = sum((each.from_services for each in real), NOTHING)
+    said = (
+        f"{opened(counted(len(real), 'pool holds', 'pools hold'))} {pounds(money)} of its services’ money."
+        if real
+        else "No pool with money of its services is in the register."
+    )
+    return Duty(
+        "Pool or align resources",
+        "Bring partners’ money together, or plan it side by side",
+        Shown.YES if real else Shown.NOT_YET,
+        said,
+    )
+
+
+def _commissioning(register: Sequence[Reviewed]) -> Duty:
+    live = [entry for entry in register if entry.decision.state in (State.AGREED, State.LIVE)]
+    said = (
+        f"{opened(counted(len(live), 'decision is', 'decisions are'))} agreed or being done."
+        if live
+        else "No decision of the register is agreed or being done."
+    )
+    return Duty(
+        "Commission jointly",
+        "Buy services together where partners buy the same",
+        Shown.YES if live else Shown.NOT_YET,
+        said,
+    )
+
+
+def _review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> Duty:
+    late = sum(1 for entry in register if entry.overdue) + sum(1 for each in held if each.late)
+    dated = sum(1 for entry in register if entry.decision.review) + sum(
+        1 for each in held if each.pool.review
+    )
+    said = (
+        f"{opened(counted(dated, 'review has', 'reviews have'))} a day, {_or_none(late)} overdue."
+        if dated
+        else "No review has a day yet."
+    )
+    shown = Shown.LATE if late else Shown.YES if dated else Shown.NOT_YET
+    return Duty(
+        "Review and evaluate",
+        "Come back to what was agreed, and say whether it worked",
+        shown,
+        said,
+    )
+
+
+def _prominence(services: Sequence[str]) -> Duty:
+    said = f"{opened(counted(len(services), 'service contributes', 'services contribute'))} to the theme."
+    return Duty(
+        "Keep the theme prominent in every strategy",
+        "See that boards and bodies plan for it",
+        Shown.YES if services else Shown.NOT_YET,
+        said,
+    )
+
+
+def _priorities(register: Sequence[Reviewed]) -> Duty:
+    said = (
+        f"{opened(counted(len(register), 'decision is', 'decisions are'))} in the register on its services."
+        if register
+        else "No decision of the register is on its services."
+    )
+    return Duty(
+        "Set priorities for action",
+        "Say what comes first, and have it taken into boards’ plans",
+        Shown.YES if register else Shown.NOT_YET,
+        said,
+    )
+
+
+def _monitoring(measures: Sequence[TargetMoney]) -> Duty:
+    said = (
+        f"Its services work towards {counted(len(measures), 'measure', 'measures')}."
+        if measures
+        else "Its services work towards no measure."
+    )
+    return Duty(
+        "Monitor progress",
+        "Follow whether things get better",
+        Shown.YES if measures else Shown.NOT_YET,
+        said,
+    )

@@ -1,0 +1,258 @@
+"""What must one board or advocate decide, with which money, measures and pools, and does it do its duties?"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from budget_model.board.board_meeting import meeting_story
+from budget_model.board.making import prepare
+from budget_model.board.pack import Pack
+from budget_model.count.saying import counted, opened
+from budget_model.dates import day
+from budget_model.exhibits.desk import duties_table
+from budget_model.money import pounds
+from budget_model.partnership.desk import Ask, AskKind, Desk, PoolHeld
+from budget_model.partnership.desk import Shown as Seen
+from budget_model.place.model import ThemeKind
+from budget_model.scope import Scope, from_link, to_link
+from budget_model.store.store import Store
+from budget_model.together import titles
+from budget_model.together.opportunities import Opportunity
+from pages.board_pack import files
+from pages.opportunities import links
+from pages.shared import chart, choice, components, down, kept, signing, subject, tables, together, told
+from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
+
+BOARD = "board"
+FIRST = 5
+"""Opportunities that are shown of each group; the rest are a link away."""
+SIGNS: Mapping[Seen, Literal["done", "open", "note"]] = {
+    Seen.YES: "done",
+    Seen.LATE: "open",
+    Seen.NOT_YET: "open",
+    Seen.UNSEEN: "note",
+}
+
+
+def show() -> None:
+    """One board's or advocate's desk: what it must decide first, and then what it has to decide with."""
+    scope = together.begin().switched(themes=())
+    themes = {theme.id: theme for theme in kept.place().themes}
+    if not themes:
+        st.title("Boards’ desks")
+        components.empty(
+            "This place has no boards yet.",
+            "Add them to the place’s folder, in themes.csv, with the services of each in service_themes.csv.",
+        )
+        return
+    with st.container(horizontal=True, key="controls_desks"):
+        key = choice.one(
+            "Board or advocate",
+            tuple(themes),
+            BOARD,
+            next(iter(themes)),
+            lambda key: f"{themes[key].name}{_kind(themes[key].kind)}",
+        )
+    subject.name(themes[key].name, "Boards’ desks")
+    if not kept.spend(scope):
+        components.empty(
+            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
+        )
+        return
+    desk = kept.answers(scope).desk(key)
+    _headline(desk)
+    _tiles(scope, desk)
+    together.said_of_scope()
+    _asks(scope, desk)
+    _opportunities(scope, desk)
+    _pools(desk)
+    _duties(desk)
+    _meeting(scope, desk)
+
+
+def _kind(kind: ThemeKind) -> str:
+    return " (cross-cutting)" if kind is ThemeKind.CROSS_CUTTING else ""
+
+
+def _headline(desk: Desk) -> None:
+    cuts = desk.theme.kind is ThemeKind.CROSS_CUTTING
+    components.headline(
+        desk.theme.name,
+        eyebrow="Advocate’s desk" if cuts else "Board’s desk",
+        standfirst=desk.theme.description,
+    )
+
+
+def _tiles(scope: Scope, desk: Desk) -> None:
+    off = sum(1 for money in desk.targets if money.off_track)
+    late = sum(1 for entry in desk.decisions if entry.overdue) + sum(1 for each in desk.pools if each.late)
+    components.tiles(
+        [
+            _money(scope, desk),
+            Tile(
+                "Within the board" if desk.theme.kind is ThemeKind.DELIVERY_BOARD else "On its services",
+                pounds(desk.joinable),
+                f"could be planned together; {counted(len(desk.across), 'opportunity', 'opportunities')} with other boards",
+            ),
+            Tile(
+                "Decisions open",
+                str(len(desk.open)),
+                f"{counted(late, 'review', 'reviews')} overdue"
+                if late
+                else f"{len(desk.decisions) - len(desk.open)} settled",
+            ),
+            Tile(
+                "Measures off track",
+                f"{off} of {len(desk.targets)}",
+                "reported to it" if desk.targets else "no measure is reported to it",
+            ),
+        ],
+        "four",
+    )
+
+
+def _money(scope: Scope, desk: Desk) -> Tile:
+    """The board's money; of a cross-cutting theme only how many services contribute, since a tag has no amount."""
+    if desk.theme.kind is ThemeKind.CROSS_CUTTING:
+        return Tile(
+            "Services that contribute", str(len(desk.services)), "a cross-cutting theme has no sum of its own"
+        )
+    own = kept.total(scope.switched(themes=(desk.theme.id,)))
+    whole = kept.total(scope)
+    return Tile(
+        "Its money",
+        pounds(own.total),
+        f"of {pounds(whole.total)} in this choice",
+        Share(own.total, whole.total),
+    )
+
+
+def _asks(scope: Scope, desk: Desk) -> None:
+    chart.show(scope, "desk", desk.theme.id, key=f"desk_{desk.theme.id}", level=2)
+    with st.container(key="ranked"):
+        for ask in desk.asks:
+            _ask(scope, ask)
+    if desk.more_asks:
+        components.note(f"{opened(counted(desk.more_asks, 'more is', 'more are'))} left for another meeting.")
+
+
+def _ask(scope: Scope, ask: Ask) -> None:
+    facts: list[Text | Badge] = [Badge(str(ask.kind), "late" if ask.kind is AskKind.LATE else "")]
+    if ask.amount is not None:
+        facts.append(f"{pounds(ask.amount)} concerned")
+    if ask.due:
+        facts.append(f"by {day(ask.due)}")
+    with st.container(key=f"ranked_row_{ask.kind.name}_{ask.subject}"):
+        page, query = _way(scope, ask)
+        st.page_link(page, label=as_typed(ask.title), query_params=query)
+        components.ranked(facts, ask.sentence)
+
+
+def _way(scope: Scope, ask: Ask) -> tuple[str, dict[str, str | list[str]]]:
+    """Where what is asked is decided."""
+    if ask.kind is AskKind.POOL:
+        return "pages/pools/page.py", down.query(scope, (), pool=ask.subject)
+    if ask.kind is AskKind.TARGET:
+        return "pages/targets/page.py", down.query(scope, (), target=ask.subject)
+    return "pages/opportunities/page.py", links.query(ask.subject)
+
+
+def _opportunities(scope: Scope, desk: Desk) -> None:
+    cuts = desk.theme.kind is ThemeKind.CROSS_CUTTING
+    inside = "On the services that contribute" if cuts else "Within the board"
+    for title, group in ((inside, desk.within), ("With other boards", desk.across)):
+        components.section(f"{title}: {counted(len(group), 'opportunity', 'opportunities')}")
+        if not group:
+            components.note("None stands in the list for this choice.")
+            continue
+        with st.container(key=f"ranked_{title}"):
+            for one in group[:FIRST]:
+                _row(one)
+    if len(desk.within) > FIRST or len(desk.across) > FIRST:
+        st.page_link(
+            "pages/opportunities/page.py",
+            label="Open all of them in the list",
+            icon=":material/arrow_forward:",
+            query_params=down.query(scope, (), board=desk.theme.id),
+        )
+
+
+def _row(one: Opportunity) -> None:
+    with st.container(key=f"desk_row_{one.id}"):
+        st.page_link(
+            "pages/opportunities/page.py", label=as_typed(one.title), query_params=links.query(one.id)
+        )
+        facts = [
+            f"{titles.amount_of(one)} to plan together",
+            one.arrangement,
+            f"rank {one.rank} of the place",
+        ]
+        components.ranked(facts, one.first_steps[0] if one.first_steps else "")
+
+
+def _pools(desk: Desk) -> None:
+    components.section(
+        f"Pools with money of its services: {len(desk.pools)}"
+        if desk.pools
+        else "No pool holds money of its services"
+    )
+    for each in desk.pools:
+        _pool(each)
+
+
+def _pool(each: PoolHeld) -> None:
+    pool = each.pool
+    facts: list[Text | Badge] = [
+        f"{pounds(each.from_services)} of its services’ money, of {pounds(pool.total)}"
+    ]
+    if pool.illustrative:
+        facts.insert(0, Badge("illustrative", "illustrative"))
+    facts.append(f"review {day(pool.review)}" if pool.review else "no review date")
+    if each.late:
+        facts.append(Badge("review overdue", "late"))
+    components.say([components.strong(pool.name)])
+    components.ranked(facts)
+
+
+def _duties(desk: Desk) -> None:
+    whose = "advocate" if desk.theme.kind is ThemeKind.CROSS_CUTTING else "board"
+    shown = sum(1 for duty in desk.duties if duty.shown is Seen.YES)
+    components.section(
+        f"Terms of reference: {shown} of {len(desk.duties)} duties show on the map",
+        f"What the {whose} is there to do. A duty with nothing here may be done all the same, where a map of money cannot see it.",
+    )
+    components.checklist(
+        [Check(SIGNS[duty.shown], f"{duty.name} — {duty.shown}. {duty.evidence}") for duty in desk.duties]
+    )
+    table = duties_table(desk)
+    with st.expander("Table and files", key="duties_table"):
+        tables.show(table)
+        chart.files(table, f"duties_{desk.theme.id}")
+
+
+@kept.kept
+def _prepared(store: Store, theme_id: str, link: str, served: str) -> Pack:
+    scope = from_link(link)
+    theme = next(theme for theme in kept.place().themes if theme.id == theme_id)
+    return prepare(store, meeting_story(theme, scope), scope, address=served)
+
+
+def _meeting(scope: Scope, desk: Desk) -> None:
+    """The pack for the next meeting, made when it is asked for."""
+    components.section(
+        "The next meeting’s pack",
+        "Slides, PDF and workbook of this desk; the last slide says what changed since the pack of the meeting before.",
+    )
+    asked = f"meeting_of_{desk.theme.id}"
+    if st.button("Put the meeting’s pack together", icon=":material/co_present:", key=f"{asked}_button"):
+        st.session_state[asked] = True
+    if not st.session_state.get(asked):
+        return
+    by = signing.name(asked)
+    with components.loading("Putting the screens together"):
+        pack = _prepared(desk.theme.id, to_link(scope), told.address())
+    files.draw(meeting_story(desk.theme, scope), pack, by)
+
+
+show()

@@ -1,0 +1,126 @@
+"""A board's desk as its chair opens it: what must be decided, what may be joined, and whether it does its duties."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_model.answers import Answers
+from budget_model.board.board_meeting import meeting_story
+from budget_model.board.making import keep_figures, prepare
+from budget_model.partnership.desk import AskKind, Shown
+from budget_model.place.model import ThemeKind
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.store.store import Store
+from budget_model.together.decisions import State
+from tests.pages import joined
+from tests.pages.conftest import opened, said
+
+pytestmark = pytest.mark.slow
+SCOPE = Scope(year="2016-17")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Riverton, whose Board put its first opportunity into the register with a review that is long past."""
+    path = joined.build(tmp_path_factory.mktemp("desks") / "store.duckdb")
+    with Store(path) as store:
+        first = Answers(store, SCOPE).opportunities().opportunities[0]
+        entry = joint.register(store, first, by="the chair", owner="Director of adult care")
+        joint.decide(store, entry.opportunity, by="the chair", state=State.EXPLORED, review=date(2020, 3, 31))
+    return path
+
+
+@pytest.fixture
+def answers(town: Path) -> Iterator[Answers]:
+    with Store.existing(town) as store:
+        yield Answers(store, SCOPE)
+
+
+@pytest.fixture
+def visit(town: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    return opened(town, monkeypatch)
+
+
+def test_an_overdue_review_comes_before_everything_else(answers: Answers) -> None:
+    desk = answers.desk("healthy")
+    first = desk.asks[0]
+    assert (first.kind, first.due) == (AskKind.LATE, date(2020, 3, 31))
+    assert first.sentence == "Its review was due on 31 March 2020. Owner: Director of adult care."
+    assert desk.sentence.startswith("Healthy City has one overdue review")
+
+
+def test_what_is_in_the_register_is_not_put_forward_as_new(answers: Answers) -> None:
+    desk = answers.desk("healthy")
+    registered = {entry.decision.opportunity for entry in desk.decisions}
+    assert registered
+    assert not registered & {ask.subject for ask in desk.asks if ask.kind is AskKind.NEW}
+
+
+def test_an_opportunity_is_within_the_board_or_with_others_and_never_both(answers: Answers) -> None:
+    for theme in answers.place.themes:
+        desk = answers.desk(theme.id)
+        assert not {one.id for one in desk.within} & {one.id for one in desk.across}
+
+
+def test_a_board_chosen_in_the_scope_does_not_change_what_lies_on_its_desk(answers: Answers) -> None:
+    assert answers.within(themes=("healthy",)).desk("healthy") == answers.desk("healthy")
+
+
+def test_a_duty_without_evidence_says_that_nothing_is_here_and_not_that_it_is_undone(
+    answers: Answers,
+) -> None:
+    duties = {duty.name: duty for duty in answers.desk("healthy").duties}
+    assert len(duties) == 5
+    pooling = duties["Pool or align resources"]
+    assert (pooling.shown, pooling.evidence) == (
+        Shown.NOT_YET,
+        "No pool with money of its services is in the register.",
+    )
+    assert duties["Review and evaluate"].evidence == "One review has a day, one overdue."
+
+
+def test_the_meeting_after_says_what_has_changed_since_the_pack_before(town: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "store.duckdb"
+    copied.write_bytes(town.read_bytes())
+    with Store(copied) as store:
+        place = Answers(store, SCOPE).place
+        story = meeting_story(next(theme for theme in place.themes if theme.id == "healthy"), SCOPE)
+        pack = prepare(store, story, SCOPE)
+        assert [slide.trouble for slide in pack.slides] == [""] * len(pack.slides)
+        keep_figures(store, story, SCOPE, pack, by="the chair")
+        again = prepare(store, story, SCOPE)
+    assert again.unchanged.startswith("No figure has changed since the pack of")
+
+
+def test_the_chair_reads_what_to_decide_first_and_opens_it(visit: Callable[..., AppTest]) -> None:
+    app = visit("desks", board="healthy")
+    words = said(app)
+    assert "Healthy City has one overdue review" in words
+    assert "Terms of reference: " in words
+    assert "Its review was due on 31 March 2020" in words
+    next(button for button in app.button if button.label.startswith("Put the meeting")).click().run()
+    assert not app.exception
+    assert [button.label for button in app.button if button.label == "Make PowerPoint"]
+
+
+def test_an_advocate_sees_no_sum_for_a_theme_that_has_none(visit: Callable[..., AppTest], town: Path) -> None:
+    with Store.existing(town) as store:
+        place = Answers(store, SCOPE).place
+    tags = [theme for theme in place.themes if theme.kind is ThemeKind.CROSS_CUTTING]
+    words = said(visit("desks", board=tags[0].id))
+    assert "a cross-cutting theme has no sum of its own" in words
+
+
+@pytest.mark.parametrize("board", ["", "²", "x" * 4000, "no-such-board"])
+def test_a_hostile_link_opens_the_first_board(visit: Callable[..., AppTest], board: str) -> None:
+    assert "Board’s desk" in said(visit("desks", board=board))
+
+
+def test_the_money_within_a_board_counts_each_pound_once(answers: Answers) -> None:
+    desk = answers.desk("healthy")
+    assert Decimal(0) <= desk.joinable <= sum((one.joinable for one in desk.within), Decimal(0))
