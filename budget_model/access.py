@@ -87,6 +87,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "organisations": _EVERYBODY,
     "themes": _EVERYBODY,
     "prevention": _EVERYBODY,
+    "outcomes": _EVERYBODY,
     "trends": _EVERYBODY,
     "what-changed": _EVERYBODY,
     "plan-and-outturn": _EVERYBODY,

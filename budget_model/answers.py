@@ -37,13 +37,14 @@ from budget_model.store import stages as stages_kept
 from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
-from budget_model.together import alignment, decisions, stages, targets
+from budget_model.together import alignment, decisions, outcomes, stages, targets
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.facts import facts_of
 from budget_model.together.headroom import Headroom, HeadroomAsked, headroom
 from budget_model.together.interventions import CaseAsked, WorkedCase, worked
 from budget_model.together.opportunities import OpportunityList
+from budget_model.together.outcomes import Framework, OutcomesMoney
 from budget_model.together.pools import Pool
 from budget_model.together.portfolio_asked import (
     ChosenPortfolio,
@@ -634,6 +635,17 @@ class Answers:
             lambda: targets.money_by_target(
                 self.service_spend(), self.place.targets, self.place.target_services
             ),
+        )
+
+    def outcomes(self, framework: Framework) -> OutcomesMoney:
+        """The money on services by what it works towards: the national outcomes, or the place's own."""
+        place, today = self.place, now().date()
+        national = framework is Framework.NATIONAL
+        of = outcomes.national_outcomes() if national else outcomes.own_outcomes(place.targets, today)
+        shares = outcomes.national_shares() if national else outcomes.own_shares(place.target_services)
+        return self._once(
+            ("outcomes", framework, today),
+            lambda: outcomes.money_by_outcome(framework, self.service_spend(), of, shares),
         )
 
     def tagged(self) -> tuple[Tagged, ...]:

@@ -17,6 +17,7 @@ from budget_model.exhibits import (
     neighbours,
     one_part,
     opportunities,
+    outcomes,
     overlap,
     plan,
     pools,
@@ -258,6 +259,10 @@ EVERY: tuple[Chart, ...] = (
     Chart("stages", "How early the money acts", "prevention", prevention.by_stage, joint=True),
     Chart("stages-people", "How early it acts, for whom", "prevention", prevention.by_people, joint=True),
     Chart("stages-years", "The shift to early action", "prevention", prevention.over_years, joint=True),
+    Chart(
+        "outcomes", "Money by outcome", "outcomes", outcomes.outcomes, joint=True, options=outcomes.OPTIONS
+    ),
+    Chart("outcome", "Who pays towards one outcome", "outcomes", outcomes.outcome, "outcome", joint=True),
     Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),

@@ -71,6 +71,7 @@ SECTIONS: dict[str, list[Entry]] = {
     "Results and plans": [
         Entry("desks", "Boards’ desks", "desks"),
         Entry("targets", "Targets", "targets"),
+        Entry("outcomes", "Outcomes", "outcomes"),
         Entry("prevention", "Prevention", "prevention"),
     ],
     "Contribute": [

@@ -41,6 +41,7 @@ EVERY = (
     ("desks", {"board": "healthy"}),
     ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
     ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
+    ("outcomes", {}), ("outcomes", {"of": "own", "outcome": "at-home"}),
 )  # fmt: skip
 
 

@@ -1,0 +1,193 @@
+"""How much money works towards each outcome, who pays for one, and how late each outcome is known."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted
+from budget_model.exhibits.colours import NAVY, UNMAPPED_COLOUR
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of, marks_of, parts_of, plain_bars, share_of, ways_of
+from budget_model.exhibits.tables import Column, Kind, Table, Value
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.together.outcomes import Framework, Metric, Outcome, OutcomeMoney, OutcomesMoney
+from budget_model.vocabulary import Dimension
+
+BETWEEN: Final = "~"
+OPTIONS: Final[Mapping[str, str]] = {"": "National outcomes", Framework.OWN.value: "The place’s own"}
+WITH_NONE: Final = "No outcome"
+
+
+def framework_of(chosen: str) -> Framework:
+    """The framework that a choice names; the national one for any other word."""
+    return Framework.OWN if chosen == Framework.OWN.value else Framework.NATIONAL
+
+
+def sentence(found: OutcomesMoney) -> str:
+    """How much works towards an outcome and how much towards none, in one sentence."""
+    if not found.outcomes:
+        return "This place has set no outcomes of its own, so all money stands with no outcome."
+    whose = (
+        f"one of {len(found.outcomes)} national outcomes"
+        if found.framework is Framework.NATIONAL
+        else f"one of the place’s own {counted(len(found.outcomes), 'outcome', 'outcomes')}"
+    )
+    return (
+        f"{pounds(found.linked)} of {pounds(found.whole)} spent on services works towards {whose} "
+        f"({percent(found.linked, found.whole)}); {pounds(found.none)} works towards none."
+    )
+
+
+def how_late(found: OutcomesMoney) -> str:
+    """How late the outcomes are known: the longest lag, and how many have no metric."""
+    lags = [
+        metric.lag for each in found.outcomes for metric in each.outcome.metrics if metric.lag is not None
+    ]
+    without = sum(1 for each in found.outcomes if not each.outcome.metrics)
+    said = (
+        [f"Their metrics are known {min(lags)} to {max(lags)} months after what they measure."]
+        if lags
+        else []
+    )
+    said += (
+        [f"{counted(without, 'outcome has', 'outcomes have')} no metric yet.".capitalize()] if without else []
+    )
+    return " ".join(said) or "None of them has a metric yet."
+
+
+def outcomes(answers: Answers, chosen: str) -> Shown:
+    """The money of each outcome, and of none."""
+    found = answers.outcomes(framework_of(chosen))
+    if not found.outcomes:
+        return Gone(
+            sentence(found), "Set targets in the place’s targets.csv, or look at the national outcomes."
+        )
+    marks = (
+        Mark(WITH_NONE, WITH_NONE, UNMAPPED_COLOUR),
+        *(Mark(each.outcome.id, each.outcome.name, NAVY, note=_lag(each.outcome)) for each in found.outcomes),
+    )
+    amounts = (found.none, *(each.amount for each in found.outcomes))
+    figure = Bars("Outcome", marks, (Series("Amount", NAVY, amounts),))
+    finding = Finding(sentence(found), found.linked, why=how_late(found))
+    notes = ("each pound once: a service’s money is split between its outcomes",)
+    return exhibit_of(answers, finding, figure, _table(found), about="money on services", notes=notes)
+
+
+def _lag(outcome: Outcome) -> str:
+    """How late an outcome is known, in a few words beside its name."""
+    if not outcome.metrics:
+        return "no metric yet"
+    lag = outcome.longest_lag
+    return "lag not stated" if lag is None else f"known after {counted(lag, 'month', 'months')}"
+
+
+def _table(found: OutcomesMoney) -> Table:
+    columns = (
+        Column("Outcome"),
+        Column("Amount", Kind.POUNDS),
+        Column("Share", Kind.SHARE),
+        Column("Metrics", Kind.COUNT),
+        Column("Known after, months", Kind.COUNT),
+        Column("Source", detail=True),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            each.outcome.name,
+            each.amount,
+            share_of(each.amount, found.whole),
+            len(each.outcome.metrics),
+            each.outcome.longest_lag,
+            source_of(each.outcome),
+        )
+        for each in found.outcomes
+    ]
+    rows.append((WITH_NONE, found.none, share_of(found.none, found.whole), None, None, ""))
+    rows.append(("Together", found.whole, share_of(found.whole, found.whole), None, None, ""))
+    return Table("Money by outcome", columns, tuple(rows), totals=1)
+
+
+def source_of(outcome: Outcome) -> str:
+    """Where an outcome is stated; what was not read says so."""
+    return outcome.source if outcome.seen else f"{outcome.source} (unverified)"
+
+
+def outcome(answers: Answers, chosen: str) -> Shown:
+    """Who pays towards one outcome; `chosen` is its framework and its id."""
+    framework, _, identity = chosen.partition(BETWEEN)
+    found = answers.outcomes(framework_of(framework))
+    one = found.of(identity)
+    if one is None:
+        return Gone(f"There is no outcome “{identity[:80]}”.", "Choose another.")
+    if not one.by_organisation:
+        return Gone(f"No money in this choice works towards {one.outcome.name}.")
+    names = answers.names(Dimension.ORGANISATION)
+    parts = parts_of(one.by_organisation, names)
+    services = [service for service, _ in one.by_service]
+    within = ((Dimension.SERVICE, services[0]),) if len(services) == 1 else ()
+    marks = marks_of(
+        parts,
+        Dimension.ORGANISATION,
+        colours=answers.colours(Dimension.ORGANISATION),
+        short=answers.short_names(Dimension.ORGANISATION),
+        within=within,
+    )
+    finding = Finding(of_one(one), one.amount, why=one.outcome.ambition)
+    figure = plain_bars(answers, "Body", parts, marks)
+    return exhibit_of(answers, finding, figure, services_of(answers, one), ways=ways_of(marks))
+
+
+def of_one(one: OutcomeMoney) -> str:
+    """One outcome with its money and how many bodies pay, in a sentence."""
+    bodies = counted(sum(1 for _, amount in one.by_organisation if amount > 0), "body spends", "bodies spend")
+    return f"{one.outcome.name}: {bodies} {pounds(one.amount)} on its services."
+
+
+def services_of(answers: Answers, one: OutcomeMoney) -> Table:
+    """The services of one outcome."""
+    names = answers.names(Dimension.SERVICE)
+    rows: list[tuple[Value, ...]] = [
+        (names.get(service, service), amount) for service, amount in one.by_service
+    ]
+    rows.append(("Together", one.amount))
+    columns = (Column("Service"), Column("Amount", Kind.POUNDS))
+    return Table(f"Services for {one.outcome.name}", columns, tuple(rows), totals=1)
+
+
+def without(answers: Answers, found: OutcomesMoney) -> Table:
+    """The services whose money works towards no outcome."""
+    names = answers.names(Dimension.SERVICE)
+    rows: list[tuple[Value, ...]] = [(names.get(key, key), amount) for key, amount in found.none_by_service]
+    rows.append(("Together", sum((amount for _, amount in found.none_by_service), NOTHING)))
+    columns = (Column("Service"), Column("Amount", Kind.POUNDS))
+    return Table("Money with no outcome", columns, tuple(rows), totals=1)
+
+
+def metrics(found: OutcomesMoney) -> Table:
+    """Every metric with how late it is known."""
+    rows = tuple(
+        (
+            each.outcome.name,
+            metric.name,
+            metric.publisher,
+            metric.frequency or None,
+            metric.lag,
+            _read(metric),
+        )
+        for each in found.outcomes
+        for metric in each.outcome.metrics
+    )
+    columns = (
+        Column("Outcome"),
+        Column("Metric"),
+        Column("Published by"),
+        Column("How often"),
+        Column("Known after, months", Kind.COUNT),
+        Column("Source read"),
+    )
+    return Table("How late each outcome is known", columns, rows)
+
+
+def _read(metric: Metric) -> str:
+    return "yes" if metric.seen else "unverified"

@@ -1,0 +1,106 @@
+"""Money by outcome: each pound once, what has none as such, and how late each is known."""
+
+import csv
+import json
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from budget_model.__main__ import main
+from budget_model.place.model import TargetService
+from budget_model.together import outcomes
+from budget_model.together.outcomes import Framework, Metric, Outcome, OutcomeShare
+from tests.pages import joined
+from tests.together.city import spend, target
+
+HOME = Outcome("home", "People live at home", "", contextual=False, source="ours", seen=True, metrics=())
+SAFE = replace(HOME, id="safe", name="People are safe")
+HALVES = (OutcomeShare("care", "home", Decimal("0.5")), OutcomeShare("care", "safe", Decimal("0.25")))
+
+
+def test_a_services_money_is_split_between_its_outcomes_and_what_is_left_has_none() -> None:
+    items = [spend("council", "care", 80), spend("nhs", "care", 20), spend("council", "roads", 50)]
+    found = outcomes.money_by_outcome(Framework.OWN, items, (HOME, SAFE), HALVES)
+    assert [(one.outcome.id, one.amount) for one in found.outcomes] == [("home", 50), ("safe", 25)]
+    assert (found.none, found.whole) == (75, 150)
+    assert found.none_by_service == (("roads", 50), ("care", 25))
+    assert found.outcomes[0].by_organisation == (("council", 40), ("nhs", 10))
+
+
+AMOUNTS = some.lists(
+    some.tuples(some.sampled_from(["council", "nhs"]), some.sampled_from(["care", "roads"]),
+                some.decimals(-99999, 99999, places=2)), max_size=8,
+)  # fmt: skip
+
+
+@given(AMOUNTS)
+def test_the_outcomes_and_the_money_with_none_make_the_whole(items: list[tuple[str, str, Decimal]]) -> None:
+    money = [replace(spend(body, service, 0), amount=amount) for body, service, amount in items]
+    found = outcomes.money_by_outcome(Framework.OWN, money, (HOME, SAFE), HALVES)
+    assert found.whole == sum(amount for _, _, amount in items)
+    for one in found.outcomes:
+        assert (
+            one.amount
+            == sum(part for _, part in one.by_service)
+            == sum(part for _, part in one.by_organisation)
+        )
+
+
+def test_shares_of_more_than_a_service_are_a_mistake_of_the_table() -> None:
+    twice = (*HALVES, OutcomeShare("care", "third", Decimal("0.5")))
+    with pytest.raises(ValueError, match="more than the whole"):
+        outcomes.money_by_outcome(Framework.OWN, [spend("council", "care", 1)], (HOME,), twice)
+
+
+def test_the_national_framework_has_sixteen_outcomes_and_every_share_names_one_of_them() -> None:
+    known = {one.id for one in outcomes.national_outcomes()}
+    listed = Path("data/reference/services.csv").read_text(encoding="utf-8").splitlines()
+    services = {row["id"] for row in csv.DictReader(listed)}
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for share in outcomes.national_shares():
+        assert share.outcome in known
+        assert share.service in services
+        sums[share.service] += share.share
+    assert len(known) == 16
+    assert set(sums.values()) == {Decimal(1)}
+
+
+def test_an_outcome_is_known_when_the_last_of_its_metrics_is() -> None:
+    quick = Metric("home", "quick", "ONS", "monthly", 2, seen=True)
+    late = replace(quick, name="late", lag=14)
+    assert replace(HOME, metrics=(quick, late)).longest_lag == 14
+    assert replace(HOME, metrics=(quick, replace(late, lag=None))).longest_lag is None
+    assert HOME.longest_lag is None
+
+
+def test_the_places_own_outcomes_are_its_targets_and_as_old_as_their_latest_figure() -> None:
+    (own,) = outcomes.own_outcomes(
+        [replace(target("home", "More live at home"), latest_year="2024-25")], date(2026, 4, 30)
+    )
+    assert (own.name, own.longest_lag) == ("More live at home", 12)
+    links = [
+        TargetService("home", "care", 2),
+        TargetService("safe", "care", 1),
+        TargetService("safe", "roads", 0),
+    ]
+    shares = {share.outcome: share.share for share in outcomes.own_shares(links)}
+    assert sum(shares.values()) == 1
+    assert round(shares["home"], 2) == Decimal("0.67")
+
+
+def test_the_command_prints_outcomes_that_make_the_total(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = joined.build(tmp_path / "store.duckdb", ("council", "police"))
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    for own in ([], ["--own"]):
+        assert main(["outcomes", "--json", *own]) == 0
+        said = json.loads(capsys.readouterr().out)
+        parts = [Decimal(one["amount"]) for one in said["outcomes"]]
+        assert sum(parts) + Decimal(said["none"]) == Decimal(said["total"]) > 0
