@@ -5,7 +5,7 @@ import json
 
 from budget_model.answers import Answers
 from budget_model.commands.asked import scope_arguments, scope_of
-from budget_model.count.neighbours import OWN_LIST
+from budget_model.count.neighbours import OWN_LIST, Standing
 from budget_model.exhibits import neighbours
 from budget_model.exhibits.exhibit import Gone
 from budget_model.exhibits.neighbours import Choice, Compared
@@ -30,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--council", action="append", default=[], help="a council of your own list, by its name"
     )
     parser.add_argument("--returned", default="", help="year of the returns; else the nearest to the map's")
+    parser.add_argument(
+        "--per", choices=list(neighbours.PER), default="head", help="per resident, or per child served"
+    )
     parser.add_argument("--by", choices=list(neighbours.TELLINGS), default="return")
 
 
@@ -40,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
         peers = f"{OWN_LIST}:" + "+".join(england().place_called(name).ecode for name in options.council)
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
-        found = neighbours.compare(answers, Choice(options.body, peers, options.returned, options.by))
+        found = neighbours.compare(
+            answers, Choice(options.body, peers, options.returned, options.by, options.per)
+        )
     if isinstance(found, Gone):
         raise Refusal(f"{found.sentence} {found.remedy}")
     if options.json:
@@ -64,19 +69,23 @@ def as_json(found: Compared) -> dict[str, object]:
         "name": found.body.name,
         "year": found.year,
         "phase": found.phase,
+        "per": found.person,
         "beside": {"key": found.peers.key, "name": found.peers.name, "bodies": list(found.peers.ecodes)},
         "standings": [
-            {
-                "key": one.key,
-                "name": found.names.get(one.key, one.key),
-                "per_resident": decimal_text(one.own.quantize(PENNY)),
-                "median": decimal_text(one.median.quantize(PENNY)),
-                "rank": one.rank,
-                "of": one.of,
-                "quarter": str(one.quarter),
-                "apart": decimal_text(one.apart),
-            }
-            for one in found.found
+            _standing(one, found.person) | {"name": found.names.get(one.key, one.key)} for one in found.found
         ],
+        "per_child": [_standing(one, "child") for one in found.per_child.values()],
         "caution": neighbours.CAUTION,
+    }
+
+
+def _standing(one: Standing, person: str) -> dict[str, object]:
+    return {
+        "key": one.key,
+        f"per_{person}": decimal_text(one.own.quantize(PENNY)),
+        "median": decimal_text(one.median.quantize(PENNY)),
+        "rank": one.rank,
+        "of": one.of,
+        "quarter": str(one.quarter),
+        "apart": decimal_text(one.apart),
     }

@@ -34,6 +34,12 @@ ASIDE: Final = ("190", "601", "602")
 """What not every council of a class runs alike: schools became academies, some counties run fire."""
 WITHOUT_LINES: Final = ("601", "602", "698")
 """Totals that have no lines under them, so that they are lines themselves."""
+FOR_CHILDREN: Final = ("190", "330")
+"""The groups of the return that are spent on children."""
+CHILDREN_GROUPS: Final = frozenset(
+    {"children-under-5", "school-age-children", "families", "children-in-care", "disabled-children"}
+)
+"""The groups of people that are children: a service that is first for one of them is spent on children."""
 CLASS: Final = "class"
 REGION: Final = "region"
 OWN_LIST: Final = "own"
@@ -60,13 +66,14 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one body's spending on one service stands among others', in pounds per resident."""
+    """How one body's spending on one service stands among others', in pounds per resident, or per person served."""
 
     key: str
     own: Decimal
     peers: tuple[tuple[str, Decimal], ...]
     """The other bodies that print a figure, the largest first."""
     residents: Decimal
+    """The people by whom its own money is divided: all residents, or those served."""
 
     @property
     def median(self) -> Decimal:
@@ -90,7 +97,7 @@ class Standing:
 
     @property
     def apart(self) -> Decimal:
-        """Pounds between what it spends and what its residents would take at the median; above zero where it spends more."""
+        """Pounds between what it spends and what its people would take at the median; above zero where it spends more."""
         return ((self.own - self.median) * self.residents).quantize(PENNY, rounding=ROUND_HALF_UP)
 
 

@@ -9,7 +9,9 @@ from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.neighbours import (
     ALL,
+    CHILDREN_GROUPS,
     CLASS,
+    FOR_CHILDREN,
     GROUPS,
     OWN_LIST,
     WITHOUT_LINES,
@@ -33,7 +35,7 @@ from budget_model.store.england import spent, years_returned
 from budget_model.vocabulary import Dimension
 
 APART: Final = "~"
-"""What parts the four words of a choice: whose spending, beside whom, of which year, told how."""
+"""What parts the words of a choice: whose spending, beside whom, of which year, told how, divided by whom."""
 DETAILED: Final = "2016-17"
 """The one year whose return prints every line, so that services and boards can be told apart."""
 TELLINGS: Final[Mapping[str, str]] = {
@@ -53,7 +55,14 @@ SOURCE: Final = (
     "Department for Communities and Local Government: revenue returns of every English authority; residents between the "
     "censuses of 2011 and 2021, Office for National Statistics"
 )
-NOT_SERVED: Final = "Per resident: how many people each council serves is not in the returns, so nothing is shown per person served."
+SERVED: Final = "served"
+PER: Final[Mapping[str, str]] = {"head": "Per resident", SERVED: "Per child"}
+"""By whom spending is divided: all residents, or the children that it is for."""
+HOW_SERVED: Final = (
+    "Per child: residents of 0 to 17, which allows for need where children are more or fewer. How many older people each "
+    "council serves is not counted here, so adult social care stands per resident alone."
+)
+NO_CHILDREN: Final = "Children are not counted for this body, this year or enough of the others."
 NOT_ENGLISH: Final = (
     "This place has no English council’s code, so there is no national return to set it beside."
 )
@@ -67,19 +76,22 @@ class Choice:
     peers: str = CLASS
     year: str = ""
     telling: str = "return"
+    per: str = "head"
 
     def __str__(self) -> str:
-        return APART.join((self.body, self.peers, self.year, self.telling))
+        words = (self.body, self.peers, self.year, self.telling)
+        return APART.join((*words, self.per) if self.per == SERVED else words)
 
 
 def read_choice(chosen: str) -> Choice:
     """The choice that a view keeps; what it leaves out is the usual.
 
     >>> read_choice("E1001~region")
-    Choice(body='E1001', peers='region', year='', telling='return')
+    Choice(body='E1001', peers='region', year='', telling='return', per='head')
     """
-    words = (chosen.split(APART) + [""] * 4)[:4]
-    return Choice(words[0], words[1] or CLASS, words[2], words[3] or "return")
+    words = (chosen.split(APART) + [""] * 5)[:5]
+    per = SERVED if words[4] == SERVED else "head"
+    return Choice(words[0], words[1] or CLASS, words[2], words[3] or "return", per)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,14 @@ class Compared:
     lists: England
     schools: frozenset[str]
     """Keys of schools' money."""
+    per_child: Mapping[str, Standing]
+    """Where it stands per child on each service that is for children, where children are counted."""
+    per: str = "head"
+
+    @property
+    def person(self) -> str:
+        """Whom a pound is divided by, in a word."""
+        return "child" if self.per == SERVED else "resident"
 
     @property
     def whole(self) -> Standing | None:
@@ -160,22 +180,26 @@ def compare(answers: Answers, choice: Choice) -> Compared | Gone:
     phases = dict(years_returned())
     year = choice.year if choice.year in phases else _nearest(answers.scope.year)
     telling = choice.telling if year == DETAILED and choice.telling in TELLINGS else "return"
-    found = _standings(answers, body, peers, (year, telling))
+    found, served = _standings(answers, body, peers, (year, telling))
     if not found:
         return Gone(
             f"{body.name} has no return of {year} that others can be set beside.",
             "Choose another year or body.",
         )
+    if choice.per == SERVED and not served:
+        return Gone(NO_CHILDREN, "Choose another body or year, or look at it per resident.")
     return Compared(
         body,
         peers,
         year,
         phases[year],
         telling,
-        found,
+        served if choice.per == SERVED else found,
         _names(answers, telling, body),
         england(),
         _schools(answers),
+        {one.key: one for one in served},
+        choice.per,
     )
 
 
@@ -186,14 +210,34 @@ def _nearest(year: str) -> str:
 
 def _standings(
     answers: Answers, body: Authority, peers: Peers, told: tuple[str, str]
-) -> tuple[Standing, ...]:
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """Where it stands on each key per resident, and on those for children per child."""
     year, telling = told
     ecodes = (body.ecode, *peers.ecodes)
     printed = spent(year, tuple(sorted(ecodes)))
     amounts = by_group(body, printed) if telling == "return" else by_line(printed, _belongs(answers, telling))
     lists = england()
     residents = {code: lists.residents_of(lists.authority(code), year) for code in ecodes}
-    return standings(body.ecode, peers, amounts, residents)
+    for_children = _for_children(answers)
+    on_children = {
+        ecode: {key: pounds for key, pounds in mine.items() if key in for_children}
+        for ecode, mine in amounts.items()
+    }
+    children = {code: lists.children_of(code, year) or Decimal(0) for code in ecodes}
+    return (
+        standings(body.ecode, peers, amounts, residents),
+        standings(body.ecode, peers, on_children, children),
+    )
+
+
+def _for_children(answers: Answers) -> frozenset[str]:
+    """Keys of money that is spent on children: groups of the return, and services that are first for them."""
+    services = (
+        service.id
+        for service in answers.place.services
+        if service.client_groups and service.client_groups[0] in CHILDREN_GROUPS
+    )
+    return frozenset((*FOR_CHILDREN, *services))
 
 
 def _belongs(answers: Answers, telling: str) -> dict[str, list[tuple[str, Decimal]]]:
@@ -258,7 +302,7 @@ def _exhibit(answers: Answers, found: Compared, parts: tuple[Standing, ...]) -> 
 
 
 def one_service(answers: Answers, chosen: str) -> Shown:
-    """Every body's pounds per resident on one service, the largest first; the key of the service stands last."""
+    """Every body's pounds per resident, or per child, on one service, the largest first; the key of the service stands last."""
     words, _, key = chosen.rpartition(APART)
     found = compare(answers, read_choice(words))
     if isinstance(found, Gone):
@@ -269,20 +313,22 @@ def one_service(answers: Answers, chosen: str) -> Shown:
         Mark(ecode, found.name_of(ecode), NAVY if ecode == found.body.ecode else OTHERS_COLOUR)
         for ecode, _ in amounts
     )
-    series = Series("Pounds per resident", NAVY, tuple(amount.quantize(PENNY) for _, amount in amounts))
+    series = Series(
+        f"Pounds per {found.person}", NAVY, tuple(amount.quantize(PENNY) for _, amount in amounts)
+    )
     figure = Bars("Council", marks, (series,), summed=False, gathers=False)
     rows: list[tuple[Value, ...]] = [
         (place, found.name_of(ecode), amount.quantize(PENNY))
         for place, (ecode, amount) in enumerate(amounts, 1)
     ]
     name = found.names.get(one.key, one.key)
-    columns = (Column("Rank", Kind.COUNT), Column("Body"), Column("£ per resident", Kind.NUMBER))
-    table = Table(f"{name} per resident, {found.year}", columns, tuple(rows))
+    columns = (Column("Rank", Kind.COUNT), Column("Body"), Column(f"£ per {found.person}", Kind.NUMBER))
+    table = Table(f"{name} per {found.person}, {found.year}", columns, tuple(rows))
     return _said(answers, found, figure, table, finding_of(found, one))
 
 
 def _said(answers: Answers, found: Compared, figure: Bars, table: Table, finding: Finding) -> Exhibit:
-    made = exhibit_of(answers, finding, figure, table, source=SOURCE, notes=(CAUTION, NOT_SERVED))
+    made = exhibit_of(answers, finding, figure, table, source=SOURCE, notes=(CAUTION, HOW_SERVED))
     return Exhibit(
         made.finding,
         figure,
@@ -325,40 +371,63 @@ def finding_of(found: Compared, one: Standing) -> Finding:
     """Where a body stands on one service, in a sentence that judges nothing."""
     service, body, apart = found.called(one.key), found.subject, one.apart
     middle = f"the median of {number(len(one.peers))} {found.peers.name}"
-    figures = f"£{one.own:,.0f} per resident beside £{one.median:,.0f}"
+    figures = f"£{one.own:,.0f} per {found.person} beside £{one.median:,.0f}"
     if not apart:
-        sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per resident."
+        sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per {found.person}."
     else:
         more = "more" if apart > 0 else "less"
         sentence = f"{body} spends {pounds(abs(apart))} {more} on {service} than at {middle}: {figures}."
     schools = f" {SCHOOLS}" if _is_schools(found, one.key) else ""
-    why = f"It ranks {one.rank} of {one.of}, the largest first, and is in the {one.quarter}. {NO_JUDGEMENT}{schools}"
+    why = f"It ranks {one.rank} of {one.of}, the largest first, and is in the {one.quarter}. {_per_child_too(found, one)}{NO_JUDGEMENT}{schools}"
     return Finding(sentence, apart, why=why, matters=abs(apart))
 
 
+def _per_child_too(found: Compared, one: Standing) -> str:
+    """Where the same money stands per child, for what is spent on children and was told per resident; else nothing."""
+    child = found.per_child.get(one.key)
+    if child is None or found.per == SERVED:
+        return ""
+    return (
+        f"Per child it spends £{child.own:,.0f} beside £{child.median:,.0f}, {pounds(abs(child.apart))} "
+        f"{'more' if child.apart > 0 else 'less'} in all, and ranks {child.rank} of {child.of}. "
+    )
+
+
 def standing_table(found: Compared, parts: tuple[Standing, ...]) -> Table:
-    """Every service with its figure, the median, its rank and quarter, and the pounds between."""
+    """Every service with its figure, the median, its rank and quarter, and the pounds between; and per child beside it."""
     shown = (*parts, *((found.whole,) if found.whole and found.whole not in parts else ()))
+    beside = bool(found.per_child) and found.per != SERVED
     rows: list[tuple[Value, ...]] = [
-        (
-            found.names.get(one.key, one.key),
-            one.own.quantize(PENNY),
-            one.median.quantize(PENNY),
-            one.rank,
-            one.of,
-            str(one.quarter),
-            one.apart.quantize(Decimal(1)),
-        )
-        for one in shown
+        (*_row(found, one), *(_child_cells(found.per_child.get(one.key)) if beside else ())) for one in shown
     ]
     columns = (
         Column("Service"),
-        Column("£ per resident", Kind.NUMBER),
+        Column(f"£ per {found.person}", Kind.NUMBER),
         Column("Median", Kind.NUMBER),
         Column("Rank", Kind.COUNT),
         Column("Of", Kind.COUNT),
         Column("Quarter", detail=True),
         Column("More (or less) than at the median", Kind.POUNDS),
+        *(CHILD_COLUMNS if beside else ()),
     )
     title = f"{found.body.name} beside {found.peers.name}, {found.year}"
-    return Table(title, columns, tuple(rows), notes=(CAUTION, NOT_SERVED))
+    return Table(title, columns, tuple(rows), notes=(CAUTION, HOW_SERVED))
+
+
+CHILD_COLUMNS: Final = (
+    Column("£ per child", Kind.NUMBER, detail=True),
+    Column("Median per child", Kind.NUMBER, detail=True),
+    Column("Rank per child", Kind.COUNT, detail=True),
+)
+
+
+def _row(found: Compared, one: Standing) -> tuple[Value, ...]:
+    name, quarter = found.names.get(one.key, one.key), str(one.quarter)
+    own, middle = one.own.quantize(PENNY), one.median.quantize(PENNY)
+    return (name, own, middle, one.rank, one.of, quarter, one.apart.quantize(Decimal(1)))
+
+
+def _child_cells(child: Standing | None) -> tuple[Value, ...]:
+    if child is None:
+        return (None, None, None)
+    return (child.own.quantize(PENNY), child.median.quantize(PENNY), child.rank)

@@ -38,6 +38,8 @@ class BodyKind(StrEnum):
 
 
 CENSUS_DAYS: Final = (date(2011, 3, 27), date(2021, 3, 21))
+CHILDREN_YEARS: Final = (2012, 2017)
+"""Between which mid-years children are counted by council."""
 UPPER_TIER: Final = (
     BodyKind.LONDON_BOROUGH,
     BodyKind.METROPOLITAN_DISTRICT,
@@ -96,6 +98,27 @@ class People:
         days = (date(first_calendar_year(year), 6, 30) - CENSUS_DAYS[0]).days
         between = (CENSUS_DAYS[1] - CENSUS_DAYS[0]).days
         return self.census_2011 + Decimal((self.census_2021 - self.census_2011) * days) / between
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The residents of 0 to 17 of the area of a council that runs children's services."""
+
+    ecode: str
+    mid_2012: int
+    mid_2017: int
+
+    def in_year(self, year: str) -> Decimal | None:
+        """At the middle of a financial year's first calendar year, on the line between the two; None outside them.
+
+        >>> Children("E1001", 57415, 59201).in_year("2016-17"), Children("E1001", 57415, 59201).in_year("2018-19")
+        (Decimal('58843.8'), None)
+        """
+        after = first_calendar_year(year) - CHILDREN_YEARS[0]
+        span = CHILDREN_YEARS[1] - CHILDREN_YEARS[0]
+        if not 0 <= after <= span:
+            return None
+        return self.mid_2012 + Decimal((self.mid_2017 - self.mid_2012) * after) / span
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +277,7 @@ class England:
     line_services: tuple[LineService, ...]
     departments: tuple[Department, ...]
     neighbours: tuple[Neighbour, ...]
+    children: tuple[Children, ...]
 
     def authority(self, ecode: str) -> Authority:
         """The body of a code; raises `KeyError` for one that the returns do not know."""
@@ -281,6 +305,11 @@ class England:
         people = {row.ecode: row for row in self.people}
         served = self.served_by(body.ecode) or (body.ecode,)
         return sum((people[code].in_year(year) for code in served if code in people), Decimal(0))
+
+    def children_of(self, ecode: str, year: str) -> Decimal | None:
+        """Residents of 0 to 17 of a council's area in a year; None where nobody counted them."""
+        row = next((each for each in self.children if each.ecode == ecode), None)
+        return row.in_year(year) if row else None
 
     @property
     def residents(self) -> dict[str, int]:
@@ -355,4 +384,5 @@ def england() -> England:
         _rows("line_services", LineService),
         _rows("departments", Department),
         _rows("statistical_neighbours", Neighbour),
+        _rows("children", Children),
     )

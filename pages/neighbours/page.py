@@ -71,9 +71,12 @@ def _choices(scope: Scope, bodies: tuple[Authority, ...]) -> Choice:
         if year == neighbours.DETAILED and named[ecode].is_upper_tier:
             words = tuple(neighbours.TELLINGS)
             telling = choice.segment("Told", words, "told", "return", neighbours.TELLINGS.__getitem__)
+        per = "head"
+        if named[ecode].is_upper_tier:
+            per = choice.segment("Per", tuple(neighbours.PER), "per", "head", neighbours.PER.__getitem__)
     if peers == OWN_LIST:
         peers = _own_list(named[ecode])
-    return Choice(ecode, peers, year, telling)
+    return Choice(ecode, peers, year, telling, per)
 
 
 def _own_list(body: Authority) -> str:
@@ -116,7 +119,7 @@ def _one_service(scope: Scope, chosen: Choice, found: Compared) -> None:
         scope,
         "neighbours-service",
         f"{chosen}{neighbours.APART}{key}",
-        key=f"neighbours_{key}",
+        key=f"neighbours_{chosen.per}_{key}",
         room=EVERY_BODY,
         level=2,
     )

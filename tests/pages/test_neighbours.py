@@ -41,6 +41,22 @@ def test_the_council_stands_beside_its_class_with_its_rank_and_the_pounds_betwee
     assert "A difference is no judgement" in words
 
 
+def test_what_is_for_children_is_told_per_child_as_well(visit_derby: Visit) -> None:
+    assert "Per child it spends £846 beside £703, £8.4m more in all, and ranks 15 of 54." in said(
+        visit_derby("neighbours")
+    )
+    words = said(visit_derby("neighbours", per="served"))
+    # £49,766k for 58,843.8 children is £845.73; the median of the 53 councils whose children are counted is £703.07
+    assert "Derby’s council spends £8.4m more on children’s social care" in words
+    assert "£846 per child beside £703" in words
+    assert "Adult social care" not in words
+
+
+def test_a_council_without_a_count_of_children_is_told_so(visit_derby: Visit) -> None:
+    words = said(visit_derby("neighbours", per="served", beside="own", list="E1202"))
+    assert "Children are not counted for this body, this year or enough of the others" in words
+
+
 def test_another_group_of_places_a_year_and_a_body_are_kept_in_the_link(visit_derby: Visit) -> None:
     words = said(visit_derby("neighbours", body="E7010", beside="region", **{"return": "2017-18"}))
     assert "Derbyshire Police and Crime Commissioner and Chief Constable spends" in words

@@ -91,3 +91,27 @@ def test_a_name_is_understood_as_people_type_it() -> None:
 def test_an_unknown_name_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(Refusal, match="Nottingham"):
         england().place_called("Notingham")
+
+
+def test_the_children_of_a_regions_councils_are_the_regions() -> None:
+    # the published regional totals of mid-2012 and mid-2017; in the South West three councils are not stated
+    lists = england()
+    printed = {
+        "North East": (524101, 522766),
+        "North West": (1503870, 1540500),
+        "Yorkshire and The Humber": (1131201, 1146086),
+        "East Midlands": (955958, 981740),
+        "West Midlands": (1243801, 1279880),
+        "East of England": (1264465, 1312297),
+        "London": (667346 + 1180401, 681840 + 1249798),
+        "South East": (1871286, 1917773),
+    }
+    for region, totals in printed.items():
+        rows = [row for row in lists.children if lists.authority(row.ecode).region == region]
+        assert (sum(row.mid_2012 for row in rows), sum(row.mid_2017 for row in rows)) == totals, region
+
+
+def test_children_are_counted_between_the_two_years_and_not_outside_them() -> None:
+    assert england().children_of("E1001", "2012-13") == 57415
+    assert england().children_of("E1001", "2021-22") is None
+    assert england().children_of("E1202", "2016-17") is None
