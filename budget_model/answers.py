@@ -156,6 +156,22 @@ class Answers:
         ]
         return tuple(sorted((part for part in parts if part.amount), key=lambda part: -part.amount))
 
+    def paid_to_people(self) -> tuple[PartOfTotal, ...]:
+        """What is paid straight to people as one part, which stands beside services; empty where nothing is."""
+        return tuple(part for part in self.by(Dimension.THEME) if part.key == PAID_TO_PEOPLE)
+
+    def provenance_of_services(self) -> tuple[Cell, ...]:
+        """How the figures of each service came about, and those of what is paid to people beside them.
+
+        Cells of (service, how).
+        """
+        cells = self.pivot(Dimension.SERVICE, Dimension.PROVENANCE, Dimension.KIND)
+        return tuple(
+            Cell((PAID_TO_PEOPLE if kind == Kind.TRANSFER_TO_INDIVIDUALS else service, how), cell.amount)
+            for cell in cells
+            for service, how, kind in (cell.keys,)
+        )
+
     def payers_of_services(self) -> tuple[Cell, ...]:
         """What each body spends on each service, by (service, body), as bodies can be compared by it.
 

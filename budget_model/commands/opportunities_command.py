@@ -111,7 +111,7 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         share = f", of {telling.how_free(whole)}" if whole.flexible else ""
         print(
             f"{name} {year}: {len(found.opportunities)} opportunities. {titles.headline_of(whole)}{share}, each "
-            f"line counted once; known on both sides are {pounds(whole.within_board)} within one board and "
+            f"line counted once; known are {pounds(whole.within_board)} within one board and "
             f"{pounds(whole.cross_board)} across boards."
         )
         if besides := titles.of_portfolio(whole):
@@ -120,7 +120,7 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         when = f" from {one.earliest_date:%B %Y}" if one.earliest_date else ", contract dates unknown"
         sure = f"{titles.amount_of(one)} ({pounds(one.low)} to {pounds(one.high)})"
         print(f"\n{one.rank}. {one.title}")
-        print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; joinable {sure}")
+        print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; {titles.what_for(one)} {sure}")
         print(f"   {one.why_not_higher}")
         for number, step in enumerate(one.first_steps, start=1):
             print(f"   Step {number}: {step}")

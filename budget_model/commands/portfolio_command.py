@@ -119,14 +119,14 @@ def as_json(found: ChosenPortfolio) -> dict[str, object]:
 
 def _print(found: ChosenPortfolio, limits: str) -> None:
     if not found.offered:
-        print("No opportunity with joinable money is in this choice.")
+        print("No opportunity in this choice has money that could be planned together.")
         return
     print(f"{sentence(found)} {reason(found)} {apart(found)}".strip())
     print(f"Limits: {limits}.")
     for each in found.taken_up:
         print(f"\n{each.opportunity.title}")
         print(
-            f"   {arrangement_name(each.level)}: {pounds(each.planned)} of {pounds(each.joinable)} joinable"
+            f"   {arrangement_name(each.level)}: {pounds(each.planned)} of {pounds(each.joinable)} planned together"
         )
     for one, why in found.left_out:
         print(f"\nOut: {one.title}\n   {why}")

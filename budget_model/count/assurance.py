@@ -117,10 +117,10 @@ def held_against(relied: Assurance) -> str:
 def agreed_in_short(relied: Assurance) -> str:
     """How much of the money agrees with the bodies' own totals, in a few words."""
     if not relied.size:
-        return "nothing to reconcile"
+        return "nothing to check"
     if not relied.agreed_own:
-        return "none is compared with a body’s own total"
-    return f"{percent(relied.agreed_own, relied.size)} of the money agrees with the bodies’ own totals"
+        return "none checked against a body’s own total"
+    return f"{percent(relied.agreed_own, relied.size)} checked against bodies’ own totals"
 
 
 def missing_bodies(place: Place, year: str, on_map: Collection[str]) -> tuple[Organisation, ...]:

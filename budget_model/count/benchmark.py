@@ -127,7 +127,7 @@ def bridge(
         benchmark -= rest
     elif rest:
         steps.append(
-            BenchmarkStep("Published, but in no part of the analysis", rest, NOTHING, "Rounding or residue.")
+            BenchmarkStep("Rounding, or published in no part", rest, NOTHING, "Rounding or residue.")
         )
     steps += _beside(_unclaimed(money, claimed), list(passing), names, sum(money.values(), NOTHING) - total)
     told = sorted((step for step in steps if step.difference), key=lambda step: -abs(step.difference))

@@ -49,7 +49,7 @@ def signed(amount: Decimal) -> str:
 
 
 def change(found: WhatChanged, subject: str) -> str:
-    """The change in one sentence; `subject` says whose money it is: 'Spending in Anytown'."""
+    """The change in one sentence; `subject` says whose money it is: 'Spending for Anytown’s residents'."""
     before, after = found.before, found.after
     maps = f"between {found.start.name} and {found.end.name}"
     whose = f"{subject}, by {compared_on(found)}," if found.left_out else subject
@@ -76,8 +76,8 @@ def _on_the_same_parts(found: WhatChanged) -> str:
 def largest_reasons(found: WhatChanged, most: int = 3) -> str:
     """The reasons that make the most difference, in one sentence; empty where nothing changed."""
     reasons = sorted(found.reasons(), key=lambda pair: -abs(pair[1]))[:most]
-    said = [f"{reason_name(reason, found)} {signed(amount)}" for reason, amount in reasons]
-    return f"{opened(listed(said))}." if said else ""
+    said = [f"{reason_name(reason, found).lower()} ({signed(amount)})" for reason, amount in reasons]
+    return f"The largest {'reason is' if len(said) == 1 else 'reasons are'} {listed(said)}." if said else ""
 
 
 def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2, *, real: bool = False) -> str:
@@ -89,11 +89,13 @@ def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2, *
     down = sorted((pair for pair in parts.items() if pair[1] < 0), key=lambda pair: pair[1])[:most]
     said = [
         f"{word} {listed([f'{in_sentence(named(key))} ({signed(amount)})' for key, amount in pairs])}"
-        for word, pairs in (("most more on", up), ("most less on", down))
+        for word, pairs in (("spending rose most on", up), ("it fell most on", down))
         if pairs
     ]
-    of = "of the real change, " if real else ""
-    return f"{opened(of + '; '.join(said))}." if said else ""
+    if not up and down:
+        said = [said[0].replace("it fell", "spending fell", 1)]
+    before = "without the effect of prices and residents, " if real else ""
+    return f"{opened(before + '; '.join(said))}." if said else ""
 
 
 def not_compared(left_out: Sequence[NotCompared], named: Named) -> str:

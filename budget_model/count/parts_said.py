@@ -53,13 +53,26 @@ def _for_each(amount: Decimal, area: str, people: Population | None, year: str) 
     )
 
 
-def body_by_service(body: PartOfTotal, services: Sequence[PartOfTotal], shown: Restating) -> Finding:
-    """What one body spends most on. `services` are its own, the largest first."""
+def body_by_service(
+    body: PartOfTotal, services: Sequence[PartOfTotal], paid: Sequence[PartOfTotal], shown: Restating
+) -> Finding:
+    """The service that one body spends most on. `services` are its own, the largest first.
+
+    `paid` is what it pays straight to people, which buys no service.
+    """
     known = [service for service in services if service.key != UNMAPPED and service.amount > 0]
+    to_people = sum((part.amount for part in paid), NOTHING)
     if known:
         of_it = part_of(known[0].amount, body.amount, "of its money")
         amount = pounds(shown.of(known[0].amount))
-        sentence = f"{body.name} spends most on {in_sentence(known[0].name)}: {amount}{of_it}."
+        most = f"spends most on {in_sentence(known[0].name)}: {amount}{of_it}"
+        sentence = f"{body.name} {most}."
+        if to_people > 0:
+            sentence = (
+                f"Of services, {body.name} {most}; it pays {pounds(shown.of(to_people))} straight to people."
+            )
+    elif to_people > 0:
+        sentence = f"{body.name} pays all of it straight to people: {pounds(shown.of(to_people))}."
     else:
         sentence = f"The {pounds(shown.of(body.amount))} of {body.name} has no service yet."
     return _finding(sentence, range_of(shown.of(body.low), shown.of(body.high)), body.amount, shown)
@@ -75,11 +88,13 @@ def body_by_theme(body: PartOfTotal, themes: Sequence[PartOfTotal], shown: Resta
             f"{body.name} pays {pounds(shown.of(paid))} straight to people as benefits and pensions{of_it}"
         )
         if known:
-            sentence += f"; of the boards, most goes to {known[0].name}: {pounds(shown.of(known[0].amount))}"
+            sentence += (
+                f"; of the boards, it spends most on {known[0].name}: {pounds(shown.of(known[0].amount))}"
+            )
         sentence += "."
     elif known:
         of_it = part_of(known[0].amount, body.amount, "of its money")
-        sentence = f"{body.name} gives most to {known[0].name}: {pounds(shown.of(known[0].amount))}{of_it}."
+        sentence = f"{body.name} spends most on {known[0].name}: {pounds(shown.of(known[0].amount))}{of_it}."
     else:
         sentence = f"The {pounds(shown.of(body.amount))} of {body.name} is for no board yet."
     return _finding(sentence, _others(known, shown), body.amount, shown)

@@ -32,7 +32,8 @@ def sentence(found: Trend, subject: str) -> str:
         return f"{subject} is the same in {first.year} and {last.year}: {pounds(after)}."
     way = "rose" if after > before else "fell"
     share = f" by {percent(abs(after - before), before)}" if before > 0 else ""
-    across = f", across {counted(len(found.broken), 'break', 'breaks')} in the series" if found.broken else ""
+    years = counted(len(found.broken), "year is", "years are")
+    across = f"; {years} not counted like the year before" if found.broken else ""
     return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}{across}."
 
 
@@ -77,7 +78,7 @@ def breaks(found: Trend, named: Named) -> str:
         f"{point.year} ({listed([break_in_words(one, named) for one in point.breaks], most=3)})"
         for point in found.broken
     ]
-    return f"The series breaks at {'; '.join(said)}." if said else ""
+    return f"Not counted like the year before: {'; '.join(said)}." if said else ""
 
 
 def gaps(found: Trend, named: Named) -> str:

@@ -32,6 +32,7 @@ from budget_model.money import PENNY, pounds
 from budget_model.place.england import Authority, BodyKind, England, england
 from budget_model.place.model import ServiceScope
 from budget_model.store.england import spent, years_returned
+from budget_model.together.telling import ordinal
 from budget_model.vocabulary import Dimension
 
 APART: Final = "~"
@@ -49,7 +50,7 @@ CAUTION: Final = (
 )
 NO_JUDGEMENT: Final = "A difference is no judgement: ask why before anything else."
 SCHOOLS: Final = (
-    "Schools that became academies are paid by the department, so a council with fewer of them prints more."
+    "Schools that became academies are paid by the department, so a council with fewer of them shows more."
 )
 SOURCE: Final = (
     "Department for Communities and Local Government: revenue returns of every English authority; residents between the "
@@ -358,7 +359,7 @@ def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
     further = next((one for one in parts if _is_schools(found, one.key) and one is not first), None)
     if further is None or abs(further.apart) <= abs(first.apart):
         return finding
-    beside = f"{opened(found.called(further.key))} stands further apart, and is not named first. {SCHOOLS}"
+    beside = f"{opened(found.called(further.key))} differs by more, and is not named first. {SCHOOLS}"
     return replace(finding, why=f"{finding.why} {beside}")
 
 
@@ -376,9 +377,15 @@ def finding_of(found: Compared, one: Standing) -> Finding:
         sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per {found.person}."
     else:
         more = "more" if apart > 0 else "less"
-        sentence = f"{body} spends {pounds(abs(apart))} {more} on {service} than at {middle}: {figures}."
+        sentence = (
+            f"{body} spends {pounds(abs(apart))} {more} on {service} than it would at {middle}: {figures}."
+        )
     schools = f" {SCHOOLS}" if _is_schools(found, one.key) else ""
-    why = f"It ranks {one.rank} of {one.of}, the largest first, and is in the {one.quarter}. {_per_child_too(found, one)}{NO_JUDGEMENT}{schools}"
+    place = "most" if one.rank == 1 else f"{ordinal(one.rank)} most"
+    why = (
+        f"Per {found.person} it spends the {place} of {one.of}, in the {one.quarter}; half of the others spend more than the "
+        f"median, half less. {_per_child_too(found, one)}{NO_JUDGEMENT}{schools}"
+    )
     return Finding(sentence, apart, why=why, matters=abs(apart))
 
 

@@ -1,5 +1,6 @@
 """One part of the map at a time: a body, a board, a cross-cutting theme, and every body in one list."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from budget_model.count import parts_said
 from budget_model.count.assurance import why_missing
 from budget_model.count.findings import Finding
 from budget_model.count.ranked import range_of, who_pays
-from budget_model.count.results import PartOfTotal
+from budget_model.count.results import PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import counted, listed, number
 from budget_model.exhibits.colours import NAVY, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
@@ -49,7 +50,7 @@ def bodies(answers: Answers, _: str) -> Shown:
         Column("Status"),
         Column("Amount", Kind.POUNDS),
         Column("Share", Kind.SHARE),
-        Column("Reconciliation"),
+        Column("Compared with"),
     )
     note = f"{counted(relied.on_map, 'body is', 'bodies are').capitalize()} included"
     if missing:
@@ -79,29 +80,41 @@ def not_here(answers: Answers, body: Organisation) -> str:
 
 
 def _states(answers: Answers) -> dict[str, str]:
-    """The worst state among the submissions in force of each body, in words."""
+    """The worst state among the submissions in force of each body, and with whose totals they agree, in words."""
+    sent = [one for one in answers.submissions() if one.status != SubmissionStatus.SUPERSEDED]
     states: dict[str, str] = {}
-    for sent in answers.submissions():
-        if sent.status != SubmissionStatus.SUPERSEDED:
-            before = states.get(sent.organisation, "reconciled")
-            states[sent.organisation] = min(before, sent.reconciliation, key=STATES.index)
-    return states
+    for one in sent:
+        before = states.get(one.organisation, "reconciled")
+        states[one.organisation] = min(before, one.reconciliation, key=STATES.index)
+    return {
+        body: _agrees([one for one in sent if one.organisation == body]) if state == "reconciled" else state
+        for body, state in states.items()
+    }
+
+
+def _agrees(sent: Sequence[SubmissionOnMap]) -> str:
+    """With whose totals the files of a body agree: our own sum proves less than a total of the body itself."""
+    return f"agrees with {listed(list(dict.fromkeys(one.control_source.says for one in sent)))}"
 
 
 # One body
 
 
 def one_organisation(answers: Answers, chosen: str) -> Shown:
-    """What one organisation spends on each service."""
+    """What one organisation spends on each service, and beside them what it pays straight to people."""
     alone = answers.within(organisations=(chosen,))
     part = _part(answers, Dimension.ORGANISATION, chosen)
     if part is None:
         return Gone(f"The organisation “{chosen[:80]}” has no money in this choice any more.")
-    parts = alone.by(Dimension.SERVICE)
-    finding = parts_said.body_by_service(part, parts, alone.restated())
+    services, paid = alone.on_services(), alone.paid_to_people()
+    finding = parts_said.body_by_service(part, services, paid, alone.restated())
     colour = answers.colours(Dimension.ORGANISATION).get(chosen, "-")
-    marks = marks_of(parts, Dimension.SERVICE, colours=colour)
-    figure = graded_bars(alone, "Service", parts, marks, alone.pivot(Dimension.SERVICE, Dimension.PROVENANCE))
+    marks = (
+        *marks_of(services, Dimension.SERVICE, colours=colour),
+        *marks_of(paid, Dimension.THEME, colours=answers.colours(Dimension.THEME)),
+    )
+    parts = (*services, *paid)
+    figure = graded_bars(alone, "Service", parts, marks, alone.provenance_of_services())
     table = breakdown(alone, f"Services of {part.name}", "Service", parts)
     return exhibit_of(alone, finding, figure, table, ways=ways_of(marks))
 

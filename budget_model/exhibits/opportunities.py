@@ -17,7 +17,7 @@ from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
 from budget_model.together.candidates import Meeting
 from budget_model.together.ladder import arrangement_name
-from budget_model.together.listing import from_link, narrowed
+from budget_model.together.listing import Wanted, from_link, narrowed
 from budget_model.together.offices import Acting
 from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList, Partner, portfolio_of
 from budget_model.together.score import PARTS, Part
@@ -39,7 +39,7 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
         why = why if not chosen else "Widen what this view is narrowed to."
         return Gone(f"There is nothing to join up here. {why}")
     sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
-    whole = portfolio_of(able)
+    whole = found.portfolio if wanted == Wanted(weights=wanted.weights) else portfolio_of(able)
     waiting = f"{titles.of_portfolio(whole)} ".lstrip()
     why = (
         f"{titles.headline_of(whole)}, with each pound counted once. "
@@ -120,7 +120,7 @@ def _row(one: Opportunity) -> tuple[Value, ...]:
 def when(one: Opportunity) -> str:
     """When enough of the money is free of its contracts, in words; unknown where the lines do not say."""
     if one.earliest_date is None:
-        return "Date unknown"
+        return "Start date unknown"
     return "From now" if one.earliest_date <= one.today.on else f"From {one.earliest_date:%B %Y}"
 
 
@@ -316,10 +316,10 @@ def first_steps(answers: Answers, chosen: str) -> Shown:
         return one
     where = _taken_to(one, answers)
     deciding = [each for each in one.acting if each.step == len(one.first_steps)]
-    who = listed([f"the {each.office.office} of {each.name}" for each in deciding])
+    who = listed([f"the {each.office.called} of {each.name}" for each in deciding])
     sentence = f"Taken to {where} by {who}." if who else f"Taken to {where}."
     names = answers.short_names(Dimension.ORGANISATION)
-    office = {each.organisation: each.office.office for each in deciding}
+    office = {each.organisation: each.office.called for each in deciding}
     marks = tuple(
         Mark(
             part.organisation,

@@ -33,7 +33,7 @@ def portfolio(answers: Answers, chosen: str) -> Shown:
     """The opportunities to take up first, with the pounds that each would have planned together."""
     found = answers.portfolio(from_link(chosen))
     if not found.offered:
-        return Gone("No opportunity with joinable money is in this choice.")
+        return Gone("No opportunity in this choice has money that could be planned together.")
     if not found.taken_up:
         return Gone(sentence(found), "Allow more work, or another pool.")
     finding = Finding(sentence(found), found.planned, why=reason(found))

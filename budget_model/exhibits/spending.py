@@ -98,10 +98,9 @@ def services(answers: Answers, _: str) -> Shown:
     if finding is None or not parts:
         return Gone("No money in this choice has a service yet.")
     marks = marks_of(parts, Dimension.SERVICE, colours=NAVY)
-    provenances = answers.pivot(Dimension.SERVICE, Dimension.PROVENANCE)
-    figure = graded_bars(answers, "Service", parts, marks, provenances)
-    beside = tuple(part for part in answers.by(Dimension.THEME) if part.key == PAID_TO_PEOPLE)
-    table = breakdown(answers, "The largest services", "Service", (*parts, *beside), ranges=True)
+    figure = graded_bars(answers, "Service", parts, marks, answers.provenance_of_services())
+    parts = (*parts, *answers.paid_to_people())
+    table = breakdown(answers, "The largest services", "Service", parts, ranges=True)
     return exhibit_of(answers, finding, figure, table, about=_beside_services(answers), ways=ways_of(marks))
 
 
@@ -503,6 +502,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
                 note=f"{pounds(step.published)} → {pounds(step.mapped)}",
             )
             for step in bridge.steps
+            if abs(step.difference) >= 1  # what rounding leaves is in the table
         ),
         Step("Included", bridge.total, level=True, colour=NAVY),
     )

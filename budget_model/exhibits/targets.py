@@ -41,7 +41,11 @@ def targets(answers: Answers, _: str) -> Shown:
     off = [one.target.name for one in behind.targets if one.off_track]
     why = f"Off track: {listed(off, most=2)}." if off else "Every target is on track or met."
     if behind.untargeted:
-        why = f"Off track or worse than at first: {listed(off, most=2)}." if off else "Nothing is off track."
+        why = (
+            f"Off track or worse than the baseline: {listed(off, most=2)}."
+            if off
+            else "Nothing is off track."
+        )
         why += f" No target is published for {behind.untargeted} of the {len(behind.targets)} measures."
     made_up = " Targets marked illustrative are made up; the money is real." if behind.illustrative else ""
     finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=f"{why}{made_up}")

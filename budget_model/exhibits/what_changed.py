@@ -11,8 +11,8 @@ from budget_model.count.called import CALLED
 from budget_model.count.changes_said import MEANT, reason_name
 from budget_model.count.ends import End, end_of, read_end
 from budget_model.count.findings import Finding
-from budget_model.count.results import UNMAPPED
-from budget_model.count.saying import listed, opened
+from budget_model.count.results import BESIDE_BOARDS
+from budget_model.count.saying import listed, opened, possessive
 from budget_model.count.what_changed import Reason, WhatChanged
 from budget_model.exhibits.colours import CHARCOAL, NAVY, PLUM, TEAL
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
@@ -21,7 +21,7 @@ from budget_model.exhibits.parts import exhibit_of
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension
 
 BETWEEN = "~"
 """What parts the earlier map from the way of telling in what is chosen."""
@@ -118,7 +118,9 @@ def what_changed(answers: Answers, chosen: str) -> Shown:
     dimension = DIMENSIONS[telling]
     parts = _wholes(found, telling)
     named = after.called(dimension)
-    ways = [Way(named(key), ((dimension, key),)) for key, _ in parts]
+    ways = [
+        Way(named(key), ((Dimension.THEME if key == PAID_TO_PEOPLE else dimension, key),)) for key, _ in parts
+    ]
     steps = [_step(named(key), amount) for key, amount in parts]
     figure = _waterfall(found, steps, "smaller changes")
     return _exhibit(after, found, figure, _parts_table(found, telling, after), ways)
@@ -195,7 +197,7 @@ def _exhibit(
     real = {
         key: reasons[Reason.REAL]
         for key, reasons in found.by("service").items()
-        if key != UNMAPPED and reasons.get(Reason.REAL)
+        if key not in BESIDE_BOARDS and reasons.get(Reason.REAL)
     }
     named = answers.called(Dimension.SERVICE)
     services = changes_said.largest_changes(real, named, real=found.separated and not found.same_year)
@@ -211,12 +213,12 @@ def _exhibit(
 
 
 def subject(answers: Answers) -> str:
-    """Whose money a sentence is about, and on what: 'Spending in Anytown', 'Spending by Police on Safer'."""
+    """Whose money a sentence is about, and on what: 'Spending for Anytown’s residents', 'Spending by Police on Safer'."""
     scope = answers.scope
     names = answers.short_names(Dimension.ORGANISATION) | answers.short_names(Dimension.THEME)
     by, on = (listed([names.get(key, key) for key in keys]) for keys in (scope.organisations, scope.themes))
     if not by and not on:
-        return f"Spending in {answers.place.name}"
+        return f"Spending for {possessive(answers.place.name)} residents"
     return " ".join(word for word in ("Spending", by and f"by {by}", on and f"on {on}") if word)
 
 

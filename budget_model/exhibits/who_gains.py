@@ -79,7 +79,7 @@ def range_of(found: WorkedCase) -> str:
     case = found.case
     net = f"Together {pounds(case.net)} ({pounds(case.low)} to {pounds(case.high)})"
     if case.net >= 0:
-        return f"{net}: those that gain could make every other whole."
+        return f"{net}: those that gain could repay the others in full."
     return f"{net}: what is known to come back in money does not cover the cost."
 
 
@@ -121,9 +121,7 @@ def _table(found: WorkedCase) -> Table:
 def transfers(found: WorkedCase) -> Table:
     """Who would pass how much to whom."""
     rows = tuple((found.names[each.giver], found.names[each.receiver], each.amount) for each in found.settled)
-    return Table(
-        "What would make each whole", (Column("From"), Column("To"), Column("Amount", Kind.POUNDS)), rows
-    )
+    return Table("What would repay each", (Column("From"), Column("To"), Column("Amount", Kind.POUNDS)), rows)
 
 
 def outcomes(found: WorkedCase) -> Table:

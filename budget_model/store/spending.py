@@ -240,9 +240,18 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
 
 
 def held(store: Store, scope: Scope) -> tuple[Held, ...]:
-    """One map part by part, for every body and board, as two maps are compared."""
+    """One map part by part, for every body and board, as two maps are compared.
+
+    What is paid straight to people is one group beside the services.
+    """
     wide = scope.switched(organisations=(), themes=())
-    return tuple(Held(*row[1:]) for row in store.select(_fill("parts_of_map"), asked_of(wide)))
+    return tuple(
+        _beside_services(Held(*row[1:])) for row in store.select(_fill("parts_of_map"), asked_of(wide))
+    )
+
+
+def _beside_services(one: Held) -> Held:
+    return replace(one, service=PAID_TO_PEOPLE) if one.theme == PAID_TO_PEOPLE else one
 
 
 def held_in_every_year(store: Store, scope: Scope) -> dict[str, tuple[Held, ...]]:

@@ -92,9 +92,7 @@ def narrowed(
         and (not wanted.level or one.level == int(wanted.level))
         and (not wanted.meeting or wanted.meeting == one.scope)
     ]
-    alone: Sequence[Opportunity] = [
-        one for one in left if not one.inside and one.joinable > 0 and not one.in_tail
-    ]
+    alone: Sequence[Opportunity] = [one for one in left if one.listed]
     if wanted.every or wanted.search or not alone:
         return left, 0
     return list(alone), len(left) - len(alone)

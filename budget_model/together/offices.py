@@ -50,6 +50,11 @@ class Office:
     source_seen: bool
     """Whether the text of the source was read; a source from memory is shown as not read."""
 
+    @property
+    def called(self) -> str:
+        """What the office is called, and that nobody verified it where its text was not read."""
+        return self.office if self.source_seen else f"{self.office} (not verified)"
+
 
 @dataclass(frozen=True, slots=True)
 class Acting:
@@ -129,7 +134,7 @@ def board_of(
 
 def in_words(acting: Iterable[Acting], step: int) -> str:
     """Who acts in one step, as a sentence: 'Who acts: Anytown Council, monitoring officer.'."""
-    said = [f"{each.name}, {each.office.office}" for each in acting if each.step == step]
+    said = [f"{each.name}, {each.office.called}" for each in acting if each.step == step]
     return f"Who acts: {'; '.join(said)}." if said else ""
 
 

@@ -153,6 +153,11 @@ class Opportunity:
     """Id of the better opportunity that holds nearly all of its money; empty where none does."""
 
     @property
+    def listed(self) -> bool:
+        """Whether it stands in the list itself: enough money, and no better one holds nearly all of it."""
+        return self.joinable > 0 and not self.in_tail and not self.inside
+
+    @property
     def with_department(self) -> bool:
         """Whether fewer than two of its partners are bodies of the place: the others are national departments."""
         return sum(1 for partner in self.partners if partner.local) < 2
@@ -180,7 +185,7 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What all opportunities come to with each line's pounds once, in its best opportunity.
+    """What the opportunities of the list come to with each line's pounds once, in its best opportunity.
 
     `joinable` are those that are recommended to be planned together and known by service on both sides.
     """
@@ -200,6 +205,8 @@ class Portfolio:
     """Pounds besides for which no more than sharing information is recommended."""
     fence_unknown: Decimal = NOTHING
     """The part of the flexible pounds of which nothing says whether they are ring-fenced."""
+    unlisted: Decimal = NOTHING
+    """Pounds besides of opportunities that are too small for the list, or nearly all in a better one."""
 
     def of_discretion(self, discretion: Discretion) -> Decimal:
         """The flexible pounds over which there is this much choice."""
@@ -614,16 +621,25 @@ def _count_once(
 ) -> tuple[list[Opportunity], Portfolio]:
     """Count each line's pounds once, in its best opportunity, and find those that lie inside a better one.
 
-    Those that are recommended to be planned together count before those that only share information. The joinable pounds are those of all partners but the largest, so the largest partner's lines are not
-    used up by it: another opportunity may bring its own partners to them. Money on services that stand for
-    `several` is counted nowhere: how much of it is for any of them is unknown.
+    Those large enough for the list count before those of the tail; in both, those that are recommended to be
+    planned together before those that only share information. The joinable pounds are those of all partners but
+    the largest, so the largest partner's lines are not used up by it: another opportunity may bring its own
+    partners to them. Money on services that stand for `several` is counted nowhere: how much of it is for any of
+    them is unknown.
     """
     left = _Left({key: cell for key, cell in held.items() if key[1] not in several})
     flexible = sum((cell.reaching(FLEXIBLE_FROM) for cell in held.values()), NOTHING)
-    first = sorted(ranked, key=lambda one: one.level < ALIGN)
+    first = sorted(ranked, key=lambda one: (one.in_tail, one.level < ALIGN))
     counted = {one.id: _counted(one, left, rules) for one in first}
     done = _folded([counted[one.id] for one in ranked])
-    return done, replace(portfolio_of(done), flexible=flexible)
+    shown = in_the_list(done)
+    unlisted = sum((one.counted for one in done), NOTHING) - sum((one.counted for one in shown), NOTHING)
+    return done, replace(portfolio_of(shown), flexible=flexible, unlisted=unlisted)
+
+
+def in_the_list(found: Sequence[Opportunity]) -> list[Opportunity]:
+    """The opportunities that stand in the list itself; all of them where none is large enough for it."""
+    return [one for one in found if one.listed] or list(found)
 
 
 def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
@@ -706,7 +722,7 @@ def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
                 before[first] += already
     counted = min(taken, one.joinable)
     part_of = tuple(sorted(before.items(), key=lambda part: (-part[1], part[0])))
-    nearly_all = part_of and counted <= one.joinable * (1 - rules.inside_share)
+    nearly_all = bool(part_of) and part_of[0][1] >= one.joinable * rules.inside_share
     local = one.level >= ALIGN and not one.with_department
     planned = min(counted, one.joinable - one.waiting) if local else NOTHING
     return replace(

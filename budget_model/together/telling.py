@@ -85,7 +85,7 @@ def how_free(whole: Portfolio) -> str:
 
     >>> how_free(Portfolio(Decimal(5), Decimal(5), Decimal(0), Decimal(100),
     ...                    ((Discretion.DISCRETIONARY, Decimal(9)), (Discretion.UNKNOWN, Decimal(91)))))
-    'the £100 that no ring-fence holds (as lines or their services’ usual terms say: on £9 the bodies may choose whether to spend it; over £91 the choice is unknown)'
+    'the £100 that is not ring-fenced, going by the lines or the usual terms of their services (on £9 the bodies may choose whether to spend it; over £91 the choice is unknown)'
     """
     statutory = whole.of_discretion(Discretion.STATUTORY_WITH_LOCAL_CHOICE)
     demand, unknown = whole.of_discretion(Discretion.DEMAND_LED), whole.of_discretion(Discretion.UNKNOWN)
@@ -99,9 +99,9 @@ def how_free(whole: Portfolio) -> str:
     said += [f"over {pounds(unknown)} the choice is unknown"] if unknown else []
     fence = whole.fence_unknown
     said += [f"of {pounds(fence)} nothing says whether it is ring-fenced"] if fence else []
-    held = "is known to hold" if fence else "holds"
-    terms = "as lines or their services’ usual terms say"
-    return f"the {pounds(whole.flexible)} that no ring-fence {held} ({terms}: {'; '.join(said)})"
+    held = "known to be ring-fenced" if fence else "ring-fenced"
+    terms = "going by the lines or the usual terms of their services"
+    return f"the {pounds(whole.flexible)} that is not {held}, {terms} ({'; '.join(said)})"
 
 
 def why_ranked(found: OpportunityList, opportunity: Opportunity, facts: Facts) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
+from budget_model.together.ladder import ALIGN
 from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Effect, Outcome, compare
@@ -28,17 +29,23 @@ def amount_of(one: Opportunity) -> str:
     return f"{pounds(known)} to {pounds(one.joinable)}" if known > 0 else f"up to {pounds(one.joinable)}"
 
 
-def amount_listed(one: Opportunity, ranks: Mapping[str, int]) -> str:
-    """The same for a list in which each pound stands once: what others have already is named as part of them.
+def amount_listed(one: Opportunity) -> str:
+    """The same for a list in which each pound stands once: what no better opportunity has counted."""
+    return pounds(one.counted) if one.part_of and one.counted else amount_of(one)
+
+
+def overlap_of(one: Opportunity, ranks: Mapping[str, int]) -> str:
+    """Which better opportunities have some of its money, and how much of it; empty where none has.
 
     `ranks` are the places of the opportunities by their ids.
     """
-    if not one.part_of or not one.counted:
-        return amount_of(one)
-    elsewhere = listed(
-        [f"{pounds(amount)} of number {ranks.get(key, 0)}" for key, amount in one.part_of], most=2
-    )
-    return f"{pounds(one.counted)}, besides {elsewhere}"
+    shared = [f"{pounds(amount)} is part of number {ranks.get(key, 0)}" for key, amount in one.part_of]
+    return f"besides, {listed(shared)}" if shared else ""
+
+
+def what_for(one: Opportunity) -> str:
+    """What is recommended to be done with its money, to follow an amount."""
+    return "to plan together" if one.level >= ALIGN else "to share information on"
 
 
 def part_of_others(one: Opportunity, others: Mapping[str, Opportunity]) -> str:
@@ -64,19 +71,22 @@ def of_portfolio(whole: Portfolio) -> str:
     said = []
     if whole.waiting:
         said.append(
-            f"{pounds(whole.joinable)} is known on both sides; {pounds(whole.waiting)} is at most, since a partner’s "
-            "money is one sum for many services and nobody has said how much of it is for the same people."
+            f"{pounds(whole.joinable)} of this is known: each partner shows what it spends on these services. The other "
+            f"{pounds(whole.waiting)} is the most that it could be: a partner shows its money as one sum for many "
+            "services, and nobody has said how much of it is for the same people."
         )
     if whole.with_departments:
         said.append(
-            f"Not in this, {pounds(whole.with_departments)} is one body’s with national departments, whose figures here are "
-            "shares of wider ones."
+            f"Not in this is {pounds(whole.with_departments)} that one body of the place could plan with national "
+            "departments: their figures here are a share of wider ones."
         )
     if whole.to_share:
         said.append(
-            f"For a further {pounds(whole.to_share)} only sharing information is recommended, which plans nothing "
-            "together yet."
+            f"On a further {pounds(whole.to_share)} bodies are advised to share information first; nothing of it would be "
+            "planned together yet."
         )
+    if whole.unlisted:
+        said.append(f"{pounds(whole.unlisted)} more is in opportunities too small for the list.")
     return " ".join(said)
 
 
@@ -84,8 +94,8 @@ def of_group(found: Sequence[Opportunity]) -> str:
     """What some opportunities of the list come to, each pound once, in a few words."""
     whole = portfolio_of(found)
     parts = (
-        (whole.joinable, "counted once"),
-        (whole.waiting, "waits for a sum to be split"),
+        (whole.joinable, "known"),
+        (whole.waiting, "at most besides, until a sum is split"),
         (whole.with_departments, "with national departments"),
         (whole.to_share, "to share information on"),
     )
@@ -195,9 +205,7 @@ def of_pools(pools: Sequence[Pool]) -> str:
 def of_targets(found: TargetsMoney) -> str:
     """The target that the Board should look at first: off track before on track, then by its money."""
     first = found.targets[0]
-    if first.track is Track.UNTARGETED:
-        return f"{first.target.name}: {pounds(first.linked)} behind it, and no target published."
-    return f"{first.target.name}: {pounds(first.linked)} behind it, and {first.track}."
+    return of_target(first)
 
 
 def of_target(one: TargetMoney) -> str:
@@ -209,7 +217,15 @@ def of_target(one: TargetMoney) -> str:
         Track.GOING_BACK: "is worse than its baseline",
         Track.UNTARGETED: "has no published target",
     }[one.track]
-    return f"{one.target.name} {heading}, with {pounds(one.linked)} on its services."
+    return f"{one.target.name} {heading}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
+
+
+def _as_of(one: TargetMoney) -> str:
+    """From which year to which its figures are, since a map's year is seldom theirs."""
+    aim = one.target
+    if one.track is Track.GOING_BACK and aim.baseline_year != aim.latest_year:
+        return f" ({aim.baseline_year} to {aim.latest_year})"
+    return f" ({aim.latest_year})"
 
 
 def of_unlinked(found: TargetsMoney, services: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from budget_model.count.saying import in_sentence, listed
+from budget_model.count.saying import counted, in_sentence, listed, number, opened
 from budget_model.money import pounds
 from budget_model.place.model import Need, Target
 from budget_model.together.candidates import Meeting, Subject
@@ -106,7 +106,7 @@ def reasons(
             continue
         who = names.organisations.get(organisation, organisation)
         said.append(
-            f"{who} shows its money for {groups_in_one} groups of people in one sum, so how much of it meets "
+            f"{who} shows its money for {number(groups_in_one)} groups of people in one sum, so how much of it meets "
             "the others’ is not known; that keeps the score down."
         )
     said.append(f"{power.sentence[:1].upper()}{power.sentence[1:]}.")
@@ -185,9 +185,8 @@ def _aside(one: Aside, names: Names) -> str:
     )
 
 
-def _count(number: int) -> str:
-    words = {2: "Two bodies", 3: "Three bodies", 4: "Four bodies", 5: "Five bodies", 6: "Six bodies"}
-    return words.get(number, f"{number} bodies")
+def _count(bodies: int) -> str:
+    return opened(counted(bodies, "body", "bodies"))
 
 
 def why_not_higher(

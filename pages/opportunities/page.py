@@ -12,7 +12,7 @@ from budget_model.scope import Scope
 from budget_model.together import listing, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, OpportunityList
+from budget_model.together.opportunities import CROSS, WITHIN, Opportunity, OpportunityList, in_the_list
 from budget_model.vocabulary import Dimension
 from pages.opportunities import detail, links, register, weighing
 from pages.shared import chart, choice, components, kept, together
@@ -33,7 +33,8 @@ FIRST = 8
 GROUPS = {
     False: (
         "Between bodies of the place",
-        "The best first. Those within one board are aligned first; those across boards are pooled after that.",
+        "The best first. Those within one board are aligned first; those across boards are pooled after that. Confidence "
+        "grades run from 1, audited, to 6, somebody’s judgement.",
     ),
     True: (
         "With national departments",
@@ -133,25 +134,26 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
 
 def _standfirst(found: OpportunityList) -> str:
     whole = found.portfolio
-    how_many = opened(counted(len(found.opportunities), "opportunity", "opportunities"))
+    shown = counted(len(in_the_list(found.opportunities)), "opportunity is", "opportunities are")
+    how_many = f"{opened(shown)} in the list"
     if not (whole.joinable or whole.waiting or whole.with_departments):
         return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
     most = percent(whole.joinable + whole.waiting, whole.flexible)
-    share = f" It is {most} of {telling.how_free(whole)}." if whole.flexible else ""
+    share = f" It is at most {most} of {telling.how_free(whole)}." if whole.flexible else ""
     besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
-        f"{how_many}; money that several share is counted in the best of them alone. {besides}Planned together is decided "
-        f"together; it stays spending.{share}"
+        f"{how_many}; money that several share is counted in one of them alone. {besides}To plan together is to decide "
+        f"together how it is spent.{share}"
     )
 
 
 def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> Tile:
     """The money of the opportunities within one board, or across boards."""
-    adding = [each for each in found.opportunities if each.scope == scope and each.planned]
+    adding = [each for each in in_the_list(found.opportunities) if each.scope == scope and each.planned]
     return Tile(
         name,
         pounds(amount),
-        f"{counted(len(adding), 'opportunity', 'opportunities')} that add to it",
+        f"known in {counted(len(adding), 'opportunity', 'opportunities')} of the list",
         Share(amount, found.portfolio.joinable),
     )
 
@@ -255,8 +257,9 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
     chosen, hidden = listing.narrowed(found, wanted, names | people)
     if hidden:
         components.note(
-            f"{opened(counted(hidden, 'more is', 'more are'))} not shown: nearly all their money is in a better one, "
-            "it is little for the size of the place, or none of it could be planned together. The numbers of the list count them too."
+            f"{opened(counted(hidden, 'more was', 'more were'))} found and not listed: nearly all their money is in a better "
+            "one, it is less than £1 for each resident, or none of it could be planned together. They have numbers too, so "
+            "some numbers of the list are missing."
         )
     return chosen, wanted
 
@@ -288,8 +291,8 @@ def _more(key: str) -> None:
 def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> None:
     facts: list[Text | Badge] = [
         (
-            Run(titles.amount_listed(one, ranks), "b"),
-            f" to plan together ({pounds(one.low)} to {pounds(one.high)} in all)",
+            Run(titles.amount_listed(one), "b"),
+            f" {titles.what_for(one)}",
         ),
         MEETINGS[one.scope].lower(),
         [Run(one.arrangement, "b")],
@@ -298,6 +301,8 @@ def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> N
         f"confidence grade {one.confidence}",
         telling.firm_in_brief(one.stability),
     ]
+    if overlap := titles.overlap_of(one, ranks):
+        facts.insert(1, overlap)
     if one.allowed >= POOL:
         facts.append(Badge("the law allows a pool", "open"))
     if one.inside:

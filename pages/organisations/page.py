@@ -102,7 +102,7 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
         first = shares[0]
         more = f" (and {len(shares) - 1} more)" if len(shares) > 1 else ""
         below = (
-            "coterminous: all of it is the place’s"
+            "it serves the place alone, so all of it counts"
             if first.value == 1
             else f"{first.numerator:,} {first.numerator_is} of {first.denominator:,} {first.denominator_is}{more}"
         )

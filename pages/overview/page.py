@@ -95,12 +95,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             _total(scope, total, shown),
             _for_each_resident(scope, total, shown),
             _against_the_benchmark(scope),
-            Tile(
-                "From bodies’ own figures",
-                percent(total.own, total.total) if total.total > 0 else "–",
-                kept.answers(scope).reconciled(),
-                Share(total.own, total.total),
-            ),
+            _own_figures(total, relied),
             _bodies(relied),
         ]
     )
@@ -140,6 +135,18 @@ def _against_the_benchmark(scope: Scope) -> Tile:
         f"of {pounds(whole.benchmark)}, but only {percent(whole.independent, whole.benchmark)} of that was counted "
         "independently: the rest is the same figures",
         Share(whole.total, whole.benchmark),
+    )
+
+
+def _own_figures(total: Total, relied: Assurance) -> Tile:
+    """How much is bodies' own figures for the place; apart from it, of how much the files were checked."""
+    rest = f"{percent(relied.estimated, relied.size)} is estimated. " if relied.estimated else ""
+    checked = f"Totals of the files were checked with their bodies’ own for {percent(relied.agreed_own, relied.size)}"
+    return Tile(
+        "From bodies’ own figures",
+        percent(total.own, total.total) if total.total > 0 else "–",
+        rest + (checked if relied.agreed_own else "No file was checked with a total of its body"),
+        Share(total.own, total.total),
     )
 
 

@@ -32,7 +32,7 @@ def show() -> None:
     if not found.offered:
         st.title("What to take up first")
         components.empty(
-            "No opportunity with joinable money is in this choice.",
+            "No opportunity in this choice has money that could be planned together.",
             "Widen it above, or upload the budget of another body.",
         )
         return
@@ -59,7 +59,7 @@ def _headline(found: ChosenPortfolio) -> None:
             Tile(
                 "Planned together",
                 pounds(found.planned),
-                f"of {pounds(found.joinable)} joinable in these, each pound once",
+                f"of {pounds(found.joinable)} in these, each pound once",
                 Share(found.planned, found.joinable),
             ),
             Tile("Taken up", f"{len(found.taken_up)} of {found.offered}", _by_level(found)),
@@ -211,7 +211,10 @@ def _out(scope: Scope, found: ChosenPortfolio) -> None:
                 label=as_typed(f"{one.rank}. {one.title}"),
                 query_params=dict(to_query(scope)) | links.query(one.id),
             )
-            facts: list[Text | Badge] = [(Run(pounds(one.joinable), "b"), " joinable"), one.arrangement]
+            facts: list[Text | Badge] = [
+                (Run(pounds(one.joinable), "b"), " could be planned together"),
+                one.arrangement,
+            ]
             components.ranked(facts, why)
     if len(rows) < len(found.left_out):
         st.button(

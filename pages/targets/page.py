@@ -50,7 +50,7 @@ def _headline(found: TargetsMoney) -> None:
     first = off[0] if off else None
     title = _title(found, len(off))
     explained = (
-        f"The largest of them is {first.target.name}: {pounds(first.linked)} on its services."
+        f"The one with most spending on related services is {first.target.name}: {pounds(first.linked)}."
         if first
         else "Spending on the services of each is below."
     )
@@ -91,7 +91,7 @@ def _title(found: TargetsMoney, off: int) -> str:
     if not off:
         return "Nothing is off track" if found.untargeted else "Every target is on track or met"
     if found.untargeted:
-        return f"{opened(counted(off, 'measure is', 'measures are'))} off track or worse than at first"
+        return f"{opened(counted(off, 'measure is', 'measures are'))} off track or worse than their baseline"
     return f"{opened(counted(off, 'target is', 'targets are'))} off track"
 
 

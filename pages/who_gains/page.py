@@ -52,7 +52,7 @@ def _tiles(found: WorkedCase) -> None:
             Tile(
                 "Comes back in money",
                 pounds(case.fiscal),
-                f"{ratio}; cut back first, since such gains are often overstated",
+                f"{ratio}; after a cut for optimism, since such gains are often overstated",
             ),
             Tile("Paid back", payback, "the first year in which what came back covers what was paid"),
             Tile(
@@ -131,7 +131,7 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
 def _transfer(found: WorkedCase) -> None:
     """What those that gain would pass on, so that nobody is worse off."""
     components.section(
-        "You invest, they gain", "What those that gain would pass on, each in proportion to its gain."
+        "Some pay and others gain", "What those that gain would pass on, each in proportion to its gain."
     )
     if not found.settled:
         components.note("Nothing would have to be passed on: nobody gains, or nobody is worse off.")

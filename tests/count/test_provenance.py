@@ -91,7 +91,7 @@ def test_a_line_keeps_its_word_and_a_part_by_a_ratio_is_an_estimate(store: Store
 def test_agreeing_with_our_own_sum_is_not_agreeing_with_a_body_s_total(store: Store) -> None:
     answers = Answers(store, Scope(year=YEAR))
     assert answers.relied_on().agreed == Decimal("648.90")
-    assert answers.reconciled() == "62% of the money agrees with the bodies’ own totals"  # 400 of 648.90
+    assert answers.reconciled() == "62% checked against bodies’ own totals"  # 400 of 648.90
     assert answers.reconciliation().startswith(
         "62% of the money agrees with the bodies’ own totals and 38% with our own sums of the same rows, which "
         "prove only that no row was lost;"

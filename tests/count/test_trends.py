@@ -49,7 +49,10 @@ def test_the_whole_place_is_followed_on_the_bodies_that_sent_most_years() -> Non
     assert left_out(found, str.title) == "Not counted, since they have not sent every year shown: Trust."
     every = over(*maps, every_body=True)
     assert amounts(every) == {"2015-16": 100, "2016-17": 610}
-    assert breaks(every, str.title) == "The series breaks at 2016-17 (Trust is counted here and not before)."
+    assert (
+        breaks(every, str.title)
+        == "Not counted like the year before: 2016-17 (Trust is counted here and not before)."
+    )
 
 
 def test_a_year_without_a_body_that_sent_all_others_is_a_gap() -> None:

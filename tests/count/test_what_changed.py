@@ -186,7 +186,7 @@ def test_without_a_deflator_prices_are_said_not_to_be_told_apart() -> None:
     assert measured_by(found) == (
         "Prices are not told apart: there is no deflator for both 2016-17 and 2017-18."
     )
-    assert largest_reasons(found) == "Change in cash, prices not told apart +£10."
+    assert largest_reasons(found) == "The largest reason is change in cash, prices not told apart (+£10)."
 
 
 def test_two_versions_of_one_year_are_compared_whole() -> None:
@@ -194,7 +194,7 @@ def test_two_versions_of_one_year_are_compared_whole() -> None:
     second = year("2016-17", money(COUNCIL, 90), money(TRUST, 50), version=2)
     found = what_changed(first, second, BODIES)
     assert reasons(found) == {Reason.NEW: 50, Reason.REAL: -10}
-    assert largest_reasons(found) == "Bodies that came onto the map +£50 and other figures −£10."
+    assert largest_reasons(found) == "The largest reasons are bodies that came onto the map (+£50) and other figures (−£10)."
 
 
 amounts = st.integers(-(10**9), 10**10).map(lambda pennies: Decimal(pennies) / 100)

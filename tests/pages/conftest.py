@@ -13,6 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from pages.shared.components import JOINER
 from pages.shared.navigation import ROOT as ROOT_ADDRESS
 from pages.shared.navigation import SECTIONS
 from tools.check_wording import found_in
@@ -143,8 +144,8 @@ def seen_on(app: AppTest) -> str:
 
 
 def said(app: AppTest) -> str:
-    """Every word that the page sets as HTML, text or title, one after the other."""
+    """Every word that the page sets as HTML, text or title, one after the other, without what no one sees."""
     words = [one.proto.body for one in app.get("html")] + [
         one.value for one in (*app.title, *app.info, *app.markdown)
     ]
-    return "\n".join(words)
+    return "\n".join(words).replace(JOINER, "")

@@ -15,6 +15,7 @@ from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
 from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
 from budget_model.store.spending import submissions
+from pages.shared.components import JOINER
 from tests.pages import riverton
 from tests.pages.conftest import follow
 
@@ -43,7 +44,9 @@ def store_of(app: Any) -> Any:
 
 
 def shown(app: Any) -> Any:
-    return " ".join([*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)])
+    return " ".join(
+        [*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)]
+    ).replace(JOINER, "")
 
 
 def sheet(rows: Any, title: str = "Riverton City Council budget 2016-17, £") -> Any:

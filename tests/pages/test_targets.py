@@ -40,7 +40,7 @@ def test_money_that_works_towards_no_target_is_named_with_its_largest_service(
 
 def test_one_target_shows_its_services_its_payers_and_its_way(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets", target="safe"))
-    assert "People who feel safe has been met, with £6.0m on its services" in words
+    assert "; £6.0m is spent on related services" in words
     assert "Community safety" in words
     assert "strongly" in words
     assert "Valeshire Police" in words

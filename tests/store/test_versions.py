@@ -98,7 +98,7 @@ def test_two_versions_have_a_bridge_that_adds_up(store: Store) -> None:
     shown = catalogue.show(Answers(store, YEAR), "change", "2017-18@1~organisation")
     assert isinstance(shown, Exhibit)
     assert shown.finding.startswith(
-        "Spending in Anytown rose by £560 (31%) between 2017-18, version 1 and 2017-18"
+        "Spending for Anytown’s residents rose by £560 (31%) between 2017-18, version 1 and 2017-18"
     )
 
 

@@ -62,10 +62,10 @@ def test_a_pool_of_health_and_social_care_is_checked_in_law_and_decided_by_the_d
     assert one.level == 6
     assert one.first_steps[0].endswith(
         "Who acts: Anytown Council, chief finance officer (section 151 officer); "
-        "NHS Anytown, chief finance officer."
+        "NHS Anytown, chief finance officer (not verified)."
     )
     assert one.first_steps[1].endswith(
-        "Who acts: Anytown Council, monitoring officer; NHS Anytown, board secretary."
+        "Who acts: Anytown Council, monitoring officer; NHS Anytown, board secretary (not verified)."
     )
     assert one.first_steps[2].endswith(
         "Who acts: Anytown Council, director of adult social services; "

@@ -259,12 +259,13 @@ def test_the_measure_to_look_at_first_and_the_money_on_its_services(joint: Both)
     rows.sort(key=lambda row: (row["illustrative"], heading(row) not in bad, -money[row["id"]], row["id"]))
     first = rows[0]
     assert finding(answers, "targets") == (
-        f"{first['name']}: {pounds(money[first['id']])} behind it, and {heading(first)}."
+        f"{first['name']} is {heading(first)} ({first['baseline_year']} to {first['latest_year']}); "
+        f"{pounds(money[first['id']])} is spent on related services."
     )
     off = listed([row["name"] for row in rows if heading(row) in bad], most=2)
     without = sum(1 for row in rows if not row["target"])
     assert why(answers, "targets") == (
-        f"Off track or worse than at first: {off}. No target is published for {in_words(without)} of the "
+        f"Off track or worse than the baseline: {off}. No target is published for {in_words(without)} of the "
         f"{in_words(len(rows))} measures. Targets marked illustrative are made up; the money is real."
     )
 

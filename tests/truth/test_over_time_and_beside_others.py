@@ -43,7 +43,7 @@ GROUPS = {
     "690": "central services",
 }
 ACADEMIES = (
-    "Schools that became academies are paid by the department, so a council with fewer of them prints more."
+    "Schools that became academies are paid by the department, so a council with fewer of them shows more."
 )
 QUARTERS = ("highest quarter", "second-highest quarter", "second-lowest quarter", "lowest quarter")
 YEARS = {"2016-17": "whole", "2017-18": "a year ahead"}
@@ -86,11 +86,18 @@ def told(year: str, line: str) -> tuple[str, str]:
     apart = (own - middle) * _residents(derby, year)
     rank = 1 + sum(1 for amount in amounts.values() if amount > own)
     return (
-        f"Derby’s council spends {pounds(abs(apart))} {'more' if apart > 0 else 'less'} on {GROUPS[line]} than at the "
+        f"Derby’s council spends {pounds(abs(apart))} {'more' if apart > 0 else 'less'} on {GROUPS[line]} than it would at the "
         f"median of {len(amounts)} other unitary councils: £{own:,.0f} per resident beside £{middle:,.0f}.",
-        f"It ranks {rank} of {len(amounts) + 1}, the largest first, and is in the "
-        f"{QUARTERS[(rank - 1) * 4 // (len(amounts) + 1)]}. A difference is no judgement: ask why before anything else.",
+        f"Per resident it spends the {nth(rank)} most of {len(amounts) + 1}, in the "
+        f"{QUARTERS[(rank - 1) * 4 // (len(amounts) + 1)]}; half of the others spend more than the median, half less. A "
+        "difference is no judgement: ask why before anything else.",
     )
+
+
+def nth(place: int) -> str:
+    """A place as an ordinal number."""
+    tens = place // 10 % 10 == 1
+    return f"{place}{'th' if tens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def furthest(year: str, lines: set[str]) -> str:
@@ -111,7 +118,7 @@ def test_the_service_on_which_the_council_is_furthest_from_other_unitary_council
     line = furthest(year, set(GROUPS) - {"190"})
     sentence, reason = told(year, line)
     if furthest(year, set(GROUPS)) == "190":
-        reason = f"{reason} Education stands further apart, and is not named first. {ACADEMIES}"
+        reason = f"{reason} Education differs by more, and is not named first. {ACADEMIES}"
     assert (finding(answers, "neighbours"), why(answers, "neighbours")) == (sentence, reason)
 
 
@@ -162,7 +169,7 @@ def test_the_services_with_most_more_and_less_when_prices_and_residents_are_take
     store: Store, year: str
 ) -> None:
     earlier, later = both_years(store, "org=derby-city-council", year)
-    was, now = earlier.sums(by("service")), later.sums(by("service"))
+    was, now = earlier.on_services().sums(by("service")), later.on_services().sums(by("service"))
     index = {row["year"]: Decimal(row["index"]) for row in listed_rows("deflators")}
     people = Decimal(residents(int(year[:4]))) / residents(int(year[:4]) - 1)
     as_before = index[year] / index[earlier.scope.year] * people
@@ -170,10 +177,10 @@ def test_the_services_with_most_more_and_less_when_prices_and_residents_are_take
     up = sorted(more, key=lambda key: -more[key])[:2]
     down = sorted(more, key=lambda key: more[key])[:2]
     said = why(Answers(store, asked("org=derby-city-council").switched(year=year)), "change")
-    _, _, changes = said.partition(". Of the real change, most more on ")
+    _, _, changes = said.partition(". Without the effect of prices and residents, spending rose most on ")
     ups = " and ".join(f"{_within(later, key)} (+{pounds(more[key])})" for key in up)
     downs = " and ".join(f"{_within(later, key)} ({pounds(more[key])})" for key in down)
-    assert changes == f"{ups}; most less on {downs}."
+    assert changes == f"{ups}; it fell most on {downs}."
 
 
 def _within(counted: Ledger, service: str) -> str:

@@ -38,7 +38,6 @@ from pages.shared.components.listing import (
     steps,
 )
 from pages.shared.components.message import (
-    JOINER,
     as_typed,
     caution,
     done,
@@ -49,7 +48,7 @@ from pages.shared.components.message import (
     lead,
     loading,
 )
-from pages.shared.components.render import brand, dress
+from pages.shared.components.render import JOINER, brand, dress
 from pages.shared.components.strips import Group, Stretch, Strip, strips
 from pages.shared.components.tile import Key, Range, Share, Tile, key, tiles
 from pages.shared.components.words import (

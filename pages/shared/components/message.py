@@ -10,11 +10,9 @@ from typing import Final
 
 import streamlit as st
 
-from pages.shared.components.render import draw
+from pages.shared.components.render import JOINER, draw
 from pages.shared.components.words import Text
 
-JOINER: Final = "\u2060"
-"""A character without width: it parts what the browser's Markdown would make a link or a sign of."""
 SIGNS: Final = re.compile(r"([\\`*_\[\]<>$~|])")
 ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 AT_THE_START: Final = re.compile(r"^(?=[#+=-])|^(\d+)(?=[.)])")

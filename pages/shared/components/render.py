@@ -4,6 +4,7 @@ Jinja2 comes with what the product already installs, reads as HTML to a designer
 hands over words and frozen values, never markup, and a check in `make lint` keeps it so.
 """
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +13,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 HERE: Final = Path(__file__).parent
+JOINER: Final = "\u2060"
+"""A character without width: it parts what the browser's Markdown would make a link or a sign of, and no line ends at it."""
+YEAR: Final = re.compile(r"(?<=\b\d{4}-)(?=\d{2}\b)")
+
+
+def unbroken(value: object) -> object:
+    """A value as a component shows it: no line ends within a financial year.
+
+    >>> unbroken("between 2015-16 and 2016-17") == f"between 2015-{JOINER}16 and 2016-{JOINER}17"
+    True
+    """
+    return YEAR.sub(JOINER, value) if type(value) is str else value
+
+
 TEMPLATES: Final = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
+    finalize=unbroken,
     trim_blocks=True,
     lstrip_blocks=True,
 )
