@@ -159,7 +159,7 @@ def range_of(low: Decimal, high: Decimal) -> str:
     """The range of a figure as a sentence.
 
     >>> range_of(Decimal(1150000000), Decimal(1330000000))
-    'Between £1.15bn and £1.33bn, as sure as the figures behind it are.'
+    'Between £1.15bn and £1.33bn, given how sure each figure is.'
     >>> range_of(Decimal(5000), Decimal(5000))
     'The figures behind it leave no range.'
     """
@@ -168,7 +168,7 @@ def range_of(low: Decimal, high: Decimal) -> str:
         return "The figures behind it leave no range."
     if pounds(low) == pounds(high):
         return f"Good to within {pounds((high - low) / 2)} either way."
-    return f"Between {pounds(low)} and {pounds(high)}, as sure as the figures behind it are."
+    return f"Between {pounds(low)} and {pounds(high)}, given how sure each figure is."
 
 
 def shared_service(

@@ -32,8 +32,8 @@ def sentence(found: Trend, subject: str) -> str:
         return f"{subject} is the same in {first.year} and {last.year}: {pounds(after)}."
     way = "rose" if after > before else "fell"
     share = f" by {percent(abs(after - before), before)}" if before > 0 else ""
-    years = counted(len(found.broken), "year is", "years are")
-    across = f"; {years} not counted like the year before" if found.broken else ""
+    years = counted(len(found.broken), "year", "years")
+    across = f", with {years} not counted like the year before" if found.broken else ""
     return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}{across}."
 
 

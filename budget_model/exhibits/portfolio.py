@@ -26,7 +26,7 @@ from budget_model.together.portfolio_asked import (
 )
 from budget_model.vocabulary import Dimension
 
-PLANNED, BEYOND = "Planned together at this level", "Joinable beyond it"
+PLANNED, BEYOND = "Planned together at this level", "Could be planned beyond it"
 
 
 def portfolio(answers: Answers, chosen: str) -> Shown:

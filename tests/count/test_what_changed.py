@@ -194,7 +194,10 @@ def test_two_versions_of_one_year_are_compared_whole() -> None:
     second = year("2016-17", money(COUNCIL, 90), money(TRUST, 50), version=2)
     found = what_changed(first, second, BODIES)
     assert reasons(found) == {Reason.NEW: 50, Reason.REAL: -10}
-    assert largest_reasons(found) == "The largest reasons are bodies that came onto the map (+£50) and other figures (−£10)."
+    assert (
+        largest_reasons(found)
+        == "The largest reasons are bodies that came onto the map (+£50) and other figures (−£10)."
+    )
 
 
 amounts = st.integers(-(10**9), 10**10).map(lambda pennies: Decimal(pennies) / 100)

@@ -69,7 +69,7 @@ def test_a_pool_of_health_and_social_care_is_checked_in_law_and_decided_by_the_d
     )
     assert one.first_steps[2].endswith(
         "Who acts: Anytown Council, director of adult social services; "
-        "NHS Anytown, accountable officer (chief executive)."
+        "NHS Anytown, accountable officer (chief executive) (not verified)."
     )
 
 

@@ -223,7 +223,7 @@ def test_a_partner_that_shows_many_groups_in_one_sum_is_asked_for_the_part_that_
         "Ask NHS Anytown for the part of its money that is for people with learning disabilities: "
         "it is one sum here."
     )
-    assert any("3 groups of people in one sum" in reason for reason in one.reasons)
+    assert any("three groups of people in one sum" in reason for reason in one.reasons)
 
 
 def test_different_services_that_meet_no_common_need_do_not_meet() -> None:

@@ -25,7 +25,7 @@ SWITCH_BITS = {"schools": 1, "transfers_to_individuals": 2, "capital": 4, "housi
 """Which bit of an entry stands for which switch; `test_the_switches` holds them against what they leave out."""
 COLUMNS = (
     "entry", "line", "submission", "organisation", "year", "phase", "best", "side", "first", "kind", "service",
-    "theme", "cofog", "ring_fence", "grade", "switches", "amount", "provenance", "funding",
+    "theme", "cofog", "ring_fence", "grade", "switches", "amount", "provenance", "funding", "share",
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ class Entry:
     amount: Decimal
     provenance: str
     funding: str
+    share: str
 
 
 @dataclass(frozen=True)
