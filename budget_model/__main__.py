@@ -44,6 +44,7 @@ COMMANDS = {
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
     "new-place": "Make any English place's first map from national figures.",
+    "reminders": "Who is late or awaited, with a letter to each ready to send, and the digest for directors.",
     "settings": "The place's lists: show, change, undo.",
     "export-place": "Write the place's folder from the store, as the screen has it.",
     "backup": "Copy the store to a folder.",

@@ -41,6 +41,7 @@ class Act(StrEnum):
     CONTRIBUTE = "send and explain figures of this body"
     APPROVE = "approve, withdraw or bring back figures of this body"
     SETTLE = "say what was agreed about a transfer"
+    REMIND = "ask bodies for their figures"
     SET_DUE = "set the day by which figures are asked for"
     WORK_TOGETHER = "record decisions, readiness, pools and what-ifs"
     OVERRULE = "put legal advice in place of a rule"
@@ -63,6 +64,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CONTRIBUTE: frozenset({Role.OFFICER}),
     Act.APPROVE: frozenset({Role.APPROVER}),
     Act.SETTLE: frozenset({Role.OFFICER, Role.APPROVER, Role.DIRECTOR}),
+    Act.REMIND: frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.SET_DUE: frozenset({Role.DIRECTOR}),
     Act.WORK_TOGETHER: _STEERING,
     Act.OVERRULE: frozenset({Role.DIRECTOR}),

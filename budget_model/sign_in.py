@@ -20,6 +20,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from budget_model.access import NOBODY, Asker
+from budget_model.mail import dashboard_address
 from budget_model.problem import Refusal
 from budget_model.store.people import Person, Proof, person_of, plain_account, proof_of, set_password
 from budget_model.store.store import Store
@@ -214,8 +215,7 @@ def choose_password(store: Store, token: str, password: str, *, one_time: str = 
 
 def invitation_link(token: str) -> str:
     """The address that a person opens to choose a password, within a week, once."""
-    address = (os.environ.get("BUDGET_MODEL_ADDRESS") or "http://localhost:8501").rstrip("/")
-    return f"{address}/invitation?token={token}"
+    return f"{dashboard_address()}/invitation?token={token}"
 
 
 def one_time_secret() -> str:

@@ -56,7 +56,7 @@ def usual_share(place: Place, about: About) -> Share:
     if not own:
         raise Refusal(
             f"Nobody has said yet what part of {about.organisation} is {place.name}'s. Add a row for it to "
-            "shares.csv, with its numerator, denominator and source."
+            "the city shares (shares.csv, or Settings on the screen), with its numerator, denominator and source."
         )
     rungs = list(ShareBasis)
     wanted = first_calendar_year(about.year)

@@ -51,6 +51,8 @@ ON_THE_MAP: Final = frozenset(
 JOINING: Final = frozenset({"weights", "legal_powers", "grant_terms", "needs", "targets", "target_services"})
 """Parts by which opportunities are found and ranked, beside the map."""
 TARGETS: Final = frozenset({"targets", "target_services"})
+NOBODYS: Final = "-"
+"""Stands for the body of a share that is nobody's: no officer is of it."""
 IN_USE: Final = "check_names"
 """The law that lines and submissions name nothing that is not there."""
 
@@ -113,7 +115,7 @@ def _place_in_words(title: str, before: int | None, after: int | None) -> str:
 
 
 def may_set(asker: Asker, edit: Edit) -> bool:
-    """Whether somebody may make an edit: of everything, of their board's targets, or of a new share of their body."""
+    """Whether somebody may make an edit: any, or of their board's targets, or their body's area and first shares."""
     return asker.may(Act.SET_UP) or all(asker.may(act, body) for act, body in _acts(edit))
 
 
@@ -123,7 +125,9 @@ def _acts(edit: Edit) -> Iterator[tuple[Act, str]]:
     if edit.part == "targets":
         yield from ((Act.SET_TARGETS, row["board"]) for row in rows)
     elif edit.part == "shares" and edit.before is None:
-        yield from ((Act.SAY_SHARE, row["organisation"] or "nobody") for row in rows)
+        yield from ((Act.SAY_SHARE, row["organisation"] or NOBODYS) for row in rows)
+    elif edit.part == "organisations" and {name for name, *_ in edit.changes} == {"footprint"}:
+        yield Act.SAY_SHARE, rows[0]["id"]
     else:
         yield Act.SET_UP, ""
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.shared import choice, components, desk, kept
-from pages.submissions import measures, standings, taking, transfers, versions
+from pages.shared import choice, components, desk, kept, notices
+from pages.submissions import asking, measures, standings, taking, transfers, versions
 
 VIEWS = {
     "register": "Who has sent what",
+    "asking": "Ask and remind",
     "versions": "Submissions and versions",
     "quality": "Data quality",
     "transfers": "Transfers to settle",
@@ -18,6 +19,7 @@ def show() -> None:
     """The register, the versions, the quality, the transfers, or the data to take away: as the link says."""
     components.dress("upload")
     st.title("Submissions and data quality")
+    notices.show()
     place = kept.place()
     years = sorted(
         {*kept.years(), place.default_year, *(one.about.year for one in desk.drafts())}, reverse=True
@@ -29,6 +31,7 @@ def show() -> None:
         )
     {
         "register": standings.show,
+        "asking": asking.show,
         "versions": versions.show,
         "quality": measures.show,
         "transfers": transfers.show,

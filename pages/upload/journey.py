@@ -25,7 +25,7 @@ from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Provenance, Reconciliation
 from pages.shared import asking, components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
-from pages.upload import mapping, picture, pieces
+from pages.upload import mapping, picture, pieces, share
 
 STEPS = ("sheet", "mapping", "totals", "changes", "send")
 MOST_ASKED = 5
@@ -53,6 +53,9 @@ def show(draft: Draft) -> None:
     name = names.get(draft.about.organisation, draft.about.organisation)
     st.title(as_typed(name))
     officer = _bar(draft)
+    if share.is_missing(draft.about):
+        share.ask(draft.about)
+        return
     try:
         with components.loading("Reading the file"):
             made = desk.composed(draft)

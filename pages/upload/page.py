@@ -12,9 +12,9 @@ from budget_model.financial_year import beginning_in, first_calendar_year, year_
 from budget_model.problem import Refusal
 from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
-from pages.shared import asking, choice, components, desk, kept, signing
+from pages.shared import asking, choice, components, desk, kept, notices, signing
 from pages.shared.components import as_typed
-from pages.upload import journey, pieces
+from pages.upload import journey, pieces, share
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
 LARGEST = 20
@@ -54,6 +54,7 @@ def _desk() -> None:
         "Drop the spreadsheet that you have, as it is. It is read, compared with its own total and mapped; you put right "
         "what is asked. Every step is kept, so you can leave at any time."
     )
+    notices.show()
     waiting = desk.drafts()
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -77,14 +78,15 @@ def _begin() -> None:
     body = st.selectbox(
         "Whose figures are they?",
         list(names),
-        index=None,
+        index=_index(list(names), "body"),
         format_func=lambda one: names[one],
         placeholder="Choose or type an organisation",
         key="upload_body",
     )
     first, second, third = st.columns(3)
     with first:
-        year = st.selectbox("Financial year", _years(place.default_year), key="upload_year")
+        years = _years(place.default_year)
+        year = st.selectbox("Financial year", years, _index(years, "year") or 0, key="upload_year")
     with second:
         phase = st.selectbox(
             "Budget, forecast or outturn?",
@@ -103,10 +105,18 @@ def _begin() -> None:
             "housing revenue account.",
         )
     officer = signing.officer("upload")
+    if asker.may(Act.SET_UP):
+        st.page_link(
+            "pages/settings/page.py",
+            label="A body that is not on the list",
+            icon=":material/add:",
+            query_params={},
+        )
     if body is None:
         components.note("Choose the organisation first; then there is a place to drop the file.")
         return
     about = About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
+    share.ask(about)
     _others_here(about.organisation, officer, "choosing a file")
     dropped = st.file_uploader(
         as_typed(f"Drop {names[body]}’s file here, or choose it"),
@@ -128,6 +138,12 @@ def _begin() -> None:
         st.query_params["draft"] = str(begun.draft)
         st.rerun()
     _template(about, names[body])
+
+
+def _index(options: list[str], key: str) -> int | None:
+    """Which of some options the link of a letter names."""
+    wanted = st.query_params.get(key, "")
+    return options.index(wanted) if wanted in options else None
 
 
 def _template(about: About, name: str) -> None:

@@ -100,3 +100,35 @@ def test_people_are_given_roles_and_removed_on_the_screen(visit: Visit) -> None:
     page.text_input(key="give_account").input("not an address")
     page.button(key="FormSubmitter:give-Give the role").click().run()
     assert "is not an address of mail" in page.error[0].value
+
+
+def test_a_body_that_nobody_gave_a_share_gives_it_during_its_first_upload(visit: Visit) -> None:
+    page = visit("upload")
+    page.selectbox(key="upload_body").select("charity").run()
+    assert "What part of Smalltown Charity is Smalltown’s?" in said(page)
+    page.text_input(key="share_numerator").input("30")
+    page.button(key="FormSubmitter:share_charity-Keep the share").click().run()
+    assert "The share cannot be kept yet." in page.error[0].value
+    assert "There is nothing under &#39;source&#39;. Fill the cell." in said(page)
+    for column, text in (("denominator", "120"), ("numerator_is", "people helped here"), ("denominator_is", "all helped"),
+                         ("source", "Its report"), ("footprint", "Smalltown and beyond")):  # fmt: skip
+        page.text_input(key=f"share_{column}").input(text)
+    page.button(key="FormSubmitter:share_charity-Keep the share").click().run()
+    assert not page.error
+    assert "What part of Smalltown Charity" not in said(page)
+
+
+def test_a_letter_to_each_body_that_is_awaited_is_ready_and_its_sending_is_noted(visit: Visit) -> None:
+    page = visit("submissions")
+    assert any(
+        "late or awaited for 2016-17: a letter to each is ready." in one.label
+        for one in page.get("page_link")
+    )
+    page = visit("submissions", show="asking")
+    assert "late or awaited for 2016-17" in said(page)
+    page.selectbox(key="ask_body").select("council").run()
+    assert "open http://localhost:8501/upload?body=council&year=2016-17" in page.text_area[0].value
+    page.button(key="letter_sent").click().run()
+    page.selectbox(key="ask_body").select("council").run()
+    assert "Last asked on" in said(page)
+    assert "It is sent by mail once a mail server is set" in said(page)

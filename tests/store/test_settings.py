@@ -190,7 +190,10 @@ def test_a_theme_lead_sets_the_targets_of_their_board_and_an_officer_a_first_sha
         settings.keep(lead, [edit(store, "targets", "falls", board="growing-up")], by="Lea", reason="why")
     with pytest.raises(Refusal, match="may not load a place"):
         settings.keep(lead, [edit(store, "shares", "part", numerator="1")], by="Lea", reason="why")
-    settings.keep(officer, [new_share()], by="Off", reason="First figures")
+    served = edit(store, "organisations", "charity", footprint="Smalltown and beyond")
+    settings.keep(officer, [new_share(), served], by="Off", reason="First figures")
+    with pytest.raises(Refusal, match="may not"):
+        settings.keep(officer, [edit(store, "organisations", "charity", name="Ours")], by="Off", reason="why")
     for refused in (
         new_share(id="nhs-part", organisation="nhs"),
         edit(store, "shares", "charity-part", numerator="2"),

@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -14,8 +15,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
+from budget_model.mail import MailServer, dashboard_address, digest_hours
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, idle_seconds, way
+from budget_model.store.posting import keep_sending
 from budget_model.store.schedule import Schedule, keep_backing_up
 from budget_model.store.store import usual_path
 from pages.shared import asking
@@ -32,14 +35,9 @@ OIDC: Final = {
 """What a provider of single sign-on is known by, and where each is set."""
 
 
-def address() -> str:
-    """Where people reach the dashboard, as `BUDGET_MODEL_ADDRESS` says."""
-    return (os.environ.get("BUDGET_MODEL_ADDRESS") or "http://localhost:8501").rstrip("/")
-
-
 def hosts() -> list[str]:
     """The names under which the dashboard answers; a request for any other is refused."""
-    return [*HERE, urlsplit(address()).hostname or "localhost"]
+    return [*HERE, urlsplit(dashboard_address()).hostname or "localhost"]
 
 
 def secrets_of_sign_in() -> dict[str, Any] | None:
@@ -49,6 +47,8 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
     """
     idle_seconds()
     Schedule.set()
+    MailServer.set()
+    digest_hours()
     if way() is Way.DEMO:
         _refuse_far()
     if way() is not Way.OIDC:
@@ -60,7 +60,7 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
     return {
         "auth": {
             **told,
-            "redirect_uri": f"{address()}/oauth2callback",
+            "redirect_uri": f"{dashboard_address()}/oauth2callback",
             "cookie_secret": secrets.token_hex(32),
             "client_kwargs": {"prompt": "login", "scope": "openid email profile"},
         }
@@ -76,7 +76,7 @@ def every_middleware() -> list[Middleware]:
     """What every request goes through, the first first."""
     return [
         Middleware(logs.Requests),
-        Middleware(Headers, secure=address().startswith("https://")),
+        Middleware(Headers, secure=dashboard_address().startswith("https://")),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
         Middleware(Watch, way=way()),
     ]
@@ -84,11 +84,13 @@ def every_middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def while_it_runs(_: Any) -> AsyncGenerator[None]:
-    """Write logs in one form, and back up if a folder is set, for as long as the server runs."""
+    """Write logs in one form, back up if a folder is set, and send digests if mail is, for as long as the server runs."""
     logs.begin()
     stop = threading.Event()
     if schedule := Schedule.set():
         keep_backing_up(asking.opened(str(usual_path())), schedule, stop)
+    if (server := MailServer.set()) and (hours := digest_hours()):
+        keep_sending(asking.opened(str(usual_path())), server, timedelta(hours=hours), stop)
     yield
     stop.set()
 

@@ -1,0 +1,27 @@
+"""What whoever looks should know now: what waits for them, each with the way to where it is done."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from budget_model.store import reminding
+from pages.shared import components, kept
+from pages.shared.components import as_typed
+
+found = kept.kept(reminding.notices, today=True)
+
+
+def show() -> None:
+    """The notices of whoever looks; nothing where there are none."""
+    said = found(kept.place().default_year, datetime.now(UTC).date())
+    if not said:
+        return
+    with st.container(border=True, key="notices"):
+        components.small("For you now")
+        for one in said:
+            st.page_link(
+                f"pages/{one.page}/page.py",
+                label=as_typed(one.sentence),
+                icon=":material/notifications:",
+                query_params=dict(one.query),
+            )
