@@ -186,12 +186,18 @@ _HAS_DIGIT = re.compile(r"\d")
 _WIDE = str.maketrans("，．－＋（）％：′٫٬،＊＃～￡￥", ",.-+()%:'.,,*#~£¥")
 
 
+_UNDERSCORES = re.compile(r"(?<=\d)_(?=\d{3}(?!\d))")
+"""What parts thousands where programs write figures for each other: 412_500."""
+
+
 def folded(text: str) -> str:
     """Text with the digits and signs of every script as in ours; raised digits, which are marks, stay.
 
-    >>> folded("４１２,５００"), folded("٤١٢٬٥٠٠"), folded("388,250¹")
-    ('412,500', '412,500', '388,250¹')
+    >>> folded("４１２,５００"), folded("٤١٢٬٥٠٠"), folded("388,250¹"), folded("412_500")
+    ('412,500', '412,500', '388,250¹', '412500')
     """
+    if "_" in text:
+        text = _UNDERSCORES.sub("", text)
     if text.isascii():
         return text
     plain = text.translate(_WIDE)

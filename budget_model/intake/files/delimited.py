@@ -21,6 +21,8 @@ LONGEST_FIELD = 1 << 30
 """Characters between two quotation marks: more than any file that is taken, so that none of them is a fault."""
 SEPARATORS: Final = (";", "\t", "|", ",")
 """In the order in which they are believed where two part rows equally well: a comma may stand inside amounts."""
+_RARE: Final = ("::", "||", "^", "~", "¬", "\x1f", "\x01", "§", "¦")
+"""What parts the cells of few files: believed only where each line holds as many of them."""
 _NAMES: Final = {" ": "spaces", ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _LONGEST_CELL: Final = 32_767
 """The longest text that a spreadsheet cell can hold: a longer one is a quote that was never closed."""
@@ -63,10 +65,15 @@ def read(
     text, said = _without_nothing(text)
     notes += said
     first_line, text = _stated_separator(text)
+    text, said = _with_known_separators(text)
+    notes += said
     listing = None if separator or first_line else fixed_width.columns_of(text)
     if listing is not None:
         rows, said = fixed_width.cut(text, listing)
         return DelimitedText(rows, " ", decoded.encoding, (*notes, *said), ())
+    if not separator and not first_line:
+        text, said = _with_gaps_as_separators(text)
+        notes += said
     separator = separator or first_line or separator_of(text)
     if _each_line_quoted_whole(text, separator):
         text = "\n".join(line[1:-1].replace('""', '"') if line else line for line in text.split("\n"))
@@ -244,6 +251,35 @@ def _stated_separator(text: str) -> tuple[str | None, str]:
     """Obey Excel's first line `sep=;`, which is no row of the table."""
     stated = re.match(r'"?sep=([,;|\t])"?\n', text, re.IGNORECASE)
     return (stated.group(1), text[stated.end() :]) if stated else (None, text)
+
+
+def _with_known_separators(text: str) -> tuple[str, list[str]]:
+    r"""Put tabs in place of a rare mark that parts every line into as many cells.
+
+    >>> _with_known_separators("Service^Budget\nParks^950\nRoads^900\nArts^100")[0].split("\n")[1]
+    'Parks\t950'
+    """
+    lines = [line for line in text[: 1 << 16].split("\n")[:50] if line.strip()]
+    if len(lines) < FEWEST_LINES or "\t" in text:
+        return text, []
+    for mark in _RARE:
+        if mark in lines[0] and len({line.count(mark) for line in lines}) == 1:
+            called = mark if mark.isprintable() else "control characters"
+            return text.replace(mark, "\t"), [f"The cells are separated by '{called}'."]
+    return text, []
+
+
+FEWEST_LINES: Final = 3
+_GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def _with_gaps_as_separators(text: str) -> tuple[str, list[str]]:
+    """Put tabs in place of gaps of two spaces or more, where each line has as many and nothing else parts it."""
+    lines = [line.strip() for line in text[: 1 << 16].split("\n")[:50] if line.strip()]
+    gaps = {len(_GAP.findall(line)) for line in lines}
+    if len(lines) < FEWEST_LINES or len(gaps) != 1 or 0 in gaps or any(mark in lines[0] for mark in "\t;|,"):
+        return text, []
+    return _GAP.sub("\t", text), ["The cells are separated by gaps of several spaces."]
 
 
 def separator_of(text: str) -> str:

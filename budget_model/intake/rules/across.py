@@ -19,6 +19,8 @@ from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Relation, RelationKind, Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, in_one_run
+from budget_model.intake.sheet.periods import period_of, to_date, whole_year
+from budget_model.intake.sheet.phase_words import phase_word_within
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
@@ -71,6 +73,7 @@ def relate_columns(
     _repeats(amounts, whole, filled, across)
     _differences(amounts, whole, filled, across, rounding)
     _group_totals(amounts, whole, across)
+    _sums_of_periods(amounts, whole, across, rounding)
     _sums(amounts, whole, filled, across, rounding)
     _balanced(amounts, across, whole)
     _revisions(amounts, across)
@@ -308,6 +311,29 @@ def _group_totals(amounts: Sequence[Column], whole: NDArray[np.int64], across: A
                 across.relations[amounts[k].index] = Relation(
                     amounts[k].index, (amounts[base].index,), kind=RelationKind.GROUP_TOTAL
                 )
+                break
+
+
+def _sums_of_periods(
+    amounts: Sequence[Column], whole: NDArray[np.int64], across: Across, rounding: int
+) -> None:
+    """A total of parts of a year that say the same beside their period, whatever stands between them.
+
+    'Total budget' is the sum of 'Q1 budget' to 'Q4 budget' with actuals between; 'YTD' of the first eight months.
+    """
+    periods = [period_of(column.name) for column in amounts]
+    for k in _left(amounts, across):
+        name = amounts[k].name.casefold()
+        if periods[k] or not (words.TOTAL.search(name) or to_date.search(name) or whole_year.search(name)):
+            continue
+        phase = phase_word_within(name)
+        alike = [m for m, period in enumerate(periods) if period and phase_word_within(period.rest) == phase]
+        parts = [m for m in alike if amounts[m].index not in across.relations]
+        for last in range(len(parts), 1, -1):
+            off = np.abs(whole[:, parts[:last]].sum(axis=1) - whole[:, k])
+            if whole[:, k].any() and (off <= rounding * last).all():
+                plus = tuple(amounts[m].index for m in parts[:last])
+                across.relations[amounts[k].index] = Relation(amounts[k].index, plus, kind=RelationKind.SUM)
                 break
 
 

@@ -326,7 +326,8 @@ def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
     parts = _parts_of_years(draft, amounts)
     if parts:
         others = [m for m in amounts if m not in parts]
-        beside = {m: key or m.name for m, key in _keys(draft, others).items()}
+        covered = _adding_up(draft)
+        beside = {m: key or covered.get(m.column) or m.name for m, key in _keys(draft, others).items()}
         return parts | beside
     named = _said(draft, amounts)
     several = len({m.year for m in amounts if m.year}) > 1

@@ -112,6 +112,8 @@ def _ask_of_currency(draft: TableDraft, elsewhere: set[str], answers: Answers) -
     rows = unit_rows(draft.cells, draft.region, draft.columns)
     named = _currencies_of_columns(draft)
     seen = tuple(dict.fromkeys([*(rows.currencies if rows else ()), *named.values()]))
+    if not seen and len(written := _written(draft)) > 1:
+        seen = tuple(sorted(written))
     if len(seen) > 1:
         return _ask_of_several(draft, seen, rows, named, answers)
     if draft.unit is None:
@@ -141,6 +143,11 @@ def _currencies_of_columns(draft: TableDraft) -> dict[int, str]:
 
 def _in_cells(draft: TableDraft) -> str | None:
     """The one currency written in the cells of the amounts, or shown by their number formats."""
+    return _only(_written(draft))
+
+
+def _written(draft: TableDraft) -> set[str]:
+    """The currencies written in the cells of the amounts, or shown by their number formats."""
     rows = draft.body[:LOOKED_AT]
     formats = draft.cells.sheet.facts.number_formats
     seen: set[str] = set()
@@ -149,7 +156,7 @@ def _in_cells(draft: TableDraft) -> str | None:
             value = draft.cells.value(row, column.index)
             told = value if isinstance(value, str) else formats.get((row, column.index), "")
             seen.update(currencies_in(told[:60]) if told else ())
-    return _only(seen)
+    return seen
 
 
 def _ask_of_several(

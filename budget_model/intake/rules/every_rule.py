@@ -30,8 +30,10 @@ from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_
 from budget_model.intake.rules.on_rows.financing_below import financing_below
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
 from budget_model.intake.rules.on_rows.moved_below_zero import moved_below_zero
+from budget_model.intake.rules.on_rows.moved_between_funds import moved_between_funds
 from budget_model.intake.rules.on_rows.names_the_columns import names_the_columns
 from budget_model.intake.rules.on_rows.outside_the_grand_total import outside_the_grand_total
+from budget_model.intake.rules.on_rows.results_named import results_named
 from budget_model.intake.rules.on_rows.results_of_zero import results_of_zero
 from budget_model.intake.rules.on_rows.rows_without_amounts import rows_without_amounts
 from budget_model.intake.rules.on_rows.rows_without_money import rows_without_money
@@ -146,6 +148,20 @@ RULES: tuple[Rule, ...] = (
         balances_among_flows,
         gives=(Reason.BALANCE_HELD, Reason.SPEAKS_OF_BALANCE),
         overrules=(Reason.HOLDS_AMOUNTS, Reason.DIFFERENCE),
+    ),
+    Rule(
+        "moved between funds",
+        Needs.TOTALS,
+        moved_between_funds,
+        gives=(Reason.HEADED_FINANCING,),
+        overrules=OF_ARITHMETIC,
+    ),
+    Rule(
+        "results named",
+        Needs.TOTALS,
+        results_named,
+        gives=(Reason.LEFT_OF_OTHERS,),
+        overrules=OF_ARITHMETIC,
     ),
     Rule(
         "statistics below",

@@ -23,6 +23,7 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.side_words import says_all
 
 MOST_ROWS: Final = count("hierarchy", "most_rows")
 MOST_LEVELS: Final = count("hierarchy", "most_levels")
@@ -266,10 +267,10 @@ _SORTS = (
 
 
 def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
-    """Columns of words or codes of which a row fills none below its own level."""
+    """Columns of words or codes of which a row fills none below its own level, or says 'Total' or 'All' there."""
     first = min((c.index for c in sheet.columns if c.role is Role.AMOUNT), default=0)
     filled = {
-        column.index: [bool(text) for text in sheet.texts(column.index)]
+        column.index: [bool(text) and not says_all(text) for text in sheet.texts(column.index)]
         for column in sheet.described()
         if column.index < first or first == 0
     }

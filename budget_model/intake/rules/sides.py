@@ -107,7 +107,7 @@ def find_sides(
         _by_headings(cells, region, rows, sides)
         _by_net_totals(rows, sides, told or {})
         _by_signs(cells, columns, rows, sides)
-        _by_words_alone(columns, rows, sides, told or {})
+        _by_words_alone(cells, columns, rows, sides, told or {})
     _costs_with_a_minus(cells, columns, rows, sides)
     _sign_convention(cells, columns, rows, sides)
     sides.negative_columns -= _added_with_their_minus(cells, rows, relations, sides)
@@ -137,6 +137,11 @@ def _by_columns(
     """Columns headed income beside columns headed expenditure."""
     amounts = [c for c in columns if c.role is Role.AMOUNT]
     by_header = {c.index: _side_of_column(c) for c in columns}
+    if any(_CAPITAL.search(innermost(c.parts)) for c in columns if c.role in (Role.AMOUNT, Role.TOTAL)):
+        # beside capital, revenue is what is spent in the year and on the day
+        by_header |= {
+            c.index: UNKNOWN_SIDE for c in columns if _REVENUE.fullmatch(innermost(c.parts).strip())
+        }
     for index, side in by_header.items():
         # further down the same column may be headed for the other side
         below = [text for row in region.repeats if (text := cells.text(row, index))]
@@ -191,6 +196,8 @@ def _all_of_one_side(cells: Cells, region: Region, said: dict[int, int]) -> bool
     return bool(income) and not any(_mostly_negative(cells.numbers[rows, index]) for index in income)
 
 
+_CAPITAL = words.hints("sides.capital")
+_REVENUE = words.hints("sides.revenue_beside_capital")
 _SHORT_INCOME = words.hints("sides.short_income")
 _SHORT_EXPENDITURE = words.hints("sides.short_expenditure")
 
@@ -232,9 +239,19 @@ def _by_a_column_of_words(cells: Cells, region: Region, columns: Sequence[Column
         if set(named.values()) == {INCOME_SIDE, EXPENDITURE_SIDE}:
             for code, side in named.items():
                 sides.of_row[codes == code] = side
+            _said_once_for_all_below(sides, codes)
             sides.reason = Reason.COLUMN_SAYS_SIDE.of(column.letter)
             return True
     return False
+
+
+def _said_once_for_all_below(sides: Sides, codes: NDArray[np.int32]) -> None:
+    """Where a column says a side on the first row of each block only, it holds for the rows below it."""
+    said = codes != 0
+    if 2 * said.sum() >= len(codes):
+        return
+    last = np.maximum.accumulate(np.where(said, np.arange(len(codes)), -1))
+    sides.of_row[:] = np.where(last >= 0, sides.of_row[last], UNKNOWN_SIDE)
 
 
 FIRST: Final = count("sides", "first")
@@ -274,7 +291,9 @@ def _exact_side(text: str) -> int:
         re.IGNORECASE,
     ):
         return INCOME_SIDE
-    return side_of(text) if len(text) <= LONGEST_SIDE else UNKNOWN_SIDE
+    if len(text) > LONGEST_SIDE:
+        return UNKNOWN_SIDE
+    return side_of(text) or _BY_WORDS.get(said_by_cell(text), UNKNOWN_SIDE)
 
 
 def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> None:
@@ -546,7 +565,9 @@ THEY_ARE, THEY_ARE_NOT = "they are income", "they are expenditure"
 _PLAINLY_INCOME = words.hints("sides.plainly_income")
 
 
-def _by_words_alone(columns: Sequence[Column], rows: Rows, sides: Sides, told: Mapping[str, str]) -> None:
+def _by_words_alone(
+    cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides, told: Mapping[str, str]
+) -> None:
     """Lines called income among others, without a minus, a heading or a total that tells: the officer is asked."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
     described = sum(c.role in (Role.WORDS, Role.CODE, Role.DATE) for c in columns)
@@ -563,12 +584,35 @@ def _by_words_alone(columns: Sequence[Column], rows: Rows, sides: Sides, told: M
     ]
     if not called or len(called) > NEARLY_ALL_INCOME * len(lines) or _added_to_others(rows, set(called)):
         return
+    others = [i for i in lines if i not in set(called)]
+    if _all_below_zero(cells, amounts, rows, others) and not _any_below_zero(cells, amounts, rows, called):
+        # the signs say the same as the words: what is spent carries the minus
+        sides.of_row[called], sides.of_row[others] = INCOME_SIDE, EXPENDITURE_SIDE
+        sides.reason = Reason.WORDS_SAY_SIDE.of()
+        return
     answer = told.get(INCOME_LINES)
     if answer is None:
         sides.unsure_lines = tuple(called)
     if answer != THEY_ARE_NOT:
         sides.of_row[called] = INCOME_SIDE
         sides.reason = Reason.WORDS_SAY_SIDE.of()
+
+
+def _all_below_zero(cells: Cells, amounts: Sequence[int], rows: Rows, lines: Sequence[int]) -> bool:
+    """Whether the first amount of every one of some lines carries a minus."""
+    first = [_first_figure(cells, amounts, rows.start + i) for i in lines]
+    return len(first) >= 2 and all(figure < 0 for figure in first)
+
+
+def _any_below_zero(cells: Cells, amounts: Sequence[int], rows: Rows, lines: Sequence[int]) -> bool:
+    return any(_first_figure(cells, amounts, rows.start + i) < 0 for i in lines)
+
+
+def _first_figure(cells: Cells, amounts: Sequence[int], row: int) -> float:
+    """The first figure of a row that is not nought; nought where there is none."""
+    figures = cells.numbers[row, list(amounts)]
+    some = figures[np.isfinite(figures) & (figures != 0)]
+    return float(some[0]) if len(some) else 0.0
 
 
 def _added_to_others(rows: Rows, called: set[int]) -> bool:

@@ -34,6 +34,8 @@ class Reason(Enum):
     BALANCE_HELD = "it is a balance held at a date, not money of the year"
     CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
     CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"
+    HEADED_FINANCING = "its heading calls it financing, and no total counts it: neither earned nor spent"
+    LEFT_OF_OTHERS = "its words say that it is what the other rows leave"
     STRAY_BELOW_TOTAL = "it says no word, and the total in row {0} above it is of all that does"
     OUTSIDE_GRAND_TOTAL = (
         "it stands below the lines of which the total in row {0} is, and the total is not of it"

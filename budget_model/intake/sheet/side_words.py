@@ -8,7 +8,7 @@ sides only beside each other) and `total_words.csv`.
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from budget_model.intake.files.amounts import currencies
 from budget_model.intake.sheet.word_tables import normal, pattern, table
@@ -170,7 +170,7 @@ def part_patterns() -> list[str]:
     return [rf"^\W*{pattern(row['word'])}" for row in _TOTALS if row["kind"] == "part"]
 
 
-_BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] != "part") | {
+_BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] in ("total", "grand")) | {
     "total",
     "totals",
     "grand total",
@@ -187,3 +187,20 @@ def is_a_bare_total(label: str) -> bool:
     (True, False)
     """
     return normal(label) in _BARE
+
+
+_ALL = frozenset(row["word"] for row in _TOTALS if row["kind"] == "all")
+
+
+@lru_cache(8192)
+def says_all(text: str) -> bool:
+    """Whether a cell of a level says that its row is of all that stand there.
+
+    >>> says_all("Total"), says_all("(all)"), says_all("Allotments")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST_ALL and (normal(text) in _ALL or is_a_bare_total(text))
+
+
+LONGEST_ALL = 24
+"""No word for all has more letters, with what stands around it."""

@@ -1,0 +1,117 @@
+"""Accounts as bodies print them: blocks that follow at once, results below the totals, months beside their sums."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.reading import Reading, lines, understand
+from budget_model.vocabulary import Side
+from tests.intake.sheets import keys, read, read_amount
+
+EARNED = [["Fees", 600.0], ["Rents", 150.0]]
+SPENT = [["Parks", 4_100.0], ["Roads", 5_300.0], ["Libraries", 2_075.0]]
+NET = 4_100 + 5_300 + 2_075 - 600 - 150
+
+
+def net(reading: Reading) -> Decimal:
+    """What is spent less what is earned, of all that would be loaded."""
+    return sum((x.amount if x.side is Side.EXPENDITURE else -x.amount for x in lines(reading)), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("earned", "spent"),
+    [
+        ("INCOME", "EXPENDITURE"),
+        ("Sources", "Uses"),
+        ("Produits", "Charges"),
+        ("الإيرادات", "النفقات"),
+        ("Thu", "Chi"),
+        ("הכנסות", "הוצאות"),
+    ],
+)
+def test_a_block_of_expenditure_directly_below_one_of_income_is_expenditure(earned: str, spent: str) -> None:
+    assert net(read([["", "Budget £"], [earned], *EARNED, [spent], *SPENT])) == NET
+
+
+def test_a_side_said_on_the_first_row_of_a_block_holds_for_the_rows_below_it() -> None:
+    rows = [[None, *row] for row in [*EARNED, *SPENT]]
+    rows[0][0], rows[len(EARNED)][0] = "Income", "Expenditure"
+    assert net(read([["", "Service", "Budget £"], *rows])) == NET
+
+
+def test_costs_with_a_minus_below_lines_called_income_are_expenditure() -> None:
+    rows = [["Patient income", 9_000.0], *[[name, -amount] for name, amount in SPENT]]
+    reading = read([["Month 8", "Plan £"], *rows])
+    assert net(reading) == 4_100 + 5_300 + 2_075 - 9_000
+    assert "side" not in keys(reading)
+
+
+def test_revenue_beside_capital_is_not_income() -> None:
+    rows = [[name, amount, amount / 2, amount * 1.5] for name, amount in SPENT]
+    assert net(read([["Service", "Revenue £", "Capital £", "Total £"], *rows])) == Decimal("17212.5")
+
+
+@pytest.mark.parametrize("word", ["Total", "(all)", "Gesamt", "Tous", "合计"])
+def test_a_word_for_all_in_a_column_of_levels_makes_its_row_a_total(word: str) -> None:
+    rows = [["Town", word, word, 8_637.0], ["Town", "Care", word, 4_412.0]]
+    rows += [["Town", "Care", "Home care", 2_310.0], ["Town", "Care", "Day care", 2_102.0]]
+    rows += [
+        ["Town", "Place", word, 4_225.0],
+        ["Town", "Place", "Parks", 1_125.0],
+        ["Town", "Place", "Roads", 3_100.0],
+    ]
+    assert net(read([["Level 1", "Level 2", "Level 3", "Budget £"], *rows])) == 8_637
+
+
+def test_what_is_left_of_revenues_and_expenditures_is_no_line_nor_are_transfers_between_funds() -> None:
+    rows = [["REVENUES"], *EARNED, ["TOTAL REVENUES", 750.0], ["EXPENDITURES"], *SPENT]
+    rows += [["TOTAL EXPENDITURES", 11_475.0], ["OTHER FINANCING SOURCES (USES)"], ["Transfers in", 900.0]]
+    rows += [
+        ["Transfers out", -300.0],
+        ["TOTAL OTHER FINANCING", 600.0],
+        ["NET CHANGE IN FUND BALANCE", -10_125.0],
+    ]
+    assert net(read([["General fund", "FY2026 Budget $"], *rows])) == NET
+
+
+def test_what_makes_both_sides_of_an_account_even_is_no_line() -> None:
+    rows = [["30", "Personal", 812.0, None], ["40", "Steuern", None, 601.0], ["42", "Entgelte", None, 150.0]]
+    rows += [
+        [None, "Total", 812.0, 751.0],
+        [None, "Aufwandüberschuss", None, 61.0],
+        [None, None, 812.0, 812.0],
+    ]
+    assert net(read([["Konto", "Bezeichnung", "Aufwand CHF", "Ertrag CHF"], *rows])) == 61
+
+
+def test_a_total_of_quarters_with_actuals_between_is_the_total_of_its_own_phase() -> None:
+    head = [
+        "Service",
+        *[f"Q{n} {phase}" for n in range(1, 5) for phase in ("Budget", "Actual")],
+        "Total budget £",
+    ]
+    rows = [[name, *[amount / 4, amount / 4 - 7] * 4, amount] for name, amount in SPENT]
+    assert net(read([head, *rows])) == 11_475
+
+
+def test_amounts_in_two_currencies_in_one_column_are_asked_about() -> None:
+    reading = read([["Project", "Amount"], ["A", "£4,100"], ["B", "€5,300"], ["C", "£2,075"]])
+    assert "currency" in keys(reading)
+
+
+def test_an_underscore_between_thousands_parts_them() -> None:
+    assert read_amount("412_500") == 412_500
+    assert read_amount("412_5") is None
+
+
+@pytest.mark.parametrize("mark", ["^", "~", "::", "||", "\x1f", "   "])
+def test_cells_may_be_parted_by_a_mark_that_few_files_use(mark: str) -> None:
+    text = "\n".join(mark.join(map(str, row)) for row in [["Service", "Budget £"], *SPENT])
+    assert net(understand(open_workbook(text.encode(), "budget.txt"))) == 11_475
+
+
+@pytest.mark.parametrize("statement", ["1 000 €", "1000 kr", "1.000 kr."])
+def test_a_thousand_with_a_currency_alone_below_the_header_is_the_unit(statement: str) -> None:
+    reading = read([["Tili", "Määräraha"], [None, statement], *SPENT])
+    assert net(reading) == 11_475_000
