@@ -1,6 +1,7 @@
 """Accounts as bodies print them: blocks that follow at once, results below the totals, months beside their sums."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,8 @@ from budget_model.intake.reading import Reading, lines, understand
 from budget_model.vocabulary import Side
 from tests.intake.sheets import keys, read, read_amount
 
-EARNED = [["Fees", 600.0], ["Rents", 150.0]]
-SPENT = [["Parks", 4_100.0], ["Roads", 5_300.0], ["Libraries", 2_075.0]]
+EARNED: list[list[Any]] = [["Fees", 600.0], ["Rents", 150.0]]
+SPENT: list[list[Any]] = [["Parks", 4_100.0], ["Roads", 5_300.0], ["Libraries", 2_075.0]]
 NET = 4_100 + 5_300 + 2_075 - 600 - 150
 
 
