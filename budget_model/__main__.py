@@ -37,6 +37,7 @@ COMMANDS = {
     "headroom": "What capping grants at another year's level would free.",
     "prevention": "How much of the money acts early, at which stage the rest acts, and how sure that is.",
     "desk": "What lies before a delivery board or an advocate to be decided.",
+    "plans": "How far each agreed opportunity has come, what is overdue, and what was rejected and why.",
     "outcomes": "How much money works towards each outcome, how late each is known, and what works towards none.",
     "board-pack": "Write the Board's slides.",
     "people": "Who may come in and as what: add, list, invite, remove.",

@@ -109,6 +109,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "headroom": _MEMBERS,
     "who-gains": _MEMBERS,
     "pools": _MEMBERS,
+    "plans": _MEMBERS,
     "away-day": _MEMBERS,
     "board-pack": _MEMBERS,
     "mapping": _MEMBERS,

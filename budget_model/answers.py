@@ -32,14 +32,16 @@ from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.place.model import Place
 from budget_model.scope import Scope
-from budget_model.store import joint, passing, spending
+from budget_model.store import joint, passing, plans, spending
 from budget_model.store import stages as stages_kept
 from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
-from budget_model.together import alignment, decisions, outcomes, stages, targets
+from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets
+from budget_model.together.action_plans import MoneyFollowed, PlanNow
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
+from budget_model.together.decisions import Decision
 from budget_model.together.facts import facts_of
 from budget_model.together.headroom import Headroom, HeadroomAsked, headroom
 from budget_model.together.interventions import CaseAsked, WorkedCase, worked
@@ -663,6 +665,28 @@ class Answers:
             ("outcomes", framework, today),
             lambda: outcomes.money_by_outcome(framework, self.service_spend(), of, shares),
         )
+
+    def plans(self) -> tuple[PlanNow, ...]:
+        """Every agreed opportunity with its plan as it stands today, those overdue first."""
+        on = now().date()
+        return self._of_store(
+            ("plans", on),
+            lambda: action_plans.plans_now(joint.decisions(self.store), plans.plans(self.store), on),
+        )
+
+    def rejected(self) -> tuple[tuple[Decision, str], ...]:
+        """The opportunities that were rejected, each with its reason."""
+        return self._of_store("rejected", lambda: action_plans.rejected(joint.decisions(self.store)))
+
+    def followed(self, decision: Decision) -> MoneyFollowed:
+        """What the partners of an opportunity spend on its services in every year on the map."""
+        spent, sent = {}, {}
+        for year in self.years():
+            of_year = self.whole_place().within(year=year)
+            cells = of_year.pivot(Dimension.SERVICE, Dimension.ORGANISATION)
+            spent[year] = {(cell.keys[0], cell.keys[1]): cell.amount for cell in cells}
+            sent[year] = of_year.on_map()
+        return action_plans.followed(decision, spent, sent)
 
     def tagged(self) -> tuple[Tagged, ...]:
         """What contributes to each cross-cutting theme."""

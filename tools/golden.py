@@ -63,6 +63,7 @@ PAGES = (
     "prevention",
     "reorganisation",
     "outcomes",
+    "plans",
     "neighbours",
     "areas",
     "plan",

@@ -20,6 +20,7 @@ from budget_model.exhibits import (
     outcomes,
     overlap,
     plan,
+    plans,
     pools,
     portfolio,
     prevention,
@@ -263,6 +264,8 @@ EVERY: tuple[Chart, ...] = (
         "outcomes", "Money by outcome", "outcomes", outcomes.outcomes, joint=True, options=outcomes.OPTIONS
     ),
     Chart("outcome", "Who pays towards one outcome", "outcomes", outcomes.outcome, "outcome", joint=True),
+    Chart("plans", "From decision to done", "plans", plans.plans, joint=True),
+    Chart("plan-money", "One plan’s money year on year", "plans", plans.money, "plan", joint=True),
     Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),

@@ -73,6 +73,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("targets", "Targets", "targets"),
         Entry("outcomes", "Outcomes", "outcomes"),
         Entry("prevention", "Prevention", "prevention"),
+        Entry("plans", "From decision to done", "plans", keeps=True),
     ],
     "Contribute": [
         Entry("upload", "Upload", "upload", scoped=False),

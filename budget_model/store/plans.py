@@ -1,0 +1,76 @@
+"""The register of action plans: only ever added to, the last wording stands, and nobody overwrites another unseen."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from budget_model.access import Act
+from budget_model.plain_values import from_plain, to_plain
+from budget_model.problem import Refusal
+from budget_model.store import joint
+from budget_model.store.store import Store, now
+from budget_model.store.submissions import write_audit
+from budget_model.together.action_plans import DECIDED, ActionPlan, LeadsTo, PlanKept, checked, pool_of
+from budget_model.together.pools import Pool
+
+
+def plans(store: Store) -> tuple[PlanKept, ...]:
+    """Every plan in its present wording."""
+    return tuple(
+        PlanKept(
+            int(wording),
+            from_plain(ActionPlan, json.loads(said)),
+            by,
+            datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=made_at),
+        )
+        for wording, said, made_at, by in store.ask("action_plans")
+    )
+
+
+def keep_plan(store: Store, plan: ActionPlan, *, by: str, seen: int = 0) -> None:
+    """Keep a plan, or a new wording of it; `seen` is the number of the wording that it was written over.
+
+    Raises `Refusal` for an opportunity that is not agreed, for a plan that somebody else changed since it was seen, for
+    what cannot be in it, and where the asker may not.
+    """
+    entry = next((each for each in joint.decisions(store) if each.opportunity == plan.opportunity), None)
+    if entry is None or entry.state not in DECIDED:
+        raise Refusal("Only an agreed opportunity has a plan. Record that it was agreed first.")
+    good = checked(plan)
+    with store.writing(Act.WORK_TOGETHER) as writer:
+        rows = writer.execute(
+            "select id, made_by from action_plan where opportunity = $of order by id desc limit 1",
+            {"of": plan.opportunity},
+        )
+        if rows and int(rows[0][0]) != seen:
+            raise Refusal(
+                f"{rows[0][1]} changed this plan while you wrote. What you typed is still here: look at the plan as it "
+                "is now, and save again."
+            )
+        writer.execute(
+            "insert into action_plan values ($id, $of, $said, false, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "of": plan.opportunity,
+                "said": json.dumps(to_plain(good)),
+                "at": now(),
+                "by": by,
+            },
+        )
+        done = sum(1 for action in good.actions if action.done)
+        write_audit(writer, by, "plan kept", entry.title, "", f"{done} of {len(good.actions)} actions done")
+
+
+def make_pool(store: Store, kept: PlanKept, year: str, *, by: str) -> Pool:
+    """Enter the pool that a plan ends in, and name it in the plan. Raises `Refusal` where it is in the register."""
+    entry = next(each for each in joint.decisions(store) if each.opportunity == kept.plan.opportunity)
+    pool = pool_of(entry, kept.plan, year)
+    if any(each.id == pool.id for each in joint.pools(store)):
+        raise Refusal(f"{pool.name} is in the register of pools already.")
+    joint.keep_pool(store, pool, by=by)
+    plan = kept.plan
+    changed = ActionPlan(
+        plan.opportunity, plan.aim, plan.owner, plan.starts, plan.review, LeadsTo.POOL, pool.id, None,
+        plan.measure, plan.actions,
+    )  # fmt: skip
+    keep_plan(store, changed, by=by, seen=kept.wording)
+    return pool

@@ -1,0 +1,227 @@
+"""The form of one plan. What is typed is kept in the session until it is saved, also where saving is refused."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from budget_model.answers import Answers
+from budget_model.money import typed_number
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.store import plans as register
+from budget_model.together.action_plans import Action, ActionPlan, LeadsTo, PlanMeasure, PlanNow
+from budget_model.together.decisions import State
+from budget_model.vocabulary import Dimension
+from pages.shared import components, kept, signing
+from pages.shared.components import as_typed
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+MORE_ROWS = 2
+MOST_LINES = 200
+
+
+class Typed:
+    """What is typed into one plan and not saved yet, over what was saved."""
+
+    def __init__(self, one: PlanNow) -> None:
+        """Begin with what the session still holds of this plan."""
+        self.name = f"plan_typed_{one.decision.opportunity}"
+        self.held: dict[str, Any] = st.session_state.setdefault(self.name, {})
+
+    def key(self, field: str, saved: Any) -> str:
+        """The key of one box, showing what was typed last, else what was saved."""
+        key = f"{self.name}_{field}"
+        st.session_state[key] = self.held.get(field, saved)
+        return key
+
+    def keep(self, field: str) -> None:
+        """Hold what was typed into one box."""
+        self.held[field] = st.session_state[f"{self.name}_{field}"]
+
+    def forget(self) -> None:
+        """Let go of everything typed, once it is saved or put away."""
+        st.session_state[self.name] = {}
+
+    def text(self, where: Any, label: str, field: str, saved: str, most: int = 300) -> str:
+        """A box for words."""
+        key = self.key(field, saved)
+        return str(
+            where.text_input(as_typed(label), key=key, max_chars=most, on_change=self.keep, args=(field,))
+        )
+
+    def day(self, where: Any, label: str, field: str, saved: date | None) -> date | None:
+        """A box for a day."""
+        key = self.key(field, saved)
+        typed: date | None = where.date_input(
+            as_typed(label), key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY,
+            on_change=self.keep, args=(field,),
+        )  # fmt: skip
+        return typed
+
+
+def form(answers: Answers, one: PlanNow) -> None:
+    """Write the plan, save it, and go on with what it leads to."""
+    typed = Typed(one)
+    with st.expander("Write the plan", key=f"plan_{one.decision.opportunity}", expanded=bool(typed.held)):
+        if typed.held:
+            components.callout("What you typed is not saved yet.", grave=False)
+        by = signing.name("plan")
+        plan = _plan(typed, one)
+        actions = _actions(typed, one.plan.actions)
+        measure = _measure(typed, one.plan.measure)
+        plan = _leads_to(typed, answers, one, plan)
+        with st.container(horizontal=True):
+            if st.button("Save the plan", type="primary", key="plan_save") and not signing.is_missing(by):
+                _save(typed, one, replace(plan, actions=actions), measure, by)
+            if typed.held and st.button("Discard what I typed", key="plan_discard"):
+                typed.forget()
+                st.rerun()
+    if one.kept:
+        _go_on(answers, one)
+
+
+def _plan(typed: Typed, one: PlanNow) -> ActionPlan:
+    plan = one.plan
+    aim = typed.text(st, "Aim: what will be different", "aim", plan.aim)
+    left, middle, right = st.columns(3)
+    return replace(
+        plan,
+        aim=aim,
+        owner=typed.text(left, "Owner", "owner", plan.owner, 120),
+        starts=typed.day(middle, "Starts", "starts", plan.starts),
+        review=typed.day(right, "Review", "review", plan.review),
+    )
+
+
+def _actions(typed: Typed, saved: tuple[Action, ...]) -> tuple[Action, ...]:
+    """A row for each action, and some more that are empty."""
+    components.ask("Actions", "Leave a row empty that is not needed.")
+    rows = max(len(saved), int(typed.held.get("rows", 0))) + MORE_ROWS
+    found = []
+    for at in range(rows):
+        was = saved[at] if at < len(saved) else Action("")
+        what, owner, due, done = st.columns([4, 2, 2, 2])
+        action = Action(
+            typed.text(what, f"Action {at + 1}", f"what_{at}", was.what),
+            typed.text(owner, f"Who ({at + 1})", f"who_{at}", was.owner, 120),
+            typed.day(due, f"Due ({at + 1})", f"due_{at}", was.due),
+            typed.day(done, f"Done on ({at + 1})", f"done_{at}", was.done),
+        )
+        found.append(action)
+        if action.what and at >= len(saved):
+            typed.held["rows"] = max(int(typed.held.get("rows", 0)), at + 1)
+    return tuple(action for action in found if action != Action(""))
+
+
+def _measure(typed: Typed, was: PlanMeasure) -> dict[str, Any]:
+    components.ask(
+        "Measure", "How one can tell that it works: where it is now, and where it should be by when."
+    )
+    name, unit, by = st.columns([4, 2, 2])
+    figures = st.columns(4)
+    labels = {"baseline": "Baseline", "target": "Target", "latest": "Latest figure"}
+    words: dict[str, Any] = {
+        field: typed.text(where, label, field, _said(getattr(was, field)), 20)
+        for (field, label), where in zip(labels.items(), figures, strict=False)
+    }
+    return words | {
+        "name": typed.text(name, "What is measured", "measure", was.name),
+        "unit": typed.text(unit, "Unit", "unit", was.unit, 40),
+        "by": typed.day(by, "Target by", "by", was.by),
+        "latest_on": typed.day(figures[3], "Latest figure of", "latest_on", was.latest_on),
+    }
+
+
+def _said(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"
+
+
+def _leads_to(typed: Typed, answers: Answers, one: PlanNow, plan: ActionPlan) -> ActionPlan:
+    """What the plan ends in, and the pool or the line where it is one."""
+    left, right = st.columns(2)
+    ways = list(LeadsTo)
+    key = typed.key("leads_to", one.plan.leads_to)
+    way = left.selectbox(
+        "Leads to",
+        ways,
+        key=key,
+        format_func=lambda each: each.value,
+        on_change=typed.keep,
+        args=("leads_to",),
+    )
+    if way is LeadsTo.POOL:
+        pools = {pool.id: pool.name for pool in answers.pools()}
+        saved = one.plan.pool if one.plan.pool in pools else None
+        chosen = right.selectbox(
+            "Pool", list(pools), key=typed.key("pool", saved), format_func=pools.__getitem__, on_change=typed.keep,
+            args=("pool",), placeholder="Not in the register yet",
+        )  # fmt: skip
+        return replace(plan, leads_to=way, pool=chosen or "")
+    if way is LeadsTo.CONTRACT:
+        lines = _lines(answers.scope, one)
+        saved_line = one.plan.line if one.plan.line in lines else None
+        line = right.selectbox(
+            "Line", list(lines), key=typed.key("line", saved_line), format_func=lines.__getitem__, on_change=typed.keep,
+            args=("line",), placeholder="Choose the line that carries it",
+        )  # fmt: skip
+        return replace(plan, leads_to=way, line=line)
+    return replace(plan, leads_to=way or LeadsTo.ALIGNMENT)
+
+
+def _lines(scope: Scope, one: PlanNow) -> dict[int, str]:
+    """The partners' lines on its services."""
+    wanted = scope.switched(organisations=one.decision.partners, themes=())
+    found: dict[int, str] = {}
+    for service in one.decision.services:
+        for line in kept.lines(wanted, ((Dimension.SERVICE, service),), limit=MOST_LINES).lines:
+            found[line.line] = f"{line.organisation_name}: {line.description}"
+    return found
+
+
+def _save(typed: Typed, one: PlanNow, plan: ActionPlan, words: dict[str, Any], by: str) -> None:
+    try:
+        figures = {field: _figure(words[field]) for field in ("baseline", "target", "latest")}
+    except ValueError:
+        components.caution("The baseline, the target and the latest figure are numbers, such as 72 or 6.5.")
+        return
+    measure = PlanMeasure(**(words | figures))
+    try:
+        register.keep_plan(
+            kept.store(), replace(plan, measure=measure), by=by, seen=one.kept.wording if one.kept else 0
+        )
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    typed.forget()
+    st.rerun()
+
+
+def _figure(text: str) -> Decimal | None:
+    return typed_number(text) if text.strip() else None
+
+
+def _go_on(answers: Answers, one: PlanNow) -> None:
+    """Enter its pool, or say that it has begun, so that its money counts as planned together."""
+    before = one.kept
+    if before is None:
+        return
+    name = signing.known() or signing.NAMELESS
+    with st.container(horizontal=True):
+        needs_pool = one.plan.leads_to is LeadsTo.POOL and not one.plan.pool
+        if needs_pool and st.button("Enter its pool in the register", key="plan_pool"):
+            _do(lambda: register.make_pool(kept.store(), before, answers.scope.year, by=name))
+        if one.decision.state is State.AGREED and st.button("It has begun", key="plan_live"):
+            _do(lambda: joint.decide(kept.store(), one.decision.opportunity, by=name, state=State.LIVE))
+
+
+def _do(change: Any) -> None:
+    try:
+        change()
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    st.rerun()

@@ -1,0 +1,52 @@
+"""From decision to done as a director sees it: agreed, planned, overdue, and nothing typed lost."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_model.scope import Scope
+from budget_model.store import joint
+from budget_model.store.store import Store
+from budget_model.together.decisions import State
+from tests.pages.conftest import opened, said
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def agreed(
+    joined_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, Callable[..., AppTest]]:
+    path = Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
+    with Store(path) as store:
+        one = joint.opportunities(store, Scope(year="2016-17")).opportunities[0]
+        joint.register(store, one, by="Dee")
+        joint.decide(store, one.id, by="Dee", state=State.AGREED)
+    return one.id, opened(path, monkeypatch)
+
+
+def test_a_plan_is_written_refused_without_loss_saved_and_said_to_be_overdue(
+    agreed: tuple[str, Callable[..., AppTest]],
+) -> None:
+    identity, visit = agreed
+    app = visit("plans")
+    assert "One opportunity is agreed: none has a plan, none is overdue and none is done." in said(app)
+    assert "no plan yet" in said(app)
+    box = f"plan_typed_{identity}_"
+    app.text_input(key="signed_plan").set_value("Ann").run()
+    app.text_input(key=f"{box}what_0").set_value("Write the agreement").run()
+    app.date_input(key=f"{box}due_0").set_value(date(2020, 1, 31)).run()
+    app.text_input(key=f"{box}baseline").set_value("seventy").run()
+    app.button(key="plan_save").click().run()
+    assert "are numbers" in "\n".join(one.value for one in app.warning)
+    assert app.text_input(key=f"{box}what_0").value == "Write the agreement"
+    app.text_input(key=f"{box}baseline").set_value("").run()
+    app.button(key="plan_save").click().run()
+    assert "one is overdue" in said(app)
+    assert "Overdue: “Write the agreement” (31 January 2020)." in said(app)
+    app.button(key="plan_live").click().run()
+    assert "the decision is live" in said(app)
