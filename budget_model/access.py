@@ -44,6 +44,7 @@ class Act(StrEnum):
     REMIND = "ask bodies for their figures"
     SET_DUE = "set the day by which figures are asked for"
     WORK_TOGETHER = "record decisions, readiness, pools and what-ifs"
+    FUND = "enter external funding and bids of this body"
     OVERRULE = "put legal advice in place of a rule"
     PRESENT = "change stories and make packs"
     PUBLISH = "publish a version of the map"
@@ -67,6 +68,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.REMIND: frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.SET_DUE: frozenset({Role.DIRECTOR}),
     Act.WORK_TOGETHER: _STEERING,
+    Act.FUND: _STEERING | {Role.OFFICER},
     Act.OVERRULE: frozenset({Role.DIRECTOR}),
     Act.PRESENT: _STEERING,
     Act.PUBLISH: frozenset({Role.DIRECTOR}),
@@ -100,6 +102,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "areas": _EVERYBODY,
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,
+    "external-funding": _EVERYBODY,
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,

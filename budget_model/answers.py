@@ -34,6 +34,7 @@ from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, plans, spending
 from budget_model.store import stages as stages_kept
+from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
@@ -42,6 +43,7 @@ from budget_model.together.action_plans import MoneyFollowed, PlanNow
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.decisions import Decision
+from budget_model.together.external_funding import Register
 from budget_model.together.facts import facts_of
 from budget_model.together.headroom import Headroom, HeadroomAsked, headroom
 from budget_model.together.interventions import CaseAsked, WorkedCase, worked
@@ -695,6 +697,10 @@ class Answers:
     def tag(self, theme: str) -> Tagged:
         """What contributes to one cross-cutting theme of the place. Raises `StopIteration` for any other."""
         return next(tag for tag in self.tagged() if tag.theme.id == theme)
+
+    def external_funding(self) -> Register:
+        """The register of external funding and bids."""
+        return self._of_store("external funding", lambda: register_of(self.store))
 
     def pools(self) -> tuple[Pool, ...]:
         """The register of pools."""

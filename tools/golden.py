@@ -66,6 +66,7 @@ PAGES = (
     "plans",
     "neighbours",
     "areas",
+    "external_funding",
     "plan",
     "lines",
     "settings",
@@ -138,6 +139,9 @@ PINS: tuple[tuple[str, str, str], ...] = (
     *(("plan", chart, "") for chart in ("variances", "phases")),
     *(("reorganisation", chart, of) for chart in ("reorganisation", "reorganisation-services", "reorganisation-years") for of in ("", "northamptonshire")),
     *(("neighbours", "neighbours", of) for of in ("", "E1001~dfe-2025~2016-17~service")),
+    *(("external-funding", chart, "") for chart in (
+        "funding-register", "funding-untapped", "funders",
+    )),
     *(("areas", chart, of) for chart, of in (
         ("area", "osmaston-and-allenton~theme"), ("areas", "ward~~head"), ("neighbourhoods", ""), ("areas-need", "ward"),
         ("area-grants", ""),

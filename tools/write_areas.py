@@ -124,10 +124,10 @@ MEASURES = (
 
 def write_all(published: Path, into: Path) -> None:
     """Write the four files."""
-    small = _rows(published / "derby" / "real" / "lsoa2011_population_deprivation.csv")
-    scores = _scores(_rows(published / "derby" / "real" / "lsoa2021_wards2024_deprivation.csv"))
+    small = read_rows(published / "derby" / "real" / "lsoa2011_population_deprivation.csv")
+    scores = _scores(read_rows(published / "derby" / "real" / "lsoa2021_wards2024_deprivation.csv"))
     geo = published / "reference" / "geo"
-    _write(
+    write_rows(
         into / "areas.csv",
         "id,name,kind,ons_code,within,source,also_within,outline",
         _areas(
@@ -136,18 +136,20 @@ def write_all(published: Path, into: Path) -> None:
             outlines(geo / "derby_lsoa_E06000015.geojson", "LSOA11CD"),
         ),
     )
-    _write(into / "area_measures.csv", "id,name,basis,grade,services,unit,note,source", MEASURES)
-    _write(into / "area_weights.csv", "area,measure,amount", _weights(small, scores))
-    grants = _rows(published / "derby" / "real" / "grants_360giving_funder_year_ward.csv")
-    _write(into / "area_grants.csv", "funder,year,area,grants,amount,source", _grants(grants))
+    write_rows(into / "area_measures.csv", "id,name,basis,grade,services,unit,note,source", MEASURES)
+    write_rows(into / "area_weights.csv", "area,measure,amount", _weights(small, scores))
+    grants = read_rows(published / "derby" / "real" / "grants_360giving_funder_year_ward.csv")
+    write_rows(into / "area_grants.csv", "funder,year,area,grants,amount,source", _grants(grants))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Every row of a CSV file, by its heads."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _write(path: Path, heads: str, rows: Iterable[Sequence[object]]) -> None:
+def write_rows(path: Path, heads: str, rows: Iterable[Iterable[object]]) -> None:
+    """Write a CSV file with its heads, which are given as one text with commas between."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(heads.split(","))

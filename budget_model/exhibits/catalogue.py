@@ -13,6 +13,7 @@ from budget_model.exhibits import (
     back_office,
     by_area,
     desk,
+    external_funding,
     headroom,
     neighbours,
     one_part,
@@ -273,6 +274,22 @@ EVERY: tuple[Chart, ...] = (
     Chart("targets", "Spending on each target’s services", "targets", targets.targets, joint=True),
     Chart("target", "One target", "targets", targets.target, "target", joint=True),
     Chart("payers", "Who pays towards one target", "targets", targets.payers, "target", joint=True),
+    Chart(
+        "funding-ends", "What ends when, by board", "external-funding", external_funding.ends_when, cash=True
+    ),
+    Chart(
+        "funding-register",
+        "Register of external funding",
+        "external-funding",
+        external_funding.register_table,
+        cash=True,
+    ),
+    Chart("funding-bids", "Bids", "external-funding", external_funding.bids_table, cash=True),
+    Chart("funding-calendar", "Calendar", "external-funding", external_funding.calendar_table, cash=True),
+    Chart(
+        "funding-untapped", "Untapped streams", "external-funding", external_funding.untapped_table, cash=True
+    ),
+    Chart("funders", "Funders of voluntary bodies", "external-funding", external_funding.funders, cash=True),
     Chart("unlinked", "Money that works towards no target", "targets", targets.unlinked, joint=True),
 )
 

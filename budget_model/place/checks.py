@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from budget_model.place.external import faults_of_award, faults_of_bid
 from budget_model.place.model import (
     Area,
     AreaMeasure,
@@ -27,12 +28,10 @@ from budget_model.place.model import (
 )
 from budget_model.place.reading import Faults, Row, did_you_mean
 from budget_model.problem import Location
-from budget_model.vocabulary import AreaBasis, BidState, OrganisationStatus, Provenance
+from budget_model.vocabulary import AreaBasis, OrganisationStatus, Provenance
 
 T = TypeVar("T")
 MOST_NORTH, MOST_EAST = 90, 180
-IN_A_YEAR = re.compile(r"(?P<year>\d{4}-\d{2}) (?P<amount>\d+(?:\.\d{1,2})?)")
-"""What an award comes to in one financial year."""
 Rows = list[tuple[Row, T]]
 PART_OF_LINE = re.compile(r"(?P<service>[a-z0-9-]+) 0\.[0-9]*[1-9][0-9]*")
 """A further service that a line pays for and its part of the line, above 0 and below 1."""
@@ -109,44 +108,14 @@ def _is_on_earth(point: tuple[float, ...]) -> bool:
 
 def award(row: Row, one: Award) -> None:
     """An award is above nothing, ends after it starts, and its years make it."""
-    if not row.sound:
-        return
-    if one.amount <= 0:
-        row.fault(
-            "amount", f"An award of {one.amount:,} is not above 0.", "Correct it.", "award-not-positive"
-        )
-    if one.starts and one.ends and one.ends < one.starts:
-        row.fault("ends", f"'{one.id}' ends before it starts.", "Correct the dates.", "award-dates")
-    stated = [IN_A_YEAR.fullmatch(text) for text in one.years]
-    if not all(stated):
-        row.fault(
-            "years",
-            f"'{'; '.join(one.years)}' does not name financial years with their pounds.",
-            "Write each as 2022-23 1500000.",
-            "award-years",
-        )
-    elif stated and sum(Decimal(match["amount"]) for match in stated if match) != one.amount:
-        row.fault(
-            "years",
-            f"The years of '{one.id}' do not make its {one.amount:,}.",
-            "Correct a year, or the amount.",
-            "award-years",
-        )
+    for fault in faults_of_award(one) if row.sound else ():
+        row.fault(fault.column, fault.sentence, fault.remedy, fault.code)
 
 
 def bid(row: Row, one: Bid) -> None:
     """A bid asks for something, and only one that was won has won pounds."""
-    if not row.sound:
-        return
-    if one.amount <= 0:
-        row.fault("amount", f"A bid for {one.amount:,} is not above 0.", "Correct it.", "bid-not-positive")
-    if one.won is not None and one.state is not BidState.WON:
-        row.fault(
-            "won",
-            f"'{one.id}' is {one.state}, and has pounds that were won.",
-            "Set its state to won, or empty the pounds.",
-            "bid-not-won",
-        )
+    for fault in faults_of_bid(one) if row.sound else ():
+        row.fault(fault.column, fault.sentence, fault.remedy, fault.code)
 
 
 def service_theme(row: Row, theme: ServiceTheme) -> None:

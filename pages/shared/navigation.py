@@ -74,6 +74,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("outcomes", "Outcomes", "outcomes"),
         Entry("prevention", "Prevention", "prevention"),
         Entry("plans", "From decision to done", "plans", keeps=True),
+        Entry("external_funding", "External funding", "external-funding", keeps=True),
     ],
     "Contribute": [
         Entry("upload", "Upload", "upload", scoped=False),

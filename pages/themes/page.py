@@ -127,6 +127,12 @@ def _board(scope: Scope, board: Theme) -> None:
         icon=":material/arrow_forward:",
         query_params=down.query(scope.switched(themes=()), ((Dimension.THEME, board.id),)),
     )
+    st.page_link(
+        "pages/external_funding/page.py",
+        label=as_typed(f"What {board.name} holds from outside, what ends when, and its bids"),
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope, board=board.id),
+    )
 
 
 def _desk(scope: Scope, theme: Theme) -> None:

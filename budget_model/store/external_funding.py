@@ -1,0 +1,84 @@
+"""The register of external funding in the store: what the place's files give, and what was entered since.
+
+Entries are only ever added: the last one under an id stands, and what stood before is still there, with who and when.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TypeVar
+
+from budget_model.access import Act
+from budget_model.place.external import Fault, faults_of_award, faults_of_bid
+from budget_model.place.model import Award, Bid
+from budget_model.plain_values import from_plain, to_plain
+from budget_model.problem import Refusal
+from budget_model.store.places import place_of
+from budget_model.store.store import Store, now
+from budget_model.store.submissions import write_audit
+from budget_model.together.external_funding import Register, register
+
+Entry = TypeVar("Entry", Award, Bid)
+AWARDS, BIDS = "award", "bid"
+NO_BODY = "no body of the list"
+"""Whose an entry is that names none: an officer of one body may not make it."""
+
+
+def register_of(store: Store) -> Register:
+    """Every line and bid as they stand, with one line for each bid that was won."""
+    place = place_of(store)
+    return register(_standing(store, AWARDS, Award, place.awards), _standing(store, BIDS, Bid, place.bids))
+
+
+def _standing(store: Store, name: str, kind: type[Entry], given: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """What the place's files give, what was entered under the same id in its place, and what is new."""
+    last: dict[str, Entry | None] = {}
+    for subject, said, withdrawn in store.ask("external_funding_entries", {"register": name}):
+        last[subject] = None if withdrawn else from_plain(kind, json.loads(said))
+    stand: dict[str, Entry | None] = {one.id: one for one in given}
+    stand.update(last)
+    return tuple(one for one in stand.values() if one is not None)
+
+
+def keep_award(store: Store, award: Award, *, by: str) -> None:
+    """Put a line into the register, or a new wording of one that is there."""
+    _refuse(faults_of_award(award))
+    _keep(store, AWARDS, award, award.holder, by=by)
+
+
+def keep_bid(store: Store, bid: Bid, *, by: str) -> None:
+    """Put a bid into the register, or its next state; one that is won becomes a line by itself, once."""
+    _refuse(faults_of_bid(bid))
+    _keep(store, BIDS, bid, bid.lead, by=by)
+
+
+def withdraw(store: Store, entry: Award | Bid, *, by: str) -> None:
+    """Take a line or a bid out of the register; its entries stay."""
+    name, body = (AWARDS, entry.holder) if isinstance(entry, Award) else (BIDS, entry.lead)
+    _keep(store, name, entry, body, by=by, withdrawn=True)
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    said = " ".join(map(str, faults))
+    if said:
+        raise Refusal(said)
+
+
+def _keep(
+    store: Store, name: str, entry: Award | Bid, body: str, *, by: str, withdrawn: bool = False
+) -> None:
+    with store.writing(Act.FUND, body or NO_BODY) as writer:
+        writer.execute(
+            "insert into funding_entry values ($id, $register, $subject, $said, $withdrawn, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "register": name,
+                "subject": entry.id,
+                "said": json.dumps(to_plain(entry)),
+                "withdrawn": withdrawn,
+                "at": now(),
+                "by": by,
+            },
+        )
+        state = f", {entry.state}" if isinstance(entry, Bid) else ""
+        what = f"{name} {'withdrawn' if withdrawn else 'kept'}"
+        write_audit(writer, by, what, entry.id, "", f"{entry.stream}, {entry.amount}{state}")

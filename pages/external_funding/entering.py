@@ -1,0 +1,215 @@
+"""Lines and bids of the register as they are entered or changed, by those who may."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from budget_model.access import Act
+from budget_model.money import typed_number
+from budget_model.place.model import Award, Bid, ThemeKind
+from budget_model.problem import Refusal
+from budget_model.store.external_funding import keep_award, keep_bid, withdraw
+from budget_model.together.external_funding import Register, blank_award, blank_bid, new_id
+from budget_model.vocabulary import BidState
+from pages.shared import asking, components, kept, signing
+from pages.shared.components import as_typed
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+NEW = "Something new"
+NO_AMOUNT = "An amount is written in pounds, such as 250,000."
+
+
+def enter(held: Register) -> None:
+    """Both forms, or why there are none."""
+    if not asking.asker().may(Act.FUND):
+        components.say(
+            "Who may enter external funding: officers for their own body, leads of themes, members of the Board and the director."
+        )
+        return
+    with st.expander("Enter or change a bid", key="enter_bid"):
+        _bid(held)
+    with st.expander("Enter or change a line of the register", key="enter_award"):
+        _award(held)
+
+
+def _bodies() -> dict[str, str]:
+    """The bodies that somebody may enter for, by id."""
+    asker, bodies = asking.asker(), kept.place().organisations
+    named = {body.id: body.name for body in bodies if asker.may(Act.FUND, body.id)}
+    return {"": "None of the list", **named} if len(named) == len(bodies) else named
+
+
+def _boards() -> dict[str, str]:
+    boards = {theme.id: theme.name for theme in kept.place().themes if theme.kind is ThemeKind.DELIVERY_BOARD}
+    return {"": "No board", **boards}
+
+
+def _chosen(label: str, named: dict[str, str], given: str, key: str) -> str:
+    keys = tuple(named)
+    return str(
+        st.selectbox(
+            as_typed(label),
+            keys,
+            index=keys.index(given) if given in keys else 0,
+            format_func=named.__getitem__,
+            key=key,
+        )
+    )
+
+
+def _day(label: str, given: date | None, key: str) -> date | None:
+    day: date | None = st.date_input(
+        as_typed(label), value=given, min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY", key=key
+    )
+    return day
+
+
+def _pounds(typed: str) -> Decimal | None:
+    """An amount as it was typed; None for an empty box; raises `ValueError` for anything else."""
+    return typed_number(typed) if typed.strip() else None
+
+
+def _which(label: str, entries: Sequence[Award | Bid], key: str) -> str:
+    """Which entry is changed; empty for a new one."""
+    named = {
+        "": NEW,
+        **{one.id: one.name if isinstance(one, Bid) else f"{one.stream}: {one.what}" for one in entries},
+    }
+    return _chosen(label, named, "", key)
+
+
+def _bid(held: Register) -> None:
+    which = _which("Bid", held.bids, "bid_which")
+    before = next((one for one in held.bids if one.id == which), None)
+    at = f"bid_{which or 'new'}"
+    by = signing.name(at)
+    name = st.text_input(
+        "Name of the bid", value=before.name if before else "", key=f"{at}_name", max_chars=200
+    )
+    left, right = st.columns(2)
+    with left:
+        stream = st.text_input(
+            "Stream", value=before.stream if before else "", key=f"{at}_stream", max_chars=200
+        )
+        lead = _chosen("Lead", _bodies(), before.lead if before else "", f"{at}_lead")
+        asked = st.text_input(
+            "Pounds asked for", value=f"{before.amount:,}" if before else "", key=f"{at}_asked", max_chars=20
+        )
+        states = {str(state): str(state).capitalize() for state in BidState}
+        state = BidState(_chosen("State", states, str(before.state) if before else "", f"{at}_state"))
+    with right:
+        funder = st.text_input(
+            "Funder", value=before.funder if before else "", key=f"{at}_funder", max_chars=200
+        )
+        board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
+        won = st.text_input(
+            "Pounds won, where less than asked",
+            value=f"{before.won:,}" if before and before.won else "",
+            key=f"{at}_won",
+            max_chars=20,
+        )
+        deadline = _day("Deadline", before.deadline if before else None, f"{at}_deadline")
+    partners = _partners(before, at)
+    what = st.text_area(
+        "What it is for", value=before.what if before else "", key=f"{at}_what", max_chars=2000
+    )
+    if _pressed(at, by, before):
+        try:
+            amounts = _pounds(asked) or Decimal(0), _pounds(won)
+        except ValueError:
+            components.caution(NO_AMOUNT)
+            return
+        base = before or blank_bid(new_id(name, (one.id for one in held.bids)), f"Entered by {by}")
+        _keep(
+            replace(
+                base, name=name, stream=stream, funder=funder, what=what, lead=lead, partners=partners, board=board,
+                amount=amounts[0], won=amounts[1], deadline=deadline, state=state,
+            ),
+            by,
+        )  # fmt: skip
+
+
+def _partners(before: Bid | None, at: str) -> tuple[str, ...]:
+    named = {body.id: body.name for body in kept.place().organisations}
+    given = [body for body in before.partners if body in named] if before else []
+    return tuple(
+        st.multiselect(
+            "Partners", tuple(named), default=given, format_func=named.__getitem__, key=f"{at}_partners"
+        )
+    )
+
+
+def _award(held: Register) -> None:
+    which = _which("Line", held.awards, "award_which")
+    before = next((one for one in held.awards if one.id == which), None)
+    at = f"award_{which or 'new'}"
+    by = signing.name(at)
+    left, right = st.columns(2)
+    with left:
+        stream = st.text_input(
+            "Stream", value=before.stream if before else "", key=f"{at}_stream", max_chars=200
+        )
+        holder = _chosen("Holder", _bodies(), before.holder if before else "", f"{at}_holder")
+        amount = st.text_input(
+            "Pounds in all", value=f"{before.amount:,}" if before else "", key=f"{at}_amount", max_chars=20
+        )
+        starts = _day("Starts", before.starts if before else None, f"{at}_starts")
+    with right:
+        funder = st.text_input(
+            "Funder", value=before.funder if before else "", key=f"{at}_funder", max_chars=200
+        )
+        board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
+        match = st.text_input(
+            "Match, pounds",
+            value=f"{before.match:,}" if before and before.match else "",
+            key=f"{at}_match",
+            max_chars=20,
+        )
+        ends = _day("Ends", before.ends if before else None, f"{at}_ends")
+    what = st.text_area(
+        "What it is for", value=before.what if before else "", key=f"{at}_what", max_chars=2000
+    )
+    conditions = st.text_area(
+        "Conditions", value=before.conditions if before else "", key=f"{at}_conditions", max_chars=2000
+    )
+    if _pressed(at, by, before):
+        try:
+            amounts = _pounds(amount) or Decimal(0), _pounds(match)
+        except ValueError:
+            components.caution(NO_AMOUNT)
+            return
+        base = before or blank_award(new_id(stream, (one.id for one in held.awards)), f"Entered by {by}")
+        years = base.years if amounts[0] == base.amount else ()
+        _keep(
+            replace(
+                base, stream=stream, funder=funder, what=what, holder=holder, board=board, amount=amounts[0],
+                match=amounts[1], starts=starts, ends=ends, conditions=conditions, years=years,
+            ),
+            by,
+        )  # fmt: skip
+
+
+def _pressed(at: str, by: str, before: Award | Bid | None) -> bool:
+    """Whether it is to be kept; withdraws it where that was pressed."""
+    with st.container(horizontal=True):
+        keep = st.button("Keep", type="primary", key=f"{at}_keep")
+        take_out = before is not None and st.button("Take out of the register", key=f"{at}_withdraw")
+    if take_out and before is not None and not signing.is_missing(by):
+        withdraw(kept.store(), before, by=by)
+        st.rerun()
+    return bool(keep) and not signing.is_missing(by)
+
+
+def _keep(entry: Award | Bid, by: str) -> None:
+    try:
+        if isinstance(entry, Award):
+            keep_award(kept.store(), entry, by=by)
+        else:
+            keep_bid(kept.store(), entry, by=by)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+    else:
+        st.rerun()

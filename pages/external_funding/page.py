@@ -1,0 +1,46 @@
+"""What ends next March, who bids for what, and what money from outside does each board hold?"""
+
+import streamlit as st
+
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Gone
+from budget_model.place.model import ThemeKind
+from pages.external_funding import entering
+from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared.drawn import Room
+
+EVERY_YEAR = Room(most=40)
+TABLES = (
+    ("funding-bids", "bids"),
+    ("funding-calendar", "calendar"),
+    ("funding-untapped", "untapped"),
+)
+
+
+def show() -> None:
+    """The page: the answer with the years by board, the register, bids, calendar, what is untapped, and entry."""
+    scope = scope_picker.chosen()
+    st.title("External funding")
+    board = _board()
+    answers = kept.answers(scope)
+    shown = catalogue.show(answers, "funding-ends", board)
+    if isinstance(shown, Gone):
+        chart.say_gone(shown)
+    else:
+        chart.draw(shown, f"funding_ends_{board}", room=EVERY_YEAR, level=2)
+        components.bullets([shown.why])
+        chart.show_table(scope, "funding-register", board, key="register", level=2, quiet=True)
+    for name, key in TABLES:
+        chart.show_table(scope, name, board, key=key, level=2, quiet=True)
+    entering.enter(answers.external_funding())
+    chart.show(scope, "funders", room=EVERY_YEAR, level=2, quiet=True)
+
+
+def _board() -> str:
+    """Whose money is shown: one board's, or all; kept in the link."""
+    boards = {theme.id: theme.name for theme in kept.place().themes if theme.kind is ThemeKind.DELIVERY_BOARD}
+    named = {"": "Every board, and money with none", **boards}
+    return choice.one("Of", tuple(named), "board", "", named.__getitem__)
+
+
+show()
