@@ -1,7 +1,6 @@
 """What a place holds itself to: the money behind each target, one target whole, and money behind none."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
@@ -15,7 +14,7 @@ from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Target, strength_in_words
 from budget_model.together import titles
-from budget_model.together.targets import TargetMoney, Track
+from budget_model.together.targets import TargetMoney, Track, in_three_figures
 from budget_model.vocabulary import Dimension
 
 TRACKS = {
@@ -99,16 +98,11 @@ def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
 def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
     aim = one.target
     known = (aim.baseline, aim.latest, aim.forecast, aim.target, aim.neighbours, aim.national)
-    figures = (None if figure is None else _plain(figure) for figure in known)
+    figures = (None if figure is None else in_three_figures(figure) for figure in known)
     made_up = "yes" if aim.illustrative else "no"
     who, board = names.get(aim.lead, aim.lead), names.get(aim.board, aim.board)
     heading = (aim.name, str(one.track), one.linked, one.weighed, one.progress)
     return (*heading, who, board, *figures, aim.unit, made_up)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """A figure without the zeros at its end."""
-    return Decimal(f"{value.normalize():f}")
 
 
 def _first_way(one: TargetMoney, services: dict[str, str]) -> Way | None:
@@ -140,15 +134,17 @@ def target(answers: Answers, chosen: str) -> Shown:
 def _points(aim: Target) -> tuple[Point, ...]:
     """Where a measure began and is; and its forecast and target, else its neighbours' median."""
     points = [
-        Point("began", aim.baseline_year, aim.baseline, UNMAPPED_COLOUR, "ring"),
-        Point("is", aim.latest_year, aim.latest, NAVY, "disc"),
+        Point("began", aim.baseline_year, in_three_figures(aim.baseline), UNMAPPED_COLOUR, "ring"),
+        Point("is", aim.latest_year, in_three_figures(aim.latest), NAVY, "disc"),
     ]
     if aim.forecast is not None:
-        points.append(Point("forecast", aim.target_year, aim.forecast, ORANGE, "diamond"))
+        points.append(Point("forecast", aim.target_year, in_three_figures(aim.forecast), ORANGE, "diamond"))
     if aim.target is not None:
-        points.append(Point("target", aim.target_year, aim.target, TEAL, "stroke"))
+        points.append(Point("target", aim.target_year, in_three_figures(aim.target), TEAL, "stroke"))
     elif aim.neighbours is not None:
-        points.append(Point("neighbours’ median", aim.latest_year, aim.neighbours, TEAL, "stroke"))
+        points.append(
+            Point("neighbours’ median", aim.latest_year, in_three_figures(aim.neighbours), TEAL, "stroke")
+        )
     return tuple(points)
 
 

@@ -458,13 +458,23 @@ def _first_steps(
     when: Timing,
     known: _Known,
 ) -> tuple[str, ...]:
-    """What to do first at a level, taken to the board whose business it is."""
-    names = known.names
+    """What to do first at a level, asked of bodies that stand today and taken to the board whose business it is."""
+    asked = {one.organisation: _asked_today(one.organisation, known) for one in partners}
+    names = replace(known.names, organisations={**known.names.organisations, **asked})
     back_office = candidate.subject.meeting is Meeting.BACK_OFFICE
     where = "the bodies’ chief officers" if back_office else names.boards.get(board, "")
     split = ask_to_split(candidate.subject, _broad(candidate, partners), names)
     grade = known.rules.estimate_grade
     return first_steps(level, partners, power, targets, where, when, split, names, grade, known.on)
+
+
+def _asked_today(organisation: str, known: _Known) -> str:
+    """Who is asked for a body's figures: itself, or who has its functions where it has ended."""
+    body, name = known.bodies.get(organisation), known.names.organisations.get(organisation, organisation)
+    heir = standing_body(body, known.bodies, known.on) if body else None
+    if body is None or heir is body:
+        return name
+    return f"{heir.name} (for {name})" if heir else f"whoever has the functions of {name} today"
 
 
 def _board(candidate: Candidate, themes: Sequence[str], known: _Known) -> str:

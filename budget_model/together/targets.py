@@ -8,7 +8,7 @@ first: targets that are off track with much money behind them (Derby case study 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from budget_model.money import NOTHING, to_penny
@@ -181,5 +181,16 @@ def _aim(target: Target) -> str:
     return "; ".join((target.unit, "no target is published", *known))
 
 
+def in_three_figures(number: Decimal) -> Decimal:
+    """A measure as it is said: three significant figures, whole numbers whole; more would claim to be surer.
+
+    >>> [str(in_three_figures(Decimal(text))) for text in ("46.905", "0.07123", "1234.5", "76", "5.043")]
+    ['46.9', '0.0712', '1235', '76', '5.04']
+    """
+    places = max(2 - number.adjusted(), 0) if number else 0
+    kept = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(f"{kept.normalize():f}")
+
+
 def _figure(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return f"{in_three_figures(number):f}"

@@ -200,10 +200,10 @@ def _limit(gate: Gate) -> Text:
 def _route(one: Opportunity) -> None:
     power = one.power
     components.finding(
-        f"By law it can go as far as {arrangement_name(power.level)}"
+        f"By the law of the map’s year it can go as far as {arrangement_name(power.level)}"
         if power.power or power.override
         else "No legal power on the list covers it",
-        "Which power, from which source, and what else limits it",
+        "Which power, from which source, and what else limits it; what stands today is said apart",
         2,
     )
     if power.power:
@@ -214,7 +214,8 @@ def _route(one: Opportunity) -> None:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
     for caution in power.cautions:
         components.say((components.strong("Before it is used."), f" {caution}"))
-    components.say((components.strong("Today."), f" {one.today.sentence}"))
+    day = f"{one.today.on.day} {one.today.on:%B %Y}"
+    components.say((components.strong(f"Today, {day}."), f" {one.today.sentence}"))
     if power.override:
         components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
     limits = opened(counted(len(one.gates), "limit", "limits"))

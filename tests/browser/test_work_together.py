@@ -40,7 +40,9 @@ def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_oversp
     page.get_by_role("link", name="Open the largest pool that the law of the year allows").click()
     page.wait_for_url("**opportunity=**")
     settle(page)
-    assert page.get_by_role("heading", name="By law it can go as far as Integrated provision").is_visible()
+    assert page.get_by_role(
+        "heading", name="By the law of the map’s year it can go as far as Integrated provision"
+    ).is_visible()
     page.get_by_role("link", name="Try it as a what-if").click()
     page.wait_for_url("**/pools**")
     settle(page)

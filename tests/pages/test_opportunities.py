@@ -120,7 +120,7 @@ def test_an_unverified_rule_says_so(visit: Callable[..., AppTest]) -> None:
         visit("opportunities", opportunity=opportunity_id(["council", "police"], ["community-safety"]))
     )
     assert "unverified" in words
-    assert "By law it can go as far as Joint procurement or shared service" in words
+    assert "By the law of the map’s year it can go as far as Joint procurement or shared service" in words
 
 
 @pytest.mark.parametrize(
