@@ -45,6 +45,7 @@ class Act(StrEnum):
     SET_DUE = "set the day by which figures are asked for"
     WORK_TOGETHER = "record decisions, readiness, pools and what-ifs"
     FUND = "enter external funding and bids of this body"
+    REPORT = "record readings, forecasts and risks of this body’s measures"
     OVERRULE = "put legal advice in place of a rule"
     PRESENT = "change stories and make packs"
     PUBLISH = "publish a version of the map"
@@ -69,6 +70,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SET_DUE: frozenset({Role.DIRECTOR}),
     Act.WORK_TOGETHER: _STEERING,
     Act.FUND: _STEERING | {Role.OFFICER},
+    Act.REPORT: frozenset({Role.OFFICER, Role.THEME_LEAD, Role.DIRECTOR}),
     Act.OVERRULE: frozenset({Role.DIRECTOR}),
     Act.PRESENT: _STEERING,
     Act.PUBLISH: frozenset({Role.DIRECTOR}),
@@ -107,6 +109,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
     "desks": _MEMBERS,
+    "performance": _MEMBERS,
     "portfolio": _MEMBERS,
     "back-office": _MEMBERS,
     "headroom": _MEMBERS,

@@ -30,9 +30,10 @@ from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.desk import Desk, desk_of, services_of
+from budget_model.partnership.performance import Measured, measured
 from budget_model.place.model import Place
 from budget_model.scope import Scope
-from budget_model.store import joint, passing, plans, spending
+from budget_model.store import joint, passing, performance, plans, spending
 from budget_model.store import stages as stages_kept
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
@@ -445,6 +446,14 @@ class Answers:
             return decisions.review(entries, self.opportunities().opportunities, on, names)
 
         return self._once(("reviewed", on), ask)
+
+    def performance(self) -> tuple[Measured, ...]:
+        """Every measure as its readings, risks and forecasts leave it today, what is gravest first."""
+        on = now().date()
+        return self._once(
+            ("performance", on),
+            lambda: measured(self.behind_targets().targets, performance.entries(self.store), on),
+        )
 
     def desk(self, theme_id: str) -> Desk:
         """What lies before a delivery board or an advocate today. Raises `StopIteration` for any other theme."""

@@ -74,6 +74,7 @@ PAGES = (
     "overlap",
     "opportunities",
     "desks",
+    "performance",
     "portfolio",
     "back_office",
     "pools",

@@ -39,6 +39,7 @@ BY_ROW: Final = (
     "stage_agreed",
     "action_plan",
     "fund_return",
+    "performance_entry",
     "funding_entry",
     "legal_override",
     "readiness",

@@ -5,9 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from budget_model.board.board_meeting import meeting_story
-from budget_model.board.making import prepare
-from budget_model.board.pack import Pack
+from budget_model.board.meeting_packs import meeting_story
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day
 from budget_model.exhibits.desk import duties_table
@@ -15,8 +13,7 @@ from budget_model.money import pounds
 from budget_model.partnership.desk import Ask, AskKind, Desk, PoolHeld
 from budget_model.partnership.desk import Shown as Seen
 from budget_model.place.model import ThemeKind
-from budget_model.scope import Scope, from_link, to_link
-from budget_model.store.store import Store
+from budget_model.scope import Scope
 from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
@@ -231,13 +228,6 @@ def _duties(desk: Desk) -> None:
         chart.files(table, f"duties_{desk.theme.id}")
 
 
-@kept.kept
-def _prepared(store: Store, theme_id: str, link: str, served: str) -> Pack:
-    scope = from_link(link)
-    theme = next(theme for theme in kept.place().themes if theme.id == theme_id)
-    return prepare(store, meeting_story(theme, scope), scope, address=served)
-
-
 def _meeting(scope: Scope, desk: Desk) -> None:
     """The pack for the next meeting, made when it is asked for."""
     components.section(
@@ -250,9 +240,10 @@ def _meeting(scope: Scope, desk: Desk) -> None:
     if not st.session_state.get(asked):
         return
     by = signing.name(asked)
+    story = meeting_story(desk.theme, scope)
     with components.loading("Putting the screens together"):
-        pack = _prepared(desk.theme.id, to_link(scope), told.address())
-    files.draw(meeting_story(desk.theme, scope), pack, by)
+        pack = told.prepared_now(story, scope, told.address())
+    files.draw(story, pack, by)
 
 
 show()

@@ -70,6 +70,7 @@ SECTIONS: dict[str, list[Entry]] = {
     ],
     "Results and plans": [
         Entry("desks", "Boards’ desks", "desks"),
+        Entry("performance", "Performance", "performance"),
         Entry("targets", "Targets", "targets"),
         Entry("outcomes", "Outcomes", "outcomes"),
         Entry("prevention", "Prevention", "prevention"),

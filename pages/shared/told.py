@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_model.board.making import prepare
 from budget_model.board.pack import Pack
-from budget_model.scope import from_link, to_link, to_query
+from budget_model.scope import Scope, from_link, to_link, to_query
 from budget_model.store import stories as telling
 from budget_model.store.store import Store
 from budget_model.store.stories import Story
@@ -33,6 +33,12 @@ def _prepared(store: Store, identity: str, version: int, link: str, served: str)
 def prepared(told: Story) -> Pack | None:
     """A story's screens as they stand for the person's scope; None for a story without any."""
     return _prepared(told.id, told.version, to_link(scope_picker.chosen()), address())
+
+
+@kept.kept
+def prepared_now(store: Store, story: Story, scope: Scope, served: str) -> Pack:
+    """The screens of a story that a page makes up itself, such as a board's next meeting, as they stand."""
+    return prepare(store, story, scope, address=served)
 
 
 def link(told: Story, screen: int = 1) -> dict[str, str | list[str]]:

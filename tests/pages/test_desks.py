@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget_model.answers import Answers
-from budget_model.board.board_meeting import meeting_story
 from budget_model.board.making import keep_figures, prepare
+from budget_model.board.meeting_packs import meeting_story
 from budget_model.partnership.desk import AskKind, Shown
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope

@@ -1,5 +1,6 @@
-"""The pack for one board's meeting: its money, what is before it, its opportunities and measures."""
+"""Stories that the product makes up itself: a board's next meeting, and the quarter's report of measures."""
 
+from budget_model.partnership.performance import Layer
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope, to_link
 from budget_model.store.stories import SavedView, Story
@@ -7,6 +8,7 @@ from budget_model.together.listing import Wanted
 
 NAMED = "meeting-of-"
 """What the id of a meeting's story begins with: packs are compared with the last one of the same board."""
+REPORTED = "performance-"
 
 
 def meeting_story(theme: Theme, scope: Scope) -> Story:
@@ -27,3 +29,15 @@ def meeting_story(theme: Theme, scope: Scope) -> Story:
             SavedView("opportunities", "opportunities", to_link(wide), opportunities),
         )
     return Story(f"{NAMED}{theme.id}", f"Meeting of {theme.name}", views, theme.description)
+
+
+def quarterly_report(layer: Layer, scope: Scope) -> Story:
+    """The report of measures for one layer of the partnership: what it looks at, and the money of every target."""
+    link = to_link(scope)
+    views = (
+        SavedView("performance", "performance", link, str(layer)),
+        SavedView("targets", "targets", link),
+        SavedView("targets", "unlinked", link),
+    )
+    about = "Measures that are off course or at risk, with the money on their services."
+    return Story(f"{REPORTED}{layer.name.lower()}", f"Performance report for the {layer}", views, about)

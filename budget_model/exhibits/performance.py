@@ -1,0 +1,151 @@
+"""Which measures a layer of the partnership looks at, with their money, readings, forecasts and risks."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.count.saying import counted, listed, opened
+from budget_model.exhibits.colours import NAVY
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.exhibits.targets import TRACKS
+from budget_model.partnership.performance import (
+    Forecast,
+    Layer,
+    Measured,
+    kept_from_the_board,
+    seen_by,
+)
+from budget_model.vocabulary import Dimension
+
+OPTIONS = {str(layer): f"For the {layer}" for layer in Layer}
+
+
+def performance(answers: Answers, chosen: str) -> Shown:
+    """The measures that a layer looks at, the gravest first; `chosen` is the layer, else the Board."""
+    layer = layer_of(chosen)
+    every = answers.performance()
+    if not every:
+        return Gone("No measures are set for this place.", "Add them to the place’s targets.")
+    seen = seen_by(layer, every)
+    if not seen:
+        return Gone(sentence(layer, every), "The theme group sees every measure.")
+    marks = tuple(
+        Mark(one.target.id, one.target.name, TRACKS[one.track], note=str(one.track)) for one in seen
+    )
+    amounts = tuple(one.money.linked for one in seen)
+    figure = Bars(
+        "Measure", marks, (Series("Spent on its services", NAVY, amounts),), summed=False, gathers=False
+    )
+    left = kept_from_the_board(every) if layer is Layer.BOARD else 0
+    return exhibit_of(
+        answers,
+        Finding(sentence(layer, every), max(amounts), why=_first(layer, seen)),
+        figure,
+        table(answers, seen),
+        about="one pound can work towards several measures",
+        notes=(f"{left} more would be shown but for the Board’s most of ten",) if left else (),
+    )
+
+
+def layer_of(chosen: str) -> Layer:
+    """The layer of a link; the Board for anything else."""
+    return next((layer for layer in Layer if layer == chosen), Layer.BOARD)
+
+
+def sentence(layer: Layer, every: Sequence[Measured]) -> str:
+    """What a layer has to look at, in one sentence."""
+    seen = seen_by(layer, every)
+    off = sum(1 for one in seen if one.off_course)
+    risky = sum(1 for one in seen if one.risk)
+    late = sum(1 for one in seen if one.awaited)
+    if not seen:
+        return f"None of the {counted(len(every), 'measure', 'measures')} asks anything of the {layer}."
+    parts = [
+        counted(off, "is off course", "are off course") if off else "none is off course",
+        *((counted(risky, "has an open risk", "have open risks"),) if risky else ()),
+        *((counted(late, "waits for a reading", "wait for a reading"),) if late else ()),
+    ]
+    whose = opened(f"the {layer}")
+    return f"{whose} looks at {len(seen)} of {len(every)} measures: {listed(parts)}."
+
+
+def _first(layer: Layer, seen: Sequence[Measured]) -> str:
+    first = seen[0]
+    return f"First: {first.target.name}. {first.decision_asked}" if layer is Layer.BOARD else ""
+
+
+def table(answers: Answers, seen: Sequence[Measured]) -> Table:
+    """Every measure with its figures, forecast, gravest risk, money, and what the Board is asked."""
+    names = answers.names(Dimension.ORGANISATION)
+    columns = (
+        Column("Measure"),
+        Column("Heading"),
+        Column("Latest", Kind.NUMBER),
+        Column("Of"),
+        Column("Target", Kind.NUMBER),
+        Column("Forecast"),
+        Column("Gravest risk"),
+        Column("Reading awaited"),
+        Column("Spent on its services", Kind.POUNDS),
+        Column("Lead"),
+        Column("Decision asked"),
+    )
+    rows = tuple(
+        (
+            one.target.name + (" (illustrative)" if one.target.illustrative else ""),
+            str(one.track),
+            one.target.latest,
+            f"{one.target.unit}, {_when(one)}",
+            one.target.target,
+            forecast_in_words(one.forecast),
+            risk_in_words(one),
+            str(one.awaited or ""),
+            one.money.linked,
+            names.get(one.target.lead, one.target.lead),
+            one.decision_asked,
+        )
+        for one in seen
+    )
+    return Table("Measures", columns, rows)
+
+
+def _when(one: Measured) -> str:
+    """When the latest figure is of: its quarter where a reading says so, else its year."""
+    last = one.readings[-1] if one.readings else None
+    return str(last.period) if last and last.figure == one.target.latest else one.target.latest_year
+
+
+def risk_in_words(one: Measured) -> str:
+    """The gravest open risk with its score; empty for none."""
+    return f"{one.risks[0].name} ({one.risk} of 25)" if one.risks else ""
+
+
+def forecast_in_words(forecast: Forecast | None) -> str:
+    """Where a measure is heading, its band, and how that is known.
+
+    >>> from budget_model.partnership.performance import Method
+    >>> forecast_in_words(Forecast(Decimal("82.0"), Method.LINE, Decimal(80), Decimal(84)))
+    '82, between 80 and 84 (a straight line through the readings)'
+    """
+    if forecast is None:
+        return "unknown"
+    band = ""
+    if forecast.low is not None and forecast.high is not None:
+        band = f", between {plain(forecast.low)} and {plain(forecast.high)}"
+    return f"{plain(forecast.figure)}{band} ({forecast.method})"
+
+
+def plain(number: Decimal) -> str:
+    """A figure of a measure as people write it: at most three digits that mean something.
+
+    >>> plain(Decimal("46.905")), plain(Decimal(95)), plain(Decimal("1301.3"))
+    ('46.9', '95', '1301')
+    """
+    if not number:
+        return "0"
+    places = max(0, 2 - number.adjusted())
+    return f"{round(number, places).normalize():f}"

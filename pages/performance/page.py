@@ -1,0 +1,117 @@
+"""Which measures must each layer look at, what is asked of the Board, and what has been recorded this quarter?"""
+
+import streamlit as st
+
+from budget_model.board.meeting_packs import quarterly_report
+from budget_model.exhibits.performance import forecast_in_words, plain, risk_in_words, sentence
+from budget_model.money import pounds
+from budget_model.partnership.performance import MAJOR, Layer, Measured, seen_by
+from budget_model.scope import Scope
+from pages.board_pack import files
+from pages.performance import recording
+from pages.shared import chart, choice, components, down, kept, signing, together, told
+from pages.shared.components import Badge, Text, Tile, as_typed
+
+LAYER = "for"
+MEANS = {
+    Layer.BOARD: "The Board sees major risks and what it can influence: ten measures at most, each with the decision asked.",
+    Layer.MANAGEMENT: "The management group sees what is off course, at risk or late, and holds theme groups to account.",
+    Layer.THEME: "Theme groups see every measure.",
+}
+
+
+def show() -> None:
+    """The measures of one layer, what is asked about each, and where readings are recorded."""
+    scope = together.begin()
+    every = kept.answers(scope).performance()
+    if not every:
+        st.title("Performance")
+        components.empty(
+            "No measures are set for this place.",
+            "Add them to the place’s targets, with the services that work towards each.",
+        )
+        return
+    layers = {str(layer): layer for layer in reversed(Layer)}
+    with st.container(horizontal=True, key="controls_performance"):
+        asked = choice.segment(
+            "Who looks", tuple(layers), LAYER, str(Layer.BOARD), lambda key: key[:1].upper() + key[1:]
+        )
+    layer = layers[asked]
+    seen = seen_by(layer, every)
+    components.headline(sentence(layer, every).removesuffix("."), standfirst=MEANS[layer])
+    _tiles(every)
+    together.said_of_scope()
+    if seen:
+        chart.show(scope, "performance", str(layer), key=f"performance_{layer.name}", level=2)
+    with st.container(key="ranked"):
+        for one in seen:
+            _measure(scope, layer, one)
+    recording.draw(every, scope.year)
+    _report(scope, layer)
+
+
+def _tiles(every: tuple[Measured, ...]) -> None:
+    off = sum(1 for one in every if one.off_course)
+    major = sum(1 for one in every if one.risk >= MAJOR)
+    late = sum(1 for one in every if one.awaited)
+    never = sum(1 for one in every if not one.readings)
+    components.tiles(
+        [
+            Tile("Measures", str(len(every)), "of the partnership"),
+            Tile("Off course", str(off), "off track, or worse than at first"),
+            Tile("Major risks", str(major), f"likelihood × impact of {MAJOR} or more, of 25"),
+            Tile(
+                "Readings awaited",
+                str(late),
+                f"no reading was ever entered for {never}" if never else "every measure has readings",
+            ),
+        ],
+        "four",
+    )
+
+
+def _measure(scope: Scope, layer: Layer, one: Measured) -> None:
+    target = one.target
+    names = together.names()
+    facts: list[Text | Badge] = [
+        Badge(str(one.track), "late" if one.off_course else ""),
+        f"{plain(target.latest)} {target.unit}",
+        f"target {plain(target.target)}" if target.target is not None else "no target is published",
+        f"forecast {forecast_in_words(one.forecast)}",
+        f"{pounds(one.money.linked)} on its services",
+        names.get(target.lead, target.lead),
+    ]
+    if target.illustrative:
+        facts.insert(0, Badge("illustrative", "illustrative"))
+    if one.risks:
+        facts.append(Badge(f"risk: {risk_in_words(one)}", "late" if one.risk >= MAJOR else ""))
+    if one.awaited:
+        facts.append(Badge(f"awaited: {one.awaited}", "late"))
+    with st.container(key=f"measure_row_{target.id}"):
+        st.page_link(
+            "pages/targets/page.py",
+            label=as_typed(target.name),
+            query_params=down.query(scope, (), target=target.id),
+        )
+        components.ranked(facts, one.decision_asked if layer is Layer.BOARD else "")
+
+
+def _report(scope: Scope, layer: Layer) -> None:
+    """The report of the quarter, made when it is asked for."""
+    components.section(
+        f"The report for the {layer}",
+        "Slides, PDF and workbook; the last slide says what changed since the report before.",
+    )
+    asked = f"report_{layer.name}"
+    if st.button("Put the report together", icon=":material/co_present:", key=f"{asked}_button"):
+        st.session_state[asked] = True
+    if not st.session_state.get(asked):
+        return
+    by = signing.name(asked)
+    story = quarterly_report(layer, scope)
+    with components.loading("Putting the screens together"):
+        pack = told.prepared_now(story, scope, told.address())
+    files.draw(story, pack, by)
+
+
+show()

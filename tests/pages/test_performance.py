@@ -1,0 +1,73 @@
+"""Performance as the partnership reads and records it: ten for the Board, all for theme groups, once a quarter."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_model.partnership.performance import Period, Reading, ReadingGrade, Risk
+from budget_model.problem import Refusal
+from budget_model.store import performance
+from budget_model.store.store import Store
+from tests.pages import joined
+from tests.pages.conftest import opened, said
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return joined.build(tmp_path / "store.duckdb")
+
+
+@pytest.fixture
+def visit(town: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    return opened(town, monkeypatch)
+
+
+def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_board(
+    visit: Callable[..., AppTest], town: Path
+) -> None:
+    app = visit("performance", **{"for": "theme group"})
+    assert "2 of 2 measures" in said(app)
+    sheet = "measure,year,quarter,figure,source\nat-home,2017-18,2,64,the council\n"
+    app.get("file_uploader")[0].upload("readings.csv", sheet.encode(), "text/csv").run()
+    assert not app.exception
+    next(box for box in app.text_input if box.label == "Your name").set_value("Ann").run()
+    next(button for button in app.button if button.label == "Record 1 reading").click().run()
+    assert not app.exception
+    with Store.existing(town) as store:
+        performance.enter(store, [("safe", Risk("Patrols end", 5, 4))], by="Ann")
+        (entry, _) = performance.entries(store)
+    assert (entry.target, entry.said, entry.made_by) == (
+        "at-home",
+        Reading(Period("2017-18", 2), Decimal(64), "the council", ReadingGrade.PROVISIONAL),
+        "Ann",
+    )
+    words = said(visit("performance"))
+    assert "64 per cent" in words, "worse than 70 at first, so the Board sees it"
+    assert "risk: Patrols end (20 of 25)" in words
+    assert "Decide whether the risk “Patrols end” is accepted, or who acts on it and by when." in words
+
+
+def test_a_reading_in_another_unit_is_asked_about_before_it_is_kept(visit: Callable[..., AppTest]) -> None:
+    app = visit("performance")
+    sheet = "measure,year,quarter,figure,source\nat-home,2017-18,2,720,the council\n"
+    app.get("file_uploader")[0].upload("readings.csv", sheet.encode(), "text/csv").run()
+    assert any("is in per cent, and 720 is none" in warning.value for warning in app.warning)
+    assert next(button for button in app.button if button.label == "Record 1 reading").disabled
+
+
+def test_nothing_of_a_change_is_kept_where_one_measure_is_unknown(town: Path) -> None:
+    reading = Reading(Period("2017-18", 1), Decimal(1), "s", ReadingGrade.CHECKED)
+    with Store.existing(town) as store:
+        with pytest.raises(Refusal, match="There is no measure “floods”"):
+            performance.enter(store, [("at-home", reading), ("floods", reading)], by="Ann")
+        assert performance.entries(store) == ()
+
+
+@pytest.mark.parametrize("layer", ["", "²", "x" * 4000])
+def test_a_hostile_link_shows_what_the_board_sees(visit: Callable[..., AppTest], layer: str) -> None:
+    assert "The Board" in said(visit("performance", **{"for": layer}))
