@@ -10,7 +10,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from budget_model.problem import Refusal
 
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             importlib.import_module(module_of(name)).arguments(one)
     options = parser.parse_args(words)
     try:
-        status: int = importlib.import_module(module_of(options.command)).run(options)
+        return _run(words, options)
     except Refusal as refusal:
         if getattr(options, "json", False):
             print(json.dumps({"refused": {"reason": refusal.sentence}}))
@@ -93,7 +94,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    return status
+
+
+def _run(words: Sequence[str], options: argparse.Namespace) -> int:
+    """Carry a command out, or have the program that has the store open do it; in a service's name where one is set."""
+    from budget_model.store.store import InUse, usual_path
+
+    module = importlib.import_module(module_of(options.command))
+    try:
+        with _in_the_name_of(os.environ.get("BUDGET_MODEL_ACCOUNT"), os.environ.get("BUDGET_MODEL_TOKEN")):
+            status: int = module.run(options)
+        return status
+    except InUse:
+        from budget_model.commands.running import asked
+
+        done = asked(usual_path(), words, options)
+        if done is None:
+            raise
+        sys.stdout.write(done.out)
+        sys.stderr.write(done.err)
+        return done.status
+
+
+@contextmanager
+def _in_the_name_of(account: str | None, token: str | None) -> Iterator[None]:
+    """Have stores that are opened meanwhile asked by a service, where one is named."""
+    if not account:
+        yield
+        return
+    from budget_model.store.people import service_asker
+    from budget_model.store.store import ACTING
+
+    kept = ACTING.set(lambda store: service_asker(store, account, token or ""))
+    try:
+        yield
+    finally:
+        ACTING.reset(kept)
+
+
+def main_for(words: Sequence[str], account: str, token: str) -> int:
+    """Run one command for somebody who asked this program for it, in the name of their service account."""
+    with _in_the_name_of(account, token):
+        return main(words)
 
 
 if __name__ == "__main__":

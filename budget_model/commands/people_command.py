@@ -5,13 +5,13 @@ import json
 
 from budget_model.access import GIVEN, Role
 from budget_model.sign_in import Way, invitation_link, way
-from budget_model.store.people import Person, give, invite, people, person_of, remove
+from budget_model.store.people import Person, give, invite, make_service, people, person_of, remove
 from budget_model.store.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list|invite|remove")
+    doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list|invite|remove|service")
     add = doing.add_parser("add", help="give somebody a role")
     add.add_argument("account", metavar="EMAIL")
     add.add_argument("--role", required=True, choices=[str(role) for role in GIVEN])
@@ -22,6 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="of which body an officer or approver is, of which board a theme lead",
     )
     add.add_argument("--name", default="", help="what the person is called")
+    service = doing.add_parser(
+        "service", help="a name and token for a program on the command line; told once"
+    )
+    service.add_argument("account", metavar="NAME")
+    service.add_argument("--role", required=True, choices=[str(role) for role in GIVEN])
+    service.add_argument("--organisation", default="", metavar="ID", help="of which body or board")
     invited = doing.add_parser(
         "invite", help="a new link to choose a password; the old password holds until then"
     )
@@ -31,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     gone.add_argument("--role", choices=[str(role) for role in GIVEN])
     gone.add_argument("--organisation", default="", metavar="ID")
     listed = doing.add_parser("list", help="everybody who holds a role")
-    for one in (add, invited, gone, listed):
+    for one in (add, service, invited, gone, listed):
         one.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -42,6 +48,14 @@ def run(options: argparse.Namespace) -> int:
             _say(people(store), options.json)
             return 0
         by = store.asker.name
+        if options.doing == "service":
+            account, token = make_service(
+                store, options.account, Role(options.role), options.organisation, by=by
+            )
+            said = {"account": account, "token": token}
+            lines = f"BUDGET_MODEL_ACCOUNT={account}\nBUDGET_MODEL_TOKEN={token}"
+            print(json.dumps(said) if options.json else lines)
+            return 0
         if options.doing == "remove":
             role = Role(options.role) if options.role else None
             remove(store, options.account, by=by, role=role, body=options.organisation)

@@ -17,7 +17,7 @@ from typing import Any
 
 from budget_model.problem import Refusal
 from budget_model.store.checks import check
-from budget_model.store.store import Store
+from budget_model.store.store import InUse, Store, copy_apart
 from budget_model.store.submissions import write_audit
 
 DATABASE = "budget.duckdb"
@@ -63,7 +63,7 @@ def backup(store: Store, into: Path, when: datetime | None = None) -> BackedUp:
     try:
         folder = _new_folder(into, f"budget-{moment}")
         with store.at_rest() as file:
-            shutil.copyfile(file, folder / DATABASE)
+            copy_apart(file, folder / DATABASE)
             tables = _write_tables(store, folder / TABLES)
             sequences: dict[str, int | None] = dict(
                 store.select("select sequence_name, last_value from duckdb_sequences()")
@@ -270,9 +270,10 @@ def _refuse_in_use(path: Path) -> None:
     """A damaged store may be replaced; one that somebody works with may not."""
     try:
         Store(path).close()
-    except Refusal as refusal:
-        if "in use" in refusal.sentence:
-            raise
+    except InUse:
+        raise
+    except Refusal:
+        return
 
 
 def _remove(path: Path) -> None:

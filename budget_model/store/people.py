@@ -22,6 +22,8 @@ from budget_model.store.submissions import write_audit
 INVITED_FOR: Final = timedelta(days=7)
 """How long the link of an invitation or of a reset opens."""
 LONGEST: Final = 200
+SERVICE_ENDS: Final = "@service"
+"""What the account of a program ends with."""
 _ACCOUNT: Final = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -31,6 +33,8 @@ class Proof(StrEnum):
     INVITATION = "invitation"
     PASSWORD = "password"  # noqa: S105  # the name of a kind
     ONE_TIME = "one-time code"
+    SERVICE = "service token"  # the name of a kind
+    """Of a program that works in its own name on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,29 @@ def set_password(store: Store, token: str, fingerprint: str, *, one_time: str = 
             "with one-time codes" if one_time else "",
         )
     return person
+
+
+def make_service(store: Store, name: str, role: Role, body: str = "", *, by: str) -> tuple[str, str]:
+    """Give a program a role under a name of its own; its account, and the token that it shows, which is told once."""
+    account = plain_account(f"{name.strip()}{SERVICE_ENDS}")
+    give(store, account, role, body, name=name.strip(), by=by)
+    token = secrets.token_urlsafe(32)
+    with store.writing(Act.GIVE_ROLES) as writer:
+        _prove(writer, account, Proof.SERVICE, _mark(token), by)
+        write_audit(writer, by, "service token made", account, "", "")
+    return account, token
+
+
+def service_asker(store: Store, account: str, token: str) -> Asker:
+    """The program whose account and token these are; raises `Refusal` where they are nobody's."""
+    wanted = plain_account(account)
+    person = person_of(store, wanted)
+    kept = proof_of(store, wanted, Proof.SERVICE)
+    if person is None or not kept or not hmac.compare_digest(kept, _mark(token)):
+        raise Refusal(
+            f"No service {wanted} has this token. An administrator makes one with `people service NAME --role ROLE`."
+        )
+    return person.asker("the command line")
 
 
 def proof_of(store: Store, account: str, kind: Proof) -> str:

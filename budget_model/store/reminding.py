@@ -41,6 +41,7 @@ class Notice:
     """One thing that whoever looks should know, and the page and link where it is done."""
 
     sentence: str
+    todo: str
     page: str
     query: tuple[tuple[str, str], ...] = ()
 
@@ -123,12 +124,15 @@ def _to_approve(store: Store) -> Iterator[Notice]:
     for one in waiting[:3]:
         yield Notice(
             f"{one.organisation_name}, {one.phase} {one.year}, waits to be approved: {one.made_by} sent it.",
+            "Look at it",
             "submissions",
             (("show", "versions"), ("of", one.year), ("submission", str(one.submission))),
         )
     if len(waiting) > 3:
         more = counted(len(waiting) - 3, "submission more waits", "submissions more wait")
-        yield Notice(f"{more.capitalize()} to be approved.", "submissions", (("show", "versions"),))
+        yield Notice(
+            f"{more.capitalize()} to be approved.", "See all", "submissions", (("show", "versions"),)
+        )
 
 
 def _asked_of(store: Store, year: str, today: date) -> Iterator[Notice]:
@@ -139,13 +143,16 @@ def _asked_of(store: Store, year: str, today: date) -> Iterator[Notice]:
             how_many = counted(len(late), "body is", "bodies are").capitalize()
             yield Notice(
                 f"{how_many} late or awaited for {year}: a letter to each is ready.",
+                "Ask them",
                 "submissions",
                 (("show", "asking"), ("of", year)),
             )
     for one in asked:
         if one.organisation in store.asker.bodies:
             word = "soon due" if one.state is State.NOT_DUE else "asked for"
-            yield Notice(f"{one.name}: the {one.phase} of {year} is {word} ({one.since}).", "upload")
+            yield Notice(
+                f"{one.name}: the {one.phase} of {year} is {word} ({one.since}).", "Send it", "upload"
+            )
 
 
 def _begun(store: Store) -> Iterator[Notice]:
@@ -153,4 +160,6 @@ def _begun(store: Store) -> Iterator[Notice]:
         edits = begun(store)
         if edits:
             rows = counted(len(edits), "row", "rows")
-            yield Notice(f"Your change of {rows} of the settings is not kept yet.", "settings")
+            yield Notice(
+                f"Your change of {rows} of the settings is not kept yet.", "Go on with it", "settings"
+            )

@@ -5,13 +5,16 @@ asked through a cursor of its own, since the pages' sessions are threads.
 """
 
 import copy
+import errno
 import getpass
 import os
-import shutil
+import subprocess
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -35,6 +38,9 @@ NOT_WRITTEN = (duckdb.IOException, duckdb.TransactionException)
 
 PLACE_TABLES = (*(table for table, _ in KEPT.values()), "setting")
 """The place's own lists, which are written whole."""
+
+ACTING: ContextVar[Callable[["Store"], Asker] | None] = ContextVar("ACTING", default=None)
+"""Who a store that this program opens is asked by, where that is not the machine's own user: a service account."""
 
 Row = tuple[Any, ...]
 Answer = TypeVar("Answer")
@@ -69,6 +75,10 @@ def migrations() -> tuple[Migration, ...]:
     if [step.number for step in steps] != list(range(1, len(steps) + 1)):
         raise RuntimeError("The migrations are not numbered 1, 2, 3, … without a gap.")
     return tuple(steps)
+
+
+class InUse(Refusal):
+    """Another program has the store open."""
 
 
 class _Shared:
@@ -119,7 +129,15 @@ class Store:
                 f"There is no store {wanted}. Correct BUDGET_MODEL_STORE if the path is mistyped, or load a "
                 "place with `python -m budget_model seed`."
             )
-        return cls(wanted)
+        opened = cls(wanted)
+        acting = ACTING.get()
+        if acting is not None:
+            try:
+                opened.asker = acting(opened)
+            except BaseException:
+                opened.close()
+                raise
+        return opened
 
     @property
     def shared(self) -> object:
@@ -338,7 +356,7 @@ class Store:
         """Migrate a copy first, so that a step that fails leaves the store as it was."""
         self._database.execute("checkpoint")
         copy = self.path.with_suffix(".trial")
-        shutil.copy2(self.path, copy)
+        copy_apart(self.path, copy)
         try:
             with duckdb.connect(str(copy)) as trial:
                 for step in steps:
@@ -434,6 +452,20 @@ class Writer:
         return [int(row[0]) for row in rows]
 
 
+def copy_apart(file: Path, to: Path) -> None:
+    """Copy the file of a store that this program has open, by a program of its own.
+
+    The system lets go of a program's lock on a file as soon as it closes that file a second time, wherever it was
+    opened: a copy made here would let another program open the store beside this one. Raises `OSError`.
+    """
+    copying = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+    asked = [sys.executable, "-I", "-S", "-c", copying, str(file.absolute()), str(to.absolute())]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603  # this very interpreter
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["the copying program failed"]
+        raise OSError(errno.EIO, said[-1].partition(": ")[2] or said[-1])
+
+
 def _user() -> str:
     """Who runs this program on the machine itself."""
     try:
@@ -481,7 +513,7 @@ def _open(path: Path) -> Any:
     except duckdb.IOException as reason:
         said = str(reason)
         if "Conflicting lock" in said or "Could not set lock" in said:
-            raise Refusal(
+            raise InUse(
                 f"The store {path} is in use by another program. Stop the other program (a second "
                 "dashboard, or a command that is still running), or wait until it is done."
             ) from reason

@@ -17,11 +17,14 @@ def show() -> None:
     if not said:
         return
     with st.container(border=True, key="notices"):
-        components.small("For you now")
-        for one in said:
-            st.page_link(
-                f"pages/{one.page}/page.py",
-                label=as_typed(one.sentence),
-                icon=":material/notifications:",
-                query_params=dict(one.query),
-            )
+        for number, one in enumerate(said):
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", key=f"notice_{number}"
+            ):
+                components.say(one.sentence)
+                st.page_link(
+                    f"pages/{one.page}/page.py",
+                    label=as_typed(one.todo),
+                    icon=":material/arrow_forward:",
+                    query_params=dict(one.query),
+                )

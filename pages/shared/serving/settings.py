@@ -15,6 +15,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
+from budget_model.__main__ import main_for
+from budget_model.commands.running import listen
 from budget_model.mail import MailServer, dashboard_address, digest_hours
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, idle_seconds, way
@@ -91,8 +93,10 @@ async def while_it_runs(_: Any) -> AsyncGenerator[None]:
         keep_backing_up(asking.opened(str(usual_path())), schedule, stop)
     if (server := MailServer.set()) and (hours := digest_hours()):
         keep_sending(asking.opened(str(usual_path())), server, timedelta(hours=hours), stop)
+    stop_listening = listen(usual_path(), main_for)
     yield
     stop.set()
+    stop_listening()
 
 
 def _refuse_far() -> None:
