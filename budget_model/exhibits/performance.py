@@ -64,8 +64,11 @@ def sentence(layer: Layer, every: Sequence[Measured]) -> str:
     late = sum(1 for one in seen if one.awaited)
     if not seen:
         return f"None of the {counted(len(every), 'measure', 'measures')} asks anything of the {layer}."
+    every_off = (
+        "all are off course" if off == len(seen) > 1 else counted(off, "is off course", "are off course")
+    )
     parts = [
-        counted(off, "is off course", "are off course") if off else "none is off course",
+        every_off if off else "none is off course",
         *((counted(risky, "has an open risk", "have open risks"),) if risky else ()),
         *((counted(late, "waits for a reading", "wait for a reading"),) if late else ()),
     ]

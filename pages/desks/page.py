@@ -176,7 +176,7 @@ def _opportunities(scope: Scope, desk: Desk) -> None:
 
 
 def _row(one: Opportunity) -> None:
-    with st.container(key=f"desk_row_{one.id}"):
+    with st.container(key=f"ranked_row_{one.id}"):
         st.page_link(
             "pages/opportunities/page.py", label=as_typed(one.title), query_params=links.query(one.id)
         )

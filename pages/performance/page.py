@@ -38,10 +38,12 @@ def show() -> None:
         )
     layer = layers[asked]
     seen = seen_by(layer, every)
-    components.headline(sentence(layer, every).removesuffix("."), standfirst=MEANS[layer])
+    components.headline(f"Performance, for the {layer}", standfirst=MEANS[layer])
     _tiles(every)
     together.said_of_scope()
-    if seen:
+    if not seen:
+        components.say(sentence(layer, every))
+    else:
         chart.show(scope, "performance", str(layer), key=f"performance_{layer.name}", level=2)
     with st.container(key="ranked"):
         for one in seen:
@@ -54,15 +56,20 @@ def _tiles(every: tuple[Measured, ...]) -> None:
     off = sum(1 for one in every if one.off_course)
     major = sum(1 for one in every if one.risk >= MAJOR)
     late = sum(1 for one in every if one.awaited)
+    recorded = any(one.risks for one in every)
     never = sum(1 for one in every if not one.readings)
     components.tiles(
         [
             Tile("Measures", str(len(every)), "of the partnership"),
             Tile("Off course", str(off), "off track, or worse than at first"),
-            Tile("Major risks", str(major), f"likelihood × impact of {MAJOR} or more, of 25"),
+            Tile(
+                "Major risks",
+                str(major) if recorded else "None recorded",
+                f"likelihood × impact of {MAJOR} or more, of 25",
+            ),
             Tile(
                 "Readings awaited",
-                str(late),
+                str(late) if never < len(every) else "None entered",
                 f"no reading was ever entered for {never}" if never else "every measure has readings",
             ),
         ],
@@ -78,7 +85,7 @@ def _measure(scope: Scope, layer: Layer, one: Measured) -> None:
         f"{plain(target.latest)} {target.unit}",
         f"target {plain(target.target)}" if target.target is not None else "no target is published",
         f"forecast {forecast_in_words(one.forecast)}",
-        f"{pounds(one.money.linked)} on its services",
+        *(() if layer is Layer.BOARD else (f"{pounds(one.money.linked)} on its services",)),
         names.get(target.lead, target.lead),
     ]
     if target.illustrative:
@@ -87,7 +94,7 @@ def _measure(scope: Scope, layer: Layer, one: Measured) -> None:
         facts.append(Badge(f"risk: {risk_in_words(one)}", "late" if one.risk >= MAJOR else ""))
     if one.awaited:
         facts.append(Badge(f"awaited: {one.awaited}", "late"))
-    with st.container(key=f"measure_row_{target.id}"):
+    with st.container(key=f"ranked_row_{target.id}"):
         st.page_link(
             "pages/targets/page.py",
             label=as_typed(target.name),
