@@ -111,6 +111,7 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("lines", {"line": "1"}),
     *(("overlap", {"measure": measure, "by": "theme"}) for measure in ("overlap", "cosine", "amount", "share", "location_quotient")),
     ("overlap", {"body": "derbyshire-police", "least": "0"}),
+    *(("overlap", {"show": view}) for view in ("pair", "matrix", "network", "league")),
     ("opportunities", {"show": "register"}),
     ("opportunities", {"partner": "derbyshire-police", "all": "yes"}),
     ("opportunities", {"board": "healthy-city", "level": "pool"}),

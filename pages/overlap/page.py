@@ -16,7 +16,24 @@ from pages.shared import chart, choice, components, down, kept, scope_picker, to
 from pages.shared.components import Share, Tile, as_typed
 from pages.shared.drawn import Room
 
-BODY, OTHER, SERVICE, MEASURE, LEAST, LEAGUE = "body", "with", "service", "measure", "least", "league"
+BODY, OTHER, SERVICE, MEASURE, LEAST, LEAGUE, SHOW = (
+    "body",
+    "with",
+    "service",
+    "measure",
+    "least",
+    "league",
+    "show",
+)
+VIEWS = {
+    "partners": "With whom",
+    "pair": "Two bodies side by side",
+    "matrix": "Every body beside every other",
+    "network": "On which services",
+    "league": "Who pays for the same things",
+}
+VIEW_OF = {OTHER: "pair", SERVICE: "pair", MEASURE: "matrix", LEAST: "network", LEAGUE: "league"}
+"""Which view a choice in the link belongs to."""
 FIRST = 3
 SIDE = 40
 THRESHOLDS = ("0", "1000", "10000", "50000", "100000", "500000", "1000000", "5000000", "10000000")
@@ -37,12 +54,27 @@ def show() -> None:
     overlaps = telling.overlaps_of(body, pairs)
     _headline(scope, body, overlaps)
     together.said_of_scope()
-    _partners(scope, body)
-    _pair(scope, body, overlaps)
-    _matrix(scope)
-    _network(scope)
-    _league(scope)
-    _shares(scope)
+    view = choice.segment("Show", tuple(VIEWS), SHOW, _usual_view(), VIEWS.__getitem__)
+    if view != "partners" and SHOW not in st.query_params:
+        choice.write(
+            SHOW, view
+        )  # a link to one of a view's own choices stays there when that choice is taken back
+    if view == "partners":
+        _partners(scope, body)
+        _shares(scope)
+    elif view == "pair":
+        _pair(scope, body, overlaps)
+    elif view == "matrix":
+        _matrix(scope)
+    elif view == "network":
+        _network(scope)
+    else:
+        _league(scope)
+
+
+def _usual_view() -> str:
+    """What is shown where the link names no view: what its own choices are about."""
+    return next((view for key, view in VIEW_OF.items() if key in st.query_params), "partners")
 
 
 def _nothing(scope: Scope) -> None:

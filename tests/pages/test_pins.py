@@ -31,7 +31,8 @@ EVERY = (
     ("explore", {"show": "heat", "across": "client group"}), ("explore", {"show": "flow"}),
     ("explore", {"show": "pivot"}), ("explore", {"show": "pivot", "columns": "none", "rows": "nature"}),
     ("organisations", {}), ("organisations", {"body": "council", "per_head": "yes"}), ("themes", {}),
-    ("themes", {"board": "healthy"}), ("themes", {"board": "city-centre"}), ("overlap", {}),
+    ("themes", {"board": "healthy"}), ("themes", {"board": "city-centre"}),
+    ("overlap", {}), *(("overlap", {"show": view}) for view in ("pair", "matrix", "network", "league")),
     *(("overlap", {"measure": measure, "by": "theme"}) for measure in (
         "overlap", "cosine", "amount", "share", "location_quotient",
     )),
