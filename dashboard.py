@@ -7,7 +7,7 @@ from pages.shared.components import opening
 opening.mend()  # before the imports below, which take the first visitor most of a second
 
 from budget_model.problem import Refusal  # noqa: E402
-from pages.shared import asking, frame, kept, scope_picker  # noqa: E402
+from pages.shared import asking, frame, kept, looking, scope_picker  # noqa: E402
 from pages.shared.navigation import every_page  # noqa: E402
 
 frame.configure()
@@ -24,6 +24,7 @@ if not ready:
 with frame.faults_in_words(page.url_path):
     frame.name_tab(page)
     frame.brand()
+    looking.box()
     frame.forbid(page.url_path)
     if frame.wants_scope(page):
         scope_picker.draw(on_version=frame.shows_versions(page))

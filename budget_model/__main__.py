@@ -21,6 +21,7 @@ COMMANDS = {
     "read": "Look at a spreadsheet and say what was understood; writes nothing.",
     "import": "Load a spreadsheet as a submission of one organisation for one year.",
     "suggest": "Suggest the service that a budget line pays for.",
+    "search": "Look for a body, a service, a line or a word by what people call it.",
     "total": "The place's total, with its range, and broken down.",
     "funding": "Where the money comes from: national government by department, local taxation, fees and others.",
     "trends": "How the money of the place, a body, a board or a service went over the years.",

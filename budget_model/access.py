@@ -89,6 +89,7 @@ _SENDING = frozenset({Role.OFFICER, Role.APPROVER, Role.DIRECTOR, Role.AUDITOR})
 
 PAGES: Mapping[str, frozenset[Role]] = {
     "overview": _EVERYBODY,
+    "search": _EVERYBODY,
     "explore": _EVERYBODY,
     "organisations": _EVERYBODY,
     "themes": _EVERYBODY,

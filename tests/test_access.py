@@ -14,7 +14,7 @@ from budget_model.scope import Scope
 from budget_model.store import audit
 from budget_model.store.contributions import begin, draft_of, drafts, file_of
 from budget_model.store.quality import sent
-from budget_model.store.spending import lines, submissions, total
+from budget_model.store.spending import lines, lines_saying, submissions, total
 from budget_model.store.store import Store
 from budget_model.store.submissions import change_status, is_open, original_of
 from budget_model.vocabulary import KEPT_BACK, Sensitivity, SubmissionStatus
@@ -171,3 +171,15 @@ def test_the_audit_is_read_by_those_who_may_and_found_by_its_words(store: Store,
     else:
         with pytest.raises(Refusal, match="may not read the audit"):
             audit.entries(reader)
+
+
+def test_a_search_finds_only_the_lines_that_whoever_searches_may_see(store: Store) -> None:
+    def seen(role: Role, body: str = "council") -> list[str]:
+        asked = store.asked_by(asker(role, body))
+        return [found.description for found in lines_saying(asked, Scope(year=YEAR), ("care",))]
+
+    assert seen(Role.VISITOR) == ["Open care"]
+    assert seen(Role.BOARD_MEMBER) == ["Open care", "Partners care"]
+    assert seen(Role.OFFICER) == ["Open care", "Partners care", "Secret care"]
+    assert seen(Role.OFFICER, "nhs") == ["Open care", "Partners care"]
+    assert lines_saying(store, Scope(year=YEAR), ()) == ()

@@ -97,6 +97,8 @@ class Lists:
     """COFOG group and a word or phrase that tells of it."""
     service_words: Mapping[str, tuple[str, ...]]
     """What officers call a service, besides its name and synonyms in the service list."""
+    everyday_words: Mapping[str, str]
+    """What people say in a search, and the word that names or services have for it."""
     abbreviations: Mapping[str, str]
     revenue_lines: tuple[RevenueLine, ...]
     nearest_services: Mapping[str, str]
@@ -141,6 +143,7 @@ def lists(folder: Path = FOLDER) -> Lists:
             for words in _parts(row["words"])
         ),
         service_words={row["service"]: _parts(row["words"]) for row in _rows(folder / "service_words.csv")},
+        everyday_words={row["said"]: row["means"] for row in _rows(folder / "everyday_words.csv")},
         abbreviations={row["short"]: plain(row["long"]) for row in _rows(folder / "abbreviations.csv")},
         revenue_lines=tuple(
             RevenueLine(row["line_code"], row["section"], row["line"], row["service"])

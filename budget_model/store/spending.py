@@ -74,6 +74,9 @@ KEPT_IN_SUMS = {
     Dimension.SUBMISSION,
 }
 
+MOST_LOOKED_AT = 200
+"""Lines that say the words of a search and are looked for on the map."""
+
 GENERAL = "general"
 """The key of money that no funding stream is tied to."""
 
@@ -178,6 +181,32 @@ def lines(
         asked |= {"text": text.lower(), "every_line": sight.every_line, "partner": sight.partner}
         asked["own"] = sorted(sight.bodies)
     return lines_where(store, asked_of(scope) | asked, " and ".join(conditions), limit, offset)
+
+
+def lines_saying(store: Store, scope: Scope, words: Sequence[str], limit: int = 6) -> tuple[LineOnMap, ...]:
+    """The largest lines of a scope whose descriptions say every word, in small letters; none for no words.
+
+    Quick enough to be asked with each search: of the year's lines that say so the `MOST_LOOKED_AT` largest are
+    looked for on the map.
+    """
+    if not words or not scope.year:
+        return ()
+    sight = store.sight
+    asked = asked_of(scope) | {
+        "words": list(words),
+        "longest": max(words, key=len),
+        "every_line": sight.every_line,
+        "partner": sight.partner,
+        "own": sorted(sight.bodies),
+        "most": MOST_LOOKED_AT,
+        "limit": limit,
+    }
+    found = store.records(question("lines_saying").replace("{in_scope}", scoped()), asked)
+    numbers = [int(record["line"]) for record in found]
+    if not numbers:
+        return ()
+    chosen = asked_of(scope) | {"numbers": numbers}
+    return lines_where(store, chosen, "list_contains($numbers, line)", limit).lines
 
 
 def lines_where(

@@ -19,6 +19,7 @@ from budget_model.count.assurance import Assurance
 from budget_model.count.results import LineOnMap, PartOfTotal, Total
 from budget_model.place.model import Place
 from budget_model.scope import Scope
+from budget_model.searching import Entry, Index, index
 from budget_model.store import joint, mapped, places, spending, submissions, versions
 from budget_model.store.store import Store, now
 from budget_model.together import decisions
@@ -95,6 +96,18 @@ def lines(
 ) -> spending.LinesFound:
     """One page of the lines behind a figure."""
     return spending.lines(opened, scope, dict(chosen), text=text, limit=limit, offset=offset)
+
+
+@kept
+def lines_saying(opened: Store, scope: Scope, words: tuple[str, ...], limit: int) -> tuple[LineOnMap, ...]:
+    """The largest lines that say every word."""
+    return spending.lines_saying(opened, scope, words, limit)
+
+
+@kept
+def search_index(_: Store, scope: Scope, pages: tuple[Entry, ...], *, joined: bool) -> Index:
+    """Everything that can be looked for, in whole pounds."""
+    return index(answers(scope), pages, joined=joined)
 
 
 @kept

@@ -51,6 +51,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("areas", "Areas", "areas"),
         Entry("neighbours", "Neighbours", "neighbours"),
         Entry("lines", "Lines and cells", "lines"),
+        Entry("search", "Search", "search"),
     ],
     "Over time": [
         Entry("trends", "Trends", "trends"),

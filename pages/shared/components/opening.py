@@ -23,6 +23,11 @@ if (!window.budgetKeys) {
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && 'rRcC'.includes(event.key)) {
       event.stopImmediatePropagation();
     }
+    if (!typing && event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      var boxes = document.querySelectorAll('.st-key-search_box input, .st-key-controls_search input');
+      var box = Array.from(boxes).find(function (one) { return one.offsetParent || one.getClientRects().length; });
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
   }, true);
 }
 </script>"""
@@ -31,6 +36,7 @@ if (!window.budgetKeys) {
 A single letter must not start anything that the person did not ask for (WCAG 2.1.4). And the first visitor
 after a start who comes by a link to a page is told that there is no such page, while it is being drawn,
 because the framework first looks for loose files in `pages/` (`server.py` tells it not to, before anybody comes).
+Besides, a slash leads to the search box, as it does elsewhere; it starts nothing but the cursor in the box.
 """
 
 

@@ -1,0 +1,43 @@
+"""What is typed in the head of any page is answered on one page, with its figure and the way there."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import said
+
+
+def labels(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def test_a_body_is_found_by_its_short_name_with_its_figure_and_leads_to_its_page(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit("search", q="city council")
+    link = next(each for each in app.get("page_link") if each.proto.label.startswith("Riverton City Council"))
+    assert "£" in link.proto.label
+    assert "body=council" in link.proto.query_string
+
+
+def test_a_line_is_found_by_its_own_words_and_leads_to_its_cell(visit: Callable[..., AppTest]) -> None:
+    app = visit("search", q="waste collection")
+    assert any("line=" in each.proto.query_string for each in app.get("page_link"))
+    assert any(label.startswith("Every line that says") for label in labels(app))
+
+
+def test_a_question_finds_the_page_that_answers_it(visit: Callable[..., AppTest]) -> None:
+    assert "Overlap" in labels(visit("search", q="overlap"))
+
+
+def test_what_is_typed_in_the_head_of_a_page_is_answered_on_the_page_search(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit("glossary")
+    app.text_input(key="search_typed").set_value("polcie").run()
+    assert "Read as “police”." in said(app)
+
+
+def test_nothing_found_and_nothing_asked_each_say_what_to_do(visit: Callable[..., AppTest]) -> None:
+    assert "Try another word for it" in said(visit("search", q="zzzzqq"))
+    assert "in your own words" in said(visit("search"))
