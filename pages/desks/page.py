@@ -23,7 +23,7 @@ from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
 
 BOARD = "board"
 FIRST = 5
-"""Opportunities that are shown of each group; the rest are a link away."""
+# Opportunities that are shown of each group; the rest are a link away.
 SIGNS: Mapping[Seen, Literal["done", "open", "note"]] = {
     Seen.YES: "done",
     Seen.LATE: "open",

@@ -33,7 +33,7 @@ VIEWS = {
     "league": "Who pays for the same things",
 }
 VIEW_OF = {OTHER: "pair", SERVICE: "pair", MEASURE: "matrix", LEAST: "network", LEAGUE: "league"}
-"""Which view a choice in the link belongs to."""
+# Which view a choice in the link belongs to.
 FIRST = 3
 SIDE = 40
 THRESHOLDS = ("0", "1000", "10000", "50000", "100000", "500000", "1000000", "5000000", "10000000")

@@ -18,7 +18,7 @@ from pages.shared import chart, components, kept, signing, tables
 from pages.shared.components import as_typed
 
 LINK: Final = "invitation_made"
-"""Where the session keeps a link that was just made: it is shown once."""
+# Where the session keeps a link that was just made: it is shown once.
 
 everybody = kept.kept(people.people, today=True)
 
