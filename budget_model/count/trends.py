@@ -98,10 +98,12 @@ class Part:
 
     word: str = ""
     key: str = ""
+    others: frozenset[str] = frozenset()
+    """Keys that belong to it as well: the bodies before a body, and those after it."""
 
     def of(self, held: Held) -> bool:
         """Whether some money belongs to it."""
-        return not self.word or getattr(held, self.word) == self.key
+        return not self.word or getattr(held, self.word) in (self.key, *self.others)
 
 
 def trend(
@@ -115,14 +117,16 @@ def trend(
     """One part of the map over the years, in cash.
 
     `maps` are those of each year that has one. `scope` narrows to its bodies and boards. With `every_body`
-    each year counts all that its map has.
+    each year counts all that its map has. The trend of a body goes on in the bodies before and after it that a map has,
+    and breaks where the one takes over from the other.
     """
     lives = Lives(bodies)
     ever = frozenset().union(*(one.bodies for one in maps.values()))
     always = _steady(maps, lives)
     wanted = always
     if part.word == "organisation":
-        wanted = frozenset({part.key})
+        wanted = lives.line(part.key) & ever | {part.key}
+        part = replace(part, others=wanted)
     elif scope.organisations:
         wanted = frozenset(scope.organisations)
     elif every_body:

@@ -198,6 +198,11 @@ class Lives:
             body = self._known.get(body.successor)
         return after
 
+    def line(self, key: str) -> frozenset[str]:
+        """A body with those that its functions came from and those that they went on to."""
+        before = (one for one in self._known if key in self._after(one))
+        return frozenset({key, *before, *self._after(key)})
+
     def absent(self, key: str, year: str, there: Collection[str]) -> bool:
         """Whether a body is rightly not on a year's map, which holds the bodies `there`."""
         return self.ended(key, year, there) or self.not_begun(key, year, there)

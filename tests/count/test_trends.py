@@ -87,6 +87,29 @@ def test_a_body_that_another_took_over_leaves_no_gap_in_the_place_after_its_last
     assert amounts(found) == {"2015-16": 140, "2016-17": 150}
 
 
+def test_the_trend_of_a_body_goes_on_in_the_one_that_took_over_and_breaks_there() -> None:
+    bodies = (
+        body(COUNCIL),
+        body("group", closed=date(2017, 3, 31), successor="board"),
+        body("other-group", closed=date(2017, 3, 31), successor="board"),
+        body("board", opened=date(2017, 4, 1)),
+    )
+    maps = (
+        year("2015-16", money(COUNCIL, 100), money("group", 40), money("other-group", 20)),
+        year("2016-17", money(COUNCIL, 100), money("group", 41), money("other-group", 20)),
+        year("2017-18", money(COUNCIL, 100), money("board", 66)),
+    )
+    merged = over(*maps, bodies=bodies, part=Part("organisation", "board"))
+    assert amounts(merged) == {"2015-16": 60, "2016-17": 61, "2017-18": 66}
+    assert breaks(merged, str.title) == (
+        "The series breaks at 2017-18 (Group is counted before and not here, Other-Group is counted before and not here "
+        "and Board is counted here and not before)."
+    )
+    alone = over(*maps, bodies=bodies, part=Part("organisation", "group"))
+    assert amounts(alone) == {"2015-16": 40, "2016-17": 41, "2017-18": 66}
+    assert [point.year for point in alone.broken] == ["2017-18"]
+
+
 def test_a_service_without_a_line_in_a_year_is_a_gap() -> None:
     found = over(
         year("2015-16", money(COUNCIL, 100), money(COUNCIL, 7, "roads")),

@@ -89,8 +89,8 @@ def told(year: str, line: str) -> tuple[str, str]:
         f"Derby’s council spends {pounds(abs(apart))} {'more' if apart > 0 else 'less'} on {GROUPS[line]} than it would at the "
         f"median of {len(amounts)} other unitary councils: £{own:,.0f} per resident beside £{middle:,.0f}.",
         f"Per resident it spends the {nth(rank)} most of {len(amounts) + 1}, in the "
-        f"{QUARTERS[(rank - 1) * 4 // (len(amounts) + 1)]}; half of the others spend more than the median, half less. A "
-        "difference is no judgement: ask why before anything else.",
+        f"{QUARTERS[(rank - 1) * 4 // (len(amounts) + 1)]}; half of the others spend more than the median, half less. "
+        f"{per_child(year, line)}A difference is no judgement: ask why before anything else.",
     )
 
 
@@ -98,6 +98,32 @@ def nth(place: int) -> str:
     """A place as an ordinal number."""
     tens = place // 10 % 10 == 1
     return f"{place}{'th' if tens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+def per_child(year: str, line: str) -> str:
+    """What is to be said besides of one line that is for children; empty for others."""
+    if line not in ("190", "330"):
+        return ""
+    children = {row["ecode"]: _children(row, year) for row in listed_rows("england/children")}
+    people = {row["ecode"]: _residents(row, year) for row in listed_rows("england/people")}
+    each_child = {
+        who: amount * people[who] / children[who]
+        for who, amount in each(year)[line].items()
+        if who in children
+    }
+    own = each_child.pop(DERBY)
+    apart = (own - median(each_child.values())) * children[DERBY]
+    rank = 1 + sum(1 for amount in each_child.values() if amount > own)
+    return (
+        f"Per child it spends £{own:,.0f} beside £{median(each_child.values()):,.0f}, {pounds(abs(apart))} "
+        f"{'more' if apart > 0 else 'less'} in all, and ranks {rank} of {len(each_child) + 1}. "
+    )
+
+
+def _children(row: dict[str, str], year: str) -> Decimal:
+    """On a straight line between mid-2012 and mid-2017."""
+    first, last = Decimal(row["mid_2012"]), Decimal(row["mid_2017"])
+    return first + (last - first) * (int(year[:4]) - 2012) / 5
 
 
 def furthest(year: str, lines: set[str]) -> str:
