@@ -24,7 +24,14 @@ from budget_model.problem import Refusal
 from budget_model.store.mapped import map_year
 from budget_model.store.mapping_memory import moment, remember
 from budget_model.store.store import Row, Store, Writer, now
-from budget_model.store.submissions import Received, body_of, in_force, keep_in_place, write_audit
+from budget_model.store.submissions import (
+    Received,
+    body_of,
+    in_force,
+    keep_in_place,
+    original_of,
+    write_audit,
+)
 from budget_model.vocabulary import Phase, SubmissionStatus
 
 LINES_READ = "lines read"
@@ -86,6 +93,12 @@ def begin(store: Store, about: About, file: str, data: bytes, *, by: str) -> Beg
         _add(writer, draft, StepKind.ABOUT, about_step(about), by)
         write_audit(writer, by, "draft begun", str(draft), "", file)
     return Begun(draft, same)
+
+
+def begin_again(store: Store, submission: int, about: About, *, by: str) -> Begun:
+    """Begin a draft from the very file of a submission, so that its lines can be mapped without sending it again."""
+    file, data = original_of(store, submission)
+    return begin(store, about, file, data, by=by)
 
 
 def draft_of(store: Store, number: int) -> Draft:

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TypeVar
 
 from budget_model.access import Act
+from budget_model.contribute.about import About
 from budget_model.contribute.submission import ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed
 from budget_model.place.model import ConfirmedMapping
 from budget_model.store.store import Store, Writer, now
 from budget_model.store.submissions import write_audit
-from budget_model.vocabulary import Discretion, Kind, Nature, RingFence, Stage
+from budget_model.vocabulary import Discretion, Kind, Nature, Phase, RingFence, Stage
 
 T = TypeVar("T")
 COLUMNS = (
@@ -26,6 +28,24 @@ COLUMNS = (
     "made_at",
     "taken_back",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutService:
+    """The lines of a submission in force that pay for no service yet: how many, and their pounds."""
+
+    submission: int
+    about: About
+    lines: int
+    amount: Decimal
+
+
+def without_service(store: Store) -> tuple[WithoutService, ...]:
+    """Every submission in force with lines that are not mapped yet, the one with most pounds first."""
+    return tuple(
+        WithoutService(number, About(body, year, Phase(phase), part), lines, amount)
+        for number, body, year, phase, part, lines, amount in store.ask("lines_without_service")
+    )
 
 
 def moment(microseconds: int) -> datetime:

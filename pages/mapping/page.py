@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from budget_model.access import Act
 from budget_model.contribute.submission import ServiceShare
 from budget_model.contribute.template import named
 from budget_model.count.saying import counted
@@ -12,9 +13,11 @@ from budget_model.exhibits.tables import Column, Table
 from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
-from budget_model.store import mapping_memory
-from pages.shared import chart, choice, components, desk, kept, signing, tables
-from pages.shared.components import Run
+from budget_model.money import pounds
+from budget_model.store import contributions, mapping_memory
+from budget_model.store.mapping_memory import WithoutService
+from pages.shared import asking, chart, choice, components, desk, kept, signing, tables
+from pages.shared.components import Run, as_typed
 
 MOST_SHOWN = 300
 
@@ -23,6 +26,7 @@ def show() -> None:
     """The memory, searched; one mapping with its history; and taking it back."""
     components.dress("upload")
     st.title("Mapping")
+    _without_service()
     history = desk.confirmed()
     standing = Memory(history, lists().thresholds).standing
     if not history:
@@ -48,6 +52,47 @@ def show() -> None:
     table = _table(matches, names)
     tables.show(table, MOST_SHOWN)
     chart.files(table, "memory")
+
+
+def _without_service() -> None:
+    """Lines on the map that pay for no service yet: where each body's can be mapped, from the file that is there."""
+    waiting = [
+        one
+        for one in desk.without_service()
+        if asking.asker().may(Act.CONTRIBUTE, one.about.organisation)
+        and kept.store().sight.sees_unpublished(one.about.organisation)
+    ]
+    if not waiting:
+        return
+    names = {body.id: body.name for body in kept.place().organisations}
+    drafts = {draft.about: draft for draft in desk.drafts()}
+    lines = counted(sum(one.lines for one in waiting), "line has no service", "lines have no service")
+    components.section(
+        f"{lines.capitalize()} yet",
+        "Map them from the file that was sent: suggestions are made, you confirm, and the new version takes its place.",
+    )
+    for one in waiting:
+        body = names.get(one.about.organisation, one.about.organisation)
+        label = f"{body}, {one.about.year}, {one.about.part}: {counted(one.lines, 'line', 'lines')}, {pounds(one.amount)}"
+        if one.about in drafts:
+            st.page_link(
+                "pages/upload/page.py",
+                label=as_typed(f"Go on with {label}"),
+                icon=":material/arrow_forward:",
+                query_params={"draft": str(drafts[one.about].number), "step": "mapping"},
+            )
+        else:
+            st.button(
+                as_typed(f"Map {label}"),
+                key=f"map_{one.submission}",
+                icon=":material/edit:",
+                on_click=_begin,
+                args=(one,),
+            )
+
+
+def _begin(one: WithoutService) -> None:
+    contributions.begin_again(kept.store(), one.submission, one.about, by=signing.officer())
 
 
 def _matches(

@@ -32,6 +32,7 @@ from budget_model.store.twice import on_the_map
 from pages.shared import kept, signing
 
 confirmed = kept.kept(mapping_memory.confirmed)
+without_service = kept.kept(mapping_memory.without_service)
 drafts = kept.kept(contributions.drafts)
 draft_of = kept.kept(contributions.draft_of)
 register = kept.kept(quality.register)
