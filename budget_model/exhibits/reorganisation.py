@@ -328,8 +328,8 @@ def _break_told(found: Worked, point: Point) -> str:
 def _on_whose(found: Worked, series: Trend) -> str:
     """That the years before the body began are those of others, and where its own begin."""
     if series.broken:
-        told = [f"at {point.year}, {_break_told(found, point)}" for point in series.broken]
-        return f"The series breaks {'; '.join(told)}."
+        told = [f"{point.year} ({_break_told(found, point)})" for point in series.broken]
+        return f"Not counted like the year before: {'; '.join(told)}."
     (body,) = series.bodies
     if found.outcome.had(body):
         return ""

@@ -102,8 +102,8 @@ def test_the_trend_of_a_body_goes_on_in_the_one_that_took_over_and_breaks_there(
     merged = over(*maps, bodies=bodies, part=Part("organisation", "board"))
     assert amounts(merged) == {"2015-16": 60, "2016-17": 61, "2017-18": 66}
     assert breaks(merged, str.title) == (
-        "The series breaks at 2017-18 (Group is counted before and not here, Other-Group is counted before and not here "
-        "and Board is counted here and not before)."
+        "Not counted like the year before: 2017-18 (Group is counted before and not here, Other-Group is counted before "
+        "and not here and Board is counted here and not before)."
     )
     alone = over(*maps, bodies=bodies, part=Part("organisation", "group"))
     assert amounts(alone) == {"2015-16": 40, "2016-17": 41, "2017-18": 66}
