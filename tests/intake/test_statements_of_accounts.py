@@ -116,3 +116,33 @@ def test_cells_may_be_parted_by_a_mark_that_few_files_use(mark: str) -> None:
 def test_a_thousand_with_a_currency_alone_below_the_header_is_the_unit(statement: str) -> None:
     reading = read([["Tili", "Määräraha"], [None, statement], *SPENT])
     assert net(reading) == 11_475_000
+
+
+@pytest.mark.parametrize("heading", ["Revenue", "REVENUE"])
+def test_revenue_over_services_names_the_revenue_budget(heading: str) -> None:
+    assert net(read([[heading], ["Service", "Budget £"], *SPENT])) == 11_475
+    assert net(read([["Service", "Budget £"], [heading], *SPENT[:2], ["Capital"], *SPENT[2:]])) == 11_475
+    taxes = [["Property tax", 900.0], ["Sales tax", 300.0], ["Permits", 150.0]]
+    assert net(read([[heading], ["Source", "Budget £"], *taxes])) == -1_350
+
+
+def test_each_block_may_have_a_total_of_the_same_words() -> None:
+    rows = [*SPENT[:2], ["TOTAL", 9_400.0], ["Libraries", 2_075.0], ["Museums", 1_310.0], ["TOTAL", 3_385.0]]
+    assert net(read([["Service", "Budget £"], *rows])) == 12_785
+
+
+def test_hours_at_one_rate_are_what_the_cost_is_made_of() -> None:
+    rows = [[name, 100 + k, 20.0, 2_000.0 + 20 * k] for k, (name, _) in enumerate([*SPENT, *EARNED])]
+    assert net(read([["Service", "Hours", "Rate £", "Cost £"], *rows])) == 10_200
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"), [("2025 kEUR", 1_000), ("2025 Mio. CHF", 10**6), ("2025 万元", 10**4)]
+)
+def test_a_year_with_a_unit_heads_a_column_and_is_no_amount(unit: str, factor: int) -> None:
+    assert net(read([["Service", unit], *SPENT])) == 11_475 * factor
+
+
+def test_billions_over_small_figures_are_believed() -> None:
+    rows = [["Health", 202.5], ["Schools", 88.1], ["Defence", 56.4]]
+    assert net(read([["Budget 2025, £bn"], ["Service", "2025"], *rows])) == 347 * 10**9

@@ -408,9 +408,8 @@ def _kind_of(text: str, style: Style) -> _Typed:
         if _YEAR_AND_PERCENT.fullmatch(stripped):
             return _TEXT  # the header of a column: '2025 %'
         kind = CellKind.PERCENT if read.percent else CellKind.NUMBER
-        return _Typed(
-            kind, float(read.amount), read.note, read.firm and not _ONE_THOUSAND.fullmatch(stripped)
-        )
+        firm = read.firm and not (_ONE_THOUSAND.fullmatch(stripped) or _YEAR_AND_UNIT.fullmatch(stripped))
+        return _Typed(kind, float(read.amount), read.note, firm)
     if _DATE.fullmatch(stripped):
         return _Typed(CellKind.DATE)
     return _TEXT if read is None else _Typed(CellKind.MISSING, firm=read[1], why=read[0])
@@ -420,6 +419,8 @@ _ONE_THOUSAND = re.compile(
     r"\W*1[ .,’'\u00a0\u202f]?000\s?(?:€|£|kr|e|eur|euroa|euro|nok|sek|dkk|chf)\W*", re.IGNORECASE
 )
 """What is as likely the unit as an amount: '1 000 €', '1000 kr'."""
+_YEAR_AND_UNIT = re.compile(r"(?:19|20)\d{2}\s*(?:[€£$₹¥]\s?)?[^\W\d].*")
+"""What is as likely the header of a year as an amount: '2025 Mio. CHF', '2025 kEUR'."""
 
 
 def _apply_facts(cells: Cells) -> None:

@@ -197,7 +197,7 @@ def _repeats(
     parts_of_a_year = in_one_run(amounts)
     for k in range(1, len(amounts)):
         for other in range(k):
-            if frozenset((k, other)) in parts_of_a_year:
+            if frozenset((k, other)) in parts_of_a_year or _of_other_years(amounts[k], amounts[other]):
                 continue
             same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(
                 filled[:, k], filled[:, other]
@@ -217,6 +217,15 @@ def _repeats(
                     across.relations[amounts[drop].index] = Relation(
                         amounts[drop].index, (amounts[keep].index,), kind=RelationKind.REPEAT
                     )
+
+
+def _of_other_years(column: Column, other: Column) -> bool:
+    """Whether two columns are of different years beside others of each: income that stays the same is no copy."""
+    sides = all(words.INCOME.search(one.name) or _SHORT_SIDE.search(one.name) for one in (column, other))
+    return sides and bool(column.years and other.years) and column.years != other.years
+
+
+_SHORT_SIDE = words.hints("sides.short_income")
 
 
 def _two_sides(column: Column, other: Column) -> bool:

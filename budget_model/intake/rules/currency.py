@@ -24,6 +24,8 @@ from budget_model.intake.sheet.units import Unit, currencies_in, currency_in, un
 HOME = "GBP"
 AS_THEY_ARE, LEAVE = "load them as they are", "leave them out"
 LOOKED_AT: Final = count("currency", "looked_at")
+FEWEST_IN_FULL: Final = count("currency", "fewest_in_full")
+"""What comes to less than so much is not written out in full, whatever its unit makes of it."""
 IMPLAUSIBLE = 10**12
 """From so many pounds a column comes to more than the whole of government spends in a year."""
 IMPLAUSIBLE_LINE = 10**10
@@ -60,7 +62,7 @@ def _ask_of_size(draft: TableDraft, answers: Answers) -> None:
         figures = np.abs(draft.cells.numbers[draft.lines + draft.body.start, column.index])
         figures = figures[np.isfinite(figures) & (figures != 0)]
         worth = unit.factor / _to_a_pound(unit.currency)
-        if unit.factor == 1 or not len(figures):
+        if unit.factor == 1 or not len(figures) or figures.sum() < FEWEST_IN_FULL:
             continue
         if figures.sum() * worth >= IMPLAUSIBLE and np.median(figures) * worth >= IMPLAUSIBLE_LINE:
             best = Unit(unit.currency, 1)

@@ -103,7 +103,7 @@ def find_sides(
     elif not _by_a_column_of_words(cells, region, columns, sides) and not _by_codes(
         cells, region, columns, sides
     ):
-        _by_the_table(cells, region, columns, sides)
+        _by_the_table(cells, region, columns, rows, sides)
         _by_headings(cells, region, rows, sides)
         _by_net_totals(rows, sides, told or {})
         _by_signs(cells, columns, rows, sides)
@@ -296,8 +296,11 @@ def _exact_side(text: str) -> int:
     return side_of(text) or _BY_WORDS.get(said_by_cell(text), UNKNOWN_SIDE)
 
 
-def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides: Sides) -> None:
-    """A title or the header of the labels that speaks of income alone: 'Revenue type', 'All funds revenue'."""
+def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, sides: Sides) -> None:
+    """A title or the header of the labels that speaks of income alone: 'Revenue type', 'All funds revenue'.
+
+    Over services, 'Revenue' alone names the revenue budget, which is not capital, and no income.
+    """
     titles = [_title(cells, region, row) for row in region.titles[-3:]]
     label = next((c.name for c in columns if c.role is Role.WORDS), "")
     income = words.any_of(
@@ -308,12 +311,32 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], sides
     texts = [text for text in (*titles, label) if text]
     told = (*titles[-2:], *_values_of_keys(cells, region), label, cells.sheet.name)
     said = {side for text in told if (side := said_by_heading(text))}
+    if _of_services(rows):
+        texts = [_REVENUE_ALONE.sub(" ", text) for text in texts]
+        said = {side for text in told if (side := said_by_heading(_REVENUE_ALONE.sub(" ", text)))}
     if said == {Said.INCOME} or (
         any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts)
         and not any(side_of(text) == EXPENDITURE_SIDE for text in texts)
     ):
         sides.of_row[:] = INCOME_SIDE
         sides.reason = Reason.TABLE_HEADED_INCOME.of()
+
+
+_REVENUE_ALONE = re.compile(r"\brevenue\b", re.IGNORECASE)
+_PAID_TO_BODIES = words.hints("sides.paid_to_bodies")
+
+
+def _of_services(rows: Rows) -> bool:
+    """Whether half of the lines or more are called as services are, and not as what is paid for them."""
+    labels = [rows.labels[i] for i in np.flatnonzero(rows.roles == RowRole.LINE)[:FIRST].tolist()]
+    services = [
+        label
+        for label in labels
+        if words.SERVICES.search(label)
+        and not words.INCOME.search(label)
+        and not _PAID_TO_BODIES.search(label)
+    ]
+    return bool(labels) and 2 * len(services) >= len(labels)
 
 
 def _values_of_keys(cells: Cells, region: Region) -> list[str]:

@@ -228,7 +228,7 @@ def _by_sign(code: str) -> re.Pattern[str]:
     money = any_word(sorted((*signs, code), key=len, reverse=True))
     short = any_word(sorted(_short_forms(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![^\W\d_])(?:{money})\s?(?P<after>{short})(?![^\W\d_])(?![²³/&.]\w?)"
+        rf"(?<![^\W\d_])(?:{money})\s?(?P<after>{short})(?![^\W\d_])(?![²³/&]\w?)(?!\.\w)"
         rf"|(?<![^\W\d_])(?P<before>{short})\s?(?:{money})(?![^\W\d_])"
     )
 

@@ -37,7 +37,8 @@ def price_times_number(body: Body, _settled: Settled) -> Iterator[Verdict]:
             continue  # a change is its base times a percentage
         others = [one for one in figures if one.index != whole.index and not _SHARE.search(one.said)]
         for one, other in combinations(others, 2):
-            if _is_product(at[whole.index], at[one.index], at[other.index]):
+            fixed = any(words.RATE.search(part.said) for part in (one, other))
+            if _is_product(at[whole.index], at[one.index], at[other.index], fixed=fixed):
                 price, number = _price_first(one, other, at[one.index], at[other.index])
                 told = f"{one.letter} × {other.letter}"
                 yield column(whole.index, Role.AMOUNT, Reason.PRODUCT.of(told), Proof.ARITHMETIC)
@@ -53,12 +54,13 @@ def _figures(body: Body, one: Column) -> Numbers:
     return np.where(kinds == CellKind.NUMBER, body.numbers[:MOST_ROWS, one.index], np.nan)
 
 
-def _is_product(whole: Numbers, one: Numbers, other: Numbers) -> bool:
-    """Whether a column is two others multiplied, neither of them the same on every row."""
+def _is_product(whole: Numbers, one: Numbers, other: Numbers, *, fixed: bool) -> bool:
+    """Whether a column is two others multiplied, neither of them the same on every row but for a `fixed` rate."""
     live = np.isfinite(whole) & np.isfinite(one) & np.isfinite(other) & (whole != 0)
     if live.sum() < FEWEST_ROWS or (np.abs(one[live]) <= 1).all() or (np.abs(other[live]) <= 1).all():
         return False
-    if len(np.unique(one[live])) < 2 or len(np.unique(other[live])) < 2:
+    same = [len(np.unique(some[live])) < 2 for some in (one, other)]
+    if all(same) or (any(same) and not fixed):
         return False
     off = np.abs(one[live] * other[live] - whole[live])
     return bool((off <= np.abs(whole[live]) * ROUNDED + 0.51).mean() >= HOLDS)

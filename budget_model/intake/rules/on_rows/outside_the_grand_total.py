@@ -1,6 +1,6 @@
 """What stands below a grand total and is none of it: stray figures, parts said again, reserves, other accounts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from budget_model.intake.files.cells import CellKind
@@ -62,8 +62,21 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
     reserves = {
         i for i in said if words.BALANCE_LINE.search(body.labels[i]) or _RESERVES.search(body.labels[i])
     }
+    if worded and _one_block_of_several(body, settled, totals, grand, said):
+        return
     if worded or 2 * len(reserves) >= len(said):
         yield from _outside(body, grand, [i for i in said if worded or i not in taken or i in reserves])
+
+
+def _one_block_of_several(
+    body: Body, settled: Settled, totals: Mapping[int, Total], grand: int, below: Sequence[int]
+) -> bool:
+    """Whether the rows below have a total of the same words, with no heading between: each block has its own."""
+    called = normal(body.labels[grand])
+    again = [i for i in totals if i > grand and normal(body.labels[i]) == called and not totals[i].off]
+    taken = {k for i in again for k in _lines_under(i, totals)}
+    headed = any(i > grand for i in settled.rows(RowRole.HEADING))
+    return bool(again) and not headed and set(below) <= taken
 
 
 def _speaks_of_all(label: str) -> bool:
