@@ -178,16 +178,22 @@ class Memory:
 def agree(confirmed: Confirmed, code: str | None, description: str, headings: Sequence[str]) -> bool:
     """Whether a line has the code and the headings of one that was confirmed; a line without either has not.
 
+    Headings that say nothing by themselves ('Expenditure', 'Other services') stand in every body's book.
+
     >>> from datetime import datetime
     >>> one = Confirmed("council", "505", "Libraries", ("Culture",), (), "Ann", datetime(2016, 5, 1))
     >>> agree(one, None, "505 Libraries", ["CULTURE"]), agree(one, "505", "Libraries", [])
     (True, False)
+    >>> agree(Confirmed("council", "505", "Arts", ("Expenditure",), (), "Ann", one.on), "505", "Arts", ["Expenditure"])
+    False
     """
     mine, theirs = (
         _key(code, description, headings),
         _key(confirmed.code, confirmed.description, confirmed.headings),
     )
-    return bool(mine.code and mine.headings) and (mine.code, mine.headings) == (theirs.code, theirs.headings)
+    if not mine.code or not any(has_meaning(heading, lists().without_meaning) for heading in mine.headings):
+        return False
+    return (mine.code, mine.headings) == (theirs.code, theirs.headings)
 
 
 @lru_cache(maxsize=4)
