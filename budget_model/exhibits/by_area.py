@@ -552,8 +552,7 @@ def need_beside_money(answers: Answers, chosen: str) -> Shown:
     marks = tuple(
         Mark(
             one.area.id,
-            one.area.name,
-            short=f"{_short(one.area.name)}, {one.deprived_share:.0%} most deprived",
+            f"{_short(one.area.name)}, {one.deprived_share:.0%} in the most deprived fifth",
         )
         for one in ordered
     )

@@ -26,6 +26,7 @@ from budget_model.exhibits import (
     pools,
     portfolio,
     prevention,
+    published_splits,
     reorganisation,
     spending,
     targets,
@@ -138,6 +139,9 @@ EVERY: tuple[Chart, ...] = (
         "organisations",
         one_part.body_by_theme,
         "organisation",
+    ),
+    Chart(
+        "made-of", "What a return says it is made of", "organisations", published_splits.made_of, cash=True
     ),
     Chart("transfers", "One organisation’s partners", "organisations", one_part.transfers, "organisation"),
     Chart("theme", "One theme’s payers", "themes", one_part.one_theme, "theme"),

@@ -20,6 +20,7 @@ from budget_model.place.model import (
     PlannedContribution,
     PlannedPool,
     PlannedSubmission,
+    PublishedSplit,
     Service,
     ServiceTheme,
     Share,
@@ -370,6 +371,24 @@ def areas(place: Place, found: Rows[Area], weights: Rows[AreaWeight], faults: Fa
             "Leave it with the best of them.",
             "area-service-twice",
         )
+
+
+def published_splits(found: Rows[PublishedSplit], faults: Faults) -> None:
+    """The parts of a published split make the total that is printed beside them."""
+    sums: dict[tuple[str, str, str, str], Decimal] = {}
+    first: dict[tuple[str, str, str, str], tuple[Row, Decimal]] = {}
+    for row, one in found:
+        key = (one.organisation, one.subject, one.year, one.way)
+        sums[key] = sums.get(key, Decimal(0)) + one.amount
+        first.setdefault(key, (row, one.total))
+    for key, (row, total) in first.items():
+        if sums[key] != total:
+            faults.add(
+                row.where("total"),
+                f"The parts of {key[1]} by {key[3]} make {sums[key]:,}, not {total:,}.",
+                "Give every part, or correct the total.",
+                "split-parts",
+            )
 
 
 def _shared_twice(place: Place) -> list[str]:

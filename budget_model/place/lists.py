@@ -135,6 +135,7 @@ _AREAS: Final[Mapping[str, tuple[str, Area]]] = {
     "area_measures": ("Measures of areas", Area.PLACE),
     "area_weights": ("How money is shared among areas", Area.PLACE),
     "area_grants": ("Grants by area", Area.PLACE),
+    "published_splits": ("What returns say spending is made of", Area.MONEY),
     "awards": ("Awards from outside", Area.MONEY),
     "bids": ("Bids for outside money", Area.MONEY),
     "deflators": ("Price index", Area.PLACE),

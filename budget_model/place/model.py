@@ -462,6 +462,27 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedSplit:
+    """One part of what a body's own return says some of its spending is made of; it is in no total of the map."""
+
+    organisation: OrganisationId
+    subject: Name
+    """What is split: 'Adult social care'."""
+    year: FinancialYear
+    way: Name
+    """By what: 'client group', 'setting', 'kind of help', 'who provides'."""
+    part: Name
+    amount: Decimal
+    """Pounds."""
+    total: Decimal
+    """Pounds that the return prints for the whole; the parts make it."""
+    counts: Text
+    """What the pounds are: 'gross current expenditure'."""
+    note: TextOrNothing
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Bid:
     """A bid for money: from an idea to its outcome."""
 
@@ -982,6 +1003,7 @@ class Place:
     area_grants: tuple[AreaGrant, ...] = ()
     awards: tuple[Award, ...] = ()
     bids: tuple[Bid, ...] = ()
+    published_splits: tuple[PublishedSplit, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Warnings and notes: nothing that stops it being used."""
 

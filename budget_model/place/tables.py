@@ -172,5 +172,14 @@ PLACE: Final = (
         kept_in="bid",
         check=checks.bid,
     ),
+    CsvTable(
+        "published_splits",
+        "published_splits.csv",
+        model.PublishedSplit,
+        ("organisation", "subject", "year", "way", "part"),
+        may_be_empty=True,
+        may_be_absent=True,
+        kept_in="published_split",
+    ),
 )
 """The files of one place, each after those whose codes it names."""

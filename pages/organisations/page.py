@@ -9,6 +9,7 @@ from budget_model.count import parts_said
 from budget_model.count.results import PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import counted, listed
 from budget_model.dates import day, moment_of
+from budget_model.exhibits import published_splits
 from budget_model.exhibits.one_part import not_here
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import Organisation, Share
@@ -19,6 +20,7 @@ from pages.shared.components import Card, Range, Stamp, Tile, as_typed
 from pages.shared.drawn import Room
 
 BODY = "body"
+EVERY_PART = Room(most=20)
 
 
 def show() -> None:
@@ -71,6 +73,7 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
         chart.show(alone, "organisation", body.id, key=f"services_{body.id}", level=2)
     with right:
         chart.show(alone, "body-themes", body.id, key=f"boards_{body.id}", level=2)
+    _made_of(alone, body)
     _partners(scope, body)
     _submissions(scope, body)
     st.page_link(
@@ -131,6 +134,12 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
     used = {one.share for one in sent}
     shares = [share for share in kept.place().shares if share.id in used]
     return shares or [share for share in kept.place().shares if share.organisation == body.id]
+
+
+def _made_of(scope: Scope, body: Organisation) -> None:
+    """What the body's own published returns say some of its spending is made of."""
+    for number, split in enumerate(published_splits.splits_of(kept.answers(scope), body.id)):
+        chart.show(scope, "made-of", split, key=f"made_of_{body.id}_{number}", level=2, room=EVERY_PART)
 
 
 def _partners(scope: Scope, body: Organisation) -> None:
