@@ -40,6 +40,7 @@ COMMANDS = {
     "prevention": "How much of the money acts early, at which stage the rest acts, and how sure that is.",
     "desk": "What lies before a delivery board or an advocate to be decided.",
     "plans": "How far each agreed opportunity has come, what is overdue, and what was rejected and why.",
+    "fund-return": "The return of a pooled fund: filled from the map, written as a workbook, or read back from one.",
     "outcomes": "How much money works towards each outcome, how late each is known, and what works towards none.",
     "external-funding": "What money from outside is held, what ends when, and who bids for what.",
     "performance": "Which measures each layer looks at, and readings recorded from a table.",

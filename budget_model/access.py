@@ -117,6 +117,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "who-gains": _MEMBERS,
     "pools": _MEMBERS,
     "plans": _MEMBERS,
+    "fund-return": _MEMBERS,
     "away-day": _MEMBERS,
     "board-pack": _MEMBERS,
     "mapping": _MEMBERS,

@@ -33,10 +33,11 @@ from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.partnership.performance import Measured, measured
 from budget_model.place.model import Place
 from budget_model.scope import Scope
-from budget_model.store import joint, passing, performance, plans, spending
+from budget_model.store import joint, passing, performance, plans, returns, spending
 from budget_model.store import stages as stages_kept
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
+from budget_model.store.returns import ReturnKept
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
 from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets
@@ -684,6 +685,10 @@ class Answers:
             ("plans", on),
             lambda: action_plans.plans_now(joint.decisions(self.store), plans.plans(self.store), on),
         )
+
+    def returns(self) -> tuple[ReturnKept, ...]:
+        """The returns of pooled funds, as they were kept, else as the register of pools fills them."""
+        return self._of_store("returns", lambda: returns.returns(self.store))
 
     def rejected(self) -> tuple[tuple[Decision, str], ...]:
         """The opportunities that were rejected, each with its reason."""

@@ -64,6 +64,7 @@ PAGES = (
     "reorganisation",
     "outcomes",
     "plans",
+    "fund_return",
     "neighbours",
     "areas",
     "external_funding",

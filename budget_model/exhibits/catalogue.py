@@ -14,6 +14,7 @@ from budget_model.exhibits import (
     by_area,
     desk,
     external_funding,
+    fund_return,
     headroom,
     neighbours,
     one_part,
@@ -272,6 +273,9 @@ EVERY: tuple[Chart, ...] = (
     Chart("outcome", "Who pays towards one outcome", "outcomes", outcomes.outcome, "outcome", joint=True),
     Chart("plans", "From decision to done", "plans", plans.plans, joint=True),
     Chart("plan-money", "One plan’s money year on year", "plans", plans.money, "plan", joint=True),
+    Chart(
+        "fund-return", "The return of a pooled fund", "fund-return", fund_return.by_source, "fund", joint=True
+    ),
     Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),

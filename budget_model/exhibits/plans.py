@@ -1,5 +1,6 @@
 """How far each plan has come, and the money of one agreed opportunity year on year."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -35,7 +36,7 @@ def plans(answers: Answers, _: str) -> Shown:
     )
     figure = Bars("Plan", marks, series, kind=Kind.NUMBER, gathers=False)
     finding = Finding(action_plans.sentence(answers.plans()), NOTHING, why=what_is_late(answers.plans()))
-    return exhibit_of(answers, finding, figure, table(answers), about="actions, counted")
+    return replace(exhibit_of(answers, finding, figure, table(answers)), unit="Actions, counted")
 
 
 def _number(count: int) -> Decimal:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget_model.access import Act
 from budget_model.answers import Answers
+from budget_model.count.saying import counted
 from budget_model.exhibits import plans as shown
 from budget_model.money import percent, pounds
 from budget_model.together import action_plans
@@ -51,7 +52,11 @@ def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
                 Share(share.part, share.whole),
             ),
             Tile("Actions done", f"{sum(each.done for each in found)} of {actions}", "over all plans"),
-            Tile("Overdue", str(late + reviews), f"{late} actions and {reviews} reviews"),
+            Tile(
+                "Overdue",
+                str(late + reviews),
+                f"{counted(late, 'action', 'actions')} and {counted(reviews, 'review', 'reviews')}",
+            ),
             Tile(
                 "No plan yet",
                 str(sum(1 for each in found if not each.kept)),

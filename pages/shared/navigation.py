@@ -77,6 +77,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("prevention", "Prevention", "prevention"),
         Entry("plans", "From decision to done", "plans", keeps=True),
         Entry("external_funding", "External funding", "external-funding", keeps=True),
+        Entry("fund_return", "Better Care Fund return", "fund-return", keeps=True),
     ],
     "Contribute": [
         Entry("upload", "Upload", "upload", scoped=False),

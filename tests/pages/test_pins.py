@@ -42,7 +42,7 @@ EVERY = (
     ("desks", {"board": "healthy"}), ("performance", {}), ("performance", {"for": "theme group"}),
     ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
     ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
-    ("outcomes", {}), ("outcomes", {"of": "own", "outcome": "at-home"}),
+    ("fund_return", {}), ("outcomes", {}), ("outcomes", {"of": "own", "outcome": "at-home"}),
 )  # fmt: skip
 
 

@@ -1,0 +1,118 @@
+"""The return of a pooled fund: income against schemes by source, schemes by area, minimums, and who has signed."""
+
+from collections.abc import Callable
+
+from budget_model.answers import Answers
+from budget_model.count.findings import Finding
+from budget_model.dates import day
+from budget_model.exhibits.colours import NAVY, TEAL
+from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.store.returns import ReturnKept
+from budget_model.together import fund_return
+from budget_model.together.fund_return import FundReturn
+from budget_model.vocabulary import Dimension
+
+BETWEEN = "~"
+MADE_UP = ", illustrative: no such agreement is published"
+
+
+def key_of(found: FundReturn) -> str:
+    """By what a return is named in a link: its fund and its year."""
+    return f"{found.pool}{BETWEEN}{found.year}"
+
+
+def chosen_of(answers: Answers, chosen: str) -> ReturnKept | None:
+    """The return that a choice names, else the first; None where there is none."""
+    every = answers.returns()
+    return next(
+        (each for each in every if key_of(each.found) == chosen), every[0] if every and not chosen else None
+    )
+
+
+def by_source(answers: Answers, chosen: str) -> Shown:
+    """Income of one fund and what its schemes spend, by source of funding."""
+    one = chosen_of(answers, chosen)
+    if one is None:
+        return Gone("There is no such return.", "Enter a pool with its contributions first.")
+    sums = one.found.by_source
+    if not sums:
+        return Gone(
+            "The fund has neither income nor schemes yet.",
+            "Enter its contributions in the register of pools.",
+        )
+    series = (
+        Series("Income", NAVY, tuple(income for income, _ in sums.values())),
+        Series("Schemes", TEAL, tuple(spent for _, spent in sums.values())),
+    )
+    figure = Bars(
+        "Source of funding", tuple(Mark(source, source.value) for source in sums), series, summed=False, gathers=False,
+        sides=True,
+    )  # fmt: skip
+    called = answers.called(Dimension.ORGANISATION)
+    wrong = tuple(fund_return.faults(one.found, called))
+    finding = Finding(fund_return.sentence(one.found, wrong), one.found.total, why=" ".join(wrong[:2]))
+    return exhibit_of(
+        answers, finding, figure, schemes(one.found, called), about=f"the fund of {one.found.year}"
+    )
+
+
+def schemes(found: FundReturn, called: Callable[[str], str]) -> Table:
+    """Every scheme of a return."""
+    rows = [
+        (
+            each.name,
+            each.area.value,
+            called(each.commissioner),
+            each.provider or None,
+            each.source.value,
+            each.amount,
+        )
+        for each in found.schemes
+    ]
+    columns = (
+        Column("Scheme"),
+        Column("Area of spend"),
+        Column("Commissioner"),
+        Column("Provider"),
+        Column("Source of funding"),
+        Column("Expenditure", Kind.POUNDS),
+    )
+    return Table("Schemes", columns, (*rows, ("Together", "", "", "", "", found.spent)), totals=1)
+
+
+def income(found: FundReturn, called: Callable[[str], str]) -> Table:
+    """Every contribution against its minimum."""
+    rows = [
+        (called(each.body), each.source.value, each.amount, each.minimum,
+         None if each.minimum is None else each.amount - each.minimum)
+        for each in found.income
+    ]  # fmt: skip
+    columns = (
+        Column("Body"),
+        Column("Source of funding"),
+        Column("Amount", Kind.POUNDS),
+        Column("Minimum", Kind.POUNDS),
+        Column("Above it", Kind.POUNDS),
+    )
+    return Table("Income", columns, (*rows, ("Together", "", found.total, None, None)), totals=1)
+
+
+def areas(found: FundReturn) -> Table:
+    """What the schemes come to by area of spend."""
+    rows = tuple((area.value, amount) for area, amount in found.by_area.items())
+    columns = (Column("Area of spend"), Column("Expenditure", Kind.POUNDS))
+    return Table("Areas of spend", columns, (*rows, ("Together", found.spent)), totals=1)
+
+
+def signatures(found: FundReturn, called: Callable[[str], str]) -> Table:
+    """Who has to agree, in order, and who has."""
+    rows = tuple(
+        (each.signer.value, called(each.body), each.name, day(each.on) if each.on else "not signed yet")
+        for each in found.signatures
+    )
+    return Table(
+        "Who agrees, in this order", (Column("Who"), Column("Body"), Column("Name"), Column("Signed")), rows
+    )

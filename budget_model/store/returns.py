@@ -1,0 +1,86 @@
+"""The register of returns of pooled funds: only ever added to, the last wording stands."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from budget_model.access import Act
+from budget_model.plain_values import from_plain, to_plain
+from budget_model.problem import Refusal
+from budget_model.store import joint
+from budget_model.store.places import place_of
+from budget_model.store.store import Store, now
+from budget_model.store.submissions import write_audit
+from budget_model.together.fund_return import FundReturn, filled
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnKept:
+    """A return as it was last kept; without a wording it is filled from the register of pools and kept by nobody."""
+
+    found: FundReturn
+    wording: int = 0
+    made_by: str = ""
+    made_at: datetime | None = None
+
+
+def returns(store: Store) -> tuple[ReturnKept, ...]:
+    """Every return: as it was kept, else as the register of pools fills it, the latest year first."""
+    kept = [
+        ReturnKept(
+            from_plain(FundReturn, json.loads(said)),
+            int(wording),
+            by,
+            datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=made_at),
+        )
+        for wording, said, made_at, by in store.ask("fund_returns")
+    ]
+    known = {(each.found.pool, each.found.year) for each in kept}
+    place = place_of(store)
+    bodies = {body.id: body for body in place.organisations}
+    services = {service.id: service for service in place.services}
+    fresh = [
+        ReturnKept(filled(pool, bodies, services))
+        for pool in joint.pools(store)
+        if pool.contributions and (pool.id, pool.year) not in known
+    ]
+    return tuple(sorted((*kept, *fresh), key=lambda each: each.found.year, reverse=True))
+
+
+def keep_return(store: Store, found: FundReturn, *, by: str, seen: int = 0) -> None:
+    """Keep a return, or a new wording of it; `seen` is the number of the wording that it was written over.
+
+    Raises `Refusal` for a fund that is not in the register of pools, for bodies that the place does not know, for a
+    return that somebody else changed since it was seen, and where the asker may not.
+    """
+    if found.pool not in {pool.id for pool in joint.pools(store)}:
+        raise Refusal(f"There is no fund “{found.pool}” in the register of pools. Enter it there first.")
+    known = {body.id for body in place_of(store).organisations}
+    named = {each.body for each in found.income} | {each.body for each in found.signatures}
+    named |= {each.commissioner for each in found.schemes}
+    if strangers := sorted(named - known):
+        raise Refusal(
+            f"The place knows no body “{strangers[0]}”. Write bodies by their codes, as they were exported."
+        )
+    with store.writing(Act.WORK_TOGETHER) as writer:
+        rows = writer.execute(
+            "select id, made_by from fund_return where pool = $pool and year = $year order by id desc limit 1",
+            {"pool": found.pool, "year": found.year},
+        )
+        if rows and int(rows[0][0]) != seen:
+            raise Refusal(
+                f"{rows[0][1]} changed this return since you looked. Look at it as it is now, and do it again."
+            )
+        writer.execute(
+            "insert into fund_return values ($id, $pool, $year, $said, false, $at, $by)",
+            {
+                "id": writer.numbers("event_id", 1)[0],
+                "pool": found.pool,
+                "year": found.year,
+                "said": json.dumps(to_plain(found)),
+                "at": now(),
+                "by": by,
+            },
+        )
+        signed = f"{found.total} in, {found.spent} out, {found.signed} of {len(found.signatures)} signed"
+        write_audit(writer, by, "return kept", f"{found.title} {found.year}", "", signed)

@@ -1,0 +1,302 @@
+"""The return of a pooled health and care fund: income, schemes by area of spend, minimums, and who has to sign.
+
+It follows the parts of the Better Care Fund planning return and fits any fund under section 75 of the NHS Act 2006:
+one fund may be of several councils and several commissioners. It is filled from the register of pools, whose
+contributions come from mapped lines, and from then on is the partners' own: what they type is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from budget_model.count.saying import counted, listed
+from budget_model.money import NOTHING, pounds, to_penny
+from budget_model.place.model import Organisation, Service
+from budget_model.together.pools import Contribution, Pool
+from budget_model.vocabulary import OrganisationType
+
+Key = TypeVar("Key")
+
+
+class IncomeSource(StrEnum):
+    """From which part of the fund's income money comes, as the return names it."""
+
+    NHS_MINIMUM = "NHS minimum contribution"
+    NHS_MORE = "Additional NHS contribution"
+    LOCAL_GRANT = "Local authority Better Care grant"
+    DISABLED_FACILITIES = "Disabled facilities grant"
+    LOCAL_MORE = "Additional local authority contribution"
+    OTHER = "Other contribution"
+
+    @property
+    def is_nhs(self) -> bool:
+        """Whether an NHS commissioner contributes it."""
+        return self in (IncomeSource.NHS_MINIMUM, IncomeSource.NHS_MORE)
+
+
+class AreaOfSpend(StrEnum):
+    """What a scheme buys, as the return names it."""
+
+    ACUTE = "Acute"
+    SOCIAL_CARE = "Social care"
+    MENTAL_HEALTH = "Mental health"
+    COMMUNITY_HEALTH = "Community health"
+    CONTINUING_CARE = "Continuing care"
+    PRIMARY_CARE = "Primary care"
+    OTHER = "Other"
+
+
+AREA_OF_SERVICE: Mapping[str, AreaOfSpend] = {
+    "acute-hospital-care": AreaOfSpend.ACUTE,
+    "ambulance": AreaOfSpend.ACUTE,
+    "mental-health-care": AreaOfSpend.MENTAL_HEALTH,
+    "community-health": AreaOfSpend.COMMUNITY_HEALTH,
+    "learning-disability-health": AreaOfSpend.COMMUNITY_HEALTH,
+    "continuing-health-care": AreaOfSpend.CONTINUING_CARE,
+    "general-practice": AreaOfSpend.PRIMARY_CARE,
+    "prescribing": AreaOfSpend.PRIMARY_CARE,
+}
+"""The area of a service of the NHS; any of adult social care is social care."""
+
+
+class Signer(StrEnum):
+    """Who has to agree, in the order in which they sign."""
+
+    FINANCE = "chief finance officer"
+    LOCAL_CHIEF = "council chief executive"
+    NHS_CHIEF = "NHS chief executive"
+    BOARD = "chair of the health and wellbeing board"
+
+
+@dataclass(frozen=True, slots=True)
+class Income:
+    """What one body brings from one source, pounds; `minimum` is the least that it is bound to."""
+
+    body: str
+    source: IncomeSource
+    amount: Decimal
+    minimum: Decimal | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One scheme: what is bought, by whom, from which income, pounds."""
+
+    name: str
+    area: AreaOfSpend
+    commissioner: str
+    source: IncomeSource
+    amount: Decimal
+    provider: str = ""
+    """Empty where nobody has said who provides it."""
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One agreement that is needed, and who gave it when; without a date it is not given."""
+
+    signer: Signer
+    body: str
+    name: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FundReturn:
+    """The return of one fund for one year."""
+
+    pool: str
+    title: str
+    year: str
+    host: str = ""
+    income: tuple[Income, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    social_care_minimum: Decimal | None = None
+    """The least of the NHS minimum contribution that has to go on social care; None where nobody has said."""
+    signatures: tuple[Signature, ...] = ()
+    illustrative: bool = False
+    """Whether its fund is made up, to show how a return works."""
+
+    @property
+    def total(self) -> Decimal:
+        """All income."""
+        return sum((each.amount for each in self.income), NOTHING)
+
+    @property
+    def spent(self) -> Decimal:
+        """What the schemes come to."""
+        return sum((each.amount for each in self.schemes), NOTHING)
+
+    @property
+    def by_source(self) -> dict[IncomeSource, tuple[Decimal, Decimal]]:
+        """Income and what schemes spend of it, by source, those that have either."""
+        income = _sums((each.source, each.amount) for each in self.income)
+        spent = _sums((each.source, each.amount) for each in self.schemes)
+        used = [source for source in IncomeSource if source in income or source in spent]
+        return {source: (income.get(source, NOTHING), spent.get(source, NOTHING)) for source in used}
+
+    @property
+    def by_area(self) -> dict[AreaOfSpend, Decimal]:
+        """What the schemes come to by area of spend, those that have any."""
+        sums = _sums((each.area, each.amount) for each in self.schemes)
+        return {area: sums[area] for area in AreaOfSpend if area in sums}
+
+    @property
+    def social_care_from_nhs(self) -> Decimal:
+        """What of the NHS minimum contribution goes on social care."""
+        return sum(
+            (
+                each.amount
+                for each in self.schemes
+                if each.source is IncomeSource.NHS_MINIMUM and each.area is AreaOfSpend.SOCIAL_CARE
+            ),
+            NOTHING,
+        )
+
+    @property
+    def next_to_sign(self) -> tuple[Signature, ...]:
+        """Who can sign now: the first in the order who have not; none where all have."""
+        for signer in Signer:
+            waiting = tuple(each for each in self.signatures if each.signer is signer and each.on is None)
+            if waiting:
+                return waiting
+        return ()
+
+    @property
+    def signed(self) -> int:
+        """How many have signed."""
+        return sum(1 for each in self.signatures if each.on)
+
+
+def _sums(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    sums: defaultdict[Key, Decimal] = defaultdict(lambda: NOTHING)
+    for key, amount in amounts:
+        sums[key] += amount
+    return dict(sums)
+
+
+def filled(pool: Pool, bodies: Mapping[str, Organisation], services: Mapping[str, Service]) -> FundReturn:
+    """The return that a pool's contributions give: each an income and a scheme, so both come to the pool's total."""
+    money = [each for each in pool.contributions if not each.in_kind]
+    return FundReturn(
+        pool.id,
+        pool.name,
+        pool.year,
+        pool.host,
+        tuple(_income(each, bodies) for each in money),
+        tuple(_scheme(each, bodies, services, pool.aims) for each in money),
+        signatures=signatures_for([each.partner for each in money], bodies),
+        illustrative=pool.illustrative,
+    )
+
+
+def _income(given: Contribution, bodies: Mapping[str, Organisation]) -> Income:
+    least = None if given.minimum is None else to_penny(given.minimum)
+    return Income(given.partner, source_of(given, bodies), to_penny(given.amount), least, given.what)
+
+
+def source_of(given: Contribution, bodies: Mapping[str, Organisation]) -> IncomeSource:
+    """The source of a contribution: an NHS body's is its minimum where one binds it, a council's is its own money."""
+    kind = bodies[given.partner].type if given.partner in bodies else OrganisationType.OTHER
+    if kind is OrganisationType.NHS:
+        return IncomeSource.NHS_MINIMUM if given.minimum is not None else IncomeSource.NHS_MORE
+    return IncomeSource.LOCAL_MORE if kind is OrganisationType.COUNCIL else IncomeSource.OTHER
+
+
+def _scheme(
+    given: Contribution, bodies: Mapping[str, Organisation], services: Mapping[str, Service], aim: str
+) -> Scheme:
+    service = services.get(given.service)
+    name = given.what or (service.name if service else "To be named")
+    area = area_of(given.service, services)
+    return Scheme(name, area, given.partner, source_of(given, bodies), to_penny(given.amount), aim=aim)
+
+
+def area_of(service: str, services: Mapping[str, Service]) -> AreaOfSpend:
+    """The area of spend of a service; what is neither the NHS's nor adult social care is other."""
+    if service in AREA_OF_SERVICE:
+        return AREA_OF_SERVICE[service]
+    known = services.get(service)
+    return (
+        AreaOfSpend.SOCIAL_CARE
+        if known and known.legal_function == "adult social care"
+        else AreaOfSpend.OTHER
+    )
+
+
+def signatures_for(partners: Iterable[str], bodies: Mapping[str, Organisation]) -> tuple[Signature, ...]:
+    """Everybody who has to agree: each council's and each NHS body's officers, and each council's board."""
+    kinds = {body: bodies[body].type for body in dict.fromkeys(partners) if body in bodies}
+    councils = [body for body, kind in kinds.items() if kind is OrganisationType.COUNCIL]
+    commissioners = [body for body, kind in kinds.items() if kind is OrganisationType.NHS]
+    needed = {
+        Signer.FINANCE: (*councils, *commissioners),
+        Signer.LOCAL_CHIEF: councils,
+        Signer.NHS_CHIEF: commissioners,
+        Signer.BOARD: councils,
+    }
+    return tuple(Signature(signer, body) for signer, of in needed.items() for body in of)
+
+
+def faults(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    """What is wrong with a return or not ready, each in a sentence; none where it can be sent."""
+    if found.total != found.spent:
+        gap = pounds(abs(found.total - found.spent))
+        side = "no scheme spends" if found.total > found.spent else "no income pays for"
+        yield f"Income is {pounds(found.total)} and the schemes come to {pounds(found.spent)}: {side} {gap}."
+    for source, (income, spent) in found.by_source.items():
+        if spent > income:
+            yield f"Schemes spend {pounds(spent)} of “{source.value}”, of which there is {pounds(income)}."
+    yield from _below_minimum(found, called)
+    unnamed = sum(1 for each in found.schemes if not each.provider)
+    if unnamed:
+        yield f"{counted(unnamed, 'scheme does', 'schemes do').capitalize()} not say who provides."
+    yield from _unsigned(found, called)
+
+
+def _below_minimum(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    for each in found.income:
+        if each.minimum is not None and each.amount < each.minimum:
+            yield (
+                f"{called(each.body)} brings {pounds(each.amount)} of “{each.source.value}”, below its minimum of "
+                f"{pounds(each.minimum)}."
+            )
+    for each in found.income:
+        if each.source is IncomeSource.NHS_MINIMUM and each.minimum is None:
+            yield f"Nobody has said the minimum of {called(each.body)}."
+    least = found.social_care_minimum
+    if least is not None and found.social_care_from_nhs < least:
+        yield (
+            f"{pounds(found.social_care_from_nhs)} of the NHS minimum contribution goes on social care, below the "
+            f"minimum of {pounds(least)}."
+        )
+
+
+def _unsigned(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    first = found.next_to_sign
+    if first:
+        who = listed([f"{each.signer.value} of {called(each.body)}" for each in first])
+        yield f"{found.signed} of {len(found.signatures)} have signed; next: {who}."
+    order = list(Signer)
+    given = [each for each in found.signatures if each.on]
+    for each in given:
+        before = [one for one in found.signatures if order.index(one.signer) < order.index(each.signer)]
+        if any(one.on is None or (each.on and one.on > each.on) for one in before):
+            yield f"The {each.signer.value} of {called(each.body)} signed before those who come first."
+
+
+def sentence(found: FundReturn, wrong: Sequence[str]) -> str:
+    """What the fund is, and whether its return can be sent, in one sentence."""
+    bodies = counted(len({each.body for each in found.income}), "body", "bodies")
+    ready = (
+        "it can be sent"
+        if not wrong
+        else f"{counted(len(wrong), 'thing is', 'things are')} to be settled first"
+    )
+    return f"{found.title}, {found.year}: {pounds(found.total)} from {bodies} for {counted(len(found.schemes), 'scheme', 'schemes')}; {ready}."

@@ -1,0 +1,157 @@
+"""Is the return of our pooled fund complete: income, schemes, minimums and signatures, and can it be sent?"""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from budget_model.access import Act
+from budget_model.board.fund_workbook import read_return, write_return
+from budget_model.exhibits import fund_return as shown
+from budget_model.exhibits.fund_return import key_of
+from budget_model.intake.plain_sheets import read_plain
+from budget_model.money import pounds
+from budget_model.problem import Refusal
+from budget_model.store import returns
+from budget_model.store.returns import ReturnKept
+from budget_model.together import fund_return
+from budget_model.together.fund_return import FundReturn
+from budget_model.vocabulary import Dimension
+from pages.shared import asking, chart, choice, components, kept, signing, tables, together
+from pages.shared.components import Badge, Share, Tile, as_typed
+
+FUND = "fund"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show() -> None:
+    """One fund's return, what is still to be settled, the workbook, and who has signed."""
+    scope = together.begin()
+    answers = kept.answers(scope)
+    every = answers.returns()
+    if not every:
+        st.title("Better Care Fund and section 75 return")
+        components.empty(
+            "No pool has contributions yet.", "Enter one in the register of pools, from the lines on the map."
+        )
+        return
+    names = {key_of(each.found): f"{each.found.title}, {each.found.year}" for each in every}
+    chosen = choice.asked(FUND, tuple(names), next(iter(names)))
+    one = next(each for each in every if key_of(each.found) == chosen)
+    called = answers.called(Dimension.ORGANISATION)
+    wrong = tuple(fund_return.faults(one.found, called))
+    components.headline(fund_return.sentence(one.found, wrong), standfirst=_who(one))
+    if one.found.illustrative:
+        components.badges(Badge("illustrative", "illustrative"))
+    _tiles(one.found)
+    choice.one("Fund", tuple(names), FUND, next(iter(names)), names.__getitem__)
+    if wrong:
+        components.section("To be settled before it is sent")
+        components.bullets(wrong)
+    chart.show(scope, "fund-return", chosen, key=f"return_{chosen}", level=2)
+    for table in (
+        shown.income(one.found, called),
+        shown.areas(one.found),
+        shown.signatures(one.found, called),
+    ):
+        tables.show(table)
+    _workbook(one)
+    if asking.asker().may(Act.WORK_TOGETHER):
+        _read_back(answers.returns())
+        _sign(one)
+
+
+def _who(one: ReturnKept) -> str:
+    if not one.made_at:
+        return "Filled from the register of pools, whose contributions come from lines on the map; nobody has changed it."
+    return f"Last kept by {one.made_by} on {one.made_at:%d %B %Y}."
+
+
+def _tiles(found: FundReturn) -> None:
+    nhs = sum((each.amount for each in found.income if each.source.is_nhs), start=found.total * 0)
+    components.tiles(
+        [
+            Tile("Income", pounds(found.total), "all contributions in money"),
+            Tile("From the NHS", pounds(nhs), "minimum and additional", Share(nhs, found.total)),
+            Tile(
+                "Schemes",
+                pounds(found.spent),
+                f"{len(found.schemes)} in all",
+                Share(found.spent, found.total),
+            ),
+            Tile("Signed", f"{found.signed} of {len(found.signatures)}", "each in its order"),
+        ],
+        "four",
+    )
+
+
+def _workbook(one: ReturnKept) -> None:
+    components.section(
+        "The workbook", "In the parts of the return: cover, income, expenditure, summary, sign-off."
+    )
+    st.download_button(
+        "Excel workbook of the return",
+        data=lambda: write_return(one.found),
+        file_name=f"{one.found.pool}-{one.found.year}.xlsx",
+        mime=WORKBOOK,
+        icon=":material/download:",
+        key="return_workbook",
+    )
+
+
+def _read_back(every: tuple[ReturnKept, ...]) -> None:
+    """Take a return that was filled in outside; what cannot be taken is named, and nothing is changed then."""
+    with st.expander("Read a return back from its workbook", key="return_back"):
+        by = signing.name("return")
+        file = st.file_uploader("Workbook of the return", type=["xlsx"], key="return_file")
+        pressed = st.button("Keep what it says", key="return_keep", disabled=file is None)
+        if file is None or not pressed or signing.is_missing(by):
+            return
+        try:
+            found = read_return(read_plain(file.getvalue(), file.name), file.name)
+            seen = next((each.wording for each in every if key_of(each.found) == key_of(found)), 0)
+            returns.keep_return(kept.store(), found, by=by, seen=seen)
+        except Refusal as refusal:
+            components.caution(refusal.sentence)
+            components.bullets(map(str, refusal.problems))
+            return
+        st.query_params[FUND] = key_of(found)
+        st.rerun()
+
+
+def _sign(one: ReturnKept) -> None:
+    """Record the next signatures of the chain."""
+    waiting = one.found.next_to_sign
+    if not waiting:
+        return
+    with st.expander("Record who has signed", key="return_sign"):
+        by = signing.name("sign")
+        place = st.selectbox(
+            "Who signed",
+            range(len(waiting)),
+            key="return_signer",
+            format_func=lambda at: f"{waiting[at].signer.value}, {together.short(waiting[at].body)}",
+        )
+        who = st.text_input(as_typed("Name"), key="return_signer_name", max_chars=120)
+        when = st.date_input("On", key="return_signed_on", value=None, format="DD/MM/YYYY")
+        if st.button("Record", key="return_signed") and not signing.is_missing(by):
+            _record(one, place or 0, who.strip(), when, by)
+
+
+def _record(one: ReturnKept, place: int, who: str, when: date | None, by: str) -> None:
+    if not who or when is None:
+        components.caution("Write who signed, and on which day.")
+        return
+    given = one.found.next_to_sign[place]
+    changed = tuple(
+        replace(each, name=who, on=when) if each == given else each for each in one.found.signatures
+    )
+    try:
+        returns.keep_return(kept.store(), replace(one.found, signatures=changed), by=by, seen=one.wording)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    st.rerun()
+
+
+show()

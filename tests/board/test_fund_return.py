@@ -1,0 +1,205 @@
+"""The return of a pooled fund: filled from the register, written, read back the same, and never sent with a fault."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from budget_model.__main__ import main
+from budget_model.access import Asker, Grant, Role
+from budget_model.board.fund_workbook import read_return, write_return
+from budget_model.intake.plain_sheets import PlainBook, PlainSheet, read_plain
+from budget_model.problem import Refusal
+from budget_model.store import joint, returns
+from budget_model.store.checks import check
+from budget_model.store.store import Store
+from budget_model.together import fund_return
+from budget_model.together.fund_return import (
+    AreaOfSpend,
+    FundReturn,
+    Income,
+    IncomeSource,
+    Scheme,
+    Signature,
+    Signer,
+)
+from budget_model.together.pools import Contribution, Pool
+from tests.towns import YEAR, line, receive, submission, town
+
+BODIES = {body.id: body for body in town().organisations}
+SERVICES = {service.id: service for service in town().services}
+POOL = Pool(
+    "care-pool", "Care together", YEAR, host="council", aims="Home sooner",
+    contributions=(
+        Contribution("council", Decimal(600), "care", what="Home care"),
+        Contribution("nhs", Decimal(400), "health", minimum=Decimal(350)),
+        Contribution("trust", Decimal(90), "health", in_kind=True),
+    ),
+)  # fmt: skip
+
+
+def test_a_pool_fills_income_and_schemes_that_both_come_to_its_total() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    assert found.total == found.spent == POOL.total == 1000
+    assert found.by_source == {IncomeSource.NHS_MINIMUM: (400, 400), IncomeSource.LOCAL_MORE: (600, 600)}
+    assert found.by_area == {AreaOfSpend.SOCIAL_CARE: 600, AreaOfSpend.OTHER: 400}
+
+
+def test_a_pool_of_several_councils_and_commissioners_has_a_signature_of_each() -> None:
+    second = replace(BODIES["council"], id="county")
+    puts = (*POOL.contributions, Contribution("county", Decimal(5), "care"))
+    found = fund_return.filled(replace(POOL, contributions=puts), BODIES | {"county": second}, SERVICES)
+    of = [(each.signer, each.body) for each in found.signatures]
+    assert [body for signer, body in of if signer is Signer.LOCAL_CHIEF] == ["council", "county"]
+    assert [body for signer, body in of if signer is Signer.FINANCE] == ["council", "county", "nhs"]
+    assert [body for signer, body in of if signer is Signer.BOARD] == ["council", "county"]
+
+
+def test_who_signs_next_follows_the_order_and_one_who_signed_too_early_is_named() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    assert {each.signer for each in found.next_to_sign} == {Signer.FINANCE}
+    early = tuple(
+        replace(each, on=date(2026, 5, 1)) if each.signer is Signer.BOARD else each
+        for each in found.signatures
+    )
+    wrong = list(fund_return.faults(replace(found, signatures=early), str))
+    assert (
+        "The chair of the health and wellbeing board of council signed before those who come first." in wrong
+    )
+
+
+def test_everything_that_keeps_a_return_from_being_sent_is_said() -> None:
+    found = replace(
+        fund_return.filled(POOL, BODIES, SERVICES),
+        income=(Income("nhs", IncomeSource.NHS_MINIMUM, Decimal(300), Decimal(350)), Income("council", IncomeSource.LOCAL_MORE, Decimal(600))),
+        social_care_minimum=Decimal(50),
+    )  # fmt: skip
+    wrong = " ".join(fund_return.faults(found, str))
+    assert "no income pays for £100" in wrong
+    assert "Schemes spend £400 of “NHS minimum contribution”, of which there is £300" in wrong
+    assert "nhs brings £300 of “NHS minimum contribution”, below its minimum of £350" in wrong
+    assert "£0 of the NHS minimum contribution goes on social care, below the minimum of £50" in wrong
+    assert "Two schemes do not say who provides" in wrong
+
+
+def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    whole = replace(
+        found,
+        schemes=tuple(replace(each, provider="The trust") for each in found.schemes),
+        signatures=tuple(replace(each, name="A", on=date(2026, 5, 1)) for each in found.signatures),
+    )
+    assert list(fund_return.faults(whole, str)) == []
+    assert fund_return.sentence(whole, ()).endswith("it can be sent.")
+
+
+WORDS = some.text("abc =+-@'É\"&<", min_size=1, max_size=8).map(str.strip).filter(bool)
+MONEY = some.decimals(0, 10_000_000, places=2)
+INCOMES = some.builds(
+    Income, WORDS, some.sampled_from(IncomeSource), MONEY, some.none() | MONEY, some.just("") | WORDS
+)
+SCHEMES = some.builds(Scheme, WORDS, some.sampled_from(AreaOfSpend), WORDS, some.sampled_from(IncomeSource), MONEY, some.just("") | WORDS, some.just("") | WORDS)  # fmt: skip
+DAYS = some.none() | some.dates(date(2000, 1, 1), date(2100, 1, 1))
+SIGNED = some.builds(Signature, some.sampled_from(Signer), WORDS, some.just("") | WORDS, DAYS)
+RETURNS = some.builds(
+    FundReturn, WORDS, WORDS, some.just(YEAR), some.just("") | WORDS, some.lists(INCOMES, max_size=3).map(tuple),
+    some.lists(SCHEMES, max_size=3).map(tuple), some.none() | MONEY, some.lists(SIGNED, max_size=3).map(tuple), some.booleans(),
+)  # fmt: skip
+
+
+def plainly(data: bytes) -> PlainBook:
+    """The cells of a workbook, read without a process of its own, so that many can be read."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+
+    def text(value: object) -> str:
+        return "" if value is None else value.date().isoformat() if hasattr(value, "date") else str(value)
+
+    return PlainBook(
+        tuple(PlainSheet(sheet.title, tuple(tuple(map(text, row)) for row in sheet.iter_rows(values_only=True))) for sheet in book)
+    )  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None)
+@given(RETURNS)
+def test_a_return_that_is_written_and_read_back_is_the_same(found: FundReturn) -> None:
+    assert read_return(plainly(write_return(found)), "return.xlsx") == found
+
+
+def test_the_guarded_reader_reads_the_workbook_of_a_return() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    signed = replace(
+        found,
+        signatures=(replace(found.signatures[0], name="A. N.", on=date(2026, 5, 1)), *found.signatures[1:]),
+    )
+    assert read_return(read_plain(write_return(signed), "return.xlsx"), "return.xlsx") == signed
+
+
+def test_what_cannot_be_taken_is_named_by_its_cell() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_return(fund_return.filled(POOL, BODIES, SERVICES))))
+    book["Income"]["C4"], book["Expenditure"]["B5"], book["Sign-off"]["D4"] = "tbc", "Care", "soon"
+    kept = io.BytesIO()
+    book.save(kept)
+    with pytest.raises(Refusal) as refusal:
+        read_return(plainly(kept.getvalue()), "r.xlsx")
+    assert len(refusal.value.problems) == 3
+    said = " ".join(map(str, refusal.value.problems))
+    assert "sheet 'Income', cell C4: “tbc” is not an amount in pounds." in said
+    assert "sheet 'Expenditure', cell B5: “Care” is no area of spend. Write one of: Acute" in said
+    assert "sheet 'Sign-off', cell D4: “soon” is no date." in said
+
+
+def test_a_workbook_that_is_no_return_is_refused_with_what_it_lacks() -> None:
+    with pytest.raises(Refusal) as refusal:
+        read_return(PlainBook((PlainSheet("Cover", ()),)), "r.xlsx")
+    assert "There is no sheet “Income”." in str(refusal.value.problems[0])
+
+
+@pytest.fixture
+def store(town_made: Path, tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / "budget.duckdb"
+    path.write_bytes(town_made.read_bytes())
+    with Store(path) as opened:
+        receive(opened, submission("council", [line("Home care", 600, "care")]), b"", by="test")
+        joint.keep_pool(opened, POOL, by="test")
+        yield opened
+
+
+def test_a_return_is_the_registers_until_it_is_kept_and_nobody_overwrites_another(store: Store) -> None:
+    (fresh,) = returns.returns(store)
+    assert (fresh.wording, fresh.found.total) == (0, 1000)
+    returns.keep_return(store, replace(fresh.found, social_care_minimum=Decimal(5)), by="Ann")
+    (kept,) = returns.returns(store)
+    assert (kept.made_by, kept.found.social_care_minimum) == ("Ann", 5)
+    with pytest.raises(Refusal, match="Ann changed this return"):
+        returns.keep_return(store, fresh.found, by="Bob")
+    with pytest.raises(Refusal, match="no fund"):
+        returns.keep_return(store, replace(fresh.found, pool="other"), by="Bob")
+    with pytest.raises(Refusal, match="knows no body “fire”"):
+        returns.keep_return(
+            store, replace(fresh.found, income=(Income("fire", IncomeSource.OTHER, Decimal(1)),)), by="Bob"
+        )
+    eve = store.asked_by(Asker("Eve", "eve@x.example", (Grant(Role.OFFICER, "council"),)))
+    with pytest.raises(Refusal, match="may not record decisions"):
+        returns.keep_return(eve, kept.found, by="Eve", seen=kept.wording)
+    assert [one.law for one in check(store) if one.troubles and "original file" not in one.law] == []
+
+
+def test_the_command_writes_a_return_and_reads_it_back(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(store.path))
+    store.close()
+    out = str(tmp_path / "return.xlsx")
+    assert main(["fund-return", "--out", out, "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(["fund-return", "--read", out, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    assert (first["income"], first["expenditure"]) == ("1000.00", "1000.00")
