@@ -9,12 +9,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -110,22 +111,56 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """One window for all tests that do not ask who has been there before."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs() -> list[Page]:
+    """Tabs of that window, lent from test to test: the program of the pages is read and made ready in each once."""
+    return []
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Any]]:
-    """Open an address in a browser that has never seen it, and wait until the page is whole."""
-    contexts = []
+def visit(window: BrowserContext, tabs: list[Page]) -> Iterator[Callable[..., Any]]:
+    """Open an address in a tab that remembers nothing, and wait until the page is whole."""
+    lent: list[Page] = []
 
     def open_page(address: str, size: tuple[int, int] = (1366, 768)) -> Any:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-        contexts.append(context)
-        page = context.new_page()
+        page = tabs.pop() if tabs else window.new_page()
+        lent.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(address)
         settle(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in lent:
+        page.emulate_media(media="null")
+        page.evaluate("sessionStorage.clear(), localStorage.clear()")
+        page.goto("about:blank")
+        tabs.append(page)
+    window.clear_cookies()
+
+
+@pytest.fixture
+def visit_anew(chromium: Browser) -> Iterator[Callable[[str], Any]]:
+    """Open an address in a browser that has never seen it, and wait until the page is whole."""
+    with ExitStack() as windows:
+
+        def open_page(address: str) -> Any:
+            context = chromium.new_context(viewport={"width": 1366, "height": 768})
+            windows.callback(context.close)
+            page = context.new_page()
+            page.goto(address)
+            settle(page)
+            return page
+
+        yield open_page
 
 
 def settle(page: Any) -> None:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -37,11 +38,15 @@ def sheets(paper: Any, tmp_path: Path) -> Any:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.address)
-def test_a_page_prints_to_a4_with_its_title_and_nothing_to_press(
+def test_a_page_opens_by_its_own_address_and_prints_to_a4_with_its_title_and_nothing_to_press(
     dashboard: str, visit: Callable[..., Any], tmp_path: Path, entry: Any
 ) -> None:
-    page = visit(f"{dashboard}/{'' if entry.first else entry.address}")
+    page = visit(f"{dashboard}/{entry.address}")
     page.wait_for_timeout(600)
+    assert page.locator("[role=dialog]").count() == 0, (
+        "The framework says in a dialog that it knows no such page."
+    )
+    assert urlsplit(page.url).path == f"/{entry.address}"
     title = page.locator("h1").first.inner_text()
     paper = page.pdf(format="A4")
     said, size = sheets(paper, tmp_path)

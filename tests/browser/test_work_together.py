@@ -53,13 +53,15 @@ def test_from_the_list_to_one_opportunity_to_its_what_if_and_who_bears_an_oversp
     assert page.get_by_text("The place’s total does not change by joining up").is_visible()
 
 
-def test_a_what_if_in_a_link_is_the_same_in_another_browser(city: str, visit: Callable[..., Any]) -> None:
+def test_a_what_if_in_a_link_is_the_same_in_another_browser(
+    city: str, visit: Callable[..., Any], visit_anew: Callable[[str], Any]
+) -> None:
     page = visit(f"{city}/pools")
     page.get_by_role("slider", name="It costs more").press("ArrowRight")
     page.wait_for_url("**s=**")
     settle(page)
     headline = page.locator("h1").inner_text()
-    other = visit(page.url)
+    other = visit_anew(page.url)
     assert other.locator("h1").inner_text() == headline
     assert parse_qs(urlsplit(other.url).query)["s"] == parse_qs(urlsplit(page.url).query)["s"]
 
@@ -86,18 +88,6 @@ def test_a_decision_is_written_with_the_keyboard_alone_and_stays(
     page.get_by_role("heading", name="In the register: idea").wait_for()
     again = visit(f"{city}/opportunities?show=register")
     assert again.get_by_text("Chief constable").first.is_visible()
-
-
-@pytest.mark.parametrize("address", ["opportunities"])
-def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(
-    tmp_path: Path, visit: Callable[..., Any], address: str
-) -> None:
-    for server in served(joined.build(tmp_path / "store.duckdb")):
-        page = visit(f"{server}/{address}")
-        page.wait_for_timeout(500)
-        assert page.locator("[role=dialog]").count() == 0
-        assert page.locator(".stAppHeader").is_visible()
-        assert urlsplit(page.url).path == f"/{address}"
 
 
 def opened_from_the_front(city: Any, visit: Any, size: Any, name: Any) -> Any:
