@@ -24,7 +24,7 @@ from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
 from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny
-from budget_model.place.model import ConfirmedMapping, Place
+from budget_model.place.model import ConfirmedMapping, Place, Share
 from budget_model.vocabulary import Provenance, Reconciliation
 
 DIFFERENCE = "difference"
@@ -100,8 +100,8 @@ def compose(
     it sent last for this part, so that a unit is asked about again where amounts moved by a power of ten.
     Raises `Refusal` for an organisation that the place does not know or has no share for.
     """
-    organisation = organisation_of(place, said.about.organisation)
     about = said.about
+    organisation = organisation_of(place, about.organisation)
     share = next((share for share in place.shares if share.id == said.share), None) or usual_share(
         place, about
     )
@@ -118,9 +118,27 @@ def compose(
         decisions=said.decisions,
         suggests=suggests,
     )
-    control = None if said.control_total is None else to_penny(said.control_total)
-    submission = Submission(
-        organisation.id,
+    submission = _submission(reading, said, organisation.id, share, found, lines)
+    made = Composed(
+        submission,
+        found,
+        lines,
+        _agreement(submission, found, said),
+        said.explanations,
+        sent_twice(submission.lines, on_map),
+        answers=_about_this_file(reading, said.answers),
+        units=remembered_units(reading, found.tables, found.lines, said.remembered),
+        doubted=frozenset(one.key for one in doubted),
+    )
+    return as_answered(made, said.answers)
+
+
+def _submission(
+    reading: Reading, said: Said, body: str, share: Share, found: Understood, lines: Sequence[Paid]
+) -> Submission:
+    about = said.about
+    return Submission(
+        body,
         about.year,
         about.phase,
         about.part,
@@ -132,27 +150,21 @@ def compose(
         said.source,
         found.layout,
         found.printed_total,
-        control,
+        None if said.control_total is None else to_penny(said.control_total),
         tuple(str(problem) for problem in found.problems),
         provenance=said.provenance,
     )
+
+
+def _agreement(submission: Submission, found: Understood, said: Said) -> Agreement:
+    """How the lines agree with what the file prints and the officer's own total; where neither is there, what misses."""
+    control = submission.control_total
     agreement = reconcile(
         submission.read_total, found.printed_total, control, said.explanations.get(DIFFERENCE, "")
     )
     if agreement.state is Reconciliation.NOT_RECONCILED and control is None:
-        agreement = replace(agreement, sentence=" ".join([agreement.sentence, *_missing(found)]))
-    made = Composed(
-        submission,
-        found,
-        lines,
-        agreement,
-        said.explanations,
-        sent_twice(submission.lines, on_map),
-        answers=_about_this_file(reading, said.answers),
-        units=remembered_units(reading, found.tables, found.lines, said.remembered),
-        doubted=frozenset(one.key for one in doubted),
-    )
-    return as_answered(made, said.answers)
+        return replace(agreement, sentence=" ".join([agreement.sentence, *_missing(found)]))
+    return agreement
 
 
 def _with(questions: Sequence[Question], doubted: Sequence[Question]) -> tuple[Question, ...]:

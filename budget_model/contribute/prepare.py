@@ -1,7 +1,7 @@
 """What the mapping already knows about each line that was read, and what its service says of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -103,16 +103,8 @@ def described(
     line: BudgetLine, service: Service, mapping: ConfirmedMapping | None, *, by: str, reason: str
 ) -> BudgetLine:
     """Give a line its service, and from it whatever the line itself or the mapping does not say."""
-    return BudgetLine(
-        line.sheet,
-        line.row,
-        line.column,
-        line.description,
-        line.amount,
-        line.side,
-        line.code,
-        line.headings,
-        line.measure,
+    return replace(
+        line,
         kind=(mapping and mapping.kind) or _unless(line.kind, Kind.REVENUE, service.kind),
         nature=(mapping and mapping.nature) or line.nature,
         funding_stream=(mapping and mapping.funding_stream) or line.funding_stream,
@@ -123,13 +115,9 @@ def described(
         stage=(mapping and mapping.stage) or _unless(line.stage, Stage.UNKNOWN, service.stage),
         committed_until=(mapping and mapping.committed_until) or line.committed_until,
         area=(mapping and mapping.area) or line.area,
-        provider_type=line.provider_type,
         client_groups=line.client_groups or service.client_groups,
-        sensitivity=line.sensitivity,
         grade=(mapping and mapping.grade) or line.grade,
         provenance=(mapping and mapping.provenance) or line.provenance,
-        share=line.share,
-        attributes=line.attributes,
         services=_shares(service, mapping),
         mapped_by=by,
         confidence=CERTAIN,

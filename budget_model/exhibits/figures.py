@@ -435,23 +435,26 @@ def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """One box of a treemap: what it stands for, pounds above zero, and the boxes inside it.
+class Box:
+    """What is drawn as large as its pounds, which are above zero, and what it stands for.
 
-    `amount` is its area. `net` is what it comes to where net income inside it cannot be drawn: the figure
-    that every other page has, and so the one that its heading states.
+    `net` is what it comes to where net income inside it cannot be drawn: the figure that every other page
+    has, and so the one that it states.
     """
 
     mark: Mark
     amount: Decimal
-    tiles: tuple["Tile", ...] = ()
-    doubt: Doubt | None = None
-    net: Decimal | None = None
+    net: Decimal | None = field(default=None, kw_only=True)
 
     @property
     def stated(self) -> Decimal:
         """The pounds that are written on it."""
         return self.amount if self.net is None else self.net
+
+    @property
+    def key(self) -> str:
+        """The key of what it stands for."""
+        return self.mark.key
 
     @property
     def name(self) -> str:
@@ -462,6 +465,14 @@ class Tile:
     def colour(self) -> str:
         """Its colour."""
         return self.mark.colour
+
+
+@dataclass(frozen=True, slots=True)
+class Tile(Box):
+    """One box of a treemap and the boxes inside it; `amount` is its area."""
+
+    tiles: tuple["Tile", ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,36 +513,10 @@ def _few_tiles(tile: Tile, most: int, least: Decimal) -> Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One box of a flow's column: what it stands for, pounds through it, and the names gathered in it.
+class Stop(Box):
+    """One box of a flow's column, the pounds through it, and the names gathered in it."""
 
-    `net` is what it comes to where net income cannot be drawn as a flow: the figure that it states.
-    """
-
-    mark: Mark
-    amount: Decimal
     holds: tuple[str, ...] = ()
-    net: Decimal | None = None
-
-    @property
-    def stated(self) -> Decimal:
-        """The pounds that are written on it."""
-        return self.amount if self.net is None else self.net
-
-    @property
-    def key(self) -> str:
-        """Its key in its column."""
-        return self.mark.key
-
-    @property
-    def name(self) -> str:
-        """Its name, short."""
-        return self.mark.label
-
-    @property
-    def colour(self) -> str:
-        """Its colour."""
-        return self.mark.colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,9 +398,9 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     level = min(allowed, earned)
     when = timing(partners, known.on, rules.enough_free)
     themes, scope = _boards(partners)
-    broad = _broad(candidate, partners)
     why = (level, allowed, earned, limits, scored, _ladder(known))
     board, acting = _board(candidate, themes, known), _acting(candidate, partners, level, known)
+    steps = _first_steps(candidate, partners, power, level, targets, board, when, known)
     return Opportunity(
         id=candidate.id,
         rank=0,
@@ -434,16 +434,19 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         stability=_UNPLACED,
         confidence=max(one.grade for one in partners),
         reasons=reasons(
-            candidate.subject, candidate.services, partners, power, broad, names, rules.estimate_grade
+            candidate.subject,
+            candidate.services,
+            partners,
+            power,
+            _broad(candidate, partners),
+            names,
+            rules.estimate_grade,
         ),
         reach=candidate.tier,
         board=board,
         acting=acting,
         first_steps=tuple(
-            f"{step} {offices.in_words(acting, number)}".strip()
-            for number, step in enumerate(
-                _first_steps(candidate, partners, power, level, targets, board, when, known), start=1
-            )
+            f"{step} {offices.in_words(acting, number)}".strip() for number, step in enumerate(steps, start=1)
         ),
     )
 

@@ -1,6 +1,8 @@
 """Is my file understood, mapped and reconciled, and what changes when I send it?"""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -75,35 +77,7 @@ def _begin() -> None:
     if not names:
         components.empty("You send figures for no body.", "Its officers do; an administrator gives roles.")
         return
-    body = st.selectbox(
-        "Whose figures are they?",
-        list(names),
-        index=_index(list(names), "body"),
-        format_func=lambda one: names[one],
-        placeholder="Choose or type an organisation",
-        key="upload_body",
-    )
-    first, second, third = st.columns(3)
-    with first:
-        years = _years(place.default_year)
-        year = st.selectbox("Financial year", years, _index(years, "year") or 0, key="upload_year")
-    with second:
-        phase = st.selectbox(
-            "Budget, forecast or outturn?",
-            list(Phase),
-            format_func=lambda one: str(one).capitalize(),
-            key="upload_phase",
-        )
-    with third:
-        sent = parts_sent(one.part for one in kept.all_submissions() if one.organisation == body)
-        part = st.selectbox(
-            "Which part of the budget",
-            sent,
-            accept_new_options=True,
-            key="upload_part",
-            help="Where a body sends several files that add up, each has a name of its own: revenue, capital, "
-            "housing revenue account.",
-        )
+    about = _asked_about(names, place.default_year)
     officer = signing.officer("upload")
     if asker.may(Act.SET_UP):
         st.page_link(
@@ -112,32 +86,70 @@ def _begin() -> None:
             icon=":material/add:",
             query_params={},
         )
-    if body is None:
+    if about is None:
         components.note("Choose the organisation first; then there is a place to drop the file.")
         return
-    about = About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
     share.ask(about)
     _others_here(about.organisation, officer, "choosing a file")
     dropped = st.file_uploader(
-        as_typed(f"Drop {names[body]}’s file here, or choose it"),
+        as_typed(f"Drop {names[about.organisation]}’s file here, or choose it"),
         type=list(FORMATS),
-        key=f"file_{body}",
+        key=f"file_{about.organisation}",
         max_upload_size=LARGEST,
         help="Excel (xlsx, xls, xlsm, xlsb), OpenDocument, CSV, or a Fiscal Data Package. Up to 20 MB.",
     )
     if dropped is not None:
-        with components.loading("Keeping the file"):
-            begun = contributions.begin(kept.store(), about, dropped.name, dropped.getvalue(), by=officer)
-        if begun.same:
-            known = begun.same[0]
-            said = known.sentence.replace(
-                known.about.organisation, names.get(known.about.organisation, known.about.organisation)
-            )
-            st.session_state[f"same_{begun.draft}"] = said
-        st.query_params.clear()
-        st.query_params["draft"] = str(begun.draft)
-        st.rerun()
-    _template(about, names[body])
+        _keep(dropped, about, officer, names)
+    _template(about, names[about.organisation])
+
+
+def _asked_about(names: Mapping[str, str], usual_year: str) -> About | None:
+    """Whose figures are sent, of which year, phase and part; None until a body is chosen."""
+    body = st.selectbox(
+        "Whose figures are they?",
+        list(names),
+        index=_index(list(names), "body"),
+        format_func=lambda organisation: names[organisation],
+        placeholder="Choose or type an organisation",
+        key="upload_body",
+    )
+    first, second, third = st.columns(3)
+    with first:
+        years = _years(usual_year)
+        year = st.selectbox("Financial year", years, _index(years, "year") or 0, key="upload_year")
+    with second:
+        phase = st.selectbox(
+            "Budget, forecast or outturn?",
+            list(Phase),
+            format_func=lambda phase: str(phase).capitalize(),
+            key="upload_phase",
+        )
+    with third:
+        sent = parts_sent(sent.part for sent in kept.all_submissions() if sent.organisation == body)
+        part = st.selectbox(
+            "Which part of the budget",
+            sent,
+            accept_new_options=True,
+            key="upload_part",
+            help="Where a body sends several files that add up, each has a name of its own: revenue, capital, "
+            "housing revenue account.",
+        )
+    if body is None:
+        return None
+    return About(body, str(year), phase or Phase.ORIGINAL_BUDGET, str(part or WHOLE).strip()[:80] or WHOLE)
+
+
+def _keep(dropped: Any, about: About, officer: str, names: Mapping[str, str]) -> NoReturn:
+    """Keep a dropped file as a draft, and open it; where the same was sent before, say so there."""
+    with components.loading("Keeping the file"):
+        begun = contributions.begin(kept.store(), about, dropped.name, dropped.getvalue(), by=officer)
+    if begun.same:
+        known = begun.same[0]
+        whose = known.about.organisation
+        st.session_state[f"same_{begun.draft}"] = known.sentence.replace(whose, names.get(whose, whose))
+    st.query_params.clear()
+    st.query_params["draft"] = str(begun.draft)
+    st.rerun()
 
 
 def _index(options: list[str], key: str) -> int | None:
