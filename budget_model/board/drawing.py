@@ -157,16 +157,16 @@ def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
     marks += rows.names()
     for place in range(len(figure.categories)):
         right = left = rows.at(Decimal(0))
-        for one in figure.series:
-            value = one.values[place]
+        for series in figure.series:
+            value = series.values[place]
             if not value:
                 continue
             size = abs(rows.at(value) - rows.at(Decimal(0)))
             start = right if value > 0 else left - size
             right, left = (right + size, left) if value > 0 else (right, left - size)
-            fill = figure.colours[place] if figure.colours else one.colour
-            name = f"{figure.categories[place]}, {one.name}"
-            marks.append(Box(start, rows.y(place), size, rows.thick, fill, one.doubtful, name))
+            fill = figure.colours[place] if figure.colours else series.colour
+            name = f"{figure.categories[place]}, {series.name}"
+            marks.append(Box(start, rows.y(place), size, rows.thick, fill, series.doubtful, name))
         marks.append(rows.label(place))
     marks.append(rows.zero())
     return marks
@@ -181,17 +181,17 @@ def _level(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
     marks += rows.names()
     for place in range(len(figure.categories)):
         at, whole = rows.at(Decimal(0)), figure.whole(place)
-        for one in figure.series:
-            value = one.values[place]
+        for series in figure.series:
+            value = series.values[place]
             if value <= 0 or not whole:
                 continue
             size = rows.at(value / whole) - rows.at(Decimal(0))
-            name = f"{figure.categories[place]}, {one.name}"
-            marks.append(Box(at, rows.y(place), size, rows.thick, one.colour, one.doubtful, name))
+            name = f"{figure.categories[place]}, {series.name}"
+            marks.append(Box(at, rows.y(place), size, rows.thick, series.colour, series.doubtful, name))
             said = figure.say(value)
-            if pen.width(said) + pen.size * 0.6 < size and not one.doubtful:
+            if pen.width(said) + pen.size * 0.6 < size and not series.doubtful:
                 middle = rows.y(place) + rows.thick / 2
-                ink = text_on(one.colour)
+                ink = text_on(series.colour)
                 marks.append(Words(at + size / 2, middle, said, pen.size, ink, align="middle"))
             at += size
         marks.append(rows.label(place))
@@ -306,12 +306,12 @@ def _key(figure: Bars, room: float, pen: Pen) -> tuple[list[Mark], float]:
     """Which colour is whose, in rows above the bars; the height that they take."""
     marks: list[Mark] = []
     x, y, swatch = 0.0, pen.size * 0.7, pen.size * 0.8
-    for one in figure.series:
-        name = shortened(one.name, pen.size, room - swatch * 2, pen.face)
+    for series in figure.series:
+        name = shortened(series.name, pen.size, room - swatch * 2, pen.face)
         needed = swatch * 1.5 + pen.width(name)
         if x and x + needed > room:
             x, y = 0.0, y + pen.size * 1.5
-        marks.append(Box(x, y - swatch / 2, swatch, swatch, one.colour, one.doubtful, one.name))
+        marks.append(Box(x, y - swatch / 2, swatch, swatch, series.colour, series.doubtful, series.name))
         marks.append(Words(x + swatch * 1.5, y, name, pen.size))
         x += needed + pen.size * 1.4
     return marks, y + pen.size * 1.3

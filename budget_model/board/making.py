@@ -41,9 +41,9 @@ def story_named(store: Store, name: str = "", shipped: tuple[Story, ...] = ()) -
     if not name:
         return every[0]
     wanted = name.strip().casefold()
-    found = next((one for one in every if wanted in (one.id, one.name.casefold())), None)
+    found = next((story for story in every if wanted in (story.id, story.name.casefold())), None)
     if found is None:
-        names = ", ".join(f"“{one.name}”" for one in every)
+        names = ", ".join(f"“{story.name}”" for story in every)
         raise Refusal(f"There is no story called “{name[:80]}”. There are: {names}.")
     return found
 

@@ -55,8 +55,8 @@ def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
     names, size, share = _category_names(figure.categories, below.width, below.height)
     data = _chart_data()
     data.categories = names
-    for one in figure.series:
-        data.add_series(one.name, [float(value) for value in one.values])
+    for series in figure.series:
+        data.add_series(series.name, [float(value) for value in series.values])
     if figure.stacked:
         data.add_series("Total", [float(value) for value in wholes])
     kind = XL_CHART_TYPE.BAR_STACKED if figure.stacked else XL_CHART_TYPE.BAR_CLUSTERED

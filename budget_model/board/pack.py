@@ -231,7 +231,7 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, 
         one = Change(kicker, f"{label}: {column.lower()}", _read(before.get(name)), _read(now.get(name)))
         if one.difference:
             changes.append(one)
-    return tuple(sorted(changes, key=lambda one: (-abs(one.difference), one.screen, one.what)))
+    return tuple(sorted(changes, key=lambda change: (-abs(change.difference), change.screen, change.what)))
 
 
 def _read(text: str | None) -> Decimal | None:
@@ -252,12 +252,12 @@ def telling(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """
     titles = {CHARTS[name].title for name in PLAIN}
     single = [
-        one
-        for one in changes
-        if not one.what.endswith((": at least", ": at most")) and not one.what.startswith("Total")
+        change
+        for change in changes
+        if not change.what.endswith((": at least", ": at most")) and not change.what.startswith("Total")
     ]
     seen: dict[tuple[str, Decimal], Change] = {}
-    for one in [one for one in single if one.screen in titles] or single:
+    for one in [change for change in single if change.screen in titles] or single:
         seen.setdefault((one.what.rpartition(":")[0], one.difference), one)
     return tuple(seen.values())
 
@@ -270,7 +270,7 @@ def _changes_in_words(shown: tuple[Change, ...], total: str, now: str, since: st
         sentence = f"The total is {pounds(Decimal(now))}, {pounds(abs(moved))} {more} than on {since}"
     else:
         sentence = f"The total is {pounds(Decimal(now))}, as on {since}"
-    parts = [one for one in shown if one.screen != "The place"]
+    parts = [change for change in shown if change.screen != "The place"]
     if not parts:
         return f"{sentence}."
     first = parts[0]

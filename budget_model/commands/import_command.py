@@ -42,7 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a workbook, a CSV or a Fiscal Data Package")
     parser.add_argument("--organisation", required=True, metavar="ID", help="whose money it is: id or name")
     parser.add_argument("--year", required=True, help="financial year, such as 2016-17")
-    parser.add_argument("--phase", choices=[str(one) for one in Phase], default=str(Phase.ORIGINAL_BUDGET))
+    parser.add_argument(
+        "--phase", choices=[str(phase) for phase in Phase], default=str(Phase.ORIGINAL_BUDGET)
+    )
     parser.add_argument("--part", default=WHOLE, help="which part of its budget, where files add up")
     parser.add_argument("--control-total", metavar="N", help="its own total: net pounds")
     parser.add_argument("--explain", default="", metavar="TEXT", help="why what was read differs from it")
@@ -57,7 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", default="", help="where the figures were published")
     parser.add_argument(
         "--provenance",
-        choices=[str(one) for one in Provenance if one is not Provenance.UNKNOWN],
+        choices=[str(provenance) for provenance in Provenance if provenance is not Provenance.UNKNOWN],
         default=str(Provenance.STATED),
         help="how the figures came about; audited only where an auditor has signed them",
     )
@@ -145,9 +147,9 @@ def _keep_and_tell(desk: _Desk, reading: Reading, composed: Composed) -> int:
     if fault := _not_loadable(composed):
         return _refused(desk.options, fault, REFUSED, composed)
     elsewhere = [
-        one.sentence
-        for one in same_file(desk.store, reading.sha256)
-        if one.about != desk.about and one.status == "approved"
+        file.sentence
+        for file in same_file(desk.store, reading.sha256)
+        if file.about != desk.about and file.status == "approved"
     ]
     elsewhere += _worth_a_look(desk.store, composed, desk.place)
     received = submit(
@@ -228,9 +230,9 @@ def _worth_a_look(store: Store, composed: Composed, place: Place) -> list[str]:
     limit = f"{place.plausibility.change_to_explain * 100:.0f}%"
     if other and not composed.explanations.get(ALL):
         found += [
-            f"Against {other[1]}: {one.sentence} A change over {limit} asks for a reason: give it with "
+            f"Against {other[1]}: {change.sentence} A change over {limit} asks for a reason: give it with "
             "--explain-changes, or on the page Submissions and data quality."
-            for one in changes.to_explain_of(store, made, place)
+            for change in changes.to_explain_of(store, made, place)
         ]
     return found
 

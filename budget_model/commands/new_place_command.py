@@ -86,8 +86,13 @@ def _list_places(*, as_json: bool) -> None:
     councils = england().upper_tier
     if as_json:
         print(
-            json.dumps([{"name": one.name, "kind": one.kind.value, "region": one.region} for one in councils])
+            json.dumps(
+                [
+                    {"name": council.name, "kind": council.kind.value, "region": council.region}
+                    for council in councils
+                ]
+            )
         )
         return
-    for one in councils:
-        print(f"{one.name} ({CLASS_NAMES[one.kind]}, {one.region})")
+    for authority in councils:
+        print(f"{authority.name} ({CLASS_NAMES[authority.kind]}, {authority.region})")

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         found = joint.opportunities(store, scope, on=on)
     shown = found.opportunities[: options.first or None]
     if options.json:
-        print(json.dumps([as_json(one) for one in shown], ensure_ascii=False))
+        print(json.dumps([as_json(opportunity) for opportunity in shown], ensure_ascii=False))
         return 0
     _print(place.name, scope.year, found, shown)
     return 0
@@ -116,13 +116,19 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         )
         if besides := titles.of_portfolio(whole):
             print(besides)
-    for one in shown:
-        when = f" from {one.earliest_date:%B %Y}" if one.earliest_date else ", contract dates unknown"
-        sure = f"{titles.amount_of(one)} ({pounds(one.low)} to {pounds(one.high)})"
-        print(f"\n{one.rank}. {one.title}")
-        print(f"   {one.arrangement}{when}, score {one.score}, {one.scope}; {titles.what_for(one)} {sure}")
-        print(f"   {one.why_not_higher}")
-        for number, step in enumerate(one.first_steps, start=1):
+    for opportunity in shown:
+        when = (
+            f" from {opportunity.earliest_date:%B %Y}"
+            if opportunity.earliest_date
+            else ", contract dates unknown"
+        )
+        sure = f"{titles.amount_of(opportunity)} ({pounds(opportunity.low)} to {pounds(opportunity.high)})"
+        print(f"\n{opportunity.rank}. {opportunity.title}")
+        print(
+            f"   {opportunity.arrangement}{when}, score {opportunity.score}, {opportunity.scope}; {titles.what_for(opportunity)} {sure}"
+        )
+        print(f"   {opportunity.why_not_higher}")
+        for number, step in enumerate(opportunity.first_steps, start=1):
             print(f"   Step {number}: {step}")
-        if one.part_of:
-            print(f"   {titles.part_of_others(one, {each.id: each for each in found.opportunities})}")
+        if opportunity.part_of:
+            print(f"   {titles.part_of_others(opportunity, {each.id: each for each in found.opportunities})}")

@@ -143,9 +143,9 @@ def _boards_of(
 def _boards(place: Place) -> dict[str, dict[str, Decimal]]:
     delivery = {theme.id for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
     found: dict[str, dict[str, Decimal]] = {}
-    for one in place.service_themes:
-        if one.theme in delivery and one.share:
-            found.setdefault(one.service, {})[one.theme] = one.share
+    for service_theme in place.service_themes:
+        if service_theme.theme in delivery and service_theme.share:
+            found.setdefault(service_theme.service, {})[service_theme.theme] = service_theme.share
     return found
 
 
@@ -214,8 +214,8 @@ def unit_mistakes(
     """
     found = []
     was, now = _by_words(before), _by_words(after)
-    whole_before = sum((abs(one.amount) for one in before), NOTHING)
-    whole_after = sum((abs(one.amount) for one in after), NOTHING)
+    whole_before = sum((abs(line.amount) for line in before), NOTHING)
+    whole_after = sum((abs(line.amount) for line in after), NOTHING)
     if _unit_apart(whole_before, whole_after, limits.unit_mistake):
         found.append(UnitMistake("The whole budget", whole_before, whole_after, ""))
     for key, (line, amount) in now.items():

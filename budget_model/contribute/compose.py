@@ -128,7 +128,7 @@ def compose(
         sent_twice(submission.lines, on_map),
         answers=_about_this_file(reading, said.answers),
         units=remembered_units(reading, found.tables, found.lines, said.remembered),
-        doubted=frozenset(one.key for one in doubted),
+        doubted=frozenset(question.key for question in doubted),
     )
     return as_answered(made, said.answers)
 
@@ -169,7 +169,7 @@ def _agreement(submission: Submission, found: Understood, said: Said) -> Agreeme
 
 def _with(questions: Sequence[Question], doubted: Sequence[Question]) -> tuple[Question, ...]:
     """Questions with those that are asked again, each once; what is asked in doubt says more."""
-    keys = {one.key for one in doubted}
+    keys = {question.key for question in doubted}
     return (*(question for question in questions if question.key not in keys), *doubted)
 
 
@@ -200,11 +200,11 @@ def as_answered(made: Composed, answers: Mapping[str, str]) -> Composed:
     """The same with what was answered about money that is on the map already; the rest of it is asked."""
     said = answered(made.twice, answers)
     replaces = tuple(number for number, answer in said.items() if answer is Again.IN_PLACE)
-    left_out = tuple(one for one in made.twice if said.get(one.on_map.submission) is Again.LEAVE_OUT)
+    left_out = tuple(match for match in made.twice if said.get(match.on_map.submission) is Again.LEAVE_OUT)
     others = tuple(
         question for question in made.understood.questions if question.key.partition(":")[0] != AGAIN
     )
-    asked = tuple(one.question for one in made.twice if one.on_map.submission not in said)
+    asked = tuple(match.question for match in made.twice if match.on_map.submission not in said)
     return replace(
         made,
         submission=replace(made.submission, replaces=replaces),

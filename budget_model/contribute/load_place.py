@@ -86,9 +86,9 @@ def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Pr
     for row, transfer in enumerate(place.transfers, start=2):
         paying = [
             line
-            for one in sent
-            if (one.organisation, one.year) == (transfer.payer, transfer.year)
-            for line in one.lines
+            for submission in sent
+            if (submission.organisation, submission.year) == (transfer.payer, transfer.year)
+            for line in submission.lines
             if line.side is Side.EXPENDITURE
             and (not transfer.payer_lines or line.code in transfer.payer_lines)
             and (

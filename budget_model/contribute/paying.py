@@ -204,7 +204,7 @@ def _as_the_file_says(line: BudgetLine, streams: Mapping[str, str]) -> BudgetLin
         return line
     if stream := streams.get(plain(said.get(FUNDING, ""))):
         line = replace(line, funding_stream=stream)
-    if (fence := said.get(RING_FENCE, "").casefold()) in {str(one) for one in RingFence}:
+    if (fence := said.get(RING_FENCE, "").casefold()) in {str(ring_fence) for ring_fence in RingFence}:
         line = replace(line, ring_fence=RingFence(fence))
     return line
 

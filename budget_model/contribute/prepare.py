@@ -45,11 +45,11 @@ class Known:
 
 def known_to(organisation: str, confirmed: Iterable[ConfirmedMapping]) -> Known:
     """Everything confirmed for one organisation; a code or description with two meanings is left out."""
-    own = [one for one in confirmed if one.organisation == organisation]
+    own = [mapping for mapping in confirmed if mapping.organisation == organisation]
     return Known(
-        {(one.line_code.strip(), _as_compared(one.description)): one for one in own},
-        _unambiguous({one.line_code.strip(): one} for one in own if one.line_code.strip()),
-        _unambiguous({_as_compared(one.description): one} for one in own),
+        {(mapping.line_code.strip(), _as_compared(mapping.description)): mapping for mapping in own},
+        _unambiguous({mapping.line_code.strip(): mapping} for mapping in own if mapping.line_code.strip()),
+        _unambiguous({_as_compared(mapping.description): mapping} for mapping in own),
     )
 
 

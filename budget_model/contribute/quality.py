@@ -282,7 +282,7 @@ def standings(
         for place, phase in enumerate(phases):
             following = phases[place + 1 :]
             later = any(one.status == "approved" and one.about.phase in following for one in own) or any(
-                today > (due.get(one) or usual_day(year, one)) for one in following
+                today > (due.get(phase) or usual_day(year, phase)) for phase in following
             )
             found.append(_standing(body, year, phase, own, due, today, overtaken=later))
     return tuple(found)

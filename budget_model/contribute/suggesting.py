@@ -29,8 +29,13 @@ def suggester_for(place: Place, confirmed: Iterable[Confirmed]) -> Suggests:
         ]
         return [
             tuple(
-                Suggested(one.service, Decimal(str(one.confidence)), one.reason, one.applied_without_asking)
-                for one in _each_service_once(found)
+                Suggested(
+                    suggestion.service,
+                    Decimal(str(suggestion.confidence)),
+                    suggestion.reason,
+                    suggestion.applied_without_asking,
+                )
+                for suggestion in _each_service_once(found)
             )
             for found in made.suggest(evidence, ALTERNATIVES)
         ]
@@ -41,6 +46,6 @@ def suggester_for(place: Place, confirmed: Iterable[Confirmed]) -> Suggests:
 def _each_service_once(found: "Sequence[Suggestion]") -> "list[Suggestion]":
     """A central department's line may have one service under two groups of the Treasury's; officers see one."""
     best: dict[str, Suggestion] = {}
-    for one in found:
-        best.setdefault(one.service, one)
+    for suggestion in found:
+        best.setdefault(suggestion.service, suggestion)
     return list(best.values())

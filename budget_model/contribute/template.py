@@ -258,7 +258,11 @@ def _choices(sheet: Any, lists: Any, look: dict[str, Any], place: Place, last: i
     chosen = (
         (SERVICE, COMMON_SERVICE, [service.name for service in place.services]),
         (STREAM, FUNDING, [stream.name for stream in place.funding_streams]),
-        (FENCE, RING_FENCE, [str(one) for one in RingFence if one is not RingFence.UNKNOWN]),
+        (
+            FENCE,
+            RING_FENCE,
+            [str(ring_fence) for ring_fence in RingFence if ring_fence is not RingFence.UNKNOWN],
+        ),
     )
     for column, (target, name, words) in enumerate(chosen):
         lists.write_string(0, column, name, look["head"])

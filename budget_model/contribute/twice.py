@@ -132,9 +132,9 @@ def entry(
 def answered(found: Sequence[SentTwice], answers: Mapping[str, str]) -> Mapping[int, Again]:
     """What was answered of each submission in force that holds the same money."""
     said = {}
-    for one in found:
-        answer = answers.get(one.key, "")
+    for match in found:
+        answer = answers.get(match.key, "")
         choice = next((option for option in Again if same(str(option), answer)), None)
         if choice is not None:
-            said[one.on_map.submission] = choice
+            said[match.on_map.submission] = choice
     return said

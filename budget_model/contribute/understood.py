@@ -315,11 +315,11 @@ def columns_of_year(table: SheetTable, year: str) -> tuple[Measure, ...]:
     years = _years_of(table)
     usual = measures_to_load(table)
     of_year = _of_year(table, year)
-    said = {years[one] for one in usual if years.get(one)}
+    said = {years[measure] for measure in usual if years.get(measure)}
     if not of_year or not said or any(same_year(one or "", year) for one in said):
         return usual
     choice = of_year[-1].choice
-    return tuple(one for one in of_year if one.choice == choice)
+    return tuple(measure for measure in of_year if measure.choice == choice)
 
 
 def _of_year(table: SheetTable, year: str) -> list[Measure]:
@@ -704,4 +704,4 @@ def _without_words(reading: Reading, found: Sequence[ReadLine]) -> Iterator[Prob
 
 
 def _net(taken: Sequence[ReadLine]) -> Decimal:
-    return sum((one.amount if one.side is Side.EXPENDITURE else -one.amount for one in taken), NOTHING)
+    return sum((line.amount if line.side is Side.EXPENDITURE else -line.amount for line in taken), NOTHING)

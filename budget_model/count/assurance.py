@@ -61,7 +61,7 @@ def assurance(
     `by_provenance` are cells whose last key is how the figure came about; `organisations` those on the map of the
     year.
     """
-    state = {str(one.submission): one for one in submissions}
+    state = {str(submission.submission): submission for submission in submissions}
     not_agreed = no_control = NOTHING
     against = dict.fromkeys(ControlSource, NOTHING)
     doubtful = set()

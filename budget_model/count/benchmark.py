@@ -131,7 +131,7 @@ def bridge(
         )
     steps += _beside(_unclaimed(money, claimed), list(passing), names, sum(money.values(), NOTHING) - total)
     told = sorted((step for step in steps if step.difference), key=lambda step: -abs(step.difference))
-    same = [one for one in rows.values() if one.of_benchmark == one.amount]
+    same = [row for row in rows.values() if row.of_benchmark == row.amount]
     return Bridge(
         place.benchmark.region,
         place.benchmark.year,
@@ -141,9 +141,9 @@ def bridge(
         tuple(told),
         total,
         place.benchmark.source,
-        same=sum((one.amount for one in same), NOTHING),
-        by_another_share=sum((one.of_benchmark for one in rows.values() if one not in same), NOTHING),
-        mapped_from_rows=sum((one.amount for one in rows.values()), NOTHING),
+        same=sum((row.amount for row in same), NOTHING),
+        by_another_share=sum((row.of_benchmark for row in rows.values() if row not in same), NOTHING),
+        mapped_from_rows=sum((row.amount for row in rows.values()), NOTHING),
         not_compared=tuple(part.name for part in apart),
     )
 
@@ -153,8 +153,8 @@ Key = tuple[str, str]
 
 def _by_key(held: Iterable[MappedMoney]) -> dict[Key, Decimal]:
     money: dict[Key, Decimal] = defaultdict(lambda: NOTHING)
-    for one in held:
-        money[one.organisation, one.part] += one.amount
+    for row in held:
+        money[row.organisation, row.part] += row.amount
     return money
 
 
@@ -173,12 +173,12 @@ def _from_rows(
     """What is on the map from the benchmark's own rows, each body's part of it once."""
     counted = [part for part in parts if part.treatment is BenchmarkTreatment.COUNTED]
     found: dict[Key, MappedMoney] = {}
-    for one in held:
-        key = one.organisation, one.part
-        if key in without or not any(_stands_in(part, {key: one.amount}) for part in counted):
+    for row in held:
+        key = row.organisation, row.part
+        if key in without or not any(_stands_in(part, {key: row.amount}) for part in counted):
             continue
         before = found.get(key, MappedMoney(*key, NOTHING))
-        found[key] = MappedMoney(*key, before.amount + one.amount, before.of_benchmark + one.of_benchmark)
+        found[key] = MappedMoney(*key, before.amount + row.amount, before.of_benchmark + row.of_benchmark)
     return found
 
 

@@ -104,8 +104,8 @@ def not_compared(left_out: Sequence[NotCompared], named: Named) -> str:
     for why in LeftOut:
         bodies = [one for one in left_out if one.why is why]
         if bodies:
-            money = sum((one.amount for one in bodies), NOTHING)
-            names = listed([named(one.organisation) for one in bodies], most=6)
+            money = sum((body.amount for body in bodies), NOTHING)
+            names = listed([named(body.organisation) for body in bodies], most=6)
             said.append(f"{names} ({pounds(money)}), {why}")
     return f"Not compared: {'; '.join(said)}." if said else ""
 

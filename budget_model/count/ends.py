@@ -59,6 +59,6 @@ def read_end(text: str) -> End | None:
     if match is None or not is_financial_year(match["year"]):
         return None
     phase = match["phase"]
-    if phase is not None and phase not in {str(one) for one in Phase}:
+    if phase is not None and phase not in {str(known) for known in Phase}:
         return None
     return End(match["year"], Phase(phase) if phase else None, int(match["version"] or 0))

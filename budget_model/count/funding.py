@@ -59,8 +59,10 @@ class Sources:
     """The sources of a place's money: what stands behind each stream."""
 
     def __init__(self, place: Place) -> None:
-        self._streams: Mapping[str, FundingStream] = {one.id: one for one in place.funding_streams}
-        self._bodies: Mapping[str, Organisation] = {one.id: one for one in place.organisations}
+        self._streams: Mapping[str, FundingStream] = {stream.id: stream for stream in place.funding_streams}
+        self._bodies: Mapping[str, Organisation] = {
+            organisation.id: organisation for organisation in place.organisations
+        }
 
     def origin(self, stream: str) -> Origin:
         """Where a stream's money comes from before anybody has it."""
@@ -169,9 +171,9 @@ def _weights(
 ) -> dict[str, Decimal]:
     """What a body states for the year, less what its lines are tied to: in what parts the rest is paid."""
     weights: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for one in known:
-        if one.amount > 0 and sources.origin(one.stream) not in (Origin.MIXED, Origin.FEES):
-            weights[one.stream] += one.amount
+    for funding in known:
+        if funding.amount > 0 and sources.origin(funding.stream) not in (Origin.MIXED, Origin.FEES):
+            weights[funding.stream] += funding.amount
     for stream, amount in by_line.items():
         whole = stream if stream in weights else sources.whole_of(stream)
         if whole in weights:

@@ -213,7 +213,7 @@ def own_table(rows: int, columns: int, whole: Decimal, names: Mapping[str, str],
 
 
 def _others(known: Sequence[PartOfTotal], shown: Restating) -> str:
-    return _next([(one.name, one.amount) for one in known], shown)
+    return _next([(part_of_total.name, part_of_total.amount) for part_of_total in known], shown)
 
 
 def _next(known: Sequence[tuple[str, Decimal]], shown: Restating) -> str:

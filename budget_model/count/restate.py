@@ -74,7 +74,11 @@ def population_of(place: Place, year: str) -> Population | None:
 
 def people_served(place: Place, year: str, group: str) -> Population | None:
     """How many people of a group live in the place; None for a year outside the counts, or a group without any."""
-    years = [one.year for one in place.populations if one.ons_code == place.ons_code and group in one.groups]
+    years = [
+        population.year
+        for population in place.populations
+        if population.ons_code == place.ons_code and group in population.groups
+    ]
     if not years or not min(years) <= first_calendar_year(year) <= max(years):
         return None
     return place.population(year, group)

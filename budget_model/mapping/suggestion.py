@@ -323,12 +323,12 @@ class Suggester:
     def _leaning(self, kind: str) -> Numbers:
         if kind not in self._leaning_of:
             leaning: Numbers = np.ones(len(self._answers), np.float32)
-            for one in self._bodies.leaning(kind):
+            for kind_of_body in self._bodies.leaning(kind):
                 inside = [
-                    answer.own_group.startswith(one.cofog) or answer.service in one.cofog
+                    answer.own_group.startswith(kind_of_body.cofog) or answer.service in kind_of_body.cofog
                     for answer in self._answers
                 ]
-                leaning[inside] *= one.weight
+                leaning[inside] *= kind_of_body.weight
             self._leaning_of[kind] = leaning
         return self._leaning_of[kind]
 
@@ -453,7 +453,7 @@ class Suggester:
         newest = alike[0]
         why = f"{newest.organisation} confirmed the same wording ({newest.by}, {newest.on:%-d %B %Y})."
         line = case.evidence
-        if any(agree(one, line.code, line.description, line.headings) for one in alike):
+        if any(agree(mapping, line.code, line.description, line.headings) for mapping in alike):
             self._believe(case, counted, self._trust["partnership"], why, firm=True)
             return
         leading, firm = int(case.weights.argmax()), case.firm
@@ -690,13 +690,13 @@ def _treasury_names(
     by_department: dict[tuple[str, str], dict[str, float]] = {}
     anywhere: dict[str, dict[str, float]] = {}
     rows: dict[str, int] = defaultdict(int)
-    for one in from_lists.treasury_names:
-        name = plain(one.name)
-        by_department[plain(one.department), name] = dict(one.groups)
-        rows[name] += one.rows
-        for group, part in one.groups:
+    for treasury_name in from_lists.treasury_names:
+        name = plain(treasury_name.name)
+        by_department[plain(treasury_name.department), name] = dict(treasury_name.groups)
+        rows[name] += treasury_name.rows
+        for group, part in treasury_name.groups:
             groups = anywhere.setdefault(name, {})
-            groups[group] = groups.get(group, 0.0) + part * one.rows
+            groups[group] = groups.get(group, 0.0) + part * treasury_name.rows
     for name, groups in anywhere.items():
         anywhere[name] = {group: count / rows[name] for group, count in groups.items()}
     return by_department, anywhere

@@ -176,11 +176,11 @@ def _pair(first: str, second: str, a: Mapping[str, Decimal], b: Mapping[str, Dec
         (Common(service, a[service], b[service]) for service in a.keys() & b.keys()),
         key=lambda one: (-one.common, one.service),
     )
-    common = sum((one.common for one in services), NOTHING)
+    common = sum((service.common for service in services), NOTHING)
     totals = (sum(a.values(), NOTHING), sum(b.values(), NOTHING))
     smaller = min(totals)
     lengths = _length(a) * _length(b)
-    dot = sum((one.first * one.second for one in services), NOTHING)
+    dot = sum((service.first * service.second for service in services), NOTHING)
     return Pair(
         first,
         second,

@@ -111,12 +111,12 @@ def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: St
             [cell for service in subject.services for cell in of_service.get(service, ())],
             rules.least_partner,
         )
-        for one in _of_subject(subject, held, functions, standing, rules.level_without_power):
-            if all(types[partner] in rules.not_local for partner in one.partners):
+        for candidate in _of_subject(subject, held, functions, standing, rules.level_without_power):
+            if all(types[partner] in rules.not_local for partner in candidate.partners):
                 continue
-            known = found.get(one.id)
-            if known is None or (one.tier, one.power.level) > (known.tier, known.power.level):
-                found[one.id] = one
+            known = found.get(candidate.id)
+            if known is None or (candidate.tier, candidate.power.level) > (known.tier, known.power.level):
+                found[candidate.id] = candidate
     return [found[identity] for identity in sorted(found)]
 
 

@@ -120,7 +120,7 @@ def review(
     names: Mapping[str, str] | None = None,
 ) -> tuple[Reviewed, ...]:
     """Every decision beside the present map, in the order given; `names` is what flags call a body."""
-    by_id = {one.id: one for one in found}
+    by_id = {opportunity.id: opportunity for opportunity in found}
     return tuple(_reviewed(decision, by_id, found, on, names or {}) for decision in decisions)
 
 
@@ -190,14 +190,14 @@ def _successor(decision: Decision, found: Sequence[Opportunity]) -> Opportunity 
     """The opportunity with most in common with one that is gone; at least half of who and of what."""
     best: tuple[Decimal, str] | None = None
     chosen = None
-    for one in found:
-        who = _likeness(decision.partners, one.organisations)
-        what = _likeness(decision.services, one.services)
+    for opportunity in found:
+        who = _likeness(decision.partners, opportunity.organisations)
+        what = _likeness(decision.services, opportunity.services)
         if min(who, what) < Decimal("0.5"):
             continue
-        mark = (who + what, one.id)
+        mark = (who + what, opportunity.id)
         if best is None or mark > best:
-            best, chosen = mark, one
+            best, chosen = mark, opportunity
     return chosen
 
 

@@ -49,7 +49,7 @@ def gates(
     """Every gate that these partners meet, the lowest first; `terms` are those of each funding stream."""
     found = [_legal(power)]
     if tier < FLEXIBLE_FROM:
-        found += [_own_conditions(one, tier, names, funding) for one in partners if one.flexible == 0]
+        found += [_own_conditions(share, tier, names, funding) for share in partners if share.flexible == 0]
     elif tier == JOINT_PROCUREMENT and _mixes_capital_with_revenue(partners):
         found.append(
             Gate(
@@ -74,12 +74,12 @@ def gates(
         Gate(
             "totals only",
             INTEGRATED,
-            f"{names.get(one.organisation, one.organisation)} shows totals only, so its figure is for the "
+            f"{names.get(share.organisation, share.organisation)} shows totals only, so its figure is for the "
             "organisation as a whole and its lines are not shown",
             "",
         )
-        for one in partners
-        if one.money.totals_only
+        for share in partners
+        if share.money.totals_only
     ]
     return tuple(sorted(found, key=lambda gate: (gate.level, gate.code, gate.reason)))
 
@@ -155,7 +155,7 @@ def _the(what: str, *, sentence: bool = False) -> str:
 
 
 def _mixes_capital_with_revenue(partners: Sequence[Brought]) -> bool:
-    kinds = {kind for one in partners for kind in one.money.kinds}
+    kinds = {kind for partner in partners for kind in partner.money.kinds}
     return Kind.CAPITAL in kinds and len(kinds) > 1
 
 

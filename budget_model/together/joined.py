@@ -99,9 +99,10 @@ class Purses:
             )
             for organisation in candidate.partners
         ]
-        local = sum(1 for one in partners if one.organisation_type not in self.not_local)
+        local = sum(1 for partner in partners if partner.organisation_type not in self.not_local)
         told = [
-            replace(one, beside=local > 1 and one.organisation_type in self.not_local) for one in partners
+            replace(partner, beside=local > 1 and partner.organisation_type in self.not_local)
+            for partner in partners
         ]
         return tuple(sorted(told, key=lambda one: (-one.amount, one.organisation)))
 

@@ -85,14 +85,14 @@ def narrowed(
     `words` is what services, bodies and groups of people are called.
     """
     left = [
-        one
-        for one in searched(found.opportunities, wanted.search, words)
-        if (not wanted.partner or wanted.partner in one.organisations)
-        and (not wanted.board or wanted.board in one.themes)
-        and (not wanted.level or one.level == int(wanted.level))
-        and (not wanted.meeting or wanted.meeting == one.scope)
+        opportunity
+        for opportunity in searched(found.opportunities, wanted.search, words)
+        if (not wanted.partner or wanted.partner in opportunity.organisations)
+        and (not wanted.board or wanted.board in opportunity.themes)
+        and (not wanted.level or opportunity.level == int(wanted.level))
+        and (not wanted.meeting or wanted.meeting == opportunity.scope)
     ]
-    alone: Sequence[Opportunity] = [one for one in left if one.listed]
+    alone: Sequence[Opportunity] = [opportunity for opportunity in left if opportunity.listed]
     if wanted.every or wanted.search or not alone:
         return left, 0
     return list(alone), len(left) - len(alone)

@@ -107,10 +107,10 @@ def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SE
     The order on each side follows the other's, so that few lines cross; it depends on the money alone.
     """
     able = []
-    for one in aligned:
-        over = [(body, amount) for body, amount in one.funders if amount >= least]
+    for alignment in aligned:
+        over = [(body, amount) for body, amount in alignment.funders if amount >= least]
         if len(over) > 1:
-            able.append((one.key, over))
+            able.append((alignment.key, over))
     shown = able[:most]
     links = tuple(Link(body, service, amount) for service, over in shown for body, amount in over)
     size: defaultdict[str, Decimal] = defaultdict(Decimal)

@@ -135,8 +135,8 @@ def together(sums: Sequence[Money]) -> Money:
     if len(sums) == 1:
         return sums[0]
     whole = Money()
-    for one in sums:
-        whole.add(one)
+    for money in sums:
+        whole.add(money)
     return whole
 
 

@@ -326,7 +326,9 @@ def _known(
     if weights is not None:
         chosen |= part_weights([*chosen.items(), *weights.items()])
     strengths: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for link in sorted(facts.target_services, key=lambda one: (one.target, one.service)):
+    for link in sorted(
+        facts.target_services, key=lambda target_service: (target_service.target, target_service.service)
+    ):
         if link.strength > 0:
             strengths[link.service][link.target] = link.strength
     return _Known(
@@ -406,13 +408,13 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         rank=0,
         title=title(candidate.subject, candidate.services, partners, names),
         meeting=candidate.subject.meeting,
-        partners=tuple(_partner(one, known) for one in partners),
+        partners=tuple(_partner(partner, known) for partner in partners),
         services=candidate.services,
         themes=themes,
         client_groups=_common_groups(partners),
         targets=tuple(target.id for target in targets),
         scope=scope,
-        amount=sum((one.amount for one in partners), NOTHING),
+        amount=sum((partner.amount for partner in partners), NOTHING),
         joinable=sum_joinable,
         waiting=pounds_joined.waiting,
         low=max(pounds_joined.known - error, NOTHING),
@@ -432,7 +434,7 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         today=_today(candidate, power, known),
         timing=when,
         stability=_UNPLACED,
-        confidence=max(one.grade for one in partners),
+        confidence=max(partner.grade for partner in partners),
         reasons=reasons(
             candidate.subject,
             candidate.services,
@@ -496,7 +498,7 @@ def _acting(
 ) -> tuple[Acting, ...]:
     """Who acts in each step at the first two bodies, those of the place before departments, most money first."""
     national = known.rules.not_local
-    asked = sorted(partners, key=lambda one: one.organisation_type in national)[:2]
+    asked = sorted(partners, key=lambda partner: partner.organisation_type in national)[:2]
     return tuple(
         Acting(step, one.organisation, _name_now(one.organisation, known), office)
         for step, acts in enumerate(offices.acts_at(level), start=1)
@@ -514,15 +516,15 @@ def _name_now(organisation: str, known: _Known) -> str:
 def _offices(
     asked: Sequence[Brought], acts: offices.Acts, need: str, known: _Known
 ) -> Iterator[tuple[Brought, offices.Office]]:
-    for one in asked:
+    for share in asked:
         spent = [
             (known.services[service].legal_function, amount)
-            for service, amount in one.services
+            for service, amount in share.services
             if service in known.services
         ]
-        office = offices.office_of(acts, one.organisation_type, offices.main_function(spent), need)
+        office = offices.office_of(acts, share.organisation_type, offices.main_function(spent), need)
         if office is not None:
-            yield one, office
+            yield share, office
 
 
 def _today(candidate: Candidate, then: PowerUse, known: _Known) -> PowerToday:
@@ -565,9 +567,9 @@ def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Deci
 def _common_targets(partners: Sequence[Brought], known: _Known) -> tuple[Target, ...]:
     """The targets that every partner's money works towards, those it works for hardest first."""
     hardest: list[dict[str, int]] = []
-    for one in partners:
+    for partner in partners:
         reached: dict[str, int] = {}
-        for service, _ in one.services:
+        for service, _ in partner.services:
             for target, strength in known.strengths.get(service, {}).items():
                 reached[target] = max(strength, reached.get(target, 0))
         hardest.append(reached)
@@ -577,21 +579,21 @@ def _common_targets(partners: Sequence[Brought], known: _Known) -> tuple[Target,
 
 
 def _common_groups(partners: Sequence[Brought]) -> tuple[str, ...]:
-    groups = [one.client_groups for one in partners]
+    groups = [partner.client_groups for partner in partners]
     return tuple(sorted(frozenset.intersection(*groups)))
 
 
 def _broad(candidate: Candidate, partners: Sequence[Brought]) -> dict[str, int]:
     """Partners whose money on these people is one sum for more groups of people than any other's."""
-    sums = {one.organisation: len(one.client_groups) for one in partners if one.one_sum > 0}
+    sums = {partner.organisation: len(partner.client_groups) for partner in partners if partner.one_sum > 0}
     if candidate.subject.meeting is not Meeting.SAME_NEED:
         return sums
-    groups = {one.organisation: len(one.client_groups) for one in partners}
+    groups = {partner.organisation: len(partner.client_groups) for partner in partners}
     fewest = min(groups.values())
     return sums | {
-        one.organisation: groups[one.organisation]
-        for one in partners
-        if len(one.services) == 1 and groups[one.organisation] > max(fewest, 2)
+        partner.organisation: groups[partner.organisation]
+        for partner in partners
+        if len(partner.services) == 1 and groups[partner.organisation] > max(fewest, 2)
     }
 
 
@@ -599,8 +601,8 @@ def _boards(partners: Sequence[Brought]) -> tuple[tuple[str, ...], str]:
     """The boards that the money is on, and whether every partner's is mainly on one and the same."""
     on_board: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     main = set()
-    for one in partners:
-        spent = {board: amount for board, amount in one.money.boards.items() if amount > 0}
+    for partner in partners:
+        spent = {board: amount for board, amount in partner.money.boards.items() if amount > 0}
         for board, amount in spent.items():
             on_board[board] += amount
         main.add(max(sorted(spent), key=lambda board: spent[board]) if spent else UNMAPPED)

@@ -220,7 +220,11 @@ def _boards_first(opportunities: Sequence[Opportunity]) -> dict[str, tuple[str, 
         each.id: tuple(
             first.id
             for board in each.themes
-            if (first := next((one for one in within if _comes_first(one, each, board)), None))
+            if (
+                first := next(
+                    (opportunity for opportunity in within if _comes_first(opportunity, each, board)), None
+                )
+            )
         )
         for each in opportunities
         if each.scope == CROSS

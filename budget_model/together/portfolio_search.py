@@ -153,7 +153,7 @@ class _Search:
 
     def without_room(self, offered: Sequence[Option], chosen: Sequence[Option]) -> dict[str, str]:
         """Why each opportunity that could be chosen is not: the limits that it would break, or what it would add."""
-        taken = {option.opportunity for option in chosen}
+        taken = {picked.opportunity for picked in chosen}
         reasons: dict[str, str] = {}
         for option in offered:
             if option.opportunity not in taken and option.opportunity not in reasons:
@@ -162,7 +162,9 @@ class _Search:
 
     def _why_out(self, option: Option, chosen: Sequence[Option]) -> str:
         """Why an opportunity is not chosen, by its least demanding level."""
-        missing = next((need for need in option.needs if need not in {one.opportunity for one in chosen}), "")
+        missing = next(
+            (need for need in option.needs if need not in {picked.opportunity for picked in chosen}), ""
+        )
         if missing:
             return f"It needs {self.called(missing)}, which is not chosen."
         broken = [*self._efforts_broken(option, chosen), *self._pools_broken(option, chosen)]

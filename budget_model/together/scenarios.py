@@ -121,7 +121,9 @@ def try_out(
         bears = borne.partners.get(body, NOTHING)
         effects.append(Effect(body, before, given, holds, bears, before + bears))
     whole = sum(totals.values(), NOTHING)
-    effects.sort(key=lambda one: (-one.puts_in, -abs(one.bears), -one.before, one.organisation))
+    effects.sort(
+        key=lambda effect: (-effect.puts_in, -abs(effect.bears), -effect.before, effect.organisation)
+    )
     return Outcome(scenario, fund, tuple(effects), borne, whole, whole + borne.variance, tuple(problems))
 
 

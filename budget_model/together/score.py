@@ -111,7 +111,7 @@ def target_match(partners: Sequence[Brought], names: Mapping[str, str], *, linke
     """
     if not linked:
         return Finding(None, "The place has no targets linked to services yet.")
-    vectors = [one.pull for one in partners]
+    vectors = [partner.pull for partner in partners]
     targets = sorted({target for vector in vectors for target in vector})
     least = sum((min(vector.get(target, NOTHING) for vector in vectors) for target in targets), NOTHING)
     most = sum((max(vector.get(target, NOTHING) for vector in vectors) for target in targets), NOTHING)
@@ -129,7 +129,7 @@ def target_match(partners: Sequence[Brought], names: Mapping[str, str], *, linke
 
 def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Finding:
     """Jaccard of the groups of people whom the partners' money is for."""
-    groups = [one.client_groups for one in partners]
+    groups = [partner.client_groups for partner in partners]
     if not all(groups):
         return Finding(None, "It is not known for every partner whom the money is for.")
     both, either = frozenset.intersection(*groups), frozenset.union(*groups)
@@ -167,9 +167,9 @@ def function_match(
 
 def geography_match(partners: Sequence[Brought]) -> Finding:
     """Jaccard of the areas that the partners' money goes to."""
-    if any(one.money.unplaced or not one.money.areas for one in partners):
+    if any(partner.money.unplaced or not partner.money.areas for partner in partners):
         return Finding(None, "Not every partner says which areas its money goes to.")
-    areas = [frozenset(one.money.areas) for one in partners]
+    areas = [frozenset(partner.money.areas) for partner in partners]
     both, either = frozenset.intersection(*areas), frozenset.union(*areas)
     return Finding(
         _to_six(Decimal(len(both)) / len(either)), f"{len(both)} of {len(either)} areas are common to all."
@@ -179,14 +179,14 @@ def geography_match(partners: Sequence[Brought]) -> Finding:
 def discretion(partners: Sequence[Brought], names: Mapping[str, str]) -> Finding:
     """The least choice that any partner has over its money, an average over its pounds."""
     room = {
-        one.organisation: min(max(one.money.chosen / one.money.choice_known, NOTHING), Decimal(1))
-        for one in partners
-        if one.money.choice_known > 0
+        partner.organisation: min(max(partner.money.chosen / partner.money.choice_known, NOTHING), Decimal(1))
+        for partner in partners
+        if partner.money.choice_known > 0
     }
     if not room:
         return Finding(None, "No partner says how much choice it has over this money.")
     least = min(sorted(room), key=lambda organisation: room[organisation])
-    unknown = sorted(one.organisation for one in partners if one.organisation not in room)
+    unknown = sorted(partner.organisation for partner in partners if partner.organisation not in room)
     doubt = ""
     if unknown:
         doubt = f" Not known for {listed([names.get(one, one) for one in unknown], most=3)}."
@@ -226,7 +226,7 @@ def readiness(
         value = Decimal(min(max(said.points, 0), 4)) / 4
         return Finding(value, f"Recorded as {said.points} of 4. {said.reason}".strip())
     for points, same_services in ((rules.ready_same_pool, True), (rules.ready_other_pool, False)):
-        for pool in sorted(pools, key=lambda one: one.name):
+        for pool in sorted(pools, key=lambda existing_pool: existing_pool.name):
             if len(partners & set(pool.partners)) < 2:
                 continue
             if not same_services or services <= set(pool.services):

@@ -65,7 +65,7 @@ class TargetsMoney:
     @property
     def untargeted(self) -> int:
         """How many of the measures have no published target."""
-        return sum(1 for one in self.targets if one.target.target is None)
+        return sum(1 for target in self.targets if target.target.target is None)
 
     @property
     def whole(self) -> Decimal:

@@ -60,7 +60,9 @@ def largest_open_pool(found: OpportunityList) -> Opportunity | None:
         and opportunity.joinable > 0
         and not _waits(opportunity.earliest_date, found.on)
     ]
-    return max(able, key=lambda one: (one.joinable, one.amount, one.id), default=None)
+    return max(
+        able, key=lambda opportunity: (opportunity.joinable, opportunity.amount, opportunity.id), default=None
+    )
 
 
 def _waits(when: date | None, on: date) -> bool:
@@ -189,16 +191,19 @@ def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) 
     if not asked:
         return tuple(found)
     kept = []
-    for one in found:
+    for opportunity in found:
         inside = " ".join(
             [
-                one.title,
-                *(partner.name for partner in one.partners),
-                *(words.get(key, key) for key in (*one.services, *one.client_groups, *one.themes)),
+                opportunity.title,
+                *(partner.name for partner in opportunity.partners),
+                *(
+                    words.get(key, key)
+                    for key in (*opportunity.services, *opportunity.client_groups, *opportunity.themes)
+                ),
             ]
         ).casefold()
         if _holds(inside, asked):
-            kept.append(one)
+            kept.append(opportunity)
     return tuple(kept)
 
 
@@ -212,11 +217,17 @@ def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -
     if not asked:
         return None
     by_service = [
-        one for one in found if any(_holds(words.get(key, key).casefold(), asked) for key in one.services)
+        opportunity
+        for opportunity in found
+        if any(_holds(words.get(key, key).casefold(), asked) for key in opportunity.services)
     ]
     for about in (
         by_service,
-        [one for one in found if _holds(one.title.rsplit(": ", 1)[0].casefold(), asked)],
+        [
+            opportunity
+            for opportunity in found
+            if _holds(opportunity.title.rsplit(": ", 1)[0].casefold(), asked)
+        ],
     ):
         if about:
             return min(about, key=lambda one: (-_part_about(one, asked, words), one.rank))

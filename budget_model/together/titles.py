@@ -105,7 +105,7 @@ def of_group(found: Sequence[Opportunity]) -> str:
 
 def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
     """How many opportunities there are, and which is the best; of those with pounds to plan together."""
-    able = [one for one in found if one.joinable > 0]
+    able = [opportunity for opportunity in found if opportunity.joinable > 0]
     if not able:
         return "None of these opportunities has money that could be planned together."
     best = f"{subject(able[0], services)}, with {amount_of(able[0])} that could be planned together"
@@ -145,7 +145,8 @@ def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:
         return f"{pounds(outcome.fund)} would be joined up, and it comes out as planned."
     over = variance > 0
     bears = [
-        (short.get(one.organisation, one.organisation), pounds(abs(one.bears))) for one in bearing(outcome)
+        (short.get(effect.organisation, effect.organisation), pounds(abs(effect.bears)))
+        for effect in bearing(outcome)
     ]
     if outcome.borne.retained:
         bears.append(("the pool itself", pounds(abs(outcome.borne.retained))))
@@ -162,7 +163,8 @@ def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:
 def bearing(outcome: Outcome) -> list[Effect]:
     """The bodies that bear some of a variance, the largest part first."""
     return sorted(
-        (one for one in outcome.effects if one.bears), key=lambda one: (-abs(one.bears), one.organisation)
+        (effect for effect in outcome.effects if effect.bears),
+        key=lambda one: (-abs(one.bears), one.organisation),
     )
 
 

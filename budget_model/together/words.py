@@ -46,20 +46,21 @@ class Names:
         Of many, the first two are named: 'Derby City Council, NHS Derby and four others'.
         """
         return listed(
-            [self.organisations.get(one.organisation, one.organisation) for one in partners], most=2
+            [self.organisations.get(partner.organisation, partner.organisation) for partner in partners],
+            most=2,
         )
 
 
 def names_of(facts: Facts) -> Names:
     """The names that the place's own files give."""
     return Names(
-        {one.id: one.name for one in facts.organisations},
-        {one.id: one.short_name for one in facts.organisations},
-        {one.id: one.name for one in facts.services},
-        {one.id: one.name for one in facts.boards},
-        {one.id: one.name for one in facts.client_groups},
-        {one.id: one.name for one in facts.targets},
-        {one.id: one.name for one in facts.funding_streams},
+        {organisation.id: organisation.name for organisation in facts.organisations},
+        {organisation.id: organisation.short_name for organisation in facts.organisations},
+        {service.id: service.name for service in facts.services},
+        {board.id: board.name for board in facts.boards},
+        {group.id: group.name for group in facts.client_groups},
+        {target.id: target.name for target in facts.targets},
+        {stream.id: stream.name for stream in facts.funding_streams},
         {need.id: need for need in facts.needs},
     )
 
@@ -91,16 +92,16 @@ def reasons(
 
     `broad` names the partners whose money is for several groups of people in one sum, and how many.
     """
-    amounts = [_spends(one, names) for one in partners]
+    amounts = [_spends(share, names) for share in partners]
     what = listed([in_sentence(names.services.get(service, service)) for service in services], most=2)
     said = [f"{_count(len(partners))} spend on {what}: {listed(amounts)}."]
     if subject.meeting is Meeting.SAME_NEED:
         said.append(
             f"The services differ and meet one need of the same people. {names.needs[subject.need].reason}"
         )
-    said += [_one_sum(one, partners, names) for one in partners if one.one_sum > 0]
+    said += [_one_sum(share, partners, names) for share in partners if share.one_sum > 0]
     said += _in_pools(partners, names)
-    sums = {one.organisation for one in partners if one.one_sum > 0}
+    sums = {share.organisation for share in partners if share.one_sum > 0}
     for organisation, groups_in_one in broad.items():
         if organisation in sums:
             continue
@@ -138,9 +139,9 @@ def _one_sum(one: Brought, partners: Sequence[Brought], names: Names) -> str:
 def _in_pools(partners: Sequence[Brought], names: Names) -> list[str]:
     """What these partners have in a pool for these services already, and that this goes beyond it."""
     held: dict[str, list[str]] = {}
-    for one in partners:
-        who = names.organisations.get(one.organisation, one.organisation)
-        for pool, amount in one.pooled:
+    for partner in partners:
+        who = names.organisations.get(partner.organisation, partner.organisation)
+        for pool, amount in partner.pooled:
             held.setdefault(pool, []).append(f"{pounds(amount)} of {who}")
     return [
         f"Today {listed(parts)} is in the pool ‘{pool}’ already; the opportunity is what goes beyond it."
@@ -161,11 +162,11 @@ def ask_to_split(subject: Subject, broad: Mapping[str, int], names: Names) -> st
 
 def rests_on_estimates(partners: Sequence[Brought], names: Names, estimate_grade: int) -> list[str]:
     """Whose figures are a national or regional figure shared out, and not the body's own for the place."""
-    rough = [one for one in partners if one.grade >= estimate_grade]
+    rough = [partner for partner in partners if partner.grade >= estimate_grade]
     if not rough:
         return []
     who = names.bodies(rough)
-    grade = max(one.grade for one in rough)
+    grade = max(share.grade for share in rough)
     if len(rough) == 1:
         said = f"The figure of {who} is an estimate"
         ask = "Ask for its own figure for the place before acting on it."
@@ -269,7 +270,7 @@ def first_steps(
 ) -> tuple[str, ...]:
     """The first three things to do, in order. `split` is what to ask of a partner that shows one sum."""
     who = names.bodies(partners)
-    rough = [one for one in partners if one.grade >= estimate_grade]
+    rough = [partner for partner in partners if partner.grade >= estimate_grade]
     if level == SEPARATE:
         return (
             f"Ask {who} to look at the two budgets side by side and say what is missing from them.",

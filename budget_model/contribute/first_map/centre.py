@@ -39,8 +39,8 @@ def is_counted(line: RegionLine) -> bool:
 
 def central_bodies(council: Authority, lists: England, region: Sequence[RegionLine]) -> Iterator[Body]:
     """The central bodies that spend in a council's region."""
-    owners = {name: one for one in lists.departments for name in one.departments}
-    rest = next(one for one in lists.departments if not one.departments)
+    owners = {name: department for department in lists.departments for name in department.departments}
+    rest = next(department for department in lists.departments if not department.departments)
     lines: defaultdict[str, list[RegionLine]] = defaultdict(list)
     for line in region:
         if is_counted(line):
