@@ -3,6 +3,7 @@
 import random
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -302,33 +303,47 @@ def loaded(path: Any, places: Any) -> Any:
     return store, years
 
 
-def compare(path: Any, how_many: Any, first: int = 0, shown: Any = None) -> Any:
-    """Every sentence of random places beside what is worked out by hand; with `shown`, per head."""
-    store, years = loaded(path, [a_place(seed) for seed in range(first, first + how_many)])
-    kinds = set()
+@pytest.fixture(scope="module")
+def two_hundred(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A store of two hundred random places, and their lines by their year."""
+    path = tmp_path_factory.mktemp("random") / "many.duckdb"
+    store, years = loaded(path, [a_place(seed) for seed in range(1000, 1200)])
     with store:
-        place = place_of(store)
-        for year, (lines, passing) in years.items():
-            counted = Answers(store, Scope(year=year), place)
-            figures = restated(counted.figures(), shown) if shown else counted.figures()
-            said = {one.kind: one.sentence for one in ranked(figures)}
-            part = shown.factor if shown else 1
-            mine = tuple((body, service, amount * part, *rest) for body, service, amount, *rest in lines)
-            wanted = ByHand(mine, passing * part).said()
-            if shown:
-                wanted = {kind: per_head(sentence) for kind, sentence in wanted.items()}
-            for kind, sentence in wanted.items():
-                if sentence == "level":  # which of those that are level comes first is tested on its own
-                    assert kind in said, (year, kind)
-                else:
-                    choice = sentence if isinstance(sentence, tuple) else (sentence,)
-                    assert said.get(kind) in choice, (year, kind, lines, passing)
-            assert set(said) == set(wanted) | ({"sure"} if lines else set()), (year, lines)
-            kinds |= set(said)
-            for sentence in said.values():
-                assert "saving" not in sentence
-                assert "no share" not in sentence
-                assert "-" not in sentence.replace("-2", ""), sentence
+        yield store, list(years.items())
+
+
+def compare(path: Any, how_many: Any, first: int = 0, shown: Any = None) -> Any:
+    """The kinds of sentences of random places, each held beside what is worked out by hand; with `shown`, per head."""
+    store, years = loaded(path, [a_place(seed) for seed in range(first, first + how_many)])
+    with store:
+        return compared(store, years.items(), shown)
+
+
+def compared(store: Any, years: Any, shown: Any = None) -> Any:
+    """The same of a store's places."""
+    kinds = set()
+    place = place_of(store)
+    for year, (lines, passing) in years:
+        counted = Answers(store, Scope(year=year), place)
+        figures = restated(counted.figures(), shown) if shown else counted.figures()
+        said = {one.kind: one.sentence for one in ranked(figures)}
+        part = shown.factor if shown else 1
+        mine = tuple((body, service, amount * part, *rest) for body, service, amount, *rest in lines)
+        wanted = ByHand(mine, passing * part).said()
+        if shown:
+            wanted = {kind: per_head(sentence) for kind, sentence in wanted.items()}
+        for kind, sentence in wanted.items():
+            if sentence == "level":  # which of those that are level comes first is tested on its own
+                assert kind in said, (year, kind)
+            else:
+                choice = sentence if isinstance(sentence, tuple) else (sentence,)
+                assert said.get(kind) in choice, (year, kind, lines, passing)
+        assert set(said) == set(wanted) | ({"sure"} if lines else set()), (year, lines)
+        kinds |= set(said)
+        for sentence in said.values():
+            assert "saving" not in sentence
+            assert "no share" not in sentence
+            assert "-" not in sentence.replace("-2", ""), sentence
     return kinds
 
 
@@ -346,15 +361,16 @@ def test_every_sentence_per_head_is_what_the_lines_divided_by_the_people_say(tmp
 
 @pytest.mark.slow
 def test_a_sentence_that_is_wrong_in_one_figure_is_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two_hundred: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    store, years = two_hundred
     monkeypatch.setattr("budget_model.count.ranked.percent", lambda part, whole: "91%")
     with pytest.raises(AssertionError):
-        compare(tmp_path / "percent.duckdb", 20, 1000)
+        compared(store, years[:20])
     monkeypatch.undo()
     monkeypatch.setitem(QUESTIONS, "small", lambda figures: None)
     with pytest.raises(AssertionError):
-        compare(tmp_path / "small.duckdb", 60, 1000)
+        compared(store, years[:60])
 
 
 def test_every_sentence_about_a_random_place_is_what_its_lines_say(tmp_path: Path) -> None:
@@ -362,8 +378,8 @@ def test_every_sentence_about_a_random_place_is_what_its_lines_say(tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_every_sentence_about_two_hundred_random_places_is_what_their_lines_say(tmp_path: Path) -> None:
-    assert compare(tmp_path / "many.duckdb", 200, 1000) == {
+def test_every_sentence_about_two_hundred_random_places_is_what_their_lines_say(two_hundred: Any) -> None:
+    assert compared(*two_hundred) == {
         "total", "who", "what", "sure", "shared", "payers", "service", "people", "ring-fence", "once", "income",
         "small", "unmapped",
     }  # fmt: skip
