@@ -12,8 +12,13 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from budget_model.problem import Refusal
+
+if TYPE_CHECKING:
+    from budget_model.access import Asker
+    from budget_model.store.store import Store
 
 STOPPED = 128 + signal.SIGTERM
 """The exit status of a command that was told to stop: what it had open is closed first."""
@@ -104,7 +109,10 @@ def _run(words: Sequence[str], options: argparse.Namespace) -> int:
 
     module = importlib.import_module(module_of(options.command))
     try:
-        with _in_the_name_of(os.environ.get("BUDGET_MODEL_ACCOUNT"), os.environ.get("BUDGET_MODEL_TOKEN")):
+        with (
+            _in_the_name_of(os.environ.get("BUDGET_MODEL_ACCOUNT"), os.environ.get("BUDGET_MODEL_TOKEN")),
+            _only_what_a_service_may(options.command),
+        ):
             status: int = module.run(options)
         return status
     except InUse:
@@ -128,6 +136,31 @@ def _in_the_name_of(account: str | None, token: str | None) -> Iterator[None]:
     from budget_model.store.store import ACTING
 
     kept = ACTING.set(lambda store: service_asker(store, account, token or ""))
+    try:
+        yield
+    finally:
+        ACTING.reset(kept)
+
+
+@contextmanager
+def _only_what_a_service_may(command: str) -> Iterator[None]:
+    """Have a store that a service asks refuse a command that its role may not run; some no service may."""
+    from budget_model.access import COMMANDS as RUN_BY
+    from budget_model.store.store import ACTING
+
+    acting = ACTING.get()
+    if acting is None or command == "read":
+        yield
+        return
+    if not RUN_BY[command]:
+        raise Refusal(f"{command} is for this machine's own user, and no service may run it.")
+
+    def asker_of(store: "Store") -> "Asker":
+        asker = acting(store)
+        asker.must_run(command)
+        return asker
+
+    kept = ACTING.set(asker_of)
     try:
         yield
     finally:

@@ -129,6 +129,37 @@ PAGES: Mapping[str, frozenset[Role]] = {
 }
 """Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else."""
 
+COMMANDS: Mapping[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        (
+            "total", "funding", "trends", "plan", "what-changed", "neighbours", "areas", "reorganise", "versions",
+            "prevention", "outcomes", "external-funding",
+        ),
+        _EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            "suggest", "opportunities", "portfolio", "back-office", "who-gains", "headroom", "desk", "plans",
+            "performance", "board-pack",
+        ),
+        _MEMBERS,
+    ),
+    "import": MAY[Act.CONTRIBUTE],
+    "publish": MAY[Act.PUBLISH],
+    "people": MAY[Act.GIVE_ROLES],
+    "audit": MAY[Act.READ_AUDIT],
+    "check": MAY[Act.READ_AUDIT],
+    "reminders": MAY[Act.REMIND],
+    "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
+    "export-place": MAY[Act.SET_UP],
+    "backup": frozenset({Role.ADMINISTRATOR}),
+    **dict.fromkeys(("read", "seed", "new-place", "restore"), frozenset()),
+}  # fmt: skip
+"""Who may have each command carried out in the name of a service; the machine's own user may all.
+
+Of those that name nobody, `read` needs no store, and the others are for the machine's own user.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -214,6 +245,18 @@ class Asker:
     def may_open(self, page: str) -> bool:
         """Whether a page may be opened, by its address."""
         return bool(self.roles & (PAGES.get(page or "overview", frozenset()) | _LOCAL))
+
+    def may_run(self, command: str) -> bool:
+        """Whether a command may be carried out in this name."""
+        return bool(self.roles & (COMMANDS.get(command, frozenset()) | _LOCAL))
+
+    def must_run(self, command: str) -> None:
+        """Raise `Refusal` where a command may not be carried out in this name."""
+        if not self.may_run(command):
+            held = " and ".join(sorted(self.roles))
+            raise Refusal(
+                f"{self.name} is {held} here, and may not run {command}. An administrator gives roles."
+            )
 
     def must(self, act: Act, body: str = "") -> None:
         """Raise `Refusal` where an act is not allowed."""

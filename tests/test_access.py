@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from budget_model.__main__ import COMMANDS, main
+from budget_model.access import COMMANDS as RUN_BY
 from budget_model.access import GIVEN, MAY, NOBODY, OF_BODIES, PAGES, Act, Asker, Grant, Role, local
 from budget_model.contribute.about import About
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
-from budget_model.store import audit
+from budget_model.store import audit, chain
 from budget_model.store.contributions import begin, draft_of, drafts, file_of
+from budget_model.store.people import make_service
 from budget_model.store.quality import sent
 from budget_model.store.spending import lines, lines_saying, submissions, total
 from budget_model.store.store import Store
@@ -27,6 +30,13 @@ BY_THE_MACHINE = {
     ("store", "_bring_up_to_date"), ("store", "_add_columns_of_the_place"), ("store", "_seal_what_is_there"),
 }  # fmt: skip
 """Changes that the machine's own user makes, by module and function: they name no act."""
+WORDS = {
+    "import": (__file__, "--organisation", "council", "--year", YEAR), "suggest": ("care",), "publish": ("May",),
+    "board-pack": ("--out", "pack.pptx"), "desk": ("healthy",), "people": ("list",),
+    "settings": ("lists",), "export-place": ("out",), "backup": ("out",), "restore": ("out",), "seed": ("--again",),
+    "new-place": ("Derby",), "reorganise": (),
+}  # fmt: skip
+"""What a command needs to be told, where it needs something."""
 READS_UNPUBLISHED = frozenset({Role.DIRECTOR, Role.AUDITOR})
 
 
@@ -57,6 +67,43 @@ def store(made: Path, tmp_path: Path) -> Iterator[Store]:
 
 def test_every_page_of_the_navigation_says_who_may_open_it_and_no_rule_is_for_a_page_that_is_gone() -> None:
     assert set(PAGES) == {entry.address for entries in SECTIONS.values() for entry in entries}
+
+
+def test_every_command_says_which_services_may_run_it_and_no_rule_is_for_a_command_that_is_gone() -> None:
+    assert set(RUN_BY) == set(COMMANDS)
+    for role in GIVEN:
+        for command, roles in RUN_BY.items():
+            assert asker(role).may_run(command) == (role in roles)
+    assert all(local("root").may_run(command) for command in COMMANDS)
+    assert not NOBODY.may_run("total")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_service_runs_the_commands_of_its_role_and_no_other(
+    made: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As the least of those who may not: what is refused is refused before anything is done."""
+    path = Path(shutil.copy(made, tmp_path / "budget.duckdb"))
+    refused = next((role for role in GIVEN if role not in RUN_BY[command]), None)
+    if (
+        command in ("read", "suggest") or refused is None
+    ):  # these answer without the store: with nothing of it
+        return
+    with Store(path) as store:
+        account, token = make_service(
+            store, "robot", refused, "council" if refused in OF_BODIES else "", by="root"
+        )
+        before = chain.head_of(store.select)
+    for name, value in (("STORE", str(path)), ("ACCOUNT", account), ("TOKEN", token)):
+        monkeypatch.setenv(f"BUDGET_MODEL_{name}", value)
+    assert main([command, *WORDS.get(command, ())]) == 1
+    assert "may not run" in capsys.readouterr().err or not RUN_BY[command]
+    with Store(path) as store:
+        assert chain.head_of(store.select) == before
 
 
 def test_every_act_has_a_rule_that_names_given_roles_alone() -> None:

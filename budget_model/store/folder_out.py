@@ -37,9 +37,32 @@ def sent_of(store: Store) -> Sent:
 
 
 def as_expected(sent: Sent, place: Place) -> Sent:
-    """What was sent of bodies that the place calls mapped: a body that sent figures first is not called so yet."""
+    """What was sent, as checks of the place as it stands expect it.
+
+    A body that sent figures before it was called mapped is left out; the lines that transfers name are taken as known,
+    since they were when the transfer was written, whatever was withdrawn since.
+    """
     mapped = {body.id for body in place.organisations if body.status is OrganisationStatus.MAPPED}
-    return Sent(tuple(one for one in sent.submissions if one.organisation in mapped), sent.mappings)
+    known = {(one.organisation, one.line_code) for one in sent.mappings}
+    named = {
+        (transfer.payer, code): transfer.payer_service
+        for transfer in place.transfers
+        for code in transfer.payer_lines
+    }
+    more = tuple(
+        _worded((body, code, code), service, "A transfer names it")
+        for (body, code), service in named.items()
+        if (body, code) not in known
+    )
+    submissions = tuple(one for one in sent.submissions if one.organisation in mapped)
+    return Sent(submissions, sent.mappings + more)
+
+
+def _worded(
+    key: tuple[str, str, str], service: str, by: str, split: tuple[str, ...] = ()
+) -> ConfirmedMapping:
+    """What a line of a body pays for, where nothing else is known of it."""
+    return ConfirmedMapping(*key, service, "", None, None, None, None, None, None, "", None, by, split=split)
 
 
 def workbooks_of(store: Store) -> Iterator[tuple[str, bytes]]:
@@ -107,10 +130,7 @@ def _remembered(store: Store) -> dict[tuple[str, str, str], ConfirmedMapping]:
         found.pop(key, None)
         if not one.taken_back:
             (service, _), *further = one.services
-            found[key] = ConfirmedMapping(
-                *key, service, "", None, None, None, None, None, None, "", None, one.by or "The map",
-                split=tuple(map(_part, further)),
-            )  # fmt: skip
+            found[key] = _worded(key, service, one.by or "The map", tuple(map(_part, further)))
     return found
 
 

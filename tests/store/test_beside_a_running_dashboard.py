@@ -65,7 +65,7 @@ def test_a_command_beside_a_running_dashboard_answers_writes_and_fails_as_if_it_
     account, token = make_service(running, "nightly-load", Role.OFFICER, "nhs", by="root")
     refused = run(running, "publish", "By the night", BUDGET_MODEL_ACCOUNT=account, BUDGET_MODEL_TOKEN=token)
     assert refused.returncode == 1
-    assert "nightly-load is officer here, and may not publish" in refused.stderr
+    assert "nightly-load is officer here, and may not run publish" in refused.stderr
     assert running.asker.is_local
 
 
