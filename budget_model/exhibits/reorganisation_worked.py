@@ -7,7 +7,7 @@ from typing import Final
 
 from budget_model.answers import Answers
 from budget_model.count.neighbours import GROUPS
-from budget_model.exhibits.colours import OTHERS_COLOUR, PALETTE, fixed_colour
+from budget_model.exhibits.colours import PALETTE, fixed_colour
 from budget_model.exhibits.exhibit import Gone
 from budget_model.financial_year import first_calendar_year
 from budget_model.money import to_penny
@@ -24,7 +24,7 @@ from budget_model.together.reorganisation import (
     reorganise,
 )
 from budget_model.together.reorganisation_cases import Case, cases
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import AreaBasis, Dimension
 
 APART: Final = "~"
 """What parts the words of a choice: the case, the year, the plan of one's own, and the body of the series."""
@@ -201,13 +201,25 @@ def residents_in(answers: Answers, year: str) -> dict[str, Decimal]:
         return {}
     people = {row.ecode: row.in_year(year) for row in england().people}
     people |= {area.key: area.in_year(year) for case in cases().values() for area in case.areas}
+    return people | _in_own_areas(answers, year)
+
+
+def _in_own_areas(answers: Answers, year: str) -> dict[str, Decimal]:
+    """Residents of the place's own areas: of the year where they are counted by year, else as its measures have them."""
+    place = answers.place
+    by_residents = {
+        one.id for one in place.area_measures if one.basis is AreaBasis.RESIDENTS and not one.services
+    }
+    weighed = {row.area: row.amount for row in place.area_weights if row.measure in by_residents}
     counted = {
         one.ons_code: Decimal(one.population)
-        for one in answers.place.populations
+        for one in place.populations
         if one.year == first_calendar_year(year) and not one.groups
     }
-    own = {area.id: counted[area.ons_code] for area in answers.place.areas if area.ons_code in counted}
-    return people | own
+    for area in reversed(place.areas):
+        if area.within and area.id in weighed:
+            weighed[area.within] = weighed.get(area.within, Decimal(0)) + weighed[area.id]
+    return weighed | {area.id: counted[area.ons_code] for area in place.areas if area.ons_code in counted}
 
 
 def body_names(answers: Answers, plan: Plan) -> dict[str, str]:
@@ -240,16 +252,11 @@ def service_names(answers: Answers, plan: Plan) -> Mapping[str, str]:
 
 
 def _colours(answers: Answers, plan: Plan) -> dict[str, str]:
-    """Each body's own colour: the place's, else by its code, else by the order in which the plan names it."""
+    """Each body's own colour: the place's, else by the order in which the plan names it, those that it makes first."""
     given = answers.colours(Dimension.ORGANISATION) if plan.ground is Ground.MAP else {}
-    known = {body.ecode: place for place, body in enumerate(england().authorities)}
-    made = {body.key: place for place, body in enumerate(plan.bodies)}
-    colours = {}
-    for key in plan.touched:
-        place = made.get(key, known.get(key, -1))
-        tone = OTHERS_COLOUR if place < 0 else PALETTE[place % len(PALETTE)]
-        colours[key] = fixed_colour(given[key], key) if key in given else tone
-    return colours
+    named = dict.fromkeys((*(body.key for body in plan.bodies), *plan.touched))
+    tones = {key: PALETTE[place % len(PALETTE)] for place, key in enumerate(named)}
+    return {key: fixed_colour(given[key], key) if key in given else tone for key, tone in tones.items()}
 
 
 def _stages(held: Holdings, plan: Plan, people: Mapping[str, Decimal]) -> tuple[tuple[str, Outcome], ...]:
@@ -332,4 +339,6 @@ def areas_to_choose(answers: Answers, plan: Plan, bodies: Iterable[str]) -> dict
     if plan.ground is Ground.RETURNS:
         within = [one for body in bodies for one in england().within(body)]
         return {one.ecode: one.name for one in within if one.ecode in people}
-    return {area.id: area.name for area in answers.place.areas if area.within and area.id in people}
+    parts = [area for area in answers.place.areas if area.within and area.id in people]
+    wards = [area for area in parts if area.kind == "ward"]
+    return {area.id: area.name for area in wards or parts}

@@ -348,9 +348,13 @@ class Store:
     def _add_columns_of_the_place(self) -> None:
         """Give the place's tables the columns of fields that are newer than the store."""
         there = self.select("select table_name, column_name from duckdb_columns() where not internal")
-        for sql in additions((str(table), str(column)) for table, column in there):
+        added = tuple(additions((str(table), str(column)) for table, column in there))
+        for sql in added:
             with self.writing(audited=False) as writer:
                 writer.execute(sql)
+        if added:
+            # a write-ahead file with a new column's default cannot be read again after a crash
+            self._database.execute("checkpoint")
 
     def _try_on_a_copy(self, steps: Sequence[Migration]) -> None:
         """Migrate a copy first, so that a step that fails leaves the store as it was."""

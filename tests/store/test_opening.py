@@ -226,3 +226,18 @@ def test_a_full_disk_keeps_nothing_of_the_change_says_so_and_the_next_one_is_kep
     assert "could not be written" in refused
     assert "Nothing of this change was kept: make room on the disk" in refused
     assert kept == "['first.csv', 'later.csv']"
+
+
+def test_a_store_that_was_given_new_columns_survives_a_crash_right_after(tmp_path: Path) -> None:
+    path, after_crash = tmp_path / "budget.duckdb", tmp_path / "crashed" / "budget.duckdb"
+    Store(path).close()
+    with duckdb.connect(str(path)) as database:
+        database.execute("alter table area drop column also_within")
+        database.execute("checkpoint")
+    after_crash.parent.mkdir()
+    with Store(path):
+        for file in (path, path.with_suffix(".duckdb.wal")):
+            if file.exists():  # copied by another program: this one holds the lock
+                subprocess.run(["cp", str(file), str(after_crash.parent / file.name)], check=True)
+    with Store(after_crash) as store:
+        assert store.version() == len(migrations())
