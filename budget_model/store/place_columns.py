@@ -73,13 +73,15 @@ def _added(table: str, column: Column) -> str:
 def _literal(default: object) -> str:
     """A default as SQL: of a field of the model, so none of anybody's typing.
 
+    A list is written as words: the database cannot read a list in its log again after a crash.
+
     >>> [_literal(default) for default in (None, False, "payment", (), Decimal("0.5"))]
-    ['null', 'false', "'payment'", '[]', '0.5']
+    ['null', 'false', "'payment'", "'[]'", '0.5']
     """
     if default is None or isinstance(default, bool):
         return {None: "null", True: "true", False: "false"}[default]
     if isinstance(default, tuple):
-        return f"[{', '.join(map(_literal, default))}]"
+        return f"'[{', '.join(map(str, default))}]'"
     return str(default) if isinstance(default, int | Decimal) else f"'{default}'"
 
 

@@ -14,6 +14,7 @@ from budget_model.problem import Refusal
 from budget_model.store import joint
 from budget_model.store import stories as telling
 from budget_model.store.stories import Taken
+from budget_model.together.action_plans import DECIDED
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
@@ -143,6 +144,13 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
         _say_decided(decided)
         if one.flag:
             components.callout(one.flag, grave=True)
+        if entry.state in DECIDED:
+            st.page_link(
+                "pages/plans/page.py",
+                label="Its plan: who does what by when",
+                icon=":material/arrow_forward:",
+                query_params={"plan": entry.opportunity},
+            )
         with st.expander("Its history", key=f"history_{entry.opportunity}"):
             _history(entry)
             if one.now is None or not one.same:

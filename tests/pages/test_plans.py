@@ -50,3 +50,7 @@ def test_a_plan_is_written_refused_without_loss_saved_and_said_to_be_overdue(
     assert "Overdue: “Write the agreement” (31 January 2020)." in said(app)
     app.button(key="plan_live").click().run()
     assert "the decision is live" in said(app)
+    register = visit("opportunities", show="register")
+    assert "Its plan: who does what by when" in "\n".join(
+        link.proto.label for link in register.get("page_link")
+    )

@@ -125,6 +125,17 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     assert not list(tmp_path.glob("*.trial*"))
 
 
+def test_a_store_that_was_given_new_lists_opens_again_after_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as store, store.writing(audited=False) as writer:
+        writer.execute('alter table population drop column "groups"')
+    crash = f"import os; from budget_model.store.store import Store; s = Store({str(path)!r}); os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", crash], check=False).returncode == 9
+    assert (tmp_path / "budget.duckdb.wal").is_file()
+    with Store(path) as store:
+        assert store.select('select "groups" from population') == []
+
+
 def test_no_query_of_the_program_can_read_a_file(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
     with Store(tmp_path / "budget.duckdb") as store:
