@@ -508,9 +508,8 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
         "shared, not what anybody decided."
     )
     table = _beside_table(answers, shown)
-    return exhibit_of(
-        answers, Finding(sentence, all_of_them.amount, why=why), figure, table, notes=(CAUTION,)
-    )
+    notes = (CAUTION, *unverified(found, PRIORITY))
+    return exhibit_of(answers, Finding(sentence, all_of_them.amount, why=why), figure, table, notes=notes)
 
 
 def _beside_table(answers: Answers, shown: Sequence[AreaFigure]) -> Table:

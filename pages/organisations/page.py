@@ -138,8 +138,11 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
 
 def _made_of(scope: Scope, body: Organisation) -> None:
     """What the body's own published returns say some of its spending is made of."""
-    for number, split in enumerate(published_splits.splits_of(kept.answers(scope), body.id)):
-        chart.show(scope, "made-of", split, key=f"made_of_{body.id}_{number}", level=2, room=EVERY_PART)
+    splits = published_splits.splits_of(kept.answers(scope), body.id)
+    columns = st.columns(2, gap="large") if splits else []
+    for number, split in enumerate(splits):
+        with columns[number % 2]:
+            chart.show(scope, "made-of", split, key=f"made_of_{body.id}_{number}", level=2, room=EVERY_PART)
 
 
 def _partners(scope: Scope, body: Organisation) -> None:

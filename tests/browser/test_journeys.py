@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "", "explore", "explore?show=heat", "explore?show=flow", "explore?show=pivot", "organisations",
     "organisations?body=council", "organisations?body=hospital", "themes", "themes?board=healthy",
-    "themes?board=culture", "lines", "lines?line=1", "method", "glossary",
+    "themes?board=culture", "lines", "lines?line=1", "method", "glossary", "areas",
+    "external-funding",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from budget_model.place.model import AreaGrant
 from budget_model.scope import Scope
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
+from pages.shared.drawn import Room, drawn
 from tests.count.test_by_area import AREAS, MEASURES, WEIGHTS
 from tests.pages.conftest import opened, said
 from tests.towns import YEAR, line, receive, submission, town
@@ -90,6 +91,15 @@ def test_the_map_draws_each_ward_once_with_nothing_fetched(path: Path) -> None:
     ]
     assert [row[0] for row in shown.table.rows] == ["South", "North", "Placed in no area", "Total"]
     assert shown.table.rows[-1][1] == 1670
+
+
+def test_small_areas_are_named_beside_the_map_with_a_line_to_each(path: Path) -> None:
+    with Store(path) as store:
+        shown = catalogue.show(Answers(store, Scope(year=YEAR)), "areas", "priority neighbourhood~~head")
+    assert isinstance(shown, Exhibit)
+    picture = drawn(shown.figure, (), Room())
+    assert picture is not None
+    assert [note.text for note in picture.layout.annotations] == ["The Hill<br><b>£20</b>"]
 
 
 def test_a_board_or_a_service_alone_can_be_asked_for(visit_town: Visit) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import cos, radians
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -22,9 +23,11 @@ def draw(figure: AreaMap, ways: Mapping[Way | None, int]) -> go.Figure:
     north = _middle_latitude(figure)
     grounds = [_ground(shape, north) for shape in figure.shapes if shape.value is None]
     areas = [_area(shape, figure, north) for shape in figure.shapes if shape.value is not None]
+    named = [] if grounds else [_names(figure, north, ways)]
     return style.figure(
-        [*grounds, *areas, _names(figure, north, ways)],
+        [*grounds, *areas, *named],
         HEIGHT,
+        annotations=_beside(figure, north) if grounds else [],
         xaxis={"scaleanchor": "y", "constrain": "domain"},
         yaxis={"constrain": "domain"},
         hovermode="closest",
@@ -105,6 +108,50 @@ def _names(figure: AreaMap, north: float, ways: Mapping[Way | None, int]) -> sty
         customdata=[[ways.get(shape.mark.way, -1)] for shape in named],
         hoverinfo="skip",
     )
+
+
+def _beside(figure: AreaMap, north: float) -> list[dict[str, Any]]:
+    """Names at the edges with a line to their areas, where areas are small parts of a ground: none hides another."""
+    points = [point for shape in figure.shapes for ring in shape.rings for point in _flat(ring, north)]
+    named = [shape for shape in figure.shapes if shape.value is not None and shape.labelled and shape.rings]
+    if not points or not named:
+        return []
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, height = min(y for _, y in points), max(y for _, y in points) - min(y for _, y in points)
+    middles = {shape.mark.key: _middle(shape, north) for shape in named}
+    ordered = sorted(named, key=lambda shape: middles[shape.mark.key][0])
+    half = len(ordered) // 2
+    notes = []
+    for side, at, anchor in ((ordered[:half], west, "left"), (ordered[half:], east, "right")):
+        falling = sorted(side, key=lambda shape: -middles[shape.mark.key][1])
+        for place, shape in enumerate(falling):
+            row = south + height * (0.24 + 0.5 * (1 - (place + 0.5) / len(falling)))
+            notes.append(_callout(shape, figure, middles[shape.mark.key], (at, row), anchor))
+    return notes
+
+
+def _callout(
+    shape: Shape, figure: AreaMap, middle: tuple[float, float], at: tuple[float, float], anchor: str
+) -> dict[str, Any]:
+    return {
+        "x": middle[0],
+        "y": middle[1],
+        "ax": at[0],
+        "ay": at[1],
+        "axref": "x",
+        "ayref": "y",
+        "showarrow": True,
+        "arrowhead": 6,
+        "arrowsize": 0.6,
+        "arrowwidth": 1.2,
+        "arrowcolor": INK,
+        "standoff": 2,
+        "bgcolor": PAPER,
+        "xanchor": anchor,
+        "align": "left",
+        "text": f"{style.wrap(shape.mark.label, 16)}<br><b>{figure.say(shape.value or Decimal(0))}</b>",
+        "font": {"size": 12, "color": INK},
+    }
 
 
 def _ink(shape: Shape, figure: AreaMap) -> str:
