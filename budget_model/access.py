@@ -110,6 +110,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
     "desks": _MEMBERS,
+    "self-review": _MEMBERS,
     "performance": _MEMBERS,
     "portfolio": _MEMBERS,
     "back-office": _MEMBERS,

@@ -31,6 +31,8 @@ from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_chang
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.partnership.performance import Measured, measured
+from budget_model.partnership.review_evidence import shown_by_the_map
+from budget_model.partnership.self_review import PARTNERSHIP, Evidence, SelfReview, self_review
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, performance, plans, returns, spending
@@ -38,6 +40,7 @@ from budget_model.store import stages as stages_kept
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
 from budget_model.store.returns import ReturnKept
+from budget_model.store.self_reviews import self_reviews
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
 from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets
@@ -454,6 +457,20 @@ class Answers:
         return self._once(
             ("performance", on),
             lambda: measured(self.behind_targets().targets, performance.entries(self.store), on),
+        )
+
+    def self_review(self, body: str = PARTNERSHIP) -> SelfReview:
+        """What the partnership, or a body, says of itself for the scope's year, beside what the map shows."""
+        said = self._of_store("self reviews", lambda: self_reviews(self.store))
+        return self._once(
+            ("self review", body, now().date()),
+            lambda: self_review(self.scope.year, body, said, self._evidence() if body == PARTNERSHIP else ()),
+        )
+
+    def _evidence(self) -> tuple[Evidence, ...]:
+        """What this map shows of the questions that partners ask themselves."""
+        return shown_by_the_map(
+            self.relied_on(), self.planned_together(), self.performance(), self.reviewed(), self.pools()
         )
 
     def desk(self, theme_id: str) -> Desk:

@@ -76,6 +76,7 @@ PAGES = (
     "overlap",
     "opportunities",
     "desks",
+    "self_review",
     "performance",
     "portfolio",
     "back_office",

@@ -40,6 +40,7 @@ BY_ROW: Final = (
     "action_plan",
     "fund_return",
     "performance_entry",
+    "self_review",
     "funding_entry",
     "legal_override",
     "readiness",

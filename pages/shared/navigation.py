@@ -73,6 +73,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("desks", "Boards’ desks", "desks"),
         Entry("performance", "Performance", "performance"),
         Entry("targets", "Targets", "targets"),
+        Entry("self_review", "Self-review", "self-review"),
         Entry("outcomes", "Outcomes", "outcomes"),
         Entry("prevention", "Prevention", "prevention"),
         Entry("plans", "From decision to done", "plans", keeps=True),

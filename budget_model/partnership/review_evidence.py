@@ -1,0 +1,84 @@
+"""What a map of the place's money shows of the questions that partners ask themselves."""
+
+from collections.abc import Sequence
+
+from budget_model.count.assurance import Assurance
+from budget_model.count.saying import counted, number, opened
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.partnership.performance import Measured
+from budget_model.partnership.self_review import Evidence
+from budget_model.together.alignment import Part
+from budget_model.together.decisions import Reviewed, State
+from budget_model.together.pools import Pool
+
+
+def shown_by_the_map(
+    relied_on: Assurance,
+    planned: Part,
+    measures: Sequence[Measured],
+    register: Sequence[Reviewed],
+    pools: Sequence[Pool],
+) -> tuple[Evidence, ...]:
+    """A sentence of evidence for each question of which the map shows anything."""
+    return (
+        Evidence("layers", _layers(measures)),
+        Evidence("leadership", _leadership(register)),
+        Evidence("spending", _spending(relied_on, planned)),
+        Evidence("goals", _goals(measures)),
+        Evidence("synergies", _synergies(register)),
+        Evidence("standards", _standards(relied_on)),
+        Evidence("drive", _drive(pools)),
+        Evidence("systems", _systems(measures)),
+    )
+
+
+def _layers(measures: Sequence[Measured]) -> str:
+    risks = sum(1 for one in measures if one.risks)
+    return (
+        f"The Board, the management group and theme groups each have their own list of {counted(len(measures), 'measure', 'measures')}; "
+        f"{counted(risks, 'has a risk', 'have risks') if risks else 'none has a risk'} recorded."
+    )
+
+
+def _leadership(register: Sequence[Reviewed]) -> str:
+    if not register:
+        return "No opportunity is in the decision register yet."
+    decided = sum(1 for entry in register if entry.decision.state not in (State.IDEA, State.EXPLORED))
+    late = sum(1 for entry in register if entry.overdue)
+    overdue = f", {counted(late, 'review is', 'reviews are')} overdue" if late else ""
+    return f"{opened(number(decided))} of {counted(len(register), 'entry', 'entries')} of the decision register went further than being explored{overdue}."
+
+
+def _spending(relied_on: Assurance, planned: Part) -> str:
+    return (
+        f"{relied_on.on_map} of {relied_on.known} bodies are included; {pounds(planned.part)} of {pounds(planned.whole)} is "
+        "planned together."
+    )
+
+
+def _goals(measures: Sequence[Measured]) -> str:
+    published = sum(1 for one in measures if one.target.target is not None and not one.target.illustrative)
+    return f"{opened(counted(published, 'measure has', 'measures have'))} a published target, of {len(measures)}."
+
+
+def _synergies(register: Sequence[Reviewed]) -> str:
+    live = sum(1 for entry in register if entry.decision.state in (State.AGREED, State.LIVE))
+    return f"{opened(counted(live, 'opportunity is', 'opportunities are'))} agreed or being done."
+
+
+def _standards(relied_on: Assurance) -> str:
+    own = percent(relied_on.agreed_own, relied_on.size)
+    return f"{own} of the money was checked against the total of the body that sent it."
+
+
+def _drive(pools: Sequence[Pool]) -> str:
+    real = [pool for pool in pools if not pool.illustrative]
+    money = sum((pool.total for pool in real), NOTHING)
+    return f"{opened(counted(len(real), 'pool is', 'pools are'))} in the register, with {pounds(money)}."
+
+
+def _systems(measures: Sequence[Measured]) -> str:
+    entered = sum(1 for one in measures if one.readings)
+    return (
+        f"Readings are entered here for {number(entered)} of {counted(len(measures), 'measure', 'measures')}."
+    )

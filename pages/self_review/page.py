@@ -1,0 +1,114 @@
+"""How does the partnership, or a body, rate itself this year, what supports it, and what changed?"""
+
+import streamlit as st
+
+from budget_model.access import Act
+from budget_model.exhibits.self_review import change_in_words
+from budget_model.partnership.self_review import LEVELS, PARTNERSHIP, Answered, Group, SelfReview
+from budget_model.problem import Refusal
+from budget_model.store.self_reviews import answer
+from pages.shared import asking, chart, choice, components, kept, scope_picker, signing
+from pages.shared.components import as_typed
+
+BODY = "body"
+HELD = "self_review_kept"
+UNANSWERED = "not answered"
+
+
+def show() -> None:
+    """The ratings of one year, the questions with their evidence, and the form."""
+    scope = scope_picker.chosen()
+    bodies = {body.id: body.name for body in kept.place().organisations}
+    with st.container(horizontal=True, key="controls_self_review"):
+        body = choice.one(
+            "Who reviews itself",
+            (PARTNERSHIP, *bodies),
+            BODY,
+            PARTNERSHIP,
+            lambda key: bodies.get(key, "The partnership"),
+        )
+    review = kept.answers(scope).self_review(body)
+    components.headline(
+        f"Self-review {review.year}: {bodies.get(body, 'the partnership')}",
+        standfirst="Five questions and seven elements, once a year, beside what this map can show.",
+    )
+    held = st.session_state.pop(HELD, "")
+    if held:
+        components.done(held)
+    chart.show(scope, "self-review", body, key=f"self_review_{body}", level=2)
+    _form(review, body)
+
+
+def _form(review: SelfReview, body: str) -> None:
+    """Every question with the evidence beside it, in four groups; for those who may not answer, to read."""
+    may = asking.asker().may(Act.WORK_TOGETHER if body == PARTNERSHIP else Act.CONTRIBUTE, body)
+    by = signing.name("self_review") if may else ""
+    if not may:
+        components.note(
+            "You may read the review. It is answered by the partnership’s Board, or by the body’s officers."
+        )
+    with st.form(f"self_review_{body}_{review.year}", border=False):
+        said = {}
+        for group in Group:
+            components.section(str(group))
+            for each in review.answers:
+                if each.question.group is group:
+                    said[each.question.key] = _question(each, review, body, may=may)
+        sent = st.form_submit_button("Keep the answers", type="primary", disabled=not may)
+    if sent and not signing.is_missing(by):
+        _keep(review, body, said, by)
+
+
+def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tuple[int, str]:
+    """One question, its evidence and what is said of it; level 0 is not answered."""
+    question = each.question
+    components.ask(question.name, question.asked)
+    if body == PARTNERSHIP:
+        components.note(f"What the map shows: {each.evidence or 'nothing, it is no matter of money.'}")
+    if change_in_words(each):
+        components.note(f"{change_in_words(each).capitalize()}.")
+    left, right = st.columns([1, 2])
+    at = f"{question.key}_{body}_{review.year}"
+    level = left.selectbox(
+        as_typed(f"Level: {question.name}"),
+        [0, *LEVELS],
+        index=each.now.level if each.now else 0,
+        format_func=lambda one: f"{one} · {LEVELS[one]}" if one else UNANSWERED,
+        key=f"level_{at}",
+        disabled=not may,
+    )
+    reason = right.text_input(
+        as_typed(f"Reason: {question.name}"),
+        value=each.now.said if each.now else "",
+        max_chars=2000,
+        key=f"reason_{at}",
+        placeholder="What supports it, where one can look",
+        disabled=not may,
+    )
+    return int(level or 0), str(reason or "")
+
+
+def _keep(review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: str) -> None:
+    """Keep what differs from what was said before."""
+    before = {
+        each.question.key: (each.now.level, each.now.said) if each.now else (0, "") for each in review.answers
+    }
+    changed = {key: words for key, words in said.items() if words[0] and words != before[key]}
+    reasons_alone = [key for key, (level, reason) in said.items() if not level and reason.strip()]
+    if reasons_alone:
+        components.caution("A reason without a level is not kept yet: choose a level for it.")
+        return
+    if not changed:
+        components.info("Nothing is different from what was kept.")
+        return
+    try:
+        answer(kept.store(), review.year, body, changed, by=by)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    how_many = len(changed)
+    st.session_state[HELD] = f"{how_many} answer{' is' if how_many == 1 else 's are'} kept."
+    st.rerun()
+
+
+show()
