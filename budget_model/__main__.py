@@ -79,10 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="python -m budget_model", description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, purpose in COMMANDS.items():
-        one = commands.add_parser(name, help=purpose, description=purpose)
-        if words[:1] == [name]:
-            # Only the asked command's module is imported: `read` must answer in under a second.
+    # Only the asked command is made and its module imported: `read` must answer in under a second.
+    asked = words[0] if words and words[0] in COMMANDS else ""
+    for name in [asked] if asked else COMMANDS:
+        one = commands.add_parser(name, help=COMMANDS[name], description=COMMANDS[name])
+        if name == asked:
             importlib.import_module(module_of(name)).arguments(one)
     options = parser.parse_args(words)
     try:

@@ -223,7 +223,7 @@ def _sides_of(table: SheetTable, measure: Measure) -> dict[str, Decimal]:
         taken = table.figures[measure.column].filled.unpack().astype(bool)
         if measure.split is not None and table.splits is not None:
             taken &= table.splits.unpack() == measure.split + 1
-        of_rows = {int(one) for one in np.unique(table.sides.unpack()[taken])}
+        of_rows = set(table.sides.unpack()[taken].tolist())
         side = of_rows.pop() if len(of_rows) == 1 else 0
     if not side and measure.role == "line amount" and INCOME_SIDE in table.side_of_column.values():
         side = EXPENDITURE_SIDE  # beside a column of income

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, Final, NoReturn
 
-from budget_model.intake.files import codec, formats, limits
+from budget_model.intake.files import codec, limits
 from budget_model.intake.files.grid import Workbook
 from budget_model.problem import Refusal
 
@@ -34,6 +34,8 @@ def main(understanding: Callable[[], Understand]) -> int:
 
     `understanding` brings the part that understands layouts, before the limits apply.
     """
+    from budget_model.intake.files import formats  # not for the server, which only knows how answers begin
+
     asked, answer = sys.stdin.buffer, _own_output()
     request = json.loads(asked.read(int.from_bytes(asked.read(4), "big")))
     understand = understanding()

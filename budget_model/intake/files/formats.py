@@ -86,17 +86,12 @@ def _as_ods(data: bytes) -> bytes:
     return packed.getvalue()
 
 
-AT_THE_SAME_TIME: Final = 2 * limits.MEGABYTE
-"""From this size on the second look is taken while the fast reader reads, which keeps both processors
-busy."""
-
-
 def _spreadsheet(data: bytes, file: str, kind: sniff.FileFormat, *, careful: bool) -> Workbook:
     """Read a workbook of cells; `careful` looks first and reads only then, whatever the size.
 
     A far cell ends the process before the look can name it if both are at work: then `guard` asks once more, carefully.
     """
-    if careful or len(data) < AT_THE_SAME_TIME:
+    if careful or len(data) < limits.AT_THE_SAME_TIME:
         looks = second_look.look(data, file, kind)
         read = _read(data, file)
     else:

@@ -22,7 +22,6 @@ from typing import Any, Final
 
 from budget_model.intake.files import codec, limits
 from budget_model.intake.files.child import NO_MEMORY, REFUSED
-from budget_model.intake.files.formats import AT_THE_SAME_TIME
 from budget_model.problem import Problem, Refusal
 
 AT_ONCE: Final = 2
@@ -42,7 +41,7 @@ def in_child(data: bytes, file: str, kind: type, request: dict[str, object]) -> 
     asked = {**request, "file": name, "size": len(data), "careful": False}
     with _turn(name):
         status, said, complaints = _run(data, asked, len(data))
-        if status in OUT_OF_MEMORY and len(data) >= AT_THE_SAME_TIME:
+        if status in OUT_OF_MEMORY and len(data) >= limits.AT_THE_SAME_TIME:
             # a large file is read and looked at side by side; alone, the look can name a cell that is too far
             # out
             status, said, complaints = _run(data, {**asked, "careful": True}, len(data))

@@ -19,6 +19,9 @@ from typing import Final
 from budget_model.problem import Refusal
 
 MEGABYTE: Final = 1_000_000
+AT_THE_SAME_TIME: Final = 2 * MEGABYTE
+"""From this size on the second look is taken while the fast reader reads, which keeps both processors
+busy."""
 
 
 @dataclass(frozen=True, slots=True)

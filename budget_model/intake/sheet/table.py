@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from budget_model.intake.files.grid import Range, column_name
 from budget_model.intake.files.packed import Packed
-from budget_model.intake.sheet.units import Unit
+from budget_model.intake.sheet.unit import Unit
 from budget_model.problem import Problem
 from budget_model.vocabulary import Side
 

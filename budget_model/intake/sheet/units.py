@@ -4,47 +4,26 @@ The words are in `data/intake/units.toml`, by language; the currencies in `data/
 """
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from budget_model.intake.files.amounts import currencies
-from budget_model.intake.files.marks import DATA, any_word
+from budget_model.intake.files.marks import any_word
 from budget_model.intake.files.reading_limits import count
+from budget_model.intake.sheet.unit import Unit, names, scales, written_units
 from budget_model.intake.sheet.word_tables import whole
 
-
-@cache
-def _told() -> dict[str, dict[str, object]]:
-    return tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _scales() -> dict[int, dict[str, object]]:
-    return {int(key): about for key, about in _told().items() if key.isdigit()}
-
-
-@cache
-def names() -> dict[int, str]:
-    """What a unit of each size is called: 1000 → 'thousand'."""
-    return {factor: str(about["name"]) for factor, about in _scales().items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A currency, which may be unknown, and what one written unit is worth in it.
-
-    >>> str(Unit("GBP", 1000)), str(Unit(None, 1)), str(Unit("INR", 100_000)), str(Unit("EUR", 500))
-    ('GBP thousand', 'GBP', 'INR lakh', 'EUR x 500')
-    """
-
-    currency: str | None = None
-    factor: int = 1
-
-    def __str__(self) -> str:
-        scale = "" if self.factor == 1 else f" {names().get(self.factor, f'x {self.factor}')}"
-        return (self.currency or "GBP") + scale
+__all__ = [
+    "Unit",
+    "currencies_in",
+    "currency_in",
+    "names",
+    "short_form",
+    "shown_by",
+    "unit_in",
+    "unit_named",
+    "unit_of_format",
+]
 
 
 def unit_named(text: str) -> Unit:
@@ -175,7 +154,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 def _by_word() -> dict[str, int]:
     """The words of all languages that mean one factor, the longest first, and that factor."""
     factors: dict[str, int] = {}
-    for factor, about in _scales().items():
+    for factor, about in scales().items():
         for key, some in about.items():
             if key not in ("name", "glued", "exact") and isinstance(some, list):
                 factors.update(dict.fromkeys((word.lower() for word in some), factor))
@@ -185,7 +164,7 @@ def _by_word() -> dict[str, int]:
 @cache
 def _exact() -> dict[str, int]:
     """Short forms that are read only with their capitals."""
-    return {word: factor for factor, about in _scales().items() for word in _listed(about, "exact")}
+    return {word: factor for factor, about in scales().items() for word in _listed(about, "exact")}
 
 
 def _word_for(text: str) -> int | None:
@@ -215,7 +194,7 @@ def _listed(about: dict[str, object], key: str) -> list[str]:
 def _short_forms() -> dict[str, int]:
     """Short forms that stand against a currency: k€, €m, ₹ cr, R$ mi."""
     factors: dict[str, int] = {}
-    for factor, about in _scales().items():
+    for factor, about in scales().items():
         for word in _listed(about, "glued"):
             factors.setdefault(word, factor)
     return factors
@@ -361,7 +340,7 @@ _THOUSAND_MILLION = re.compile(
 
 def _ambiguous(text: str) -> int | None:
     """Short forms that mean one thing beside one currency and another beside others: R$ mil, mil. Kč."""
-    told = _told().get("by_currency", {})
+    told = written_units().get("by_currency", {})
     currency = currency_in(text)
     for word, factors in told.items():
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)

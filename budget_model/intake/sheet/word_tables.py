@@ -46,10 +46,11 @@ def whole(word: str, ending: str = "") -> str:
     if _UNSPACED.match(word) and len(word) > 1:
         return re.escape(word)
     if _ARABIC.match(word):
-        return rf"(?<!\w)(?:[وبل]?ال|[وبل]|لل)?{re.escape(word.removeprefix('ال'))}(?!\w)"
+        return rf"\b(?:[وبل]?ال|[وبل]|لل)?{re.escape(word.removeprefix('ال'))}\b"
     if _HEBREW.match(word):
-        return rf"(?<!\w)[והבל]{{0,2}}{re.escape(word)}(?!\w)"
-    return rf"(?<!\w){re.escape(word)}{ending}(?!\w)"
+        return rf"\b[והבל]{{0,2}}{re.escape(word)}(?!\w)"
+    start, end = (r"\b" if word[at].isalnum() else side for at, side in ((0, r"(?<!\w)"), (-1, r"(?!\w)")))
+    return rf"{start}{re.escape(word)}{ending}{end}"
 
 
 def normal(text: str) -> str:

@@ -9,6 +9,7 @@ import tomllib
 from typing import Final
 
 from budget_model.intake.files.marks import DATA
+from budget_model.intake.sheet.alternatives_of_words import Words
 from budget_model.intake.sheet.header_words import amount_patterns
 from budget_model.intake.sheet.hints import hint_patterns
 from budget_model.intake.sheet.phase_words import phase_patterns
@@ -16,15 +17,15 @@ from budget_model.intake.sheet.side_words import Said, part_patterns, patterns, 
 from budget_model.intake.sheet.word_tables import whole
 
 
-def any_of(*alternatives: str) -> re.Pattern[str]:
+def any_of(*alternatives: str) -> Words:
     """A pattern that finds any of some words, in small or capital letters."""
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return Words(alternatives)
 
 
 _HINTS: Final = hint_patterns()
 
 
-def hints(concept: str, *more: str) -> re.Pattern[str]:
+def hints(concept: str, *more: str) -> Words:
     """A pattern for the words of one concept in `data/intake/words/hints.csv`, and for more of them."""
     return any_of(*_HINTS[concept], *more)
 

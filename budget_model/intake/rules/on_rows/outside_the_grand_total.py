@@ -33,7 +33,7 @@ _RESERVES = words.any_of(
     r"\bavanzo\b",
     r"\bremanente\b",
 )
-_OF_A_SIDE = words.any_of(words.INCOME.pattern, words.EXPENDITURE.pattern)
+_OF_A_SIDE = words.any_of(*words.INCOME.alternatives, *words.EXPENDITURE.alternatives)
 
 
 def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
