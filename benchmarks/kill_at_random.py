@@ -114,7 +114,7 @@ def _step(store: Store, name: str) -> str:
     if not open_ones:
         return ""
     draft = open_ones[0].number
-    contributions.add_step(store, draft, StepKind.ANSWER, {"ask": name, "answer": "yes"}, by="killed")
+    contributions.add_step(store, draft, StepKind.ANSWER, {name: "yes"}, by="killed")
     return f"{draft} {name}"
 
 
