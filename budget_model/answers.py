@@ -6,7 +6,6 @@ part of a question, so that one answer serves all.
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Lock
@@ -24,7 +23,7 @@ from budget_model.count.plausible import warnings
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
-from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
+from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total, without
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
@@ -153,16 +152,16 @@ class Answers:
         return self._once(dimensions, lambda: spending.pivot(self.store, self._asked, dimensions))
 
     def on_services(self, along: Dimension = Dimension.SERVICE) -> tuple[PartOfTotal, ...]:
-        """What is spent on each service, or along another dimension, without what of it is paid to people."""
+        """What is spent on each service, or along another dimension, without what of it is paid to people.
+
+        Its range is the same part of its range.
+        """
         paid = {
             cell.keys[0]: cell.amount
             for cell in self.pivot(along, Dimension.KIND)
             if cell.keys[1] == Kind.TRANSFER_TO_INDIVIDUALS
         }
-        parts = [
-            replace(part, amount=part.amount - paid[part.key]) if part.key in paid else part
-            for part in self.by(along)
-        ]
+        parts = [without(part, paid[part.key]) if part.key in paid else part for part in self.by(along)]
         return tuple(sorted((part for part in parts if part.amount), key=lambda part: -part.amount))
 
     def paid_to_people(self) -> tuple[PartOfTotal, ...]:

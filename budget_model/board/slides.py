@@ -13,7 +13,7 @@ from typing import Any
 from budget_model.board import master
 from budget_model.board.drawing import drawn
 from budget_model.board.master import Area, Sheet, sheet_of
-from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width
+from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width, years_whole
 from budget_model.board.native_charts import draw_bars, draw_waterfall
 from budget_model.board.native_tables import APPENDIX_SIZE, draw_heat_map, draw_table, paged, rows_that_fit
 from budget_model.board.on_paper import Printed
@@ -80,7 +80,7 @@ def _put(shape: Any, words: Sequence[str], size: float, *, bold: bool | None = N
 
     frame = shape.text_frame
     frame.word_wrap = True
-    frame.text = readable(" ".join(words))
+    frame.text = years_whole(readable(" ".join(words)))
     for paragraph in frame.paragraphs:
         paragraph.line_spacing = 1.0
         for run in paragraph.runs:

@@ -1,10 +1,10 @@
 """What counting gives: frozen figures that a page, an export and the command line all show alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from budget_model.money import NOTHING
+from budget_model.money import NOTHING, to_penny
 from budget_model.vocabulary import KEPT_BACK, PAID_TO_PEOPLE, Basis, ControlSource, Phase, Provenance, View
 
 UNMAPPED = "unmapped"
@@ -70,6 +70,20 @@ class PartOfTotal:
     eliminated: Decimal
     low: Decimal
     high: Decimal
+
+
+def without(part: PartOfTotal, amount: Decimal) -> PartOfTotal:
+    """A part less some of its pounds, which were counted in it once; its range is as wide for each pound as before.
+
+    >>> whole = PartOfTotal("a", "A", Decimal(100), Decimal(100), Decimal(0), Decimal(90), Decimal(110))
+    >>> left = without(whole, Decimal(60))
+    >>> str(left.amount), str(left.low), str(left.high)
+    ('40', '36.00', '44.00')
+    """
+    left = part.amount - amount
+    band = abs((part.high - part.amount) * left / part.amount) if part.amount else part.high - part.amount
+    low, high = to_penny(left - band), to_penny(left + band)
+    return replace(part, amount=left, gross=part.gross - amount, low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)

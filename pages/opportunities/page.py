@@ -139,7 +139,7 @@ def _standfirst(found: OpportunityList) -> str:
     if not (whole.joinable or whole.waiting or whole.with_departments):
         return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
     most = percent(whole.joinable + whole.waiting, whole.flexible)
-    share = f" It is at most {most} of {telling.how_free(whole)}." if whole.flexible else ""
+    share = f" All of it is at most {most} of {telling.how_free(whole)}." if whole.flexible else ""
     besides = f"{titles.of_portfolio(whole)} ".lstrip()
     return (
         f"{how_many}; money that several share is counted in one of them alone. {besides}To plan together is to decide "
@@ -153,7 +153,9 @@ def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> 
     return Tile(
         name,
         pounds(amount),
-        f"known in {counted(len(adding), 'opportunity', 'opportunities')} of the list",
+        f"known in {counted(len(adding), 'opportunity', 'opportunities')} of the list"
+        if adding
+        else "none is known yet",
         Share(amount, found.portfolio.joinable),
     )
 

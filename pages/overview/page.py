@@ -140,12 +140,12 @@ def _against_the_benchmark(scope: Scope) -> Tile:
 
 def _own_figures(total: Total, relied: Assurance) -> Tile:
     """How much is bodies' own figures for the place; apart from it, of how much the files were checked."""
-    rest = f"{percent(relied.estimated, relied.size)} is estimated. " if relied.estimated else ""
-    checked = f"Totals of the files were checked with their bodies’ own for {percent(relied.agreed_own, relied.size)}"
+    rest = f"{percent(relied.estimated, relied.size)} is estimated; " if relied.estimated else ""
+    checked = f"{percent(relied.agreed_own, relied.size)} comes from files checked against a body’s own total"
     return Tile(
         "From bodies’ own figures",
         percent(total.own, total.total) if total.total > 0 else "–",
-        rest + (checked if relied.agreed_own else "No file was checked with a total of its body"),
+        rest + (checked if relied.agreed_own else "no file was checked against a body’s own total"),
         Share(total.own, total.total),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from budget_model.board.measure import years_whole
 from budget_model.board.native_charts import money_format
 from budget_model.board.pack import Pack
 from budget_model.board.slides import write_slides
@@ -128,7 +129,7 @@ def test_every_native_chart_carries_a_workbook_that_opens(slides: Any) -> None:
 
 def test_a_slide_s_title_is_its_finding_and_the_outline_has_them_all(slides: Any, pack: Pack) -> None:
     titles = [slide.shapes.title.text for slide in slides.slides][1 : 1 + len(pack.slides)]
-    assert titles == [slide.finding for slide in pack.slides]
+    assert titles == [years_whole(slide.finding) for slide in pack.slides]
     assert all(slide.shapes.title is not None and slide.shapes.title.text for slide in slides.slides)
 
 
@@ -238,7 +239,7 @@ def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store:
     slides = deck(write_slides(pack))
     assert "There is no chart called “a chart of long ago” any more" in slides.slides[1].shapes.title.text
     assert "has no money in this choice any more" in slides.slides[2].shapes.title.text
-    assert slides.slides[3].shapes.title.text == pack.slides[2].finding
+    assert slides.slides[3].shapes.title.text == years_whole(pack.slides[2].finding)
 
 
 def test_bars_that_are_each_one_whole_are_a_native_chart_of_the_store_s_own_pounds(
