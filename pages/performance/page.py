@@ -61,7 +61,7 @@ def _tiles(every: tuple[Measured, ...]) -> None:
     components.tiles(
         [
             Tile("Measures", str(len(every)), "of the partnership"),
-            Tile("Off course", str(off), "off track, or worse than at first"),
+            Tile("Off course", str(off), "off track, or worse than their baseline"),
             Tile(
                 "Major risks",
                 str(major) if recorded else "None recorded",

@@ -390,11 +390,12 @@ def test_what_opportunities_come_to_says_what_is_known_and_what_is_at_most(
         f"{opened(in_words(len(able)))} opportunities are open to these bodies; the best is {services}, with "
         f"{amount} that could be planned together."
     )
-    assert why(answers, "opportunities") == _summed(able)
+    rest = sum((each.counted for each in every if each not in able), ZERO)
+    assert why(answers, "opportunities") == _summed(able, rest)
 
 
-def _summed(able: Sequence[Opportunity]) -> str:
-    """What some opportunities come to: known, at most, with departments, and to share information on."""
+def _summed(able: Sequence[Opportunity], rest: Decimal) -> str:
+    """What the list comes to: known, at most, with departments, to share information on, and what is not listed."""
     kinds = {row["id"]: row["type"] for row in table("organisations")}
     plan = [each for each in able if each.level >= ALIGN]
     local = [each for each in plan if sum(kinds[body] != DEPARTMENT for body in each.organisations) > 1]
@@ -404,14 +405,19 @@ def _summed(able: Sequence[Opportunity]) -> str:
     share = sum((each.counted for each in able if each.level < ALIGN), ZERO)
     assert known < whole
     said = (
-        f"Up to {pounds(whole)} could be planned together, with each pound counted once. {pounds(known)} is known on "
-        f"both sides; {pounds(whole - known)} is at most, since a partner’s money is one sum for many services and "
-        "nobody has said how much of it is for the same people. "
-        f"Not in this, {pounds(departments)} is one body’s with national departments, whose figures here are shares of "
-        "wider ones. "
+        f"Up to {pounds(whole)} could be planned together, with each pound counted once. {pounds(known)} of this is known: "
+        f"each partner shows what it spends on these services. The other {pounds(whole - known)} is the most that it could "
+        "be: a partner shows its money as one sum for many services, and nobody has said how much of it is for the same "
+        f"people. Not in this is {pounds(departments)} that one body of the place could plan with national departments: "
+        "their figures here are a share of wider ones. "
     )
     if share:
-        said += f"For a further {pounds(share)} only sharing information is recommended, which plans nothing together yet. "
+        said += (
+            f"On a further {pounds(share)} bodies are advised to share information first; nothing of it would be planned "
+            "together yet. "
+        )
+    if rest:
+        said += f"{pounds(rest)} more is in opportunities too small for the list. "
     return f"{said}Planned together means decided together, not spent less."
 
 

@@ -195,7 +195,9 @@ def test_what_could_be_planned_together_is_the_sum_of_what_each_counts(store: St
     found = answers.opportunities()
     whole = found.portfolio
     counted = sum((each.counted for each in found.opportunities), ZERO)
-    assert whole.joinable + whole.waiting + whole.with_departments + whole.to_share == counted
+    assert (
+        whole.joinable + whole.waiting + whole.with_departments + whole.to_share + whole.unlisted == counted
+    )
     for each in found.opportunities:
         flexible = [partner.flexible for partner in each.partners]
         assert each.joinable <= sum(flexible, ZERO) - max(flexible)
