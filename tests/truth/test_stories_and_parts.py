@@ -150,7 +150,7 @@ def test_one_body_s_largest_service_stands_apart_from_what_it_pays_to_people(
     assert rows["Total"] == own.total()
     shown = catalogue.show(answers, "organisation", body)
     assert isinstance(shown, Exhibit)
-    assert all(low <= amount <= high for _, amount, _, low, high, *_ in shown.table.rows if amount > 0)  # type: ignore[operator]
+    assert all(low <= amount <= high for _, amount, _, low, high, *_ in shown.table.rows if amount > 0)
 
 
 @pytest.mark.parametrize("body", ["department-for-work-and-pensions", "derbyshire-police"])
