@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budget_model.contribute.load_place import ReadPlace
+from budget_model.contribute.submission import net
 from budget_model.scope import Scope
 from budget_model.store.spending import by, submissions, total
 from budget_model.store.store import Store
@@ -66,3 +67,26 @@ def test_a_summary_line_is_split_as_the_budget_of_2016_17_and_keeps_its_total(wh
     # secondary schools have 39,565 of the 189,142 thousand of the budget's education lines
     assert parts["secondary-schools"] == Decimal("0.2092")
     assert education.grade == 3
+
+
+def test_everything_that_was_sent_is_read_to_the_penny_and_mapped_under_its_own_words(
+    whole_derby: ReadPlace,
+) -> None:
+    read = whole_derby
+    assert len(read.submissions) == len(read.place.submissions)
+    confirmed = {(one.organisation, one.line_code): one.description for one in read.place.mappings}
+    for sent, planned in zip(read.submissions, read.place.submissions, strict=True):
+        lines = sent.submission.lines
+        assert net(lines) == planned.control_total
+        for line in lines:
+            assert line.services, f"{planned.organisation}: {line.description} is not mapped"
+            if line.code is not None:
+                assert confirmed[planned.organisation, line.code] == line.description
+    council = [
+        sent.submission for sent in read.submissions if sent.submission.organisation == "derby-city-council"
+    ]
+    sides = [
+        sum((line.amount for line in council[1].lines if line.side == side), Decimal(0))
+        for side in ("income", "expenditure")
+    ]
+    assert sides == [Decimal(56_708_000), Decimal(54_554_000)]
