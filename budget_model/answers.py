@@ -27,6 +27,7 @@ from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
+from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.partnership.performance import Measured, measured
@@ -46,6 +47,7 @@ from budget_model.together import action_plans, alignment, decisions, outcomes, 
 from budget_model.together.action_plans import MoneyFollowed, PlanNow
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
+from budget_model.together.could_move import CouldMove, could_move
 from budget_model.together.decisions import Decision
 from budget_model.together.external_funding import Register
 from budget_model.together.facts import facts_of
@@ -549,6 +551,11 @@ class Answers:
         return headroom(
             [each for each in grants if not bodies or each.organisation in bodies], asked.left_out
         )
+
+    def could_move(self) -> CouldMove:
+        """The money by what holds it where it is, and what nothing is known to hold."""
+        ends = last_day(self.scope.year)
+        return self._once("could move", lambda: could_move(self.spend(), ends))
 
     def funded_years(self) -> tuple[str, ...]:
         """The years in which any body's funding is stated, the latest first."""

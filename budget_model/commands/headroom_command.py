@@ -10,6 +10,8 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
+from budget_model.together.could_move import CouldMove
+from budget_model.together.could_move import sentence as of_move
 from budget_model.together.headroom import Headroom, HeadroomAsked
 
 
@@ -28,24 +30,27 @@ def run(options: argparse.Namespace) -> int:
     asked = HeadroomAsked(options.against)
     with Store.existing() as store:
         answers = Answers(store, Scope(year=options.year))
-        found = answers.headroom(asked)
+        found, move = answers.headroom(asked), answers.could_move()
     against = year_of(answers, asked)
     if options.json:
-        print(json.dumps(as_json(found, answers.scope.year, against), ensure_ascii=False))
+        print(json.dumps(as_json(found, move, answers.scope.year, against), ensure_ascii=False))
         return 0
     print(f"{sentence(found, answers.scope.year, against)} {unknown(found, against)}".strip())
+    print(of_move(move, answers.scope.year))
     for freed in found.grants:
         print(f"{freed.grant.name}: {pounds(freed.amount)}. {freed.why}")
     return 0
 
 
-def as_json(found: Headroom, year: str, against: str) -> dict[str, object]:
+def as_json(found: Headroom, move: CouldMove, year: str, against: str) -> dict[str, object]:
     """The headroom with amounts in decimal words; None for what is not stated."""
     return {
         "year": year,
         "against": against,
         "freed": str(found.amount),
         "unstated": found.unstated,
+        "contract_unsaid": str(move.contract_unsaid),
+        "could_move": {hold.name.lower(): str(amount) for hold, amount in move.by_hold},
         "by_organisation": {body: str(amount) for body, amount in found.by_organisation.items()},
         "grants": [
             {

@@ -277,6 +277,7 @@ EVERY: tuple[Chart, ...] = (
     Chart(
         "fund-return", "The return of a pooled fund", "fund-return", fund_return.by_source, "fund", joint=True
     ),
+    Chart("could-move", "What could move this year", "headroom", headroom.holds, joint=True),
     Chart("back-office", "Back offices", "back-office", back_office.back_office, joint=True),
     Chart("what-if", "What if", "pools", pools.what_if, "what-if", joint=True),
     Chart("compared", "What-ifs side by side", "pools", pools.compared, "what-ifs", joint=True),

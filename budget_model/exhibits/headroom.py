@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.saying import counted, opened
-from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR
+from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, UNMAPPED_COLOUR
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
-from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.parts import exhibit_of, share_of
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING, pounds
+from budget_model.together.could_move import CouldMove, Hold
+from budget_model.together.could_move import sentence as of_move
 from budget_model.together.headroom import Headroom, HeadroomAsked, from_link
 from budget_model.vocabulary import Dimension
 
@@ -73,6 +75,49 @@ def unknown(found: Headroom, against: str) -> str:
         return ""
     how_many = opened(counted(found.unstated, "grant has", "grants have"))
     return f"{how_many} no figure for {against}: what capping would free of it is unknown."
+
+
+def holds(answers: Answers, _: str) -> Shown:
+    """The money by what holds it where it is: law, strings, contracts, nothing known, and the unknown."""
+    found = answers.could_move()
+    shown = [(hold, amount) for hold, amount in found.by_hold if amount > 0]
+    if not shown:
+        return Gone("No money is in this choice.")
+    marks = tuple(Mark(hold, opened(hold.value), HOLD_COLOURS.get(hold, OTHERS_COLOUR)) for hold, _ in shown)
+    figure = Bars(
+        "What holds it", marks, (Series("Amount", NAVY, tuple(amount for _, amount in shown)),), gathers=False
+    )
+    why = f"For {pounds(found.contract_unsaid)} of it no line says until when it is committed: ask before counting on it."
+    finding = Finding(of_move(found, answers.scope.year), found.free, why=why)
+    return exhibit_of(
+        answers,
+        finding,
+        figure,
+        _holds_table(found),
+        notes=(
+            "each pound once, under the first that holds it",
+            "where a line says nothing, its service’s usual conditions stand",
+        ),
+    )
+
+
+HOLD_COLOURS = {Hold.FREE: NAVY, Hold.DUTY: NAVY, Hold.UNKNOWN: UNMAPPED_COLOUR}
+
+
+def _holds_table(found: CouldMove) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (opened(hold.value), amount, share_of(amount, found.whole)) for hold, amount in found.by_hold
+    ]
+    rows.append(("Together", found.whole, share_of(found.whole, found.whole)))
+    columns = (Column("What holds it"), Column("Amount", Kind.POUNDS), Column("Share", Kind.SHARE))
+    return Table("What holds the money where it is", columns, tuple(rows), totals=1)
+
+
+def free_by_body(found: CouldMove, names: Mapping[str, str]) -> Table:
+    """What could move of each body's money."""
+    rows = tuple((names.get(body, body), amount) for body, amount in found.by_organisation)
+    columns = (Column("Body"), Column("Could move", Kind.POUNDS))
+    return Table("What could move by body", columns, (*rows, ("Together", found.free)), totals=1)
 
 
 def _table(found: Headroom, year: str, against: str) -> Table:

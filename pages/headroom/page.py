@@ -34,6 +34,7 @@ def show() -> None:
             f"No grant of any body in this choice is stated for {answers.scope.year}.",
             "Choose another year above, or add the grants to the place’s funding.csv.",
         )
+        _could_move(scope)
         _case_study()
         return
     components.headline(
@@ -47,7 +48,17 @@ def show() -> None:
     chart.show(scope, "headroom", asked.to_link(), level=2)
     if found.amount:
         tables.show(shown.by_body(found, answers.names(Dimension.ORGANISATION)))
+    _could_move(scope)
     _case_study()
+
+
+def _could_move(scope: Scope) -> None:
+    """What law, strings and contracts hold, what they do not, and what nobody knows."""
+    answers = kept.answers(scope)
+    chart.show(scope, "could-move", level=2, quiet=True)
+    found = answers.could_move()
+    if found.by_organisation:
+        tables.show(shown.free_by_body(found, answers.names(Dimension.ORGANISATION)))
 
 
 def _tiles(found: Headroom, against: str) -> None:

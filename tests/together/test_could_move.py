@@ -1,0 +1,64 @@
+"""What could move this year: law, strings and contracts each hold a pound once, and the unknown stands beside them."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from budget_model.together.could_move import Hold, could_move, hold_of, sentence
+from budget_model.together.spend import JointSpend
+from budget_model.vocabulary import Discretion, Kind, RingFence
+from tests.together.city import spend
+
+ENDS = date(2017, 3, 31)
+FREE = replace(spend("council", "care", 10), ring_fence=RingFence.NONE, discretion=Discretion.DISCRETIONARY, kind=Kind.REVENUE, committed_until=None)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "hold"),
+    [
+        ({}, Hold.FREE),
+        ({"cash": False}, Hold.NO_CASH),
+        ({"kind": Kind.TRANSFER_TO_INDIVIDUALS}, Hold.RIGHT),
+        ({"discretion": Discretion.DEMAND_LED}, Hold.RIGHT),
+        ({"ring_fence": RingFence.STATUTORY, "committed_until": ENDS}, Hold.FENCED),
+        ({"kind": Kind.CAPITAL}, Hold.CAPITAL),
+        ({"committed_until": ENDS}, Hold.CONTRACT),
+        ({"committed_until": date(2017, 3, 30)}, Hold.FREE),
+        ({"ring_fence": RingFence.CONDITIONS}, Hold.CONDITIONS),
+        ({"ring_fence": RingFence.UNKNOWN}, Hold.UNKNOWN),
+        ({"discretion": Discretion.UNKNOWN}, Hold.UNKNOWN),
+        ({"discretion": Discretion.STATUTORY_WITH_LOCAL_CHOICE}, Hold.DUTY),
+    ],
+)
+def test_money_is_held_by_the_first_hold_that_it_meets(changes: dict[str, Any], hold: Hold) -> None:
+    assert hold_of(replace(FREE, **changes), ENDS) is hold
+
+
+ITEMS = some.lists(
+    some.builds(
+        lambda amount, fence, choice, kind: replace(FREE, amount=amount, ring_fence=fence, discretion=choice, kind=kind),
+        some.decimals(-9_999, 9_999, places=2), some.sampled_from(RingFence), some.sampled_from(Discretion), some.sampled_from(Kind),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(ITEMS)
+def test_every_pound_stands_under_one_hold_and_all_make_the_whole(items: list[JointSpend]) -> None:
+    found = could_move(items, ENDS)
+    assert found.whole == sum(item.amount for item in items)
+    assert found.free == sum(amount for _, amount in found.by_organisation)
+
+
+def test_what_nothing_says_is_beside_what_could_move() -> None:
+    unknown = replace(FREE, discretion=Discretion.UNKNOWN, amount=Decimal(5))
+    found = could_move([FREE, unknown], ENDS)
+    assert found.contract_unsaid == 10
+    assert sentence(found, "2016-17") == (
+        "£10 of £15 could move in 2016-17: no law, string or contract is known to hold it; of £5 nothing says."
+    )
