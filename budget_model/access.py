@@ -134,14 +134,14 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "total", "funding", "trends", "plan", "what-changed", "neighbours", "areas", "reorganise", "versions",
-            "prevention", "outcomes", "external-funding",
+            "prevention", "outcomes", "external-funding", "search",
         ),
         _EVERYBODY,
     ),
     **dict.fromkeys(
         (
             "suggest", "opportunities", "portfolio", "back-office", "who-gains", "headroom", "desk", "plans",
-            "performance", "board-pack",
+            "performance", "board-pack", "fund-return",
         ),
         _MEMBERS,
     ),
