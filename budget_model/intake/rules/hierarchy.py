@@ -269,10 +269,12 @@ _SORTS = (
 def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
     """Columns of words or codes of which a row fills none below its own level, or says 'Total' or 'All' there."""
     first = min((c.index for c in sheet.columns if c.role is Role.AMOUNT), default=0)
+    told = {c.index: sheet.texts(c.index) for c in sheet.described() if c.index < first or first == 0}
+    # a total that says nothing else stands where its word stands
+    named = [any(text and not says_all(text) for text in row) for row in zip(*told.values(), strict=True)]
     filled = {
-        column.index: [bool(text) and not says_all(text) for text in sheet.texts(column.index)]
-        for column in sheet.described()
-        if column.index < first or first == 0
+        index: [bool(text) and not (named[item] and says_all(text)) for item, text in enumerate(texts)]
+        for index, texts in told.items()
     }
     steps = [index for index, seen in filled.items() if 0.02 * len(seen) < sum(seen) < len(seen)]
     if not 1 <= len(steps) <= MOST_LEVELS:
