@@ -46,15 +46,18 @@ def how_late(found: OutcomesMoney) -> str:
         metric.lag for each in found.outcomes for metric in each.outcome.metrics if metric.lag is not None
     ]
     without = sum(1 for each in found.outcomes if not each.outcome.metrics)
-    said = (
-        [f"Their metrics are known {min(lags)} to {max(lags)} months after what they measure."]
-        if lags
-        else []
-    )
+    said = [_between(min(lags), max(lags), found.framework)] if lags else []
     said += (
         [f"{counted(without, 'outcome has', 'outcomes have')} no metric yet.".capitalize()] if without else []
     )
     return " ".join(said) or "None of them has a metric yet."
+
+
+def _between(least: int, most: int, framework: Framework) -> str:
+    """How late metrics are known; of the national ones no publication states it, so that it is estimated."""
+    if framework is Framework.NATIONAL:
+        return f"Their metrics are known {least} to {most} months after what they measure, as we estimate it: no published lag was read."
+    return f"Their metrics are known {least} to {most} months after what they measure."
 
 
 def outcomes(answers: Answers, chosen: str) -> Shown:
@@ -66,7 +69,10 @@ def outcomes(answers: Answers, chosen: str) -> Shown:
         )
     marks = (
         Mark(WITH_NONE, WITH_NONE, UNMAPPED_COLOUR),
-        *(Mark(each.outcome.id, each.outcome.name, NAVY, note=_lag(each.outcome)) for each in found.outcomes),
+        *(
+            Mark(each.outcome.id, each.outcome.name, NAVY, note=_lag(each.outcome, found.framework))
+            for each in found.outcomes
+        ),
     )
     amounts = (found.none, *(each.amount for each in found.outcomes))
     figure = Bars("Outcome", marks, (Series("Amount", NAVY, amounts),))
@@ -75,12 +81,19 @@ def outcomes(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, finding, figure, _table(found), about="money on services", notes=notes)
 
 
-def _lag(outcome: Outcome) -> str:
+def _lag(outcome: Outcome, framework: Framework) -> str:
     """How late an outcome is known, in a few words beside its name."""
     if not outcome.metrics:
         return "no metric yet"
     lag = outcome.longest_lag
-    return "lag not stated" if lag is None else f"known after {counted(lag, 'month', 'months')}"
+    if lag is None:
+        return "lag not stated"
+    months = counted(lag, "month", "months")
+    return f"known after about {months}" if framework is Framework.NATIONAL else f"known after {months}"
+
+
+def _known_after(framework: Framework) -> str:
+    return "Known after, months (estimated)" if framework is Framework.NATIONAL else "Known after, months"
 
 
 def _table(found: OutcomesMoney) -> Table:
@@ -89,7 +102,7 @@ def _table(found: OutcomesMoney) -> Table:
         Column("Amount", Kind.POUNDS),
         Column("Share", Kind.SHARE),
         Column("Metrics", Kind.COUNT),
-        Column("Known after, months", Kind.COUNT),
+        Column(_known_after(found.framework), Kind.COUNT),
         Column("Source", detail=True),
     )
     rows: list[tuple[Value, ...]] = [
@@ -183,7 +196,7 @@ def metrics(found: OutcomesMoney) -> Table:
         Column("Metric"),
         Column("Published by"),
         Column("How often"),
-        Column("Known after, months", Kind.COUNT),
+        Column(_known_after(found.framework), Kind.COUNT),
         Column("Source read"),
     )
     return Table("How late each outcome is known", columns, rows)
