@@ -122,6 +122,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "away-day": _MEMBERS,
     "board-pack": _MEMBERS,
     "mapping": _MEMBERS,
+    "my-body": _SENDING,
     "upload": _SENDING,
     "submissions": _MEMBERS,
     "audit": MAY[Act.READ_AUDIT],

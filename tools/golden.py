@@ -84,6 +84,7 @@ PAGES = (
     "targets",
     "headroom",
     "who_gains",
+    "my_body",
     "upload",
     "submissions",
     "mapping",

@@ -6,17 +6,28 @@ from functools import partial
 import streamlit as st
 
 from budget_model.count import parts_said
-from budget_model.count.results import PartOfTotal, SubmissionOnMap
+from budget_model.count.results import PartOfTotal
 from budget_model.count.saying import counted, listed
-from budget_model.dates import day, moment_of
+from budget_model.dates import day
 from budget_model.exhibits import published_splits
 from budget_model.exhibits.one_part import not_here
-from budget_model.money import NOTHING, exact_pounds, percent, pounds
+from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, ShareBasis, SubmissionStatus
-from pages.shared import asking, chart, choice, components, down, kept, scope_picker, subject, words
-from pages.shared.components import Card, Range, Stamp, Tile, as_typed
+from pages.shared import (
+    asking,
+    chart,
+    choice,
+    components,
+    down,
+    kept,
+    scope_picker,
+    sent_card,
+    subject,
+    words,
+)
+from pages.shared.components import Range, Tile, as_typed
 from pages.shared.drawn import Room
 
 BODY = "body"
@@ -159,7 +170,7 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part",
         2,
     )
-    components.cards([_card(submission) for submission in sent])
+    components.cards([sent_card.card(submission) for submission in sent])
     if not asking.asker().sight.sees_unpublished(body.id):
         return
     with st.container(horizontal=True, gap="small"):
@@ -175,38 +186,8 @@ def _submissions(scope: Scope, body: Organisation) -> None:
             )
 
 
-def _card(sent: SubmissionOnMap) -> Card:
-    about = (
-        sent.file,
-        str(sent.phase),
-        sent.status,
-        f"grade {sent.grade}",
-        f"figures: {sent.provenance}",
-        counted(sent.lines, "line", "lines"),
-        f"sent by {sent.made_by}, {moment_of(sent.made_at)}",
-        sent.source,
-    )
-    sums = (
-        ("Expenditure", _exact(sent.expenditure)),
-        ("Income", _exact(sent.income)),
-        ("Net, as read", _exact(sent.read_total)),
-        (f"Compared with {_whose(sent)}", _own(sent.control_total, sent.printed_total)),
-    )
-    return Card(sent.part.capitalize(), Stamp(sent.reconciliation), " · ".join(about), sums)
-
-
 def _original(submission: int) -> bytes:
     return kept.original_of(kept.store(), submission)[1]
-
-
-def _exact(amount: Decimal) -> str:
-    return exact_pounds(amount).replace(".00", "")
-
-
-def _own(control: Decimal | None, printed: Decimal | None) -> str:
-    """The total that a submission is compared with."""
-    own = control if control is not None else printed
-    return "none given" if own is None else _exact(own)
 
 
 def _days(body: Organisation) -> str:
@@ -220,12 +201,6 @@ def _days(body: Organisation) -> str:
         return ""
     doubt = "" if body.dates_seen else " Unverified: nobody has seen the source of these dates."
     return f"It {listed(days)}.{doubt} {body.dates_source}".strip()
-
-
-def _whose(sent: SubmissionOnMap) -> str:
-    """Whose total it is compared with; no total is nobody's."""
-    given = sent.control_total is not None or sent.printed_total is not None
-    return sent.control_source.says if given else "a total"
 
 
 def _amount(part: PartOfTotal | None) -> Decimal:

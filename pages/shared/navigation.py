@@ -81,6 +81,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("fund_return", "Better Care Fund return", "fund-return", keeps=True),
     ],
     "Contribute": [
+        Entry("my_body", "My body", "my-body", scoped=False),
         Entry("upload", "Upload", "upload", scoped=False),
         Entry("submissions", "Submissions and data quality", "submissions", scoped=False),
         Entry("mapping", "Mapping", "mapping", scoped=False),
