@@ -24,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
     """Print what answers the words, the likeliest first, and the largest lines that say them; 1 where nothing does."""
     with Store.existing() as store:
         scope = scope_of(store, options)
-        found = index(Answers(store, scope)).find(options.text)
+        joined = store.asker.may_open("opportunities")
+        found = index(Answers(store, scope), joined=joined).find(options.text)
         lines = lines_saying(store, scope, found.read_as.split())
     if options.json:
         print(json.dumps(as_json(found, lines), ensure_ascii=False))
