@@ -142,7 +142,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "suggest", "opportunities", "portfolio", "back-office", "who-gains", "headroom", "desk", "plans",
-            "performance", "board-pack", "fund-return",
+            "performance", "self-review", "board-pack", "fund-return",
         ),
         _MEMBERS,
     ),
