@@ -489,6 +489,7 @@ class Answers:
                 self.reviewed(),
                 self.pools(),
                 self.behind_targets().targets,
+                self.external_funding(),
                 on,
             )
 

@@ -18,6 +18,8 @@ COLOURS = {
     AskKind.LATE: PLUM,
     AskKind.MONEY_MOVED: PLUM,
     AskKind.POOL: ORANGE,
+    AskKind.BID: ORANGE,
+    AskKind.FUNDING: ORANGE,
     AskKind.DECIDE: NAVY,
     AskKind.TARGET: ORANGE,
     AskKind.NEW: TEAL,
@@ -81,7 +83,7 @@ def _table(desk: Desk) -> Table:
 
 def duties_table(desk: Desk) -> Table:
     """What the board or the advocate is there to do, and what the map shows of it."""
-    columns = (Column("Duty"), Column("What is asked"), Column("On the map"), Column("What the map shows"))
+    columns = (Column("Duty"), Column("What is asked"), Column("Seen"), Column("What the map shows"))
     return Table(
         "Terms of reference",
         columns,

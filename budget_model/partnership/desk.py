@@ -14,8 +14,9 @@ from enum import StrEnum
 from budget_model.count.saying import counted, listed, number, opened
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
-from budget_model.place.model import ServiceTheme, Theme, ThemeKind
+from budget_model.place.model import Award, Bid, ServiceTheme, Theme, ThemeKind
 from budget_model.together.decisions import Reviewed, State
+from budget_model.together.external_funding import Register
 from budget_model.together.opportunities import Opportunity
 from budget_model.together.pools import Pool
 from budget_model.together.targets import TargetMoney
@@ -36,6 +37,8 @@ class AskKind(StrEnum):
     LATE = "review overdue"
     MONEY_MOVED = "its money has changed"
     POOL = "pool to be reviewed"
+    BID = "bid to be sent"
+    FUNDING = "funding ends"
     DECIDE = "to be decided"
     TARGET = "off track"
     NEW = "not taken up yet"
@@ -56,7 +59,7 @@ class Ask:
 
     kind: AskKind
     subject: str
-    """The id of the opportunity, the pool or the target."""
+    """The id of the opportunity, the pool, the bid, the line of funding or the target."""
     title: str
     sentence: str
     amount: Decimal | None
@@ -98,6 +101,8 @@ class Desk:
     targets: tuple[TargetMoney, ...]
     decisions: tuple[Reviewed, ...]
     """What is in the register, what is open first."""
+    funding: Register
+    """The external funding that it holds, and its bids."""
     asks: tuple[Ask, ...]
     """What the board must decide, the most pressing first; at most `MOST_ASKS`."""
     more_asks: int
@@ -131,6 +136,8 @@ _NOUNS: Mapping[AskKind, tuple[str, str]] = {
     AskKind.LATE: ("overdue review", "overdue reviews"),
     AskKind.MONEY_MOVED: ("decision whose money has changed", "decisions whose money has changed"),
     AskKind.POOL: ("pool to review", "pools to review"),
+    AskKind.BID: ("bid to send", "bids to send"),
+    AskKind.FUNDING: ("fund that ends soon", "funds that end soon"),
     AskKind.DECIDE: ("open decision", "open decisions"),
     AskKind.TARGET: ("measure off track", "measures off track"),
     AskKind.NEW: ("new opportunity", "new opportunities"),
@@ -149,12 +156,14 @@ def desk_of(
     reviewed: Iterable[Reviewed],
     pools: Iterable[Pool],
     targets: Iterable[TargetMoney],
+    funding: Register,
     on: date,
 ) -> Desk:
     """One board's or advocate's desk on a day.
 
     `opportunities` come best first, and of them those that stand in the list itself are taken; `reviewed` are
-    the register's entries beside the map of today.
+    the register's entries beside the map of today, and `funding`
+    everything that the place holds from outside.
     """
     own = frozenset(services)
     listed_ones = [one for one in opportunities if not (one.inside or one.in_tail) and one.joinable > 0]
@@ -169,7 +178,8 @@ def desk_of(
         )
     )
     measures = tuple(money for money in targets if _reports_to(theme, own, money))
-    asks = _asks(within, across, held, register, measures, on)
+    mine_from_outside = funding.of_board(theme.id)
+    asks = _asks(within, across, held, register, measures, mine_from_outside, on)
     return Desk(
         theme,
         tuple(services),
@@ -178,6 +188,7 @@ def desk_of(
         held,
         measures,
         register,
+        mine_from_outside,
         asks[:MOST_ASKS],
         max(0, len(asks) - MOST_ASKS),
         _duties(theme, services, within, held, register, measures),
@@ -222,9 +233,10 @@ def _asks(
     held: Sequence[PoolHeld],
     register: Sequence[Reviewed],
     measures: Sequence[TargetMoney],
+    funding: Register,
     on: date,
 ) -> tuple[Ask, ...]:
-    """What is to be decided: what is late, what moved, pools due, what is open, what is off track, what is new."""
+    """What is to be decided: what is late, moved or due, what ends, what is open, off track, and what is new."""
     still_open = [entry for entry in register if entry.decision.state not in SETTLED]
     known = {name for entry in register for name in _names_of(entry)}
     new = [one for one in (*within, *across) if one.id not in known][:MOST_NEW]
@@ -232,6 +244,8 @@ def _asks(
         *(_late(entry) for entry in register if entry.overdue),
         *(_moved(entry) for entry in register if entry.flag and not entry.overdue),
         *(_pool_due(each) for each in held if each.pool.review is not None and each.pool.review <= on + SOON),
+        *(_bid(bid) for bid in funding.open_bids if bid.deadline and bid.deadline <= on + SOON),
+        *(_ends(award) for award in funding.counted if award.ends and on <= award.ends <= on + SOON),
         *(_open(entry) for entry in still_open if not entry.flag and not entry.overdue),
         *(_off_track(money) for money in measures if money.off_track),
         *(_new(one) for one in new),
@@ -278,6 +292,23 @@ def _pool_due(each: PoolHeld) -> Ask:
         f"Its review {verb} due on {when}.{made_up}",
         each.from_services,
         pool.review,
+    )
+
+
+def _bid(bid: Bid) -> Ask:
+    when = f"Its deadline is {day(bid.deadline)}" if bid.deadline else "It has no deadline"
+    return Ask(AskKind.BID, bid.id, bid.name, f"{when}; it is at “{bid.state}”.", bid.amount, bid.deadline)
+
+
+def _ends(award: Award) -> Ask:
+    when = f"It ends on {day(award.ends)}" if award.ends else "Its end is not known"
+    return Ask(
+        AskKind.FUNDING,
+        award.id,
+        f"{award.stream}: {award.what}".strip(": "),
+        f"{when}. Funder: {award.funder}.",
+        award.amount,
+        award.ends,
     )
 
 

@@ -64,6 +64,7 @@ def show() -> None:
     _asks(scope, desk)
     _opportunities(scope, desk)
     _pools(desk)
+    _funding(scope, desk)
     _duties(desk)
     _meeting(scope, desk)
 
@@ -150,6 +151,8 @@ def _way(scope: Scope, ask: Ask) -> tuple[str, dict[str, str | list[str]]]:
     """Where what is asked is decided."""
     if ask.kind is AskKind.POOL:
         return "pages/pools/page.py", down.query(scope, (), pool=ask.subject)
+    if ask.kind in (AskKind.BID, AskKind.FUNDING):
+        return "pages/external_funding/page.py", down.query(scope)
     if ask.kind is AskKind.TARGET:
         return "pages/targets/page.py", down.query(scope, (), target=ask.subject)
     return "pages/opportunities/page.py", links.query(ask.subject)
@@ -210,6 +213,23 @@ def _pool(each: PoolHeld) -> None:
         facts.append(Badge("review overdue", "late"))
     components.say([components.strong(pool.name)])
     components.ranked(facts)
+
+
+def _funding(scope: Scope, desk: Desk) -> None:
+    """The external funding that stands under the board, and its open bids."""
+    held, bids = desk.funding.counted, desk.funding.open_bids
+    components.section(
+        f"External funding it holds: {pounds(desk.funding.total)} in {counted(len(held), 'line', 'lines')}, "
+        f"{counted(len(bids), 'bid', 'bids')} open"
+        if held or bids
+        else "No external funding stands under it in the register"
+    )
+    st.page_link(
+        "pages/external_funding/page.py",
+        label="Open the register of external funding",
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope, (), board=desk.theme.id),
+    )
 
 
 def _duties(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """A board's desk as its chair opens it: what must be decided, what may be joined, and whether it does its duties."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 from budget_model.answers import Answers
 from budget_model.board.making import keep_figures, prepare
 from budget_model.board.meeting_packs import meeting_story
-from budget_model.partnership.desk import AskKind, Shown
+from budget_model.partnership.desk import AskKind, Shown, desk_of
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.together.decisions import State
+from budget_model.together.external_funding import Register, blank_award, blank_bid
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
@@ -124,3 +126,23 @@ def test_a_hostile_link_opens_the_first_board(visit: Callable[..., AppTest], boa
 def test_the_money_within_a_board_counts_each_pound_once(answers: Answers) -> None:
     desk = answers.desk("healthy")
     assert Decimal(0) <= desk.joinable <= sum((one.joinable for one in desk.within), Decimal(0))
+
+
+def test_a_bid_that_is_due_and_money_that_ends_within_three_months_are_before_the_board(
+    answers: Answers,
+) -> None:
+    theme = next(theme for theme in answers.place.themes if theme.id == "healthy")
+    award = replace(
+        blank_award("a", "invented"), stream="Care grant", funder="The county", board="healthy",
+        amount=Decimal(90_000), ends=date(2027, 1, 31),
+    )  # fmt: skip
+    later = replace(award, id="b", ends=date(2028, 1, 31))
+    bid = replace(blank_bid("c", "invented"), name="Warm homes", board="healthy", deadline=date(2026, 12, 24))
+    funding = Register((award, later), (bid, replace(bid, id="d", board="safer")))
+    desk = desk_of(theme, (), (), (), (), (), funding, date(2026, 11, 26))
+    assert [(ask.kind, ask.title) for ask in desk.asks] == [
+        (AskKind.BID, "Warm homes"),
+        (AskKind.FUNDING, "Care grant"),
+    ]
+    assert desk.sentence == "Healthy City has one bid to send and one fund that ends soon before it."
+    assert desk.funding.total == Decimal(180_000)
