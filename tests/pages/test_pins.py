@@ -10,7 +10,7 @@ import pytest
 from budget_model.answers import Answers
 from budget_model.exhibits import catalogue
 from budget_model.scope import from_link
-from budget_model.store import joint
+from budget_model.store import joint, self_reviews
 from budget_model.store.store import Store
 from budget_model.store.stories import Story, keep_story
 from budget_model.together.pools import Contribution, Pool
@@ -71,6 +71,7 @@ def pinned_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         joint.keep_pool(
             store, Pool(id="pool", name="Equipment", year="2016-17", contributions=puts), by="test"
         )
+        self_reviews.answer(store, "2016-17", "", {"style": (3, "Partners say so.")}, by="test")
         keep_story(store, Story("", "Ours", ()), by="test")
     return path
 

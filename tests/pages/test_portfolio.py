@@ -52,7 +52,7 @@ def test_two_portfolios_stand_side_by_side(visit: Callable[..., AppTest]) -> Non
     slider(app, "Units of work").set_value(1).run()
     words = said(app)
     assert "4 units of work for each partner" in words
-    assert "1 units of work" not in words
+    assert "1 units of work for" not in words
     assert "1 unit of work for each partner" in words
 
 

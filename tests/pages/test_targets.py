@@ -20,7 +20,7 @@ def visit(joined_city: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
 def test_targets_that_are_off_track_with_most_money_come_first(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets"))
     assert "One target is off track" in words
-    assert "The largest of them is People living at home: £70.0m on its services." in words
+    assert "The one with most spending on related services is People living at home: £70.0m." in words
 
 
 def test_what_is_made_up_is_marked(visit: Callable[..., AppTest]) -> None:
