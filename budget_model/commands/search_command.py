@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 def say(found: Found, lines: tuple[LineOnMap, ...]) -> None:
     """Print each hit with its figure, by kind."""
     if found.corrected:
-        print(f"Read as “{found.read_as}”.")
+        print(f"Shown for “{found.read_as}”.")
     for sort, hits in found.by_sort().items():
         print(sort)
         for hit in hits[:MOST]:

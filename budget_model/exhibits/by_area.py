@@ -229,9 +229,10 @@ def _spread(answers: Answers, found: ByArea, figures: Sequence[AreaFigure], choi
     most, least = counted_heads[0], counted_heads[-1]
     of = f" of {name_of_part(answers, choice.part)}" if choice.part else ""
     sentence = (
-        f"{most.area.name} has £{most.per_head:,.0f}{of} for each resident, {least.area.name} £{least.per_head:,.0f}."
+        f"{most.area.name} has an estimated £{most.per_head:,.0f}{of} for each resident, {least.area.name} "
+        f"£{least.per_head:,.0f}."
         if most is not least
-        else f"{most.area.name} has £{most.per_head:,.0f}{of} for each resident."
+        else f"{most.area.name} has an estimated £{most.per_head:,.0f}{of} for each resident."
     )
     return Finding(sentence, most.amount, why=how_known(found, figures, choice.asked))
 
@@ -242,9 +243,9 @@ def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, 
     sums = {basis: sum((each.by_basis.get(basis, NOTHING) for each in figures), NOTHING) for basis in BY}
     own = sums[AreaBasis.DIRECT]
     first = (
-        f"{percent(own, whole)} of it is a body’s own figure for the area"
+        f"{percent(own, whole)} of it is a body’s own figure for the area; the rest is estimated"
         if own
-        else "No body has said what it spends in any of them"
+        else "No body has said what it spends in any of them, so all of it is estimated"
     )
     rest = listed(
         [
@@ -255,9 +256,11 @@ def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, 
     )
     left = found.left(**asked)
     not_placed = (
-        f" {pounds(left)} more serves the whole city or beyond, and is placed nowhere." if left > 0 else ""
+        f" {pounds(left)} more serves the whole place or beyond, and is in no area’s figure."
+        if left > 0
+        else ""
     )
-    return f"{first}: it is shared out, {rest}.{not_placed}"
+    return f"{first}: {rest}.{not_placed}"
 
 
 def areas_table(answers: Answers, found: ByArea, choice: Choice) -> Table:
@@ -340,11 +343,11 @@ def sentence_of(answers: Answers, found: ByArea, area: Area) -> str:
     by = (
         f"{percent(own * 100, Decimal(100))} of it a body’s own figure"
         if own
-        else "all of it shared out, none of it a body’s own figure"
+        else "all of it estimated, none of it a body’s own figure"
     )
     return (
-        f"About {pounds(each.amount)} of {answers.scope.year} is for {area.name}{heads}; at grade {each.grade} it may "
-        f"be {pounds(each.low)} to {pounds(each.high)}, {by}."
+        f"About {pounds(each.amount)} of {answers.scope.year} is for {area.name}{heads}; it may "
+        f"be {pounds(each.low)} to {pounds(each.high)} (data quality grade {each.grade} of 6), {by}."
     )
 
 
@@ -369,7 +372,7 @@ def sure_of(found: ByArea, area: Area) -> str:
         if each.deprived_share is None
         else f" {each.deprived_share:.0%} of its residents live in England’s most deprived fifth."
     )
-    return f"It is known {rungs}.{beside}{need}"
+    return f"It was worked out {rungs}.{beside}{need}"
 
 
 def _bars_of(answers: Answers, sums: Sequence[AreaSum], dimension: Dimension) -> Bars:
@@ -499,13 +502,13 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
         else f"{each[0].area.name} has"
     )
     sentence = (
-        f"{subject} £{all_of_them.per_head:,.0f} for each resident, the rest "
+        f"{subject} an estimated £{all_of_them.per_head:,.0f} for each resident, the rest "
         f"of {found.place.name} £{rest.per_head:,.0f}: £{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
     )
     by_need = all_of_them.part(AreaBasis.NEED)
     why = (
-        f"{by_need:.0%} of what they have is shared by deprivation, so part of the difference is how the money was "
-        "shared, not what anybody decided."
+        f"{by_need:.0%} of this is shared out by deprivation, so part of the difference comes from how this map shares "
+        "money, not from what anybody decided."
     )
     table = _beside_table(answers, shown)
     notes = (CAUTION, *unverified(found, PRIORITY))
@@ -573,12 +576,12 @@ def _needier(figures: Sequence[AreaFigure], choice: Choice) -> Finding:
     apart = (more.per_head or NOTHING) - (less.per_head or NOTHING)
     several = counted(half, f"most deprived {choice.kind}", f"most deprived {plural(choice.kind)}")
     sentence = (
-        f"The {several} have £{more.per_head:,.0f} for each resident, the others £{less.per_head:,.0f}: "
+        f"The {several} have an estimated £{more.per_head:,.0f} for each resident, the others £{less.per_head:,.0f}: "
         f"£{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
     )
     why = (
         f"{whole.part(AreaBasis.NEED):.0%} of the money is shared by deprivation itself, and "
-        f"{whole.part(AreaBasis.DIRECT):.0%} is known directly: what bodies themselves decide by need is not seen here."
+        f"{whole.part(AreaBasis.DIRECT):.0%} is a body’s own figure: this cannot show whether bodies spend more where need is greater."
     )
     return Finding(sentence, more.amount, why=why)
 

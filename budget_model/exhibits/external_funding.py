@@ -206,7 +206,7 @@ def register_table(answers: Answers, chosen: str) -> Shown:
         Column("Counted"),
         Column("Starts"),
         Column("Ends"),
-        Column("Match", Kind.POUNDS, detail=True),
+        Column("Match funding", Kind.POUNDS, detail=True),
         Column("Conditions", detail=True),
         Column("Services whose lines hold it", detail=True),
         Column("Grade", Kind.COUNT),
@@ -326,7 +326,7 @@ def calendar_table(answers: Answers, chosen: str) -> Shown:
         for due in found
     )
     columns = (
-        Column("Day"), Column("Seen from today"), Column("What"), Column("Of"), Column("Whose"),
+        Column("Day"), Column("To come or past"), Column("What"), Column("Of"), Column("Whose"),
         Column("Amount", Kind.POUNDS),
     )  # fmt: skip
     table = Table("Calendar of external funding", columns, rows)
@@ -345,7 +345,7 @@ def untapped_table(answers: Answers, _: str) -> Shown:
     on_lines = [part.key for part in answers.by(Dimension.FUNDING)]
     found = untapped(answers.place, answers.external_funding(), year, on_lines)
     if not found:
-        return Gone(f"Every stream of the shipped list in force in {year} is shown by some body.", "")
+        return Gone(f"Every grant on the list of this product for {year} is shown by a body here.", "")
     rows = tuple(
         (one.grant, one.payer, listed([str(kind) for kind in one.recipient_kinds]), one.sentence, one.source)
         for one in found
@@ -357,9 +357,9 @@ def untapped_table(answers: Answers, _: str) -> Shown:
         Column("What it may be spent on"),
         Column("Source", detail=True),
     )
-    table = Table(f"Streams of the list that nobody here shows, {year}", columns, rows)
-    sentence = f"Of {counted(len(found), 'stream', 'streams')} on the shipped list no body here shows any money in {year}."
-    why = "Not shown is not the same as not received: a body may hold it inside a sum that is not split. Ask before bidding."
+    table = Table(f"Grants that no body here shows, {year}", columns, rows)
+    sentence = f"No body here shows money in {year} from {counted(len(found), 'grant', 'grants')} on the list of this product."
+    why = "Not shown is not the same as not received: a body may hold it inside a sum that is not split. Ask the body before bidding."
     return _shown(answers, sentence, table, table, why=why)
 
 
@@ -391,5 +391,5 @@ def funders(answers: Answers, _: str) -> Shown:
         f"{answers.place.name} in {many:,} grants, {first} {percent(sums[first], whole)} of it."
     )
     years = [one.year for one in held]
-    why = f"Awards of {min(years)} to {max(years)} that give the recipient’s ward: a floor, not a total."
+    why = f"Awards of {min(years)} to {max(years)} that give the recipient’s ward: at least this much was granted, and the total is unknown."
     return _shown(answers, sentence, figure, table, why=why)

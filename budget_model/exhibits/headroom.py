@@ -63,7 +63,7 @@ def sentence(found: Headroom, year: str, against: str) -> str:
     """What capping frees, in one sentence."""
     known = len(found.grants) - found.unstated
     if not known:
-        return f"No grant of {year} has a figure for {against}, so nobody can say what a cap would free."
+        return f"No grant of {year} has a figure for {against}, so what a cap would free is unknown."
     if not found.amount:
         return f"No grant grew from {against} to {year}, so a cap frees nothing."
     return f"Capping grants at their level of {against} would free {pounds(found.amount)} in {year}."
@@ -74,7 +74,7 @@ def unknown(found: Headroom, against: str) -> str:
     if not found.unstated:
         return ""
     how_many = opened(counted(found.unstated, "grant has", "grants have"))
-    return f"{how_many} no figure for {against}: what capping would free of it is unknown."
+    return f"{how_many} no figure for {against}, so what a cap would free there is unknown."
 
 
 def holds(answers: Answers, _: str) -> Shown:
@@ -87,18 +87,33 @@ def holds(answers: Answers, _: str) -> Shown:
     figure = Bars(
         "What holds it", marks, (Series("Amount", NAVY, tuple(amount for _, amount in shown)),), gathers=False
     )
-    why = f"For {pounds(found.contract_unsaid)} of it no line says until when it is committed: ask before counting on it."
-    finding = Finding(of_move(found, answers.scope.year), found.free, why=why)
+    finding = Finding(of_move(found, answers.scope.year), found.free, why=_to_ask(found))
     return exhibit_of(
         answers,
         finding,
         figure,
         _holds_table(found),
         notes=(
-            "each pound once, under the first that holds it",
-            "where a line says nothing, its service’s usual conditions stand",
+            "each pound is counted once, under the first reason that applies",
+            "where a line does not say, the usual conditions of its service are taken",
         ),
     )
+
+
+def _to_ask(found: CouldMove) -> str:
+    """What of the money that could move the law still asks for, and what may stand in a contract, in sentences."""
+    duty, unsaid = found.of(Hold.DUTY), found.contract_unsaid
+    said = (
+        [f"{pounds(duty)} of it pays for services that the law asks for: they can change, not stop."]
+        if duty
+        else []
+    )
+    said += (
+        [f"For {pounds(unsaid)} of it nobody has said when contracts end: ask before relying on it."]
+        if unsaid
+        else []
+    )
+    return " ".join(said)
 
 
 HOLD_COLOURS = {Hold.FREE: NAVY, Hold.DUTY: NAVY, Hold.UNKNOWN: UNMAPPED_COLOUR}

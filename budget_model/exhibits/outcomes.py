@@ -28,7 +28,7 @@ def framework_of(chosen: str) -> Framework:
 def sentence(found: OutcomesMoney) -> str:
     """How much works towards an outcome and how much towards none, in one sentence."""
     if not found.outcomes:
-        return "This place has set no outcomes of its own, so all money stands with no outcome."
+        return "This place has set no outcomes of its own, so no money is matched with one."
     whose = (
         f"one of {len(found.outcomes)} national outcomes"
         if found.framework is Framework.NATIONAL
@@ -56,7 +56,7 @@ def how_late(found: OutcomesMoney) -> str:
 def _between(least: int, most: int, framework: Framework) -> str:
     """How late metrics are known; of the national ones no publication states it, so that it is estimated."""
     if framework is Framework.NATIONAL:
-        return f"Their metrics are known {least} to {most} months after what they measure, as we estimate it: no published lag was read."
+        return f"Their metrics are known {least} to {most} months after what they measure, as this map estimates it: no published delay was found."
     return f"Their metrics are known {least} to {most} months after what they measure."
 
 
@@ -77,7 +77,9 @@ def outcomes(answers: Answers, chosen: str) -> Shown:
     amounts = (found.none, *(each.amount for each in found.outcomes))
     figure = Bars("Outcome", marks, (Series("Amount", NAVY, amounts),))
     finding = Finding(sentence(found), found.linked, why=how_late(found))
-    notes = ("each pound once: a service’s money is split between its outcomes",)
+    notes = (
+        "each pound is counted once; which services work towards which outcome, and in what parts, is estimated here",
+    )
     return exhibit_of(answers, finding, figure, _table(found), about="money on services", notes=notes)
 
 

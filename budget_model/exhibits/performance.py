@@ -47,7 +47,7 @@ def performance(answers: Answers, chosen: str) -> Shown:
         figure,
         table(answers, seen),
         about="one pound can work towards several measures",
-        notes=(f"{left} more would be shown but for the Board’s most of ten",) if left else (),
+        notes=(f"{left} more are not shown: the Board sees ten at most",) if left else (),
     )
 
 
@@ -63,14 +63,18 @@ def sentence(layer: Layer, every: Sequence[Measured]) -> str:
     risky = sum(1 for one in seen if one.risk)
     late = sum(1 for one in seen if one.awaited)
     if not seen:
-        return f"None of the {counted(len(every), 'measure', 'measures')} asks anything of the {layer}."
+        return f"None of the {counted(len(every), 'measure', 'measures')} needs the attention of the {layer}."
     every_off = (
         "all are off course" if off == len(seen) > 1 else counted(off, "is off course", "are off course")
     )
     parts = [
         every_off if off else "none is off course",
         *((counted(risky, "has an open risk", "have open risks"),) if risky else ()),
-        *((counted(late, "waits for a reading", "wait for a reading"),) if late else ()),
+        *(
+            (counted(late, "is without its latest figure", "are without their latest figure"),)
+            if late
+            else ()
+        ),
     ]
     whose = opened(f"the {layer}")
     return f"{whose} looks at {len(seen)} of {len(every)} measures: {listed(parts)}."

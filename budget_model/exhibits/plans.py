@@ -25,7 +25,7 @@ def plans(answers: Answers, _: str) -> Shown:
     """The actions of every plan: done, overdue, still to do."""
     found = [each for each in answers.plans() if each.plan.actions]
     if not found:
-        return Gone("No agreed opportunity has actions yet.", "Open one below, and write down what is done.")
+        return Gone("No agreed opportunity has actions yet.", "Open one below and write its actions.")
     marks = tuple(
         Mark(each.decision.opportunity, each.decision.title, note=each.state.value) for each in found
     )
@@ -64,8 +64,8 @@ def table(answers: Answers) -> Table:
         Column("Review"),
         Column("Leads to", detail=True),
         Column("Measure", detail=True),
-        Column("Way come", Kind.SHARE, detail=True),
-        Column("Not said yet", detail=True),
+        Column("Way to the target", Kind.SHARE, detail=True),
+        Column("Still missing", detail=True),
     )
     rows = tuple(_row(each) for each in answers.plans())
     return Table("From decision to done", columns, rows)
@@ -119,7 +119,7 @@ def measure_in_words(measure: PlanMeasure) -> str:
     by = f" by {day(measure.by)}" if measure.by else ""
     unit = f" {measure.unit}" if measure.unit else ""
     first, now, aim = figures
-    return f"{measure.name}: from {first} to {now}{unit}, of {aim}{by}: {come * 100:.0f}% of the way."
+    return f"{measure.name}: from {first} to {now}{unit}; the target is {aim}{by}, and {come * 100:.0f}% of the way is done."
 
 
 def rejected(answers: Answers) -> Table:

@@ -62,11 +62,11 @@ WAYS: Final[Mapping[How, tuple[str, Doubt | None]]] = {
 def sentence(part: Part) -> str:
     """How much acts early, and how much has no stage, in one sentence."""
     if part.whole <= 0:
-        return "No money on services is in this choice, so nobody can say how early it acts."
-    early = f"{pounds(part.part)} of {pounds(part.whole)} spent on services acts early ({percent(part.part, part.whole)})"
+        return "No money on services is in this choice, so how early it acts is unknown."
+    early = f"{pounds(part.part)} of {pounds(part.whole)} spent on services is for prevention and early help ({percent(part.part, part.whole)})"
     if not part.unknown:
         return f"{early}."
-    return f"{early}; of {percent(part.unknown, part.whole)} the stage is not known."
+    return f"{early}; for {percent(part.unknown, part.whole)} the stage of need is unknown."
 
 
 def how_sure(parts: Sequence[StagePart]) -> str:
@@ -75,10 +75,8 @@ def how_sure(parts: Sequence[StagePart]) -> str:
     whole = sum((part.amount for part in on_services), NOTHING)
     said = sum((part.amount for part in on_services if part.how in (How.AGREED, How.STATED)), NOTHING)
     if not said:
-        return (
-            "No officer has agreed a stage yet: every stage is suggested by a rule, which is shown beside it."
-        )
-    return f"Officers agreed or stated the stage of {percent(said, whole)} of it; the rest is suggested by rules."
+        return "This is estimated: no officer has agreed a stage yet, so each is suggested by a rule."
+    return f"Officers agreed or stated the stage of {percent(said, whole)} of the money on services; the rest is estimated by rules."
 
 
 def shift_in_words(shift: Shift | None) -> str:
@@ -88,7 +86,7 @@ def shift_in_words(shift: Shift | None) -> str:
     before, after = (percent(part.part, part.whole) for part in (shift.before, shift.after))
     bodies = counted(len(shift.bodies), "body that is", "bodies that are")
     went = "stayed at" if before == after else f"went from {before} in {shift.earlier} to"
-    return f"On the {bodies} in both years, the early share {went} {after} in {shift.later}."
+    return f"For the {bodies} in both years, the share for prevention and early help {went} {after} in {shift.later}."
 
 
 def earlier_year(answers: Answers) -> str:
@@ -120,7 +118,7 @@ def by_stage(answers: Answers, _: str) -> Shown:
     return exhibit_of(answers, finding, figure, _by_stage_table(parts), notes=(EARLY_IS,))
 
 
-EARLY_IS: Final = "early is prevention and early help; benefits and pensions are beside the money on services"
+EARLY_IS: Final = "early means prevention and early help; benefits and pensions are not counted as services"
 
 
 def _by_stage_table(parts: Sequence[StagePart]) -> Table:
@@ -161,7 +159,7 @@ def by_people(answers: Answers, _: str) -> Shown:
     table = _wholes_table("Group of people", [(called(key), groups[key]) for key in largest])
     lead = _most_early(groups, shown, called)
     finding = Finding(
-        lead, NOTHING, why="Each group stands with the first group that a line or its service is for."
+        lead, NOTHING, why="A line that is for several groups of people is counted with the first of them."
     )
     return exhibit_of(answers, finding, figure, table, about="money on services", notes=(EARLY_IS,))
 
@@ -175,10 +173,11 @@ def _most_early(
     ranked = sorted(first, key=lambda key: share[key])
     most, least = ranked[-1], ranked[0]
     if share[most] == share[least]:
-        return f"{percent(share[most], Decimal(1))} of the money for each large group of people acts early."
+        return f"{percent(share[most], Decimal(1))} of the money for each large group of people is for prevention and early help."
     return (
-        f"Of the larger groups, {called(most).lower()} have most of their money early "
-        f"({percent(share[most], Decimal(1))}), {called(least).lower()} least ({percent(share[least], Decimal(1))})."
+        "Of the larger groups of people, the share for prevention and early help is highest for "
+        f"{called(most).lower()} ({percent(share[most], Decimal(1))}) and lowest for {called(least).lower()} "
+        f"({percent(share[least], Decimal(1))})."
     )
 
 
@@ -205,7 +204,7 @@ def over_years(answers: Answers, _: str) -> Shown:
     rows = [(Mark(year, year), _above_zero(sums)) for year, sums in held.items()]
     figure = wholes("Year", rows, _names(), COLOURS, last=(Stage.UNKNOWN,))
     said = shift_in_words(answers.shift_to_early(earlier_year(answers)))
-    why = "Not every body is on the map of every year, so years beside each other can differ for that alone."
+    why = "Some bodies are missing in some years, so two years may differ for that reason alone."
     table = _wholes_table("Year", list(held.items()))
     return exhibit_of(answers, Finding(said, NOTHING, why=why), figure, table, about="money on services")
 

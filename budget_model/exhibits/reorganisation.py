@@ -75,7 +75,9 @@ def years(answers: Answers, chosen: str) -> Shown:
     body = choice.body if choice.body in found.outcome.bodies_after else found.outcome.bodies_after[0]
     series = series_of(answers, found, body)
     if not series.known:
-        return Gone(f"No year of {found.body(body)} can be worked out.", "Choose another body.")
+        return Gone(
+            f"The money of {found.body(body)} cannot be worked out for any year.", "Choose another body."
+        )
     sentence = trends_said.sentence(series, f"The money of {found.body(body)} and the bodies before it")
     remarks = tuple(said for said in (_on_whose(found, series), trends_said.gaps(series, found.body)) if said)
     finding = Finding(sentence, series.known[-1].amount or NOTHING, why=remarks[0] if remarks else "")
@@ -333,7 +335,7 @@ def _on_whose(found: Worked, series: Trend) -> str:
     (body,) = series.bodies
     if found.outcome.had(body):
         return ""
-    return "Every year is that of the bodies before it, taken together or split as they are here."
+    return "Every year is worked out from the bodies of that year, merged or split as they are here."
 
 
 def _years_table(series: Trend, found: Worked, body: str) -> Table:

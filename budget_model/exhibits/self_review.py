@@ -67,7 +67,7 @@ def _why(review: SelfReview) -> str:
     if not any(answer.before for answer in review.answered):
         return "There is no earlier year to compare with."
     better, worse = number(review.better), number(review.worse)
-    return f"Since the last time {better} went up and {worse} went down."
+    return f"Since the last review {better} went up and {worse} went down."
 
 
 def change_in_words(answer: Answered) -> str:
@@ -93,7 +93,7 @@ def table(review: SelfReview) -> Table:
         Column("Level", Kind.COUNT),
         Column("Means"),
         Column("Reason"),
-        Column("The time before"),
+        Column("Last review"),
         Column("What the map shows"),
     )
     rows = tuple(

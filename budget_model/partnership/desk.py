@@ -123,7 +123,7 @@ class Desk:
     def sentence(self) -> str:
         """What the board must decide, in one sentence."""
         if not self.asks:
-            return f"Nothing waits for a decision of {self.theme.name}."
+            return f"Nothing waits for a decision by {self.theme.name}."
         kinds = [
             f"{counted(how_many, *_NOUNS[kind])}"
             for kind in AskKind
@@ -297,7 +297,9 @@ def _pool_due(each: PoolHeld) -> Ask:
 
 def _bid(bid: Bid) -> Ask:
     when = f"Its deadline is {day(bid.deadline)}" if bid.deadline else "It has no deadline"
-    return Ask(AskKind.BID, bid.id, bid.name, f"{when}; it is at “{bid.state}”.", bid.amount, bid.deadline)
+    return Ask(
+        AskKind.BID, bid.id, bid.name, f"{when}; its state is “{bid.state}”.", bid.amount, bid.deadline
+    )
 
 
 def _ends(award: Award) -> Ask:
@@ -421,7 +423,7 @@ def _commissioning(register: Sequence[Reviewed]) -> Duty:
     said = (
         f"{opened(counted(len(live), 'decision is', 'decisions are'))} agreed or being done."
         if live
-        else "No decision of the register is agreed or being done."
+        else "No decision in the register is agreed or being done."
     )
     return Duty(
         "Commission jointly",
@@ -464,7 +466,7 @@ def _priorities(register: Sequence[Reviewed]) -> Duty:
     said = (
         f"{opened(counted(len(register), 'decision is', 'decisions are'))} in the register on its services."
         if register
-        else "No decision of the register is on its services."
+        else "No decision in the register is on its services."
     )
     return Duty(
         "Set priorities for action",

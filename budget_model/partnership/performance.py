@@ -173,7 +173,7 @@ class Measured:
         if self.risk >= MAJOR:
             answer = f"the risk “{self.risks[0].name}” is accepted, or who acts on it and by when"
         elif self.off_course:
-            answer = "the money and the plan behind it stay as they are, or who brings a change and by when"
+            answer = "its money and plan stay as they are, or who proposes a change and by when"
         else:
             answer = "anything changes"
         return f"{spent}Decide whether {answer}."

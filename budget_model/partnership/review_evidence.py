@@ -46,7 +46,7 @@ def _leadership(register: Sequence[Reviewed]) -> str:
     decided = sum(1 for entry in register if entry.decision.state not in (State.IDEA, State.EXPLORED))
     late = sum(1 for entry in register if entry.overdue)
     overdue = f", {counted(late, 'review is', 'reviews are')} overdue" if late else ""
-    return f"{opened(number(decided))} of {counted(len(register), 'entry', 'entries')} of the decision register went further than being explored{overdue}."
+    return f"{opened(number(decided))} of {counted(len(register), 'entry', 'entries')} in the decision register are past the stage “explored”{overdue}."
 
 
 def _spending(relied_on: Assurance, planned: Part) -> str:

@@ -19,15 +19,15 @@ from budget_model.vocabulary import Discretion, Kind, RingFence
 class Hold(StrEnum):
     """What holds some money where it is, in the order in which it is asked; the last three hold nothing."""
 
-    NO_CASH = "no cash: a charge, or help in kind"
+    NO_CASH = "no cash moves: an accounting charge, or help in kind"
     RIGHT = "by law: paid to whoever is entitled"
-    FENCED = "string: ring-fenced by statute"
-    CAPITAL = "string: for capital alone"
-    CONTRACT = "contract: committed to the end of the year or longer"
-    CONDITIONS = "string: within a grant’s conditions"
-    UNKNOWN = "nothing says"
-    DUTY = "free in how: the law asks for it, and lets bodies choose how"
-    FREE = "free: the bodies choose whether to spend it"
+    FENCED = "by law: ring-fenced"
+    CAPITAL = "for capital only: it may not pay for running services"
+    CONTRACT = "committed by contract to the end of the year or longer"
+    CONDITIONS = "tied to the conditions of a grant"
+    UNKNOWN = "unknown: nothing says whether it may move"
+    DUTY = "could move: the law asks for the service, and bodies choose how to provide it"
+    FREE = "could move: bodies choose whether to spend it"
 
     @property
     def lets_move(self) -> bool:
@@ -92,6 +92,6 @@ def hold_of(item: JointSpend, ends: date) -> Hold:
 def sentence(found: CouldMove, year: str) -> str:
     """What could move, and of how much nothing says, in one sentence."""
     unknown = found.of(Hold.UNKNOWN)
-    beside = f"; of {pounds(unknown)} nothing says" if unknown else ""
-    said = f"{pounds(found.free)} of {pounds(found.whole)} could move in {year}: no law, string or contract is known to hold it"
+    beside = f"; for {pounds(unknown)} it is unknown" if unknown else ""
+    said = f"{pounds(found.free)} of {pounds(found.whole)} could move in {year}: no ring-fence, grant condition or contract is known to tie it"
     return f"{opened(said)}{beside}."

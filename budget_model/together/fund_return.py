@@ -252,7 +252,7 @@ def faults(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
         yield f"Income is {pounds(found.total)} and the schemes come to {pounds(found.spent)}: {side} {gap}."
     for source, (income, spent) in found.by_source.items():
         if spent > income:
-            yield f"Schemes spend {pounds(spent)} of “{source.value}”, of which there is {pounds(income)}."
+            yield f"Schemes spend {pounds(spent)} of “{source.value}”, and its income is {pounds(income)}."
     yield from _below_minimum(found, called)
     unnamed = sum(1 for each in found.schemes if not each.provider)
     if unnamed:
@@ -264,12 +264,12 @@ def _below_minimum(found: FundReturn, called: Callable[[str], str]) -> Iterator[
     for each in found.income:
         if each.minimum is not None and each.amount < each.minimum:
             yield (
-                f"{called(each.body)} brings {pounds(each.amount)} of “{each.source.value}”, below its minimum of "
+                f"{called(each.body)} contributes {pounds(each.amount)} of “{each.source.value}”, below its minimum of "
                 f"{pounds(each.minimum)}."
             )
     for each in found.income:
         if each.source is IncomeSource.NHS_MINIMUM and each.minimum is None:
-            yield f"Nobody has said the minimum of {called(each.body)}."
+            yield f"The minimum contribution of {called(each.body)} is unknown."
     least = found.social_care_minimum
     if least is not None and found.social_care_from_nhs < least:
         yield (
@@ -297,6 +297,6 @@ def sentence(found: FundReturn, wrong: Sequence[str]) -> str:
     ready = (
         "it can be sent"
         if not wrong
-        else f"{counted(len(wrong), 'thing is', 'things are')} to be settled first"
+        else f"{counted(len(wrong), 'thing has', 'things have')} to be settled before it is sent"
     )
     return f"{found.title}, {found.year}: {pounds(found.total)} from {bodies} for {counted(len(found.schemes), 'scheme', 'schemes')}; {ready}."

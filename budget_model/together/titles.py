@@ -67,6 +67,11 @@ def headline_of(whole: Portfolio) -> str:
 
 
 def of_portfolio(whole: Portfolio) -> str:
+    """What all opportunities come to, and what is not in that, in a few sentences."""
+    return " ".join(sentences_of(whole))
+
+
+def sentences_of(whole: Portfolio) -> tuple[str, ...]:
     """What all opportunities come to, and what is not in that: a sentence for each, each pound once."""
     said = []
     if whole.waiting:
@@ -87,7 +92,7 @@ def of_portfolio(whole: Portfolio) -> str:
         )
     if whole.unlisted:
         said.append(f"{pounds(whole.unlisted)} more is in opportunities too small for the list.")
-    return " ".join(said)
+    return tuple(said)
 
 
 def of_group(found: Sequence[Opportunity]) -> str:

@@ -164,7 +164,7 @@ def _opportunities(scope: Scope, desk: Desk) -> None:
     for title, group in ((inside, desk.within), ("With other boards", desk.across)):
         components.section(f"{title}: {counted(len(group), 'opportunity', 'opportunities')}")
         if not group:
-            components.note("None stands in the list for this choice.")
+            components.note("The list has none for this choice.")
             continue
         with st.container(key=f"ranked_{title}"):
             for one in group[:FIRST]:
@@ -186,7 +186,7 @@ def _row(one: Opportunity) -> None:
         facts = [
             f"{titles.amount_of(one)} to plan together",
             one.arrangement,
-            f"rank {one.rank} of the place",
+            f"number {one.rank} of the whole place",
         ]
         components.ranked(facts, one.first_steps[0] if one.first_steps else "")
 
@@ -222,7 +222,7 @@ def _funding(scope: Scope, desk: Desk) -> None:
         f"External funding it holds: {pounds(desk.funding.total)} in {counted(len(held), 'line', 'lines')}, "
         f"{counted(len(bids), 'bid', 'bids')} open"
         if held or bids
-        else "No external funding stands under it in the register"
+        else "The register has no external funding for it"
     )
     st.page_link(
         "pages/external_funding/page.py",
@@ -237,7 +237,7 @@ def _duties(desk: Desk) -> None:
     shown = sum(1 for duty in desk.duties if duty.shown is Seen.YES)
     components.section(
         f"Terms of reference: {shown} of {len(desk.duties)} duties show on the map",
-        f"What the {whose} is there to do. A duty with nothing here may be done all the same, where a map of money cannot see it.",
+        f"What the {whose} is there to do. A duty with nothing shown may still be done: a map of money cannot show everything.",
     )
     components.checklist(
         [Check(SIGNS[duty.shown], f"{duty.name} — {duty.shown}. {duty.evidence}") for duty in desk.duties]

@@ -154,7 +154,10 @@ def _award(held: Register) -> None:
         )
         holder = _chosen("Holder", _bodies(), before.holder if before else "", f"{at}_holder")
         amount = st.text_input(
-            "Pounds in all", value=f"{before.amount:,}" if before else "", key=f"{at}_amount", max_chars=20
+            "Pounds over all years",
+            value=f"{before.amount:,}" if before else "",
+            key=f"{at}_amount",
+            max_chars=20,
         )
         starts = _day("Starts", before.starts if before else None, f"{at}_starts")
     with right:
@@ -163,7 +166,7 @@ def _award(held: Register) -> None:
         )
         board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
         match = st.text_input(
-            "Match, pounds",
+            "Match funding, pounds",
             value=f"{before.match:,}" if before and before.match else "",
             key=f"{at}_match",
             max_chars=20,

@@ -63,7 +63,7 @@ def show() -> None:
 
 def _who(one: ReturnKept) -> str:
     if not one.made_at:
-        return "Filled from the register of pools, whose contributions come from lines on the map; nobody has changed it."
+        return "Filled from the register of pools; nobody has changed it since."
     return f"Last kept by {one.made_by} on {one.made_at:%d %B %Y}."
 
 
@@ -79,7 +79,7 @@ def _tiles(found: FundReturn) -> None:
                 f"{len(found.schemes)} in all",
                 Share(found.spent, found.total),
             ),
-            Tile("Signed", f"{found.signed} of {len(found.signatures)}", "each in its order"),
+            Tile("Signed", f"{found.signed} of {len(found.signatures)}", "in the order of the return"),
         ],
         "four",
     )

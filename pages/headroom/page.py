@@ -40,7 +40,7 @@ def show() -> None:
     components.headline(
         shown.sentence(found, answers.scope.year, against),
         standfirst=shown.unknown(found, against)
-        or "It is what the grants grew by, and no saving: what they paid for grew with them.",
+        or "This is the growth of the grants, not a saving: what the growth pays for would need other money.",
     )
     _tiles(found, against)
     together.said_of_scope()

@@ -28,7 +28,9 @@ def show() -> None:
     bodies = _bodies()
     if not bodies:
         st.title("My body")
-        components.empty("There is no body whose figures you send.", "An administrator gives roles.")
+        components.empty(
+            "You are not down to send the figures of any body.", "Ask an administrator for that role."
+        )
         return
     years = sorted({*kept.years(), kept.place().default_year}, reverse=True)
     with st.container(horizontal=True, key="controls_my_body"):
@@ -64,11 +66,11 @@ def _headline(body: Organisation, year: str, standings: list[Standing]) -> str:
     """What is asked for first, and by when, in a sentence."""
     asked = [one for one in standings if one.state in ASKED]
     if not asked:
-        return f"Nothing is asked of {body.name} for {year} now"
+        return f"No figures are due from {body.name} for {year} now"
     first = asked[0]
     if first.state is State.LATE:
         return f"{body.name}: the {first.phase} for {year} was due on {day(first.due_on)} and is late"
-    return f"{body.name}: the {first.phase} for {year} is asked for by {day(first.due_on)}"
+    return f"{body.name}: the {first.phase} for {year} is due by {day(first.due_on)}"
 
 
 def _quality(body: Organisation, year: str) -> str:

@@ -115,6 +115,7 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         ],
         "four",
     )
+    _what_it_counts(found)
     st.page_link(
         "pages/portfolio/page.py",
         label="What to take up first with the people there are",
@@ -138,13 +139,33 @@ def _standfirst(found: OpportunityList) -> str:
     how_many = f"{opened(shown)} in the list"
     if not (whole.joinable or whole.waiting or whole.with_departments):
         return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
-    most = percent(whole.joinable + whole.waiting, whole.flexible)
-    share = f" All of it is at most {most} of {telling.how_free(whole)}." if whole.flexible else ""
-    besides = f"{titles.of_portfolio(whole)} ".lstrip()
-    return (
-        f"{how_many}; money that several share is counted in one of them alone. {besides}To plan together is to decide "
-        f"together how it is spent.{share}"
+    known = f"{pounds(whole.joinable)} of this is known. The other {pounds(whole.waiting)} is the most that it could be"
+    how_sure = (
+        f"{how_many}, and no pound is counted twice"
+        if not whole.waiting
+        else f"{known}, because a partner shows one sum for many services"
+        if whole.joinable
+        else "This is the most that it could be, because a partner shows one sum for many services"
     )
+    return f"{how_sure}. To plan together is to decide together how money is spent; it is not a saving."
+
+
+def _what_it_counts(found: OpportunityList) -> None:
+    """What is in the sum of the headline and what is not, for whoever asks."""
+    whole = found.portfolio
+    shown = counted(len(in_the_list(found.opportunities)), "opportunity is", "opportunities are")
+    most = percent(whole.joinable + whole.waiting, whole.flexible)
+    share = (
+        (f"All of it is at most {most} of {telling.how_free(whole)}.",)
+        if whole.flexible and whole.joinable + whole.waiting
+        else ()
+    )
+    with st.expander("What this sum counts, and what it does not", key="what_it_counts"):
+        components.note(
+            f"{opened(shown)} in the list; money that several share is counted in one of them alone.",
+            *titles.sentences_of(whole),
+            *share,
+        )
 
 
 def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> Tile:

@@ -91,7 +91,10 @@ def _metrics(found: OutcomesMoney) -> None:
 
 
 def _without(answers: Answers, found: OutcomesMoney) -> None:
-    components.section("Money with no outcome", "It stands as such: it is no judgement on the service.")
+    components.section(
+        "Money with no outcome",
+        "This is no judgement on the services: it means only that no outcome is matched with them.",
+    )
     table = shown.without(answers, found)
     tables.show(table, 30)
     chart.files(table, "no_outcome")

@@ -27,8 +27,8 @@ def show() -> None:
     """Who holds which role; giving a role; a link to choose a password; and taking roles away."""
     st.title("People")
     components.standfirst(
-        "Each person holds one or more roles, some for a body or a board. Everything here is in the audit, and a person "
-        "who is removed is out at once."
+        "Each person holds one or more roles, some for a body or a board. Every change here is recorded in the audit, and a "
+        "person who is removed loses access at once."
     )
     if way() is Way.DEMO:
         components.info(
@@ -53,7 +53,7 @@ def _link_made() -> None:
     if made:
         account, link = made
         components.done(
-            f"A link for {account} to choose a password, for one week and once. Send it to them alone:"
+            f"A link for {account} to choose a password. It works once, within one week. Send it to nobody else:"
         )
         st.code(link, language=None)
 
@@ -68,7 +68,7 @@ def _give() -> None:
         )
     )
     with st.form("give", border=False, clear_on_submit=False):
-        account = st.text_input("Address of mail", key="give_account", max_chars=people.LONGEST)
+        account = st.text_input("Email address", key="give_account", max_chars=people.LONGEST)
         called = st.text_input("Name", key="give_name", max_chars=people.LONGEST)
         of = _of(role, names, boards)
         given = st.form_submit_button("Give the role", type="primary", icon=":material/person_add:")
@@ -150,7 +150,7 @@ def _table(known: tuple[Person, ...]) -> Table:
         for person in known
         for grant in person.grants
     )
-    return Table("Who may come in", columns, rows)
+    return Table("Who has access", columns, rows)
 
 
 show()

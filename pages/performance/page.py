@@ -70,7 +70,7 @@ def _tiles(every: tuple[Measured, ...]) -> None:
             Tile(
                 "Readings awaited",
                 str(late) if never < len(every) else "None entered",
-                f"no reading was ever entered for {never}" if never else "every measure has readings",
+                f"for {never} no figure was ever entered" if never else "every measure has figures",
             ),
         ],
         "four",

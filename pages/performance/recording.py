@@ -30,7 +30,7 @@ def draw(every: Sequence[Measured], year: str) -> None:
     mine = [one for one in every if asking.asker().may(Act.REPORT, one.target.lead)]
     components.section(
         "Record readings, risks and expectations",
-        "Each is kept with who wrote it and when; of a quarter the latest entry counts.",
+        "Each is kept with who wrote it and when; for each quarter the latest entry counts.",
     )
     if not mine:
         components.note("You may read measures here. Those who lead them, and the director, record readings.")
@@ -170,6 +170,6 @@ def _judgement(mine: Sequence[Measured], by: str) -> None:
                 components.caution(f"“{typed}” is not a figure. Type a number, such as {one.target.latest}.")
                 return
             if not reason.strip():
-                components.caution("Say why it is expected: a judgement without a reason cannot be weighed.")
+                components.caution("Say why it is expected: without a reason nobody can judge it.")
                 return
             _enter([(one.target.id, Judgement(figure, reason.strip()))], "What is expected is recorded", by)

@@ -60,7 +60,7 @@ def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
             Tile(
                 "No plan yet",
                 str(sum(1 for each in found if not each.kept)),
-                "agreed, and nobody has said what is done",
+                "agreed, with no actions written down",
             ),
         ],
         "four",
@@ -70,7 +70,7 @@ def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
 def _one(answers: Answers, found: tuple[PlanNow, ...]) -> None:
     """One plan: its state, its money year on year, and the form to write it."""
     names = {each.decision.opportunity: each.decision.title for each in found}
-    components.section("One plan", "What is done, by whom and when, and how one can tell that it works.")
+    components.section("One plan", "What is done, by whom and when, and how to tell whether it works.")
     first = next(iter(names))
     identity = choice.one("Agreed opportunity", tuple(names), PLAN, first, names.__getitem__)
     one = next(each for each in found if each.decision.opportunity == identity)
@@ -100,9 +100,11 @@ def _facts(one: PlanNow) -> None:
     if one.plan.aim:
         components.say(one.plan.aim)
     if one.missing:
-        components.callout(f"Not said yet: {', '.join(one.missing)}.", grave=False)
+        components.callout(f"Still missing: {', '.join(one.missing)}.", grave=False)
     if one.review_late:
-        components.callout("Its review is overdue: hold it, and set the next.", grave=True)
+        components.callout(
+            "Its review is overdue. Hold the review, then set the date of the next.", grave=True
+        )
 
 
 def _actions(one: PlanNow) -> None:
@@ -116,7 +118,7 @@ def _actions(one: PlanNow) -> None:
 def _rejected(answers: Answers) -> None:
     table = shown.rejected(answers)
     if table.rows:
-        components.section("Rejected, and why", "Kept, so that nobody has to find the reason again.")
+        components.section("Rejected, and why", "Kept for when an idea comes up again.")
         tables.show(table, wide_last=False)
         chart.files(table, "rejected")
 

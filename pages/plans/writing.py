@@ -99,7 +99,7 @@ def _plan(typed: Typed, one: PlanNow) -> ActionPlan:
 
 def _actions(typed: Typed, saved: tuple[Action, ...]) -> tuple[Action, ...]:
     """A row for each action, and some more that are empty."""
-    components.ask("Actions", "Leave a row empty that is not needed.")
+    components.ask("Actions", "Leave empty the rows that you do not need.")
     rows = max(len(saved), int(typed.held.get("rows", 0))) + MORE_ROWS
     found = []
     for at in range(rows):
@@ -119,7 +119,7 @@ def _actions(typed: Typed, saved: tuple[Action, ...]) -> tuple[Action, ...]:
 
 def _measure(typed: Typed, was: PlanMeasure) -> dict[str, Any]:
     components.ask(
-        "Measure", "How one can tell that it works: where it is now, and where it should be by when."
+        "Measure", "How to tell whether it works: where it is now, and where it should be by when."
     )
     name, unit, by = st.columns([4, 2, 2])
     figures = st.columns(4)

@@ -54,15 +54,15 @@ def _tiles(parts: tuple[StagePart, ...]) -> None:
                 Share(late, early.whole),
             ),
             Tile(
-                "Stage not known",
+                "Stage unknown",
                 pounds(early.unknown),
-                "a share of its own: it may act early or late",
+                "it may be for early or late help",
                 Share(early.unknown, early.whole),
             ),
             Tile(
                 NAMES[Stage.INCOME_MAINTENANCE],
                 pounds(sums[Stage.INCOME_MAINTENANCE]),
-                "paid to people, beside the money on services",
+                "paid to people; not counted as services",
             ),
         ],
         "four",
@@ -72,7 +72,7 @@ def _tiles(parts: tuple[StagePart, ...]) -> None:
 def _steps(parts: tuple[StagePart, ...]) -> None:
     components.section(
         "How it is counted",
-        "Four steps, as the professional guidance of 2025 on counting preventative spending asks.",
+        "Four steps, after professional guidance of 2025 on counting preventative spending (source unverified).",
     )
     components.steps(STEPS)
     tables.show(shown.grades(parts))

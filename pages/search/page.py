@@ -24,16 +24,16 @@ def show() -> None:
     if not asked:
         components.empty(
             "Type what you look for, in your own words.",
-            "Bodies, boards, services, opportunities, targets, budget lines, pages and words are looked through.",
+            "This searches bodies, boards, services, opportunities, targets, budget lines, pages and the glossary.",
         )
         return
     found = looking.everything().find(asked)
     lines = kept.lines_saying(scope_picker.chosen(), tuple(found.read_as.split()), LINES)
     if not found.hits and not lines:
-        components.empty(f"Nothing here is called “{asked}”.", "Try another word for it, or a shorter one.")
+        components.empty(f"Nothing was found for “{asked}”.", "Try another word for it, or a shorter one.")
         return
     if found.corrected:
-        components.note(f"Read as “{found.read_as}”.")
+        components.note(f"Shown for “{found.read_as}”.")
     _hits(found)
     _lines(asked, lines)
 
@@ -98,7 +98,7 @@ def _lines(asked: str, lines: tuple[LineOnMap, ...]) -> None:
     if not lines:
         return
     scope = scope_picker.chosen()
-    components.section("Budget lines", "The largest that say so")
+    components.section("Budget lines", "The largest lines with these words")
     for line in lines:
         with st.container(key=f"hit_line_{line.line}", gap=None):
             st.page_link(

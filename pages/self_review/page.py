@@ -30,7 +30,7 @@ def show() -> None:
     review = kept.answers(scope).self_review(body)
     components.headline(
         f"Self-review {review.year}: {bodies.get(body, 'the partnership')}",
-        standfirst="Five questions and seven elements, once a year, beside what this map can show.",
+        standfirst="Twelve questions, answered once a year, each beside what this map shows.",
     )
     held = st.session_state.pop(HELD, "")
     if held:
@@ -64,7 +64,7 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
     question = each.question
     components.ask(question.name, question.asked)
     if body == PARTNERSHIP:
-        components.note(f"What the map shows: {each.evidence or 'nothing, it is no matter of money.'}")
+        components.note(f"What the map shows: {each.evidence or 'a map of money cannot show this.'}")
     if change_in_words(each):
         components.note(f"{change_in_words(each).capitalize()}.")
     left, right = st.columns([1, 2])
@@ -82,7 +82,7 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
         value=each.now.said if each.now else "",
         max_chars=2000,
         key=f"reason_{at}",
-        placeholder="What supports it, where one can look",
+        placeholder="What supports this, and where to check it",
         disabled=not may,
     )
     return int(level or 0), str(reason or "")
@@ -99,7 +99,7 @@ def _keep(review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: s
         components.caution("A reason without a level is not kept yet: choose a level for it.")
         return
     if not changed:
-        components.info("Nothing is different from what was kept.")
+        components.info("Nothing has changed since it was last saved.")
         return
     try:
         answer(kept.store(), review.year, body, changed, by=by)

@@ -110,7 +110,7 @@ def _keep(edits: tuple[Edit, ...]) -> None:
         "Why",
         max_chars=500,
         key="why_settings",
-        placeholder="Kept beside the change, and read by whoever asks later",
+        placeholder="Kept with the change, for anyone who asks later",
     )
     if st.button("Keep the change", type="primary", key="keep_change", icon=":material/check:"):
         if signing.is_missing(who):

@@ -24,7 +24,7 @@ def show() -> None:
     if not kept_changes:
         components.empty(
             "No setting was changed on the screen yet.",
-            "What the place's files said when it was loaded stands.",
+            "The settings are those of the place’s files.",
         )
         return
     components.section(

@@ -10,8 +10,8 @@ from pages.shared import choice, components
 KEPT = "kept"
 VIEWS = {area.name.lower(): str(area) for area in Area} | {KEPT: "Changes kept"}
 ABOUT = (
-    "Everything that the figures stand on beside what bodies send. A change is previewed, kept with its reason and "
-    "can be undone; it is held to the same checks as the files of the place."
+    "The lists and rules that the figures rest on, apart from what bodies send. A change is previewed, kept with its "
+    "reason and can be undone; it must pass the same checks as the place’s files."
 )
 
 

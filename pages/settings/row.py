@@ -106,7 +106,7 @@ def _form(one: SetList, row: Cells | None) -> None:
     if gone:
         _begin(Edit(one.part, row, None))
     elif put and typed == row:
-        components.info("Nothing of this row is changed.")
+        components.info("Nothing in this row has changed.")
     elif put:
         _begin(Edit(one.part, row, typed))
 
@@ -230,8 +230,8 @@ def _called(code: str, options: dict[str, str]) -> str:
 def _as_file(one: SetList, rows: Sequence[Cells]) -> None:
     with st.expander("Many rows at once: the list as a file", key=f"file_{one.part}"):
         components.note(
-            "Download the list, change it in a spreadsheet, save it as CSV UTF-8 and drop it here. What differs is "
-            "put to your change; nothing is kept before you have seen it."
+            "Download the list, change it in a spreadsheet, save it as CSV UTF-8 and drop it here. Rows that "
+            "differ are added to your change; nothing is kept before you have seen it."
         )
         table = Table(one.title, tuple(map(Heading, one.names)), tuple(rows))
         st.download_button(
@@ -255,9 +255,9 @@ def _as_file(one: SetList, rows: Sequence[Cells]) -> None:
             return
         edits = tuple(of_list(one, rows, read))
         if not edits:
-            components.info("The file says what the list says already.")
+            components.info("The file is the same as the list.")
             return
         for edit in edits:
             settings.begin(kept.live(), edit)
-        st.toast(as_typed(f"{counted(len(edits), 'row', 'rows')} put to your change"))
+        st.toast(as_typed(f"{counted(len(edits), 'row', 'rows')} added to your change"))
         st.rerun()

@@ -84,8 +84,8 @@ def test_everything_that_keeps_a_return_from_being_sent_is_said() -> None:
     )  # fmt: skip
     wrong = " ".join(fund_return.faults(found, str))
     assert "no income pays for £100" in wrong
-    assert "Schemes spend £400 of “NHS minimum contribution”, of which there is £300" in wrong
-    assert "nhs brings £300 of “NHS minimum contribution”, below its minimum of £350" in wrong
+    assert "Schemes spend £400 of “NHS minimum contribution”, and its income is £300" in wrong
+    assert "nhs contributes £300 of “NHS minimum contribution”, below its minimum of £350" in wrong
     assert "£0 of the NHS minimum contribution goes on social care, below the minimum of £50" in wrong
     assert "Two schemes do not say who provides" in wrong
 

@@ -60,9 +60,9 @@ def test_one_area_is_answered_in_a_sentence_with_its_grade(visit_town: Visit) ->
     # The Hill: 50 of 100 residents of £1,000, 30 of 40 older people of £400, and all of the south's £200
     words = said(visit_town("areas"))
     assert "About £1,000 of 2016-17 is for The Hill, £20 for each of 50 residents" in words
-    assert "at grade 5 it may be £824 to £1,176, 20% of it a body’s own figure" in words
+    assert "it may be £824 to £1,176 (data quality grade 5 of 6), 20% of it a body’s own figure" in words
     assert (
-        "It is known 20% by a body’s own figure, 30% by the age group that a service is for and 50% by residents"
+        "It was worked out 20% by a body’s own figure, 30% by the age group that a service is for and 50% by residents"
         in words
     )
     assert "The rest of Anytown has £12 for each resident" in words
@@ -73,9 +73,9 @@ def test_the_map_says_its_span_what_is_not_placed_and_the_priority_neighbourhood
 ) -> None:
     words = said(visit_town("areas", area="north"))
     # South: £200 + £300 + £200 for 20 residents; North: £800 + £100 for 80
-    assert "South has £35 for each resident, North £11" in words
+    assert "South has an estimated £35 for each resident, North £11" in words
     assert "About £900 of 2016-17 is for North" in words
-    assert "The Hill has £20 for each resident, the rest of Anytown £12" in words
+    assert "The Hill has an estimated £20 for each resident, the rest of Anytown £12" in words
     assert "£8 more" in words
     assert "One funder made 2 grants of £3,000 to organisations in Anytown, 100% of it in North" in words
 
@@ -103,7 +103,7 @@ def test_small_areas_are_named_beside_the_map_with_a_line_to_each(path: Path) ->
 
 
 def test_a_board_or_a_service_alone_can_be_asked_for(visit_town: Visit) -> None:
-    assert "South has £15 of Adult social care for each resident" in said(
+    assert "South has an estimated £15 of Adult social care for each resident" in said(
         visit_town("areas", of="service:care")
     )
 

@@ -28,7 +28,7 @@ def test_a_cap_frees_what_the_grants_grew_by_and_the_unstated_one_is_unknown(
 ) -> None:
     words = said(visit("headroom"))
     assert "Capping grants at their level of 2015-16 would free £350k in 2016-17" in words
-    assert "One grant has no figure for 2015-16: what capping would free of it is unknown." in words
+    assert "One grant has no figure for 2015-16, so what a cap would free there is unknown." in words
 
 
 def test_a_year_that_nobody_stated_frees_nothing_that_is_known(visit: Callable[..., AppTest]) -> None:

@@ -35,7 +35,7 @@ def test_what_is_typed_in_the_head_of_a_page_is_answered_on_the_page_search(
 ) -> None:
     app = visit("glossary")
     app.text_input(key="search_typed").set_value("polcie").run()
-    assert "Read as “police”." in said(app)
+    assert "Shown for “police”." in said(app)
 
 
 def test_nothing_found_and_nothing_asked_each_say_what_to_do(visit: Callable[..., AppTest]) -> None:

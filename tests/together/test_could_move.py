@@ -60,5 +60,5 @@ def test_what_nothing_says_is_beside_what_could_move() -> None:
     found = could_move([FREE, unknown], ENDS)
     assert found.contract_unsaid == 10
     assert sentence(found, "2016-17") == (
-        "£10 of £15 could move in 2016-17: no law, string or contract is known to hold it; of £5 nothing says."
+        "£10 of £15 could move in 2016-17: no ring-fence, grant condition or contract is known to tie it; for £5 it is unknown."
     )
