@@ -36,7 +36,7 @@ def _one_area(found: ByArea) -> None:
     usual = next(iter([area.id for area in found.areas(PRIORITY)] or list(named)))
     with st.container(horizontal=True, key="controls_area", vertical_alignment="bottom"):
         key = choice.one("What is spent in", tuple(named), "area", usual, named.__getitem__)
-        by = choice.segment("Split", tuple(BY), "told", "theme", BY.__getitem__)
+        by = choice.segment("Show as", tuple(BY), "told", "theme", BY.__getitem__)
     chosen = f"{key}{BETWEEN}{by}"
     scope = scope_picker.chosen()
     chart.show(scope, "area", chosen, key="area", level=2)

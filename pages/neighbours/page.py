@@ -70,7 +70,7 @@ def _choices(scope: Scope, bodies: tuple[Authority, ...]) -> Choice:
         telling = "return"
         if year == neighbours.DETAILED and named[ecode].is_upper_tier:
             words = tuple(neighbours.TELLINGS)
-            telling = choice.segment("Told", words, "told", "return", neighbours.TELLINGS.__getitem__)
+            telling = choice.segment("Show as", words, "told", "return", neighbours.TELLINGS.__getitem__)
         per = "head"
         if named[ecode].is_upper_tier:
             per = choice.segment("Per", tuple(neighbours.PER), "per", "head", neighbours.PER.__getitem__)

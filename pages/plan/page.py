@@ -25,7 +25,7 @@ def show() -> None:
         )
         return
     with st.container(horizontal=True, key="controls_plan", vertical_alignment="bottom"):
-        told = choice.segment("Told", tuple(plan.WORDS), "told", "service", _told)
+        told = choice.segment("Show as", tuple(plan.WORDS), "told", "service", _told)
         against = choice.segment("Against", tuple(AGAINST), "against", "original", AGAINST.__getitem__)
     ending = [plan.REVISED] if against == "revised" else []
     _variances(scope, told, ending)

@@ -45,7 +45,7 @@ def _choices(scope: Scope, ends: tuple[End, ...]) -> tuple[End, str]:
             help=f"{scope.year} is compared with it; the earlier of the two stands first.",
         )
         words = tuple(word or "reason" for word in what_changed.TELLINGS)
-        telling = choice.segment("Told", words, "told", "reason", _telling_name)
+        telling = choice.segment("Show as", words, "told", "reason", _telling_name)
     return named[since], "" if telling == "reason" else telling
 
 
