@@ -15,9 +15,8 @@ from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
 from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
 from budget_model.store.spending import submissions
-from pages.shared.components import JOINER
 from tests.pages import riverton
-from tests.pages.conftest import follow
+from tests.pages.conftest import as_read, follow
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -44,9 +43,9 @@ def store_of(app: Any) -> Any:
 
 
 def shown(app: Any) -> Any:
-    return " ".join(
-        [*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)]
-    ).replace(JOINER, "")
+    return as_read(
+        " ".join([*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)])
+    )
 
 
 def sheet(rows: Any, title: str = "Riverton City Council budget 2016-17, £") -> Any:

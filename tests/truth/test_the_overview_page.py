@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget_model.money import percent, pounds
-from pages.shared.components import JOINER
+from tests.pages.conftest import as_read
 from tests.truth.conftest import SCOPES, Both
 from tests.truth.ledger import DERBY, ZERO, by, finding, in_words, listed, residents, table, why
 
@@ -48,7 +48,7 @@ def _words_of(link: str) -> str:
     app.run()
     assert [fault.value for fault in app.exception] == []
     html = [*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)]
-    return unescape("\n".join(html)).replace(JOINER, "")
+    return unescape(as_read("\n".join(html)))
 
 
 def tiles(words: str) -> dict[str, tuple[str, str]]:
