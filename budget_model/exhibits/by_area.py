@@ -229,10 +229,10 @@ def _spread(answers: Answers, found: ByArea, figures: Sequence[AreaFigure], choi
     most, least = counted_heads[0], counted_heads[-1]
     of = f" of {name_of_part(answers, choice.part)}" if choice.part else ""
     sentence = (
-        f"{most.area.name} has an estimated £{most.per_head:,.0f}{of} for each resident, {least.area.name} "
-        f"£{least.per_head:,.0f}."
+        f"{most.area.name} has an estimated £{in_three(most.per_head):,.0f}{of} for each resident, {least.area.name} "
+        f"£{in_three(least.per_head):,.0f}."
         if most is not least
-        else f"{most.area.name} has an estimated £{most.per_head:,.0f}{of} for each resident."
+        else f"{most.area.name} has an estimated £{in_three(most.per_head):,.0f}{of} for each resident."
     )
     return Finding(sentence, most.amount, why=how_known(found, figures, choice.asked))
 
@@ -261,6 +261,16 @@ def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, 
         else ""
     )
     return f"{first}: {rest}.{not_placed}"
+
+
+def in_three(amount: Decimal | None) -> Decimal:
+    """Pounds in three figures, since an estimate is no surer; whole pounds under a thousand, zero for None.
+
+    >>> in_three(Decimal("8300.73")), in_three(Decimal("35.4")), in_three(None)
+    (Decimal('8300'), Decimal('35'), Decimal('0'))
+    """
+    step = Decimal(10) ** max(0, (amount or NOTHING).adjusted() - 2)
+    return ((amount or NOTHING) / step).quantize(Decimal(1)) * step
 
 
 def areas_table(answers: Answers, found: ByArea, choice: Choice) -> Table:
@@ -338,7 +348,11 @@ def one_area(answers: Answers, chosen: str) -> Shown:
 def sentence_of(answers: Answers, found: ByArea, area: Area) -> str:
     """What is spent in an area and how sure that is, in one sentence."""
     each = found.figure(area)
-    heads = f", £{each.per_head:,.0f} for each of {each.residents:,.0f} residents" if each.per_head else ""
+    heads = (
+        f", £{in_three(each.per_head):,.0f} for each of {each.residents:,.0f} residents"
+        if each.per_head
+        else ""
+    )
     own = each.part(AreaBasis.DIRECT)
     by = (
         f"{percent(own * 100, Decimal(100))} of it a body’s own figure"
@@ -363,7 +377,7 @@ def sure_of(found: ByArea, area: Area) -> str:
     )
     rest = rest_of(found, [each])
     beside = (
-        f" The rest of {found.place.name} has £{rest.per_head:,.0f} for each resident."
+        f" The rest of {found.place.name} has £{in_three(rest.per_head):,.0f} for each resident."
         if rest and rest.per_head
         else ""
     )
@@ -495,15 +509,15 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
     )
     values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in shown)
     figure = Bars("Area", marks, (Series("£ for each resident", NAVY, values),), summed=False, gathers=False)
-    apart = (all_of_them.per_head or NOTHING) - rest.per_head
+    apart = in_three(all_of_them.per_head) - in_three(rest.per_head)
     subject = (
         f"The {number(len(each))} priority neighbourhoods have"
         if len(each) > 1
         else f"{each[0].area.name} has"
     )
     sentence = (
-        f"{subject} an estimated £{all_of_them.per_head:,.0f} for each resident, the rest "
-        f"of {found.place.name} £{rest.per_head:,.0f}: £{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
+        f"{subject} an estimated £{in_three(all_of_them.per_head):,.0f} for each resident, the rest "
+        f"of {found.place.name} £{in_three(rest.per_head):,.0f}: £{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
     )
     by_need = all_of_them.part(AreaBasis.NEED)
     why = (
@@ -573,10 +587,10 @@ def _needier(figures: Sequence[AreaFigure], choice: Choice) -> Finding:
     half = (len(ordered) + 1) // 2
     more, less = together("", ordered[:half]), together("", ordered[half:])
     whole = together("", figures)
-    apart = (more.per_head or NOTHING) - (less.per_head or NOTHING)
+    apart = in_three(more.per_head) - in_three(less.per_head)
     several = counted(half, f"most deprived {choice.kind}", f"most deprived {plural(choice.kind)}")
     sentence = (
-        f"The {several} have an estimated £{more.per_head:,.0f} for each resident, the others £{less.per_head:,.0f}: "
+        f"The {several} have an estimated £{in_three(more.per_head):,.0f} for each resident, the others £{in_three(less.per_head):,.0f}: "
         f"£{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
     )
     why = (

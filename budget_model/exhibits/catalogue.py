@@ -80,10 +80,10 @@ def show(answers: Answers, name: str, chosen: str = "") -> Shown:
 
 def _shown(answers: Answers, chart: Chart, chosen: str) -> Shown:
     if not answers.total().lines:
-        left_out = f" {answers.left_out()}" if answers.left_out() else ""
+        left_out = f" ({answers.left_out()})" if answers.left_out() else ""
         return Gone(
-            f"No figures of {answers.place.name} are included for {answers.scope.year}{left_out}. "
-            "Widen the view, or load a budget."
+            f"No figures of {answers.place.name} are included for {answers.scope.year}{left_out}.",
+            "Widen the choice above, or load a budget on Upload.",
         )
     shown = chart.show(answers, chosen)
     return shown if isinstance(shown, Gone) else replace(shown, chart=chart.name, chosen=chosen)

@@ -87,7 +87,7 @@ def holds(answers: Answers, _: str) -> Shown:
     figure = Bars(
         "What holds it", marks, (Series("Amount", NAVY, tuple(amount for _, amount in shown)),), gathers=False
     )
-    finding = Finding(of_move(found, answers.scope.year), found.free, why=_to_ask(found))
+    finding = Finding(of_move(found, answers.scope.year), found.free, why=to_ask(found))
     return exhibit_of(
         answers,
         finding,
@@ -100,7 +100,7 @@ def holds(answers: Answers, _: str) -> Shown:
     )
 
 
-def _to_ask(found: CouldMove) -> str:
+def to_ask(found: CouldMove) -> str:
     """What of the money that could move the law still asks for, and what may stand in a contract, in sentences."""
     duty, unsaid = found.of(Hold.DUTY), found.contract_unsaid
     said = (

@@ -76,7 +76,7 @@ def how_sure(parts: Sequence[StagePart]) -> str:
     said = sum((part.amount for part in on_services if part.how in (How.AGREED, How.STATED)), NOTHING)
     if not said:
         return "This is estimated: no officer has agreed a stage yet, so each is suggested by a rule."
-    return f"Officers agreed or stated the stage of {percent(said, whole)} of the money on services; the rest is estimated by rules."
+    return f"Officers agreed or stated the stage of {percent(said, whole)} of the money on services; for the rest it is estimated by rules or unknown."
 
 
 def shift_in_words(shift: Shift | None) -> str:

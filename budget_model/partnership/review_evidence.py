@@ -58,7 +58,8 @@ def _spending(relied_on: Assurance, planned: Part) -> str:
 
 def _goals(measures: Sequence[Measured]) -> str:
     published = sum(1 for one in measures if one.target.target is not None and not one.target.illustrative)
-    return f"{opened(counted(published, 'measure has', 'measures have'))} a published target, of {len(measures)}."
+    some = opened(number(published)) if published else "None"
+    return f"{some} of {counted(len(measures), 'measure', 'measures')} {'has' if published < 2 else 'have'} a published target."
 
 
 def _synergies(register: Sequence[Reviewed]) -> str:
@@ -73,12 +74,14 @@ def _standards(relied_on: Assurance) -> str:
 
 def _drive(pools: Sequence[Pool]) -> str:
     real = [pool for pool in pools if not pool.illustrative]
+    if not real:
+        return (
+            "No pool is in the register, but for illustrations." if pools else "No pool is in the register."
+        )
     money = sum((pool.total for pool in real), NOTHING)
     return f"{opened(counted(len(real), 'pool is', 'pools are'))} in the register, with {pounds(money)}."
 
 
 def _systems(measures: Sequence[Measured]) -> str:
     entered = sum(1 for one in measures if one.readings)
-    return (
-        f"Readings are entered here for {number(entered)} of {counted(len(measures), 'measure', 'measures')}."
-    )
+    return f"Readings are entered here for {number(entered) if entered else 'none'} of {counted(len(measures), 'measure', 'measures')}."

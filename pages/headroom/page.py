@@ -58,6 +58,7 @@ def _could_move(scope: Scope) -> None:
     chart.show(scope, "could-move", level=2, quiet=True)
     found = answers.could_move()
     if found.by_organisation:
+        components.note(shown.to_ask(found))
         tables.show(shown.free_by_body(found, answers.names(Dimension.ORGANISATION)))
 
 

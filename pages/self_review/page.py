@@ -64,7 +64,9 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
     question = each.question
     components.ask(question.name, question.asked)
     if body == PARTNERSHIP:
-        components.note(f"What the map shows: {each.evidence or 'a map of money cannot show this.'}")
+        components.note(
+            f"What the map shows: {each.evidence}" if each.evidence else "A map of money cannot show this."
+        )
     if change_in_words(each):
         components.note(f"{change_in_words(each).capitalize()}.")
     left, right = st.columns([1, 2])
