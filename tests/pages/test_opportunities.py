@@ -49,7 +49,7 @@ def test_the_list_opens_with_what_could_be_planned_together_each_line_once(
 ) -> None:
     words = said(visit("opportunities"))
     assert "£22.0m could be planned together" in words  # 15 + 5 + 2 of the smaller partners
-    assert "To plan together is to decide together how it is spent" in words
+    assert "To plan together is to decide together how money is spent" in words
     assert "saving" not in words.lower()
 
 

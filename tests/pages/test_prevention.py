@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 def test_an_officer_splits_a_line_and_the_finding_follows(own_visit: Callable[..., AppTest]) -> None:
     app = own_visit("prevention", body="health")
     assert "is for prevention and early help" in said(app)
-    assert "No officer has agreed a stage yet" in said(app)
+    assert "no officer has agreed a stage yet" in said(app)
     app.text_input(key="signed_stages").set_value("Ann").run()
     line = next(
         one.key.removesuffix("_treatment") for one in app.number_input if one.key.endswith("_treatment")
