@@ -62,7 +62,7 @@ def _form(review: SelfReview, body: str) -> None:
 def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tuple[int, str]:
     """One question, its evidence and what is said of it; level 0 is not answered."""
     question = each.question
-    components.ask(question.name, question.asked)
+    components.say([components.strong(f"{question.name}."), f" {question.asked}"])
     if body == PARTNERSHIP:
         components.note(
             f"What the map shows: {each.evidence}" if each.evidence else "A map of money cannot show this."

@@ -153,4 +153,4 @@ def said(app: AppTest) -> str:
 
 def as_read(html: str) -> str:
     """Markup without what only keeps signs apart and financial years on one line."""
-    return re.sub(r'<span class="year">([^<]*)</span>', r"\1", html.replace(JOINER, ""))
+    return re.sub(r'<bdi class="year">([^<]*)</bdi>', r"\1", html.replace(JOINER, ""))

@@ -23,12 +23,12 @@ def unbroken(html: str) -> str:
     """Markup in whose texts no line ends within a financial year; what is copied from it stays as it was typed.
 
     >>> unbroken('<p title="2016-17">In 2016-17</p>')
-    '<p title="2016-17">In <span class="year">2016-17</span></p>'
+    '<p title="2016-17">In <bdi class="year">2016-17</bdi></p>'
     """
     parts = TAG.split(html)
     for place in range(0, len(parts), 2):
         if not parts[place - 1].startswith("<option"):
-            parts[place] = YEAR.sub(r'<span class="year">\g<0></span>', parts[place])
+            parts[place] = YEAR.sub(r'<bdi class="year">\g<0></bdi>', parts[place])
     return "".join(parts)
 
 
