@@ -147,7 +147,7 @@ def _standfirst(found: OpportunityList) -> str:
         if whole.joinable
         else "This is the most that it could be, because a partner shows one sum for many services"
     )
-    return f"{how_sure}. To plan together is to decide together how money is spent; it is not a saving."
+    return f"{how_sure}. To plan together is to decide together how money is spent, not to spend less."
 
 
 def _what_it_counts(found: OpportunityList) -> None:
