@@ -136,7 +136,7 @@ SMALLEST = """() => {
     const drawing = one.closest('svg');
     const size = drawing ? Number(one.getAttribute('font-size')) * one.getScreenCTM().a
                          : parseFloat(getComputedStyle(one).fontSize);
-    const kind = one.matches('.kicker, .unit') ? 'aside' : 'read';
+    const kind = one.closest('.kicker, .unit') ? 'aside' : 'read';
     found[kind] = Math.min(found[kind] ?? 999, size);
   }
   const right = Math.max(...[...document.querySelectorAll('.away-screen')].filter(one => one.offsetParent)

@@ -16,7 +16,8 @@ HERE: Final = Path(__file__).parent
 JOINER: Final = "\u2060"
 """A character without width: it parts what the browser's Markdown would make a link or a sign of, and no line ends at it."""
 YEAR: Final = re.compile(r"(?<![\w-])\d{4}-\d{2}(?![\w-])")
-TAG: Final = re.compile(r"(<[^>]*>)")
+KEPT: Final = re.compile(r"(<svg\b.*?</svg>|<option\b.*?</option>|<[^>]*>)", re.DOTALL)
+"""What is no text of the page's own: tags, and what may hold no other tag, such as a drawing."""
 
 
 def unbroken(html: str) -> str:
@@ -24,11 +25,11 @@ def unbroken(html: str) -> str:
 
     >>> unbroken('<p title="2016-17">In 2016-17</p>')
     '<p title="2016-17">In <bdi class="year">2016-17</bdi></p>'
+    >>> unbroken("<svg><text>2016-17</text></svg>")
+    '<svg><text>2016-17</text></svg>'
     """
-    parts = TAG.split(html)
-    for place in range(0, len(parts), 2):
-        if not parts[place - 1].startswith("<option"):
-            parts[place] = YEAR.sub(r'<bdi class="year">\g<0></bdi>', parts[place])
+    parts = KEPT.split(html)
+    parts[::2] = [YEAR.sub(r'<bdi class="year">\g<0></bdi>', text) for text in parts[::2]]
     return "".join(parts)
 
 
