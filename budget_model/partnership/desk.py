@@ -115,6 +115,26 @@ class Desk:
         return tuple(entry for entry in self.decisions if entry.decision.state not in SETTLED)
 
     @property
+    def settled(self) -> int:
+        """How many decisions are rejected or being done."""
+        return len(self.decisions) - len(self.open)
+
+    @property
+    def off_track(self) -> int:
+        """How many of its measures are off track."""
+        return sum(1 for money in self.targets if money.off_track)
+
+    @property
+    def overdue_reviews(self) -> int:
+        """How many reviews of its decisions and pools should have been held."""
+        return _overdue(self.pools, self.decisions)
+
+    @property
+    def duties_shown(self) -> int:
+        """How many of its duties the map shows."""
+        return sum(1 for duty in self.duties if duty.shown is Shown.YES)
+
+    @property
     def joinable(self) -> Decimal:
         """Pounds that could be planned together inside the board, each once."""
         return sum((opportunity.counted for opportunity in self.within), NOTHING)
@@ -367,6 +387,11 @@ def _duties(
     )
 
 
+def _overdue(held: Iterable[PoolHeld], register: Iterable[Reviewed]) -> int:
+    """How many reviews of pools and of decisions should have been held."""
+    return sum(1 for each in held if each.late) + sum(1 for entry in register if entry.overdue)
+
+
 def _or_none(how_many: int) -> str:
     return number(how_many) if how_many else "none"
 
@@ -434,7 +459,7 @@ def _commissioning(register: Sequence[Reviewed]) -> Duty:
 
 
 def _review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> Duty:
-    late = sum(1 for entry in register if entry.overdue) + sum(1 for each in held if each.late)
+    late = _overdue(held, register)
     dated = sum(1 for entry in register if entry.decision.review) + sum(
         1 for each in held if each.pool.review
     )

@@ -179,6 +179,33 @@ class Measured:
         return f"{spent}Decide whether {answer}."
 
 
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """How all measures stand, counted; each count is of measures."""
+
+    measures: int
+    off_course: int
+    major_risks: int | None
+    """With a risk that is the Board's; None where no measure has an open risk, so that nothing is known of them."""
+    awaited: int | None
+    """Without a reading that is due; None where no reading of any was ever entered."""
+    without_readings: int
+    """For which no reading was ever entered."""
+
+
+def overall(every: Sequence[Measured]) -> Overall:
+    """Count the measures that miss their way, carry a major risk, or are late with a reading."""
+    without = sum(1 for one in every if not one.readings)
+    has_risks = any(one.risks for one in every)
+    return Overall(
+        len(every),
+        sum(1 for one in every if one.off_course),
+        sum(1 for one in every if one.risk >= MAJOR) if has_risks else None,
+        sum(1 for one in every if one.awaited) if without < len(every) else None,
+        without,
+    )
+
+
 def measured(moneys: Iterable[TargetMoney], entered: Iterable[Entered], on: date) -> tuple[Measured, ...]:
     """Every measure as it stands on a day: the gravest risk first, then off course with much money."""
     said: defaultdict[str, list[Entered]] = defaultdict(list)

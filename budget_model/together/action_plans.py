@@ -271,6 +271,35 @@ def followed(
     return MoneyFollowed(decision.partners, tuple(years))
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far all plans have come together, counted."""
+
+    actions: int
+    done: int
+    late_actions: int
+    late_reviews: int
+    without_plan: int
+    """Agreed opportunities of which no plan was kept yet."""
+
+    @property
+    def late(self) -> int:
+        """Actions and reviews that are overdue."""
+        return self.late_actions + self.late_reviews
+
+
+def progress(found: Iterable[PlanNow]) -> Progress:
+    """Count the actions and reviews of every plan."""
+    every = tuple(found)
+    return Progress(
+        sum(len(each.plan.actions) for each in every),
+        sum(each.done for each in every),
+        sum(len(each.late) for each in every),
+        sum(1 for each in every if each.review_late),
+        sum(1 for each in every if not each.kept),
+    )
+
+
 def sentence(found: Sequence[PlanNow]) -> str:
     """How many plans there are, and how many are overdue, in one sentence."""
     if not found:

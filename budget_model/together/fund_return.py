@@ -7,7 +7,7 @@ contributions come from mapped lines, and from then on is the partners' own: wha
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -129,6 +129,11 @@ class FundReturn:
         return sum((each.amount for each in self.income), NOTHING)
 
     @property
+    def from_nhs(self) -> Decimal:
+        """What NHS commissioners contribute, the minimum and what is above it."""
+        return sum((each.amount for each in self.income if each.source.is_nhs), NOTHING)
+
+    @property
     def spent(self) -> Decimal:
         """What the schemes come to."""
         return sum((each.amount for each in self.schemes), NOTHING)
@@ -172,6 +177,13 @@ class FundReturn:
     def signed(self) -> int:
         """How many have signed."""
         return sum(1 for each in self.signatures if each.on)
+
+
+def signed_by(found: FundReturn, given: Signature, name: str, on: date) -> FundReturn:
+    """The return with one agreement given by somebody on a day; every other as it was."""
+    place = found.signatures.index(given)
+    now = replace(given, name=name, on=on)
+    return replace(found, signatures=(*found.signatures[:place], now, *found.signatures[place + 1 :]))
 
 
 def _sums(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:

@@ -106,6 +106,11 @@ class OutcomesMoney:
         return sum((each.amount for each in self.outcomes), NOTHING)
 
     @property
+    def measured(self) -> Decimal:
+        """The money that works towards an outcome with at least one metric."""
+        return sum((each.amount for each in self.outcomes if each.outcome.metrics), NOTHING)
+
+    @property
     def whole(self) -> Decimal:
         """All money, with an outcome or without."""
         return self.linked + self.none

@@ -7,7 +7,7 @@ and have its officer agree, with how well it is known. What has no stage is a sh
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -25,6 +25,8 @@ FILE: Final = Path(__file__).resolve().parents[2] / "data" / "reference" / "stag
 WHOLE: Final = Decimal(1)
 EARLY: Final = frozenset({Stage.PREVENTION, Stage.EARLY_HELP})
 """The stages that act before a need is acute."""
+LATE: Final = frozenset({Stage.TREATMENT, Stage.CRISIS})
+"""The stages that act once a need is acute."""
 ON_SERVICES: Final = tuple(stage for stage in Stage if stage is not Stage.INCOME_MAINTENANCE)
 """The stages of money on services: all but benefits and pensions."""
 
@@ -211,9 +213,19 @@ def by_stage(parts: Iterable[StagePart]) -> dict[Stage, Decimal]:
 
 def early(parts: Iterable[StagePart]) -> Part:
     """Prevention and early help out of all money on services; benefits and pensions are left out."""
+    return _of_services(parts, EARLY)
+
+
+def late(parts: Iterable[StagePart]) -> Part:
+    """Treatment and crisis out of all money on services; benefits and pensions are left out."""
+    return _of_services(parts, LATE)
+
+
+def _of_services(parts: Iterable[StagePart], wanted: Collection[Stage]) -> Part:
+    """Some stages out of all money on services, with what has no stage."""
     sums = by_stage(parts)
     whole = sum((sums[stage] for stage in ON_SERVICES), NOTHING)
-    return Part(sum((sums[stage] for stage in EARLY), NOTHING), whole, sums[Stage.UNKNOWN])
+    return Part(sum((sums[stage] for stage in wanted), NOTHING), whole, sums[Stage.UNKNOWN])
 
 
 @dataclass(frozen=True, slots=True)

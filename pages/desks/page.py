@@ -83,8 +83,7 @@ def _headline(desk: Desk) -> None:
 
 
 def _tiles(scope: Scope, desk: Desk) -> None:
-    off = sum(1 for money in desk.targets if money.off_track)
-    late = sum(1 for entry in desk.decisions if entry.overdue) + sum(1 for each in desk.pools if each.late)
+    late = desk.overdue_reviews
     components.tiles(
         [
             _money(scope, desk),
@@ -96,13 +95,11 @@ def _tiles(scope: Scope, desk: Desk) -> None:
             Tile(
                 "Decisions open",
                 str(len(desk.open)),
-                f"{counted(late, 'review', 'reviews')} overdue"
-                if late
-                else f"{len(desk.decisions) - len(desk.open)} settled",
+                f"{counted(late, 'review', 'reviews')} overdue" if late else f"{desk.settled} settled",
             ),
             Tile(
                 "Measures off track",
-                f"{off} of {len(desk.targets)}",
+                f"{desk.off_track} of {len(desk.targets)}",
                 "reported to it" if desk.targets else "no measure is reported to it",
             ),
         ],
@@ -234,9 +231,8 @@ def _funding(scope: Scope, desk: Desk) -> None:
 
 def _duties(desk: Desk) -> None:
     whose = "advocate" if desk.theme.kind is ThemeKind.CROSS_CUTTING else "board"
-    shown = sum(1 for duty in desk.duties if duty.shown is Seen.YES)
     components.section(
-        f"Terms of reference: {shown} of {len(desk.duties)} duties show on the map",
+        f"Terms of reference: {desk.duties_shown} of {len(desk.duties)} duties show on the map",
         f"What the {whose} is there to do. A duty with nothing shown may still be done: a map of money cannot show everything.",
     )
     components.checklist(

@@ -1,12 +1,12 @@
 """Is the return of our pooled fund complete: income, schemes, minimums and signatures, and can it be sent?"""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from budget_model.access import Act
 from budget_model.board.fund_workbook import read_return, write_return
+from budget_model.dates import day
 from budget_model.exhibits import fund_return as shown
 from budget_model.exhibits.fund_return import key_of
 from budget_model.intake.plain_sheets import read_plain
@@ -18,7 +18,7 @@ from budget_model.together import fund_return
 from budget_model.together.fund_return import FundReturn
 from budget_model.vocabulary import Dimension
 from pages.shared import asking, chart, choice, components, kept, signing, tables, together
-from pages.shared.components import Badge, Share, Tile, as_typed
+from pages.shared.components import Badge, Share, Tile
 
 FUND = "fund"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,22 +57,26 @@ def show() -> None:
         tables.show(table)
     _workbook(one)
     if asking.asker().may(Act.WORK_TOGETHER):
-        _read_back(answers.returns())
+        _read_back(every)
         _sign(one)
 
 
 def _who(one: ReturnKept) -> str:
     if not one.made_at:
         return "Filled from the register of pools; nobody has changed it since."
-    return f"Last kept by {one.made_by} on {one.made_at:%d %B %Y}."
+    return f"Last kept by {one.made_by} on {day(one.made_at)}."
 
 
 def _tiles(found: FundReturn) -> None:
-    nhs = sum((each.amount for each in found.income if each.source.is_nhs), start=found.total * 0)
     components.tiles(
         [
             Tile("Income", pounds(found.total), "all contributions in money"),
-            Tile("From the NHS", pounds(nhs), "minimum and additional", Share(nhs, found.total)),
+            Tile(
+                "From the NHS",
+                pounds(found.from_nhs),
+                "minimum and additional",
+                Share(found.from_nhs, found.total),
+            ),
             Tile(
                 "Schemes",
                 pounds(found.spent),
@@ -132,7 +136,7 @@ def _sign(one: ReturnKept) -> None:
             key="return_signer",
             format_func=lambda at: f"{waiting[at].signer.value}, {together.short(waiting[at].body)}",
         )
-        who = st.text_input(as_typed("Name"), key="return_signer_name", max_chars=120)
+        who = st.text_input("Name", key="return_signer_name", max_chars=120)
         when = st.date_input("On", key="return_signed_on", value=None, format="DD/MM/YYYY")
         if st.button("Record", key="return_signed") and not signing.is_missing(by):
             _record(one, place or 0, who.strip(), when, by)
@@ -142,12 +146,9 @@ def _record(one: ReturnKept, place: int, who: str, when: date | None, by: str) -
     if not who or when is None:
         components.caution("Write who signed, and on which day.")
         return
-    given = one.found.next_to_sign[place]
-    changed = tuple(
-        replace(each, name=who, on=when) if each == given else each for each in one.found.signatures
-    )
+    signed = fund_return.signed_by(one.found, one.found.next_to_sign[place], who, when)
     try:
-        returns.keep_return(kept.store(), replace(one.found, signatures=changed), by=by, seen=one.wording)
+        returns.keep_return(kept.store(), signed, by=by, seen=one.wording)
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return

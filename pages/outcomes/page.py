@@ -38,7 +38,6 @@ def show() -> None:
 
 
 def _tiles(found: OutcomesMoney) -> None:
-    measured = sum((each.amount for each in found.outcomes if each.outcome.metrics), start=found.whole * 0)
     components.tiles(
         [
             Tile(
@@ -49,9 +48,9 @@ def _tiles(found: OutcomesMoney) -> None:
             ),
             Tile(
                 "Towards one that is measured",
-                pounds(measured),
+                pounds(found.measured),
                 "it has at least one metric",
-                Share(measured, found.whole),
+                Share(found.measured, found.whole),
             ),
             Tile(
                 "No outcome",

@@ -5,7 +5,7 @@ import streamlit as st
 from budget_model.board.meeting_packs import quarterly_report
 from budget_model.exhibits.performance import forecast_in_words, plain, risk_in_words, sentence
 from budget_model.money import pounds
-from budget_model.partnership.performance import MAJOR, Layer, Measured, seen_by
+from budget_model.partnership.performance import MAJOR, Layer, Measured, overall, seen_by
 from budget_model.scope import Scope
 from pages.board_pack import files
 from pages.performance import recording
@@ -53,23 +53,22 @@ def show() -> None:
 
 
 def _tiles(every: tuple[Measured, ...]) -> None:
-    off = sum(1 for one in every if one.off_course)
-    major = sum(1 for one in every if one.risk >= MAJOR)
-    late = sum(1 for one in every if one.awaited)
-    recorded = any(one.risks for one in every)
-    never = sum(1 for one in every if not one.readings)
+    found = overall(every)
+    never = found.without_readings
     components.tiles(
         [
-            Tile("Measures", str(len(every)), "of the partnership"),
-            Tile("Off course", str(off), "off track, or worse than their baseline"),
+            Tile("Measures", str(found.measures), "of the partnership"),
+            Tile("Off course", str(found.off_course), "off track, or worse than their baseline"),
             Tile(
                 "Major risks",
-                str(major) if recorded else "None recorded",
-                f"likelihood × impact of {MAJOR} or more, of 25",
+                "None open" if found.major_risks is None else str(found.major_risks),
+                "no open risk is recorded"
+                if found.major_risks is None
+                else f"likelihood × impact of {MAJOR} or more, of 25",
             ),
             Tile(
                 "Readings awaited",
-                str(late) if never < len(every) else "None entered",
+                "None entered" if found.awaited is None else str(found.awaited),
                 f"for {never} no figure was ever entered" if never else "every measure has figures",
             ),
         ],

@@ -40,9 +40,7 @@ def show() -> None:
 
 def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
     share = answers.planned_together()
-    actions = sum(len(each.plan.actions) for each in found)
-    late = sum(len(each.late) for each in found)
-    reviews = sum(1 for each in found if each.review_late)
+    so_far = action_plans.progress(found)
     components.tiles(
         [
             Tile(
@@ -51,15 +49,16 @@ def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
                 f"{pounds(share.part)} of {pounds(share.whole)}: pools, agreements that are live, grants",
                 Share(share.part, share.whole),
             ),
-            Tile("Actions done", f"{sum(each.done for each in found)} of {actions}", "over all plans"),
+            Tile("Actions done", f"{so_far.done} of {so_far.actions}", "over all plans"),
             Tile(
                 "Overdue",
-                str(late + reviews),
-                f"{counted(late, 'action', 'actions')} and {counted(reviews, 'review', 'reviews')}",
+                str(so_far.late),
+                f"{counted(so_far.late_actions, 'action', 'actions')} and "
+                f"{counted(so_far.late_reviews, 'review', 'reviews')}",
             ),
             Tile(
                 "No plan yet",
-                str(sum(1 for each in found if not each.kept)),
+                str(so_far.without_plan),
                 "agreed, with no actions written down",
             ),
         ],

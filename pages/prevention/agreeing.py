@@ -8,6 +8,7 @@ import streamlit as st
 from budget_model.access import Act
 from budget_model.answers import Answers
 from budget_model.count.saying import counted
+from budget_model.dates import day
 from budget_model.exhibits.prevention import NAMES
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
@@ -127,7 +128,7 @@ def _form(lines: Sequence[StageLine], verdicts: Mapping[tuple[int, str], Verdict
 def _said_before(words: Sequence[StageAgreed], line: StageLine) -> None:
     said = [word for word in words if word.id == line.known.agreed]
     components.bullets(
-        f"{word.made_at:%d %B %Y}: {word.made_by} agreed {stages.in_words(word.shares)}, grade {word.grade.value}."
+        f"{day(word.made_at)}: {word.made_by} agreed {stages.in_words(word.shares)}, grade {word.grade.value}."
         for word in said
     )
 
@@ -157,9 +158,7 @@ def _agree(line: StageLine, verdict: Verdict) -> None:
         "Why", key=f"stage_why_{line.line}", max_chars=500, placeholder="What it stands on"
     )
     name = signing.name("stages")
-    if st.button(
-        as_typed("Agree"), type="primary", key=f"stage_agree_{line.line}"
-    ) and not signing.is_missing(name):
+    if st.button("Agree", type="primary", key=f"stage_agree_{line.line}") and not signing.is_missing(name):
         _keep(line, typed, grade, reason, name)
 
 

@@ -42,16 +42,15 @@ def show() -> None:
 
 
 def _tiles(parts: tuple[StagePart, ...]) -> None:
-    early, sums = stages.early(parts), stages.by_stage(parts)
-    late = sums[Stage.TREATMENT] + sums[Stage.CRISIS]
+    early, late = stages.early(parts), stages.late(parts)
     components.tiles(
         [
             Tile("Early", pounds(early.part), "prevention and early help", Share(early.part, early.whole)),
             Tile(
                 "Treatment and crisis",
-                pounds(late),
-                f"{percent(late, early.whole)} of the money on services",
-                Share(late, early.whole),
+                pounds(late.part),
+                f"{percent(late.part, late.whole)} of the money on services",
+                Share(late.part, late.whole),
             ),
             Tile(
                 "Stage unknown",
@@ -61,7 +60,7 @@ def _tiles(parts: tuple[StagePart, ...]) -> None:
             ),
             Tile(
                 NAMES[Stage.INCOME_MAINTENANCE],
-                pounds(sums[Stage.INCOME_MAINTENANCE]),
+                pounds(stages.by_stage(parts)[Stage.INCOME_MAINTENANCE]),
                 "paid to people; not counted as services",
             ),
         ],

@@ -51,6 +51,16 @@ def test_a_pool_fills_income_and_schemes_that_both_come_to_its_total() -> None:
     assert found.total == found.spent == POOL.total == 1000
     assert found.by_source == {IncomeSource.NHS_MINIMUM: (400, 400), IncomeSource.LOCAL_MORE: (600, 600)}
     assert found.by_area == {AreaOfSpend.SOCIAL_CARE: 600, AreaOfSpend.OTHER: 400}
+    assert found.from_nhs == 400
+
+
+def test_one_signature_is_given_and_every_other_stays() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    first = found.next_to_sign[0]
+    signed = fund_return.signed_by(found, first, "C. Finance", date(2026, 5, 1))
+    assert signed.signatures[0] == replace(first, name="C. Finance", on=date(2026, 5, 1))
+    assert signed.signatures[1:] == found.signatures[1:]
+    assert (found.signed, signed.signed) == (0, 1)
 
 
 def test_a_pool_of_several_councils_and_commissioners_has_a_signature_of_each() -> None:

@@ -54,6 +54,14 @@ def test_an_overdue_review_comes_before_everything_else(answers: Answers) -> Non
     assert (first.kind, first.due) == (AskKind.LATE, date(2020, 3, 31))
     assert first.sentence == "Its review was due on 31 March 2020. Owner: Director of adult care."
     assert desk.sentence.startswith("Healthy City has one overdue review")
+    assert (desk.overdue_reviews, desk.settled) == (1, 0)
+
+
+def test_a_desk_counts_what_is_off_track_and_the_duties_that_show(answers: Answers) -> None:
+    desk = answers.desk("healthy")
+    # People at home are heading for 75 of 80; 81 of 80 feel safe already.
+    assert (desk.off_track, len(desk.targets)) == (1, 2)
+    assert desk.duties_shown == 2, "a strategy with targets, and an opportunity that was explored"
 
 
 def test_what_is_in_the_register_is_not_put_forward_as_new(answers: Answers) -> None:

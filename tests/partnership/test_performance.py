@@ -23,6 +23,7 @@ from budget_model.partnership.performance import (
     forecast_of,
     kept_from_the_board,
     measured,
+    overall,
     seen_by,
 )
 from budget_model.partnership.typed_readings import next_rows, read_table, template
@@ -128,6 +129,14 @@ def test_the_board_sees_major_risks_alone_and_never_more_than_ten() -> None:
     assert len(board) == MOST_FOR_THE_BOARD
     assert all(one.risk == 20 for one in board)
     assert kept_from_the_board(every) == 3
+
+
+def test_all_measures_are_counted_and_what_nobody_recorded_is_unknown_and_not_none() -> None:
+    told = overall(_many(3))
+    assert (told.measures, told.off_course, told.major_risks) == (3, 3, 2)
+    assert (told.awaited, told.without_readings) == (None, 3), "no reading was ever entered"
+    late = overall((stands(reading("2017-18", 2, 90)), stands()))
+    assert (late.major_risks, late.awaited, late.without_readings) == (None, 1, 1)
 
 
 def test_a_closed_risk_is_none() -> None:

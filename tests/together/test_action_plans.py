@@ -60,6 +60,13 @@ def test_every_action_is_done_overdue_or_still_to_do_and_nothing_else() -> None:
     assert found.done + len(found.late) + found.open == 3
 
 
+def test_the_actions_of_all_plans_are_counted_once_and_an_opportunity_without_a_plan_is_said() -> None:
+    every = (now_of(DONE, LATE, NEXT), now_of(LATE, review=date(2026, 11, 25)), PlanNow(AGREED, None, ON))
+    found = action_plans.progress(every)
+    assert (found.done, found.actions, found.without_plan) == (1, 4, 1)
+    assert (found.late_actions, found.late_reviews, found.late) == (2, 1, 3)
+
+
 def test_a_plan_says_what_it_does_not_say_yet() -> None:
     assert "a measure" in now_of(DONE).missing
     assert "its pool" in now_of(leads_to=LeadsTo.POOL).missing

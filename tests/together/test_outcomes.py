@@ -33,6 +33,15 @@ def test_a_services_money_is_split_between_its_outcomes_and_what_is_left_has_non
     assert found.outcomes[0].by_organisation == (("council", 40), ("nhs", 10))
 
 
+def test_money_is_measured_only_towards_an_outcome_with_a_metric() -> None:
+    counted = Metric("home", "Days at home", "the council", "yearly", 6, seen=True)
+    with_metric = replace(HOME, metrics=(counted,))
+    found = outcomes.money_by_outcome(
+        Framework.OWN, [spend("council", "care", 80)], (with_metric, SAFE), HALVES
+    )
+    assert (found.measured, found.linked, found.whole) == (40, 60, 80)
+
+
 AMOUNTS = some.lists(
     some.tuples(some.sampled_from(["council", "nhs"]), some.sampled_from(["care", "roads"]),
                 some.decimals(-99999, 99999, places=2)), max_size=8,

@@ -91,6 +91,8 @@ def test_what_is_paid_to_people_is_income_and_no_part_of_the_money_on_services()
     soon = Staged("council", "care", "", replace(NOTHING_KNOWN, usual=Stage.PREVENTION), Decimal(10), 1)
     found = stages.early(stages.spread([paid, late, soon], RULES, {}))
     assert (found.part, found.whole, found.share) == (10, 40, Decimal("0.2500"))
+    acute = stages.late(stages.spread([paid, late, soon], RULES, {}))
+    assert (acute.part, acute.whole) == (30, 40)
 
 
 def test_money_of_no_known_stage_is_a_share_of_its_own() -> None:
