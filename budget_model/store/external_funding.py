@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TypeVar
 
-from budget_model.access import Act
+from budget_model.access import Act, Asker
 from budget_model.place.external import Fault, faults_of_award, faults_of_bid
 from budget_model.place.model import Award, Bid
 from budget_model.plain_values import from_plain, to_plain
@@ -42,19 +42,27 @@ def _standing(store: Store, name: str, kind: type[Entry], given: tuple[Entry, ..
 def keep_award(store: Store, award: Award, *, by: str) -> None:
     """Put a line into the register, or a new wording of one that is there."""
     _refuse(faults_of_award(award))
-    _keep(store, AWARDS, award, award.holder, by=by)
+    _keep(store, AWARDS, award, by=by)
 
 
 def keep_bid(store: Store, bid: Bid, *, by: str) -> None:
     """Put a bid into the register, or its next state; one that is won becomes a line by itself, once."""
     _refuse(faults_of_bid(bid))
-    _keep(store, BIDS, bid, bid.lead, by=by)
+    _keep(store, BIDS, bid, by=by)
 
 
 def withdraw(store: Store, entry: Award | Bid, *, by: str) -> None:
     """Take a line or a bid out of the register; its entries stay."""
-    name, body = (AWARDS, entry.holder) if isinstance(entry, Award) else (BIDS, entry.lead)
-    _keep(store, name, entry, body, by=by, withdrawn=True)
+    _keep(store, AWARDS if isinstance(entry, Award) else BIDS, entry, by=by, withdrawn=True)
+
+
+def may_change(asker: Asker, entry: Award | Bid) -> bool:
+    """Whether somebody may change an entry or take it out: whoever may enter for the body whose it is."""
+    return asker.may(Act.FUND, _whose(entry))
+
+
+def _whose(entry: Award | Bid) -> str:
+    return (entry.holder if isinstance(entry, Award) else entry.lead) or NO_BODY
 
 
 def _refuse(faults: Iterable[Fault]) -> None:
@@ -63,10 +71,13 @@ def _refuse(faults: Iterable[Fault]) -> None:
         raise Refusal(said)
 
 
-def _keep(
-    store: Store, name: str, entry: Award | Bid, body: str, *, by: str, withdrawn: bool = False
-) -> None:
-    with store.writing(Act.FUND, body or NO_BODY) as writer:
+def _keep(store: Store, name: str, entry: Award | Bid, *, by: str, withdrawn: bool = False) -> None:
+    """Add an entry in the name of whoever may enter both for its body and for the body that has it now."""
+    held = register_of(store)
+    before = next((one for one in (held.awards if name == AWARDS else held.bids) if one.id == entry.id), None)
+    if before is not None:
+        store.asker.must(Act.FUND, _whose(before))
+    with store.writing(Act.FUND, _whose(entry)) as writer:
         writer.execute(
             "insert into funding_entry values ($id, $register, $subject, $said, $withdrawn, $at, $by)",
             {

@@ -1,6 +1,6 @@
 """Lines and bids of the register as they are entered or changed, by those who may."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from budget_model.access import Act
 from budget_model.money import typed_number
 from budget_model.place.model import Award, Bid, ThemeKind
 from budget_model.problem import Refusal
-from budget_model.store.external_funding import keep_award, keep_bid, withdraw
+from budget_model.store.external_funding import keep_award, keep_bid, may_change, withdraw
 from budget_model.together.external_funding import Register, blank_award, blank_bid, new_id
 from budget_model.vocabulary import BidState
 from pages.shared import asking, components, kept, signing
@@ -19,6 +19,8 @@ from pages.shared.components import as_typed
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 NEW = "Something new"
+ENTERED = "funding_entered"
+# Where the session keeps how many new entries of a kind were kept.
 NO_AMOUNT = "An amount is written in pounds, such as 250,000."
 
 
@@ -29,10 +31,16 @@ def enter(held: Register) -> None:
             "Who may enter external funding: officers for their own body, leads of themes, members of the Board and the director."
         )
         return
+    by = signing.name("funding")
     with st.expander("Enter or change a bid", key="enter_bid"):
-        _bid(held)
+        _bid(held, by)
     with st.expander("Enter or change a line of the register", key="enter_award"):
-        _award(held)
+        _award(held, by)
+
+
+def _place(kind: str, which: str) -> str:
+    """The name of the boxes of one entry; a new one has other boxes each time that one was kept."""
+    return f"{kind}_{which}" if which else f"{kind}_new{st.session_state.get(f'{ENTERED}_{kind}', '')}"
 
 
 def _bodies() -> dict[str, str]:
@@ -72,20 +80,24 @@ def _pounds(typed: str) -> Decimal | None:
     return typed_number(typed) if typed.strip() else None
 
 
+def _typed(amount: Decimal | None) -> str:
+    """An amount as it stands in its box; nothing for one that is not known, and 0 for none."""
+    return "" if amount is None else f"{amount:,}"
+
+
 def _which(label: str, entries: Sequence[Award | Bid], key: str) -> str:
-    """Which entry is changed; empty for a new one."""
-    named = {
-        "": NEW,
-        **{one.id: one.name if isinstance(one, Bid) else f"{one.stream}: {one.what}" for one in entries},
-    }
+    """Which entry is changed, of those that whoever looks may change; empty for a new one."""
+    named = {"": NEW}
+    for one in entries:
+        if may_change(asking.asker(), one):
+            named[one.id] = _called(one)
     return _chosen(label, named, "", key)
 
 
-def _bid(held: Register) -> None:
+def _bid(held: Register, by: str) -> None:
     which = _which("Bid", held.bids, "bid_which")
     before = next((one for one in held.bids if one.id == which), None)
-    at = f"bid_{which or 'new'}"
-    by = signing.name(at)
+    at = _place("bid", which)
     name = st.text_input(
         "Name of the bid", value=before.name if before else "", key=f"{at}_name", max_chars=200
     )
@@ -96,7 +108,10 @@ def _bid(held: Register) -> None:
         )
         lead = _chosen("Lead", _bodies(), before.lead if before else "", f"{at}_lead")
         asked = st.text_input(
-            "Pounds asked for", value=f"{before.amount:,}" if before else "", key=f"{at}_asked", max_chars=20
+            "Pounds asked for",
+            value=_typed(before.amount if before else None),
+            key=f"{at}_asked",
+            max_chars=20,
         )
         states = {str(state): str(state).capitalize() for state in BidState}
         state = BidState(_chosen("State", states, str(before.state) if before else "", f"{at}_state"))
@@ -107,7 +122,7 @@ def _bid(held: Register) -> None:
         board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
         won = st.text_input(
             "Pounds won, where less than asked",
-            value=f"{before.won:,}" if before and before.won else "",
+            value=_typed(before.won if before else None),
             key=f"{at}_won",
             max_chars=20,
         )
@@ -129,6 +144,7 @@ def _bid(held: Register) -> None:
                 amount=amounts[0], won=amounts[1], deadline=deadline, state=state,
             ),
             by,
+            is_new=before is None,
         )  # fmt: skip
 
 
@@ -142,11 +158,10 @@ def _partners(before: Bid | None, at: str) -> tuple[str, ...]:
     )
 
 
-def _award(held: Register) -> None:
+def _award(held: Register, by: str) -> None:
     which = _which("Line", held.awards, "award_which")
     before = next((one for one in held.awards if one.id == which), None)
-    at = f"award_{which or 'new'}"
-    by = signing.name(at)
+    at = _place("award", which)
     left, right = st.columns(2)
     with left:
         stream = st.text_input(
@@ -155,7 +170,7 @@ def _award(held: Register) -> None:
         holder = _chosen("Holder", _bodies(), before.holder if before else "", f"{at}_holder")
         amount = st.text_input(
             "Pounds over all years",
-            value=f"{before.amount:,}" if before else "",
+            value=_typed(before.amount if before else None),
             key=f"{at}_amount",
             max_chars=20,
         )
@@ -167,7 +182,7 @@ def _award(held: Register) -> None:
         board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
         match = st.text_input(
             "Match funding, pounds",
-            value=f"{before.match:,}" if before and before.match else "",
+            value=_typed(before.match if before else None),
             key=f"{at}_match",
             max_chars=20,
         )
@@ -192,6 +207,7 @@ def _award(held: Register) -> None:
                 match=amounts[1], starts=starts, ends=ends, conditions=conditions, years=years,
             ),
             by,
+            is_new=before is None,
         )  # fmt: skip
 
 
@@ -201,18 +217,35 @@ def _pressed(at: str, by: str, before: Award | Bid | None) -> bool:
         keep = st.button("Keep", type="primary", key=f"{at}_keep")
         take_out = before is not None and st.button("Take out of the register", key=f"{at}_withdraw")
     if take_out and before is not None and not signing.is_missing(by):
-        withdraw(kept.store(), before, by=by)
-        st.rerun()
+        _write(
+            lambda: withdraw(kept.store(), before, by=by), f"{_called(before)} is taken out of the register."
+        )
     return bool(keep) and not signing.is_missing(by)
 
 
-def _keep(entry: Award | Bid, by: str) -> None:
+def _keep(entry: Award | Bid, by: str, *, is_new: bool) -> None:
+    said = f"{_called(entry)} is kept in the register."
+    if isinstance(entry, Award):
+        _write(lambda: keep_award(kept.store(), entry, by=by), said, "award" if is_new else "")
+    else:
+        _write(lambda: keep_bid(kept.store(), entry, by=by), said, "bid" if is_new else "")
+
+
+def _called(entry: Award | Bid) -> str:
+    return entry.name if isinstance(entry, Bid) else f"{entry.stream}: {entry.what}"
+
+
+def _write(change: Callable[[], None], said: str, new: str = "") -> None:
+    """Write to the register and say so; where it is refused, say why and keep what was typed.
+
+    `new` is the kind of an entry that was not there before: its boxes are emptied for the next.
+    """
     try:
-        if isinstance(entry, Award):
-            keep_award(kept.store(), entry, by=by)
-        else:
-            keep_bid(kept.store(), entry, by=by)
+        change()
     except Refusal as refusal:
         components.caution(refusal.sentence)
-    else:
-        st.rerun()
+        return
+    if new:
+        st.session_state[f"{ENTERED}_{new}"] = st.session_state.get(f"{ENTERED}_{new}", 0) + 1
+    st.toast(as_typed(said))
+    st.rerun()

@@ -65,7 +65,7 @@ def test_each_board_has_its_own_view(visit_town: Visit) -> None:
 def test_a_bid_is_entered_and_its_win_becomes_funding_once(visit_town: Visit, path: Path) -> None:
     app = visit_town("external_funding")
     for key, typed in (
-        ("signed_bid_new", "Ann"), ("bid_new_name", "Riverside"), ("bid_new_stream", "River Fund"),
+        ("signed_funding", "Ann"), ("bid_new_name", "Riverside"), ("bid_new_stream", "River Fund"),
         ("bid_new_funder", "An agency"), ("bid_new_asked", "£2,000"),
     ):  # fmt: skip
         app.text_input(key=key).input(typed)
@@ -75,11 +75,12 @@ def test_a_bid_is_entered_and_its_win_becomes_funding_once(visit_town: Visit, pa
         held = register_of(store)
     assert [(one.id, one.amount) for one in held.awards if one.bid] == [("won-riverside", 2000)]
     assert held.total == Decimal(3400)
+    assert app.text_input(key="bid_new1_name").value == "", "A second press enters nothing twice."
 
 
 def test_an_amount_that_is_none_is_told_and_nothing_is_lost(visit_town: Visit, path: Path) -> None:
     app = visit_town("external_funding")
-    app.text_input(key="signed_award_new").input("Ann")
+    app.text_input(key="signed_funding").input("Ann")
     app.text_input(key="award_new_stream").input("River Fund")
     app.text_input(key="award_new_amount").input("a lot")
     app.button(key="award_new_keep").click().run()

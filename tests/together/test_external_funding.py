@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from budget_model.access import Asker, Grant, Role
 from budget_model.place.model import Award, Bid
 from budget_model.problem import Refusal
-from budget_model.store.external_funding import keep_award, keep_bid, register_of, withdraw
+from budget_model.store.external_funding import keep_award, keep_bid, may_change, register_of, withdraw
 from budget_model.store.store import Store
 from budget_model.together.external_funding import (
     UNDATED,
@@ -166,6 +166,22 @@ def test_an_officer_enters_for_the_own_body_alone(store: Store) -> None:
     for theirs in (award("theirs"), award("nobodys", holder="")):
         with pytest.raises(Refusal, match="may not enter external funding and bids of this body"):
             keep_award(officer, theirs, by="Bo")
+
+
+def test_an_officer_neither_takes_over_nor_takes_out_what_another_body_entered(store: Store) -> None:
+    keep_bid(store, bid("market"), by="Ann")
+    keep_award(store, award("shops"), by="Ann")
+    before = register_of(store)
+    officer = store.asked_by(Asker("Bo", "bo@nhs.example", (Grant(Role.OFFICER, "nhs"),)))
+    assert not may_change(officer.asker, bid("market"))
+    for taken_over in (bid("market", lead="nhs"), award("shops", holder="nhs")):
+        with pytest.raises(Refusal, match="may not enter external funding and bids of this body"):
+            withdraw(officer, taken_over, by="Bo")
+    with pytest.raises(Refusal, match="may not enter external funding and bids of this body"):
+        keep_bid(officer, bid("market", lead="nhs"), by="Bo")
+    with pytest.raises(Refusal, match="may not enter external funding and bids of this body"):
+        keep_award(officer, award("shops", holder="nhs"), by="Bo")
+    assert register_of(store) == before
 
 
 def test_a_new_entry_gets_an_id_of_its_own() -> None:
