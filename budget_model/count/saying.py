@@ -14,6 +14,15 @@ def number(how_many: int) -> str:
     return WORDS[how_many] if 0 <= how_many < len(WORDS) else f"{how_many:,}"
 
 
+def number_alone(how_many: int) -> str:
+    """A count without the noun that it counts, which came before or comes later.
+
+    >>> number_alone(0), number_alone(2)
+    ('none', 'two')
+    """
+    return number(how_many) if how_many else "none"
+
+
 def counted(how_many: int, one: str, many: str) -> str:
     """A count with its noun.
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import counted, number
+from budget_model.count.saying import counted, number_alone, opened
 from budget_model.exhibits.colours import NAVY, TEAL
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -54,11 +54,11 @@ def self_review(answers: Answers, chosen: str) -> Shown:
 def sentence(review: SelfReview, who: str) -> str:
     """How many questions are rated established or better."""
     said = review.answered
-    subject = who[:1].upper() + who[1:]
+    subject = opened(who)
     if not said:
         return f"{subject} has not reviewed itself for {review.year} yet."
     return (
-        f"{subject} rates itself established or better on {number(review.established)} of "
+        f"{subject} rates itself established or better on {number_alone(review.established)} of "
         f"{counted(len(said), 'question', 'questions')} answered for {review.year}."
     )
 
@@ -66,7 +66,7 @@ def sentence(review: SelfReview, who: str) -> str:
 def _why(review: SelfReview) -> str:
     if not any(answer.before for answer in review.answered):
         return "There is no earlier year to compare with."
-    better, worse = number(review.better), number(review.worse)
+    better, worse = number_alone(review.better), number_alone(review.worse)
     return f"Since the last review {better} went up and {worse} went down."
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from budget_model.count.saying import counted, listed, number, opened
+from budget_model.count.saying import counted, listed, number_alone, opened
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Award, Bid, ServiceTheme, Theme, ThemeKind
@@ -186,8 +186,7 @@ def desk_of(
     everything that the place holds from outside.
     """
     own = frozenset(services)
-    listed_ones = [one for one in opportunities if not (one.inside or one.in_tail) and one.joinable > 0]
-    mine = [one for one in listed_ones if _is_of(theme, own, one)]
+    mine = [one for one in opportunities if one.listed and _is_of(theme, own, one)]
     within = tuple(one for one in mine if _is_within(theme, one))
     across = tuple(one for one in mine if not _is_within(theme, one))
     held = tuple(_held(pool, own, on) for pool in pools if _touches(pool, own))
@@ -264,7 +263,7 @@ def _asks(
         *(_late(entry) for entry in register if entry.overdue),
         *(_moved(entry) for entry in register if entry.flag and not entry.overdue),
         *(_pool_due(each) for each in held if each.pool.review is not None and each.pool.review <= on + SOON),
-        *(_bid(bid) for bid in funding.open_bids if bid.deadline and bid.deadline <= on + SOON),
+        *(_bid(bid, on) for bid in funding.open_bids if bid.deadline and bid.deadline <= on + SOON),
         *(_ends(award) for award in funding.counted if award.ends and on <= award.ends <= on + SOON),
         *(_open(entry) for entry in still_open if not entry.flag and not entry.overdue),
         *(_off_track(money) for money in measures if money.off_track),
@@ -315,8 +314,9 @@ def _pool_due(each: PoolHeld) -> Ask:
     )
 
 
-def _bid(bid: Bid) -> Ask:
-    when = f"Its deadline is {day(bid.deadline)}" if bid.deadline else "It has no deadline"
+def _bid(bid: Bid, on: date) -> Ask:
+    verb = "was" if bid.deadline and bid.deadline < on else "is"
+    when = f"Its deadline {verb} {day(bid.deadline)}" if bid.deadline else "It has no deadline"
     return Ask(
         AskKind.BID, bid.id, bid.name, f"{when}; its state is “{bid.state}”.", bid.amount, bid.deadline
     )
@@ -388,19 +388,16 @@ def _duties(
 
 
 def _overdue(held: Iterable[PoolHeld], register: Iterable[Reviewed]) -> int:
-    """How many reviews of pools and of decisions should have been held."""
-    return sum(1 for each in held if each.late) + sum(1 for entry in register if entry.overdue)
-
-
-def _or_none(how_many: int) -> str:
-    return number(how_many) if how_many else "none"
+    """How many reviews of decisions, and of pools that are not made up, should have been held."""
+    late = sum(1 for each in held if each.late and not each.pool.illustrative)
+    return late + sum(1 for entry in register if entry.overdue)
 
 
 def _strategy(measures: Sequence[TargetMoney]) -> Duty:
-    published = sum(1 for money in measures if money.target.target is not None)
+    published = sum(1 for money in measures if money.target.is_published)
     said = (
         f"{opened(counted(len(measures), 'measure is', 'measures are'))} reported to it, "
-        f"{_or_none(published)} with a published target."
+        f"{number_alone(published)} with a published target."
         if measures
         else "No measure is reported to it."
     )
@@ -460,11 +457,12 @@ def _commissioning(register: Sequence[Reviewed]) -> Duty:
 
 def _review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> Duty:
     late = _overdue(held, register)
+    real = [each for each in held if not each.pool.illustrative]
     dated = sum(1 for entry in register if entry.decision.review) + sum(
-        1 for each in held if each.pool.review
+        1 for each in real if each.pool.review
     )
     said = (
-        f"{opened(counted(dated, 'review has', 'reviews have'))} a day, {_or_none(late)} overdue."
+        f"{opened(counted(dated, 'review has', 'reviews have'))} a day, {number_alone(late)} overdue."
         if dated
         else "No review has a day yet."
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from budget_model.count.assurance import Assurance
-from budget_model.count.saying import counted, number, opened
+from budget_model.count.saying import counted, number_alone, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.partnership.performance import Measured
 from budget_model.partnership.self_review import Evidence
@@ -46,7 +46,7 @@ def _leadership(register: Sequence[Reviewed]) -> str:
     decided = sum(1 for entry in register if entry.decision.state not in (State.IDEA, State.EXPLORED))
     late = sum(1 for entry in register if entry.overdue)
     overdue = f", {counted(late, 'review is', 'reviews are')} overdue" if late else ""
-    return f"{opened(number(decided))} of {counted(len(register), 'entry', 'entries')} in the decision register are past the stage “explored”{overdue}."
+    return f"{opened(number_alone(decided))} of {counted(len(register), 'entry', 'entries')} in the decision register {'is' if decided < 2 else 'are'} past the stage “explored”{overdue}."
 
 
 def _spending(relied_on: Assurance, planned: Part) -> str:
@@ -57,9 +57,8 @@ def _spending(relied_on: Assurance, planned: Part) -> str:
 
 
 def _goals(measures: Sequence[Measured]) -> str:
-    published = sum(1 for one in measures if one.target.target is not None and not one.target.illustrative)
-    some = opened(number(published)) if published else "None"
-    return f"{some} of {counted(len(measures), 'measure', 'measures')} {'has' if published < 2 else 'have'} a published target."
+    published = sum(1 for one in measures if one.target.is_published)
+    return f"{opened(number_alone(published))} of {counted(len(measures), 'measure', 'measures')} {'has' if published < 2 else 'have'} a published target."
 
 
 def _synergies(register: Sequence[Reviewed]) -> str:
@@ -68,6 +67,8 @@ def _synergies(register: Sequence[Reviewed]) -> str:
 
 
 def _standards(relied_on: Assurance) -> str:
+    if not relied_on.size:
+        return ""
     own = percent(relied_on.agreed_own, relied_on.size)
     return f"{own} of the money was checked against the total of the body that sent it."
 
@@ -84,4 +85,4 @@ def _drive(pools: Sequence[Pool]) -> str:
 
 def _systems(measures: Sequence[Measured]) -> str:
     entered = sum(1 for one in measures if one.readings)
-    return f"Readings are entered here for {number(entered) if entered else 'none'} of {counted(len(measures), 'measure', 'measures')}."
+    return f"Readings are entered here for {number_alone(entered)} of {counted(len(measures), 'measure', 'measures')}."

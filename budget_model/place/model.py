@@ -604,6 +604,11 @@ class Target:
     national: Decimal | None = None
     """England in the latest year, or its median authority; None where it is not known."""
 
+    @property
+    def is_published(self) -> bool:
+        """Whether a target was published for it: one made up to show how a page works is none."""
+        return self.target is not None and not self.illustrative
+
 
 @dataclass(frozen=True, slots=True)
 class TargetService:
