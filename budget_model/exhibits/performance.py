@@ -1,7 +1,6 @@
 """Which measures a layer of the partnership looks at, with their money, readings, forecasts and risks."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
@@ -19,6 +18,7 @@ from budget_model.partnership.performance import (
     kept_from_the_board,
     seen_by,
 )
+from budget_model.together.targets import figure_text, in_three_figures
 from budget_model.vocabulary import Dimension
 
 OPTIONS = {str(layer): f"For the {layer}" for layer in Layer}
@@ -105,9 +105,9 @@ def table(answers: Answers, seen: Sequence[Measured]) -> Table:
         (
             one.target.name + (" (illustrative)" if one.target.illustrative else ""),
             str(one.track),
-            one.target.latest,
+            in_three_figures(one.target.latest),
             f"{one.target.unit}, {_when(one)}",
-            one.target.target,
+            None if one.target.target is None else in_three_figures(one.target.target),
             forecast_in_words(one.forecast),
             risk_in_words(one),
             str(one.awaited or ""),
@@ -134,6 +134,7 @@ def risk_in_words(one: Measured) -> str:
 def forecast_in_words(forecast: Forecast | None) -> str:
     """Where a measure is heading, its band, and how that is known.
 
+    >>> from decimal import Decimal
     >>> from budget_model.partnership.performance import Method
     >>> forecast_in_words(Forecast(Decimal("82.0"), Method.LINE, Decimal(80), Decimal(84)))
     '82, between 80 and 84 (a straight line through the readings)'
@@ -142,17 +143,5 @@ def forecast_in_words(forecast: Forecast | None) -> str:
         return "unknown"
     band = ""
     if forecast.low is not None and forecast.high is not None:
-        band = f", between {plain(forecast.low)} and {plain(forecast.high)}"
-    return f"{plain(forecast.figure)}{band} ({forecast.method})"
-
-
-def plain(number: Decimal) -> str:
-    """A figure of a measure as people write it: at most three digits that mean something.
-
-    >>> plain(Decimal("46.905")), plain(Decimal(95)), plain(Decimal("1301.3"))
-    ('46.9', '95', '1301')
-    """
-    if not number:
-        return "0"
-    places = max(0, 2 - number.adjusted())
-    return f"{round(number, places).normalize():f}"
+        band = f", between {figure_text(forecast.low)} and {figure_text(forecast.high)}"
+    return f"{figure_text(forecast.figure)}{band} ({forecast.method})"

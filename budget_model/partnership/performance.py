@@ -207,13 +207,22 @@ def overall(every: Sequence[Measured]) -> Overall:
 
 
 def measured(moneys: Iterable[TargetMoney], entered: Iterable[Entered], on: date) -> tuple[Measured, ...]:
-    """Every measure as it stands on a day: the gravest risk first, then off course with much money."""
+    """Every measure as it stands on a day: real before made up, the gravest risk first, then off course with much money."""
     said: defaultdict[str, list[Entered]] = defaultdict(list)
     for entry in entered:
         said[entry.target].append(entry)
     every = [_measured(money, said[money.target.id], on) for money in moneys]
     return tuple(
-        sorted(every, key=lambda one: (-one.risk, not one.off_course, -one.money.linked, one.target.id))
+        sorted(
+            every,
+            key=lambda one: (
+                one.target.illustrative,
+                -one.risk,
+                not one.off_course,
+                -one.money.linked,
+                one.target.id,
+            ),
+        )
     )
 
 
@@ -310,14 +319,17 @@ def seen_by(layer: Layer, every: Sequence[Measured]) -> tuple[Measured, ...]:
         return tuple(every)
     if layer is Layer.MANAGEMENT:
         return tuple(one for one in every if one.off_course or one.risk >= RISKY or one.awaited)
-    board = [one for one in every if one.risk >= MAJOR or (one.off_course and one.money.linked > NOTHING)]
-    return tuple(board[:MOST_FOR_THE_BOARD])
+    return _for_the_board(every)[:MOST_FOR_THE_BOARD]
 
 
 def kept_from_the_board(every: Sequence[Measured]) -> int:
     """How many measures the Board's rule would show but for its most of ten."""
-    wanted = [one for one in every if one.risk >= MAJOR or (one.off_course and one.money.linked > NOTHING)]
-    return max(0, len(wanted) - MOST_FOR_THE_BOARD)
+    return max(0, len(_for_the_board(every)) - MOST_FOR_THE_BOARD)
+
+
+def _for_the_board(every: Sequence[Measured]) -> tuple[Measured, ...]:
+    """Major risks, and what is off course with money that the Board can influence."""
+    return tuple(one for one in every if one.risk >= MAJOR or (one.off_course and one.money.linked > NOTHING))
 
 
 def doubts(target: Target, reading: Reading) -> str:

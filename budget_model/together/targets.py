@@ -164,20 +164,18 @@ def sentence(target: Target, heading: Track) -> str:
     }[heading]
     made_up = " Illustrative." if target.illustrative else ""
     return (
-        f"{target.name} {said}: {_figure(target.baseline)} in {target.baseline_year}, "
-        f"{_figure(target.latest)} in {target.latest_year}, {_aim(target)}.{made_up}"
+        f"{target.name} {said}: {figure_text(target.baseline)} in {target.baseline_year}, "
+        f"{figure_text(target.latest)} in {target.latest_year}, {_aim(target)}.{made_up}"
     )
 
 
 def _aim(target: Target) -> str:
     """What its latest figure is compared with: its forecast and target, else its neighbours and the country."""
     if target.target is not None:
-        coming = "" if target.forecast is None else f"forecast {_figure(target.forecast)} "
-        return (
-            f"{coming}against a target of {_figure(target.target)} ({target.unit}) for {target.target_year}"
-        )
+        coming = "" if target.forecast is None else f"forecast {figure_text(target.forecast)} "
+        return f"{coming}against a target of {figure_text(target.target)} ({target.unit}) for {target.target_year}"
     others = (("its neighbours’ median", target.neighbours), ("England", target.national))
-    known = [f"{name} {_figure(figure)}" for name, figure in others if figure is not None]
+    known = [f"{name} {figure_text(figure)}" for name, figure in others if figure is not None]
     return "; ".join((target.unit, "no target is published", *known))
 
 
@@ -192,5 +190,10 @@ def in_three_figures(number: Decimal) -> Decimal:
     return Decimal(f"{kept.normalize():f}")
 
 
-def _figure(number: Decimal) -> str:
+def figure_text(number: Decimal) -> str:
+    """The same in a sentence.
+
+    >>> figure_text(Decimal("46.25")), figure_text(Decimal("82.0"))
+    ('46.3', '82')
+    """
     return f"{in_three_figures(number):f}"

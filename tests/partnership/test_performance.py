@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_model.exhibits.performance import forecast_in_words
 from budget_model.partnership.performance import (
     MOST_FOR_THE_BOARD,
     Entered,
@@ -189,3 +190,18 @@ def test_the_template_has_the_next_quarter_of_every_measure_ready_and_no_formula
     assert (row["year"], row["quarter"], row["source"]) == ("2017-18", "3", "the brigade")
     assert ",'=1+1," in template((one,), "2017-18")
     assert read_table(template((one,), "2017-18"), (target(),)).readings == ()
+
+
+def test_a_measure_that_is_made_up_comes_after_every_real_one() -> None:
+    real, made_up = target("real", illustrative=False), target("made-up", illustrative=True)
+    behind = money_by_target((), (made_up, real), ())
+    grave = Entered("made-up", Risk("Flood", 5, 5), WHEN, "Ann")
+    assert [one.target.id for one in measured(behind.targets, [grave], TODAY)] == ["real", "made-up"]
+
+
+def test_a_forecast_is_rounded_as_the_target_is() -> None:
+    assert forecast_in_words(Forecast(Decimal("46.25"), Method.STATED)) == "46.3 (as the place stated it)"
+    assert (
+        "forecast 46.3 against"
+        in money_by_target((), (target(forecast=Decimal("46.25")),), ()).targets[0].sentence
+    )
