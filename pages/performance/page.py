@@ -3,10 +3,11 @@
 import streamlit as st
 
 from budget_model.board.meeting_packs import quarterly_report
-from budget_model.exhibits.performance import forecast_in_words, plain, risk_in_words, sentence
+from budget_model.exhibits.performance import forecast_in_words, risk_in_words, sentence
 from budget_model.money import pounds
 from budget_model.partnership.performance import MAJOR, Layer, Measured, overall, seen_by
 from budget_model.scope import Scope
+from budget_model.together.targets import figure_text
 from pages.board_pack import files
 from pages.performance import recording
 from pages.shared import chart, choice, components, down, kept, signing, together, told
@@ -81,8 +82,8 @@ def _measure(scope: Scope, layer: Layer, one: Measured) -> None:
     names = together.names()
     facts: list[Text | Badge] = [
         Badge(str(one.track), "late" if one.off_course else ""),
-        f"{plain(target.latest)} {target.unit}",
-        f"target {plain(target.target)}" if target.target is not None else "no target is published",
+        f"{figure_text(target.latest)} {target.unit}",
+        f"target {figure_text(target.target)}" if target.target is not None else "no target is published",
         f"forecast {forecast_in_words(one.forecast)}",
         *(() if layer is Layer.BOARD else (f"{pounds(one.money.linked)} on its services",)),
         names.get(target.lead, target.lead),
