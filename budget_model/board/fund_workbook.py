@@ -6,13 +6,13 @@ Read back means that every cell that holds something of the return is taken or n
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.plain_sheets import PlainBook
-from budget_model.money import to_penny
+from budget_model.money import to_penny, typed_number
 from budget_model.problem import Location, Problem, Refusal
 from budget_model.together.fund_return import (
     AreaOfSpend,
@@ -249,12 +249,11 @@ class _Reader:
 
     def maybe(self, row: _Row, column: int) -> Decimal | None:
         """An amount, pounds; None where there is none."""
-        text = row.text(column).replace(",", "").replace("£", "")
-        if not text:
+        if not row.text(column):
             return None
         try:
-            return to_penny(Decimal(text))
-        except InvalidOperation:
+            return to_penny(typed_number(row.text(column)))
+        except ValueError:
             self._say(row, f"“{row.text(column)}” is not an amount in pounds", "Write a number", column)
             return None
 

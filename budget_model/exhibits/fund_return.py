@@ -16,7 +16,6 @@ from budget_model.together.fund_return import FundReturn
 from budget_model.vocabulary import Dimension
 
 BETWEEN = "~"
-MADE_UP = ", illustrative: no such agreement is published"
 
 
 def key_of(found: FundReturn) -> str:

@@ -258,6 +258,10 @@ def signatures_for(partners: Iterable[str], bodies: Mapping[str, Organisation]) 
 
 def faults(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
     """What is wrong with a return or not ready, each in a sentence; none where it can be sent."""
+    if found.illustrative:
+        yield "It is illustrative: no such agreement is published, so there is nothing to send."
+    if not found.income and not found.schemes:
+        yield "It has neither income nor schemes yet."
     if found.total != found.spent:
         gap = pounds(abs(found.total - found.spent))
         side = "no scheme spends" if found.total > found.spent else "no income pays for"

@@ -109,6 +109,24 @@ def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
     )
     assert list(fund_return.faults(whole, str)) == []
     assert fund_return.sentence(whole, ()).endswith("it can be sent.")
+    (made_up,) = fund_return.faults(replace(whole, illustrative=True), str)
+    assert made_up == "It is illustrative: no such agreement is published, so there is nothing to send."
+
+
+def test_a_return_with_nothing_in_it_cannot_be_sent() -> None:
+    empty = fund_return.filled(replace(POOL, contributions=()), BODIES, SERVICES)
+    assert list(fund_return.faults(empty, str)) == ["It has neither income nor schemes yet."]
+
+
+@pytest.mark.parametrize("typed", ["NaN", "1e30"])
+def test_what_is_no_sum_of_money_is_refused_in_a_workbook(typed: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_return(fund_return.filled(POOL, BODIES, SERVICES))))
+    book["Income"]["C4"] = typed
+    kept = io.BytesIO()
+    book.save(kept)
+    with pytest.raises(Refusal) as refusal:
+        read_return(plainly(kept.getvalue()), "r.xlsx")
+    assert f"“{typed}” is not an amount in pounds." in str(refusal.value.problems[0])
 
 
 WORDS = some.text("abc =+-@'É\"&<", min_size=1, max_size=8).map(str.strip).filter(bool)
