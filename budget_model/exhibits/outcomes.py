@@ -5,7 +5,7 @@ from typing import Final
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import counted
+from budget_model.count.saying import counted, number, opened
 from budget_model.exhibits.colours import NAVY, UNMAPPED_COLOUR
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -29,15 +29,24 @@ def sentence(found: OutcomesMoney) -> str:
     """How much works towards an outcome and how much towards none, in one sentence."""
     if not found.outcomes:
         return "This place has set no outcomes of its own, so no money is matched with one."
-    whose = (
-        f"one of {len(found.outcomes)} national outcomes"
-        if found.framework is Framework.NATIONAL
-        else f"one of the place’s own {counted(len(found.outcomes), 'outcome', 'outcomes')}"
-    )
+    if not found.whole:
+        return "No money on services is in this choice, so none works towards an outcome."
     return (
-        f"{pounds(found.linked)} of {pounds(found.whole)} spent on services works towards {whose} "
+        f"{pounds(found.linked)} of {pounds(found.whole)} spent on services works towards {_whose(found)} "
         f"({percent(found.linked, found.whole)}); {pounds(found.none)} works towards none."
     )
+
+
+def _whose(found: OutcomesMoney) -> str:
+    """Whose outcomes they are, and how many of them are made up to show how the page works."""
+    many = len(found.outcomes)
+    if found.framework is Framework.NATIONAL:
+        return f"one of {many} national outcomes"
+    made_up = sum(1 for each in found.outcomes if not each.outcome.seen)
+    illustrative = f", {number(made_up)} of them illustrative" if made_up else ""
+    if many == 1:
+        return "the place’s own illustrative outcome" if made_up else "the place’s own outcome"
+    return f"one of the place’s own {number(many)} outcomes{illustrative}"
 
 
 def how_late(found: OutcomesMoney) -> str:
@@ -47,9 +56,7 @@ def how_late(found: OutcomesMoney) -> str:
     ]
     without = sum(1 for each in found.outcomes if not each.outcome.metrics)
     said = [_between(min(lags), max(lags), found.framework)] if lags else []
-    said += (
-        [f"{counted(without, 'outcome has', 'outcomes have')} no metric yet.".capitalize()] if without else []
-    )
+    said += [f"{opened(counted(without, 'outcome has', 'outcomes have'))} no metric yet."] if without else []
     return " ".join(said) or "None of them has a metric yet."
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from budget_model.count.saying import opened
 from budget_model.money import NOTHING, pounds
 from budget_model.together.spend import JointSpend
 from budget_model.vocabulary import Discretion, Kind, RingFence
@@ -91,7 +90,13 @@ def hold_of(item: JointSpend, ends: date) -> Hold:
 
 def sentence(found: CouldMove, year: str) -> str:
     """What could move, and of how much nothing says, in one sentence."""
+    if not found.whole:
+        return f"No money of {year} is in this choice, so none could move."
     unknown = found.of(Hold.UNKNOWN)
     beside = f"; for {pounds(unknown)} it is unknown" if unknown else ""
-    said = f"{pounds(found.free)} of {pounds(found.whole)} could move in {year}: no ring-fence, grant condition or contract is known to tie it"
-    return f"{opened(said)}{beside}."
+    if not found.free:
+        return f"None of the {pounds(found.whole)} of {year} is known to be free to move{beside}."
+    return (
+        f"{pounds(found.free)} of {pounds(found.whole)} could move in {year}: no ring-fence, grant condition or contract "
+        f"is known to tie it{beside}."
+    )

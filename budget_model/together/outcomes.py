@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from budget_model.financial_year import first_calendar_year
+from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, apportion
 from budget_model.place.model import Target, TargetService
 from budget_model.together.spend import JointSpend
@@ -26,8 +26,6 @@ NONE: Final = ""
 """The key of money that works towards no outcome."""
 WHOLE: Final = Decimal(1)
 MONTHS: Final = 12
-YEAR_ENDS: Final = 3
-"""The month in which a financial year ends."""
 
 
 class Framework(StrEnum):
@@ -196,7 +194,7 @@ def months_since(year: str, today: date) -> int:
     >>> months_since("2016-17", date(2026, 11, 26)), months_since("2026-27", date(2026, 11, 26))
     (115, 0)
     """
-    ends = date(first_calendar_year(year) + 1, YEAR_ENDS, 31)
+    ends = last_day(year)
     months = (today.year - ends.year) * MONTHS + today.month - ends.month
     return max(0, months if today.day >= ends.day else months - 1)
 

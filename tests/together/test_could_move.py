@@ -62,3 +62,14 @@ def test_what_nothing_says_is_beside_what_could_move() -> None:
     assert sentence(found, "2016-17") == (
         "£10 of £15 could move in 2016-17: no ring-fence, grant condition or contract is known to tie it; for £5 it is unknown."
     )
+
+
+def test_where_nothing_could_move_no_reason_is_given_for_it() -> None:
+    unknown = replace(FREE, discretion=Discretion.UNKNOWN)
+    assert sentence(could_move([unknown], ENDS), "2016-17") == (
+        "None of the £10 of 2016-17 is known to be free to move; for £10 it is unknown."
+    )
+    assert (
+        sentence(could_move([], ENDS), "2016-17")
+        == "No money of 2016-17 is in this choice, so none could move."
+    )

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from budget_model.__main__ import main
+from budget_model.exhibits.outcomes import sentence
 from budget_model.place.model import TargetService
 from budget_model.together import outcomes
 from budget_model.together.outcomes import Framework, Metric, Outcome, OutcomeShare
@@ -101,6 +102,19 @@ def test_the_places_own_outcomes_are_its_targets_and_as_old_as_their_latest_figu
     shares = {share.outcome: share.share for share in outcomes.own_shares(links)}
     assert sum(shares.values()) == 1
     assert round(shares["home"], 2) == Decimal("0.67")
+
+
+def test_an_outcome_that_is_made_up_is_told_as_such_and_no_money_as_none() -> None:
+    items = [spend("council", "care", 80)]
+    found = outcomes.money_by_outcome(Framework.OWN, items, (HOME, replace(SAFE, seen=False)), HALVES)
+    assert sentence(found) == (
+        "£60 of £80 spent on services works towards one of the place’s own two outcomes, one of them illustrative "
+        "(75%); £20 works towards none."
+    )
+    alone = outcomes.money_by_outcome(Framework.OWN, items, (HOME,), HALVES[:1])
+    assert "works towards the place’s own outcome (50%)" in sentence(alone)
+    nothing = outcomes.money_by_outcome(Framework.OWN, [], (HOME,), HALVES[:1])
+    assert sentence(nothing) == "No money on services is in this choice, so none works towards an outcome."
 
 
 def test_the_command_prints_outcomes_that_make_the_total(
