@@ -146,3 +146,79 @@ def test_a_year_with_a_unit_heads_a_column_and_is_no_amount(unit: str, factor: i
 def test_billions_over_small_figures_are_believed() -> None:
     rows = [["Health", 202.5], ["Schools", 88.1], ["Defence", 56.4]]
     assert net(read([["Budget 2025, £bn"], ["Service", "2025"], *rows])) == 347 * 10**9
+
+
+def test_a_gap_that_a_printed_total_adds_to_lines_is_a_line() -> None:
+    rows = [["Housing", 100.0], ["Schools", 200.0], ["Total services", 300.0], ["Funding gap", 40.0]]
+    rows += [["Reserves", 60.0], ["Parks", 50.0], ["Roads", 20.0], ["Total", 470.0]]
+    assert net(read([["Service", "Budget £"], *rows])) == 470
+
+
+def test_operating_transfers_to_others_are_spent() -> None:
+    rows = [["Roads"], ["Staff", 100.0], ["Supplies", 200.0], ["Total roads", 300.0]]
+    rows += [["Operating transfers"], ["To schools", 500.0], ["To parishes", 70.0]]
+    assert net(read([["Service", "Budget £"], *rows])) == 870
+
+
+@pytest.mark.parametrize(
+    "title", [["Savings proposals"], ["Changes to the budget"], ["Growth and pressures"]]
+)
+def test_less_money_for_services_beside_more_income_is_asked_about(title: list[str]) -> None:
+    rows = [["Increase parking income", 500.0], ["Close library", -200.0], ["Fewer buses", -300.0]]
+    assert "side" in keys(read([title, ["Proposal", "Amount £"], *rows]))
+
+
+def test_revenue_beside_expenditure_and_capital_expenditure_is_income() -> None:
+    head = ["Fund", "Revenue £", "Operating expenditure £", "Capital expenditure £"]
+    rows = [["General", 9_000.0, 7_000.0, 1_000.0], ["Water", 3_000.0, 2_500.0, 400.0]]
+    assert net(read([head, *rows])) == 10_900 - 12_000
+
+
+def test_revenue_by_department_is_income() -> None:
+    rows = [["Parks", 900.0], ["Library", 300.0], ["Police", 150.0]]
+    assert net(read([["Revenue by department"], ["Department", "Budget £"], *rows])) == -1_350
+
+
+@pytest.mark.parametrize(
+    "again", [[["Parks", 4_100.0], ["Roads", 5_300.0]], [["Council tax", 6_400.0], ["Grants", 3_000.0]]]
+)
+def test_a_block_that_makes_the_same_total_is_the_same_money_again(again: list[list[Any]]) -> None:
+    rows = [*SPENT[:2], ["TOTAL", 9_400.0], *again, ["TOTAL", 9_400.0]]
+    reading = read([["Service", "Budget £"], *rows])
+    assert net(reading) == 9_400
+    assert "row" in keys(reading)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "total"), [("1 000 €", "2 500 €", 3_500), ("2025 EUR", "500 EUR", 2_525)]
+)
+def test_a_round_amount_among_others_with_their_currency_is_an_amount(
+    first: str, second: str, total: int
+) -> None:
+    assert net(read([["Service", "Budget"], ["Parks", first], ["Roads", second]])) == total
+
+
+@pytest.mark.parametrize("line", ["§1 {},{}", "Unit::{},{}", "{},{}^"])
+def test_a_rare_mark_parts_no_cells_where_commas_do(line: str) -> None:
+    rows = [["Service", "Budget £"], *[[name, int(amount)] for name, amount in SPENT]]
+    text = "\n".join(line.format(*row) for row in rows)
+    assert net(understand(open_workbook(text.encode(), "budget.csv"))) == 11_475
+
+
+def test_billions_over_figures_in_thousands_are_not_believed() -> None:
+    rows = [["Health", 202_500.0], ["Schools", 88_100.0], ["Defence", 56_400.0]]
+    reading = read([["Budget 2025, £bn"], ["Service", "2025"], *rows])
+    assert (net(reading), keys(reading)) == (347_000, ["unit"])
+
+
+@pytest.mark.parametrize("title", ["Te Whatu Ora", "Nog te besteden"])
+def test_a_short_word_of_one_language_is_no_thousand_in_another(title: str) -> None:
+    assert net(read([[title], ["Service", "Budget £"], *SPENT])) == 11_475
+
+
+def test_capital_letters_before_a_service_do_not_make_it_a_part_of_another() -> None:
+    assert net(read([["Service", "Budget £"], *SPENT, ["SH Sheltered housing", 300.0]])) == 11_775
+    assert (
+        net(read([["Nimetus", "Eelarve €"], ["Haridus", 900.0], ["sh palgad", 300.0], ["Teed", 100.0]]))
+        == 1_000
+    )

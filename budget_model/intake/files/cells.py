@@ -291,6 +291,8 @@ def _type_texts(
     style, sure = (stated, True) if stated is not None else style_of(seen, leaning)
     for text in unread:
         unread[text] = _kind_of(text, style)
+    if any(map(_has_its_currency, unread, unread.values())):
+        unread |= {text: _kind_of(text, style, among_others=True) for text in unread if _may_head(text)}
     notes: dict[tuple[int, int], str] = {}
     for j, (values, codes) in distinct.items():
         if waiting[j]:
@@ -395,7 +397,8 @@ def _kind_of_other(value: CellValue) -> tuple[int, float]:
     return kind, float(value) if kind is CellKind.NUMBER else np.nan  # type: ignore[arg-type]  # a number
 
 
-def _kind_of(text: str, style: Style) -> _Typed:
+def _kind_of(text: str, style: Style, *, among_others: bool = False) -> _Typed:
+    """What one text is; '1 000 €' and '2025 EUR' are amounts only `among_others` that have their currency beside them."""
     if _PLAIN.fullmatch(text):
         return _Typed(CellKind.NUMBER, float(text))
     stripped = text.strip()
@@ -408,7 +411,7 @@ def _kind_of(text: str, style: Style) -> _Typed:
         if _YEAR_AND_PERCENT.fullmatch(stripped):
             return _TEXT  # the header of a column: '2025 %'
         kind = CellKind.PERCENT if read.percent else CellKind.NUMBER
-        firm = read.firm and not (_ONE_THOUSAND.fullmatch(stripped) or _YEAR_AND_UNIT.fullmatch(stripped))
+        firm = read.firm and (among_others or not _may_head(stripped))
         return _Typed(kind, float(read.amount), read.note, firm)
     if _DATE.fullmatch(stripped):
         return _Typed(CellKind.DATE)
@@ -421,6 +424,18 @@ _ONE_THOUSAND = re.compile(
 """What is as likely the unit as an amount: '1 000 €', '1000 kr'."""
 _YEAR_AND_UNIT = re.compile(r"(?:19|20)\d{2}\s*(?:[€£$₹¥]\s?)?[^\W\d].*")
 """What is as likely the header of a year as an amount: '2025 Mio. CHF', '2025 kEUR'."""
+
+
+def _may_head(text: str) -> bool:
+    return bool(_ONE_THOUSAND.fullmatch(text.strip()) or _YEAR_AND_UNIT.fullmatch(text.strip()))
+
+
+def _has_its_currency(text: str, typed: _Typed) -> bool:
+    """Whether a text is surely an amount, and written with letters or a sign beside it."""
+    return typed.kind == CellKind.NUMBER and typed.firm and bool(_WITH_CURRENCY.search(text))
+
+
+_WITH_CURRENCY = re.compile(r"[^\W\d_]|[€£$₹¥]")
 
 
 def _apply_facts(cells: Cells) -> None:

@@ -9,12 +9,13 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from budget_model.intake.files import encodings, fixed_width, unquoted
 from budget_model.intake.files.grid import CellValue
+from budget_model.intake.files.reading_limits import count
 from budget_model.problem import Location, Problem
 
 LONGEST_FIELD = 1 << 30
@@ -65,8 +66,9 @@ def read(
     text, said = _without_nothing(text)
     notes += said
     first_line, text = _stated_separator(text)
-    text, said = _with_known_separators(text)
-    notes += said
+    if not separator and not first_line:
+        text, said = _with_known_separators(text)
+        notes += said
     listing = None if separator or first_line else fixed_width.columns_of(text)
     if listing is not None:
         rows, said = fixed_width.cut(text, listing)
@@ -254,30 +256,48 @@ def _stated_separator(text: str) -> tuple[str | None, str]:
 
 
 def _with_known_separators(text: str) -> tuple[str, list[str]]:
-    r"""Put tabs in place of a rare mark that parts every line into as many cells.
+    r"""Put tabs in place of a rare mark that parts every line into as many cells, where no usual one does.
 
     >>> _with_known_separators("Service^Budget\nParks^950\nRoads^900\nArts^100")[0].split("\n")[1]
     'Parks\t950'
+    >>> _with_known_separators("§ Service,Budget\n§1 Parks,950\n§2 Roads,900\n§3 Arts,100")[1]
+    []
     """
-    lines = [line for line in text[: 1 << 16].split("\n")[:50] if line.strip()]
+    lines = _first_lines(text)
     if len(lines) < FEWEST_LINES or "\t" in text:
         return text, []
     for mark in _RARE:
-        if mark in lines[0] and len({line.count(mark) for line in lines}) == 1:
+        usual = any(_parts_evenly(lines, other) for other in SEPARATORS if other not in mark)
+        if not usual and _parts_evenly(lines, mark):
             called = mark if mark.isprintable() else "control characters"
             return text.replace(mark, "\t"), [f"The cells are separated by '{called}'."]
     return text, []
 
 
-FEWEST_LINES: Final = 3
+def _first_lines(text: str) -> list[str]:
+    return [line.strip(" ") for line in text.split("\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT] if line.strip()]
+
+
+def _parts_evenly(lines: Sequence[str], mark: str) -> bool:
+    """Whether a mark stands in every line, and equally often."""
+    return lines[0].count(mark) > 0 and len({line.count(mark) for line in lines}) == 1
+
+
+LINES_LOOKED_AT: Final = count("delimited", "looked_at")
+FEWEST_LINES: Final = count("delimited", "fewest_lines")
 _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def _with_gaps_as_separators(text: str) -> tuple[str, list[str]]:
     """Put tabs in place of gaps of two spaces or more, where each line has as many and nothing else parts it."""
-    lines = [line.strip() for line in text[: 1 << 16].split("\n")[:50] if line.strip()]
+    lines = _first_lines(text)
     gaps = {len(_GAP.findall(line)) for line in lines}
-    if len(lines) < FEWEST_LINES or len(gaps) != 1 or 0 in gaps or any(mark in lines[0] for mark in "\t;|,"):
+    if (
+        len(lines) < FEWEST_LINES
+        or len(gaps) != 1
+        or 0 in gaps
+        or any(mark in lines[0] for mark in SEPARATORS)
+    ):
         return text, []
     return _GAP.sub("\t", text), ["The cells are separated by gaps of several spaces."]
 

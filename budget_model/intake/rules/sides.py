@@ -107,7 +107,7 @@ def find_sides(
         _by_headings(cells, region, rows, sides)
         _by_net_totals(rows, sides, told or {})
         _by_signs(cells, columns, rows, sides)
-        _by_words_alone(cells, columns, rows, sides, told or {})
+        _by_words_alone(cells, region, columns, rows, sides, told or {})
     _costs_with_a_minus(cells, columns, rows, sides)
     _sign_convention(cells, columns, rows, sides)
     sides.negative_columns -= _added_with_their_minus(cells, rows, relations, sides)
@@ -127,6 +127,14 @@ def side_of(text: str) -> int:
     return INCOME_SIDE if income else EXPENDITURE_SIDE
 
 
+def _beside_capital(columns: Sequence[Column], by_header: Mapping[int, int]) -> bool:
+    """Whether a column is of capital and no other says expenditure: then revenue is what is spent on the day."""
+    amounts = [c for c in columns if c.role in (Role.AMOUNT, Role.TOTAL)]
+    capital = {c.index for c in amounts if _CAPITAL.search(innermost(c.parts))}
+    others = (by_header[c.index] for c in amounts if c.index not in capital)
+    return bool(capital) and EXPENDITURE_SIDE not in others
+
+
 def _by_columns(
     cells: Cells,
     region: Region,
@@ -137,8 +145,7 @@ def _by_columns(
     """Columns headed income beside columns headed expenditure."""
     amounts = [c for c in columns if c.role is Role.AMOUNT]
     by_header = {c.index: _side_of_column(c) for c in columns}
-    if any(_CAPITAL.search(innermost(c.parts)) for c in columns if c.role in (Role.AMOUNT, Role.TOTAL)):
-        # beside capital, revenue is what is spent in the year and on the day
+    if _beside_capital(columns, by_header):
         by_header |= {
             c.index: UNKNOWN_SIDE for c in columns if _REVENUE.fullmatch(innermost(c.parts).strip())
         }
@@ -312,8 +319,9 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], rows:
     told = (*titles[-2:], *_values_of_keys(cells, region), label, cells.sheet.name)
     said = {side for text in told if (side := said_by_heading(text))}
     if _of_services(rows):
-        texts = [_REVENUE_ALONE.sub(" ", text) for text in texts]
-        said = {side for text in told if (side := said_by_heading(_REVENUE_ALONE.sub(" ", text)))}
+        parts = next((c.parts for c in columns if c.role is Role.WORDS), ())
+        texts = _without_revenue_alone([*titles, *parts])
+        said = {side for text in _without_revenue_alone([*told, *parts]) if (side := said_by_heading(text))}
     if said == {Said.INCOME} or (
         any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts)
         and not any(side_of(text) == EXPENDITURE_SIDE for text in texts)
@@ -322,7 +330,10 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], rows:
         sides.reason = Reason.TABLE_HEADED_INCOME.of()
 
 
-_REVENUE_ALONE = re.compile(r"\brevenue\b", re.IGNORECASE)
+def _without_revenue_alone(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if text and not _REVENUE.fullmatch(text.strip())]
+
+
 _PAID_TO_BODIES = words.hints("sides.paid_to_bodies")
 
 
@@ -589,7 +600,12 @@ _PLAINLY_INCOME = words.hints("sides.plainly_income")
 
 
 def _by_words_alone(
-    cells: Cells, columns: Sequence[Column], rows: Rows, sides: Sides, told: Mapping[str, str]
+    cells: Cells,
+    region: Region,
+    columns: Sequence[Column],
+    rows: Rows,
+    sides: Sides,
+    told: Mapping[str, str],
 ) -> None:
     """Lines called income among others, without a minus, a heading or a total that tells: the officer is asked."""
     amounts = [c.index for c in columns if c.role is Role.AMOUNT]
@@ -608,7 +624,10 @@ def _by_words_alone(
     if not called or len(called) > NEARLY_ALL_INCOME * len(lines) or _added_to_others(rows, set(called)):
         return
     others = [i for i in lines if i not in set(called)]
-    if _all_below_zero(cells, amounts, rows, others) and not _any_below_zero(cells, amounts, rows, called):
+    opposite = _all_below_zero(cells, amounts, rows, others) and not _any_below_zero(
+        cells, amounts, rows, called
+    )
+    if opposite and not _of_changes(cells, region, columns, rows, called):
         # the signs say the same as the words: what is spent carries the minus
         sides.of_row[called], sides.of_row[others] = INCOME_SIDE, EXPENDITURE_SIDE
         sides.reason = Reason.WORDS_SAY_SIDE.of()
@@ -619,6 +638,18 @@ def _by_words_alone(
     if answer != THEY_ARE_NOT:
         sides.of_row[called] = INCOME_SIDE
         sides.reason = Reason.WORDS_SAY_SIDE.of()
+
+
+def _of_changes(
+    cells: Cells, region: Region, columns: Sequence[Column], rows: Rows, called: Sequence[int]
+) -> bool:
+    """Whether a table says by how much budgets change, so that a minus is less money and not money that goes out."""
+    titles = [_title(cells, region, row) for row in region.titles]
+    labels = [rows.labels[i] for i in called]
+    return any(
+        words.MOVEMENT.search(text) or words.DIFFERENCE.search(text)
+        for text in (*titles, *(c.name for c in columns), cells.sheet.name, *labels)
+    )
 
 
 def _all_below_zero(cells: Cells, amounts: Sequence[int], rows: Rows, lines: Sequence[int]) -> bool:

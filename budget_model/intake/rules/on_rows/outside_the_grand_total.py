@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from budget_model.intake.files.cells import CellKind
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
@@ -74,6 +76,8 @@ def _one_block_of_several(
     """Whether the rows below have a total of the same words, with no heading between: each block has its own."""
     called = normal(body.labels[grand])
     again = [i for i in totals if i > grand and normal(body.labels[i]) == called and not totals[i].off]
+    if any(np.array_equal(body.figures[i], body.figures[grand]) for i in again):
+        return False  # the same money, parted another way
     taken = {k for i in again for k in _lines_under(i, totals)}
     headed = any(i > grand for i in settled.rows(RowRole.HEADING))
     return bool(again) and not headed and set(below) <= taken

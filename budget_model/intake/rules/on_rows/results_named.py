@@ -4,11 +4,13 @@ It closes an account, and is none of its lines, whether or not the printed figur
 only adds it to a side so that both come to the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
-from budget_model.intake.rules.verdict import Proof, Verdict, row
+from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
@@ -22,9 +24,29 @@ def results_named(body: Body, settled: Settled) -> Iterator[Verdict]:
     if not totals:
         return
     first = min(totals)
-    left = [i for i in settled.rows(RowRole.LINE) if i > first and _RESULT.search(body.labels[i])]
-    for i in left:
+    lines = set(settled.rows(RowRole.LINE))
+    called = {i for i in lines if i > first and _RESULT.search(body.labels[i])}
+    adding = {
+        k: {*total.plus, *total.minus}
+        for k, total in totals.items()
+        if k > first and called & {*total.plus, *total.minus} and not words.NET.search(body.labels[k])
+    }
+    # what a total adds to lines, without making two sides even, is a line whatever it is called
+    among_lines = {
+        k for k, parts in adding.items() if parts & lines - called and not _makes_even(body, totals, k)
+    }
+    left = called.difference(*(adding[k] for k in among_lines))
+    for i in sorted(left):
         yield row(i, RowRole.NOTE, Reason.LEFT_OF_OTHERS, Proof.WORDS)
-    for k, total in totals.items():
-        if k > first and set(left) & {*total.plus, *total.minus} and not words.NET.search(body.labels[k]):
+    for k in adding:
+        if adding[k] & left:
             yield row(k, RowRole.NOTE, Reason.LEFT_OF_OTHERS, Proof.ARITHMETIC)
+
+
+def _makes_even(body: Body, totals: Mapping[int, Total], k: int) -> bool:
+    """Whether a row prints one figure in several columns, or what another total prints: both sides of an account."""
+    figures = body.numbers[:, list(body.amounts)]
+    own = figures[k][np.isfinite(figures[k])]
+    if len(own) > 1 and len(np.unique(own)) == 1:
+        return True
+    return any(i != k and np.array_equal(figures[i], figures[k], equal_nan=True) for i in totals)
