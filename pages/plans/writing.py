@@ -1,5 +1,6 @@
 """The form of one plan. What is typed is kept in the session until it is saved, also where saving is refused."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -81,7 +82,7 @@ def form(answers: Answers, one: PlanNow) -> None:
                 typed.forget()
                 st.rerun()
     if one.kept:
-        _go_on(answers, one)
+        _go_on(answers, one, by)
 
 
 def _plan(typed: Typed, one: PlanNow) -> ActionPlan:
@@ -155,7 +156,9 @@ def _leads_to(typed: Typed, answers: Answers, one: PlanNow, plan: ActionPlan) ->
     )
     if way is LeadsTo.POOL:
         pools = {pool.id: pool.name for pool in answers.pools()}
-        saved = one.plan.pool if one.plan.pool in pools else None
+        saved = one.plan.pool or None
+        if saved:
+            pools.setdefault(saved, f"{saved} (not in the register any more)")
         chosen = right.selectbox(
             "Pool", list(pools), key=typed.key("pool", saved), format_func=pools.__getitem__, on_change=typed.keep,
             args=("pool",), placeholder="Not in the register yet",
@@ -163,7 +166,9 @@ def _leads_to(typed: Typed, answers: Answers, one: PlanNow, plan: ActionPlan) ->
         return replace(plan, leads_to=way, pool=chosen or "")
     if way is LeadsTo.CONTRACT:
         lines = _lines(answers.scope, one)
-        saved_line = one.plan.line if one.plan.line in lines else None
+        saved_line = one.plan.line
+        if saved_line is not None:
+            lines.setdefault(saved_line, f"Line {saved_line} (not in this choice)")
         line = right.selectbox(
             "Line", list(lines), key=typed.key("line", saved_line), format_func=lines.__getitem__, on_change=typed.keep,
             args=("line",), placeholder="Choose the line that carries it",
@@ -204,21 +209,23 @@ def _figure(text: str) -> Decimal | None:
     return typed_number(text) if text.strip() else None
 
 
-def _go_on(answers: Answers, one: PlanNow) -> None:
+def _go_on(answers: Answers, one: PlanNow, by: str) -> None:
     """Enter its pool, or say that it has begun, so that its money counts as planned together."""
     before = one.kept
     if before is None:
         return
-    name = signing.known() or signing.NAMELESS
     with st.container(horizontal=True):
         needs_pool = one.plan.leads_to is LeadsTo.POOL and not one.plan.pool
         if needs_pool and st.button("Enter its pool in the register", key="plan_pool"):
-            _do(lambda: register.make_pool(kept.store(), before, answers.scope.year, by=name))
+            _do(lambda: register.make_pool(kept.store(), before, answers.scope.year, by=by), by)
         if one.decision.state is State.AGREED and st.button("It has begun", key="plan_live"):
-            _do(lambda: joint.decide(kept.store(), one.decision.opportunity, by=name, state=State.LIVE))
+            _do(lambda: joint.decide(kept.store(), one.decision.opportunity, by=by, state=State.LIVE), by)
 
 
-def _do(change: Any) -> None:
+def _do(change: Callable[[], object], by: str) -> None:
+    """Write to a register in somebody's name, which is asked for where it is missing."""
+    if signing.is_missing(by):
+        return
     try:
         change()
     except Refusal as refusal:
