@@ -158,8 +158,8 @@ def lines(
 ) -> LinesFound:
     """The lines behind a figure, largest first: those in scope that match every key chosen and the text.
 
-    `text` is looked for in the description, the code and the headings, whatever the case; `line` asks for
-    one line by its number.
+    Every word of `text` is looked for in the description, the code or the headings, whatever the case; `line` asks
+    for one line by its number.
     """
     conditions = ["true"]
     asked: dict[str, object] = {}
@@ -169,16 +169,15 @@ def lines(
     for number, (dimension, key) in enumerate((chosen or {}).items()):
         conditions.append(f"cast({COLUMN[dimension]} as varchar) = $chosen_{number}")
         asked[f"chosen_{number}"] = key
-    if text:
+    if text.strip():
         conditions.append(
             "line in (select line.id from line join submission on submission.id = line.submission "
             "where (line.sensitivity = 'public' or $every_line or list_contains($own, submission.organisation) "
-            "or (line.sensitivity = 'partners' and $partner)) and (contains(lower(description), $text) "
-            "or contains(lower(coalesce(code, '')), $text) "
-            "or contains(lower(array_to_string(headings, ' ')), $text)))"
+            "or (line.sensitivity = 'partners' and $partner)) and list_aggregate([contains(lower(concat_ws("
+            "' ', description, code, array_to_string(headings, ' '))), word) for word in $words], 'bool_and'))"
         )
         sight = store.sight
-        asked |= {"text": text.lower(), "every_line": sight.every_line, "partner": sight.partner}
+        asked |= {"words": text.lower().split(), "every_line": sight.every_line, "partner": sight.partner}
         asked["own"] = sorted(sight.bodies)
     return lines_where(store, asked_of(scope) | asked, " and ".join(conditions), limit, offset)
 

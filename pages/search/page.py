@@ -35,7 +35,7 @@ def show() -> None:
     if found.corrected:
         components.note(f"Shown for “{found.read_as}”.")
     _hits(found)
-    _lines(asked, lines)
+    _lines(found.read_as, lines)
 
 
 def _hits(found: Found) -> None:
@@ -93,7 +93,7 @@ def _way(entry: Entry) -> tuple[str, dict[str, str | list[str]]]:
     return ways[entry.sort]
 
 
-def _lines(asked: str, lines: tuple[LineOnMap, ...]) -> None:
+def _lines(words: str, lines: tuple[LineOnMap, ...]) -> None:
     """The largest budget lines that say the words, each down to its cell, and the way to all of them."""
     if not lines:
         return
@@ -110,9 +110,9 @@ def _lines(asked: str, lines: tuple[LineOnMap, ...]) -> None:
             components.aside(f"{line.organisation_name} · {line.where}")
     st.page_link(
         "pages/lines/page.py",
-        label=as_typed(f"Every line that says “{asked}”"),
+        label=as_typed(f"Every line that says “{words}”"),
         icon=":material/arrow_forward:",
-        query_params=down.query(scope, search=asked),
+        query_params=down.query(scope, search=words),
     )
 
 

@@ -1,6 +1,7 @@
 """What is typed in the head of any page is answered on one page, with its figure and the way there."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
 
@@ -24,6 +25,14 @@ def test_a_line_is_found_by_its_own_words_and_leads_to_its_cell(visit: Callable[
     app = visit("search", q="waste collection")
     assert any("line=" in each.proto.query_string for each in app.get("page_link"))
     assert any(label.startswith("Every line that says") for label in labels(app))
+
+
+def test_words_in_another_order_and_misspelt_lead_to_lines_that_are_there(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit("search", q="colection waste")
+    way = next(each for each in app.get("page_link") if each.proto.label.startswith("Every line that says"))
+    assert "One line, £20.0m for the place" in said(visit("lines", **dict(parse_qsl(way.proto.query_string))))
 
 
 def test_a_question_finds_the_page_that_answers_it(visit: Callable[..., AppTest]) -> None:

@@ -231,6 +231,12 @@ def test_a_line_leads_back_to_its_cell(store: Store) -> None:
     assert one.city_amount == 100
     assert lines(store, SCOPE, {Dimension.SERVICE: "care"}).lines[0].city_amount == 25
     assert lines(store, SCOPE, text="CARE HO").how_many == 1
+    assert (
+        lines(store, SCOPE, text="homes care").how_many
+        == lines(store, SCOPE, text="care homes").how_many
+        == 1
+    )
+    assert lines(store, SCOPE, text="homes zeppelins").how_many == 0
     assert lines(store, SCOPE, text="' or 1=1 --").how_many == 0
 
 
