@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Final
 
 from budget_model.access import Act, Asker
@@ -166,10 +167,10 @@ def begun(store: Store) -> tuple[Edit, ...]:
     return _edits(found[0][0]) if found else ()
 
 
-def begin(store: Store, edit: Edit) -> None:
-    """Put one more row to what the asker began to change."""
-    _refuse_what_may_not(store, [edit])
-    set_begun(store, together(begun(store), edit))
+def begin(store: Store, *edits: Edit) -> None:
+    """Put more rows to what the asker began to change: all of them, or none where one is refused."""
+    _refuse_what_may_not(store, edits)
+    set_begun(store, reduce(together, edits, begun(store)))
 
 
 def set_begun(store: Store, edits: Sequence[Edit]) -> None:

@@ -1,12 +1,11 @@
 """What the settings page asks of the store: the lists as they stand, with what was begun made to them."""
 
 from budget_model.place.editing import Edit, Moved, applied
-from budget_model.place.lists import Cells, Rows
+from budget_model.place.lists import LISTS, Rows
 from budget_model.store import settings
 from pages.shared import kept
 
 rows = kept.kept(settings.rows, today=True)
-begun = kept.kept(settings.begun, today=True)
 changes = kept.kept(settings.changes, today=True)
 faults = kept.kept(settings.faults, today=True)
 preview = kept.kept(settings.preview, today=True)
@@ -27,12 +26,5 @@ def standing() -> Rows:
 
 def named(part: str) -> dict[str, str]:
     """What each row of a list is called, by what other lists name it by: its first column."""
-    from budget_model.place.lists import LISTS
-
     one = LISTS[part]
     return {row[0]: one.called(row) for row in standing()[part]}
-
-
-def original(edits: tuple[Edit, ...], part: str, row: Cells) -> Edit | None:
-    """The edit that made a row what it is, where one was begun."""
-    return next((edit for edit in edits if edit.part == part and edit.after == row), None)

@@ -257,7 +257,6 @@ def _as_file(one: SetList, rows: Sequence[Cells]) -> None:
         if not edits:
             components.info("The file is the same as the list.")
             return
-        for edit in edits:
-            settings.begin(kept.live(), edit)
+        settings.begin(kept.live(), *edits)
         st.toast(as_typed(f"{counted(len(edits), 'row', 'rows')} added to your change"))
         st.rerun()

@@ -173,6 +173,16 @@ def test_what_was_begun_is_there_when_its_person_comes_back_and_is_nobody_elses(
     assert broken(store) == []
 
 
+def test_of_many_rows_all_are_begun_or_none_where_one_is_refused(store: Store) -> None:
+    lead = store.asked_by(Asker("Lea", "lea@x.example", (Grant(Role.THEME_LEAD, "living-well"),)))
+    falls, share = edit(store, "targets", "falls", target="60"), edit(store, "shares", "part", numerator="1")
+    with pytest.raises(Refusal, match="may not load a place"):
+        settings.begin(lead, falls, share)
+    assert settings.begun(lead) == ()
+    settings.begin(lead, falls, edit(store, "target_services", "falls", strength="2"))
+    assert len(settings.begun(lead)) == 2
+
+
 def test_a_theme_lead_sets_the_targets_of_their_board_and_an_officer_a_first_share_of_their_body(
     store: Store,
 ) -> None:
