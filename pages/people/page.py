@@ -18,7 +18,7 @@ from pages.shared import chart, components, kept, signing, tables
 from pages.shared.components import as_typed
 
 LINK: Final = "invitation_made"
-# Where the session keeps a link that was just made: it is shown once.
+# Where the session keeps a link that was just made: it is shown until the next act on this page.
 
 everybody = kept.kept(people.people, today=True)
 
@@ -114,7 +114,7 @@ def _one(known: tuple[Person, ...]) -> None:
     person = by_account[account]
     with st.container(horizontal=True, gap="small"):
         for number, grant in enumerate(person.grants):
-            words = f"Take away: {grant.role} {grant.body}".strip()
+            words = f"Take away: {grant.role}, {_whose(grant)}"
             if st.button(as_typed(words), key=f"take_{account}_{number}", icon=":material/person_remove:"):
                 _do(partial(_take_away, account, grant))
         if st.button("Remove the person", key=f"remove_{account}", icon=":material/block:"):
@@ -133,6 +133,7 @@ def _invite(account: str, by: str) -> None:
 
 def _do(act: Callable[[str], None]) -> None:
     """Do it in the name of whoever looks, and say why where it cannot be done."""
+    st.session_state.pop(LINK, None)
     try:
         act(signing.known() or kept.live().asker.name)
     except Refusal as refusal:
@@ -141,12 +142,17 @@ def _do(act: Callable[[str], None]) -> None:
     st.rerun()
 
 
-def _table(known: tuple[Person, ...]) -> Table:
-    columns = (Column("Name"), Column("Account"), Column("Role"), Column("For"))
+def _whose(grant: Grant) -> str:
+    """For whom a role is held, in words."""
     place = kept.place()
     names = {one.id: one.name for one in place.organisations} | {one.id: one.name for one in place.themes}
+    return names.get(grant.body, grant.body) or "the whole place"
+
+
+def _table(known: tuple[Person, ...]) -> Table:
+    columns = (Column("Name"), Column("Account"), Column("Role"), Column("For"))
     rows = tuple(
-        (person.name, person.account, str(grant.role), names.get(grant.body, grant.body) or "the whole place")
+        (person.name, person.account, str(grant.role), _whose(grant))
         for person in known
         for grant in person.grants
     )
