@@ -72,7 +72,7 @@ def _letter(one: Ask, before: Mapping[str, AskedBefore]) -> None:
     written = letter(one, place, address)
     with st.container(border=True, key="letter"):
         components.ask(written.subject, _to(one, before.get(subject_of(one))))
-        st.text_area("The letter", written.text, height=260, key=f"letter_{one.organisation}_{one.year}")
+        st.code(written.text, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             st.link_button("Open in your mail program", written.mailto, icon=":material/mail:")
             st.download_button(
@@ -129,7 +129,7 @@ def _sending(one: Ask) -> None:
 
 def _digest(year: str) -> None:
     with st.expander("The digest for directors", key="digest"):
-        st.text_area("Today’s digest", posting.digest_of(kept.live(), year), height=260, key=f"digest_{year}")
+        st.code(posting.digest_of(kept.live(), year), language=None, wrap_lines=True)
         server = MailServer.set()
         if server is None:
             components.note(

@@ -125,7 +125,7 @@ def test_a_letter_to_each_body_that_is_awaited_is_ready_and_its_sending_is_noted
     page = visit("submissions", show="asking")
     assert "late or awaited for 2016-17" in said(page)
     page.selectbox(key="ask_body").select("council").run()
-    assert "open http://localhost:8501/upload?body=council&year=2016-17" in page.text_area[0].value
+    assert "open http://localhost:8501/upload?body=council&year=2016-17" in page.code[0].value
     page.button(key="letter_sent").click().run()
     page.selectbox(key="ask_body").select("council").run()
     assert "Last asked on" in said(page)
