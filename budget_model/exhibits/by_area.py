@@ -26,13 +26,11 @@ NO_AREAS: Final = Gone(
     "Nothing can be said by area: the place names no areas with their residents.",
     "Give them in the place’s areas.csv, area_measures.csv and area_weights.csv.",
 )
+VOWELS: Final = "aeiou"
+HISSES: Final = ("s", "x", "ch", "sh")
+"""What a word ends in that takes another syllable for several."""
 UNVERIFIED: Final = "Unverified"
 """How the source of what nobody has confirmed begins."""
-PLURALS: Final[Mapping[str, str]] = {
-    "area panel": "area panels",
-    "priority neighbourhood": "priority neighbourhoods",
-    "ward": "wards",
-}
 BY: Final[Mapping[AreaBasis, str]] = {
     AreaBasis.DIRECT: "by a body’s own figure",
     AreaBasis.ACTIVITY: "by what was done there",
@@ -57,7 +55,7 @@ COUNTED: Final[Mapping[str, str]] = {
 """What the map can show."""
 BESIDE_THE_MAP: Final = "beside the map, in no total of it"
 CAUTION: Final = (
-    "An area’s figure is a share of the city’s, not what anybody counted there: two areas alike in people, age and "
+    "An area’s figure is a share of the whole place’s, not what anybody counted there: two areas alike in people, age and "
     "deprivation have the same"
 )
 
@@ -145,10 +143,12 @@ def figures_of(found: ByArea, choice: Choice) -> tuple[AreaFigure, ...]:
 def plural(kind: str) -> str:
     """Several areas of a kind.
 
-    >>> plural("ward"), plural("district")
-    ('wards', 'districts')
+    >>> plural("ward"), plural("parish"), plural("locality")
+    ('wards', 'parishes', 'localities')
     """
-    return PLURALS.get(kind, f"{kind}s")
+    if kind.endswith("y") and kind[-2:-1] not in VOWELS:
+        return f"{kind[:-1]}ies"
+    return f"{kind}es" if kind.endswith(HISSES) else f"{kind}s"
 
 
 def _kind_of(shows: str) -> Kind:
@@ -414,9 +414,9 @@ def _key(one: AreaSum, dimension: Dimension) -> str:
 
 
 def _way(name: str, dimension: Dimension, key: str) -> Way:
-    """Down to the city's lines of a board or service: an area's money is a share of them."""
+    """Down to the place's lines of a board or service: an area's money is a share of them."""
     chosen: Chosen = ((dimension, key),)
-    return Way(f"{name}, whole city", chosen)
+    return Way(f"{name}, whole place", chosen)
 
 
 def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension) -> Table:
@@ -509,7 +509,6 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
     )
     values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in shown)
     figure = Bars("Area", marks, (Series("£ for each resident", NAVY, values),), summed=False, gathers=False)
-    apart = in_three(all_of_them.per_head) - in_three(rest.per_head)
     subject = (
         f"The {number(len(each))} priority neighbourhoods have"
         if len(each) > 1
@@ -517,12 +516,14 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
     )
     sentence = (
         f"{subject} an estimated £{in_three(all_of_them.per_head):,.0f} for each resident, the rest "
-        f"of {found.place.name} £{in_three(rest.per_head):,.0f}: £{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
+        f"of {found.place.name} £{in_three(rest.per_head):,.0f}: {_apart(all_of_them, rest)}."
     )
     by_need = all_of_them.part(AreaBasis.NEED)
     why = (
         f"{by_need:.0%} of this is shared out by deprivation, so part of the difference comes from how this map shares "
         "money, not from what anybody decided."
+        if by_need
+        else ""
     )
     table = _beside_table(answers, shown)
     notes = (CAUTION, *unverified(found, PRIORITY))
@@ -577,27 +578,39 @@ def need_beside_money(answers: Answers, chosen: str) -> Shown:
     figure = Bars(choice.kind.capitalize(), marks, series, summed=False, gathers=False)
     table = areas_table(answers, found, choice)
     return exhibit_of(
-        answers, _needier(figures, choice), figure, table, about="the most deprived first", notes=(CAUTION,)
+        answers,
+        needier(figures, choice.kind),
+        figure,
+        table,
+        about="the most deprived first",
+        notes=(CAUTION,),
     )
 
 
-def _needier(figures: Sequence[AreaFigure], choice: Choice) -> Finding:
-    """What the more deprived half of the areas has beside the other half."""
+def needier(figures: Sequence[AreaFigure], kind: str) -> Finding:
+    """What the more deprived half of the areas of a kind has beside the other half."""
     ordered = sorted(figures, key=lambda one: -(one.deprived_share or NOTHING))
     half = (len(ordered) + 1) // 2
     more, less = together("", ordered[:half]), together("", ordered[half:])
     whole = together("", figures)
-    apart = in_three(more.per_head) - in_three(less.per_head)
-    several = counted(half, f"most deprived {choice.kind}", f"most deprived {plural(choice.kind)}")
+    several = (
+        f"most deprived {kind} has" if half == 1 else f"{number(half)} most deprived {plural(kind)} have"
+    )
     sentence = (
-        f"The {several} have an estimated £{in_three(more.per_head):,.0f} for each resident, the others £{in_three(less.per_head):,.0f}: "
-        f"£{abs(apart):,.0f} {'more' if apart >= 0 else 'less'}."
+        f"The {several} an estimated £{in_three(more.per_head):,.0f} for each resident, the "
+        f"{'other' if len(ordered) == half + 1 else 'others'} £{in_three(less.per_head):,.0f}: {_apart(more, less)}."
     )
     why = (
         f"{whole.part(AreaBasis.NEED):.0%} of the money is shared by deprivation itself, and "
         f"{whole.part(AreaBasis.DIRECT):.0%} is a body’s own figure: this cannot show whether bodies spend more where need is greater."
     )
     return Finding(sentence, more.amount, why=why)
+
+
+def _apart(one: AreaFigure, other: AreaFigure) -> str:
+    """How much more or less an area has for each resident than another, as both are said."""
+    apart = in_three(one.per_head) - in_three(other.per_head)
+    return f"£{abs(apart):,.0f} {'more' if apart > 0 else 'less'}" if apart else "the same"
 
 
 # Grants

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from budget_model.count.by_area import WHOLE_PLACE, ByArea, by_area, leaves_of
 from budget_model.count.results import Cell
-from budget_model.exhibits.by_area import makes_whole
+from budget_model.exhibits.by_area import makes_whole, needier
 from budget_model.place.model import Area, AreaMeasure, AreaWeight, Place
 from budget_model.vocabulary import AreaBasis
 from tests.towns import town
@@ -110,6 +110,19 @@ def test_what_serves_the_whole_place_is_listed_and_shared_out_to_nobody() -> Non
 def test_an_areas_residents_and_the_most_deprived_of_them_stand_beside_its_money() -> None:
     north = money(("safety", WHOLE_PLACE, 2, "1000")).figure(AREAS[2])
     assert (north.per_head, north.residents, north.deprived_share) == (10, 80, Decimal("0.375"))
+
+
+def test_the_more_deprived_half_stands_beside_the_other_and_alike_is_no_more() -> None:
+    # £1,000 for 100 residents is £10 for each, wherever they live
+    found = money(("safety", WHOLE_PLACE, 2, "1000"))
+    wards = [found.figure(area) for area in found.areas("ward")]
+    assert needier(wards, "ward").sentence == (
+        "The most deprived ward has an estimated £10 for each resident, the other £10: the same."
+    )
+    # £240 more for the 80 residents of the north alone
+    found = money(("safety", WHOLE_PLACE, 2, "1000"), ("safety", NORTH, 2, "240"))
+    wards = [found.figure(area) for area in found.areas("ward")]
+    assert needier(wards, "ward").sentence.endswith("£13 for each resident, the other £10: £3 more.")
 
 
 def test_small_areas_make_up_others_and_are_not_shown() -> None:
