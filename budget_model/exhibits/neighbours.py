@@ -22,7 +22,7 @@ from budget_model.count.neighbours import (
     peers_of,
     standings,
 )
-from budget_model.count.saying import number, opened, possessive
+from budget_model.count.saying import in_sentence, number, opened, possessive
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, PLUM, TEAL
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -141,7 +141,7 @@ class Compared:
     def called(self, key: str) -> str:
         """What a service is called within a sentence; a board keeps its large letter."""
         name = self.names.get(key, key)
-        return name if self.telling == "theme" else f"{name[:1].lower()}{name[1:]}"
+        return name if self.telling == "theme" else in_sentence(name)
 
 
 def bodies_of(answers: Answers) -> tuple[Authority, ...]:

@@ -9,6 +9,7 @@ from budget_model.answers import Answers
 from budget_model.count.neighbours import GROUPS
 from budget_model.exhibits.colours import PALETTE, fixed_colour
 from budget_model.exhibits.exhibit import Gone
+from budget_model.exhibits.neighbours import SOURCE
 from budget_model.financial_year import first_calendar_year
 from budget_model.money import to_penny
 from budget_model.place.england import Authority, BodyKind, england
@@ -38,10 +39,6 @@ LINES: Final[Mapping[str, str]] = {
 PHASES: Final[Mapping[Ground, str]] = {
     Ground.RETURNS: "net current expenditure on services as the national return prints it",
     Ground.PUBLISHED: "as published",
-}
-SOURCES: Final[Mapping[Ground, str]] = {
-    Ground.RETURNS: "Department for Communities and Local Government: revenue returns of every English authority; "
-    "residents between the censuses of 2011 and 2021, Office for National Statistics",
 }
 
 
@@ -110,7 +107,7 @@ class Worked:
         """Where the figures are from; empty for the map's own."""
         if self.plan.ground is Ground.PUBLISHED and self.case:
             return self.case.sources[0]
-        return SOURCES.get(self.plan.ground, "")
+        return SOURCE if self.plan.ground is Ground.RETURNS else ""
 
 
 def listed_cases(answers: Answers) -> tuple[Case, ...]:
