@@ -7,7 +7,7 @@ from typing import Final
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import counted, opened
+from budget_model.count.saying import counted, in_sentence, opened
 from budget_model.exhibits.colours import (
     CHARCOAL,
     LILAC,
@@ -75,7 +75,9 @@ def how_sure(parts: Sequence[StagePart]) -> str:
     whole = sum((part.amount for part in on_services), NOTHING)
     said = sum((part.amount for part in on_services if part.how in (How.AGREED, How.STATED)), NOTHING)
     if not said:
-        return "This is estimated: no officer has agreed a stage yet, so each is suggested by a rule."
+        return (
+            "This is estimated: no officer has agreed a stage yet, so each is suggested by a rule or unknown."
+        )
     return f"Officers agreed or stated the stage of {percent(said, whole)} of the money on services; for the rest it is estimated by rules or unknown."
 
 
@@ -176,7 +178,7 @@ def _most_early(
         return f"{percent(share[most], Decimal(1))} of the money for each large group of people is for prevention and early help."
     return (
         "Of the larger groups of people, the share for prevention and early help is highest for "
-        f"{called(most).lower()} ({percent(share[most], Decimal(1))}) and lowest for {called(least).lower()} "
+        f"{in_sentence(called(most))} ({percent(share[most], Decimal(1))}) and lowest for {in_sentence(called(least))} "
         f"({percent(share[least], Decimal(1))})."
     )
 

@@ -6,6 +6,7 @@ from budget_model.exhibits.by_area import BESIDE_THE_MAP
 from budget_model.exhibits.colours import NAVY
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import share_of
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import percent, pounds
 from budget_model.place.model import PublishedSplit
@@ -35,12 +36,12 @@ def made_of(answers: Answers, chosen: str) -> Shown:
     body = next((one.name for one in answers.place.organisations if one.id == first.organisation), "")
     marks = tuple(Mark(one.part, one.part) for one in parts)
     figure = Bars(opened(first.way), marks, (Series("Pounds", NAVY, tuple(one.amount for one in parts)),))
-    rows = tuple((one.part, one.amount, one.amount / one.total) for one in parts)
+    rows = tuple((one.part, one.amount, share_of(one.amount, one.total)) for one in parts)
     columns = (Column(opened(first.way)), Column("Pounds", Kind.POUNDS), Column("Share", Kind.SHARE))
     table = Table(
         f"{first.subject} by {first.way}, {first.year}",
         columns,
-        (*rows, ("Total", first.total, first.total / first.total)),
+        (*rows, ("Total", first.total, share_of(first.total, first.total))),
         totals=1,
     )
     largest = listed([f"{percent(one.amount, one.total)} {in_sentence(one.part)}" for one in parts[:2]])
