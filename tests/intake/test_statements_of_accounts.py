@@ -222,3 +222,8 @@ def test_capital_letters_before_a_service_do_not_make_it_a_part_of_another() -> 
         net(read([["Nimetus", "Eelarve €"], ["Haridus", 900.0], ["sh palgad", 300.0], ["Teed", 100.0]]))
         == 1_000
     )
+
+
+def test_greek_capitals_carry_no_accents() -> None:
+    rows = [["ΕΣΟΔΑ"], ["Τέλη", 150.0], ["ΔΑΠΑΝΕΣ"], ["Πάρκα", 300.0], ["Δρόμοι", 100.0], ["ΣΥΝΟΛΟ", 400.0]]
+    assert net(read([["Υπηρεσία", "Ποσό €"], *rows])) == 250
