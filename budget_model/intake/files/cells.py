@@ -13,10 +13,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.amounts import AmountText, Style, is_code, read_text, style_of
+from budget_model.intake.files.amounts import AmountText, Style, currencies, is_code, read_text, style_of
 from budget_model.intake.files.grid import CellValue, Sheet
 from budget_model.intake.files.language import ENGLISH, language_of, writes_a_comma
-from budget_model.intake.files.marks import Missing, in_place, speaks_of_another_place
+from budget_model.intake.files.marks import Missing, any_word, in_place, speaks_of_another_place
 
 Kinds = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
@@ -418,9 +418,10 @@ def _kind_of(text: str, style: Style, *, among_others: bool = False) -> _Typed:
     return _TEXT if read is None else _Typed(CellKind.MISSING, firm=read[1], why=read[0])
 
 
-_ONE_THOUSAND = re.compile(
-    r"\W*1[ .,’'\u00a0\u202f]?000\s?(?:€|£|kr|e|eur|euroa|euro|nok|sek|dkk|chf)\W*", re.IGNORECASE
+_MONEY = any_word(
+    mark for about in currencies().values() for mark in (*about.get("signs", ()), *about["words"])
 )
+_ONE_THOUSAND = re.compile(rf"\W*1[ .,’'\u00a0\u202f]?000\s?(?:{_MONEY}|e)\W*", re.IGNORECASE)
 """What is as likely the unit as an amount: '1 000 €', '1000 kr'."""
 _YEAR_AND_UNIT = re.compile(r"(?:19|20)\d{2}\s*(?:[€£$₹¥]\s?)?[^\W\d].*")
 """What is as likely the header of a year as an amount: '2025 Mio. CHF', '2025 kEUR'."""
