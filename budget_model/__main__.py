@@ -51,7 +51,7 @@ COMMANDS = {
     "performance": "Which measures each layer looks at, and readings recorded from a table.",
     "self-review": "How the partnership or a body rates itself, with what the map shows of it.",
     "board-pack": "Write the Board's slides.",
-    "people": "Who may come in and as what: add, list, invite, remove.",
+    "people": "Who may come in and as what: add, list, invite, remove; service for a program.",
     "audit": "Who did what, when and from where, and whether the chain holds.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
