@@ -196,7 +196,11 @@ def reason_of(decision: Decision) -> str:
 def checked(plan: ActionPlan) -> ActionPlan:
     """A plan without empty actions; raises `Refusal` for dates and figures that cannot be."""
     actions = tuple(action for action in plan.actions if action.what.strip())
-    nameless = [action for action in plan.actions if not action.what.strip() and (action.owner or action.due)]
+    nameless = [
+        action
+        for action in plan.actions
+        if not action.what.strip() and any((action.owner, action.due, action.done))
+    ]
     if nameless:
         raise Refusal("An action has an owner or a date, and does not say what is done. Write what is done.")
     if len(actions) > MOST_ACTIONS:

@@ -79,6 +79,7 @@ def test_a_plan_says_what_it_does_not_say_yet() -> None:
     ("plan", "sentence"),
     [
         (ActionPlan("home", actions=(Action(" ", "Ann"),)), "does not say what is done"),
+        (ActionPlan("home", actions=(Action("", done=ON),)), "does not say what is done"),
         (ActionPlan("home", starts=ON, review=date(2026, 1, 1)), "before the start"),
         (ActionPlan("home", measure=PlanMeasure(baseline=Decimal(1))), "no measure"),
         (ActionPlan("home", actions=(DONE,) * 41), "at most 40"),
