@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from budget_model.count.saying import listed
 from budget_model.money import NOTHING, apportion
 from budget_model.plain_values import from_word, is_credible, to_word
 from budget_model.problem import Location, Problem, Severity
@@ -280,7 +281,8 @@ def _problem(
     change: Change, weights: Mapping[str, Decimal], held: Held, called: Callable[[str], str]
 ) -> Problem | None:
     """What stops a change; None where it can be worked out."""
-    names = " and ".join(called(body) for body in change.sources)
+    names = listed([called(body) for body in change.sources])
+    has = "has" if len(change.sources) == 1 else "have"
     if not change.sources or not change.parts:
         return _said(
             "A step names no body that gives, or none that takes.", "Choose both, or remove the step."
@@ -294,7 +296,7 @@ def _problem(
             NO_WEIGHTS,
         )
     if not any(change.takes(body, service) for _, body, service in held):
-        return _said(f"{names} has no money that this step could move.", "Choose other bodies or services.")
+        return _said(f"{names} {has} no money that this step could move.", "Choose other bodies or services.")
     return None
 
 

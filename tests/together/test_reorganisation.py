@@ -100,6 +100,8 @@ def test_a_split_that_nobody_weighed_moves_nothing_and_says_so() -> None:
 def test_a_step_without_money_is_named() -> None:
     (problem,) = reorganise(HELD, [Change(("nobody",), (Part("one"),))], {}).problems
     assert problem.sentence == "nobody has no money that this step could move."
+    (problem,) = reorganise(HELD, [Change(("x", "y", "z"), (Part("one"),))], {}).problems
+    assert problem.sentence == "x, y and z have no money that this step could move."
     (problem,) = reorganise(HELD, [Change((), ())], {}).problems
     assert "names no body" in problem.sentence
     (problem,) = reorganise(HELD, [Change(("county",), (Part("fire"),), Kind.TRANSFER)], {}).problems
