@@ -6,7 +6,7 @@ first: targets that are off track with much money behind them (Derby case study 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -26,6 +26,16 @@ class Track(StrEnum):
     OFF_TRACK = "off track"
     GOING_BACK = "worse than its baseline"
     UNTARGETED = "no target published"
+
+
+HEADINGS: Mapping[Track, str] = {
+    Track.MET: "has been met",
+    Track.ON_TRACK: "is on track",
+    Track.OFF_TRACK: "is off track",
+    Track.GOING_BACK: "is worse than its baseline",
+    Track.UNTARGETED: "has no published target",
+}
+"""What a sentence says of a measure that is heading there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +165,9 @@ def progress(target: Target) -> Decimal | None:
 
 def sentence(target: Target, heading: Track) -> str:
     """A target in one sentence, with its figures."""
-    said = {
-        Track.MET: "has been met",
-        Track.ON_TRACK: "is on track",
-        Track.OFF_TRACK: "is off track",
-        Track.GOING_BACK: "is worse than its baseline",
-        Track.UNTARGETED: "has no published target",
-    }[heading]
     made_up = " Illustrative." if target.illustrative else ""
     return (
-        f"{target.name} {said}: {figure_text(target.baseline)} in {target.baseline_year}, "
+        f"{target.name} {HEADINGS[heading]}: {figure_text(target.baseline)} in {target.baseline_year}, "
         f"{figure_text(target.latest)} in {target.latest_year}, {_aim(target)}.{made_up}"
     )
 

@@ -13,7 +13,7 @@ from budget_model.together.ladder import ALIGN
 from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Effect, Outcome, compare
-from budget_model.together.targets import TargetMoney, TargetsMoney, Track
+from budget_model.together.targets import HEADINGS, TargetMoney, TargetsMoney, Track
 
 
 def subject(one: Opportunity, services: Mapping[str, str]) -> str:
@@ -217,14 +217,7 @@ def of_targets(found: TargetsMoney) -> str:
 
 def of_target(one: TargetMoney) -> str:
     """Where one target is heading, and the money on its services."""
-    heading = {
-        Track.MET: "has been met",
-        Track.ON_TRACK: "is on track",
-        Track.OFF_TRACK: "is off track",
-        Track.GOING_BACK: "is worse than its baseline",
-        Track.UNTARGETED: "has no published target",
-    }[one.track]
-    return f"{one.target.name} {heading}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
+    return f"{one.target.name} {HEADINGS[one.track]}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
 
 
 def _as_of(one: TargetMoney) -> str:
@@ -241,4 +234,4 @@ def of_unlinked(found: TargetsMoney, services: Mapping[str, str]) -> str:
     if not above:
         return "Every service with money works towards some target."
     first = in_sentence(services.get(above[0][0], above[0][0]))
-    return f"{pounds(found.unlinked)} works towards no target, most of it {first}."
+    return f"{pounds(found.unlinked)} works towards no target; the largest part is {first}."
