@@ -73,7 +73,7 @@ def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:
     )
 
 
-DETAILS = ("Baseline", "Latest", "Forecast", "Target figure", "Neighbours’ median", "England")
+DETAILS = ("Baseline", "Latest", "Forecast", "Target figure", "Neighbours’ median", "Region", "England")
 
 
 def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
@@ -97,7 +97,7 @@ def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
 
 def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
     aim = one.target
-    known = (aim.baseline, aim.latest, aim.forecast, aim.target, aim.neighbours, aim.national)
+    known = (aim.baseline, aim.latest, aim.forecast, aim.target, aim.neighbours, aim.regional, aim.national)
     figures = (None if figure is None else in_three_figures(figure) for figure in known)
     made_up = "yes" if aim.illustrative else "no"
     who, board = names.get(aim.lead, aim.lead), names.get(aim.board, aim.board)
@@ -133,10 +133,10 @@ def target(answers: Answers, chosen: str) -> Shown:
 
 def _points(aim: Target) -> tuple[Point, ...]:
     """Where a measure began and is; and its forecast and target, else its neighbours' median."""
-    points = [
-        Point("began", aim.baseline_year, in_three_figures(aim.baseline), UNMAPPED_COLOUR, "ring"),
-        Point("is", aim.latest_year, in_three_figures(aim.latest), NAVY, "disc"),
-    ]
+    points = [Point("is", aim.latest_year, in_three_figures(aim.latest), NAVY, "disc")]
+    if aim.baseline_year != aim.latest_year:
+        began = in_three_figures(aim.baseline)
+        points.insert(0, Point("began", aim.baseline_year, began, UNMAPPED_COLOUR, "ring"))
     if aim.forecast is not None:
         points.append(Point("forecast", aim.target_year, in_three_figures(aim.forecast), ORANGE, "diamond"))
     if aim.target is not None:

@@ -603,6 +603,8 @@ class Target:
     """The median of the place's statistical neighbours in the latest year; None where it is not known."""
     national: Decimal | None = None
     """England in the latest year, or its median authority; None where it is not known."""
+    regional: Decimal | None = None
+    """The place's region in the latest year; None where it is not known."""
 
     @property
     def is_published(self) -> bool:

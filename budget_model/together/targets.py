@@ -166,10 +166,15 @@ def progress(target: Target) -> Decimal | None:
 def sentence(target: Target, heading: Track) -> str:
     """A target in one sentence, with its figures."""
     made_up = " Illustrative." if target.illustrative else ""
-    return (
-        f"{target.name} {HEADINGS[heading]}: {figure_text(target.baseline)} in {target.baseline_year}, "
-        f"{figure_text(target.latest)} in {target.latest_year}, {_aim(target)}.{made_up}"
-    )
+    return f"{target.name} {HEADINGS[heading]}: {_so_far(target)}, {_aim(target)}.{made_up}"
+
+
+def _so_far(target: Target) -> str:
+    """Where it began and is; where no earlier figure is known, the one figure that is."""
+    latest = f"{figure_text(target.latest)} in {target.latest_year}"
+    if (target.baseline, target.baseline_year) == (target.latest, target.latest_year):
+        return f"{latest}, no earlier figure is known"
+    return f"{figure_text(target.baseline)} in {target.baseline_year}, {latest}"
 
 
 def _aim(target: Target) -> str:
@@ -177,7 +182,11 @@ def _aim(target: Target) -> str:
     if target.target is not None:
         coming = "" if target.forecast is None else f"forecast {figure_text(target.forecast)} "
         return f"{coming}against a target of {figure_text(target.target)} ({target.unit}) for {target.target_year}"
-    others = (("its neighbours’ median", target.neighbours), ("England", target.national))
+    others = (
+        ("its neighbours’ median", target.neighbours),
+        ("its region", target.regional),
+        ("England", target.national),
+    )
     known = [f"{name} {figure_text(figure)}" for name, figure in others if figure is not None]
     return "; ".join((target.unit, "no target is published", *known))
 

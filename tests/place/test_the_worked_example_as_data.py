@@ -1,6 +1,7 @@
 """What the shipped lists and the worked example must always hold, told from their files alone."""
 
-from collections import defaultdict
+import csv
+from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from budget_model.vocabulary import Kind, OrganisationStatus, RingFence
 
 DATA = Path(__file__).parents[2] / "data"
 FOLDER = DATA / "derby"
+SHARED = DATA.parents[1] / "shared"
 UNITS = {"£000": 1000, "£'000": 1000, "£ thousand": 1000, "£ million": 1_000_000}
 
 
@@ -354,7 +356,7 @@ def test_every_mapped_body_has_sent_something_and_every_gap_says_what_to_ask_for
 def test_a_measure_is_real_and_without_a_target_where_none_is_published_or_marked_as_made_up() -> None:
     targets = derby().targets
     made_up = {one.id for one in targets if one.illustrative}
-    assert len(targets) == 15
+    assert len(targets) == 35
     assert made_up == {
         "learning-disability-home",
         "reoffending",
@@ -370,8 +372,31 @@ def test_a_measure_is_real_and_without_a_target_where_none_is_published_or_marke
 
 def test_children_in_care_stand_beside_their_published_neighbours() -> None:
     (rate,) = [one for one in derby().targets if one.id == "children-in-care"]
-    figures = (rate.baseline, rate.latest, rate.neighbours, rate.national)
-    assert figures == (76, 88, Decimal("81.5"), 67)  # per 10,000 under 18, 2016 and 2025
+    figures = (rate.baseline, rate.latest, rate.neighbours, rate.national, rate.regional)
+    assert figures == (76, 88, Decimal("81.5"), 67, 62)  # per 10,000 under 18, 2016 and 2025
+
+
+@pytest.mark.shared
+def test_every_published_measure_found_for_derby_is_shipped_with_its_figures() -> None:
+    candidates = SHARED / "derby" / "real" / "target_candidates.csv"
+    if not candidates.exists():
+        pytest.skip("The published figures that the worked example is written from are not on this machine.")
+    shipped = Counter(
+        (one.baseline, one.latest, one.neighbours, one.national, one.regional)
+        for one in derby().targets
+        if not one.illustrative
+    )
+    found = Counter(_of_candidate(row) for row in csv.DictReader(candidates.open(encoding="utf-8")))
+    assert found == shipped
+    assert found.total() == 30
+
+
+def _of_candidate(row: dict[str, str]) -> tuple[Decimal | None, ...]:
+    latest, *others = (
+        Decimal(row[column]) if row[column] else None
+        for column in ("latest", "neighbours_median_latest", "england_latest", "east_midlands_latest")
+    )
+    return (Decimal(row["baseline"]) if row["baseline"] else latest, latest, *others)
 
 
 @pytest.mark.parametrize(

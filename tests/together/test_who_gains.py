@@ -97,6 +97,16 @@ def test_a_measure_without_a_published_target_is_never_on_track_and_stands_besid
     )
 
 
+def test_a_measure_with_one_figure_says_it_once_and_goes_no_way() -> None:
+    only = replace(target("m", target=None, forecast=None), baseline=Decimal(3), latest=Decimal(3))
+    only = replace(only, baseline_year=only.latest_year, regional=Decimal(2))
+    measure = money_by_target(CITY, [only], LINKS).targets[0]
+    assert measure.track is Track.UNTARGETED
+    assert f"3 in {only.latest_year}, no earlier figure is known, " in measure.sentence
+    assert measure.sentence.count("3 in") == 1
+    assert "its region 2" in measure.sentence
+
+
 def test_no_targets_leave_all_money_unlinked() -> None:
     found = money_by_target(CITY, [], LINKS)
     assert (found.targets, found.linked, found.unlinked) == ((), 0, 400)
