@@ -7,13 +7,25 @@ import streamlit as st
 from budget_model.board.making import FORMATS, SHAPES, keep_figures, write
 from budget_model.board.pack import Pack
 from budget_model.problem import Refusal
-from budget_model.scope import to_link
+from budget_model.scope import Scope, to_link
 from budget_model.store.stories import Story, last_pack
-from pages.shared import choice, components, kept, scope_picker, signing, tables
+from pages.shared import choice, components, kept, scope_picker, signing, tables, told
 from pages.shared.components import as_typed
 
 SHAPE, MADE = "format", "pack_made"
 ICONS = {"pptx": "slideshow", "pdf": "picture_as_pdf", "xlsx": "table", "zip": "image"}
+
+
+def offer(label: str, key: str, story: Story, scope: Scope) -> None:
+    """A button that puts a story of a page's own together, and the files of it once that was pressed."""
+    if st.button(as_typed(label), icon=":material/co_present:", key=f"{key}_button"):
+        st.session_state[key] = True
+    if not st.session_state.get(key):
+        return
+    by = signing.name(key)
+    with components.loading("Putting the screens together"):
+        pack = told.prepared_now(story, scope, told.address())
+    draw(story, pack, by)
 
 
 def draw(story: Story, pack: Pack, by: str) -> None:

@@ -18,7 +18,7 @@ from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
 from pages.opportunities import links
-from pages.shared import chart, choice, components, down, kept, signing, subject, tables, together, told
+from pages.shared import chart, choice, components, down, kept, subject, tables, together
 from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
 
 BOARD = "board"
@@ -250,16 +250,8 @@ def _meeting(scope: Scope, desk: Desk) -> None:
         "The next meeting’s pack",
         "Slides, PDF and workbook of this desk; the last slide says what changed since the pack of the meeting before.",
     )
-    asked = f"meeting_of_{desk.theme.id}"
-    if st.button("Put the meeting’s pack together", icon=":material/co_present:", key=f"{asked}_button"):
-        st.session_state[asked] = True
-    if not st.session_state.get(asked):
-        return
-    by = signing.name(asked)
     story = meeting_story(desk.theme, scope)
-    with components.loading("Putting the screens together"):
-        pack = told.prepared_now(story, scope, told.address())
-    files.draw(story, pack, by)
+    files.offer("Put the meeting’s pack together", f"meeting_of_{desk.theme.id}", story, scope)
 
 
 show()

@@ -10,7 +10,7 @@ from budget_model.scope import Scope
 from budget_model.together.targets import figure_text
 from pages.board_pack import files
 from pages.performance import recording
-from pages.shared import chart, choice, components, down, kept, signing, together, told
+from pages.shared import chart, choice, components, down, kept, together
 from pages.shared.components import Badge, Text, Tile, as_typed
 
 LAYER = "for"
@@ -109,16 +109,8 @@ def _report(scope: Scope, layer: Layer) -> None:
         f"The report for the {layer}",
         "Slides, PDF and workbook; the last slide says what changed since the report before.",
     )
-    asked = f"report_{layer.name}"
-    if st.button("Put the report together", icon=":material/co_present:", key=f"{asked}_button"):
-        st.session_state[asked] = True
-    if not st.session_state.get(asked):
-        return
-    by = signing.name(asked)
     story = quarterly_report(layer, scope)
-    with components.loading("Putting the screens together"):
-        pack = told.prepared_now(story, scope, told.address())
-    files.draw(story, pack, by)
+    files.offer("Put the report together", f"report_{layer.name}", story, scope)
 
 
 show()

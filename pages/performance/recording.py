@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget_model.access import Act
+from budget_model.count.saying import counted, opened
 from budget_model.money import typed_number
 from budget_model.partnership.performance import Judgement, Measured, Reading, Risk
 from budget_model.partnership.typed_readings import (
@@ -21,7 +22,7 @@ from budget_model.store import performance
 from pages.shared import asking, components, kept, signing
 from pages.shared.components import as_typed
 
-HELD = "readings_recorded"
+HELD, RECORDED = "readings_recorded", "performance_recorded"
 LARGEST = 2_000_000
 
 
@@ -48,10 +49,16 @@ def draw(every: Sequence[Measured], year: str) -> None:
         _judgement(mine, by)
 
 
+def _boxes(kind: str) -> str:
+    """The name of the boxes of one kind of word: others each time that this session recorded one."""
+    return f"{kind}_{st.session_state.get(f'{RECORDED}_{kind}', 0)}"
+
+
 def _readings(mine: Sequence[Measured], year: str, by: str) -> None:
-    entered = sum(len(one.readings) for one in mine)
-    version = f"readings_{entered}"
-    rows = next_rows(mine, year)
+    version = f"{_boxes('readings')}_{year}"
+    # As they were when typing began: the table forgets what is typed into it once any of its rows changes.
+    measures = " ".join(sorted(one.target.id for one in mine))
+    rows = st.session_state.setdefault(f"rows_of_{version} {measures}", next_rows(mine, year))
     components.note(
         "The next quarter of every measure is ready: type or paste figures, and leave empty what is not known yet."
     )
@@ -72,7 +79,7 @@ def _readings(mine: Sequence[Measured], year: str, by: str) -> None:
             icon=":material/download:",
             key="readings_template",
         )
-        if entered:
+        if any(one.readings for one in mine):
             st.download_button(
                 "Download all readings",
                 every_reading(mine).encode("utf-8-sig"),
@@ -109,12 +116,14 @@ def _keep(read: TypedReadings, version: str, by: str) -> None:
         sure = st.checkbox("I have looked at these figures: they are right", key=f"sure_{version}")
     how_many = len(read.readings)
     label = f"Record {how_many} reading{'' if how_many == 1 else 's'}"
+    said = opened(counted(how_many, "reading is", "readings are"))
     off = not how_many or bool(read.problems) or not sure
     if st.button(as_typed(label), type="primary", disabled=off, key=f"record_{version}"):
-        _enter([(key, reading) for key, reading in read.readings], label.replace("Record", "Recorded", 1), by)
+        _enter("readings", read.readings, f"{said} recorded.", by)
 
 
-def _enter(said: Sequence[tuple[str, Reading | Judgement | Risk]], done: str, by: str) -> None:
+def _enter(kind: str, said: Sequence[tuple[str, Reading | Judgement | Risk]], done: str, by: str) -> None:
+    """Record words of one kind; then their boxes are emptied, where nothing stands in the way."""
     if signing.is_missing(by):
         return
     try:
@@ -122,7 +131,8 @@ def _enter(said: Sequence[tuple[str, Reading | Judgement | Risk]], done: str, by
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return
-    st.session_state[HELD] = f"{done}."
+    st.session_state[HELD] = done
+    st.session_state[f"{RECORDED}_{kind}"] = st.session_state.get(f"{RECORDED}_{kind}", 0) + 1
     st.rerun()
 
 
@@ -140,7 +150,7 @@ def _risk(mine: Sequence[Measured], by: str) -> None:
         components.bullets(
             [f"{risk.name}: {risk.score} of 25. {risk.action} {risk.owner}".strip() for risk in one.risks]
         )
-    with st.form(f"risk_{one.target.id}_{len(one.risks)}", border=False):
+    with st.form(f"{_boxes('risk')}_{one.target.id}", border=False):
         name = st.text_input("Risk", max_chars=200, placeholder="What may keep it from its target")
         left, right = st.columns(2)
         likelihood = left.slider("Likelihood", 1, 5, 3)
@@ -153,12 +163,12 @@ def _risk(mine: Sequence[Measured], by: str) -> None:
                 components.caution("Say what the risk is.")
                 return
             risk = Risk(name.strip(), likelihood, impact, owner.strip(), action.strip(), closed)
-            _enter([(one.target.id, risk)], "The risk is recorded", by)
+            _enter("risk", [(one.target.id, risk)], "The risk is recorded.", by)
 
 
 def _judgement(mine: Sequence[Measured], by: str) -> None:
     one = _pick(mine, "judgement")
-    with st.form(f"judgement_{one.target.id}", border=False):
+    with st.form(f"{_boxes('judgement')}_{one.target.id}", border=False):
         typed = st.text_input(
             as_typed(f"Expected for {one.target.target_year}, {one.target.unit}"), max_chars=40
         )
@@ -172,4 +182,9 @@ def _judgement(mine: Sequence[Measured], by: str) -> None:
             if not reason.strip():
                 components.caution("Say why it is expected: without a reason nobody can judge it.")
                 return
-            _enter([(one.target.id, Judgement(figure, reason.strip()))], "What is expected is recorded", by)
+            _enter(
+                "judgement",
+                [(one.target.id, Judgement(figure, reason.strip()))],
+                "What is expected is recorded.",
+                by,
+            )

@@ -52,6 +52,22 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
     assert "Decide whether the risk “Patrols end” is accepted, or who acts on it and by when." in words
 
 
+def test_what_is_typed_into_the_table_stays_while_others_record_readings_and_risks(
+    visit: Callable[..., AppTest], town: Path
+) -> None:
+    def table(app: AppTest) -> str:
+        """What the browser knows the table by: with another, what was typed is forgotten."""
+        return next(str(one.proto.id) for one in app.dataframe if one.proto.editing_mode)
+
+    app = visit("performance")
+    before = table(app)
+    reading = Reading(Period("2017-18", 2), Decimal(74), "the council", ReadingGrade.CHECKED)
+    with Store.existing(town) as store:
+        performance.enter(store, [("at-home", reading), ("safe", Risk("Patrols end", 5, 4))], by="Bo")
+    assert "74 per cent" in said(app.run()) or "risk: Patrols end (20 of 25)" in said(app)
+    assert table(app) == before
+
+
 def test_a_reading_in_another_unit_is_asked_about_before_it_is_kept(visit: Callable[..., AppTest]) -> None:
     app = visit("performance")
     sheet = "measure,year,quarter,figure,source\nat-home,2017-18,2,720,the council\n"
