@@ -134,20 +134,23 @@ def _acts(edit: Edit) -> Iterator[tuple[Act, str]]:
 
 
 def _refuse_what_may_not(store: Store, edits: Iterable[Edit]) -> None:
-    for edit in edits:
-        if not may_set(store.asker, _by_its_target(store, edit)):
-            for act, body in _acts(_by_its_target(store, edit)):
+    for edit in (meant for made in edits for meant in _by_its_targets(store, made)):
+        if not may_set(store.asker, edit):
+            for act, body in _acts(edit):
                 store.asker.must(act, body)
 
 
-def _by_its_target(store: Store, edit: Edit) -> Edit:
-    """What works towards a target is set by whoever may set the target itself."""
+def _by_its_targets(store: Store, edit: Edit) -> Iterator[Edit]:
+    """What works towards a target is set by whoever may set that target itself, as the row was and as it will be."""
     if edit.part != "target_services":
-        return edit
-    wanted = edit.of.to_plain(edit.after or edit.before or ())["target"]
+        yield edit
+        return
     of = LISTS["targets"]
-    target = next((row for row in rows(store)["targets"] if of.key_of(row) == (wanted,)), None)
-    return edit if target is None else Edit("targets", target, target)
+    known = {of.key_of(row): row for row in rows(store)["targets"]}
+    for row in (edit.before, edit.after):
+        if row is not None:
+            target = known.get((edit.of.to_plain(row)["target"],))
+            yield edit if target is None else Edit("targets", target, target)
 
 
 # What stands, and what was begun

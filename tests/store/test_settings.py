@@ -198,6 +198,12 @@ def test_a_theme_lead_sets_the_targets_of_their_board_and_an_officer_a_first_sha
         settings.keep(other, [edit(store, "targets", "falls", target="50")], by="Leo", reason="why")
     with pytest.raises(Refusal, match="may not"):
         settings.keep(lead, [edit(store, "targets", "falls", board="growing-up")], by="Lea", reason="why")
+    theirs = edit(store, "targets", "falls", id="reading", name="Reading", board="growing-up")
+    settings.keep(store, [Edit("targets", None, theirs.after)], by="Ann", reason="why")
+    for asker in (lead, other):
+        with pytest.raises(Refusal, match="may not set the targets of this board"):
+            moved = edit(store, "target_services", "falls", target="reading")
+            settings.keep(asker, [moved], by="Lea", reason="why")
     with pytest.raises(Refusal, match="may not load a place"):
         settings.keep(lead, [edit(store, "shares", "part", numerator="1")], by="Lea", reason="why")
     served = edit(store, "organisations", "charity", footprint="Smalltown and beyond")
