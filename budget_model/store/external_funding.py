@@ -71,13 +71,22 @@ def _refuse(faults: Iterable[Fault]) -> None:
         raise Refusal(said)
 
 
-def _keep(store: Store, name: str, entry: Award | Bid, *, by: str, withdrawn: bool = False) -> None:
-    """Add an entry in the name of whoever may enter both for its body and for the body that has it now."""
+def _bodies_of(store: Store, entry: Award | Bid) -> set[str]:
+    """Whose an entry is, whose was what it takes the place of, and whose is the bid that it says was won."""
     held = register_of(store)
-    before = next((one for one in (held.awards if name == AWARDS else held.bids) if one.id == entry.id), None)
-    if before is not None:
-        store.asker.must(Act.FUND, _whose(before))
-    with store.writing(Act.FUND, _whose(entry)) as writer:
+    if isinstance(entry, Bid):
+        return {_whose(entry), *(_whose(bid) for bid in held.bids if bid.id == entry.id)}
+    before = (award for award in held.awards if award.id == entry.id)
+    won = (bid for bid in held.bids if bid.id == entry.bid)
+    return {_whose(entry), *map(_whose, before), *map(_whose, won)}
+
+
+def _keep(store: Store, name: str, entry: Award | Bid, *, by: str, withdrawn: bool = False) -> None:
+    """Add an entry in the name of whoever may enter for every body that it touches."""
+    bodies = sorted(_bodies_of(store, entry))
+    for body in bodies:
+        store.asker.must(Act.FUND, body)
+    with store.writing(Act.FUND, bodies[0]) as writer:
         writer.execute(
             "insert into funding_entry values ($id, $register, $subject, $said, $withdrawn, $at, $by)",
             {

@@ -184,5 +184,25 @@ def test_an_officer_neither_takes_over_nor_takes_out_what_another_body_entered(s
     assert register_of(store) == before
 
 
+def test_an_officer_takes_over_no_line_and_no_bid_of_another_body(store: Store) -> None:
+    officer = store.asked_by(Asker("Bo", "bo@nhs.example", (Grant(Role.OFFICER, "nhs"),)))
+    keep_award(store, award("shops"), by="Ann")
+    keep_bid(store, bid("fund", BidState.WON), by="Ann")
+    before = register_of(store)
+    ours = award("shops", holder="nhs")
+    for taken in (ours, replace(ours, id="won-fund"), replace(ours, id="new", bid="fund")):
+        with pytest.raises(
+            Refusal, match=r"may not enter external funding and bids of this body \(council\)"
+        ):
+            keep_award(officer, taken, by="Bo")
+    for act in (
+        lambda: keep_bid(officer, bid("fund", lead="nhs"), by="Bo"),
+        lambda: withdraw(officer, ours, by="Bo"),
+    ):
+        with pytest.raises(Refusal, match="may not"):
+            act()
+    assert register_of(store) == before
+
+
 def test_a_new_entry_gets_an_id_of_its_own() -> None:
     assert new_id("Towns Fund", ["towns-fund", "towns-fund-2"]) == "towns-fund-3"
