@@ -508,50 +508,49 @@ def pools(store: Store) -> tuple[Pool, ...]:
 
 def keep_pool(store: Store, pool: Pool, *, by: str) -> None:
     """Put a pool into the register, or a new wording of one that is there; the old wording is kept."""
+    with store.writing(Act.WORK_TOGETHER) as writer:
+        write_pool(writer, pool, by=by)
+
+
+def write_pool(writer: Writer, pool: Pool, *, by: str) -> None:
+    """Put a pool into the register within a change; raises `Refusal` for one without a name."""
     if not pool.id.strip() or not pool.name.strip():
         raise Refusal("Give the pool a name.")
-    _keep_pool(store, pool, by=by, withdrawn=False)
-
-
-def _keep_pool(store: Store, pool: Pool, *, by: str, withdrawn: bool) -> None:
-    with store.writing(Act.WORK_TOGETHER) as writer:
-        wording = writer.numbers("event_id", 1)[0]
-        writer.execute(
-            "insert into pool values "
-            "($wording, $id, $name, $year, $host, $review, $ends, $said, $withdrawn, $at, $by)",
-            {
-                "wording": wording,
-                "id": pool.id,
-                "name": _words(pool.name),
-                "year": pool.year,
-                "host": pool.host,
-                "review": pool.review,
-                "ends": pool.ends,
-                "said": json.dumps(to_plain(pool)),
-                "withdrawn": withdrawn,
-                "at": now(),
-                "by": by,
-            },
-        )
-        writer.add(
-            "pool_contribution",
-            ("wording", "pool", "partner", "service", "line", "amount", "minimum", "in_kind"),
-            [
-                (
-                    wording,
-                    pool.id,
-                    contribution.partner,
-                    contribution.service,
-                    contribution.line,
-                    contribution.amount,
-                    contribution.minimum,
-                    contribution.in_kind,
-                )
-                for contribution in pool.contributions
-            ],
-        )
-        what = "pool withdrawn" if withdrawn else "pool kept"
-        write_audit(writer, by, what, pool.id, "", f"{pool.name}, {pool.total}")
+    wording = writer.numbers("event_id", 1)[0]
+    writer.execute(
+        "insert into pool values "
+        "($wording, $id, $name, $year, $host, $review, $ends, $said, false, $at, $by)",
+        {
+            "wording": wording,
+            "id": pool.id,
+            "name": _words(pool.name),
+            "year": pool.year,
+            "host": pool.host,
+            "review": pool.review,
+            "ends": pool.ends,
+            "said": json.dumps(to_plain(pool)),
+            "at": now(),
+            "by": by,
+        },
+    )
+    writer.add(
+        "pool_contribution",
+        ("wording", "pool", "partner", "service", "line", "amount", "minimum", "in_kind"),
+        [
+            (
+                wording,
+                pool.id,
+                contribution.partner,
+                contribution.service,
+                contribution.line,
+                contribution.amount,
+                contribution.minimum,
+                contribution.in_kind,
+            )
+            for contribution in pool.contributions
+        ],
+    )
+    write_audit(writer, by, "pool kept", pool.id, "", f"{pool.name}, {pool.total}")
 
 
 def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem, ...]:
@@ -596,7 +595,7 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
         said = {
             name.name: getattr(planned, name.name) for name in fields(planned) if name.name in _POOL_WORDS
         }
-        _keep_pool(store, Pool(**said, contributions=tuple(contributions)), by=by, withdrawn=False)
+        keep_pool(store, Pool(**said, contributions=tuple(contributions)), by=by)
     return tuple(found)
 
 

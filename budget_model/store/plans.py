@@ -1,13 +1,14 @@
 """The register of action plans: only ever added to, the last wording stands, and nobody overwrites another unseen."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from budget_model.access import Act
 from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Refusal
 from budget_model.store import joint
-from budget_model.store.store import Store, now
+from budget_model.store.store import Store, Writer, now
 from budget_model.store.submissions import write_audit
 from budget_model.together.action_plans import DECIDED, ActionPlan, LeadsTo, PlanKept, checked, pool_of
 from budget_model.together.pools import Pool
@@ -35,42 +36,47 @@ def keep_plan(store: Store, plan: ActionPlan, *, by: str, seen: int = 0) -> None
     entry = next((each for each in joint.decisions(store) if each.opportunity == plan.opportunity), None)
     if entry is None or entry.state not in DECIDED:
         raise Refusal("Only an agreed opportunity has a plan. Record that it was agreed first.")
-    good = checked(plan)
     with store.writing(Act.WORK_TOGETHER) as writer:
-        rows = writer.execute(
-            "select id, made_by from action_plan where opportunity = $of order by id desc limit 1",
-            {"of": plan.opportunity},
+        _write(writer, plan, entry.title, by=by, seen=seen)
+
+
+def _write(writer: Writer, plan: ActionPlan, title: str, *, by: str, seen: int) -> None:
+    good = checked(plan)
+    rows = writer.execute(
+        "select id, made_by from action_plan where opportunity = $of order by id desc limit 1",
+        {"of": plan.opportunity},
+    )
+    if rows and int(rows[0][0]) != seen:
+        raise Refusal(
+            f"{rows[0][1]} changed this plan while you wrote. What you typed is still here: look at the plan as it "
+            "is now, and save again."
         )
-        if rows and int(rows[0][0]) != seen:
-            raise Refusal(
-                f"{rows[0][1]} changed this plan while you wrote. What you typed is still here: look at the plan as it "
-                "is now, and save again."
-            )
-        writer.execute(
-            "insert into action_plan values ($id, $of, $said, false, $at, $by)",
-            {
-                "id": writer.numbers("event_id", 1)[0],
-                "of": plan.opportunity,
-                "said": json.dumps(to_plain(good)),
-                "at": now(),
-                "by": by,
-            },
-        )
-        done = sum(1 for action in good.actions if action.done)
-        write_audit(writer, by, "plan kept", entry.title, "", f"{done} of {len(good.actions)} actions done")
+    writer.execute(
+        "insert into action_plan values ($id, $of, $said, false, $at, $by)",
+        {
+            "id": writer.numbers("event_id", 1)[0],
+            "of": plan.opportunity,
+            "said": json.dumps(to_plain(good)),
+            "at": now(),
+            "by": by,
+        },
+    )
+    done = sum(1 for action in good.actions if action.done)
+    write_audit(writer, by, "plan kept", title, "", f"{done} of {len(good.actions)} actions done")
 
 
 def make_pool(store: Store, kept: PlanKept, year: str, *, by: str) -> Pool:
-    """Enter the pool that a plan ends in, and name it in the plan. Raises `Refusal` where it is in the register."""
-    entry = next(each for each in joint.decisions(store) if each.opportunity == kept.plan.opportunity)
-    pool = pool_of(entry, kept.plan, year)
+    """Enter the pool that a plan ends in, and name it in the plan, both or neither.
+
+    Raises `Refusal` where the pool is in the register, and where somebody else changed the plan since it was seen.
+    """
+    plan = kept.plan
+    entry = next(each for each in joint.decisions(store) if each.opportunity == plan.opportunity)
+    pool = pool_of(entry, plan, year)
     if any(each.id == pool.id for each in joint.pools(store)):
         raise Refusal(f"{pool.name} is in the register of pools already.")
-    joint.keep_pool(store, pool, by=by)
-    plan = kept.plan
-    changed = ActionPlan(
-        plan.opportunity, plan.aim, plan.owner, plan.starts, plan.review, LeadsTo.POOL, pool.id, None,
-        plan.measure, plan.actions,
-    )  # fmt: skip
-    keep_plan(store, changed, by=by, seen=kept.wording)
+    with store.writing(Act.WORK_TOGETHER) as writer:
+        joint.write_pool(writer, pool, by=by)
+        named = replace(plan, leads_to=LeadsTo.POOL, pool=pool.id, line=None)
+        _write(writer, named, entry.title, by=by, seen=kept.wording)
     return pool

@@ -155,6 +155,17 @@ def test_nobody_overwrites_a_plan_that_another_changed(store: Store) -> None:
     assert answers_of(store).plans()[0].plan.aim == "First"
 
 
+def test_a_plan_that_another_changed_makes_no_pool(store: Store) -> None:
+    identity = answers_of(store).plans()[0].decision.opportunity
+    register.keep_plan(store, ActionPlan(identity, aim="First"), by="Ann")
+    seen = answers_of(store).plans()[0].kept
+    assert seen
+    register.keep_plan(store, ActionPlan(identity, aim="Second"), by="Bob", seen=seen.wording)
+    with pytest.raises(Refusal, match="Bob changed this plan"):
+        register.make_pool(store, seen, "2016-17", by="Ann")
+    assert joint.pools(store) == ()
+
+
 def test_only_what_is_agreed_has_a_plan_and_only_who_steers_writes_it(store: Store) -> None:
     idea = next(one for one in joint.decisions(store) if one.state is State.IDEA)
     with pytest.raises(Refusal, match="Only an agreed opportunity"):
