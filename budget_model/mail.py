@@ -3,10 +3,9 @@
 import os
 import smtplib
 import ssl
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, parseaddr
 from enum import StrEnum
 from typing import Final, Self
 
@@ -63,12 +62,14 @@ class MailServer:
             )
         return cls(host, port, sender, security, user, password)
 
-    def send(self, messages: Iterable[EmailMessage]) -> None:
-        """Send messages; raises `Refusal` with the reason where the server does not take one."""
+    def send(self, message: EmailMessage) -> frozenset[str]:
+        """Send a message; the addresses of it that the server did not take, where it took others.
+
+        Raises `Refusal` with the reason where it took none.
+        """
         try:
             with self._connected() as server:
-                for message in messages:
-                    server.send_message(self._ready(message))
+                return frozenset(server.send_message(self._ready(message)))
         except (OSError, smtplib.SMTPException) as reason:
             raise Refusal(f"The mail server {self.host} did not take it ({_in_words(reason)}).") from reason
 
@@ -88,7 +89,7 @@ class MailServer:
         del message["X-Unsent"], message["From"]
         message["From"] = self.sender
         message["Date"] = formatdate()
-        message["Message-ID"] = make_msgid(domain=self.sender.partition("@")[2])
+        message["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].partition("@")[2])
         return message
 
 

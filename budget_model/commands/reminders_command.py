@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
         if options.folder:
             _write(store, wanted, options.folder)
         sent = send_letters(store, server, wanted, by=store.asker.name) if server else ()
+        reached = {subject_of(one): one for one in sent}
+        wanted = tuple(reached.get(subject_of(one), one) for one in wanted)
         _tell(store, options, year, wanted, sent)
     return 0
 

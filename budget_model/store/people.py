@@ -24,7 +24,8 @@ INVITED_FOR: Final = timedelta(days=7)
 LONGEST: Final = 200
 SERVICE_ENDS: Final = "@service"
 """What the account of a program ends with."""
-_ACCOUNT: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_ACCOUNT: Final = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+")
+"""One address of mail alone: what parts addresses in a letter's head, and names them, is in none."""
 
 
 class Proof(StrEnum):
@@ -44,6 +45,11 @@ class Person:
     account: str
     name: str
     grants: tuple[Grant, ...]
+
+    @property
+    def reads_mail(self) -> bool:
+        """Whether the account is an address of mail; that of a program is none."""
+        return not self.account.endswith(SERVICE_ENDS)
 
     def asker(self, source: str) -> Asker:
         """The person as the one in whose name something is asked."""

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Final
@@ -26,16 +27,20 @@ LOOK_EVERY: Final = 900
 def send_letters(store: Store, server: MailServer, wanted: Iterable[Ask], *, by: str) -> tuple[Ask, ...]:
     """Send the letter to each body that is late or awaited and has an officer's address; those that were sent.
 
-    Raises `Refusal` where the asker may not, or the server does not take one; what it took before is noted.
+    Each with the addresses that the server took. Raises `Refusal` where the asker may not, or the server takes none of
+    a letter's addresses; what it took before is noted.
     """
     store.asker.must(Act.REMIND)
     place, address = place_of(store).name, dashboard_address()
     sent = []
     for one in wanted:
         if one.to and one.state in WAITED_FOR:
-            server.send([message(letter(one, place, address), server.sender, workbook_of(store, one))])
-            note_asked(store, [one], by=by, how="by mail to")
-            sent.append(one)
+            refused = server.send(
+                message(letter(one, place, address), server.sender, workbook_of(store, one))
+            )
+            reached = replace(one, to=tuple(to for to in one.to if to not in refused))
+            note_asked(store, [reached], by=by, how="by mail to")
+            sent.append(reached)
     return tuple(sent)
 
 
@@ -47,7 +52,7 @@ def digest_of(store: Store, year: str) -> str:
 
 
 def send_digest(store: Store, server: MailServer, year: str) -> tuple[str, ...]:
-    """Send the digest to every director; their addresses. Raises `Refusal` where there is none, or it is not taken."""
+    """Send the digest to every director; the addresses that took it. Raises `Refusal` where there is none."""
     to = directors(store)
     if not to:
         raise Refusal("Nobody is director yet, so there is nobody to send the digest to.")
@@ -55,10 +60,11 @@ def send_digest(store: Store, server: MailServer, year: str) -> tuple[str, ...]:
     made["Subject"] = f"{place_of(store).name}, {year}: figures asked for"
     made["To"] = ", ".join(to)
     made.set_content(digest_of(store, year))
-    server.send([made])
+    refused = server.send(made)
+    reached = tuple(address for address in to if address not in refused)
     with store.writing(Act.REMIND) as writer:
-        write_audit(writer, store.asker.name, DIGEST_SENT, year, "", ", ".join(to))
-    return to
+        write_audit(writer, store.asker.name, DIGEST_SENT, year, "", ", ".join(reached))
+    return reached
 
 
 def send_if_due(store: Store, server: MailServer, every: timedelta) -> bool:

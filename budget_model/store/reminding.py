@@ -61,7 +61,7 @@ def officers(store: Store) -> tuple[tuple[str, str], ...]:
         (grant.body, person.account)
         for person in people(store)
         for grant in person.grants
-        if grant.role is Role.OFFICER
+        if grant.role is Role.OFFICER and person.reads_mail
     )
 
 
@@ -70,7 +70,7 @@ def directors(store: Store) -> tuple[str, ...]:
     return tuple(
         person.account
         for person in people(store)
-        if any(grant.role is Role.DIRECTOR for grant in person.grants)
+        if person.reads_mail and any(grant.role is Role.DIRECTOR for grant in person.grants)
     )
 
 

@@ -5,6 +5,7 @@ import email.policy
 import shutil
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,8 +21,8 @@ from budget_model.contribute.asking import LONGEST_MAILTO, Letter, calendar, let
 from budget_model.contribute.quality import State
 from budget_model.mail import MailServer, Security
 from budget_model.problem import Refusal
-from budget_model.store.people import give
-from budget_model.store.posting import send_if_due, send_letters
+from budget_model.store.people import give, make_service
+from budget_model.store.posting import send_digest, send_if_due, send_letters
 from budget_model.store.quality import set_due
 from budget_model.store.reminding import asked_before, note_asked, notices, to_ask
 from budget_model.store.store import Store
@@ -141,7 +142,39 @@ def test_a_server_that_does_not_take_a_letter_is_named_with_its_reason_and_nothi
         send_letters(store, server, to_ask(store, YEAR, TODAY), by="Dee")
     assert asked_before(store) == {}
     with pytest.raises(Refusal, match=r"The mail server 127\.0\.0\.1 did not take it"):
-        MailServer("127.0.0.1", 1, "a@b.example", Security.NONE).send([message(Letter((), "s", "t"), "")])
+        MailServer("127.0.0.1", 1, "a@b.example", Security.NONE).send(message(Letter((), "s", "t"), ""))
+
+
+def test_a_letter_is_noted_to_those_whom_the_server_took_it_for_and_no_program_is_written_to(
+    store: Store, letterbox: tuple[Letterbox, MailServer]
+) -> None:
+    box, server = letterbox
+    give(store, "gone@police.example", Role.OFFICER, "police", by="root")
+    make_service(store, "nightly-load", Role.OFFICER, "trust", by="root")
+    make_service(store, "weekly", Role.DIRECTOR, by="root")
+    sent = send_letters(store, server, to_ask(store, YEAR, TODAY), by="Dee")
+    assert [(one.organisation, one.to) for one in sent] == [("police", ("pat@police.example",))]
+    assert asked_before(store)["police 2016-17 original budget"].how == "by mail to pat@police.example"
+    give(store, "gone@town.example", Role.DIRECTOR, by="root")
+    assert send_digest(store, server, YEAR) == ("dee@town.example",)
+    assert [to for to, _ in box.held] == [["pat@police.example"], ["dee@town.example"]]
+
+
+def test_a_letter_from_a_name_with_an_address_has_an_id_of_its_domain(
+    letterbox: tuple[Letterbox, MailServer],
+) -> None:
+    box, server = letterbox
+    replace(server, sender="The map <map@town.example>").send(message(Letter(("a@b.example",), "s", "t"), ""))
+    assert box.held[0][1]["Message-ID"].endswith("@town.example>")
+    assert not box.held[0][1]["Message-ID"].defects
+
+
+@pytest.mark.parametrize(
+    "account", ["a,b@x.example", "Ann<a@x.example>", "a@x.example;b", "a@x.example\nBcc:b"]
+)
+def test_an_account_is_one_address_so_that_no_letter_goes_astray(store: Store, account: str) -> None:
+    with pytest.raises(Refusal, match="is not an address of mail"):
+        give(store, account, Role.DIRECTOR, by="root")
 
 
 def test_directors_get_the_digest_once_in_so_long_however_often_it_is_looked(
