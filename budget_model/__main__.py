@@ -75,8 +75,14 @@ def module_of(command: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit status."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    """Run one command and give its exit status; in a service's name where the settings name one."""
+    account, token = (os.environ.get(f"BUDGET_MODEL_{name}") for name in ("ACCOUNT", "TOKEN"))
+    with _in_the_name_of(account, token):
+        return _main(list(sys.argv[1:] if arguments is None else arguments), elsewhere=True)
+
+
+def _main(words: Sequence[str], *, elsewhere: bool) -> int:
+    """Run one command; `elsewhere` says whether another program that has the store open may carry it out."""
     parser = argparse.ArgumentParser(prog="python -m budget_model", description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     # Only the asked command is made and its module imported: `read` must answer in under a second.
@@ -87,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             importlib.import_module(module_of(name)).arguments(one)
     options = parser.parse_args(words)
     try:
-        return _run(words, options)
+        return _run(words, options, elsewhere=elsewhere)
     except Refusal as refusal:
         if getattr(options, "json", False):
             print(json.dumps({"refused": {"reason": refusal.sentence}}))
@@ -105,22 +111,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _run(words: Sequence[str], options: argparse.Namespace) -> int:
-    """Carry a command out, or have the program that has the store open do it; in a service's name where one is set."""
+def _run(words: Sequence[str], options: argparse.Namespace, *, elsewhere: bool) -> int:
+    """Carry a command out, or have the program that has the store open do it."""
     from budget_model.store.store import InUse, usual_path
 
     module = importlib.import_module(module_of(options.command))
     try:
-        with (
-            _in_the_name_of(os.environ.get("BUDGET_MODEL_ACCOUNT"), os.environ.get("BUDGET_MODEL_TOKEN")),
-            _only_what_a_service_may(options.command),
-        ):
+        with _only_what_a_service_may(options.command):
             status: int = module.run(options)
         return status
     except InUse:
         from budget_model.commands.running import asked
 
-        done = asked(usual_path(), words, options)
+        done = asked(usual_path(), words, options) if elsewhere else None
         if done is None:
             raise
         sys.stdout.write(done.out)
@@ -170,9 +173,12 @@ def _only_what_a_service_may(command: str) -> Iterator[None]:
 
 
 def main_for(words: Sequence[str], account: str, token: str) -> int:
-    """Run one command for somebody who asked this program for it, in the name of their service account."""
+    """Run one command for somebody who asked this program for it, in the name of their service account.
+
+    It is carried out here or not at all: asked for elsewhere, it would wait for itself.
+    """
     with _in_the_name_of(account, token):
-        return main(words)
+        return _main(words, elsewhere=False)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fund", default="", help="fund and year, such as care-pool~2016-17; else the latest"
     )
-    parser.add_argument("--out", default="", help="write the return to this .xlsx file")
-    parser.add_argument("--read", default="", help="read a return from this file, and keep it")
+    parser.add_argument("--out", type=Path, help="write the return to this .xlsx file")
+    parser.add_argument("--read", type=Path, help="read a return from this file, and keep it")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -31,14 +31,14 @@ def run(options: argparse.Namespace) -> int:
     """Print a return and what is still to be settled; write it, or read one."""
     with Store.existing() as store:
         if options.read:
-            _keep(store, Path(options.read))
+            _keep(store, options.read)
         answers = Answers(store, Scope())
         one = chosen_of(answers, options.fund)
         if one is None:
             raise Refusal("There is no such return. Enter a pool with its contributions first.")
         wrong = tuple(faults(one.found, answers.called(Dimension.ORGANISATION)))
     if options.out:
-        Path(options.out).write_bytes(write_return(one.found))
+        options.out.write_bytes(write_return(one.found))
     if options.json:
         print(json.dumps(as_json(one.found, wrong), ensure_ascii=False))
         return 0

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from budget_model.problem import Refusal
+
 LOG: Final = logging.getLogger("budget_model.command")
 LONGEST_PATH: Final = 100
 """Characters of a socket's path that every system takes."""
@@ -47,7 +49,10 @@ def socket_of(store: Path) -> Path:
 
 
 def asked(store: Path, words: Sequence[str], options: argparse.Namespace) -> Answered | None:
-    """Have the program that has the store open carry a command out; None where none listens, or it never may."""
+    """Have the program that has the store open carry a command out; None where none listens, or it never may.
+
+    Raises `Refusal` where it was asked and no answer came.
+    """
     if options.command in NEVER:
         return None
     request = {
@@ -55,15 +60,20 @@ def asked(store: Path, words: Sequence[str], options: argparse.Namespace) -> Ans
         "account": os.environ.get("BUDGET_MODEL_ACCOUNT") or "",
         "token": os.environ.get("BUDGET_MODEL_TOKEN") or "",
     }
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        try:
             line.connect(str(socket_of(store)))
+        except OSError:
+            return None
+        try:
             line.sendall(json.dumps(request).encode() + b"\n")
             line.shutdown(socket.SHUT_WR)
             said = json.loads(b"".join(iter(lambda: line.recv(BOTH), b"")))
-        return Answered(int(said["status"]), str(said["out"]), str(said["err"]))
-    except (OSError, ValueError, KeyError):
-        return None
+            return Answered(int(said["status"]), str(said["out"]), str(said["err"]))
+        except (OSError, ValueError, KeyError) as reason:
+            raise Refusal(
+                "The dashboard was stopped before it answered. Look whether this was carried out before you do it again."
+            ) from reason
 
 
 def _with_whole_paths(words: Sequence[str], options: argparse.Namespace) -> list[str]:
@@ -135,13 +145,21 @@ def listen(store: Path, main: Callable[[Sequence[str], str, str], int]) -> Calla
     if len(str(path)) > LONGEST_PATH:
         LOG.warning("commands are not carried out while this runs: the store's path is too long for a socket")
         return lambda: None
+    if _is_listened_to(path):
+        LOG.warning(
+            "commands are not carried out here: another program that was started on this store does so"
+        )
+        return lambda: None
     one_at_a_time = threading.Lock()
 
     class Asked(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             if not _is_own_user(self.request):
                 return
-            request = json.loads(self.rfile.readline(BOTH))
+            asked = self.rfile.readline(BOTH)
+            if not asked:
+                return
+            request = json.loads(asked)
             words, account, token = (
                 list(map(str, request["words"])),
                 str(request["account"]),
@@ -173,6 +191,16 @@ def listen(store: Path, main: Callable[[Sequence[str], str, str], int]) -> Calla
             path.unlink()
 
     return stop
+
+
+def _is_listened_to(path: Path) -> bool:
+    """Whether a program that runs listens at a socket, and not merely left it behind."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        try:
+            line.connect(str(path))
+        except OSError:
+            return False
+        return True
 
 
 def _is_own_user(line: socket.socket) -> bool:

@@ -1,12 +1,15 @@
 """The command line while the dashboard has the store open, and programs that work in a name of their own."""
 
+import argparse
 import hashlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +17,11 @@ import pytest
 
 from budget_model.__main__ import main, main_for
 from budget_model.access import Role
-from budget_model.commands.running import carried_out, listen, socket_of
+from budget_model.commands.running import asked, carried_out, listen, socket_of
 from budget_model.problem import Refusal
 from budget_model.store import audit
 from budget_model.store.people import make_service, remove, service_asker
-from budget_model.store.store import Store
+from budget_model.store.store import InUse, Store
 from tests.towns import line, receive, submission
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +107,7 @@ def test_without_a_running_program_that_listens_the_lock_is_named(
     path = Path(shutil.copy(town_made, tmp_path / "budget.duckdb"))
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     held = (
-        "import sys\nfrom budget_model.store.store import Store\n"
+        "import sys\nfrom budget_model.store.store import InUse, Store\n"
         "store = Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -120,3 +123,51 @@ def test_without_a_running_program_that_listens_the_lock_is_named(
         assert main(["total"]) == 1
         assert "is in use by another program" in capsys.readouterr().err
         other.stdin.close()
+
+
+def test_what_a_dashboard_is_asked_for_it_carries_out_itself_in_the_name_of_who_asked(
+    running: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account, token = make_service(running, "looks", Role.VISITOR, by="root")
+    for name, value in (("STORE", str(running.path)), ("ACCOUNT", account), ("TOKEN", token)):
+        monkeypatch.setenv(f"BUDGET_MODEL_{name}", value)
+    assert main_for(["check"], "", "") == 0
+    assert main(["check"]) == 1
+
+    def held(*_: object) -> None:
+        raise InUse("It is in use.")
+
+    monkeypatch.setattr(Store, "existing", held)
+    monkeypatch.setattr("budget_model.commands.running.asked", lambda *_: pytest.fail("asked itself"))
+    assert main_for(["total"], "", "") == 1
+    assert "It is in use." in capsys.readouterr().err
+
+
+def test_a_second_dashboard_leaves_the_first_to_carry_commands_out(
+    running: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(running.path))
+    listen(running.path, lambda *_: 3)()
+    assert run(running, "total").returncode == 0
+
+
+def test_a_command_whose_answer_is_lost_says_to_look_before_it_is_done_again() -> None:
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as dying:
+        path = Path(folder) / "budget.duckdb"
+        asking = (path, ["total"], argparse.Namespace(command="total"))
+        assert asked(*asking) is None
+        dying.bind(str(socket_of(path)))
+        dying.listen()
+        threading.Thread(target=lambda: dying.accept()[0].close(), daemon=True).start()
+        with pytest.raises(Refusal, match=r"stopped before it answered\. Look whether this was carried out"):
+            asked(*asking)
+
+
+def test_files_that_a_command_names_are_those_of_the_folder_it_is_given_in(
+    running: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(running.path))
+    (tmp_path / "return.xlsx").write_text("no workbook")
+    refused = run(running, "fund-return", "--read", "return.xlsx", cwd=tmp_path)
+    assert (refused.returncode, "return.xlsx" in refused.stderr) == (1, True)
+    assert "There is no file" not in refused.stderr
