@@ -45,7 +45,12 @@ def run(options: argparse.Namespace) -> int:
                 + "\n".join(f"  {_in_words(edit)}" for edit in apart[:MOST])
             )
         aside = _set_aside(folder)
-        written = write_folder(store, folder)
+        try:
+            written = write_folder(store, folder)
+        except BaseException:
+            if aside:
+                aside.replace(folder)
+            raise
         proved = _proved(folder, written) if options.prove else ()
     _tell(options, written, aside, proved)
     return 1 if proved else 0

@@ -460,9 +460,10 @@ def copy_apart(file: Path, to: Path) -> None:
     """Copy the file of a store that this program has open, by a program of its own.
 
     The system lets go of a program's lock on a file as soon as it closes that file a second time, wherever it was
-    opened: a copy made here would let another program open the store beside this one. Raises `OSError`.
+    opened: a copy made here would let another program open the store beside this one. The copy can be read by this
+    program's user alone, like the store. Raises `OSError`.
     """
-    copying = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+    copying = "import os, shutil, sys; os.umask(0o077); shutil.copyfile(sys.argv[1], sys.argv[2])"
     asked = [sys.executable, "-I", "-S", "-c", copying, str(file.absolute()), str(to.absolute())]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603  # this very interpreter
     if done.returncode:

@@ -1,6 +1,7 @@
 """A store that cannot be used says so in a sentence; one that can loses nothing."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from budget_model.scope import Scope
 from budget_model.store import store as store_module
 from budget_model.store.places import keep_place, place_of
 from budget_model.store.spending import total
-from budget_model.store.store import Migration, Store, migrations
+from budget_model.store.store import Migration, Store, copy_apart, migrations
 from budget_model.vocabulary import OrganisationType
 from tests.towns import YEAR, line, receive, submission, town
 
@@ -251,3 +252,14 @@ def test_a_store_that_was_given_new_columns_survives_a_crash_right_after(tmp_pat
                 subprocess.run(["cp", str(file), str(after_crash.parent / file.name)], check=True)
     with Store(after_crash) as store:
         assert store.version() == len(migrations())
+
+
+def test_a_copy_of_the_store_is_for_its_own_user_alone_like_the_store(tmp_path: Path) -> None:
+    path, copied = tmp_path / "budget.duckdb", tmp_path / "copy.duckdb"
+    Store(path).close()
+    before = os.umask(0o022)
+    try:
+        copy_apart(path, copied)
+    finally:
+        os.umask(before)
+    assert [oct(file.stat().st_mode & 0o777) for file in (path, copied)] == ["0o600", "0o600"]

@@ -251,6 +251,23 @@ def test_a_folder_that_says_something_else_is_neither_written_over_nor_loaded_un
     assert next(share.numerator for share in load(out, out / SHARED).shares if share.id == "part") == 500
 
 
+def test_a_folder_that_cannot_be_written_leaves_the_one_that_was_there_where_it_was(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    write_folder(store, out)
+    store.close()
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(store.path))
+
+    def full(*_: object) -> None:
+        raise Refusal("The disk is full. Nothing was changed.")
+
+    monkeypatch.setattr("budget_model.commands.export_place_command.write_folder", full)
+    assert main(["export-place", str(out)]) == 1
+    assert (out / "place.toml").is_file()
+    assert not list(tmp_path.glob("out.before-*"))
+
+
 def test_the_command_line_sets_previews_and_undoes_with_one_document(
     store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
