@@ -118,6 +118,17 @@ def test_a_thousand_with_a_currency_alone_below_the_header_is_the_unit(statement
     assert net(reading) == 11_475_000
 
 
+def test_a_key_above_the_table_that_says_where_it_comes_from_is_no_income() -> None:
+    rows = [
+        ["Source", "Statements, p.82"],
+        [],
+        ["Service", "Budget £"],
+        ["Parks", 950.0],
+        ["Libraries", 400.0],
+    ]
+    assert net(read([*rows, ["Museums", 300.0], ["Licensing", 200.0]])) == 1_850
+
+
 @pytest.mark.parametrize("heading", ["Revenue", "REVENUE"])
 def test_revenue_over_services_names_the_revenue_budget(heading: str) -> None:
     assert net(read([[heading], ["Service", "Budget £"], *SPENT])) == 11_475

@@ -320,8 +320,10 @@ def _by_the_table(cells: Cells, region: Region, columns: Sequence[Column], rows:
     said = {side for text in told if (side := said_by_heading(text))}
     if _of_services(rows):
         parts = next((c.parts for c in columns if c.role is Role.WORDS), ())
-        texts = _without_revenue_alone([*titles, *parts])
-        said = {side for text in _without_revenue_alone([*told, *parts]) if (side := said_by_heading(text))}
+        own = " ".join(_without_revenue_alone(parts))
+        told = (*titles[-2:], *_values_of_keys(cells, region), own, cells.sheet.name)
+        texts = _without_revenue_alone([*titles, own])
+        said = {side for text in _without_revenue_alone(told) if (side := said_by_heading(text))}
     if said == {Said.INCOME} or (
         any(income.search(text) and side_of(text) == INCOME_SIDE for text in texts)
         and not any(side_of(text) == EXPENDITURE_SIDE for text in texts)
