@@ -5,6 +5,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
+# What Python has compiled is kept, also where the machine says otherwise: each start and each test would compile it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: start test fast lint types imports tests browser bench league requirements sbom hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start

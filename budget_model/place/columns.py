@@ -7,7 +7,7 @@ says of it. The sentence under a field is what the column means.
 
 import ast
 import inspect
-import textwrap
+import sys
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
@@ -129,13 +129,19 @@ def _column(name: str, hint: Any, default: Any) -> Column:
 @cache
 def sentences_of(value: type) -> Mapping[str, str]:
     """What is written under each field of a value: the meaning of its column."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(value)))
-    statements = [*next(node.body for node in tree.body if isinstance(node, ast.ClassDef)), ast.Pass()]
+    statements = [*_classes_of(value.__module__)[value.__name__].body, ast.Pass()]
     return {
         field.target.id: _sentence(below)
         for field, below in pairwise(statements)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
     }
+
+
+@cache
+def _classes_of(module: str) -> Mapping[str, ast.ClassDef]:
+    """The classes of a module as they are written, read once for all of them."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def _sentence(node: ast.stmt) -> str:

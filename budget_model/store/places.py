@@ -49,13 +49,17 @@ def has_place(store: Store) -> bool:
 
 
 def place_of(store: Store) -> Place:
-    """The place that the store is about; raises `Refusal` where it has none yet."""
-    said = {name: json.loads(value) for name, value in store.select("select name, value from setting")}
-    if not said:
+    """The place that the store is about, read once until this process writes; raises `Refusal` where it has none."""
+    return store.once("place", lambda: _read_place(store))
+
+
+def _read_place(store: Store) -> Place:
+    settings = {name: json.loads(value) for name, value in store.select("select name, value from setting")}
+    if not settings:
         raise Refusal("The store is empty. Load the worked example with `python -m budget_model seed`.")
-    parts: dict[str, Any] = {word: said[word] for word in WORDS}
+    parts: dict[str, Any] = {word: settings[word] for word in WORDS}
     for name, kind in SETTINGS.items():
-        parts[name] = from_plain(kind, said[name])
+        parts[name] = from_plain(kind, settings[name])
     for part, (table, kind) in KEPT.items():
         named = ", ".join(f'"{column.name}"' for column in columns_of(kind))
         rows = store.select(f"select {named} from {table} order by place_in_file")
