@@ -54,6 +54,8 @@ class Act(StrEnum):
     SET_TARGETS = "set the targets of this board"
     SAY_SHARE = "say what part of this body is the place's"
     READ_AUDIT = "read the audit"
+    CONSULT = "put questions to forum members and moderate what they write"
+    ANSWER = "answer a consultation without a link"
     LOOK = "try something out, keeping nothing"
     BE_THERE = "be seen at work"
 
@@ -79,6 +81,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SET_TARGETS: frozenset({Role.THEME_LEAD, Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.SAY_SHARE: frozenset({Role.OFFICER, Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.READ_AUDIT: frozenset({Role.AUDITOR, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    Act.CONSULT: frozenset({Role.DIRECTOR}),
+    Act.ANSWER: frozenset(),
     Act.LOOK: _MEMBERS,
     Act.BE_THERE: frozenset({Role.OFFICER, Role.APPROVER}),
 }
@@ -121,6 +125,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "fund-return": _MEMBERS,
     "away-day": _MEMBERS,
     "board-pack": _MEMBERS,
+    "consultations": _MEMBERS,
     "mapping": _MEMBERS,
     "my-body": _SENDING,
     "upload": _SENDING,
@@ -129,7 +134,11 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
     "people": MAY[Act.GIVE_ROLES],
 }
-"""Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else."""
+"""Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else.
+
+The page for answers to a consultation, `/answer`, stands beside the dashboard: it opens by a link's secret alone, in
+every way of signing in, and shows nothing but the questions of that link.
+"""
 
 COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
@@ -142,7 +151,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "suggest", "opportunities", "portfolio", "back-office", "who-gains", "headroom", "desk", "plans",
-            "performance", "self-review", "board-pack", "fund-return",
+            "performance", "self-review", "board-pack", "fund-return", "consultations",
         ),
         _MEMBERS,
     ),

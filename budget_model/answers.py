@@ -29,6 +29,7 @@ from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
 from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, percent, pounds, to_penny
+from budget_model.partnership.consultations import Result
 from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.partnership.performance import Measured, measured
 from budget_model.partnership.review_evidence import shown_by_the_map
@@ -37,6 +38,7 @@ from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, performance, plans, returns, spending
 from budget_model.store import stages as stages_kept
+from budget_model.store.consultations import consultations, result_of, today
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
 from budget_model.store.returns import ReturnKept
@@ -451,6 +453,13 @@ class Answers:
             return decisions.review(entries, self.opportunities().opportunities, on, names)
 
         return self._once(("reviewed", on), ask)
+
+    def consultation(self, identity: str) -> Result | None:
+        """What a consultation came to by today, as far as it may be shown; None where there is none of that id."""
+        known = any(each.id == identity for each in consultations(self.live))
+        if not known:
+            return None
+        return self.memory.once(("consultation", identity, today()), lambda: result_of(self.live, identity))
 
     def performance(self) -> tuple[Measured, ...]:
         """Every measure as its readings, risks and forecasts leave it today, what is gravest first."""

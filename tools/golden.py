@@ -77,6 +77,7 @@ PAGES = (
     "opportunities",
     "desks",
     "self_review",
+    "consultations",
     "performance",
     "portfolio",
     "back_office",

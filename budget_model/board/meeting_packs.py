@@ -1,5 +1,6 @@
 """Stories that the product makes up itself: a board's next meeting, and the quarter's report of measures."""
 
+from budget_model.partnership.consultations import Result
 from budget_model.partnership.performance import Layer
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope, to_link
@@ -9,6 +10,7 @@ from budget_model.together.listing import Wanted
 NAMED = "meeting-of-"
 """What the id of a meeting's story begins with: packs are compared with the last one of the same board."""
 REPORTED = "performance-"
+ASKED = "consultation-"
 
 
 def meeting_story(theme: Theme, scope: Scope) -> Story:
@@ -41,3 +43,13 @@ def quarterly_report(layer: Layer, scope: Scope) -> Story:
     )
     about = "Measures that are off course or at risk, with the money on their services."
     return Story(f"{REPORTED}{layer.name.lower()}", f"Performance report for the {layer}", views, about)
+
+
+def consultation_story(done: Result, scope: Scope) -> Story:
+    """The result of a consultation: one screen for each question that was counted."""
+    link = to_link(scope)
+    asked = done.consultation
+    views = tuple(
+        SavedView("consultations", "consultation", link, f"{asked.id}/{one.place}") for one in done.questions
+    )
+    return Story(f"{ASKED}{asked.id}", asked.name, views, asked.about[:300])

@@ -12,6 +12,7 @@ from budget_model.answers import Answers
 from budget_model.exhibits import (
     back_office,
     by_area,
+    consultations,
     desk,
     external_funding,
     fund_return,
@@ -290,6 +291,7 @@ EVERY: tuple[Chart, ...] = (
         joint=True,
         options=performance.OPTIONS,
     ),
+    Chart("consultation", "What members answered", "consultations", consultations.consultation),
     Chart("self-review", "How partners rate themselves", "self-review", self_review.self_review),
     Chart("targets", "Spending on each target’s services", "targets", targets.targets, joint=True),
     Chart("target", "One target", "targets", targets.target, "target", joint=True),

@@ -50,6 +50,7 @@ LAWS_IN_SQL = {
     "No part of a line gives or receives more than it holds": "check_eliminations",
     "Every line in force is on the map once, and nothing else is": "check_on_map",
     "The sums kept beside the map are the map's": "check_sums",
+    "A consultation has as many answers as links that were used": "check_consultations",
 }
 
 

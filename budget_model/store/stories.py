@@ -183,7 +183,7 @@ def keep_story(store: Store, told: Story, *, by: str) -> Story:
     Raises `Refusal` for a story without a name, with too many screens, or with words too long to keep.
     """
     with store.writing(Act.PRESENT) as writer:
-        identity = told.id or _new_id(told.name, _ids(writer))
+        identity = told.id or new_id(told.name, _ids(writer))
         version = _keep(writer, replace(told, id=identity, shipped=False), by)
         write_audit(writer, by, "story kept", identity, "", f"{told.name}, {len(told.views)} screens")
     return next(one for one in versions(store, identity) if one.version == version)
@@ -332,10 +332,10 @@ def _ids(writer: Writer) -> set[str]:
     return {str(row[0]) for row in writer.execute("select distinct id from story")}
 
 
-def _new_id(name: str, taken: set[str]) -> str:
+def new_id(name: str, taken: set[str]) -> str:
     """An id that can stand in a link, made from a name.
 
-    >>> _new_id("Zoë: “three” choices", {"zoe-three-choices"})
+    >>> new_id("Zoë: “three” choices", {"zoe-three-choices"})
     'zoe-three-choices-2'
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

@@ -13,6 +13,7 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.store import joint
 from budget_model.store import stories as telling
+from budget_model.store.consultations import consultations, today
 from budget_model.store.stories import Taken
 from budget_model.together.action_plans import DECIDED
 from budget_model.together.decisions import Decision, Event, Reviewed, State
@@ -110,6 +111,18 @@ def _say_decided(taken: Sequence[Taken]) -> None:
         )
 
 
+def _say_consulted(opportunity: str) -> None:
+    """The way to each consultation whose result is kept with this decision."""
+    for each in consultations(kept.live()):
+        if each.decision == opportunity:
+            st.page_link(
+                "pages/consultations/page.py",
+                label=as_typed(f"Members were asked: {each.name} ({each.stage(today())})"),
+                icon=":material/arrow_forward:",
+                query_params={"consultation": each.id},
+            )
+
+
 def flags(how_many: int) -> str:
     """How many decisions rest on budgets that have changed, to begin a clause with."""
     return "none" if not how_many else number(how_many)
@@ -142,6 +155,7 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
         )
         components.ranked(facts)
         _say_decided(decided)
+        _say_consulted(entry.opportunity)
         if one.flag:
             components.callout(one.flag, grave=True)
         if entry.state in DECIDED:
@@ -167,6 +181,7 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
         components.callout(mine.flag, grave=True)
     if entry:
         _say_decided(telling.taken(kept.store(), opportunity=entry.opportunity))
+        _say_consulted(entry.opportunity)
     _move_on(entry, one)
     if entry:
         _history(entry)

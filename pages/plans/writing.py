@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,55 +17,15 @@ from budget_model.together.action_plans import Action, ActionPlan, LeadsTo, Plan
 from budget_model.together.decisions import State
 from budget_model.vocabulary import Dimension
 from pages.shared import components, kept, signing
-from pages.shared.components import as_typed
+from pages.shared.typed import Typed
 
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 MORE_ROWS = 2
 MOST_LINES = 200
 
 
-class Typed:
-    """What is typed into one plan and not saved yet, over what was saved."""
-
-    def __init__(self, one: PlanNow) -> None:
-        """Begin with what the session still holds of this plan."""
-        self.name = f"plan_typed_{one.decision.opportunity}"
-        self.held: dict[str, Any] = st.session_state.setdefault(self.name, {})
-
-    def key(self, field: str, saved: Any) -> str:
-        """The key of one box, showing what was typed last, else what was saved."""
-        key = f"{self.name}_{field}"
-        st.session_state[key] = self.held.get(field, saved)
-        return key
-
-    def keep(self, field: str) -> None:
-        """Hold what was typed into one box."""
-        self.held[field] = st.session_state[f"{self.name}_{field}"]
-
-    def forget(self) -> None:
-        """Let go of everything typed, once it is saved or put away."""
-        st.session_state[self.name] = {}
-
-    def text(self, where: Any, label: str, field: str, saved: str, most: int = 300) -> str:
-        """A box for words."""
-        key = self.key(field, saved)
-        return str(
-            where.text_input(as_typed(label), key=key, max_chars=most, on_change=self.keep, args=(field,))
-        )
-
-    def day(self, where: Any, label: str, field: str, saved: date | None) -> date | None:
-        """A box for a day."""
-        key = self.key(field, saved)
-        typed: date | None = where.date_input(
-            as_typed(label), key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY,
-            on_change=self.keep, args=(field,),
-        )  # fmt: skip
-        return typed
-
-
 def form(answers: Answers, one: PlanNow) -> None:
     """Write the plan, save it, and go on with what it leads to."""
-    typed = Typed(one)
+    typed = Typed(f"plan_typed_{one.decision.opportunity}")
     with st.expander("Write the plan", key=f"plan_{one.decision.opportunity}", expanded=bool(typed.held)):
         if typed.held:
             components.callout("What you typed is not saved yet.", grave=False)

@@ -93,6 +93,7 @@ SECTIONS: dict[str, list[Entry]] = {
     "Present": [
         Entry("away_day", "Away-day", "away-day", keeps=True),
         Entry("board_pack", "Board pack", "board-pack", keeps=True),
+        Entry("consultations", "Consultations", "consultations", scoped=False, keeps=True),
     ],
     "About": [
         Entry("method", "Method and sources", "method", scoped=False),

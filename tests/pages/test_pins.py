@@ -19,6 +19,7 @@ from budget_model.vocabulary import Side
 from pages.shared import pin
 from tests.pages import joined
 from tests.pages.conftest import opened
+from tests.pages.consulted import closed_consultation
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +40,7 @@ EVERY = (
     ("overlap", {"body": "health", "least": "0"}), ("opportunities", {}),
     ("opportunities", {"partner": "police", "all": "yes"}), ("opportunities", {"opportunity": "first"}),
     ("pools", {}), ("pools", {"show": "saved"}), ("pools", {"show": "register"}), ("targets", {}),
-    ("desks", {"board": "healthy"}), ("self_review", {}), ("performance", {}), ("performance", {"for": "theme group"}),
+    ("desks", {"board": "healthy"}), ("self_review", {}), ("consultations", {}), ("performance", {}), ("performance", {"for": "theme group"}),
     ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
     ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
     ("fund_return", {}), ("outcomes", {}), ("outcomes", {"of": "own", "outcome": "at-home"}),
@@ -73,6 +74,7 @@ def pinned_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         self_reviews.answer(store, "2016-17", "", {"style": (3, "Partners say so.")}, by="test")
         keep_story(store, Story("", "Ours", ()), by="test")
+        closed_consultation(store)
     return path
 
 

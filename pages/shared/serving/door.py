@@ -29,7 +29,7 @@ async def sign_in(asked: Request) -> Response:
     form = await asked.form()
     account, password, code = (str(form.get(name, "")) for name in ("account", "password", "code"))
     try:
-        _refuse_foreign(asked)
+        refuse_foreign(asked)
         person = await run_in_threadpool(DOOR.prove, _store(asked), account, password, code)
     except Refusal as refusal:
         return _page("sign_in", status=403, next=wanted, account=account, sentence=refusal.sentence)
@@ -67,7 +67,7 @@ async def invitation(asked: Request) -> Response:
         return _page("invitation", **shown)
     code = str(form.get("code", "")).strip()
     try:
-        _refuse_foreign(asked)
+        refuse_foreign(asked)
         await run_in_threadpool(
             lambda: choose_password(
                 _store(asked),
@@ -101,11 +101,11 @@ def _own_page(wanted: str) -> str:
     return wanted if is_own else "/"
 
 
-def _refuse_foreign(asked: Request) -> None:
+def refuse_foreign(asked: Request) -> None:
     """Raise `Refusal` for a form that was sent from another's page."""
     origin = asked.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != asked.headers.get("host"):
-        raise Refusal("This form was sent from another page. Open the sign-in page and try again.")
+        raise Refusal("This form was sent from another page. Open the page itself and try again.")
 
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (

@@ -24,7 +24,7 @@ from budget_model.store.posting import keep_sending
 from budget_model.store.schedule import Schedule, keep_backing_up
 from budget_model.store.store import usual_path
 from pages.shared import asking
-from pages.shared.serving import door, health, logs
+from pages.shared.serving import answering, door, health, logs
 from pages.shared.serving.headers import Headers
 from pages.shared.serving.watch import Watch
 
@@ -70,8 +70,8 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
 
 
 def every_route() -> list[BaseRoute]:
-    """The pages beside the dashboard: the door, where people have accounts here, and what it says of its health."""
-    return [*health.ROUTES, *(door.ROUTES if way() is Way.ACCOUNTS else ())]
+    """The pages beside the dashboard: answers by link, the door, where people have accounts here, and its health."""
+    return [*health.ROUTES, *answering.ROUTES, *(door.ROUTES if way() is Way.ACCOUNTS else ())]
 
 
 def every_middleware() -> list[Middleware]:

@@ -18,6 +18,7 @@ OPEN: Final = (
     "/app/static/",
     "/sign-in",
     "/invitation",
+    "/answer",
     "/healthz",
     "/readyz",
     "/_stcore/health",
