@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from budget_model.count import tags
-from budget_model.count.assurance import Assurance, agreed_in_short, assurance, held_against
+from budget_model.count.assurance import Assurance, agreed_in_short, assurance, held_against, unsettled
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
 from budget_model.count.by_area import ByArea, by_area
 from budget_model.count.called import ABBREVIATED
@@ -617,7 +617,9 @@ class Answers:
         """
         if self.scope.view is not View.PROVIDER:
             return ""
-        unknown = len(self.place.unknown_transfers)
+        unknown = sum(
+            1 for gap in unsettled(self.place, self.scope.year) if gap.amount_in(self.scope.year) is None
+        )
         unstated, whole = self.provider_unknown(), self.total().total
         said = [
             f"{counted(unknown, 'payment is', 'payments are')} known without an amount: that money stands with "

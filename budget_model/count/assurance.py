@@ -9,7 +9,7 @@ from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import listed
 from budget_model.financial_year import first_day, last_day
 from budget_model.money import NOTHING, percent
-from budget_model.place.model import Organisation, Place
+from budget_model.place.model import Organisation, Place, UnknownTransfer
 from budget_model.vocabulary import ControlSource, OrganisationStatus, Reconciliation
 
 AGREED = (Reconciliation.RECONCILED, Reconciliation.EXPLAINED)
@@ -145,6 +145,12 @@ def _lived_in(body: Organisation, year: str) -> bool:
     """Whether a body existed on some day of a financial year, as far as its dates are known."""
     begun = body.opened is None or body.opened <= last_day(year)
     return begun and (body.closed is None or body.closed >= first_day(year))
+
+
+def unsettled(place: Place, year: str) -> tuple[UnknownTransfer, ...]:
+    """Money that passes outside the totals between bodies that existed in a year, in the place's order."""
+    bodies = {body.id for body in place.organisations if _lived_in(body, year)}
+    return tuple(gap for gap in place.unknown_transfers if {gap.payer, gap.payee} <= bodies)
 
 
 def why_missing(body: Organisation, year: str) -> str:

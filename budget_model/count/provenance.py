@@ -38,6 +38,25 @@ def is_estimated(key: str) -> bool:
     return key == Provenance.ESTIMATED
 
 
+OWN: Final = frozenset({Provenance.STATED, Provenance.PUBLISHED, Provenance.AUDITED})
+"""How a body's own figure for the place came about."""
+
+
+def not_own(cells: Iterable[Cell]) -> tuple[tuple[str, Decimal], ...]:
+    """Pounds that are no body's own figure for the place, by body, the largest first.
+
+    `cells` are by body, then by how the figure came about.
+
+    >>> not_own([Cell(("police", "estimated"), Decimal(7)), Cell(("council", "published"), Decimal(9))])
+    (('police', Decimal('7.00')),)
+    """
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for cell in cells:
+        if cell.keys[1] not in OWN and cell.amount > 0:
+            sums[cell.keys[0]] += cell.amount
+    return tuple(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
 def figure_of(who: str, provenance: Provenance, amount: Decimal) -> str:
     """One body's figure in half a sentence; only what a body gave itself is said to be stated by it.
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count import parts_said
-from budget_model.count.assurance import why_missing
+from budget_model.count.assurance import unsettled, why_missing
 from budget_model.count.findings import Finding
 from budget_model.count.ranked import range_of, who_pays
 from budget_model.count.results import PartOfTotal, SubmissionOnMap
@@ -19,7 +19,7 @@ from budget_model.exhibits.spending import who
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
-from budget_model.place.model import Organisation, strength_in_words
+from budget_model.place.model import Organisation, UnknownTransfer, strength_in_words
 from budget_model.vocabulary import Dimension, SubmissionStatus
 
 STATES = ("not reconciled", "no control total", "explained", "reconciled")
@@ -145,7 +145,10 @@ def transfers(answers: Answers, chosen: str) -> Shown:
         (paid.payer, paid.payee, paid.what, answers.of(paid.amount), "counted once")
         for paid in answers.passing()
     ]
-    gaps = [(gap.payer, gap.payee, gap.what, None, gap.why) for gap in answers.place.unknown_transfers]
+    gaps = [
+        (gap.payer, gap.payee, gap.what, _outside(gap, answers), gap.why)
+        for gap in unsettled(answers.place, answers.scope.year)
+    ]
     rows: list[tuple[Value, ...]] = [
         ("Pays", names.get(payee, payee), *rest)
         if payer == chosen
@@ -168,6 +171,12 @@ def transfers(answers: Answers, chosen: str) -> Shown:
     table = Table(f"Partners of {names.get(chosen, chosen)}", columns, tuple(rows))
     about = "transfers between bodies, of the place’s share"
     return exhibit_of(answers, Finding(sentence, NOTHING), table, table, about=about)
+
+
+def _outside(gap: UnknownTransfer, answers: Answers) -> Decimal | None:
+    """What passed in the year without being in any total, as the scope tells money; None where nobody knows."""
+    amount = gap.amount_in(answers.scope.year)
+    return None if amount is None else answers.of(amount)
 
 
 def _told(known: int, ways: int) -> str:

@@ -26,6 +26,7 @@ from budget_model.place.model import (
     Share,
     ThemeKind,
     Transfer,
+    UnknownTransfer,
 )
 from budget_model.place.reading import Faults, Row, did_you_mean
 from budget_model.problem import Location
@@ -127,6 +128,17 @@ def service_theme(row: Row, theme: ServiceTheme) -> None:
             f"A board's share of {theme.share} is not above 0 and at most 1.",
             "Correct it.",
             "board-share",
+        )
+
+
+def unknown_transfer(row: Row, one: UnknownTransfer) -> None:
+    """A figure that is given has its year, and the year a figure."""
+    if (one.amount is None) != (one.amount_year is None):
+        row.fault(
+            "amount" if one.amount is None else "amount_year",
+            "An amount and its year go together, and one of them is missing.",
+            "Fill both, or leave both empty.",
+            "amount-without-year",
         )
 
 

@@ -552,13 +552,21 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class UnknownTransfer:
-    """Money that is known to pass between two bodies, whose amount nobody has published or sent."""
+    """Money that is known to pass between two bodies and is in no total: its amount is not known in every year."""
 
     payer: OrganisationId
     payee: OrganisationId
     what: Text
     why: Text
     """Why it is not known, and whom to ask."""
+    amount: Decimal | None = None
+    """Pounds in the one year of which a figure is published; in no total, since the payee's figures are after it."""
+    amount_year: FinancialYear | None = None
+    """The year of that figure; no other year's money is told by it."""
+
+    def amount_in(self, year: str) -> Decimal | None:
+        """Pounds in a year; None where nobody knows them."""
+        return self.amount if self.amount_year == year else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ PLACE: Final = (
         (),
         may_be_empty=True,
         kept_in="unknown_transfer",
+        check=checks.unknown_transfer,
     ),
     CsvTable("targets", "targets.csv", model.Target, may_be_empty=True, kept_in="target"),
     CsvTable(

@@ -1,14 +1,15 @@
 """What do all public bodies spend in this place, who spends it, on what, and how sure is that?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import streamlit as st
 
 from budget_model.count import benchmark, ranked, restate
 from budget_model.count import findings as found
-from budget_model.count.assurance import Assurance, why_missing
+from budget_model.count.assurance import Assurance, unsettled, why_missing
 from budget_model.count.consolidate import Mismatch
+from budget_model.count.provenance import not_own
 from budget_model.count.results import Total
 from budget_model.count.saying import counted, listed, opened
 from budget_model.exhibits import catalogue
@@ -202,7 +203,9 @@ def _benchmark(scope: Scope) -> None:
 
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     place, names = kept.place(), kept.short_names()
-    unknown, disputed = place.unknown_transfers, kept.mismatches(scope.year)
+    outside, disputed = unsettled(place, scope.year), kept.mismatches(scope.year)
+    unknown = [gap for gap in outside if gap.amount_in(scope.year) is None]
+    known = [(gap, amount) for gap in outside if (amount := gap.amount_in(scope.year)) is not None]
     gaps = len(relied.awaited) + len(unknown) + len(disputed) + bool(total.unmapped)
     components.section(
         f"What is missing: {counted(gaps, 'known gap', 'known gaps')}"
@@ -221,6 +224,8 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             tuple(Gap(f"{_between(gap, names)}: {gap.what}", gap.why) for gap in unknown),
             "No transfer is known to be missing.",
         ),
+        *_outside_the_totals(known, names),
+        _not_own(scope),
         Block(
             "Transfers with two figures that differ",
             tuple(Gap(_between(mismatch, names), mismatch.sentence) for mismatch in disputed),
@@ -247,6 +252,34 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             icon=":material/arrow_forward:",
             query_params=down.query(scope, ((Dimension.SERVICE, "unmapped"),)),
         )
+
+
+def _not_own(scope: Scope) -> Block:
+    """What is no body's own figure for the place, and what each would have to send: what keeps the own share down."""
+    answers, bodies = kept.answers(scope), {body.id: body for body in kept.place().organisations}
+    amounts = not_own(answers.pivot(Dimension.ORGANISATION, Dimension.PROVENANCE))
+    gaps = tuple(
+        Gap(
+            f"{bodies[key].name}: {pounds(answers.of(amount))}",
+            bodies[key].note or "Ask for its own figure for the place.",
+        )
+        for key, amount in amounts
+        if key in bodies
+    )
+    return Block(
+        "Money that is no body’s own figure for the place", gaps, "All of it is bodies’ own figures."
+    )
+
+
+def _outside_the_totals(
+    known: Sequence[tuple[UnknownTransfer, Decimal]], names: Mapping[str, str]
+) -> list[Block]:
+    """Transfers of the year whose amount is published and counts in no total, where there are any."""
+    gaps = tuple(
+        Gap(f"{_between(gap, names)}: {gap.what}, {pounds(amount)} in {gap.amount_year}", gap.why)
+        for gap, amount in known
+    )
+    return [Block("Known transfers that are in no total", gaps, "")] if gaps else []
 
 
 def _gap(body: Organisation, year: str) -> str:

@@ -195,6 +195,17 @@ FAULTS = {
             "Give one, or move the row to unknown_transfers.csv."
         ),
     ),
+    "an amount of a transfer without its year": (
+        (
+            "unknown_transfers.csv",
+            "payer,payee,what,why",
+            "payer,payee,what,why,amount\nnhs,council,Care,Ask.,5",
+        ),
+        (
+            "unknown_transfers.csv, row 2: An amount and its year go together, and one of them is missing. "
+            "Fill both, or leave both empty."
+        ),
+    ),
     "a transfer out of a line that is not known": (
         ("transfers.csv", ",N1,", ",N2,"),
         (

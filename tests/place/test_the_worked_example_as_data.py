@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from budget_model.count.assurance import missing_bodies, unsettled
 from budget_model.place import Place, ServiceScope, ThemeKind, load
 from budget_model.place.model import ConfirmedMapping, PlannedSubmission
 from budget_model.store.england import regional
@@ -351,6 +352,22 @@ def test_every_mapped_body_has_sent_something_and_every_gap_says_what_to_ask_for
         assert (one.status is OrganisationStatus.MAPPED) == (one.id in sent)
         if one.status is OrganisationStatus.AWAITED:
             assert "sk" in one.note, f"{one.id} does not say what to ask for"
+
+
+def test_the_commissioner_that_is_missing_is_that_of_the_year_and_somebody_to_ask_is_named() -> None:
+    late = {body.id: body.note for body in missing_bodies(derby(), "2024-25", ())}
+    assert "Ask its chief finance officer" in late["derby-and-derbyshire-icb"]
+    assert "southern-derbyshire-ccg" not in late
+    assert "derby-and-derbyshire-icb" not in {body.id for body in missing_bodies(derby(), "2016-17", ())}
+    payers = {gap.payer for gap in unsettled(derby(), "2024-25")}
+    assert "derby-and-derbyshire-icb" in payers
+    assert "southern-derbyshire-ccg" not in payers
+
+
+def test_the_better_care_fund_is_told_in_the_one_year_that_it_was_published_for() -> None:
+    (fund,) = [gap for gap in derby().unknown_transfers if gap.amount is not None]
+    assert (fund.payer, fund.payee) == ("southern-derbyshire-ccg", "derby-city-council")
+    assert (fund.amount_in("2015-16"), fund.amount_in("2016-17")) == (11_280_000, None)
 
 
 def test_a_measure_is_real_and_without_a_target_where_none_is_published_or_marked_as_made_up() -> None:
