@@ -8,7 +8,7 @@ COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-has
 # What Python has compiled is kept, also where the machine says otherwise: each start and each test would compile it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: start test fast lint types imports tests browser bench league requirements sbom hooks clean
+.PHONY: start test fast lint types imports tests browser bench places league requirements sbom hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -41,6 +41,9 @@ imports: $(VENV)/.test-ready  ## who may stand on whom
 
 bench: $(VENV)/.ready  ## how fast it is, as ratios; never part of the tests
 	for script in benchmarks/*_speed.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py); done
+
+places: $(VENV)/.ready  ## every English place made, loaded and proved by every law; takes half an hour
+	$(BIN)/python -m tools.make_every_place
 
 league: $(VENV)/.ready .venv-league/.ready  ## other readers of spreadsheets and ours over files with known totals
 	$(BIN)/python -m benchmarks.league $(wildcard ../shared/examples ../shared/cases)

@@ -31,7 +31,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--returned", default="", help="year of the returns; else the nearest to the map's")
     parser.add_argument(
-        "--per", choices=list(neighbours.PER), default="head", help="per resident, or per child served"
+        "--per",
+        choices=list(neighbours.PER),
+        default="head",
+        help="per resident, or per child or adult served",
     )
     parser.add_argument("--by", choices=list(neighbours.TELLINGS), default="return")
 
@@ -75,6 +78,7 @@ def as_json(found: Compared) -> dict[str, object]:
             _standing(one, found.person) | {"name": found.names.get(one.key, one.key)} for one in found.found
         ],
         "per_child": [_standing(one, "child") for one in found.per_child.values()],
+        "per_adult": [_standing(one, "adult") for one in found.per_adult.values()],
         "caution": neighbours.CAUTION,
     }
 

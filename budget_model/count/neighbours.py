@@ -40,6 +40,12 @@ CHILDREN_GROUPS: Final = frozenset(
     {"children-under-5", "school-age-children", "families", "children-in-care", "disabled-children"}
 )
 """The groups of people that are children: a service that is first for one of them is spent on children."""
+FOR_ADULTS: Final = ("360",)
+"""The group of the return that is spent on adults of 18 and over."""
+ADULT_GROUPS: Final = frozenset(
+    {"older-people", "disabled-adults", "learning-disabilities", "mental-ill-health", "carers"}
+)
+"""The groups of people that are adults in care: a service that is first for one of them is spent on adults."""
 CLASS: Final = "class"
 REGION: Final = "region"
 OWN_LIST: Final = "own"

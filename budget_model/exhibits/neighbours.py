@@ -1,6 +1,6 @@
 """A body of the place beside others of its kind: what it spends per resident, its rank, and the pounds to the median."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -8,9 +8,11 @@ from typing import Final
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.neighbours import (
+    ADULT_GROUPS,
     ALL,
     CHILDREN_GROUPS,
     CLASS,
+    FOR_ADULTS,
     FOR_CHILDREN,
     GROUPS,
     OWN_LIST,
@@ -28,7 +30,7 @@ from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
 from budget_model.exhibits.parts import exhibit_of
 from budget_model.exhibits.tables import Column, Kind, Table, Value
-from budget_model.money import PENNY, pounds
+from budget_model.money import NOTHING, PENNY, pounds
 from budget_model.place.england import Authority, BodyKind, England, england
 from budget_model.place.model import ServiceScope
 from budget_model.store.england import spent, years_returned
@@ -57,13 +59,16 @@ SOURCE: Final = (
     "censuses of 2011 and 2021, Office for National Statistics"
 )
 SERVED: Final = "served"
-PER: Final[Mapping[str, str]] = {"head": "Per resident", SERVED: "Per child"}
-"""By whom spending is divided: all residents, or the children that it is for."""
+ADULT: Final = "adult"
+PER: Final[Mapping[str, str]] = {"head": "Per resident", SERVED: "Per child", ADULT: "Per adult"}
+"""By whom spending is divided: all residents, or the children or adults that it is for."""
+PERSON: Final[Mapping[str, str]] = {"head": "resident", SERVED: "child", ADULT: "adult"}
 HOW_SERVED: Final = (
-    "Per child: residents of 0 to 17, which allows for need where children are more or fewer. How many older people each "
-    "council serves is not counted here, so adult social care stands per resident alone."
+    "Per child: residents of 0 to 17. Per adult: residents of 18 and over, which is all residents less children. That allows "
+    "for how many people a service is for, and for no other need: how many adults are older, of working age, in poor health "
+    "or in deprived areas is not counted here for other councils, so nothing is adjusted for that."
 )
-NO_CHILDREN: Final = "Children are not counted for this body, this year or enough of the others."
+NOT_COUNTED: Final = "Children are not counted for this body, this year or enough of the others."
 NOT_ENGLISH: Final = (
     "This place has no English council’s code, so there is no national return to set it beside."
 )
@@ -81,7 +86,7 @@ class Choice:
 
     def __str__(self) -> str:
         words = (self.body, self.peers, self.year, self.telling)
-        return APART.join((*words, self.per) if self.per == SERVED else words)
+        return APART.join(words if self.per == "head" else (*words, self.per))
 
 
 def read_choice(chosen: str) -> Choice:
@@ -91,7 +96,7 @@ def read_choice(chosen: str) -> Choice:
     Choice(body='E1001', peers='region', year='', telling='return', per='head')
     """
     words = (chosen.split(APART) + [""] * 5)[:5]
-    per = SERVED if words[4] == SERVED else "head"
+    per = words[4] if words[4] in PER else "head"
     return Choice(words[0], words[1] or CLASS, words[2], words[3] or "return", per)
 
 
@@ -111,12 +116,14 @@ class Compared:
     """Keys of schools' money."""
     per_child: Mapping[str, Standing]
     """Where it stands per child on each service that is for children, where children are counted."""
+    per_adult: Mapping[str, Standing]
+    """Where it stands per adult on each service that is for adults in care, where children and so adults are counted."""
     per: str = "head"
 
     @property
     def person(self) -> str:
         """Whom a pound is divided by, in a word."""
-        return "child" if self.per == SERVED else "resident"
+        return PERSON[self.per]
 
     @property
     def whole(self) -> Standing | None:
@@ -181,25 +188,26 @@ def compare(answers: Answers, choice: Choice) -> Compared | Gone:
     phases = dict(years_returned())
     year = choice.year if choice.year in phases else _nearest(answers.scope.year)
     telling = choice.telling if year == DETAILED and choice.telling in TELLINGS else "return"
-    found, served = _standings(answers, body, peers, (year, telling))
-    if not found:
+    found = _standings(answers, body, peers, (year, telling))
+    if not found["head"]:
         return Gone(
             f"{body.name} has no return of {year} that others can be set beside.",
             "Choose another year or body.",
         )
-    if choice.per == SERVED and not served:
-        return Gone(NO_CHILDREN, "Choose another body or year, or look at it per resident.")
+    if not found[choice.per]:
+        return Gone(NOT_COUNTED, "Choose another body or year, or look at it per resident.")
     return Compared(
         body,
         peers,
         year,
         phases[year],
         telling,
-        served if choice.per == SERVED else found,
+        found[choice.per],
         _names(answers, telling, body),
         england(),
         _schools(answers),
-        {one.key: one for one in served},
+        {one.key: one for one in found[SERVED]},
+        {one.key: one for one in found[ADULT]},
         choice.per,
     )
 
@@ -211,34 +219,42 @@ def _nearest(year: str) -> str:
 
 def _standings(
     answers: Answers, body: Authority, peers: Peers, told: tuple[str, str]
-) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
-    """Where it stands on each key per resident, and on those for children per child."""
+) -> Mapping[str, tuple[Standing, ...]]:
+    """Where it stands on each key per resident, on those for children per child, and on those for adults per adult."""
     year, telling = told
     ecodes = (body.ecode, *peers.ecodes)
     printed = spent(year, tuple(sorted(ecodes)))
     amounts = by_group(body, printed) if telling == "return" else by_line(printed, _belongs(answers, telling))
     lists = england()
-    residents = {code: lists.residents_of(lists.authority(code), year) for code in ecodes}
-    for_children = _for_children(answers)
-    on_children = {
-        ecode: {key: pounds for key, pounds in mine.items() if key in for_children}
-        for ecode, mine in amounts.items()
+    people = {
+        "head": {code: lists.residents_of(lists.authority(code), year) for code in ecodes},
+        SERVED: {code: lists.children_of(code, year) or NOTHING for code in ecodes},
+        ADULT: {code: lists.adults_of(code, year) or NOTHING for code in ecodes},
     }
-    children = {code: lists.children_of(code, year) or Decimal(0) for code in ecodes}
-    return (
-        standings(body.ecode, peers, amounts, residents),
-        standings(body.ecode, peers, on_children, children),
-    )
+    keys = {
+        SERVED: _first_for(answers, CHILDREN_GROUPS) | {*FOR_CHILDREN},
+        ADULT: _first_for(answers, ADULT_GROUPS) | {*FOR_ADULTS},
+    }
+    spent_on = {"head": amounts, **{per: _only(amounts, served) for per, served in keys.items()}}
+    return {per: standings(body.ecode, peers, spent_on[per], people[per]) for per in PER}
 
 
-def _for_children(answers: Answers) -> frozenset[str]:
-    """Keys of money that is spent on children: groups of the return, and services that are first for them."""
-    services = (
+def _only(
+    amounts: Mapping[str, Mapping[str, Decimal]], keys: Collection[str]
+) -> dict[str, dict[str, Decimal]]:
+    """Each body's amounts on some keys alone."""
+    return {
+        ecode: {key: pounds for key, pounds in mine.items() if key in keys} for ecode, mine in amounts.items()
+    }
+
+
+def _first_for(answers: Answers, groups: Collection[str]) -> frozenset[str]:
+    """The services whose first client group is one of these: money spent on those people."""
+    return frozenset(
         service.id
         for service in answers.place.services
-        if service.client_groups and service.client_groups[0] in CHILDREN_GROUPS
+        if service.client_groups and service.client_groups[0] in groups
     )
-    return frozenset((*FOR_CHILDREN, *services))
 
 
 def _belongs(answers: Answers, telling: str) -> dict[str, list[tuple[str, Decimal]]]:
@@ -303,7 +319,7 @@ def _exhibit(answers: Answers, found: Compared, parts: tuple[Standing, ...]) -> 
 
 
 def one_service(answers: Answers, chosen: str) -> Shown:
-    """Every body's pounds per resident, or per child, on one service, the largest first; the key of the service stands last."""
+    """Every body's pounds per resident, child or adult, on one service, the largest first; the key of the service stands last."""
     words, _, key = chosen.rpartition(APART)
     found = compare(answers, read_choice(words))
     if isinstance(found, Gone):
@@ -384,28 +400,40 @@ def finding_of(found: Compared, one: Standing) -> Finding:
     place = "most" if one.rank == 1 else f"{ordinal(one.rank)} most"
     why = (
         f"Per {found.person} it spends the {place} of {one.of}, in the {one.quarter}; half of the others spend more than the "
-        f"median, half less. {_per_child_too(found, one)}{NO_JUDGEMENT}{schools}"
+        f"median, half less. {_per_served_too(found, one)}{NO_JUDGEMENT}{schools}"
     )
     return Finding(sentence, apart, why=why, matters=abs(apart))
 
 
-def _per_child_too(found: Compared, one: Standing) -> str:
-    """Where the same money stands per child, for what is spent on children and was told per resident; else nothing."""
-    child = found.per_child.get(one.key)
-    if child is None or found.per == SERVED:
-        return ""
-    return (
-        f"Per child it spends £{child.own:,.0f} beside £{child.median:,.0f}, {pounds(abs(child.apart))} "
-        f"{'more' if child.apart > 0 else 'less'} in all, and ranks {child.rank} of {child.of}. "
+def _per_served_too(found: Compared, one: Standing) -> str:
+    """Where the same money stands per child or per adult that it is for and was told per resident; else nothing."""
+    served = next(
+        (
+            (per, known[one.key])
+            for per, known in _by_served(found)
+            if one.key in known and found.per == "head"
+        ),
+        None,
     )
+    if served is None:
+        return ""
+    per, other = served
+    return (
+        f"{PER[per]} it spends £{other.own:,.0f} beside £{other.median:,.0f}, {pounds(abs(other.apart))} "
+        f"{'more' if other.apart > 0 else 'less'} in all, and ranks {other.rank} of {other.of}. "
+    )
+
+
+def _by_served(found: Compared) -> tuple[tuple[str, Mapping[str, Standing]], ...]:
+    return (SERVED, found.per_child), (ADULT, found.per_adult)
 
 
 def standing_table(found: Compared, parts: tuple[Standing, ...]) -> Table:
     """Every service with its figure, the median, its rank and quarter, and the pounds between; and per child beside it."""
     shown = (*parts, *((found.whole,) if found.whole and found.whole not in parts else ()))
-    beside = bool(found.per_child) and found.per != SERVED
+    beside = bool(found.per_child) and found.per == "head"
     rows: list[tuple[Value, ...]] = [
-        (*_row(found, one), *(_child_cells(found.per_child.get(one.key)) if beside else ())) for one in shown
+        (*_row(found, one), *(_served_cells(found, one.key) if beside else ())) for one in shown
     ]
     columns = (
         Column("Service"),
@@ -415,16 +443,20 @@ def standing_table(found: Compared, parts: tuple[Standing, ...]) -> Table:
         Column("Of", Kind.COUNT),
         Column("Quarter", detail=True),
         Column("More (or less) than at the median", Kind.POUNDS),
-        *(CHILD_COLUMNS if beside else ()),
+        *(SERVED_COLUMNS if beside else ()),
     )
     title = f"{found.body.name} beside {found.peers.name}, {found.year}"
     return Table(title, columns, tuple(rows), notes=(CAUTION, HOW_SERVED))
 
 
-CHILD_COLUMNS: Final = (
-    Column("£ per child", Kind.NUMBER, detail=True),
-    Column("Median per child", Kind.NUMBER, detail=True),
-    Column("Rank per child", Kind.COUNT, detail=True),
+SERVED_COLUMNS: Final = tuple(
+    column
+    for person in (PERSON[SERVED], PERSON[ADULT])
+    for column in (
+        Column(f"£ per {person}", Kind.NUMBER, detail=True),
+        Column(f"Median per {person}", Kind.NUMBER, detail=True),
+        Column(f"Rank per {person}", Kind.COUNT, detail=True),
+    )
 )
 
 
@@ -434,7 +466,12 @@ def _row(found: Compared, one: Standing) -> tuple[Value, ...]:
     return (name, own, middle, one.rank, one.of, quarter, one.apart.quantize(Decimal(1)))
 
 
-def _child_cells(child: Standing | None) -> tuple[Value, ...]:
-    if child is None:
+def _served_cells(found: Compared, key: str) -> tuple[Value, ...]:
+    """Figure, median and rank per child, then per adult; empty where the service is not for them."""
+    return tuple(cell for _, known in _by_served(found) for cell in _cells_of(known.get(key)))
+
+
+def _cells_of(one: Standing | None) -> tuple[Value, ...]:
+    if one is None:
         return (None, None, None)
-    return (child.own.quantize(PENNY), child.median.quantize(PENNY), child.rank)
+    return (one.own.quantize(PENNY), one.median.quantize(PENNY), one.rank)

@@ -311,6 +311,11 @@ class England:
         row = next((each for each in self.children if each.ecode == ecode), None)
         return row.in_year(year) if row else None
 
+    def adults_of(self, ecode: str, year: str) -> Decimal | None:
+        """Residents of 18 and over: all, less those of 0 to 17; None where nobody counted those."""
+        children = self.children_of(ecode, year)
+        return None if children is None else self.residents_of(self.authority(ecode), year) - children
+
     @property
     def residents(self) -> dict[str, int]:
         """Residents of each council's area at mid-2016, by e-code."""

@@ -42,6 +42,13 @@ STEPS = (
         "its people, it says what a complete map should come near. The Overview explains the difference step by step.",
     ),
     (
+        "Beside other places",
+        "A council stands beside others by what it spends per resident, and on services for children or for adults in care "
+        "per child or per adult. The second benchmark of the whole map shares the region’s benefits by what households "
+        "received, which follows need. Older people, working age, health and deprivation are not counted here for other "
+        "councils, so no comparison with them is adjusted for those.",
+    ),
+    (
         "What changed",
         "Two years, phases or versions of the map are compared on the bodies that both have; a body that has sent one "
         "alone is left out and named, unless it began or ended between them and a body that it took over from, or that took over from it, is on the other map. The bars add up to the "

@@ -52,6 +52,15 @@ def test_what_is_for_children_is_told_per_child_as_well(visit_derby: Visit) -> N
     assert "Adult social care" not in words
 
 
+def test_what_is_for_adults_is_told_per_adult_and_need_is_said_not_to_be_counted(visit_derby: Visit) -> None:
+    words = said(visit_derby("neighbours", per="adult"))
+    # £73,704k for 255,207 residents less 58,843.8 children is £375.35; the 53 other councils' median is £339.33
+    assert "Derby’s council spends £7.1m more on adult social care" in words
+    assert "£375 per adult beside £339" in words
+    assert "Children’s social care" not in words
+    assert "nothing is adjusted for that" in words
+
+
 def test_a_council_without_a_count_of_children_is_told_so(visit_derby: Visit) -> None:
     words = said(visit_derby("neighbours", per="served", beside="own", list="E1202"))
     assert "Children are not counted for this body, this year or enough of the others" in words

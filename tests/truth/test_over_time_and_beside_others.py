@@ -101,11 +101,13 @@ def nth(place: int) -> str:
 
 
 def per_child(year: str, line: str) -> str:
-    """What is to be said besides of one line that is for children; empty for others."""
-    if line not in ("190", "330"):
+    """What is to be said besides of one line that is for children, or for adults in care; empty for others."""
+    if line not in ("190", "330", "360"):
         return ""
     children = {row["ecode"]: _children(row, year) for row in listed_rows("england/children")}
     people = {row["ecode"]: _residents(row, year) for row in listed_rows("england/people")}
+    if line == "360":
+        children = {who: people[who] - counted for who, counted in children.items()}
     each_child = {
         who: amount * people[who] / children[who]
         for who, amount in each(year)[line].items()
@@ -115,7 +117,7 @@ def per_child(year: str, line: str) -> str:
     apart = (own - median(each_child.values())) * children[DERBY]
     rank = 1 + sum(1 for amount in each_child.values() if amount > own)
     return (
-        f"Per child it spends £{own:,.0f} beside £{median(each_child.values()):,.0f}, {pounds(abs(apart))} "
+        f"Per {'adult' if line == '360' else 'child'} it spends £{own:,.0f} beside £{median(each_child.values()):,.0f}, {pounds(abs(apart))} "
         f"{'more' if apart > 0 else 'less'} in all, and ranks {rank} of {len(each_child) + 1}. "
     )
 
