@@ -50,6 +50,7 @@ COMMANDS = {
     "external-funding": "What money from outside is held, what ends when, and who bids for what.",
     "performance": "Which measures each layer looks at, and readings recorded from a table.",
     "consultations": "What forum members were asked by link, and what they answered, by sector.",
+    "state-of-the-city": "How the city stands and what changed since the last edition, each sentence with its source.",
     "self-review": "How the partnership or a body rates itself, with what the map shows of it.",
     "board-pack": "Write the Board's slides.",
     "people": "Who may come in and as what: add, list, invite, remove; service for a program.",

@@ -110,6 +110,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,
     "external-funding": _EVERYBODY,
+    "state-of-the-city": _EVERYBODY,
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
@@ -144,7 +145,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "total", "funding", "trends", "plan", "what-changed", "neighbours", "areas", "reorganise", "versions",
-            "prevention", "outcomes", "external-funding", "search",
+            "prevention", "outcomes", "external-funding", "search", "state-of-the-city",
         ),
         _EVERYBODY,
     ),

@@ -27,6 +27,7 @@ from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
+from budget_model.dates import day
 from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.consultations import Result
@@ -34,9 +35,20 @@ from budget_model.partnership.desk import Desk, desk_of, services_of
 from budget_model.partnership.performance import Measured, measured
 from budget_model.partnership.review_evidence import shown_by_the_map
 from budget_model.partnership.self_review import PARTNERSHIP, Evidence, SelfReview, self_review
+from budget_model.partnership.state_of_the_city import (
+    Facts,
+    Measure,
+    Registered,
+    Words,
+    Written,
+    compose,
+)
+from budget_model.partnership.state_of_the_city import (
+    Held as HeldNow,
+)
 from budget_model.place.model import Place
 from budget_model.scope import Scope
-from budget_model.store import joint, passing, performance, plans, returns, spending
+from budget_model.store import joint, passing, performance, plans, returns, spending, state_editions, stories
 from budget_model.store import stages as stages_kept
 from budget_model.store.consultations import consultations, result_of, today
 from budget_model.store.external_funding import register_of
@@ -461,6 +473,58 @@ class Answers:
             return None
         return self.memory.once(("consultation", identity, today()), lambda: result_of(self.live, identity))
 
+    def state_facts(self, on: date) -> Facts:
+        """What a State of the City of one day is composed from: the whole place in its own year, on this map."""
+        wide = self.for_scope(Scope(year=self.place.default_year, version=self.scope.version))
+        return wide._once(("state facts", on), lambda: wide._state_facts(on))
+
+    def _state_facts(self, on: date) -> Facts:
+        found = joint.opportunities(self.store, self._asked, on=on)
+        measures = measured(self.behind_targets().targets, performance.entries(self.store), on)
+        names = self.names(Dimension.ORGANISATION)
+        return Facts(
+            on=on,
+            place=self.place.name,
+            year=self.scope.year,
+            total=self.total().total,
+            years=tuple(HeldNow(year, year, self.total_of(year).total) for year in self.years()),
+            bodies=tuple(
+                HeldNow(part.key, names.get(part.key, part.key), part.amount)
+                for part in self.by(Dimension.ORGANISATION)
+            ),
+            measures=tuple(map(_measure, measures)),
+            opportunities=tuple(
+                HeldNow(each.id, each.title, each.joinable) for each in found.opportunities if each.listed
+            ),
+            joinable=found.portfolio.joinable,
+            register=tuple(
+                Registered(each.opportunity, each.title, str(each.state), each.snapshot.joinable)
+                for each in joint.decisions(self.store)
+            ),
+            decided=tuple(
+                Written(str(each.decision), f"The Board decided: {each.what.rstrip('.')}.")
+                for each in stories.decided(self.store)
+            ),
+            consulted=tuple(
+                Written(
+                    each.id,
+                    f"Members were asked “{each.name}”: {counted(done.answers, 'answer', 'answers')}.",
+                )
+                for each in consultations(self.live)
+                if each.closes < on and (done := result_of(self.live, each.id, on))
+            ),
+        )
+
+    def state_edition(self, number: int) -> tuple[Words, Facts | None, str] | None:
+        """A published State of the City, or for 0 the next as it is today: its words, the facts before, and its day."""
+        before = state_editions.before(self.live, number)
+        if not number:
+            on = today()
+            facts = self.for_scope(Scope()).state_facts(on)
+            return Words(statements=compose(facts, before)), before, f"as of {day(on)}, not published"
+        edition = state_editions.edition(self.live, number)
+        return (edition.words, before, f"published {day(edition.made_at.date())}") if edition else None
+
     def performance(self) -> tuple[Measured, ...]:
         """Every measure as its readings, risks and forecasts leave it today, what is gravest first."""
         on = now().date()
@@ -848,3 +912,14 @@ class Answers:
         """The day of the latest submission in force that the figures stand on."""
         days = [one.made_at[:10] for one in self.submissions() if one.status == SubmissionStatus.APPROVED]
         return date.fromisoformat(max(days)) if days else None
+
+
+def _measure(one: Measured) -> Measure:
+    """A measure as a State of the City tells it."""
+    target = one.target
+    name = f"{target.name} (illustrative)" if target.illustrative else target.name
+    last = one.readings[-1] if one.readings else None
+    when = str(last.period) if last and last.figure == target.latest else target.latest_year
+    return Measure(
+        target.id, name, target.latest, target.unit, when, str(one.track), target.target, one.money.linked
+    )

@@ -78,6 +78,7 @@ PAGES = (
     "desks",
     "self_review",
     "consultations",
+    "state_of_the_city",
     "performance",
     "portfolio",
     "back_office",

@@ -2,6 +2,7 @@
 
 from budget_model.partnership.consultations import Result
 from budget_model.partnership.performance import Layer
+from budget_model.partnership.state_of_the_city import Edition, Part
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope, to_link
 from budget_model.store.stories import SavedView, Story
@@ -11,6 +12,7 @@ NAMED = "meeting-of-"
 """What the id of a meeting's story begins with: packs are compared with the last one of the same board."""
 REPORTED = "performance-"
 ASKED = "consultation-"
+STATED = "state-of-the-city-"
 
 
 def meeting_story(theme: Theme, scope: Scope) -> Story:
@@ -53,3 +55,26 @@ def consultation_story(done: Result, scope: Scope) -> Story:
         SavedView("consultations", "consultation", link, f"{asked.id}/{one.place}") for one in done.questions
     )
     return Story(f"{ASKED}{asked.id}", asked.name, views, asked.about[:300])
+
+
+def state_story(edition: Edition) -> Story:
+    """A published State of the City: each part that it tells, between charts of the map on which it was frozen."""
+    link = to_link(Scope(year=edition.facts.year, version=edition.map_version))
+    parts = [
+        SavedView(
+            "state-of-the-city",
+            "state-of-the-city",
+            link,
+            f"{edition.number}/{part}",
+            note=edition.words.note(part),
+        )
+        for part in Part
+        if edition.words.shown(part)
+    ]
+    views = (*parts[:1], SavedView("overview", "who", link), *parts[1:])
+    return Story(
+        f"{STATED}{edition.number}",
+        f"State of the City: {edition.words.name}",
+        views,
+        edition.words.introduction,
+    )

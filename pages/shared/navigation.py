@@ -93,6 +93,7 @@ SECTIONS: dict[str, list[Entry]] = {
     "Present": [
         Entry("away_day", "Away-day", "away-day", keeps=True),
         Entry("board_pack", "Board pack", "board-pack", keeps=True),
+        Entry("state_of_the_city", "State of the City", "state-of-the-city", scoped=False, keeps=True),
         Entry("consultations", "Consultations", "consultations", scoped=False, keeps=True),
     ],
     "About": [

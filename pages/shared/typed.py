@@ -74,3 +74,21 @@ class Typed:
                 as_typed(label), options, key=key, format_func=named, on_change=self.keep, args=(field,)
             )
         )
+
+    def several(
+        self,
+        where: Any,
+        label: str,
+        field: str,
+        saved: Sequence[str],
+        options: Sequence[str],
+        named: Callable[[str], str] = str,
+    ) -> tuple[str, ...]:
+        """Some of some options."""
+        key = self.key(field, [option for option in saved if option in options])
+        st.session_state[key] = [option for option in st.session_state[key] if option in options]
+        return tuple(
+            where.multiselect(
+                as_typed(label), options, key=key, format_func=named, on_change=self.keep, args=(field,)
+            )
+        )

@@ -1,0 +1,49 @@
+"""One part of a State of the City as a table of sentences, published or as it would be today."""
+
+from budget_model.answers import Answers
+from budget_model.count.saying import counted, opened
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.partnership.state_of_the_city import Part, Statement, since
+
+
+def state_of_the_city(answers: Answers, chosen: str) -> Shown:
+    """The sentences of one part: `chosen` is the number of an edition and a part, '2/Money'; 0 is the next."""
+    number, _, named = chosen.partition("/")
+    part = next((each for each in Part if each == named), Part.MONEY)
+    edition = answers.state_edition(int(number) if number.isascii() and number.isdigit() else 0)
+    if edition is None:
+        return Gone("There is no such State of the City.", "Choose another.")
+    words, before, dated = edition
+    shown = words.shown(part)
+    if not shown:
+        return Gone(f"Nothing is told of {part.lower()}: the editor left it out.", "Choose another part.")
+    table = statements_table(part, shown)
+    return Exhibit(
+        finding=finding(shown),
+        figure=table,
+        table=table,
+        why=since(before),
+        unit="Pounds, as the map counts them",
+        left_out="",
+        coverage=dated,
+        source="; ".join(dict.fromkeys(each.source for each in shown)),
+        scope=answers.scope,
+    )
+
+
+def finding(shown: tuple[Statement, ...]) -> str:
+    """What a part is told under: how it stands, or its first change, and how many more there are."""
+    changes = [each for each in shown if not each.standing]
+    if not changes or changes[0].key.endswith("/unchanged"):
+        return shown[0].sentence
+    if len(changes) == 1:
+        return changes[0].sentence
+    return f"{opened(counted(len(changes), 'change', 'changes'))}, first: {changes[0].sentence}"
+
+
+def statements_table(part: Part | str, shown: tuple[Statement, ...]) -> Table:
+    """Every sentence with the pounds that it is about and its source."""
+    columns = (Column("What it says"), Column("Pounds it is about", Kind.POUNDS), Column("Where it is from"))
+    rows = tuple((each.sentence, each.amount, each.source) for each in shown)
+    return Table(f"State of the City: {part}", columns, rows)

@@ -1,0 +1,138 @@
+"""How does the city stand, and what changed in money, targets, opportunities and decisions since the last time?"""
+
+from typing import Final
+
+import streamlit as st
+
+from budget_model.access import Act
+from budget_model.board.meeting_packs import state_story
+from budget_model.dates import day
+from budget_model.exhibits.state_of_the_city import statements_table
+from budget_model.partnership.state_of_the_city import Edition, Part, Statement, Words, compose, since
+from budget_model.scope import Scope, to_query
+from budget_model.store import consultations, state_editions
+from pages.board_pack import files
+from pages.shared import asking, chart, choice, components, kept, scope_picker, signing, tables, told
+from pages.shared.components import as_typed
+from pages.shared.navigation import entry_at
+from pages.state_of_the_city import editing
+
+EDITION: Final = "edition"
+NEXT: Final = "next"
+ABOUT = (
+    "Composed by rule from the map: each sentence can be looked up and worked out again. A published edition is frozen "
+    "with the map it stands on; the next one tells what changed since."
+)
+
+
+def show() -> None:
+    """One edition, published or the next as it would be today."""
+    components.headline("State of the City", standfirst=ABOUT)
+    if message := st.session_state.pop(editing.HELD, ""):
+        components.done(message)
+    published = {str(each.number): each for each in state_editions.editions(kept.live())}
+    may = asking.asker().may(Act.PRESENT)
+    options = (*published, *((NEXT,) if may else ()))
+    if not options:
+        components.empty(
+            "No State of the City has been published yet.", "A director composes and publishes it here."
+        )
+        return
+    with st.container(horizontal=True, key="controls_state"):
+        chosen = choice.one(
+            "Edition",
+            options,
+            EDITION,
+            options[0],
+            lambda key: published[key].title if key in published else "The next, as it is today",
+        )
+    if chosen == NEXT:
+        _next()
+    else:
+        _published(published[chosen])
+
+
+def _published(edition: Edition) -> None:
+    """A frozen edition: its sentences, its map and its files."""
+    before = state_editions.before(kept.live(), edition.number)
+    components.section(as_typed(edition.words.name), since(before))
+    components.facts(
+        (
+            ("Published", f"{day(edition.made_at.date())} by {edition.made_by}"),
+            ("Stands on", f"version {edition.map_version} of the map"),
+            ("Left out by the editor", str(len(edition.words.left_out))),
+        )
+    )
+    scope = Scope(year=edition.facts.year, version=edition.map_version)
+    st.page_link(
+        "pages/overview/page.py",
+        label=as_typed(f"Open version {edition.map_version} of the map"),
+        icon=":material/lock:",
+        query_params=to_query(scope),
+    )
+    _parts(edition.words, edition.words.statements)
+    _files(edition)
+
+
+def _files(edition: Edition) -> None:
+    """The slides, the PDF and the workbook, made when they are asked for."""
+    if not asking.asker().may(Act.PRESENT):
+        return
+    asked = f"state_pack_{edition.number}"
+    if st.button("Put the slides together", icon=":material/co_present:", key=asked):
+        st.session_state[f"{asked}_wanted"] = True
+    if not st.session_state.get(f"{asked}_wanted"):
+        return
+    by = signing.name(asked)
+    story, scope = state_story(edition), scope_picker.chosen()
+    with components.loading("Putting the screens together"):
+        pack = told.prepared_now(story, scope, told.address())
+    files.draw(story, pack, by)
+
+
+def _next() -> None:
+    """The next edition as it is today, to be edited and published by who may."""
+    before = state_editions.before(kept.live())
+    with components.loading("Comparing the map with the last edition"):
+        facts = kept.answers(Scope()).state_facts(consultations.today())
+    statements = compose(facts, before)
+    words = state_editions.draft(kept.live())
+    components.section(f"The next, as of {day(facts.on)}", since(before))
+    _parts(words, statements)
+    editing.draw(words, statements, facts)
+
+
+def _parts(words: Words, statements: tuple[Statement, ...]) -> None:
+    """Every part with its sentences and the editor's notes, then all of them for files."""
+    if words.introduction:
+        components.say(words.introduction)
+    for part in Part:
+        shown = words.shown(part, statements)
+        if not shown and not words.note(part):
+            continue
+        components.section(str(part))
+        components.bullets([each.sentence for each in shown])
+        if words.note(part):
+            components.callout(words.note(part), grave=False)
+        _ways(part, shown)
+    with st.expander("Every sentence with its source", key="state_table"):
+        every = tuple(each for part in Part for each in words.shown(part, statements))
+        table = statements_table("every part", every)
+        tables.show(table)
+        chart.files(table, "state")
+
+
+def _ways(part: Part, shown: tuple[Statement, ...]) -> None:
+    """Where the sentences of a part can be looked up."""
+    pages = [entry for page in dict.fromkeys(each.page for each in shown) if (entry := entry_at(page))]
+    with st.container(horizontal=True, gap="small", key=f"state_ways_{part.name.lower()}"):
+        for entry in pages:
+            if asking.asker().may_open(entry.address):
+                st.page_link(
+                    f"pages/{entry.path}/page.py",
+                    label=as_typed(entry.title),
+                    icon=":material/arrow_forward:",
+                )
+
+
+show()
