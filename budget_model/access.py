@@ -111,6 +111,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "targets": _EVERYBODY,
     "external-funding": _EVERYBODY,
     "state-of-the-city": _EVERYBODY,
+    "third-sector": _EVERYBODY,
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
     "opportunities": _MEMBERS,
@@ -145,7 +146,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "total", "funding", "trends", "plan", "what-changed", "neighbours", "areas", "reorganise", "versions",
-            "prevention", "outcomes", "external-funding", "search", "state-of-the-city",
+            "prevention", "outcomes", "external-funding", "third-sector", "search", "state-of-the-city",
         ),
         _EVERYBODY,
     ),

@@ -51,16 +51,18 @@ from budget_model.scope import Scope
 from budget_model.store import joint, passing, performance, plans, returns, spending, state_editions, stories
 from budget_model.store import stages as stages_kept
 from budget_model.store.consultations import consultations, result_of, today
+from budget_model.store import voluntary as voluntary_kept
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
 from budget_model.store.returns import ReturnKept
 from budget_model.store.self_reviews import self_reviews
 from budget_model.store.store import Store, now
 from budget_model.store.versions import MapVersion, opened, published, version
-from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets
+from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets, voluntary
 from budget_model.together.action_plans import MoneyFollowed, PlanNow
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
+from budget_model.together.compact import Said
 from budget_model.together.could_move import CouldMove, could_move
 from budget_model.together.decisions import Decision
 from budget_model.together.external_funding import Register
@@ -80,6 +82,7 @@ from budget_model.together.scenarios import Outcome, Scenario, try_out
 from budget_model.together.spend import JointSpend, OneSum, in_one_sum, on_services
 from budget_model.together.stages import Shift, StageAgreed, StagePart
 from budget_model.together.targets import TargetsMoney
+from budget_model.together.voluntary import Voluntary
 from budget_model.vocabulary import PAID_TO_PEOPLE, Basis, Dimension, Kind, Phase, SubmissionStatus, View
 
 Answer = TypeVar("Answer")
@@ -814,6 +817,21 @@ class Answers:
     def external_funding(self) -> Register:
         """The register of external funding and bids."""
         return self._of_store("external funding", lambda: register_of(self.store))
+
+    def voluntary(self) -> Voluntary:
+        """What voluntary bodies are known to receive."""
+        return self._of_store(
+            "voluntary",
+            lambda: voluntary.voluntary(
+                self.place,
+                [kept.file for kept in voluntary_kept.files(self.store)],
+                voluntary_kept.words(self.store),
+            ),
+        )
+
+    def promises(self) -> Mapping[str, Said]:
+        """What the partnership says of each promise of the Compact."""
+        return self._of_store("promises", lambda: voluntary_kept.promises(self.store))
 
     def pools(self) -> tuple[Pool, ...]:
         """The register of pools."""

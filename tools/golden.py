@@ -68,6 +68,7 @@ PAGES = (
     "neighbours",
     "areas",
     "external_funding",
+    "third_sector",
     "plan",
     "lines",
     "settings",
@@ -149,8 +150,9 @@ PINS: tuple[tuple[str, str, str], ...] = (
     *(("reorganisation", chart, of) for chart in ("reorganisation", "reorganisation-services", "reorganisation-years") for of in ("", "northamptonshire")),
     *(("neighbours", "neighbours", of) for of in ("", "E1001~dfe-2025~2016-17~service")),
     *(("external-funding", chart, "") for chart in (
-        "funding-register", "funding-untapped", "funders",
+        "funding-register", "funding-untapped",
     )),
+    *(("third-sector", chart, "") for chart in ("third-tail", "funders", "third-sizes", "third-lengths", "third-boards")),
     *(("areas", chart, of) for chart, of in (
         ("area", "osmaston-and-allenton~theme"), ("areas", "ward~~head"), ("neighbourhoods", ""), ("areas-need", "ward"),
         ("area-grants", ""),

@@ -34,6 +34,7 @@ from budget_model.exhibits import (
     spending,
     state_of_the_city,
     targets,
+    third_sector,
     trends,
     what_changed,
     who_gains,
@@ -319,7 +320,15 @@ EVERY: tuple[Chart, ...] = (
     Chart(
         "funding-untapped", "Untapped streams", "external-funding", external_funding.untapped_table, cash=True
     ),
-    Chart("funders", "Funders of voluntary bodies", "external-funding", external_funding.funders, cash=True),
+    Chart("third-tail", "Who depends on small grants", "third-sector", third_sector.tail, cash=True),
+    Chart("funders", "Funders of voluntary bodies", "third-sector", third_sector.funders, cash=True),
+    Chart("third-boards", "Voluntary bodies, by board", "third-sector", third_sector.boards, cash=True),
+    Chart("third-sizes", "Grants by size", "third-sector", third_sector.sizes, cash=True),
+    Chart("third-lengths", "Grants by length", "third-sector", third_sector.lengths, cash=True),
+    Chart("third-renewals", "Renewals due", "third-sector", third_sector.renewals, cash=True),
+    Chart("third-shared", "Bodies funded by several", "third-sector", third_sector.shared, cash=True),
+    Chart("third-compact", "The Compact’s promises", "third-sector", third_sector.compact, cash=True),
+    Chart("third-sums", "Published as one sum", "third-sector", third_sector.sums, cash=True),
     Chart("unlinked", "Money that works towards no target", "targets", targets.unlinked, joint=True),
 )
 

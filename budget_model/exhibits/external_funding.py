@@ -1,6 +1,5 @@
 """Money from outside: what ends when, the register, the bids, the calendar, and what nobody here shows."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,11 +9,11 @@ from budget_model import dates
 from budget_model.answers import Answers
 from budget_model.count.saying import counted, listed, opened
 from budget_model.exhibits.by_area import BESIDE_THE_MAP
-from budget_model.exhibits.colours import OTHERS_COLOUR, TEAL, fixed_colour
+from budget_model.exhibits.colours import OTHERS_COLOUR, fixed_colour
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Figure, Mark, Series
 from budget_model.exhibits.tables import Column, Kind, Table, Value
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Award, Bid
 from budget_model.store.store import now
 from budget_model.together.external_funding import (
@@ -336,7 +335,7 @@ def calendar_table(answers: Answers, chosen: str) -> Shown:
     return _shown(answers, sentence, table, table, why="")
 
 
-# What nobody here shows, and the funders of voluntary bodies
+# What nobody here shows
 
 
 def untapped_table(answers: Answers, _: str) -> Shown:
@@ -361,35 +360,3 @@ def untapped_table(answers: Answers, _: str) -> Shown:
     sentence = f"No body here shows money in {year} from {counted(len(found), 'grant', 'grants')} on the list of this product."
     why = "Not shown is not the same as not received: a body may hold it inside a sum that is not split. Ask the body before bidding."
     return _shown(answers, sentence, table, table, why=why)
-
-
-def funders(answers: Answers, _: str) -> Shown:
-    """Funders beside the map's bodies by what they granted to organisations here."""
-    held = answers.place.area_grants
-    if not held:
-        return Gone("No grants of other funders are known here.", "Give them in the place’s area_grants.csv.")
-    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    numbers: defaultdict[str, int] = defaultdict(int)
-    for one in held:
-        sums[one.funder] += one.amount
-        numbers[one.funder] += one.grants
-    names = sorted(sums, key=lambda name: (-sums[name], name))
-    whole, many = sum(sums.values(), NOTHING), sum(numbers.values())
-    figure = Bars(
-        "Funder",
-        tuple(Mark(name, name) for name in names),
-        (Series("Grants", TEAL, tuple(sums[name] for name in names)),),
-    )
-    rows = tuple((name, numbers[name], sums[name], sums[name] / numbers[name]) for name in names)
-    columns = (
-        Column("Funder"), Column("Grants", Kind.COUNT), Column("Amount", Kind.POUNDS), Column("Each", Kind.POUNDS),
-    )  # fmt: skip
-    table = Table("Grants by funder", columns, (*rows, ("Total", many, whole, whole / many)), totals=1)
-    first = names[0]
-    sentence = (
-        f"{opened(counted(len(names), 'funder', 'funders'))} granted {pounds(whole)} to organisations in "
-        f"{answers.place.name} in {many:,} grants, {first} {percent(sums[first], whole)} of it."
-    )
-    years = [one.year for one in held]
-    why = f"Awards of {min(years)} to {max(years)} that give the recipient’s ward: at least this much was granted, and the total is unknown."
-    return _shown(answers, sentence, figure, table, why=why)

@@ -30,11 +30,13 @@ class PlainBook:
     sheets: tuple[PlainSheet, ...]
 
 
-def plain_sheets(workbook: Workbook, _: Mapping[str, str]) -> PlainBook:
-    """Every sheet as it stands; raises `Refusal` for one that is too long for any form."""
-    if any(len(sheet.rows) > MOST_ROWS for sheet in workbook.sheets):
+def plain_sheets(workbook: Workbook, asked: Mapping[str, str]) -> PlainBook:
+    """Every sheet as it stands; raises `Refusal` for one that is longer than the request allows."""
+    most = int(asked[PLAIN])
+    if any(len(sheet.rows) > most for sheet in workbook.sheets):
         raise Refusal(
-            f"A sheet has more than {MOST_ROWS:,} rows, which no return has. Take the rows away that are not of it."
+            f"A sheet has more than {most:,} rows, the most that is read of such a file. Take the rows away that are "
+            "not of it, or send it in parts."
         )
     return PlainBook(
         tuple(
@@ -44,9 +46,12 @@ def plain_sheets(workbook: Workbook, _: Mapping[str, str]) -> PlainBook:
     )
 
 
-def read_plain(data: bytes, file: str) -> PlainBook:
-    """The cells of an uploaded workbook, read in a process of its own. Raises `Refusal` for what cannot be read."""
-    book = in_child(data, file, PlainBook, {"answers": {PLAIN: "yes"}})
+def read_plain(data: bytes, file: str, most: int = MOST_ROWS) -> PlainBook:
+    """The cells of an uploaded workbook, read in a process of its own.
+
+    Raises `Refusal` for what cannot be read, and for a sheet of more than `most` rows.
+    """
+    book = in_child(data, file, PlainBook, {"answers": {PLAIN: str(most)}})
     assert isinstance(book, PlainBook)  # noqa: S101
     return book
 

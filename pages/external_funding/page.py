@@ -33,7 +33,11 @@ def show() -> None:
     for name, key in TABLES:
         chart.show_table(scope, name, board, key=key, level=2, quiet=True)
     entering.enter(answers.external_funding())
-    chart.show(scope, "funders", room=EVERY_YEAR, level=2, quiet=True)
+    st.page_link(
+        "pages/third_sector/page.py",
+        label="What funders give to voluntary bodies here, and who depends on small grants",
+        icon=":material/arrow_forward:",
+    )
 
 
 def _board() -> str:

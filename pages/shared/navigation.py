@@ -80,6 +80,7 @@ SECTIONS: dict[str, list[Entry]] = {
     "Funding": [
         Entry("headroom", "Headroom in grants", "headroom"),
         Entry("external_funding", "External funding", "external-funding", keeps=True),
+        Entry("third_sector", "Third sector", "third-sector", keeps=True),
         Entry("fund_return", "Better Care Fund return", "fund-return", keeps=True),
     ],
     "Contribute": [

@@ -12,7 +12,15 @@ from typing import Final
 
 import python_calamine
 
-from budget_model.intake.files import delimited, far_cells, fiscal_package, limits, second_look, sniff
+from budget_model.intake.files import (
+    delimited,
+    far_cells,
+    fiscal_package,
+    grants_package,
+    limits,
+    second_look,
+    sniff,
+)
 from budget_model.intake.files.grid import CellValue, Range, Sheet, Visibility, Workbook, column_name
 from budget_model.intake.files.looking import Look
 from budget_model.problem import Location, Problem, Refusal, Severity
@@ -27,6 +35,8 @@ def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
     workbook.
     """
     limits.refuse_oversize(len(data), file)
+    if grants_package.is_grants_package(data):
+        return grants_package.open_grants(data, file)
     found = sniff.look(data, file)
     if found.kind is sniff.FileFormat.TEXT:
         book = _text(data, file)

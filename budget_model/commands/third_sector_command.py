@@ -1,0 +1,125 @@
+"""`third-sector`: what voluntary bodies receive and who depends on small grants; or a file of grants that is loaded."""
+
+import argparse
+import json
+from pathlib import Path
+
+from budget_model.answers import Answers
+from budget_model.contribute.grant_files import read_grant_file
+from budget_model.contribute.grant_rows import FileKind, GrantFile
+from budget_model.contribute.recipients import Recognised
+from budget_model.exhibits import third_sector as shown
+from budget_model.money import decimal_text, exact_pounds
+from budget_model.problem import Refusal
+from budget_model.scope import Scope
+from budget_model.store.store import Store, now
+from budget_model.store.voluntary import confirm, keep_file
+from budget_model.together.compact import PROMISES
+from budget_model.together.voluntary import Body, Given, Voluntary, amount_of, by, count_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("--year", default="", help="calendar year of the award or payment; else every year")
+    parser.add_argument("--load", type=Path, metavar="FILE", help="a file of grants or payments to load")
+    parser.add_argument("--payer", default="", help="id of the body that paid, for a list of payments")
+    parser.add_argument("--by", default="command line", help="who loads it")
+    parser.add_argument("--again", action="store_true", help="load a file that is loaded already")
+    parser.add_argument(
+        "--confirm-words", action="store_true", help="say that recipients known by their words are voluntary"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load a file where one is named; then print what is known."""
+    with Store.existing() as store:
+        loaded = _load(store, options) if options.load else None
+        answers = Answers(store, Scope())
+        found = shown.held(answers, options.year)
+        if options.json:
+            print(json.dumps(as_json(answers, found, loaded), ensure_ascii=False))
+            return 0
+        if loaded is not None:
+            print(
+                f"{loaded.name}: {len(loaded.rows):,} rows are kept, {len(loaded.readable):,} can be counted."
+            )
+            for problem in loaded.problems:
+                print(f"  {problem}")
+        print(shown.tail_sentence(found) if found.given else shown.EMPTY.sentence)
+        for name, group in by(found.given, lambda one: one.funder).items():
+            print(f"  {name:<50}{count_of(group):>8,}{exact_pounds(amount_of(group)):>20}")
+        print(f"  {'Total':<50}{found.grants:>8,}{exact_pounds(found.total):>20}")
+        for why, aside in found.asides.items():
+            print(f"  Not counted: {aside.rows:,} rows of {exact_pounds(aside.amount)} {why}")
+    return 0
+
+
+def _load(store: Store, options: argparse.Namespace) -> GrantFile:
+    names = {body.id: body.name for body in Answers(store, Scope()).place.organisations}
+    if options.payer and options.payer not in names:
+        raise Refusal(f"There is no body “{options.payer[:80]}”. There are: {', '.join(names)}.")
+    try:
+        data = options.load.read_bytes()
+    except OSError as reason:
+        raise Refusal(f"{options.load} cannot be read ({reason.strerror}).") from None
+    file = read_grant_file(data, options.load.name, names.get(options.payer, ""))
+    body = options.payer if file.kind is FileKind.PAYMENTS else ""
+    keep_file(store, file, by=options.by, body=body, again=options.again)
+    by_words = {row.recipient_key: True for row in file.readable if row.recognised is Recognised.WORDS}
+    if options.confirm_words and by_words:
+        confirm(store, by_words, by=options.by)
+    return file
+
+
+def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dict[str, object]:
+    """What is known as other programs read it: amounts in decimal words, pounds; None for what is not known."""
+    groups = {
+        "by_funder": by(found.given, lambda one: one.funder),
+        "by_board": by(found.given, lambda one: one.board),
+        "by_size": by(found.given, lambda one: str(one.size)),
+        "by_length": by(found.given, lambda one: str(one.length)),
+    }
+    said, on = answers.promises(), now().date()
+    return {
+        "sentence": shown.tail_sentence(found) if found.given else shown.EMPTY.sentence,
+        "total": decimal_text(found.total),
+        "grants": found.grants,
+        "small": {"grants": count_of(found.small), "amount": decimal_text(amount_of(found.small))},
+        "depend": [_body(body) for body in found.dependent],
+        "bodies": [_body(body) for body in found.bodies],
+        **{name: [_group(word, group) for word, group in held.items()] for name, held in groups.items()},
+        "ending": [_ending(one) for one in found.ending(on)],
+        "promises": [
+            {
+                "promise": one.key,
+                "kept": str(said[one.key].kept) if one.key in said else None,
+                "evidence": one.evidence(found, on) or None,
+            }
+            for one in PROMISES
+        ],
+        "not_counted": [
+            {"why": str(why), "rows": aside.rows, "amount": decimal_text(aside.amount)}
+            for why, aside in found.asides.items()
+        ],
+        "problems": [str(problem) for problem in loaded.problems] if loaded else [],
+    }
+
+
+def _body(body: Body) -> dict[str, object]:
+    return {
+        "id": body.key, "name": body.name, "amount": decimal_text(body.amount), "grants": len(body.given),
+        "small": decimal_text(amount_of(body.small)), "small_share": decimal_text(round(body.small_share, 6)),
+        "funders": list(body.funders),
+    }  # fmt: skip
+
+
+def _group(word: str, group: tuple[Given, ...]) -> dict[str, object]:
+    return {"name": word or None, "grants": count_of(group), "amount": decimal_text(amount_of(group))}
+
+
+def _ending(one: Given) -> dict[str, object]:
+    return {
+        "ends": one.ends and one.ends.isoformat(), "body": one.name or None, "funder": one.funder,
+        "amount": decimal_text(one.amount), "source": one.source,
+    }  # fmt: skip

@@ -1,0 +1,111 @@
+"""Who depends on grants under £10,000, who gives to voluntary bodies, what ends when, and are the promises kept?"""
+
+import streamlit as st
+
+from budget_model.count.saying import counted, opened
+from budget_model.dates import day
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Gone
+from budget_model.money import percent, pounds
+from budget_model.scope import Scope
+from budget_model.together.voluntary import Voluntary, amount_of, count_of
+from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared.components import Share, Tile, as_typed
+from pages.shared.drawn import Room
+from pages.third_sector import compact, loading, words
+
+YEAR = "awarded"
+EVERY = ""
+ROOM = Room(most=30)
+CHARTS = ("funders", "third-sizes", "third-lengths", "third-boards")
+TABLES = ("third-renewals", "third-shared", "third-sums")
+
+
+def show() -> None:
+    """The answer first, then each view of the same total, the promises, and where files are loaded."""
+    scope = scope_picker.chosen()
+    st.title("Third sector")
+    found = kept.answers(scope).voluntary()
+    year = _year(found)
+    shown = catalogue.show(kept.answers(scope), "third-tail", year)
+    if isinstance(shown, Gone):
+        chart.say_gone(shown)
+    else:
+        chart.draw(shown, f"third_tail_{year}", room=ROOM, level=2)
+        components.note(shown.why)
+        _tiles(found.of_year(int(year) if year else None))
+        _views(scope, year)
+    _aside(found)
+    compact.show(scope)
+    loading.show()
+    words.show(found)
+
+
+def _year(found: Voluntary) -> str:
+    years = [str(year) for year in reversed(found.years)]
+    if not years:
+        return EVERY
+    with st.container(horizontal=True, key="controls_third_sector"):
+        return choice.one(
+            "Awarded or paid in",
+            (EVERY, *years),
+            YEAR,
+            EVERY,
+            lambda year: year or f"Every year, {years[-1]} to {years[0]}",
+        )
+
+
+def _tiles(found: Voluntary) -> None:
+    small, named = found.small, amount_of(one for one in found.given if one.recipient)
+    ending = found.ending(kept.today())
+    components.tiles(
+        [
+            Tile("Given to voluntary bodies", pounds(found.total), counted(found.grants, "grant", "grants")),
+            Tile(
+                "Known to be under £10,000",
+                pounds(amount_of(small)),
+                f"{count_of(small):,} of {found.grants:,} grants",
+                Share(amount_of(small), found.total),
+            ),
+            Tile(
+                "Known with its receiver",
+                pounds(named),
+                f"{percent(named, found.total)}, {counted(len(found.bodies), 'body', 'bodies')}",
+                Share(named, found.total),
+            ),
+            Tile(
+                "Next to end",
+                day(ending[0].ends) if ending and ending[0].ends else "not known",
+                f"{counted(len(ending), 'grant ends', 'grants end')} on a known day to come",
+            ),
+        ],
+        "four",
+    )
+
+
+def _views(scope: Scope, year: str) -> None:
+    for name in CHARTS:
+        chart.show(scope, name, year, key=f"{name}_{year}", room=ROOM, level=2)
+    for name in TABLES:
+        chart.show_table(scope, name, "" if name == "third-sums" else year, key=f"{name}_{year}", level=2)
+    st.page_link(
+        "pages/external_funding/page.py",
+        label="What ends next March from outside the place, and who bids for what",
+        icon=":material/arrow_forward:",
+    )
+
+
+def _aside(found: Voluntary) -> None:
+    """What is kept and not counted, each with its reason."""
+    if not found.asides:
+        return
+    components.section(
+        "Loaded and not counted", "Every row is kept; a file can be corrected and loaded again."
+    )
+    components.bullets(
+        as_typed(f"{opened(counted(aside.rows, 'row', 'rows'))} of {pounds(aside.amount)} {why}")
+        for why, aside in found.asides.items()
+    )
+
+
+show()
