@@ -23,6 +23,7 @@ TABLES = ("third-renewals", "third-shared", "third-sums")
 
 def show() -> None:
     """The answer first, then each view of the same total, the promises, and where files are loaded."""
+    components.dress("upload")
     scope = scope_picker.chosen()
     st.title("Third sector")
     found = kept.answers(scope).voluntary()
@@ -34,7 +35,9 @@ def show() -> None:
         chart.draw(shown, f"third_tail_{year}", room=ROOM, level=2)
         components.note(shown.why)
         _tiles(found.of_year(int(year) if year else None))
-        _views(scope, year)
+        _views(
+            scope, year, CHARTS if found.bodies else tuple(name for name in CHARTS if name != "third-sizes")
+        )
     _aside(found)
     compact.show(scope)
     loading.show()
@@ -83,8 +86,9 @@ def _tiles(found: Voluntary) -> None:
     )
 
 
-def _views(scope: Scope, year: str) -> None:
-    for name in CHARTS:
+def _views(scope: Scope, year: str, charts: tuple[str, ...]) -> None:
+    """Each view of the same total; the sizes stand at the top already where nobody is known by name."""
+    for name in charts:
         chart.show(scope, name, year, key=f"{name}_{year}", room=ROOM, level=2)
     for name in TABLES:
         chart.show_table(scope, name, "" if name == "third-sums" else year, key=f"{name}_{year}", level=2)
