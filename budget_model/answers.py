@@ -50,8 +50,8 @@ from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, performance, plans, returns, spending, state_editions, stories
 from budget_model.store import stages as stages_kept
-from budget_model.store.consultations import consultations, result_of, today
 from budget_model.store import voluntary as voluntary_kept
+from budget_model.store.consultations import consultations, result_of, today
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
 from budget_model.store.returns import ReturnKept
