@@ -7,7 +7,7 @@ from pages.shared.components import opening
 opening.mend()  # before the imports below, which take the first visitor most of a second
 
 from budget_model.problem import Refusal  # noqa: E402
-from pages.shared import asking, frame, kept, looking, scope_picker  # noqa: E402
+from pages.shared import asking, frame, guide, kept, looking, scope_picker  # noqa: E402
 from pages.shared.navigation import every_page  # noqa: E402
 
 frame.configure()
@@ -30,6 +30,7 @@ with frame.faults_in_words(page.url_path):
         scope_picker.draw(on_version=frame.shows_versions(page))
     else:
         scope_picker.settle()
+    guide.strip(page.url_path)
     page.run()
     frame.say_who()
     frame.end()

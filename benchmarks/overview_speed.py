@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 
 from benchmarks.large_place import YEAR, fill, large_place
-from budget_model.commands.seed_command import DATA
 from budget_model.contribute.load_place import read_place
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.store import Store
+from budget_model.store.whole_folders import DATA
 
 BARE = "select organisation, sum(amount) from mapped where year = $year group by organisation"
 CHANGES = (

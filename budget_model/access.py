@@ -58,6 +58,7 @@ class Act(StrEnum):
     ANSWER = "answer a consultation without a link"
     LOOK = "try something out, keeping nothing"
     BE_THERE = "be seen at work"
+    FOLLOW = "be led through the first steps"
 
 
 _LOCAL = frozenset({Role.LOCAL})
@@ -85,6 +86,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ANSWER: frozenset(),
     Act.LOOK: _MEMBERS,
     Act.BE_THERE: frozenset({Role.OFFICER, Role.APPROVER}),
+    Act.FOLLOW: frozenset(GIVEN),
 }
 """Who may do what, beside the local machine, which may do all."""
 
@@ -114,6 +116,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "third-sector": _EVERYBODY,
     "method": _EVERYBODY,
     "glossary": _EVERYBODY,
+    "first-steps": _EVERYBODY,
     "opportunities": _MEMBERS,
     "desks": _MEMBERS,
     "self-review": _MEMBERS,

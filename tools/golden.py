@@ -95,6 +95,7 @@ PAGES = (
     "board_pack",
     "method",
     "glossary",
+    "first_steps",
 )
 
 WHAT_IF = (

@@ -6,19 +6,18 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-from budget_model.contribute.load_place import ReadPlace, read_place
+from budget_model.contribute.load_place import ReadPlace
 from budget_model.place.england import CLASS_NAMES, england
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.first_maps import make_place
-from budget_model.store.load_place import keep_read_place
 from budget_model.store.places import has_place
 from budget_model.store.spending import total
 from budget_model.store.store import Store, usual_path
+from budget_model.store.whole_folders import DATA, load_folder
 from budget_model.vocabulary import OrganisationStatus
 
 BY = "first map"
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +49,7 @@ def run(options: argparse.Namespace) -> int:
                 "second place, or use --again to load over it."
             )
         folder = make_place(options.name, options.folder, places=DATA)
-        read = read_place(folder, DATA / "reference")
-        keep_read_place(store, read, by=BY)
+        read = load_folder(store, folder, by=BY).read
         whole = total(store, Scope(read.place.default_year)).total
     _tell_loaded(read, folder, whole, time.perf_counter() - started, as_json=options.json)
     return 0

@@ -98,6 +98,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("consultations", "Consultations", "consultations", scoped=False, keeps=True),
     ],
     "About": [
+        Entry("first_steps", "First steps", "first-steps", scoped=False),
         Entry("method", "Method and sources", "method", scoped=False),
         Entry("glossary", "Glossary", "glossary", scoped=False),
         Entry("audit", "Audit", "audit", scoped=False, keeps=True),

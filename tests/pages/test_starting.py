@@ -16,6 +16,17 @@ def test_an_empty_store_offers_every_council_area(tmp_path: Path, monkeypatch: p
     assert len(offered) == 152
     assert "Nottingham (unitary councils, East Midlands)" in offered
     assert app.button(key="make_place").disabled
+    assert app.button(key="load_folder").disabled
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "empty.duckdb", monkeypatch)()
+    app.text_input(key="folder_to_load").input(str(tmp_path / "nowhere")).run()
+    app.button(key="load_folder").click().run()
+    assert "There is no folder" in app.error[0].value
+    assert app.title[0].value == "No place has been loaded yet"
 
 
 @pytest.mark.slow

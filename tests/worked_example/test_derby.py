@@ -196,7 +196,7 @@ def test_a_transfer_larger_than_its_line_is_named_with_its_row_and_nothing_is_lo
 ) -> None:
     import shutil
 
-    from budget_model.commands.seed_command import DATA
+    from budget_model.store.whole_folders import DATA
 
     folder = tmp_path / "derby"
     shutil.copytree(DATA / "derby", folder)

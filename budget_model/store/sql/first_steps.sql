@@ -1,0 +1,6 @@
+-- Where a person stands in the first steps.
+select guide, step, has_left
+from first_steps
+where account = $account
+order by made_at desc
+limit 1
