@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from budget_model.contribute.load_place import ReadPlace
+from budget_model.contribute.quality import FIRST_MAP
 from budget_model.place.england import CLASS_NAMES, england
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -17,7 +18,7 @@ from budget_model.store.store import Store, usual_path
 from budget_model.store.whole_folders import DATA, load_folder
 from budget_model.vocabulary import OrganisationStatus
 
-BY = "first map"
+BY = FIRST_MAP
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -67,6 +67,11 @@ class State(StrEnum):
     NOT_APPLICABLE = "not asked"
 
 
+WORKED_EXAMPLE, FIRST_MAP, OWN_FOLDER = "worked example", "first map", "folder"
+LOADERS = frozenset({WORKED_EXAMPLE, FIRST_MAP, OWN_FOLDER})
+"""Who loads a place's folder: the day of that load is no day on which a body sent its figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One submission or draft, as far as the register needs it."""
@@ -366,8 +371,9 @@ def _reconciled(weights: Sequence[tuple[Decimal, Reconciliation | None]]) -> Dec
     return _part(sum((amount for amount, state in weights if state in good), Decimal(0)), whole)
 
 
-def _days_late(year: str, own: Sequence[Sent], due: Mapping[Phase, date]) -> int | None:
-    """How late the earliest phase that was sent came; None where nothing was."""
+def _days_late(year: str, every: Sequence[Sent], due: Mapping[Phase, date]) -> int | None:
+    """How late the earliest phase that was sent came; None where a body sent nothing itself."""
+    own = [one for one in every if one.by not in LOADERS]
     if not own:
         return None
     first = min(own, key=lambda one: (one.on, list(Phase).index(one.about.phase)))

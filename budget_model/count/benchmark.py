@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budget_model.count.restate import Restating
-from budget_model.count.saying import listed, opened
+from budget_model.count.saying import listed, opened, possessive
 from budget_model.money import NOTHING, exact_pounds, percent, pounds
 from budget_model.place.model import BenchmarkPart, BenchmarkTreatment, Place, Share
 from budget_model.vocabulary import Switch
@@ -302,7 +302,7 @@ def _step(
 ) -> BenchmarkStep:
     bodies = list(dict.fromkeys(names.get(body, body) for part in parts for body in part.covered_by))
     treatments = {part.treatment for part in parts}
-    name = parts[0].name if len(parts) == 1 else f"{listed(bodies, most=2)}: own figures"
+    name = parts[0].name if len(parts) == 1 else f"{possessive(listed(bodies, most=2))} own figures"
     if treatments == {BenchmarkTreatment.COUNTED}:
         why = "Taken from the region’s figures; a difference comes from the scope or from pennies."
     elif BenchmarkTreatment.NOT_COVERED in treatments and not own:

@@ -34,6 +34,8 @@ def sentence(found: Trend, subject: str) -> str:
     share = f" by {percent(abs(after - before), before)}" if before > 0 else ""
     years = counted(len(found.broken), "year", "years")
     across = f", with {years} not counted like the year before" if found.broken else ""
+    if pounds(before) == pounds(after):
+        return f"{subject} is nearly the same in {first.year} and {last.year}: {pounds(after)}{across}."
     return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}{across}."
 
 

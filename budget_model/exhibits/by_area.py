@@ -600,9 +600,11 @@ def needier(figures: Sequence[AreaFigure], kind: str) -> Finding:
         f"The {several} an estimated £{in_three(more.per_head):,.0f} for each resident, the "
         f"{'other' if len(ordered) == half + 1 else 'others'} £{in_three(less.per_head):,.0f}: {_apart(more, less)}."
     )
+    direct = whole.part(AreaBasis.DIRECT)
+    own = f"{direct:.0%} is a body’s own figure" if direct else "none of it is a body’s own figure"
     why = (
-        f"{whole.part(AreaBasis.NEED):.0%} of the money is shared by deprivation itself, and "
-        f"{whole.part(AreaBasis.DIRECT):.0%} is a body’s own figure: this cannot show whether bodies spend more where need is greater."
+        f"{whole.part(AreaBasis.NEED):.0%} of the money is shared by deprivation itself, and {own}: this cannot show whether "
+        "bodies spend more where need is greater."
     )
     return Finding(sentence, more.amount, why=why)
 

@@ -63,7 +63,11 @@ def _largest(asks: Sequence[Ask]) -> Decimal:
 
 def _first(desk: Desk) -> str:
     first = desk.asks[0]
-    return f"First: {first.title}. {first.sentence}"
+    return (
+        first.sentence
+        if first.sentence.startswith(first.title)
+        else f"First: {first.title}. {first.sentence}"
+    )
 
 
 def _table(desk: Desk) -> Table:

@@ -101,19 +101,19 @@ def holds(answers: Answers, _: str) -> Shown:
 
 
 def to_ask(found: CouldMove) -> str:
-    """What of the money that could move the law still asks for, and what may stand in a contract, in sentences."""
-    duty, unsaid = found.of(Hold.DUTY), found.contract_unsaid
-    said = (
-        [f"{pounds(duty)} of it pays for services that the law asks for: they can change, not stop."]
-        if duty
-        else []
-    )
-    said += (
-        [f"For {pounds(unsaid)} of it nobody has said when contracts end: ask before relying on it."]
-        if unsaid
-        else []
-    )
-    return " ".join(said)
+    """What of the money that no string is known to tie the law still asks for, and what is to be asked, in sentences."""
+    duty, free = found.of(Hold.DUTY), found.of(Hold.FREE)
+    said = []
+    if duty > 0:
+        said.append(
+            f"{pounds(duty)} without a ring-fence or grant condition pays for services that the law asks for: they can change, "
+            "not stop."
+        )
+    if free > 0:
+        said.append(f"Bodies choose whether to spend the other {pounds(free)}." if said else "")
+    if found.contract_unsaid:
+        said.append("Ask when the contracts end before relying on any of it.")
+    return " ".join(filter(None, said))
 
 
 HOLD_COLOURS = {Hold.FREE: NAVY, Hold.DUTY: NAVY, Hold.UNKNOWN: UNMAPPED_COLOUR}
@@ -129,10 +129,10 @@ def _holds_table(found: CouldMove) -> Table:
 
 
 def free_by_body(found: CouldMove, names: Mapping[str, str]) -> Table:
-    """What could move of each body's money."""
+    """What of each body’s money no ring-fence or grant condition is known to tie."""
     rows = tuple((names.get(body, body), amount) for body, amount in found.by_organisation)
-    columns = (Column("Body"), Column("Could move", Kind.POUNDS))
-    return Table("What could move by body", columns, (*rows, ("Together", found.free)), totals=1)
+    columns = (Column("Body"), Column("No ring-fence or grant condition known", Kind.POUNDS))
+    return Table("What may be free to move, by body", columns, (*rows, ("Together", found.free)), totals=1)
 
 
 def _table(found: Headroom, year: str, against: str) -> Table:

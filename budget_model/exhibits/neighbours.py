@@ -24,7 +24,7 @@ from budget_model.count.neighbours import (
     peers_of,
     standings,
 )
-from budget_model.count.saying import in_sentence, number, opened, possessive
+from budget_model.count.saying import in_sentence, number, possessive
 from budget_model.exhibits.colours import NAVY, OTHERS_COLOUR, PLUM, TEAL
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -37,6 +37,8 @@ from budget_model.store.england import spent, years_returned
 from budget_model.together.telling import ordinal
 from budget_model.vocabulary import Dimension
 
+MOSTLY: Final = Decimal("0.5")
+"""From this part of a service on it is called a board's own."""
 APART: Final = "~"
 """What parts the words of a choice: whose spending, beside whom, of which year, told how, divided by whom."""
 DETAILED: Final = "2016-17"
@@ -297,11 +299,18 @@ def beside_others(answers: Answers, chosen: str) -> Shown:
 
 
 def board_beside_others(answers: Answers, board: str) -> Shown:
-    """The same for the services of one board, of the council's budget of 2016-17 beside its class."""
+    """The same for the services that are mostly one board's, of the council's budget of 2016-17 beside its class.
+
+    What all boards share, as contingencies and back offices, says nothing of one of them.
+    """
     found = compare(answers, Choice(telling="service", year=DETAILED))
     if isinstance(found, Gone):
         return found
-    mine = {row.service for row in answers.place.service_themes if row.theme == board and row.share}
+    mine = {
+        row.service
+        for row in answers.place.service_themes
+        if row.theme == board and row.share is not None and row.share >= MOSTLY
+    }
     parts = tuple(one for one in found.parts if one.key in mine)
     if not parts:
         return Gone(f"{found.body.name} prints no line for the services of this board.")
@@ -375,7 +384,7 @@ def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
     further = next((one for one in parts if _is_schools(found, one.key) and one is not first), None)
     if further is None or abs(further.apart) <= abs(first.apart):
         return finding
-    beside = f"{opened(found.called(further.key))} differs by more, and is not named first. {SCHOOLS}"
+    beside = f"The difference on {found.called(further.key)} is larger, and is not named first. {SCHOOLS}"
     return replace(finding, why=f"{finding.why} {beside}")
 
 

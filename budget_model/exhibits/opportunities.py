@@ -38,7 +38,7 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
         why = found.problems[0].sentence if found.problems else "No two bodies’ money meets in this choice."
         why = why if not chosen else "Widen what this view is narrowed to."
         return Gone(f"There is nothing to join up here. {why}")
-    sentence = titles.of_list(able, answers.names(Dimension.SERVICE))
+    sentence = titles.of_list(able)
     whole = found.portfolio if wanted == Wanted(weights=wanted.weights) else portfolio_of(able)
     waiting = f"{titles.of_portfolio(whole)} ".lstrip()
     why = (
@@ -284,7 +284,7 @@ def brought(answers: Answers, chosen: str) -> Shown:
     free = sum((partner.own for partner in partners), NOTHING)
     short = answers.short_names(Dimension.ORGANISATION)
     sentence = titles.of_brought(one, short, answers.names(Dimension.SERVICE))
-    finding = Finding(sentence, one.amount, why=f"{pounds(free)} of it is free to move.")
+    finding = Finding(sentence, one.amount, why=titles.of_free(free))
     total = ("Total", one.amount, free, sum(partner.lines for partner in partners), None, "")
     rows = (*map(_partner_row, partners), total)
     table = Table("What each partner would bring", PARTNER_COLUMNS, rows, totals=1)
@@ -378,7 +378,7 @@ def score(answers: Answers, chosen: str) -> Shown:
         Column("Why"),
     )
     rows = tuple((part.label, _plain(part.weight), part.value, part.points, part.reason) for part in parts)
-    sentence = titles.of_score(one, answers.names(Dimension.SERVICE))
+    sentence = titles.of_score(one)
     finding = Finding(sentence, one.joinable, why=one.left_out or "Every part of the score is known.")
     notes = ("pale is what each part could add",)
     table = Table("Parts of the score", columns, rows)

@@ -31,6 +31,11 @@ def sentence(found: OutcomesMoney) -> str:
         return "This place has set no outcomes of its own, so no money is matched with one."
     if not found.whole:
         return "No money on services is in this choice, so none works towards an outcome."
+    if found.none < 0:
+        return (
+            f"{pounds(found.linked)} spent on services works towards {_whose(found)}; services with no outcome take in "
+            f"{pounds(-found.none)} more than they cost."
+        )
     return (
         f"{pounds(found.linked)} of {pounds(found.whole)} spent on services works towards {_whose(found)} "
         f"({percent(found.linked, found.whole)}); {pounds(found.none)} works towards none."

@@ -381,7 +381,8 @@ def league(answers: Answers, chosen: str) -> Shown:
     largest, amount = first.funders[0]
     who = names.get(largest, largest)
     why = f"{who} pays {percent(amount, first.total)} of it."
-    finding = Finding(meeting.of_league(first, named), first.shared, why=why)
+    within = {key: in_sentence(name) for key, name in named.items()} if by is By.SERVICE else named
+    finding = Finding(meeting.of_league(first, within), first.shared, why=why)
     table = Table(f"Who pays for each {what.lower()}", columns, rows)
     notes = (
         "those with most money from others than the largest payer first",

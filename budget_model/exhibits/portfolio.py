@@ -67,8 +67,16 @@ def reason(found: ChosenPortfolio) -> str:
 
 
 def apart(found: ChosenPortfolio) -> str:
-    """What of the planned pounds is with national departments, and what could not be offered; empty for neither."""
+    """Which opportunities there were to choose from, what of the pounds is with departments, and what could not be offered.
+
+    Empty where all stand in the list of opportunities, none is with a department and nothing waits.
+    """
     said = []
+    if found.unlisted:
+        said.append(
+            f"Of the {number(found.offered)}, {number(found.offered - found.unlisted)} stand in the list on Opportunities; it "
+            f"leaves out {number(found.unlisted)} as small or as part of a better one."
+        )
     if found.with_departments:
         said.append(f"{pounds(found.with_departments)} of it is with national departments.")
     if found.waiting:

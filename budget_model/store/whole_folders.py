@@ -7,6 +7,7 @@ from typing import Final
 
 from budget_model.access import Act
 from budget_model.contribute.load_place import ReadPlace, read_place
+from budget_model.contribute.quality import WORKED_EXAMPLE
 from budget_model.place.editing import SHARED
 from budget_model.problem import Problem, Refusal
 from budget_model.store.joint import keep_planned_pools
@@ -17,7 +18,7 @@ from budget_model.store.stories import keep_shipped_stories
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
 EXAMPLE: Final = DATA / "derby"
 """The folder of the worked example."""
-BY: Final = "worked example"
+BY: Final = WORKED_EXAMPLE
 """In whose name a folder is loaded where nobody is named."""
 
 

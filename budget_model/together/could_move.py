@@ -96,7 +96,14 @@ def sentence(found: CouldMove, year: str) -> str:
     beside = f"; for {pounds(unknown)} it is unknown" if unknown else ""
     if not found.free:
         return f"None of the {pounds(found.whole)} of {year} is known to be free to move{beside}."
+    ended = found.free - found.contract_unsaid
+    if not found.contract_unsaid:
+        return (
+            f"{pounds(ended)} of {pounds(found.whole)} could move in {year}: no ring-fence, grant condition or contract "
+            f"is known to tie it{beside}."
+        )
+    known, more = (pounds(ended), " more") if ended > 0 else ("None", "")
     return (
-        f"{pounds(found.free)} of {pounds(found.whole)} could move in {year}: no ring-fence, grant condition or contract "
-        f"is known to tie it{beside}."
+        f"{known} of the {pounds(found.whole)} of {year} is known to be free to move. {pounds(found.contract_unsaid)}{more} "
+        f"has no ring-fence and no grant condition, but nobody has said when its contracts end{beside}."
     )

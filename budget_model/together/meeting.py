@@ -253,6 +253,6 @@ def of_network(found: Network, short: Mapping[str, str]) -> str:
 
 
 def of_league(first: Alignment, named: Mapping[str, str]) -> str:
-    """Which service or board has most money beside its largest funder."""
+    """Which service or board has most money beside its largest funder; `named` as they stand within a sentence."""
     name = named.get(first.key, first.key)
     return f"On {name}, bodies other than the largest payer spend {pounds(first.shared)}, more than on any other."

@@ -137,7 +137,9 @@ class ChosenPortfolio:
     planned: Decimal
     effort: tuple[EffortUsed, ...]
     offered: int
-    """How many opportunities there were to choose from."""
+    """How many opportunities there were to choose from: those with money that is known."""
+    unlisted: int
+    """How many of them the list of opportunities leaves out, as too small or as part of a better one."""
     with_departments: Decimal
     """The part of the planned pounds that one body of the place would plan with national departments."""
     waiting: Decimal
@@ -215,6 +217,7 @@ def portfolio(
         sum((each.planned for each in taken_up), NOTHING),
         tuple(sorted(efforts, key=lambda each: (-each.used, each.organisation))),
         len(there),
+        sum(1 for each in there.values() if not each.listed),
         sum((each.planned for each in taken_up if each.opportunity.with_department), NOTHING),
         opportunities.portfolio.waiting,
     )

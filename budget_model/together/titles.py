@@ -75,10 +75,15 @@ def sentences_of(whole: Portfolio) -> tuple[str, ...]:
     """What all opportunities come to, and what is not in that: a sentence for each, each pound once."""
     said = []
     if whole.waiting:
-        said.append(
+        known = (
             f"{pounds(whole.joinable)} of this is known: each partner shows what it spends on these services. The other "
-            f"{pounds(whole.waiting)} is the most that it could be: a partner shows its money as one sum for many "
-            "services, and nobody has said how much of it is for the same people."
+            f"{pounds(whole.waiting)}"
+            if whole.joinable
+            else "None of this is known yet: all of it"
+        )
+        said.append(
+            f"{known} is the most that it could be: a partner shows its money as one sum for many services, and nobody has "
+            "said how much of it is for the same people."
         )
     if whole.with_departments:
         said.append(
@@ -108,12 +113,12 @@ def of_group(found: Sequence[Opportunity]) -> str:
     return ", ".join(said) or "counted in better ones"
 
 
-def of_list(found: Sequence[Opportunity], services: Mapping[str, str]) -> str:
+def of_list(found: Sequence[Opportunity]) -> str:
     """How many opportunities there are, and which is the best; of those with pounds to plan together."""
     able = [opportunity for opportunity in found if opportunity.joinable > 0]
     if not able:
         return "None of these opportunities has money that could be planned together."
-    best = f"{subject(able[0], services)}, with {amount_of(able[0])} that could be planned together"
+    best = f"“{able[0].about}”, with {amount_of(able[0])} that could be planned together"
     if len(able) == 1:
         return f"There is one opportunity for these bodies: {best}."
     many = opened(counted(len(able), "", "")).strip()
@@ -136,9 +141,16 @@ def of_brought(one: Opportunity, short: Mapping[str, str], services: Mapping[str
     return f"{who} holds {share} of the {pounds(one.amount)} on {subject(one, services)}."
 
 
-def of_score(one: Opportunity, services: Mapping[str, str]) -> str:
+def of_free(free: Decimal) -> str:
+    """What of an opportunity's money no string is known to tie; when contracts end is said beside its start."""
+    if not free:
+        return "None of it is known to be free to move."
+    return f"No ring-fence and no grant condition is known to tie {pounds(free)} of it."
+
+
+def of_score(one: Opportunity) -> str:
     """How high an opportunity scores."""
-    return f"{opened(subject(one, services))} scores {one.score} of 100."
+    return f"“{one.about}” scores {one.score} of 100."
 
 
 def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:

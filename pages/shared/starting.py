@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from budget_model.access import Act
+from budget_model.contribute.quality import FIRST_MAP, OWN_FOLDER, WORKED_EXAMPLE
 from budget_model.place.england import CLASS_NAMES, Authority, england
 from budget_model.problem import Refusal
 from budget_model.store.first_maps import free_folder, make_place
@@ -14,7 +15,6 @@ from budget_model.store.whole_folders import EXAMPLE, load_folder
 from pages.shared import asking, components, kept
 from pages.shared.components import Run, as_typed
 
-BY = "first map"
 MOST_PROBLEMS = 5
 
 
@@ -40,7 +40,7 @@ def _example() -> Callable[[], None] | None:
         "over nine years. About a minute.",
     )
     if st.button("Load the worked example", type="primary", key="load_example"):
-        return lambda: _load("the worked example", lambda _: EXAMPLE, by="worked example")
+        return lambda: _load("the worked example", lambda _: EXAMPLE, by=WORKED_EXAMPLE)
     return None
 
 
@@ -62,7 +62,9 @@ def _english_place() -> Callable[[], None] | None:
     )
     if st.button("Make its first map", type="primary", disabled=ecode is None, key="make_place") and ecode:
         council = councils[ecode]
-        return lambda: _load(f"the first map of {council.name}", lambda tell: _made(council, tell), by=BY)
+        return lambda: _load(
+            f"the first map of {council.name}", lambda tell: _made(council, tell), by=FIRST_MAP
+        )
     return None
 
 
@@ -83,7 +85,7 @@ def _folder() -> Callable[[], None] | None:
         "Its whole path on this machine", key="folder_to_load", placeholder="/home/…/yourtown", max_chars=1000
     ).strip()
     if st.button("Load the folder", type="primary", disabled=not typed, key="load_folder"):
-        return lambda: _load("the folder", lambda _: Path(typed).expanduser(), by="folder")
+        return lambda: _load("the folder", lambda _: Path(typed).expanduser(), by=OWN_FOLDER)
     return None
 
 

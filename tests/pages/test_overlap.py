@@ -88,7 +88,7 @@ def test_the_league_of_boards_says_who_pays(visit: Callable[..., AppTest]) -> No
     assert "On Healthy City, bodies other than the largest payer spend" in said(app)
     assert "Who pays for each board" in said(app)
     app.button_group(key="choice_league").set_value("service").run()
-    assert "On Learning disability support" in said(app), "The view stays when its own choice is taken back."
+    assert "On learning disability support" in said(app), "The view stays when its own choice is taken back."
 
 
 def test_one_body_alone_cannot_overlap_and_is_told_what_to_do(visit: Callable[..., AppTest]) -> None:

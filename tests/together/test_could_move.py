@@ -60,7 +60,19 @@ def test_what_nothing_says_is_beside_what_could_move() -> None:
     found = could_move([FREE, unknown], ENDS)
     assert found.contract_unsaid == 10
     assert sentence(found, "2016-17") == (
-        "£10 of £15 could move in 2016-17: no ring-fence, grant condition or contract is known to tie it; for £5 it is unknown."
+        "None of the £15 of 2016-17 is known to be free to move. £10 has no ring-fence and no grant condition, but "
+        "nobody has said when its contracts end; for £5 it is unknown."
+    )
+
+
+def test_only_what_stands_in_no_running_contract_is_known_to_be_free() -> None:
+    ended = replace(FREE, committed_until=date(2017, 3, 30), amount=Decimal(20))
+    assert sentence(could_move([FREE, ended], ENDS), "2016-17") == (
+        "£20 of the £30 of 2016-17 is known to be free to move. £10 more has no ring-fence and no grant condition, but "
+        "nobody has said when its contracts end."
+    )
+    assert sentence(could_move([ended], ENDS), "2016-17") == (
+        "£20 of £20 could move in 2016-17: no ring-fence, grant condition or contract is known to tie it."
     )
 
 

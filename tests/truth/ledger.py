@@ -26,6 +26,7 @@ SWITCH_BITS = {"schools": 1, "transfers_to_individuals": 2, "capital": 4, "housi
 COLUMNS = (
     "entry", "line", "submission", "organisation", "year", "phase", "best", "side", "first", "kind", "service",
     "theme", "cofog", "ring_fence", "grade", "switches", "amount", "provenance", "funding", "share",
+    "discretion", "nature", "stage", "client_group",
 )  # fmt: skip
 
 
@@ -53,6 +54,10 @@ class Entry:
     provenance: str
     funding: str
     share: str
+    discretion: str
+    nature: str
+    stage: str
+    client_group: str
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def test_the_service_with_most_beside_its_largest_payer(joint: Both) -> None:
     first = max(several, key=lambda service: (besides(several[service]), service))
     paid = several[first]
     assert finding(answers, "league") == (
-        f"On {counted.called(first)}, bodies other than the largest payer spend {pounds(besides(paid))}, "
+        f"On {within(counted.called(first))}, bodies other than the largest payer spend {pounds(besides(paid))}, "
         "more than on any other."
     )
     share = percent(paid[0][1], _on(counted, first))
@@ -376,18 +376,17 @@ def test_a_pool_of_the_register_is_the_stated_part_of_each_partners_line(
 def test_what_opportunities_come_to_says_what_is_known_and_what_is_at_most(
     name: str, in_scope: Callable[[str], Both]
 ) -> None:
-    answers, counted = in_scope(name)
+    answers, _ = in_scope(name)
     every = answers.opportunities().opportunities
     worth = residents() * _rule("worth_while_per_resident")
     able = [each for each in every if min(each.joinable, each.counted) >= worth and not each.inside]
     first = able[0]
-    services = listed([within(counted.called(service)) for service in first.services], most=2)
     known = first.joinable - first.waiting
     amount = pounds(first.joinable)
     if first.waiting:
         amount = f"{pounds(known)} to {amount}" if known else f"up to {amount}"
     assert finding(answers, "opportunities") == (
-        f"{opened(in_words(len(able)))} opportunities are open to these bodies; the best is {services}, with "
+        f"{opened(in_words(len(able)))} opportunities are open to these bodies; the best is “{first.about}”, with "
         f"{amount} that could be planned together."
     )
     rest = sum((each.counted for each in every if each not in able), ZERO)
@@ -404,9 +403,14 @@ def _summed(able: Sequence[Opportunity], rest: Decimal) -> str:
     departments = sum((each.counted for each in plan if each not in local), ZERO)
     share = sum((each.counted for each in able if each.level < ALIGN), ZERO)
     assert known < whole
+    first = (
+        f"{pounds(known)} of this is known: each partner shows what it spends on these services. The other "
+        f"{pounds(whole - known)}"
+        if known
+        else "None of this is known yet: all of it"
+    )
     said = (
-        f"Up to {pounds(whole)} could be planned together, with each pound counted once. {pounds(known)} of this is known: "
-        f"each partner shows what it spends on these services. The other {pounds(whole - known)} is the most that it could "
+        f"Up to {pounds(whole)} could be planned together, with each pound counted once. {first} is the most that it could "
         "be: a partner shows its money as one sum for many services, and nobody has said how much of it is for the same "
         f"people. Not in this is {pounds(departments)} that one body of the place could plan with national departments: "
         "their figures here are a share of wider ones. "

@@ -146,7 +146,7 @@ def test_the_service_on_which_the_council_is_furthest_from_other_unitary_council
     line = furthest(year, set(GROUPS) - {"190"})
     sentence, reason = told(year, line)
     if furthest(year, set(GROUPS)) == "190":
-        reason = f"{reason} Education differs by more, and is not named first. {ACADEMIES}"
+        reason = f"{reason} The difference on education is larger, and is not named first. {ACADEMIES}"
     assert (finding(answers, "neighbours"), why(answers, "neighbours")) == (sentence, reason)
 
 
