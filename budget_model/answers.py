@@ -23,7 +23,7 @@ from budget_model.count.plausible import warnings
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
-from budget_model.count.results import Cell, PartOfTotal, SubmissionOnMap, Total, without
+from budget_model.count.results import Cell, LineOnMap, PartOfTotal, SubmissionOnMap, Total, without
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
@@ -46,7 +46,8 @@ from budget_model.partnership.state_of_the_city import (
 from budget_model.partnership.state_of_the_city import (
     Held as HeldNow,
 )
-from budget_model.place.model import Place
+from budget_model.place.model import FundingStream, Place
+from budget_model.place.strings import NO_STRINGS, Strings, strings_of_stream
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, performance, plans, returns, spending, state_editions, stories
 from budget_model.store import stages as stages_kept
@@ -632,7 +633,34 @@ class Answers:
     def could_move(self) -> CouldMove:
         """The money by what holds it where it is, and what nothing is known to hold."""
         ends = last_day(self.scope.year)
-        return self._once("could move", lambda: could_move(self.spend(), ends))
+        return self._once("could move", lambda: could_move(self.spend(), ends, self.strings()))
+
+    def strings(self) -> Mapping[str, Strings]:
+        """The strings on each funding stream by its id: its own, else those of its listed terms."""
+        place = self.place
+        departments = {body.id: body.name for body in place.organisations}
+        terms = {each.id: each for each in place.grant_terms}
+        return {
+            stream.id: strings_of_stream(stream, terms.get(stream.terms), departments)
+            for stream in place.funding_streams
+        }
+
+    def strings_on(self, line: LineOnMap) -> Strings:
+        """The strings on a line: what its own file says, else what holds for its funding stream."""
+        return line.strings.over(self.strings().get(line.funding, NO_STRINGS))
+
+    def strings_by_stream(self) -> tuple[tuple[FundingStream, Strings, Decimal], ...]:
+        """Each stream that lines name with its strings and the pounds on those lines, the most first."""
+        named: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+        for item in self.spend():
+            named[item.funding] += item.amount
+        said = self.strings()
+        rows = [
+            (stream, said[stream.id], named[stream.id])
+            for stream in self.place.funding_streams
+            if stream.id in named
+        ]
+        return tuple(sorted(rows, key=lambda row: (-row[2], row[0].name)))
 
     def funded_years(self) -> tuple[str, ...]:
         """The years in which any body's funding is stated, the latest first."""

@@ -60,6 +60,15 @@ class RingFence(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PaysFor(StrEnum):
+    """Which spending money may pay for: running costs, investment, or both."""
+
+    REVENUE = "revenue only"
+    CAPITAL = "capital only"
+    BOTH = "revenue and capital"
+    UNKNOWN = "unknown"
+
+
 class Discretion(StrEnum):
     """How much choice the organisation has over the spending."""
 

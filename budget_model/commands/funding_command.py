@@ -2,12 +2,14 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 
 from budget_model.answers import Answers
 from budget_model.commands.asked import narrowing_arguments, scope_arguments, scope_of
 from budget_model.count.funding import Funded, rows, where_from
 from budget_model.money import decimal_text, exact_pounds
 from budget_model.place.model import Place
+from budget_model.place.strings import NO_STRINGS, Strings
 from budget_model.store.store import Store
 
 
@@ -23,10 +25,10 @@ def run(options: argparse.Namespace) -> int:
         answers = Answers(store, scope_of(store, options))
         found = answers.flows().funded
         finding = where_from(found, answers.restated())
-        place = answers.place
+        place, strings = answers.place, answers.strings()
     sentence = finding.sentence if finding else "Nothing is spent in this choice."
     if options.json:
-        print(json.dumps(as_json(place, found, sentence), ensure_ascii=False))
+        print(json.dumps(as_json(place, found, sentence, strings), ensure_ascii=False))
         return 0
     print(sentence)
     if finding and finding.why:
@@ -36,8 +38,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(place: Place, found: Funded, sentence: str) -> dict[str, object]:
-    """What pays for a year's spending, amounts in decimal words; `stated` is of the whole body, or null."""
+def as_json(place: Place, found: Funded, sentence: str, strings: Mapping[str, Strings]) -> dict[str, object]:
+    """What pays for a year's spending, amounts in decimal words; `stated` is of the whole body, or null.
+
+    `strings` are those that are known of each part's stream, each in words.
+    """
     return {
         "year": found.year,
         "sentence": sentence,
@@ -61,6 +66,11 @@ def as_json(place: Place, found: Funded, sentence: str) -> dict[str, object]:
                 "known_by": str(paid.how),
                 "stated": None if stated is None else decimal_text(stated),
                 "stated_in": where,
+                "strings": {
+                    str(string): words
+                    for string, words in strings.get(paid.stream, NO_STRINGS).said.items()
+                    if words
+                },
             }
             for paid, source, stream, stated, where in rows(place, found)
         ],

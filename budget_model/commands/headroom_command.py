@@ -2,11 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Iterable
+from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.exhibits.headroom import sentence, unknown, year_of
 from budget_model.financial_year import is_financial_year
 from budget_model.money import pounds
+from budget_model.place.model import FundingStream
+from budget_model.place.strings import Strings
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
@@ -31,15 +35,37 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         answers = Answers(store, Scope(year=options.year))
         found, move = answers.headroom(asked), answers.could_move()
+        streams = answers.strings_by_stream()
     against = year_of(answers, asked)
     if options.json:
-        print(json.dumps(as_json(found, move, answers.scope.year, against), ensure_ascii=False))
+        print(
+            json.dumps(
+                as_json(found, move, answers.scope.year, against) | strings_json(move, streams),
+                ensure_ascii=False,
+            )
+        )
         return 0
     print(f"{sentence(found, answers.scope.year, against)} {unknown(found, against)}".strip())
     print(of_move(move, answers.scope.year))
     for freed in found.grants:
         print(f"{freed.grant.name}: {pounds(freed.amount)}. {freed.why}")
     return 0
+
+
+def strings_json(
+    move: CouldMove, streams: Iterable[tuple[FundingStream, Strings, Decimal]]
+) -> dict[str, object]:
+    """The strings on the money: for how much each is stated, and those of each stream; '' for what is unknown."""
+    return {
+        "ends_by_then": str(move.ends_by_then),
+        "match_beside": str(move.match_beside),
+        "strings_known": {str(string): str(amount) for string, amount in move.known},
+        "streams": [
+            {"stream": stream.id, "amount": str(amount)}
+            | {str(string): words for string, words in strings.said.items()}
+            for stream, strings, amount in streams
+        ],
+    }
 
 
 def as_json(found: Headroom, move: CouldMove, year: str, against: str) -> dict[str, object]:

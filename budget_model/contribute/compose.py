@@ -16,6 +16,7 @@ from budget_model.contribute.paying import (
     paid,
 )
 from budget_model.contribute.remembered import LastSent, doubted_units, remembered_units
+from budget_model.contribute.strings import unread_strings
 from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.twice import AGAIN, Again, OnTheMap, SentTwice, answered, sent_twice
 from budget_model.contribute.understood import BODY, YEAR, Understood, understood
@@ -108,7 +109,11 @@ def compose(
     found = found or understood(reading, about, organisation, said.answers)
     given = {key: answer for key, answer in said.answers.items() if key not in said.remembered}
     doubted = doubted_units(reading, found.tables, found.lines, last, given)
-    found = replace(found, questions=_with(found.questions, doubted))
+    found = replace(
+        found,
+        questions=_with(found.questions, doubted),
+        problems=(*found.problems, *unread_strings(found.lines, reading.file)),
+    )
     lines = paid(
         found.lines,
         organisation,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from budget_model.contribute.strings import strings_said
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.place.model import ConfirmedMapping, Place, Service
@@ -85,6 +86,7 @@ def as_read(line: ReadLine) -> BudgetLine:
         line.code,
         line.headings,
         line.measure,
+        committed_until=strings_said(line.attributes).committed_until,
         attributes=line.attributes,
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.money import NOTHING, to_penny
+from budget_model.place.strings import NO_STRINGS, Strings
 from budget_model.vocabulary import KEPT_BACK, PAID_TO_PEOPLE, Basis, ControlSource, Phase, Provenance, View
 
 UNMAPPED = "unmapped"
@@ -137,6 +138,8 @@ class LineOnMap:
     provenance: Provenance
     """How the figure that the body sent came about; the place's part of it may be estimated all the same."""
     control_source: ControlSource
+    strings: Strings = NO_STRINGS
+    """What its own file says is tied to it; the strings of its funding stream hold besides."""
     kept_back: bool = False
     """Whether its body shows its money and not its words to whoever asks: it has neither name nor cell then."""
 

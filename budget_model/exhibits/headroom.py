@@ -12,6 +12,7 @@ from budget_model.exhibits.parts import exhibit_of, share_of
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING, pounds
+from budget_model.place.strings import StringOn
 from budget_model.together.could_move import CouldMove, Hold
 from budget_model.together.could_move import sentence as of_move
 from budget_model.together.headroom import Headroom, HeadroomAsked, from_link
@@ -101,7 +102,7 @@ def holds(answers: Answers, _: str) -> Shown:
 
 
 def to_ask(found: CouldMove) -> str:
-    """What of the money that no string is known to tie the law still asks for, and what is to be asked, in sentences."""
+    """What the law still asks for of the money that nothing ties, what switches, ends or needs match, and what to ask."""
     duty, free = found.of(Hold.DUTY), found.of(Hold.FREE)
     said = []
     if duty > 0:
@@ -111,12 +112,51 @@ def to_ask(found: CouldMove) -> str:
         )
     if free > 0:
         said.append(f"Bodies choose whether to spend the other {pounds(free)}." if said else "")
+    facts = (
+        (found.of(Hold.SWITCH), "{} is the part of tied grants that their terms let move."),
+        (found.ends_by_then, "{} of what could move ends with the year: it could move once."),
+        (found.match_beside, "Beside money that needs match others must put {}: if it moves, that may go."),
+    )
+    said += [words.format(pounds(amount)) for amount, words in facts if amount]
     if found.contract_unsaid:
         said.append("Ask when the contracts end before relying on any of it.")
     return " ".join(filter(None, said))
 
 
-HOLD_COLOURS = {Hold.FREE: NAVY, Hold.DUTY: NAVY, Hold.UNKNOWN: UNMAPPED_COLOUR}
+def strings_known(found: CouldMove) -> Table:
+    """For each string on money, for how much of it somebody has said something, and for how much it is unknown."""
+    rows = tuple(
+        (opened(string.value), amount, found.whole - amount, share_of(amount, found.whole))
+        for string, amount in found.known
+    )
+    columns = (
+        Column("String"),
+        Column("Stated for", Kind.POUNDS),
+        Column("Unknown for", Kind.POUNDS),
+        Column("Stated", Kind.SHARE),
+    )
+    return Table("What is known of the strings on the money", columns, rows)
+
+
+def strings_by_stream(answers: Answers) -> Table:
+    """The strings on each funding stream that lines name; an empty cell is unknown."""
+    terms = {each.id: each for each in answers.place.grant_terms}
+    rows: list[tuple[Value, ...]] = []
+    for stream, strings, amount in answers.strings_by_stream():
+        listed = terms.get(stream.terms)
+        read = ("yes" if listed.verified else "unverified") if listed else ""
+        rows.append((stream.name, amount, *strings.said.values(), read))
+    columns = (
+        Column("Stream"),
+        Column("On lines that name it", Kind.POUNDS),
+        *(Column(opened(string.value)) for string in StringOn),
+        Column("Terms were read", detail=True),
+    )
+    notes = ("an empty cell is unknown: neither the stream nor its listed terms say it",)
+    return Table("Strings by funding stream", columns, tuple(rows), notes=notes)
+
+
+HOLD_COLOURS = {Hold.FREE: NAVY, Hold.DUTY: NAVY, Hold.SWITCH: NAVY, Hold.UNKNOWN: UNMAPPED_COLOUR}
 
 
 def _holds_table(found: CouldMove) -> Table:

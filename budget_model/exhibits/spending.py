@@ -259,7 +259,7 @@ def where_it_comes_from(answers: Answers, _: str) -> Shown:
 
 def _funding_table(answers: Answers, found: funding_of.Funded) -> Table:
     """Every stream of every body: what it pays for, how that is known, and what the body states of it in all."""
-    names = answers.short_names(Dimension.ORGANISATION)
+    names, strings = answers.short_names(Dimension.ORGANISATION), answers.strings()
     rows: list[tuple[Value, ...]] = [
         (
             source.name,
@@ -270,10 +270,11 @@ def _funding_table(answers: Answers, found: funding_of.Funded) -> Table:
             str(paid.how),
             stated,
             where,
+            strings[paid.stream].in_words if paid.stream in strings else "",
         )
         for paid, source, stream, stated, where in funding_of.rows(answers.place, found)
     ]
-    rows.append(("Total", "", "", "", answers.of(found.whole), "", None, ""))
+    rows.append(("Total", "", "", "", answers.of(found.whole), "", None, "", ""))
     columns = (
         Column("Paid from"),
         Column("Kind"),
@@ -283,6 +284,7 @@ def _funding_table(answers: Answers, found: funding_of.Funded) -> Table:
         Column("How it is known"),
         Column("Stated by the body in all", Kind.POUNDS, detail=True),
         Column("Source of what is stated", detail=True),
+        Column("Strings that are known", detail=True),
     )
     return Table("Where the money comes from", columns, tuple(rows), totals=1)
 

@@ -14,6 +14,7 @@ from budget_model.place.model import (
     BackOfficeRate,
     Bid,
     ConfirmedMapping,
+    FundingStream,
     GrantTerms,
     LegalPower,
     Place,
@@ -65,6 +66,31 @@ def verified(row: Row, one: LegalPower | GrantTerms) -> None:
             "It is called verified, and no words of it are given as seen.",
             "Quote the words that were read under 'seen', or write 'no' under 'verified'.",
             "verified-unseen",
+        )
+
+
+def grant_terms(row: Row, one: GrantTerms) -> None:
+    """Terms that are called verified were read, and their strings can be."""
+    verified(row, one)
+    strings(row, one)
+
+
+def strings(row: Row, one: FundingStream | GrantTerms) -> None:
+    """The part that may move is a part, what stands beside a pound is not below zero, and ages run upwards."""
+    if row.sound and one.switching is not None and not 0 <= one.switching <= 1:
+        row.fault(
+            "switching", f"{one.switching} is no part of the money.", "Write it from 0 to 1.", "not-a-part"
+        )
+    if row.sound and one.match is not None and one.match < 0:
+        row.fault(
+            "match", f"{one.match} beside each pound is below zero.", "Write 0.5 for 50p.", "match-below-zero"
+        )
+    if row.sound and None not in (one.age_from, one.age_to) and (one.age_from or 0) > (one.age_to or 0):
+        row.fault(
+            "age_to",
+            f"The ages run from {one.age_from} to {one.age_to}.",
+            "Write the youngest first.",
+            "ages-turned-round",
         )
 
 

@@ -44,6 +44,7 @@ from budget_model.vocabulary import (
     Nature,
     OrganisationStatus,
     OrganisationType,
+    PaysFor,
     Phase,
     Provenance,
     RingFence,
@@ -260,6 +261,21 @@ class FundingStream:
     """The department that pays it; empty where it is local, or several departments' together."""
     part_of: Annotated[str, CodeOf("funding_streams.csv", may_be_empty=True)] = ""
     """The stream whose stated figure it is a part of; empty where it has a figure of its own."""
+    match: Decimal | None = None
+    """What others must put beside each pound, 0.5 for 50p; empty where that is not known. This and the next
+    columns say what differs from its terms, or what these do not say."""
+    eligibility: TextOrNothing = ""
+    """Who may be helped with it."""
+    age_from: Annotated[int, Whole(0, 120)] | None = None
+    """The youngest that it is for, in years."""
+    age_to: Annotated[int, Whole(0, 120)] | None = None
+    """The oldest that it is for, in years."""
+    pays_for: PaysFor = PaysFor.UNKNOWN
+    """Whether it may pay for running costs, for investment, or for both."""
+    switching: Decimal | None = None
+    """The part of it that may move to another purpose, 0 to 1; empty where no limit is stated."""
+    ends: date | None = None
+    """The last day of the money; empty where none is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -698,6 +714,14 @@ class GrantTerms:
     source: Text
     switching: Decimal | None = None
     """The part of it that may move to another purpose, 0 to 1; empty where no limit is stated."""
+    match: Decimal | None = None
+    """What others must put beside each pound, 0.5 for 50p; empty where that is not known."""
+    age_from: Annotated[int, Whole(0, 120)] | None = None
+    """The youngest that it is for, in years."""
+    age_to: Annotated[int, Whole(0, 120)] | None = None
+    """The oldest that it is for, in years."""
+    pays_for: PaysFor = PaysFor.UNKNOWN
+    """Whether it may pay for running costs, for investment, or for both."""
 
 
 @dataclass(frozen=True, slots=True)

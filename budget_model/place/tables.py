@@ -20,7 +20,7 @@ REFERENCE: Final = (
         may_be_empty=True,
         may_be_absent=True,
         kept_in="grant_terms",
-        check=checks.verified,
+        check=checks.grant_terms,
     ),
     CsvTable("needs", "needs.csv", model.Need, may_be_empty=True, may_be_absent=True, kept_in="need"),
     CsvTable(
@@ -53,6 +53,7 @@ PLACE: Final = (
         model.FundingStream,
         may_start=True,
         kept_in="funding_stream",
+        check=checks.strings,
     ),
     CsvTable("shares", "shares.csv", model.Share, kept_in="share"),
     CsvTable(

@@ -12,10 +12,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from budget_model.access import Act
+from budget_model.contribute.strings import strings_said
 from budget_model.count.results import UNMAPPED, LineOnMap
 from budget_model.financial_year import year_before
+from budget_model.intake.sheet.string_words import AS_ATTRIBUTE
 from budget_model.money import NOTHING
 from budget_model.place.model import Place, PlannedContribution
+from budget_model.place.strings import NO_STRINGS
 from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.scope import Scope
@@ -58,7 +61,8 @@ def joint_spend(store: Store, scope: Scope) -> tuple[JointSpend, ...]:
     The scope's view does not enter: money is with the body that decides on it, which is the commissioner.
     """
     sql = question("joint_spend").replace("{in_scope}", spending.scoped())
-    return tuple(_spend(row) for row in store.select(sql, _asked(scope)))
+    asked = _asked(scope) | {"strings": AS_ATTRIBUTE}
+    return tuple(_spend(row) for row in store.select(sql, asked))
 
 
 def _spend(row: Row) -> JointSpend:
@@ -82,6 +86,7 @@ def _spend(row: Row) -> JointSpend:
         client_groups,
         cash,
         lines,
+        attributes,
     ) = row
     return JointSpend(
         body,
@@ -103,6 +108,7 @@ def _spend(row: Row) -> JointSpend:
         tuple(client_groups),
         cash,
         lines,
+        strings_said(tuple(json.loads(attributes).items())).strings if attributes else NO_STRINGS,
     )
 
 

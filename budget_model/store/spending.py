@@ -4,11 +4,13 @@ Every figure of one scope comes from the same entries of the map, so that the to
 organisation, by theme, by service and by COFOG agree to the penny in both views.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from budget_model.access import Sight
+from budget_model.contribute.strings import strings_said
 from budget_model.contribute.submission import reconcile
 from budget_model.count.results import (
     UNMAPPED,
@@ -21,6 +23,7 @@ from budget_model.count.results import (
 )
 from budget_model.count.what_changed import Held
 from budget_model.money import PENNY
+from budget_model.place.strings import NO_STRINGS
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.records import Record, value_of
@@ -441,6 +444,7 @@ def _as_seen(line: LineOnMap, sensitivity: str, sight: Sight) -> LineOnMap:
         column="",
         mapped_by="",
         mapping_reason="",
+        strings=NO_STRINGS,
         kept_back=True,
     )
 
@@ -461,4 +465,5 @@ def _line_on_map(record: Record, services: Mapping[str, str]) -> LineOnMap:
         "provenance": Provenance(record["provenance"]),
         "control_source": ControlSource(record["control_source"]),
     }
-    return value_of(LineOnMap, {**record, **more})
+    said = strings_said(tuple(json.loads(record["attributes"]).items()))
+    return replace(value_of(LineOnMap, {**record, **more}), strings=said.strings)

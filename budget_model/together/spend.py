@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING
+from budget_model.place.strings import NO_STRINGS, Strings
 from budget_model.vocabulary import Discretion, Kind, OrganisationType, RingFence, Sensitivity, Side
 
 
@@ -45,6 +46,8 @@ class JointSpend:
     """False for a contribution in kind or an accounting charge, which cannot be joined."""
     lines: int = 1
     """How many budget lines stand behind it."""
+    strings: Strings = NO_STRINGS
+    """What the lines' own file says is tied to them; the strings of their funding stream hold besides."""
 
 
 def on_services(spend: Iterable[JointSpend]) -> tuple[JointSpend, ...]:

@@ -60,6 +60,14 @@ def _could_move(scope: Scope) -> None:
     if found.by_organisation:
         components.note(shown.to_ask(found))
         tables.show(shown.free_by_body(found, answers.names(Dimension.ORGANISATION)))
+    if found.whole:
+        components.section(
+            "The strings on the money",
+            "Match, eligibility, ages, department, revenue or capital, switching limit and end date, as funding streams, "
+            "their terms and bodies’ own files say them. What none of them says is unknown.",
+        )
+        tables.show(shown.strings_known(found))
+        tables.show(shown.strings_by_stream(answers))
 
 
 def _tiles(found: Headroom, against: str) -> None:

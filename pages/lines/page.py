@@ -259,6 +259,7 @@ def _particulars(line: LineOnMap, headings: str) -> None:
         "Funding": words.name(Dimension.FUNDING, line.funding),
         "Ring-fence": line.ring_fence,
         "Committed until": str(line.committed_until or "not said"),
+        "Strings": kept.answers(scope_picker.chosen()).strings_on(line).in_words or "unknown",
         "Source": line.source,
         "Figure": f"{line.provenance}; the file is compared with {line.control_source.says}",
     }

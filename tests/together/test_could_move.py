@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from budget_model.place.strings import Strings
 from budget_model.together.could_move import Hold, could_move, hold_of, sentence
 from budget_model.together.spend import JointSpend
-from budget_model.vocabulary import Discretion, Kind, RingFence
+from budget_model.vocabulary import Discretion, Kind, PaysFor, RingFence
 from tests.together.city import spend
 
 ENDS = date(2017, 3, 31)
@@ -30,19 +31,27 @@ FREE = replace(spend("council", "care", 10), ring_fence=RingFence.NONE, discreti
         ({"committed_until": ENDS}, Hold.CONTRACT),
         ({"committed_until": date(2017, 3, 30)}, Hold.FREE),
         ({"ring_fence": RingFence.CONDITIONS}, Hold.CONDITIONS),
+        ({"strings": Strings(age_to=25)}, Hold.CONDITIONS),
+        ({"strings": Strings(match=Decimal("0.5"))}, Hold.CONDITIONS),
+        ({"strings": Strings(pays_for=PaysFor.CAPITAL)}, Hold.CAPITAL),
+        ({"strings": Strings(purpose="anything", department="Home Office")}, Hold.FREE),
         ({"ring_fence": RingFence.UNKNOWN}, Hold.UNKNOWN),
         ({"discretion": Discretion.UNKNOWN}, Hold.UNKNOWN),
         ({"discretion": Discretion.STATUTORY_WITH_LOCAL_CHOICE}, Hold.DUTY),
     ],
 )
 def test_money_is_held_by_the_first_hold_that_it_meets(changes: dict[str, Any], hold: Hold) -> None:
-    assert hold_of(replace(FREE, **changes), ENDS) is hold
+    item = replace(FREE, **changes)
+    assert hold_of(item, ENDS, item.strings) is hold
 
 
 ITEMS = some.lists(
     some.builds(
-        lambda amount, fence, choice, kind: replace(FREE, amount=amount, ring_fence=fence, discretion=choice, kind=kind),
+        lambda amount, fence, choice, kind, part: replace(
+            FREE, amount=amount, ring_fence=fence, discretion=choice, kind=kind, strings=Strings(switching=part)
+        ),
         some.decimals(-9_999, 9_999, places=2), some.sampled_from(RingFence), some.sampled_from(Discretion), some.sampled_from(Kind),
+        some.none() | some.decimals(0, 1, places=3),
     ),
     max_size=8,
 )  # fmt: skip
@@ -85,3 +94,10 @@ def test_where_nothing_could_move_no_reason_is_given_for_it() -> None:
         sentence(could_move([], ENDS), "2016-17")
         == "No money of 2016-17 is in this choice, so none could move."
     )
+
+
+def test_of_a_tied_grant_the_part_that_its_terms_let_move_could_move() -> None:
+    tied = replace(FREE, ring_fence=RingFence.STATUTORY, amount=Decimal(200), funding="skills")
+    found = could_move([tied], ENDS, {"skills": Strings(switching=Decimal("0.1"), ends=ENDS)})
+    assert (found.of(Hold.SWITCH), found.of(Hold.FENCED)) == (20, 180)
+    assert (found.free, found.ends_by_then) == (20, 20)

@@ -19,6 +19,7 @@ from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.string_words import string_named
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
 
 BLANK_BELOW: Final = limit("finish", "blank_below")
@@ -36,8 +37,9 @@ def finished(
 ) -> SheetTable:
     """Put a draft into its final form."""
     lines = draft.lines
-    described = [c for c in draft.columns if c.role in (Role.WORDS, Role.CODE, Role.DATE, Role.YEAR)]
+    described = [c for c in draft.columns if c.role in _TELLING or _says_a_string(c)]
     wordings = tuple(_wording(draft, column) for column in described)
+    naming = tuple(one for one in wordings if not string_named(one.name))
     headings, paths = _headings(draft)
     sides = draft.sides
     return SheetTable(
@@ -72,8 +74,8 @@ def finished(
         splits=pack(draft.splits.of_row[lines] + 1) if draft.splits else None,
         split_names=draft.splits.names if draft.splits else (),
         year=_year(draft),
-        body_column=_body(wordings),
-        description_column=_description(draft, wordings),
+        body_column=_body(naming),
+        description_column=_description(draft, naming),
         code_column=_code(wordings),
         moved={f"{row}:{column}": really for (row, column), really in draft.mended.really.items()},
         checks=(*checks_of(draft), *more),
@@ -85,6 +87,14 @@ def finished(
         heard=heard(draft, set(_shown(draft))),
         set_aside=str(aside) if aside else None,
     )
+
+
+_TELLING: Final = (Role.WORDS, Role.CODE, Role.DATE, Role.YEAR)
+
+
+def _says_a_string(column: Column) -> bool:
+    """Whether a column of rates says what is tied to the money, such as how much match it needs."""
+    return column.role is Role.RATE and bool(string_named(column.name))
 
 
 def _reasons(draft: TableDraft) -> dict[int, str]:
@@ -123,7 +133,7 @@ def _wording(draft: TableDraft, column: Column) -> Words:
     coded = cells.coded(column.index)
     codes = coded.codes[draft.lines + body.start]
     blank = (codes == 0).mean() if len(codes) else 0.0
-    if column.role is Role.WORDS and BLANK_BELOW <= blank < 1:
+    if column.role is Role.WORDS and BLANK_BELOW <= blank < 1 and not string_named(column.name):
         texts = coded.over(draft.lines + body.start)
         if _labels_the_first_only(draft, column, texts):
             texts = _carried_down(draft, column, texts)

@@ -1,6 +1,6 @@
 -- Who spends what, on what, how freely: the grain at which working together is decided. Where a line says
 -- nothing of its own, its service's usual condition stands; debt and capital charges, and what a line calls
--- not cash, are not cash. Pounds, signed as expenditure, what is counted twice taken out.
+-- not cash, are not cash. The columns of its own file are given where one names a string. Pounds, signed as expenditure, what is counted twice taken out.
 with in_scope as ({in_scope})
 
 select
@@ -26,7 +26,8 @@ select
     case when in_scope.stage = 'unknown' then coalesce(service.stage, 'unknown') else in_scope.stage end as stage,
     coalesce(line.client_groups, []) as client_groups,
     in_scope.nature <> 'capital financing' and not contains(lower(line.attributes), '"cash": "no"') as cash,
-    count(distinct in_scope.line) as lines
+    count(distinct in_scope.line) as lines,
+    case when regexp_matches(line.attributes, $strings, 'i') then line.attributes else '' end as attributes
 from in_scope
 join line on line.id = in_scope.line
 left join service on service.id = in_scope.service

@@ -58,6 +58,7 @@ select
     line.grade,
     line.provenance,
     line.committed_until,
+    line.attributes,
     chosen.year,
     submission.phase,
     submission.file,

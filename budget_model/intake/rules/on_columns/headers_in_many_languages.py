@@ -15,6 +15,7 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code, names_a_count, names_a_level
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.string_words import string_named
 
 DEEPEST: Final = count("headers_in_many_languages", "deepest")
 _SIGNS = words.any_of(r"[£€$₹]", r"\b(?:gbp|eur|usd|chf)\b")
@@ -39,6 +40,10 @@ def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict
             yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a code"), Proof.WORDS)
         elif whole and may_name_a_code(one.said) and numbers.min() >= 0 and _money_elsewhere(body, one):
             yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "what is numbered"), Proof.WORDS)
+        elif string_named(one.said) and numbers.max() <= 1 and len(amounts) > 1:
+            yield column(
+                one.index, Role.RATE, Reason.HEADER_NAMES.of(told, "a part of the money"), Proof.WORDS
+            )
         elif names_a_count(one.said) and not words.any_of(r"\bamount\b", r"\bcosts?\b").search(one.said):
             yield column(one.index, Role.COUNT, Reason.HEADER_NAMES.of(told, "a count"), Proof.WORDS)
 
