@@ -103,6 +103,8 @@ class PortfolioChoice:
     gap: Decimal
     binding: tuple[Binding, ...]
     left_out: tuple[tuple[str, str], ...]
+    unpriced: int = 0
+    """How many limits that may bind there was no time to price."""
 
     @property
     def proven(self) -> bool:
@@ -114,6 +116,8 @@ class PortfolioChoice:
         """How sure it is that this is the best choice."""
         if self.proven:
             return "No better choice exists within these limits."
+        if not self.value:
+            return "There was no time to find a choice within these limits."
         return f"No choice within these limits is more than {percent(self.gap, self.value)} better."
 
     @property

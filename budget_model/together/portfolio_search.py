@@ -4,6 +4,7 @@ Where the time given is too short for the proof, the best choice found stands wi
 be (method page, section 10).
 """
 
+import math
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,8 @@ INFEASIBLE = 2
 """The solver's word for limits that nothing at all keeps within."""
 OUT_OF_TIME = 1
 LEAST_SECONDS = 0.01
+SECONDS_IN_PARTS = 2.0
+"""How long the choice in parts may take; it takes a fraction of one for a thousand opportunities."""
 USUAL_SECONDS = 10.0
 """How long a choice may be looked for; a choice among a few dozen opportunities takes a fraction of one."""
 CLOSE = Decimal("0.000001")
@@ -60,12 +63,15 @@ def choose(
     binding = []
     tight = search.tight(offered, picked)
     for number, limit in enumerate(tight):
-        share = (ends - time.monotonic()) / (len(tight) - number)
-        binding.append(search.binding(limit, offered, picked, value, share))
+        left = ends - time.monotonic()
+        if left <= 0:
+            break
+        binding.append(search.binding(limit, offered, picked, value, left / (len(tight) - number)))
     chosen = tuple(sorted(picked, key=lambda option: (-option.value, option.opportunity, option.level)))
     left_out = late | search.without_room(offered, chosen)
     brings = tuple(limit for limit in binding if limit.brings > 0)
-    return PortfolioChoice(chosen, value, bound, gap, brings, tuple(sorted(left_out.items())))
+    unpriced = len(tight) - len(binding)
+    return PortfolioChoice(chosen, value, bound, gap, brings, tuple(sorted(left_out.items())), unpriced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,31 +228,120 @@ def _solve(
     """The best choice that the time gives, its exact value, and the solver's proven bound."""
     if not offered:
         return [], NOTHING, NOTHING
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
     programme = _programme(offered, limits)
-    done: Any = milp(
-        programme.worth(),
-        constraints=LinearConstraint(programme.matrix(), -float("inf"), programme.tops)
-        if programme.tops
-        else None,
-        integrality=programme.integral(),
-        bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
-    )
+    done = programme.solved(seconds)
     if done.status == INFEASIBLE:
         # Taking nothing up is always within the limits, unless a limit is below zero.
         return [], NOTHING, NOTHING
-    if done.x is None and done.status == OUT_OF_TIME:
-        return [], NOTHING, sum((max(option.value, NOTHING) for option in offered), NOTHING)
-    if done.x is None:
+    if done.x is None and done.status != OUT_OF_TIME:
         raise RuntimeError(f"The solver gave no choice: {done.message}")
-    picked = [option for option, x in zip(offered, done.x, strict=False) if x > 0.5]
+    picked = [option for option, x in zip(offered, () if done.x is None else done.x, strict=False) if x > 0.5]
     value = value_of(picked)
-    bound = Decimal(repr(float(-done.mip_dual_bound * programme.scale))).quantize(FOUR_PLACES)
-    if abs(bound - value) <= max(CLOSE * max(abs(value), Decimal(1)), FOUR_PLACES):
-        bound = value
-    return picked, value, max(bound, value)
+    bound = programme.in_value(done.mip_dual_bound)
+    if bound is not None and abs(bound - value) <= max(CLOSE * max(abs(value), Decimal(1)), FOUR_PLACES):
+        return picked, value, value
+    return _without_proof(offered, limits, programme, (picked, value, bound))
+
+
+def _without_proof(
+    offered: Sequence[Option],
+    limits: PortfolioLimits,
+    programme: "_Programme",
+    search: tuple[list[Option], Decimal, Decimal | None],
+) -> tuple[list[Option], Decimal, Decimal]:
+    """The best of what a search found in its time and of what is chosen at once, and the most that any could be worth.
+
+    Options that may be taken up in parts are solved in a moment: no choice is worth more, and the order of the
+    parts is a good one to choose by.
+    """
+    picked, value, bound = search
+    parts = programme.solved(SECONDS_IN_PARTS, in_parts=True)
+    shares = [0.0] * len(offered) if parts.x is None else parts.x
+    in_parts = None if parts.x is None else programme.in_value(parts.fun)
+    best: dict[str, Decimal] = {}
+    for option in offered:
+        best[option.opportunity] = max(best.get(option.opportunity, NOTHING), option.value)
+    bounds = [each for each in (bound, in_parts) if each is not None]
+    for shares_first in (shares, [0.0] * len(offered)):
+        quick = at_once(offered, limits, shares_first)
+        if (worth := value_of(quick)) > value:
+            picked, value = quick, worth
+    return picked, value, max(min([*bounds, sum(best.values(), NOTHING)]), value)
+
+
+def at_once(offered: Sequence[Option], limits: PortfolioLimits, shares: Sequence[float] = ()) -> list[Option]:
+    """A good choice without a search: what brings most for the part of the limits that it takes, while there is room.
+
+    `shares` are parts of the options by which they come first. An opportunity that needs others is looked at again
+    once these are in; one that is in may go further.
+    """
+    room = _Room(limits)
+    first = {id(option): -round(share, 6) for option, share in zip(offered, shares, strict=False)}
+    ordered = sorted(
+        (option for option in offered if option.value > 0),
+        key=lambda option: (
+            first.get(id(option), 0.0),
+            -option.value / room.part_of(option),
+            option.opportunity,
+            option.level,
+        ),
+    )
+    for _ in range(2):
+        for option in ordered:
+            room.take(option)
+    return list(room.held.values())
+
+
+class _Room:
+    """What is chosen so far, and what the limits leave."""
+
+    def __init__(self, limits: PortfolioLimits) -> None:
+        self._tops: dict[tuple[str, str], Decimal] = {
+            **{(EFFORT, body): most for body, most in limits.effort.items()},
+            **{(POOLED, body): most for body, most in limits.pooled.items()},
+            **({} if limits.pools is None else {(POOLS, ""): Decimal(limits.pools)}),
+        }
+        self._left = dict(self._tops)
+        self._taken: defaultdict[Money, Decimal] = defaultdict(lambda: NOTHING)
+        self.held: dict[str, Option] = {}
+
+    def part_of(self, option: Option) -> Decimal:
+        """How much of the limits an option takes, as parts of each; a little for one that takes none."""
+        asked = _asked_of(option, self._tops)
+        parts = (amount / self._tops[limit] if self._tops[limit] else Decimal(1) for limit, amount in asked)
+        return sum(parts, Decimal("0.001"))
+
+    def take(self, option: Option) -> None:
+        """Take an option up, in place of a lesser one of its opportunity, where it fits and brings more."""
+        before = self.held.get(option.opportunity)
+        if before is not None and before.value >= option.value:
+            return
+        if not all(need in self.held for need in option.needs):
+            return
+        freed = dict(_asked_of(before, self._tops)) if before else {}
+        asked = dict(_asked_of(option, self._tops))
+        if any(amount > self._left[limit] + freed.get(limit, NOTHING) for limit, amount in asked.items()):
+            return
+        if before is None and option.joins and not self._adds(option):
+            return
+        for limit in {*freed, *asked}:
+            self._left[limit] += freed.get(limit, NOTHING) - asked.get(limit, NOTHING)
+        for money, wanted in option.joins.items():
+            self._taken[money] = max(self._taken[money], wanted)
+        self.held[option.opportunity] = option
+
+    def _adds(self, option: Option) -> bool:
+        return any(wanted > self._taken[money] for money, wanted in option.joins.items())
+
+
+def _asked_of(
+    option: Option, tops: Mapping[tuple[str, str], Decimal]
+) -> Iterator[tuple[tuple[str, str], Decimal]]:
+    """What an option asks of each limit that there is."""
+    asked = [((EFFORT, body), units) for body, units in option.effort.items()]
+    asked += [((POOLED, body), amount) for body, amount in option.pooled.items()]
+    asked += [((POOLS, ""), Decimal(1))] if option.is_pool else []
+    return ((limit, amount) for limit, amount in asked if limit in tops and amount)
 
 
 @dataclass(slots=True)
@@ -257,6 +352,25 @@ class _Programme:
     yes_or_no: int
     rows: list[Mapping[int, float]] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)
+
+    def solved(self, seconds: float, *, in_parts: bool = False) -> Any:
+        """What the solver finds in some seconds; `in_parts` lets options be taken up in part."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        limits = LinearConstraint(self.matrix(), -float("inf"), self.tops) if self.tops else None
+        return milp(
+            self.worth(),
+            constraints=limits,
+            integrality=self.integral() * (not in_parts),
+            bounds=Bounds(0, 1),
+            options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
+        )
+
+    def in_value(self, worth: float | None) -> Decimal | None:
+        """What the solver says of a choice's worth, in the units of the options' values; None where it says nothing."""
+        if worth is None or not math.isfinite(worth):
+            return None
+        return Decimal(repr(float(-worth * self.scale))).quantize(FOUR_PLACES)
 
     @property
     def scale(self) -> float:
