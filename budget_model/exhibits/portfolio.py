@@ -199,6 +199,21 @@ def _tidy(efforts: Sequence[EffortUsed]) -> list[EffortUsed]:
     return [replace(each, used=each.used.normalize(), limit=each.limit.normalize()) for each in efforts]
 
 
+def changed(before: ChosenPortfolio, after: ChosenPortfolio, most: int) -> str:
+    """What comes in and what goes out against another choice, at most so many of each by name, and the pounds."""
+    held = {each.opportunity.id: short_title(each.opportunity) for each in before.taken_up}
+    now = {each.opportunity.id: short_title(each.opportunity) for each in after.taken_up}
+    moved = (
+        ("in", [title for key, title in now.items() if key not in held]),
+        ("out", [title for key, title in held.items() if key not in now]),
+    )
+    said = [f"{which}: {listed(titles, most=most)}" for which, titles in moved if titles]
+    gap = after.planned - before.planned
+    pounds_said = f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} is planned together" if gap else ""
+    words = "; ".join(part for part in (*said, pounds_said) if part)
+    return f"Against the pinned set, {words}." if words else "This is the pinned set."
+
+
 def beside(answers: Answers, questions: Sequence[str]) -> Table:
     """Several portfolios side by side: what each may use, what it comes to, and what it costs in work."""
     columns = (

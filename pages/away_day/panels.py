@@ -20,7 +20,7 @@ from budget_model.together.decisions import State
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import Scenario
 from budget_model.vocabulary import View
-from pages.away_day import stage
+from pages.away_day import first, stage
 from pages.pools import agreeing, choosing, link
 from pages.shared import chart, components, kept, scope_picker, signing, together
 from pages.shared.components import as_typed
@@ -81,14 +81,18 @@ def tried_out(view: SavedView) -> Scenario | None:
 
 def can_be_tried(view: SavedView) -> bool:
     """Whether a screen has a what-if; told from its kind, so that nothing has to be counted for it."""
-    return view.chart in CHARTS and CHARTS[view.chart].one_of in ("opportunity", "what-if")
+    return view.chart in first.CHARTS or (
+        view.chart in CHARTS and CHARTS[view.chart].one_of in ("opportunity", "what-if")
+    )
 
 
 def draw(told: Story, view: SavedView) -> None:
     """The panel that the link opens."""
     asked = stage.panel()
     with st.container(key="away_panel"):
-        if asked == "what-if":
+        if asked == "what-if" and view.chart in first.CHARTS:
+            first.draw(scope_of(view), view)
+        elif asked == "what-if":
             _what_if(view)
         elif asked == "decide":
             _decide(told, view)

@@ -14,19 +14,19 @@ from budget_model.together import portfolio_asked
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.portfolio_asked import ChosenPortfolio, PortfolioAsked
 from pages.opportunities import links
-from pages.shared import chart, choice, components, kept, tables, together
+from pages.portfolio import limits
+from pages.shared import chart, components, kept, tables, together
 from pages.shared.components import Badge, Run, Share, Text, Tile, as_typed
 
-ASKED, BESIDE = "limits", "beside"
+BESIDE = "beside"
 MOST_BESIDE = 2
-MOST_UNITS, MOST_POOLS = 40, 12
 FIRST_OUT = 10
 
 
 def show() -> None:
     """The best portfolio for the limits of the link, what holds it back, what is out, and others beside it."""
     scope = together.begin()
-    asked = portfolio_asked.from_link(st.query_params.get(ASKED, ""))
+    asked = portfolio_asked.from_link(st.query_params.get(limits.ASKED, ""))
     with components.loading("Looking for the best choice"):
         found = kept.answers(scope).portfolio(asked)
     if not found.offered:
@@ -87,65 +87,24 @@ def _hardest(found: ChosenPortfolio) -> Tile:
     )
 
 
-def _write(asked: PortfolioAsked) -> None:
-    choice.write(ASKED, asked.to_link())
-
-
 def _limits(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
     """Every limit as a control; the link is the truth."""
     components.question("What there is to work with")
-    _slider(
-        "Units of work of each partner",
-        "effort",
-        int(asked.effort),
-        MOST_UNITS,
-        lambda units: replace(asked, effort=Decimal(units)),
-        "One unit is a lead officer for about a quarter of a year; eight are two officers for a year.",
-    )
+    limits.effort(asked)
     _one_body(asked, found)
-    _slider(
-        "New pools at most",
-        "pools",
-        MOST_POOLS if asked.pools is None else asked.pools,
-        MOST_POOLS,
-        lambda pools: replace(asked, pools=None if pools == MOST_POOLS else pools),
-        f"{MOST_POOLS} means: as many as there is reason for.",
-    )
-    _slider(
-        "Of a partner’s flexible money in pools at most (%)",
-        "part",
-        100 if asked.part is None else int(asked.part * 100),
-        100,
-        lambda part: replace(asked, part=None if part == 100 else Decimal(part) / 100),
-        "100 means: no limit.",
-    )
+    limits.pools(asked)
+    limits.part_in_pools(asked)
     _starts(asked)
-    key = _ready("boards", asked.boards_first)
+    key = limits.ready("boards", asked.boards_first)
     st.checkbox(
         "Each board’s own alignment before a pool across boards",
         key=key,
-        on_change=lambda: _write(replace(asked, boards_first=bool(st.session_state[key]))),
+        on_change=lambda: limits.write(replace(asked, boards_first=bool(st.session_state[key]))),
     )
     if asked != PortfolioAsked():
         st.button(
-            "Back to the usual limits", key="portfolio_reset", on_click=lambda: _write(PortfolioAsked())
+            "Back to the usual limits", key="portfolio_reset", on_click=lambda: limits.write(PortfolioAsked())
         )
-
-
-def _ready(name: str, value: object) -> str:
-    key = f"portfolio_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
-def _slider(label: str, name: str, value: int, most: int, changed: object, explained: str) -> None:
-    key = _ready(name, min(value, most))
-
-    def write() -> None:
-        _write(changed(int(st.session_state[key])))  # type: ignore[operator]
-
-    st.slider(as_typed(label), 0, most, key=key, on_change=write, help=as_typed(explained))
 
 
 def _one_body(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
@@ -157,22 +116,22 @@ def _one_body(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
         )
         if body is None:
             return
-        key = _ready(f"own_{body}", int(asked.effort_of(body)))
+        key = limits.ready(f"own_{body}", int(asked.effort_of(body)))
         st.number_input(
             "Its units of work",
             0,
-            MOST_UNITS * 10,
+            limits.MOST_UNITS * 10,
             key=key,
-            on_change=lambda: _write(asked.with_effort_of(body, Decimal(int(st.session_state[key])))),
+            on_change=lambda: limits.write(asked.with_effort_of(body, Decimal(int(st.session_state[key])))),
         )
 
 
 def _starts(asked: PortfolioAsked) -> None:
-    key = _ready("by", asked.by_day)
+    key = limits.ready("by", asked.by_day)
 
     def write() -> None:
         day = st.session_state[key]
-        _write(replace(asked, by_day=day if isinstance(day, date) else None))
+        limits.write(replace(asked, by_day=day if isinstance(day, date) else None))
 
     st.date_input(
         "None that is known to start after",

@@ -165,6 +165,22 @@ def test_the_what_if_of_a_screen_is_of_its_opportunity_and_moves_with_the_room(
     assert "joined up. Underspend:" in said(app)
 
 
+def test_a_room_moves_a_limit_sees_what_goes_out_and_asks_why(show: Callable[..., AppTest]) -> None:
+    app = show("away_day", present=TOLD, screen="2", panel="what-if", limits="effort=12")
+    assert "would have" in said(app)
+    assert "planned together within these limits" in said(app)
+    app.button(key="away_pin").click().run()
+    app.slider(key="portfolio_effort").set_value(0).run()
+    assert not app.exception
+    assert app.query_params["limits"] == "effort=0"
+    assert "Against the pinned set, out: " in said(app)
+    assert "12 units of work for each partner" in said(app)
+    app.selectbox(key="away_out").select_index(0).run()
+    assert "of which 0 are left" in said(app)
+    app.button(key="away_unpin").click().run()
+    assert "12 units of work for each partner" not in said(app)
+
+
 def test_a_screen_without_an_opportunity_has_nothing_to_try_out(show: Callable[..., AppTest]) -> None:
     app = show("away_day", present=TOLD, screen="1", panel="what-if")
     assert "nothing to try out" in said(app)

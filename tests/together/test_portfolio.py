@@ -331,3 +331,34 @@ def test_a_choice_that_there_is_no_time_to_prove_keeps_within_the_limits_and_say
     assert not unproven.proven
     assert unproven.sentence == "No choice within these limits is more than 3.0% better."
     assert replace(choice, gap=Decimal(0)).sentence == "No better choice exists within these limits."
+
+
+def test_a_thousand_opportunities_get_a_good_choice_and_its_distance_where_there_is_no_time_to_prove_it() -> (
+    None
+):
+    bodies = [f"body-{number}" for number in range(20)]
+    chance = Random(3)
+    offered = [
+        Option(
+            f"o-{number:04}",
+            level,
+            Decimal(chance.randrange(1, 500)) * level,
+            effort={body: Decimal(level) for body in chance.sample(bodies, 2)},
+        )
+        for number in range(1_200)
+        for level in (1, 3)
+    ]
+    within = PortfolioLimits({body: Decimal(8) for body in bodies})
+    choice = best_choice(offered, within, Decimal(1), seconds=0.01)
+    assert choice.chosen
+    assert within_effort(choice.chosen, within)
+    assert choice.value * 2 > choice.bound >= choice.value
+    assert choice.proven or choice.unpriced
+
+
+def within_effort(picked: tuple[Option, ...], within: PortfolioLimits) -> bool:
+    """Whether no partner does more than it may."""
+    return all(
+        sum(option.effort.get(body, Decimal(0)) for option in picked) <= most
+        for body, most in within.effort.items()
+    )
