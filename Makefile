@@ -8,7 +8,7 @@ COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-has
 # What Python has compiled is kept, also where the machine says otherwise: each start and each test would compile it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: start test fast lint types imports tests browser bench places league requirements sbom hooks clean
+.PHONY: start test fast lint types imports tests whole browser bench places league requirements sbom hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -22,6 +22,9 @@ fast: $(VENV)/.test-ready  ## the tests that answer in under a minute
 tests: $(VENV)/.test-ready  ## every test, in a real browser too
 	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 	$(BIN)/pytest -n 2 --dist loadfile -m browser --reruns 2 --reruns-delay 2
+
+whole: $(VENV)/.test-ready  ## the large generated sets, of which the other tests read every so many, whole
+	WHOLE=1 $(BIN)/pytest -n 2 --dist loadfile tests/intake tests/intake_bytes tests/board
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 	$(BIN)/pytest -m browser --reruns 2 --reruns-delay 2

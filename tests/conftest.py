@@ -8,31 +8,34 @@ import pytest
 from budget_model.__main__ import main
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
+from tests.made import made_once
 from tests.towns import town
 
 
 @pytest.fixture(scope="session")
 def empty_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with its tables and nothing in them; nobody opens it, so that it can be copied."""
-    path = tmp_path_factory.mktemp("empty") / "budget.duckdb"
-    Store(path).close()
-    return path
+    return made_once(tmp_path_factory, "empty", lambda path: Store(path).close())
 
 
 @pytest.fixture(scope="session")
 def derby_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the worked example's first map, as `seed` loads it; nobody opens it, so that it can be copied."""
-    path = tmp_path_factory.mktemp("derby") / "budget.duckdb"
+    return made_once(tmp_path_factory, "derby", _seed_derby)
+
+
+def _seed_derby(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUDGET_MODEL_STORE", str(path))
         assert main(["seed", "--year", "2016-17"]) == 0
-    return path
 
 
 @pytest.fixture(scope="session")
 def town_made(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the small town, before its bodies send anything; nobody opens it either."""
-    path = Path(shutil.copy(empty_made, tmp_path_factory.mktemp("town") / "budget.duckdb"))
-    with Store(path) as store, store.writing() as writer:
-        keep_place(writer, town())
-    return path
+
+    def make(path: Path) -> None:
+        with Store(Path(shutil.copy(empty_made, path))) as store, store.writing() as writer:
+            keep_place(writer, town())
+
+    return made_once(tmp_path_factory, "town", make)

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.made import made_once
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -76,7 +78,7 @@ def served(store: Path, *, killed: bool = False) -> Generator[str]:
 @pytest.fixture(scope="session")
 def riverton_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Riverton, made once; nobody opens it, so that it can be copied."""
-    return riverton().build(tmp_path_factory.mktemp("riverton") / "store.duckdb")
+    return made_once(tmp_path_factory, "riverton", riverton().build)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from streamlit.util import calc_hash
 from pages.shared.components import JOINER
 from pages.shared.navigation import ROOT as ROOT_ADDRESS
 from pages.shared.navigation import SECTIONS
+from tests.made import made_once
 from tools.check_wording import found_in
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ def no_fault_is_hidden_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def riverton_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Riverton, made once; nobody opens it, so that it can be copied."""
-    return _riverton().build(tmp_path_factory.mktemp("riverton_made") / "store.duckdb")
+    return made_once(tmp_path_factory, "riverton", _riverton().build)
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +64,8 @@ def riverton_path(riverton_made: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(scope="session")
 def crowded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb", bodies=30)
+    made = made_once(tmp_path_factory, "crowded", lambda path: _riverton().build_crowded(path, bodies=30))
+    return Path(shutil.copy(made, tmp_path_factory.mktemp("crowded") / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +73,8 @@ def years_path(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """Anytown over four years, for tests that only read."""
     from tests import several_years
 
-    return several_years.build(empty_made, tmp_path_factory.mktemp("years") / "store.duckdb")
+    made = made_once(tmp_path_factory, "several-years", lambda path: several_years.build(empty_made, path))
+    return Path(shutil.copy(made, tmp_path_factory.mktemp("years") / "store.duckdb"))
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def joined_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city whose bodies meet, made once; nobody opens it, so that it can be copied."""
     from tests.pages import joined
 
-    return joined.build(tmp_path_factory.mktemp("made") / "store.duckdb")
+    return made_once(tmp_path_factory, "joined", joined.build)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from budget_model.__main__ import main
 from budget_model.answers import Answers
 from budget_model.scope import Scope, from_link
 from budget_model.store.store import Store
+from tests.made import made_once
 from tests.truth.ledger import Ledger, ledger
 
 SCOPES = {
@@ -30,11 +31,14 @@ Both = tuple[Answers, Ledger]
 @pytest.fixture(scope="session")
 def three_years_made(derby_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example with the year before and the year after beside its first; nobody opens it, so that it can be copied."""
-    path = Path(shutil.copy(derby_made, tmp_path_factory.mktemp("three") / "budget.duckdb"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BUDGET_MODEL_STORE", str(path))
-        assert main(["seed", "--year", "2015-16", "--year", "2017-18", "--again"]) == 0
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(derby_made, path)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BUDGET_MODEL_STORE", str(path))
+            assert main(["seed", "--year", "2015-16", "--year", "2017-18", "--again"]) == 0
+
+    return made_once(tmp_path_factory, "three-years", make)
 
 
 @pytest.fixture(scope="session")

@@ -190,6 +190,13 @@ def test_every_law_holds_over_the_worked_example(
     assert json.loads(capsys.readouterr().out)["holds"]
 
 
+def _leave_alone(submissions: Path, payer: str) -> None:
+    """Take what everybody but one payer sends out of a list, so that one workbook is read and not twenty."""
+    heading, *rows = submissions.read_text(encoding="utf-8").splitlines()
+    of_payer = [row for row in rows if f",{payer}," in row]
+    submissions.write_text("\n".join([heading, *of_payer, ""]), encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_a_transfer_larger_than_its_line_is_named_with_its_row_and_nothing_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -202,6 +209,7 @@ def test_a_transfer_larger_than_its_line_is_named_with_its_row_and_nothing_is_lo
     shutil.copytree(DATA / "derby", folder)
     transfers = (folder / "transfers.csv").read_text(encoding="utf-8")
     (folder / "transfers.csv").write_text(transfers.replace(",269600000,", ",369600000,"), encoding="utf-8")
+    _leave_alone(folder / "submissions.csv", "department-for-education")
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "budget.duckdb"))
     assert main(["seed", "--place", str(folder), "--year", "2016-17"]) == 1
     said = capsys.readouterr().err
