@@ -238,3 +238,65 @@ def test_capital_letters_before_a_service_do_not_make_it_a_part_of_another() -> 
 def test_greek_capitals_carry_no_accents() -> None:
     rows = [["ΕΣΟΔΑ"], ["Τέλη", 150.0], ["ΔΑΠΑΝΕΣ"], ["Πάρκα", 300.0], ["Δρόμοι", 100.0], ["ΣΥΝΟΛΟ", 400.0]]
     assert net(read([["Υπηρεσία", "Ποσό €"], *rows])) == 250
+
+
+RETURN = [
+    ["1. Balances brought forward", 21_500.0],
+    ["2. (+) Precept or Rates and Levies", 18_000.0],
+    ["3. (+) Total other receipts", 2_400.0],
+    ["4. (-) Staff costs", 8_200.0],
+    ["5. (-) Loan interest/capital repayments", 0.0],
+    ["6. (-) All other payments", 10_300.0],
+    ["7. (=) Balances carried forward", 23_400.0],
+    ["8. Total value of cash and short term investments", 23_400.0],
+    ["9. Total fixed assets plus long term investments and assets", 65_000.0],
+    ["10. Total borrowings", 0.0],
+]
+
+
+def test_of_a_parish_return_only_what_leads_from_one_balance_to_the_next_is_money_of_the_year() -> None:
+    reading = read([["Accounting statements"], ["", "31 March 2025 £"], *RETURN])
+    assert net(reading) == -1_900
+    assert not reading.problems
+    assert keys(reading) == []
+
+
+def test_receipts_and_payments_begin_and_end_with_what_is_held() -> None:
+    rows = [["Opening balance at 1 April", 5_200.0], ["Receipts"], ["Precept", 12_000.0], ["Interest", 85.0]]
+    rows += [["Total receipts", 12_085.0], ["Payments"], ["Salaries", 8_450.0], ["Insurance", 900.0]]
+    closing = [["Total payments", 9_350.0], ["Closing balance at 31 March", 7_935.0]]
+    assert net(read([["", "£"], *rows, *closing])) == -2_735
+
+
+def test_reserves_below_the_account_are_no_money_of_the_year() -> None:
+    held = [["General reserve at 1 April", 150_000.0], ["Contribution to reserve", 20_000.0]]
+    held += [["General reserve at 31 March", 170_000.0]]
+    total = sum(amount for _, amount in SPENT)
+    assert net(read([["Service", "Budget £"], *SPENT, ["Net budget", total], [], *held])) == total
+
+
+@pytest.mark.parametrize(
+    ("out", "into"),
+    [
+        ("Paid out", "Paid in"),
+        ("Lastschrift", "Gutschrift"),
+        ("Money out", "Money in"),
+        ("Uscite", "Entrate"),
+    ],
+)
+def test_a_statement_of_a_bank_is_what_is_paid_out_less_what_is_paid_in(out: str, into: str) -> None:
+    head = ["Date", "Details", out, into, "Balance"]
+    rows = [["02/04/2025", "Water", 120.5, None, 4_879.5], ["09/04/2025", "Hire", None, 300.25, 5_179.75]]
+    rows += [["16/04/2025", "Clerk", 700.0, None, None], ["16/04/2025", "Audit", 100.0, None, 4_379.75]]
+    assert net(read([head, *rows])) == Decimal("620.25")
+
+
+def test_rows_below_that_say_the_tax_base_are_no_money_and_the_precept_is_what_the_lines_come_to() -> None:
+    rows = [["Salaries", 8_437.0], ["Maintenance", 3_112.0], ["Grants", 938.0], ["Precept", 12_487.0]]
+    assert net(read([["Heading", "£"], *rows, ["Tax base", 412.5], ["Band D charge", 30.3]])) == 12_487
+
+
+def test_a_total_named_in_the_second_column_of_words_counts_no_money_twice() -> None:
+    rows = [["Place", "Total Place", 1_200.0], ["Place", "Parks", 500.0], ["Place", "Waste", 700.0]]
+    rows += [["People", "Total People", 900.0], ["People", "Adults", 600.0], ["People", "Children", 300.0]]
+    assert net(read([["Directorate", "Service", "Budget"], *rows, ["Council", "Total", 2_100.0]])) == 2_100

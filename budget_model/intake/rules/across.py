@@ -18,12 +18,13 @@ from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Relation, RelationKind, Total
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.columns import Column, in_one_run
+from budget_model.intake.sheet.columns import Column, in_one_run, innermost
 from budget_model.intake.sheet.periods import period_of, to_date, whole_year
 from budget_model.intake.sheet.phase_words import phase_word_within
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.side_words import Said, said_by_cell
 
 BALANCE_RUNS: Final = limit("across", "balance_runs")
 FEWEST_AMOUNTS_AGAIN: Final = count("across", "fewest_amounts_again")
@@ -144,27 +145,35 @@ def _running_balances(
             continue
         near = sorted((m for m in range(len(amounts)) if m != k), key=lambda m: abs(m - k))[:6]
         for into, out in ((one, other) for one in near for other in near if one != other):
-            if _moves(whole, filled, k, into, out):
+            if _moves(whole, filled, k, into, out, _fewest_entries(amounts[into], amounts[out])):
                 across.relations[column.index] = Relation(
                     column.index, (amounts[into].index,), (amounts[out].index,), kind=RUNNING
                 )
                 break
 
 
-def _moves(whole: NDArray[np.int64], filled: Mask, k: int, into: int, out: int) -> bool:
-    """Whether a balance changes on every row by what comes in less what goes out, with the latest last or first."""
+def _moves(
+    whole: NDArray[np.int64], filled: Mask, k: int, into: int, out: int, fewest: int = FEWEST_ENTRIES
+) -> bool:
+    """Whether a balance changes from one to the next by what comes in less what goes out, latest last or first."""
     if len(whole) > 2 * SAMPLE and not _moves(whole[:SAMPLE], filled[:SAMPLE], k, into, out):
         return False
-    rows = np.flatnonzero(filled[1:, k] & filled[:-1, k]) + 1
-    if len(rows) < FEWEST_ENTRIES or not (whole[:, into].any() and whole[:, out].any()):
+    rows = np.flatnonzero(filled[:, k])
+    if len(rows) <= fewest or not (whole[:, into].any() and whole[:, out].any()):
         return False
-    steps = whole[rows, k] - whole[rows - 1, k]
-    moved = whole[:, into] - whole[:, out]
-    return bool(
-        (moved[rows] == steps).mean() >= BALANCE_RUNS or (moved[rows - 1] == -steps).mean() >= BALANCE_RUNS
-    )
+    steps = np.diff(whole[rows, k])
+    moved = np.concatenate([[0], np.cumsum(whole[:, into] - whole[:, out])])
+    latest_last, latest_first = np.diff(moved[rows + 1]) == steps, np.diff(moved[rows]) == -steps
+    return bool(latest_last.mean() >= BALANCE_RUNS or latest_first.mean() >= BALANCE_RUNS)
 
 
+def _fewest_entries(into: Column, out: Column) -> int:
+    """How many changes of a balance show that it runs; fewer where the headers say what comes in and what goes out."""
+    sides = {said_by_cell(innermost(into.parts)), said_by_cell(innermost(out.parts))}
+    return FEWEST_OF_SIDES if sides == {Said.INCOME, Said.EXPENDITURE} else FEWEST_ENTRIES
+
+
+FEWEST_OF_SIDES: Final = count("across", "fewest_of_sides")
 _CALLED_RUNNING = words.hints("across.called_running")
 
 

@@ -28,6 +28,7 @@ from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
 from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_sheet
 from budget_model.intake.rules.on_rows.financing_below import financing_below
+from budget_model.intake.rules.on_rows.from_balance_to_balance import from_balance_to_balance
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
 from budget_model.intake.rules.on_rows.moved_below_zero import moved_below_zero
 from budget_model.intake.rules.on_rows.moved_between_funds import moved_between_funds
@@ -140,6 +141,13 @@ RULES: tuple[Rule, ...] = (
         Needs.TOTALS,
         moved_below_zero,
         gives=(Reason.MOVED_BELOW_ZERO, Reason.SUM),
+        overrules=OF_ARITHMETIC,
+    ),
+    Rule(
+        "from balance to balance",
+        Needs.TOTALS,
+        from_balance_to_balance,
+        gives=(Reason.BALANCE_HELD, Reason.HOLDS_AMOUNTS),
         overrules=OF_ARITHMETIC,
     ),
     Rule(

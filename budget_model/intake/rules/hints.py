@@ -51,25 +51,44 @@ def hints_of(
     groups = groups_of(cells, region, columns, rows, items)
     labels = [rows.labels[i] for i in items.tolist()]
     known = {label: _words_of(label) for label in dict.fromkeys(labels)}
+    worded = _totals_beside_their_label(cells, region, columns, items)
     repeats = _labels_that_say_their_heading(cells, region, rows, items)
     style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
     style += _outdented(cells, region, columns, items)
     like = full if wanted >= COLUMNS_OF_PAYMENT else np.zeros(len(items), bool)
     firsts = _block_starts(items)
+    headed = bool((rows.roles == RowRole.HEADING).any())
     last = len(items) - 1
     silent = {label for label, said_so in known.items() if said_so == (Word.NONE, False, False)}
     hints = [PAYMENT] * len(items)
     telling = ~like | (style != 0) | (groups != 0)
     telling |= np.fromiter((label not in silent for label in labels), bool, len(labels))
-    for k in sorted({*np.flatnonzero(telling).tolist(), *repeats}):
+    for k in sorted({*np.flatnonzero(telling).tolist(), *repeats, *worded}):
         word, net, part = known[labels[k]]
-        if k in repeats:
+        if k in repeats or k in worded:
             word = max(word, Word.TOTAL)
+        elif not headed and words.WEAK_TOTAL.search(labels[k]):
+            word = max(word, Word.WEAK)
         ends = k == last and bool(_STARTS_AS_TOTAL.match(labels[k]))
         hints[k] = Hint(
             word, net, float(style[k]), part, firsts[k], int(groups[k]), last=ends, like_lines=bool(like[k])
         )
     return hints
+
+
+def _totals_beside_their_label(
+    cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]
+) -> frozenset[int]:
+    """Items that say in a column of words right of their label that they are a total: 'Place', 'Total Place'."""
+    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
+    wordy = [c.index for c in columns if c.role is Role.WORDS and c.index < min(amounts, default=0)][1:]
+    if not wordy or len(items) > LONGEST_WITH_HEADINGS:
+        return frozenset()
+    found = set()
+    for j in wordy:
+        texts = cells.coded(j).over(items + region.body.start)
+        found |= {k for k, text in enumerate(texts) if text and _STARTS_AS_TOTAL.match(text)}
+    return frozenset(found) if len(found) * 2 <= len(items) else frozenset()
 
 
 def _labels_that_say_their_heading(

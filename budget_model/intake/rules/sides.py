@@ -105,6 +105,7 @@ def find_sides(
     ):
         _by_the_table(cells, region, columns, rows, sides)
         _by_headings(cells, region, rows, sides)
+        _by_marks(rows, sides)
         _by_net_totals(rows, sides, told or {})
         _by_signs(cells, columns, rows, sides)
         _by_words_alone(cells, region, columns, rows, sides, told or {})
@@ -394,6 +395,21 @@ def _by_headings(cells: Cells, region: Region, rows: Rows, sides: Sides) -> None
         elif role == RowRole.LINE and side:
             sides.of_row[i] = side
             sides.reason = sides.reason or Reason.HEADINGS_SAY_SIDE.of()
+
+
+def _by_marks(rows: Rows, sides: Sides) -> None:
+    """Labels marked '(+)' and '(-)', as in a statement that leads from one balance to the next."""
+    lines = np.flatnonzero(rows.roles == RowRole.LINE)[:MOST_MARKED].tolist()
+    marks = {i: match["mark"] for i in lines if (match := _MARKED.match(rows.labels[i]))}
+    if len(marks) < len(lines) or len({mark == "+" for mark in marks.values()}) < 2:
+        return
+    for i, mark in marks.items():
+        sides.of_row[i] = INCOME_SIDE if mark == "+" else EXPENDITURE_SIDE
+    sides.reason = sides.reason or Reason.WORDS_SAY_SIDE.of()
+
+
+MOST_MARKED: Final = count("sides", "most_marked")
+_MARKED = re.compile(r"[\d.\s]*\((?P<mark>[+−–-])\)")
 
 
 def _headed(text: str) -> int:

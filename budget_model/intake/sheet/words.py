@@ -77,6 +77,8 @@ BROUGHT_FORWARD = hints("brought_forward")
 CARRIED_FORWARD = hints("carried_forward")
 ROW_WITHOUT_MONEY = hints("row_without_money")
 """Rows among amounts that say a count, a rate or a ratio."""
+WEAK_TOTAL = hints("weak_total")
+"""What is as likely what lines come to as a line: the precept below what it is asked for."""
 PART_OF = hints("part_of", *part_patterns())
 NOTE = hints("note")
 PHASE = hints("phase", *phase_patterns())

@@ -20,13 +20,14 @@ MOST_OF_THEM: Final = limit("rows_without_money", "most_of_them")
 def rows_without_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
     """Say of rows whose words name something else than money that they are none of the lines.
 
-    Where many rows are called so the words mean something else, and nothing is said.
+    Where many rows are called so, and not only the last, the words mean something else, and nothing is said.
     """
     figured = np.flatnonzero(body.has_amounts).tolist()
     if len(figured) > MOST_ROWS:
         return
     called = [i for i in figured if words.ROW_WITHOUT_MONEY.search(body.labels[i])]
-    if len(called) > MOST_OF_THEM * len(figured):
+    at_the_end = called == figured[-len(called) :] and 2 * len(called) < len(figured)
+    if len(called) > MOST_OF_THEM * len(figured) and not at_the_end:
         return
     for i in called:
         if body.told.get(i) != "a line":
