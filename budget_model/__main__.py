@@ -49,6 +49,7 @@ COMMANDS = {
     "outcomes": "How much money works towards each outcome, how late each is known, and what works towards none.",
     "external-funding": "What money from outside is held, what ends when, and who bids for what.",
     "third-sector": "What voluntary bodies receive, from whom, who depends on small grants; or load a file of grants.",
+    "comments": "What is remarked on figures, opportunities, targets, bids and lines, and what of it is open.",
     "performance": "Which measures each layer looks at, and readings recorded from a table.",
     "consultations": "What forum members were asked by link, and what they answered, by sector.",
     "state-of-the-city": "How the city stands and what changed since the last edition, each sentence with its source.",

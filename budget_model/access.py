@@ -56,6 +56,7 @@ class Act(StrEnum):
     READ_AUDIT = "read the audit"
     CONSULT = "put questions to forum members and moderate what they write"
     ANSWER = "answer a consultation without a link"
+    COMMENT = "read and write comments"
     LOOK = "try something out, keeping nothing"
     BE_THERE = "be seen at work"
     FOLLOW = "be led through the first steps"
@@ -84,6 +85,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.READ_AUDIT: frozenset({Role.AUDITOR, Role.DIRECTOR, Role.ADMINISTRATOR}),
     Act.CONSULT: frozenset({Role.DIRECTOR}),
     Act.ANSWER: frozenset(),
+    Act.COMMENT: _MEMBERS,
     Act.LOOK: _MEMBERS,
     Act.BE_THERE: frozenset({Role.OFFICER, Role.APPROVER}),
     Act.FOLLOW: frozenset(GIVEN),
@@ -156,7 +158,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "suggest", "opportunities", "portfolio", "back-office", "who-gains", "headroom", "desk", "plans",
-            "performance", "self-review", "board-pack", "fund-return", "consultations",
+            "performance", "self-review", "board-pack", "fund-return", "comments", "consultations",
         ),
         _MEMBERS,
     ),

@@ -18,7 +18,7 @@ from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
 from pages.opportunities import links
-from pages.shared import chart, choice, components, down, kept, subject, tables, together
+from pages.shared import chart, choice, commenting, components, down, kept, subject, tables, together
 from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
 
 BOARD = "board"
@@ -66,6 +66,7 @@ def show() -> None:
     _pools(desk)
     _funding(scope, desk)
     _duties(desk)
+    commenting.open_list(f"desk_{key}", desk.theme.name, boards=(key,))
     _meeting(scope, desk)
 
 

@@ -4,9 +4,12 @@ import streamlit as st
 
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Gone
+from budget_model.partnership.comments import About, Subject
 from budget_model.place.model import ThemeKind
+from budget_model.scope import Scope, to_link
+from budget_model.together.external_funding import Register
 from pages.external_funding import entering
-from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared import chart, choice, commenting, components, kept, scope_picker
 from pages.shared.drawn import Room
 
 EVERY_YEAR = Room(most=40)
@@ -32,12 +35,25 @@ def show() -> None:
         chart.show_table(scope, "funding-register", board, key="register", level=2, quiet=True)
     for name, key in TABLES:
         chart.show_table(scope, name, board, key=key, level=2, quiet=True)
+    _comments(scope, answers.external_funding())
     entering.enter(answers.external_funding())
     st.page_link(
         "pages/third_sector/page.py",
         label="What funders give to voluntary bodies here, and who depends on small grants",
         icon=":material/arrow_forward:",
     )
+
+
+def _comments(scope: Scope, held: Register) -> None:
+    """One bid that comments are on."""
+    if not held.bids or not commenting.may():
+        return
+    by_id = {bid.id: bid for bid in held.bids}
+    key = choice.one("Comments on the bid", tuple(by_id), "bid", held.bids[0].id, lambda key: by_id[key].name)
+    bid = by_id[key]
+    bodies = tuple(body for body in (bid.lead, *bid.partners) if body)
+    boards = (bid.board,) if bid.board else ()
+    commenting.draw(Subject(About.BID, key, bid.name, to_link(scope), bodies, boards), f"bid_{key}")
 
 
 def _board() -> str:

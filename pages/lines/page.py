@@ -9,10 +9,23 @@ from budget_model.count.saying import counted
 from budget_model.count.surroundings import Around
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import as_sure, exact_pounds, pounds, sure_pounds
+from budget_model.partnership.comments import About, Subject
 from budget_model.problem import Refusal
-from budget_model.scope import Scope
+from budget_model.scope import Scope, to_link
 from budget_model.vocabulary import Dimension
-from pages.shared import asking, chart, choice, components, down, kept, scope_picker, subject, tables, words
+from pages.shared import (
+    asking,
+    chart,
+    choice,
+    commenting,
+    components,
+    down,
+    kept,
+    scope_picker,
+    subject,
+    tables,
+    words,
+)
 from pages.shared.components import SheetRow, Stamp, Tile, as_typed
 
 PAGE = 100
@@ -195,6 +208,10 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         ),
     ]
     components.tiles(tiles, "four")
+    of = f"{line.description} ({line.organisation_name})"
+    commenting.draw(
+        Subject(About.LINE, str(line.line), of, to_link(scope), (line.organisation,)), f"line_{line.line}"
+    )
     left, right = st.columns((7, 5), gap="large")
     with left:
         _cell(line)

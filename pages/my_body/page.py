@@ -13,7 +13,7 @@ from budget_model.financial_year import year_before
 from budget_model.place.model import Organisation
 from budget_model.scope import Scope
 from budget_model.vocabulary import OrganisationStatus
-from pages.shared import asking, choice, components, desk, down, kept, notices, sent_card, subject
+from pages.shared import asking, choice, commenting, components, desk, down, kept, notices, sent_card, subject
 from pages.shared.components import Check, as_typed
 
 BODY, YEAR = "body", "of"
@@ -48,6 +48,7 @@ def show() -> None:
     with right:
         _next(body, year, standings)
         _changed(body, year)
+        commenting.open_list("my_body", body.name, bodies=(body.id,))
 
 
 def _bodies() -> dict[str, Organisation]:

@@ -8,8 +8,10 @@ import streamlit as st
 from budget_model.count.saying import counted, opened
 from budget_model.exhibits.opportunities import when, why_then
 from budget_model.money import pounds
+from budget_model.partnership.comments import About, Subject
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
+from budget_model.scope import to_link as to_link_of
 from budget_model.store import joint
 from budget_model.together import powers, telling, titles
 from budget_model.together.decisions import Reviewed
@@ -20,7 +22,7 @@ from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links, register
-from pages.shared import chart, choice, components, kept, scope_picker, signing, subject, together
+from pages.shared import chart, choice, commenting, components, kept, scope_picker, signing, subject, together
 from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, as_typed
 
 SIDE = 30
@@ -52,6 +54,10 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
     _tiles(one)
     _why(found, one)
     _changed(one, reviewed)
+    bodies = tuple(partner.organisation for partner in one.partners)
+    commenting.draw(
+        Subject(About.OPPORTUNITY, one.id, one.title, to_link_of(scope), bodies, one.themes), "opportunity"
+    )
     left, right = st.columns(2, gap="large")
     with left:
         _brought(scope, one)

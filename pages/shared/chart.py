@@ -16,7 +16,7 @@ from budget_model.exhibits.tables import Table
 from budget_model.exhibits.ways import Way
 from budget_model.money import pounds, sure_pounds
 from budget_model.scope import Scope
-from pages.shared import components, down, drawn, kept, narrow, pin, style, tables
+from pages.shared import commenting, components, down, drawn, kept, narrow, pin, style, tables
 from pages.shared.components import CellLine, Key, as_typed
 from pages.shared.drawn import Room
 from pages.shared.drawn.bars import cut
@@ -171,6 +171,8 @@ def beneath(shown: Exhibit, key: str, about: str = "") -> None:
     tables.show(table)
     files(table, key)
     pin.draw(shown, key)
+    if shown.chart:
+        commenting.draw(commenting.of_figure(shown), key)
 
 
 def files(table: Table, key: str) -> None:

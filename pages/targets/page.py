@@ -6,11 +6,12 @@ from budget_model.count.saying import counted, opened
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit, Gone
 from budget_model.money import percent, pounds
-from budget_model.scope import Scope
+from budget_model.partnership.comments import About, Subject
+from budget_model.scope import Scope, to_link
 from budget_model.together import titles
 from budget_model.together.targets import TargetsMoney, Track
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, down, kept, scope_picker, together
+from pages.shared import chart, choice, commenting, components, down, kept, scope_picker, together
 from pages.shared.components import Badge, Key, Share, Tile
 from pages.shared.drawn import Room
 
@@ -120,6 +121,10 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
         f"{one.target.description} · {one.target.unit} · lead: {names.get(one.target.lead, one.target.lead)} · "
         f"{boards.get(one.target.board, one.target.board)} · {one.target.source}",
         3,
+    )
+    of = one.target
+    commenting.draw(
+        Subject(About.TARGET, key, of.name, to_link(scope), (of.lead,), (of.board,)), f"target_{key}"
     )
     answers = kept.answers(scope)
     shown, payers = (catalogue.show(answers, name, key) for name in ("target", "payers"))

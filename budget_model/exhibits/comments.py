@@ -1,0 +1,27 @@
+"""The comments that are open, and those that were resolved, as a table that can be taken away."""
+
+from collections.abc import Sequence
+
+from budget_model.dates import moment
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.partnership.comments import Thread
+
+
+def comments_table(every: Sequence[Thread], title: str = "Comments") -> Table:
+    """Each comment with its answers, who said them and when, and whether it is open."""
+    rows = tuple(
+        (
+            "open" if one.is_open else "resolved", str(one.subject.about), one.subject.title, one.remarks[0].text,
+            one.remarks[0].by, moment(one.remarks[0].at), len(one.remarks) - 1, _answers(one), one.subject.scope,
+        )
+        for one in every
+    )  # fmt: skip
+    columns = (
+        Column("State"), Column("On"), Column("Of"), Column("Comment"), Column("By"), Column("When"),
+        Column("Answers", Kind.COUNT), Column("What was said since", detail=True), Column("Choice", detail=True),
+    )  # fmt: skip
+    return Table(title, columns, rows)
+
+
+def _answers(thread: Thread) -> str:
+    return " / ".join(f"{one.by} {one.step} on {moment(one.at)}: {one.text}" for one in thread.remarks[1:])
