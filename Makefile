@@ -32,6 +32,7 @@ browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/check_limits.py
 	$(BIN)/python tools/check_markup.py
 	$(BIN)/python tools/check_wording.py
 	$(BIN)/python tools/find_unreachable.py

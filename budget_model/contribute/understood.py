@@ -13,7 +13,6 @@ from budget_model.contribute.about import About
 from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.years import dated_years, other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
-from budget_model.intake.rules.alternatives import ALL_THAT
 from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
 from budget_model.mapping.wording import plain
@@ -495,7 +494,7 @@ def _open_questions(
             settled.add(f"choice:{table.fingerprint}")
     loaded = {reading.tables[number].fingerprint for number in tables}
     idle = {table.fingerprint for table in reading.tables} - loaded
-    guessed = any(reading.tables[number].unit_from.startswith("best guess") for number in tables)
+    guessed = any(reading.tables[number].unit_guessed for number in tables)
     for question in asked:
         kind, _, rest = question.key.partition(":")
         about_idle = rest.partition(":")[0] in idle
@@ -622,9 +621,9 @@ def _total_of(table: SheetTable, columns: Sequence[Measure]) -> Measure | None:
     totals = [
         measure for measure in table.measures if measure.role == "total across" and measure.total is not None
     ]
-    choices = {column.choice for column in columns}
-    if named := [total for total in totals if choices == {f"{ALL_THAT} {total.name}"}]:
-        return named[0]
+    covering = {column.adds_up_to for column in columns}
+    if printed := [total for total in totals if covering == {total.column}]:
+        return printed[0]
     whole = sum((column.total or NOTHING for column in columns), NOTHING)
     rounding = (
         sum((column.lines * column.unit.factor for column in columns), 0) // 2 if len(columns) > 1 else -1

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from budget_model.intake.files.reading_limits import LIMITS
+from budget_model.intake.files.lists import DATA
 from budget_model.intake.sheet.hints import hint_patterns
 
 INTAKE = Path(__file__).parents[2] / "budget_model" / "intake"
@@ -13,7 +13,7 @@ _VALUE = re.compile(r"^(\w+) = \S+$")
 def explained() -> dict[tuple[str, str], str]:
     """Part and name of each limit, with the line above it."""
     part, found = "", {}
-    lines = LIMITS.read_text(encoding="utf-8").splitlines()
+    lines = (DATA / "limits.toml").read_text(encoding="utf-8").splitlines()
     for above, line in zip(["", *lines], lines, strict=False):
         if line.startswith("["):
             part = line.strip("[]")

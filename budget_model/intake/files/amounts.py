@@ -6,7 +6,6 @@ which. Digits of every script are read, and marks beside an amount become its no
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import cache
 
-from budget_model.intake.files.marks import DATA, Missing, any_word, beside, in_place, without_escapes
+from budget_model.intake.files.lists import listed_in
+from budget_model.intake.files.marks import Missing, any_word, beside, in_place, without_escapes
 
 __all__ = [
     "AmountText",
@@ -58,7 +58,7 @@ _DASHES = frozenset(
 @cache
 def currencies() -> dict[str, dict[str, list[str]]]:
     """The currencies that are known: code → its signs and words."""
-    return tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
+    return listed_in("currencies")
 
 
 _SCALES = {

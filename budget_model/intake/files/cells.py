@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from budget_model.intake.files.amounts import AmountText, Style, currencies, is_
 from budget_model.intake.files.grid import CellValue, Sheet
 from budget_model.intake.files.language import ENGLISH, language_of, writes_a_comma
 from budget_model.intake.files.marks import Missing, any_word, in_place, speaks_of_another_place
+from budget_model.intake.files.reading_limits import count, limit
+
+FEW_TEXTS: Final = limit("cells", "few_texts")
 
 Kinds = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
@@ -165,12 +169,10 @@ def shown(value: CellValue) -> str:
     return str(value)
 
 
-TURNED = 300_000
-"""Up to so many rows a sheet is turned into columns at once, which is faster and takes more memory."""
+TURNED: Final = count("cells", "turned")
 
 
-ROWS_OF_WORDS = 60
-"""So many rows at the top of a sheet tell its language."""
+ROWS_OF_WORDS: Final = count("cells", "rows_of_words")
 
 
 def texts_at_the_top(sheet: Sheet) -> list[str]:
@@ -212,7 +214,11 @@ def typed(sheet: Sheet, stated: Style | None = None) -> Cells:
             column = [row[j] if j < len(row) else None for row in rows]
         found = set(map(type, column))
         of_type = list(map(type, column)) if len(found) > 1 else []
-        if str in found and bool not in found and (not of_type or of_type.count(str) > 0.1 * len(column)):
+        if (
+            str in found
+            and bool not in found
+            and (not of_type or of_type.count(str) > FEW_TEXTS * len(column))
+        ):
             distinct[j] = _distinct(column)
             continue
         kinds[:, j] = _codes(of_type) if of_type else _OF_TYPE.get(next(iter(found)), CellKind.TEXT)
@@ -356,8 +362,7 @@ def _write(
 
 _NO_HEADERS = frozenset({Missing.ELSEWHERE, Missing.RANGE, Missing.NOT_GIVEN})
 """What may stand in place of the first amount of a column; other such words there may be its header."""
-MOST_DOUBTFUL = 3
-"""So many texts that may be marks or codes are taken for marks to each figure of their column."""
+MOST_DOUBTFUL: Final = count("cells", "most_doubtful")
 
 
 def _among_figures(kinds: Kinds, doubtful: int) -> bool:
@@ -367,12 +372,10 @@ def _among_figures(kinds: Kinds, doubtful: int) -> bool:
     return figures > 0 and figures * 2 >= words and figures * MOST_DOUBTFUL >= doubtful
 
 
-STYLES_SEEN = 20_000
-"""So many of a sheet's figures tell which of comma and point parts the thousands."""
+STYLES_SEEN: Final = count("cells", "styles_seen")
 
 
-LONGEST = 60
-"""No text of more letters is an amount or a mark in place of one."""
+LONGEST: Final = count("cells", "longest")
 _HAS_DIGIT = re.compile(r"\d")
 
 

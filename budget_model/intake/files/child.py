@@ -34,14 +34,14 @@ def main(understanding: Callable[[], Understand]) -> int:
 
     `understanding` brings the part that understands layouts, before the limits apply.
     """
+    # the process ends with its answer: looking for cycles among a million cells would only take time
+    gc.disable()
     from budget_model.intake.files import formats  # not for the server, which only knows how answers begin
 
     asked, answer = sys.stdin.buffer, _own_output()
     request = json.loads(asked.read(int.from_bytes(asked.read(4), "big")))
     understand = understanding()
     confine(request["size"])
-    # the process ends with its answer: looking for cycles among a million cells would only take time
-    gc.disable()
     try:
         opened = formats.open_workbook(asked.read(), request["file"], careful=request["careful"])
         said = ANSWERED + codec.encode(understand(opened, request["answers"]))

@@ -5,12 +5,12 @@ A few hundred bytes of headers and labels decide, which is too little for statis
 """
 
 import re
-import tomllib
 from functools import cache
 from typing import Final
 
 from budget_model.intake.files.language import known_words
-from budget_model.intake.files.marks import DATA
+from budget_model.intake.files.lists import listed_in
+from budget_model.intake.files.reading_limits import count, limit
 
 SAMPLE: Final = 1 << 16
 """So many bytes tell the character set."""
@@ -36,8 +36,7 @@ _IDEOGRAPH: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u3000-
 
 
 _IDEOGRAPHIC: Final = ("gb18030", "shift_jis", "big5", "euc_kr")
-WORDS_FOUND: Final = 10.0
-"""The sense that a text makes with one known word."""
+WORDS_FOUND: Final = limit("encodings", "words_found")
 
 
 def _cut_off(sample: bytes) -> bytes:
@@ -48,8 +47,8 @@ def _cut_off(sample: bytes) -> bytes:
 @cache
 def _ideographic_words() -> tuple[str, ...]:
     told = []
-    for name in ("money.toml", "units.toml", "marks.toml"):
-        for some in tomllib.loads((DATA / name).read_text(encoding="utf-8")).values():
+    for name in ("money", "units", "marks"):
+        for some in listed_in(name).values():
             lists = some.values() if isinstance(some, dict) else ()
             told += [word for words in lists if isinstance(words, list) for word in words]
     return tuple(dict.fromkeys(word for word in told if _IDEOGRAPH.search(word)))
@@ -126,10 +125,8 @@ _DOUBLED: Final = re.compile(
 )
 _SIGNS: Final = frozenset({"Â£", "â‚", "â\u0082", "Ã©", "Ã¨", "Ã¼", "Ã¶", "Ã¤", "Ã±", "Ã³", "Ã¡"})
 """Pairs that come of nothing but text encoded twice: £, €, é, è, ü, ö, ä, ñ, ó, á."""
-FEWEST_PAIRS: Final = 3
-"""So many other such pairs are no chance."""
-MOST_ENCODED: Final = 3
-"""So often a text may have been encoded one time too many."""
+FEWEST_PAIRS: Final = count("encodings", "fewest_pairs")
+MOST_ENCODED: Final = count("encodings", "most_encoded")
 
 
 def undoubled(text: str) -> str | None:

@@ -61,3 +61,16 @@ def places_needed(figures: Numbers) -> int:
         if np.all(np.abs(scaled - np.rint(scaled)) <= noise * 4):
             return places
     return most
+
+
+def median(figures: NDArray[np.float64]) -> float:
+    """The middle of some figures, of which there is at least one; numpy's own first loads its masked arrays.
+
+    >>> median(np.array([3.0, 1.0, 2.0])), median(np.array([4.0, 1.0, 2.0, 3.0]))
+    (2.0, 2.5)
+    """
+    half = len(figures) // 2
+    if len(figures) % 2:
+        return float(np.partition(figures, half)[half])
+    middle = np.partition(figures, (half - 1, half))[half - 1 : half + 1]
+    return float(middle.sum() / 2)

@@ -8,14 +8,12 @@ from typing import Final
 
 from budget_model.intake.files import limits
 from budget_model.intake.files.grid import CellValue, Sheet, column_name
+from budget_model.intake.files.reading_limits import count
 from budget_model.problem import Location, Problem, Severity
 
-WIDE: Final = 256
-"""Narrower sheets are left as they are."""
-GAP: Final = 50
-"""So many empty columns part a table from what is stray."""
-MOST_STRAY: Final = 20
-"""So few cells beyond the gap are stray; more are a table."""
+WIDE: Final = count("far_cells", "wide")
+GAP: Final = count("far_cells", "gap")
+MOST_STRAY: Final = count("far_cells", "most_stray")
 
 
 def cut_off(sheet: Sheet, file: str) -> list[Problem]:

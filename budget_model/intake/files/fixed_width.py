@@ -9,15 +9,15 @@ from collections import Counter
 from typing import Final
 
 from budget_model.intake.files.grid import CellValue
+from budget_model.intake.files.reading_limits import count
 
 _GAP: Final = re.compile(r"\S(\s{2,})(?=\S)")
 _NUMERIC_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _RULE: Final = re.compile(r"[\s\-=_*+]+")
 _AMOUNT: Final = re.compile(r"[(\-]?[£€$]?\d[\d.,']*(?:\s?(?:-|CR|DR))?\)?\s*$")
-FEWEST_LINES: Final = 3
-LINES_LOOKED_AT: Final = 400
-NARROWEST_GAP: Final = 2
-"""So many blank positions part two columns; words are parted by one."""
+FEWEST_LINES: Final = count("fixed_width", "fewest_lines")
+LINES_LOOKED_AT: Final = count("fixed_width", "lines_looked_at")
+NARROWEST_GAP: Final = count("fixed_width", "narrowest_gap")
 
 
 def columns_of(text: str) -> tuple[int, ...] | None:

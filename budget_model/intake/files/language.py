@@ -4,13 +4,12 @@ The words are in `data/intake/languages.toml`. A sheet that says too little is i
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from budget_model.intake.files.marks import DATA
+from budget_model.intake.files.lists import listed_in
 
 ENGLISH: Final = "en"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
@@ -22,7 +21,7 @@ OTHER: Final = "other"
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
     languages: dict[str, list[str]] = {}
-    for language, about in tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8")).items():
+    for language, about in listed_in("languages").items():
         for word in about["words"]:
             languages.setdefault(word, []).append(language)
     return {word: tuple(some) for word, some in languages.items()}
@@ -31,14 +30,14 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 @cache
 def known_words() -> frozenset[str]:
     """The single words of all languages, those for money among them, in small letters."""
-    told = tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8")).values()
+    told = listed_in("money").values()
     money = {word for some in told for words in some.values() for word in words if "*" not in word}
     return frozenset(word.lower() for word in {*_languages_of(), *money} if " " not in word)
 
 
 @cache
 def _with_comma() -> frozenset[str]:
-    told = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
+    told = listed_in("languages")
     return frozenset(language for language, about in told.items() if about["comma"])
 
 
@@ -63,7 +62,7 @@ def language_of(texts: Iterable[str]) -> str:
 
 @cache
 def _currencies() -> dict[str, str]:
-    told = tomllib.loads((DATA / "languages.toml").read_text(encoding="utf-8"))
+    told = listed_in("languages")
     return {language: about["currency"] for language, about in told.items() if "currency" in about}
 
 

@@ -5,15 +5,14 @@ place of an amount says why none is given, so that whoever reads the layout can 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-DATA: Final = Path(__file__).resolve().parents[3] / "data" / "intake"
+from budget_model.intake.files.lists import listed_in
+from budget_model.intake.files.reading_limits import count
 
 
 class Missing(StrEnum):
@@ -52,7 +51,7 @@ class Marked:
 @cache
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind in all languages, the longest first, in small letters."""
-    lists = tomllib.loads((DATA / "marks.toml").read_text(encoding="utf-8"))[kind].values()
+    lists = listed_in("marks")[kind].values()
     return tuple(sorted({word.lower() for some in lists for word in some}, key=len, reverse=True))
 
 
@@ -191,8 +190,7 @@ SURE: Final = frozenset(
 """Marks that stand for a figure in whatever column they are."""
 
 
-LONGEST_TELLING: Final = 60
-"""No longer text stands in place of an amount."""
+LONGEST_TELLING: Final = count("marks", "longest_telling")
 
 
 def _telling(lowered: str) -> Missing | None:
@@ -214,8 +212,7 @@ def speaks_of_another_place(lowered: str) -> bool:
     return _telling(lowered) is not None
 
 
-SPEAKING: Final = 5
-"""Shorter words that an amount is to follow say so only alone: 'x', 'tbc'."""
+SPEAKING: Final = count("marks", "speaking")
 
 
 def without_escapes(text: str) -> str | None:

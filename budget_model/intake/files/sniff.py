@@ -13,7 +13,13 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from budget_model.intake.files import compound, limits
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.problem import Refusal
+
+PADDED: Final = count("sniff", "padded")
+A_FEW: Final = count("sniff", "a_few")
+ASTRAY: Final = limit("sniff", "astray")
+WIDE_CHARACTERS: Final = limit("sniff", "wide_characters")
 
 
 class FileFormat(StrEnum):
@@ -144,12 +150,12 @@ def _is_text(data: bytes) -> bool:
     sample = data[:65536]
     controls = sum(sample.count(code) for code in _CONTROLS)
     nothing = sample.count(0)
-    if nothing and nothing > len(sample) // 50:
+    if nothing and nothing > len(sample) // A_FEW:
         half = len(sample) // 2
         aligned = max(sample[0::2].count(0), sample[1::2].count(0))
-        wide = aligned > 0.7 * half and nothing - aligned < 0.05 * half
-        return wide or (nothing * 5 < len(sample) and not controls and b"\n" in sample)
-    return controls <= len(sample) // 50
+        wide = aligned > WIDE_CHARACTERS * half and nothing - aligned < ASTRAY * half
+        return wide or (nothing * PADDED < len(sample) and not controls and b"\n" in sample)
+    return controls <= len(sample) // A_FEW
 
 
 _CONTROLS: Final = tuple(code for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 26, 27, 30, 31))

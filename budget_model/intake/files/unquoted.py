@@ -13,14 +13,15 @@ from itertools import islice, product
 from typing import Final
 
 from budget_model.intake.files.grid import CellValue
+from budget_model.intake.files.reading_limits import count
 from budget_model.problem import Location, Problem, Severity
 
 Row = list[CellValue]
 _FIRST: Final = re.compile(r"\s*[-(+–−]?\s?[£€$]?\s?[-+]?\d{1,3}")
 _NEXT: Final = re.compile(r"\d{3}")
 _LAST: Final = re.compile(r"\d{3}(?:\.\d+)?(?:\s?(?:-|CR|DR|cr|dr))?\)?\s*")
-MOST_WAYS: Final = 20_000
-ROWS_FOR_A_WIDTH: Final = 200
+MOST_WAYS: Final = count("unquoted", "most_ways")
+ROWS_FOR_A_WIDTH: Final = count("unquoted", "rows_for_a_width")
 
 
 def put_together(rows: list[Row], file: str) -> tuple[list[Row], tuple[Problem, ...], list[str]]:

@@ -5,12 +5,14 @@ the figures of a sheet are the sum of its parts, and no cell of money is dropped
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import column_name
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.regions import Region
@@ -19,7 +21,7 @@ from budget_model.intake.sheet.table import CellCount, CellsAs
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR
 from budget_model.problem import Location, Problem, Severity
 
-MOST_NAMED = 12
+MOST_NAMED: Final = count("accounted", "most_named")
 _OF_ROWS = {
     RowRole.LINE: CellsAs.LINE,
     RowRole.TOTAL: CellsAs.TOTAL,

@@ -119,7 +119,7 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         tax = [i for i in three if words.TAX_ON_TOP.search(amounts[by_index[i]].name)]
         if (
             relation.kind not in (RelationKind.SUM, RelationKind.DIFFERENCE)
-            or len(three) != 3
+            or len(relation.plus) + len(relation.minus) != 2
             or len(tax) != 1
         ):
             continue

@@ -8,15 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.grid import column_index, column_name
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.across import EITHER_WAY
+from budget_model.intake.rules.alternative import ONE_BUDGET, Alternative, Grouping
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.twice import common_money
 from budget_model.intake.rules.verdict import RelationKind
-from budget_model.intake.rules.year_parts import PARTLY, accumulate, together
+from budget_model.intake.rules.year_parts import accumulate, together
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column, runs_of_columns
@@ -26,6 +29,11 @@ from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.word_tables import normal
 from budget_model.intake.sheet.years import years_in
 from budget_model.same_money import limits
+
+NAMED_AS_PARTS: Final = limit("alternatives", "named_as_parts")
+FORMULAS_HOLD: Final = limit("alternatives", "formulas_hold")
+NAMED_AS_PERIODS: Final = limit("alternatives", "named_as_periods")
+KINDS_OF_COST: Final = limit("alternatives", "kinds_of_cost")
 
 _LIKELY = (
     (re.compile(r"\b(?:original|approved|adopted|agreed|final)\b|\bbase budget\b", re.I), 3),
@@ -49,15 +57,12 @@ _LIKELY_PHASES = {
 _SERVICES = re.compile(
     r"\b(?:service expenditure|cost of (?:all )?services|(?:net|total) cost of service)", re.I
 )
-DECIDED = 2.5
-"""From this likelihood on an option is a budget that somebody decided; of those the latest year comes first."""
+DECIDED: Final = limit("alternatives", "decided")
 _TO_DATE = re.compile(
     r"\byear[\s-]to[\s-]date\b|\bytd\b|\bto date\b|\b(?:in|this|current)[\s-](?:month|period)\b|\bspen[dt] to\b",
     re.I,
 )
 """What is so only of a part of the year, or of the years before."""
-ALL_THAT = "all that adds up to"
-WHAT_ELSE = "what else adds up to"
 ADD_UP = "add them up"
 """The answer where columns that seemed alternatives are parts of one whole: departments, areas."""
 
@@ -116,10 +121,10 @@ def _alternatives(
     """Which columns are alternatives by year, phase or arithmetic, and the alternative that would be loaded."""
     amounts = [m for m in measures if m.role == "line amount"]
     keys = _keys(draft, amounts)
-    marked = tuple(replace(m, choice=keys[m]) if m in keys else m for m in measures)
+    marked = tuple(_marked(m, keys[m]) if m in keys else m for m in measures)
     options = list(dict.fromkeys(keys[m] for m in amounts))
     if len(options) < 2:
-        return _only_option(draft, marked, options[0] if options else "", answers)
+        return _only_option(draft, marked, options[0] if options else ONE_BUDGET, answers)
     totals = {
         option: any(m.total or m.expenditure for m in amounts if keys[m] == option) for option in options
     }
@@ -133,20 +138,21 @@ def _alternatives(
         live,
         key=lambda option: (
             _what_services_cost(option),
-            not option.startswith(WHAT_ELSE),
+            option.grouping is not Grouping.BESIDE_SERVICES,
             not _part_of_the_year(option),
-            not (so_far and _entered_into(option) and not _latest(option, amounts, keys)),
+            not (so_far and _entered_into(option.name) and not _latest(option, amounts, keys)),
             many[option],
             options.index(option) if running else 0,
-            min(_likelihood(option), DECIDED),
+            min(_likelihood(option.name), DECIDED),
             any(words.SAYS_MONEY.search(m.name) for m in amounts if keys[m] == option),
             bool(decided) and _latest(option, amounts, keys) == decided,
             _latest(option, amounts, keys),
             option not in superseded,
-            _likelihood(option),
+            _likelihood(option.name),
             -options.index(option),
         ),
     )
+    texts = [str(option) for option in options]
     of_cost = _kinds_of_cost(draft)
     plainly = not any(map(_year_and_phase, amounts)) and not running
     alone = not draft.across.relations
@@ -154,13 +160,17 @@ def _alternatives(
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
-        ADD_UP if parted else best,
+        ADD_UP if parted else str(best),
         (_OF_COST if of_cost else _NAMED_ALIKE) if parted else _why_best(best, running=running),
-        options if running or any(map(_year_and_phase, amounts)) else [*options, ADD_UP],
+        texts if running or any(map(_year_and_phase, amounts)) else [*texts, ADD_UP],
     )
     if answer == ADD_UP:
         return tuple(replace(m, choice="") for m in marked), ""
     return _together(draft, marked, answer, answers)
+
+
+def _marked(measure: Measure, alternative: Alternative) -> Measure:
+    return replace(measure, choice=str(alternative), adds_up_to=alternative.total)
 
 
 _OF_COST = "its lines are kinds of cost, so its columns may be the bodies that have them"
@@ -184,30 +194,39 @@ def _parallel(names: Sequence[str]) -> bool:
     return alike or groups
 
 
-def _part_of_the_year(option: str) -> bool:
-    """Whether an alternative speaks of a part of the year only: so far, in this month."""
-    return PARTLY in option or bool(_TO_DATE.search(option) or to_date.search(option.casefold()))
+_SO_FAR = words.hints("alternatives.so_far")
 
 
-def _entered_into(option: str) -> bool:
-    """Whether an alternative is what is committed or paid, which beside what is spent to date is no whole year."""
-    return phase_within(option) in (Phase.COMMITTED, Phase.PAID)
+def _part_of_the_year(option: Alternative) -> bool:
+    """Whether an alternative is of a part of the year only: so far, in this month."""
+    worded = (
+        _SO_FAR.search(option.name) or _TO_DATE.search(option.name) or to_date.search(option.name.casefold())
+    )
+    return option.partly or bool(worded)
 
 
-def _columns_beside(option: str, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> int:
+def _entered_into(name: str) -> bool:
+    """Whether an alternative is called as what is committed or paid, which beside what is spent to date is no whole year."""
+    return phase_within(name) in (Phase.COMMITTED, Phase.PAID)
+
+
+def _columns_beside(
+    option: Alternative, amounts: Sequence[Measure], keys: Mapping[Measure, Alternative]
+) -> int:
     """How many columns a total across proves to be parts of one whole; parts of a year count as one."""
     own = [m for m in amounts if keys[m] == option]
-    parts = option.startswith(ALL_THAT) and not all(period_of(m.name) for m in own)
+    parts = option.grouping is Grouping.TOTAL and not all(period_of(m.name) for m in own)
     return len(own) if parts else 1
 
 
 def _only_option(
-    draft: TableDraft, marked: tuple[Measure, ...], only: str, answers: Answers
+    draft: TableDraft, marked: tuple[Measure, ...], only: Alternative, answers: Answers
 ) -> tuple[tuple[Measure, ...], str]:
     """All that can be loaded; where it covers a part of the year only, the officer is told by a question."""
-    if PARTLY not in only:
-        return marked, only
-    names = list(dict.fromkeys(m.name for m in marked if m.choice == only))
+    chosen = str(only)
+    if not only.partly:
+        return marked, chosen
+    names = list(dict.fromkeys(m.name for m in marked if m.choice == chosen))
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} cover a part of the year only: {only}. What is to be loaded?",
@@ -216,8 +235,8 @@ def _only_option(
         [ADD_UP, *names],
     )
     if answer == ADD_UP:
-        return marked, only
-    return tuple(replace(m, choice=m.name) if m.choice == only else m for m in marked), answer
+        return marked, chosen
+    return tuple(replace(m, choice=m.name) if m.choice == chosen else m for m in marked), answer
 
 
 def _together(
@@ -260,7 +279,7 @@ def _proved_parts(draft: TableDraft, group: Sequence[Measure]) -> bool:
 def _kinds_of_cost(draft: TableDraft) -> bool:
     """Whether most lines are kinds of cost, which several departments beside each other have."""
     labels = {draft.rows.labels[i] for i in draft.lines.tolist()[:500]}
-    return sum(bool(_SUBJECTIVE.search(label)) for label in labels) >= 0.6 * max(2, len(labels))
+    return sum(bool(_SUBJECTIVE.search(label)) for label in labels) >= KINDS_OF_COST * max(2, len(labels))
 
 
 _SUBJECTIVE = words.any_of(
@@ -278,19 +297,21 @@ _SUBJECTIVE = words.any_of(
 )
 
 
-def _why_best(best: str, *, running: bool) -> str:
+def _why_best(best: Alternative, *, running: bool) -> str:
     if running:
         return "each includes the one before it, so the last is the whole year"
     if _what_services_cost(best):
         return "it is what the services cost; the others pay for them, or say the same another way"
     return (
-        "it is the latest budget among them" if _likelihood(best) >= 2 else "it is the likeliest among them"
+        "it is the latest budget among them"
+        if _likelihood(best.name) >= 2
+        else "it is the likeliest among them"
     )
 
 
-def _what_services_cost(option: str) -> bool:
+def _what_services_cost(option: Alternative) -> bool:
     """Whether an alternative is the detail of what services cost, which is what can be mapped."""
-    return option.startswith(ALL_THAT) and bool(_SERVICES.search(option))
+    return option.grouping is Grouping.TOTAL and bool(_SERVICES.search(option.name))
 
 
 def _first_year_of_title(draft: TableDraft) -> str:
@@ -303,14 +324,14 @@ def _first_year_of_title(draft: TableDraft) -> str:
     return next((years[0] for text in texts if (years := years_in(text))), "")
 
 
-def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
-    """For each amount the alternative it belongs to; '' where there is but one."""
+def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, Alternative]:
+    """For each amount the alternative it belongs to, which has no name where there is but one."""
     if len(amounts) < 2:
-        return dict.fromkeys(amounts, "")
+        return dict.fromkeys(amounts, ONE_BUDGET)
     if draft.splits is not None and any(m.split is not None for m in amounts):
         names = draft.splits.names
         if _a_row_for_each(draft, amounts):
-            return {m: names[m.split or 0] for m in amounts}
+            return {m: Alternative(names[m.split or 0]) for m in amounts}
         own = amounts[0].split
         said = names[own or 0]
         within = _keys(
@@ -322,29 +343,29 @@ def _keys(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
             ],
         )
         other = {m.column: key for m, key in within.items()}
-        return {m: _joined(names[m.split or 0], other.get(m.column, "")) for m in amounts}
+        return {m: other.get(m.column, ONE_BUDGET).of_part(names[m.split or 0]) for m in amounts}
     parts = _parts_of_years(draft, amounts)
     if parts:
         others = [m for m in amounts if m not in parts]
         covered = _adding_up(draft)
-        beside = {m: key or covered.get(m.column) or m.name for m, key in _keys(draft, others).items()}
+        beside = {
+            m: key or covered.get(m.column) or Alternative(m.name) for m, key in _keys(draft, others).items()
+        }
         return parts | beside
-    named = _said(draft, amounts)
+    named = {m: Alternative(text) for m, text in _said(draft, amounts).items()}
     several = len({m.year for m in amounts if m.year}) > 1
     if len(set(named.values())) > 1 and all(named.values()):
         return named
     sums = _adding_up(draft)
     if any(m.column in sums for m in amounts):
-        keys = {m: sums.get(m.column) or named[m] or m.name for m in amounts}
-        return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, "")
+        keys = {m: sums.get(m.column) or named[m] or Alternative(m.name) for m in amounts}
+        return keys if len(set(keys.values())) > 1 else dict.fromkeys(amounts, ONE_BUDGET)
     if _running(draft, amounts):
-        return {m: m.name for m in amounts}
+        return {m: Alternative(m.name) for m in amounts}
     some = {m.column for m in amounts if m.total or m.expenditure}
     if (some and some <= set(draft.sides.of_column)) or _parts_of_a_whole(amounts):
-        return dict.fromkeys(amounts, "")
-    return {m: named[m] if several else m.name for m in amounts} | {
-        m: m.name for m in amounts if not named[m]
-    }
+        return dict.fromkeys(amounts, ONE_BUDGET)
+    return {m: (named[m] if several else None) or Alternative(m.name) for m in amounts}
 
 
 def _a_row_for_each(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
@@ -358,16 +379,17 @@ def _a_row_for_each(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
     return once and plain and len(headers) >= FEWEST_LINES
 
 
-def _parts_of_years(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
+def _parts_of_years(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, Alternative]:
     """The columns that add up to a year, where no total across covers them already; of two sides together."""
     sums = _adding_up(draft)
     found = {m: name for m, name in together(draft, amounts).items() if m.column not in sums}
     if len(found) == 1:
         return {}
-    whole = {name for name in found.values() if PARTLY not in name}
+    whole = {part for part in found.values() if not part.partly}
     sides = {draft.sides.of_column.get(m.column, 0) for m in found}
     if len(set(found.values())) > 1 and len(sides) > 1 and 0 not in sides:
-        return dict.fromkeys(found, ", ".join(sorted(whole or found.values())))
+        names = sorted(map(str, whole or found.values()))
+        return dict.fromkeys(found, Alternative(", ".join(names), partly=not whole))
     return found
 
 
@@ -407,7 +429,9 @@ def _bodies(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]
     return found if any(group) and not all(group) else {}
 
 
-def _superseded(draft: TableDraft, amounts: Sequence[Measure], keys: Mapping[Measure, str]) -> set[str]:
+def _superseded(
+    draft: TableDraft, amounts: Sequence[Measure], keys: Mapping[Measure, Alternative]
+) -> set[Alternative]:
     """The budgets that changes shown in the table have led to a later one of."""
     by_column = {m.column: keys[m] for m in amounts}
     return {
@@ -423,11 +447,7 @@ def _unsplit(draft: TableDraft) -> TableDraft:
     return replace(draft, splits=None)
 
 
-def _joined(part: str, rest: str) -> str:
-    return f"{part} · {rest}" if rest else part
-
-
-def _adding_up(draft: TableDraft) -> dict[int, str]:
+def _adding_up(draft: TableDraft) -> dict[int, Alternative]:
     """For each column that a total across covers, however deep, the outermost such total.
 
     Where one of the totals on the way is what services cost, it parts them from what only pays for them:
@@ -438,7 +458,7 @@ def _adding_up(draft: TableDraft) -> dict[int, str]:
         one.column: (*one.plus, *one.minus) for one in draft.across.relations.values() if one.kind == "sum"
     }
     covered = {index for members in sums.values() for index in members}
-    found: dict[int, str] = {}
+    found: dict[int, Alternative] = {}
 
     again = {
         one.plus[0]: one.column for one in draft.across.relations.values() if one.kind == RelationKind.REPEAT
@@ -449,6 +469,9 @@ def _adding_up(draft: TableDraft) -> dict[int, str]:
         # 'Full year budget' says better than 'YTD budget' in the last month what all months come to
         index = other if _TO_DATE.search(by_index[index].name) else index
         return by_index[index].name or f"column {by_index[index].letter}"
+
+    def all_of(index: int) -> Alternative:
+        return Alternative(named(index), Grouping.TOTAL, index)
 
     for top in sums:
         if top in covered:
@@ -461,10 +484,10 @@ def _adding_up(draft: TableDraft) -> dict[int, str]:
         inside = {index: one for one in services for index in _below(sums, one)}
         apart = [index for index in below if index not in inside and index not in services]
         if not services or not apart:
-            found |= dict.fromkeys(below, f"{ALL_THAT} {named(top)}")
+            found |= dict.fromkeys(below, all_of(top))
             continue
-        found |= {index: f"{ALL_THAT} {named(one)}" for index, one in inside.items()}
-        found |= dict.fromkeys(apart, f"{WHAT_ELSE} {named(top)}")
+        found |= {index: all_of(one) for index, one in inside.items()}
+        found |= dict.fromkeys(apart, Alternative(named(top), Grouping.BESIDE_SERVICES))
     # Where a total across stands alone on some lines, it is loaded there beside the columns that it covers.
     found |= {top: found[sums[top][0]] for top in draft.alone if top in sums and sums[top][0] in found}
     return found or _by_formulas(draft)
@@ -483,7 +506,7 @@ _SUM_OF_CELLS = re.compile(
 _CELL = re.compile(r"(?P<range>:)?\$?(?P<letter>[A-Z]{1,3})\$?(?P<row>\d+)", re.IGNORECASE)
 
 
-def _by_formulas(draft: TableDraft) -> dict[int, str]:
+def _by_formulas(draft: TableDraft) -> dict[int, Alternative]:
     """The columns that formulas without a result add up on the same row, on most lines."""
     written = draft.cells.sheet.facts.uncalculated
     if not written:
@@ -495,12 +518,12 @@ def _by_formulas(draft: TableDraft) -> dict[int, str]:
         if len(members) >= 2 and column not in members:
             seen[column, members] += 1
     for (column, members), times in seen.most_common(1):
-        if times >= 0.6 * len(lines):
+        if times >= FORMULAS_HOLD * len(lines):
             name = (
                 next((c.name for c in draft.columns if c.index == column), "")
                 or f"column {column_name(column)}"
             )
-            return dict.fromkeys(members, f"{ALL_THAT} {name}")
+            return dict.fromkeys(members, Alternative(name, Grouping.TOTAL, column))
     return {}
 
 
@@ -599,7 +622,7 @@ def _parts_of_a_whole(amounts: Sequence[Measure]) -> bool:
     if _months_in_turn([m.name.strip() for m in amounts]):
         return True
     coded = sum(bool(_CODED_PART.fullmatch(m.name.strip())) for m in amounts)
-    return max(named, coded) >= 0.6 * len(amounts) and len(amounts) >= 2
+    return max(named, coded) >= NAMED_AS_PARTS * len(amounts) and len(amounts) >= 2
 
 
 def _months_in_turn(names: Sequence[str]) -> bool:
@@ -623,23 +646,24 @@ def _running(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
     """Whether the columns are months or quarters each of which includes the one before: running totals."""
     if len(amounts) < FEWEST_RUNNING or len(draft.lines) < FEWEST_LINES:
         return False
-    if sum(bool(_PERIODS.search(m.name) or period_of(m.name)) for m in amounts) < 0.8 * len(amounts):
+    if sum(bool(_PERIODS.search(m.name) or period_of(m.name)) for m in amounts) < NAMED_AS_PERIODS * len(
+        amounts
+    ):
         return False
     return accumulate(draft, amounts)
 
 
-FEWEST_RUNNING = 4
-FEWEST_LINES = 3
-"""So few columns or lines do not show that parts of a year accumulate."""
+FEWEST_RUNNING: Final = count("alternatives", "fewest_running")
+FEWEST_LINES: Final = count("alternatives", "fewest_lines")
 
 
-def _likelihood(option: str) -> float:
-    phase = phase_within(option)
+def _likelihood(name: str) -> float:
+    phase = phase_within(name)
     otherwise = _LIKELY_PHASES.get(phase, 1) if phase else 1
-    return next((worth for pattern, worth in _LIKELY if pattern.search(option)), otherwise)
+    return next((worth for pattern, worth in _LIKELY if pattern.search(name)), otherwise)
 
 
-def _latest(option: str, amounts: Sequence[Measure], keys: dict[Measure, str]) -> str:
+def _latest(option: Alternative, amounts: Sequence[Measure], keys: Mapping[Measure, Alternative]) -> str:
     return max(
         (m.year or _IN_TURN.get(_relative_year(m.name), "") for m in amounts if keys[m] == option), default=""
     )

@@ -5,18 +5,21 @@ amounts come to more than any government spends are asked about, never taken for
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.amounts import currencies
 from budget_model.intake.files.cells import texts_at_the_top
+from budget_model.intake.files.exact import median
 from budget_model.intake.files.language import ENGLISH, currency_of, language_of
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import OPTIONS, UnitFound
 from budget_model.intake.sheet.unit_rows import UnitRows, unit_rows
 from budget_model.intake.sheet.units import Unit, currencies_in, currency_in, unit_named
@@ -64,17 +67,17 @@ def _ask_of_size(draft: TableDraft, answers: Answers) -> None:
         worth = unit.factor / _to_a_pound(unit.currency)
         if unit.factor == 1 or not len(figures) or figures.sum() < FEWEST_IN_FULL:
             continue
-        if figures.sum() * worth >= IMPLAUSIBLE and np.median(figures) * worth >= IMPLAUSIBLE_LINE:
+        if figures.sum() * worth >= IMPLAUSIBLE and median(figures) * worth >= IMPLAUSIBLE_LINE:
             best = Unit(unit.currency, 1)
             answer = answers.ask(
                 key,
                 f"In {unit}, as the file says, the usual line of column {column.letter} of {draft.where()} comes to "
-                f"{np.median(figures) * unit.factor:,.0f}. In which unit are the amounts?",
+                f"{median(figures) * unit.factor:,.0f}. In which unit are the amounts?",
                 str(best),
                 "no public body has lines as large; they look written out in full",
                 _options(best, unit),
             )
-            draft.unit = UnitFound(unit_named(answer), "best guess, to be confirmed", sure=False)
+            draft.unit = UnitFound(unit_named(answer), UnitSource.GUESS, sure=False)
             for one in draft.columns:
                 one.unit = None
             return
@@ -91,10 +94,10 @@ def ask_of_the_whole(draft: TableDraft, answers: Answers) -> None:
         if unit.factor > 1 and float(amount) / _to_a_pound(unit.currency) >= IMPLAUSIBLE:
             answers.ask(
                 f"unit:{draft.fingerprint}",
-                f"In {unit}, as the {draft.unit.source} says, column {column.letter} of {draft.where()} comes to "
+                f"In {unit}, as the {draft.unit.said_by} says, column {column.letter} of {draft.where()} comes to "
                 f"{amount:,.0f}. In which unit are the amounts?",
                 str(unit),
-                f"the {draft.unit.source} says so, but no public budget is as large",
+                f"the {draft.unit.said_by} says so, but no public budget is as large",
                 OPTIONS if str(unit) in OPTIONS else (str(unit), *OPTIONS),
             )
             return
@@ -124,9 +127,7 @@ def _ask_of_currency(draft: TableDraft, elsewhere: set[str], answers: Answers) -
     if stated is None:
         _ask_of_unsaid(draft, answers)
         return None
-    draft.unit = UnitFound(
-        Unit(stated, draft.unit.unit.factor), draft.unit.source, draft.unit.sure, draft.unit.reason
-    )
+    draft.unit = replace(draft.unit, unit=Unit(stated, draft.unit.unit.factor))
     return _ask_of_other(draft, stated, answers) if stated != HOME else None
 
 
@@ -192,7 +193,7 @@ def _keep_only(draft: TableDraft, currency: str, rows: UnitRows | None, named: M
             draft.rows.reasons[i] = Reason.OTHER_CURRENCY.of(unit.currency, currency)
     draft.lines = np.flatnonzero(draft.rows.roles == RowRole.LINE).astype(np.int32)
     if draft.unit is not None:
-        draft.unit = UnitFound(Unit(currency, draft.unit.unit.factor), draft.unit.source, draft.unit.sure)
+        draft.unit = replace(draft.unit, unit=Unit(currency, draft.unit.unit.factor))
 
 
 def _ask_of_other(draft: TableDraft, currency: str, answers: Answers) -> Because | None:
@@ -228,4 +229,4 @@ def _ask_of_unsaid(draft: TableDraft, answers: Answers) -> None:
         "its words are not English, so that pounds are unlikely",
         _options(guess, Unit(HOME, guess.factor)),
     )
-    draft.unit = UnitFound(unit_named(answer), "best guess, to be confirmed", sure=False)
+    draft.unit = UnitFound(unit_named(answer), UnitSource.GUESS, sure=False)

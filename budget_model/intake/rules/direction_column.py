@@ -20,6 +20,7 @@ from budget_model.intake.sheet.roles import Direction, Role
 from budget_model.intake.sheet.side_words import Said, heads_sides, said_by_cell, sides_of_pair
 from budget_model.intake.sheet.table import Question
 
+LONGEST_LETTERS: Final = count("direction_column", "longest_letters")
 MOST_KINDS: Final = count("direction_column", "most_kinds")
 CLASSED: Final = limit("direction_column", "classed")
 CLASSED_UNDER_A_HEADER: Final = limit("direction_column", "classed_under_a_header")
@@ -110,7 +111,11 @@ def _said_by_kinds(kinds: dict[int, str], *, headed: bool) -> tuple[dict[int, Sa
     if pair is not None:
         return {code: pair[text] for code, text in kinds.items()}, _short(kinds)
     said = {code: side for code, text in kinds.items() if (side := said_by_cell(text))}
-    letters = {code: text for code, text in kinds.items() if code not in said and len(text.strip()) <= 3}
+    letters = {
+        code: text
+        for code, text in kinds.items()
+        if code not in said and len(text.strip()) <= LONGEST_LETTERS
+    }
     beside = sides_of_pair(letters.values())
     if beside is not None and headed:
         said |= {code: beside[text] for code, text in letters.items()}
@@ -118,7 +123,7 @@ def _said_by_kinds(kinds: dict[int, str], *, headed: bool) -> tuple[dict[int, Sa
 
 
 def _short(kinds: dict[int, str]) -> bool:
-    return max(map(len, kinds.values())) <= 3
+    return max(map(len, kinds.values())) <= LONGEST_LETTERS
 
 
 def left_out_by(directions: DirectionColumn | None, told: Mapping[str, str]) -> dict[int, Because]:

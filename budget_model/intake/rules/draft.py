@@ -22,6 +22,7 @@ from budget_model.intake.sheet.mend import Mended
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
+from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound
 from budget_model.intake.sheet.units import Unit
 from budget_model.problem import Problem
@@ -118,7 +119,7 @@ class TableDraft:
         if (
             column.unit.factor == 1
             and self.unit
-            and self.unit.source in ("title", "header")
+            and self.unit.source in (UnitSource.TITLE, UnitSource.HEADER)
             and unit.factor != 1
         ):
             return Unit(column.unit.currency or unit.currency, 1 if "(" in column.name else unit.factor)

@@ -55,6 +55,7 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Direction, Role, RowRole
 from budget_model.intake.sheet.stated import take_what_is_stated, unit_stated
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, Question
+from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound, unit_said
 from budget_model.intake.sheet.unit_rows import taken_to_one_unit
 
@@ -133,7 +134,7 @@ def _laid_out(
         return None
     known = unit_stated(cells.sheet)
     by_rows = taken_to_one_unit(cells, region, columns)
-    unit = UnitFound(known, "package") if known else by_rows or unit_said(cells, region)
+    unit = UnitFound(known, UnitSource.PACKAGE) if known else by_rows or unit_said(cells, region)
     mark = fingerprint(columns)
     lines = concealed(file, cells, region, columns, mark, answers)
     blanked(cells, lines)

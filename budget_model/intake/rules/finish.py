@@ -21,7 +21,9 @@ from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.string_words import string_named
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
+from budget_model.intake.sheet.unit import UnitSource
 
+MOST_HEADINGS: Final = count("finish", "most_headings")
 BLANK_BELOW: Final = limit("finish", "blank_below")
 BLANK_LABELS: Final = limit("finish", "blank_labels")
 LABELLED_FURTHER_RIGHT: Final = limit("finish", "labelled_further_right")
@@ -50,7 +52,8 @@ def finished(
         header_rows=tuple(sorted(row + 1 for row in draft.region.headers)),
         titles=tuple(_row_text(draft, row) for row in draft.region.titles),
         unit=draft.unit_stored(),
-        unit_from=draft.unit.source if draft.unit else "",
+        unit_from=draft.unit.said_by if draft.unit else "",
+        unit_guessed=draft.unit is not None and draft.unit.source is UnitSource.GUESS,
         columns=tuple(ColumnSeen(c.letter, c.name, str(c.role), str(c.reason)) for c in draft.columns),
         measures=tuple(measures_of(draft)),
         fingerprint=draft.fingerprint,
@@ -202,7 +205,7 @@ def _headings(draft: TableDraft) -> tuple[np.ndarray, tuple[tuple[str, ...], ...
         if role == RowRole.LINE:
             parents: list[str] = []
             parent = over.get(i)
-            while parent is not None and len(parents) < 6:
+            while parent is not None and len(parents) < MOST_HEADINGS:
                 parents.insert(0, rows.labels[parent])
                 parent = over.get(parent)
             above[i] = paths.setdefault((*current[-4:], *parents), len(paths))

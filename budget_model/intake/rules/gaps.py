@@ -8,18 +8,19 @@ what is left of the difference is what the cells without an amount would hold.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.sides import lines_below
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.roles import Role, RowRole
 
-MOST_NAMED = 4
-MOST_BLANK = 3
-"""Where a row has one text only, more blank cells than these are headings rather than amounts left out."""
+MOST_NAMED: Final = count("gaps", "most_named")
+MOST_BLANK: Final = count("gaps", "most_blank")
 
 
 @dataclass(frozen=True, slots=True)

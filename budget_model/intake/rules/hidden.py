@@ -7,11 +7,13 @@ up with them or without them; where it does not, the officer is asked.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import column_name
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
@@ -23,7 +25,7 @@ from budget_model.problem import Location, Problem, Severity
 
 LOAD, LEAVE = "load them", "leave them out"
 HIDDEN, STRUCK = "hidden", "struck through"
-MOST_LISTED = 12
+MOST_LISTED: Final = count("hidden", "most_listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,7 @@ def _counted_by_a_total(
     return None
 
 
-SLACK = 0.005
-"""Half a penny."""
+SLACK: Final = limit("hidden", "slack")
 
 
 def _is_total(cells: Cells, row: int, first: int) -> bool:
@@ -169,7 +170,7 @@ def blanked(cells: Cells, lines: Iterable[Concealed]) -> frozenset[int]:
 _SIGN_OR_BRACKET = re.compile(r"[-−(]|\[Red\]|\[Color|\[Rouge|\[Rot", re.IGNORECASE)
 _DIGIT = re.compile(r"[0#?]")
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
-MOST_LOOKED_AT = 5_000
+MOST_LOOKED_AT: Final = count("hidden", "most_looked_at")
 
 
 def hides_a_minus(number_format: str) -> bool:

@@ -25,6 +25,14 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.side_words import says_all
 
+FEW_PARENTS: Final = count("hierarchy", "few_parents")
+ON_A_STEP: Final = limit("hierarchy", "on_a_step")
+PARTED_CODES: Final = limit("hierarchy", "parted_codes")
+CODED: Final = limit("hierarchy", "coded")
+FEWEST_ITEMS: Final = count("hierarchy", "fewest_items")
+MOST_UNMARKED: Final = limit("hierarchy", "most_unmarked")
+PARENTS_KNOWN: Final = limit("hierarchy", "parents_known")
+SAID_ONCE: Final = limit("hierarchy", "said_once")
 MOST_ROWS: Final = count("hierarchy", "most_rows")
 MOST_LEVELS: Final = count("hierarchy", "most_levels")
 MOST_DESCRIBED: Final = count("hierarchy", "most_described")
@@ -85,7 +93,7 @@ def hierarchies(
     cells: Cells, region: Region, columns: Sequence[Column], labels: Sequence[str], items: NDArray[np.intp]
 ) -> list[Hierarchy]:
     """Every way in which the rows may stand above each other; `items` are body rows, `labels` theirs."""
-    if not 3 <= len(items) <= MOST_ROWS:
+    if not FEWEST_ITEMS <= len(items) <= MOST_ROWS:
         return []
     sheet = _Sheet(cells, (items + region.body.start).tolist(), columns, labels)
     found: list[Hierarchy] = []
@@ -106,14 +114,14 @@ def _by_parents(sheet: _Sheet) -> Iterator[Hierarchy]:
     texts = {column.index: sheet.texts(column.index) for column in sheet.described()}
     for identity, own in texts.items():
         place = {text: item for item, text in enumerate(own) if text}
-        if len(place) < 0.95 * len(own):
+        if len(place) < SAID_ONCE * len(own):
             continue
         for above, theirs in texts.items():
             named = [text for text in theirs if text]
             if above == identity or len(named) < 2 or theirs == own:
                 continue
             known = [text in place for text in named]
-            if sum(known) < 0.9 * len(known) or len(set(named)) < 2:
+            if sum(known) < PARENTS_KNOWN * len(known) or len(set(named)) < 2:
                 continue
             parents = tuple(
                 place[text] if text in place and place[text] != item else -1
@@ -148,7 +156,9 @@ def _ranks(texts: Sequence[str]) -> list[int] | None:
     """How deep each mark stands, where the marks are levels that follow each other."""
     marks = [_A_LEVEL.fullmatch(text) for text in texts]
     known = {match["mark"].casefold() for match in marks if match}
-    if not 2 <= len(known) <= MOST_LEVELS or sum(match is None for match in marks) > 0.1 * len(marks):
+    if not 2 <= len(known) <= MOST_LEVELS or sum(match is None for match in marks) > MOST_UNMARKED * len(
+        marks
+    ):
         return None
     in_order = sorted(known)
     if len({mark.isdigit() for mark in in_order}) > 1 or ord(in_order[-1]) - ord(in_order[0]) >= MOST_LEVELS:
@@ -161,7 +171,7 @@ def _by_codes(sheet: _Sheet) -> Iterator[Hierarchy]:
     for column in sheet.described():
         texts = sheet.texts(column.index)
         coded = [text for text in texts if _CODE.fullmatch(text)]
-        if len(coded) < max(3, 0.6 * len(texts)):
+        if len(coded) < max(FEWEST_ITEMS, CODED * len(texts)):
             continue
         for keys in _keys_of(texts):
             yield from _of_keys(keys, Carrier.CODES, (column.index,))
@@ -170,7 +180,7 @@ def _by_codes(sheet: _Sheet) -> Iterator[Hierarchy]:
 def _by_numbers(sheet: _Sheet) -> Iterator[Hierarchy]:
     """Labels that begin with a number of their level: '1 People', '1.1 Schools'; 'II. Place', '3. Roads'."""
     numbers = [_NUMBERED.match(label) for label in sheet.labels]
-    if sum(match is not None for match in numbers) < max(3, 0.6 * len(numbers)):
+    if sum(match is not None for match in numbers) < max(FEWEST_ITEMS, CODED * len(numbers)):
         return
     texts = [match["number"].rstrip(".)") if match else "" for match in numbers]
     for keys in _keys_of(texts):
@@ -189,7 +199,7 @@ _PARTED = re.compile(r"[-./ _]+")
 
 def _keys_of(texts: Sequence[str]) -> Iterator[list[str]]:
     """The codes as keys of which a parent's is the beginning: by their parts, by their digits, without zeros."""
-    if sum(bool(_PARTED.search(text.strip(" ./-"))) for text in texts) >= 0.2 * len(texts):
+    if sum(bool(_PARTED.search(text.strip(" ./-"))) for text in texts) >= PARTED_CODES * len(texts):
         yield ["".join(f"{part}\0" for part in _PARTED.split(text) if part) for text in texts]
     yield list(texts)
     yield [re.sub(r"\W+", "", text) for text in texts]
@@ -204,7 +214,7 @@ def _of_keys(keys: Sequence[str], carrier: Carrier, columns: tuple[int, ...]) ->
     for item, key in enumerate(keys):
         if key:
             place.setdefault(key, item)
-    if len(place) >= 0.95 * sum(map(bool, keys)):
+    if len(place) >= SAID_ONCE * sum(map(bool, keys)):
         yield Hierarchy(
             tuple(_longest_beginning(key, place, item) for item, key in enumerate(keys)), carrier, columns
         )
@@ -276,7 +286,7 @@ def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
         index: [bool(text) and not (named[item] and says_all(text)) for item, text in enumerate(texts)]
         for index, texts in told.items()
     }
-    steps = [index for index, seen in filled.items() if 0.02 * len(seen) < sum(seen) < len(seen)]
+    steps = [index for index, seen in filled.items() if ON_A_STEP * len(seen) < sum(seen) < len(seen)]
     if not 1 <= len(steps) <= MOST_LEVELS:
         return
     for some in (steps, steps[:-1], steps[1:]):
@@ -288,8 +298,7 @@ def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
             yield from _both_directions(ranks, Carrier.STAIRCASE, tuple(some))
 
 
-STEP = 4
-"""So many spaces is one step of an alignment that sets text in."""
+STEP: Final = count("hierarchy", "step")
 _LEADS = re.compile(r"^(?P<lead>[\s\-–—·•>.…*+]*)")
 
 
@@ -355,7 +364,7 @@ class Proof:
         """Whether the hierarchy is believed."""
         if self.sums < 1 or self.digits < FEWEST_DIGITS - (self.agreeing == self.parents):
             return False
-        enough = AGREE if self.parents < 5 else AGREE_NEARLY
+        enough = AGREE if self.parents < FEW_PARENTS else AGREE_NEARLY
         return self.agreeing >= enough * self.parents
 
 

@@ -7,12 +7,14 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.exact import median
 from budget_model.intake.files.grid import Sheet
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.meta_words import is_a_key
+from budget_model.intake.sheet.pence import beyond_tenths, to_the_penny, with_places
 from budget_model.intake.sheet.periods import period_of
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role, RowRole
@@ -268,7 +270,7 @@ def _labels_of_services(draft: TableDraft) -> bool:
         [draft.cells.numbers[draft.lines + draft.body.start, c.index] for c in draft.amounts()]
     )
     figures = np.abs(figures[np.isfinite(figures) & (figures != 0)])
-    large = len(figures) > 0 and float(np.median(figures)) >= LEAST_FOR_A_SERVICE
+    large = len(figures) > 0 and median(figures) >= LEAST_FOR_A_SERVICE
     return large and services >= max(FEWEST_SERVICES, LABELS_ARE_SERVICES * len(labels))
 
 
@@ -285,15 +287,12 @@ def _figures_of_money(draft: TableDraft) -> bool:
     for column in draft.amounts():
         figures = draft.cells.numbers[body.start : body.stop, column.index]
         figures = figures[np.isfinite(figures) & (figures != 0)][:SCANNED_LABELS]
-        pence = np.abs(figures - np.rint(figures)) > 1e-9
-        whole_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
-        two_places = np.abs(figures * 10 - np.rint(figures * 10)) > 1e-6
         if len(figures) and (
             (
-                np.median(np.abs(figures)) >= SMALLEST
-                and pence.mean() >= WITH_PENCE
-                and two_places.mean() >= TWO_PLACES
-                and whole_pence.mean() >= WHOLE_PENCE
+                median(np.abs(figures)) >= SMALLEST
+                and with_places(figures).mean() >= WITH_PENCE
+                and beyond_tenths(figures).mean() >= TWO_PLACES
+                and to_the_penny(figures).mean() >= WHOLE_PENCE
             )
             or ((figures < 0).mean() >= WITH_A_MINUS and not words.DIFFERENCE.search(column.name))
         ):

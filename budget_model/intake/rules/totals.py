@@ -22,6 +22,8 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.reason import Reason
 
+CLOSER: Final = count("totals", "closer")
+LONG_AND_BOLD: Final = count("totals", "long_and_bold")
 LONG_SUM_AGREES: Final = limit("totals", "long_sum_agrees")
 LONG_SUM_NEAR: Final = limit("totals", "long_sum_near")
 LONG_SUM_COLUMNS: Final = count("totals", "long_sum_columns")
@@ -124,16 +126,16 @@ def find_totals(
     items = _Items(figures, filled, hints, rounding, share)
     tree, hints = _without_false_totals(items, _both_ways(items))
     items, read = replace(items, hints=hints), tree
-    if _unmatched(tree, hints) and len(figures) <= LONG / 4:
+    if _unmatched(tree, hints) and len(figures) <= LONG / LONG_AND_BOLD:
         # What too few digits prove by themselves is proved where a worded total agrees only with it.
         bold = _with_less(items, DARING, read)
         if len(_unmatched(bold, hints)) < len(_unmatched(tree, hints)):
             tree = bold
-    elif tree.top and len(figures) <= LONG / 4 and not _tiled(tree):
+    elif tree.top and len(figures) <= LONG / LONG_AND_BOLD and not _tiled(tree):
         bold = _with_less(items, DARING, read)
         if _tiled(bold) and bold.strength >= SURE:
             tree = bold
-    if tree.top and len(figures) <= LONG / 4 and not _tiled(tree):
+    if tree.top and len(figures) <= LONG / LONG_AND_BOLD and not _tiled(tree):
         tree = _to_one_result(_with_less(items, ANY, read), len(figures), tree)
     for item in _unmatched(tree, hints):
         if item not in tree.totals:
@@ -476,7 +478,7 @@ class _Pile:
         whole = np.abs(self.sums[depth] - self.sums[floor] - self.figures[item])
         slack = self.rounding * (depth - floor + 1) // 2
         agrees = (whole <= slack) | ~some
-        near = whole <= np.abs(self.figures[item]) * CLOSE / 10
+        near = whole <= np.abs(self.figures[item]) * CLOSE / CLOSER
         if (
             agrees[live].mean() >= LONG_SUM_AGREES
             and (agrees | near)[live].mean() >= LONG_SUM_NEAR

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
@@ -28,11 +30,9 @@ from budget_model.same_money import (
     words_of,
 )
 
-MOST_COLUMNS = 4
-"""Columns of amounts of one table that are compared."""
-MOST_PLACES = 12
-MOST_COMPARED = 60
-"""Of more tables only those are compared that have an amount in common."""
+MOST_COLUMNS: Final = count("twice", "most_columns")
+MOST_PLACES: Final = count("twice", "most_places")
+MOST_COMPARED: Final = count("twice", "most_compared")
 ADD_UP = "add them up"
 _OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO, Role.RATE, Role.COUNT, Role.EMPTY)
 _PERIOD = re.compile(

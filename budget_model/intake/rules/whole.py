@@ -22,6 +22,7 @@ from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.regions import Region, find_regions
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Reading
+from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import (
     UnitFound,
     statements,
@@ -167,7 +168,7 @@ def _find_units(
         own = [
             d.unit.unit
             for d in drafts[:k]
-            if d.number == draft.number and d.unit and d.unit.sure and d.unit.source != "pence in the amounts"
+            if d.number == draft.number and d.unit and d.unit.sure and d.unit.source is not UnitSource.PENCE
         ]
         own = own or [*said.get(draft.number, [])]
         others = [
@@ -200,7 +201,7 @@ def _find_units(
                 if answers.answered(first) is None:
                     answers.asked.setdefault(first, question)
                 if first != key and (answer := answers.answered(first)):
-                    found = UnitFound(unit_named(answer), "answer")
+                    found = UnitFound(unit_named(answer), UnitSource.OFFICER)
         draft.unit = found
 
 

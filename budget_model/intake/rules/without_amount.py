@@ -6,6 +6,7 @@ officer is told which cell it is and what it says. An amount with a mark is load
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from budget_model.intake.files.amounts import read_text
 from budget_model.intake.files.cells import CellKind
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.marks import SENTENCES, Missing, words
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.roles import Role, RowRole
@@ -20,8 +22,8 @@ from budget_model.intake.sheet.units import unit_in
 from budget_model.intake.sheet.years import year_of
 from budget_model.problem import Location, Problem, Severity
 
-MOST_NAMED = 12
-"""So many cells are named one by one; the rest are counted."""
+LONGEST_REMARK: Final = count("without_amount", "longest_remark")
+MOST_NAMED: Final = count("without_amount", "most_named")
 WORDS = "holds words in place of an amount"
 _UNREAD_ROWS = (RowRole.LINE, RowRole.NOTE, RowRole.HEADING)
 
@@ -73,7 +75,7 @@ def _rows_without_amount(draft: TableDraft, column: Column) -> Iterator[int]:
 def _is_said_of_a_line(draft: TableDraft, row: int, column: int) -> bool:
     """Whether words in a column of amounts stand beside a label: not a heading, a unit, a year or the header again."""
     text = draft.cells.text(row, column)
-    if unit_in(text) or year_of(text) or len(text) > 80:
+    if unit_in(text) or year_of(text) or len(text) > LONGEST_REMARK:
         return False
     label = draft.rows.labels[row - draft.body.start]
     headers = {draft.cells.text(one, column).casefold() for one in draft.region.headers}

@@ -10,21 +10,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from budget_model.intake.files.exact import median
 from budget_model.intake.files.reading_limits import limit
+from budget_model.intake.rules.alternative import Alternative
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet.columns import FEWEST_PARTS, runs_of_columns
 from budget_model.intake.sheet.periods import IN_A_YEAR, Part, Run
 from budget_model.intake.sheet.table import Measure
 
-PARTLY = "so far"
-"""What the name of a run says that does not cover the year."""
 
-
-def together(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str]:
-    """For each measure that is part of a run which adds up, the name of what the run comes to."""
+def together(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, Alternative]:
+    """For each measure that is part of a run which adds up, what the run comes to."""
     by_index = {column.index: column for column in draft.columns}
     columns = [by_index[measure.column] for measure in amounts]
-    found: dict[Measure, str] = {}
+    found: dict[Measure, Alternative] = {}
     for run in runs_of_columns(columns):
         own = [amounts[place] for place in run.places]
         if not accumulate(draft, own):
@@ -35,15 +34,19 @@ def together(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, str
 _PLURALS = {Part.HALF: "halves"}
 
 
-def _named(run: Run) -> str:
+def _named(run: Run) -> Alternative:
     """What the parts are called together.
 
-    >>> _named(Run((0, 1), Part.HALF, True, "")), _named(Run((0, 1, 2), Part.QUARTER, False, "plan"))
-    ('the 2 halves together', 'the 3 quarters together, plan, so far: 3 of 4')
+    >>> str(_named(Run((0, 1), Part.HALF, True, "")))
+    'the 2 halves together'
+    >>> str(_named(Run((0, 1, 2), Part.QUARTER, False, "plan")))
+    'the 3 quarters together, plan, so far: 3 of 4'
     """
     parts = f"the {len(run.places)} {_PLURALS.get(run.part, f'{run.part}s')} together"
     parts += f", {run.rest}" if run.rest else ""
-    return parts if run.whole else f"{parts}, {PARTLY}: {len(run.places)} of {IN_A_YEAR[run.part]}"
+    if run.whole:
+        return Alternative(parts)
+    return Alternative(f"{parts}, so far: {len(run.places)} of {IN_A_YEAR[run.part]}", partly=True)
 
 
 def accumulate(draft: TableDraft, measures: Sequence[Measure]) -> bool:
@@ -57,7 +60,7 @@ def accumulate(draft: TableDraft, measures: Sequence[Measure]) -> bool:
     steps = np.diff(live, axis=1)
     rising = (steps >= 0).mean() >= MOSTLY_RISING and (steps > 0).mean() >= OFTEN_RISING
     last = np.where(live[:, -1] != 0, live[:, -1], 1)
-    begins_small = float(np.median(live[:, 0] / last)) <= FIRST_OF_LAST / len(measures)
+    begins_small = median(live[:, 0] / last) <= FIRST_OF_LAST / len(measures)
     return bool(rising and begins_small)
 
 

@@ -12,9 +12,11 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells, Numbers
+from budget_model.intake.files.exact import median
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.pence import to_the_penny
 from budget_model.intake.sheet.periods import Run, runs
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region, numbers_the_columns
@@ -22,6 +24,7 @@ from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, shown_by, unit_in, unit_of_format
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of, years_in
 
+FIRST_OF_CHAPTER: Final = count("columns", "first_of_chapter")
 SHORTEST_CODE: Final = count("columns", "shortest_code")
 FEWEST_NUMBERS: Final = count("columns", "fewest_numbers")
 FEWEST_OF_OUTLINE: Final = count("columns", "fewest_of_outline")
@@ -205,7 +208,7 @@ def _outline(figures: Numbers) -> bool:
     # A chapter begins with itself or with its first part; within it the parts rise, but for 1.9 to 1.10.
     return bool(
         np.isin(steps, (0, 1)).all()
-        and np.all(np.rint((begins - np.floor(begins)) * 100) <= 10)
+        and np.all(np.rint((begins - np.floor(begins)) * 100) <= FIRST_OF_CHAPTER)
         and (np.diff(figures)[steps == 0] > 0).mean() >= OUTLINE_RISES
         and np.allclose(figures * 100, np.rint(figures * 100))
     )
@@ -415,7 +418,7 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, Be
 
 def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str] | None:
     """What the header says of a column of figures, if it says anything."""
-    typical = float(np.median(np.abs(figures)))
+    typical = median(np.abs(figures))
     signed = "£" in name or "€" in name or "$" in name
     money = signed or _surely_money(last)
     if words.RATE_IN_POUNDS.search(last) or (
@@ -498,9 +501,7 @@ def _like_years(name: str, figures: Numbers) -> bool:
 
 def _fractions(figures: Numbers) -> bool:
     """Whether figures lie between -1 and 1 with more places than pence have."""
-    return bool(np.all(np.abs(figures) <= 1.0)) and bool(
-        np.any(np.abs(figures * 100 - np.rint(figures * 100)) > 1e-6)
-    )
+    return bool(np.all(np.abs(figures) <= 1.0)) and bool(np.any(~to_the_penny(figures)))
 
 
 def _looks_like_codes(figures: Numbers) -> bool:

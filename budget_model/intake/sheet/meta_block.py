@@ -45,6 +45,9 @@ def _heads_a_table(cells: Cells, row: int, column: int) -> bool:
     return bool(below) and bool(words.MONEY.search(cells.text(row, column)))
 
 
+MULTIPLIERS: Final = (1, 1000, 1_000_000)
+
+
 def unit_of_block(cells: Cells, rows: tuple[int, ...]) -> Unit | None:
     """By what the amounts are to be multiplied, where a key of some rows names the multiplier."""
     currency, factor = None, None
@@ -53,7 +56,7 @@ def unit_of_block(cells: Cells, rows: tuple[int, ...]) -> Unit | None:
         if len(filled) != MOST_CELLS or not is_a_key(cells.text(row, int(filled[0]))):
             continue
         value = cells.numbers[row, filled[1]]
-        if names_the_multiplier(cells.text(row, int(filled[0]))) and value in (1, 1000, 1_000_000):
+        if names_the_multiplier(cells.text(row, int(filled[0]))) and value in MULTIPLIERS:
             factor = int(value)
         currency = currency or currency_in(cells.text(row, int(filled[1])))
     return None if factor is None else Unit(currency, factor)

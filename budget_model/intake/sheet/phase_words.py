@@ -3,7 +3,9 @@
 import re
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.word_tables import normal, pattern, table
 
 
@@ -21,8 +23,7 @@ class Phase(StrEnum):
 
 _ROWS = sorted(table("phase_words"), key=lambda row: -len(row["word"]))
 _OF = {row["word"]: Phase(row["phase"]) for row in _ROWS}
-SHORTEST = 4
-"""Shorter words name a phase only by themselves: 'CA', 'BP', 'Ist'."""
+SHORTEST: Final = count("phase_words", "shortest")
 
 
 def phase_patterns() -> list[str]:

@@ -1,9 +1,14 @@
 """Whether '1.234' is a thousand or a fraction: typed as the sheet's other figures tell, and asked where none does."""
 
+from typing import Final
+
 from budget_model.intake.files.amounts import Style
 from budget_model.intake.files.cells import CellKind, Cells, typed
 from budget_model.intake.files.grid import Sheet
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.answers import Answers, slug
+
+SHORTEST_TAIL: Final = count("points", "shortest_tail")
 
 THOUSANDS, FRACTIONS = "thousands", "fractions"
 _STYLES = {THOUSANDS: Style.CONTINENTAL, FRACTIONS: Style.ENGLISH}
@@ -44,7 +49,7 @@ def _three_places(text: str) -> bool:
     return (
         bool(point)
         and whole[-1:].isdigit()
-        and len(places) >= 3
+        and len(places) >= SHORTEST_TAIL
         and places[:3].isdigit()
         and not places[3:4].isdigit()
     )

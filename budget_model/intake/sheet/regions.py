@@ -141,10 +141,9 @@ def _year_cells(cells: Cells, number: Mask) -> Mask:
     with np.errstate(invalid="ignore"):
         whole = number & (cells.numbers >= FIRST_YEAR) & (cells.numbers <= LAST_YEAR)
         whole &= cells.numbers == np.floor(np.where(whole, cells.numbers, 0))
-        double = number & (cells.numbers >= FIRST_YEAR * 100) & (cells.numbers <= LAST_YEAR * 100)
-        double |= (
-            number & (cells.numbers >= FIRST_YEAR * 10_000) & (cells.numbers <= (LAST_YEAR + 1) * 10_000)
-        )
+        hundreds, ten_thousands = cells.numbers / 100, cells.numbers / 10_000
+        double = number & (hundreds >= FIRST_YEAR) & (hundreds <= LAST_YEAR)
+        double |= number & (ten_thousands >= FIRST_YEAR) & (ten_thousands <= LAST_YEAR + 1)
     for row in np.flatnonzero(double.sum(axis=1) >= FEWEST_NUMBERED):
         if (double[row] == number[row]).all() and _financial_years(cells.numbers[row, double[row]]):
             whole[row] = double[row]
@@ -413,10 +412,8 @@ def _says_why_none(cells: Cells, row: int, group: list[int]) -> bool:
     return bool(texts) and all(_stands_for_an_amount(text) for text in texts)
 
 
-LONGEST_LABEL = 60
-"""No longer words head the column of labels."""
-FEWEST_WORDS = 3
-"""So many words without any of money are a remark and not the rest of a header."""
+LONGEST_LABEL: Final = count("regions", "longest_label")
+FEWEST_WORDS: Final = count("regions", "fewest_words")
 
 
 def _stands_for_an_amount(text: str) -> bool:

@@ -9,9 +9,14 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Final
 
 from budget_model.intake.files.amounts import currencies
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.word_tables import normal, pattern, table
+
+LONGEST_SHORT: Final = count("side_words", "longest_short")
+MOST_WORDS: Final = count("side_words", "most_words")
 
 
 class Said(StrEnum):
@@ -68,8 +73,8 @@ def said_by_cell(text: str) -> Said | None:
     words = " ".join(word for word in words.split() if word not in _money_words())
     if words in _CELLS:
         return _CELLS[words]
-    known = {_CELLS[word] for word in words.split() if word in _CELLS and len(word) > 3}
-    return known.pop() if len(known) == 1 and len(words.split()) <= 4 else None
+    known = {_CELLS[word] for word in words.split() if word in _CELLS and len(word) > LONGEST_SHORT}
+    return known.pop() if len(known) == 1 and len(words.split()) <= MOST_WORDS else None
 
 
 _FOREIGN = {
@@ -105,8 +110,7 @@ _FIRST_OF_TWO = frozenset(_ENGLISH) & {
     "disbursements",
 }
 """What names a side although 'and' and something else follow: expenses and obligations."""
-LONGEST_HEADING = 8
-"""A heading that names a side has no more words than that."""
+LONGEST_HEADING: Final = count("side_words", "longest_heading")
 
 
 def said_by_heading(text: str) -> Said | None:
@@ -202,5 +206,4 @@ def says_all(text: str) -> bool:
     return len(text) <= LONGEST_ALL and (normal(text) in _ALL or is_a_bare_total(text))
 
 
-LONGEST_ALL = 24
-"""No word for all has more letters, with what stands around it."""
+LONGEST_ALL: Final = count("side_words", "longest_all")

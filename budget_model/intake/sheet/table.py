@@ -70,6 +70,8 @@ class Measure:
     year: str | None = None
     choice: str = ""
     """Measures of one choice add up together; those of different choices are alternatives."""
+    adds_up_to: int | None = None
+    """The column that prints what the measures of its choice add up to."""
     split: int | None = None
     """The part of the table's lines that it takes, where the rows are parted by year."""
     lines: int = 0
@@ -119,6 +121,9 @@ class SheetTable:
     titles: tuple[str, ...]
     unit: Unit | None
     unit_from: str
+    """Who says so, to be shown."""
+    unit_guessed: bool
+    """Whether nothing in the file says it."""
     columns: tuple[ColumnSeen, ...]
     measures: tuple[Measure, ...]
     fingerprint: str

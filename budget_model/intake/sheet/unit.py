@@ -1,16 +1,16 @@
 """A unit of money: a currency and what one written unit is worth in it; quick to load, since every answer holds some."""
 
-import tomllib
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
-from budget_model.intake.sheet.word_tables import DATA
+from budget_model.intake.files.lists import listed_in
 
 
 @cache
 def written_units() -> dict[str, dict[str, object]]:
     """What stands in `data/intake/units.toml`."""
-    return tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+    return listed_in("units")
 
 
 @cache
@@ -23,6 +23,24 @@ def scales() -> dict[int, dict[str, object]]:
 def names() -> dict[int, str]:
     """What a unit of each size is called: 1000 → 'thousand'."""
     return {factor: str(about["name"]) for factor, about in scales().items()}
+
+
+class UnitSource(Enum):
+    """Who says in which unit amounts are: what is decided asks this, and its words are only shown."""
+
+    NOBODY = ""
+    OFFICER = "answer"
+    PACKAGE = "package"
+    HEADER = "header"
+    TITLE = "title"
+    CELL = "cell {0}"
+    NOTE = "note in row {0}"
+    COLUMN = "column {0}"
+    OTHER_TABLE = "another table of the sheet"
+    OTHER_SHEET = "sheet '{0}'"
+    PENCE = "pence in the amounts"
+    AMOUNTS = "the cells of the amounts"
+    GUESS = "best guess, to be confirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,16 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.exact import median
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.meta_block import unit_of_block
+from budget_model.intake.sheet.pence import to_the_penny, with_places
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.units import Unit, currency_in, unit_in, unit_named
 
 FEWEST_ROWS_OF_BODIES: Final = count("unit_found", "fewest_rows_of_bodies")
@@ -59,9 +62,16 @@ class UnitFound:
     """A unit and who says so."""
 
     unit: Unit
-    source: str
+    source: UnitSource
+    place: str = ""
+    """Which cell, row, column or sheet says it, where its source has several."""
     sure: bool = True
     reason: str = ""
+
+    @property
+    def said_by(self) -> str:
+        """Who says so, as an officer reads it."""
+        return self.source.value.format(self.place)
 
 
 def unit_said(cells: Cells, region: Region) -> UnitFound | None:
@@ -69,17 +79,17 @@ def unit_said(cells: Cells, region: Region) -> UnitFound | None:
     for row in region.headers:
         found = _in_row(cells, row)
         if found and found.factor != 1:
-            return UnitFound(found, "header")
+            return UnitFound(found, UnitSource.HEADER)
     if block := unit_of_block(cells, region.titles):
-        return UnitFound(block, "title")
+        return UnitFound(block, UnitSource.TITLE)
     for row in reversed(region.titles):
         found = _in_row(cells, row)
         if found:
-            return UnitFound(found, "title")
+            return UnitFound(found, UnitSource.TITLE)
     for row in region.headers:
         found = _in_row(cells, row)
         if found:
-            return UnitFound(found, "header")
+            return UnitFound(found, UnitSource.HEADER)
     return _in_body(cells, region)
 
 
@@ -99,7 +109,7 @@ def _in_body(cells: Cells, region: Region) -> UnitFound | None:
             text = cells.text(row, int(j))
             unit = unit_in(text) if len(text) <= LONGEST_UNIT else None
             if unit:
-                return UnitFound(unit, f"cell {row + 1}")
+                return UnitFound(unit, UnitSource.CELL, str(row + 1))
     return None
 
 
@@ -108,7 +118,7 @@ def unit_elsewhere(
 ) -> UnitFound | None:
     """The unit that the rest of the sheet, or one other sheet, states for all."""
     if own_sheet:
-        return UnitFound(own_sheet[-1], "another table of the sheet")
+        return UnitFound(own_sheet[-1], UnitSource.OTHER_TABLE)
     last = _last_figures(cells, region)
     ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > LONGEST_LOOKED_UP else region.body
     for row in ends:
@@ -125,11 +135,11 @@ def unit_elsewhere(
         if below or (len(label) > LONGEST_LABEL and words.NOTE.search(label)):
             unit = unit_in(label)
             if unit and unit.factor != 1:
-                return UnitFound(unit, f"note in row {row + 1}")
+                return UnitFound(unit, UnitSource.NOTE, str(row + 1))
     factors = {unit.factor for _, unit in others}
     if len(factors) == 1:
         sheet, unit = others[0]
-        return UnitFound(unit, f"sheet '{sheet}'")
+        return UnitFound(unit, UnitSource.OTHER_SHEET, sheet)
     return None
 
 
@@ -169,21 +179,14 @@ def unit_guessed(
     figures = np.concatenate([_amounts(cells, body, c.index) for c in amounts]) if amounts else np.zeros(0)
     figures = figures[figures != 0]
     answer = answers.answered(f"unit:{fingerprint}")
-    if len(figures) and not answer:
-        pence = np.abs(figures - np.floor(figures)) > 1e-9
-        exact_pence = np.abs(figures * 100 - np.rint(figures * 100)) < 1e-4
-        if (
-            pence.mean() >= WITH_PENCE
-            and exact_pence.mean() >= WHOLE_PENCE
-            and not _bodies(cells, region, columns)
-        ):
-            return UnitFound(Unit(currency, 1), "pence in the amounts", reason="the amounts have pence")
+    if len(figures) and not answer and _in_pence(figures) and not _bodies(cells, region, columns):
+        return UnitFound(Unit(currency, 1), UnitSource.PENCE, reason="the amounts have pence")
     if len(figures) and not answer and (reason := _written_out(cells, region, amounts)):
-        return UnitFound(Unit(currency, 1), "the cells of the amounts", reason=reason)
+        return UnitFound(Unit(currency, 1), UnitSource.AMOUNTS, reason=reason)
     factor, reason = _likely_factor(cells, region, columns, figures)
     best = str(Unit(currency, factor))
     if not len(figures):
-        return UnitFound(Unit(currency, 1), "", sure=False)
+        return UnitFound(Unit(currency, 1), UnitSource.NOBODY, sure=False)
     options = (best, *OPTIONS) if best not in OPTIONS else OPTIONS
     answer = answers.ask(
         f"unit:{fingerprint}",
@@ -195,10 +198,14 @@ def unit_guessed(
     answered = answers.answered(f"unit:{fingerprint}") is not None
     return UnitFound(
         unit_named(answer),
-        "answer" if answered else "best guess, to be confirmed",
+        UnitSource.OFFICER if answered else UnitSource.GUESS,
         sure=answered,
         reason=reason,
     )
+
+
+def _in_pence(figures: np.ndarray) -> bool:
+    return bool(with_places(figures).mean() >= WITH_PENCE and to_the_penny(figures).mean() >= WHOLE_PENCE)
 
 
 _OWN_SCALE = re.compile(r"\d\s?(?:k|m|mn|bn|thousand|million|billion)\b", re.IGNORECASE)
@@ -264,8 +271,8 @@ def _likely_factor(
 ) -> tuple[int, str]:
     if not len(figures):
         return 1, "there are no amounts"
-    typical = float(np.median(np.abs(figures)))
-    many_places = (np.abs(figures * 100 - np.rint(figures * 100)) > 1e-4).mean()
+    typical = median(np.abs(figures))
+    many_places = 1 - to_the_penny(figures).mean()
     if many_places >= MANY_PLACES and typical < TYPICAL_IN_MILLIONS:
         return 1_000_000, "the amounts are small and have more places than pence"
     if _bodies(cells, region, columns) and LEAST_IN_THOUSANDS <= typical < MOST_IN_THOUSANDS:

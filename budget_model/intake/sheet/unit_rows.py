@@ -18,9 +18,11 @@ from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound
 from budget_model.intake.sheet.units import Unit, currencies_in, short_form, unit_in
 
+LONGEST_CODE: Final = count("unit_rows", "longest_code")
 MOST_DIFFERENT: Final = count("unit_rows", "most_different")
 LONGEST: Final = count("unit_rows", "longest")
 _ONES = frozenset(
@@ -75,7 +77,7 @@ def unit_of_row(text: str) -> Unit | None:
     if unit is not None:
         return unit
     named = currencies_in(text)
-    if len(named) == 1 and (len(text) <= 4 or text.lower().strip() in _names_of(named[0])):
+    if len(named) == 1 and (len(text) <= LONGEST_CODE or text.lower().strip() in _names_of(named[0])):
         return Unit(named[0], 1)
     return None
 
@@ -127,15 +129,16 @@ def taken_to_one_unit(cells: Cells, region: Region, columns: Sequence[Column]) -
     rows = unit_rows(cells, region, columns)
     if rows is None:
         return None
-    source = f"column {column_name(rows.column)}"
+    letter = column_name(rows.column)
     currency = rows.currencies[0] if len(rows.currencies) == 1 else None
     factors = rows.factors
     if len(factors) == 1:
         factor = next(iter(factors))
-        return UnitFound(Unit(currency, factor), source) if factor != 1 or currency else None
+        found = UnitFound(Unit(currency, factor), UnitSource.COLUMN, letter)
+        return found if factor != 1 or currency else None
     by = np.array([unit.factor if unit else 1 for unit in rows.units], float)
     for column in columns:
         if column.role in (Role.AMOUNT, Role.TOTAL):
             cells.numbers[region.body.start : region.body.stop, column.index] *= by
             column.unit = None
-    return UnitFound(Unit(currency, 1), source)
+    return UnitFound(Unit(currency, 1), UnitSource.COLUMN, letter)

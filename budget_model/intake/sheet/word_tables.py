@@ -3,9 +3,9 @@
 import csv
 import re
 import unicodedata
-from pathlib import Path
 
-DATA = Path(__file__).parents[3] / "data" / "intake"
+from budget_model.intake.files.lists import DATA
+
 _MARKS = "".join(chr(code) for code in range(0x300, 0xE50) if unicodedata.category(chr(code))[0] == "M")
 """Vowel signs and accents that stand by themselves, as in Hindi and Thai: parts of a word, not ends of one."""
 LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"

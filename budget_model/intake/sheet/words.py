@@ -5,10 +5,9 @@ asked. English first; the commonest German, Spanish and French words too.
 """
 
 import re
-import tomllib
 from typing import Final
 
-from budget_model.intake.files.marks import DATA
+from budget_model.intake.files.lists import listed_in
 from budget_model.intake.sheet.alternatives_of_words import Words
 from budget_model.intake.sheet.header_words import amount_patterns
 from budget_model.intake.sheet.hints import hint_patterns
@@ -35,7 +34,7 @@ def listed(kind: str) -> tuple[str, ...]:
 
     A star stands for any ending; where a script puts no spaces between words, a word is found anywhere.
     """
-    told = tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8"))
+    told = listed_in("money")
     words = dict.fromkeys(word for some in told.values() for word in some.get(kind, ()))
     return tuple(whole(word.removesuffix("*"), r"\w*" if word.endswith("*") else "") for word in words)
 

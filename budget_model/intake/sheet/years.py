@@ -79,7 +79,7 @@ def years_in(text: str) -> tuple[str, ...]:
 
 
 def _in_full(year: str) -> int:
-    return int(year) if len(year) == 4 else 2000 + int(year)
+    return int(year) + (2000 if len(year) <= 2 else 0)
 
 
 def _follows(start: int, end: str) -> bool:

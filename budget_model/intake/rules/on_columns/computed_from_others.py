@@ -1,7 +1,9 @@
 """Columns that are computed from others: totals across, differences, balances, repeats, totals of groups."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Relation, RelationKind, Verdict, column
@@ -10,7 +12,7 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 
-MOST_LETTERS = 6
+MOST_LETTERS: Final = count("computed_from_others", "most_letters")
 _REASONS: Mapping[RelationKind, tuple[Role, Reason]] = {
     RelationKind.SUM: (Role.TOTAL, Reason.ACROSS),
     RelationKind.DIFFERENCE: (Role.MEMO, Reason.DIFFERENCE_ACROSS),

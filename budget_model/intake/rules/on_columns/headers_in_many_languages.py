@@ -16,6 +16,7 @@ from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.string_words import string_named
+from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR
 
 DEEPEST: Final = count("headers_in_many_languages", "deepest")
 _SIGNS = words.any_of(r"[£€$₹]", r"\b(?:gbp|eur|usd|chf)\b")
@@ -74,7 +75,7 @@ def _like_an_outline(numbers: Numbers) -> bool:
 
 def _years_said_often(numbers: Numbers) -> bool:
     """Whether all figures look like years, each of which is said on several rows."""
-    like_years = bool(np.all((numbers >= 1980) & (numbers <= 2100)))
+    like_years = bool(np.all((numbers >= FIRST_YEAR) & (numbers <= LAST_YEAR)))
     return like_years and len(numbers) >= FEWEST_YEARS and len(np.unique(numbers)) <= len(numbers) / 2
 
 

@@ -15,6 +15,7 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 
+A_PENNY: Final = limit("parts_of_the_cost", "a_penny")
 FEWEST_ROWS: Final = count("parts_of_the_cost", "fewest_rows")
 WITHIN: Final = limit("parts_of_the_cost", "within")
 _WHOLE_COST = words.any_of(
@@ -122,4 +123,4 @@ def _within(body: Body, part: Column, whole: Column) -> bool:
     if both.sum() < FEWEST_ROWS:
         return False
     own, all_of_it = np.abs(body.numbers[both, part.index]), np.abs(body.numbers[both, whole.index])
-    return bool((own <= all_of_it + 0.01).mean() >= WITHIN and (own < all_of_it).any())
+    return bool((own <= all_of_it + A_PENNY).mean() >= WITHIN and (own < all_of_it).any())

@@ -16,6 +16,7 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 
+HALF_A_UNIT: Final = limit("price_times_number", "half_a_unit")
 FEWEST_ROWS: Final = count("price_times_number", "fewest_rows")
 MOST_COLUMNS: Final = count("price_times_number", "most_columns")
 MOST_ROWS: Final = count("price_times_number", "most_rows")
@@ -63,7 +64,7 @@ def _is_product(whole: Numbers, one: Numbers, other: Numbers, *, fixed: bool) ->
     if all(same) or (any(same) and not fixed):
         return False
     off = np.abs(one[live] * other[live] - whole[live])
-    return bool((off <= np.abs(whole[live]) * ROUNDED + 0.51).mean() >= HOLDS)
+    return bool((off <= np.abs(whole[live]) * ROUNDED + HALF_A_UNIT).mean() >= HOLDS)
 
 
 def _price_first(one: Column, other: Column, first: Numbers, second: Numbers) -> tuple[Column, Column]:

@@ -9,6 +9,7 @@ from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
+from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR
 
 
 def header_with_years_again(body: Body, _settled: Settled) -> Iterator[Verdict]:
@@ -22,7 +23,7 @@ def header_with_years_again(body: Body, _settled: Settled) -> Iterator[Verdict]:
         return
     figures = body.numbers[:, list(body.amounts)]
     with np.errstate(invalid="ignore"):
-        years = ~np.isfinite(figures) | ((figures >= 1980) & (figures <= 2100))
+        years = ~np.isfinite(figures) | ((figures >= FIRST_YEAR) & (figures <= LAST_YEAR))
     for i in np.flatnonzero(years.all(axis=1) & body.has_amounts).tolist():
         if [body.text(i, j).casefold() for j in worded] == said:
             yield row(i, RowRole.REPEATED_HEADER, Reason.HEADER_AGAIN, Proof.FORMAT)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind
-from budget_model.intake.files.reading_limits import count
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
@@ -14,6 +14,7 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
+MOSTLY_FIGURES: Final = limit("names_the_columns", "mostly_figures")
 FIRST: Final = count("names_the_columns", "first")
 LARGEST: Final = count("names_the_columns", "largest")
 
@@ -34,4 +35,6 @@ def names_the_columns(body: Body, _settled: Settled) -> Iterator[Verdict]:
 def _holds_figures(body: Body, column: int) -> bool:
     """Whether nearly all else in a column are figures."""
     kinds = body.kinds[:, column]
-    return bool((kinds == CellKind.NUMBER).sum() >= 0.8 * max(1, (kinds != CellKind.EMPTY).sum() - 1))
+    return bool(
+        (kinds == CellKind.NUMBER).sum() >= MOSTLY_FIGURES * max(1, (kinds != CellKind.EMPTY).sum() - 1)
+    )

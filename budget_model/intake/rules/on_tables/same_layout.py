@@ -26,6 +26,7 @@ from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Check, Measure
 from budget_model.intake.sheet.years import years_in
 
+MOST_NAMED: Final = count("same_layout", "most_named")
 FEWEST_SHEETS_OF_A_SUM: Final = count("same_layout", "fewest_sheets_of_a_sum")
 COLUMNS_AGREE: Final = limit("same_layout", "columns_agree")
 LINES_SHARED: Final = limit("same_layout", "lines_shared")
@@ -62,7 +63,7 @@ def _of_one_layout(tables: AllTables, mark: str, alike: list[int]) -> Iterator[F
     options = ["add them up", *(f"only {name}" for name in names)]
     answer = tables.answers.ask(
         f"sheets:{mark}",
-        f"{len(alike)} tables have the same lines ({', '.join(names[:4])}{', …' if len(names) > 4 else ''}). "
+        f"{len(alike)} tables have the same lines ({', '.join(names[:MOST_NAMED])}{', …' if len(names) > MOST_NAMED else ''}). "
         "Do they add up, or are they different measures of the same?",
         options[1 + _latest(names, drafts)] if alternatives else options[0],
         "their names speak of measures, years or phases"
