@@ -19,6 +19,7 @@ from budget_model.intake.rules.body import body_of
 from budget_model.intake.rules.compete import best_reading
 from budget_model.intake.rules.direction_column import asked_of_directions, find_direction_column, left_out_by
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
+from budget_model.intake.rules.every_parting import find_splits
 from budget_model.intake.rules.hidden import Concealed, blanked, concealed
 from budget_model.intake.rules.labels import labels_of
 from budget_model.intake.rules.listen import (
@@ -43,7 +44,6 @@ from budget_model.intake.rules.sides import (
     Sides,
     find_sides,
 )
-from budget_model.intake.rules.splits import find_splits
 from budget_model.intake.rules.verdict import ColumnAt, RelationKind, RowAt, Verdict
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug

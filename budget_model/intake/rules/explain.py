@@ -6,7 +6,7 @@ from budget_model.intake.files.grid import column_name
 from budget_model.intake.rules.checks import why
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.settled import Spoken
-from budget_model.intake.rules.verdict import At, ColumnAt, RowAt, WholeTable
+from budget_model.intake.rules.verdict import At, ColumnAt, RowAt, WholeTable, proof_of
 from budget_model.intake.sheet.table import RuleHeard
 
 
@@ -18,7 +18,14 @@ def heard(draft: TableDraft, shown: Collection[int]) -> tuple[RuleHeard, ...]:
             continue
         winner = draft.settled.winners[at, aspect]
         found += [(_order(at), one) for one in _told(draft, at, all_said, winner)]
-    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+    return (*_parting(draft), *(one for _, one in sorted(found, key=lambda pair: pair[0])))
+
+
+def _parting(draft: TableDraft) -> Iterator[RuleHeard]:
+    """The rule by which rows are parted into alternatives, where one is."""
+    if (parts := draft.splits) is not None:
+        proof = _called(proof_of(parts.because.reason).name)
+        yield RuleHeard("the table", parts.rule, "parted", str(parts.because), proof, holds=True)
 
 
 def _order(at: At) -> tuple[int, int]:

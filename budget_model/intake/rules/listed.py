@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from budget_model.intake.rules.every_parting import PARTING_RULES
 from budget_model.intake.rules.every_rule import RULES
 from budget_model.intake.rules.every_table_rule import TABLE_RULES
 from budget_model.intake.rules.verdict import proof_of
@@ -27,11 +28,9 @@ class ReasonListed:
 def reasons_listed() -> tuple[ReasonListed, ...]:
     """Every reason there is, in the order of what they are said of."""
     given: dict[Reason, list[str]] = {}
-    for name, gives in [(one.name, one.gives) for one in RULES] + [
-        (one.name, one.gives) for one in TABLE_RULES
-    ]:
-        for reason in gives:
-            given.setdefault(reason, []).append(name)
+    for rule in (*RULES, *PARTING_RULES, *TABLE_RULES):
+        for reason in rule.gives:
+            given.setdefault(reason, []).append(rule.name)
     return tuple(
         ReasonListed(
             in_general(reason), ", ".join(given.get(reason, [BY_THE_READING])), proof_of(reason).name.lower()

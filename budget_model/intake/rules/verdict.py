@@ -40,6 +40,9 @@ _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
         Reason.LEADS_TO_BUDGET,
         Reason.PART_OF_COLUMN,
         Reason.TAX_ON_TOP,
+        Reason.COLUMN_SAYS_YEAR,
+        Reason.COLUMN_SAYS_PHASE,
+        Reason.LABELS_COME_AGAIN,
     ),
     Proof.ARITHMETIC: (
         Reason.SUM,
@@ -60,6 +63,7 @@ _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
         Reason.COLUMN_AGAIN,
         Reason.GROUP_TOTAL,
         Reason.TOTALS_LEAVE_IT_OUT,
+        Reason.COLUMN_SAYS_VERSION,
     ),
     Proof.STATED: (Reason.PACKAGE_STATES, Reason.PACKAGE_NAMES_OTHERS),
     Proof.OFFICER: (Reason.OFFICER, Reason.OFFICER_NO_LINE),

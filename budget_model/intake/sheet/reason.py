@@ -114,6 +114,12 @@ class Reason(Enum):
     PAYS_PART_OF = "it says who pays for a part of what stands in column {0}"
     PART_OF_COLUMN = "its header says that it is part of another column"
 
+    # -- rows that are parted, so that they are not added to each other ---------------------------
+    COLUMN_SAYS_YEAR = "column {0} names the year of each row"
+    COLUMN_SAYS_PHASE = "column {0} says of each row whether it is {1}"
+    COLUMN_SAYS_VERSION = "with each of {1} in column {0} every line comes again, with nearly the same amount"
+    LABELS_COME_AGAIN = "the same years or phases come again under each heading"
+
     # -- which lines are income -----------------------------------------------------------------
     HEADERS_NAME_SIDES = "the headers of the columns name income and expenditure"
     COLUMN_TAKEN_OFF = "one column is taken off another"
