@@ -28,9 +28,14 @@ class ReasonListed:
 def reasons_listed() -> tuple[ReasonListed, ...]:
     """Every reason there is, in the order of what they are said of."""
     given: dict[Reason, list[str]] = {}
-    for rule in (*RULES, *PARTING_RULES, *TABLE_RULES):
-        for reason in rule.gives:
-            given.setdefault(reason, []).append(rule.name)
+    everything = [
+        *((rule.name, rule.gives) for rule in RULES),
+        *((rule.name, rule.gives) for rule in PARTING_RULES),
+        *((rule.name, rule.gives) for rule in TABLE_RULES),
+    ]
+    for name, reasons in everything:
+        for reason in reasons:
+            given.setdefault(reason, []).append(name)
     return tuple(
         ReasonListed(
             in_general(reason), ", ".join(given.get(reason, [BY_THE_READING])), proof_of(reason).name.lower()
