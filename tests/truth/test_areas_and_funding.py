@@ -203,7 +203,7 @@ def test_grants_by_funder_and_by_ward_are_those_of_the_list(in_scope: Callable[[
     ward = max({row["area"] for row in rows}, key=lambda area: sums[area])
     who = opened(in_words(len(funders)))
     assert finding(answers, "funders") == (
-        f"{who} funders granted {pounds(whole)} to organisations in Derby in {many:,} grants, {first} "
+        f"{who} funders gave {pounds(whole)} to voluntary bodies in Derby in {many:,} grants, {first} "
         f"{percent(sums[first], whole)} of it."
     )
     assert finding(answers, "area-grants") == (
@@ -211,7 +211,61 @@ def test_grants_by_funder_and_by_ward_are_those_of_the_list(in_scope: Callable[[
         f"it in {AREAS[ward]['name']}."
     )
     assert why(answers, "funders").startswith(f"Awards of {min(years)} to {max(years)}")
-    assert why(answers, "funders").endswith("at least this much was granted, and the total is unknown.")
+    assert why(answers, "funders").endswith(
+        "At least this much was given: what funders do not publish is not known."
+    )
+    assert finding(answers, "third-boards") == (
+        f"Of none of the {pounds(whole)} has anybody said which board it is of."
+    )
+    assert finding(answers, "third-lengths") == "Of no grant that is loaded is it stated how long it runs."
+    assert why(answers, "third-lengths") == f"The length of {pounds(whole)} is not stated."
+    assert finding(answers, "third-renewals") == "No grant that is loaded ends on a known day to come."
+    assert finding(answers, "third-shared") == (
+        "No voluntary body that is known by name is funded by more than one funder."
+    )
+
+
+def test_the_size_of_a_grant_is_known_only_where_it_is_published_alone(
+    in_scope: Callable[[str], Both],
+) -> None:
+    answers, _ = in_scope("whole")
+    rows = [(int(row["grants"]), Decimal(row["amount"])) for row in table("area_grants")]
+    # Several grants that come to less than £10,000 are each less; of larger sums the single sizes are not known.
+    small = [(count, amount) for count, amount in rows if amount < 10_000]
+    single = [amount for count, amount in rows if count == 1 and amount >= 10_000]
+    many, least = (sum(part) for part in zip(*small, strict=True))
+    known = sum(single, least)
+    assert finding(answers, "third-sizes") == (
+        f"Of {pounds(known)} whose single grants are known, {percent(Decimal(least), known)} came in {in_words(int(many))} "
+        "grants under £10,000."
+    )
+    assert finding(answers, "third-tail") == (
+        f"Who depends on grants under £10,000 is not published: {in_words(many)} grants under £10,000 "
+        f"({pounds(Decimal(least))}) are known, without receivers."
+    )
+    every, whole = sum(count for count, _ in rows), sum((amount for _, amount in rows), ZERO)
+    assert why(answers, "third-tail") == (
+        f"{many} of {every} grants are known to be under £10,000: {pounds(Decimal(least))} of {pounds(whole)}. The single "
+        f"sizes of {every - many - len(single)} more ({pounds(whole - known)}) are not published."
+    )
+
+
+def test_sums_without_their_grants_are_in_no_total_and_promises_nobody_judged_are_not_kept(
+    in_scope: Callable[[str], Both],
+) -> None:
+    answers, counted = in_scope("whole")
+    sums = [Decimal(row["amount"]) for row in table("awards") if row["kind"] == "grants to voluntary bodies"]
+    assert finding(answers, "third-sums") == (
+        f"{opened(in_words(len(sums)))} more sums were published without the grants that they are made of; the largest is "
+        f"{pounds(max(sums))}."
+    )
+    assert finding(answers, "third-compact") == (
+        "The partnership has not said yet how far it keeps the Compact’s promises."
+    )
+    bodies = len({entry.organisation for entry in counted.entries})
+    assert finding(answers, "state-of-the-city") == (
+        f"{bodies} bodies spend {pounds(counted.total())} on the map of Derby for 2016-17, each pound once."
+    )
 
 
 def test_the_register_counts_only_the_places_own_money_and_says_what_ends(
