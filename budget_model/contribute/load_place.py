@@ -12,7 +12,7 @@ from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.prepare import prepare
 from budget_model.contribute.submission import Agreement, Submission, net, reconcile
 from budget_model.contribute.understood import layout_of, whole_tables
-from budget_model.intake.guard import read_guarded
+from budget_model.intake.guard import reading_many
 from budget_model.intake.reading import Reading, lines
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.place.loading import WORKBOOKS, load
@@ -64,8 +64,8 @@ def read_place(
     originals = {file: (folder / WORKBOOKS / file).read_bytes() for file in planned}
     sent: list[Sent] = []
     faults: list[Problem] = []
-    with ThreadPoolExecutor(AT_ONCE) as readers:
-        readings = readers.map(lambda file: _read(file, originals[file]), planned)
+    with reading_many() as read, ThreadPoolExecutor(AT_ONCE) as readers:
+        readings = readers.map(lambda file: _read(read, file, originals[file]), planned)
         for done, (file, reading) in enumerate(zip(planned, readings, strict=True), start=1):
             progress(done, len(planned), file)
             if isinstance(reading, Problem):
@@ -110,9 +110,9 @@ def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Pr
     return faults
 
 
-def _read(file: str, data: bytes) -> Reading | Problem:
+def _read(read: Callable[[bytes, str], Reading], file: str, data: bytes) -> Reading | Problem:
     try:
-        reading = read_guarded(data, file)
+        reading = read(data, file)
     except Refusal as refusal:
         return Problem(Location(file), refusal.sentence, severity=Severity.REFUSED, code="unreadable")
     if reading.refused:

@@ -1,8 +1,9 @@
 """The process that reads one file and ends: `python -m budget_model.intake.child`, started by the guard alone."""
 
+import sys
 from collections.abc import Mapping
 
-from budget_model.intake.files import child
+from budget_model.intake.files import child, ready
 from budget_model.intake.files.grid import Workbook
 
 
@@ -17,4 +18,6 @@ def _understanding() -> child.Understand:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == [ready.WORD]:
+        ready.wait_for_files(_understanding, int(sys.argv[2]))
     child.leave(child.main(_understanding))

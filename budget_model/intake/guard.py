@@ -1,18 +1,43 @@
 """Reading a file that somebody uploaded, without letting it harm the server: the way in for everybody else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from queue import SimpleQueue
 
-from budget_model.intake.files.guard import in_child
+from budget_model.intake.files.guard import AT_ONCE, Start, in_child, made_ready, starting
 from budget_model.intake.sheet.table import Reading
 
 
-def read_guarded(data: bytes, file: str, answers: Mapping[str, str] | None = None) -> Reading:
+def read_guarded(
+    data: bytes, file: str, answers: Mapping[str, str] | None = None, start: Start | None = None
+) -> Reading:
     """Read a file and understand its layout, in a process of its own.
 
     `answers` are what the officer has answered to the reading's questions. Raises `Refusal`, in a sentence
     that says
     what to do, for every file that cannot be read, whatever the reason.
     """
-    reading = in_child(data, file, Reading, {"answers": dict(answers or {})})
+    reading = in_child(data, file, Reading, {"answers": dict(answers or {})}, start)
     assert isinstance(reading, Reading)  # noqa: S101
     return reading
+
+
+@contextmanager
+def reading_many() -> Iterator[Callable[[bytes, str], Reading]]:
+    """A reader of many files, from several threads: each in a process of its own, which has the reader loaded already."""
+    idle: SimpleQueue[Start | None] = SimpleQueue()
+    with ExitStack() as ends:
+        for _ in range(AT_ONCE):
+            ready = made_ready()
+            if ready:
+                ends.callback(ready.end)
+            idle.put(starting(ready) if ready else None)
+
+        def read(data: bytes, file: str) -> Reading:
+            start = idle.get()
+            try:
+                return read_guarded(data, file, start=start)
+            finally:
+                idle.put(start)
+
+        yield read

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from budget_model.intake.files import codec, guard, limits
-from budget_model.intake.guard import read_guarded
+from budget_model.intake.files.ready import Ready
+from budget_model.intake.guard import read_guarded, reading_many
 from budget_model.problem import Location, Problem, Refusal
 from tests.intake_bytes import made
 
@@ -131,6 +132,33 @@ def test_files_are_read_from_many_threads_at_once_each_with_its_own_answer() -> 
         read = list(threads.map(lambda name: read_guarded(books[name], name), books))
     budgets = {f"{rows}.xlsx": sum(1000 + row for row in range(1, rows)) for rows in range(2, 8)}
     assert {one.file: one.tables[0].measures[0].total for one in read} == budgets
+
+
+def test_many_files_are_read_each_in_a_process_that_only_its_own_ending_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = [made.ordinary(rows) for rows in (2, 3, 4)]
+    with reading_many() as read:
+        with monkeypatch.context() as hurried:
+            hurried.setattr(limits.Limits, "wall_seconds", lambda self, size: -1)
+            with pytest.raises(Refusal, match="took longer to read"):
+                read(files[0], "council.xlsx")
+        with pytest.raises(Refusal):
+            read(b"", "council.xlsx")
+        with ThreadPoolExecutor(3) as threads:
+            found = list(threads.map(lambda data: read(data, "council.xlsx"), files))
+    assert found == [read_guarded(data, "council.xlsx") for data in files]
+
+
+def test_where_nothing_waits_for_them_many_files_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(_: Ready) -> None:
+        raise OSError("ended")
+
+    monkeypatch.setattr(Ready, "start", gone)
+    with reading_many() as read:
+        assert read(made.ordinary(3), "council.xlsx").tables[0].sheet == "Adults"
 
 
 def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again(

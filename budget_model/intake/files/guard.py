@@ -15,13 +15,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from budget_model.intake.files import codec, limits
 from budget_model.intake.files.child import NO_MEMORY, REFUSED
+from budget_model.intake.files.ready import Forked, Ready
 from budget_model.problem import Problem, Refusal
 
 AT_ONCE: Final = 2
@@ -33,18 +34,29 @@ _turns: Final = threading.BoundedSemaphore(AT_ONCE)
 _log: Final = logging.getLogger(__name__)
 
 
-def in_child(data: bytes, file: str, kind: type, request: dict[str, object]) -> object:
-    """What the child answers to a request about a file: a value of the kind named. Raises `Refusal`, in a sentence."""
+Child = subprocess.Popen[bytes] | Forked
+Start = Callable[[], Child]
+"""What starts the process of one file."""
+
+
+def in_child(
+    data: bytes, file: str, kind: type, request: dict[str, object], start: Start | None = None
+) -> object:
+    """What the child answers to a request about a file: a value of the kind named. Raises `Refusal`, in a sentence.
+
+    `start` starts the child; else it is started anew, with all that it has to load.
+    """
+    start = start or _started
     name = limits.shown(file, 120)
     limits.refuse_oversize(len(data), name)
     limits.refuse_many_lines(data, name)
     asked = {**request, "file": name, "size": len(data), "careful": False}
     with _turn(name):
-        status, said, complaints = _run(data, asked, len(data))
+        status, said, complaints = _run(data, asked, start)
         if status in OUT_OF_MEMORY and len(data) >= limits.AT_THE_SAME_TIME:
             # a large file is read and looked at side by side; alone, the look can name a cell that is too far
             # out
-            status, said, complaints = _run(data, {**asked, "careful": True}, len(data))
+            status, said, complaints = _run(data, {**asked, "careful": True}, start)
     if status:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         _log.error("Reading %s at %s ended with status %s: %s", name, at, status, complaints[-2000:])
@@ -72,6 +84,8 @@ def _turn(file: str) -> Iterator[None]:
         _turns.release()
 
 
+CHILD: Final = "budget_model.intake.child"
+"""The module that a child runs."""
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _OVERRUN: Final = "time"
 _TOO_LONG_AN_ANSWER: Final = "answer"
@@ -81,11 +95,26 @@ it."""
 _SIGNAL_OF_TIME: Final = -24
 
 
-def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str, bytes, str]:
-    """Start the child and hand it the file; give its exit status (0: it answered), answer, complaints."""
-    head = json.dumps(request).encode()
-    child = subprocess.Popen(
-        [sys.executable, "-s", "-m", "budget_model.intake.child"],
+def made_ready() -> Ready | None:
+    """A process that starts children faster, for many files; None where the system cannot fork."""
+    return Ready(CHILD, _ROOT, _environment()) if hasattr(os, "fork") else None
+
+
+def starting(ready: Ready) -> Start:
+    """What starts each child by such a process, and anew once that has ended."""
+
+    def start() -> Child:
+        try:
+            return ready.start()
+        except OSError:
+            return _started()
+
+    return start
+
+
+def _started() -> Child:
+    return subprocess.Popen(  # noqa: S603  our own interpreter and module
+        [sys.executable, "-s", "-m", CHILD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -93,6 +122,12 @@ def _run(data: bytes, request: dict[str, object], size: int) -> tuple[int | str,
         env=_environment(),
         close_fds=True,
     )
+
+
+def _run(data: bytes, request: dict[str, object], start: Start) -> tuple[int | str, bytes, str]:
+    """Start the child and hand it the file; give its exit status (0: it answered), answer, complaints."""
+    head, size = json.dumps(request).encode(), len(data)
+    child = start()
     try:
         deadline = time.monotonic() + limits.LIMITS.wall_seconds(size)
         return _converse(child, [len(head).to_bytes(4, "big") + head, data], deadline)
@@ -113,9 +148,7 @@ def _environment() -> dict[str, str]:
     return {**kept, **alone, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
-def _converse(
-    child: "subprocess.Popen[bytes]", parts: list[bytes], deadline: float
-) -> tuple[int | str, bytes, str]:
+def _converse(child: Child, parts: list[bytes], deadline: float) -> tuple[int | str, bytes, str]:
     """Write and read at the same time, so that neither side waits for the other, until the deadline."""
     assert child.stdin  # noqa: S101
     assert child.stdout  # noqa: S101
