@@ -47,7 +47,7 @@ from budget_model.partnership.state_of_the_city import (
     Held as HeldNow,
 )
 from budget_model.place.model import FundingStream, Place
-from budget_model.place.strings import NO_STRINGS, Strings, strings_of_stream
+from budget_model.place.strings import NO_STRINGS, Strings, strings_by_stream
 from budget_model.scope import Scope
 from budget_model.store import joint, passing, performance, plans, returns, spending, state_editions, stories
 from budget_model.store import stages as stages_kept
@@ -594,6 +594,10 @@ class Answers:
         overheads = self._once("overheads", lambda: joint.overheads(self.store, self._asked))
         return back_office(overheads, rates, asked.one_off, asked.part)
 
+    def staff(self) -> dict[str, Decimal]:
+        """Full-time equivalent staff of each body that has stated them."""
+        return {body.id: body.staff for body in self.place.organisations if body.staff is not None}
+
     def who_gains(self, asked: CaseAsked) -> WorkedCase:
         """Who would pay and who would gain by an intervention here, in the prices of the scope's year."""
         year = self.scope.year
@@ -637,13 +641,7 @@ class Answers:
 
     def strings(self) -> Mapping[str, Strings]:
         """The strings on each funding stream by its id: its own, else those of its listed terms."""
-        place = self.place
-        departments = {body.id: body.name for body in place.organisations}
-        terms = {each.id: each for each in place.grant_terms}
-        return {
-            stream.id: strings_of_stream(stream, terms.get(stream.terms), departments)
-            for stream in place.funding_streams
-        }
+        return strings_by_stream(self.place)
 
     def strings_on(self, line: LineOnMap) -> Strings:
         """The strings on a line: what its own file says, else what holds for its funding stream."""

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+from collections.abc import Mapping
+from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.exhibits.back_office import function_name, reason, sentence
@@ -32,9 +34,9 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         answers = Answers(store, Scope(year=options.year))
         found = answers.back_office(asked)
-        names = answers.names(Dimension.ORGANISATION)
+        names, staff = answers.names(Dimension.ORGANISATION), answers.staff()
     if options.json:
-        print(json.dumps(as_json(found), ensure_ascii=False))
+        print(json.dumps(as_json(found, staff), ensure_ascii=False))
         return 0
     if not found.prizes:
         print("No line is a back-office function, and none says what it buys.")
@@ -49,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(found: BackOffice) -> dict[str, object]:
-    """The prize with amounts in decimal words."""
+def as_json(found: BackOffice, staff: Mapping[str, Decimal]) -> dict[str, object]:
+    """The prize with amounts in decimal words; per head of staff where a body's staff are known."""
     return {
         "low": str(found.low),
         "central": str(found.central),
@@ -71,6 +73,15 @@ def as_json(found: BackOffice) -> dict[str, object]:
                 "source": prize.source,
             }
             for prize in found.prizes
+        ],
+        "per_head_of_staff": {body: str(amount) for body, amount in found.per_head(staff).items()},
+        "endings": [
+            {
+                "year": ending.year,
+                "function": ending.function,
+                "by_organisation": {body: str(amount) for body, amount in ending.by_organisation},
+            }
+            for ending in found.endings
         ],
         "unstated": {body: str(amount) for body, amount in found.unstated},
     }

@@ -86,6 +86,7 @@ def as_json(found: Headroom, move: CouldMove, year: str, against: str) -> dict[s
                 "against": None if freed.grant.last_year is None else str(freed.grant.last_year),
                 "freed": str(freed.amount),
                 "why": freed.why,
+                "ends": None if freed.grant.strings.ends is None else str(freed.grant.strings.ends),
                 "may_move": None if freed.grant.may_move is None else str(freed.grant.may_move),
             }
             for freed in found.grants

@@ -5,7 +5,7 @@ import json
 from decimal import Decimal
 
 from budget_model.answers import Answers
-from budget_model.exhibits.who_gains import people, range_of, sentence
+from budget_model.exhibits.who_gains import of_the_pot, people, range_of, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cohort", default="", help="how many people")
     parser.add_argument("--engaged", default="", help="the part of them that is engaged, 0 to 1")
     parser.add_argument("--each", default="", help="what it costs for each, pounds of the year")
+    parser.add_argument("--pot", default="", help="a sum to commission with, pounds, such as the headroom")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -28,7 +29,13 @@ def run(options: argparse.Namespace) -> int:
     known = [each.id for each in interventions().intervention]
     if options.of and options.of not in known:
         raise Refusal(f"There is no intervention “{options.of}”. There are: {', '.join(known)}.")
-    asked = CaseAsked(options.of, _number(options.cohort), _number(options.engaged), _number(options.each))
+    asked = CaseAsked(
+        options.of,
+        _number(options.cohort),
+        _number(options.engaged),
+        _number(options.each),
+        _number(options.pot),
+    )
     if asked.engaged is not None and asked.engaged > 1:
         raise Refusal(f"--engaged {asked.engaged} is more than everybody. Write a part of one, such as 0.8.")
     with Store.existing() as store:
@@ -37,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(as_json(found), ensure_ascii=False))
         return 0
     print(f"{found.intervention.title}, for {people(found)}.")
-    print(f"{sentence(found)} {range_of(found)}")
+    print(f"{sentence(found)} {range_of(found)} {of_the_pot(found)}".strip())
     print(f"Compared with: {found.intervention.comparator}")
     for each in found.case.positions:
         print(f"  {found.names[each.agency]}: pays {pounds(each.cost)}, gains {pounds(each.fiscal)}")
@@ -65,6 +72,9 @@ def as_json(found: WorkedCase) -> dict[str, object]:
         "intervention": found.intervention.id,
         "comparator": found.intervention.comparator,
         "prices": found.prices,
+        "cohort": str(found.cohort),
+        "pot": None if found.asked.pot is None else str(found.asked.pot),
+        "left_of_pot": None if found.left_of_pot is None else str(found.left_of_pot),
         "cost": str(case.cost),
         "fiscal": str(case.fiscal),
         "public_value": str(case.public_value),

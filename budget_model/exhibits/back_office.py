@@ -1,6 +1,6 @@
 """What bodies spend on back offices and buy for their services, and the scale of the prize in sharing them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -131,18 +131,34 @@ def _most(prize: Prize, names: Mapping[str, str]) -> str:
     return names.get(first, first) if prize.host else f"{names.get(first, first)} alone"
 
 
-def by_body(found: BackOffice, names: Mapping[str, str], functions: Sequence[str] = ()) -> Table:
-    """What each body spends on each function, and the bodies that state none."""
-    shown = list(functions) or [prize.function for prize in found.prizes]
+def by_body(found: BackOffice, names: Mapping[str, str], staff: Mapping[str, Decimal]) -> Table:
+    """What each body spends on each function, for each of its staff where these are known; and those that state none."""
+    shown = [prize.function for prize in found.prizes]
+    heads = found.per_head(staff)
     amounts = {prize.function: dict(prize.by_organisation) for prize in found.prizes}
     held = {body for each in amounts.values() for body in each}
     bodies = sorted(held, key=lambda body: (-sum(each.get(body, NOTHING) for each in amounts.values()), body))
-    columns = [Column("Body"), *(Column(function_name(each), Kind.POUNDS) for each in shown)]
-    rows = [(names.get(body, body), *(amounts[each].get(body) for each in shown)) for body in bodies]
-    unstated = [
-        (f"{names.get(body, body)}: states none", *(None for _ in shown)) for body, _ in found.unstated
+    columns = (
+        Column("Body"),
+        *(Column(function_name(each), Kind.POUNDS) for each in shown),
+        Column("Staff, full-time equivalent", Kind.NUMBER),
+        Column("Per head of staff, without purchases", Kind.POUNDS),
+    )
+    rows = [
+        (
+            names.get(body, body),
+            *(amounts[each].get(body) for each in shown),
+            staff.get(body),
+            heads.get(body),
+        )
+        for body in bodies
     ]
-    return Table("Back office by body", tuple(columns), (*rows, *unstated))
+    unstated = [
+        (f"{names.get(body, body)}: states none", *(None for _ in shown), staff.get(body), None)
+        for body, _ in found.unstated
+    ]
+    notes = ("Where staff are empty, nobody has stated them: an officer can, on Settings, under Bodies.",)
+    return Table("Back office by body", columns, (*rows, *unstated), notes=notes)
 
 
 def windows(found: BackOffice, names: Mapping[str, str]) -> Table:

@@ -183,13 +183,13 @@ def _table(found: Headroom, year: str, against: str) -> Table:
         Column("Freed", Kind.POUNDS),
         Column("Why"),
         Column("May move to another purpose", Kind.POUNDS, detail=True),
-        Column("Terms end", detail=True),
+        Column("Ends", detail=True),
         Column("Terms", detail=True),
     )
     rows: list[tuple[Value, ...]] = []
     for each in found.grants:
         grant, terms = each.grant, each.grant.terms
-        ends = terms.years_to if terms else ""
+        ends = grant.strings.said[StringOn.ENDS]
         said = terms.sentence if terms else "No terms are listed."
         rows.append(
             (grant.name, grant.last_year, grant.this_year, each.amount, each.why, grant.may_move, ends, said)

@@ -85,8 +85,18 @@ def range_of(found: WorkedCase) -> str:
 
 def people(found: WorkedCase) -> str:
     """How many people, and what they are."""
-    cohort = found.intervention.cohort if found.asked.cohort is None else found.asked.cohort
-    return f"{cohort:,.0f} {found.intervention.people}"
+    return f"{found.cohort:,.0f} {found.intervention.people}"
+
+
+def of_the_pot(found: WorkedCase) -> str:
+    """What a pot pays for and what of it is left, in one sentence; empty without a pot."""
+    pot, left = found.asked.pot, found.left_of_pot
+    if pot is None or left is None:
+        return ""
+    if left < 0:
+        return f"The pot of {pounds(pot)} is {pounds(-left)} short of what {people(found)} cost."
+    rest = f"; {pounds(left)} of it is left" if left else ""
+    return f"The pot of {pounds(pot)} pays for {people(found)}{rest}."
 
 
 COLUMNS = (

@@ -17,6 +17,7 @@ from budget_model.place.model import (
     FundingStream,
     GrantTerms,
     LegalPower,
+    Organisation,
     Place,
     PlannedContribution,
     PlannedPool,
@@ -49,6 +50,14 @@ def service(row: Row, one: Service) -> None:
             f"Group {group} is not in division {division}.",
             "Correct one of the two.",
             "cofog-mismatch",
+        )
+
+
+def organisation(row: Row, one: Organisation) -> None:
+    """A body that has staff has more than none."""
+    if row.sound and one.staff is not None and one.staff <= 0:
+        row.fault(
+            "staff", f"{one.staff} is no number of staff.", "Correct it, or leave it empty.", "no-staff"
         )
 
 

@@ -147,6 +147,10 @@ class Organisation:
     """Where its first and last day are stated."""
     dates_seen: bool = False
     """Whether that source was read: dates from memory are shown as unverified."""
+    staff: Decimal | None = None
+    """Full-time equivalent staff, the place's part of them as of its money; None where nobody has said."""
+    staff_source: TextOrNothing = ""
+    """Where that is stated, and of when."""
 
 
 @dataclass(frozen=True, slots=True)

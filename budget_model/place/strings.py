@@ -12,7 +12,7 @@ from enum import StrEnum
 from budget_model.dates import day
 from budget_model.financial_year import last_day
 from budget_model.money import percent
-from budget_model.place.model import FundingStream, GrantTerms
+from budget_model.place.model import FundingStream, GrantTerms, Place
 from budget_model.vocabulary import PaysFor
 
 
@@ -110,6 +110,16 @@ def ages_in_words(first: int | None, last: int | None) -> str:
     if last is None:
         return f"{first} and over"
     return f"{first} to {last}" if first is not None else f"up to {last}"
+
+
+def strings_by_stream(place: Place) -> Mapping[str, Strings]:
+    """The strings on each funding stream of a place by its id: its own, else those of its listed terms."""
+    departments = {body.id: body.name for body in place.organisations}
+    terms = {each.id: each for each in place.grant_terms}
+    return {
+        stream.id: strings_of_stream(stream, terms.get(stream.terms), departments)
+        for stream in place.funding_streams
+    }
 
 
 def strings_of_stream(

@@ -36,7 +36,13 @@ REFERENCE: Final = (
 """The lists that all places share, each after those whose codes it names."""
 
 PLACE: Final = (
-    CsvTable("organisations", "organisations.csv", model.Organisation, kept_in="organisation"),
+    CsvTable(
+        "organisations",
+        "organisations.csv",
+        model.Organisation,
+        kept_in="organisation",
+        check=checks.organisation,
+    ),
     CsvTable("themes", "themes.csv", model.Theme, may_start=True, kept_in="theme"),
     CsvTable(
         "service_themes",

@@ -18,7 +18,7 @@ from budget_model.financial_year import year_before
 from budget_model.intake.sheet.string_words import AS_ATTRIBUTE
 from budget_model.money import NOTHING
 from budget_model.place.model import Place, PlannedContribution
-from budget_model.place.strings import NO_STRINGS
+from budget_model.place.strings import NO_STRINGS, strings_by_stream
 from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.scope import Scope
@@ -248,9 +248,10 @@ def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:
 def grants(store: Store, year: str, against: str = "") -> tuple[Grant, ...]:
     """What each body gets from each grant, in one year and in another, else the year before it; with its terms."""
     asked = {"year": year, "against": against or year_before(year), "origins": list(GRANT_ORIGINS)}
-    terms = facts_of(place_of(store)).terms
+    place = place_of(store)
+    terms, strings = facts_of(place).terms, strings_by_stream(place)
     return tuple(
-        Grant(f"{body}: {name}", this, last, organisation, stream, terms.get(stream))
+        Grant(f"{body}: {name}", this, last, organisation, stream, terms.get(stream), strings[stream])
         for organisation, body, stream, name, this, last in store.ask("joint_grants", asked)
     )
 

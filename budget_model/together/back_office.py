@@ -124,6 +124,18 @@ class BackOffice:
         """What the bodies state that they spend on these functions, pounds; assumptions are no part of it."""
         return sum((prize.base for prize in self.prizes if not prize.assumed), NOTHING)
 
+    def per_head(self, staff: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """Pounds that each body spends on its own offices for each of its staff; purchases are no part of it.
+
+        `staff` is full-time equivalent staff by body; bodies whose staff nobody has stated are left out.
+        """
+        spent: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+        for prize in self.prizes:
+            for body, amount in prize.by_organisation:
+                if not prize.assumed and prize.function != PROCUREMENT:
+                    spent[body] += amount
+        return {body: to_penny(amount / staff[body]) for body, amount in spent.items() if staff.get(body)}
+
 
 def back_office(
     overheads: Iterable[Overhead],

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from budget_model.financial_year import is_financial_year
 from budget_model.money import NOTHING, to_penny
 from budget_model.place.model import GrantTerms
+from budget_model.place.strings import NO_STRINGS, Strings
 
 GRANT_ORIGINS = ("government grant", "national grant")
 """The origins of funding streams that are grants."""
@@ -28,6 +29,8 @@ class Grant:
     organisation: str = ""
     stream: str = ""
     terms: GrantTerms | None = None
+    strings: Strings = NO_STRINGS
+    """What is tied to it: its stream's own strings, else those of its terms."""
 
     @property
     def id(self) -> str:
@@ -37,7 +40,7 @@ class Grant:
     @property
     def may_move(self) -> Decimal | None:
         """The pounds that its terms let move to another purpose; None where no limit is stated."""
-        part = self.terms.switching if self.terms else None
+        part = self.strings.switching
         return None if part is None else to_penny(self.this_year * part)
 
 

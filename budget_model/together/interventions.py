@@ -22,6 +22,7 @@ from budget_model.vocabulary import OrganisationType
 FILE: Final = Path(__file__).resolve().parents[2] / "data" / "reference" / "interventions.toml"
 MOST_PEOPLE = Decimal(10_000_000)
 MOST_COST = Decimal(10_000_000)
+MOST_POT = Decimal(1_000_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class CaseAsked:
     cohort: Decimal | None = None
     engaged: Decimal | None = None
     per_person: Decimal | None = None
+    pot: Decimal | None = None
+    """A sum to spend, pounds, such as the headroom in grants: without a cohort it tells how many can be helped."""
 
     def to_link(self) -> str:
         """The question as a link keeps it.
@@ -130,7 +133,7 @@ class CaseAsked:
         >>> CaseAsked("families", cohort=Decimal(500)).to_link()
         'of=families&cohort=500'
         """
-        numbers = {"cohort": self.cohort, "engaged": self.engaged, "each": self.per_person}
+        numbers = {"cohort": self.cohort, "engaged": self.engaged, "each": self.per_person, "pot": self.pot}
         said = [("of", self.intervention)] if self.intervention else []
         return urlencode(
             said + [(key, decimal_text(value)) for key, value in numbers.items() if value is not None]
@@ -141,7 +144,7 @@ def from_link(text: str) -> CaseAsked:
     """The question that `to_link` wrote; whatever cannot be read is as the intervention says.
 
     >>> from_link("of=families&cohort=much&engaged=2&each=1000")
-    CaseAsked(intervention='families', cohort=None, engaged=None, per_person=Decimal('1000'))
+    CaseAsked(intervention='families', cohort=None, engaged=None, per_person=Decimal('1000'), pot=None)
     """
     said = dict(parse_qsl(text))
     return CaseAsked(
@@ -149,6 +152,7 @@ def from_link(text: str) -> CaseAsked:
         typed_between(said.get("cohort", ""), NOTHING, MOST_PEOPLE),
         typed_between(said.get("engaged", ""), NOTHING, Decimal(1)),
         typed_between(said.get("each", ""), NOTHING, MOST_COST),
+        typed_between(said.get("pot", ""), NOTHING, MOST_POT),
     )
 
 
@@ -190,6 +194,10 @@ class WorkedCase:
     organisations: Mapping[str, str]
     unpriced: tuple[str, ...]
     """Years whose prices could not be put into the map's, so that they stand as they were."""
+    cohort: Decimal = NOTHING
+    """How many people it is for: as asked, as many as the pot pays for, or as the intervention says."""
+    left_of_pot: Decimal | None = None
+    """What the pot does not pay for anybody more with, pounds of all years together; None without a pot."""
 
     @property
     def settles(self) -> bool:
@@ -221,7 +229,6 @@ def worked(
     """
     known = interventions()
     intervention = known.of(asked.intervention)
-    cohort = intervention.cohort if asked.cohort is None else asked.cohort
     engaged = intervention.engaged if asked.engaged is None else asked.engaged
     by_grade = {grade.grade: grade for grade in grades}
     missing: list[str] = []
@@ -232,6 +239,14 @@ def worked(
             missing.append(year)
         return amount if now is None else now
 
+    for_each = engaged * sum(
+        (
+            _per_person(asked, line, priced) * (line.last_year - line.first_year + 1)
+            for line in intervention.cost
+        ),
+        NOTHING,
+    )
+    cohort = _cohort(asked, intervention, for_each)
     benefits = [
         (line, _benefit(line, year, cohort, engaged, by_grade, priced(line.unit_value, line.prices)))
         for line in intervention.benefit
@@ -258,7 +273,18 @@ def worked(
         {agency.id: body.name if (body := bodies[agency.id]) else agency.name for agency in known.agency},
         {identity: body.id for identity, body in bodies.items() if body},
         tuple(sorted(set(missing))),
+        cohort,
+        None if asked.pot is None else to_penny(asked.pot - cohort * for_each),
     )
+
+
+def _cohort(asked: CaseAsked, intervention: Intervention, for_each: Decimal) -> Decimal:
+    """How many people: as asked, else as many as the pot pays for whole at so many pounds for each, else the usual."""
+    if asked.cohort is not None:
+        return asked.cohort
+    if asked.pot is None or not for_each:
+        return intervention.cohort
+    return min(asked.pot // for_each, MOST_PEOPLE)
 
 
 def _per_person(

@@ -35,7 +35,7 @@ def show() -> None:
     together.said_of_scope()
     _added(asked)
     chart.show(scope, "back-office", asked.to_link(), level=2)
-    _hosts(found, names)
+    _hosts(found, names, answers.staff())
     if found.endings:
         components.section("Contracts that end in the same year", "A common date to buy together from.")
         tables.show(shown.windows(found, names))
@@ -99,7 +99,7 @@ def _added(asked: BackOfficeAsked) -> None:
         )
 
 
-def _hosts(found: BackOffice, names: dict[str, str]) -> None:
+def _hosts(found: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) -> None:
     """Who does most of each function today: where a host would be looked for first."""
     if not found.prizes:
         return
@@ -114,7 +114,7 @@ def _hosts(found: BackOffice, names: dict[str, str]) -> None:
         components.bullets(hosts)
     else:
         components.note("Each function is stated by one body alone, so nobody could host it for another yet.")
-    tables.show(shown.by_body(found, names))
+    tables.show(shown.by_body(found, names, staff))
 
 
 def _unknown(found: BackOffice, names: dict[str, str]) -> None:

@@ -1,19 +1,22 @@
 """What would capping grants at an earlier year's level free, and what could be commissioned with it?"""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import streamlit as st
 
 from budget_model.exhibits import headroom as shown
 from budget_model.money import pounds
-from budget_model.scope import Scope
-from budget_model.together import headroom
+from budget_model.scope import Scope, to_query
+from budget_model.together import headroom, interventions
 from budget_model.together.headroom import Headroom, HeadroomAsked
+from budget_model.together.interventions import CaseAsked
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, components, kept, tables, together
 from pages.shared.components import Tile, as_typed
 
 ASKED = "asked"
+CASE_STUDY_FREED = Decimal(350_000)
 CASE_STUDY = (
     "In 2009 Derby’s partnership capped the grants inside its Area Based Grant at the level of the year before, which "
     "freed about £350,000 to make a business case with (Derby case study 2009, paragraph 16). Its allocations by grant "
@@ -35,7 +38,7 @@ def show() -> None:
             "Choose another year above, or add the grants to the place’s funding.csv.",
         )
         _could_move(scope)
-        _case_study()
+        _case_study(scope)
         return
     components.headline(
         shown.sentence(found, answers.scope.year, against),
@@ -48,8 +51,24 @@ def show() -> None:
     chart.show(scope, "headroom", asked.to_link(), level=2)
     if found.amount:
         tables.show(shown.by_body(found, answers.names(Dimension.ORGANISATION)))
+        _go_on(scope, found.amount)
     _could_move(scope)
-    _case_study()
+    _case_study(scope)
+
+
+def _go_on(scope: Scope, freed: Decimal) -> None:
+    """The way on: what is freed as the pot of a commissioning case, one for each intervention that is known."""
+    components.section(
+        "What could be commissioned with it",
+        "The sum freed goes on as the pot of a case: who pays, who gains.",
+    )
+    for each in interventions.interventions().intervention:
+        st.page_link(
+            "pages/who_gains/page.py",
+            label=as_typed(each.title),
+            icon=":material/arrow_forward:",
+            query_params=dict(to_query(scope)) | {"case": CaseAsked(each.id, pot=freed).to_link()},
+        )
 
 
 def _could_move(scope: Scope) -> None:
@@ -124,9 +143,15 @@ def _choices(scope: Scope, asked: HeadroomAsked, against: str, years: tuple[str,
         )
 
 
-def _case_study() -> None:
+def _case_study(scope: Scope) -> None:
     components.section("How Derby did it")
     components.note(CASE_STUDY)
+    st.page_link(
+        "pages/who_gains/page.py",
+        label="Worked example: the case study’s £350,000 as the pot of a case",
+        icon=":material/arrow_forward:",
+        query_params=dict(to_query(scope)) | {"case": CaseAsked(pot=CASE_STUDY_FREED).to_link()},
+    )
 
 
 show()

@@ -32,6 +32,8 @@ def show() -> None:
     found = kept.answers(scope).who_gains(asked)
     components.headline(shown.sentence(found), standfirst=shown.range_of(found))
     _tiles(found)
+    if pot := shown.of_the_pot(found):
+        components.note(pot)
     together.said_of_scope()
     _choices(asked, found)
     chart.show(scope, "who-gains", asked.to_link(), level=2)
@@ -86,10 +88,10 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
         list(known),
         key=of,
         format_func=lambda identity: known.get(identity, identity),
-        on_change=lambda: _write(CaseAsked(str(st.session_state[of]))),
+        on_change=lambda: _write(CaseAsked(str(st.session_state[of]), pot=asked.pot)),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cohort = _ready("cohort", int(now.cohort if asked.cohort is None else asked.cohort))
+        cohort = _ready("cohort", int(found.cohort))
         st.number_input(
             "How many",
             0,
@@ -125,6 +127,22 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
                 )
             ),
         )
+    pot = _ready("pot", 0.0 if asked.pot is None else float(asked.pot))
+    st.number_input(
+        "A pot to commission with, £ (0: none)",
+        0.0,
+        float(interventions.MOST_POT),
+        key=pot,
+        on_change=lambda: _write(
+            replace(
+                asked,
+                intervention=now.id,
+                cohort=None,
+                pot=Decimal(str(st.session_state[pot])) if st.session_state[pot] else None,
+            )
+        ),
+        help="Such as the headroom in grants: it tells how many people it pays for.",
+    )
     components.note(f"Compared with going on as before: {now.comparator}")
 
 

@@ -1,10 +1,12 @@
 """Headroom: what a cap frees never passes what grew, is the sum of its bodies, and a link comes back the same."""
 
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_model.place.strings import Strings
 from budget_model.together.headroom import Grant, HeadroomAsked, from_link, headroom
 
 POUNDS = st.integers(-1_000_000, 1_000_000).map(Decimal)
@@ -29,6 +31,13 @@ def test_what_is_freed_is_what_grew_and_the_sum_of_the_bodies(grants: list[Grant
     grew = [one.this_year - one.last_year for one in grants if one.last_year is not None]
     assert found.amount == sum((growth for growth in grew if growth > 0), Decimal(0))
     assert found.unstated == sum(1 for one in grants if one.last_year is None)
+
+
+def test_the_part_that_may_move_and_the_last_day_are_those_of_its_strings() -> None:
+    strings = Strings(switching=Decimal("0.1"), ends=date(2017, 3, 31))
+    grant = Grant("a", Decimal(30), None, "council", "a", strings=strings)
+    assert grant.may_move == 3
+    assert Grant("a", Decimal(30), None).may_move is None
 
 
 def test_a_grant_that_is_not_capped_frees_nothing() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_model.exhibits.who_gains import of_the_pot
 from budget_model.place.model import Grade
 from budget_model.together.benefits import Position
 from budget_model.together.interventions import CaseAsked, from_link, interventions, settle, worked
@@ -102,3 +103,21 @@ def test_no_link_is_a_fault(text: str) -> None:
     asked = from_link(f"of={text}&cohort={text}&engaged={text}&each={text}")
     assert asked.engaged is None or 0 <= asked.engaged <= 1
     from_link(text)
+
+
+def test_a_pot_tells_how_many_it_pays_for_and_what_of_it_is_left() -> None:
+    found = worked(CaseAsked("discharge", pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
+    assert (found.cohort, found.left_of_pot) == (14, Decimal("66.62"))  # 15 days cost £1,000.05
+    assert of_the_pot(found).startswith("The pot of £1,000 pays for 14 days in hospital")
+    short = worked(
+        CaseAsked("discharge", Decimal(30), pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15"
+    )
+    assert "is £1,000 short of what 30 days" in of_the_pot(short)
+
+
+@given(st.decimals(0, 10_000_000, places=2))
+def test_a_pot_is_never_spent_twice_and_what_is_left_would_not_pay_for_one_more(pot: Decimal) -> None:
+    found = worked(CaseAsked("families", pot=pot), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    assert found.left_of_pot is not None
+    assert 0 <= found.left_of_pot < 2_300
+    assert from_link(CaseAsked("families", pot=pot).to_link()).pot == pot

@@ -313,3 +313,37 @@ def test_what_the_agencies_gain_and_pay_makes_the_whole(gains: list[tuple[str, i
     )
     assert sum(one.net for one in found.positions) == found.net
     assert found.low <= found.net <= found.high
+
+
+@pytest.mark.parametrize(
+    ("flows", "worth"),
+    [
+        ((-10_000, 9_000, 9_000), "7097.25"),
+        ((-250_000, 0, *[40_000] * 7), "-13689.12"),
+        ((0, 1_000, -500, "250.50", 0, "99999.99"), "84922.67"),
+        ((-1_000_000, *["123456.78"] * 10), "26741.31"),
+    ],
+)
+def test_present_values_are_those_of_numpy_financial(flows: tuple[int | str, ...], worth: str) -> None:
+    """What `numpy_financial.npv(0.035, flows)` of version 1.0.0 gave, to the penny."""
+    plain = {"cohort": Decimal(1), "engaged": Decimal(1), "success": Decimal(1), "deadweight": Decimal(0), "correction": Decimal(0)}  # fmt: skip
+    gains = [
+        benefit("nhs", year, unit_value=Decimal(flow), **plain)
+        for year, flow in enumerate(flows)
+        if Decimal(flow) > 0
+    ]
+    costs = [Cost("nhs", year, -Decimal(flow)) for year, flow in enumerate(flows) if Decimal(flow) < 0]
+    assert case(gains, costs, "as now", BANDS).net == Decimal(worth)
+
+
+def test_offices_are_said_for_each_of_a_bodys_staff_and_what_it_buys_is_no_part_of_it() -> None:
+    found = back_office(
+        [
+            Overhead("council", "HR", Nature.EMPLOYEES, Kind.REVENUE, Decimal(900)),
+            Overhead("council", "IT", Nature.SUPPLIES, Kind.REVENUE, Decimal(100)),
+            Overhead("council", "", Nature.SUPPLIES, Kind.REVENUE, Decimal(5_000)),
+            Overhead("police", "HR", Nature.EMPLOYEES, Kind.REVENUE, Decimal(50)),
+        ],
+        RATES,
+    )
+    assert found.per_head({"council": Decimal(4), "fire": Decimal(9)}) == {"council": 250}
