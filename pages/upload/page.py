@@ -56,6 +56,11 @@ def _desk() -> None:
         "Drop the spreadsheet that you have, as it is. It is read, compared with its own total and mapped; you put right "
         "what is asked. Every step is kept, so you can leave at any time."
     )
+    st.page_link(
+        "pages/third_sector/page.py",
+        label="Grants or payments to voluntary bodies are loaded on Third sector",
+        icon=":material/arrow_forward:",
+    )
     notices.show()
     waiting = desk.drafts()
     left, right = st.columns([7, 5], gap="large")

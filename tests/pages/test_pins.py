@@ -40,7 +40,7 @@ EVERY = (
     ("overlap", {"body": "health", "least": "0"}), ("opportunities", {}),
     ("opportunities", {"partner": "police", "all": "yes"}), ("opportunities", {"opportunity": "first"}),
     ("pools", {}), ("pools", {"show": "saved"}), ("pools", {"show": "register"}), ("targets", {}),
-    ("desks", {"board": "healthy"}), ("self_review", {}), ("consultations", {}), ("performance", {}), ("performance", {"for": "theme group"}),
+    ("desks", {"board": "healthy"}), ("self_review", {}), ("third_sector", {}), ("consultations", {}), ("performance", {}), ("performance", {"for": "theme group"}),
     ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
     ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
     ("fund_return", {}), ("outcomes", {}), ("outcomes", {"of": "own", "outcome": "at-home"}),

@@ -1,0 +1,81 @@
+"""From the front door: who depends on small grants, what ends next March and who bids, and a comment that is found again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget_model.store.external_funding import keep_award, keep_bid
+from budget_model.store.store import Store, now
+from budget_model.together.external_funding import next_march
+from tests.browser.conftest import fits_and_can_be_used, served, settle
+from tests.pages import joined
+from tests.together.test_external_funding import award, bid
+from tests.together.test_voluntary import TITLES, grant
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHOIR = {"recipient_org:identifier": "GB-CHC-2", "recipient_org:name": "Vale Choir"}
+PERSON = {"recipient_org:identifier": "", "recipient_org:name": "Jane Roe"}
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[str]:
+    path = joined.build(tmp_path / "store.duckdb")
+    march: date = next_march(now().date())
+    with Store(path) as store:
+        board = next(iter(store.select("select id from theme order by place_in_file")))[0]
+        keep_award(store, award("shops", 1000, board=board, ends=march), by="R. Officer")
+        keep_bid(store, replace(bid("market"), board=board, deadline=march), by="R. Officer")
+    yield from served(path)
+
+
+def opened_from(page: Any, section: str, name: str, address: str) -> None:
+    page.get_by_role("button", name=section).click()
+    page.get_by_role("menuitem", name=name).click()
+    page.wait_for_url(f"**/{address}**")
+    settle(page)
+
+
+def test_from_the_front_door_to_who_depends_on_small_grants_and_a_comment_on_who_bids(
+    city: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = visit(f"{city}/")
+    opened_from(page, "Funding", "Third sector", "third-sector")
+    fits_and_can_be_used(page)
+    file = tmp_path / "grants.csv"
+    rows = (
+        TITLES,
+        grant("1", 4000, **CHOIR),
+        grant("2", 30_000),
+        grant("3", 900, **PERSON),
+        grant("4", "tbc"),
+    )
+    file.write_text("\n".join(",".join(cells) for cells in rows), encoding="utf-8")
+    page.set_input_files("input[type=file]", str(file))
+    page.get_by_text("“tbc” is no amount in pounds.").first.wait_for()
+    assert page.get_by_text("Jane Roe").count() == 0
+    page.locator(".st-key-signed_grants input").fill("C. Officer")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.get_by_role("button", name="Load the file").click()
+    page.get_by_text("grants.csv is loaded").first.wait_for()
+    settle(page)
+    assert page.get_by_text("One of two bodies depends on grants under £10,000").first.is_visible()
+    page.get_by_role("link", name="What ends next March").click()
+    page.wait_for_url("**/external-funding**")
+    settle(page)
+    assert page.get_by_text("one bid is open for £500").first.is_visible()
+    page.locator(".st-key-comment_bid_market button").click()
+    settle(page)
+    page.locator(".st-key-signed_comment_bid_market input").fill("C. Officer")
+    page.keyboard.press("Tab")
+    page.get_by_label("A new comment").fill("Is the match there?")
+    page.get_by_role("button", name="Send the comment").click()
+    page.get_by_role("button", name="Comments: 1 open").wait_for()
+    opened_from(page, "Results", "Boards’ desks", "desks")
+    page.get_by_text("Is the match there?").first.wait_for()
+    fits_and_can_be_used(page)
