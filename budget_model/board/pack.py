@@ -21,8 +21,10 @@ from budget_model.exhibits.exhibit import Exhibit, Gone
 from budget_model.exhibits.figures import Bars, Mark, Series
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, pounds
+from budget_model.partnership.comments import About, Subject, on
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
+from budget_model.store.comments import comments
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
 from budget_model.store.stories import PackMade, SavedView, Story, Taken, taken
@@ -55,6 +57,8 @@ class Slide:
     link: str
     key: str
     """What the figure is one of: 'who', 'opportunity #1'; the same in every pack of a story."""
+    comments: tuple[str, ...] = ()
+    """The open comments on the figure, for whoever makes the pack and may read them."""
 
     def speaker_note(self) -> str:
         """What stands under the slide: the note, then where the figures are from and how sure."""
@@ -66,6 +70,7 @@ class Slide:
         said += [f"Counts: {self.unit}.", f"Reconciliation: {self.reconciliation}"]
         if self.dated:
             said.append(f"Data as of {day(self.dated)}.")
+        said += [f"Open comment of {comment}" for comment in self.comments]
         said.append(f"On the screen: {self.link}")
         return "\n\n".join(one for one in said if one)
 
@@ -191,7 +196,15 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
         dated=answers.dated(),
         link=link_back(address, view.page, answers.scope),
         key=f"{view.chart} {view.chosen}".strip(),
+        comments=_open_comments(answers.store, view),
     )
+
+
+def _open_comments(store: Store, view: SavedView) -> tuple[str, ...]:
+    """What is open on the figure of a screen; nothing for whoever may read no comment."""
+    figure = Subject(About.FIGURE, f"{view.chart}|{view.chosen}", "")
+    threads = (one for one in on(comments(store), figure) if one.is_open)
+    return tuple(f"{one.remarks[0].by}: {one.remarks[0].text}" for one in threads)
 
 
 def link_back(address: str, page: str, scope: Scope) -> str:

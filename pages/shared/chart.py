@@ -95,7 +95,8 @@ def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: S
         components.key([*meanings(figure), *keys])
         if clicked:
             behind(shown.scope, clicked, f"{key}_clicked")
-        with st.expander("Table, files and the lines behind it", key=f"more_{key}"):
+        label = f"Table, files and the lines behind it{commenting.mark(shown)}"
+        with st.expander(as_typed(label), key=f"more_{key}"):
             beneath(shown, key, about)
 
 

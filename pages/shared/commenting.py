@@ -40,6 +40,14 @@ def of_figure(shown: Exhibit) -> Subject:
     return Subject(About.FIGURE, key, chart.title, to_link(shown.scope), bodies, boards)
 
 
+def mark(shown: Exhibit) -> str:
+    """How many comments on a figure are open, to stand behind the name of where they are read; empty for none."""
+    if not shown.chart or not may():
+        return ""
+    is_open = sum(1 for one in on(EVERY(), of_figure(shown)) if one.is_open)
+    return f" · {counted(is_open, 'open comment', 'open comments')}" if is_open else ""
+
+
 def may() -> bool:
     """Whether whoever looks may read and write comments."""
     return asking.asker().may(Act.COMMENT)
@@ -73,8 +81,9 @@ def _seen(at: str, number: int) -> int:
     return before
 
 
-def _version(at: str) -> int:
-    return int(st.session_state.get(f"comment_version_{at}", 0))
+def _version(box: str) -> int:
+    """How often something was sent from a box, which is another box then: only what was sent is emptied."""
+    return int(st.session_state.get(f"comment_version_{box}", 0))
 
 
 def _thread(thread: Thread, subject: Subject, at: str, by: str, seen: int) -> None:
@@ -87,20 +96,21 @@ def _thread(thread: Thread, subject: Subject, at: str, by: str, seen: int) -> No
         as_typed(f"{one.by} {one.step} on {moment(one.at)}{': ' if one.text else ''}{one.text}")
         for one in thread.remarks[1:]
     )
+    box = f"{at}_{thread.number}"
     with st.container(horizontal=True):
         text = st.text_input(
             as_typed(f"Answer to {first.by}"),
-            key=f"answer_{at}_{thread.number}_{_version(at)}",
+            key=f"answer_{box}_{_version(box)}",
             max_chars=store_of.LONGEST,
             label_visibility="collapsed",
             placeholder="An answer",
         )
-        answered = st.button("Answer", key=f"answer_it_{at}_{thread.number}")
-        settled = st.button("Resolve" if thread.is_open else "Open again", key=f"settle_{at}_{thread.number}")
+        answered = st.button("Answer", key=f"answer_it_{box}")
+        settled = st.button("Resolve" if thread.is_open else "Open again", key=f"settle_{box}")
     if answered and not signing.is_missing(by):
-        _send(lambda: store_of.answer(kept.live(), thread, text, by=by, seen=seen), at)
+        _send(lambda: store_of.answer(kept.live(), thread, text, by=by, seen=seen), box)
     if settled and not signing.is_missing(by):
-        _send(lambda: store_of.settle(kept.live(), thread, text, by=by, seen=seen), at)
+        _send(lambda: store_of.settle(kept.live(), thread, text, by=by, seen=seen), box)
 
 
 def _choice(link: str) -> str:
@@ -120,14 +130,14 @@ def _write(subject: Subject, at: str, by: str, seen: int) -> None:
         _send(lambda: store_of.comment(kept.live(), subject, text or "", by=by, seen=seen), at)
 
 
-def _send(change: Callable[[], None], at: str) -> None:
+def _send(change: Callable[[], None], box: str) -> None:
     """Write, and empty the box; where it is refused, say why and keep what was typed."""
     try:
         change()
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return
-    st.session_state[f"comment_version_{at}"] = _version(at) + 1
+    st.session_state[f"comment_version_{box}"] = _version(box) + 1
     st.rerun()
 
 

@@ -69,6 +69,7 @@ def test_a_comment_on_a_figure_stands_by_it(visit_town: Visit) -> None:
     app.button(key="comment_send_who").click().run()
     assert app.button(key="comment_who").label == "Comments: 1 open"
     assert "<b>with</b>" not in said(app)
+    assert any(one.label.endswith("· one open comment") for one in app.expander)
 
 
 def test_a_visitor_sees_no_comment_and_no_box(

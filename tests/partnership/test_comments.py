@@ -10,13 +10,16 @@ import pytest
 
 from budget_model.__main__ import main
 from budget_model.access import Asker, Grant, Role
+from budget_model.board.pack import make_pack
 from budget_model.exhibits.catalogue import EVERY
 from budget_model.exhibits.comments import comments_table
 from budget_model.partnership.comments import About, Subject, newest, on, open_of
 from budget_model.problem import Refusal
+from budget_model.scope import Scope
 from budget_model.store import audit
 from budget_model.store.comments import LONGEST, answer, comment, comments, settle
 from budget_model.store.store import Store
+from budget_model.store.stories import SavedView, Story
 from budget_model.vocabulary import Sensitivity
 from tests.towns import line, receive, submission
 
@@ -108,6 +111,17 @@ def test_what_is_open_is_listed_for_the_board_and_the_body_that_it_concerns(stor
     assert len(open_of(comments(store))) == 1
     table = comments_table(comments(store))
     assert [row[0] for row in table.rows] == ["open", "resolved"]
+
+
+def test_the_notes_of_a_slide_have_the_open_comments_on_its_figure_for_those_who_may_read_them(
+    store: Store,
+) -> None:
+    receive(store, submission("council", [line("Care", 100, "care")]), b"book", by="Ann")
+    comment(store, WHO, "Is this with schools?", by="Ann")
+    story = Story("s", "Story", (SavedView("overview", "who", "year=2016-17"),))
+    for asker, told in ((store, True), (as_member(store, Role.VISITOR), False)):
+        slide = make_pack(asker, story, Scope(year="2016-17")).slides[0]
+        assert ("Open comment of Ann: Is this with schools?" in slide.speaker_note()) is told
 
 
 def test_an_empty_and_an_overlong_comment_are_refused(store: Store) -> None:
