@@ -252,7 +252,7 @@ def _why(found: Funded, shown: Restating) -> str:
     most = f"Of national money the most: {listed(said)}." if len(national) > 1 else ""
     shared = found.known_by(How.SHARED)
     parts = (
-        f"{pounds(shown.of(shared))} is divided in proportion to what bodies state for {found.year}."
+        f"{pounds(shown.of(shared))} of the total is divided between sources in proportion to what bodies state for {found.year}."
         if shared
         else ""
     )

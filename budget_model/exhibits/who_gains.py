@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import listed, opened
+from budget_model.count.saying import listed
 from budget_model.exhibits.colours import NAVY, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -60,18 +60,17 @@ def who_gains(answers: Answers, chosen: str) -> Shown:
 
 
 def sentence(found: WorkedCase) -> str:
-    """Who pays and who gains, in one sentence."""
+    """Who pays and who gains by which intervention, in one sentence; every amount is an estimate by published unit costs."""
+    by = found.intervention.title.partition(":")[0]
     payers = [found.names[each.agency] for each in found.case.positions if each.net < 0]
     gainers = [found.names[each.agency] for each in found.case.positions if each.net > 0]
     if not payers:
-        return f"No body would be worse off: {listed(gainers)} would gain {pounds(found.case.net)}."
+        return f"{by}: no body would be worse off; {listed(gainers)} would gain an estimated {pounds(found.case.net)}."
     loss = -sum((each.net for each in found.case.positions if each.net < 0), NOTHING)
     if not gainers:
-        return f"{opened(listed(payers))} would pay {pounds(loss)} more than is known to come back in money."
+        return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)} more than is known to come back in money."
     gain = sum((each.net for each in found.case.positions if each.net > 0), NOTHING)
-    return (
-        f"{opened(listed(payers))} would pay {pounds(loss)}, and {listed(gainers)} would gain {pounds(gain)}."
-    )
+    return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)}, and {listed(gainers)} would gain {pounds(gain)}."
 
 
 def range_of(found: WorkedCase) -> str:

@@ -28,8 +28,8 @@ class Hold(StrEnum):
     CONDITIONS = "tied by a grant’s conditions, by match, or to whom it is for"
     UNKNOWN = "unknown: nothing says whether it may move"
     SWITCH = "could move: the part of a tied grant that its terms let move"
-    DUTY = "could move: the law asks for the service, and bodies choose how to provide it"
-    FREE = "could move: bodies choose whether to spend it"
+    DUTY = "no condition known: the law asks for the service, and bodies choose how to provide it"
+    FREE = "no condition known: bodies choose whether to spend it"
 
     @property
     def lets_move(self) -> bool:

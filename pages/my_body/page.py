@@ -71,7 +71,8 @@ def _headline(body: Organisation, year: str, standings: list[Standing]) -> str:
     first = asked[0]
     if first.state is State.LATE:
         return f"{body.name}: the {first.phase} for {year} was due on {day(first.due_on)} and is late"
-    return f"{body.name}: the {first.phase} for {year} is due by {day(first.due_on)}"
+    verb = "was due" if first.due_on < datetime.now(UTC).date() else "is due"
+    return f"{body.name}: the {first.phase} for {year} {verb} by {day(first.due_on)}"
 
 
 def _quality(body: Organisation, year: str) -> str:
@@ -151,7 +152,9 @@ def _changed(body: Organisation, year: str) -> None:
     scope = Scope(year=year, organisations=(body.id,))
     shown = catalogue.show(kept.answers(scope), "change")
     if isinstance(shown, Gone):
-        components.note(f"{shown.sentence} {shown.remedy}")
+        nothing = f"No figures of {body.name} are included for {year} yet, so there is nothing to compare."
+        sent = kept.answers(scope).total().lines
+        components.note(f"{shown.sentence} {shown.remedy}" if sent else nothing)
         return
     components.say(shown.finding)
     components.note(shown.why)

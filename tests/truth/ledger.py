@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,8 +123,13 @@ def _names(store: Store, column: str) -> dict[str, str]:
 
 def listed_rows(name: str) -> list[dict[str, str]]:
     """The rows of a list that all places share."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as opened_file:
-        return list(csv.DictReader(opened_file))
+    return list(_rows(REFERENCE / f"{name}.csv"))
+
+
+@cache
+def _rows(file: Path) -> tuple[dict[str, Any], ...]:
+    with file.open(encoding="utf-8", newline="") as opened_file:
+        return tuple(csv.DictReader(opened_file))
 
 
 def by(attribute: str) -> Callable[[Entry], str]:
@@ -133,8 +139,7 @@ def by(attribute: str) -> Callable[[Entry], str]:
 
 def table(name: str) -> list[dict[str, Any]]:
     """The rows of a file of the worked example."""
-    with (DERBY / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return list(_rows(DERBY / f"{name}.csv"))
 
 
 def listed(things: list[str], most: int = 4) -> str:

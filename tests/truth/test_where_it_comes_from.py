@@ -164,7 +164,7 @@ def test_the_departments_that_pay_most_and_what_is_only_divided_in_proportion(
     shared = sum((amount for _, _, amount, how in parts if how == "shared"), ZERO)
     assert why(answers, "funding") == (
         f"Of national money the most: {listed([f'{name} {pounds(amount)}' for name, amount in most])}. "
-        f"{pounds(shared)} is divided in proportion to what bodies state for {counted.scope.year}."
+        f"{pounds(shared)} of the total is divided between sources in proportion to what bodies state for {counted.scope.year}."
     )
 
 
