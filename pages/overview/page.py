@@ -225,7 +225,6 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             "No transfer is known to be missing.",
         ),
         *_outside_the_totals(known, names),
-        _not_own(scope),
         Block(
             "Transfers with two figures that differ",
             tuple(Gap(_between(mismatch, names), mismatch.sentence) for mismatch in disputed),
@@ -243,6 +242,7 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             else (),
             "Every line is mapped to a service.",
         ),
+        _not_own(scope),
     ]
     components.blocks(blocks)
     if total.unmapped:
