@@ -114,3 +114,20 @@ def test_the_same_lines_in_stacked_phases_of_another_language_are_alternatives()
     reading = read([["Projet", "Type de rapport", "Montant (€)"], *rows])
     assert loaded(reading) == sum(1000 * k + 9 for k in range(5))
     assert keys(reading) == ["currency", "choice"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Q1", "Q1-Q2", "Q1-Q3", "Q1-Q4"),
+        ("3 months", "6 months", "9 months", "12 months"),
+        ("Acumulado 1T", "Acumulado 2T", "Acumulado 3T", "Acumulado 4T"),
+        ("I kwartał", "I półrocze", "III kwartały", "Rok"),
+        ("YTD Jun", "YTD Sep", "YTD Dec", "YTD Mar"),
+        ("Jun cum", "Sep cum", "Dec cum", "Mar cum"),
+    ],
+)
+def test_of_quarters_that_hold_all_before_them_the_last_is_the_year(heads: tuple[str, ...]) -> None:
+    rows = [["Parks", 100.5, 210.0, 330.0, 460.0], ["Roads", 250.0, 480.0, 700.0, 955.0]]
+    reading = read([["Budget £"], ["Service", *heads], *rows, ["Arts", 31.0, 65.0, 99.0, 140.0]])
+    assert loaded(reading) == 1_555

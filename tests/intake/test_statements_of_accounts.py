@@ -300,3 +300,26 @@ def test_a_total_named_in_the_second_column_of_words_counts_no_money_twice() -> 
     rows = [["Place", "Total Place", 1_200.0], ["Place", "Parks", 500.0], ["Place", "Waste", 700.0]]
     rows += [["People", "Total People", 900.0], ["People", "Adults", 600.0], ["People", "Children", 300.0]]
     assert net(read([["Directorate", "Service", "Budget"], *rows, ["Council", "Total", 2_100.0]])) == 2_100
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "head", ["Υπηρεσία;Ποσό €\nΣχολεία;{}\nΔρόμοι;{}\n", "部門;予算額（円）\n学校;{}\n道路;{}\n"]
+)
+def test_utf_16_needs_no_mark_at_its_beginning_whatever_its_letters(head: str, encoding: str) -> None:
+    data = head.format(412_500, 388_250).encode(encoding)
+    assert net(understand(open_workbook(data, "budget.csv"))) == 800_750
+
+
+def test_text_of_three_bytes_a_letter_encoded_twice_is_put_right() -> None:
+    text = "部門,予算額（円）\n学校,412500\n道路,388250\n合計,800750\n"
+    data = text.encode().decode("latin-1").encode()
+    assert net(understand(open_workbook(data, "budget.csv"))) == 800_750
+
+
+def test_a_block_that_was_pasted_twice_below_itself_is_asked_about_and_counted_once() -> None:
+    block = [["Service", "Budget £"], *SPENT]
+    reading = read([*block, [], *block])
+    assert net(reading) == 11_475
+    assert any(key.startswith("row:") for key in keys(reading))
+    assert net(read([["Heading", "£"], ["North"], *SPENT, ["South"], *SPENT])) == 22_950

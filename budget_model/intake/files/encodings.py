@@ -5,6 +5,7 @@ A few hundred bytes of headers and labels decide, which is too little for statis
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -120,13 +121,43 @@ def is_latin_9(data: bytes) -> bool:
 _EURO_ALONE: Final = re.compile(rb"(?<![A-Za-z\x80-\xff])\xa4(?![A-Za-z\x80-\xff])")
 
 
+_CONTINUED: Final = "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 _DOUBLED: Final = re.compile(
-    "[\u00c2\u00c3\u00c4\u00c5\u00d0\u00d1\u00e2\u00ce\u00cf][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+    f"[\u00c2\u00c3\u00c4\u00c5\u00d0\u00d1\u00e2\u00ce\u00cf]{_CONTINUED}|[\u00e0-\u00e9]{_CONTINUED}{{2}}"
 )
 _SIGNS: Final = frozenset({"Â£", "â‚", "â\u0082", "Ã©", "Ã¨", "Ã¼", "Ã¶", "Ã¤", "Ã±", "Ã³", "Ã¡"})
 """Pairs that come of nothing but text encoded twice: £, €, é, è, ü, ö, ä, ñ, ó, á."""
 FEWEST_PAIRS: Final = count("encodings", "fewest_pairs")
 MOST_ENCODED: Final = count("encodings", "most_encoded")
+
+
+def utf_16_without_mark(data: bytes) -> str | None:
+    r"""Which UTF-16 a text without a byte order mark is in: its signs between cells and its digits tell; else None.
+
+    >>> utf_16_without_mark("Ποσό;12\n".encode("utf-16-be")), utf_16_without_mark(b"Parks;12\n")
+    ('utf-16-be', None)
+    """
+    sample = data[: SAMPLE - SAMPLE % 2]
+    if b"\0" not in sample or len(data) % 2:
+        return None
+    plain = {encoding: _plain_signs(sample, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(plain, key=lambda encoding: plain[encoding])
+    return best if plain[best] >= FEWEST_PLAIN else None
+
+
+FEWEST_PLAIN: Final = limit("encodings", "fewest_plain")
+
+
+def _plain_signs(sample: bytes, encoding: str) -> float:
+    """The part of a text that is ASCII; -1 where it holds what no text does, or no end of a line."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return -1.0
+    strange = any(ch not in "\t\r\n" and unicodedata.category(ch) in ("Cc", "Cn", "Co", "Cs") for ch in text)
+    if strange or not re.search(r"[\r\n]", text):
+        return -1.0
+    return sum(ch.isascii() for ch in text) / len(text)
 
 
 def undoubled(text: str) -> str | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
-from budget_model.intake.files import compound, limits
+from budget_model.intake.files import compound, encodings, limits
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.problem import Refusal
 
@@ -154,8 +154,9 @@ def _is_text(data: bytes) -> bool:
         half = len(sample) // 2
         aligned = max(sample[0::2].count(0), sample[1::2].count(0))
         wide = aligned > WIDE_CHARACTERS * half and nothing - aligned < ASTRAY * half
-        return wide or (nothing * PADDED < len(sample) and not controls and b"\n" in sample)
-    return controls <= len(sample) // A_FEW
+        few = nothing * PADDED < len(sample) and not controls and b"\n" in sample
+        return wide or few or encodings.utf_16_without_mark(data) is not None
+    return controls <= len(sample) // A_FEW or encodings.utf_16_without_mark(data) is not None
 
 
 _CONTROLS: Final = tuple(code for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 26, 27, 30, 31))

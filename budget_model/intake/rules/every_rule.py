@@ -42,6 +42,7 @@ from budget_model.intake.rules.on_rows.statistics_below import statistics_below
 from budget_model.intake.rules.on_rows.stray_notes import stray_notes
 from budget_model.intake.rules.on_rows.the_same_money_another_way import the_same_money_another_way
 from budget_model.intake.rules.on_rows.the_same_money_below import the_same_money_below
+from budget_model.intake.rules.on_rows.the_same_rows_again import the_same_rows_again
 from budget_model.intake.rules.on_rows.totals_in_every_block import totals_in_every_block
 from budget_model.intake.rules.on_rows.what_a_filter_shows import what_a_filter_shows
 from budget_model.intake.rules.rule import Needs, Rule
@@ -183,6 +184,13 @@ RULES: tuple[Rule, ...] = (
         Needs.TOTALS,
         the_same_money_another_way,
         gives=(Reason.ANOTHER_WAY,),
+        overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "the same rows again",
+        Needs.TOTALS,
+        the_same_rows_again,
+        gives=(Reason.ROW_AGAIN,),
         overrules=(Reason.HOLDS_AMOUNTS,),
     ),
     Rule(

@@ -68,10 +68,23 @@ _ORDINALS = {
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DATED = re.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d{2})(?!\d)")
+_SO_MANY = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}|iv|i{{1,3}})\.?\s+(?:{'|'.join(sorted(map(re.escape, _PARTS), key=len, reverse=True))})\w{{0,3}}\b"
+)
 to_date = _any_of(_TO_DATE)
 """What a header says of the part of the year that has passed."""
 whole_year = _any_of(_YEAR)
 """What it says of the whole of it."""
+
+
+def speaks_of_a_part(header: str) -> bool:
+    """Whether a header names all since the year began, so many of its parts, a half, or the whole of it.
+
+    >>> [speaks_of_a_part(text) for text in ("Acumulado 1T", "9 months", "III kwartały", "Rok", "Parks")]
+    [True, True, True, True, False]
+    """
+    text = " ".join(header.casefold().split())
+    return bool(to_date.search(text) or whole_year.search(text) or _SO_MANY.search(text))
 
 
 def period_of(header: str, language: str = "") -> Period | None:
