@@ -84,7 +84,7 @@ def speaks_of_a_part(header: str) -> bool:
     [True, True, True, True, False]
     """
     text = " ".join(header.casefold().split())
-    return bool(to_date.search(text) or whole_year.search(text) or _SO_MANY.search(text))
+    return bool(to_date.search(text) or whole_year.fullmatch(text) or _SO_MANY.search(text))
 
 
 def period_of(header: str, language: str = "") -> Period | None:
