@@ -124,8 +124,9 @@ def decode(data: bytes) -> Text:
         low = data[0:4096:2].count(0) < data[1:4096:2].count(0)
         encoding = "utf-16-le" if low else "utf-16-be"
         return Text(data.decode(encoding, errors="replace"), encoding)
-    if (encoding := encodings.utf_16_without_mark(data)) is not None:
-        return Text(data.decode(encoding, errors="replace"), encoding)
+    wide = encodings.utf_16_without_mark(data)
+    if wide is not None:
+        return Text(data.decode(wide, errors="replace"), wide)
     try:
         return Text(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
