@@ -48,11 +48,13 @@ PASSED_OVER = frozenset(
         "it",
         "me",
         "much",
+        "must",
         "my",
         "of",
         "on",
         "or",
         "our",
+        "should",
         "show",
         "spend",
         "spends",
@@ -64,6 +66,7 @@ PASSED_OVER = frozenset(
         "there",
         "this",
         "to",
+        "today",
         "up",
         "us",
         "was",
@@ -90,6 +93,7 @@ class Sort(StrEnum):
     BODY = "Organisations"
     BOARD = "Boards and themes"
     SERVICE = "Services"
+    AREA = "Areas"
     OPPORTUNITY = "Opportunities"
     TARGET = "Targets"
     TERM = "Words explained"
@@ -246,6 +250,7 @@ def index(answers: Answers, pages: Iterable[Entry] = (), *, joined: bool = True)
             *_bodies(answers),
             *_boards(answers),
             *_services(answers),
+            *_areas(answers),
             *(_opportunities(answers) if joined else ()),
             *_targets(answers),
             *_terms(answers),
@@ -307,6 +312,15 @@ def _services(answers: Answers) -> list[Entry]:
             amounts.get(service.id, NOTHING),
         )
         for service in answers.place.services
+    ]
+
+
+def _areas(answers: Answers) -> list[Entry]:
+    """The parts of the place that have a page of their own."""
+    return [
+        Entry(Sort.AREA, area.id, area.name, about=area.kind)
+        for area in answers.place.areas
+        if area.within and area.kind != "small area"
     ]
 
 

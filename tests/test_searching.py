@@ -25,6 +25,7 @@ THINGS = Index(
         ("rubbish", "Waste collection", ""),
         ("how much do we spend on kids in care?", "Children in care", ""),
         ("pooled", "pooled fund", ""),
+        ("what must be spent on bins today", "Waste collection", "bins"),
     ],
 )
 def test_a_word_of_ones_own_finds_what_it_means_first(asked: str, first: str, called: str) -> None:

@@ -2,7 +2,7 @@
 
 from budget_model.partnership.consultations import Result
 from budget_model.partnership.performance import Layer
-from budget_model.partnership.state_of_the_city import Edition, Part
+from budget_model.partnership.state_of_the_city import Edition, Facts, Part
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope, to_link
 from budget_model.store.stories import SavedView, Story
@@ -57,24 +57,21 @@ def consultation_story(done: Result, scope: Scope) -> Story:
     return Story(f"{ASKED}{asked.id}", asked.name, views, asked.about[:300])
 
 
-def state_story(edition: Edition) -> Story:
-    """A published State of the City: each part that it tells, between charts of the map on which it was frozen."""
+def state_story(edition: Edition, before: Facts | None) -> Story:
+    """A published State of the City on the map on which it was frozen, with its charts.
+
+    Where there was an edition before, each part that it tells has a screen; else one holds them all.
+    """
     link = to_link(Scope(year=edition.facts.year, version=edition.map_version))
-    parts = [
-        SavedView(
-            "state-of-the-city",
-            "state-of-the-city",
-            link,
-            f"{edition.number}/{part}",
-            note=edition.words.note(part),
-        )
-        for part in Part
-        if edition.words.shown(part)
-    ]
-    views = (*parts[:1], SavedView("overview", "who", link), *parts[1:])
-    return Story(
-        f"{STATED}{edition.number}",
-        f"State of the City: {edition.words.name}",
-        views,
-        edition.words.introduction,
+    told = [f"/{part}" for part in Part if edition.words.shown(part)] if before else [""]
+    views = (
+        *(
+            SavedView("state-of-the-city", "state-of-the-city", link, f"{edition.number}{part}")
+            for part in told
+        ),
+        SavedView("overview", "who", link),
+        SavedView("performance", "performance", link, str(Layer.BOARD)),
+        SavedView("opportunities", "opportunities", link),
     )
+    name = f"State of the City: {edition.words.name}"
+    return Story(f"{STATED}{edition.number}", name, views, edition.words.introduction)

@@ -190,7 +190,7 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
         shown=found,
         trouble=trouble,
         note=view.note.strip(),
-        unit=shown.counts if isinstance(shown, Exhibit) else answers.unit(),
+        unit=_counts(shown, found) if isinstance(shown, Exhibit) and found else answers.unit(),
         scope=scope_in_words(answers),
         reconciliation=answers.reconciliation(),
         dated=answers.dated(),
@@ -205,6 +205,19 @@ def _open_comments(store: Store, view: SavedView) -> tuple[str, ...]:
     figure = Subject(About.FIGURE, f"{view.chart}|{view.chosen}", "")
     threads = (one for one in on(comments(store), figure) if one.is_open)
     return tuple(f"{one.remarks[0].by}: {one.remarks[0].text}" for one in threads)
+
+
+def _counts(shown: Exhibit, printed: Printed) -> str:
+    """What a figure counts, and how many of its bars paper has no room for where they are not gathered as others."""
+    figure, drawn = shown.figure, printed.figure
+    left = (
+        len(figure.known().marks) - len(drawn.marks)
+        if isinstance(figure, Bars) and isinstance(drawn, Bars)
+        else 0
+    )
+    if left <= 0 or (isinstance(figure, Bars) and figure.gathers):
+        return shown.counts
+    return f"{shown.counts} · {said_count(left, 'more is', 'more are')} in the table at the end"
 
 
 def link_back(address: str, page: str, scope: Scope) -> str:

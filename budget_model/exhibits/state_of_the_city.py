@@ -8,22 +8,26 @@ from budget_model.partnership.state_of_the_city import Part, Statement, since
 
 
 def state_of_the_city(answers: Answers, chosen: str) -> Shown:
-    """The sentences of one part: `chosen` is the number of an edition and a part, '2/Money'; 0 is the next."""
+    """The sentences of one part: `chosen` is the number of an edition and a part, '2/Money'; 0 is the next.
+
+    Without a part it is every part: for an edition that has nothing to compare with.
+    """
     number, _, named = chosen.partition("/")
-    part = next((each for each in Part if each == named), Part.MONEY)
+    parts = [each for each in Part if named in ("", each)]
     edition = answers.state_edition(int(number) if number.isascii() and number.isdigit() else 0)
-    if edition is None:
+    if edition is None or not parts:
         return Gone("There is no such State of the City.", "Choose another.")
     words, before, dated = edition
-    shown = words.shown(part)
+    shown = tuple(statement for part in parts for statement in words.shown(part))
     if not shown:
-        return Gone(f"Nothing is told of {part.lower()}: the editor left it out.", "Choose another part.")
-    table = statements_table(part, shown)
+        return Gone("Nothing is told of this: the editor left it out.", "Choose another part.")
+    table = statements_table(named or "every part", shown)
+    notes = [words.note(part) for part in parts if words.note(part)]
     return Exhibit(
         finding=finding(shown),
         figure=table,
         table=table,
-        why=since(before),
+        why=" ".join((since(before), *notes)),
         unit="Pounds, as the map counts them",
         left_out="",
         coverage=dated,
@@ -42,7 +46,7 @@ def finding(shown: tuple[Statement, ...]) -> str:
     return f"{opened(counted(len(changes), 'change', 'changes'))}, first: {changes[0].sentence}"
 
 
-def statements_table(part: Part | str, shown: tuple[Statement, ...]) -> Table:
+def statements_table(part: str, shown: tuple[Statement, ...]) -> Table:
     """Every sentence with the pounds that it is about and its source."""
     columns = (Column("What it says"), Column("Pounds it is about", Kind.POUNDS), Column("Where it is from"))
     rows = tuple((each.sentence, each.amount, each.source) for each in shown)

@@ -70,6 +70,8 @@ def say_cell(value: Value, kind: Kind, *, short: bool = False) -> str:
     '(£1,250)'
     >>> [say_cell(Decimal("0.004"), kind) for kind in (Kind.SHARE, Kind.NUMBER, Kind.TIMES)]
     ['<1%', '0.004', '0.0×']
+    >>> say_cell(Decimal("4.00"), Kind.COUNT)
+    '4'
     """
     if value is None:
         return ""
@@ -83,7 +85,7 @@ def _say_amount(value: Decimal, kind: Kind, *, short: bool) -> str:
         return "<1%" if 0 < value < LEAST_SHARE else f"{value * 100:.0f}%"
     if kind is Kind.TIMES:
         return f"{value:.1f}×"
-    if kind is Kind.NUMBER:
+    if kind in (Kind.NUMBER, Kind.COUNT):
         return f"{value.normalize():,f}"
     if kind is not Kind.POUNDS:
         return str(value)

@@ -180,7 +180,8 @@ def comments(one: Consultation) -> None:
 
 def _comment(one: Consultation, each: Comment, at: int) -> None:
     with st.container(border=True, key=f"comment_{at}"):
-        components.ask(one.questions[each.question].text, str(each.verdict))
+        components.badges(str(each.verdict))
+        components.note(one.questions[each.question].text)
         components.say(each.text)
         with st.container(horizontal=True, gap="small"):
             at_this = f"{each.answer}_{each.question}"

@@ -16,6 +16,8 @@ from pages.shared.typed import Typed
 
 HELD: Final = "consultation_kept"
 NEW: Final = "consultation_new"
+BEGUN: Final = "consultation_begun"
+"""Under this the session counts how often an example was begun with: each time the form is another, and opens."""
 MORE_ROWS: Final = 1
 LASTS: Final = timedelta(days=21)
 
@@ -23,7 +25,10 @@ LASTS: Final = timedelta(days=21)
 def new() -> None:
     """A consultation that is not kept yet."""
     typed = Typed(NEW)
-    with st.expander("Write a new consultation", key="consultation_write", expanded=bool(typed.held)):
+    begun = st.session_state.get(BEGUN, 0)
+    with st.expander(
+        "Write a new consultation", key=f"consultation_write_{begun}", expanded=bool(typed.held)
+    ):
         on = register.today()
         _form(typed, Consultation("", "", "", (), on, on + LASTS))
 
@@ -47,6 +52,7 @@ def begin(example: Consultation) -> None:
         held |= {f"text_{at}": question.text, f"kind_{at}": str(question.kind)}
         held[f"options_{at}"] = "\n".join(question.options)
     st.session_state[NEW] = held
+    st.session_state[BEGUN] = st.session_state.get(BEGUN, 0) + 1
 
 
 def _form(typed: Typed, one: Consultation, *, questions: bool = True) -> None:

@@ -24,7 +24,7 @@ def show() -> None:
     if not asked:
         components.empty(
             "Type what you look for, in your own words.",
-            "This searches bodies, boards, services, opportunities, targets, budget lines, pages and the glossary.",
+            "This searches bodies, boards, services, areas, opportunities, targets, budget lines, pages and the glossary.",
         )
         return
     found = looking.everything().find(asked)
@@ -87,6 +87,7 @@ def _way(entry: Entry) -> tuple[str, dict[str, str | list[str]]]:
         Sort.BODY: ("organisations", down.query(scope, body=entry.key)),
         Sort.BOARD: ("themes", down.query(scope, board=entry.key)),
         Sort.SERVICE: ("lines", down.query(scope, of_service)),
+        Sort.AREA: ("areas", down.query(scope, area=entry.key)),
         Sort.OPPORTUNITY: ("opportunities", dict(links.query(entry.key))),
         Sort.TARGET: ("targets", down.query(scope, target=entry.key)),
     }

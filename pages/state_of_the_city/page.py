@@ -84,7 +84,10 @@ def _files(edition: Edition) -> None:
     if not st.session_state.get(f"{asked}_wanted"):
         return
     by = signing.name(asked)
-    story, scope = state_story(edition), scope_picker.chosen()
+    story, scope = (
+        state_story(edition, state_editions.before(kept.live(), edition.number)),
+        scope_picker.chosen(),
+    )
     with components.loading("Putting the screens together"):
         pack = told.prepared_now(story, scope, told.address())
     files.draw(story, pack, by)
