@@ -113,6 +113,10 @@ class Cells:
             self._coded[column] = Coded(np.array(place, np.int32)[places], tuple(texts))
         return self._coded[column]
 
+    def holds_texts(self, column: int) -> bool:
+        """Whether any cell of a column holds a text."""
+        return any(type(row[column]) is str for row in self.sheet.rows if column < len(row))
+
     def variety(self, column: int, rows: range) -> int:
         """How many different values stand on some rows of a column, blanks among them."""
         if column in self._distinct:

@@ -25,6 +25,8 @@ from budget_model.problem import Location, Problem, Severity
 
 LOAD, LEAVE = "load them", "leave them out"
 HIDDEN, STRUCK = "hidden", "struck through"
+SHOWN_WHOLE: Final = limit("hidden", "shown_whole")
+SHOWN_IN_PLACES: Final = limit("hidden", "shown_in_places")
 MOST_LISTED: Final = count("hidden", "most_listed")
 
 
@@ -238,13 +240,26 @@ def _hidden_signs(draft: TableDraft) -> Iterable[Problem]:
 _POWER = re.compile(r"-?\d(?:[.,]\d{1,5})?E[+-]?\d{1,3}", re.IGNORECASE)
 
 
+def _may_show_powers(draft: TableDraft, column: Column) -> bool:
+    """Whether a column holds texts, or figures so large or so small that they are shown with a power of ten.
+
+    Of a long column of other figures no text has to be made to know that.
+    """
+    cells = draft.cells
+    if cells.holds_texts(column.index):
+        return True
+    sizes = np.abs(cells.numbers[:, column.index])
+    with np.errstate(invalid="ignore"):
+        return bool(((sizes >= SHOWN_WHOLE) | ((sizes > 0) & (sizes < SHOWN_IN_PLACES))).any())
+
+
 def _powers_of_ten(draft: TableDraft) -> Iterable[Problem]:
     for column in draft.columns:
-        if column.role is Role.EMPTY:
+        if column.role is Role.EMPTY or not _may_show_powers(draft, column):
             continue
         coded = draft.cells.coded(column.index)
         powers = {
-            code for code, text in enumerate(coded.texts) if "E" in text.upper() and _POWER.fullmatch(text)
+            code for code, text in enumerate(coded.texts) if text[-1:].isdigit() and _POWER.fullmatch(text)
         }
         if not powers:
             continue

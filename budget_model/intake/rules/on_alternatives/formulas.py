@@ -20,9 +20,12 @@ _CELL = re.compile(r"(?P<range>:)?\$?(?P<letter>[A-Z]{1,3})\$?(?P<row>\d+)", re.
 
 def added_by_formulas(draft: TableDraft) -> dict[int, Alternative]:
     """The columns that formulas without a result add up on the same row, on most lines."""
-    lines = {draft.body.start + int(i) for i in draft.lines}
+    written = draft.cells.sheet.facts.uncalculated
+    if not written:
+        return {}
+    lines = set((draft.lines + draft.body.start).tolist())
     seen: Counter[tuple[int, frozenset[int]]] = Counter()
-    for (row, column), formula in draft.cells.sheet.facts.uncalculated.items():
+    for (row, column), formula in written.items():
         members = _columns_added(formula.replace(" ", ""), row) if row in lines else frozenset()
         if len(members) >= 2 and column not in members:
             seen[column, members] += 1
