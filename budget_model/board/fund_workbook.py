@@ -34,6 +34,11 @@ COVER_ROWS: Final = (
     "Minimum on social care from the NHS minimum (£)",
     "Illustrative",
 )
+LAYOUT: Final = (
+    "Parts and words after the Better Care Fund planning return, from memory: its template was not read. Compare it with "
+    "the template of the year before sending."
+)
+"""What the cover says of the layout; it is not read back."""
 MINIMUM: Final = COVER_ROWS.index("Minimum on social care from the NHS minimum (£)")
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     INCOME: ("Body", "Source of funding", "Amount (£)", "Minimum (£)", "Comment"),
@@ -68,7 +73,8 @@ def write_return(found: FundReturn) -> bytes:
     }
     made_up = "yes" if found.illustrative else ""
     values = (found.title, found.pool, found.year, found.host, found.social_care_minimum, made_up)
-    _rows(book.add_worksheet(COVER), COVER, ("Item", "Value"), zip(COVER_ROWS, values, strict=True), looks)
+    cover = [*zip(COVER_ROWS, values, strict=True), ("Layout", LAYOUT)]
+    _rows(book.add_worksheet(COVER), COVER, ("Item", "Value"), cover, looks)
     incomes = [(each.body, each.source, each.amount, each.minimum, each.comment) for each in found.income]
     _rows(book.add_worksheet(INCOME), INCOME, HEADS[INCOME], incomes, looks)
     schemes = [

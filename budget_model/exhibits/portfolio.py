@@ -211,7 +211,7 @@ def changed(before: ChosenPortfolio, after: ChosenPortfolio, most: int) -> str:
     gap = after.planned - before.planned
     pounds_said = f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} is planned together" if gap else ""
     words = "; ".join(part for part in (*said, pounds_said) if part)
-    return f"Against the pinned set, {words}." if words else "This is the pinned set."
+    return f"Against the set before, {words}." if words else "The set is the same as before."
 
 
 def beside(answers: Answers, questions: Sequence[str]) -> Table:

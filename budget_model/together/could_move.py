@@ -25,7 +25,7 @@ class Hold(StrEnum):
     FENCED = "by law: ring-fenced"
     CAPITAL = "for capital only: it may not pay for running services"
     CONTRACT = "committed by contract to the end of the year or longer"
-    CONDITIONS = "tied by a grant’s conditions, by match, or to whom it is for"
+    CONDITIONS = "tied to the conditions of its funding"
     UNKNOWN = "unknown: nothing says whether it may move"
     SWITCH = "could move: the part of a tied grant that its terms let move"
     DUTY = "no condition known: the law asks for the service, and bodies choose how to provide it"

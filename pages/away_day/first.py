@@ -41,7 +41,8 @@ def draw(scope: Scope, view: SavedView) -> None:
         _why_out(found)
     with right:
         room.large(shown.sentence(found))
-        room.say_to_room(_changed(scope, found, pinned or [begun]))
+        if pinned or asked != from_link(begun):
+            room.say_to_room(_changed(scope, found, pinned or [begun]))
         room.say_to_room(shown.reason(found))
         drawn = catalogue.show(kept.answers(scope), "portfolio", asked.to_link())
         if isinstance(drawn, Exhibit):

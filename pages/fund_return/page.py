@@ -91,7 +91,8 @@ def _tiles(found: FundReturn) -> None:
 
 def _workbook(one: ReturnKept) -> None:
     components.section(
-        "The workbook", "In the parts of the return: cover, income, expenditure, summary, sign-off."
+        "The workbook",
+        "In the parts of the return, from memory of its template (compare before sending): cover, income, expenditure, summary, sign-off.",
     )
     st.download_button(
         "Excel workbook of the return",

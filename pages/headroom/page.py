@@ -65,7 +65,7 @@ def _go_on(scope: Scope, freed: Decimal) -> None:
     for each in interventions.interventions().intervention:
         st.page_link(
             "pages/who_gains/page.py",
-            label=as_typed(each.title),
+            label=as_typed(each.title.partition(":")[0]),
             icon=":material/arrow_forward:",
             query_params=dict(to_query(scope)) | {"case": CaseAsked(each.id, pot=freed).to_link()},
         )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from budget_model.count.saying import listed
+from budget_model.count.saying import counted, listed
 from budget_model.exhibits import portfolio as shown
 from budget_model.money import pounds
 from budget_model.scope import Scope, to_query
@@ -146,6 +146,10 @@ def _starts(asked: PortfolioAsked) -> None:
 def _binding(found: ChosenPortfolio) -> None:
     """What holds the choice back, and what one more unit of each limit would bring."""
     components.section("What holds it back", "What one more unit of each limit would bring.")
+    if found.choice.unpriced:
+        components.note(
+            f"There was no time to say what more of {counted(found.choice.unpriced, 'limit', 'limits')} would bring."
+        )
     if not found.choice.binding:
         components.note(
             "One more unit of any one limit would not change the choice: what is left out needs more than that, needs "

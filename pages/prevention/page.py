@@ -71,7 +71,8 @@ def _tiles(parts: tuple[StagePart, ...]) -> None:
 def _steps(parts: tuple[StagePart, ...]) -> None:
     components.section(
         "How it is counted",
-        "Four steps, after professional guidance of 2025 on counting preventative spending (source unverified).",
+        "Four steps, after professional guidance of 2025 on counting preventative spending (source unverified: the "
+        "announcement of the work of CIPFA and the Health Foundation was seen, the text of its steps was not).",
     )
     components.steps(STEPS)
     tables.show(shown.grades(parts))

@@ -113,6 +113,12 @@ def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
     assert made_up == "It is illustrative: no such agreement is published, so there is nothing to send."
 
 
+def test_the_file_itself_says_that_its_layout_is_from_memory() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_return(fund_return.filled(POOL, BODIES, SERVICES))))
+    cover = {row[0]: row[1] for row in book["Cover"].iter_rows(values_only=True)}
+    assert "from memory: its template was not read" in str(cover["Layout"])
+
+
 def test_a_return_with_nothing_in_it_cannot_be_sent() -> None:
     empty = fund_return.filled(replace(POOL, contributions=()), BODIES, SERVICES)
     assert list(fund_return.faults(empty, str)) == ["It has neither income nor schemes yet."]

@@ -173,7 +173,7 @@ def test_a_room_moves_a_limit_sees_what_goes_out_and_asks_why(show: Callable[...
     app.slider(key="portfolio_effort").set_value(0).run()
     assert not app.exception
     assert app.query_params["limits"] == "effort=0"
-    assert "Against the pinned set, out: " in said(app)
+    assert "Against the set before, out: " in said(app)
     assert "12 units of work for each partner" in said(app)
     app.selectbox(key="away_out").select_index(0).run()
     assert "of which 0 are left" in said(app)
