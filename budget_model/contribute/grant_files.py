@@ -22,8 +22,8 @@ from budget_model.intake.plain_sheets import PlainBook, PlainSheet, read_plain
 from budget_model.money import decimal_text, typed_number
 from budget_model.problem import Location, Problem, Refusal, Severity
 
-MOST_ROWS: Final = 200_000
-"""Rows of a sheet that are read: a large council's year of payments."""
+MOST_ROWS: Final = 50_000
+"""Rows of a sheet that are read: several months of a large council's payments."""
 LOOKED_AT: Final = 40
 """Rows from the top among which the titles are looked for."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)

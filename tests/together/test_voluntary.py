@@ -209,7 +209,12 @@ def test_a_name_without_an_identifier_is_the_body_that_has_one_in_another_file()
 
 PERSONS = (
     "Jane Roe", "JANE ROE", "Roe, Jane", "J Roe", "J. P. Roe", "Roe J", "Mr J Roe", "Mr. & Mrs. Roe", "Dr Aisha Begum",
-    "Mohammed Abdul Rahman Khan Chowdhury", "Siobhán O’Brien-Łukasz", "Khan", "Charlotte Church", "Robert Hall", "Amy House",
+    "Mohammed Abdul Rahman Khan Chowdhury", "Siobhán O’Brien-Łukasz",
+    "Timothy West",
+    "Charles Dance",
+    "Victoria Derbyshire",
+    "Shirley Temple",
+    "Mike England", "Khan", "Charlotte Church", "Robert Hall", "Amy House",
     "Jane Roe T/A Roe Gardening Services", "Roe trading as Sunny Taxis", "REDACTED PERSONAL DATA", "Foster carer payment",
     "Estate of Jane Roe (deceased) Services", "Cllr Jane Roe Community Fund", "Rev Roe", "Sir John Roe", "李 小龙", "",
 )  # fmt: skip
