@@ -276,7 +276,7 @@ def notice_by(ends: date) -> date:
 
 def voluntary(place: Place, files: Sequence[GrantFile], words: Words) -> Voluntary:
     """What is counted of every file and of the place's own summaries; `files` are in the order that they were loaded."""
-    sorting = _Sorting(place, words, _same_bodies(files))
+    sorting = _Sorting(frozenset(area.ons_code for area in place.areas), words, _same_bodies(files))
     for file in reversed(files):
         for row in file.rows:
             sorting.take(row, file)
@@ -312,7 +312,8 @@ def _same_bodies(files: Iterable[GrantFile]) -> dict[str, str]:
 class _Sorting:
     """Rows put where they belong: counted, waiting for a word, or aside with a reason."""
 
-    place: Place
+    codes: frozenset[str]
+    """Codes of the place's own areas."""
     words: Words
     same: Mapping[str, str]
     counted: list[tuple[GrantRow, GrantFile]] = field(default_factory=list)
@@ -340,7 +341,7 @@ class _Sorting:
             return Why.AGAIN
         if row.recognised is Recognised.INDIVIDUAL:
             return Why.INDIVIDUALS
-        if _is_elsewhere(row, {area.ons_code for area in self.place.areas}):
+        if _is_elsewhere(row, self.codes):
             return Why.ELSEWHERE
         said = self.words.voluntary.get(self.key(row))
         if said is None and self._recognised(row) is Recognised.IDENTIFIER:
@@ -414,7 +415,7 @@ def _within(day: date, spans: Iterable[tuple[date, date]]) -> bool:
     return any(first <= day <= last for first, last in spans)
 
 
-def _is_elsewhere(row: GrantRow, codes: set[str]) -> bool:
+def _is_elsewhere(row: GrantRow, codes: frozenset[str]) -> bool:
     """Whether every code that could say so is of another place."""
     deciding = [code for code in row.codes if code.startswith(DECIDING)]
     return bool(deciding) and not any(code in codes for code in deciding)
