@@ -18,6 +18,7 @@ COUNCIL = "derby-city-council"
 HEADS = "organisation,subject,year,way,part,amount,total,counts,note,source"
 ADULTS, CHILDREN = "Adult social care", "Children’s services"
 ASC = "NHS Digital, Personal Social Services: Expenditure and Unit Costs 2014-15, Derby"
+ASC_FR = "NHS Digital, Adult Social Care Finance Return 2016-17, Derby: sums of its 259 rows"
 LAIT = "Department for Education, section 251 outturn, Local Authority Interactive Tool, Derby"
 S251 = "Department for Education, section 251 outturn 2013-14, Derby"
 OUTSIDE = {
@@ -38,6 +39,7 @@ SETTINGS = {
     "Community: supported living": "Supported living",
     "Community: other long term care": "Other long-term care at home",
 }
+AGES = {"Age 18 to 64": "People of 18 to 64", "Age 65 and over": "People of 65 and over"}
 KINDS = {
     "TotalLACFinance": "Children looked after",
     "SafeguardingFinance": "Safeguarding and social work",
@@ -64,7 +66,13 @@ def write_all(published: Path, into: Path) -> None:
     write_rows(
         into / "published_splits.csv",
         HEADS,
-        [*_groups(adults), *_settings(adults), *_kinds(children), *_providers(providers)],
+        [
+            *_groups(adults),
+            *_settings(adults),
+            *_ages(adults),
+            *_kinds(children),
+            *_providers(providers),
+        ],
     )
 
 
@@ -138,6 +146,21 @@ def _settings(rows: list[dict[str, str]]) -> list[Sequence[object]]:
         ASC,
         {**parts, **_beside(rows)},
     )
+
+
+def _ages(rows: list[dict[str, str]]) -> list[Sequence[object]]:
+    """Adult care of 2016-17 by age, and what the return gives no age for."""
+    sums = [row for row in rows if (row["year"], row["table"]) == ("2016-17", "ASC-FR totals")]
+    by_age = {
+        AGES[row["age_band"]]: Decimal(row["value"]) * 1000
+        for row in sums
+        if row["age_band"] in AGES and row["measure"] == "Gross current expenditure"
+    }
+    whole = next(Decimal(row["value"]) * 1000 for row in sums if row["measure"] == "Grosscurrentexpenditure")
+    beside = {"Social work, equipment and commissioning, for any age": whole - sum(by_age.values())}
+    note = "The total is the sum of the return’s rows, added up here."
+    counts = "gross current expenditure, short and long term care together"
+    return _split(ADULTS, "2016-17", "age", counts, whole, ASC_FR, {**by_age, **beside}, note)
 
 
 def _kinds(rows: list[dict[str, str]]) -> list[Sequence[object]]:
