@@ -225,13 +225,20 @@ def preview(store: Store, edits: Sequence[Edit]) -> Preview:
     """What a change without faults would make of the map: made, looked at and taken back in one transaction."""
     made = _made(store, edits)
     if isinstance(made, tuple):
-        raise Refusal("This change cannot be kept yet, so nothing is known of what it would make.")
+        raise _unkeepable(made)
     parts = _parts(edits)
     with store.trial() as (writer, tried):
         _write(writer, made, parts)
         _refuse_in_use(writer)
         return _compared(store, tried, parts)
     raise RuntimeError("A trial ended without an answer.")
+
+
+def _unkeepable(faults_made: Sequence[Fault]) -> Refusal:
+    """Why a change is neither kept nor tried on the map: its first fault in a sentence, and all of them."""
+    return Refusal(
+        f"This change cannot be kept. {faults_made[0]}", tuple(fault.problem for fault in faults_made)
+    )
 
 
 def _compared(store: Store, tried: Store, parts: frozenset[str]) -> Preview:
@@ -304,7 +311,7 @@ def keep(store: Store, edits: Sequence[Edit], *, by: str, reason: str, undoes: i
     with store.writing(_act(store)) as writer:
         made = _made(store, edits)
         if isinstance(made, tuple):
-            raise Refusal(f"This change cannot be kept. {made[0]}", tuple(fault.problem for fault in made))
+            raise _unkeepable(made)
         _write(writer, made, _parts(edits))
         _refuse_in_use(writer)
         number = int(writer.execute("select coalesce(max(number), 0) + 1 from place_change")[0][0])

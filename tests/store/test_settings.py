@@ -127,6 +127,8 @@ def test_what_is_wrong_is_refused_whole_with_its_place_and_nothing_of_it_is_kept
     ]
     with pytest.raises(Refusal, match=r"cannot be kept\. City shares, part"):
         settings.keep(store, wrong, by="Ann", reason="why")
+    with pytest.raises(Refusal, match=r"cannot be kept\. City shares, part"):
+        settings.preview(store, wrong)
     with pytest.raises(Refusal, match="Say in a sentence why"):
         settings.keep(store, wrong[:1], by="Ann", reason=" ")
     with pytest.raises(Refusal, match="Nothing is changed yet"):
