@@ -341,6 +341,11 @@ def calendar_table(answers: Answers, chosen: str) -> Shown:
 def untapped_table(answers: Answers, _: str) -> Shown:
     """The streams of the shipped list that no body of the place shows any money of."""
     year = answers.scope.year
+    if not answers.place.grant_terms:
+        return Gone(
+            "This place has no list of grants, so what nobody here shows is unknown.",
+            "Load data/reference/ring_fences.csv.",
+        )
     on_lines = [part.key for part in answers.by(Dimension.FUNDING)]
     found = untapped(answers.place, answers.external_funding(), year, on_lines)
     if not found:

@@ -38,8 +38,15 @@ def sentence(found: OutcomesMoney) -> str:
         )
     return (
         f"{pounds(found.linked)} of {pounds(found.whole)} spent on services works towards {_whose(found)} "
-        f"({percent(found.linked, found.whole)}); {pounds(found.none)} works towards none."
+        f"({percent(found.linked, found.whole)}); {pounds(found.none - found.unknown)} works towards none{_unknown(found)}."
     )
+
+
+def _unknown(found: OutcomesMoney) -> str:
+    """Of how much nobody can say whether it works towards an outcome, to end a sentence; empty for nothing."""
+    if not found.unknown:
+        return ""
+    return f", and for {pounds(found.unknown)} without a service it is unknown"
 
 
 def _whose(found: OutcomesMoney) -> str:

@@ -66,6 +66,8 @@ def _how_many_can_be_compared(found: PlanAndOutturn, year: str) -> str:
     if both == len(found.parts):
         return f"Every part of the budgets of {year} has both a budget and what became of it."
     if not both:
+        if len(found.parts) == 1:
+            return f"The one part of the budgets of {year} does not have both a budget and what became of it."
         return f"None of the {parts} of {year} has both a budget and what became of it."
     has = "has" if both == 1 else "have"
     rest = "for the other" if len(found.parts) - both == 1 else "for the others"

@@ -512,7 +512,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
     if bridge.steps:
         first = max(bridge.steps, key=lambda step: abs(step.difference))
         more = "more" if first.difference > 0 else "less"
-        why = f"The largest single reason is {first.name}: {pounds(abs(first.difference))} {more}."
+        why = f"The largest single reason is “{first.name}”: {pounds(abs(first.difference))} {more}."
     rows: list[tuple[Value, ...]] = [
         (step.name, *map(to_penny, (step.published, step.mapped, step.difference)), step.why)
         for step in bridge.steps

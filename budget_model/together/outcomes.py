@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from budget_model.count.results import UNMAPPED
 from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, apportion
 from budget_model.place.model import Target, TargetService
@@ -102,6 +103,11 @@ class OutcomesMoney:
     def linked(self) -> Decimal:
         """All money that works towards some outcome."""
         return sum((each.amount for each in self.outcomes), NOTHING)
+
+    @property
+    def unknown(self) -> Decimal:
+        """The part of the money with none that has no service yet: whether it works towards one is not known."""
+        return dict(self.none_by_service).get(UNMAPPED, NOTHING)
 
     @property
     def measured(self) -> Decimal:

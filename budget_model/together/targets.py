@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING, to_penny
 from budget_model.place.model import Direction, Target, TargetService
 from budget_model.together.spend import JointSpend
@@ -71,6 +72,11 @@ class TargetsMoney:
     unlinked_by_service: tuple[tuple[str, Decimal], ...]
     illustrative: bool
     """Some of the targets are made up, to show how the screen works."""
+
+    @property
+    def unknown(self) -> Decimal:
+        """The part of the unlinked money that has no service yet: whether it works towards a target is not known."""
+        return dict(self.unlinked_by_service).get(UNMAPPED, NOTHING)
 
     @property
     def untargeted(self) -> int:

@@ -54,9 +54,10 @@ def _tiles(found: OutcomesMoney) -> None:
             ),
             Tile(
                 "No outcome",
-                pounds(found.none),
-                "it may be needed all the same",
-                Share(found.none, found.whole),
+                pounds(found.none - found.unknown),
+                "it may be needed all the same"
+                + (f"; unknown for {pounds(found.unknown)} without a service" if found.unknown else ""),
+                Share(found.none - found.unknown, found.whole),
             ),
         ],
         "three",

@@ -69,9 +69,10 @@ def _headline(found: TargetsMoney) -> None:
         ),
         Tile(
             "Works towards none",
-            pounds(found.unlinked),
-            f"{percent(found.unlinked, whole)}; it may still be worthwhile",
-            Share(found.unlinked, whole),
+            pounds(found.unlinked - found.unknown),
+            f"{percent(found.unlinked - found.unknown, whole)}; it may still be worthwhile"
+            + (f"; unknown for {pounds(found.unknown)} without a service" if found.unknown else ""),
+            Share(found.unlinked - found.unknown, whole),
         ),
         Tile(
             "Off track or worse" if unset else "Off track",

@@ -226,3 +226,23 @@ def test_a_place_with_unknowns_says_what_is_not_known(town_made: Path, tmp_path:
             "service yet."
         )
         assert finding(answers, "funding") == f"No body states for {YEAR} where its £400 comes from."
+        assert finding(answers, "outcomes") == (
+            "£0 of £400 spent on services works towards one of 16 national outcomes (0%); £300 works towards none, and for "
+            "£100 without a service it is unknown."
+        )
+        assert finding(answers, "unlinked") == (
+            "£300 works towards no target; the largest part is adult social care, and for £100 without a service it is "
+            "unknown."
+        )
+        assert finding(answers, "stages") == (
+            "£0 of £400 spent on services is for prevention and early help (0%); for 25% the stage of need is unknown."
+        )
+        assert finding(answers, "could-move") == (
+            f"None of the £400 of {YEAR} is known to be free to move. £300 has no ring-fence and no grant condition, but "
+            "nobody has said when its contracts end; for £100 it is unknown."
+        )
+        assert finding(answers, "funding-untapped") == (
+            "This place has no list of grants, so what nobody here shows is unknown."
+        )
+        assert finding(answers, "performance") == "No measures are set for this place."
+        assert finding(answers, "headroom") == f"No grant of any body is stated for {YEAR}."
