@@ -8,7 +8,7 @@ import pytest
 from budget_model.__main__ import main
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from tests.made import made_once
+from tests.made import made_once, workbooks_read_once
 from tests.towns import town
 
 
@@ -21,13 +21,13 @@ def empty_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def derby_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the worked example's first map, as `seed` loads it; nobody opens it, so that it can be copied."""
-    return made_once(tmp_path_factory, "derby", _seed_derby)
 
+    def make(path: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch, workbooks_read_once(tmp_path_factory):
+            patch.setenv("BUDGET_MODEL_STORE", str(path))
+            assert main(["seed", "--year", "2016-17"]) == 0
 
-def _seed_derby(path: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BUDGET_MODEL_STORE", str(path))
-        assert main(["seed", "--year", "2016-17"]) == 0
+    return made_once(tmp_path_factory, "derby", make)
 
 
 @pytest.fixture(scope="session")

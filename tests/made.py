@@ -1,11 +1,18 @@
-"""Stores that a run of the tests makes once, whichever of its workers asks first."""
+"""Stores and readings that a run of the tests makes once, whichever of its workers asks first."""
 
+import hashlib
 import os
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+from budget_model.contribute import load_place
+from budget_model.intake.guard import read_guarded
+from budget_model.intake.sheet.table import Reading
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -25,3 +32,22 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(unfinished)
             unfinished.rename(made)
     return made
+
+
+def read_once(factory: pytest.TempPathFactory, data: bytes, file: str) -> Reading:
+    """What is understood of a workbook, by the reader of every upload; a file is read once in a run."""
+
+    def make(path: Path) -> None:
+        path.write_bytes(pickle.dumps(read_guarded(data, file)))
+
+    name = hashlib.sha256(file.encode() + data).hexdigest()
+    reading: Reading = pickle.loads(made_once(factory, f"reading-{name}", make).read_bytes())
+    return reading
+
+
+@contextmanager
+def workbooks_read_once(factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Within this, a place that is loaded takes what this run has read of its workbooks already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load_place, "read_guarded", lambda data, file: read_once(factory, data, file))
+        yield

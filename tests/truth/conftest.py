@@ -10,7 +10,7 @@ from budget_model.__main__ import main
 from budget_model.answers import Answers
 from budget_model.scope import Scope, from_link
 from budget_model.store.store import Store
-from tests.made import made_once
+from tests.made import made_once, workbooks_read_once
 from tests.truth.ledger import Ledger, ledger
 
 SCOPES = {
@@ -34,7 +34,7 @@ def three_years_made(derby_made: Path, tmp_path_factory: pytest.TempPathFactory)
 
     def make(path: Path) -> None:
         shutil.copy(derby_made, path)
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, workbooks_read_once(tmp_path_factory):
             patch.setenv("BUDGET_MODEL_STORE", str(path))
             assert main(["seed", "--year", "2015-16", "--year", "2017-18", "--again"]) == 0
 

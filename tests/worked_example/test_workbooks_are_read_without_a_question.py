@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_model.intake.guard import read_guarded
+from tests.made import read_once
 
 DATA = Path(__file__).parents[2] / "data"
 FOLDER = DATA / "derby"
@@ -21,8 +21,10 @@ def several_years(workbook: str, asked: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workbook", sorted(path.name for path in (FOLDER / "workbooks").iterdir()))
-def test_a_workbook_of_the_worked_example_raises_no_question_and_no_doubt(workbook: str) -> None:
-    reading = read_guarded((FOLDER / "workbooks" / workbook).read_bytes(), workbook)
+def test_a_workbook_of_the_worked_example_raises_no_question_and_no_doubt(
+    workbook: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    reading = read_once(tmp_path_factory, (FOLDER / "workbooks" / workbook).read_bytes(), workbook)
     assert reading.refused is None
     for number in reading.chosen:
         table = reading.tables[number]
