@@ -323,3 +323,26 @@ def test_a_block_that_was_pasted_twice_below_itself_is_asked_about_and_counted_o
     assert net(reading) == 11_475
     assert keys(reading) == ["row"]
     assert net(read([["Heading", "£"], ["North"], *SPENT, ["South"], *SPENT])) == 22_950
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Pay", 42.0],
+            ["Rent", 18.0],
+            ["", None, 60.0],
+            ["Fleet", 2.5],
+            ["Fuel", 4.1],
+            ["", None, 6.6],
+            ["Net", None, 66.6],
+        ],
+        [["Pay", 42.0], ["Rent", 18.0, 60.0], ["Fleet", 2.5], ["Fuel", 4.1, 6.6], ["", None, None, 66.6]],
+    ],
+)
+def test_amounts_that_step_to_the_right_are_counted_in_their_first_column_alone(
+    rows: list[list[Any]],
+) -> None:
+    reading = read([["Heading", "£", "£", "£"], *rows])
+    assert net(reading) == Decimal("66.6")
+    assert keys(reading) == []

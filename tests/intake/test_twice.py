@@ -164,3 +164,24 @@ def test_a_total_across_proves_that_columns_under_one_header_add_up() -> None:
     reading = read(rows)
     assert loaded(reading) == WHOLE + 300_000
     assert not any(question.key.startswith("header-twice") for question in reading.questions)
+
+
+@pytest.mark.parametrize(
+    ("names", "once"),
+    [
+        (("North", "South"), False),
+        (("Ward A", "Ward B"), False),
+        (("Bezirk 1", "Bezirk 2"), False),
+        (("Draft", "Final"), True),
+    ],
+)
+def test_sheets_of_parts_of_a_place_that_are_nearly_alike_are_asked_about_and_add_up(
+    names: tuple[str, str], once: bool
+) -> None:
+    sheets = [
+        sheet(name, book(lines))
+        for lines, name in zip((LINES, changed(LINES, 1, 8_300_000.0)), names, strict=True)
+    ]
+    reading = read(*sheets)
+    assert any(question.key.startswith("twice:") for question in reading.questions)
+    assert loaded(reading) == (36_550_000 if once else 73_000_000)

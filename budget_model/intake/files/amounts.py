@@ -93,6 +93,7 @@ def _shape() -> re.Pattern[str]:
         (?P<digits>\d[\d.,'’ʼ´`·]*|[.,]\d+)
         (?P<power>e[-+]?\d{{1,3}})?
         (?P<nocents>(?<=[.,])[-–—−=]{{1,2}})?
+        (?:/[-–—=])?
         (?P<scale>{any_word(sorted(_SCALES, key=len, reverse=True))})?
         (?:{money})?
         (?P<percent>%)?
@@ -183,7 +184,7 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
 _COMMA_FOR_POINT = re.compile(r"\(?[-–−]?\d{1,4},\d{1,2}\)?")
 """A slip among figures with points, '37,9': the column decides whether it is a figure at all."""
 _HAS_DIGIT = re.compile(r"\d")
-_WIDE = str.maketrans("，．－＋（）％：′٫٬،＊＃～￡￥", ",.-+()%:'.,,*#~£¥")
+_WIDE = str.maketrans("，．－＋（）％：′٫٬،＊＃～￡￥△▲", ",.-+()%:'.,,*#~£¥--")
 
 
 _UNDERSCORES = re.compile(r"(?<=\d)_(?=\d{3}(?!\d))")

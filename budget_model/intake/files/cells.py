@@ -63,7 +63,7 @@ _DATE = re.compile(
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
 """Figures that mean the same in every style, read without more ado."""
 _BEGINS_PLAINLY = frozenset("-0123456789")
-_MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−.,#*n[…xt:kuN[XTUKGEMgem")
+_MIGHT_BE_NUMBER = frozenset("0123456789(£€$+-–−△▲.,#*n[…xt:kuN[XTUKGEMgem")
 _YEAR_AND_PERCENT = re.compile(r"(?:19|20)\d{2}\s*%")
 
 

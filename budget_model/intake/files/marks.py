@@ -73,9 +73,19 @@ _BEFORE: Final = re.compile(
     rf"(?P<mark>[{_SYMBOLS.replace('#', '').replace('^', '')}~≈∼±]{{1,3}}|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])|[^\d\W][^\d£€$(-]{{0,18}}?)\s*"
     r"(?P<core>[\d£€$(+-].*)"
 )
+_MONEY: Final = any_word(
+    sorted(
+        {
+            *(code.lower() for code in listed_in("currencies")),
+            *(sign.lower() for about in listed_in("currencies").values() for sign in about.get("signs", ())),
+        },
+        key=len,
+        reverse=True,
+    )
+)
 _AFTER: Final = re.compile(
-    rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}][^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
-    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[^\W\d_][\w.\s]{{0,24}})"
+    rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}](?:\s(?:{_MONEY})(?=\s*[{re.escape(_SYMBOLS)}]))?[^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
+    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[^\W\d_][\w.\s]{{0,24}})"
 )
 _NOTE_NUMBER: Final = re.compile(
     r"(?:fn|note|see note|footnote|anm\.?|fußnote|nota|voetnoot|viz|uwaga|poznámka|прим\.?)\s?\(?\w{1,3}\)?"

@@ -125,6 +125,20 @@ def are_periods(names: Sequence[str]) -> bool:
     return all(_PERIOD.search(name) or _is_month(name) for name in names)
 
 
+def are_areas(names: Sequence[str]) -> bool:
+    """Whether names of sheets are parts of a place, which may well be alike: wards, districts, north and south.
+
+    >>> are_areas(["North", "South"]), are_areas(["Ward A", "Ward B"]), are_areas(["Draft", "Final"])
+    (True, True, False)
+    """
+    return len(set(names)) == len(names) and all(
+        _AREA.search(name) and not (_FIRM.search(name) or _LOOSE.search(name)) for name in names
+    )
+
+
+_AREA = words.hints("twice.area")
+
+
 def _is_month(name: str) -> bool:
     return any(word in _MONTHS for word in re.findall(r"[a-z]+", name.casefold()))
 
@@ -203,7 +217,8 @@ def _group(
     likeness = kinds.pop() if len(matches) == len(pairs) and len(kinds) == 1 else Likeness.PART
     lines = sum(match.lines for match in matches)
     amount = sum((match.amount for match in matches), Decimal(0))
-    if are_periods([drafts[k].sheet for k in (first, *again)]):
+    names = [drafts[k].sheet for k in (first, *again)]
+    if are_periods(names) or (likeness is Likeness.VERSION and are_areas(names)):
         best: tuple[int, ...] = (first, *again)
     elif likeness is Likeness.PART:
         best = (first,)

@@ -24,8 +24,11 @@ def totals_set_out(body: Body, _settled: Settled) -> Iterator[Verdict]:
     amounts = body.of_role(Role.AMOUNT)
     if body.height > MOST_ROWS:
         return
+    set_out: set[int] = set()
     for inner, outer in pairwise(amounts):
-        if _adds_up_blocks(body, inner.index, outer.index):
+        further = inner.index in set_out and _adds_up_totals(body, inner.index, outer.index)
+        if further or _adds_up_blocks(body, inner.index, outer.index):
+            set_out.add(outer.index)
             yield column(outer.index, Role.MEMO, Reason.TOTALS_SET_OUT.of(inner.letter), Proof.ARITHMETIC)
 
 
@@ -35,16 +38,22 @@ def _adds_up_blocks(body: Body, inner: int, outer: int) -> bool:
     if items.places != totals.places:
         return False
     at = np.flatnonzero(totals.whole)
-    if not len(at) >= FEWEST_TOTALS or int((items.whole != 0).sum()) < FEWEST_ITEMS * len(at):
-        return False
-    return _each_is_a_sum(items.whole, totals.whole, at)
+    own = _sums_of_items(items.whole, totals.whole, at)
+    return own >= FEWEST_TOTALS and int((items.whole != 0).sum()) >= FEWEST_ITEMS * own
 
 
-def _each_is_a_sum(items: NDArray[np.int64], totals: NDArray[np.int64], at: NDArray[np.intp]) -> bool:
-    """Whether each total is of the items since the last, or of all totals before it; several must be of items.
+def _adds_up_totals(body: Body, inner: int, outer: int) -> bool:
+    """Whether every figure of a further column is the sum of the totals set out before it, in a third step of a staircase."""
+    totals, further = body.exact(inner), body.exact(outer)
+    at = np.flatnonzero(further.whole)
+    return totals.places == further.places and _sums_of_items(totals.whole, further.whole, at) > 0
 
-    >>> _each_is_a_sum(np.array([3, 4, 5, 6, 0]), np.array([0, 7, 0, 11, 18]), np.array([1, 3, 4]))
-    True
+
+def _sums_of_items(items: NDArray[np.int64], totals: NDArray[np.int64], at: NDArray[np.intp]) -> int:
+    """How many totals are of the items since the last; the others are of all totals before them. 0 where any is not.
+
+    >>> _sums_of_items(np.array([3, 4, 5, 6, 0]), np.array([0, 7, 0, 11, 18]), np.array([1, 3, 4]))
+    2
     """
     start, of_items, so_far = 0, 0, 0
     for i in at.tolist():
@@ -52,5 +61,5 @@ def _each_is_a_sum(items: NDArray[np.int64], totals: NDArray[np.int64], at: NDAr
         if run == totals[i]:
             of_items, so_far, start = of_items + 1, so_far + run, i + 1
         elif run or totals[i] != so_far:
-            return False
-    return of_items >= FEWEST_TOTALS and not items[start:].any()
+            return 0
+    return 0 if items[start:].any() else of_items

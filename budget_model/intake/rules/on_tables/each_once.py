@@ -46,7 +46,7 @@ def _ask_of(group: Repeated, tables: AllTables) -> Iterator[Found]:
         f"{'hold' if len(group.again) > 1 else 'holds'} {same} "
         f"({group.lines:,} lines with the same amount, {amount} gross). Is it to be counted once?",
         best,
-        "their names are parts of a year"
+        "their names are parts of a year or of a place"
         if best == ADD_UP
         else "the same lines twice are as a rule a copy or another version",
         tuple(options),
