@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from budget_model.count.saying import counted, opened
 from budget_model.dates import moment
 from budget_model.partnership.comments import Thread, open_of
 from budget_model.store.comments import comments
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"comments": [_as_json(one) for one in shown]}, ensure_ascii=False))
         return 0
-    print("No comment is open." if not shown else f"{len(shown):,} comments")
+    print(f"{opened(counted(len(shown), 'comment', 'comments'))}." if shown else "No comment is open.")
     for one in shown:
         print(f"  {one.subject.about}, {one.subject.title} ({'open' if one.is_open else 'resolved'})")
         for remark in one.remarks:
