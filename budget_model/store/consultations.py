@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from budget_model.access import Act
+from budget_model.access import Act, local
 from budget_model.dates import HERE, day
 from budget_model.partnership.consultations import (
     KEPT_FOR,
@@ -205,7 +205,10 @@ def mark_of(secret: str) -> str:
 
 
 def forget(store: Store) -> int:
-    """Delete who was asked a month after closing, and drafts when it has closed; gives how many links went."""
+    """Delete who was asked a month after closing, and drafts when it has closed; gives how many links went.
+
+    Whoever happens to look makes it happen; it is done and noted in the program's own name.
+    """
     on = today()
     gone = [each.id for each in consultations(store) if on > each.closes + KEPT_FOR]
     closed = [each.id for each in consultations(store) if each.stage(on) is Stage.CLOSED]
@@ -216,7 +219,7 @@ def forget(store: Store) -> int:
     )[0]
     if not any(old):
         return 0
-    with store.writing(Act.ANSWER) as writer:
+    with store.asked_by(local("the program")).writing(Act.ANSWER) as writer:
         writer.execute(
             "delete from consultation_link where list_contains($gone, consultation)", {"gone": gone}
         )
