@@ -13,6 +13,7 @@ from typing import Protocol
 
 from budget_model.contribute.draft import Decision, cell_key, words_key
 from budget_model.contribute.prepare import as_read, described, known_to
+from budget_model.contribute.strings import strings_said
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.dates import day
 from budget_model.intake.reading import ReadLine
@@ -198,7 +199,9 @@ class Known:
 
 
 def _as_the_file_says(line: BudgetLine, streams: Mapping[str, str]) -> BudgetLine:
-    """What the columns of our own templates say of a line counts before what was known of it."""
+    """What the columns of a file say of a line's own counts before what was known of it."""
+    if until := strings_said(line.attributes).committed_until:
+        line = replace(line, committed_until=until)
     said = dict(line.attributes)
     if FUNDING not in said and RING_FENCE not in said:
         return line

@@ -1,5 +1,6 @@
 """Strings on money in a body's own file: match, ages, department, end; what cannot be read is unknown and named."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from budget_model.contribute.paying import COMMON_SERVICE, paid
 from budget_model.contribute.strings import strings_said, unread_strings
 from budget_model.intake.reading import ReadLine, lines
+from budget_model.place.model import ConfirmedMapping
 from budget_model.place.strings import StringOn, Strings, strings_of_stream
 from budget_model.vocabulary import PaysFor
 from tests.contribute.files import read as understood
@@ -83,3 +86,21 @@ def test_a_lines_own_string_stands_before_its_streams_and_an_age_band_is_taken_w
 def test_a_stream_takes_its_listed_terms_where_it_says_nothing() -> None:
     (stream,) = town().funding_streams
     assert strings_of_stream(stream, None, {}) == Strings()
+
+
+def test_the_files_own_end_of_a_contract_counts_before_the_one_of_last_year() -> None:
+    place = town()
+    (youth, *_) = read()
+    before = ConfirmedMapping(
+        "council", "", "Youth skills", "care", "", None, None, None, None, None, None, "", date(2016, 1, 31), "last year",
+    )  # fmt: skip
+    named = replace(youth, attributes=(*youth.attributes, (COMMON_SERVICE, place.services[0].name)))
+    (one,) = paid(
+        (named,), place.organisations[0], place, before=(replace(before, service=place.services[0].id),)
+    )
+    assert one.line.committed_until == date(2017, 9, 30)
+    undated = replace(named, attributes=((COMMON_SERVICE, place.services[0].name),))
+    (known,) = paid(
+        (undated,), place.organisations[0], place, before=(replace(before, service=place.services[0].id),)
+    )
+    assert known.line.committed_until == date(2016, 1, 31)
