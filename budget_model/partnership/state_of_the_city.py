@@ -16,7 +16,7 @@ from typing import Final
 from budget_model.count.saying import counted, listed, number_alone, opened
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
-from budget_model.together.targets import figure_text
+from budget_model.together.targets import Track, figure_text
 
 MOST: Final = 5
 """Changes of one kind that are told one by one; the others are counted."""
@@ -273,8 +273,9 @@ def _unchanged(part: Part, what: str, before: Facts) -> Statement:
 def _targets(now: Facts, before: Facts | None) -> Iterator[Statement]:
     page, source = "performance", "Performance, register of measures"
     headings = Counter(each.heading for each in now.measures)
-    split = listed([_heading(heading, size) for heading, size in sorted(headings.items())], most=9)
-    said = f": {split}" if split else ""
+    order = [str(track) for track in Track]
+    split = [_heading(heading, headings[heading]) for heading in sorted(headings, key=order.index)]
+    said = f": {listed(split, most=9)}" if split else ""
     text = f"{opened(counted(len(now.measures), 'measure is', 'measures are'))} followed{said}."
     yield Statement(Part.TARGETS, "measures", text, source, page, standing=True)
     if before is None:
@@ -295,13 +296,18 @@ def _targets(now: Facts, before: Facts | None) -> Iterator[Statement]:
 
 
 def _heading(heading: str, size: int) -> str:
-    """How many measures are heading somewhere.
+    """How many measures are heading somewhere; one that is worse than its baseline may have no published target either.
 
-    >>> _heading("off track", 4), _heading("worse than its baseline", 8), _heading("no target published", 1)
-    ('four off track', 'eight worse than their baseline', 'one without a published target')
+    >>> _heading("off track", 4), _heading("worse than its baseline", 8)
+    ('four off track', 'eight worse than their baseline')
+    >>> _heading("no target published", 1)
+    'one no worse than its baseline and without a published target'
     """
-    many = {"worse than its baseline": "worse than their baseline"} if size > 1 else {}
-    words = many | {"no target published": "without a published target"}
+    own = "its" if size == 1 else "their"
+    words: dict[str, str] = {
+        str(Track.GOING_BACK): f"worse than {own} baseline",
+        str(Track.UNTARGETED): f"no worse than {own} baseline and without a published target",
+    }
     return f"{number_alone(size)} {words.get(heading, heading)}"
 
 
