@@ -307,21 +307,29 @@ def _standing(
     of_phase = tuple(one for one in own if one.about.phase is phase)
     came = [one.on for one in of_phase if one.number is not None]
     late = max(0, ((min(came) if came else today) - day).days)
-    statuses = {one.status for one in of_phase}
-    if "approved" in statuses:
-        state = State.ON_MAP
-    elif "submitted" in statuses:
-        state = State.SUBMITTED
-    elif "draft" in statuses:
-        state = State.DRAFT
-    elif body.status in (OrganisationStatus.NOT_APPLICABLE, OrganisationStatus.REFUSED) or overtaken:
-        state = State.NOT_APPLICABLE
-    elif today <= day:
-        state = State.NOT_DUE
-    else:
-        state = State.LATE if body.status is OrganisationStatus.MAPPED else State.AWAITED
+    furthest = _furthest(of_phase)
+    state = furthest or _state_of_nothing_sent(body.status, overtaken=overtaken, is_due=today > day)
     counted = late if state not in (State.NOT_DUE, State.NOT_APPLICABLE) else 0
     return Standing(body.id, body.name, phase, state, day, counted, of_phase)
+
+
+HOW_FAR = {"approved": State.ON_MAP, "submitted": State.SUBMITTED, "draft": State.DRAFT}
+"""What the status of a submission makes of its phase, the furthest first."""
+
+
+def _furthest(sent: Iterable[Sent]) -> State | None:
+    """How far what was sent of a phase has come; None where nothing was."""
+    statuses = {submission.status for submission in sent}
+    return next((state for status, state in HOW_FAR.items() if status in statuses), None)
+
+
+def _state_of_nothing_sent(status: OrganisationStatus, *, overtaken: bool, is_due: bool) -> State:
+    """Why nothing was sent of a phase, by what is known of the body and whether it was due."""
+    if overtaken or status in (OrganisationStatus.NOT_APPLICABLE, OrganisationStatus.REFUSED):
+        return State.NOT_APPLICABLE
+    if not is_due:
+        return State.NOT_DUE
+    return State.LATE if status is OrganisationStatus.MAPPED else State.AWAITED
 
 
 def quality(

@@ -7,7 +7,7 @@ share, then prices, then residents; what none of these makes is the real change 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -294,25 +294,31 @@ def _changes(
     body: str, start: MapOf, end: MapOf, new: Collection[str], ended: Collection[str]
 ) -> list[Change]:
     """Every change in one body's money."""
-    before = [one for one in start.held if one.organisation == body]
-    after = [one for one in end.held if one.organisation == body]
-    changes = _difference(
-        [one for one in before if one.payer], [one for one in after if one.payer], Reason.TRANSFERS
-    )
-    lines_before = [one for one in before if not one.payer]
-    lines_after = [one for one in after if not one.payer]
+    passed_before, lines_before = _passed_and_lines(start, body)
+    passed_after, lines_after = _passed_and_lines(end, body)
+    changes = _difference(passed_before, passed_after, Reason.TRANSFERS)
     if body in new or body in ended:
         reason = Reason.NEW if body in new else Reason.ENDED
         return changes + _difference(lines_before, lines_after, reason)
     apart = _on_one_only(parts_of(lines_before).get(body, set()), parts_of(lines_after).get(body, set()))
-    changes += _difference(
-        [one for one in lines_before if one.part in apart],
-        [one for one in lines_after if one.part in apart],
-        Reason.SCOPE,
-    )
-    lines_before = [one for one in lines_before if one.part not in apart]
-    lines_after = [one for one in lines_after if one.part not in apart]
+    apart_before, lines_before = _divided(lines_before, lambda held: held.part in apart)
+    apart_after, lines_after = _divided(lines_after, lambda held: held.part in apart)
+    changes += _difference(apart_before, apart_after, Reason.SCOPE)
     return changes + _taken_apart(start, end, lines_before, lines_after)
+
+
+def _passed_and_lines(year: MapOf, body: str) -> tuple[list[Held], list[Held]]:
+    """What others pass to a body, and its own lines."""
+    return _divided([held for held in year.held if held.organisation == body], lambda held: bool(held.payer))
+
+
+def _divided(held: Iterable[Held], belongs: Callable[[Held], bool]) -> tuple[list[Held], list[Held]]:
+    """What belongs, and the rest, each in its order."""
+    inside: list[Held] = []
+    outside: list[Held] = []
+    for part in held:
+        (inside if belongs(part) else outside).append(part)
+    return inside, outside
 
 
 Key = tuple[str, str, str]

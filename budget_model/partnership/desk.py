@@ -258,16 +258,30 @@ def _asks(
     """What is to be decided: what is late, moved or due, what ends, what is open, off track, and what is new."""
     still_open = [entry for entry in register if entry.decision.state not in SETTLED]
     known = {name for entry in register for name in _names_of(entry)}
-    new = [one for one in (*within, *across) if one.id not in known][:MOST_NEW]
+    new = [opportunity for opportunity in (*within, *across) if opportunity.id not in known][:MOST_NEW]
     return (
         *(_late(entry) for entry in register if entry.overdue),
         *(_moved(entry) for entry in register if entry.flag and not entry.overdue),
-        *(_pool_due(each) for each in held if each.pool.review is not None and each.pool.review <= on + SOON),
-        *(_bid(bid, on) for bid in funding.open_bids if bid.deadline and bid.deadline <= on + SOON),
-        *(_ends(award) for award in funding.counted if award.ends and on <= award.ends <= on + SOON),
+        *(_pool_due(each) for each in held if _is_soon(each.pool.review, on)),
+        *_asks_of_funding(funding, on),
         *(_open(entry) for entry in still_open if not entry.flag and not entry.overdue),
         *(_off_track(money) for money in measures if money.off_track),
-        *(_new(one) for one in new),
+        *(_new(opportunity) for opportunity in new),
+    )
+
+
+def _is_soon(day: date | None, on: date) -> bool:
+    """Whether a day that is known has passed or comes soon."""
+    return day is not None and day <= on + SOON
+
+
+def _asks_of_funding(funding: Register, on: date) -> tuple[Ask, ...]:
+    """The bids whose deadline is near, then the awards that end soon; what has ended asks nothing any more."""
+    bids = [bid for bid in funding.open_bids if _is_soon(bid.deadline, on)]
+    awards = [award for award in funding.counted if _is_soon(award.ends, on)]
+    return (
+        *(_bid(bid, on) for bid in bids),
+        *(_ends(award) for award in awards if award.ends and award.ends >= on),
     )
 
 
