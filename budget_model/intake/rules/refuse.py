@@ -1,7 +1,8 @@
 """Whether a workbook holds a budget at all, and why not where it does not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -55,6 +56,22 @@ def topic(sheets: Sequence[Cells]) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """The tables of a workbook, and what is known of their money before any of them is looked at."""
+
+    drafts: Sequence[TableDraft]
+    subject: str
+    """What the workbook counts, where it says that this is no money; else ''."""
+    answers: Answers
+    sheets: frozenset[int]
+    """The sheets with a table that speaks of money."""
+    layouts: frozenset[str]
+    """The layouts of which a table does."""
+    says_money: bool
+    """Whether anything in the workbook does."""
+
+
 def tables_without_money(
     drafts: Sequence[TableDraft], subject: str, answers: Answers, *, stated: bool = False
 ) -> dict[int, Because]:
@@ -64,41 +81,40 @@ def tables_without_money(
 
     What is nowhere called money is asked about and left out until the officer says that it is.
     """
-    aside = {}
     spoken = [draft for draft in drafts if draft.amounts() and _speaks_of_money(draft)]
-    sheets = {draft.number for draft in spoken}
-    layouts = {draft.fingerprint for draft in spoken}
-    for k, draft in enumerate(drafts):
-        if not draft.amounts():
-            aside[k] = Reason.COUNTS_ONLY.of()
-        elif subject and not _says_money(draft):
-            aside[k] = Reason.ABOUT_SOMETHING_ELSE.of(subject)
-        elif (reason := _no_budget_by_its_words(draft, answers)) or (
-            draft.balances and (reason := _balances(draft, answers))
-        ):
-            aside[k] = reason
-        elif _figures_above(drafts, draft, answers):
-            aside[k] = Reason.FIGURES_ABOVE.of()
-        elif draft.continues or draft.number in sheets or draft.fingerprint in layouts:
-            continue
-        elif reason := _perhaps_no_money(draft, bool(spoken) or stated, answers):
-            aside[k] = reason
-    return aside
+    sheets, layouts = (frozenset(draft.number for draft in spoken), frozenset(d.fingerprint for d in spoken))
+    workbook = _Workbook(drafts, subject, answers, sheets, layouts, bool(spoken) or stated)
+    reasons = {k: _why_no_money(workbook, draft) for k, draft in enumerate(drafts)}
+    return {k: because for k, because in reasons.items() if because is not None}
+
+
+def _why_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
+    """What the first rule that has something to say gives; no later one asks the officer then."""
+    return next((because for rule in MONEY_RULES if (because := rule(workbook, draft))), None)
+
+
+def _counts_only(_workbook: _Workbook, draft: TableDraft) -> Because | None:
+    return None if draft.amounts() else Reason.COUNTS_ONLY.of()
+
+
+def _about_something_else(workbook: _Workbook, draft: TableDraft) -> Because | None:
+    about = workbook.subject and not _says_money(draft)
+    return Reason.ABOUT_SOMETHING_ELSE.of(workbook.subject) if about else None
 
 
 MOST_ABOVE: Final = count("refuse", "most_above")
 
 
-def _figures_above(drafts: Sequence[TableDraft], draft: TableDraft, answers: Answers) -> bool:
-    """Whether a line or two without a header stand above a table that has one, and are not said to belong to it."""
-    below = [d for d in drafts if d.number == draft.number and d.region.top > draft.region.bottom]
+def _figures_above(workbook: _Workbook, draft: TableDraft) -> Because | None:
+    """Why a line or two are left out that stand without a header above a table that has one, and are not said to belong to it."""
+    below = [d for d in workbook.drafts if d.number == draft.number and d.region.top > draft.region.bottom]
     longer = any(d.region.headers and d.amounts() and len(d.lines) > len(draft.lines) for d in below)
     labels = [draft.rows.labels[i] for i in draft.lines.tolist()]
     if draft.region.headers or draft.continues or not longer or not 0 < len(labels) <= MOST_ABOVE:
-        return False
+        return None
     if all(map(is_a_key, labels)):
-        return False
-    answer = answers.ask(
+        return None
+    answer = workbook.answers.ask(
         load_key(draft),
         f"Above the table on {draft.where()} stand a few figures without a header, first '{labels[0]}'. Do they "
         "belong to the budget?",
@@ -106,21 +122,23 @@ def _figures_above(drafts: Sequence[TableDraft], draft: TableDraft, answers: Ans
         "a line of a budget stands under its header",
         (LEAVE, LOAD),
     )
-    return answer == LEAVE
+    return Reason.FIGURES_ABOVE.of() if answer == LEAVE else None
 
 
 LOAD, LEAVE = "load it", "leave it out"
 """What the officer may say of a table."""
 
 
-def _perhaps_no_money(draft: TableDraft, beside_money: bool, answers: Answers) -> Because | None:
+def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
     """Why a table that never speaks of money is left out, if it is; the officer is asked either way."""
-    if not draft.visible or draft.unit is not None:
+    beside = draft.number in workbook.sheets or draft.fingerprint in workbook.layouts
+    if draft.continues or beside or not draft.visible or draft.unit is not None:
         return None
+    beside_money = workbook.says_money
     named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
     of_services = _labels_of_services(draft)
     best = LOAD if beside_money or named or of_services else LEAVE
-    answer = answers.ask(
+    answer = workbook.answers.ask(
         f"money:{draft.fingerprint}",
         f"Are the figures of {draft.where()} amounts of money? Nothing in the file says so.",
         best,
@@ -141,13 +159,13 @@ def load_key(draft: TableDraft) -> str:
     return f"load:{draft.fingerprint}:{slug(draft.sheet) or draft.number}"
 
 
-def _no_budget_by_its_words(draft: TableDraft, answers: Answers) -> Because | None:
+def _no_budget_by_its_words(workbook: _Workbook, draft: TableDraft) -> Because | None:
     """Why a list of prices, a balance sheet or the like is left out, if its words say that it is one."""
     told = _called_no_budget(draft)
     if told is None:
         return None
     reason, what, because = told
-    answer = answers.ask(
+    answer = workbook.answers.ask(
         load_key(draft),
         f"The table on {draft.where()} seems to be {what}. Does it belong to the budget?",
         LEAVE,
@@ -207,9 +225,11 @@ def _headed_with_prices(draft: TableDraft) -> bool:
     return any(map(names_one_price, labels)) or (bool(amounts) and all(map(names_one_price, amounts)))
 
 
-def _balances(draft: TableDraft, answers: Answers) -> Because | None:
+def _balances(workbook: _Workbook, draft: TableDraft) -> Because | None:
     """Why a table of reserves is left out, if it is."""
-    answer = answers.ask(
+    if not draft.balances:
+        return None
+    answer = workbook.answers.ask(
         load_key(draft),
         f"The table on {draft.where()} shows what is held at two dates and the movements between them. Does it "
         "belong to the budget?",
@@ -218,6 +238,17 @@ def _balances(draft: TableDraft, answers: Answers) -> Because | None:
         (LEAVE, LOAD),
     )
     return Reason.BALANCES_AND_MOVEMENTS.of() if answer == LEAVE else None
+
+
+MONEY_RULES: Final[tuple[Callable[[_Workbook, TableDraft], Because | None], ...]] = (
+    _counts_only,
+    _about_something_else,
+    _no_budget_by_its_words,
+    _balances,
+    _figures_above,
+    _perhaps_no_money,
+)
+"""Every reason for which a table may hold no money of a budget, in the order in which they are looked for."""
 
 
 def _speaks_of_money(draft: TableDraft) -> bool:
