@@ -111,3 +111,10 @@ def test_a_printed_total_of_a_level_that_is_wrong_is_named() -> None:
     reading = read([["Code", "Name", "Budget £"], *rows, *more])
     assert loaded(reading) == _true(rows) + 60_000 + 25_000 + 8001
     assert any("90,000" in str(problem) for problem in only(reading).problems)
+
+
+def test_codes_with_points_that_look_like_dates_are_levels() -> None:
+    codes = ["01", "01.01", "01.01.03", "01.01.06", "01.02", "01.02.02", "02", "02.01"]
+    amounts = [900.0, 600.0, 420.0, 180.0, 300.0, 300.0, 500.0, 500.0]
+    rows = [[code, f"Rubrica {code}", amount] for code, amount in zip(codes, amounts, strict=True)]
+    assert loaded(read([["Classificação", "Designação", "Valor 2025 (€)"], *rows])) == 1_400

@@ -346,3 +346,14 @@ def test_amounts_that_step_to_the_right_are_counted_in_their_first_column_alone(
     reading = read([["Heading", "£", "£", "£"], *rows])
     assert net(reading) == Decimal("66.6")
     assert keys(reading) == []
+
+
+def test_one_grant_with_a_minus_above_what_funds_the_rest_is_income() -> None:
+    rows = [
+        ["Force budget", 210.4],
+        ["Commissioned services", 5.6],
+        ["Gross budget", 216.0],
+        ["Specific grants", -12.5],
+    ]
+    funded = [["Funded by:"], ["Police grant", 110.2], ["Precept", 93.3], ["Total funding", 203.5]]
+    assert net(read([["Budget", "£"], *rows, ["Net budget requirement", 203.5], *funded])) == 0

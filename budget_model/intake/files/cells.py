@@ -60,6 +60,7 @@ _DATE = re.compile(
     r"|\d{1,2}:\d{2}:\d{2}",
     re.IGNORECASE,
 )
+MOST_OUTLINED: Final = count("cells", "most_outlined")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,2})?")
 """Figures that mean the same in every style, read without more ado."""
 _BEGINS_PLAINLY = frozenset("-0123456789")
@@ -307,11 +308,22 @@ def _type_texts(
     for j, (values, codes) in distinct.items():
         if waiting[j]:
             read = [unread[str(values[k])] for k in waiting[j]]
+            if _number_an_outline(values, waiting[j], read):
+                read = [_TEXT if typed.kind == CellKind.DATE else typed for typed in read]
             _take(kinds, numbers, notes, j, codes, waiting[j], read)
     for j in {j for _, j, _ in few}:
         told = [(i, unread.get(text, _TEXT)) for i, column, text in few if column == j]
         _write(kinds, numbers, notes, j, told)
     return style, sure, notes
+
+
+def _number_an_outline(values: Sequence[CellValue], which: list[int], read: list[_Typed]) -> bool:
+    """Whether what looks like dates are codes of a list with levels: '01.01.03' below '01.01'."""
+    dated = [str(values[k]) for k, typed in zip(which, read, strict=True) if typed.kind == CellKind.DATE]
+    if not dated or len(dated) > MOST_OUTLINED:
+        return False
+    known = {value for value in values if type(value) is str}
+    return all(text.rpartition(".")[0] in known for text in dated)
 
 
 def _take(

@@ -705,7 +705,9 @@ def _signs_by_block(cells: Cells, columns: Sequence[Column], rows: Rows, sides: 
             continue
         figures = cells.numbers[np.ix_(np.array(block) + rows.start, amounts)]
         some = figures[np.isfinite(figures) & (figures != 0)]
-        if len(block) > 1 and len(some) and ((some < 0) != sides.negative).all():
+        taken_off = (some < 0).all() if block[0] in total.plus else (some > 0).all()
+        told = len(block) > 1 or (taken_off and any(i not in income for i in total.plus))
+        if told and len(some) and ((some < 0) != sides.negative).all():
             turned.update(block)
     if len(turned) < len(income):
         sides.turned = frozenset(turned)
