@@ -370,13 +370,12 @@ def decide(
     before = _decision(store, identity)
     if before is None:
         raise Refusal(f"There is no decision {identity} in the register. Put the opportunity into it first.")
-    if not (state or owner or review or comment.strip() or looked_at):
+    changed = {"state": state, "owner": owner, "review": review, "comment": comment.strip()}
+    what = next((name for name, value in changed.items() if value), "looked again" if looked_at else "")
+    if not what:
         raise Refusal("Nothing was said: choose a state, an owner or a review date, or write a comment.")
     if state is State.REJECTED and before.state is not state and not comment.strip():
         raise Refusal("Say why it is rejected: the reason is kept, so that nobody has to find it again.")
-    what = "state" if state else "owner" if owner else "review" if review else "comment"
-    if looked_at is not None and not (state or owner or review or comment.strip()):
-        what = "looked again"
     with store.writing(Act.WORK_TOGETHER) as writer:
         _add_event(
             writer,

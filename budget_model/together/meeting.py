@@ -63,14 +63,21 @@ def heat_of(matrix: Matrix) -> Heat:
         for column, value in zip(matrix.columns, held, strict=True)
         if value
     }
-    if matrix.rows == matrix.columns:
-        weight: defaultdict[str, Decimal] = defaultdict(Decimal)
-        for (row, _), value in values.items():
-            weight[row] += value
-        met = [body for body in matrix.rows if weight[body]]
-        kept = set(sorted(met, key=lambda body: (-weight[body], body))[:MOST_BODIES])
-        bodies = tuple(body for body in matrix.rows if body in kept)
-        return Heat(bodies, bodies, values, len(met) - len(bodies))
+    between_bodies = matrix.rows == matrix.columns
+    return _heat_of_bodies(matrix, values) if between_bodies else _heat_of_services(matrix, values)
+
+
+def _heat_of_bodies(matrix: Matrix, values: Mapping[tuple[str, str], Decimal]) -> Heat:
+    weight: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for (row, _), value in values.items():
+        weight[row] += value
+    met = [body for body in matrix.rows if weight[body]]
+    kept = set(sorted(met, key=lambda body: (-weight[body], body))[:MOST_BODIES])
+    bodies = tuple(body for body in matrix.rows if body in kept)
+    return Heat(bodies, bodies, values, len(met) - len(bodies))
+
+
+def _heat_of_services(matrix: Matrix, values: Mapping[tuple[str, str], Decimal]) -> Heat:
     funders: defaultdict[str, int] = defaultdict(int)
     for _, service in values:
         funders[service] += 1
