@@ -5,7 +5,7 @@ ten. A number typed as text is a number here; a code with a leading zero stays t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
@@ -114,9 +114,10 @@ class Cells:
             self._coded[column] = Coded(np.array(place, np.int32)[places], tuple(texts))
         return self._coded[column]
 
-    def holds_texts(self, column: int) -> bool:
-        """Whether any cell of a column holds a text."""
-        return any(type(row[column]) is str for row in self.sheet.rows if column < len(row))
+    def holds_texts(self, column: int, rows: Iterable[int]) -> bool:
+        """Whether a cell of a column holds a text on one of some rows."""
+        every = self.sheet.rows
+        return any(type(row[column]) is str for row in map(every.__getitem__, rows) if column < len(row))
 
     def variety(self, column: int, rows: range) -> int:
         """How many different values stand on some rows of a column, blanks among them."""

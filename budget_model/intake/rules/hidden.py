@@ -241,12 +241,12 @@ _POWER = re.compile(r"-?\d(?:[.,]\d{1,5})?E[+-]?\d{1,3}", re.IGNORECASE)
 
 
 def _may_show_powers(draft: TableDraft, column: Column) -> bool:
-    """Whether a column holds texts, or figures so large or so small that they are shown with a power of ten.
+    """Whether a column's body holds texts, or figures so large or so small that they are shown with a power of ten.
 
     Of a long column of other figures no text has to be made to know that.
     """
     cells = draft.cells
-    if cells.holds_texts(column.index):
+    if cells.holds_texts(column.index, draft.body):
         return True
     sizes = np.abs(cells.numbers[:, column.index])
     with np.errstate(invalid="ignore"):

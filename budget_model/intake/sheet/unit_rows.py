@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from budget_model.intake.files.cells import CellKind, Cells
+from budget_model.intake.files.cells import CellKind, Cells, present
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.columns import Column
@@ -114,12 +114,12 @@ def unit_rows(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitRo
             continue
         coded = cells.coded(column.index)
         codes = coded.codes[body.start : body.stop]
-        different = [coded.texts[code] for code in np.unique(codes[figured]).tolist()]
+        different = [coded.texts[code] for code in present(codes[figured]).tolist()]
         said = [text for text in different if text]
         headed = bool(_HEADED.search(column.said))
         if not 0 < len(said) <= MOST_DIFFERENT or any(_unit(text, headed) is None for text in said):
             continue
-        units = {code: _unit(coded.texts[code], headed) for code in np.unique(codes).tolist()}
+        units = {code: _unit(coded.texts[code], headed) for code in present(codes).tolist()}
         return UnitRows(column.index, tuple(units[code] for code in codes.tolist()))
     return None
 
