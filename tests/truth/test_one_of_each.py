@@ -65,24 +65,26 @@ def test_a_table_of_ones_own_has_every_body_and_every_board_with_money(both: Bot
 
 @pytest.mark.parametrize("body", [COUNCIL, GROUP])
 def test_a_transfer_whose_amount_nobody_states_is_told_and_not_known(
-    body: str, in_scope: Callable[[str], Both]
+    body: str, both: Both, in_scope: Callable[[str], Both]
 ) -> None:
-    answers, counted = in_scope("whole")
-    known = [row for row in table("transfers") if row["year"] == "2016-17"]
+    answers, counted = both
+    year = counted.scope.year
+    known = [row for row in table("transfers") if row["year"] == year]
     mine, gaps = (
         [row for row in rows if body in (row["payer"], row["payee"])]
         for rows in (known, table("unknown_transfers"))
     )
     lived = {
-        row["id"]: row["opened"] <= "2017-03-31" and (row["closed"] or "9999") >= "2016-04-01"
+        row["id"]: row["opened"] <= f"20{year[5:]}-03-31" and (row["closed"] or "9999") >= f"{year[:4]}-04-01"
         for row in table("organisations")
     }
     gaps = [row for row in gaps if lived.get(row["payer"], True) and lived.get(row["payee"], True)]
-    counted_once = [row for row in mine if {row["payer"], row["payee"]} <= _included(counted)]
+    everyone = _included(counted if year == "2017-18" else in_scope("whole")[1])
+    counted_once = [row for row in mine if {row["payer"], row["payee"]} <= everyone]
     said = about(answers, "transfers", body)
     assert said.startswith(f"{counted.called(body)} shares money with partners in ")
     assert f"in {in_words(len(counted_once) + len(gaps))} known ways; " in said
-    few = f"{in_words(len(counted_once))} of the amounts are known."
+    few = f"{in_words(len(counted_once))} of the amounts {'is' if len(counted_once) == 1 else 'are'} known."
     assert said.endswith(few if counted_once else "none of the amounts is known.")
 
 
@@ -122,13 +124,14 @@ def _included(counted: Ledger) -> set[str]:
 
 @pytest.mark.parametrize("board", BOARDS)
 def test_what_lies_before_a_board_is_what_is_late_off_course_and_new(
-    board: str, in_scope: Callable[[str], Both]
+    board: str, joint: Both, in_scope: Callable[[str], Both]
 ) -> None:
-    answers, counted = in_scope("whole")
+    answers, counted = joint
+    every = (in_scope("whole")[0] if counted.scope.themes else answers).opportunities().opportunities
     own = {row["service"] for row in table("service_themes") if row["theme"] == board and row["share"]}
     touched = {row["pool"] for row in table("pool_contributions") if row["service"] in own}
     off = [row for row in table("targets") if row["board"] == board and _is_off(row)]
-    new = [one for one in answers.opportunities().opportunities if one.listed and board in one.themes]
+    new = [one for one in every if one.listed and board in one.themes]
     asks = ["pool to review"] * len(touched) + ["measure off track"] * len(off)
     asks = [*asks, *["new opportunity"] * min(MOST_NEW, len(new))][:MOST_ASKS]
     plural = {"pool to review": "pools to review", "measure off track": "measures off track"}
@@ -162,9 +165,9 @@ def test_which_services_contribute_most_strongly_to_a_cross_cutting_theme(theme:
 
 @pytest.mark.parametrize("board", BOARDS)
 def test_a_board_is_set_beside_other_places_on_services_that_are_mostly_its_own(
-    board: str, in_scope: Callable[[str], Both]
+    board: str, both: Both
 ) -> None:
-    answers, _ = in_scope("whole")
+    answers, _ = both
     mostly = {
         row["service"]
         for row in table("service_themes")
@@ -181,14 +184,27 @@ def test_a_board_is_set_beside_other_places_on_services_that_are_mostly_its_own(
 # One opportunity
 
 
-def best(answers: Answers) -> Opportunity:
-    """The first of the list whose council's money is known and whose health partner's is one sum."""
-    return answers.opportunities().opportunities[0]
+def best(answers: Answers, counted: Ledger) -> Opportunity | None:
+    """The first of the list, whose council's money is known and whose health partner's is one sum; none for one body."""
+    every = answers.opportunities().opportunities
+    assert bool(every) == (len(_included(counted)) > 1)
+    return every[0] if every else None
 
 
-def test_what_each_partner_of_the_best_opportunity_would_bring(in_scope: Callable[[str], Both]) -> None:
-    answers, counted = in_scope("whole")
-    one = best(answers)
+@pytest.mark.parametrize("chart", ["brought", "opportunity", "score", "first-steps"])
+def test_an_opportunity_that_needs_another_body_is_not_told_of_one_body_alone(
+    chart: str, in_scope: Callable[[str], Both]
+) -> None:
+    first = best(*in_scope("whole"))
+    assert first
+    missing = f"The opportunity “{first.id}” is no longer found in this choice."
+    assert about(in_scope("council alone")[0], chart, first.id) == missing
+
+
+def test_what_each_partner_of_the_best_opportunity_would_bring(joint: Both) -> None:
+    answers, counted = joint
+    if not (one := best(answers, counted)):
+        return
     services = counted.on_services()
     known = sum(
         (
@@ -217,12 +233,18 @@ def test_what_each_partner_of_the_best_opportunity_would_bring(in_scope: Callabl
 
 
 @pytest.mark.parametrize("board", BOARDS)
-def test_who_pays_for_one_board_and_how_much_of_it_the_two_largest_pay(
-    board: str, in_scope: Callable[[str], Both]
-) -> None:
-    answers, counted = in_scope("whole")
+def test_who_pays_for_one_board_and_how_much_of_it_the_two_largest_pay(board: str, joint: Both) -> None:
+    answers, counted = joint
     payers = payers_of(counted, board)
     whole = sum((amount for _, amount in payers), ZERO)
+    if not payers:
+        assert about(answers, "theme", board) == f"The theme “{board}” has no money in this choice any more."
+        return
+    if len(payers) == 1:
+        assert about(answers, "theme", board) == (
+            f"{counted.called(payers[0][0])} spends {pounds(whole)} on {counted.called(board)}, and no other body does."
+        )
+        return
     (first, one), (second, other), *_ = payers
     assert about(answers, "theme", board) == (
         f"{opened(in_words(len(payers)))} bodies spend {pounds(whole)} on {counted.called(board)}; {counted.called(first)} "
@@ -230,9 +252,10 @@ def test_who_pays_for_one_board_and_how_much_of_it_the_two_largest_pay(
     )
 
 
-def test_a_score_is_the_sum_of_its_points_and_says_what_is_not_known(in_scope: Callable[[str], Both]) -> None:
-    answers, _ = in_scope("whole")
-    one = best(answers)
+def test_a_score_is_the_sum_of_its_points_and_says_what_is_not_known(joint: Both) -> None:
+    answers, counted = joint
+    if not (one := best(answers, counted)):
+        return
     shown = catalogue.show(answers, "score", one.id)
     assert isinstance(shown, Exhibit)
     points = [row[3] for row in shown.table.rows]
@@ -241,11 +264,10 @@ def test_a_score_is_the_sum_of_its_points_and_says_what_is_not_known(in_scope: C
     assert (None in points) == shown.why.startswith("Left out for want of data")
 
 
-def test_first_steps_name_the_board_and_mark_every_office_whose_text_nobody_read(
-    in_scope: Callable[[str], Both],
-) -> None:
-    answers, counted = in_scope("whole")
-    one = best(answers)
+def test_first_steps_name_the_board_and_mark_every_office_whose_text_nobody_read(joint: Both) -> None:
+    answers, counted = joint
+    if not (one := best(answers, counted)):
+        return
     said = about(answers, "first-steps", one.id)
     assert said.startswith(f"Taken to {counted.called(one.board)} by ")
     read = {(row["office"], row["source"]): row["source_seen"] == "yes" for row in listed_rows("offices")}
@@ -256,8 +278,8 @@ def test_first_steps_name_the_board_and_mark_every_office_whose_text_nobody_read
         assert (f"{each.office.office} (not verified) of {each.name}" in said) is not verified
 
 
-def test_whose_work_is_used_up_is_whose_units_reach_the_limit(in_scope: Callable[[str], Both]) -> None:
-    answers, counted = in_scope("whole")
+def test_whose_work_is_used_up_is_whose_units_reach_the_limit(joint: Both) -> None:
+    answers, counted = joint
     levels = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))["level"]
     work = {row["level"]: Decimal(row["effort"]) for row in levels}
     taken = answers.portfolio(PortfolioAsked()).taken_up
@@ -265,6 +287,10 @@ def test_whose_work_is_used_up_is_whose_units_reach_the_limit(in_scope: Callable
     for each in taken:
         for body in each.opportunity.organisations:
             used[body] += work[each.level]
+    if not taken:
+        nothing = "With this much work and these limits nothing can be taken up."
+        assert finding(answers, "effort") == nothing
+        return
     full = [counted.short[body] for body in used if used[body] == 8]  # units of work of each partner
     assert len(full) == 1
     assert finding(answers, "effort") == f"{full[0]} has no work left."
