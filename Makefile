@@ -24,7 +24,7 @@ tests: $(VENV)/.test-ready  ## every test, in a real browser too
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m browser --reruns 2 --reruns-delay 2 tests/browser
 
 whole: $(VENV)/.test-ready  ## the large generated sets, of which the other tests read every so many, whole
-	WHOLE=1 $(BIN)/pytest -n 2 --dist loadfile tests/intake tests/intake_bytes tests/board
+	WHOLE=1 $(BIN)/pytest -n 2 --dist loadfile tests/intake tests/intake_bytes tests/board tests/contribute/test_first_map.py
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m browser --reruns 2 --reruns-delay 2 tests/browser
@@ -46,7 +46,7 @@ imports: $(VENV)/.test-ready  ## who may stand on whom
 bench: $(VENV)/.ready  ## how fast it is, as ratios; never part of the tests
 	for script in benchmarks/*_speed.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py); done
 
-places: $(VENV)/.ready  ## every English place made, loaded and proved by every law; takes half an hour
+places: $(VENV)/.ready  ## every English place made, loaded and proved by every law; takes ten minutes
 	$(BIN)/python -m tools.make_every_place
 
 league: $(VENV)/.ready .venv-league/.ready  ## other readers of spreadsheets and ours over files with known totals

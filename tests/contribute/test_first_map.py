@@ -15,7 +15,7 @@ from budget_model.contribute.first_map.sent import YEAR, Body
 from budget_model.contribute.first_map.writing import submissions_of
 from budget_model.money import NOTHING
 from budget_model.place.columns import LONGEST_ID
-from budget_model.place.england import RegionLine, ReturnLine, england
+from budget_model.place.england import Authority, RegionLine, ReturnLine, england
 from budget_model.place.reading import ID
 from budget_model.scope import Scope
 from budget_model.store.england import regional, returned
@@ -23,6 +23,8 @@ from budget_model.store.first_maps import first_map_of
 from budget_model.store.spending import total
 from budget_model.store.store import Store
 from budget_model.vocabulary import OrganisationType
+from tests.sampled import sampled
+from tools import make_every_place
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,14 @@ def test_a_county_with_its_districts_is_made_and_loaded_and_every_law_holds_over
     assert abs(whole.gross - shared) < 10  # a line is rounded to the penny, and there are about 900 of them
     assert whole.unmapped == 0
     assert answer["total"] == str(whole.total)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("council", sampled(england().upper_tier, every=76), ids=lambda council: council.name)
+def test_a_place_is_made_and_loaded_and_every_law_holds_over_it(council: Authority, tmp_path: Path) -> None:
+    place = make_every_place.made(council.ecode, tmp_path)
+    assert place.fails == ()
+    assert (place.bodies > 0, place.total > 0, place.unmapped) == (True, True, 0)
 
 
 def test_a_place_that_is_there_already_is_not_written_over(
