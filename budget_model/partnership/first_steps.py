@@ -31,7 +31,7 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GuidePosition:
     """Where somebody stands: in which guide, at which step (0 is before the first), and whether they left it."""
 
     guide: str
@@ -100,13 +100,13 @@ GUIDES: Final = (
             ),
             Step(
                 "Say what the lines are for",
-                "Each line has a suggested service; those with most money and least certainty come first.",
+                "Lines without a service are listed here; while you send a file, those to look at come first, the largest first.",
                 "mapping",
                 "mapping",
             ),
             Step(
                 "See it approved",
-                "Another person of your body approves it; then it is included, and its certificate says so.",
+                "Where people sign in, another person of your body approves it; then it is included.",
                 "submissions",
                 "submissions",
             ),
@@ -206,8 +206,7 @@ def guides_for(asker: Asker) -> tuple[Guide, ...]:
     return tuple(sorted(others, key=lambda guide: guide.key not in own))
 
 
-def moved(place: Place, by: int) -> Place | None:
-    """The place some steps on or back, within the guide; None where it would be past its end."""
-    steps = BY_KEY[place.guide].steps
-    step = max(1, place.step + by)
-    return None if step > len(steps) else Place(place.guide, step)
+def next_step(position: GuidePosition) -> GuidePosition | None:
+    """The step after this one; None after the last."""
+    step = position.step + 1
+    return None if step > len(BY_KEY[position.guide].steps) else GuidePosition(position.guide, step)

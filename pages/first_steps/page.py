@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget_model.partnership.first_steps import Guide, Place, guides_for
+from budget_model.partnership.first_steps import Guide, GuidePosition, guides_for
 from budget_model.store.first_steps import first_steps
 from pages.shared import asking, components, guide
 from pages.shared.components import as_typed, strong
@@ -14,7 +14,7 @@ def show() -> None:
         "Your first steps",
         standfirst="A few pages in a good order. You can stop at any step, and go on from it.",
     )
-    guides, place = guides_for(asking.asker()), first_steps(asking.store())
+    guides, position = guides_for(asking.asker()), first_steps(asking.store())
     if not guides:
         components.empty(
             "No guide leads through pages of your role.", "Look at the Overview, or ask the administrator."
@@ -22,19 +22,19 @@ def show() -> None:
         return
     for column, each in zip(st.columns(len(guides), gap="medium"), guides, strict=True):
         with column, st.container(border=True, height="stretch", key=f"guide_{each.key}"):
-            _guide(each, place)
+            _guide(each, position)
 
 
-def _guide(each: Guide, place: Place | None) -> None:
+def _guide(each: Guide, position: GuidePosition | None) -> None:
     components.section(f"For {each.reader}", each.question)
     components.steps([(strong(step.title), f" {step.look_for}") for step in each.steps])
-    stands = place.step if place is not None and place.guide == each.key else 0
+    stands = position.step if position is not None and position.guide == each.key else 0
     if stands > 1:
         title = each.steps[stands - 1].title
         if st.button(as_typed(f"Go on: {title}"), type="primary", key=f"go_on_{each.key}"):
-            guide.go(Place(each.key, stands))
+            guide.go(GuidePosition(each.key, stands))
     if st.button("Begin" if stands <= 1 else "Begin again", key=f"begin_{each.key}"):
-        guide.go(Place(each.key, 1))
+        guide.go(GuidePosition(each.key, 1))
 
 
 show()

@@ -37,7 +37,7 @@ def _example() -> Callable[[], None] | None:
     components.section(
         "The worked example: Derby",
         "A city’s whole public budget from published figures, with boards, targets, opportunities and stories, "
-        "over nine years. About a minute.",
+        "over several years. Usually under a minute.",
     )
     if st.button("Load the worked example", type="primary", key="load_example"):
         return lambda: _load("the worked example", lambda _: EXAMPLE, by=WORKED_EXAMPLE)
@@ -49,7 +49,7 @@ def _english_place() -> Callable[[], None] | None:
         "Any place in England",
         "Its first map of 2016-17 from published national figures: councils, police and fire, health commissioners, "
         "colleges and central departments. Each figure says how it was estimated, and is replaced when a body uploads "
-        "its own. About half a minute.",
+        "its own. Usually under half a minute.",
     )
     councils = {council.ecode: council for council in england().upper_tier}
     ecode = st.selectbox(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from budget_model.access import Asker, Grant, Role, local
-from budget_model.partnership.first_steps import GUIDES, Place, guides_for, moved
+from budget_model.partnership.first_steps import GUIDES, GuidePosition, guides_for, next_step
 from budget_model.problem import Refusal
 from budget_model.store.first_steps import first_steps, keep_first_steps
 from budget_model.store.store import Store
@@ -41,21 +41,20 @@ def test_the_guide_of_ones_own_role_comes_first_and_leads_nowhere_forbidden(who:
     assert all(who.may_open(step.address) for guide in guides for step in guide.steps)
 
 
-def test_a_guide_ends_after_its_last_step_and_goes_back_no_further_than_the_first() -> None:
-    assert moved(Place("director", 0), 1) == Place("director", 1)
-    assert moved(Place("director", 5), 1) is None
-    assert moved(Place("director", 1), -1) == Place("director", 1)
+def test_a_guide_ends_after_its_last_step() -> None:
+    assert next_step(GuidePosition("director", 0)) == GuidePosition("director", 1)
+    assert next_step(GuidePosition("director", 5)) is None
 
 
 def test_each_person_finds_the_own_place_again_and_nobody_elses(tmp_path: Path) -> None:
     with Store(tmp_path / "budget.duckdb") as store:
         ann, bo = (store.asked_by(asker(role)) for role in (Role.DIRECTOR, Role.VISITOR))
         assert first_steps(ann) is None
-        keep_first_steps(ann, Place("director", 2))
-        keep_first_steps(ann, Place("director", 3, left=True))
-        assert first_steps(ann) == Place("director", 3, left=True)
+        keep_first_steps(ann, GuidePosition("director", 2))
+        keep_first_steps(ann, GuidePosition("director", 3, left=True))
+        assert first_steps(ann) == GuidePosition("director", 3, left=True)
         assert first_steps(bo) is None
-        for wrong in (Place("director", 6), Place("nobody", 1)):
+        for wrong in (GuidePosition("director", 6), GuidePosition("nobody", 1)):
             with pytest.raises(Refusal, match="no such step"):
                 keep_first_steps(bo, wrong)
         assert first_steps(bo) is None
