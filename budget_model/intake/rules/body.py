@@ -1,7 +1,7 @@
 """The body of a table as rules see it: cells, columns, rows, looks and words, none of which they can change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -33,6 +33,8 @@ class Body:
     """What the unit multiplies amounts by."""
     answered: Mapping[str, str] | None = None
     """What the officer said of rows, by their marks or labels."""
+    told_of_sides: Mapping[str, str] = field(default_factory=dict)
+    """What the officer said of income and expenditure, by what was asked."""
 
     @property
     def start(self) -> int:
@@ -140,6 +142,18 @@ class Body:
         return tuple(
             " ".join(filter(None, (self.cells.text(row, j) for j in across))) for row in self.region.titles
         )
+
+    def title(self, row: int) -> str:
+        """The words of a row above the header; of several over tables side by side only this table's own."""
+        own = " ".join(
+            self.cells.text(row, j) for j in range(self.region.left, self.region.right + 1)
+        ).strip()
+        return own or " ".join(self.cells.text(row, j) for j in range(self.cells.width)).strip()
+
+    def coded(self, column: int) -> tuple[Sequence[str], NDArray[np.int32]]:
+        """The different texts of a column, and for each row of the body the place of its own among them; 0 for none."""
+        coded = self.cells.coded(column)
+        return coded.texts, coded.codes[self.start : self.region.body.stop]
 
     def of_role(self, *roles: Role) -> tuple[Column, ...]:
         """The columns of some roles, left to right."""

@@ -14,11 +14,12 @@ from budget_model.intake.rules.across import EITHER_WAY, PROVED, RUNNING
 from budget_model.intake.rules.draft import OF_FIGURES, TableDraft
 from budget_model.intake.rules.gaps import covered, said_of_gaps
 from budget_model.intake.rules.hidden import unseen
-from budget_model.intake.rules.sides import lines_below
+from budget_model.intake.rules.lines_below import lines_below
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.rules.without_amount import cells_without_amount, marked_amounts
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.table import Check
 from budget_model.problem import Location, Problem, Severity
@@ -69,7 +70,7 @@ def _of_blocks(draft: TableDraft) -> Iterable[Check]:
     for label, rows in by_label.items():
         if len(rows) < FEWEST_BLOCKS or draft.splits is not None:
             continue
-        below = [lines_below(draft.rows, draft.rows.totals[i]) for i in rows]
+        below = [lines_below(draft.rows.totals, draft.rows.totals[i]) for i in rows]
         plus = [k for one, _ in below for k in one]
         minus = [k for _, one in below for k in one]
         for column in draft.columns:
@@ -213,10 +214,10 @@ def _doubtful(draft: TableDraft) -> Iterable[Problem]:
 
 
 def _unsure_sides(draft: TableDraft) -> Iterable[Problem]:
-    if draft.sides.unsure:
+    if unsure := draft.sides.doubt(Reason.SECOND_TAKEN_FOR_INCOME):
         yield Problem(
             _place(draft),
-            f"{draft.sides.unsure}.",
+            f"{unsure.because}.",
             "Check which lines are income, and head them 'Income' and 'Expenditure' if they are not.",
             Severity.WARNING,
             "unsure-sides",

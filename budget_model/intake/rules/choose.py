@@ -64,7 +64,7 @@ def _take(rule: str, found: Found, tables: AllTables, chosen: TablesChosen) -> N
 
 
 def _take_verdict(rule: str, verdict: Verdict, tables: AllTables, chosen: TablesChosen) -> None:
-    k = verdict.at.index
+    k = verdict.at.index if isinstance(verdict.at, WholeTable) else 0
     settled = tables.drafts[k].settled
     settle(settled, _speaking(rule), [verdict])
     holds = settled.winners[WholeTable(k), Fate].verdict

@@ -12,15 +12,13 @@ from budget_model.intake.files.grid import Visibility
 from budget_model.intake.rules.across import Across
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.settled import Settled
-from budget_model.intake.rules.sides import (
-    Sides,
-)
+from budget_model.intake.rules.sides import Sides
 from budget_model.intake.rules.splits import Splits
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.mend import Mended
 from budget_model.intake.sheet.regions import Region
-from budget_model.intake.sheet.roles import Role
+from budget_model.intake.sheet.roles import Minus, Role
 from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, Measure, Question
 from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound
@@ -200,11 +198,11 @@ def _added(draft: TableDraft, measure: Measure, split: int | None) -> Measure:
         )
     of_line = draft.sides.of_row[lines]
     income_at = taken & (of_line == INCOME_SIDE)
-    turned = np.isin(lines, list(draft.sides.turned))
+    turned = draft.sides.turned[lines]
     income = int(whole[income_at & ~turned].sum()) - int(whole[income_at & turned].sum())
-    income *= -1 if draft.sides.negative else 1
+    income *= -1 if draft.sides.minus is Minus.ON_INCOME else 1
     expenditure = int(whole[taken & (of_line != INCOME_SIDE)].sum())
-    expenditure *= -1 if draft.sides.spending_negative else 1
+    expenditure *= -1 if draft.sides.minus is Minus.ON_EXPENDITURE else 1
     if side == EXPENDITURE_SIDE or not income_at.any():
         return _with(measure, lines=int(taken.sum()), total=money(expenditure + income))
     if income_at.sum() == taken.sum():

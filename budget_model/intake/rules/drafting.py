@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.exact import Places, exact
 from budget_model.intake.files.reading_limits import count
-from budget_model.intake.rules.across import RUNNING, Across, relate_columns
+from budget_model.intake.rules.across import Across, relate_columns
+from budget_model.intake.rules.asked_of_columns import asked_of_memos, column_key, take_answers
+from budget_model.intake.rules.asked_of_sides import answered_sides, asked_of_side_columns, asked_of_sides
 from budget_model.intake.rules.body import body_of
 from budget_model.intake.rules.compete import best_reading
 from budget_model.intake.rules.direction_column import asked_of_directions, find_direction_column, left_out_by
@@ -35,36 +37,25 @@ from budget_model.intake.rules.read_rows import roles_of_rows
 from budget_model.intake.rules.rows import Rows, take_settled
 from budget_model.intake.rules.rule import Needs
 from budget_model.intake.rules.settled import Settled
-from budget_model.intake.rules.sides import (
-    INCOME_LINES,
-    TAKEN_FROM,
-    TAKEN_OFF,
-    THEY_ARE,
-    THEY_ARE_NOT,
-    Sides,
-    find_sides,
-)
-from budget_model.intake.rules.verdict import ColumnAt, RelationKind, RowAt, Verdict
+from budget_model.intake.rules.sides import read_sides
+from budget_model.intake.rules.verdict import ColumnAt, RelationKind, Verdict
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.answers import Answers, slug
-from budget_model.intake.sheet.columns import THE_OFFICER, Column, columns_of
+from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.columns import Column, columns_of
 from budget_model.intake.sheet.header import with_header
 from budget_model.intake.sheet.mend import Mended, mend
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
-from budget_model.intake.sheet.roles import Direction, Role, RowRole
+from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.stated import take_what_is_stated, unit_stated
-from budget_model.intake.sheet.table import EXPENDITURE_SIDE, INCOME_SIDE, Question
+from budget_model.intake.sheet.table import INCOME_SIDE
 from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound, unit_said
 from budget_model.intake.sheet.unit_rows import taken_to_one_unit
 
 BY_LOOKS = (Reason.SHAPE_OF_AMOUNTS, Reason.PENCE)
 """Why a column holds amounts of whose header nothing speaks of money."""
-MOST_COLUMNS_ASKED: Final = count("drafting", "most_columns_asked")
 TELLING: Final = count("drafting", "telling")
-SIDES_NAMED = {"expenditure": EXPENDITURE_SIDE, "income": INCOME_SIDE}
-LEFT_OUT = "leave it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +139,13 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     cells, region, mark = laid.cells, laid.region, laid.mark
     settled = Settled(assumed=tuple(assumed))
     columns = _columns(laid, settled)
-    pending = _answered_columns(columns, mark, answers)
+    pending = take_answers(columns, mark, answers)
     hear_columns(columns, settled, ANSWERED)
     splits = find_splits(cells, region, columns)
     directions = find_direction_column(
         cells, region, columns, [c.index for c in columns if c.role is Role.AMOUNT]
     )
-    told_of_sides = _answered_sides(mark, answers)
+    told_of_sides = answered_sides(mark, answers)
     rows = roles_of_rows(
         cells,
         region,
@@ -168,10 +159,9 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     across = relate_columns(cells, region, columns, rows, laid.factor)
     columns = _across_by_rules(laid, columns, rows, across, settled)
     balances = _only_balances(columns, across)
-    relations = [(r.column, r.plus, r.minus) for r in across.relations.values() if r.kind == RelationKind.SUM]
-    relations += [(r.column, r.minus, r.plus) for r in across.relations.values() if r.kind == RUNNING]
-    sides = find_sides(cells, region, columns, rows, relations, told_of_sides, directions)
-    _sides_by_rules(laid, columns, rows, sides, settled)
+    settled.directed_by = directions
+    body = body_of(cells, region, columns, rows.labels, laid.factor)
+    sides = read_sides(replace(body, told_of_sides=told_of_sides), settled)
     lines = np.flatnonzero(rows.roles == RowRole.LINE).astype(np.int32)
     draft = TableDraft(
         laid.file,
@@ -200,7 +190,9 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     draft.pending += [
         one.question for one in laid.concealed if one.question and answers.answered(one.question.key) is None
     ]
-    draft.pending += _asked_of_sides(columns, rows, sides, mark, answers)
+    draft.pending += asked_of_side_columns(columns, sides, mark, answers)
+    draft.pending += asked_of_memos(columns, mark)
+    draft.pending += asked_of_sides(rows.labels, sides, mark)
     if directions is not None:
         draft.pending += asked_of_directions(directions, rows.labels, mark, told_of_sides)
     return draft
@@ -240,22 +232,6 @@ def _across_by_rules(
     hear(Needs.MONEY_COLUMNS, body_of(laid.cells, laid.region, columns, rows.labels, laid.factor), settled)
     take_settled(rows, settled)
     return columns_settled(columns, settled)
-
-
-def _sides_by_rules(
-    laid: _LaidOut, columns: Sequence[Column], rows: Rows, sides: Sides, settled: Settled
-) -> None:
-    """Let what rules say of income and expenditure hold beside what is found by the words and totals."""
-    body = body_of(laid.cells, laid.region, columns, rows.labels, laid.factor)
-    assume(settled, RowAt, Direction)
-    assume(settled, ColumnAt, Direction)
-    hear(Needs.SIDES, body, settled)
-    for (at, kind), winner in settled.winners.items():
-        if kind is Direction and isinstance(winner.verdict.role, Direction):
-            if isinstance(at, RowAt):
-                sides.of_row[at.index] = int(winner.verdict.role)
-            elif isinstance(at, ColumnAt):
-                sides.of_column[at.index] = int(winner.verdict.role)
 
 
 def _figures(draft: TableDraft) -> dict[int, Places]:
@@ -330,7 +306,7 @@ def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:
 def _adds_up(draft: TableDraft, key: str) -> bool:
     """Whether a column that is asked about adds up to a total of several of its lines: then it holds amounts."""
     for column in draft.columns:
-        if column.role is not Role.AMOUNT or key != _key_of(column, draft.fingerprint):
+        if column.role is not Role.AMOUNT or key != column_key(column, draft.fingerprint):
             continue
         whole = draft.figures[column.index].whole
         for i, total in draft.rows.totals.items():
@@ -339,10 +315,6 @@ def _adds_up(draft: TableDraft, key: str) -> bool:
             if len(members) >= 2 and int(whole[i]) == computed and abs(computed) >= TELLING:
                 return True
     return False
-
-
-def _key_of(column: Column, mark: str) -> str:
-    return f"column:{mark}:{slug(column.name) or column.letter}"
 
 
 def _only_balances(columns: Sequence[Column], across: Across) -> bool:
@@ -361,87 +333,6 @@ def _only_balances(columns: Sequence[Column], across: Across) -> bool:
         return True
     # A return that ends with its reserves is a return all the same.
     return len(told) * 2 >= figures and bool(proved)
-
-
-def _answered_columns(columns: Sequence[Column], mark: str, answers: Answers) -> list[Question]:
-    """Give columns the role that the officer has named; what is unsure of the others is to be asked."""
-    pending: list[Question] = []
-    named = {
-        "amounts": Role.AMOUNT,
-        **dict.fromkeys(SIDES_NAMED, Role.AMOUNT),
-        "a code": Role.CODE,
-        "a count": Role.COUNT,
-        "a rate": Role.RATE,
-        LEFT_OUT: Role.MEMO,
-    }
-    for column in columns:
-        key = _key_of(column, mark)
-        answer = answers.answered(key)
-        if answer in named:
-            column.role, column.reason, column.unsure = named[answer], THE_OFFICER, False
-            column.side = SIDES_NAMED.get(answer, 0)
-        elif column.unsure and column.role in (Role.AMOUNT, Role.CODE, Role.COUNT):
-            best = next(text for text, role in named.items() if role is column.role)
-            asking = f"What does column {column.letter}{f', {column.name},' if column.name else ''} hold?"
-            pending.append(Question(key, asking, best, str(column.reason), tuple(named)))
-    return pending[:MOST_COLUMNS_ASKED]
-
-
-def _asked_of_sides(
-    columns: Sequence[Column], rows: Rows, sides: Sides, mark: str, answers: Answers
-) -> list[Question]:
-    """What was taken for granted about income and expenditure, as questions."""
-    found = [
-        Question(
-            _key_of(column, mark),
-            f"Column {column.letter}, {column.name or 'without a header'}, is taken off the columns beside it. Is it income?",
-            "income",
-            "nothing in its header says what it is",
-            ("income", "expenditure", LEFT_OUT),
-        )
-        for column in columns
-        if column.index in sides.unsure_columns and answers.answered(_key_of(column, mark)) is None
-    ]
-    found += [
-        Question(
-            _key_of(column, mark),
-            f"Is column {column.letter}, {column.name}, part of what is spent?",
-            LEFT_OUT,
-            str(column.reason),
-            (LEFT_OUT, "amounts"),
-        )
-        for column in columns
-        if column.role is Role.MEMO and column.unsure
-    ]
-    if sides.unsure_lines:
-        first = rows.labels[sides.unsure_lines[0]]
-        found.append(
-            Question(
-                f"side:{mark}:{INCOME_LINES}",
-                f"{len(sides.unsure_lines)} of the lines speak of income, first '{first}', but no sign, heading or total "
-                "sets them apart. Are they income?",
-                THEY_ARE,
-                "their words say so",
-                (THEY_ARE, THEY_ARE_NOT),
-            )
-        )
-    if sides.unsure_total is not None:
-        label = rows.labels[sides.unsure_total] or f"row {rows.start + sides.unsure_total + 1}"
-        found.append(
-            Question(
-                f"side:{mark}:{slug(label)}",
-                f"'{label}' takes some lines off others. Which of them are income?",
-                TAKEN_OFF,
-                "nothing in the table says it",
-                (TAKEN_OFF, TAKEN_FROM),
-            )
-        )
-    return found
-
-
-def _answered_sides(mark: str, answers: Answers) -> dict[str, str]:
-    prefix = f"side:{mark}:"
-    return {key.removeprefix(prefix): value for key, value in answers.given.items() if key.startswith(prefix)}
 
 
 def _answered_rows(mark: str, answers: Answers) -> dict[str, str]:

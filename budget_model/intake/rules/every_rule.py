@@ -45,6 +45,24 @@ from budget_model.intake.rules.on_rows.the_same_money_below import the_same_mone
 from budget_model.intake.rules.on_rows.the_same_rows_again import the_same_rows_again
 from budget_model.intake.rules.on_rows.totals_in_every_block import totals_in_every_block
 from budget_model.intake.rules.on_rows.what_a_filter_shows import what_a_filter_shows
+from budget_model.intake.rules.on_sides.called_income import called_income
+from budget_model.intake.rules.on_sides.codes_of_sides import codes_of_sides
+from budget_model.intake.rules.on_sides.column_of_directions import column_of_directions
+from budget_model.intake.rules.on_sides.column_of_sides import column_of_sides
+from budget_model.intake.rules.on_sides.columns_taken_off import columns_taken_off
+from budget_model.intake.rules.on_sides.costs_with_minus import costs_with_minus
+from budget_model.intake.rules.on_sides.headed_for_a_side import headed_for_a_side
+from budget_model.intake.rules.on_sides.headers_name_sides import headers_name_sides
+from budget_model.intake.rules.on_sides.income_with_minus import income_with_minus
+from budget_model.intake.rules.on_sides.marked_plus_or_minus import marked_plus_or_minus
+from budget_model.intake.rules.on_sides.net_totals import net_totals
+from budget_model.intake.rules.on_sides.printed_with_minus import (
+    columns_with_minus,
+    lines_unlike_the_rest,
+    table_with_minus,
+)
+from budget_model.intake.rules.on_sides.said_of_columns import answered_of_columns, stated_of_columns
+from budget_model.intake.rules.on_sides.table_headed_income import table_headed_income
 from budget_model.intake.rules.rule import Needs, Rule
 from budget_model.intake.sheet.reason import Reason
 
@@ -265,6 +283,125 @@ RULES: tuple[Rule, ...] = (
         balances_alone,
         gives=(Reason.BALANCE_HELD,),
         overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "headers name sides",
+        Needs.SIDES,
+        headers_name_sides,
+        gives=(Reason.HEADERS_NAME_SIDES,),
+    ),
+    Rule(
+        "columns taken off",
+        Needs.SIDES,
+        columns_taken_off,
+        gives=(
+            Reason.COLUMN_TAKEN_OFF,
+            Reason.TAKEN_OFF_UNSAID,
+        ),
+    ),
+    Rule(
+        "sides that the package states",
+        Needs.SIDES,
+        stated_of_columns,
+        gives=(Reason.PACKAGE_STATES,),
+    ),
+    Rule(
+        "sides that the officer says",
+        Needs.SIDES,
+        answered_of_columns,
+        gives=(Reason.OFFICER,),
+    ),
+    Rule(
+        "column of directions",
+        Needs.SIDES,
+        column_of_directions,
+        gives=(
+            Reason.COLUMN_SAYS_SIDE,
+            Reason.OFFICER,
+        ),
+    ),
+    Rule(
+        "column of sides",
+        Needs.SIDES,
+        column_of_sides,
+        gives=(Reason.COLUMN_SAYS_SIDE,),
+    ),
+    Rule(
+        "codes of sides",
+        Needs.SIDES,
+        codes_of_sides,
+        gives=(Reason.CODES_SAY_SIDE,),
+    ),
+    Rule(
+        "marked plus or minus",
+        Needs.UNTOLD_SIDES,
+        marked_plus_or_minus,
+        gives=(Reason.WORDS_SAY_SIDE,),
+    ),
+    Rule(
+        "headed for a side",
+        Needs.UNTOLD_SIDES,
+        headed_for_a_side,
+        gives=(Reason.HEADINGS_SAY_SIDE,),
+    ),
+    Rule(
+        "table headed income",
+        Needs.UNTOLD_SIDES,
+        table_headed_income,
+        gives=(Reason.TABLE_HEADED_INCOME,),
+    ),
+    Rule(
+        "net totals",
+        Needs.UNTOLD_SIDES,
+        net_totals,
+        gives=(
+            Reason.NET_TOTAL_SAYS_SIDE,
+            Reason.SECOND_TAKEN_FOR_INCOME,
+            Reason.OFFICER,
+        ),
+    ),
+    Rule(
+        "income with minus",
+        Needs.UNTOLD_SIDES,
+        income_with_minus,
+        gives=(Reason.INCOME_WITH_MINUS,),
+    ),
+    Rule(
+        "called income",
+        Needs.UNTOLD_SIDES,
+        called_income,
+        gives=(
+            Reason.WORDS_SAY_SIDE,
+            Reason.ONLY_WORDS_SAY_SIDE,
+        ),
+        overrules=(Reason.HEADINGS_SAY_SIDE, Reason.NET_TOTAL_SAYS_SIDE),
+    ),
+    Rule(
+        "costs with minus",
+        Needs.MINUS,
+        costs_with_minus,
+        gives=(Reason.COSTS_WITH_MINUS,),
+    ),
+    Rule(
+        "table with minus",
+        Needs.MINUS,
+        table_with_minus,
+        gives=(
+            Reason.MINUS_ON_INCOME,
+            Reason.MINUS_ON_EXPENDITURE,
+        ),
+    ),
+    Rule(
+        "columns with minus",
+        Needs.MINUS,
+        columns_with_minus,
+        gives=(Reason.MINUS_ON_INCOME,),
+    ),
+    Rule(
+        "lines unlike the rest",
+        Needs.MINUS,
+        lines_unlike_the_rest,
+        gives=(Reason.MINUS_UNLIKE_OTHERS,),
     ),
 )
 """What is heard first holds against what is as strong and comes later."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
+import numpy as np
+
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.rules.checks import why
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.settled import Spoken
-from budget_model.intake.rules.verdict import At, ColumnAt, RowAt, WholeTable, proof_of
+from budget_model.intake.rules.verdict import At, ColumnAt, RowAt, RowsAt, WholeTable, proof_of
 from budget_model.intake.sheet.table import RuleHeard
 
 
@@ -18,7 +20,20 @@ def heard(draft: TableDraft, shown: Collection[int]) -> tuple[RuleHeard, ...]:
             continue
         winner = draft.settled.winners[at, aspect]
         found += [(_order(at), one) for one in _told(draft, at, all_said, winner)]
+    found += _of_many(draft, shown)
     return (*_parting(draft), *(one for _, one in sorted(found, key=lambda pair: pair[0])))
+
+
+def _of_many(draft: TableDraft, shown: Collection[int]) -> Iterator[tuple[tuple[int, int], RuleHeard]]:
+    """What was said of the rows that are shown together with others."""
+    rows = np.array(sorted(row - draft.body.start for row in shown if row in draft.body), np.intp)
+    for said in draft.settled.of_many.values():
+        for spoken in said.spoken:
+            at = spoken.verdict.at
+            for row in np.intersect1d(rows, at.rows) if isinstance(at, RowsAt) else ():
+                winner = said.spoken[said.holds[row]]
+                place = RowAt(int(row))
+                yield from ((_order(place), one) for one in _told(draft, place, [spoken], winner))
 
 
 def _parting(draft: TableDraft) -> Iterator[RuleHeard]:
@@ -29,7 +44,7 @@ def _parting(draft: TableDraft) -> Iterator[RuleHeard]:
 
 
 def _order(at: At) -> tuple[int, int]:
-    return ((WholeTable, ColumnAt, RowAt).index(type(at)), at.index)
+    return ((WholeTable, ColumnAt, RowAt).index(type(at)), 0 if isinstance(at, RowsAt) else at.index)
 
 
 def _told(draft: TableDraft, at: At, all_said: list[Spoken], winner: Spoken) -> Iterator[RuleHeard]:

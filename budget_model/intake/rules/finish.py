@@ -18,7 +18,7 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because
-from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.roles import Minus, Role, RowRole
 from budget_model.intake.sheet.string_words import string_named
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable, Words
 from budget_model.intake.sheet.unit import UnitSource
@@ -69,10 +69,10 @@ def finished(
         headings=pack(headings),
         heading_paths=paths,
         sides=pack(sides.of_row[lines]),
-        income_is_negative=sides.negative,
-        turned=pack(np.isin(lines, list(sides.turned))),
-        expenditure_is_negative=sides.spending_negative,
-        side_of_column=dict(sides.of_column),
+        income_is_negative=sides.minus is Minus.ON_INCOME,
+        turned=pack(sides.turned[lines]),
+        expenditure_is_negative=sides.minus is Minus.ON_EXPENDITURE,
+        side_of_column={index: int(side) for index, side in sides.of_column.items()},
         negative_columns=tuple(sorted(sides.negative_columns)),
         splits=pack(draft.splits.of_row[lines] + 1) if draft.splits else None,
         split_names=draft.splits.names if draft.splits else (),

@@ -15,7 +15,7 @@ import numpy as np
 from budget_model.intake.files.cells import CellKind
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
-from budget_model.intake.rules.sides import lines_below
+from budget_model.intake.rules.lines_below import lines_below
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.roles import Role, RowRole
 
@@ -34,7 +34,7 @@ class Covered:
 
 def covered(draft: TableDraft, total: int, column: Column) -> Covered:
     """What a total covers in one column; `total` is a row of the body."""
-    plus, minus = lines_below(draft.rows, draft.rows.totals[total])
+    plus, minus = lines_below(draft.rows.totals, draft.rows.totals[total])
     usual = Covered(tuple(plus), tuple(minus))
     if minus or not plus or _difference(draft, column, total, plus) == 0:
         return usual

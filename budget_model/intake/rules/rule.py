@@ -24,7 +24,11 @@ class Needs(IntEnum):
     MONEY_COLUMNS = 5
     """Which columns hold amounts, once those computed from others are settled."""
     SIDES = 6
-    """Which lines and columns are income."""
+    """What every row and column is."""
+    UNTOLD_SIDES = 7
+    """That no column says of each row which way its money goes."""
+    MINUS = 8
+    """Which lines and columns are income by all but their signs."""
 
 
 @dataclass(frozen=True, slots=True)

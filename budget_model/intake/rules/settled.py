@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.rules.arithmetic import Arithmetic
+from budget_model.intake.rules.direction_column import DirectionColumn
 from budget_model.intake.rules.verdict import (
     AnyRole,
     At,
@@ -17,10 +18,11 @@ from budget_model.intake.rules.verdict import (
     RowAt,
     Total,
     Verdict,
+    WholeTable,
 )
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.roles import Direction, Minus, Role, RowRole
 
 Place = tuple[At, type[AnyRole]]
 """A row has a role and a direction, and the one does not decide the other."""
@@ -32,6 +34,19 @@ class Spoken:
 
     rule: str
     verdict: Verdict
+
+
+@dataclass(slots=True)
+class SaidOfRows:
+    """All verdicts of one kind on many rows at once, and which of them holds for each row."""
+
+    holds: NDArray[np.int32]
+    """For each body row the place of the verdict that holds; -1 where none was given."""
+    spoken: list[Spoken] = field(default_factory=list)
+
+    def roles(self) -> NDArray[np.uint8]:
+        """What each body row is by the verdict that holds; 0 where none was given."""
+        return np.array([*(spoken.verdict.role for spoken in self.spoken), 0], np.uint8)[self.holds]
 
 
 @dataclass(slots=True)
@@ -52,6 +67,10 @@ class Settled:
     """What the arithmetic of rows looked at, once it has."""
     contests: list[Contest] = field(default_factory=list)
     """In what ways the table can be read, where rules see several."""
+    directed_by: DirectionColumn | None = None
+    """The column that says the side of each row, where there is one."""
+    of_many: dict[type[AnyRole], SaidOfRows] = field(default_factory=dict)
+    """What was said of many rows at once: which way their money goes, and what is printed with a minus."""
     assumed: tuple[Verdict, ...] = ()
     """What one of those ways takes for granted, while it is tried."""
 
@@ -83,6 +102,27 @@ class Settled:
     def doubts(self) -> dict[int, Because]:
         """What stays in doubt, by row."""
         return {i: verdict.doubt for i, verdict in self.of_rows().items() if verdict.doubt is not None}
+
+    def said_of(self, kind: type[AnyRole]) -> SaidOfRows:
+        """What was said of one kind of many rows at once."""
+        return self.of_many.setdefault(kind, SaidOfRows(np.full(len(self.roles), -1, np.int32)))
+
+    def directions(self) -> NDArray[np.uint8]:
+        """Which way the money of each body row goes, so far."""
+        return self.said_of(Direction).roles()
+
+    def sides_of_columns(self) -> dict[int, Direction]:
+        """Which way the money of each column goes of which a rule spoke."""
+        return {
+            at.index: Direction(int(winner.verdict.role))
+            for (at, kind), winner in self.winners.items()
+            if kind is Direction and isinstance(at, ColumnAt)
+        }
+
+    def minus_of_table(self) -> Minus:
+        """Which side is printed with a minus over the whole table."""
+        winner = self.winners.get((WholeTable(), Minus))
+        return Minus(int(winner.verdict.role)) if winner else Minus.NONE
 
     def start_rows(self, has_amounts: NDArray[np.bool_]) -> None:
         """Before any rule speaks of rows: those with amounts are lines, all others are blank."""

@@ -1,11 +1,14 @@
 """What a rule says: of one row, one column or the table, what it is, why, and how strongly that is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.roles import Direction, Fate, Role, RowRole
+from budget_model.intake.sheet.roles import Direction, Fate, Minus, Role, RowRole
 
 
 class Proof(IntEnum):
@@ -43,6 +46,13 @@ _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
         Reason.COLUMN_SAYS_YEAR,
         Reason.COLUMN_SAYS_PHASE,
         Reason.LABELS_COME_AGAIN,
+        Reason.HEADERS_NAME_SIDES,
+        Reason.TABLE_HEADED_INCOME,
+        Reason.HEADINGS_SAY_SIDE,
+        Reason.NET_TOTAL_SAYS_SIDE,
+        Reason.INCOME_WITH_MINUS,
+        Reason.WORDS_SAY_SIDE,
+        Reason.ONLY_WORDS_SAY_SIDE,
     ),
     Proof.ARITHMETIC: (
         Reason.SUM,
@@ -64,6 +74,11 @@ _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
         Reason.GROUP_TOTAL,
         Reason.TOTALS_LEAVE_IT_OUT,
         Reason.COLUMN_SAYS_VERSION,
+        Reason.COLUMN_TAKEN_OFF,
+        Reason.COSTS_WITH_MINUS,
+        Reason.MINUS_ON_INCOME,
+        Reason.MINUS_ON_EXPENDITURE,
+        Reason.MINUS_UNLIKE_OTHERS,
     ),
     Proof.STATED: (Reason.PACKAGE_STATES, Reason.PACKAGE_NAMES_OTHERS),
     Proof.OFFICER: (Reason.OFFICER, Reason.OFFICER_NO_LINE),
@@ -96,8 +111,15 @@ class WholeTable:
     index: int = 0
 
 
-At = RowAt | ColumnAt | WholeTable
-AnyRole = RowRole | Role | Direction | Fate
+@dataclass(frozen=True, slots=True, eq=False)
+class RowsAt:
+    """Several rows of the body of which the same is said; tables may have hundreds of thousands."""
+
+    rows: NDArray[np.intp]
+
+
+At = RowAt | RowsAt | ColumnAt | WholeTable
+AnyRole = RowRole | Role | Direction | Minus | Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +208,26 @@ def row(
 
 
 def column(
-    index: int, role: Role | Direction, because: Because | Reason, proof: Proof, **more: object
+    index: int, role: Role | Direction | Minus, because: Because | Reason, proof: Proof, **more: object
 ) -> Verdict:
     """A verdict on a column of the sheet."""
     told = because.of() if isinstance(because, Reason) else because
     return Verdict(ColumnAt(int(index)), role, told, proof, **more)  # type: ignore[arg-type]  # total and doubt
+
+
+def rows(
+    at: NDArray[np.intp],
+    role: Direction | Minus,
+    because: Because | Reason,
+    proof: Proof,
+    doubt: Because | None = None,
+) -> Verdict:
+    """A verdict on which way the money of several body rows goes."""
+    told = because.of() if isinstance(because, Reason) else because
+    return Verdict(RowsAt(at), role, told, proof, doubt=doubt)
+
+
+def every_row(of_row: NDArray[np.uint8], because: Because, proof: Proof) -> Iterator[Verdict]:
+    """Verdicts on all rows of the body at once: the direction of each, and that some have none."""
+    for direction in Direction:
+        yield rows(np.flatnonzero(of_row == direction), direction, because, proof)

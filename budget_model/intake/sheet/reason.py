@@ -131,6 +131,14 @@ class Reason(Enum):
     INCOME_WITH_MINUS = "lines of income are printed with a minus"
     COSTS_WITH_MINUS = "'{0}' adds up income and costs printed with a minus"
     WORDS_SAY_SIDE = "the words of the lines say so, and nothing else does"
+    ONLY_WORDS_SAY_SIDE = "their words say so"
+    TAKEN_OFF_UNSAID = "nothing in its header says what it is"
+    SECOND_TAKEN_FOR_INCOME = (
+        "'{0}' takes some lines off others without saying which are income; the second were taken for income"
+    )
+    MINUS_ON_INCOME = "its income is printed with a minus"
+    MINUS_ON_EXPENDITURE = "its expenditure is printed with a minus, and its income without one"
+    MINUS_UNLIKE_OTHERS = "its sign is the other way round from that of the other lines of income"
 
     # -- tables that are not loaded -------------------------------------------------------------
     NO_AMOUNTS = "it holds no amounts of money"

@@ -37,6 +37,16 @@ class Direction(IntEnum):
     INCOME = 2
 
 
+class Minus(IntEnum):
+    """Which amounts of a table, of a column or of some rows are printed with a minus that is not theirs."""
+
+    NONE = 0
+    ON_INCOME = 1
+    ON_EXPENDITURE = 2
+    UNLIKE_THE_REST = 3
+    """Income whose sign is the other way round from the rest: funding listed below fees with a minus."""
+
+
 class Fate(StrEnum):
     """What becomes of a table."""
 

@@ -1,0 +1,1 @@
+"""Rules about which way money goes: one file a rule, each named for what tells it."""

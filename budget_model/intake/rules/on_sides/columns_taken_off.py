@@ -1,0 +1,87 @@
+"""Columns that a total across adds up or takes off: which of them are income."""
+
+from collections.abc import Iterator, Mapping
+
+from budget_model.intake.rules.body import Body
+from budget_model.intake.rules.minus import mostly_negative
+from budget_model.intake.rules.on_sides.headers_name_sides import sides_of_headers
+from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.verdict import Proof, Relation, RelationKind, Verdict, column
+from budget_model.intake.sheet import words
+from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.roles import Direction, Role
+
+
+def columns_taken_off(body: Body, settled: Settled) -> Iterator[Verdict]:
+    """The sides of the columns that totals across are computed from; the last total speaks for a column of several."""
+    by_header = sides_of_headers(body)
+    sides: dict[int, Direction] = {}
+    unsure: set[int] = set()
+    for relation in sums_across(settled):
+        found = _sides_of_parts(body, relation, by_header)
+        sides |= found
+        unsure |= {index for index in found if _unsaid(body, relation, by_header, index)}
+    for index, side in sides.items():
+        doubt = Reason.TAKEN_OFF_UNSAID.of() if index in unsure else None
+        yield column(index, side, Reason.COLUMN_TAKEN_OFF, Proof.ARITHMETIC, doubt=doubt)
+
+
+def sums_across(settled: Settled) -> list[Relation]:
+    """Columns that are sums of others or differences, and running balances: what these add they take off."""
+    relations = settled.relations.values()
+    running = [
+        Relation(one.column, one.minus, one.plus) for one in relations if one.kind is RelationKind.RUNNING
+    ]
+    return [*(one for one in relations if one.kind is RelationKind.SUM), *running]
+
+
+def _sides_of_parts(
+    body: Body, relation: Relation, by_header: Mapping[int, Direction]
+) -> dict[int, Direction]:
+    whole = _column(body, relation.column)
+    parts = (*relation.plus, *relation.minus)
+    said = {index: by_header[index] for index in parts}
+    if words.DIFFERENCE.search(whole.name) and not any(said.values()):
+        return {}  # a change between two years or phases parts nothing into income and expenditure
+    if not relation.minus and (side := _side_of_all(whole, by_header[whole.index], said)):
+        return dict.fromkeys(relation.plus, side)
+    if not relation.minus and _all_of_one_side(body, said):
+        named = {side for side in said.values() if side}
+        return dict.fromkeys(parts, named.pop() if len(named) == 1 else by_header[whole.index])
+    return {
+        index: Direction.INCOME
+        for index in parts
+        if _column(body, index).role is Role.AMOUNT and _is_income(relation, said[index], index)
+    }
+
+
+def _is_income(relation: Relation, said: Direction, index: int) -> bool:
+    return said is Direction.INCOME or (index in relation.minus and said is not Direction.EXPENDITURE)
+
+
+def _unsaid(body: Body, relation: Relation, by_header: Mapping[int, Direction], index: int) -> bool:
+    """Whether a column is taken for income only because it is taken off, and neither header speaks of that."""
+    named = words.NET.search(_column(body, relation.column).name) or words.INCOME_WITH_A_MINUS.search(
+        _column(body, index).name
+    )
+    return bool(relation.minus) and not by_header[index] and not named
+
+
+def _side_of_all(whole: Column, own: Direction, said: Mapping[int, Direction]) -> Direction:
+    """The side of a total across that names one, as 'Gross income' does for grants and for fees and charges."""
+    side = Direction.UNKNOWN if words.NET.search(whole.name) else own
+    return side if set(said.values()) <= {side, Direction.UNKNOWN} else Direction.UNKNOWN
+
+
+def _all_of_one_side(body: Body, said: Mapping[int, Direction]) -> bool:
+    """Whether columns that add up across, some of them called income, are all of it: none carries a minus.
+
+    'High needs funding' and 'Bursary' that make up a total are not income and expenditure.
+    """
+    income = [index for index, side in said.items() if side is Direction.INCOME]
+    return bool(income) and not any(mostly_negative(body, range(body.height), [k]) for k in income)
+
+
+def _column(body: Body, index: int) -> Column:
+    return next(one for one in body.columns if one.index == index)
