@@ -31,8 +31,8 @@ from budget_model.dates import day
 from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.consultations import Result
-from budget_model.partnership.desk import Desk, desk_of, services_of
-from budget_model.partnership.performance import Measured, measured
+from budget_model.partnership.desk import THE_BOARD, Desk, desk_of, desk_of_the_board, services_of
+from budget_model.partnership.performance import Layer, Measured, measured, seen_by
 from budget_model.partnership.review_evidence import shown_by_the_map
 from budget_model.partnership.self_review import PARTNERSHIP, Evidence, SelfReview, self_review
 from budget_model.partnership.state_of_the_city import (
@@ -552,10 +552,12 @@ class Answers:
         )
 
     def desk(self, theme_id: str) -> Desk:
-        """What lies before a delivery board or an advocate today. Raises `StopIteration` for any other theme."""
+        """What lies before the Board, a delivery board or an advocate today. Raises `StopIteration` for any other theme."""
         if self.scope.themes:
             return self.within(themes=()).desk(theme_id)
         on = now().date()
+        if theme_id == THE_BOARD.id:
+            return self._once(("desk", theme_id, on), lambda: self._board_desk(on))
 
         def ask() -> Desk:
             theme = next(theme for theme in self.place.themes if theme.id == theme_id)
@@ -571,6 +573,20 @@ class Answers:
             )
 
         return self._once(("desk", theme_id, on), ask)
+
+    def _board_desk(self, on: date) -> Desk:
+        tagged = {tie.service for tie in self.place.service_themes if tie.strength}
+        return desk_of_the_board(
+            [service.id for service in self.place.services],
+            len(tagged),
+            self.opportunities().opportunities,
+            self.reviewed(),
+            self.pools(),
+            self.behind_targets().targets,
+            seen_by(Layer.BOARD, self.performance()),
+            self.external_funding(),
+            on,
+        )
 
     def portfolio(self, asked: PortfolioAsked) -> ChosenPortfolio:
         """What to take up first with the effort and the limits there are."""

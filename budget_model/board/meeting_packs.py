@@ -1,6 +1,7 @@
 """Stories that the product makes up itself: a board's next meeting, and the quarter's report of measures."""
 
 from budget_model.partnership.consultations import Result
+from budget_model.partnership.desk import THE_BOARD
 from budget_model.partnership.performance import Layer
 from budget_model.partnership.state_of_the_city import Edition, Facts, Part
 from budget_model.place.model import Theme, ThemeKind
@@ -16,12 +17,19 @@ STATED = "state-of-the-city-"
 
 
 def meeting_story(theme: Theme, scope: Scope) -> Story:
-    """The screens of a board's or an advocate's next meeting, in this scope."""
+    """The screens of the Board's, a board's or an advocate's next meeting, in this scope."""
     wide = scope.switched(themes=())
     own = to_link(scope.switched(themes=(theme.id,)))
     desk = SavedView("desks", "desk", to_link(wide), theme.id)
     views: tuple[SavedView, ...]
-    if theme.kind is ThemeKind.CROSS_CUTTING:
+    if theme == THE_BOARD:
+        views = (
+            desk,
+            SavedView("performance", "performance", to_link(wide), str(Layer.BOARD)),
+            SavedView("overlap", "shared", to_link(wide)),
+            SavedView("opportunities", "opportunities", to_link(wide)),
+        )
+    elif theme.kind is ThemeKind.CROSS_CUTTING:
         views = (desk, SavedView("themes", "tag", to_link(wide), theme.id))
     else:
         opportunities = Wanted(board=theme.id).to_link()

@@ -1,4 +1,4 @@
-"""`desk`: what lies before a delivery board or an advocate, and its meeting pack."""
+"""`desk`: what lies before the Board, a delivery board or an advocate."""
 
 import argparse
 import json
@@ -6,14 +6,19 @@ import json
 from budget_model.answers import Answers
 from budget_model.commands.asked import scope_arguments, scope_of
 from budget_model.money import pounds
-from budget_model.partnership.desk import Ask, Desk
+from budget_model.partnership.desk import THE_BOARD, Ask, Desk
 from budget_model.problem import Refusal
 from budget_model.store.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("board", help="id of the delivery board or the cross-cutting theme")
+    parser.add_argument(
+        "board",
+        nargs="?",
+        default=THE_BOARD.id,
+        help="id of the delivery board or the cross-cutting theme; the partnership’s own Board where none is given",
+    )
     scope_arguments(parser)
 
 
@@ -21,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Say what is to be decided, and what the map shows of each duty."""
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
-        known = [theme.id for theme in answers.place.themes]
+        known = [THE_BOARD.id, *(theme.id for theme in answers.place.themes)]
         if options.board not in known:
             raise Refusal(f"There is no board “{options.board[:80]}”. There are: {', '.join(known)}.")
         desk = answers.desk(options.board)

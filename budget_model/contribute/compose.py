@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budget_model.contribute.about import About, organisation_of, usual_grade, usual_share
+from budget_model.contribute.areas_said import unknown_areas
 from budget_model.contribute.draft import Decision
 from budget_model.contribute.paying import (
     Known,
@@ -112,7 +113,11 @@ def compose(
     found = replace(
         found,
         questions=_with(found.questions, doubted),
-        problems=(*found.problems, *unread_strings(found.lines, reading.file)),
+        problems=(
+            *found.problems,
+            *unread_strings(found.lines, reading.file),
+            *unknown_areas(found.lines, place, reading.file),
+        ),
     )
     lines = paid(
         found.lines,

@@ -22,7 +22,7 @@ from budget_model.intake.plain_sheets import PlainBook, PlainSheet, read_plain
 from budget_model.money import decimal_text, typed_number
 from budget_model.problem import Location, Problem, Refusal, Severity
 
-MOST_ROWS: Final = 50_000
+MOST_ROWS: Final = 100_000
 """Rows of a sheet that are read: several months of a large council's payments."""
 LOOKED_AT: Final = 40
 """Rows from the top among which the titles are looked for."""

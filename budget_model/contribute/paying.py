@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from budget_model.contribute.areas_said import area_names, area_said
 from budget_model.contribute.draft import Decision, cell_key, words_key
 from budget_model.contribute.prepare import as_read, described, known_to
 from budget_model.contribute.strings import strings_said
@@ -101,7 +102,7 @@ def paid(
     earlier = known_to(organisation.id, before)
     services = {service.id: service for service in place.services}
     decided = decisions or {}
-    names = names_of_services(place)
+    names, areas = names_of_services(place), area_names(place)
     streams = {
         plain(name): stream.id for stream in place.funding_streams for name in (stream.id, stream.name)
     }
@@ -115,6 +116,8 @@ def paid(
         recalled = earlier.of(line)
         before_it = recalled and recalled[0]
         made = _mapped(line, shares, services, before_it, by, sure, reason)
+        if area := area_said(line, areas):
+            made = replace(made, area=area)
         found.append(Paid(line, _as_the_file_says(made, streams), how, known))
     return tuple(found)
 

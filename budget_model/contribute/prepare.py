@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from budget_model.contribute.areas_said import AreaNames, area_names, area_said
 from budget_model.contribute.strings import strings_said
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.intake.reading import ReadLine
@@ -71,7 +72,14 @@ def prepare(
     """Turn lines as they were read into lines of the map; what nobody has confirmed stays unmapped."""
     known = known_to(organisation, confirmed)
     services = {service.id: service for service in place.services}
-    return tuple(_prepared(line, known.of(line), services) for line in read)
+    areas = area_names(place)
+    return tuple(_placed(_prepared(line, known.of(line), services), line, areas) for line in read)
+
+
+def _placed(prepared: BudgetLine, line: ReadLine, areas: AreaNames) -> BudgetLine:
+    """A line in the area that its own file names, where it names one."""
+    area = area_said(line, areas)
+    return replace(prepared, area=area) if area else prepared
 
 
 def as_read(line: ReadLine) -> BudgetLine:

@@ -12,7 +12,7 @@ from budget_model.exhibits.figures import Bars, Mark, Series
 from budget_model.exhibits.parts import exhibit_of
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import NOTHING
-from budget_model.partnership.desk import Ask, AskKind, Desk
+from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk
 
 COLOURS = {
     AskKind.LATE: PLUM,
@@ -29,7 +29,7 @@ COLOURS = {
 
 def to_decide(answers: Answers, chosen: str) -> Shown:
     """What a board or an advocate must decide, the most pressing first; `chosen` is the theme's id."""
-    if chosen not in {theme.id for theme in answers.place.themes}:
+    if chosen not in {THE_BOARD.id, *(theme.id for theme in answers.place.themes)}:
         return Gone("The board of this view is not one of the place any more.", "Choose another board.")
     desk = answers.desk(chosen)
     if not desk.asks:
@@ -92,5 +92,9 @@ def duties_table(desk: Desk) -> Table:
         "Terms of reference",
         columns,
         tuple((duty.name, duty.asked, str(duty.shown), duty.evidence) for duty in desk.duties),
-        notes=("After the review of the partnership’s structures, 2006: recommendations 6 and 8.",),
+        notes=(
+            "After the review of the partnership’s structures, 2006: recommendation 2 and paragraph 5.5."
+            if desk.whole
+            else "After the review of the partnership’s structures, 2006: recommendations 6 and 8.",
+        ),
     )

@@ -72,6 +72,16 @@ def how_late(found: OutcomesMoney) -> str:
     return " ".join(said) or "None of them has a metric yet."
 
 
+def how_many_read(found: OutcomesMoney) -> str:
+    """Of the national framework, what was read in a source that quotes it, and what is from its draft."""
+    metrics = [metric for each in found.outcomes for metric in each.outcome.metrics]
+    read = sum(1 for metric in metrics if metric.seen)
+    return (
+        f"The outcomes and their aims are those of the framework’s first edition. Of {counted(len(metrics), 'metric', 'metrics')} "
+        f"here, {number(read)} were read in one of its editions; the others are marked unverified, and it has more than these."
+    )
+
+
 def _between(least: int, most: int, framework: Framework) -> str:
     """How late metrics are known; of the national ones no publication states it, so that it is estimated."""
     if framework is Framework.NATIONAL:

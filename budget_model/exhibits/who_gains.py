@@ -98,6 +98,10 @@ def of_the_pot(found: WorkedCase) -> str:
     return f"The pot of {pounds(pot)} pays for {people(found)}{rest}."
 
 
+NOT_VERIFIED = (
+    "Widely said to be the corrections of HM Treasury’s and New Economy’s guidance for local partnerships (April 2014) for "
+    "its six grades of evidence; that table was not read, so they are not verified and can be changed in Settings."
+)
 COLUMNS = (
     Column("Body"),
     Column("Pays", Kind.POUNDS),
@@ -152,6 +156,17 @@ def outcomes(found: WorkedCase) -> Table:
         for line in found.intervention.cost
     )
     return Table("What stands behind it", columns, (*costs, *gains))
+
+
+def corrections(answers: Answers) -> Table:
+    """How far a gain of each grade is cut for optimism, which nobody here could compare with its source."""
+    columns = (
+        Column("Grade", Kind.COUNT),
+        Column("What it means here"),
+        Column("Cut from gains", Kind.SHARE),
+    )
+    rows = tuple((grade.grade, grade.meaning, grade.optimism) for grade in answers.place.grades)
+    return Table("Cut for optimism (not verified)", columns, rows, notes=(NOT_VERIFIED,))
 
 
 def beside_spending(answers: Answers, found: WorkedCase) -> Table:

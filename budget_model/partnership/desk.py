@@ -1,7 +1,7 @@
-"""What lies on the desk of a delivery board or of a cross-cutting advocate: what it must decide, with its money.
+"""What lies on the desk of the Board, a delivery board or a cross-cutting advocate: what it must decide, with its money.
 
-The duties are those of the review of Derby City Partnership's structures (2006): recommendation 6 for
-delivery boards, paragraph 5.27 for advocates. What stands beside a duty is what the map can show of it; a
+The duties are those of the review of Derby City Partnership's structures (2006): paragraph 5.5 for the Board,
+recommendation 6 for delivery boards, paragraph 5.27 for advocates. What stands beside a duty is what the map can show of it; a
 duty with nothing beside it may be done all the same, where the map cannot see it.
 """
 
@@ -14,6 +14,7 @@ from enum import StrEnum
 from budget_model.count.saying import counted, listed, number_alone, opened
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
+from budget_model.partnership.performance import Measured
 from budget_model.place.model import Award, Bid, ServiceTheme, Theme, ThemeKind
 from budget_model.together.decisions import Reviewed, State
 from budget_model.together.external_funding import Register
@@ -29,6 +30,16 @@ MOST_NEW = 3
 """Opportunities that nobody has taken up yet are put forward a few at a time, the best first."""
 SETTLED = (State.REJECTED, State.LIVE)
 """States in which nothing is open any more: it was rejected, or it is being done."""
+THE_BOARD = Theme(
+    "the-board",
+    "The Board",
+    "The Board",
+    ThemeKind.DELIVERY_BOARD,
+    "#1B3A57",
+    "The whole partnership: what its own Board has to decide, at most ten things",
+    "Derby case study 2009, paragraph 21",
+)
+"""The partnership’s own Board, above its delivery boards: every service is its business."""
 
 
 class AskKind(StrEnum):
@@ -108,6 +119,11 @@ class Desk:
     more_asks: int
     """How many more there would be."""
     duties: tuple[Duty, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the desk of the partnership’s own Board."""
+        return self.theme == THE_BOARD
 
     @property
     def open(self) -> tuple[Reviewed, ...]:
@@ -190,12 +206,7 @@ def desk_of(
     within = tuple(one for one in mine if _is_within(theme, one))
     across = tuple(one for one in mine if not _is_within(theme, one))
     held = tuple(_held(pool, own, on) for pool in pools if _touches(pool, own))
-    register = tuple(
-        sorted(
-            (entry for entry in reviewed if own.intersection(entry.decision.services)),
-            key=lambda entry: (entry.decision.state in SETTLED, not entry.overdue, not entry.flag),
-        )
-    )
+    register = _in_order(entry for entry in reviewed if own.intersection(entry.decision.services))
     measures = tuple(money for money in targets if _reports_to(theme, own, money))
     mine_from_outside = funding.of_board(theme.id)
     asks = _asks(within, across, held, register, measures, mine_from_outside, on)
@@ -212,6 +223,65 @@ def desk_of(
         max(0, len(asks) - MOST_ASKS),
         _duties(theme, services, within, held, register, measures),
     )
+
+
+def desk_of_the_board(
+    services: Sequence[str],
+    tagged: int,
+    opportunities: Iterable[Opportunity],
+    reviewed: Iterable[Reviewed],
+    pools: Iterable[Pool],
+    targets: Iterable[TargetMoney],
+    measures: Iterable[Measured],
+    funding: Register,
+    on: date,
+) -> Desk:
+    """The desk of the partnership’s own Board on a day: everything of the place, at most ten things to decide.
+
+    `targets` are all of the place; `measures` are those that the Board sees by the rule of its layer, the gravest
+    first; `tagged` is how many services contribute to a cross-cutting theme. New opportunities keep their places
+    beside many measures, and a pool that is made up asks nothing of the Board.
+    """
+    own = frozenset(services)
+    listed_ones = tuple(one for one in opportunities if one.listed)
+    held = tuple(_held(pool, own, on) for pool in pools if _touches(pool, own))
+    register = _in_order(reviewed)
+    agreed = [each for each in held if not each.pool.illustrative]
+    asks = _asks(listed_ones, (), agreed, register, (), funding, on)
+    new = tuple(ask for ask in asks if ask.kind is AskKind.NEW)
+    pressing = tuple(ask for ask in asks if ask.kind is not AskKind.NEW)
+    to_decide = (*pressing, *(_measure(one) for one in measures))
+    room = max(0, MOST_ASKS - len(new))
+    every = tuple(targets)
+    return Desk(
+        THE_BOARD,
+        tuple(services),
+        listed_ones,
+        (),
+        held,
+        every,
+        register,
+        funding,
+        (*to_decide[:room], *new),
+        max(0, len(to_decide) - room),
+        _duties_of_the_board(every, tagged),
+    )
+
+
+def _in_order(reviewed: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
+    """The register's entries, what is open first, and of that what is late or has moved."""
+    return tuple(
+        sorted(
+            reviewed,
+            key=lambda entry: (entry.decision.state in SETTLED, not entry.overdue, not entry.flag),
+        )
+    )
+
+
+def _measure(one: Measured) -> Ask:
+    """A measure that the Board sees, with what it is asked to decide about it."""
+    said = f"{opened(str(one.track))}. {one.decision_asked}"
+    return Ask(AskKind.TARGET, one.target.id, one.target.name, said, one.money.linked)
 
 
 def _is_of(theme: Theme, own: frozenset[str], one: Opportunity) -> bool:
@@ -365,8 +435,14 @@ def _off_track(money: TargetMoney) -> Ask:
 
 
 def _new(one: Opportunity) -> Ask:
-    first = one.first_steps[0] if one.first_steps else one.arrangement
-    return Ask(AskKind.NEW, one.id, one.title, first, one.joinable)
+    first = f" First: {one.first_steps[0]}" if one.first_steps else ""
+    return Ask(
+        AskKind.NEW,
+        one.id,
+        one.title,
+        f"Decide whether to take it up, and who leads it.{first}",
+        one.joinable,
+    )
 
 
 # Duties
@@ -398,6 +474,30 @@ def _duties(
         _pooling(held),
         _commissioning(register),
         _review(held, register),
+    )
+
+
+def _duties_of_the_board(measures: Sequence[TargetMoney], tagged: int) -> tuple[Duty, ...]:
+    return (
+        Duty(
+            "Chart the long-term future",
+            "Say what the place is to be in ten to fifteen years",
+            Shown.UNSEEN,
+            "A map of money cannot show this: the partnership’s own plan says it.",
+        ),
+        _strategy(measures),
+        Duty(
+            "Speak for the place",
+            "Be its advocate and ambassador",
+            Shown.UNSEEN,
+            "A map of money cannot show this.",
+        ),
+        Duty(
+            "Keep the cross-cutting themes prominent",
+            "See that every body plans for them",
+            Shown.YES if tagged else Shown.NOT_YET,
+            f"{opened(counted(tagged, 'service contributes', 'services contribute'))} to a cross-cutting theme.",
+        ),
     )
 
 

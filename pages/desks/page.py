@@ -1,4 +1,4 @@
-"""What must one board or advocate decide, with which money, measures and pools, and does it do its duties?"""
+"""What must the Board, or one board or advocate, decide today, with which money, and does it do its duties?"""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -10,7 +10,7 @@ from budget_model.count.saying import counted, opened
 from budget_model.dates import day
 from budget_model.exhibits.desk import duties_table
 from budget_model.money import pounds
-from budget_model.partnership.desk import Ask, AskKind, Desk, PoolHeld
+from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk, PoolHeld
 from budget_model.partnership.desk import Shown as Seen
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
@@ -33,10 +33,11 @@ SIGNS: Mapping[Seen, Literal["done", "open", "note"]] = {
 
 
 def show() -> None:
-    """One board's or advocate's desk: what it must decide first, and then what it has to decide with."""
+    """The Board's or one board's or advocate's desk: what it must decide first, and what it has to decide with."""
     scope = together.begin().switched(themes=())
-    themes = {theme.id: theme for theme in kept.place().themes}
-    if not themes:
+    boards = {theme.id: theme for theme in kept.place().themes}
+    themes = {THE_BOARD.id: THE_BOARD, **boards}
+    if not boards:
         st.title("Boards’ desks")
         components.empty(
             "This place has no boards yet.",
@@ -48,7 +49,7 @@ def show() -> None:
             "Board or advocate",
             tuple(themes),
             BOARD,
-            next(iter(themes)),
+            THE_BOARD.id,
             lambda key: f"{themes[key].name}{_kind(themes[key].kind)}",
         )
     subject.name(themes[key].name, "Boards’ desks")
@@ -66,7 +67,8 @@ def show() -> None:
     _pools(desk)
     _funding(scope, desk)
     _duties(desk)
-    commenting.open_list(f"desk_{key}", desk.theme.name, boards=(key,))
+    if not desk.whole:
+        commenting.open_list(f"desk_{key}", desk.theme.name, boards=(key,))
     _meeting(scope, desk)
 
 
@@ -78,7 +80,7 @@ def _headline(desk: Desk) -> None:
     cuts = desk.theme.kind is ThemeKind.CROSS_CUTTING
     components.headline(
         desk.theme.name,
-        eyebrow="Advocate’s desk" if cuts else "Board’s desk",
+        eyebrow="The partnership’s desk" if desk.whole else "Advocate’s desk" if cuts else "Board’s desk",
         standfirst=desk.theme.description,
     )
 
@@ -89,9 +91,9 @@ def _tiles(scope: Scope, desk: Desk) -> None:
         [
             _money(scope, desk),
             Tile(
-                "Within the board" if desk.theme.kind is ThemeKind.DELIVERY_BOARD else "On its services",
+                _inside(desk),
                 pounds(desk.joinable),
-                f"could be planned together; {counted(len(desk.across), 'opportunity', 'opportunities')} with other boards",
+                f"could be planned together; {_how_many(desk)}",
             ),
             Tile(
                 "Decisions open",
@@ -108,14 +110,30 @@ def _tiles(scope: Scope, desk: Desk) -> None:
     )
 
 
+def _inside(desk: Desk) -> str:
+    """What the money that could be joined up stands under."""
+    if desk.whole:
+        return "In the place"
+    return "On its services" if desk.theme.kind is ThemeKind.CROSS_CUTTING else "Within the board"
+
+
+def _how_many(desk: Desk) -> str:
+    """The opportunities beside that money: all of them for the Board, those with other boards for any other."""
+    if desk.whole:
+        return counted(len(desk.within), "opportunity", "opportunities")
+    return f"{counted(len(desk.across), 'opportunity', 'opportunities')} with other boards"
+
+
 def _money(scope: Scope, desk: Desk) -> Tile:
     """The board's money; of a cross-cutting theme only how many services contribute, since a tag has no amount."""
     if desk.theme.kind is ThemeKind.CROSS_CUTTING:
         return Tile(
             "Services that contribute", str(len(desk.services)), "a cross-cutting theme has no sum of its own"
         )
-    own = kept.total(scope.switched(themes=(desk.theme.id,)))
     whole = kept.total(scope)
+    if desk.whole:
+        return Tile("Its money", pounds(whole.total), "all that is in this choice")
+    own = kept.total(scope.switched(themes=(desk.theme.id,)))
     return Tile(
         "Its money",
         pounds(own.total),
@@ -157,9 +175,8 @@ def _way(scope: Scope, ask: Ask) -> tuple[str, dict[str, str | list[str]]]:
 
 
 def _opportunities(scope: Scope, desk: Desk) -> None:
-    cuts = desk.theme.kind is ThemeKind.CROSS_CUTTING
-    inside = "On the services that contribute" if cuts else "Within the board"
-    for title, group in ((inside, desk.within), ("With other boards", desk.across)):
+    groups = ((_group(desk), desk.within), *((("With other boards", desk.across),) if not desk.whole else ()))
+    for title, group in groups:
         components.section(f"{title}: {counted(len(group), 'opportunity', 'opportunities')}")
         if not group:
             components.note("The list has none for this choice.")
@@ -172,8 +189,24 @@ def _opportunities(scope: Scope, desk: Desk) -> None:
             "pages/opportunities/page.py",
             label="Open all of them in the list",
             icon=":material/arrow_forward:",
-            query_params=down.query(scope, (), board=desk.theme.id),
+            query_params=_of_board(scope, desk),
         )
+
+
+def _group(desk: Desk) -> str:
+    """The heading of what could be joined up inside the board, or in all of the place."""
+    if desk.whole:
+        return "In the whole place"
+    return (
+        "On the services that contribute"
+        if desk.theme.kind is ThemeKind.CROSS_CUTTING
+        else "Within the board"
+    )
+
+
+def _of_board(scope: Scope, desk: Desk) -> dict[str, str | list[str]]:
+    """The link's words for what is of this board alone; nothing more for the whole Board."""
+    return down.query(scope) if desk.whole else down.query(scope, (), board=desk.theme.id)
 
 
 def _row(one: Opportunity) -> None:
@@ -226,7 +259,7 @@ def _funding(scope: Scope, desk: Desk) -> None:
         "pages/external_funding/page.py",
         label="Open the register of external funding",
         icon=":material/arrow_forward:",
-        query_params=down.query(scope, (), board=desk.theme.id),
+        query_params=_of_board(scope, desk),
     )
 
 

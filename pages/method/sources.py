@@ -125,11 +125,18 @@ def _how_sheets_are_read() -> Source:
 
 
 def _grades(place: Place) -> Source:
-    rows: Iterable[Row] = ((str(grade.grade), grade.meaning, grade.band) for grade in place.grades)
+    rows: Iterable[Row] = (
+        (str(grade.grade), grade.meaning, grade.band, grade.optimism) for grade in place.grades
+    )
     return Source(
         "Confidence grades",
-        "What each grade means, and how far a figure of it may be off",
-        _table("Confidence grades", ("Grade", "Meaning", Column("Band, ±", Kind.SHARE)), rows),
+        "What each grade means, how far a figure of it may be off, and how far a gain of it is cut for optimism; the bands "
+        "are this product’s proposal, and the cuts are not verified",
+        _table(
+            "Confidence grades",
+            ("Grade", "Meaning", Column("Band, ±", Kind.SHARE), Column("Cut for optimism", Kind.SHARE)),
+            rows,
+        ),
     )
 
 

@@ -80,8 +80,7 @@ def _one(scope: Scope, answers: Answers, found: OutcomesMoney) -> None:
 def _metrics(found: OutcomesMoney) -> None:
     components.section(
         "How late each outcome is known",
-        "Months from the end of what a metric measures until it is published. Those that were not read in the source "
-        "are marked unverified."
+        f"Months from the end of what a metric measures until it is published. {shown.how_many_read(found)}"
         if found.framework is Framework.NATIONAL
         else "Months since the year of its latest figure ended.",
     )

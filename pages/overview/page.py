@@ -15,10 +15,11 @@ from budget_model.count.saying import counted, listed, opened
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Gone
 from budget_model.money import percent, pounds
+from budget_model.partnership.questions import questions_for
 from budget_model.place.model import Organisation, Place, UnknownTransfer
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension, OrganisationStatus
-from pages.shared import chart, components, down, kept, scope_picker
+from pages.shared import asking, chart, components, down, kept, scope_picker
 from pages.shared.components import Block, Gap, Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -45,6 +46,7 @@ def show() -> None:
     relied = kept.relied_on(scope)
     _headline(scope, total, relied)
     _findings(scope)
+    _questions(scope)
     left, right = st.columns(2, gap="large")
     with left:
         chart.show(scope, "who", room=Room(most=MOST), level=2)
@@ -191,6 +193,19 @@ def _findings(scope: Scope) -> None:
     components.numbered_findings(
         [finding.sentence for finding in most], opened(counted(len(most), "finding", "findings"))
     )
+
+
+def _questions(scope: Scope) -> None:
+    """What people ask of this map, each a click from its answer."""
+    components.section("Questions that this map answers")
+    with st.container(horizontal=True, key="questions", gap="small"):
+        for each in questions_for(asking.asker()):
+            st.page_link(
+                f"pages/{each.page}/page.py",
+                label=as_typed(each.words),
+                icon=":material/arrow_forward:",
+                query_params=down.query(scope),
+            )
 
 
 def _benchmark(scope: Scope) -> None:

@@ -71,8 +71,9 @@ def _tiles(parts: tuple[StagePart, ...]) -> None:
 def _steps(parts: tuple[StagePart, ...]) -> None:
     components.section(
         "How it is counted",
-        "Four steps, after professional guidance of 2025 on counting preventative spending (source unverified: the "
-        "announcement of the work of CIPFA and the Health Foundation was seen, the text of its steps was not).",
+        "Four steps of this product. CIPFA’s “Understanding Preventative Investment” (with the Health Foundation, "
+        "30 October 2025) has four as well: its announcement was read, and the text of its steps was not, so nothing here "
+        "is promised to be the same as theirs.",
     )
     components.steps(STEPS)
     tables.show(shown.grades(parts))

@@ -6,10 +6,11 @@ from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.exhibits.ways import Chosen
 from budget_model.money import sure_pounds
+from budget_model.partnership.questions import questions_for
 from budget_model.searching import Entry, Found, Hit, Sort
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links
-from pages.shared import choice, components, down, kept, looking, scope_picker
+from pages.shared import asking, choice, components, down, kept, looking, scope_picker
 from pages.shared.components import as_typed
 
 FIRST, MOST = 5, 40
@@ -26,6 +27,7 @@ def show() -> None:
             "Type what you look for, in your own words.",
             "This searches bodies, boards, services, areas, opportunities, targets, budget lines, pages and the glossary.",
         )
+        _questions()
         return
     found = looking.everything().find(asked)
     lines = kept.lines_saying(scope_picker.chosen(), tuple(found.read_as.split()), LINES)
@@ -36,6 +38,15 @@ def show() -> None:
         components.note(f"Shown for “{found.read_as}”.")
     _hits(found)
     _lines(found.read_as, lines)
+
+
+def _questions() -> None:
+    """What others have asked, each a click from its answer."""
+    components.section("Questions that this map answers")
+    for each in questions_for(asking.asker()):
+        st.page_link(
+            f"pages/{each.page}/page.py", label=as_typed(each.words), icon=":material/arrow_forward:"
+        )
 
 
 def _hits(found: Found) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from budget_model.partnership.questions import asked_of
 from budget_model.searching import Entry, Index, Sort
 from pages.shared import asking, kept, scope_picker
 from pages.shared.navigation import SECTIONS
@@ -43,10 +44,16 @@ def _question(path: str) -> str:
 
 
 def pages() -> tuple[Entry, ...]:
-    """Every page that whoever looks may open, found by its title and by the question that it answers."""
+    """Every page that whoever looks may open, found by its title and by the questions that it answers."""
     asker = asking.asker()
     return tuple(
-        Entry(Sort.PAGE, entry.path, entry.title, (_question(entry.path),), about=_question(entry.path))
+        Entry(
+            Sort.PAGE,
+            entry.path,
+            entry.title,
+            (_question(entry.path), *asked_of(entry.path)),
+            about=_question(entry.path),
+        )
         for entries in SECTIONS.values()
         for entry in entries
         if entry.shown and entry.path != "search" and asker.may_open(entry.address)

@@ -39,7 +39,7 @@ def show() -> None:
     chart.show(scope, "who-gains", asked.to_link(), level=2)
     _transfer(found)
     _today(scope, found)
-    _behind(found)
+    _behind(scope, found)
 
 
 def _tiles(found: WorkedCase) -> None:
@@ -172,11 +172,16 @@ def _today(scope: Scope, found: WorkedCase) -> None:
         tables.show(table)
 
 
-def _behind(found: WorkedCase) -> None:
+def _behind(scope: Scope, found: WorkedCase) -> None:
     """Every number with its source, and what the evaluation said."""
     components.section("What stands behind it")
     tables.show(shown.outcomes(found))
     components.bullets([found.intervention.caution, found.intervention.evaluation])
+    with st.expander("How far gains are cut for optimism (not verified)", key="case_corrections"):
+        table = shown.corrections(kept.answers(scope))
+        tables.show(table)
+        components.note(shown.NOT_VERIFIED)
+        chart.files(table, "case_corrections")
     if found.unpriced:
         components.note(
             f"No price index is known for {listed(list(found.unpriced))}: these amounts stand in the prices of their year."
