@@ -22,7 +22,7 @@ from budget_model.contribute.submission import Agreement, Submission, reconcile
 from budget_model.contribute.twice import AGAIN, Again, OnTheMap, SentTwice, answered, sent_twice
 from budget_model.contribute.understood import BODY, YEAR, Understood, understood
 from budget_model.intake.reading import Reading
-from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
+from budget_model.intake.rules.on_checks.printed_totals import GAP_UNDER_TOTAL
 from budget_model.intake.sheet.table import Question, SheetTable
 from budget_model.mapping.memory import Confirmed
 from budget_model.money import to_penny

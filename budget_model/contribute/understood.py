@@ -13,7 +13,7 @@ from budget_model.contribute.about import About
 from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.years import dated_years, other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
-from budget_model.intake.rules.checks import GAP_UNDER_TOTAL
+from budget_model.intake.rules.on_checks.printed_totals import GAP_UNDER_TOTAL
 from budget_model.intake.sheet.table import INCOME_SIDE, Measure, Question, SheetTable
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING, to_penny

@@ -129,6 +129,37 @@ def test_the_officer_decides_between_readings(monkeypatch: pytest.MonkeyPatch) -
     assert key not in [one.key for one in told.questions]
 
 
+HIDING = [
+    ["Service", "Budget £", "Basis"],
+    ["Parks", 105_000, 12_344],
+    ["Bins", 203_000, 3_432],
+    ["Trees", 5_500, 9_120],
+    ["Place", 313_500, 7_770],
+    ["Libraries", 41_000, 5_155],
+    ["Museums", 15_200, 2_611],
+    ["Archives", 2_300, 1_870],
+    ["Culture", 58_500, 9_999],
+]
+
+
+def test_a_column_that_hides_the_totals_of_the_others_is_left_out_and_asked_about() -> None:
+    reading = read(HIDING)
+    question = next(one for one in reading.questions if one.key.startswith("hiding:"))
+    assert loaded(reading) == 313_500 + 58_500
+    assert (question.best, question.options) == ("column C, Basis", ("column C, Basis", "all hold amounts"))
+    told = read(HIDING, answers={question.key: "all hold amounts"})
+    assert question.key not in [one.key for one in told.questions]
+    assert loaded(told) == 2 * (313_500 + 58_500)
+
+
+def test_what_is_said_of_income_is_explained_row_by_row_with_what_holds() -> None:
+    rows = [["Service", "Side", "Budget £"], ["Parks", "Expenditure", 300], ["Fees income", "Income", 100]]
+    told = {(one.place, one.rule): one.role for one in only(read(rows)).heard if one.holds}
+    assert told["row 2", "column of directions"] == "expenditure"
+    assert told["row 3", "column of directions"] == "income"
+    assert told["column A", "describes the line"] == "description"
+
+
 def test_every_reason_is_listed_once_with_its_sentence_its_rule_and_its_proof() -> None:
     listed = reasons_listed()
     assert len({one.sentence for one in listed}) == len(Reason)

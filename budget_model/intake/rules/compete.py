@@ -59,7 +59,8 @@ def best_reading(contest: Contest, readings: Mapping[str, TableDraft], answers: 
     if given is not None and given in readings:
         return readings[given]
     second = ordered[min(1, len(ordered) - 1)]
-    rival, close = readings[second], scores[ordered[0]] - scores[second] <= CLOSE
+    rival = readings[second]
+    close = contest.always_asked or scores[ordered[0]] - scores[second] <= CLOSE
     if close and amounts_loaded(best) != amounts_loaded(rival):
         best.pending.append(Question(key, contest.ask, ordered[0], contest.because, tuple(ordered)))
     return best

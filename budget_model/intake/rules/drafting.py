@@ -27,7 +27,6 @@ from budget_model.intake.rules.labels import labels_of
 from budget_model.intake.rules.listen import (
     ANSWERED,
     HEADERS,
-    HIDING,
     assume,
     columns_settled,
     hear,
@@ -44,7 +43,7 @@ from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column, columns_of
 from budget_model.intake.sheet.header import with_header
 from budget_model.intake.sheet.mend import Mended, mend
-from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.stated import take_what_is_stated, unit_stated
@@ -53,8 +52,6 @@ from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound, unit_said
 from budget_model.intake.sheet.unit_rows import taken_to_one_unit
 
-BY_LOOKS = (Reason.SHAPE_OF_AMOUNTS, Reason.PENCE)
-"""Why a column holds amounts of whose header nothing speaks of money."""
 TELLING: Final = count("drafting", "telling")
 
 
@@ -99,7 +96,10 @@ def draft_table(
     if not draft.settled.contests:
         return draft
     contest = draft.settled.contests[0]
-    readings = {one.answer: _read(laid, answers, one.verdicts) for one in contest.candidates}
+    readings = {
+        candidate.answer: _read(laid, answers, candidate.verdicts) if candidate.verdicts else draft
+        for candidate in contest.candidates
+    }
     return best_reading(contest, readings, answers)
 
 
@@ -153,7 +153,7 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
         laid.factor,
         splits.of_row if splits else None,
         _answered_rows(mark, answers),
-        left_out_by(directions, told_of_sides),
+        left_out_by(directions, told_of_sides) | _unseen(laid),
         settled,
     )
     across = relate_columns(cells, region, columns, rows, laid.factor)
@@ -183,7 +183,7 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
         header_key=laid.header_key,
         settled=settled,
     )
-    _tell_concealed(draft, laid.concealed)
+    draft.problems += [some.problem for some in laid.concealed]
     draft.figures = _figures(draft)
     draft.alone = _only_totals(draft)
     draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
@@ -198,14 +198,15 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     return draft
 
 
-def _tell_concealed(draft: TableDraft, lines: Sequence[Concealed]) -> None:
-    """Say of hidden and struck lines what became of them."""
-    draft.problems += [some.problem for some in lines]
-    for some in lines:
-        for row in some.rows if some.left_out else ():
-            i = row - draft.body.start
-            draft.rows.roles[i] = RowRole.NOTE
-            draft.rows.reasons[i] = Reason.NOT_SEEN.of(some.what)
+def _unseen(laid: _LaidOut) -> dict[int, Because]:
+    """The body rows that are left out because they are hidden or struck through."""
+    start = laid.region.body.start
+    return {
+        row - start: Reason.NOT_SEEN.of(some.what)
+        for some in laid.concealed
+        if some.left_out
+        for row in some.rows
+    }
 
 
 def _columns(laid: _LaidOut, settled: Settled) -> list[Column]:
@@ -215,10 +216,7 @@ def _columns(laid: _LaidOut, settled: Settled) -> list[Column]:
     hear_columns(columns, settled, HEADERS)
     body = body_of(laid.cells, laid.region, columns, labels_of(laid.cells, laid.region, columns), laid.factor)
     hear(Needs.COLUMNS, body, settled)
-    columns = columns_settled(columns, settled)
-    _that_hide_totals(laid.cells, laid.region, columns, laid.factor)
-    hear_columns(columns, settled, HIDING)
-    return columns
+    return columns_settled(columns, settled)
 
 
 def _across_by_rules(
@@ -244,32 +242,6 @@ def _figures(draft: TableDraft) -> dict[int, Places]:
         for column in draft.columns
         if column.role in OF_FIGURES
     }
-
-
-MOST_TRIED: Final = count("drafting", "most_tried")
-
-
-def _that_hide_totals(cells: Cells, region: Region, columns: Sequence[Column], factor: int) -> None:
-    """A column whose header says nothing of money, and without which the others add up to totals, is none.
-
-    Totals have to agree in nearly every column of amounts; one that only looks like it would hide them all.
-    """
-    amounts = [column for column in columns if column.role is Role.AMOUNT]
-    by_looks = [column for column in amounts if column.reason.reason in BY_LOOKS]
-    if not 0 < len(by_looks) < len(amounts) or len(region.body) > MOST_TRIED:
-        return
-    if roles_of_rows(cells, region, columns, factor).totals:
-        return
-    for column in by_looks:
-        column.role = Role.CODE
-        found = roles_of_rows(cells, region, columns, factor).totals.values()
-        if sum(len(total.plus) >= 2 and not total.off for total in found) >= 2:
-            column.reason, column.unsure = (
-                Reason.TOTALS_LEAVE_IT_OUT.of(),
-                True,
-            )
-            return
-        column.role = Role.AMOUNT
 
 
 def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:

@@ -10,13 +10,16 @@ To add one, as `checks_of_the_sheet` was:
    needs to overrule nothing where its proof is the stronger one.
 4. Write one test that reads a small sheet. `python -m budget_model read FILE --explain` shows who spoke.
 
-Rules about whole tables stand in `on_tables` and are listed in `every_table_rule`.
+Rules about income and expenditure stand in `on_sides`. Rules about whole tables stand in `on_tables` and are listed in
+`every_table_rule`; those about parts, alternatives and names of lines in `every_parting`, `every_grouping` and
+`every_name`; checks and warnings, which decide nothing, in `every_check`.
 """
 
 from budget_model.intake.rules.on_columns.computed_from_others import computed_from_others
 from budget_model.intake.rules.on_columns.counts_that_are_money import counts_that_are_money
 from budget_model.intake.rules.on_columns.headers_in_many_languages import headers_in_many_languages
 from budget_model.intake.rules.on_columns.held_at_dates import held_at_dates
+from budget_model.intake.rules.on_columns.hiding_totals import hiding_totals
 from budget_model.intake.rules.on_columns.moved_between_budgets import moved_between_budgets
 from budget_model.intake.rules.on_columns.part_of_another_column import part_of_another_column
 from budget_model.intake.rules.on_columns.parts_of_the_cost import parts_of_the_cost
@@ -127,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     Rule("names the columns", Needs.ROWS, names_the_columns, gives=(Reason.NAMES_COLUMNS,)),
     Rule("about the table", Needs.ROWS, about_the_table, gives=(Reason.ABOUT_THE_TABLE,)),
     Rule("rows without money", Needs.ROWS, rows_without_money, gives=(Reason.NO_MONEY_IN_WORDS,)),
+    Rule("hiding totals", Needs.TOTALS, hiding_totals, gives=(Reason.TOTALS_LEAVE_IT_OUT,)),
     Rule(
         "totals in every block",
         Needs.TOTALS,

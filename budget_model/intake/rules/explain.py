@@ -1,19 +1,32 @@
 """What every rule said of a table, and which of them holds: for `read FILE --explain`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from budget_model.intake.files.grid import column_name
-from budget_model.intake.rules.checks import why
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.settled import Spoken
-from budget_model.intake.rules.verdict import At, ColumnAt, RowAt, RowsAt, WholeTable, proof_of
+from budget_model.intake.rules.verdict import (
+    AnyRole,
+    At,
+    ColumnAt,
+    RowAt,
+    RowsAt,
+    Total,
+    WholeTable,
+    proof_of,
+)
 from budget_model.intake.sheet.table import RuleHeard
 
 
-def heard(draft: TableDraft, shown: Collection[int]) -> tuple[RuleHeard, ...]:
-    """What was said of the columns, and of those rows of the sheet that are shown, top to bottom."""
+def heard(
+    draft: TableDraft, shown: Collection[int], names: Sequence[Spoken], named: Mapping[AnyRole, Spoken]
+) -> tuple[RuleHeard, ...]:
+    """What was said of the columns, and of those rows of the sheet that are shown, top to bottom.
+
+    `names` is what was said of columns that name the lines, `named` which of it holds.
+    """
     found: list[tuple[tuple[int, int], RuleHeard]] = []
     for (at, aspect), all_said in draft.settled.spoken.items():
         if isinstance(at, RowAt) and draft.body.start + at.index not in shown:
@@ -21,6 +34,9 @@ def heard(draft: TableDraft, shown: Collection[int]) -> tuple[RuleHeard, ...]:
         winner = draft.settled.winners[at, aspect]
         found += [(_order(at), one) for one in _told(draft, at, all_said, winner)]
     found += _of_many(draft, shown)
+    for spoken in names:
+        at = spoken.verdict.at
+        found += [(_order(at), one) for one in _told(draft, at, [spoken], named[spoken.verdict.role])]
     return (*_parting(draft), *(one for _, one in sorted(found, key=lambda pair: pair[0])))
 
 
@@ -74,3 +90,19 @@ def _called(name: str) -> str:
     'repeated header'
     """
     return name.lower().replace("_", " ")
+
+
+def why(draft: TableDraft, total: Total) -> str:
+    """Why a row is a total, in words."""
+    parts = _rows_named(draft, total.plus)
+    less = f" less {_rows_named(draft, total.minus)}" if total.minus else ""
+    return str(total.why.of(f"{parts}{less}"))
+
+
+def _rows_named(draft: TableDraft, rows: Sequence[int]) -> str:
+    numbers = sorted(draft.body.start + i + 1 for i in rows)
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    if numbers[-1] - numbers[0] + 1 == len(numbers):
+        return f"rows {numbers[0]} to {numbers[-1]}"
+    return f"{len(numbers)} rows between {numbers[0]} and {numbers[-1]}"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from budget_model.intake.rules.every_name import NAMING_RULES
 from budget_model.intake.rules.every_parting import PARTING_RULES
 from budget_model.intake.rules.every_rule import RULES
 from budget_model.intake.rules.every_table_rule import TABLE_RULES
@@ -32,6 +33,7 @@ def reasons_listed() -> tuple[ReasonListed, ...]:
         *((rule.name, rule.gives) for rule in RULES),
         *((rule.name, rule.gives) for rule in PARTING_RULES),
         *((rule.name, rule.gives) for rule in TABLE_RULES),
+        *((rule.name, rule.gives) for rule in NAMING_RULES),
     ]
     for name, reasons in everything:
         for reason in reasons:

@@ -10,7 +10,6 @@ from budget_model.intake.rules.settle import settle
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import AnyRole, At, ColumnAt, Contest, Verdict, proof_of
 from budget_model.intake.sheet.columns import Column
-from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Direction, Role
 
 
@@ -48,7 +47,6 @@ TRIED = Rule("the reading that is tried", Needs.COLUMNS, _nothing)
 
 HEADERS = Rule("headers and what stands below them", Needs.COLUMNS, _nothing)
 ANSWERED = Rule("as the officer says", Needs.COLUMNS, _nothing)
-HIDING = Rule("columns that hide totals", Needs.COLUMNS, _nothing, overrules=tuple(Reason))
 
 
 def hear_columns(columns: Sequence[Column], settled: Settled, rule: Rule) -> None:

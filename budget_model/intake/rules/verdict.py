@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget_model.intake.sheet.reason import Because, Reason
-from budget_model.intake.sheet.roles import Direction, Fate, Minus, Role, RowRole
+from budget_model.intake.sheet.roles import Direction, Fate, Minus, Naming, Role, RowRole
 
 
 class Proof(IntEnum):
@@ -29,7 +29,14 @@ class Proof(IntEnum):
 
 
 _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
-    Proof.NOTHING: (Reason.HOLDS_AMOUNTS, Reason.NOTHING_IN_IT, Reason.SHAPE_OF_AMOUNTS),
+    Proof.NOTHING: (
+        Reason.HOLDS_AMOUNTS,
+        Reason.NOTHING_IN_IT,
+        Reason.SHAPE_OF_AMOUNTS,
+        Reason.SAYS_MOST,
+        Reason.CODES_ONLY,
+        Reason.HOLDS_CODES,
+    ),
     Proof.WORDS: (
         Reason.PART_OF_ABOVE,
         Reason.CHECKS_SHEET,
@@ -53,6 +60,10 @@ _PROOF_OF: Mapping[Proof, tuple[Reason, ...]] = {
         Reason.INCOME_WITH_MINUS,
         Reason.WORDS_SAY_SIDE,
         Reason.ONLY_WORDS_SAY_SIDE,
+        Reason.HEADED_AS_BODIES,
+        Reason.CALLED_AS_BODIES,
+        Reason.HEADED_AS_DESCRIPTION,
+        Reason.HEADED_AS_CODES,
     ),
     Proof.ARITHMETIC: (
         Reason.SUM,
@@ -119,7 +130,7 @@ class RowsAt:
 
 
 At = RowAt | RowsAt | ColumnAt | WholeTable
-AnyRole = RowRole | Role | Direction | Minus | Fate
+AnyRole = RowRole | Role | Direction | Minus | Naming | Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +204,8 @@ class Contest:
     ask: str
     because: str
     candidates: tuple[Candidate, ...]
+    always_asked: bool = False
+    """Whether the officer is asked even where one reading explains far more than the others."""
 
 
 def row(
@@ -208,7 +221,11 @@ def row(
 
 
 def column(
-    index: int, role: Role | Direction | Minus, because: Because | Reason, proof: Proof, **more: object
+    index: int,
+    role: Role | Direction | Minus | Naming,
+    because: Because | Reason,
+    proof: Proof,
+    **more: object,
 ) -> Verdict:
     """A verdict on a column of the sheet."""
     told = because.of() if isinstance(because, Reason) else because

@@ -140,6 +140,15 @@ class Reason(Enum):
     MINUS_ON_EXPENDITURE = "its expenditure is printed with a minus, and its income without one"
     MINUS_UNLIKE_OTHERS = "its sign is the other way round from that of the other lines of income"
 
+    # -- which columns name the lines ------------------------------------------------------------
+    HEADED_AS_BODIES = "its header says that it names bodies"
+    CALLED_AS_BODIES = "nearly all of its many texts are called as public bodies are"
+    HEADED_AS_DESCRIPTION = "its header says that it describes"
+    SAYS_MOST = "it says more different things than the others before the amounts"
+    CODES_ONLY = "it holds codes, and no column holds words"
+    HEADED_AS_CODES = "its header speaks of codes or accounts"
+    HOLDS_CODES = "it holds codes"
+
     # -- tables that are not loaded -------------------------------------------------------------
     NO_AMOUNTS = "it holds no amounts of money"
     ONLY_ZERO = "it holds no amounts other than zero"

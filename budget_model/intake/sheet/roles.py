@@ -47,6 +47,14 @@ class Minus(IntEnum):
     """Income whose sign is the other way round from the rest: funding listed below fees with a minus."""
 
 
+class Naming(StrEnum):
+    """What a column of words or codes names on every line."""
+
+    BODY = "body"
+    DESCRIPTION = "description"
+    CODE = "code"
+
+
 class Fate(StrEnum):
     """What becomes of a table."""
 
