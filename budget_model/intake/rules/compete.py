@@ -10,11 +10,14 @@ from budget_model.intake.files.reading_limits import limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.verdict import Contest
 from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.table import Question
 
 CLOSE: Final = limit("compete", "close")
 ONE_CELL: Final = limit("compete", "one_cell")
+OF_NOTHING = (Reason.TOTAL_WITHOUT_LINES, Reason.TOTAL_WITHOUT_LINES_ABOVE)
+"""What stays in doubt about rows that look like totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ def explained(draft: TableDraft) -> Explained:
     across = [one for one in draft.across.relations.values() if one.kind == "sum"]
     agreeing = sum(not total.off and len(total.plus) + len(total.minus) > 1 for total in totals)
     disagreeing = sum(bool(total.off) for total in totals)
+    of_nothing = sum(doubt.reason in OF_NOTHING for doubt in draft.rows.doubts.values())
     neither = np.flatnonzero((draft.rows.roles != RowRole.LINE) & (draft.rows.roles != RowRole.TOTAL))
     unread = sum(int(draft.filled(column.index)[neither].sum()) for column in draft.amounts())
     return Explained(
         agreeing + sum(not one.off for one in across),
-        disagreeing + sum(bool(one.off) for one in across) + len(draft.rows.doubts),
+        disagreeing + sum(bool(one.off) for one in across) + of_nothing,
         unread,
     )
 
