@@ -7,15 +7,16 @@ Each is a candidate; the one is taken whose parents are the sums of their childr
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import Cells
+from budget_model.intake.files.cells import Cells, present
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, find_totals
 from budget_model.intake.rules.verdict import Total
@@ -84,6 +85,11 @@ class _Sheet:
     def texts(self, index: int) -> list[str]:
         return self.cells.coded(index).over(np.array(self.rows))
 
+    def different(self, index: int) -> tuple[NDArray[np.int32], Sequence[str]]:
+        """For each row which text of a column stands there, and the different texts."""
+        coded = self.cells.coded(index)
+        return coded.codes[np.array(self.rows)], coded.texts
+
     def described(self) -> list[Column]:
         """The columns that may tell a level."""
         return [c for c in self.columns if c.role in (Role.WORDS, Role.CODE, Role.COUNT)][:MOST_DESCRIBED]
@@ -117,18 +123,19 @@ def _by_parents(sheet: _Sheet) -> Iterator[Hierarchy]:
         if len(place) < SAID_ONCE * len(own):
             continue
         for above, theirs in texts.items():
-            named = [text for text in theirs if text]
-            if above == identity or len(named) < 2 or theirs == own:
+            if above == identity or theirs == own or not _names_rows(theirs, place):
                 continue
-            known = [text in place for text in named]
-            if sum(known) < PARENTS_KNOWN * len(known) or len(set(named)) < 2:
-                continue
-            parents = tuple(
-                place[text] if text in place and place[text] != item else -1
-                for item, text in enumerate(theirs)
-            )
+            known = (place.get(text, -1) for text in theirs)
+            parents = tuple(-1 if parent == item else parent for item, parent in enumerate(known))
             if not _circular(parents):
                 yield Hierarchy(parents, Carrier.PARENTS, (identity, above))
+
+
+def _names_rows(texts: Sequence[str], place: Mapping[str, int]) -> bool:
+    """Whether a column names other rows by their identities: several, and hardly anything else."""
+    named = [text for text in texts if text]
+    known = sum(text in place for text in named)
+    return len(set(named)) >= 2 and known >= PARENTS_KNOWN * len(named)
 
 
 def _circular(parents: Sequence[int]) -> bool:
@@ -154,25 +161,26 @@ _A_LEVEL = re.compile(r"(?:[^\W\d_]{2,12}\W{0,3})?(?P<mark>\d|[a-i])", re.IGNORE
 
 def _ranks(texts: Sequence[str]) -> list[int] | None:
     """How deep each mark stands, where the marks are levels that follow each other."""
-    marks = [_A_LEVEL.fullmatch(text) for text in texts]
-    known = {match["mark"].casefold() for match in marks if match}
-    if not 2 <= len(known) <= MOST_LEVELS or sum(match is None for match in marks) > MOST_UNMARKED * len(
-        marks
-    ):
+    marks = {text: match["mark"].casefold() for text in set(texts) if (match := _A_LEVEL.fullmatch(text))}
+    in_order = sorted(set(marks.values()))
+    if not 2 <= len(in_order) <= MOST_LEVELS:
         return None
-    in_order = sorted(known)
-    if len({mark.isdigit() for mark in in_order}) > 1 or ord(in_order[-1]) - ord(in_order[0]) >= MOST_LEVELS:
+    unmarked = sum(text not in marks for text in texts)
+    mixed = len({mark.isdigit() for mark in in_order}) > 1
+    far_apart = ord(in_order[-1]) - ord(in_order[0]) >= MOST_LEVELS
+    if mixed or far_apart or unmarked > MOST_UNMARKED * len(texts):
         return None
-    return [in_order.index(match["mark"].casefold()) if match else 0 for match in marks]
+    return [in_order.index(marks[text]) if text in marks else 0 for text in texts]
 
 
 def _by_codes(sheet: _Sheet) -> Iterator[Hierarchy]:
     """Codes that begin with the code of the row they belong to."""
     for column in sheet.described():
-        texts = sheet.texts(column.index)
-        coded = [text for text in texts if _CODE.fullmatch(text)]
-        if len(coded) < max(FEWEST_ITEMS, CODED * len(texts)):
+        codes, different = sheet.different(column.index)
+        shaped = np.array([bool(_CODE.fullmatch(text)) for text in different])
+        if shaped[codes].sum() < max(FEWEST_ITEMS, CODED * len(codes)):
             continue
+        texts = sheet.texts(column.index)
         for keys in _keys_of(texts):
             yield from _of_keys(keys, Carrier.CODES, (column.index,))
 
@@ -199,13 +207,16 @@ _PARTED = re.compile(r"[-./ _]+")
 
 def _keys_of(texts: Sequence[str]) -> Iterator[list[str]]:
     """The codes as keys of which a parent's is the beginning: by their parts, by their digits, without zeros."""
-    if sum(bool(_PARTED.search(text.strip(" ./-"))) for text in texts) >= PARTED_CODES * len(texts):
-        yield ["".join(f"{part}\0" for part in _PARTED.split(text) if part) for text in texts]
+    different = set(texts)
+    parted = {text for text in different if _PARTED.search(text.strip(" ./-"))}
+    if sum(text in parted for text in texts) >= PARTED_CODES * len(texts):
+        parts = {text: "".join(f"{part}\0" for part in _PARTED.split(text) if part) for text in different}
+        yield [parts[text] for text in texts]
     yield list(texts)
-    yield [re.sub(r"\W+", "", text) for text in texts]
-    lengths = {len(text) for text in texts if text}
-    if len(lengths) <= 2:
-        yield [re.sub(r"\W+", "", text).rstrip("0") for text in texts]
+    bare = {text: re.sub(r"\W+", "", text) for text in different}
+    yield [bare[text] for text in texts]
+    if len({len(text) for text in different if text}) <= 2:
+        yield [bare[text].rstrip("0") for text in texts]
 
 
 def _of_keys(keys: Sequence[str], carrier: Carrier, columns: tuple[int, ...]) -> Iterator[Hierarchy]:
@@ -214,6 +225,9 @@ def _of_keys(keys: Sequence[str], carrier: Carrier, columns: tuple[int, ...]) ->
     for item, key in enumerate(keys):
         if key:
             place.setdefault(key, item)
+    # in order a key that begins another one is followed by such a one
+    if not any(after.startswith(key) for key, after in pairwise(sorted(place))):
+        return
     if len(place) >= SAID_ONCE * sum(map(bool, keys)):
         yield Hierarchy(
             tuple(_longest_beginning(key, place, item) for item, key in enumerate(keys)), carrier, columns
@@ -235,7 +249,7 @@ def _nearest_above(keys: Sequence[str]) -> list[int]:
     open_rows: list[int] = []
     found = []
     for item, key in enumerate(keys):
-        while open_rows and not (key.startswith(keys[open_rows[-1]]) and key != keys[open_rows[-1]]):
+        while open_rows and (key == keys[open_rows[-1]] or not key.startswith(keys[open_rows[-1]])):
             open_rows.pop()
         found.append(open_rows[-1] if open_rows else -1)
         if key:
@@ -278,24 +292,34 @@ _SORTS = (
 
 def _by_staircase(sheet: _Sheet) -> Iterator[Hierarchy]:
     """Columns of words or codes of which a row fills none below its own level, or says 'Total' or 'All' there."""
-    first = min((c.index for c in sheet.columns if c.role is Role.AMOUNT), default=0)
-    told = {c.index: sheet.texts(c.index) for c in sheet.described() if c.index < first or first == 0}
-    # a total that says nothing else stands where its word stands
-    named = [any(text and not says_all(text) for text in row) for row in zip(*told.values(), strict=True)]
-    filled = {
-        index: [bool(text) and not (named[item] and says_all(text)) for item, text in enumerate(texts)]
-        for index, texts in told.items()
-    }
-    steps = [index for index, seen in filled.items() if ON_A_STEP * len(seen) < sum(seen) < len(seen)]
+    filled = _filled_steps(sheet)
+    steps = [index for index, seen in filled.items() if ON_A_STEP * len(seen) < seen.sum() < len(seen)]
     if not 1 <= len(steps) <= MOST_LEVELS:
         return
-    for some in (steps, steps[:-1], steps[1:]):
-        if some:
-            ranks = [
-                max((place + 1 for place, index in enumerate(some) if filled[index][item]), default=0)
-                for item in range(len(sheet.rows))
-            ]
-            yield from _both_directions(ranks, Carrier.STAIRCASE, tuple(some))
+    for some in filter(None, (steps, steps[:-1], steps[1:])):
+        depths = [np.where(filled[index], place + 1, 0) for place, index in enumerate(some)]
+        ranks = np.max(depths, axis=0).tolist()
+        yield from _both_directions(ranks, Carrier.STAIRCASE, tuple(some))
+
+
+def _filled_steps(sheet: _Sheet) -> dict[int, Mask]:
+    """The rows on which each column before the amounts names something.
+
+    A word for all names nothing where another column does; a total that says nothing else stands where it stands.
+    """
+    first = min((column.index for column in sheet.columns if column.role is Role.AMOUNT), default=0)
+    said: dict[int, Mask] = {}
+    named: dict[int, Mask] = {}
+    for column in sheet.described():
+        if column.index < first or first == 0:
+            codes, texts = sheet.different(column.index)
+            said[column.index] = codes != 0
+            own = np.zeros(len(texts), bool)
+            used = present(codes)
+            own[used] = [bool(texts[code]) and not says_all(texts[code]) for code in used]
+            named[column.index] = own[codes]
+    anywhere = np.any(list(named.values()), axis=0) if named else np.zeros(0, bool)
+    return {index: np.asarray(np.where(anywhere, named[index], said[index])) for index in said}
 
 
 STEP: Final = count("hierarchy", "step")
