@@ -98,17 +98,15 @@ def _revisions(amounts: Sequence[Column], across: Across) -> None:
     by_index = {column.index: column for column in amounts}
     for index, relation in list(across.relations.items()):
         members = [by_index[i] for i in (*relation.plus, *relation.minus)]
-        budgets = [
-            one for one in members if words.PHASE.search(one.name) and not words.MOVEMENT.search(one.name)
-        ]
-        moved = [one for one in members if one not in budgets]
-        named = words.PHASE.search(by_index[index].name) and not words.MOVEMENT.search(by_index[index].name)
-        if relation.kind != RelationKind.SUM or not named or len(budgets) != 1 or not moved:
-            continue
-        if all(words.MOVEMENT.search(one.name) for one in moved):
-            across.relations[index] = Relation(
-                index, relation.plus, relation.minus, kind=RelationKind.REVISION
-            )
+        moved = [member for member in members if not _is_a_budget(member)]
+        of_budgets = relation.kind == RelationKind.SUM and _is_a_budget(by_index[index])
+        changed = bool(moved) and all(words.MOVEMENT.search(member.name) for member in moved)
+        if of_budgets and changed and len(moved) == len(members) - 1:
+            across.relations[index] = replace(relation, kind=RelationKind.REVISION, off=())
+
+
+def _is_a_budget(column: Column) -> bool:
+    return bool(words.PHASE.search(column.name)) and not words.MOVEMENT.search(column.name)
 
 
 def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
@@ -117,11 +115,8 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
     for index, relation in list(across.relations.items()):
         three = (index, *relation.plus, *relation.minus)
         tax = [i for i in three if words.TAX_ON_TOP.search(amounts[by_index[i]].name)]
-        if (
-            relation.kind not in (RelationKind.SUM, RelationKind.DIFFERENCE)
-            or len(relation.plus) + len(relation.minus) != 2
-            or len(tax) != 1
-        ):
+        computed = relation.kind in (RelationKind.SUM, RelationKind.DIFFERENCE)
+        if not computed or len(three) - 1 != 2 or len(tax) != 1:
             continue
         size = {i: int(np.abs(whole[:, by_index[i]]).sum()) for i in three if i != tax[0]}
         gross = max(size, key=lambda i: size[i])
@@ -185,11 +180,10 @@ def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.i
         if relation.kind != RelationKind.SUM or len(np.unique(whole[:, at[index]])) < FEWEST_AMOUNTS_AGAIN:
             continue
         for column in amounts:
-            if column.index in across.relations or column.index in covered or column.index == index:
-                continue
-            same = np.array_equal(whole[:, at[column.index]], whole[:, at[index]])
-            if same and words.TOTAL.search(column.name):
-                across.relations[column.index] = Relation(column.index, (index,), kind=RelationKind.REPEAT)
+            other = column.index
+            free = other not in {index, *covered, *across.relations} and words.TOTAL.search(column.name)
+            if free and np.array_equal(whole[:, at[other]], whole[:, at[index]]):
+                across.relations[other] = Relation(other, (index,), kind=RelationKind.REPEAT)
 
 
 def _left(amounts: Sequence[Column], across: Across) -> list[int]:
@@ -206,26 +200,27 @@ def _repeats(
     parts_of_a_year = in_one_run(amounts)
     for k in range(1, len(amounts)):
         for other in range(k):
-            if frozenset((k, other)) in parts_of_a_year or _of_other_years(amounts[k], amounts[other]):
+            if frozenset((k, other)) in parts_of_a_year or not _may_repeat(amounts[k], amounts[other]):
                 continue
-            same = np.array_equal(whole[:, k], whole[:, other]) and np.array_equal(
-                filled[:, k], filled[:, other]
-            )
-            if (
-                same
-                and not _two_sides(amounts[k], amounts[other])
-                and (whole[:, k] != 0).sum() >= FEWEST_AMOUNTS_REPEATED
-                and len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED
-            ):
+            same = np.array_equal(whole[:, k], whole[:, other])
+            if same and np.array_equal(filled[:, k], filled[:, other]) and _says_enough(whole[:, k]):
                 # The one with the better name stays: a year or a word of money.
                 keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
-                if (
-                    amounts[drop].index not in across.relations
-                    and amounts[keep].index not in across.relations
-                ):
-                    across.relations[amounts[drop].index] = Relation(
-                        amounts[drop].index, (amounts[keep].index,), kind=RelationKind.REPEAT
-                    )
+                stays, goes = amounts[keep].index, amounts[drop].index
+                if not {stays, goes} & across.relations.keys():
+                    across.relations[goes] = Relation(goes, (stays,), kind=RelationKind.REPEAT)
+
+
+def _may_repeat(column: Column, other: Column) -> bool:
+    return not _of_other_years(column, other) and not _two_sides(column, other)
+
+
+def _says_enough(whole: NDArray[np.int64]) -> bool:
+    """Whether a column holds so many different amounts that another does not say the same by chance."""
+    return (
+        bool((whole != 0).sum() >= FEWEST_AMOUNTS_REPEATED)
+        and len(np.unique(whole)) >= FEWEST_AMOUNTS_REPEATED
+    )
 
 
 def _of_other_years(column: Column, other: Column) -> bool:
@@ -342,7 +337,7 @@ def _sums_of_periods(
     periods = [period_of(column.name) for column in amounts]
     for k in _left(amounts, across):
         name = amounts[k].name.casefold()
-        if periods[k] or not (words.TOTAL.search(name) or to_date.search(name) or whole_year.search(name)):
+        if periods[k] or not any(pattern.search(name) for pattern in (words.TOTAL, to_date, whole_year)):
             continue
         phase = phase_word_within(name)
         alike = [m for m, period in enumerate(periods) if period and phase_word_within(period.rest) == phase]

@@ -132,6 +132,11 @@ class TableDraft:
         return [column for column in self.columns if column.role is Role.AMOUNT]
 
 
+def all_income(draft: TableDraft) -> bool:
+    """Whether every line of a table is income."""
+    return bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
+
+
 def measures_of(draft: TableDraft) -> list[Measure]:
     """Every column of figures with its role and its total, in whole currency units, each amount once."""
     found = []

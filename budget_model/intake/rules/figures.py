@@ -1,15 +1,15 @@
 """What tables come to: the totals by which the same money is known again in another table."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from budget_model.intake.files.reading_limits import count
-from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.sheet.roles import Role
-from budget_model.intake.sheet.table import INCOME_SIDE, Measure
+from budget_model.intake.sheet.table import Measure
 
 FEWEST_DIGITS_ROUNDED: Final = count("figures", "fewest_digits_rounded")
 
@@ -61,24 +61,20 @@ def figures_of(k: int, draft: TableDraft, measures: Sequence[Measure]) -> list[F
         places = draft.figures[measure.column].places
         grain = Decimal(measure.unit.factor).scaleb(-places)
         slack = grain * (measure.lines + 1) / 2
-        income = bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all()) if len(draft.lines) else False
+        income = all_income(draft)
         stated = (measure.total, measure.expenditure, measure.income)
         found += [Figure(k, amount, grain, slack, income) for amount in stated if amount]
-        for i, total in draft.rows.totals.items():
-            if total.off or total.minus or (measure.split is not None):
-                continue
-            whole = int(draft.figures[measure.column].whole[i])
-            if whole and draft.filled(measure.column)[i]:
-                found.append(
-                    Figure(
-                        k,
-                        Decimal(whole).scaleb(-places) * measure.unit.factor,
-                        grain,
-                        grain * len(total.plus),
-                        income,
-                    )
-                )
+        if measure.split is None:
+            found += _of_rows(k, draft, measure, grain)
     return found
+
+
+def _of_rows(k: int, draft: TableDraft, measure: Measure, grain: Decimal) -> Iterator[Figure]:
+    """The totals of rows that only add up, and agree with their parts."""
+    whole, filled = draft.figures[measure.column].whole, draft.filled(measure.column)
+    for i, total in draft.rows.totals.items():
+        if whole[i] and filled[i] and not total.off and not total.minus:
+            yield Figure(k, int(whole[i]) * grain, grain, grain * len(total.plus), all_income(draft))
 
 
 def digits(amount: Decimal) -> int:

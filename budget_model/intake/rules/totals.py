@@ -257,24 +257,22 @@ def _heads_of_covered(figures: Exact, tree: Tree) -> None:
         if item in tree.totals or not figures[item].any():
             continue
         for total in list(tree.totals.values()):
-            run = [member for member in total.plus if member > item]
-            if not run or run[0] != item + 1 or len(total.plus) < FEWEST_COVERED:
-                continue
-            sums = np.cumsum(figures[run], axis=0)
-            places = np.flatnonzero((sums == figures[item]).all(axis=1))
-            if (
-                len(places)
-                and places[0] >= 1
-                and _digits(int(figures[item][np.argmax(np.abs(figures[item]))])) >= ASK
-            ):
-                count = int(places[0]) + 1
-                tree.totals[item] = Total(item, tuple(run[:count]), why=Reason.SUM)
-                rest = [member for member in total.plus if member not in run[:count]]
-                tree.totals[total.item] = Total(
-                    total.item, (item, *rest), total.minus, total.sure, total.why, total.off
-                )
+            if detail := _detail_within(figures, item, total):
+                tree.totals[item] = Total(item, detail, why=Reason.SUM)
+                rest = [member for member in total.plus if member not in detail]
+                tree.totals[total.item] = replace(total, plus=(item, *rest))
                 tree.top.remove(item)
                 break
+
+
+def _detail_within(figures: Exact, item: int, total: Total) -> tuple[int, ...]:
+    """The members of a total, from the one below an item on, that come to the item; none where they do not."""
+    run = [member for member in total.plus if member > item]
+    if not run or run[0] != item + 1 or len(total.plus) < FEWEST_COVERED:
+        return ()
+    places = np.flatnonzero((np.cumsum(figures[run], axis=0) == figures[item]).all(axis=1))
+    telling = _digits(int(figures[item][np.argmax(np.abs(figures[item]))])) >= ASK
+    return tuple(run[: int(places[0]) + 1]) if telling and len(places) and places[0] >= 1 else ()
 
 
 def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
@@ -285,34 +283,28 @@ def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
         return
     for item in list(tree.top):
         for beside in (item - 1, item + 1):
-            if (
-                item not in tree.totals
-                and beside in covered
-                and beside not in tree.totals
-                and beside not in children
-                and figures[item].any()
-                and np.array_equal(figures[item], figures[beside])
-            ):
+            alone = beside in covered and beside not in children and not {item, beside} & tree.totals.keys()
+            if alone and figures[item].any() and np.array_equal(figures[item], figures[beside]):
                 tree.totals[beside] = Total(beside, (item,), why=Reason.EQUALS)
                 tree.top.remove(item)
                 break
 
 
+def _fill_a_block(items: _Items, item: int, other: int) -> bool:
+    """Whether two neighbours are the first and the last of a block."""
+    hints = items.hints
+    ends = other + 1 == len(hints) or hints[other + 1].first == other + 1
+    return ends and hints[item].first == item and hints[other].first in (item, other)
+
+
 def _lone_lines(items: _Items, tree: Tree) -> None:
     """Two equal neighbours that fill a block by themselves: a line and its total, if looks say which."""
     left = set(tree.top)
-    for item in sorted(left):
+    for item in sorted(left) if tree.totals else ():
         other = item + 1
-        if (
-            other not in left
-            or not items.figures[item].any()
-            or not tree.totals
-            or {item, other} & set(tree.totals)
-        ):
+        if other not in left or {item, other} & tree.totals.keys() or not _fill_a_block(items, item, other):
             continue
-        ends = other + 1 == len(items.hints) or items.hints[other + 1].first == other + 1
-        starts = items.hints[item].first == item and items.hints[other].first in (item, other)
-        if not (starts and ends) or not np.array_equal(items.figures[item], items.figures[other]):
+        if not items.figures[item].any() or not np.array_equal(items.figures[item], items.figures[other]):
             continue
         looks = items.hints[other].style - items.hints[item].style
         if abs(looks) >= 2:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from budget_model.intake.files.reading_limits import count, limit
-from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.rules.figures import (
     TELLING,
     Figure,
@@ -25,7 +25,7 @@ from budget_model.intake.rules.tables import (
 from budget_model.intake.rules.verdict import Proof, row
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role, RowRole
-from budget_model.intake.sheet.table import INCOME_SIDE, Measure
+from budget_model.intake.sheet.table import Measure
 from budget_model.problem import Location, Problem, Severity
 
 TELLING_A_LINE: Final = count("covered_by_others", "telling_a_line")
@@ -75,7 +75,7 @@ def _matches(
 
 def _measures_covered(draft: TableDraft, measures: Sequence[Measure], known: KnownFigures) -> str:
     """The sheets whose totals come to every column of the table, or ''."""
-    income = bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
+    income = all_income(draft)
     told = 0
     amounts = [m for m in measures if m.role == Role.AMOUNT and m.total]
     for measure in amounts:
@@ -94,14 +94,10 @@ def _lines_covered(k: int, tables: AllTables, known: KnownFigures) -> Iterator[F
     amounts = [m for m in tables.measures[k] if m.role == Role.AMOUNT and m.split is None and m.total]
     if not amounts or not 2 <= len(draft.lines) <= MOST_LINES:
         return
-    matched: dict[int, list[Figure]] = {}
-    live = 0
-    for i in draft.lines.tolist():
-        hits, tried = _hits_of_line(draft, i, amounts, known, drafts)
-        live += bool(tried)
-        if tried and len(hits) * 2 >= tried:
-            matched[i] = hits[0]
-    if len(matched) < 2 or len(matched) < MOST_OF_ITS_LINES * live or not _telling(draft, matched, drafts):
+    tried = {i: _hits_of_line(draft, i, amounts, known, drafts) for i in draft.lines.tolist()}
+    tried = {i: (hits, many) for i, (hits, many) in tried.items() if many}
+    matched = {i: hits[0] for i, (hits, many) in tried.items() if len(hits) * 2 >= many}
+    if len(matched) < max(2, MOST_OF_ITS_LINES * len(tried)) or not _telling(draft, matched, drafts):
         return
     others = {one.table for hits in matched.values() for one in hits}
     left = [i for i in draft.lines.tolist() if i not in matched]

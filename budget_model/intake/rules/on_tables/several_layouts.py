@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.rules.tables import (
     MOST_NAMED,
     AllTables,
@@ -14,7 +14,6 @@ from budget_model.intake.rules.tables import (
 )
 from budget_model.intake.rules.verdict import Proof
 from budget_model.intake.sheet.reason import Reason
-from budget_model.intake.sheet.table import INCOME_SIDE
 
 ALL_OF_THEM = "all of them"
 _BY_ARITHMETIC = (Reason.LINES_ARE_TOTALS, Reason.SAME_IN_MORE_DETAIL, Reason.SUM_OF_SHEETS)
@@ -29,9 +28,7 @@ def several_layouts(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
     by_layout = {drafts[k].fingerprint: k for k in reversed(chosen.chosen) if k not in chosen.told}
     proved = any(because.reason in _BY_ARITHMETIC for because in chosen.aside.values())
     own = [k for k in sorted(by_layout.values()) if not drafts[k].continues]
-    if len(own) < 2 or len(own) > MOST_NAMED or proved or _two_sides([drafts[k] for k in own]):
-        return
-    if all(drafts[k].cells.sheet.known_roles for k in own):
+    if proved or not 2 <= len(own) <= MOST_NAMED or _belong([drafts[k] for k in own]):
         return
     names = [called(drafts, k, own) for k in own]
     mark = hashlib.sha256("|".join(sorted(by_layout)).encode()).hexdigest()[:12]
@@ -50,7 +47,11 @@ def several_layouts(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
     yield from (leave(k, Reason.OFFICER.of(), Proof.OFFICER) for k in other)
 
 
+def _belong(drafts: Sequence[TableDraft]) -> bool:
+    """Whether tables are two sides of an account, or all described by the package that they came in."""
+    return _two_sides(drafts) or all(draft.cells.sheet.known_roles for draft in drafts)
+
+
 def _two_sides(drafts: Sequence[TableDraft]) -> bool:
     """Whether one table is all income and the other is not, on one sheet: an account in two parts."""
-    income = [bool((d.sides.of_row[d.lines] == INCOME_SIDE).all()) for d in drafts]
-    return len(drafts) == 2 and sum(income) == 1 and drafts[0].number == drafts[1].number
+    return len(drafts) == 2 and sum(map(all_income, drafts)) == 1 and drafts[0].number == drafts[1].number

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.figures import (
     TELLING,
     digits,
@@ -36,21 +37,31 @@ def sources_of_the_same(tables: AllTables, chosen: TablesChosen) -> Iterator[Fou
         if own:
             by_sheet[drafts[k].number].append(k)
     for number, group in by_sheet.items():
-        if len(group) < 2 or len({len(totals[k]) for k in group}) > 1:
-            continue
-        together = [sum(column, Decimal(0)) for column in zip(*(totals[k] for k in group), strict=True)]
-        if max(map(digits, together)) < TELLING:
-            continue
-        for other, own in totals.items():
-            if drafts[other].number == number or own != together or other in chosen.aside:
-                continue
-            fewer = sum(len(drafts[k].lines) for k in group) <= len(drafts[other].lines)
-            gone, kept = (group, other) if fewer else ([other], group[0])
-            reason = Reason.WITH_TABLES_BESIDE if fewer else Reason.TABLES_IN_MORE_DETAIL
-            yield from [leave(k, reason.of(listed([drafts[kept].sheet]))) for k in gone]
-            what = f"{named(drafts[other])} beside the tables of {named(drafts[group[0]])} together"
-            yield CheckOf(kept, Check(what, own[0], together[0]))
-            break
+        together = _together([totals[k] for k in group])
+        same = (k for k, own in totals.items() if own == together and drafts[k].number != number)
+        other = next((k for k in same if k not in chosen.aside), None) if together else None
+        if other is not None:
+            yield from _one_of_both(drafts, group, other, together[0])
+
+
+def _together(totals: Sequence[list[Decimal]]) -> list[Decimal]:
+    """What the columns of several tables come to; none where they differ in number, or tell too little."""
+    if len(totals) < 2 or len({len(own) for own in totals}) > 1:
+        return []
+    together = [sum(column, Decimal(0)) for column in zip(*totals, strict=True)]
+    return together if max(map(digits, together)) >= TELLING else []
+
+
+def _one_of_both(
+    drafts: Sequence[TableDraft], group: list[int], other: int, amount: Decimal
+) -> Iterator[Found]:
+    """Leave the side with fewer lines: some tables of one sheet, or the one that comes to the same."""
+    fewer = sum(len(drafts[k].lines) for k in group) <= len(drafts[other].lines)
+    gone, kept = (group, other) if fewer else ([other], group[0])
+    reason = Reason.WITH_TABLES_BESIDE if fewer else Reason.TABLES_IN_MORE_DETAIL
+    yield from [leave(k, reason.of(listed([drafts[kept].sheet]))) for k in gone]
+    what = f"{named(drafts[other])} beside the tables of {named(drafts[group[0]])} together"
+    yield CheckOf(kept, Check(what, amount, amount))
 
 
 def _column_totals(measures: Sequence[Measure]) -> list[Decimal]:

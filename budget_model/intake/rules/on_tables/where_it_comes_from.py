@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
-from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.rules.tables import (
     MOST_NAMED,
     AllTables,
@@ -16,7 +17,7 @@ from budget_model.intake.rules.tables import (
 )
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
-from budget_model.intake.sheet.table import INCOME_SIDE, Check, Measure
+from budget_model.intake.sheet.table import Check, Measure
 
 _COMES = re.compile(
     r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I
@@ -34,25 +35,21 @@ def where_it_comes_from(tables: AllTables, chosen: TablesChosen) -> Iterator[Fou
     if not 2 <= len(left) <= MOST_NAMED:
         return
     said = {k: _headed(drafts[k]) for k in left}
-    income = {k for k in left if _all_income(drafts[k])}
-    for comes in left:
-        if comes in chosen.told or not (comes in income or _only(_COMES, _GOES, said[comes])):
-            continue
-        mine = _amounts_with_totals(drafts[comes], measures[comes])
-        for goes in left:
-            spent = comes in income and goes not in income
-            if goes in chosen.aside or not (spent or _only(_GOES, _COMES, said[goes])):
-                continue
-            theirs = _amounts_with_totals(drafts[goes], measures[goes])
-            if mine and [m.total for m in mine] == [m.total for m in theirs]:
-                yield leave(comes, Reason.WHERE_IT_COMES_FROM.of(named(drafts[goes])))
-                yield from (CheckOf(goes, _beside(a, b)) for a, b in zip(mine, theirs, strict=True))
-                break
+    income = {k for k in left if all_income(drafts[k])}
+    amounts = {k: _amounts_with_totals(drafts[k], measures[k]) for k in left}
+    coming = [k for k in left if k not in chosen.told and (k in income or _only(_COMES, _GOES, said[k]))]
+    for comes in coming:
+        going = [k for k in left if (comes in income and k not in income) or _only(_GOES, _COMES, said[k])]
+        goes = next(
+            (k for k in going if k not in chosen.aside and _as_large(amounts[comes], amounts[k])), None
+        )
+        if goes is not None:
+            yield leave(comes, Reason.WHERE_IT_COMES_FROM.of(named(drafts[goes])))
+            yield from map(partial(CheckOf, goes), map(_beside, amounts[comes], amounts[goes]))
 
 
-def _all_income(draft: TableDraft) -> bool:
-    """Whether every line of a table is income."""
-    return bool(len(draft.lines)) and bool((draft.sides.of_row[draft.lines] == INCOME_SIDE).all())
+def _as_large(mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
+    return bool(mine) and [measure.total for measure in mine] == [measure.total for measure in theirs]
 
 
 def _only(wanted: re.Pattern[str], unwanted: re.Pattern[str], text: str) -> bool:
