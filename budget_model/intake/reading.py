@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from budget_model.intake.files.grid import Workbook, column_name
 from budget_model.intake.sheet.roles import RowRole
@@ -73,38 +74,43 @@ def measures_to_load(table: SheetTable, measure: str | None = None) -> tuple[Mea
     return tuple(one for one in amounts if one.choice == table.choice)
 
 
+def _income_of(table: SheetTable, measure: Measure) -> NDArray[np.bool_]:
+    """Which lines of a measure are income, by its column or by their rows."""
+    sides = table.sides.unpack()
+    column_side = table.side_of_column.get(measure.column, 0)
+    return (
+        np.full(len(sides), column_side == INCOME_SIDE) if column_side else np.asarray(sides == INCOME_SIDE)
+    )
+
+
+def _income_turned(table: SheetTable, measure: Measure) -> NDArray[np.bool_]:
+    """On which lines income is printed with a minus that is not its own."""
+    turned = table.turned.unpack().astype(bool)
+    if table.side_of_column.get(measure.column, 0):
+        return np.full(len(turned), measure.column in table.negative_columns)
+    return np.asarray(turned != table.income_is_negative)
+
+
 def _lines_of(table: SheetTable, measure: Measure, body: str | None) -> Iterator[ReadLine]:
     figures = table.figures[measure.column]
     whole, taken = figures.whole.unpack(), figures.filled.unpack().astype(bool)
     if measure.split is not None and table.splits is not None:
         taken &= table.splits.unpack() == measure.split + 1
     rows = table.line_rows.unpack() + table.first_row
-    headings, sides, turned = table.headings.unpack(), table.sides.unpack(), table.turned.unpack()
-    column_side = table.side_of_column.get(measure.column, 0)
+    headings = table.headings.unpack()
+    income = _income_of(table, measure)
+    reverse = np.where(income, _income_turned(table, measure), table.expenditure_is_negative)
     named = {one.letter: _texts(one) for one in table.words}
     empty = ("",) * len(rows)
-    bodies = named.get(table.body_column or "", empty)
-    descriptions, codes = (
-        named.get(table.description_column or "", empty),
-        named.get(table.code_column or "", empty),
-    )
-    special = (table.body_column, table.description_column, table.code_column)
-    rest = [
-        (one.name or f"column {one.letter}", named[one.letter])
-        for one in table.words
-        if one.letter not in special
-    ]
+    special = [letter or "" for letter in (table.body_column, table.description_column, table.code_column)]
+    bodies, descriptions, codes = (named.get(letter, empty) for letter in special)
+    others = [one for one in table.words if one.letter not in special]
+    rest = [(one.name or f"column {one.letter}", named[one.letter]) for one in others]
     across = _across(table, measure)
     scale = Decimal(measure.unit.factor)
     for k in np.flatnonzero(taken).tolist():
         if body is not None and bodies[k].casefold() != body.strip().casefold():
             continue
-        income = (column_side or sides[k]) == INCOME_SIDE
-        negative = (
-            measure.column in table.negative_columns
-            if column_side
-            else table.income_is_negative != bool(turned[k])
-        )
         amount = Decimal(int(whole[k])).scaleb(-figures.places) * scale
         row = int(rows[k])
         yield ReadLine(
@@ -114,8 +120,8 @@ def _lines_of(table: SheetTable, measure: Measure, body: str | None) -> Iterator
             description=descriptions[k] if not across or not bodies[k] else across,
             code=codes[k] or None,
             headings=table.heading_paths[int(headings[k])],
-            amount=-amount if (negative if income else table.expenditure_is_negative) else amount,
-            side=Side.INCOME if income else Side.EXPENDITURE,
+            amount=-amount if reverse[k] else amount,
+            side=Side.INCOME if income[k] else Side.EXPENDITURE,
             measure=measure.name,
             body=bodies[k] or None,
             year=measure.year or table.year,

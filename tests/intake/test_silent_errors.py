@@ -56,7 +56,7 @@ def test_a_column_that_hides_the_totals_of_another_is_asked_about() -> None:
         [["Heading", "Points", "2024/25 £"], *([n, w, a] for (n, a), w in zip(named, points, strict=True))]
     )
     assert loaded(reading) == ALL
-    assert "column" in keys(reading)
+    assert "hiding" in keys(reading)
 
 
 # -- phases down a column -----------------------------------------------------------------------

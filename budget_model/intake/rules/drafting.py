@@ -37,7 +37,7 @@ from budget_model.intake.rules.rows import Rows, take_settled
 from budget_model.intake.rules.rule import Needs
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.sides import read_sides
-from budget_model.intake.rules.verdict import ColumnAt, RelationKind, Verdict
+from budget_model.intake.rules.verdict import ColumnAt, Relation, RelationKind, Verdict
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.columns import Column, columns_of
@@ -246,33 +246,28 @@ def _figures(draft: TableDraft) -> dict[int, Places]:
 
 def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:
     """Lines on which a total across stands alone, its parts being blank: the money is in the total only."""
-    by_index = {column.index: column for column in draft.columns}
     kinds = draft.cells.kinds[draft.body.start : draft.body.stop]
     covered = {i for one in draft.across.relations.values() for i in (*one.plus, *one.minus)}
-    income = {index for index, side in draft.sides.of_column.items() if side == INCOME_SIDE}
+    lines = draft.rows.roles == RowRole.LINE
     found = {}
     for one in draft.across.relations.values():
-        parts = [by_index[i] for i in one.plus]
-        if (
-            one.kind != RelationKind.SUM
-            or one.minus
-            or one.column in covered
-            or income & {one.column, *one.plus}
-        ):
-            continue
-        if by_index[one.column].role is not Role.TOTAL or any(c.role is not Role.AMOUNT for c in parts):
-            continue
-        if len({column.years for column in parts}) > 1:
-            continue
-        alone = (
-            (draft.rows.roles == RowRole.LINE)
-            & draft.filled(one.column)
-            & (draft.figures[one.column].whole != 0)
-            & ~(kinds[:, list(one.plus)] == CellKind.NUMBER).any(axis=1)
-        )
-        if alone.any():
-            found[one.column] = np.asarray(alone)
+        if one.column not in covered and _sums_amounts(draft, one):
+            blank = ~(kinds[:, list(one.plus)] == CellKind.NUMBER).any(axis=1)
+            alone = lines & draft.filled(one.column) & (draft.figures[one.column].whole != 0) & blank
+            if alone.any():
+                found[one.column] = np.asarray(alone)
     return found
+
+
+def _sums_amounts(draft: TableDraft, relation: Relation) -> bool:
+    """Whether a total across only adds up amounts of one year, none of them income."""
+    by_index = {column.index: column for column in draft.columns}
+    parts = [by_index[i] for i in relation.plus]
+    sides = {draft.sides.of_column.get(i) for i in (relation.column, *relation.plus)}
+    if relation.kind != RelationKind.SUM or relation.minus or INCOME_SIDE in sides:
+        return False
+    whole, amounts = by_index[relation.column].role, all(column.role is Role.AMOUNT for column in parts)
+    return whole is Role.TOTAL and amounts and len({column.years for column in parts}) <= 1
 
 
 def _adds_up(draft: TableDraft, key: str) -> bool:
@@ -292,19 +287,15 @@ def _adds_up(draft: TableDraft, key: str) -> bool:
 def _only_balances(columns: Sequence[Column], across: Across) -> bool:
     """Whether a table shows what is held at two dates, and the movements between them, and little else."""
     held = {c.index for c in columns if words.BALANCE.search(c.name) and not words.PHASE.search(c.name)}
-    proved = [
-        relation
-        for relation in across.relations.values()
-        if relation.column in held and held & {*relation.plus, *relation.minus}
-    ]
-    told = {index for one in proved for index in (one.column, *one.plus, *one.minus)}
+    related = [{one.column, *one.plus, *one.minus} for one in across.relations.values() if one.column in held]
+    told: set[int] = set().union(*(parts for parts in related if len(held & parts) > 1))
     figures = sum(column.role in OF_FIGURES for column in columns)
+    if told:
+        # A return that ends with its reserves is a return all the same.
+        return len(told) * 2 >= figures
     # Two dates beside little else say the same where what lies between them is not all shown.
-    unproved = [c for c in columns if c.index in held and c.role is Role.AMOUNT]
-    if not proved and len(unproved) >= 2 and len(unproved) * 2 >= figures:
-        return True
-    # A return that ends with its reserves is a return all the same.
-    return len(told) * 2 >= figures and bool(proved)
+    unproved = sum(column.index in held and column.role is Role.AMOUNT for column in columns)
+    return unproved >= 2 and unproved * 2 >= figures
 
 
 def _answered_rows(mark: str, answers: Answers) -> dict[str, str]:

@@ -555,22 +555,11 @@ class _Pile:
         slack = self.rounding * 2 if hinted else np.zeros_like(self.rounding)
         if not self._may_differ(item, lowest, live, slack, hinted=hinted):
             return None
-        sums, figure, room = self.sums[:, live], self.figures[item][live], slack[live]
-        best: tuple[float, int, int, int] | None = None
-        for cut in range(depth - 1, lowest, -1):
-            upper = sums[depth] - sums[cut]
-            lower = sums[cut] - sums[lowest:cut]
-            for sign in (1, -1):
-                agreed = np.abs(sign * (lower - upper) - figure) <= room
-                shares = np.count_nonzero(agreed, axis=1) / len(figure)
-                place = cut - lowest - 1 - int(np.argmax(shares[::-1]))
-                if best is None or shares[place] > best[0]:
-                    best = (float(shares[place]), place + lowest, cut, sign)
-        if best is None or not self._agrees_enough(best[0], live, hinted=hinted):
+        share, place, cut, sign = self._best_cut(item, lowest, live, slack)
+        if not self._agrees_enough(share, live, hinted=hinted):
             return None
-        if best[0] < 1 and self._plainly(item, lowest, live, slack) >= best[0]:
+        if share < 1 and self._plainly(item, lowest, live, slack) >= share:
             return None
-        _, place, cut, sign = best
         parts = (self.items[place:cut], self.items[cut:depth])
         both = all(np.abs(self.value[part]).sum(axis=0)[live].any() for part in map(np.array, parts))
         weight = self._weight(item, hint, live, 2 * (depth - floor), rounded=False)
@@ -630,6 +619,25 @@ class _Pile:
 
     # -- a printed total that disagrees -------------------------------------------------------
 
+    def _best_cut(self, item: int, lowest: int, live: Mask, slack: Exact) -> tuple[float, int, int, int]:
+        """Where the pile parts into what is added and what is taken off.
+
+        The share of the columns that agree, the first item of the lower part, the first of the upper, and which of
+        them is taken off (1 the upper, -1 the lower).
+        """
+        depth = len(self.items)
+        sums, figure, room = self.sums[:, live], self.figures[item][live], slack[live]
+        best = (-1.0, lowest, lowest, 1)
+        for cut in range(depth - 1, lowest, -1):
+            between = (sums[cut] - sums[lowest:cut]) - (sums[depth] - sums[cut])
+            for sign in (1, -1):
+                agreed = np.abs(sign * between - figure) <= room
+                shares = np.count_nonzero(agreed, axis=1) / len(figure)
+                place = cut - lowest - 1 - int(np.argmax(shares[::-1]))
+                if shares[place] > best[0]:
+                    best = (float(shares[place]), place + lowest, cut, sign)
+        return best
+
     def _wrong(self, item: int, hint: Hint, floor: int, some: Mask, live: Mask) -> Total | None:
         depth = len(self.items)
         sums = self.sums[depth] - self.sums[floor:depth]
@@ -645,19 +653,8 @@ class _Pile:
             place = int(np.argmax(shares + closeness / 100)) + floor
             share, close = shares[place - floor], closeness[place - floor]
             worded = hint.word >= Word.TOTAL and share >= min(self.share, WORDED_AGREES) and share > 0
-            unsaid = (
-                columns >= UNSAID_COLUMNS
-                and share >= self.share
-                and (close >= UNSAID_NEAR or share >= UNSAID_AGREES)
-                and not hint.like_lines
-            )
-            england = (
-                columns >= NEAR_COLUMNS
-                and share >= NEAR_AGREES
-                and close >= NEAR_NEAR
-                and depth - place >= NEAR_ROWS
-                and not hint.like_lines
-            )
+            england = not hint.like_lines and _nearly_all(columns, share, close, depth - place)
+            unsaid = not hint.like_lines and share >= self.share and _unsaid(columns, share, close)
             if (worded or unsaid or england) and depth - place >= 2:
                 wrong = tuple(int(c) for c in np.flatnonzero(live & ~agrees[place - floor]))
                 sure = worded or england or share >= UNSAID_NEAR
@@ -769,3 +766,13 @@ def _digits(value: int) -> int:
     (2, 9)
     """
     return len(str(abs(value)).rstrip("0"))
+
+
+def _unsaid(columns: int, share: float, close: float) -> bool:
+    """Whether so many columns agree, or nearly do, that no word for a total is needed."""
+    return columns >= UNSAID_COLUMNS and (close >= UNSAID_NEAR or share >= UNSAID_AGREES)
+
+
+def _nearly_all(columns: int, share: float, close: float, rows: int) -> bool:
+    """Whether many columns over many rows are close to a sum, as where figures were estimated one by one."""
+    return columns >= NEAR_COLUMNS and share >= NEAR_AGREES and close >= NEAR_NEAR and rows >= NEAR_ROWS

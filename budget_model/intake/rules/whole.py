@@ -1,7 +1,7 @@
 """A whole workbook: every table understood by itself, then together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budget_model.intake.files.amounts import Style
@@ -21,7 +21,7 @@ from budget_model.intake.sheet.points import typed_as_answered
 from budget_model.intake.sheet.reason import Because
 from budget_model.intake.sheet.regions import Region, find_regions
 from budget_model.intake.sheet.roles import Role
-from budget_model.intake.sheet.table import Reading
+from budget_model.intake.sheet.table import Question, Reading
 from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import (
     UnitFound,
@@ -29,7 +29,7 @@ from budget_model.intake.sheet.unit_found import (
     unit_elsewhere,
     unit_guessed,
 )
-from budget_model.intake.sheet.units import unit_named
+from budget_model.intake.sheet.units import Unit, unit_named
 from budget_model.problem import Location, Problem, Severity
 
 CELLS_OF_A_ROW: Final = count("whole", "cells_of_a_row")
@@ -103,25 +103,33 @@ def _headers_before(
     cells: Cells, region: Region, drafts: Sequence[TableDraft], number: int
 ) -> dict[int, tuple[str, ...]] | None:
     """The headers of the table on the sheet before, where this one goes on without any of its own."""
-    if region.headers or not drafts or number == 0:
+    before = drafts[-1] if drafts and number else None
+    if region.headers or before is None or not _may_go_on(before, number):
         return None
-    before = drafts[-1]
-    if before.number != number - 1 or not (before.region.headers or before.continues):
-        return None
-    theirs = [
-        c
-        for c in before.columns
-        if c.role is not Role.EMPTY and _share(before.cells, before.body, c.index) >= FILLED_COLUMN
-    ]
-    mine = [j for j in range(region.left, region.right + 1) if _share(cells, region.body, j) >= FILLED_COLUMN]
+    theirs = _filled(before.cells, before.body, [c.index for c in before.columns if c.role is not Role.EMPTY])
+    mine = _filled(cells, region.body, range(region.left, region.right + 1))
     if len(theirs) != len(mine) or len(mine) < FEWEST_COLUMNS_GOING_ON:
         return None
-    for column, j in zip(theirs, mine, strict=True):
-        if _sort(before.cells, before.body, column.index) != _sort(cells, region.body, j) and not _of_both(
-            before.cells, before.body, column.index
-        ):
-            return None
-    return {j: column.parts for column, j in zip(theirs, mine, strict=True)}
+    pairs = list(zip(theirs, mine, strict=True))
+    if not all(_alike(before, column, cells, region.body, j) for column, j in pairs):
+        return None
+    parts = {column.index: column.parts for column in before.columns}
+    return {j: parts[column] for column, j in pairs}
+
+
+def _may_go_on(before: TableDraft, number: int) -> bool:
+    """Whether a table stands on the sheet before and has a header, of its own or from before."""
+    return before.number == number - 1 and bool(before.region.headers or before.continues)
+
+
+def _filled(cells: Cells, body: range, columns: Iterable[int]) -> list[int]:
+    return [j for j in columns if _share(cells, body, j) >= FILLED_COLUMN]
+
+
+def _alike(before: TableDraft, column: int, cells: Cells, body: range, j: int) -> bool:
+    """Whether two columns hold the same sort of thing."""
+    same = _sort(before.cells, before.body, column) == _sort(cells, body, j)
+    return same or _of_both(before.cells, before.body, column)
 
 
 def _of_both(cells: Cells, body: range, j: int) -> bool:
@@ -155,7 +163,7 @@ def _find_units(
     without_money: Mapping[int, Because],
 ) -> None:
     """Give every table its unit: from its own words, its neighbours', or a guess to be confirmed."""
-    asked: dict[str, str] = {}
+    guesses = _Guesses(answers)
     with_money = {draft.number for draft in drafts if draft.amounts()}
     said = {
         n: statements(cells, found if n in with_money else ())
@@ -165,44 +173,51 @@ def _find_units(
         answered = answers.answered(f"unit:{draft.fingerprint}")
         if draft.unit is not None and not answered:
             continue
-        own = [
-            d.unit.unit
-            for d in drafts[:k]
-            if d.number == draft.number and d.unit and d.unit.sure and d.unit.source is not UnitSource.PENCE
-        ]
-        own = own or [*said.get(draft.number, [])]
-        others = [
-            (sheets[n].sheet.name, unit)
-            for n, units in said.items()
-            if n != draft.number and n not in with_money
-            for unit in units
-        ]
+        own = _sure_units(drafts[:k], draft.number) or [*said.get(draft.number, [])]
+        elsewhere = {n: units for n, units in said.items() if n != draft.number and n not in with_money}
+        others = [(sheets[n].sheet.name, unit) for n, units in elsewhere.items() for unit in units]
         found = None if answered else unit_elsewhere(draft.cells, draft.region, others, own)
         if found is None and draft.continues:
             found = drafts[k - 1].unit
-        if found is None:
-            if answered:
-                unasked = Answers()
-                unit_guessed(
-                    draft.cells, draft.region, draft.columns, unasked, draft.fingerprint, draft.where()
-                )
-                # What was answered here is the answer for the others of which the same is guessed.
-                for key, question in unasked.asked.items():
-                    asked.setdefault(question.best, key)
-            quiet = Answers(answers.given)
-            found = unit_guessed(
-                draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where()
-            )
-            for key, question in quiet.asked.items():
-                if k in without_money or not draft.visible:
-                    continue
-                # One question serves all tables of a workbook for which the same is guessed.
-                first = asked.setdefault(question.best, key)
-                if answers.answered(first) is None:
-                    answers.asked.setdefault(first, question)
-                if first != key and (answer := answers.answered(first)):
-                    found = UnitFound(unit_named(answer), UnitSource.OFFICER)
-        draft.unit = found
+        draft.unit = found or guesses.of(draft, asking=k not in without_money and draft.visible)
+
+
+def _sure_units(drafts: Sequence[TableDraft], number: int) -> list[Unit]:
+    """The units of the tables above on the same sheet that say theirs, but for pence."""
+    known = [draft.unit for draft in drafts if draft.number == number and draft.unit and draft.unit.sure]
+    return [found.unit for found in known if found.source is not UnitSource.PENCE]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guesses:
+    """Units that are guessed; one question serves all tables of a workbook for which the same is guessed."""
+
+    answers: Answers
+    first: dict[str, str] = field(default_factory=dict)
+    """For each guess the first question that asks it."""
+
+    def of(self, draft: TableDraft, *, asking: bool) -> UnitFound:
+        """The unit of a table as it is guessed or answered; `asking` where the officer may be asked."""
+        if self.answers.answered(f"unit:{draft.fingerprint}"):
+            # What was answered here is the answer for the others of which the same is guessed.
+            for key, question in _guessed(draft, {})[1].items():
+                self.first.setdefault(question.best, key)
+        found, asked = _guessed(draft, self.answers.given)
+        for key, question in asked.items() if asking else ():
+            first = self.first.setdefault(question.best, key)
+            answer = self.answers.answered(first)
+            if answer is None:
+                self.answers.asked.setdefault(first, question)
+            elif answer and first != key:
+                found = UnitFound(unit_named(answer), UnitSource.OFFICER)
+        return found
+
+
+def _guessed(draft: TableDraft, given: Mapping[str, str]) -> tuple[UnitFound, Mapping[str, Question]]:
+    """The unit of a table by its figures and words, with what would be asked."""
+    quiet = Answers(given)
+    found = unit_guessed(draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where())
+    return found, quiet.asked
 
 
 def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Problem]:

@@ -196,14 +196,22 @@ def is_a_bare_total(label: str) -> bool:
 _ALL = frozenset(row["word"] for row in _TOTALS if row["kind"] == "all")
 
 
-@lru_cache(8192)
+_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
+
+
 def says_all(text: str) -> bool:
     """Whether a cell of a level says that its row is of all that stand there.
 
     >>> says_all("Total"), says_all("(all)"), says_all("Allotments")
     (True, True, False)
     """
-    return len(text) <= LONGEST_ALL and (normal(text) in _ALL or is_a_bare_total(text))
+    return len(text) <= LONGEST_ALL and _says_all(text.translate(_ANY_DIGIT))
+
+
+@lru_cache(8192)
+def _says_all(text: str) -> bool:
+    """Digits are no words: texts that differ in them alone are looked at once."""
+    return normal(text) in _ALL or is_a_bare_total(text)
 
 
 LONGEST_ALL: Final = count("side_words", "longest_all")
