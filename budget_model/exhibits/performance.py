@@ -120,6 +120,33 @@ def table(answers: Answers, seen: Sequence[Measured]) -> Table:
     return Table("Measures", columns, rows)
 
 
+def forecasts(seen: Sequence[Measured]) -> Table:
+    """Where each measure is heading by every method that has something to go by; the first of each counts."""
+    rows = tuple(
+        (
+            one.target.name,
+            str(forecast.method),
+            in_three_figures(forecast.figure),
+            None if forecast.low is None else in_three_figures(forecast.low),
+            None if forecast.high is None else in_three_figures(forecast.high),
+            f"{one.target.unit}, {one.target.target_year}",
+            "yes" if forecast == one.forecast else "",
+        )
+        for one in seen
+        for forecast in one.forecasts
+    )
+    columns = (
+        Column("Measure"),
+        Column("Method"),
+        Column("Forecast", Kind.NUMBER),
+        Column("From", Kind.NUMBER),
+        Column("To", Kind.NUMBER),
+        Column("Of"),
+        Column("Counts"),
+    )
+    return Table("Forecasts by each method", columns, rows)
+
+
 def _when(one: Measured) -> str:
     """When the latest figure is of: its quarter where a reading says so, else its year."""
     last = one.readings[-1] if one.readings else None

@@ -154,6 +154,8 @@ class Measured:
     """Open ones, the gravest first."""
     awaited: Period | None
     """The next period that has ended without a reading; None where none is late, or no reading was ever entered."""
+    forecasts: tuple[Forecast, ...] = ()
+    """By every method that has something to go by, the one that counts first."""
 
     @property
     def risk(self) -> int:
@@ -230,12 +232,20 @@ def _measured(money: TargetMoney, entries: Sequence[Entered], on: date) -> Measu
     readings = _last_words(entries)
     judged = next((entry.said for entry in reversed(entries) if isinstance(entry.said, Judgement)), None)
     target = _brought_up_to_date(money.target, readings)
-    forecast = forecast_of(target, readings, judged)
+    forecasts = forecasts_of(target, readings, judged)
+    forecast = next(iter(forecasts), None)
     target = replace(
         target, forecast=forecast.figure if forecast and forecast.method is not Method.LAST else None
     )
     return Measured(
-        money, target, track(target), readings, forecast, _open_risks(entries), _awaited(readings, on)
+        money,
+        target,
+        track(target),
+        readings,
+        forecast,
+        _open_risks(entries),
+        _awaited(readings, on),
+        forecasts,
     )
 
 
@@ -265,20 +275,21 @@ def _awaited(readings: Sequence[Reading], on: date) -> Period | None:
     return due if due.ends < on else None
 
 
-def forecast_of(target: Target, readings: Sequence[Reading], judged: Judgement | None) -> Forecast | None:
-    """Where a measure will be at the end of the target's year.
+def forecasts_of(
+    target: Target, readings: Sequence[Reading], judged: Judgement | None
+) -> tuple[Forecast, ...]:
+    """Where a measure will be at the end of the target's year, by every method that has something to go by.
 
     The lead's judgement stands before a line through the readings, that before what the place stated, and that
-    before the last reading carried forward; None where nothing is known after the stated figure.
+    before the last reading carried forward.
     """
-    if judged is not None:
-        return Forecast(judged.figure, Method.JUDGEMENT)
-    line = _line(readings, last_day(target.target_year))
-    if line is not None:
-        return line
-    if target.forecast is not None:
-        return Forecast(target.forecast, Method.STATED)
-    return Forecast(readings[-1].figure, Method.LAST, *_swing(readings)) if readings else None
+    by_method = (
+        Forecast(judged.figure, Method.JUDGEMENT) if judged else None,
+        _line(readings, last_day(target.target_year)),
+        Forecast(target.forecast, Method.STATED) if target.forecast is not None else None,
+        Forecast(readings[-1].figure, Method.LAST, *_swing(readings)) if readings else None,
+    )
+    return tuple(forecast for forecast in by_method if forecast is not None)
 
 
 def _swing(readings: Sequence[Reading]) -> tuple[Decimal | None, Decimal | None]:

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from budget_model.board.meeting_packs import quarterly_report
-from budget_model.exhibits.performance import forecast_in_words, risk_in_words, sentence
+from budget_model.exhibits.performance import forecast_in_words, forecasts, risk_in_words, sentence
 from budget_model.money import pounds
 from budget_model.partnership.performance import MAJOR, Layer, Measured, overall, seen_by
 from budget_model.scope import Scope
 from budget_model.together.targets import figure_text
 from pages.board_pack import files
 from pages.performance import recording
-from pages.shared import chart, choice, components, down, kept, together
+from pages.shared import asking, chart, choice, components, down, kept, tables, together
 from pages.shared.components import Badge, Text, Tile, as_typed
 
 LAYER = "for"
@@ -49,7 +49,9 @@ def show() -> None:
     with st.container(key="ranked"):
         for one in seen:
             _measure(scope, layer, one)
+    _forecasts(seen)
     recording.draw(every, scope.year)
+    _definitions()
     _report(scope, layer)
 
 
@@ -101,6 +103,27 @@ def _measure(scope: Scope, layer: Layer, one: Measured) -> None:
             query_params=down.query(scope, (), target=target.id),
         )
         components.ranked(facts, one.decision_asked if layer is Layer.BOARD else "")
+
+
+def _forecasts(seen: tuple[Measured, ...]) -> None:
+    """Where each is heading by the lead's judgement, a line through its readings, and its last reading, side by side."""
+    table = forecasts(seen)
+    if not table.rows:
+        return
+    with st.expander("Forecasts by each method, with their bands", key="forecasts"):
+        tables.show(table)
+        chart.files(table, "forecasts")
+
+
+def _definitions() -> None:
+    """Where measures are made and changed, for those who may."""
+    if asking.asker().may_open("settings"):
+        st.page_link(
+            "pages/settings/page.py",
+            label="Make a measure, or change its definition, target, lead or board",
+            icon=":material/edit:",
+            query_params={"show": "targets", "list": "targets"},
+        )
 
 
 def _report(scope: Scope, layer: Layer) -> None:

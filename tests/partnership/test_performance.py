@@ -21,7 +21,7 @@ from budget_model.partnership.performance import (
     ReadingGrade,
     Risk,
     doubts,
-    forecast_of,
+    forecasts_of,
     kept_from_the_board,
     measured,
     overall,
@@ -85,13 +85,18 @@ def test_the_leads_judgement_stands_before_a_line_and_a_line_before_what_was_sta
     four = tuple(
         reading("2017-18", quarter, figure) for quarter, figure in ((1, 96), (2, 94), (3, 92), (4, 90))
     )
-    line = forecast_of(target(), four, None)
-    assert line is not None
+    line = forecasts_of(target(), four, None)[0]
     assert line.method is Method.LINE
     assert Decimal(81) < line.figure < Decimal(83), "two fewer each quarter: about 82 a year later"
-    judged = forecast_of(target(), four, Judgement(Decimal(85), "The crew moves."))
-    assert judged == Forecast(Decimal(85), Method.JUDGEMENT)
-    assert forecast_of(target(forecast=Decimal(84)), four[:2], None) == Forecast(Decimal(84), Method.STATED)
+    every = forecasts_of(target(forecast=Decimal(84)), four, Judgement(Decimal(85), "The crew moves."))
+    assert every[0] == Forecast(Decimal(85), Method.JUDGEMENT)
+    assert [one.method for one in every] == [Method.JUDGEMENT, Method.LINE, Method.STATED, Method.LAST]
+    assert every[-1] == Forecast(Decimal(90), Method.LAST, Decimal(88), Decimal(92)), (
+        "its steps were two at most"
+    )
+    assert forecasts_of(target(forecast=Decimal(84)), four[:2], None)[0] == Forecast(
+        Decimal(84), Method.STATED
+    )
 
 
 def test_the_last_reading_carried_forward_is_no_forecast_that_a_status_rests_on() -> None:
@@ -107,7 +112,7 @@ def test_no_reading_lies_further_from_its_line_than_the_band(figures: list[int])
         Reading(period, Decimal(figure), "s", ReadingGrade.CHECKED)
         for period, figure in zip(periods, figures, strict=True)
     )
-    line = forecast_of(target(), readings, None)
+    line = next(iter(forecasts_of(target(), readings, None)), None)
     assert line is not None
     assert line.low is not None
     assert line.high is not None
