@@ -219,7 +219,7 @@ def _row(one: Opportunity) -> None:
             one.arrangement,
             f"number {one.rank} of the whole place",
         ]
-        components.ranked(facts, one.first_steps[0] if one.first_steps else "")
+        components.ranked(facts)
 
 
 def _pools(desk: Desk) -> None:

@@ -32,9 +32,9 @@ def show() -> None:
     else:
         chart.draw(shown, f"funding_ends_{board}", room=EVERY_YEAR, level=2)
         components.bullets([shown.why])
-        chart.show_table(scope, "funding-register", board, key="register", level=2, quiet=True)
+        chart.show_table(scope, "funding-register", board, key="register", level=2, quiet=True, folded=True)
     for name, key in TABLES:
-        chart.show_table(scope, name, board, key=key, level=2, quiet=True)
+        chart.show_table(scope, name, board, key=key, level=2, quiet=True, folded=True)
     _comments(scope, answers.external_funding())
     entering.enter(answers.external_funding())
     st.page_link(

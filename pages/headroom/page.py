@@ -78,15 +78,15 @@ def _could_move(scope: Scope) -> None:
     found = answers.could_move()
     if found.by_organisation:
         components.note(shown.to_ask(found))
-        tables.show(shown.free_by_body(found, answers.names(Dimension.ORGANISATION)))
+        chart.fold(shown.free_by_body(found, answers.names(Dimension.ORGANISATION)), "free_by_body")
     if found.whole:
         components.section(
             "The strings on the money",
             "Match, eligibility, ages, department, revenue or capital, switching limit and end date, as funding streams, "
             "their terms and bodies’ own files say them. What none of them says is unknown.",
         )
-        tables.show(shown.strings_known(found))
-        tables.show(shown.strings_by_stream(answers))
+        chart.fold(shown.strings_known(found), "strings_known")
+        chart.fold(shown.strings_by_stream(answers), "strings_by_stream")
 
 
 def _tiles(found: Headroom, against: str) -> None:

@@ -30,6 +30,7 @@ from pages.shared.components import SheetRow, Stamp, Tile, as_typed
 
 PAGE = 100
 EVERYTHING = 200_000
+FIRST_COLUMNS = ("Line", "For the place, £")
 
 
 def show() -> None:
@@ -122,7 +123,7 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...], scope: Scope) -> None:
     frame = frame.rename(columns={"For the place": "For the place, £", "As sent": "As sent, £"})
     shown = chart.shown_as(scope)
     frame["For the place, £"] = [float(as_sure(shown.of(line.city_amount), line.grade)) for line in lines]
-    in_pounds = st.column_config.NumberColumn(format="localized", width=130)
+    in_pounds = st.column_config.NumberColumn(format="localized", width=120)
     st.dataframe(
         frame,
         hide_index=True,
@@ -132,8 +133,13 @@ def _grid(table: Table, lines: tuple[LineOnMap, ...], scope: Scope) -> None:
         height=min(len(frame), 14) * 36 + 40,
         row_height=36,
         alt=f"{table.title}: choose a row to open it",
+        # the amount stands second, so that a phone shows it
+        column_order=(
+            *FIRST_COLUMNS,
+            *(str(name) for name in frame if name not in FIRST_COLUMNS),
+        ),
         column_config={
-            "Line": st.column_config.TextColumn(width=213),
+            "Line": st.column_config.TextColumn(width=205),
             "Organisation": st.column_config.TextColumn(width=108),
             "Service": st.column_config.TextColumn(width=128),
             "For the place, £": in_pounds,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget_model.count.neighbours import CLASS, OWN_LIST, peers_of
+from budget_model.count.saying import counted
 from budget_model.exhibits import catalogue, neighbours
 from budget_model.exhibits.exhibit import Gone
 from budget_model.exhibits.neighbours import Choice, Compared
@@ -10,7 +11,7 @@ from budget_model.money import pounds
 from budget_model.place.england import Authority, england
 from budget_model.scope import Scope
 from pages.shared import chart, choice, components, down, kept, scope_picker
-from pages.shared.components import Tile
+from pages.shared.components import Tile, as_typed
 from pages.shared.drawn import Room
 
 ROOM = Room(most=20)
@@ -111,7 +112,16 @@ def _tiles(found: Compared) -> None:
 
 
 def _one_service(scope: Scope, chosen: Choice, found: Compared) -> None:
-    """Every body on one service, the largest first."""
+    """Every body on one service, the largest first, for whoever asks: the figure above says the pounds."""
+    bodies = counted(len(found.peers.ecodes) + 1, "body", "bodies")
+    asked = "service" in st.query_params
+    with st.expander(
+        as_typed(f"Body by body: all {bodies} on one service"), key="body_by_body", expanded=asked
+    ):
+        _body_by_body(scope, chosen, found)
+
+
+def _body_by_body(scope: Scope, chosen: Choice, found: Compared) -> None:
     keys = tuple(one.key for one in found.found)
     usual = neighbours.largest_of(found, found.parts or found.found).key
     key = choice.one("Body by body", keys, "service", usual, lambda each: found.names.get(each, each))

@@ -26,6 +26,8 @@ from pages.shared import chart, choice, commenting, components, kept, scope_pick
 from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, as_typed
 
 SIDE = 30
+IN_SHORT = 5
+"""Facts of a legal power that are shown at once: what it is, its section, since when, where, and what it allows."""
 LEGAL_ADVICE = Badge("Needs legal advice", "late")
 READY = (
     "0: nothing is there yet",
@@ -54,6 +56,7 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
     _tiles(one)
     _why(found, one)
     _changed(one, reviewed)
+    _next(scope, one)
     bodies = tuple(partner.organisation for partner in one.partners)
     commenting.draw(
         Subject(About.OPPORTUNITY, one.id, one.title, to_link_of(scope), bodies, one.themes), "opportunity"
@@ -69,7 +72,6 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
         _ladder(one)
     with right:
         _route(one)
-    _next(scope, one)
     mine = next((entry for entry in reviewed if entry.decision.opportunity == one.id), None)
     left, right = st.columns(2, gap="large")
     with left:
@@ -215,7 +217,10 @@ def _route(one: Opportunity) -> None:
     if power.power:
         verified = Badge("✓ text read", "open") if power.power.verified else Badge("unverified")
         components.badges(LEGAL_ADVICE, verified)
-        components.facts([(name, value or "not said") for name, value in powers.description(power.power)])
+        facts = [(name, value or "not said") for name, value in powers.description(power.power)]
+        components.facts(facts[:IN_SHORT])
+        with st.expander("Its conditions, what it does not cover, and its source", key="power_whole"):
+            components.facts(facts[IN_SHORT:])
     else:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
     for caution in power.cautions:

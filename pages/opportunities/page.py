@@ -29,7 +29,7 @@ SHOW, SEARCH, PARTNER, BOARD, MEETING, LEVEL, ALL = (
 )
 VIEWS = {"list": "Ranked list", "register": "Decision register"}
 MEETINGS = {"both": "All", WITHIN: "Within one board", CROSS: "Across boards"}
-FIRST = 8
+FIRST = 5
 GROUPS = {
     False: (
         "Between bodies of the place",
@@ -115,22 +115,27 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         ],
         "four",
     )
-    _what_it_counts(found)
-    st.page_link(
-        "pages/portfolio/page.py",
-        label="What to take up first with the people there are",
-        icon=":material/arrow_forward:",
-    )
-    if pool:
-        who = " and ".join(together.short(body) for body in pool.organisations[:3])
+    _ways_on(pool)
+
+
+def _ways_on(pool: Opportunity | None) -> None:
+    """Where to go from here, on one line."""
+    with st.container(horizontal=True, key="ways_on", gap="medium"):
         st.page_link(
-            "pages/opportunities/page.py",
-            label=as_typed(
-                f"Open the largest pool that the law of the year allows: {short_title(pool)}, {who}"
-            ),
+            "pages/portfolio/page.py",
+            label="What to take up first with the people there are",
             icon=":material/arrow_forward:",
-            query_params=links.query(pool.id),
         )
+        if pool:
+            who = " and ".join(together.short(body) for body in pool.organisations[:3])
+            st.page_link(
+                "pages/opportunities/page.py",
+                label=as_typed(
+                    f"Open the largest pool that the law of the year allows: {short_title(pool)}, {who}"
+                ),
+                icon=":material/arrow_forward:",
+                query_params=links.query(pool.id),
+            )
 
 
 def _standfirst(found: OpportunityList) -> str:
@@ -201,9 +206,8 @@ def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
 
 
 def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
-    weighing.draw()
     together.problems(found.problems)
-    chosen, wanted = _filtered(found)
+    chosen, wanted, hidden = _filtered(found)
     if not chosen:
         components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
@@ -216,6 +220,19 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) 
             group = [one for one in chosen if one.with_department is departments]
             if group:
                 _ranked(group, f"{title}: ", why, states, ranks, whole=bool(wanted.search))
+    if hidden:
+        components.note(_of_hidden(hidden))
+    _what_it_counts(found)
+    weighing.draw()
+
+
+def _of_hidden(hidden: int) -> str:
+    """Why some that were found are not in the list."""
+    return (
+        f"{opened(counted(hidden, 'more was', 'more were'))} found and not listed: nearly all their money is in a better "
+        "one, it is less than £1 for each resident, or none of it could be planned together. They have numbers too, so "
+        "some numbers of the list are missing."
+    )
 
 
 def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> None:
@@ -241,15 +258,37 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
         )
 
 
-def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted]:
-    """The opportunities that the page's own choices leave, those inside a better one only on request."""
+def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted, int]:
+    """What the page's own choices leave, what they are, and how many more were found; most choices open on request."""
     names = together.names() | kept.names_of(Dimension.THEME)
     people = {one.id: one.name for one in kept.place().client_groups}
+    narrowed = any(key in st.query_params for key in (PARTNER, BOARD, LEVEL, MEETING, ALL))
+    with st.container(horizontal=True, key="controls_list"):
+        search = choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
+    with st.expander("Narrow the list by partner, board or arrangement", key="narrow", expanded=narrowed):
+        partner, board, level = _who_and_how(found, names)
+        with st.container(horizontal=True, key="controls_list_more", vertical_alignment="center"):
+            meeting = choice.segment("Boards", tuple(MEETINGS), MEETING, "both", lambda key: MEETINGS[key])
+            every = choice.segment(
+                "Which",
+                ("no", "yes"),
+                ALL,
+                "no",
+                lambda key: "Without overlaps" if key == "no" else "All, with those counted in others",
+            )
+    wanted = listing.Wanted(
+        search, partner, board, "" if meeting == "both" else meeting, level, every == "yes", weighing.asked()
+    )
+    chosen, hidden = listing.narrowed(found, wanted, names | people)
+    return chosen, wanted, hidden
+
+
+def _who_and_how(found: OpportunityList, names: Mapping[str, str]) -> tuple[str, str, str]:
+    """The partner, board and arrangement that are chosen; each empty where any will do."""
     partners = {body: names.get(body, body) for one in found.opportunities for body in one.organisations}
     boards = {board: names.get(board, board) for one in found.opportunities for board in one.themes}
     levels = sorted({one.level for one in found.opportunities}, reverse=True)
-    with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
-        search = choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
+    with st.container(horizontal=True, key="controls_list_who", vertical_alignment="bottom"):
         partner = choice.one(
             "Partner",
             ("", *sorted(partners, key=partners.__getitem__)),
@@ -265,26 +304,7 @@ def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted
             "",
             lambda key: arrangement_name(int(key)) if key else "Any arrangement",
         )
-    with st.container(horizontal=True, key="controls_list_more", vertical_alignment="center"):
-        meeting = choice.segment("Boards", tuple(MEETINGS), MEETING, "both", lambda key: MEETINGS[key])
-        every = choice.segment(
-            "Which",
-            ("no", "yes"),
-            ALL,
-            "no",
-            lambda key: "Without overlaps" if key == "no" else "All, with those counted in others",
-        )
-    wanted = listing.Wanted(
-        search, partner, board, "" if meeting == "both" else meeting, level, every == "yes", weighing.asked()
-    )
-    chosen, hidden = listing.narrowed(found, wanted, names | people)
-    if hidden:
-        components.note(
-            f"{opened(counted(hidden, 'more was', 'more were'))} found and not listed: nearly all their money is in a better "
-            "one, it is less than £1 for each resident, or none of it could be planned together. They have numbers too, so "
-            "some numbers of the list are missing."
-        )
-    return chosen, wanted
+    return partner, board, level
 
 
 def _ranked(

@@ -8,7 +8,7 @@ from budget_model.exhibits.outcomes import BETWEEN, OPTIONS
 from budget_model.money import pounds
 from budget_model.scope import Scope
 from budget_model.together.outcomes import Framework, OutcomesMoney
-from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared import chart, choice, components, kept, together
 from pages.shared.components import Share, Tile
 
 OF = "of"
@@ -74,7 +74,7 @@ def _one(scope: Scope, answers: Answers, found: OutcomesMoney) -> None:
     chart.show(scope, "outcome", f"{framework}{BETWEEN}{identity}", key=f"outcome_{identity}")
     one = found.of(identity)
     if one and one.by_service:
-        tables.show(shown.services_of(answers, one))
+        chart.fold(shown.services_of(answers, one), f"services_{identity}")
 
 
 def _metrics(found: OutcomesMoney) -> None:
@@ -84,9 +84,7 @@ def _metrics(found: OutcomesMoney) -> None:
         if found.framework is Framework.NATIONAL
         else "Months since the year of its latest figure ended.",
     )
-    table = shown.metrics(found)
-    tables.show(table)
-    chart.files(table, "outcome_metrics")
+    chart.fold(shown.metrics(found), "outcome_metrics")
 
 
 def _without(answers: Answers, found: OutcomesMoney) -> None:
@@ -94,9 +92,7 @@ def _without(answers: Answers, found: OutcomesMoney) -> None:
         "Money with no outcome",
         "This is no judgement on the services: it means only that no outcome is matched with them.",
     )
-    table = shown.without(answers, found)
-    tables.show(table, 30)
-    chart.files(table, "no_outcome")
+    chart.fold(shown.without(answers, found), "no_outcome", 30)
 
 
 show()

@@ -213,7 +213,10 @@ def _benchmark(scope: Scope) -> None:
     if not bridge.benchmark or bridge.year != scope.year:
         return
     chart.show(scope, "benchmark", room=Room(most=MOST_STEPS), level=2)
-    components.note(benchmark.explained(bridge, kept.place().name))
+    with st.expander(
+        "How the total and the benchmark differ, and where both come from", key="benchmark_explained"
+    ):
+        components.note(benchmark.explained(bridge, kept.place().name))
 
 
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -76,7 +76,7 @@ def _steps(parts: tuple[StagePart, ...]) -> None:
         "is promised to be the same as theirs.",
     )
     components.steps(STEPS)
-    tables.show(shown.grades(parts))
+    chart.fold(shown.grades(parts), "stage_grades")
     with st.expander("The rules that suggest a stage", key="stage_rules"):
         table = shown.rules()
         tables.show(table, wide_last=True)

@@ -16,7 +16,7 @@ from budget_model.exhibits.reorganisation_worked import (
 from budget_model.money import pounds
 from budget_model.together.reorganisation import Ground, Plan, to_link
 from pages.reorganisation import building
-from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared import chart, choice, components, kept, together
 from pages.shared.components import Key, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -112,7 +112,7 @@ def _worked(found: Worked, chosen: Choice) -> None:
     name = str(chosen)
     chart.show(scope, "reorganisation", name, room=ROOM, level=2)
     chart.show(scope, "reorganisation-services", name, level=2)
-    tables.show(reorganisation.bodies_table(found))
+    chart.fold(reorganisation.bodies_table(found), "bodies_before_and_after")
     _series(found, chosen)
 
 

@@ -69,13 +69,30 @@ def show(
 
 
 def show_table(
-    scope: Scope, name: str, chosen: str = "", *, key: str, level: int = 3, quiet: bool = False
+    scope: Scope,
+    name: str,
+    chosen: str = "",
+    *,
+    key: str,
+    level: int = 3,
+    quiet: bool = False,
+    folded: bool = False,
 ) -> None:
-    """Draw a chart of the catalogue as its table alone; or say why there is nothing to draw, unless `quiet`."""
+    """Draw a chart of the catalogue as its table alone; or say why there is nothing to draw, unless `quiet`.
+
+    `folded` shows its finding, and its table when somebody asks for it: for pages that have several.
+    """
     shown = catalogue.show(kept.answers(scope), name, chosen)
     if isinstance(shown, Exhibit):
         components.finding(shown.finding, shown.caption, level)
-        beneath(shown, key)
+        if folded:
+            rows = counted(len(shown.table.rows), "row", "rows")
+            with st.expander(
+                as_typed(f"Table of {rows}, and its files{commenting.mark(shown)}"), key=f"more_{key}"
+            ):
+                beneath(shown, key)
+        else:
+            beneath(shown, key)
     elif not quiet:
         say_gone(shown)
 
@@ -170,10 +187,11 @@ def beneath(shown: Exhibit, key: str, about: str = "") -> None:
             behind(shown.scope, shown.ways[picked], f"{key}_picked")
     table = replace(shown.table, notes=(*shown.table.notes, about or shown.caption))
     tables.show(table)
-    files(table, key)
-    pin.draw(shown, key)
-    if shown.chart:
-        commenting.draw(commenting.of_figure(shown), key)
+    with st.container(horizontal=True, gap="small", key=f"beneath_{key}"):
+        files(table, key)
+        pin.draw(shown, key)
+        if shown.chart:
+            commenting.draw(commenting.of_figure(shown), key)
 
 
 def files(table: Table, key: str) -> None:
@@ -199,6 +217,14 @@ def files(table: Table, key: str) -> None:
             on_click="ignore",
             help=as_typed(f"{table.title}, as an Excel workbook"),
         )
+
+
+def fold(table: Table, key: str, most: int = tables.MOST_ROWS) -> None:
+    """A table and its files behind its title and how many rows it has, for pages that have much besides."""
+    rows = counted(len(table.rows) - bool(table.totals), "row", "rows")
+    with st.expander(as_typed(f"{table.title}: {rows}"), key=f"fold_{key}"):
+        tables.show(table, most)
+        files(table, key)
 
 
 def behind(scope: Scope, way: Way, key: str) -> None:

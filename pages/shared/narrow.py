@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from budget_model.exhibits.colours import NAVY, SEQUENCE, tint
 from budget_model.exhibits.figures import (
+    AreaMap,
     Bars,
     Dots,
     Doubt,
@@ -36,6 +37,7 @@ WIDEST: dict[type, int] = {
     Dots: 900,
     Points: 600,
     Years: 600,
+    AreaMap: 600,
 }
 PATTERNS = {"/": "hatch", "x": "cross", ".": "dots"}
 """What each pattern of a drawn figure is called in the styles of the screen."""
@@ -68,7 +70,7 @@ def groups_of(figure: Figure) -> tuple[Group, ...]:
             return tuple(_column(figure, place) for place in range(len(figure.columns)))
         case Dots():
             return _lanes(figure)
-        case Points():
+        case Points() | AreaMap():
             return (Group("", "", _strips(bars.rows_of(figure.bars(), {}))),)
         case Years():
             return (_years(figure),)

@@ -22,7 +22,7 @@ SIGNS: Final[dict[Kept, Literal["done", "open", "note"]]] = {
 
 def show(scope: Scope) -> None:
     """The checklist with its evidence, its table, and the form for those who may say."""
-    chart.show_table(scope, "third-compact", key="third_compact", level=2)
+    chart.show_table(scope, "third-compact", key="third_compact", level=2, folded=True)
     answers = kept.answers(scope)
     found, said = answers.voluntary(), answers.promises()
     components.checklist(

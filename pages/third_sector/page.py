@@ -16,7 +16,7 @@ from pages.third_sector import compact, loading, words
 
 YEAR = "awarded"
 EVERY = ""
-ROOM = Room(most=30)
+ROOM = Room(most=12)
 CHARTS = ("funders", "third-sizes", "third-lengths", "third-boards")
 TABLES = ("third-renewals", "third-shared", "third-sums")
 
@@ -91,7 +91,8 @@ def _views(scope: Scope, year: str, charts: tuple[str, ...]) -> None:
     for name in charts:
         chart.show(scope, name, year, key=f"{name}_{year}", room=ROOM, level=2)
     for name in TABLES:
-        chart.show_table(scope, name, "" if name == "third-sums" else year, key=f"{name}_{year}", level=2)
+        of = "" if name == "third-sums" else year
+        chart.show_table(scope, name, of, key=f"{name}_{year}", level=2, folded=True)
     st.page_link(
         "pages/external_funding/page.py",
         label="What ends next March from outside the place, and who bids for what",

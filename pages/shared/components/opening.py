@@ -18,6 +18,23 @@ if (!window.budgetKeys) {
     });
   }, 50);
   setTimeout(function () { clearInterval(tries); }, 6000);
+  var place = location.pathname, waits = false;
+  setInterval(function () {
+    document.querySelectorAll('ul[data-testid=stSidebarNavItems]:not([role])').forEach(function (list) {
+      list.setAttribute('role', 'group');
+    });
+    document.querySelectorAll('[data-testid=stSidebarNavItems] li:not([role])').forEach(function (item) {
+      item.setAttribute('role', 'none');
+    });
+    if (location.pathname !== place) { place = location.pathname; waits = true; }
+    var app = document.querySelector('.stApp');
+    if (!waits || !app || app.getAttribute('data-test-script-state') !== 'notRunning') return;
+    waits = false;
+    var at = document.activeElement;
+    if (at && at !== document.body && at.closest('.stMain')) return;
+    var head = document.querySelector('.stMain h1');
+    if (head) { head.setAttribute('tabindex', '-1'); head.focus({ preventScroll: true }); }
+  }, 200);
   window.addEventListener('keydown', function (event) {
     var typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable=true]');
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && 'rRcC'.includes(event.key)) {
@@ -31,21 +48,24 @@ if (!window.budgetKeys) {
   }, true);
 }
 </script>"""
-"""Two faults of the framework are put right here.
+"""Faults of the framework are put right here.
 
 A single letter must not start anything that the person did not ask for (WCAG 2.1.4). And the first visitor
 after a start who comes by a link to a page is told that there is no such page, while it is being drawn,
 because the framework first looks for loose files in `pages/` (`server.py` tells it not to, before anybody comes).
+After another page is chosen the keyboard's focus would stay in the menu: it goes to the page's head, so that what is
+read out, and the next tab, begin there. The menu of a narrow screen calls itself a list with sections in it, which no
+list may hold: it is a group of links.
 Besides, a slash leads to the search box, as it does elsewhere; it starts nothing but the cursor in the box.
 """
 
 
 def script() -> str:
-    """What puts right both faults, as the browser gets it; the content policy allows it by its fingerprint."""
+    """What puts these right, as the browser gets it; the content policy allows it by its fingerprint."""
     addresses = json.dumps([entry.address for entries in SECTIONS.values() for entry in entries])
     return SCRIPT.replace("ADDRESSES", addresses)
 
 
 def mend() -> None:
-    """Send the browser what puts right both faults."""
+    """Send the browser what puts these right."""
     st.html(script(), unsafe_allow_javascript=True)

@@ -97,7 +97,7 @@ def _trace(grid: _Grid) -> style.Trace:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": grid.lists["ink"], "size": 12.5 if grid.wide > 0.06 else 11.5},
+        textfont={"color": grid.lists["ink"], "size": 12.5 if grid.wide > 0.06 else 12},
         constraintext="none",
         customdata=grid.lists["way"],
         hovertext=grid.lists["hover"],

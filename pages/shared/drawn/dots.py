@@ -145,7 +145,7 @@ def _lanes(
     for part, meaning in figure.rules:
         x = _across(part)
         shapes.append(_rule(x, x, 4, height - 4, dash="dot"))
-        notes.append(_note(style.wrap(meaning, 16), x + 5, 18, "left", QUIET, "middle", size=11.5))
+        notes.append(_note(style.wrap(meaning, 16), x + 5, 18, "left", QUIET, "middle", size=12))
     return notes, shapes
 
 

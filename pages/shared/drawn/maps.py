@@ -12,10 +12,18 @@ from budget_model.exhibits.figures import AreaMap, Ring, Shape
 from budget_model.exhibits.ways import Way
 from pages.shared import style
 
-HEIGHT = 500
+HEIGHT = 560
+NARROWEST = 600
+"""Pixels of width from which a map is drawn; below, its figures are bars."""
+SIZE = 12
+LETTER, LINE = 6.9, 15.0
+"""Pixels that a letter of a name is wide, and a line of it high, at that size."""
+MOVES = (0, 10, -10, 18, -18, 26, -26)
+"""Pixels by which a name may stand higher or lower than the middle of its area, so that it lies on no other."""
 PALEST = 2
 """The step of the sequence of the least figure, so that it stands out from the ground."""
 Flat = tuple[tuple[float, float], ...]
+Box = tuple[float, float, float, float]
 
 
 def draw(figure: AreaMap, ways: Mapping[Way | None, int]) -> go.Figure:
@@ -94,20 +102,60 @@ def _step(shape: Shape, figure: AreaMap) -> int:
 
 
 def _names(figure: AreaMap, north: float, ways: Mapping[Way | None, int]) -> style.Trace:
-    named = [shape for shape in figure.shapes if shape.value is not None and shape.labelled]
-    middles = [_middle(shape, north) for shape in named]
+    placed = _placed(figure, north)
+    named = [shape for shape, _ in placed]
     return style.scatter(
-        x=[x for x, _ in middles],
-        y=[y for _, y in middles],
+        x=[at[0] for _, at in placed],
+        y=[at[1] for _, at in placed],
         mode="text",
-        text=[
-            f"{style.wrap(shape.mark.label, 14)}<br><b>{figure.say(shape.value or Decimal(0))}</b>"
-            for shape in named
-        ],
-        textfont={"size": 11.5, "color": [_ink(shape, figure) for shape in named]},
+        text=[_label(shape, figure) for shape in named],
+        textfont={"size": SIZE, "color": [_ink(shape, figure) for shape in named]},
         customdata=[[ways.get(shape.mark.way, -1)] for shape in named],
         hoverinfo="skip",
     )
+
+
+def _label(shape: Shape, figure: AreaMap) -> str:
+    return f"{style.wrap(shape.mark.label, 14)}<br><b>{figure.say(shape.value or Decimal(0))}</b>"
+
+
+def _placed(figure: AreaMap, north: float) -> list[tuple[Shape, tuple[float, float]]]:
+    """Where each name stands, the largest areas first: near its middle and on no other, or left to the table."""
+    named = [shape for shape in figure.shapes if shape.value is not None and shape.labelled and shape.rings]
+    points = [point for shape in figure.shapes for ring in shape.rings for point in _flat(ring, north)]
+    pixel = _pixel(points)
+    named.sort(key=lambda shape: -max(abs(_twice_area(_flat(ring, north))) for ring in shape.rings))
+    taken: list[Box] = []
+    placed = []
+    for shape in named:
+        x, y = _middle(shape, north)
+        for move in MOVES:
+            box = _box(_label(shape, figure), (x, y + move * pixel), pixel)
+            if not any(_on(box, other) for other in taken):
+                taken.append(box)
+                placed.append((shape, (x, y + move * pixel)))
+                break
+    return placed
+
+
+def _pixel(points: Sequence[tuple[float, float]]) -> float:
+    """How far one pixel of the smallest map is on the plane."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, high = max(xs, default=0.0) - min(xs, default=0.0), max(ys, default=0.0) - min(ys, default=0.0)
+    return max(wide / NARROWEST, high / HEIGHT)
+
+
+def _box(label: str, at: tuple[float, float], pixel: float) -> Box:
+    """The left, bottom, right and top of a label around its middle."""
+    lines = label.replace("<b>", "").replace("</b>", "").split("<br>")
+    half_wide = max(map(len, lines)) * LETTER * pixel / 2
+    half_high = len(lines) * LINE * pixel / 2
+    return at[0] - half_wide, at[1] - half_high, at[0] + half_wide, at[1] + half_high
+
+
+def _on(one: Box, other: Box) -> bool:
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
 
 
 def _beside(figure: AreaMap, north: float) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ def _marks(figure: Years, way: int) -> style.Trace:
         y=[float(one.value or 0) for _, one in known],
         mode="markers",
         marker={
-            "size": 11,
+            "size": 12,
             "color": [PAPER if one.breaks else figure.colour for _, one in known],
             "line": {"width": 2.5, "color": figure.colour},
             "opacity": 1,
