@@ -25,6 +25,7 @@ from budget_model.store.schedule import Schedule, keep_backing_up
 from budget_model.store.store import usual_path
 from pages.shared import asking
 from pages.shared.serving import answering, door, health, logs
+from pages.shared.serving.head import Head
 from pages.shared.serving.headers import Headers
 from pages.shared.serving.watch import Watch
 
@@ -79,6 +80,7 @@ def every_middleware() -> list[Middleware]:
     return [
         Middleware(logs.Requests),
         Middleware(Headers, secure=dashboard_address().startswith("https://")),
+        Middleware(Head),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
         Middleware(Watch, way=way()),
     ]
