@@ -20,10 +20,10 @@ def other(_: Request) -> Response:
     return PlainTextResponse(PAGE)
 
 
-def asked(address: str) -> tuple[str, dict[str, str]]:
+def asked(address: str, packing: str = "") -> tuple[str, dict[str, str]]:
     routes = [Route("/", page), Route("/file", other)]
     with TestClient(Starlette(routes=routes, middleware=[Middleware(Head)])) as browser:
-        answer = browser.get(address)
+        answer = browser.get(address, headers={"accept": "text/html", "accept-encoding": packing})
     return answer.text, dict(answer.headers)
 
 
@@ -31,9 +31,12 @@ def test_a_link_to_the_dashboard_shows_what_it_is_and_its_layout_comes_with_it()
     text, headers = asked("/")
     assert "<title>A place’s public money</title>" in text
     assert 'property="og:description" content="What all public bodies spend' in text
+    assert 'rel="modulepreload" crossorigin href="./static/js/PlotlyChart.' in text
     assert "html .stMainBlockContainer" in text
     assert int(headers["content-length"]) == len(text.encode())
     assert "etag" not in headers
+    assert asked("/", "gzip")[0] == text
+    assert asked("/", "gzip")[1]["content-encoding"] == "gzip"
 
 
 def test_what_is_no_page_of_the_framework_passes_as_it_is() -> None:

@@ -68,4 +68,5 @@ def script() -> str:
 
 def mend() -> None:
     """Send the browser what puts these right."""
-    st.html(script(), unsafe_allow_javascript=True)
+    with st.container(key="page_head_script"):
+        st.html(script(), unsafe_allow_javascript=True)

@@ -61,10 +61,12 @@ def draw(template: str, component: str, **values: Any) -> None:
 def dress(*sheets: str) -> None:
     """Put stylesheets of this folder on the page, by their names."""
     styles = "".join((HERE / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
-    st.html(f"<style>{styles}</style>")
+    with st.container(key=f"page_head_{'_'.join(sheets)}"):
+        st.html(f"<style>{styles}</style>")
 
 
 def brand(name: str) -> None:
     """Set whose money this is beside the mark, as the stylesheet takes it: a name ends neither text nor style."""
     text = "".join(f"\\{ord(sign):x} " if sign in '"\\<>' or ord(sign) < 32 else sign for sign in name)
-    st.html(f'<style>:root {{ --place: "{text}"; }}</style>')
+    with st.container(key="page_head_brand"):
+        st.html(f'<style>:root {{ --place: "{text}"; }}</style>')

@@ -4,10 +4,15 @@ The framework sends one page for every address and sets its name and layout late
 the page from being drawn twice: what stands on it does not jump when the house's own look arrives.
 """
 
+import gzip
+import re
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shared.components.render import HERE
@@ -19,20 +24,54 @@ SAYS: Final = (
 )
 FRAMEWORKS_TITLE: Final = b"<title>Streamlit</title>"
 """By what the framework's page is told from any other."""
+DRAWN_WITH: Final = (
+    "Html",
+    "StreamlitMarkdown",
+    "PageLink",
+    "Selectbox",
+    "ButtonGroup",
+    "Button",
+    "TextInput",
+    "PlotlyChart",
+)
+"""The framework's programs that nearly every page is drawn with. It asks for each when the first thing that needs it
+arrives, and shows a grey box of another size until it has come."""
+MODULE: Final = re.compile(rb"""from *["']\./([\w.~-]+\.js)["']""")
 STALE: Final = ("etag", "last-modified")
 """What the framework's own file is known by: it says nothing of what is put into it."""
 
 
+@cache
+def asked_for_early() -> tuple[str, ...]:
+    """The files of those programs and of what they are made of, as the installed framework calls them."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    wanted = [path.name for name in DRAWN_WITH for path in folder.glob(f"{name}.*.js")]
+    files: dict[str, None] = {}
+    while wanted:
+        name = wanted.pop(0)
+        if name not in files and (folder / name).is_file():
+            files[name] = None
+            wanted += [found.decode() for found in MODULE.findall((folder / name).read_bytes())]
+    return tuple(files)
+
+
+@cache
 def in_head() -> bytes:
-    """The page's name, its preview and its first look."""
-    looks = "".join((HERE / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("screen", "shell"))
+    """The page's name, its preview, its first look, and what is asked for at once."""
+    early = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">'
+        for name in asked_for_early()
+    )
+    looks = "".join(
+        (HERE / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("screen", "shell")
+    )
     return (
         f"<title>{escape(TITLE)}</title>"
         f'<meta name="description" content="{escape(SAYS)}">'
         f'<meta property="og:title" content="{escape(TITLE)}">'
         f'<meta property="og:description" content="{escape(SAYS)}">'
         '<meta property="og:type" content="website">'
-        f"<style>{looks}</style>"
+        f"{early}<style>{looks}</style>"
     ).encode()
 
 
@@ -44,9 +83,10 @@ class Head:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; an HTML page is held until it is whole."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
             await self._app(scope, receive, send)
             return
+        packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         held: list[Message] = []
         body = bytearray()
 
@@ -58,24 +98,36 @@ class Head:
             else:
                 body.extend(message.get("body", b""))
                 if not message.get("more_body", False):
-                    await _send_whole(held.pop(), bytes(body), send)
+                    await _send_whole(held.pop(), bytes(body), send, packed=packed)
 
-        await self._app(scope, receive, sent)
+        await self._app(_unpacked(scope), receive, sent)
+
+
+def _wants_page(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _unpacked(scope: Scope) -> Scope:
+    """The request as one that takes no packed answer: what is packed cannot be put anything into."""
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+    return {**scope, "headers": kept}
 
 
 def _is_page(start: Message) -> bool:
-    headers = MutableHeaders(scope=start)
-    is_html = headers.get("content-type", "").startswith("text/html")
-    return is_html and "content-encoding" not in headers
+    return MutableHeaders(scope=start).get("content-type", "").startswith("text/html")
 
 
-async def _send_whole(start: Message, body: bytes, send: Send) -> None:
+async def _send_whole(start: Message, body: bytes, send: Send, *, packed: bool) -> None:
     if FRAMEWORKS_TITLE in body:
         body = body.replace(FRAMEWORKS_TITLE, in_head(), 1)
         headers = MutableHeaders(scope=start)
         for name in STALE:
             if name in headers:
                 del headers[name]
+        if packed:
+            body = gzip.compress(body)
+            headers["content-encoding"] = "gzip"
+            headers.add_vary_header("accept-encoding")
         headers["content-length"] = str(len(body))
     await send(start)
     await send({"type": "http.response.body", "body": body})
