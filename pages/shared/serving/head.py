@@ -7,7 +7,6 @@ the page from being drawn twice: what stands on it does not jump when the house'
 import gzip
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.shared.components.render import HERE
+from pages.shared.components.render import HERE, whole_page
 
 TITLE: Final = "A place’s public money"
 SAYS: Final = (
@@ -58,21 +57,10 @@ def asked_for_early() -> tuple[str, ...]:
 @cache
 def in_head() -> bytes:
     """The page's name, its preview, its first look, and what is asked for at once."""
-    early = "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">'
-        for name in asked_for_early()
-    )
     looks = "".join(
         (HERE / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("screen", "shell")
     )
-    return (
-        f"<title>{escape(TITLE)}</title>"
-        f'<meta name="description" content="{escape(SAYS)}">'
-        f'<meta property="og:title" content="{escape(TITLE)}">'
-        f'<meta property="og:description" content="{escape(SAYS)}">'
-        '<meta property="og:type" content="website">'
-        f"{early}<style>{looks}</style>"
-    ).encode()
+    return whole_page("head", title=TITLE, says=SAYS, early=asked_for_early(), looks=looks).encode()
 
 
 class Head:
