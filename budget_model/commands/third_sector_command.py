@@ -94,6 +94,7 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
             {
                 "promise": one.key,
                 "kept": str(said[one.key].kept) if one.key in said else None,
+                "text_read": one.read,
                 "evidence": one.evidence(found, on) or None,
             }
             for one in PROMISES

@@ -16,7 +16,7 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import percent, pounds
 from budget_model.place.model import Award
 from budget_model.store.store import now
-from budget_model.together.compact import PROMISES, Kept
+from budget_model.together.compact import PROMISES, READ, Kept
 from budget_model.together.voluntary import (
     NOTICE,
     Body,
@@ -353,13 +353,14 @@ def compact(answers: Answers, _: str) -> Shown:
         (
             promise.name, promise.words, str(said[promise.key].kept) if promise.key in said else str(Kept.UNKNOWN),
             said[promise.key].reason if promise.key in said else "",
-            promise.evidence(found, on) or "A list of grants cannot show this.", promise.source,
+            promise.evidence(found, on) or "A list of grants cannot show this.",
+            "read" if promise.read else "not read", promise.source,
         )
         for promise in PROMISES
     )  # fmt: skip
     columns = (
         Column("Promise"), Column("In short"), Column("Kept"), Column("What the partnership says"),
-        Column("What the grants show"), Column("Source", detail=True),
+        Column("What the grants show"), Column("Its text"), Column("Source", detail=True),
     )  # fmt: skip
     kept = sum(1 for each in said.values() if each.kept is Kept.YES)
     sentence = (
@@ -368,7 +369,7 @@ def compact(answers: Answers, _: str) -> Shown:
         else "The partnership has not said yet how far it keeps the Compact’s promises."
     )
     table = Table("The Compact’s promises", columns, rows)
-    why = "The promises are in our own words; the Compact of December 2010 has the full text."
+    why = f"The promises are in our own words. {READ}"
     shown = _shown(answers, "", sentence, table, table, why)
     return replace(shown, source="The Compact, Cabinet Office, December 2010", unit="Promises")
 

@@ -1,7 +1,8 @@
 """The promises that public bodies made to voluntary ones in the Compact, and what the map shows of each.
 
 In our own words, after "The Compact: the Coalition Government and civil society organisations working effectively in
-partnership for the benefit of communities and citizens in England" (Cabinet Office, December 2010).
+partnership for the benefit of communities and citizens in England" (Cabinet Office, December 2010). Its part 1 and the
+headings of its five parts were read (Compact Voice, "Compact in text format"); the text of parts 2 to 5 was not.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,13 @@ from budget_model.count.saying import counted, opened
 from budget_model.money import percent, pounds
 from budget_model.together.voluntary import Given, Length, Voluntary, amount_of, count_of, notice_by
 
+INDEPENDENCE: Final = (
+    "The Compact, Cabinet Office, December 2010, part 1: a strong, diverse and independent civil society"
+)
+READ: Final = (
+    "Part 1 of the Compact of December 2010 and the headings of its parts were read; the text of its parts 2 to 5 was not, so "
+    "promises of parts 3 and 4 are in our own words from knowledge."
+)
 SERVICES: Final = "The Compact, Cabinet Office, December 2010, part 3: programmes and services"
 CHANGES: Final = "The Compact, Cabinet Office, December 2010, part 4: changes to programmes and services"
 
@@ -46,6 +54,11 @@ class Promise:
     words: str
     source: str
     evidence: Callable[[Voluntary, date], str]
+
+    @property
+    def read(self) -> bool:
+        """Whether the text of the part of the Compact that holds it was read."""
+        return self.source.startswith(INDEPENDENCE)
 
 
 def _length(held: Voluntary, _: date) -> str:
@@ -117,7 +130,17 @@ PROMISES: Final = (
     Promise(
         "open", "Openness",
         "Publish who is funded, for what and how much, so that voluntary bodies can plan and question it.",
-        "The Compact, Cabinet Office, December 2010, part 1: a strong, diverse and independent civil society", _published,
+        f"{INDEPENDENCE}, 1.4", _published,
+    ),
+    Promise(
+        "independence", "Independence",
+        "Respect that voluntary bodies follow their own mission and campaign, whoever pays them.",
+        f"{INDEPENDENCE}, 1.1", _unseen,
+    ),
+    Promise(
+        "support", "Fair support",
+        "Support voluntary bodies fairly and with enough means where they help public bodies reach their aims.",
+        f"{INDEPENDENCE}, 1.2", _unseen,
     ),
 )  # fmt: skip
 """The promises of a checklist, in the order that it shows them."""

@@ -8,7 +8,7 @@ from budget_model.access import Act
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.voluntary import say_of_promise
-from budget_model.together.compact import PROMISES, Kept
+from budget_model.together.compact import PROMISES, READ, Kept
 from pages.shared import asking, chart, components, kept, signing
 from pages.shared.components import Check, as_typed
 
@@ -34,6 +34,7 @@ def show(scope: Scope) -> None:
             for one in PROMISES
         ]
     )
+    components.note(READ)
     if asking.asker().may(Act.WORK_TOGETHER):
         _form()
 

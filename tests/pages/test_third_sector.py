@@ -88,7 +88,7 @@ def test_a_promise_is_said_with_a_reason(visit_town: Visit) -> None:
     app.text_input(key="signed_promise").input("Ann")
     app.text_area(key="promise_reason").input("Grants of three years since 2024.")
     app.button(key="promise_keep").click().run()
-    assert "The partnership says that it keeps 1 of 6 promises to voluntary bodies" in said(app)
+    assert "The partnership says that it keeps 1 of 8 promises to voluntary bodies" in said(app)
 
 
 def test_the_command_loads_a_file_and_gives_the_same_figures(
