@@ -62,7 +62,7 @@ class Sheet:
 
     @property
     def title(self) -> Area:
-        """The finding: up to three lines."""
+        """The finding: two lines, or three where nothing parts it."""
         return self.area(46, 92)
 
     @property
@@ -82,13 +82,13 @@ class Sheet:
 
     @property
     def footer(self) -> Area:
-        """Source, scope and date."""
-        return Area(self.margin, 503, self.inner - 70, 24)
+        """Source, scope and date: up to two lines."""
+        return Area(self.margin, 502, self.inner - 70, 30)
 
     @property
     def number(self) -> Area:
         """The slide's number."""
-        return Area(self.width - self.margin - 60, 503, 60, 24)
+        return Area(self.width - self.margin - 60, 502, 60, 30)
 
 
 def sheet_of(shape: str) -> Sheet:

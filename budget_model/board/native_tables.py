@@ -170,7 +170,7 @@ def _cell_lines(text: str, size: float, wide: float, most: int, *, bold: bool = 
 def _column_widths(table: Table, room: float, size: float, *, short: bool) -> list[float]:
     """Amounts get the width that they need; words share the rest by their length."""
     columns = [
-        (column, [say_cell(row[place], column.kind, short=short) for row in table.rows])
+        (column, [readable(say_cell(row[place], column.kind, short=short)) for row in table.rows])
         for place, column in enumerate(table.columns)
     ]
     words = {
@@ -184,12 +184,42 @@ def _column_widths(table: Table, room: float, size: float, *, short: bool) -> li
     ]
     if short and len(words) == 1:
         widths = _eased(widths, room, next(iter(words.values())) * 1.4)
-    left, whole = room - sum(widths), sum(words.values())
-    for place, length in words.items():
-        widths[place] = max(left, room * 0.2) * length / whole
+    least = {place: longest_word(columns[place][0].name, columns[place][1], size) for place in words}
+    for place, wide in shared_out(words, least, max(room - sum(widths), room * 0.2)).items():
+        widths[place] = wide
     if not words or sum(widths) > room:
         return [wide * room / sum(widths) for wide in widths]
     return widths
+
+
+def columns_that_fit(table: Table, room: float, size: float, face: Face = Face.SLIDE_BOLD) -> Table:
+    """A table without its last columns where all of them would break words; the first two stay in any case."""
+    needed = [0.0]
+    for place, column in enumerate(table.columns):
+        cells = [say_cell(row[place], column.kind) for row in table.rows]
+        wide = longest_word if column.kind is Kind.WORDS else _width_of_amounts
+        needed.append(needed[-1] + wide(column.name, cells, size, face))
+    kept = max(2, sum(1 for wide in needed[1:] if wide <= room))
+    return replace(table, columns=table.columns[:kept], rows=tuple(row[:kept] for row in table.rows))
+
+
+def shared_out(lengths: Mapping[int, float], least: Mapping[int, float], room: float) -> dict[int, float]:
+    """The room of columns of words by their length, each with its longest word while there is room for all."""
+    tight: dict[int, float] = {}
+    while len(tight) < len(lengths):
+        loose = {place: length for place, length in lengths.items() if place not in tight}
+        each = (room - sum(tight.values())) / sum(loose.values())
+        short = {place: least[place] for place, length in loose.items() if length * each < least[place]}
+        if not short:
+            return tight | {place: length * each for place, length in loose.items()}
+        tight |= short
+    return {place: wide * room / sum(tight.values()) for place, wide in tight.items()}
+
+
+def longest_word(name: str, cells: Sequence[str], size: float, face: Face = Face.SLIDE_BOLD) -> float:
+    """The width of the longest word of a column, and of its name; of addresses as far as nobody reads them aloud."""
+    words = {word for text in (*cells, name) for word in text.split()}
+    return min(max((width(word, size, face) for word in words), default=0.0), size * 9) + 12
 
 
 def _length_of_words(name: str, cells: Sequence[str], size: float) -> float:
@@ -198,10 +228,10 @@ def _length_of_words(name: str, cells: Sequence[str], size: float) -> float:
     return max(lengths[-1] * 0.5 + lengths[len(lengths) // 2] * 0.5, size * 4)
 
 
-def _width_of_amounts(name: str, cells: Sequence[str], size: float) -> float:
+def _width_of_amounts(name: str, cells: Sequence[str], size: float, face: Face = Face.SLIDE_BOLD) -> float:
     """The width that a column of amounts needs, and the longest word of its name as far as it is short."""
-    least = max((width(word, size, Face.SLIDE_BOLD) for word in name.split()), default=0.0)
-    needed = max((width(text, size, Face.SLIDE_BOLD) for text in cells), default=0.0)
+    least = max((width(word, size, face) for word in name.split()), default=0.0)
+    needed = max((width(text, size, face) for text in cells), default=0.0)
     return max(needed, min(least, size * 7)) + 12
 
 

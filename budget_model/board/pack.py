@@ -57,6 +57,8 @@ class Slide:
     link: str
     key: str
     """What the figure is one of: 'who', 'opportunity #1'; the same in every pack of a story."""
+    mapped: bool = True
+    """Whether its figures are those of the map; what members answered is not."""
     comments: tuple[str, ...] = ()
     """The open comments on the figure, for whoever makes the pack and may read them."""
 
@@ -67,7 +69,9 @@ class Slide:
             said += [self.finding, self.shown.why, f"Source: {self.shown.source}."]
         else:
             said.append(self.trouble)
-        said += [f"Counts: {self.unit}.", f"Reconciliation: {self.reconciliation}"]
+        said.append(f"Counts: {self.unit}.")
+        if self.reconciliation:
+            said.append(f"Reconciliation: {self.reconciliation}")
         if self.dated:
             said.append(f"Data as of {day(self.dated)}.")
         said += [f"Open comment of {comment}" for comment in self.comments]
@@ -109,7 +113,29 @@ class Pack:
     @property
     def title(self) -> str:
         """What the pack is called."""
-        return f"{self.place} {self.year}: {self.name}"
+        return f"{self.place} {self.year}: {self.name}" if self.mapped else f"{self.place}: {self.name}"
+
+    @property
+    def mapped(self) -> bool:
+        """Whether any of its screens is of the map, so that it is of a year."""
+        return any(slide.mapped for slide in self.slides) or not self.slides
+
+    @property
+    def subtitle(self) -> str:
+        """What its cover says that it is about."""
+        own = (
+            f"The public budget of {self.place}, {self.year}"
+            if self.mapped
+            else "No part of the public budget"
+        )
+        return self.about or own
+
+    @property
+    def made(self) -> str:
+        """Of which year and when it was made, and whether anything changed since the one before."""
+        said = [f"{self.year}."] if self.mapped else []
+        said += [f"Made on {day(self.made_on)}.", self.unchanged]
+        return " ".join(part for part in said if part)
 
 
 def scope_in_words(answers: Answers) -> str:
@@ -183,6 +209,7 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
     chart = CHARTS.get(view.chart)
     found = on_paper(shown) if isinstance(shown, Exhibit) else None
     trouble = shown.sentence if isinstance(shown, Gone) else ""
+    mapped = chart is None or chart.mapped
     return Slide(
         number=number,
         kicker=chart.title if chart else "No longer there",
@@ -191,9 +218,10 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
         trouble=trouble,
         note=view.note.strip(),
         unit=_counts(shown, found) if isinstance(shown, Exhibit) and found else answers.unit(),
-        scope=scope_in_words(answers),
-        reconciliation=answers.reconciliation(),
-        dated=answers.dated(),
+        scope=scope_in_words(answers) if mapped else answers.place.name,
+        reconciliation=answers.reconciliation() if mapped else "",
+        dated=answers.dated() if mapped else None,
+        mapped=mapped,
         link=link_back(address, view.page, answers.scope),
         key=f"{view.chart} {view.chosen}".strip(),
         comments=_open_comments(answers.store, view),

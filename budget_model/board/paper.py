@@ -16,6 +16,7 @@ from typing import Any
 
 from budget_model.board.drawing import Pen, drawn
 from budget_model.board.measure import Face, fitted, readable, width
+from budget_model.board.native_tables import columns_that_fit, longest_word, shared_out
 from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Progress, Slide, appendix
 from budget_model.board.svg import svg
@@ -50,13 +51,13 @@ def write_pdf(pack: Pack, progress: Progress | None = None) -> bytes:
         {
             "title": f"{slide.number}. {slide.kicker}",
             "foot": _foot(slide),
-            "table": _table(_no_longer(table, MOST_APPENDIX_ROWS, "in the workbook"), 9.0),
+            "table": _table(_no_longer(table, MOST_APPENDIX_ROWS, "in the workbook"), 9.0, PAGE[0]),
         }
         for slide, table in appendix(pack)
         if table.rows
     ]
     if pack.decisions is not None:
-        decided = {"title": "What was decided", "foot": "", "table": _table(pack.decisions, 10.0)}
+        decided = {"title": "What was decided", "foot": "", "table": _table(pack.decisions, 10.0, PAGE[0])}
         parts.insert(0, decided)
     _tell(progress, steps - 1, steps, "Setting the pages")
     data = _said(pack) | {"slides": slides, "appendix": parts, "pictures": False}
@@ -106,13 +107,12 @@ def _setter() -> Any:
 
 
 def _said(pack: Pack) -> dict[str, Any]:
-    unchanged = f" {pack.unchanged}" if pack.unchanged else ""
     return {
         "title": readable(pack.title),
         "author": f"{pack.place} partnership",
         "name": f"{pack.place}: {pack.name}",
-        "about": pack.about or f"The public budget of {pack.place}, {pack.year}",
-        "made": f"{pack.year}. Made on {day(pack.made_on)}.{unchanged}",
+        "about": pack.subtitle,
+        "made": pack.made,
     }
 
 
@@ -137,7 +137,7 @@ def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[f
         drawing = svg(drawn(shown.figure, wide, high - used, Pen(size * 1.05)))
         unit = " · ".join(one for one in (hatched(shown.figure), unit) if one)
     elif shown:
-        table = _shown_table(shown, size, high - used)
+        table = _shown_table(shown, size, (wide, high - used))
     return {
         "kicker": slide.kicker,
         "finding": title.text,
@@ -151,14 +151,14 @@ def _screen(slide: Slide, room: tuple[float, float], size: float, sizes: tuple[f
     }
 
 
-def _shown_table(shown: Printed, size: float, room: float) -> dict[str, Any]:
+def _shown_table(shown: Printed, size: float, room: tuple[float, float]) -> dict[str, Any]:
     """A heat map as a shaded table; any other table with as many rows as a page shows."""
-    figure = shown.figure
+    figure, (wide, high) = shown.figure, room
     table = figure.table()
     if not isinstance(figure, HeatMap):
-        return _table(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95)
-    each = room / (len(table.rows) + 1.2) - size * 1.05 * LINE
-    said = _table(table, size * 1.05, short=True) | {"air": min(max(each / 2, 1.0), 11.0)}
+        return _table(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95, wide)
+    each = high / (len(table.rows) + 1.2) - size * 1.05 * LINE
+    said = _table(table, size * 1.05, wide, short=True) | {"air": min(max(each / 2, 1.0), 11.0)}
     largest = figure.largest()
     fills, inks = [], []
     for row in table.rows:
@@ -181,8 +181,10 @@ def _no_longer(table: Table, most: int, where: str) -> Table:
     return replace(table, rows=(*table.rows[: most - 1], more), totals=0)
 
 
-def _table(table: Table, size: float, *, short: bool = False) -> dict[str, Any]:
-    """A table as the template takes it: words, kinds and the columns' parts of the width."""
+def _table(table: Table, size: float, room: float, *, short: bool = False) -> dict[str, Any]:
+    """A table as the template takes it: words, kinds and the columns' parts of the width; no word is broken."""
+    if not short:
+        table = columns_that_fit(table, room, size, Face.PAPER_BOLD)
     body = [
         [
             readable(say_cell(value, column.kind, short=short))
@@ -190,14 +192,20 @@ def _table(table: Table, size: float, *, short: bool = False) -> dict[str, Any]:
         ]
         for row in table.rows
     ]
-    parts = []
+    parts, least = [], {}
     for place, column in enumerate(table.columns):
-        lengths = [width(row[place], size, Face.PAPER_BOLD) for row in body] or [0.0]
+        cells = [row[place] for row in body]
+        lengths = [width(cell, size, Face.PAPER_BOLD) for cell in cells] or [0.0]
         head = max((width(word, size, Face.PAPER_BOLD) for word in column.name.split()), default=0.0)
         if column.kind is Kind.WORDS:
             parts.append(max(min(max(lengths), 260.0), head, 40.0) + 12)
+            least[place] = longest_word(column.name, cells, size, Face.PAPER_BOLD)
         else:
             parts.append(max(*lengths, head, 30.0) + 14)
+    if sum(parts) > room and least and not short:
+        amounts = sum(wide for place, wide in enumerate(parts) if place not in least)
+        shared = shared_out({place: parts[place] for place in least}, least, room - amounts)
+        parts = [shared.get(place, wide) for place, wide in enumerate(parts)]
     return {
         "heads": [readable(column.name) for column in table.columns],
         "kinds": ["words" if column.kind is Kind.WORDS else "amount" for column in table.columns],

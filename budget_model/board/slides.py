@@ -12,13 +12,33 @@ from typing import Any
 
 from budget_model.board import master
 from budget_model.board.drawing import drawn
+from budget_model.board.headlines import headline, whole_sentences
 from budget_model.board.master import Area, Sheet, sheet_of
-from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width, years_whole
+from budget_model.board.measure import (
+    LEADING,
+    SAFE,
+    Face,
+    Fitted,
+    fitted,
+    readable,
+    shortened,
+    width,
+    wrapped,
+    years_whole,
+)
 from budget_model.board.native_charts import draw_bars, draw_waterfall
-from budget_model.board.native_tables import APPENDIX_SIZE, draw_heat_map, draw_table, paged, rows_that_fit
+from budget_model.board.native_tables import (
+    APPENDIX_SIZE,
+    columns_that_fit,
+    draw_heat_map,
+    draw_table,
+    paged,
+    rows_that_fit,
+)
 from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Progress, Slide, appendix
 from budget_model.board.shapes import PEN, SMALL_PEN, draw_shapes, rgb
+from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.colours import INK, QUIET
 from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
@@ -28,7 +48,11 @@ WHEN_GONE = "The other screens are as they were. Change this view in the story, 
 MOST_PAGES = 3
 """Slides that one table of the appendix may take; what is beyond is in the workbook."""
 TITLE_SIZES = (30.0, 28.0, 26.0, 24.0)
+TITLE_LINES = 2
 TEXT_SIZES = (18.0, 16.0)
+WHY_HIGH = 62.0
+"""Points of height that the reason under a finding may take."""
+FOOT_SIZE = 11.0
 
 
 def write_slides(pack: Pack, shape: str = "16:9", progress: Progress | None = None) -> bytes:
@@ -36,7 +60,7 @@ def write_slides(pack: Pack, shape: str = "16:9", progress: Progress | None = No
     sheet = sheet_of(shape)
     deck = master.blank(shape)
     deck.core_properties.title = readable(pack.title)
-    deck.core_properties.subject = f"Board pack, {pack.place} {pack.year}"
+    deck.core_properties.subject = pack.title
     deck.core_properties.author = f"{pack.place} partnership"
     deck.core_properties.language = "en-GB"
     deck.core_properties.keywords = ""
@@ -111,8 +135,9 @@ def _feet(drawing: Any, sheet: Sheet, foot: str) -> None:
             copied.spPr.remove(properties)
         drawing.shapes._spTree.append(copied)
         if holder.placeholder_format.idx == master.FOOTER_PLACE:
-            shape = drawing.shapes[-1]
-            _put(shape, (shortened(readable(foot), 11, sheet.footer.width * SAFE),), 11)
+            area = sheet.footer
+            found = fitted(readable(foot), area.width * SAFE, area.height, (FOOT_SIZE,))
+            _put(drawing.shapes[-1], found.lines, FOOT_SIZE)
 
 
 def _cover(deck: Any, sheet: Sheet, pack: Pack) -> None:
@@ -124,13 +149,10 @@ def _cover(deck: Any, sheet: Sheet, pack: Pack) -> None:
     _put(page.shapes.title, found.lines, found.size)
     high = len(found.lines) * found.size * LEADING + 4
     _stand(page.shapes.title, sheet.area(124, high))
-    about = pack.about or f"The public budget of {pack.place}, {pack.year}"
     _stand(_holder(page, 1), sheet.area(124 + high + 14, 110))
-    _fit(_holder(page, 1), about, sheet.area(0, 110), (20.0, 18.0))
-    made = f"{pack.year}. Made on {day(pack.made_on)}."
-    unchanged = f" {pack.unchanged}" if pack.unchanged else ""
-    _fit(_holder(page, master.KICKER_PLACE), f"{made}{unchanged}", sheet.area(430, 60), (14.0, 12.0))
-    page.notes_slide.notes_text_frame.text = "\n\n".join((pack.title, about, f"{made}{unchanged}"))
+    _fit(_holder(page, 1), pack.subtitle, sheet.area(0, 110), (20.0, 18.0))
+    _fit(_holder(page, master.KICKER_PLACE), pack.made, sheet.area(430, 60), (14.0, 12.0))
+    page.notes_slide.notes_text_frame.text = "\n\n".join((pack.title, pack.subtitle, pack.made))
 
 
 def _holder(page: Any, place: int) -> Any:
@@ -139,13 +161,15 @@ def _holder(page: Any, place: int) -> Any:
 
 def _slide(deck: Any, sheet: Sheet, slide: Slide) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[master.FINDING])
-    below = _heading(page.shapes.title, slide.finding, sheet)
+    title, rest = headline(readable(slide.finding), lambda text: _fits_on_top(text, sheet))
+    below = _heading(page.shapes.title, title, sheet)
     kicker = shortened(slide.kicker, 14, sheet.kicker.width * SAFE, Face.SLIDE_BOLD)
     _put(_holder(page, master.KICKER_PLACE), (kicker,), 14)
-    why = slide.shown.why if slide.shown else WHEN_GONE
+    why = readable(f"{rest} {slide.shown.why if slide.shown else WHEN_GONE}")
     holder = _holder(page, master.WHY_PLACE)
     if why:
-        found = fitted(readable(why), sheet.inner * SAFE, 62, TEXT_SIZES)
+        said = whole_sentences(why, lambda text: not _reason(text, sheet).cut)
+        found = _reason(said, sheet)
         _put(holder, found.lines, found.size)
         high = len(found.lines) * found.size * LEADING + 2
         _stand(holder, sheet.area(below, high))
@@ -159,12 +183,23 @@ def _slide(deck: Any, sheet: Sheet, slide: Slide) -> None:
     page.notes_slide.notes_text_frame.text = readable_lines(slide.speaker_note())
 
 
+def _fits_on_top(text: str, sheet: Sheet) -> bool:
+    size = TITLE_SIZES[-1]
+    lines = wrapped(text, size, sheet.title.width * SAFE, Face.SLIDE_BOLD)
+    return len(lines) <= TITLE_LINES
+
+
+def _reason(text: str, sheet: Sheet) -> Fitted:
+    return fitted(text, sheet.inner * SAFE, WHY_HIGH, TEXT_SIZES)
+
+
 def _heading(title: Any, text: str, sheet: Sheet) -> float:
     """Put the finding on top, as large as it fits; where what follows may begin."""
     area = sheet.title
-    found = fitted(readable(text), area.width * SAFE, area.height, TITLE_SIZES, Face.SLIDE_BOLD)
+    high = TITLE_SIZES[0] * LEADING * TITLE_LINES
+    found = fitted(text, area.width * SAFE, high, TITLE_SIZES, Face.SLIDE_BOLD)
     if found.cut:
-        found = fitted(readable(text), area.width * SAFE, 110, (22.0,), Face.SLIDE_BOLD)
+        found = fitted(text, area.width * SAFE, 110, (24.0, 22.0), Face.SLIDE_BOLD)
     _put(title, found.lines, found.size)
     high = len(found.lines) * found.size * LEADING + 2
     _stand(title, Area(area.x, area.y, area.width, high))
@@ -223,7 +258,7 @@ def _figure(page: Any, area: Area, shown: Printed) -> None:
         pen = PEN if area.width > 700 else SMALL_PEN
         draw_shapes(page, area, drawn(figure, area.width, area.height, pen), alt)
     else:
-        table = figure.table()
+        table = columns_that_fit(figure.table(), area.width, 14.0)
         rows, size = rows_that_fit(table, area)
         draw_table(page, area, replace(table, rows=rows, totals=0), size, alt, "Table")
 
@@ -234,6 +269,9 @@ def _figure(page: Any, area: Area, shown: Printed) -> None:
 def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -> None:
     """A table of the appendix, on as many slides as it needs, its headings on each."""
     area = sheet.area(70, 424)
+    every = len(table.columns)
+    table = columns_that_fit(table, area.width, APPENDIX_SIZE)
+    left = every - len(table.columns)
     pages = paged(table, area)
     if len(pages) > MOST_PAGES:
         shown = sum(len(rows) for rows in pages[:MOST_PAGES]) - 1
@@ -245,7 +283,9 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
         table = replace(table, totals=0)
     for number, rows in enumerate(pages, start=1):
         page = deck.slides.add_slide(deck.slide_layouts[master.TABLE])
-        of = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+        parts = [f"{number} of {len(pages)}"] if len(pages) > 1 else []
+        parts += [f"{counted(left, 'more column', 'more columns')} in the workbook"] if left else []
+        of = f" ({'; '.join(parts)})" if parts else ""
         room = area.width * SAFE - width(of, 20, Face.SLIDE_BOLD)
         _put(page.shapes.title, (shortened(readable(title), 20, room, Face.SLIDE_BOLD) + of,), 20)
         totals = table.totals if number == len(pages) else 0

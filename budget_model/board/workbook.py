@@ -79,15 +79,14 @@ def _sheet(slide: Slide) -> str:
 
 def _cover(sheet: Any, pack: Pack, looks: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 90)
-    about = pack.about or f"The public budget of {pack.place}, {pack.year}."
     lines = [
-        about,
-        f"Made on {day(pack.made_on)} for {pack.year}. {pack.unchanged}".strip(),
+        pack.subtitle,
+        pack.made,
         "Amounts are in pounds, exact to the penny. Slides and PDF round them for reading.",
         MARK,
         "Each sheet holds what one screen of the pack is drawn from: first as it is drawn, with small parts "
         "gathered as others, then in full.",
-        *sorted({f"Reconciliation: {slide.reconciliation}" for slide in pack.slides}),
+        *sorted({f"Reconciliation: {slide.reconciliation}" for slide in pack.slides if slide.reconciliation}),
     ]
     sheet.write_string(0, 0, readable(pack.title), looks["title"])
     for row, line in enumerate(lines, start=1):
@@ -136,7 +135,7 @@ def _screen(sheet: Any, slide: Slide, looks: dict[str, Any]) -> None:
         slide.unit,
         slide.scope,
         f"Source: {slide.shown.source}.",
-        f"Reconciliation: {slide.reconciliation}",
+        *([f"Reconciliation: {slide.reconciliation}"] if slide.reconciliation else []),
         dated,
         f"On the screen: {slide.link}",
         MARK,

@@ -61,6 +61,8 @@ class Chart:
     """Whether it counts the cash of each year, so that per resident and real terms do not apply."""
     joint: bool = False
     """Whether it is about working together: in whole pounds of the year, with the body that decides."""
+    mapped: bool = True
+    """Whether its figures are those of the map, so that the scope, its checks and its date say something of them."""
     options: Mapping[str, str] = field(default_factory=dict)
     """The ways in which it can be shown, where there are several: the key of each, and its name."""
 
@@ -122,7 +124,7 @@ EVERY: tuple[Chart, ...] = (
     Chart("what", "What it is spent on, and by whom", "overview", spending.what),
     Chart("flows", "Where it comes from and goes", "overview", spending.where_from_and_to),
     Chart("funding", "Where the money comes from", "explore", spending.where_it_comes_from),
-    Chart("benchmark", "Against the published benchmark", "overview", spending.against_benchmark),
+    Chart("benchmark", "Against the benchmark", "overview", spending.against_benchmark),
     Chart("once", "Counted once", "overview", spending.counted_once),
     Chart("sure", "How sure the figures are", "overview", spending.how_sure),
     Chart("awaited", "Who is still to come", "overview", spending.awaited),
@@ -166,7 +168,12 @@ EVERY: tuple[Chart, ...] = (
     Chart("variances", "Over and under budget", "plan", plan.variances, cash=True, options=plan.OPTIONS),
     Chart("phases", "Budget, forecast and outturn", "plan", plan.side_by_side, cash=True),
     Chart(
-        "reorganisation", "What moves from whom to whom", "reorganisation", reorganisation.moves, joint=True
+        "reorganisation",
+        "What moves from whom to whom",
+        "reorganisation",
+        reorganisation.moves,
+        joint=True,
+        mapped=False,
     ),
     Chart(
         "reorganisation-services",
@@ -174,6 +181,7 @@ EVERY: tuple[Chart, ...] = (
         "reorganisation",
         reorganisation.services,
         joint=True,
+        mapped=False,
     ),
     Chart(
         "reorganisation-years",
@@ -181,14 +189,18 @@ EVERY: tuple[Chart, ...] = (
         "reorganisation",
         reorganisation.years,
         joint=True,
+        mapped=False,
     ),
-    Chart("neighbours", "Beside other places", "neighbours", neighbours.beside_others, cash=True),
+    Chart(
+        "neighbours", "Beside other places", "neighbours", neighbours.beside_others, cash=True, mapped=False
+    ),
     Chart(
         "neighbours-service",
         "One service beside other places",
         "neighbours",
         neighbours.one_service,
         cash=True,
+        mapped=False,
     ),
     Chart(
         "neighbours-board",
@@ -197,6 +209,7 @@ EVERY: tuple[Chart, ...] = (
         neighbours.board_beside_others,
         "theme",
         cash=True,
+        mapped=False,
     ),
     Chart("areas", "Areas on a map", "areas", by_area.area_map, cash=True),
     Chart("area", "One area", "areas", by_area.one_area, "area", cash=True),
@@ -204,7 +217,7 @@ EVERY: tuple[Chart, ...] = (
         "neighbourhoods", "Priority neighbourhoods and the rest", "areas", by_area.neighbourhoods, cash=True
     ),
     Chart("areas-need", "Need beside money", "areas", by_area.need_beside_money, cash=True),
-    Chart("area-grants", "Grants by area", "areas", by_area.grants, cash=True),
+    Chart("area-grants", "Grants by area", "areas", by_area.grants, cash=True, mapped=False),
     Chart("shared", "Services that several bodies pay for", "overlap", overlap.shared_services),
     Chart(
         "partners",
@@ -266,7 +279,7 @@ EVERY: tuple[Chart, ...] = (
     ),
     Chart("portfolio", "What to take up first", "portfolio", portfolio.portfolio, joint=True),
     Chart("effort", "Whose work it takes", "portfolio", portfolio.effort, joint=True),
-    Chart("who-gains", "Who pays and who gains", "who-gains", who_gains.who_gains, joint=True),
+    Chart("who-gains", "Who pays and who gains", "who-gains", who_gains.who_gains, joint=True, mapped=False),
     Chart("headroom", "What a cap on grants would free", "headroom", headroom.headroom, joint=True),
     Chart("stages", "How early the money acts", "prevention", prevention.by_stage, joint=True),
     Chart("stages-people", "How early it acts, for whom", "prevention", prevention.by_people, joint=True),
@@ -300,13 +313,20 @@ EVERY: tuple[Chart, ...] = (
         state_of_the_city.state_of_the_city,
         cash=True,
     ),
-    Chart("consultation", "What members answered", "consultations", consultations.consultation),
-    Chart("self-review", "How partners rate themselves", "self-review", self_review.self_review),
+    Chart("consultation", "What members answered", "consultations", consultations.consultation, mapped=False),
+    Chart(
+        "self-review", "How partners rate themselves", "self-review", self_review.self_review, mapped=False
+    ),
     Chart("targets", "Spending on each target’s services", "targets", targets.targets, joint=True),
     Chart("target", "One target", "targets", targets.target, "target", joint=True),
     Chart("payers", "Who pays towards one target", "targets", targets.payers, "target", joint=True),
     Chart(
-        "funding-ends", "What ends when, by board", "external-funding", external_funding.ends_when, cash=True
+        "funding-ends",
+        "What ends when, by board",
+        "external-funding",
+        external_funding.ends_when,
+        cash=True,
+        mapped=False,
     ),
     Chart(
         "funding-register",
@@ -314,21 +334,69 @@ EVERY: tuple[Chart, ...] = (
         "external-funding",
         external_funding.register_table,
         cash=True,
+        mapped=False,
     ),
-    Chart("funding-bids", "Bids", "external-funding", external_funding.bids_table, cash=True),
-    Chart("funding-calendar", "Calendar", "external-funding", external_funding.calendar_table, cash=True),
+    Chart("funding-bids", "Bids", "external-funding", external_funding.bids_table, cash=True, mapped=False),
     Chart(
-        "funding-untapped", "Untapped streams", "external-funding", external_funding.untapped_table, cash=True
+        "funding-calendar",
+        "Calendar",
+        "external-funding",
+        external_funding.calendar_table,
+        cash=True,
+        mapped=False,
     ),
-    Chart("third-tail", "Who depends on small grants", "third-sector", third_sector.tail, cash=True),
-    Chart("funders", "Funders of voluntary bodies", "third-sector", third_sector.funders, cash=True),
-    Chart("third-boards", "Voluntary bodies, by board", "third-sector", third_sector.boards, cash=True),
-    Chart("third-sizes", "Grants by size", "third-sector", third_sector.sizes, cash=True),
-    Chart("third-lengths", "Grants by length", "third-sector", third_sector.lengths, cash=True),
-    Chart("third-renewals", "Renewals due", "third-sector", third_sector.renewals, cash=True),
-    Chart("third-shared", "Bodies funded by several", "third-sector", third_sector.shared, cash=True),
-    Chart("third-compact", "The Compact’s promises", "third-sector", third_sector.compact, cash=True),
-    Chart("third-sums", "Published as one sum", "third-sector", third_sector.sums, cash=True),
+    Chart(
+        "funding-untapped",
+        "Untapped streams",
+        "external-funding",
+        external_funding.untapped_table,
+        cash=True,
+        mapped=False,
+    ),
+    Chart(
+        "third-tail",
+        "Who depends on small grants",
+        "third-sector",
+        third_sector.tail,
+        cash=True,
+        mapped=False,
+    ),
+    Chart(
+        "funders",
+        "Funders of voluntary bodies",
+        "third-sector",
+        third_sector.funders,
+        cash=True,
+        mapped=False,
+    ),
+    Chart(
+        "third-boards",
+        "Voluntary bodies, by board",
+        "third-sector",
+        third_sector.boards,
+        cash=True,
+        mapped=False,
+    ),
+    Chart("third-sizes", "Grants by size", "third-sector", third_sector.sizes, cash=True, mapped=False),
+    Chart("third-lengths", "Grants by length", "third-sector", third_sector.lengths, cash=True, mapped=False),
+    Chart("third-renewals", "Renewals due", "third-sector", third_sector.renewals, cash=True, mapped=False),
+    Chart(
+        "third-shared",
+        "Bodies funded by several",
+        "third-sector",
+        third_sector.shared,
+        cash=True,
+        mapped=False,
+    ),
+    Chart(
+        "third-compact",
+        "The Compact’s promises",
+        "third-sector",
+        third_sector.compact,
+        cash=True,
+        mapped=False,
+    ),
+    Chart("third-sums", "Published as one sum", "third-sector", third_sector.sums, cash=True, mapped=False),
     Chart("unlinked", "Money that works towards no target", "targets", targets.unlinked, joint=True),
 )
 

@@ -1,11 +1,11 @@
 """One screen of a story as a room sees it: a finding in type that reads from ten metres, and its figure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_model.board.drawing import Pen, drawn
+from budget_model.board.headlines import whole_sentences
 from budget_model.board.measure import LEADING, Face, fitted, width
 from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Slide
@@ -74,13 +74,7 @@ def shortly(why: str) -> str:
     >>> shortly("Between £1m and £2m. " + "It is capped by the law. " * 9).count("capped")
     5
     """
-    sentences = re.split(r"(?<=[a-z0-9%)’”]\.)\s+(?=[A-Z‘“])", why.strip())
-    said = sentences[0]
-    for sentence in sentences[1:]:
-        if len(said) + len(sentence) + 1 > LONGEST_WHY:
-            break
-        said = f"{said} {sentence}"
-    return said
+    return whole_sentences(why, lambda text: len(text) <= LONGEST_WHY)
 
 
 def _title(finding: str, shape: Shape) -> "Title":
