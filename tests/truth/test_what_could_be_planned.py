@@ -1,6 +1,9 @@
 """The list of opportunities of the worked example: every need is in it, each pound once, nothing small, and what is there."""
 
-from collections.abc import Callable
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -9,8 +12,18 @@ from budget_model.money import pounds
 from budget_model.together import titles
 from budget_model.together.candidates import Meeting
 from budget_model.together.opportunities import Opportunity, OpportunityList
+from budget_model.together.portfolio_asked import PortfolioAsked
 from tests.truth.conftest import Both
-from tests.truth.ledger import ZERO, listed_rows, residents
+from tests.truth.ledger import (
+    REFERENCE,
+    ZERO,
+    Ledger,
+    listed_rows,
+    residents,
+    table,
+    why,
+)
+from tests.truth.test_stories_and_parts import free_on
 
 pytestmark = pytest.mark.slow
 
@@ -90,3 +103,180 @@ def test_the_first_steps_name_a_board_of_the_place_and_say_which_offices_nobody_
             assert called in step
             verified = seen[acting.office.office, acting.office.source]
             assert (f"{called} (not verified)" in step) is not verified
+
+
+# Each opportunity's money, counted again from the entries
+
+
+def test_what_could_be_planned_is_what_bodies_have_on_these_services_less_the_largest_of_them(
+    joint: Both,
+) -> None:
+    answers, counted = joint
+    kinds = {row["id"]: row["type"] for row in table("organisations")}
+    revenue = Ledger(
+        counted.scope,
+        tuple(entry for entry in counted.entries if entry.kind != "capital"),
+        counted.names,
+        counted.short,
+    )
+    for one in answers.opportunities().opportunities:
+        free, lasting = free_on(counted, one.services), free_on(revenue, one.services)
+        local = [part for part in one.partners if kinds[part.organisation] != "central department"]
+        for part in one.partners:
+            held, without = free[part.organisation], lasting[part.organisation]
+            if part not in local and len(local) > 1:
+                assert part.own + part.one_sum == 0  # it stands beside bodies of the place
+            elif part.own + part.one_sum != held:
+                assert part.own + part.one_sum == without  # capital cannot be in one fund with revenue
+        bring = [part.own + part.one_sum for part in (local if len(local) > 1 else one.partners)]
+        assert one.joinable == sum(bring, ZERO) - max(bring)
+        known = [part.own for part in (local if len(local) > 1 else one.partners)]
+        least = sum(known, ZERO) - max(known) if any(part.one_sum for part in one.partners) else one.joinable
+        assert one.joinable - one.waiting == least
+
+
+# The best choice within the work that there is
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One opportunity at one level: whose units of work it takes, and the pounds that it would plan together."""
+
+    opportunity: str
+    title: str
+    level: int
+    work: dict[str, Decimal]
+    each: Decimal
+    """What a pound of it is worth: its score by the part of the money that the arrangement plans."""
+    joins: dict[tuple[str, str], Decimal]
+
+    @property
+    def worth(self) -> Decimal:
+        return self.each * sum(self.joins.values(), ZERO)
+
+
+def offers(every: Iterable[Opportunity]) -> list[list[Offer]]:
+    """Every opportunity with known money, at every level up to the recommended one."""
+    levels = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))["level"]
+    made = []
+    for one in every:
+        if one.joinable > one.waiting:
+            joins = _known_but_of_the_largest(one)
+            made.append(
+                [
+                    Offer(
+                        one.id,
+                        one.title,
+                        row["level"],
+                        dict.fromkeys(one.organisations, Decimal(row["effort"])),
+                        one.score * Decimal(row["reach"]),
+                        joins,
+                    )
+                    for row in levels
+                    if row["level"] <= one.level
+                ]
+            )
+    return made
+
+
+def _known_but_of_the_largest(one: Opportunity) -> dict[tuple[str, str], Decimal]:
+    """The pounds that would come to the largest partner's, by whose they are and on what, in parts of what is free."""
+    largest = max(one.partners, key=lambda part: (part.own, part.organisation))
+    joins = {}
+    for part in one.partners:
+        spent = {service: amount for service, amount in part.services if amount > 0}
+        whole = sum(spent.values(), ZERO)
+        if part is not largest and part.own > 0:
+            for service, amount in spent.items():
+                joins[part.organisation, service] = part.own * amount / whole
+    return joins
+
+
+def together(chosen: Iterable[Offer]) -> Decimal:
+    """What some offers are worth together: a pound that several join counts where it is worth most."""
+    counted: defaultdict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+    worth = ZERO
+    for offer in sorted(chosen, key=lambda offer: -offer.each):
+        for key, amount in offer.joins.items():
+            worth += offer.each * max(amount - counted[key], ZERO)
+            counted[key] = max(counted[key], amount)
+    return worth
+
+
+def better_than(known: Decimal, groups: Sequence[Sequence[Offer]], left: dict[str, Decimal]) -> Decimal:
+    """The most that any choice is worth, each partner within its work; every choice is tried that could be better.
+
+    What the rest could add is never more than what the body in most of them could take up of it if no pound were
+    shared.
+    """
+    busiest = max(left, key=lambda body: sum(body in group[0].work for group in groups))
+    most = known
+
+    def try_all(place: int, chosen: list[Offer], room: dict[str, Decimal]) -> None:
+        nonlocal most
+        most = max(most, together(chosen))
+        if (
+            place == len(groups)
+            or together(chosen) + _at_most(groups[place:], busiest, room[busiest]) <= most
+        ):
+            return
+        for offer in groups[place]:
+            if all(room[body] >= units for body, units in offer.work.items()):
+                after = {body: units - offer.work.get(body, ZERO) for body, units in room.items()}
+                try_all(place + 1, [*chosen, offer], after)
+        try_all(place + 1, chosen, room)
+
+    try_all(0, [], left)
+    return most
+
+
+def _at_most(groups: Sequence[Sequence[Offer]], body: str, units: Decimal) -> Decimal:
+    """The most that the rest could be worth within one body's work: each at its best for a unit of work."""
+    free = sum((max(offer.worth for offer in group) for group in groups if body not in group[0].work), ZERO)
+    for each, most in _steps(groups, body):
+        taken = min(units, most)
+        free += each * taken
+        units -= taken
+    return free
+
+
+def _steps(groups: Sequence[Sequence[Offer]], body: str) -> list[tuple[Decimal, Decimal]]:
+    """What a further unit of work brings at each opportunity, the best first: its upper hull, in steps."""
+    steps = []
+    for group in groups:
+        if body not in group[0].work:
+            continue
+        at, worth = ZERO, ZERO
+        rest = [(offer.work[body], offer.worth) for offer in group]
+        while further := [(units, value) for units, value in rest if units > at and value > worth]:
+            units, value = max(further, key=lambda one: ((one[1] - worth) / (one[0] - at), one[0]))
+            steps.append(((value - worth) / (units - at), units - at))
+            at, worth = units, value
+    return sorted(steps, reverse=True)
+
+
+def test_no_other_choice_of_opportunities_brings_more_within_the_work_there_is(joint: Both) -> None:
+    answers, _ = joint
+    every = answers.opportunities().opportunities
+    groups = offers(every)
+    if not groups:
+        return
+    chosen = answers.portfolio(PortfolioAsked()).taken_up
+    taken = [
+        offer
+        for group in groups
+        for offer in group
+        for each in chosen
+        if (offer.opportunity, offer.level) == (each.opportunity.id, each.level)
+    ]
+    assert len(taken) == len(chosen)
+    work: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for offer in taken:
+        for body, units in offer.work.items():
+            work[body] += units
+    assert max(work.values(), default=ZERO) <= 8  # units of work of each partner, as the page says
+    known = together(taken)
+    room = {body: Decimal(8) for one in every for body in one.organisations}
+    ordered = sorted(groups, key=lambda group: -max(offer.worth for offer in group))
+    assert better_than(known, ordered, room) - known <= Decimal("0.001") * 1_000_000
+    assert why(answers, "portfolio").startswith("No better choice exists within these limits.")
