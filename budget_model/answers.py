@@ -327,7 +327,7 @@ class Answers:
         return next((answer for answer in answers if answer), None)
 
     def bridge(self) -> Bridge:
-        """From the published benchmark to the place's total."""
+        """From the benchmark to the place's total."""
         sent = {str(one.submission): one for one in self.submissions()}
 
         def ask() -> Bridge:

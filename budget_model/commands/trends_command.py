@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     print(shown.finding)
     for point in found.points:
         said = missing_in_words(point, named) if point.amount is None else pounds(point.amount)
-        print(f"  {point.year}  {said}{'   (series breaks)' if point.breaks else ''}")
+        print(f"  {point.year}  {said}{'   (not counted like the year before)' if point.breaks else ''}")
     for remark in shown.table.notes:
         print(f"  {remark}")
     return 0

@@ -101,7 +101,7 @@ def bridge(
     total: Decimal,
     off: frozenset[Switch] = frozenset(),
 ) -> Bridge:
-    """Explain, part by part, the way from the published benchmark to what is on the map.
+    """Explain, part by part, the way from the benchmark to what is on the map.
 
     `mapped` is what bodies' own figures say, `passing` what one pays to another (payer, payee, pounds), `total` the
     place's total, in which that counts once, and `off` the kinds of money that all three leave out.
@@ -208,14 +208,17 @@ def in_words(found: Bridge) -> str:
     """The difference between map and benchmark as one sentence."""
     gap = found.total - found.benchmark
     if not found.benchmark:
-        return "There is no benchmark to hold the total against."
+        return "There is no benchmark to compare the total with."
     if not gap:
-        return f"The total of {pounds(found.total)} is the published benchmark to the penny."
+        return f"The total of {pounds(found.total)} is {_estimate(found)}, to the penny."
     more = "more" if gap > 0 else "less"
-    sentence = (
-        f"The total is {pounds(abs(gap))} {more} than the published benchmark of {pounds(found.benchmark)}"
-    )
-    return f"{sentence}, {percent(found.total, found.benchmark)} of it."
+    share = percent(found.total, found.benchmark)
+    return f"The total is {pounds(abs(gap))} {more} than the {pounds(found.benchmark)} of {_estimate(found)}: {share} of it."
+
+
+def _estimate(found: Bridge) -> str:
+    """What the benchmark is: no figure that was published for the place, but one made from the region's."""
+    return f"an estimate from spending published for the region ({found.region})"
 
 
 def largest_reasons(found: Bridge) -> str:
@@ -306,11 +309,11 @@ def _step(
     if treatments == {BenchmarkTreatment.COUNTED}:
         why = "Taken from the region’s figures; a difference comes from the scope or from pennies."
     elif BenchmarkTreatment.NOT_COVERED in treatments and not own:
-        name, why = f"{parts[0].name}: not yet covered", "In the benchmark, and in no body's figures."
+        name, why = f"{parts[0].name}: not yet covered", "In the benchmark, and in no body’s figures."
     else:
         one = len(bodies) == 1
         give = "gives its own figures" if one else "give their own figures"
-        why = f"{listed(bodies)} {give}, used in place of the region's average."
+        why = f"{listed(bodies)} {give}, used in place of the region’s average."
     notes = " ".join(dict.fromkeys(part.note for part in parts if part.note))
     return BenchmarkStep(name, published, own, f"{why} {notes}".strip())
 

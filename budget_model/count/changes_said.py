@@ -25,7 +25,7 @@ MEANT: Mapping[Reason, str] = {
     Reason.TRANSFERS: "More or less passes between bodies, and is counted once.",
     Reason.INFLATION: "The same money in the prices of the later year.",
     Reason.POPULATION: "The same money for each resident, for as many residents as the later year has.",
-    Reason.REAL: "What prices, residents, shares and the rest do not explain.",
+    Reason.REAL: "What is left after inflation, population, shares and the rest: no reason is known for it here.",
 }
 NOT_SEPARATED = "Change in cash, prices not told apart"
 

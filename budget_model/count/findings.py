@@ -60,7 +60,7 @@ def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Fin
     if len(spending) == 1 and spending[0].amount == total:
         only = spending[0]
         return Finding(
-            f"All of it is {only.name}’s: {pounds(only.amount)}.",
+            f"All of the money is {only.name}’s: {pounds(only.amount)}.",
             only.amount,
             Dimension.ORGANISATION,
             only.key,
@@ -77,7 +77,9 @@ def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Fin
     if len(taken) == 1:
         sentence = f"{taken[0].name} alone spends {pounds(together)}{part_of(together, total)}."
     else:
-        sentence = f"{opened(number(len(taken)))} bodies spend {percent(together, total)} of it: {each}."
+        sentence = (
+            f"{opened(number(len(taken)))} bodies spend {percent(together, total)} of the money: {each}."
+        )
     return Finding(sentence, together, Dimension.ORGANISATION, taken[0].key)
 
 

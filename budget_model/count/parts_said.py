@@ -206,9 +206,9 @@ def contributors(tagged: Tagged) -> Finding | None:
 
 def own_table(rows: int, columns: int, whole: Decimal, names: Mapping[str, str], shown: Restating) -> Finding:
     """How large a table of one's own choice is; `names` says what its rows and columns are."""
-    down = f"{counted(rows, 'row', 'rows')} of {names['rows']}"
-    across = f" by {counted(columns, 'column', 'columns')} of {names['columns']}" if columns else ""
-    sentence = f"{pounds(shown.of(whole))} in {down}{across}."
+    down = f"by {names['rows']} ({counted(rows, 'row', 'rows')})"
+    across = f" and {names['columns']} ({counted(columns, 'column', 'columns')})" if columns else ""
+    sentence = f"{pounds(shown.of(whole))} {down}{across}."
     return _finding(sentence, "", whole, shown)
 
 

@@ -258,7 +258,7 @@ def most_payers(
         sentence = f"{listed([part.name for part in first])} have the most payers: {bodies} each."
     else:
         whole = sum((amount for amount, _ in payers[first[0].key]), NOTHING)
-        sentence = f"{first[0].name} is paid for by the most bodies: {bodies} spend {pounds(whole)} on it."
+        sentence = f"“{first[0].name}” has the most payers: {bodies} spend {pounds(whole)} on it."
     alone = [part for part in known if len(payers[part.key]) == 1]
     why = f"Every {noun[0]} has more than one payer."
     if alone:

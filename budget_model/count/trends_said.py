@@ -28,6 +28,11 @@ def sentence(found: Trend, subject: str) -> str:
     first, last = known[0], known[-1]
     before, after = _of(first), _of(last)
     ends = f"between {first.year} and {last.year}"
+    if _other_bodies(found):
+        return (
+            f"{subject} that is on the map: {pounds(before)} in {first.year} and {pounds(after)} in {last.year}. Different "
+            "bodies sent figures in these years, so the difference is no change in spending."
+        )
     if before == after:
         return f"{subject} is the same in {first.year} and {last.year}: {pounds(after)}."
     way = "rose" if after > before else "fell"
@@ -37,6 +42,11 @@ def sentence(found: Trend, subject: str) -> str:
     if pounds(before) == pounds(after):
         return f"{subject} is nearly the same in {first.year} and {last.year}: {pounds(after)}{across}."
     return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}{across}."
+
+
+def _other_bodies(found: Trend) -> bool:
+    """Whether years were counted on different bodies, so that they cannot be set beside each other."""
+    return any(one.what is Difference.BODIES for point in found.broken for one in point.breaks)
 
 
 def _of(point: Point) -> Decimal:
@@ -56,7 +66,7 @@ def largest_step(found: Trend) -> str:
     if not amount:
         return ""
     way = "more" if amount > 0 else "less"
-    return f"The largest step within the unbroken series: {pounds(abs(amount))} {way} in {later} than in {earlier}."
+    return f"The largest change between two years counted alike: {pounds(abs(amount))} {way} in {later} than in {earlier}."
 
 
 def break_in_words(one: Break, named: Named) -> str:

@@ -3,7 +3,7 @@
 A map is one year, phase or version. Bodies are compared where both maps have them; one that is on a single map
 counts as new or ended only where its dates say so and the body that it took over from, or that took over from it,
 is on the other map. It is otherwise left out and named, since a year that nobody sent is not a year without money. Money that both maps have is taken apart in a fixed order: the place's
-share, then prices, then residents; what none of these makes is the real change (method page, section 14).
+share, then prices, then residents; what none of these makes is the change in the budgets themselves (method page, section 14).
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ class Reason(StrEnum):
     TRANSFERS = "money passed between bodies"
     INFLATION = "prices"
     POPULATION = "number of residents"
-    REAL = "real change"
+    REAL = "change in the budgets themselves"
 
 
 class LeftOut(StrEnum):

@@ -69,7 +69,7 @@ def sentence(one: Counted) -> str:
 
     >>> from budget_model.partnership.consultations import Question
     >>> sentence(Counted(Question("Agree?"), 0, (("public", 7),), (("yes", (5,)), ("no", (2,)), ("not answered", (0,)))))
-    'Five of 7 (71%) answered “yes”: Agree?'
+    'Five of seven (71%) answered “yes”: Agree?'
     """
     sums = [(sum(row), words) for words, row in one.counts[:-1]]
     most = max(size for size, _ in sums)
@@ -79,7 +79,7 @@ def sentence(one: Counted) -> str:
     share = percent(Decimal(most), Decimal(one.total))
     each = " each" if len(first) > 1 else ""
     how_many = opened(number_alone(most))
-    return f"{how_many} of {one.total} ({share}) answered {listed(first)}{each}: {_short(one.question.text)}"
+    return f"{how_many} of {number_alone(one.total)} ({share}) answered {listed(first)}{each}: {_short(one.question.text)}"
 
 
 def _short(text: str) -> str:

@@ -700,7 +700,9 @@ class Years:
         """The years with a figure as bars, or the last of them; a break is said beside its year."""
         shown = self.known[-most:] if most else self.known
         marks = tuple(
-            Mark(one.year, one.year, self.colour, note="series breaks here" if one.breaks else "")
+            Mark(
+                one.year, one.year, self.colour, note="not counted like the year before" if one.breaks else ""
+            )
             for one in shown
         )
         values = tuple(one.value for one in shown if one.value is not None)

@@ -56,7 +56,7 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
 def _picture(answers: Answers, found: Sequence[Opportunity]) -> Dots:
     """Each opportunity as a dot on the lane of its arrangement, by its score."""
     earned = tuple(
-        (least, f"{least:f} earns {EARNS.get(level, arrangement_name(level).lower())}")
+        (least, f"from {least:f}: {EARNS.get(level, arrangement_name(level).lower())}")
         for least, level in sorted(answers.place.weights.earned)
         if least > 0
     )
@@ -179,11 +179,7 @@ def one_opportunity(answers: Answers, chosen: str) -> Shown:
         return one
     names = answers.short_names(Dimension.ORGANISATION)
     bodies = listed([names.get(partner.organisation, partner.name) for partner in one.partners], most=3)
-    sentence = (
-        f"{bodies} could plan {titles.amount_of(one)} together on "
-        f"{titles.subject(one, answers.names(Dimension.SERVICE))}, "
-        f"as far as “{one.arrangement.lower()}”."
-    )
+    sentence = titles.of_one(one, bodies, answers.names(Dimension.SERVICE))
     date = f" {when(one)}."
     low, high = pounds(one.low), pounds(one.high)
     between = f"Between {low} and {high}. " if low != high else ""

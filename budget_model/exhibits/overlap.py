@@ -110,7 +110,7 @@ def _alone(answers: Answers, chosen: str) -> Gone:
         sentence = meeting.not_comparable(held, answers.short_names(Dimension.ORGANISATION))
         return Gone(sentence, "Ask it for its budget by service.")
     called = _called(answers, chosen)
-    return Gone(NOBODY if not chosen else f"{called} has nothing in common with another.")
+    return Gone(NOBODY if not chosen else f"{called} pays for no service that another body pays for.")
 
 
 def _most_on(services: Mapping[str, str], overlap: Overlap) -> str:

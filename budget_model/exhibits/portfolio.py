@@ -163,7 +163,7 @@ def effort(answers: Answers, chosen: str) -> Shown:
     names = answers.short_names(Dimension.ORGANISATION)
     colours = answers.colours(Dimension.ORGANISATION)
     full = [names.get(each.organisation, each.organisation) for each in used if each.used >= each.limit]
-    said = f"{listed(full)} {'has' if len(full) == 1 else 'have'} no work left" if full else ""
+    said = f"These opportunities take all the work that is allowed for {listed(full)}" if full else ""
     busiest = used[0]
     most = (
         f"{names.get(busiest.organisation, busiest.organisation)} does most: {busiest.used:f} units of work"

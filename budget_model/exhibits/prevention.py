@@ -87,8 +87,11 @@ def shift_in_words(shift: Shift | None) -> str:
         return "No earlier year has money of the same bodies, so there is no shift to show."
     before, after = (percent(part.part, part.whole) for part in (shift.before, shift.after))
     bodies = counted(len(shift.bodies), "body that is", "bodies that are")
-    went = "stayed at" if before == after else f"went from {before} in {shift.earlier} to"
-    return f"For the {bodies} in both years, the share for prevention and early help {went} {after} in {shift.later}."
+    if before == after:
+        went = f"was {after} in {shift.earlier} and in {shift.later}"
+    else:
+        went = f"went from {before} in {shift.earlier} to {after} in {shift.later}"
+    return f"For the {bodies} in both years, the share for prevention and early help {went}."
 
 
 def earlier_year(answers: Answers) -> str:

@@ -485,7 +485,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
     answers = answers.whole_place()
     bridge = answers.bridge()
     if not bridge.benchmark or bridge.year != answers.scope.year:
-        return Gone(f"There is no published benchmark for {answers.scope.year}.")
+        return Gone(f"There is no benchmark for {answers.scope.year}.")
     bridge = bridge_restated(bridge, answers.restated())
     start = f"{possessive(bridge.region)} published spending × {possessive(answers.place.name)} share"
     steps = (
@@ -527,7 +527,7 @@ def against_benchmark(answers: Answers, _: str) -> Shown:
         answers,
         Finding(bridge_in_words(bridge), bridge.total, why=why),
         _to_the_penny(Waterfall(steps, "smaller differences")),
-        Table("From the published benchmark to the total", columns, tuple(rows), totals=1, notes=(note,)),
+        Table("From the benchmark to the total", columns, tuple(rows), totals=1, notes=(note,)),
         source=bridge.source or f"Published spending of {bridge.region}",
         notes=("compared for the whole place",),
     )

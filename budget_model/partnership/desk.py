@@ -51,7 +51,7 @@ class AskKind(StrEnum):
     BID = "bid to be sent"
     FUNDING = "funding ends"
     DECIDE = "to be decided"
-    TARGET = "off track"
+    TARGET = "off course"
     NEW = "not taken up yet"
 
 
@@ -175,7 +175,7 @@ _NOUNS: Mapping[AskKind, tuple[str, str]] = {
     AskKind.BID: ("bid to send", "bids to send"),
     AskKind.FUNDING: ("fund that ends soon", "funds that end soon"),
     AskKind.DECIDE: ("open decision", "open decisions"),
-    AskKind.TARGET: ("measure off track", "measures off track"),
+    AskKind.TARGET: ("measure off course", "measures off course"),
     AskKind.NEW: ("new opportunity", "new opportunities"),
 }
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from budget_model.count.saying import counted, listed, number_alone, opened
+from budget_model.count.saying import counted, listed, number_alone, opened, possessive
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
 from budget_model.together.targets import Track, figure_text
@@ -167,11 +167,11 @@ def compose(now: Facts, before: Facts | None) -> tuple[Statement, ...]:
 def _money(now: Facts, before: Facts | None) -> Iterator[Statement]:
     where = "Organisations"
     bodies = counted(len(now.bodies), "body", "bodies")
-    spend = "spends" if len(now.bodies) == 1 else "spend"
     yield Statement(
         Part.MONEY,
         "total",
-        f"{opened(bodies)} {spend} {pounds(now.total)} on the map of {now.place} for {now.year}, each pound once.",
+        f"{pounds(now.total)} of public money is spent for {possessive(now.place)} residents in {now.year}, by {bodies}; "
+        "each pound is counted once.",
         "Map, total with who pays",
         "organisations",
         now.total,

@@ -244,8 +244,8 @@ def of_matrix(
     )
     return {
         "amount": f"The largest shared payer is {who}, {said} on {what}.",
-        "share": f"{who} gives {said} of its money to {what}.",
-        "location_quotient": f"{who} gives {what} {said} the place’s own part of money.",
+        "share": f"{who} spends {said} of its money on {what}.",
+        "location_quotient": f"The part of its money that {who} spends on {what} is {value:.1f} times the place’s.",
     }[measure]
 
 

@@ -186,7 +186,7 @@ def _sentence(power: LegalPower) -> str:
     doubt = "" if power.verified else " (nobody has checked this rule against the text of the law)"
     if power.route is LegalRoute.LIMIT:
         return f"‘{power.name}’ holds it at {arrangement_name(power.max_level)}{doubt}; it needs legal advice"
-    reach = f"‘{power.name}’ reaches as far as {arrangement_name(power.max_level)}"
+    reach = f"‘{power.name}’ allows {arrangement_name(power.max_level)} at most"
     return f"{reach}{doubt}; it needs legal advice"
 
 

@@ -121,10 +121,11 @@ def target_match(partners: Sequence[Brought], names: Mapping[str, str], *, linke
         names.get(target, target) for target in targets if all(vector.get(target) for vector in vectors)
     ]
     if not shared:
-        return Finding(NOTHING, "The partners' money works towards different targets.")
+        return Finding(NOTHING, "The partners’ money works towards different targets.")
     value = _to_six(least / most)
+    aims = listed([f"‘{name}’" for name in shared], most=3)
     more = "" if value == 1 else " Much of the money works towards other targets, or less strongly."
-    return Finding(value, f"All work towards ‘{listed(shared, most=3)}’.{more}")
+    return Finding(value, f"The money of all works towards {aims}.{more}")
 
 
 def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Finding:
@@ -135,7 +136,7 @@ def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Fin
     both, either = frozenset.intersection(*groups), frozenset.union(*groups)
     value = _to_six(Decimal(len(both)) / len(either))
     if not both:
-        return Finding(value, "The partners' money is for different people.")
+        return Finding(value, "The partners’ money is for different people.")
     people = listed(sorted(names.get(group, group) for group in both), most=3)
     if value == 1:
         return Finding(value, f"All spend on the same people: {people}.")
@@ -152,7 +153,7 @@ def function_match(
         if known:
             main.append(services[max(known, key=lambda held: (held[0], held[1]))[1]])
     if len(main) < len(partners) or not all(service.cofog_division for service in main):
-        return Finding(None, "The function of some partner's money is not classified.")
+        return Finding(None, "The function of some partner’s money is not classified.")
     if len({service.cofog_group for service in main}) == 1:
         return Finding(Decimal(1), "The same function of government by the national classification.")
     ids = {service.id for service in main}

@@ -172,7 +172,12 @@ def progress(target: Target) -> Decimal | None:
 def sentence(target: Target, heading: Track) -> str:
     """A target in one sentence, with its figures."""
     made_up = " Illustrative." if target.illustrative else ""
-    return f"{target.name} {HEADINGS[heading]}: {_so_far(target)}, {_aim(target)}.{made_up}"
+    return f"{measure_of(target)} {HEADINGS[heading]}: {_so_far(target)}, {_aim(target, heading)}.{made_up}"
+
+
+def measure_of(target: Target) -> str:
+    """A measure as the subject of a sentence, whether its name is one thing or many."""
+    return f"The measure “{target.name}”"
 
 
 def _so_far(target: Target) -> str:
@@ -183,7 +188,7 @@ def _so_far(target: Target) -> str:
     return f"{figure_text(target.baseline)} in {target.baseline_year}, {latest}"
 
 
-def _aim(target: Target) -> str:
+def _aim(target: Target, heading: Track) -> str:
     """What its latest figure is compared with: its forecast and target, else its neighbours and the country."""
     if target.target is not None:
         coming = "" if target.forecast is None else f"forecast {figure_text(target.forecast)} "
@@ -194,7 +199,8 @@ def _aim(target: Target) -> str:
         ("England", target.national),
     )
     known = [f"{name} {figure_text(figure)}" for name, figure in others if figure is not None]
-    return "; ".join((target.unit, "no target is published", *known))
+    missing = [] if heading is Track.UNTARGETED else ["no target is published"]
+    return "; ".join((target.unit, *missing, *known))
 
 
 def in_three_figures(number: Decimal) -> Decimal:

@@ -14,7 +14,7 @@ from budget_model.together.ladder import ALIGN
 from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Effect, Outcome, compare
-from budget_model.together.targets import HEADINGS, TargetMoney, TargetsMoney, Track
+from budget_model.together.targets import HEADINGS, TargetMoney, TargetsMoney, Track, measure_of
 
 
 def subject(one: Opportunity, services: Mapping[str, str]) -> str:
@@ -80,11 +80,11 @@ def sentences_of(whole: Portfolio) -> tuple[str, ...]:
             f"{pounds(whole.joinable)} of this is known: each partner shows what it spends on these services. The other "
             f"{pounds(whole.waiting)}"
             if whole.joinable
-            else "None of this is known yet: all of it"
+            else "None of this is known yet. All of it"
         )
         said.append(
-            f"{known} is the most that it could be: a partner shows its money as one sum for many services, and nobody has "
-            "said how much of it is for the same people."
+            f"{known} is the most that it could be, because a partner shows its money as one sum for many services, and "
+            "nobody has said how much of it is for the same people."
         )
     if whole.with_departments:
         said.append(
@@ -92,8 +92,9 @@ def sentences_of(whole: Portfolio) -> tuple[str, ...]:
             "departments: their figures here are a share of wider ones."
         )
     if whole.to_share:
+        further = "a further " if whole.joinable or whole.waiting else ""
         said.append(
-            f"On a further {pounds(whole.to_share)} bodies are advised to share information first; nothing of it would be "
+            f"On {further}{pounds(whole.to_share)} bodies are advised to share information first; none of it would be "
             "planned together yet."
         )
     if whole.unlisted:
@@ -119,11 +120,19 @@ def of_list(found: Sequence[Opportunity]) -> str:
     able = [opportunity for opportunity in found if opportunity.joinable > 0]
     if not able:
         return "None of these opportunities has money that could be planned together."
-    best = f"“{able[0].about}”, with {amount_of(able[0])} that could be planned together"
+    best = f"“{able[0].about}”, with {amount_of(able[0])} {what_for(able[0])}"
     if len(able) == 1:
         return f"There is one opportunity for these bodies: {best}."
     many = opened(counted(len(able), "", "")).strip()
     return f"{many} opportunities are open to these bodies; the best is {best}."
+
+
+def of_one(one: Opportunity, bodies: str, services: Mapping[str, str]) -> str:
+    """What some bodies could do together on one opportunity, and by which arrangement."""
+    on = subject(one, services)
+    if one.level < ALIGN:
+        return f"{bodies} could share information on {amount_of(one)} of {on}; none of it would be planned together yet."
+    return f"{bodies} could plan {amount_of(one)} together on {on}; the arrangement recommended is “{one.arrangement.lower()}”."
 
 
 def of_brought(one: Opportunity, short: Mapping[str, str], services: Mapping[str, str]) -> str:
@@ -158,7 +167,7 @@ def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:
     """Who would bear how much of a what-if's overspend, or keep how much of what is left over."""
     variance = outcome.borne.variance
     if outcome.fund <= 0:
-        return "Nobody has put money in yet."
+        return "Nobody has contributed money yet."
     if not variance:
         return f"{pounds(outcome.fund)} would be joined up, and it comes out as planned."
     over = variance > 0
@@ -230,7 +239,7 @@ def of_targets(found: TargetsMoney) -> str:
 
 def of_target(one: TargetMoney) -> str:
     """Where one target is heading, and the money on its services."""
-    return f"{one.target.name} {HEADINGS[one.track]}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
+    return f"{measure_of(one.target)} {HEADINGS[one.track]}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
 
 
 def _as_of(one: TargetMoney) -> str:

@@ -208,13 +208,14 @@ def why_not_higher(
     if earned == level:
         better = sorted((lev, least) for least, lev in ladder if lev > level)
         if better:
+            enough, more = (arrangement_name(rung).lower() for rung in (level, better[0][0]))
             said.append(
-                f"The score of {scored.points} earns {arrangement_name(level)}; {better[0][1]} would earn "
-                f"{arrangement_name(better[0][0])}. {_weakest(scored)}".strip()
+                f"It scores {scored.points} of 100, enough for “{enough}”; “{more}” needs {better[0][1]}. "
+                f"{_weakest(scored)}".strip()
             )
         else:
             said.append(
-                f"A score earns {arrangement_name(level)} at most; one body for the whole service is for the "
+                f"A score alone leads to “{arrangement_name(level).lower()}” at most; one body for the whole service is for the "
                 "partners to decide."
             )
     return " ".join(said)
@@ -230,7 +231,7 @@ def _weakest(scored: Score) -> str:
     if not lost:
         return ""
     most, part = max(lost, key=lambda one: (one[0], one[1].name))
-    return f"The part that costs it most is {part.label.lower()}: {part.reason}" if most else ""
+    return f"It loses most points on {part.label.lower()}. {part.reason}" if most else ""
 
 
 def one_further(

@@ -101,9 +101,9 @@ def _tiles(scope: Scope, desk: Desk) -> None:
                 f"{counted(late, 'review', 'reviews')} overdue" if late else f"{desk.settled} settled",
             ),
             Tile(
-                "Measures off track",
+                "Measures off course",
                 f"{desk.off_track} of {len(desk.targets)}",
-                "reported to it" if desk.targets else "no measure is reported to it",
+                "off track, or worse than their baseline" if desk.targets else "no measure is reported to it",
             ),
         ],
         "four",
@@ -215,7 +215,7 @@ def _row(one: Opportunity) -> None:
             "pages/opportunities/page.py", label=as_typed(one.title), query_params=links.query(one.id)
         )
         facts = [
-            f"{titles.amount_of(one)} to plan together",
+            f"{titles.amount_of(one)} {titles.what_for(one)}",
             one.arrangement,
             f"number {one.rank} of the whole place",
         ]

@@ -54,12 +54,12 @@ STEPS = (
         "alone is left out and named, unless it began or ended between them and a body that it took over from, or that took over from it, is on the other map. The bars add up to the "
         "change: new and ended bodies, parts of budgets on one map only, the earlier money at the later share, what "
         "passes between bodies, the same money in later prices, the same for as many residents as the later year has. "
-        "What is left is the real change.",
+        "What is left is the change in the budgets themselves, after inflation and population.",
     ),
     (
         "Trends",
         "A trend stands on the bodies that sent every year of the one that sent most years, unless it is of one body. A year without a figure is a gap "
-        "with its reason. The series breaks where figures of two years are not made alike: another phase, other parts "
+        "with its reason. It is said where figures of two years are not made alike: another phase, other parts "
         "of a budget, another kind of share, other bodies. Real terms use the deflator of each year, per head its "
         "population; between two counts that is on the line between them. Per person served divides by the "
         "group that a service is for, in the years between its counts.",

@@ -110,7 +110,7 @@ def _body(scope: Scope, bodies: set[str]) -> str:
     asked = st.query_params.get(BODY, "")
     if asked and asked not in order:
         components.info(
-            "The body that this link names has nothing in common with another here. Another is shown."
+            "The body that this link names pays for nothing here that another body pays for. Another is shown."
         )
     names = kept.names_of(Dimension.ORGANISATION)
     with st.container(horizontal=True, key="controls_overlap"):

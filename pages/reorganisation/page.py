@@ -22,7 +22,7 @@ from pages.shared.drawn import Room
 
 OWN = "own"
 KEYS = (
-    Key("the series breaks here: other bodies’ figures begin", "dot hollow"),
+    Key("other bodies’ figures begin here", "dot hollow"),
     Key("no figure", colour=FAINT),
 )
 ROOM = Room(most=14, height=560)

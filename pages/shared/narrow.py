@@ -279,7 +279,7 @@ def _years(figure: Years) -> Group:
 
 
 def _year(one: InYear, colour: str, low: Decimal, span: Decimal) -> Strip:
-    note = "the series breaks here" if one.breaks else ""
+    note = "not counted like the year before" if one.breaks else ""
     if one.value is None:
         return Strip(one.year, "no figure", note=note)
     begins = min(one.value, NOTHING) - low

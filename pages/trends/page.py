@@ -12,7 +12,7 @@ from pages.shared import chart, choice, components, down, kept, scope_picker
 from pages.shared.components import Key
 
 KEYS = (
-    Key("the series breaks here: not made like the year before", "dot hollow"),
+    Key("not counted like the year before", "dot hollow"),
     Key("no figure", colour=FAINT),
 )
 COUNTED = {"same": "The same bodies every year", "all": "Every body on each map"}

@@ -172,7 +172,7 @@ class ByHand:
         if many == 1:
             return f"{BODY[spending[0][1]]} alone spends {pounds(running)}{self.share(running)}."
         each = self.named([f"{BODY[body]} {pounds(amount)}" for amount, body in spending[:many]])
-        return f"{self.number(many).capitalize()} bodies spend {percent(Decimal(running), Decimal(self.total))} of it: {each}."
+        return f"{self.number(many).capitalize()} bodies spend {percent(Decimal(running), Decimal(self.total))} of the money: {each}."
 
     def of_what(self) -> Any:
         known = sorted(((a, b) for b, a in self.board.items() if b != "unmapped" and a > 0), reverse=True)
@@ -237,7 +237,7 @@ class ByHand:
         if len(first) > 1:
             return "level"
         whole = sum(amount for amount, _ in self.payers(self.by_board, first[0]))
-        return f"The {first[0]} board is paid for by the most bodies: {self.number(most)} bodies spend {pounds(whole)} on it."
+        return f"“The {first[0]} board” has the most payers: {self.number(most)} bodies spend {pounds(whole)} on it."
 
     def of_income(self) -> Any:
         below = sorted((amount, key) for key, amount in self.service.items() if amount < 0)

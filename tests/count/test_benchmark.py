@@ -40,7 +40,10 @@ def test_a_body_s_own_figure_stands_in_for_the_region_s_average() -> None:
     found = bridge(asked, [MappedMoney("council", "revenue", Decimal("620.00"))], [], Decimal("620.00"))
     assert found.benchmark == Decimal("500.00")
     assert [(step.name, step.difference) for step in found.steps] == [("Councils", Decimal("120.00"))]
-    assert in_words(found) == "The total is £120 more than the published benchmark of £500, 124.0% of it."
+    assert (
+        in_words(found)
+        == "The total is £120 more than the £500 of an estimate from spending published for the region (The region): 124.0% of it."
+    )
 
 
 def test_what_nobody_has_is_named_as_such() -> None:

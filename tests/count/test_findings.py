@@ -52,7 +52,7 @@ def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share(
         Decimal(100_000_000), [part("Council", 50), part("Health", 30), part("Police", 20)]
     )
     assert said
-    assert said.sentence == "Two bodies spend 80% of it: Council £50.0m and Health £30.0m."
+    assert said.sentence == "Two bodies spend 80% of the money: Council £50.0m and Health £30.0m."
 
 
 def test_one_body_that_spends_nearly_all_is_named_alone() -> None:
@@ -64,7 +64,7 @@ def test_one_body_that_spends_nearly_all_is_named_alone() -> None:
 def test_the_only_body_has_all_of_it() -> None:
     said = who_spends_most(Decimal(7_000_000), [part("Council", 7)])
     assert said
-    assert said.sentence == "All of it is Council’s: £7.0m."
+    assert said.sentence == "All of the money is Council’s: £7.0m."
 
 
 def test_bodies_below_zero_are_never_said_to_spend() -> None:

@@ -58,7 +58,7 @@ def test_findings_about_boards_and_services_are_about_services(answers: Answers)
     sentences = {kind: finding.sentence for kind, finding in said.items() if finding}
     assert sentences == {
         "what": "The healthy board takes £370k, 41% of the total; Anytown Council pays 81% of that.",
-        "payers": "The healthy board is paid for by the most bodies: two bodies spend £370k on it.",
+        "payers": "“The healthy board” has the most payers: two bodies spend £370k on it.",
         "service": "The largest single service is adult social care: £300k, 33% of the total.",
         "people": "£500k is paid straight to people as benefits and pensions, 56% of the total.",
     }

@@ -24,7 +24,7 @@ def test_the_overview_says_the_total_its_range_and_who_is_missing(visit: Callabl
 
 def test_the_overview_explains_the_way_from_the_benchmark_to_the_map(visit: Callable[..., AppTest]) -> None:
     words = said(visit())
-    assert "The total is £138m less than the published benchmark of £1.00bn, 86% of it" in words
+    assert "The total is £138m less than the £1.00bn of an estimate from spending published for" in words
     assert "Nationwide bodies: not yet covered (−£100m)" in words
 
 

@@ -156,7 +156,7 @@ def test_a_what_if_about_bodies_that_are_gone_says_what_is_missing(visit: Callab
     gone = (Ingredient("abolished", "learning-disability"), Ingredient("council", "abolished-service"))
     words = said(visit("pools", s=with_changes(ingredients=gone, host="abolished")))
     assert "spends nothing on" in words
-    assert "Nobody has put money in yet" in words
+    assert "Nobody has contributed money yet" in words
 
 
 @pytest.mark.slow
@@ -331,5 +331,5 @@ def test_an_empty_list_says_what_to_do(visit: Callable[..., AppTest], show: Call
 
 def test_one_body_alone_can_be_looked_at_and_is_told_that_it_takes_two(visit: Callable[..., AppTest]) -> None:
     words = said(visit("pools", org="council"))
-    assert "Nobody has put money in yet" in words
+    assert "Nobody has contributed money yet" in words
     assert "Choose at least two partners" in words

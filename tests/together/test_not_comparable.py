@@ -76,7 +76,7 @@ def test_sentences_count_no_payer_under_the_threshold() -> None:
     assert shared
     assert shared.sentence == "Two bodies spend £5,000 on museums; Council pays 60% of it."
     assert most
-    assert most.sentence == "Museums is paid for by the most bodies: two bodies spend £5,000 on it."
+    assert most.sentence == "“Museums” has the most payers: two bodies spend £5,000 on it."
 
 
 def test_several_sums_are_named_with_their_size() -> None:

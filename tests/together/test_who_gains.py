@@ -78,7 +78,7 @@ def test_progress_is_the_part_of_the_way_come_whichever_way_is_better() -> None:
 def test_a_target_is_said_in_one_sentence_that_says_it_is_made_up() -> None:
     (one,) = money_by_target(CITY, [ROADS], LINKS).targets
     assert one.sentence == (
-        "Fewer are hurt on the roads is on track: 100 in 2014-15, 95 in 2015-16, forecast 79 against a target "
+        "The measure “Fewer are hurt on the roads” is on track: 100 in 2014-15, 95 in 2015-16, forecast 79 against a target "
         "of 80 (%) for 2018-19. Illustrative."
     )
 
@@ -92,9 +92,8 @@ def test_a_measure_without_a_published_target_is_never_on_track_and_stands_besid
     )
     found = money_by_target(CITY, [measure], LINKS)
     assert (found.untargeted, found.targets[0].track, progress(measure)) == (1, expected, None)
-    assert found.targets[0].sentence.endswith(
-        f"{latest} in 2015-16, %; no target is published; its neighbours’ median 57."
-    )
+    missing = "" if expected is Track.UNTARGETED else "no target is published; "
+    assert found.targets[0].sentence.endswith(f"{latest} in 2015-16, %; {missing}its neighbours’ median 57.")
 
 
 def test_a_measure_with_one_figure_says_it_once_and_goes_no_way() -> None:

@@ -264,7 +264,8 @@ def test_sums_without_their_grants_are_in_no_total_and_promises_nobody_judged_ar
     )
     bodies = len({entry.organisation for entry in counted.entries})
     assert finding(answers, "state-of-the-city") == (
-        f"{bodies} bodies spend {pounds(counted.total())} on the map of Derby for 2016-17, each pound once."
+        f"{pounds(counted.total())} of public money is spent for Derby’s residents in 2016-17, by {bodies} bodies; each "
+        "pound is counted once."
     )
 
 

@@ -259,7 +259,7 @@ def test_the_measure_to_look_at_first_and_the_money_on_its_services(joint: Both)
     rows.sort(key=lambda row: (row["illustrative"], heading(row) not in bad, -money[row["id"]], row["id"]))
     first = rows[0]
     assert finding(answers, "targets") == (
-        f"{first['name']} is {heading(first)} ({first['baseline_year']} to {first['latest_year']}); "
+        f"The measure “{first['name']}” is {heading(first)} ({first['baseline_year']} to {first['latest_year']}); "
         f"{pounds(money[first['id']])} is spent on related services."
     )
     off = listed([row["name"] for row in rows if heading(row) in bad], most=2)
@@ -387,7 +387,7 @@ def test_what_opportunities_come_to_says_what_is_known_and_what_is_at_most(
         amount = f"{pounds(known)} to {amount}" if known else f"up to {amount}"
     assert finding(answers, "opportunities") == (
         f"{opened(in_words(len(able)))} opportunities are open to these bodies; the best is “{first.about}”, with "
-        f"{amount} that could be planned together."
+        f"{amount} {'to plan together' if first.level >= ALIGN else 'to share information on'}."
     )
     rest = sum((each.counted for each in every if each not in able), ZERO)
     assert why(answers, "opportunities") == _summed(able, rest)
@@ -407,17 +407,17 @@ def _summed(able: Sequence[Opportunity], rest: Decimal) -> str:
         f"{pounds(known)} of this is known: each partner shows what it spends on these services. The other "
         f"{pounds(whole - known)}"
         if known
-        else "None of this is known yet: all of it"
+        else "None of this is known yet. All of it"
     )
     said = (
         f"Up to {pounds(whole)} could be planned together, with each pound counted once. {first} is the most that it could "
-        "be: a partner shows its money as one sum for many services, and nobody has said how much of it is for the same "
-        f"people. Not in this is {pounds(departments)} that one body of the place could plan with national departments: "
+        "be, because a partner shows its money as one sum for many services, and nobody has said how much of it is for the "
+        f"same people. Not in this is {pounds(departments)} that one body of the place could plan with national departments: "
         "their figures here are a share of wider ones. "
     )
     if share:
         said += (
-            f"On a further {pounds(share)} bodies are advised to share information first; nothing of it would be planned "
+            f"On a further {pounds(share)} bodies are advised to share information first; none of it would be planned "
             "together yet. "
         )
     if rest:

@@ -73,7 +73,7 @@ def test_who_spends_it(both: tuple[Answers, Ledger]) -> None:
     bodies, total = above(counted.sums(by("organisation"))), counted.total()
     if len(bodies) == 1:
         ((body, _),) = bodies
-        assert finding(answers, "who") == f"All of it is {counted.called(body)}’s: {pounds(total)}."
+        assert finding(answers, "who") == f"All of the money is {counted.called(body)}’s: {pounds(total)}."
         assert why(answers, "who") == "One body has spending in this choice."
         return
     taken = next(
@@ -82,7 +82,7 @@ def test_who_spends_it(both: tuple[Answers, Ledger]) -> None:
     together = sum((amount for _, amount in bodies[:taken]), ZERO)
     each = listed([f"{counted.called(body)} {pounds(amount)}" for body, amount in bodies[:taken]], most=3)
     assert finding(answers, "who") == (
-        f"{opened(in_words(taken))} bodies spend {percent(together, total)} of it: {each}."
+        f"{opened(in_words(taken))} bodies spend {percent(together, total)} of the money: {each}."
     )
     assert why(answers, "who") == f"{opened(in_words(len(bodies)))} bodies have spending in this choice."
     assert finding(answers, "bodies") == finding(answers, "who")
@@ -163,7 +163,7 @@ def test_the_most_bodies_on_one_board(both: tuple[Answers, Ledger]) -> None:
     (board,) = (board for board, paid in payers.items() if len(paid) == most)
     whole = sum((amount for _, amount in payers[board]), ZERO)
     assert finding(answers, "heat-map") == (
-        f"{counted.called(board)} is paid for by the most bodies: {in_words(most)} bodies spend {pounds(whole)} on it."
+        f"“{counted.called(board)}” has the most payers: {in_words(most)} bodies spend {pounds(whole)} on it."
     )
     assert why(answers, "heat-map") == "Every theme has more than one payer."
 
@@ -214,7 +214,7 @@ def test_a_place_with_unknowns_says_what_is_not_known(town_made: Path, tmp_path:
         assert counted.total(entry for entry in counted.entries if entry.service == "unmapped") == 100
         council = counted.called("council")
         (board,) = (key for (key,), _ in counted.sums(by("theme")).items() if key not in NO_BOARD)
-        assert finding(answers, "who") == f"All of it is {council}’s: £400."
+        assert finding(answers, "who") == f"All of the money is {council}’s: £400."
         assert finding(answers, "what") == (
             f"{counted.called(board)} takes £300, 75% of the total, all of it from {council}."
         )

@@ -57,10 +57,11 @@ def test_a_table_of_ones_own_has_every_body_and_every_board_with_money(both: Bot
     answers, counted = both
     bodies, boards = (len(counted.sums(by(along))) for along in ("organisation", "theme"))
     said = about(answers, "own-table", "organisation/theme")
-    assert said.startswith(
-        f"{pounds(counted.total())} in {in_words(bodies)} {'row' if bodies == 1 else 'rows'} of "
+    rows, columns = "row" if bodies == 1 else "rows", "column" if boards == 1 else "columns"
+    assert said == (
+        f"{pounds(counted.total())} by organisation ({in_words(bodies)} {rows}) and delivery board "
+        f"({in_words(boards)} {columns})."
     )
-    assert f" by {in_words(boards)} {'column' if boards == 1 else 'columns'} of " in said
 
 
 @pytest.mark.parametrize("body", [COUNCIL, GROUP])
@@ -102,7 +103,7 @@ def test_with_whom_the_council_has_most_in_common(joint: Both) -> None:
     sums = {other: sum(parts.values(), ZERO) for other, parts in common.items() if parts}
     said = about(answers, "partners", COUNCIL)
     if not sums:
-        assert said == f"{counted.called(COUNCIL)} has nothing in common with another."
+        assert said == f"{counted.called(COUNCIL)} pays for no service that another body pays for."
         return
     ranked = sorted(sums, key=lambda other: (-sums[other], other))
     assert said.endswith(
@@ -132,9 +133,9 @@ def test_what_lies_before_a_board_is_what_is_late_off_course_and_new(
     touched = {row["pool"] for row in table("pool_contributions") if row["service"] in own}
     off = [row for row in table("targets") if row["board"] == board and _is_off(row)]
     new = [one for one in every if one.listed and board in one.themes]
-    asks = ["pool to review"] * len(touched) + ["measure off track"] * len(off)
+    asks = ["pool to review"] * len(touched) + ["measure off course"] * len(off)
     asks = [*asks, *["new opportunity"] * min(MOST_NEW, len(new))][:MOST_ASKS]
-    plural = {"pool to review": "pools to review", "measure off track": "measures off track"}
+    plural = {"pool to review": "pools to review", "measure off course": "measures off course"}
     said = [
         f"{in_words(asks.count(what))} {what if asks.count(what) == 1 else plural.get(what, 'new opportunities')}"
         for what in dict.fromkeys(asks)
@@ -293,7 +294,9 @@ def test_whose_work_is_used_up_is_whose_units_reach_the_limit(joint: Both) -> No
         return
     full = [counted.short[body] for body in used if used[body] == 8]  # units of work of each partner
     assert len(full) == 1
-    assert finding(answers, "effort") == f"{full[0]} has no work left."
+    assert (
+        finding(answers, "effort") == f"These opportunities take all the work that is allowed for {full[0]}."
+    )
     assert {row[0] for row in rows_of(answers, "effort") if row[1]} >= set(full)
 
 

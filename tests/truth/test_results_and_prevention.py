@@ -202,11 +202,13 @@ def test_how_the_early_share_moved_from_the_year_before_on_the_bodies_of_both(
     for counted in (earlier, later):
         kept = [entry for entry in counted.entries if entry.organisation in both]
         shares.append(percent(early_of(staged(kept, called)), sum((entry.amount for entry in kept), ZERO)))
-    went = "stayed at" if shares[0] == shares[1] else f"went from {shares[0]} in {before} to"
+    if shares[0] == shares[1]:
+        went = f"was {shares[0]} in {before} and in {later.scope.year}"
+    else:
+        went = f"went from {shares[0]} in {before} to {shares[1]} in {later.scope.year}"
     bodies = f"{in_words(len(both))} {'body that is' if len(both) == 1 else 'bodies that are'}"
     assert finding(Answers(store, asked(link)), "stages-years") == (
-        f"For the {bodies} in both years, the share for prevention and early help {went} {shares[1]} in "
-        f"{later.scope.year}."
+        f"For the {bodies} in both years, the share for prevention and early help {went}."
     )
 
 
@@ -303,7 +305,7 @@ def test_one_measure_and_who_pays_most_towards_it(joint: Both) -> None:
     most = max(bodies, key=lambda body: (bodies[body], body))
     when = f"{row['baseline_year']} to {row['latest_year']}"
     assert getattr(catalogue.show(answers, "target", row["id"]), "finding", "") == (
-        f"{row['name']} is {heading(row)} ({when}); {pounds(money)} is spent on related services."
+        f"The measure “{row['name']}” is {heading(row)} ({when}); {pounds(money)} is spent on related services."
     )
     assert getattr(catalogue.show(answers, "payers", row["id"]), "finding", "") == (
         f"{counted.called(most)} pays most towards {row['name']}: {pounds(bodies[most])}."

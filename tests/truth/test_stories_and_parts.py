@@ -16,7 +16,7 @@ from budget_model.exhibits.exhibit import Exhibit, Gone
 from budget_model.money import percent, pounds
 from budget_model.store.store import Store
 from budget_model.store.stories import stories
-from budget_model.together.ladder import arrangement_name
+from budget_model.together.ladder import ALIGN, arrangement_name
 from tests.truth.conftest import SCOPES, Both, asked
 from tests.truth.ledger import (
     REFERENCE,
@@ -84,10 +84,15 @@ def assert_screen_of_one(slide: Slide, answers: Answers, rank: int) -> None:
     if one.waiting:
         known = one.joinable - one.waiting
         amount = f"{pounds(known)} to {amount}" if known else f"up to {amount}"
-    assert slide.finding == (
-        f"{listed([short[body] for body in one.organisations], most=3)} could plan {amount} together on "
-        f"{listed([services[key] for key in one.services], most=2)}, as far as “{one.arrangement.lower()}”."
-    )
+    bodies = listed([short[body] for body in one.organisations], most=3)
+    named = listed([services[key] for key in one.services], most=2)
+    if one.level < ALIGN:
+        assert slide.finding == (
+            f"{bodies} could share information on {amount} of {named}; none of it would be planned together yet."
+        )
+    else:
+        recommended = f"the arrangement recommended is “{one.arrangement.lower()}”"
+        assert slide.finding == f"{bodies} could plan {amount} together on {named}; {recommended}."
 
 
 # What an opportunity's money is

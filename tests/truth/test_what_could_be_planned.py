@@ -17,13 +17,12 @@ from tests.truth.conftest import Both
 from tests.truth.ledger import (
     REFERENCE,
     ZERO,
-    Ledger,
+    Entry,
     listed_rows,
     residents,
     table,
     why,
 )
-from tests.truth.test_stories_and_parts import free_on
 
 pytestmark = pytest.mark.slow
 
@@ -113,14 +112,12 @@ def test_what_could_be_planned_is_what_bodies_have_on_these_services_less_the_la
 ) -> None:
     answers, counted = joint
     kinds = {row["id"]: row["type"] for row in table("organisations")}
-    revenue = Ledger(
-        counted.scope,
-        tuple(entry for entry in counted.entries if entry.kind != "capital"),
-        counted.names,
-        counted.short,
-    )
     for one in answers.opportunities().opportunities:
-        free, lasting = free_on(counted, one.services), free_on(revenue, one.services)
+        services = frozenset(one.services)
+        free = brought(entry for entry in counted.entries if entry.service in services)
+        lasting = brought(
+            entry for entry in counted.entries if entry.service in services and entry.kind != "capital"
+        )
         local = [part for part in one.partners if kinds[part.organisation] != "central department"]
         for part in one.partners:
             held, without = free[part.organisation], lasting[part.organisation]
@@ -133,6 +130,18 @@ def test_what_could_be_planned_is_what_bodies_have_on_these_services_less_the_la
         known = [part.own for part in (local if len(local) > 1 else one.partners)]
         least = sum(known, ZERO) - max(known) if any(part.one_sum for part in one.partners) else one.joinable
         assert one.joinable - one.waiting == least
+
+
+def brought(entries: Iterable[Entry]) -> dict[str, Decimal]:
+    """What each body has on services that cost it anything, without ring-fences by law and payments to people."""
+    held: defaultdict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+    for entry in entries:
+        if entry.kind != "transfer to individuals" and entry.ring_fence != "statutory":
+            held[entry.organisation, entry.service] += entry.amount
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for (body, _), amount in held.items():
+        sums[body] += max(amount, ZERO)
+    return sums
 
 
 # The best choice within the work that there is
@@ -176,7 +185,7 @@ def offers(every: Iterable[Opportunity]) -> list[list[Offer]]:
                     if row["level"] <= one.level
                 ]
             )
-    return made
+    return [group for group in made if group]
 
 
 def _known_but_of_the_largest(one: Opportunity) -> dict[tuple[str, str], Decimal]:

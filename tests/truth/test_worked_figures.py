@@ -71,8 +71,8 @@ def test_with_benefits_left_out_the_benchmark_leaves_out_the_same_rows(
     benchmark = (Decimal(setting["amount"]) - region) * part(setting["share"])
     gap = counted.total() - benchmark
     assert finding(answers, "benchmark") == (
-        f"The total is {pounds(abs(gap))} {'more' if gap > 0 else 'less'} than the published benchmark of "
-        f"{pounds(benchmark)}, {percent(counted.total(), benchmark)} of it."
+        f"The total is {pounds(abs(gap))} {'more' if gap > 0 else 'less'} than the {pounds(benchmark)} of an estimate from "
+        f"spending published for the region (East Midlands): {percent(counted.total(), benchmark)} of it."
     )
 
 
