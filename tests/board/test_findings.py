@@ -159,7 +159,7 @@ class ByHand:
         if self.total <= 0 or not spending:
             return None
         if len(spending) == 1 and spending[0][0] == self.total:
-            return f"All of it is {BODY[spending[0][1]]}’s: {pounds(self.total)}."
+            return f"All of the money is {BODY[spending[0][1]]}’s: {pounds(self.total)}."
         running = 0
         many = 0
         for amount, _ in spending:

@@ -68,7 +68,7 @@ def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit: Call
         ("common", "City Council and Vale CCG have most in common, £20.0m"),
         ("overlap", "City Council and Vale CCG overlap most: 10% of the smaller one’s money"),
         ("amount", "The largest shared payer is City Council, £30.0m on social care for older people"),
-        ("location_quotient", "the place’s own part of money"),
+        ("location_quotient", "times the place’s"),
     ],
 )  # fmt: skip
 def test_the_matrix_says_its_finding_for_the_measure_that_is_chosen(
