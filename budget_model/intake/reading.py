@@ -60,18 +60,16 @@ def lines(
 
 def measures_to_load(table: SheetTable, measure: str | None = None) -> tuple[Measure, ...]:
     """The columns whose amounts would be loaded; of alternatives only the chosen one."""
-    if measure is not None:
-        wanted = measure.strip().casefold()
-        named = [
-            m
-            for m in table.measures
-            if m.total is not None and wanted in (m.name.casefold(), m.letter.casefold())
-        ]
-        return tuple(named) or tuple(
-            m for m in table.measures if m.role == "line amount" and wanted in (m.year, m.choice.casefold())
-        )
     amounts = [one for one in table.measures if one.role == "line amount"]
-    return tuple(one for one in amounts if one.choice == table.choice)
+    if measure is None:
+        return tuple(one for one in amounts if one.choice == table.choice)
+    wanted = measure.strip().casefold()
+    named = tuple(one for one in table.measures if one.total is not None and _called(one, wanted))
+    return named or tuple(one for one in amounts if wanted in (one.year, one.choice.casefold()))
+
+
+def _called(measure: Measure, name: str) -> bool:
+    return name in (measure.name.casefold(), measure.letter.casefold())
 
 
 def _income_of(table: SheetTable, measure: Measure) -> NDArray[np.bool_]:
@@ -93,9 +91,7 @@ def _income_turned(table: SheetTable, measure: Measure) -> NDArray[np.bool_]:
 
 def _lines_of(table: SheetTable, measure: Measure, body: str | None) -> Iterator[ReadLine]:
     figures = table.figures[measure.column]
-    whole, taken = figures.whole.unpack(), figures.filled.unpack().astype(bool)
-    if measure.split is not None and table.splits is not None:
-        taken &= table.splits.unpack() == measure.split + 1
+    whole, taken = figures.whole.unpack(), _taken(table, measure)
     rows = table.line_rows.unpack() + table.first_row
     headings = table.headings.unpack()
     income = _income_of(table, measure)
@@ -218,19 +214,27 @@ def _measure_json(table: SheetTable, measure: Measure) -> dict[str, object]:
     }
 
 
+def _taken(table: SheetTable, measure: Measure) -> NDArray[np.bool_]:
+    """The lines on which a measure holds an amount, of its own year or phase where rows are parted."""
+    taken = table.figures[measure.column].filled.unpack().astype(bool)
+    if measure.split is not None and table.splits is not None:
+        taken &= table.splits.unpack() == measure.split + 1
+    return np.asarray(taken)
+
+
+def _side_of_rows(table: SheetTable, measure: Measure) -> int:
+    """The side of all lines of a measure, if it is one."""
+    sides = set(table.sides.unpack()[_taken(table, measure)].tolist())
+    return int(sides.pop()) if len(sides) == 1 else 0
+
+
 def _sides_of(table: SheetTable, measure: Measure) -> dict[str, Decimal]:
     """What a measure holds of each side, where its rows or its column say which; a column of income is all income."""
     if measure.expenditure is not None and measure.income is not None:
         return {"expenditure": measure.expenditure, "income": measure.income}
     if measure.total is None or measure.column not in table.figures:
         return {}
-    side = table.side_of_column.get(measure.column, 0)
-    if not side:
-        taken = table.figures[measure.column].filled.unpack().astype(bool)
-        if measure.split is not None and table.splits is not None:
-            taken &= table.splits.unpack() == measure.split + 1
-        of_rows = set(table.sides.unpack()[taken].tolist())
-        side = of_rows.pop() if len(of_rows) == 1 else 0
+    side = table.side_of_column.get(measure.column, 0) or _side_of_rows(table, measure)
     if not side and measure.role == "line amount" and INCOME_SIDE in table.side_of_column.values():
         side = EXPENDITURE_SIDE  # beside a column of income
     nothing = Decimal(0)

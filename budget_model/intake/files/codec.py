@@ -162,7 +162,7 @@ def _parted(values: Sequence[Any], kinds: list[type]) -> Document:
     columns: list[list[Any]] = [[] for _ in groups]
     for at, value in zip(which, values, strict=True):
         columns[at].append(value)
-    return {"kind": "parted", "which": which, "of": [_column(column) for column in columns]}
+    return {"kind": "parted", "which": which, "of": list(map(_column, columns))}
 
 
 def _values(document: Document, kinds: Mapping[str, type]) -> list[Any]:

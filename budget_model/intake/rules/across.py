@@ -100,8 +100,8 @@ def _revisions(amounts: Sequence[Column], across: Across) -> None:
         members = [by_index[i] for i in (*relation.plus, *relation.minus)]
         moved = [member for member in members if not _is_a_budget(member)]
         of_budgets = relation.kind == RelationKind.SUM and _is_a_budget(by_index[index])
-        changed = bool(moved) and all(words.MOVEMENT.search(member.name) for member in moved)
-        if of_budgets and changed and len(moved) == len(members) - 1:
+        changes = [member for member in moved if words.MOVEMENT.search(member.name)]
+        if of_budgets and 0 < len(changes) == len(moved) == len(members) - 1:
             across.relations[index] = replace(relation, kind=RelationKind.REVISION, off=())
 
 
@@ -118,9 +118,8 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         computed = relation.kind in (RelationKind.SUM, RelationKind.DIFFERENCE)
         if not computed or len(three) - 1 != 2 or len(tax) != 1:
             continue
-        size = {i: int(np.abs(whole[:, by_index[i]]).sum()) for i in three if i != tax[0]}
-        gross = max(size, key=lambda i: size[i])
-        net = next(i for i in size if i != gross)
+        two = [i for i in three if i != tax[0]]
+        net, gross = sorted(two, key=lambda i: (int(np.abs(whole[:, by_index[i]]).sum()), -two.index(i)))
         del across.relations[index]
         wanted = amounts[by_index[tax[0]]].reason.reason is Reason.OFFICER
         across.relations[gross] = Relation(

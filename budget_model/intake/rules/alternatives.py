@@ -66,7 +66,7 @@ def _asked(choice: Choice, answers: Answers) -> str:
     best = best_of(choice)
     unnamed = not choice.running and not any(map(year_and_phase, amounts))
     of_cost = unnamed and _kinds_of_cost(draft)
-    parted = of_cost or (unnamed and not draft.across.relations and _parallel([m.name for m in amounts]))
+    parted = of_cost or (unnamed and _parallel_parts(draft, amounts))
     texts = [str(option) for option in choice.options]
     return answers.ask(
         f"choice:{draft.fingerprint}",
@@ -81,21 +81,22 @@ _OF_COST = "its lines are kinds of cost, so its columns may be the bodies that h
 _NAMED_ALIKE = "its columns are named alike, as the parts of one whole are"
 
 
+def _parallel_parts(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
+    return not draft.across.relations and _parallel([measure.name for measure in amounts])
+
+
 def _parallel(names: Sequence[str]) -> bool:
     """Whether headers are named alike: with the same first words, or all by groups and none by money.
 
     >>> _parallel(["Loans from banks", "Loans from households"]), _parallel(["Cost", "Grant"])
     (True, False)
     """
-    if any(
-        words.NET.search(name) or words.TOTAL.search(name) or words.DIFFERENCE.search(name) for name in names
-    ):
+    if any(pattern.search(name) for pattern in (words.NET, words.TOTAL, words.DIFFERENCE) for name in names):
         return False
     first = [normal(name).split()[:2] for name in names]
-    alike = len(names) > 1 and all(one == first[0] for one in first) and len(first[0]) == 2
-    told = any(words.MONEY.search(name) or period_of(name) for name in names)
-    groups = len(names) > 2 and not told and all(map(normal, names))
-    return alike or groups
+    alike = len(names) > 1 and len(first[0]) == 2 and first.count(first[0]) == len(first)
+    told = any(map(words.MONEY.search, names)) or any(map(period_of, names))
+    return alike or (len(names) > 2 and not told and all(map(normal, names)))
 
 
 def _only_option(
@@ -120,9 +121,10 @@ def _only_option(
 
 def _together(draft: TableDraft, marked: tuple[Measure, ...], chosen: str, answers: Answers) -> Chosen:
     """Of one year and phase several columns: added up where that is proved or plain, else asked about."""
-    group = [m for m in marked if m.role == "line amount" and m.choice == chosen]
+    group = [m for m in marked if (m.role, m.choice) == ("line amount", chosen)]
     names = [f"only {m.name}" for m in group]
-    if len({m.column for m in group}) < 2 or _plainly_parts(draft, group) or len(set(names)) < len(names):
+    told_apart = len({m.column for m in group}) >= 2 and len(set(names)) == len(names)
+    if not told_apart or _plainly_parts(draft, group):
         return marked, chosen
     answer = answers.ask(
         f"together:{draft.fingerprint}",

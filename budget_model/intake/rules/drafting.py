@@ -284,9 +284,13 @@ def _adds_up(draft: TableDraft, key: str) -> bool:
     return False
 
 
+def _called_a_balance(column: Column) -> bool:
+    return bool(words.BALANCE.search(column.name)) and not words.PHASE.search(column.name)
+
+
 def _only_balances(columns: Sequence[Column], across: Across) -> bool:
     """Whether a table shows what is held at two dates, and the movements between them, and little else."""
-    held = {c.index for c in columns if words.BALANCE.search(c.name) and not words.PHASE.search(c.name)}
+    held = {column.index for column in columns if _called_a_balance(column)}
     related = [{one.column, *one.plus, *one.minus} for one in across.relations.values() if one.column in held]
     told: set[int] = set().union(*(parts for parts in related if len(held & parts) > 1))
     figures = sum(column.role in OF_FIGURES for column in columns)

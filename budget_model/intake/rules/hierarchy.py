@@ -123,12 +123,16 @@ def _by_parents(sheet: _Sheet) -> Iterator[Hierarchy]:
         if len(place) < SAID_ONCE * len(own):
             continue
         for above, theirs in texts.items():
-            if above == identity or theirs == own or not _names_rows(theirs, place):
-                continue
-            known = (place.get(text, -1) for text in theirs)
-            parents = tuple(-1 if parent == item else parent for item, parent in enumerate(known))
-            if not _circular(parents):
-                yield Hierarchy(parents, Carrier.PARENTS, (identity, above))
+            if above != identity and theirs != own and _names_rows(theirs, place):
+                parents = _parents_named(theirs, place)
+                if not _circular(parents):
+                    yield Hierarchy(parents, Carrier.PARENTS, (identity, above))
+
+
+def _parents_named(texts: Sequence[str], place: Mapping[str, int]) -> tuple[int, ...]:
+    """The row that each names; -1 where it names none, or itself."""
+    known = (place.get(text, -1) for text in texts)
+    return tuple(-1 if parent == item else parent for item, parent in enumerate(known))
 
 
 def _names_rows(texts: Sequence[str], place: Mapping[str, int]) -> bool:

@@ -1,7 +1,7 @@
 """What the words and the looks of a row say for or against its being a total, before any arithmetic."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -80,15 +80,21 @@ def _totals_beside_their_label(
     cells: Cells, region: Region, columns: Sequence[Column], items: NDArray[np.intp]
 ) -> frozenset[int]:
     """Items that say in a column of words right of their label that they are a total: 'Place', 'Total Place'."""
-    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
-    wordy = [c.index for c in columns if c.role is Role.WORDS and c.index < min(amounts, default=0)][1:]
+    first = min((c.index for c in columns if c.role is Role.AMOUNT), default=0)
+    worded = [c.index for c in columns if c.role is Role.WORDS]
+    wordy = [j for j in worded if j < first][1:]
     if not wordy or len(items) > LONGEST_WITH_HEADINGS:
         return frozenset()
     found = set()
     for j in wordy:
         texts = cells.coded(j).over(items + region.body.start)
-        found |= {k for k, text in enumerate(texts) if text and _STARTS_AS_TOTAL.match(text)}
+        found |= {k for k, text in enumerate(texts) if _STARTS_AS_TOTAL.match(text)}
     return frozenset(found) if len(found) * 2 <= len(items) else frozenset()
+
+
+def _first_text(cells: Cells, region: Region, row: int) -> str:
+    across = range(region.left, region.right + 1)
+    return next((text for j in across if (text := cells.text(row, j))), "")
 
 
 def _labels_that_say_their_heading(
@@ -102,11 +108,7 @@ def _labels_that_say_their_heading(
     at = {int(i): k for k, i in enumerate(items)}
     for i, role in enumerate(rows.roles.tolist()):
         if role == RowRole.HEADING:
-            row = rows.start + i
-            heading = next(
-                (t for j in range(region.left, region.right + 1) if (t := cells.text(row, j))), ""
-            ).casefold()
-            since = 0
+            heading, since = _first_text(cells, region, rows.start + i).casefold(), 0
         elif i in at:
             if heading and since and rows.labels[i].casefold() == heading:
                 found.append(at[i])
@@ -156,7 +158,7 @@ def groups_of(
     The block is named by a column whose text stays the same through it; 0 means no blocks.
     """
     none = np.zeros(len(items), np.int32)
-    if len(items) < FEWEST_ROWS_OF_BLOCKS or len(items) > LONGEST_OF_BLOCKS:
+    if not FEWEST_ROWS_OF_BLOCKS <= len(items) <= LONGEST_OF_BLOCKS:
         return none
     body = region.body
     wordy = [c.index for c in columns if c.role in (Role.WORDS, Role.CODE)]
@@ -166,16 +168,18 @@ def groups_of(
         blocks = int(runs[-1])
         if not FEWEST_BLOCKS <= blocks <= len(items) / ROWS_OF_A_BLOCK or len(present(codes[j])) != blocks:
             continue
-        for other in wordy:
-            kinds = len(present(codes[other]))
-            if (
-                other != j
-                and FEWEST_BLOCKS <= kinds <= LABELS_OF_A_BLOCK * len(items) / blocks
-                and not _steady(codes[other], runs)
-            ):
-                _same_words_in_blocks(rows, items, cells.coded(other).over(items + body.start))
-                return runs
+        other = _labels_of_blocks({k: own for k, own in codes.items() if k != j}, runs)
+        if other is not None:
+            _same_words_in_blocks(rows, items, cells.coded(other).over(items + body.start))
+            return runs
     return none
+
+
+def _labels_of_blocks(codes: Mapping[int, NDArray[np.int32]], runs: NDArray[np.int32]) -> int | None:
+    """The first column whose few texts come again in the blocks."""
+    most = LABELS_OF_A_BLOCK * len(runs) / int(runs[-1])
+    few = (j for j, own in codes.items() if FEWEST_BLOCKS <= len(present(own)) <= most)
+    return next((j for j in few if not _steady(codes[j], runs)), None)
 
 
 def _steady(codes: NDArray[np.int32], runs: NDArray[np.int32]) -> bool:

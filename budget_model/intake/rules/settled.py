@@ -124,6 +124,11 @@ class Settled:
         winner = self.winners.get((WholeTable(), Minus))
         return Minus(int(winner.verdict.role)) if winner else Minus.NONE
 
+    def related(self) -> set[int]:
+        """The columns that are computed from others, and those others."""
+        relations = self.relations.values()
+        return {index for one in relations for index in (one.column, *one.plus, *one.minus)}
+
     def start_rows(self, has_amounts: NDArray[np.bool_]) -> None:
         """Before any rule speaks of rows: those with amounts are lines, all others are blank."""
         self.roles = np.where(has_amounts, np.uint8(RowRole.LINE), np.uint8(RowRole.BLANK))

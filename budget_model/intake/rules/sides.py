@@ -1,5 +1,6 @@
 """Which lines and columns of a table are income, and what is printed with a minus: what the rules about it come to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +67,6 @@ def _sides(settled: Settled) -> Sides:
         for (at, kind), one in settled.winners.items()
         if isinstance(at, ColumnAt)
     ]
-    of_rows = [spoken.verdict for spoken in settled.said_of(Direction).spoken]
     return Sides(
         settled.directions(),
         settled.sides_of_columns(),
@@ -74,9 +74,12 @@ def _sides(settled: Settled) -> Sides:
         settled.said_of(Minus).roles() == Minus.UNLIKE_THE_REST,
         frozenset(index for index, kind, _ in of_columns if kind is Minus),
         frozenset(index for index, kind, verdict in of_columns if kind is Direction and verdict.doubt),
-        tuple(
-            Doubted(verdict.doubt, verdict.at.rows)
-            for verdict in of_rows
-            if verdict.doubt and isinstance(verdict.at, RowsAt)
-        ),
+        tuple(_doubted(settled)),
     )
+
+
+def _doubted(settled: Settled) -> Iterator[Doubted]:
+    for spoken in settled.said_of(Direction).spoken:
+        doubt, at = spoken.verdict.doubt, spoken.verdict.at
+        if doubt and isinstance(at, RowsAt):
+            yield Doubted(doubt, at.rows)

@@ -277,10 +277,9 @@ def _detail_within(figures: Exact, item: int, total: Total) -> tuple[int, ...]:
 
 def _pair_with_uncovered(figures: Exact, tree: Tree) -> None:
     """A line that no total covers, beside an equal item that one does, is the only line of that item."""
-    covered = {member for total in tree.totals.values() for member in (*total.plus, *total.minus)}
-    children = {member for total in tree.totals.values() if total.item in covered for member in total.plus}
-    if not covered:
-        return
+    totals = list(tree.totals.values())
+    covered = set[int]().union(*(total.plus + total.minus for total in totals))
+    children = set[int]().union(*(total.plus for total in totals if total.item in covered))
     for item in list(tree.top):
         for beside in (item - 1, item + 1):
             alone = beside in covered and beside not in children and not {item, beside} & tree.totals.keys()

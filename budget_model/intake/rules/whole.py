@@ -103,9 +103,9 @@ def _headers_before(
     cells: Cells, region: Region, drafts: Sequence[TableDraft], number: int
 ) -> dict[int, tuple[str, ...]] | None:
     """The headers of the table on the sheet before, where this one goes on without any of its own."""
-    before = drafts[-1] if drafts and number else None
-    if region.headers or before is None or not _may_go_on(before, number):
+    if region.headers or not drafts or not _may_go_on(drafts[-1], number):
         return None
+    before = drafts[-1]
     theirs = _filled(before.cells, before.body, [c.index for c in before.columns if c.role is not Role.EMPTY])
     mine = _filled(cells, region.body, range(region.left, region.right + 1))
     if len(theirs) != len(mine) or len(mine) < FEWEST_COLUMNS_GOING_ON:

@@ -340,13 +340,11 @@ def _spread_right(cells: Cells, below: list[int], texts: dict[int, str], starts:
     found = dict(texts)
     carried = ""
     for j in sorted(texts):
-        named_below = any(cells.text(one, j) for one in below)
         if texts[j]:
             carried = texts[j] if len(texts[j]) <= LONGEST_SPREAD else ""
-        elif not named_below or j in starts:
+        elif j in starts or not any(cells.text(row, j) for row in below):
             carried = ""
-        elif carried:
-            found[j] = carried
+        found[j] = texts[j] or carried
     return found
 
 
@@ -442,19 +440,18 @@ def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tup
 
 def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, Because, bool]:
     """What the figures look like where their header says nothing."""
+    if not whole and _fractions(figures):
+        return Role.RATE, Reason.FRACTIONS.of(), True
     if not whole:
-        return (
-            (Role.RATE, Reason.FRACTIONS.of(), True)
-            if _fractions(figures)
-            else (Role.AMOUNT, Reason.PENCE.of(), False)
-        )
-    if len(figures) >= FEWEST_CODES and _all_years(figures):
+        return Role.AMOUNT, Reason.PENCE.of(), False
+    many = len(figures) >= FEWEST_CODES
+    if many and _all_years(figures):
         return Role.CODE, Reason.NUMBERS_SAID_ONCE.of(), True
-    if len(figures) >= FEWEST_COUNTING and np.array_equal(np.diff(figures), np.ones(len(figures) - 1)):
+    if len(figures) >= FEWEST_COUNTING and bool((np.diff(figures) == 1).all()):
         return Role.CODE, Reason.COUNTS_UP.of(), False
-    if len(figures) >= FEWEST_CODES and _looks_like_codes(figures):
+    if many and _looks_like_codes(figures):
         return Role.CODE, Reason.ORDERED_CODES.of(), True
-    if len(figures) >= FEWEST_CODES and set(np.unique(figures)) == {0.0, 1.0}:
+    if many and set(np.unique(figures)) == {0.0, 1.0}:
         return Role.COUNT, Reason.ZEROS_AND_ONES.of(), False
     if _CLASSES.search(last) and float(np.abs(figures).max()) < LARGEST_CLASS:
         return Role.CODE, Reason.HEADER_NAMES.of(last[:60], "a class of something"), False

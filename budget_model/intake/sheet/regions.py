@@ -275,22 +275,17 @@ def _gap(filled: Mask, held: Mask, row: int, ahead: int) -> int:
 def _names_columns(
     cells: Cells, row: int, named: np.ndarray, numeric: np.ndarray, filled: np.ndarray
 ) -> bool:
-    if not len(named):
-        return False
     texts = [cells.text(row, int(j)) for j in named]
-    if max(map(len, texts)) > LONGEST_NAME:
+    if max(map(len, texts), default=LONGEST_NAME + 1) > LONGEST_NAME:
         return False
     if len(named) == 1 and len(filled) == 1:
         # One word alone: a section heading in the column of codes, or the heading of the only amounts.
-        alone = int(named[0])
-        if alone == int(numeric[0]) and len(numeric) > 1:
+        heads_a_section = int(named[0]) == int(numeric[0]) and len(numeric) > 1
+        if heads_a_section or len(texts[0]) > LONGEST_LONE_NAME:
             return False
-        if len(texts[0]) > LONGEST_LONE_NAME:
-            return False
-    share = len(named) / len(numeric)
-    return share >= NAMED_BELOW or (
-        len(named) >= 2 and any(words.MONEY.search(text) or year_of(text) for text in texts)
-    )
+    if len(named) / len(numeric) >= NAMED_BELOW:
+        return True
+    return len(named) >= 2 and any(words.MONEY.search(text) or year_of(text) for text in texts)
 
 
 def _stack(

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from budget_model.intake.files.cells import CellKind, Cells, present
+from budget_model.intake.files.cells import CellKind, Cells, Mask, present
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.columns import Column
@@ -109,19 +109,20 @@ def unit_rows(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitRo
     if not amounts:
         return None
     figured = np.asarray((cells.kinds[body.start : body.stop][:, amounts] == CellKind.NUMBER).any(axis=1))
-    for column in columns:
-        if column.role not in (Role.WORDS, Role.CODE):
-            continue
-        coded = cells.coded(column.index)
-        codes = coded.codes[body.start : body.stop]
-        different = [coded.texts[code] for code in present(codes[figured]).tolist()]
-        said = [text for text in different if text]
-        headed = bool(_HEADED.search(column.said))
-        if not 0 < len(said) <= MOST_DIFFERENT or any(_unit(text, headed) is None for text in said):
-            continue
-        units = {code: _unit(coded.texts[code], headed) for code in present(codes).tolist()}
-        return UnitRows(column.index, tuple(units[code] for code in codes.tolist()))
-    return None
+    described = (column for column in columns if column.role in (Role.WORDS, Role.CODE))
+    return next(filter(None, (_units_said(cells, body, column, figured) for column in described)), None)
+
+
+def _units_said(cells: Cells, body: range, column: Column, figured: Mask) -> UnitRows | None:
+    """The unit of each row by one column, if it says one on every row of figures."""
+    coded = cells.coded(column.index)
+    codes = coded.codes[body.start : body.stop]
+    headed = bool(_HEADED.search(column.said))
+    said = [text for code in present(codes[figured]).tolist() if (text := coded.texts[code])]
+    if not 0 < len(said) <= MOST_DIFFERENT or any(_unit(text, headed) is None for text in said):
+        return None
+    units = {code: _unit(coded.texts[code], headed) for code in present(codes).tolist()}
+    return UnitRows(column.index, tuple(units[code] for code in codes.tolist()))
 
 
 def taken_to_one_unit(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitFound | None:

@@ -97,22 +97,13 @@ _PAYS_A_PART = words.any_of(
 def parts_of_the_cost(body: Body, settled: Settled) -> Iterator[Verdict]:
     """Leave out, beside the whole cost of each row, the columns that say who pays a part of it."""
     amounts = body.of_role(Role.AMOUNT)
-    whole = next(
-        (one for one in amounts if _WHOLE_COST.search(one.said) and not _PAYS_A_PART.search(one.said)), None
-    )
+    paying = [one for one in amounts if _PAYS_A_PART.search(one.said)]
+    whole = next((one for one in amounts if one not in paying and _WHOLE_COST.search(one.said)), None)
     if whole is None or body.height < FEWEST_ROWS:
         return
-    related = {
-        index
-        for relation in settled.relations.values()
-        for index in (relation.column, *relation.plus, *relation.minus)
-    }
-    for one in amounts:
-        if (
-            one.index not in (whole.index, *related)
-            and _PAYS_A_PART.search(one.said)
-            and _within(body, one, whole)
-        ):
+    related = settled.related()
+    for one in paying:
+        if one.index not in related and _within(body, one, whole):
             yield column(one.index, Role.MEMO, Reason.PAYS_PART_OF.of(whole.letter), Proof.FORMAT)
 
 

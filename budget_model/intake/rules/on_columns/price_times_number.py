@@ -30,24 +30,27 @@ _SHARE = words.any_of(r"%", r"\bper ?cent", r"\bchange\b", r"\bgrowth\b", r"\bsh
 def price_times_number(body: Body, _settled: Settled) -> Iterator[Verdict]:
     """Find an amount that is two other columns multiplied, and say which is the price and which the number."""
     figures = body.of_role(Role.AMOUNT, Role.RATE, Role.COUNT, Role.CODE)
-    if not body.height >= FEWEST_ROWS or len(figures) > MOST_COLUMNS:
+    if body.height < FEWEST_ROWS or len(figures) > MOST_COLUMNS:
         return
     at = {one.index: _figures(body, one) for one in figures}
+    factors = [one for one in figures if not _SHARE.search(one.said)]
     for whole in body.of_role(Role.AMOUNT):
         if words.DIFFERENCE.search(whole.said):
             continue  # a change is its base times a percentage
-        others = [one for one in figures if one.index != whole.index and not _SHARE.search(one.said)]
-        for one, other in combinations(others, 2):
-            fixed = any(words.RATE.search(part.said) for part in (one, other))
+        for one, other in combinations(factors, 2):
+            if whole.index in (one.index, other.index):
+                continue
+            fixed = bool(words.RATE.search(one.said) or words.RATE.search(other.said))
             if _is_product(at[whole.index], at[one.index], at[other.index], fixed=fixed):
                 price, number = _price_first(one, other, at[one.index], at[other.index])
-                told = f"{one.letter} × {other.letter}"
-                yield column(whole.index, Role.AMOUNT, Reason.PRODUCT.of(told), Proof.ARITHMETIC)
-                yield column(price.index, Role.RATE, Reason.PRICE.of(whole.letter, told), Proof.ARITHMETIC)
-                yield column(
-                    number.index, Role.COUNT, Reason.NUMBER_OF.of(whole.letter, told), Proof.ARITHMETIC
-                )
+                yield from _product(whole, price, number, f"{one.letter} × {other.letter}")
                 return
+
+
+def _product(whole: Column, price: Column, number: Column, told: str) -> Iterator[Verdict]:
+    yield column(whole.index, Role.AMOUNT, Reason.PRODUCT.of(told), Proof.ARITHMETIC)
+    yield column(price.index, Role.RATE, Reason.PRICE.of(whole.letter, told), Proof.ARITHMETIC)
+    yield column(number.index, Role.COUNT, Reason.NUMBER_OF.of(whole.letter, told), Proof.ARITHMETIC)
 
 
 def _figures(body: Body, one: Column) -> Numbers:

@@ -27,20 +27,17 @@ _OF_CAPITAL = words.hints("financing_below.of_capital")
 def financing_below(body: Body, settled: Settled) -> Iterator[Verdict]:
     """Say of a block headed as financing, and as large as the total above it, that it is no money of its own."""
     arithmetic, totals = settled.arithmetic, settled.totals()
-    if arithmetic is None or not arithmetic.few or not totals:
+    if arithmetic is None or not (arithmetic.few and totals):
         return
     said = _around(body)
-    for heading in settled.rows(RowRole.HEADING):
+    headings = {i: text for i in settled.rows(RowRole.HEADING) if _FINANCES.match(text := body.first_text(i))}
+    for heading, text in headings.items():
         above = _total_above(totals, arithmetic, heading)
-        if above is None or not _FINANCES.match(body.first_text(heading)):
-            continue
         block = _block_below(totals, arithmetic, heading)
-        if not block or words.NET.search(body.labels[above]):
+        if above is None or not block or words.NET.search(body.labels[above]):
             continue
-        speaks = (*said, body.first_text(heading), *(body.labels[i] for i in block))
-        if not any(_OF_CAPITAL.search(text) for text in speaks):
-            continue
-        if _as_large(arithmetic, above, block):
+        speaks = (*said, text, *map(body.labels.__getitem__, block))
+        if any(map(_OF_CAPITAL.search, speaks)) and _as_large(arithmetic, above, block):
             totals[block[-1]] = replace(totals[block[-1]], plus=(above,), why=Reason.PAYS_AND_EQUALS)
             yield from _none_of_its_own(body, totals, above, block)
 

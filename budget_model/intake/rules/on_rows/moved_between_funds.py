@@ -1,10 +1,10 @@
 """Transfers and loans under a heading of their own, below what is received and spent: neither of the two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
-from budget_model.intake.rules.verdict import Proof, Verdict, row
+from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
@@ -21,14 +21,15 @@ def moved_between_funds(body: Body, settled: Settled) -> Iterator[Verdict]:
             continue
         end = next((i for i in headings if i > heading), body.height)
         block = _block(settled, heading, end)
-        inside = set(block)
-        mixed = any(
-            inside & {*total.plus, *total.minus} and not {*total.plus, *total.minus} <= inside
-            for k, total in totals.items()
-            if k not in inside and not words.NET.search(body.labels[k])
-        )
-        if not mixed:
+        if not _counted_with_others(body, totals, set(block)):
             yield from (row(i, RowRole.NOTE, Reason.HEADED_FINANCING, Proof.WORDS) for i in block)
+
+
+def _counted_with_others(body: Body, totals: Mapping[int, Total], block: set[int]) -> bool:
+    """Whether a total outside a block, which is no net one, adds some of its rows to others."""
+    outside = [k for k in totals if k not in block and not words.NET.search(body.labels[k])]
+    parts = [{*totals[k].plus, *totals[k].minus} for k in outside]
+    return any(block & members and members - block for members in parts)
 
 
 def _block(settled: Settled, heading: int, end: int) -> list[int]:

@@ -75,12 +75,13 @@ def _one_block_of_several(
 ) -> bool:
     """Whether the rows below have a total of the same words, with no heading between: each block has its own."""
     called = normal(body.labels[grand])
-    again = [i for i in totals if i > grand and normal(body.labels[i]) == called and not totals[i].off]
+    later = [i for i in totals if i > grand and not totals[i].off]
+    again = [i for i in later if normal(body.labels[i]) == called]
     if any(np.array_equal(body.figures[i], body.figures[grand]) for i in again):
         return False  # the same money, parted another way
-    taken = {k for i in again for k in _lines_under(i, totals)}
-    headed = any(i > grand for i in settled.rows(RowRole.HEADING))
-    return bool(again) and not headed and set(below) <= taken
+    taken = set[int]().union(*(_lines_under(i, totals) for i in again))
+    headed = max(settled.rows(RowRole.HEADING), default=grand) > grand
+    return bool(again) and not headed and taken.issuperset(below)
 
 
 def _speaks_of_all(label: str) -> bool:

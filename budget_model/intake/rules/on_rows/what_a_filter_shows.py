@@ -18,9 +18,8 @@ def what_a_filter_shows(body: Body, settled: Settled) -> Iterator[Verdict]:
     hidden = {i - body.start for i in body.cells.sheet.facts.hidden_rows}
     lines = settled.rows(RowRole.LINE)
     for i in lines[-LAST:]:
-        above = [k for k in lines if k < i]
-        shown = [k for k in above if k not in hidden]
+        above = {k for k in lines if k < i}
+        shown = sorted(above - hidden)
         by_formula = any("SUBTOTAL(" in body.formula(i, j).upper() for j in body.amounts)
-        adds_up = len(shown) >= 2 and len(shown) < len(above) and not body.off(i, shown)
-        if by_formula or adds_up:
+        if by_formula or (2 <= len(shown) < len(above) and not body.off(i, shown)):
             yield row(i, RowRole.NOTE, Reason.SHOWN_BY_FILTER.of(), Proof.ARITHMETIC)

@@ -101,20 +101,24 @@ def _sum_of_the_others(measures: Mapping[int, Sequence[Measure]], same: Sequence
     """The table that is, column by column, the sum of the others."""
     if len(same) < FEWEST_SHEETS_OF_A_SUM:
         return None
-    totals = {
-        k: {m.column: m.total or Decimal(0) for m in measures[k] if m.role in (Role.AMOUNT, Role.TOTAL)}
-        for k in same
-    }
+    totals = {k: _totals_by_column(measures[k]) for k in same}
     for k in same:
-        agreed = tried = 0
-        for column, total in totals[k].items():
-            others = sum((totals[o].get(column, Decimal(0)) for o in same if o != k), Decimal(0))
-            if total:
-                tried += 1
-                agreed += abs(total - others) <= abs(total) * Decimal("0.00001")
-        if tried and agreed >= COLUMNS_AGREE * tried:
+        others = [totals[other] for other in same if other != k]
+        agreed = [
+            _nearly(total, sum(own.get(j, Decimal(0)) for own in others)) for j, total in totals[k].items()
+        ]
+        if agreed and sum(agreed) >= COLUMNS_AGREE * len(agreed):
             return k
     return None
+
+
+def _totals_by_column(measures: Sequence[Measure]) -> dict[int, Decimal]:
+    """What each column of figures comes to, where that is anything."""
+    return {m.column: m.total for m in measures if m.total and m.role in (Role.AMOUNT, Role.TOTAL)}
+
+
+def _nearly(total: Decimal, others: Decimal | int) -> bool:
+    return abs(total - others) <= abs(total) * Decimal("0.00001")
 
 
 def _checks_of_sum(tables: AllTables, alike: Sequence[int], total: int) -> Iterator[CheckOf]:

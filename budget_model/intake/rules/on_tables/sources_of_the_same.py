@@ -30,17 +30,16 @@ def sources_of_the_same(tables: AllTables, chosen: TablesChosen) -> Iterator[Fou
     same money, of which the side with more lines is loaded.
     """
     drafts = tables.drafts
-    unsettled = (k for k in tables.measures if k not in {*chosen.aside, *chosen.told})
+    unsettled = [k for k in tables.measures if k not in {*chosen.aside, *chosen.told}]
     totals = {k: _column_totals(tables.measures[k]) for k in unsettled}
     by_sheet: defaultdict[int, list[int]] = defaultdict(list)
-    for k, own in totals.items():
-        if own:
-            by_sheet[drafts[k].number].append(k)
+    for k in filter(totals.__getitem__, totals):
+        by_sheet[drafts[k].number].append(k)
     for number, group in by_sheet.items():
         together = _together([totals[k] for k in group])
-        same = (k for k, own in totals.items() if own == together and drafts[k].number != number)
-        other = next((k for k in same if k not in chosen.aside), None) if together else None
-        if other is not None:
+        same = [k for k, own in totals.items() if own == together and drafts[k].number != number]
+        other = next((k for k in same if k not in chosen.aside), None)
+        if together and other is not None:
             yield from _one_of_both(drafts, group, other, together[0])
 
 
