@@ -45,11 +45,9 @@ def read_styles(part: bytes) -> Styles:
             of_cells = number == _STYLES_BEGIN
         elif number == _XF and of_cells:
             styles.append((int.from_bytes(body[2:4], "little"), int.from_bytes(body[4:6], "little")))
-    return Styles(
-        tuple(formats.get(code, "General") for code, _ in styles),
-        tuple(font < len(fonts) and fonts[font][0] for _, font in styles),
-        tuple(font < len(fonts) and fonts[font][1] for _, font in styles),
-    )
+    known = [fonts[font] if font < len(fonts) else (False, False) for _, font in styles]
+    bold, struck = zip(*known, strict=True) if known else ((), ())
+    return Styles(tuple(formats.get(code, "General") for code, _ in styles), bold, struck)
 
 
 def look(part: bytes, styles: Styles, watch: Callable[[Look], None]) -> Look:

@@ -1,6 +1,6 @@
 """Which rows are the totals of others, shown by arithmetic, and which say a row once more."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -104,10 +104,8 @@ def _add_up_part(body: Body, rows: Rows, part: _Part, found: _AddedUp) -> None:
         found.levelled = True
     elif again := _echoes(tree, figures, filled, part.hints):
         found.again.update((int(part.rows[k]), int(part.rows[first])) for k, first in again.items())
-        kept = np.array([k for k in range(len(part.chosen)) if k not in again], np.intp)
-        hints = [_moved(part.hints[int(k)], kept) for k in kept]
-        part = replace(part, chosen=part.chosen[kept], hints=hints)
-        tree = find_totals(part.figures, part.filled, hints, part.rounding)
+        part = _without(part, again)
+        tree = find_totals(part.figures, part.filled, part.hints, part.rounding)
     at = part.rows.tolist()
     found.totals.update((at[k], _in_body(total, at)) for k, total in tree.totals.items())
     found.parts.update(at[k] for k, hint in enumerate(part.hints) if hint.part)
@@ -171,6 +169,12 @@ def _brought_forward(
         if live.any() and np.array_equal(figures[k], figures[k - 1]):
             found.append(k)
     return frozenset(found)
+
+
+def _without(part: _Part, left_out: Container[int]) -> _Part:
+    """A part without some of its rows."""
+    kept = np.array([k for k in range(len(part.chosen)) if k not in left_out], np.intp)
+    return replace(part, chosen=part.chosen[kept], hints=[_moved(part.hints[int(k)], kept) for k in kept])
 
 
 def _echoes(tree: Tree, figures: NDArray[np.int64], filled: Mask, hints: Sequence[Hint]) -> dict[int, int]:

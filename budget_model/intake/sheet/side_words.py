@@ -124,14 +124,13 @@ def said_by_heading(text: str) -> Said | None:
     words = [word for word in normal(text).split() if word not in _BESIDE]
     if not 0 < len(words) <= LONGEST_HEADING:
         return None
-    if " ".join(words) in _ENGLISH:
-        return _ENGLISH[" ".join(words)]
-    if " ".join(words) in _ALONE:
-        return _ALONE[" ".join(words)]
+    heading = " ".join(words)
+    if alone := _ENGLISH.get(heading) or _ALONE.get(heading):
+        return alone
     sides = {_ENGLISH[word] for word in words if word in _ENGLISH}
     if words[0] in _FIRST_OF_TWO and words[1:2] in (["and"], ["or"]) and len(sides) == 1:
         return _ENGLISH[words[0]]
-    found = {side for side, foreign in _FOREIGN.items() if foreign.search(" ".join(words))}
+    found = {side for side, foreign in _FOREIGN.items() if foreign.search(heading)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -245,25 +245,18 @@ def _amounts(cells: Cells, body: range, j: int) -> np.ndarray:
 
 
 def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | None:
-    for column in columns:
-        found = currency_in(column.name)
-        if found:
-            return found
-    for row in [*region.titles, *region.headers]:
-        for j in range(cells.width):
-            found = currency_in(cells.text(row, j))
-            if found:
-                return found
-    formats = [text for (row, _), text in cells.sheet.facts.number_formats.items() if row in region.body][
-        :500
-    ]
-    seen = [found for text in formats if (found := currency_in(text))]
-    if len(seen) > FEWEST_SIGNS and len(set(seen)) == 1:
-        return seen[0]
-    amounts = [c.index for c in columns if c.role is Role.AMOUNT]
-    sample = [cells.value(row, j) for row in region.body[:50] for j in amounts]
-    texts = [found for value in sample if isinstance(value, str) and (found := currency_in(value))]
-    return texts[0] if texts and len(set(texts)) == 1 else None
+    above = (cells.text(row, j) for row in (*region.titles, *region.headers) for j in range(cells.width))
+    named = (*(column.name for column in columns), *above)
+    if said := next(filter(None, map(currency_in, named)), None):
+        return said
+    formats = [text for (row, _), text in cells.sheet.facts.number_formats.items() if row in region.body]
+    signs = [found for text in formats[:500] if (found := currency_in(text))]
+    if len(signs) > FEWEST_SIGNS and len(set(signs)) == 1:
+        return signs[0]
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    sample = (cells.value(row, j) for row in region.body[:50] for j in amounts)
+    texts = {found for value in sample if isinstance(value, str) and (found := currency_in(value))}
+    return texts.pop() if len(texts) == 1 else None
 
 
 def _likely_factor(
@@ -297,10 +290,13 @@ def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
             continue
         if _ONE_OF_MANY.search(column.name):
             return False
-        if words.BODY_HEADER.search(column.name):
-            return True
-        if sum(bool(words.BODY.search(t)) for t in texts) >= NAMED_AS_BODIES * len(texts):
-            return True
-        if sum(bool(words.BODY_CODE.fullmatch(t)) for t in texts) >= CODED_AS_BODIES * len(texts):
+        if words.BODY_HEADER.search(column.name) or _called_as_bodies(texts):
             return True
     return False
+
+
+def _called_as_bodies(texts: Sequence[str]) -> bool:
+    """Whether most texts name a public body, or are codes of bodies."""
+    named = sum(map(bool, map(words.BODY.search, texts)))
+    coded = sum(map(bool, map(words.BODY_CODE.fullmatch, texts)))
+    return named >= NAMED_AS_BODIES * len(texts) or coded >= CODED_AS_BODIES * len(texts)

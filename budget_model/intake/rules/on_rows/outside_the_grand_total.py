@@ -128,11 +128,10 @@ def _grand_on_top(
     if first is None or first not in totals or not _speaks_of_all(body.labels[first]):
         return None, None
     own = _lines_under(first, totals)
-    end = max((i for i in lines if i in own), default=None)
-    met = not totals[first].off and not totals[first].minus
-    if end is None or not met or not {i for i in lines if i < end} <= own:
-        return None, None
-    return first, end
+    covered = [i for i in lines if i in own]
+    met = covered and not totals[first].off and not totals[first].minus
+    # the lines that it covers are the first ones of all
+    return (first, covered[-1]) if met and lines[: len(covered)] == covered else (None, None)
 
 
 def _lines_under(i: int, totals: Mapping[int, Total]) -> set[int]:

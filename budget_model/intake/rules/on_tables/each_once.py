@@ -1,7 +1,7 @@
 """Tables that hold the same money are asked about: is it to be counted once, and from which of them?"""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from budget_model.intake.rules.tables import (
     AllTables,
@@ -32,10 +32,7 @@ def _ask_of(group: Repeated, tables: AllTables) -> Iterator[Found]:
     drafts, answers = tables.drafts, tables.answers
     members = (group.table, *group.again)
     names = {k: called(drafts, k, members) for k in members}
-    parts = group.likeness is Likeness.PART
-    sets = [(group.table,), group.again] if parts else [(k,) for k in members]
-    options = {f"once, from {', '.join(names[k] for k in kept)}": kept for kept in sets}
-    options[ADD_UP] = members
+    options = _options(group, names)
     best = next((option for option, kept in options.items() if kept == group.best), ADD_UP)
     marks = "|".join(sorted(f"{drafts[k].fingerprint}:{names[k]}" for k in members))
     amount = money_said(group.amount, drafts[group.again[0]])
@@ -56,6 +53,14 @@ def _ask_of(group: Repeated, tables: AllTables) -> Iterator[Found]:
         yield from (load(k, Reason.ADDS_UP.of()) for k in members)
     because = Reason.SAME_MONEY_LOADED.of(_listed_names([names[one] for one in kept]))
     yield from (leave(k, because) for k in members if k not in kept)
+
+
+def _options(group: Repeated, names: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """What the officer may answer, and which tables are kept then."""
+    parts = group.likeness is Likeness.PART
+    sets = [(group.table,), group.again] if parts else [(k,) for k in names]
+    options = {f"once, from {', '.join(names[k] for k in kept)}": kept for kept in sets}
+    return {**options, ADD_UP: tuple(names)}
 
 
 def _listed_names(names: Sequence[str]) -> str:

@@ -16,8 +16,8 @@ def keys_and_values(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
     """Leave out a small table whose every line is a key, where the sheet holds another one with lines."""
     for k, draft in enumerate(tables.drafts):
         labels = [draft.rows.labels[i] for i in draft.lines.tolist()]
-        if k in chosen.aside or k in chosen.told or not 1 <= len(labels) <= MOST_LINES:
+        if k in {*chosen.aside, *chosen.told} or not 1 <= len(labels) <= MOST_LINES:
             continue
-        others = [d for d in tables.drafts if d is not draft and d.number == draft.number]
-        if all(map(is_a_key, labels)) and any(len(d.lines) > len(labels) for d in others):
+        longest = max(len(other.lines) for other in tables.drafts if other.number == draft.number)
+        if longest > len(labels) and all(map(is_a_key, labels)):
             yield leave(k, Reason.ABOUT_THE_TABLE.of(), Proof.WORDS)

@@ -26,17 +26,16 @@ def part_of_another(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
         if big in chosen.aside or not _of_the_whole(draft):
             continue
         for small, other in enumerate(tables.drafts):
-            if (
-                small == big
-                or small in {*chosen.aside, *chosen.told}
-                or other.fingerprint != draft.fingerprint
-            ):
-                continue
-            if _of_the_whole(other) or not _nowhere_more(draft, other):
-                continue
-            yield leave(small, Reason.PART_OF_SHEET.of(draft.sheet), Proof.WORDS)
-            _ask(tables.answers, draft, other)
-            yield _problem(draft, other)
+            if small not in {big, *chosen.aside, *chosen.told} and _may_be_part(draft, other):
+                yield leave(small, Reason.PART_OF_SHEET.of(draft.sheet), Proof.WORDS)
+                _ask(tables.answers, draft, other)
+                yield _problem(draft, other)
+
+
+def _may_be_part(draft: TableDraft, other: TableDraft) -> bool:
+    """Whether another table of the same layout is of less than the whole, and nowhere more than it."""
+    alike = other.fingerprint == draft.fingerprint and not _of_the_whole(other)
+    return alike and _nowhere_more(draft, other)
 
 
 def _of_the_whole(draft: TableDraft) -> bool:

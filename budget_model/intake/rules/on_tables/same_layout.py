@@ -21,6 +21,7 @@ from budget_model.intake.rules.tables import (
 from budget_model.intake.rules.twice import all_alike
 from budget_model.intake.rules.verdict import Proof
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Check, Measure
@@ -45,6 +46,22 @@ def same_layout(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
             yield from _of_one_layout(tables, mark, alike)
 
 
+def _asked_which(answers: Answers, key: str, names: Sequence[str], likeliest: int | None) -> int | None:
+    """Which of several tables with the same lines is loaded; None where all are added up, the guess without a likeliest."""
+    options = ["add them up", *(f"only {name}" for name in names)]
+    more = ", …" if len(names) > MOST_NAMED else ""
+    parts = likeliest is None
+    answer = answers.ask(
+        key,
+        f"{len(names)} tables have the same lines ({', '.join(names[:MOST_NAMED])}{more}). "
+        "Do they add up, or are they different measures of the same?",
+        options[0 if likeliest is None else 1 + likeliest],
+        f"their names speak of {'parts of one whole' if parts else 'measures, years or phases'}",
+        options,
+    )
+    return None if answer == options[0] else max(0, options.index(answer) - 1)
+
+
 def _of_one_layout(tables: AllTables, mark: str, alike: list[int]) -> Iterator[Found]:
     drafts = [tables.drafts[k] for k in alike]
     total = _sum_of_the_others(tables.measures, alike)
@@ -60,19 +77,10 @@ def _of_one_layout(tables: AllTables, mark: str, alike: list[int]) -> Iterator[F
         yield leave(total, Reason.SUM_OF_SHEETS.of())
         return
     alternatives = total is not None or by_name
-    options = ["add them up", *(f"only {name}" for name in names)]
-    answer = tables.answers.ask(
-        f"sheets:{mark}",
-        f"{len(alike)} tables have the same lines ({', '.join(names[:MOST_NAMED])}{', …' if len(names) > MOST_NAMED else ''}). "
-        "Do they add up, or are they different measures of the same?",
-        options[1 + _latest(names, drafts)] if alternatives else options[0],
-        "their names speak of measures, years or phases"
-        if alternatives
-        else "their names speak of parts of one whole",
-        options,
+    kept = _asked_which(
+        tables.answers, f"sheets:{mark}", names, _latest(names, drafts) if alternatives else None
     )
-    if answer != options[0]:
-        kept = max(0, options.index(answer) - 1)
+    if kept is not None:
         because = Reason.OTHER_MEASURE.of(names[kept])
         yield from (leave(k, because, Proof.WORDS) for k in alike if k != alike[kept])
 
@@ -143,7 +151,7 @@ _COUNTER = re.compile(r"\W*\(?\d{1,2}\)?\W*$")
 
 def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     """Whether names of sheets tell measures, years or phases apart, and not departments or months."""
-    if any(month[:3] in name.casefold() for name in names for month in words.MONTHS):
+    if any(map(_names_a_month, names)):
         return False
     if len({_COUNTER.sub("", name) for name in names}) == 1 and all(_COUNTER.search(name) for name in names):
         return True
@@ -151,19 +159,16 @@ def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     years = {years_in(text) for text in said}
     if len(years) > 1:
         return True
-    phases = [
-        bool(
-            words.PHASE.search(name)
-            or words.NET.search(name)
-            or re.search(
-                r"\b(?:gross|net|capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b",
-                name,
-                re.I,
-            )
-        )
-        for name in names
-    ]
-    return all(phases)
+    return all(any(pattern.search(name) for pattern in (words.PHASE, words.NET, _MEASURE)) for name in names)
+
+
+_MEASURE = re.compile(
+    r"\b(?:gross|net|capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b", re.IGNORECASE
+)
+
+
+def _names_a_month(name: str) -> bool:
+    return any(month[:3] in name.casefold() for month in words.MONTHS)
 
 
 def _years_apart(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
