@@ -19,6 +19,7 @@ from budget_model.count.called import ABBREVIATED
 from budget_model.count.ends import End
 from budget_model.count.findings import Finding
 from budget_model.count.flows import Flows, flows
+from budget_model.count.memoranda import MemorandumHeld
 from budget_model.count.plausible import warnings
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
@@ -49,7 +50,17 @@ from budget_model.partnership.state_of_the_city import (
 from budget_model.place.model import FundingStream, Place
 from budget_model.place.strings import NO_STRINGS, Strings, strings_by_stream
 from budget_model.scope import Scope
-from budget_model.store import joint, passing, performance, plans, returns, spending, state_editions, stories
+from budget_model.store import (
+    joint,
+    memoranda,
+    passing,
+    performance,
+    plans,
+    returns,
+    spending,
+    state_editions,
+    stories,
+)
 from budget_model.store import stages as stages_kept
 from budget_model.store import voluntary as voluntary_kept
 from budget_model.store.consultations import consultations, result_of, today
@@ -265,6 +276,10 @@ class Answers:
         return self._of_store(
             ("submissions", self.scope.year), lambda: spending.submissions(self.store, self.scope.year)
         )
+
+    def memoranda(self) -> tuple[MemorandumHeld, ...]:
+        """What bodies' returns say their spending is made of, line by line, of every year."""
+        return self._of_store(("memoranda",), lambda: memoranda.memoranda(self.store))
 
     def on_map(self) -> frozenset[str]:
         """The bodies with a submission in force for the year, whatever the choice leaves out of it."""
@@ -912,7 +927,7 @@ class Answers:
         phase = str(self.scope.phase) if self.scope.phase else "latest available"
         counting = f"{self.scope.basis}, {self.scope.view.shown}"
         on = (self.stands_on(),) if self.scope.version else ()
-        return SEPARATOR.join((unit.capitalize(), f"{years}, {phase}", counting, prices, *on))
+        return SEPARATOR.join((unit[:1].upper() + unit[1:], f"{years}, {phase}", counting, prices, *on))
 
     def coverage(self) -> str:
         """How many of the bodies that are known are on the map, and how much is reconciled, in one line."""

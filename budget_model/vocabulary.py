@@ -204,6 +204,8 @@ class SubmissionStatus(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    MEMORANDUM = "memorandum"
+    """In force beside the map: it says what money that is on it is made of, and is in no total."""
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 

@@ -1,8 +1,10 @@
 """Which money a command is asked about: the options that several commands share."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from budget_model.place.model import Place
+from budget_model.place.reading import nearest
 from budget_model.problem import Refusal
 from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
@@ -10,6 +12,9 @@ from budget_model.store.spending import years
 from budget_model.store.store import Store
 from budget_model.store.versions import opened
 from budget_model.vocabulary import Basis, Phase, View
+
+MOST_NAMED, LONGEST_SAID = 40, 80
+"""Ids that a refusal names in full, and characters that it repeats of what was asked for."""
 
 
 def scope_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,9 +48,16 @@ def scope_of(store: Store, options: argparse.Namespace) -> Scope:
         return scope
     return scope.switched(
         phase=Phase(options.phase) if options.phase else None,
-        organisations=_known(options.organisation, [body.id for body in place.organisations], "body"),
-        themes=_known(options.theme, [theme.id for theme in place.themes], "board"),
+        organisations=tuple(body_of(place, one) for one in options.organisation),
+        themes=tuple(board_of(place, one) for one in options.theme),
     )
+
+
+def year_of(store: Store, asked: str) -> str:
+    """A year that was asked for, or nothing where none was; raises `Refusal` for one that is not on the map."""
+    if asked:
+        _year(asked, "", years(store))
+    return asked
 
 
 def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
@@ -55,12 +67,35 @@ def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
             "No budget is on the map yet. Load one with `import`, or the worked example with `seed`."
         )
     if asked and asked not in on_map:
-        raise Refusal(f"Nothing is on the map for {asked}. The years on it are: {', '.join(on_map)}.")
+        raise Refusal(
+            f"Nothing is on the map for “{asked[:LONGEST_SAID]}”. The years on it are: {', '.join(on_map)}."
+        )
     return asked or (usual if usual in on_map else on_map[0])
 
 
-def _known(asked: Sequence[str], known: Sequence[str], what: str) -> tuple[str, ...]:
-    strange = [one for one in asked if one not in known]
-    if strange:
-        raise Refusal(f"There is no {what} “{strange[0]}” in this place. There are: {', '.join(known)}.")
-    return tuple(asked)
+def body_of(place: Place, asked: str) -> str:
+    """The id of a body that was asked for, or nothing where none was; raises `Refusal` for one that there is none of."""
+    return known(asked, [body.id for body in place.organisations], "body")
+
+
+def board_of(place: Place, asked: str) -> str:
+    """The same for a delivery board or a cross-cutting theme."""
+    return known(asked, [theme.id for theme in place.themes], "board")
+
+
+def known(asked: str, there_are: Collection[str], what: str, how_listed: str = "") -> str:
+    """What was asked for, or nothing where nothing was; raises `Refusal` where there is no such thing.
+
+    The refusal names what there is; of many the nearest by spelling, and `how_listed` says where they all are.
+    """
+    if not asked or asked in there_are:
+        return asked
+    every, near = list(there_are), nearest(asked, there_are)
+    perhaps = f" Did you mean “{near}”?" if near else ""
+    if not every:
+        listed = "There is none yet."
+    elif len(every) <= MOST_NAMED or not how_listed:
+        listed = f"There are: {', '.join(every)}."
+    else:
+        listed = f"There are {len(every):,}: {how_listed}."
+    raise Refusal(f"There is no {what} “{asked[:LONGEST_SAID]}”.{perhaps} {listed}")

@@ -2,10 +2,11 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 
 from budget_model.answers import Answers
-from budget_model.commands.asked import narrowing_arguments, scope_arguments, scope_of
+from budget_model.commands.asked import known, narrowing_arguments, scope_arguments, scope_of
 from budget_model.count.changes_said import Named
 from budget_model.count.trends import Point
 from budget_model.count.trends_said import break_in_words, missing_in_words
@@ -21,7 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     scope_arguments(parser)
     narrowing_arguments(parser)
-    parser.add_argument("--of", default=trends.PLACE, help="place, organisation:ID, theme:ID or service:ID")
+    parser.add_argument(
+        "--of",
+        default=trends.PLACE,
+        help="place, organisation:ID, theme:ID, service:ID, or what a return says: memorandum:ID, memorandum:ID/LINE",
+    )
+    parser.add_argument("--list", action="store_true", help="name all that a trend can be of")
     parser.add_argument("--real-terms", action="store_true", help="in the prices of the latest year")
     parser.add_argument("--per-head", action="store_true", help="for each resident")
     parser.add_argument("--per-person-served", action="store_true", help="for each person the money is for")
@@ -30,13 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Follow it over the years, and print each."""
-    choice = trends.read_choice(options.of)
-    if choice is None:
-        raise Refusal(f"“{options.of}” is nothing that has a trend. Write place, or service:ID.")
-    choice = trends.Choice(choice.of, options.per_person_served, options.every_body)
     with Store.existing() as store:
         asked = scope_of(store, options).switched(real_terms=options.real_terms, per_head=options.per_head)
         answers = Answers(store, asked)
+        every = trends.every_key(answers)
+        if options.list:
+            return _listed(every, in_json=options.json)
+        of = known(options.of, every, "trend", "`trends --list` names them")
+        choice = trends.Choice(of, options.per_person_served, options.every_body)
         shown = trends.trends(answers, str(choice))
         if isinstance(shown, Gone):
             raise Refusal(f"{shown.sentence} {shown.remedy}")
@@ -60,6 +67,15 @@ def run(options: argparse.Namespace) -> int:
         print(f"  {point.year}  {said}{'   (not counted like the year before)' if point.breaks else ''}")
     for remark in shown.table.notes:
         print(f"  {remark}")
+    return 0
+
+
+def _listed(every: Mapping[str, str], *, in_json: bool) -> int:
+    """Print all that a trend can be of."""
+    for key, name in {} if in_json else every.items():
+        print(f"{key:<64}{name}")
+    if in_json:
+        print(json.dumps(dict(every), ensure_ascii=False))
     return 0
 
 

@@ -57,6 +57,12 @@ def read_place(
     load; none means all. The lists are the place's own whatever the years.
     """
     place = load(folder, reference)
+    held = sorted({submission.year for submission in place.submissions})
+    for year in years:
+        if year not in held:
+            raise Refusal(
+                f"There is no year “{year}” in the folder of {place.name}. There are: {', '.join(held)}."
+            )
     planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
     for submission in place.submissions:
         if not years or submission.year in years:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from budget_model.financial_year import first_calendar_year
 from budget_model.money import to_penny
-from budget_model.place.model import Deflator, Place, Population
+from budget_model.place.model import Deflator, Place, Population, interpolated
 from budget_model.scope import Scope
 
 FORECAST = "forecast"
@@ -82,6 +82,20 @@ def people_served(place: Place, year: str, group: str) -> Population | None:
     if not years or not min(years) <= first_calendar_year(year) <= max(years):
         return None
     return place.population(year, group)
+
+
+def people_counted(place: Place, year: str, area: str) -> Population | None:
+    """How many people were counted under the name of an area; None for a year outside its counts.
+
+    Between two counts they are taken to have changed by as many each year, and the basis says so.
+    """
+    counts = [one for one in place.populations if one.area == area]
+    start = first_calendar_year(year)
+    before = max((one for one in counts if one.year <= start), key=lambda one: one.year, default=None)
+    after = min((one for one in counts if one.year >= start), key=lambda one: one.year, default=None)
+    if before is None or after is None:
+        return None
+    return before if before.year == after.year else interpolated(before, after, start)
 
 
 def deflator(place: Place, year: str) -> Deflator | None:

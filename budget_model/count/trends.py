@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from budget_model.count.restate import base_deflator, deflator, people_served, population_of
+from budget_model.count.restate import base_deflator, deflator, people_counted, people_served, population_of
 from budget_model.count.what_changed import Held, Lives, MapOf, parts_of, phases_of
 from budget_model.financial_year import (
     beginning_in,
@@ -34,6 +34,7 @@ class Missing(StrEnum):
     NO_PRICES = "no deflator"
     NO_PEOPLE = "no count of the people"
     NOT_HELD = "no figure is held"
+    NOT_IN_RETURN = "no line of the return"
 
 
 class Difference(StrEnum):
@@ -43,6 +44,7 @@ class Difference(StrEnum):
     PARTS = "parts of the budget"
     SHARE = "kind of share"
     BODIES = "bodies"
+    DEFINITION = "what is counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,8 @@ class Measure:
     per_head: bool = False
     group: str = ""
     """The group of people served, by its id; empty for none."""
+    area: str = ""
+    """The people served as an area of the place's populations, where no group stands for them; empty for none."""
 
 
 def measured(found: Trend, place: Place, measure: Measure) -> Trend:
@@ -275,13 +279,15 @@ def _measured(point: Point, place: Place, measure: Measure) -> Point:
         if then is None or base is None:
             return replace(point, amount=None, missing=Missing.NO_PRICES)
         amount = amount * base.index / then.index
-    if measure.group or measure.per_head:
-        people = (
-            people_served(place, point.year, measure.group)
-            if measure.group
-            else population_of(place, point.year)
-        )
+    if measure.area or measure.group or measure.per_head:
+        people = _people(place, point.year, measure)
         if people is None:
             return replace(point, amount=None, missing=Missing.NO_PEOPLE)
         amount = amount / people.population
     return replace(point, amount=to_penny(amount), people=people)
+
+
+def _people(place: Place, year: str, measure: Measure) -> Population | None:
+    if measure.area:
+        return people_counted(place, year, measure.area)
+    return people_served(place, year, measure.group) if measure.group else population_of(place, year)

@@ -17,6 +17,7 @@ WHY: Mapping[Missing, str] = {
     Missing.NO_PRICES: "no deflator is known",
     Missing.NO_PEOPLE: "nobody has counted these people",
     Missing.NOT_HELD: "it is not held here",
+    Missing.NOT_IN_RETURN: "its return of that year has no such line",
 }
 
 
@@ -72,6 +73,8 @@ def largest_step(found: Trend) -> str:
 def break_in_words(one: Break, named: Named) -> str:
     """Why two years are not made alike at one body."""
     body = named(one.organisation)
+    if one.what is Difference.DEFINITION:
+        return one.after.rstrip(".")
     if one.what is Difference.BODIES:
         return (
             f"{body} is counted here and not before"

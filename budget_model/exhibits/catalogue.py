@@ -17,6 +17,7 @@ from budget_model.exhibits import (
     external_funding,
     fund_return,
     headroom,
+    memoranda,
     neighbours,
     one_part,
     opportunities,
@@ -28,7 +29,6 @@ from budget_model.exhibits import (
     pools,
     portfolio,
     prevention,
-    published_splits,
     reorganisation,
     self_review,
     spending,
@@ -147,9 +147,7 @@ EVERY: tuple[Chart, ...] = (
         one_part.body_by_theme,
         "organisation",
     ),
-    Chart(
-        "made-of", "What a return says it is made of", "organisations", published_splits.made_of, cash=True
-    ),
+    Chart("made-of", "What a return says it is made of", "organisations", memoranda.made_of, cash=True),
     Chart("transfers", "One organisation’s partners", "organisations", one_part.transfers, "organisation"),
     Chart("theme", "One theme’s payers", "themes", one_part.one_theme, "theme"),
     Chart("theme-services", "One theme’s services", "themes", one_part.theme_by_service, "theme"),

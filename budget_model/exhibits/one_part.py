@@ -81,7 +81,8 @@ def not_here(answers: Answers, body: Organisation) -> str:
 
 def _states(answers: Answers) -> dict[str, str]:
     """The worst state among the submissions in force of each body, and with whose totals they agree, in words."""
-    sent = [one for one in answers.submissions() if one.status != SubmissionStatus.SUPERSEDED]
+    beside = (SubmissionStatus.SUPERSEDED, SubmissionStatus.MEMORANDUM)
+    sent = [one for one in answers.submissions() if one.status not in beside]
     states: dict[str, str] = {}
     for one in sent:
         before = states.get(one.organisation, "reconciled")

@@ -12,11 +12,14 @@ from budget_model.count.changes_said import Named, joined_up
 from budget_model.count.findings import MOST_OF_IT, Finding
 from budget_model.count.ranked import with_basis
 from budget_model.count.restate import base_deflator, deflator
-from budget_model.count.saying import in_sentence
+from budget_model.count.saying import in_sentence, listed, opened
 from budget_model.count.trends import Measure, Part, Point, Trend, measured, trend
+from budget_model.exhibits import memoranda
+from budget_model.exhibits.by_area import BESIDE_THE_MAP
 from budget_model.exhibits.colours import NAVY, fixed_colour
-from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import InYear, Years
+from budget_model.exhibits.memoranda import MemorandumAsked
 from budget_model.exhibits.parts import exhibit_of
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
@@ -26,8 +29,9 @@ from budget_model.vocabulary import Dimension
 
 BETWEEN = "~"
 SERVED, EVERY_BODY = "served", "all"
-PLACE = "place"
-"""What is chosen where the trend is of the whole place, or of the scope's bodies and boards."""
+PLACE, MEMORANDUM = "place", "memorandum"
+"""What is chosen where the trend is of the whole place, or of the scope's bodies and boards; and where it is of what
+a return says spending is made of."""
 OF: Final[Mapping[str, Dimension]] = {
     "organisation": Dimension.ORGANISATION,
     "theme": Dimension.THEME,
@@ -45,7 +49,7 @@ class Choice:
     """What a trend is of, and how it is counted."""
 
     of: str = PLACE
-    """'place', or a word and a key: 'service:care'."""
+    """'place', or a word and a key: 'service:care', 'memorandum:children-by-kind/Children looked after'."""
     served: bool = False
     """Whether per head means per head of the people served."""
     every_body: bool = False
@@ -66,6 +70,12 @@ class Choice:
         word, _, key = self.of.partition(":")
         return Part(word, key) if word in OF else Part()
 
+    @property
+    def memorandum(self) -> str:
+        """The key of the memorandum, or of the line of one, that it is of; empty for money on the map."""
+        word, _, key = self.of.partition(":")
+        return key if word == MEMORANDUM else ""
+
 
 def read_choice(chosen: str) -> Choice | None:
     """What a view names; None for words that name no trend.
@@ -77,7 +87,7 @@ def read_choice(chosen: str) -> Choice | None:
     """
     of, *flags = (chosen or PLACE).split(BETWEEN)
     word, _, key = of.partition(":")
-    known = of == PLACE or (word in OF and bool(key))
+    known = of == PLACE or (word in (*OF, MEMORANDUM) and bool(key))
     if not known or set(flags) - {SERVED, EVERY_BODY}:
         return None
     return Choice(of, SERVED in flags, EVERY_BODY in flags)
@@ -88,14 +98,33 @@ def keys_of(answers: Answers, word: str) -> set[str]:
     return {getattr(held, word) for one in answers.maps().values() for held in one.held}
 
 
+def every_key(answers: Answers) -> dict[str, str]:
+    """Everything that a trend can be of, as a choice names it, and what it is called."""
+    named = {PLACE: answers.place.name}
+    for word, dimension in OF.items():
+        called = answers.called(dimension)
+        keys = keys_of(answers, word) | answers.names(dimension).keys()
+        named |= {f"{word}:{key}": called(key) for key in sorted(keys)}
+    held = memoranda.every_memorandum(answers)
+    return named | {f"{MEMORANDUM}:{one.key}": one.in_full for one in held}
+
+
 def in_cash(answers: Answers, choice: Choice) -> Trend:
-    """The trend of what was chosen in cash, in the scope of the answers whatever its year."""
+    """The trend of what was chosen in cash, in the scope of the answers whatever its year.
+
+    Raises `KeyError` for a memorandum that is not held.
+    """
+    if choice.memorandum:
+        return memoranda.over_the_years(answers, _memorandum(answers, choice))
     bodies = answers.place.organisations
     return trend(answers.maps(), bodies, choice.part, answers.scope, every_body=choice.every_body)
 
 
 def measure_of(answers: Answers, choice: Choice) -> Measure:
     """What the figures of a trend count, as the scope and the choice say."""
+    if choice.memorandum:
+        area = memoranda.people_of(answers, _memorandum(answers, choice)) if choice.served else ""
+        return Measure(answers.scope.real_terms, answers.scope.per_head and not area, area=area)
     group = people_of(answers, choice) if choice.served else ""
     return Measure(answers.scope.real_terms, answers.scope.per_head and not group, group)
 
@@ -126,7 +155,11 @@ def trends(answers: Answers, chosen: str) -> Shown:
     choice = read_choice(chosen)
     if choice is None:
         return Gone(f"There is no trend of “{chosen[:80]}”.", "Choose a body, a board or a service.")
-    if len(answers.maps()) < 2:
+    if choice.memorandum and not memoranda.asked_for(answers, choice.memorandum):
+        return Gone(
+            f"No return that is held says what “{choice.memorandum[:80]}” is.", "Choose one of the list."
+        )
+    if not choice.memorandum and len(answers.maps()) < 2:
         return Gone("Only one year is on the map, so there is no trend yet.", "Load another year on Upload.")
     found = counted(answers, choice)
     if not found.bodies:
@@ -142,7 +175,7 @@ def trends(answers: Answers, chosen: str) -> Shown:
     return _exhibit(answers, choice, measure_of(answers, choice), found)
 
 
-def _exhibit(answers: Answers, choice: Choice, measure: Measure, found: Trend) -> Shown:
+def _exhibit(answers: Answers, choice: Choice, measure: Measure, found: Trend) -> Exhibit:
     bodies, name = answers.called(Dimension.ORGANISATION), _name(answers, choice)
     unit, prices = unit_in_words(answers, measure), prices_in_words(answers, measure)
     sentence = with_basis(trends_said.sentence(found, _whose(answers, choice, found)), _basis(unit, prices))
@@ -154,10 +187,43 @@ def _exhibit(answers: Answers, choice: Choice, measure: Measure, found: Trend) -
     cash = answers.within(per_head=False, real_terms=False)
     shown = exhibit_of(cash, finding, figure, table, ways=[way] if way else ())
     years = f"{found.points[0].year} to {found.points[-1].year}"
-    return replace(shown, unit=answers.unit_of(unit, years, prices), scope=answers.scope)
+    shown = replace(shown, unit=answers.unit_of(unit, years, prices), scope=answers.scope)
+    return _beside_the_map(answers, choice, shown) if choice.memorandum else shown
+
+
+def _beside_the_map(answers: Answers, choice: Choice, shown: Exhibit) -> Exhibit:
+    """The trend of a memorandum: what it counts, that it is in no total, and each year's own grade and source."""
+    asked = _memorandum(answers, choice)
+    stands_on = memoranda.stands_on(answers, asked)
+    columns = (*shown.table.columns, Column("Grade", Kind.COUNT, detail=True), Column("Source", detail=True))
+    rows = tuple((*row, *stands_on.get(str(row[0]), (None, ""))) for row in shown.table.rows)
+    said = f"Counted: {asked.memorandum.counts}. {memoranda.IN_NO_TOTAL} {asked.memorandum.note}".strip()
+    grades = listed([str(grade) for grade in sorted({grade for grade, _ in stands_on.values()})])
+    measure = measure_of(answers, choice)
+    unit, prices = unit_in_words(answers, measure), prices_in_words(answers, measure)
+    on = (answers.stands_on(),) if answers.scope.version else ()
+    years = f"{shown.table.rows[0][0]} to {shown.table.rows[-1][0]}"
+    return replace(
+        shown,
+        unit=" · ".join((opened(unit), years, asked.memorandum.counts, prices, f"grade {grades}", *on)),
+        table=replace(shown.table, columns=columns, rows=rows, notes=(said, *shown.table.notes)),
+        coverage=BESIDE_THE_MAP,
+        left_out="",
+        source="; ".join(dict.fromkeys(source for _, source in stands_on.values())),
+        notes=(),
+    )
+
+
+def _memorandum(answers: Answers, choice: Choice) -> MemorandumAsked:
+    asked = memoranda.asked_for(answers, choice.memorandum)
+    if asked is None:
+        raise KeyError(choice.memorandum)
+    return asked
 
 
 def _name(answers: Answers, choice: Choice) -> str:
+    if choice.memorandum:
+        return _memorandum(answers, choice).called
     part = choice.part
     return answers.called(OF[part.word])(part.key) if part.word else answers.place.name
 
@@ -165,6 +231,9 @@ def _name(answers: Answers, choice: Choice) -> str:
 def _whose(answers: Answers, choice: Choice, found: Trend) -> str:
     """Whose money the sentence is about; where some bodies are left out, those that are not."""
     part = choice.part
+    if choice.memorandum:
+        body = answers.called(Dimension.ORGANISATION)(_memorandum(answers, choice).memorandum.organisation)
+        return f"Spending by {body} on {in_sentence(_name(answers, choice))}"
     if part.word == "organisation":
         return f"Spending by {_name(answers, choice)}"
     whose = subject(answers)
@@ -176,6 +245,8 @@ def _whose(answers: Answers, choice: Choice, found: Trend) -> str:
 
 def unit_in_words(answers: Answers, measure: Measure) -> str:
     """What the figures of a trend count: 'pounds per resident'."""
+    if measure.area:
+        return f"pounds per person served ({measure.area})"
     if not measure.group:
         return "pounds per resident" if measure.per_head else "pounds"
     names = {group.id: group.name for group in answers.place.client_groups}
@@ -220,6 +291,10 @@ def _colour(answers: Answers, choice: Choice) -> str:
 
 
 def _way(answers: Answers, choice: Choice) -> Way | None:
+    if choice.memorandum:
+        body = _memorandum(answers, choice).memorandum.organisation
+        name = answers.called(Dimension.ORGANISATION)(body)
+        return Way(f"{name}, {answers.scope.year}", ((Dimension.ORGANISATION, body),))
     part = choice.part
     return (
         Way(f"{_name(answers, choice)}, {answers.scope.year}", ((OF[part.word], part.key),))
@@ -262,7 +337,7 @@ def remarks_on(answers: Answers, found: Trend, choice: Choice, measure: Measure)
     named = answers.called(Dimension.ORGANISATION)
     nobody = (
         "Most of this money is for no single group of people that was counted, so it is shown as it is."
-        if choice.served and not measure.group
+        if choice.served and not measure.group and not measure.area
         else ""
     )
     return joined_up(

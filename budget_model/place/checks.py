@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from budget_model.financial_year import is_financial_year
 from budget_model.place.external import faults_of_award, faults_of_bid
 from budget_model.place.model import (
     Area,
@@ -17,12 +18,13 @@ from budget_model.place.model import (
     FundingStream,
     GrantTerms,
     LegalPower,
+    Memorandum,
+    MemorandumLine,
     Organisation,
     Place,
     PlannedContribution,
     PlannedPool,
     PlannedSubmission,
-    PublishedSplit,
     Service,
     ServiceTheme,
     Share,
@@ -420,22 +422,42 @@ def areas(place: Place, found: Rows[Area], weights: Rows[AreaWeight], faults: Fa
         )
 
 
-def published_splits(found: Rows[PublishedSplit], faults: Faults) -> None:
-    """The parts of a published split make the total that is printed beside them."""
-    sums: dict[tuple[str, str, str, str], Decimal] = {}
-    first: dict[tuple[str, str, str, str], tuple[Row, Decimal]] = {}
+def memoranda(place: Place, found: Rows[Memorandum], lines: Rows[MemorandumLine], faults: Faults) -> None:
+    """No body has two memoranda of one name, and whom each is for has been counted."""
+    counted = {one.area for one in place.populations}
+    named: set[tuple[str, str]] = set()
     for row, one in found:
-        key = (one.organisation, one.subject, one.year, one.way)
-        sums[key] = sums.get(key, Decimal(0)) + one.amount
-        first.setdefault(key, (row, one.total))
-    for key, (row, total) in first.items():
-        if sums[key] != total:
+        if (one.organisation, one.part) in named:
             faults.add(
-                row.where("total"),
-                f"The parts of {key[1]} by {key[3]} make {sums[key]:,}, not {total:,}.",
-                "Give every part, or correct the total.",
-                "split-parts",
+                row.where("part"),
+                f"'{one.organisation}' has another memorandum called '{one.part}'.",
+                "Give each a name of its own.",
+                "memorandum-twice",
             )
+        named.add((one.organisation, one.part))
+    named_people = [(row, one.people) for row, one in found]
+    named_people += [(row, one.people) for row, one in lines]
+    for row, people in named_people:
+        if people and people not in counted and not faults.spoil("populations.csv"):
+            faults.add(
+                row.where("people"),
+                f"'{people}' is no area of populations.csv.",
+                did_you_mean(people, counted, "populations.csv"),
+                "unknown-code",
+            )
+
+
+def memorandum_line(row: Row, one: MemorandumLine) -> None:
+    """A change has the year from which it holds, and a year the change."""
+    if bool(one.year) != bool(one.change):
+        row.fault(
+            "change" if one.year else "year",
+            "A change needs the first year that is counted so, and a year what changed.",
+            "Give both, or neither.",
+            "memorandum-change",
+        )
+    if one.year and not is_financial_year(one.year):
+        row.fault("year", f"'{one.year}' is not a financial year.", "Write it like 2016-17.", "bad-year")
 
 
 def _shared_twice(place: Place) -> list[str]:

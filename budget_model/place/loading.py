@@ -72,7 +72,7 @@ def _check_between_files(place: Place, rows: Mapping[str, Rows], own: Folder) ->
     checks.transfers(place, rows["transfers"], faults)
     checks.submissions(place, rows["submissions"], own.path / WORKBOOKS, faults)
     checks.benchmark(place, faults)
-    checks.published_splits(rows["published_splits"], faults)
+    checks.memoranda(place, rows["memoranda"], rows["memorandum_lines"], faults)
     checks.areas(place, rows["areas"], rows["area_weights"], faults)
 
 

@@ -482,24 +482,40 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedSplit:
-    """One part of what a body's own return says some of its spending is made of; it is in no total of the map."""
+class Memorandum:
+    """What a body's own return says some of its spending is made of: sent year by year, in no total of the map.
 
+    Its figures are submissions whose part has this name: read, reconciled and kept like all that is sent.
+    """
+
+    id: Id
     organisation: OrganisationId
+    part: Name
+    """What its submissions are called: 'children’s services by kind of help'."""
     subject: Name
-    """What is split: 'Adult social care'."""
-    year: FinancialYear
+    """What is split: 'Children’s services'."""
     way: Name
     """By what: 'client group', 'setting', 'kind of help', 'who provides'."""
-    part: Name
-    amount: Decimal
-    """Pounds."""
-    total: Decimal
-    """Pounds that the return prints for the whole; the parts make it."""
     counts: Text
     """What the pounds are: 'gross current expenditure'."""
+    people: TextOrNothing
+    """Whom it is for: an area of populations.csv ('Derby, aged 0 to 17'); empty where nobody counted them."""
     note: TextOrNothing
-    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MemorandumLine:
+    """What is to be known of one line of a memorandum, or of all of it: whom it is for, and where its meaning changed."""
+
+    memorandum: Annotated[str, CodeOf("memoranda.csv")]
+    line: Annotated[str, InWords(200, may_be_empty=True)]
+    """The line as the return names it; empty for the whole memorandum, 'every line' for the whole and all its lines."""
+    year: Annotated[str, InWords(40, may_be_empty=True)]
+    """The first financial year that is counted otherwise than the one before it; empty for a row that says no change."""
+    change: TextOrNothing
+    """What is counted otherwise from then on."""
+    people: TextOrNothing = ""
+    """Whom the line is for, where that is not whom the memorandum is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1046,7 +1062,8 @@ class Place:
     area_grants: tuple[AreaGrant, ...] = ()
     awards: tuple[Award, ...] = ()
     bids: tuple[Bid, ...] = ()
-    published_splits: tuple[PublishedSplit, ...] = ()
+    memoranda: tuple[Memorandum, ...] = ()
+    memorandum_lines: tuple[MemorandumLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Warnings and notes: nothing that stops it being used."""
 

@@ -181,13 +181,22 @@ PLACE: Final = (
         check=checks.bid,
     ),
     CsvTable(
-        "published_splits",
-        "published_splits.csv",
-        model.PublishedSplit,
-        ("organisation", "subject", "year", "way", "part"),
+        "memoranda",
+        "memoranda.csv",
+        model.Memorandum,
         may_be_empty=True,
         may_be_absent=True,
-        kept_in="published_split",
+        kept_in="memorandum",
+    ),
+    CsvTable(
+        "memorandum_lines",
+        "memorandum_lines.csv",
+        model.MemorandumLine,
+        ("memorandum", "line", "year"),
+        may_be_empty=True,
+        may_be_absent=True,
+        kept_in="memorandum_line",
+        check=checks.memorandum_line,
     ),
 )
 """The files of one place, each after those whose codes it names."""

@@ -22,7 +22,7 @@ from budget_model.store.places import place_of
 from budget_model.store.records import Record, value_of
 from budget_model.store.spending import asked_of, scoped, submissions, total
 from budget_model.store.store import Row, Store, Writer, question
-from budget_model.store.submissions import add_event, keep_in_place
+from budget_model.store.submissions import add_event, in_force_as, keep_in_place
 from budget_model.vocabulary import (
     SubmissionStatus,
 )
@@ -49,13 +49,14 @@ def would_change_status(store: Store, number: int, status: SubmissionStatus, pla
     keys = store.ask("submission_key", {"submission": number})
     if not keys:
         raise Refusal(f"There is no submission {number}.")
-    year = str(keys[0][1])
+    organisation, year, _, part, *_ = (str(key) for key in keys[0])
+    becomes = in_force_as(store, organisation, part) if status is SubmissionStatus.APPROVED else status
 
     def try_it(writer: Writer) -> None:
         if status is SubmissionStatus.APPROVED:
             for old, *_ in writer.ask("rivals_in_force", {"submission": number}):
                 add_event(writer, old, SubmissionStatus.SUPERSEDED, "trial", "")
-        add_event(writer, number, status, "trial", "")
+        add_event(writer, number, becomes, "trial", "")
 
     return _compared_by_trial(store, year, place, try_it)
 

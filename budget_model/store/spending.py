@@ -313,7 +313,7 @@ def is_seen(store: Store, body: str, status: str) -> bool:
     return status in PUBLISHED or store.sight.sees_unpublished(body)
 
 
-PUBLISHED = frozenset({SubmissionStatus.APPROVED, SubmissionStatus.SUPERSEDED})
+PUBLISHED = frozenset({SubmissionStatus.APPROVED, SubmissionStatus.MEMORANDUM, SubmissionStatus.SUPERSEDED})
 
 
 def years(store: Store) -> tuple[str, ...]:

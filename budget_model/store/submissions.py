@@ -61,9 +61,12 @@ def keep_in_place(
 ) -> Received:
     """Keep a submission inside a change that is already open; the map is not made again.
 
-    Approved, it takes the place of whatever was in force for the same organisation, year, phase and part.
+    Approved, it takes the place of whatever was in force for the same organisation, year, phase and part; a part that
+    the place calls a memorandum is in force beside the map.
     """
     standing = in_force(writer, submission) if status is SubmissionStatus.APPROVED else []
+    if status is SubmissionStatus.APPROVED:
+        status = in_force_as(writer, submission.organisation, submission.part)
     number = keep(writer, submission, original, by=by, status=status)
     for old, _ in standing:
         add_event(writer, old, SubmissionStatus.SUPERSEDED, by, f"replaced by submission {number}")
@@ -166,13 +169,20 @@ def change_status(
     with store.writing(Act.APPROVE, body_of(store, submission)) as writer:
         if status is SubmissionStatus.APPROVED:
             store.asker.must_not_be(_sender(writer, submission))
-        _, year, *_ = writer.ask("submission_key", {"submission": submission})[0]
+        organisation, year, _, part, *_ = writer.ask("submission_key", {"submission": submission})[0]
         if status is SubmissionStatus.APPROVED:
             for old, *_ in writer.ask("rivals_in_force", {"submission": submission}):
                 why = f"replaced by submission {submission}"
                 add_event(writer, old, SubmissionStatus.SUPERSEDED, by, why)
+            status = in_force_as(writer, organisation, part)
         add_event(writer, submission, status, by, reason)
         map_year(writer, year)
+
+
+def in_force_as(asker: Writer | Store, organisation: str, part: str) -> SubmissionStatus:
+    """As what a part of an organisation's figures is in force: on the map, or beside it as a memorandum."""
+    asked = {"organisation": organisation, "part": part}
+    return SubmissionStatus.MEMORANDUM if asker.ask("memorandum_of", asked) else SubmissionStatus.APPROVED
 
 
 def body_of(store: Store, submission: int) -> str:

@@ -9,7 +9,7 @@ from budget_model.count import parts_said
 from budget_model.count.results import PartOfTotal
 from budget_model.count.saying import counted, listed
 from budget_model.dates import day
-from budget_model.exhibits import published_splits
+from budget_model.exhibits import memoranda, trends
 from budget_model.exhibits.one_part import not_here
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Organisation, Share
@@ -32,6 +32,8 @@ from pages.shared.drawn import Room
 
 BODY = "body"
 EVERY_PART = Room(most=20)
+BESIDE = (SubmissionStatus.SUPERSEDED, SubmissionStatus.MEMORANDUM)
+"""What stands behind no figure of the map."""
 
 
 def show() -> None:
@@ -149,11 +151,18 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
 
 def _made_of(scope: Scope, body: Organisation) -> None:
     """What the body's own published returns say some of its spending is made of."""
-    splits = published_splits.splits_of(kept.answers(scope), body.id)
+    splits = memoranda.splits_of(kept.answers(scope), body.id)
     columns = st.columns(2, gap="large") if splits else []
     for number, split in enumerate(splits):
         with columns[number % 2]:
             chart.show(scope, "made-of", split, key=f"made_of_{body.id}_{number}", level=2, room=EVERY_PART)
+            memorandum = memoranda.memorandum_in(kept.answers(scope), split)
+            st.page_link(
+                "pages/trends/page.py",
+                label="The same over the years",
+                icon=":material/arrow_forward:",
+                query_params=down.query(scope, of_what=f"{trends.MEMORANDUM}:{memorandum}"),
+            )
 
 
 def _partners(scope: Scope, body: Organisation) -> None:
@@ -164,7 +173,7 @@ def _submissions(scope: Scope, body: Organisation) -> None:
     sent = kept.all_submissions(scope.year, body.id)
     if not sent:
         return
-    now = [one for one in sent if one.status != SubmissionStatus.SUPERSEDED]
+    now = [one for one in sent if one.status not in BESIDE]
     components.finding(
         f"{counted(len(now), 'submission is', 'submissions are').capitalize()} behind these figures",
         f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part",

@@ -32,6 +32,7 @@ WITHDRAW = (SubmissionStatus.WITHDRAWN, "Withdraw", ":material/block:")
 ACTIONS = {
     "submitted": (APPROVE, WITHDRAW),
     "approved": (WITHDRAW,),
+    "memorandum": (WITHDRAW,),
     "superseded": (BRING_BACK,),
     "withdrawn": (BRING_BACK,),
 }

@@ -5,6 +5,7 @@ import streamlit as st
 from budget_model.exhibits import catalogue, trends
 from budget_model.exhibits.colours import FAINT
 from budget_model.exhibits.exhibit import Gone
+from budget_model.exhibits.memoranda import every_memorandum
 from budget_model.exhibits.trends import Choice
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
@@ -50,7 +51,7 @@ def _choices(scope: Scope) -> Choice:
 
 
 def _names(scope: Scope) -> dict[str, str]:
-    """Everything that a trend can be of: the place, then the bodies, boards and services on any map."""
+    """Everything that a trend can be of: the place, the bodies, boards and services on any map, and what returns say."""
     answers = kept.answers(scope)
     named = {trends.PLACE: answers.place.name}
     for word, dimension in trends.OF.items():
@@ -59,7 +60,7 @@ def _names(scope: Scope) -> dict[str, str]:
         kind = KINDS[dimension]
         ordered = sorted(keys, key=lambda key: called(key).casefold())
         named |= {f"{word}:{key}": f"{called(key)} ({kind})" for key in ordered}
-    return named
+    return named | {f"{trends.MEMORANDUM}:{one.key}": one.in_full for one in every_memorandum(answers)}
 
 
 show()

@@ -130,14 +130,17 @@ def _asked_about(names: Mapping[str, str], usual_year: str) -> About | None:
             key="upload_phase",
         )
     with third:
-        sent = parts_sent(sent.part for sent in kept.all_submissions() if sent.organisation == body)
+        named = [one.part for one in kept.place().memoranda if one.organisation == body]
+        before = [sent.part for sent in kept.all_submissions() if sent.organisation == body]
+        sent = parts_sent([*before, *named])
         part = st.selectbox(
             "Which part of the budget",
             sent,
             accept_new_options=True,
             key="upload_part",
             help="Where a body sends several files that add up, each has a name of its own: revenue, capital, "
-            "housing revenue account.",
+            "housing revenue account. A return that says what money on the map is made of has a name of its own too, and "
+            "is added to nothing.",
         )
     if body is None:
         return None

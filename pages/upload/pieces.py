@@ -132,6 +132,7 @@ def sent(draft: Draft, name: str) -> None:
     state = found.status if found else "sent"
     says = {
         "approved": "It is counted in the place’s total.",
+        "memorandum": "It says what spending on the map is made of, and is in no total.",
         "submitted": "It counts as soon as it is approved, on Submissions and data quality.",
         "superseded": "A later submission has taken its place.",
         "withdrawn": "It was withdrawn.",

@@ -62,7 +62,9 @@ def by_code() -> dict[tuple[str, str], ConfirmedMapping]:
     return {(one.organisation, one.line_code): one for one in derby().mappings}
 
 
-SUBMISSIONS = [one.id for one in derby().submissions]
+MEMORANDA = {one.part for one in derby().memoranda}
+SUBMISSIONS = [one.id for one in derby().submissions if one.part not in MEMORANDA]
+"""What is on the map; returns that say what it is made of are added up in `tests/truth`, and pay for no service."""
 
 
 def submission(wanted: str) -> PlannedSubmission:

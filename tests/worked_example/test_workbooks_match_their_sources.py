@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tools import write_areas, write_external_funding, write_published_splits, write_workbooks, write_years
+from tools import write_areas, write_external_funding, write_memoranda, write_workbooks, write_years
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"
@@ -24,7 +24,7 @@ def test_what_ships_is_what_the_published_figures_give(tmp_path: Path) -> None:
     write_years.write_all(SHARED, tmp_path)
     write_areas.write_all(SHARED, tmp_path)
     write_external_funding.write_all(SHARED, tmp_path)
-    write_published_splits.write_all(SHARED, tmp_path)
+    write_memoranda.write_all(SHARED, tmp_path)
     written = sorted(path.name for path in (tmp_path / "workbooks").iterdir())
     assert written == sorted(path.name for path in (FOLDER / "workbooks").iterdir())
     for name in written:

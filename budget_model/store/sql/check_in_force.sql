@@ -4,6 +4,6 @@ select
     || submission.phase || ', ' || submission.part || '.'
 from submission
 join submission_now on submission_now.submission = submission.id
-where submission_now.status = 'approved'
+where submission_now.status in ('approved', 'memorandum')
 group by submission.organisation, submission.year, submission.phase, submission.part
 having count(*) > 1

@@ -1,4 +1,5 @@
--- Every submission with its state, when it first came, and the explanation of its difference.
+-- Every submission with its state, when it first came, and the explanation of its difference; a memorandum is no
+-- budget of its body, and is left out.
 with first_event as (
     select submission, min(made_at) as made_at, arg_min(made_by, id) as made_by
     from submission_event
@@ -29,4 +30,5 @@ from submission
 join submission_now on submission_now.submission = submission.id
 join first_event on first_event.submission = submission.id
 left join explained on explained.submission = submission.id
+where submission_now.status <> 'memorandum'
 order by submission.id

@@ -18,6 +18,6 @@ select
 from submission
 join submission_now on submission_now.submission = submission.id
 left join line on line.submission = submission.id
-where submission_now.status = 'approved'
+where submission_now.status in ('approved', 'memorandum')
 group by all
 order by submission.id

@@ -1,4 +1,4 @@
--- The approved submissions that another one would supersede: of the same year, phase and part, or those of
+-- The submissions in force that another one would supersede: of the same year, phase and part, or those of
 -- other parts that it takes the place of.
 select rival.id
 from submission
@@ -12,5 +12,5 @@ join submission as rival
     )
 join submission_now on submission_now.submission = rival.id
 where submission.id = $submission
-  and submission_now.status = 'approved'
+  and submission_now.status in ('approved', 'memorandum')
 order by rival.id

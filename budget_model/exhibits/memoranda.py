@@ -1,0 +1,159 @@
+"""What a body's own published return says some of its spending is made of: one year of it, or its years as a trend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budget_model.answers import Answers
+from budget_model.count.memoranda import MemorandumHeld, lines_of, names_of, people_for, trend_of
+from budget_model.count.saying import in_sentence, listed, opened
+from budget_model.count.trends import Trend
+from budget_model.exhibits.by_area import BESIDE_THE_MAP
+from budget_model.exhibits.colours import NAVY
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
+from budget_model.exhibits.figures import Bars, Mark, Series
+from budget_model.exhibits.parts import share_of
+from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.place.model import Memorandum
+from budget_model.vocabulary import Dimension
+
+BETWEEN = "~"
+IN_NO_TOTAL = "It says what spending on the map is made of, and is added to nothing."
+
+
+# One year of it
+
+
+def splits_of(answers: Answers, body: str) -> tuple[str, ...]:
+    """Every split that a body has, as a view names it: the year of the scope, else the last before it, else the first."""
+    own = [one for one in answers.place.memoranda if one.organisation == body]
+    return tuple(
+        _key(one, _nearest(years, answers.scope.year)) for one in own if (years := _years(answers, one))
+    )
+
+
+def _years(answers: Answers, memorandum: Memorandum) -> list[str]:
+    return sorted({one.year for one in lines_of(answers.memoranda(), memorandum.id)})
+
+
+def _nearest(years: Sequence[str], wanted: str) -> str:
+    return max((year for year in years if year <= wanted), default=years[0])
+
+
+def _key(one: Memorandum, year: str) -> str:
+    return BETWEEN.join((one.organisation, one.subject, year, one.way))
+
+
+def memorandum_in(answers: Answers, chosen: str) -> str:
+    """The id of the memorandum that a view of one year names; empty where there is none."""
+    named = {_key(one, year): one.id for one in answers.place.memoranda for year in _years(answers, one)}
+    return named.get(chosen, "")
+
+
+def made_of(answers: Answers, chosen: str) -> Shown:
+    """One memorandum in one year: its lines, the largest first, with what each is of the whole."""
+    named = memorandum_in(answers, chosen)
+    memorandum = next((one for one in answers.place.memoranda if one.id == named), None)
+    if memorandum is None:
+        return Gone(
+            "No published return says what this is made of.",
+            "Send it on Upload, as a part that the place’s memoranda.csv names.",
+        )
+    year = chosen.split(BETWEEN)[2]
+    parts = [one for one in lines_of(answers.memoranda(), named) if one.year == year]
+    parts.sort(key=lambda one: (-one.amount, one.name))
+    return _exhibit(answers, memorandum, year, parts)
+
+
+def _exhibit(answers: Answers, memorandum: Memorandum, year: str, parts: Sequence[MemorandumHeld]) -> Exhibit:
+    total = sum((one.amount for one in parts), NOTHING)
+    body = answers.called(Dimension.ORGANISATION)(memorandum.organisation)
+    way = opened(memorandum.way)
+    marks = tuple(Mark(one.name, one.name) for one in parts)
+    figure = Bars(way, marks, (Series("Pounds", NAVY, tuple(one.amount for one in parts)),))
+    rows = tuple((one.name, one.amount, share_of(one.amount, total), _cell(one)) for one in parts)
+    columns = (
+        Column(way),
+        Column("Pounds", Kind.POUNDS),
+        Column("Share", Kind.SHARE),
+        Column("Read from", detail=True),
+    )
+    table = Table(
+        f"{memorandum.subject} by {memorandum.way}, {year}",
+        columns,
+        (*rows, ("Total", total, share_of(total, total), "")),
+        totals=1,
+    )
+    largest = listed([f"{percent(one.amount, total)} {in_sentence(one.name)}" for one in parts[:2]])
+    sentence = (
+        f"Of {pounds(total)} that {body} spent on {in_sentence(memorandum.subject)} in {year}, "
+        f"by {memorandum.way}: {largest}."
+    )
+    why = f"As its own return has it, {memorandum.counts}. {IN_NO_TOTAL} {memorandum.note}"
+    unit = f"Pounds · {year} · {memorandum.counts} · cash of that year · grade {parts[0].grade}"
+    unit += f" · {answers.stands_on()}" if answers.scope.version else ""
+    source = parts[0].source
+    return Exhibit(sentence, figure, table, why.strip(), unit, "", BESIDE_THE_MAP, source, answers.scope)
+
+
+def _cell(one: MemorandumHeld) -> str:
+    return f"{one.file}, sheet '{one.sheet}', {one.column}{one.row}" if one.sheet else ""
+
+
+# Its years
+
+
+@dataclass(frozen=True, slots=True)
+class MemorandumAsked:
+    """A memorandum over the years, or one line of it."""
+
+    memorandum: Memorandum
+    line: str
+    """As its return names it; empty for the whole."""
+
+    @property
+    def called(self) -> str:
+        """What it is called: 'Children looked after', 'Children’s services'."""
+        return self.line or self.memorandum.subject
+
+    @property
+    def in_full(self) -> str:
+        """What it is called in a list of other things: a line with the whole that it is of."""
+        whole = f"{self.memorandum.subject} by {self.memorandum.way}"
+        return (
+            f"{self.line} ({in_sentence(whole)}, from a return)" if self.line else f"{whole} (from a return)"
+        )
+
+    @property
+    def key(self) -> str:
+        """As a trend names it: 'children-by-kind/Children looked after'."""
+        return f"{self.memorandum.id}/{self.line}" if self.line else self.memorandum.id
+
+
+def every_memorandum(answers: Answers) -> tuple[MemorandumAsked, ...]:
+    """Every memorandum that is held, each before its lines."""
+    held = answers.memoranda()
+    there = [one for one in answers.place.memoranda if names_of(held, one.id)]
+    return tuple(MemorandumAsked(one, line) for one in there for line in ("", *names_of(held, one.id)))
+
+
+def asked_for(answers: Answers, key: str) -> MemorandumAsked | None:
+    """The memorandum or the line of one that a key names; None where none is held."""
+    return next((one for one in every_memorandum(answers) if one.key == key), None)
+
+
+def over_the_years(answers: Answers, asked: MemorandumAsked) -> Trend:
+    """It in cash, year by year."""
+    notes = answers.place.memorandum_lines
+    return trend_of(answers.memoranda(), asked.memorandum, asked.line, notes)
+
+
+def people_of(answers: Answers, asked: MemorandumAsked) -> str:
+    """Whom it is for, as an area of the place's populations; empty where nobody counted them."""
+    return people_for(asked.memorandum, asked.line, answers.place.memorandum_lines)
+
+
+def stands_on(answers: Answers, asked: MemorandumAsked) -> dict[str, tuple[int, str]]:
+    """The grade and the source of each year that is held."""
+    own = lines_of(answers.memoranda(), asked.memorandum.id, asked.line)
+    return {one.year: (one.grade, one.source) for one in own}
