@@ -26,6 +26,7 @@ from budget_model.place.england import Group, Neighbour, People, Provider, Serve
 from tools.england_areas import (
     BODY_GROUPS,
     BODY_NAMES,
+    COUNTED_THERE,
     GROUPS_OF,
     NO_PEOPLE,
     NOT_OF_A_COUNCIL,
@@ -348,8 +349,25 @@ def groups(published: Path) -> list[Group]:
     for row in rows_of(published / "nhs-ccg-allocations" / "ccg_allocations.csv"):
         figures = (row["Final allocation"], row["Per capita allocation"], row["Final closing DfT"])
         amount, per_head, people = (int(figure) for figure in figures)
-        found.setdefault(figures, Group(tidy(row["CCG"]), amount * 1000, per_head, people))
-    return list(found.values())
+        found.setdefault(figures, Group(tidy(row["CCG"]), amount * 1000, per_head, people, ""))
+    of_the_year = _groups_of_the_year(published)
+    return [of_the_year.get(group.name, group) for group in found.values()]
+
+
+def _groups_of_the_year(published: Path) -> dict[str, Group]:
+    """The groups whose allocation of 2016-17 itself is at hand, with the residents behind it."""
+    real = published.parent / "derby" / "real" / "nhs_allocations_and_trusts.csv"
+    return {
+        row["organisation"]: Group(
+            row["organisation"],
+            int(row["value"]),
+            round(int(row["value"]) / int(row["population"])),
+            int(row["population"]),
+            "2016-17",
+        )
+        for row in rows_of(real)
+        if row["year"] == "2016-17" and row["measure"].startswith("Final allocation") and row["ccg_code"]
+    }
 
 
 @dataclass(frozen=True)
@@ -386,12 +404,7 @@ def shared_by(group: Group, serving: Sequence[str], residents: dict[str, int]) -
         raise ValueError(message)
     left = group.people
     for ecode in serving[:-1]:
-        part = PARTS_OF_GROUPS.get((short, ecode), residents[ecode])
-        judged = (
-            "a judgement of the group's part there"
-            if (short, ecode) in PARTS_OF_GROUPS
-            else "the council's residents"
-        )
+        part, judged = _part_of(short, ecode, residents)
         yield GroupServes(group.name, ecode, part, "no", judged)
         left -= part
     whole = len(serving) == 1
@@ -402,6 +415,15 @@ def shared_by(group: Group, serving: Sequence[str], residents: dict[str, int]) -
         "yes" if whole else "no",
         "all its people" if whole else "those who are left",
     )
+
+
+def _part_of(short: str, ecode: str, residents: dict[str, int]) -> tuple[int, str]:
+    """A group's people in one council's area, and on what that stands."""
+    if (short, ecode) in COUNTED_THERE:
+        return COUNTED_THERE[short, ecode], "the council's residents, mid-2016 estimate"
+    if (short, ecode) in PARTS_OF_GROUPS:
+        return PARTS_OF_GROUPS[short, ecode], "a judgement of the group's part there"
+    return residents[ecode], "the council's residents"
 
 
 # --- providers and departments -------------------------------------------------------------------------

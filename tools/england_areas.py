@@ -87,6 +87,8 @@ SPLIT_2011: dict[str, tuple[Part, ...]] = {
 }
 """Councils of 2016 that the census of 2021 counts in a later one: Census 2011, Office for National Statistics."""
 
+COUNTED_THERE = {("Southern Derbyshire", "E1001"): 256_203}
+"""Residents of mid-2016 as the Office for National Statistics estimates them, where that is at hand."""
 PARTS_OF_GROUPS: dict[tuple[str, str], int] = {
     ("Airedale, Wharfedale and Craven", "E2721"): 56000,
     ("Coventry and Rugby", "E3720"): 107000,

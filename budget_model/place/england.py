@@ -151,6 +151,8 @@ class Group:
     allocation: int
     per_head: int
     people: int
+    year: str
+    """The financial year that it is of; empty where the source states none."""
 
 
 @dataclass(frozen=True, slots=True)

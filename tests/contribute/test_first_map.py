@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from budget_model.__main__ import main
+from budget_model.contribute.first_map.health import commissioning_bodies
 from budget_model.contribute.first_map.making import FirstMap, asked_of, first_map
 from budget_model.contribute.first_map.sent import YEAR, Body
 from budget_model.contribute.first_map.writing import submissions_of
@@ -96,11 +97,32 @@ def test_a_body_that_serves_the_place_alone_is_all_the_places() -> None:
 
 
 def test_a_groups_money_is_the_places_people_times_its_allocation_a_head() -> None:
+    # £664,254,000 of 2016-17 over 527,809 residents is £1,258.51 a head; 256,203 live in Derby
     group = body_of(first_map_of("Derby"), "NHS Southern Derbyshire")
-    money = group.share.of(group.sheets[0].total)
-    assert (
-        abs(money - 255207 * Decimal("1262.13")) < 5000
-    )  # £1,262.13 a head, 705,701,000 over 559,134 people
+    assert abs(group.share.of(group.sheets[0].total) - 256203 * Decimal("1258.512")) < 1000
+    assert (group.sheets[0].figures_year, group.sheets[0].grade) == ("", 4)
+    assert "2016-17" in group.sheets[0].source
+
+
+def test_a_groups_figure_of_another_year_says_so_and_is_a_judgement() -> None:
+    group = body_of(first_map_of("Nottingham"), "NHS Nottingham City")
+    assert group.sheets[0].grade == 6
+    assert group.sheets[0].figures_year == "not stated, and not 2016-17"
+    assert "is not 2016-17" in group.organisation.note
+    assert "not stated, and not 2016-17" in group.funding[0].source
+
+
+def test_every_english_place_says_of_which_year_its_health_figures_are() -> None:
+    # four groups of Derbyshire have a figure of 2016-17, and no other has
+    of_year = {group.name for group in england().groups if group.year}
+    assert of_year == {
+        f"NHS {name} CCG" for name in ("Southern Derbyshire", "North Derbyshire", "Hardwick", "Erewash")
+    }
+    for council in england().upper_tier:
+        for body in commissioning_bodies(council, england()):
+            (sheet,) = body.sheets
+            assert (sheet.grade, bool(sheet.figures_year)) in ((4, False), (6, True)), council.name
+            assert sheet.figures_year in sheet.source
 
 
 def body_of(made: FirstMap, name: str) -> Body:

@@ -21,10 +21,19 @@ from budget_model.vocabulary import ControlSource, OrganisationType, Phase, Prov
 
 SERVICE: Final = "nhs-commissioned-care"
 STREAM: Final = "nhs-allocation"
-MISSING: Final = (
-    "One published figure, whose year the source does not state. Ask for the 2016-17 budget by programme (acute, mental "
-    "health, community, continuing care, prescribing) and for what it pays the council."
+ASK: Final = (
+    "Ask for the 2016-17 budget by programme (acute, mental health, community, continuing care, prescribing) and for what "
+    "it pays the council."
 )
+OF_THE_YEAR: Final = (
+    f"One published figure, the place-based allocation of {YEAR}: running costs and primary care that was handed over stand "
+    f"apart. {ASK}"
+)
+OF_ANOTHER_YEAR: Final = (
+    f"One published figure of a year that the source does not state, and that is not {YEAR}: in the four groups whose "
+    f"allocation of {YEAR} is at hand, the list has 4% to 6% more. {ASK}"
+)
+NOT_STATED: Final = f"not stated, and not {YEAR}"
 
 
 def commissioning_bodies(council: Authority, lists: England) -> Iterator[Body]:
@@ -38,7 +47,11 @@ def commissioning_bodies(council: Authority, lists: England) -> Iterator[Body]:
 def _body(group: Group, serves: GroupServes, place: str) -> Body:
     name = group.name.removesuffix(" CCG") + " Clinical Commissioning Group"
     footprint = place if serves.whole else f"{place} and beyond"
-    known = organisation(name, OrganisationType.NHS, footprint, MISSING, ALLOCATIONS)
+    is_of_year = group.year == YEAR
+    source = f"{ALLOCATIONS}, {group.year or NOT_STATED}"
+    known = organisation(
+        name, OrganisationType.NHS, footprint, OF_THE_YEAR if is_of_year else OF_ANOTHER_YEAR, source
+    )
     line = SentLine(
         "CCG-ALLOC",
         "NHS commissioned health care: programme allocation",
@@ -50,20 +63,20 @@ def _body(group: Group, serves: GroupServes, place: str) -> Body:
         "allocation",
         f"{name}: programme allocation",
         (line,),
-        f"{ALLOCATIONS}: row '{group.name}', £{group.per_head:,} a head of {group.people:,} people",
+        f"{source}: row '{group.name}', £{group.per_head:,} a head of {group.people:,} people",
         Phase.ORIGINAL_BUDGET,
-        grade=5,
+        grade=4 if is_of_year else 6,
         provenance=Provenance.ALLOCATED,
         control=ControlSource.PUBLISHED,
-        figures_year="not stated",
+        figures_year="" if is_of_year else NOT_STATED,
     )
-    funding = Funding(known.id, STREAM, YEAR, Decimal(group.allocation), "Final allocation", ALLOCATIONS)
-    return Body(known, _share(known.id, group, serves, place), (sheet,), (funding,))
+    funding = Funding(known.id, STREAM, YEAR, Decimal(group.allocation), "Final allocation", source)
+    return Body(known, _share(known.id, group, serves, place, source), (sheet,), (funding,))
 
 
-def _share(body: str, group: Group, serves: GroupServes, place: str) -> Share:
+def _share(body: str, group: Group, serves: GroupServes, place: str, source: str) -> Share:
     if serves.whole:
-        return whole(body, f"the group serves {place} alone", grade=5, source=ALLOCATIONS)
+        return whole(body, f"the group serves {place} alone", grade=5, source=source)
     return Share(
         f"{body}-people",
         body,
@@ -74,6 +87,6 @@ def _share(body: str, group: Group, serves: GroupServes, place: str) -> Share:
         Decimal(group.people),
         "people counted by the allocation",
         5,
-        "An estimate: residents between the two censuses, where the allocation counts patients.",
-        ALLOCATIONS,
+        "An estimate: residents of mid-2016, where the allocation counts patients.",
+        source,
     )
