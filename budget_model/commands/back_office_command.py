@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import year_of
 from budget_model.exhibits.back_office import function_name, reason, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as reason_why:
         raise Refusal(f"“{reason_why}” is no number. Write --cost 250000 or --assume 0.05.") from reason_why
     with Store.existing() as store:
-        answers = Answers(store, Scope(year=options.year))
+        answers = Answers(store, Scope(year=year_of(store, options.year)))
         found = answers.back_office(asked)
         names, staff = answers.names(Dimension.ORGANISATION), answers.staff()
     if options.json:

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from budget_model.commands.asked import year_of
 from budget_model.problem import Refusal
 from budget_model.scope import SWITCHES, Scope
 from budget_model.store.places import place_of
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         place = place_of(store)
         scope = Scope(
-            year=options.year or place.default_year,
+            year=year_of(store, options.year) or place.default_year,
             view=View(options.view),
             basis=Basis(options.basis),
         ).switched(**{SWITCHES[name]: False for name in options.without})

@@ -3,10 +3,12 @@
 import argparse
 import json
 
+from budget_model.commands.asked import board_of, body_of
 from budget_model.count.saying import counted, opened
 from budget_model.dates import moment
 from budget_model.partnership.comments import Thread, open_of
 from budget_model.store.comments import comments
+from budget_model.store.places import place_of
 from budget_model.store.store import Store
 
 
@@ -22,7 +24,11 @@ def run(options: argparse.Namespace) -> int:
     """Print every comment asked for, with what was said to it."""
     with Store.existing() as store:
         every = comments(store)
-    asked = {"boards": filter(None, [options.board]), "bodies": filter(None, [options.body])}
+        place = place_of(store)
+    asked = {
+        "boards": filter(None, [board_of(place, options.board)]),
+        "bodies": filter(None, [body_of(place, options.body)]),
+    }
     shown = every if options.every else open_of(every, **asked)
     if options.json:
         print(json.dumps({"comments": [_as_json(one) for one in shown]}, ensure_ascii=False))

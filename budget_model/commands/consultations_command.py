@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import Any
 
+from budget_model.commands.asked import known
 from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.consultations import sentence
@@ -23,7 +24,12 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         forget(store)
         asked = (
-            [consultation_of(store, options.consultation)]
+            [
+                consultation_of(
+                    store,
+                    known(options.consultation, [one.id for one in consultations(store)], "consultation"),
+                )
+            ]
             if options.consultation
             else list(consultations(store))
         )

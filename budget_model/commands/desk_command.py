@@ -4,10 +4,9 @@ import argparse
 import json
 
 from budget_model.answers import Answers
-from budget_model.commands.asked import scope_arguments, scope_of
+from budget_model.commands.asked import known, scope_arguments, scope_of
 from budget_model.money import pounds
 from budget_model.partnership.desk import THE_BOARD, Ask, Desk
-from budget_model.problem import Refusal
 from budget_model.store.store import Store
 
 
@@ -26,10 +25,8 @@ def run(options: argparse.Namespace) -> int:
     """Say what is to be decided, and what the map shows of each duty."""
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
-        known = [THE_BOARD.id, *(theme.id for theme in answers.place.themes)]
-        if options.board not in known:
-            raise Refusal(f"There is no board “{options.board[:80]}”. There are: {', '.join(known)}.")
-        desk = answers.desk(options.board)
+        boards = [THE_BOARD.id, *(theme.id for theme in answers.place.themes)]
+        desk = answers.desk(known(options.board, boards, "board"))
     if options.json:
         print(json.dumps(as_json(desk), ensure_ascii=False))
         return 0

@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import board_of
 from budget_model.exhibits import external_funding as shown
 from budget_model.money import decimal_text, exact_pounds
 from budget_model.place.model import Award, Bid
@@ -31,10 +32,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(f"{options.on} is no day. Write it as 2026-11-26.") from None
     with Store.existing() as store:
         answers = Answers(store, Scope())
-        boards = {theme.id for theme in answers.place.themes}
-        if options.board and options.board not in boards:
-            raise Refusal(f"There is no board '{options.board}'. Write one of: {', '.join(sorted(boards))}.")
-        held = answers.external_funding().of_board(options.board)
+        held = answers.external_funding().of_board(board_of(answers.place, options.board))
         sentence = shown.answer(answers, held, on)
         if options.json:
             print(json.dumps(as_json(held, on, sentence), ensure_ascii=False))

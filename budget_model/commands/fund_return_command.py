@@ -6,6 +6,7 @@ from pathlib import Path
 
 from budget_model.answers import Answers
 from budget_model.board.fund_workbook import read_return, write_return
+from budget_model.commands.asked import known
 from budget_model.exhibits.fund_return import chosen_of, key_of
 from budget_model.intake.plain_sheets import read_plain
 from budget_model.plain_values import to_plain
@@ -33,7 +34,9 @@ def run(options: argparse.Namespace) -> int:
         if options.read:
             _keep(store, options.read)
         answers = Answers(store, Scope())
-        one = chosen_of(answers, options.fund)
+        one = chosen_of(
+            answers, known(options.fund, [key_of(one.found) for one in answers.returns()], "return")
+        )
         if one is None:
             raise Refusal("There is no such return. Enter a pool with its contributions first.")
         wrong = tuple(faults(one.found, answers.called(Dimension.ORGANISATION)))

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import year_of as known_year
 from budget_model.exhibits.headroom import sentence, unknown, year_of
-from budget_model.financial_year import is_financial_year
 from budget_model.money import pounds
 from budget_model.place.model import FundingStream
 from budget_model.place.strings import Strings
-from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
 from budget_model.together.could_move import CouldMove
@@ -28,12 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work the headroom out, and print it by grant."""
-    for year in (options.year, options.against):
-        if year and not is_financial_year(year):
-            raise Refusal(f"{year} is no financial year. Write it as 2016-17.")
-    asked = HeadroomAsked(options.against)
     with Store.existing() as store:
-        answers = Answers(store, Scope(year=options.year))
+        asked = HeadroomAsked(known_year(store, options.against))
+        answers = Answers(store, Scope(year=known_year(store, options.year)))
         found, move = answers.headroom(asked), answers.could_move()
         streams = answers.strings_by_stream()
     against = year_of(answers, asked)

@@ -4,14 +4,15 @@ import argparse
 import json
 
 from budget_model.answers import Answers
-from budget_model.commands.asked import scope_arguments, scope_of
-from budget_model.count.neighbours import OWN_LIST, Standing
+from budget_model.commands.asked import known, scope_arguments, scope_of
+from budget_model.count.neighbours import OWN_LIST, Standing, peers_of
 from budget_model.exhibits import neighbours
 from budget_model.exhibits.exhibit import Gone
 from budget_model.exhibits.neighbours import Choice, Compared
 from budget_model.money import PENNY, decimal_text, exact_pounds
 from budget_model.place.england import england
 from budget_model.problem import Refusal
+from budget_model.store.england import years_returned
 from budget_model.store.store import Store
 
 
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         peers = f"{OWN_LIST}:" + "+".join(england().place_called(name).ecode for name in options.council)
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
+        _refuse_unknown(answers, options)
         found = neighbours.compare(
             answers, Choice(options.body, peers, options.returned, options.by, options.per)
         )
@@ -63,6 +65,17 @@ def run(options: argparse.Namespace) -> int:
         )
     print(f"  {neighbours.CAUTION}")
     return 0
+
+
+def _refuse_unknown(answers: Answers, options: argparse.Namespace) -> None:
+    """Raise `Refusal` for a body, a year or a group of peers that there is none of."""
+    bodies = {body.ecode: body for body in neighbours.bodies_of(answers)}
+    if not bodies:
+        return
+    body = bodies[known(options.body, bodies, "body with a return, by its e-code,") or next(iter(bodies))]
+    known(options.returned, [year for year, _ in years_returned()], "year of the returns")
+    if not options.council:
+        known(options.beside, [peers.key for peers in peers_of(body, england())], "group to compare with")
 
 
 def as_json(found: Compared) -> dict[str, object]:

@@ -4,6 +4,7 @@ import argparse
 import json
 from datetime import date
 
+from budget_model.commands.asked import year_of
 from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(f"{options.on} is no day. Write it as 2016-04-01.") from reason
     with Store.existing() as store:
         place = place_of(store)
-        scope = Scope(year=options.year or place.default_year, view=View(options.view))
+        scope = Scope(year=year_of(store, options.year) or place.default_year, view=View(options.view))
         found = joint.opportunities(store, scope, on=on)
     shown = found.opportunities[: options.first or None]
     if options.json:

@@ -4,10 +4,9 @@ import argparse
 import json
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import year_of
 from budget_model.exhibits.outcomes import how_late, sentence
-from budget_model.financial_year import is_financial_year
 from budget_model.money import pounds
-from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
 from budget_model.together.outcomes import Framework, OutcomeMoney, OutcomesMoney
@@ -22,11 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count the money by outcome, and print it."""
-    if options.year and not is_financial_year(options.year):
-        raise Refusal(f"{options.year} is no financial year. Write it as 2016-17.")
     framework = Framework.OWN if options.own else Framework.NATIONAL
     with Store.existing() as store:
-        answers = Answers(store, Scope(year=options.year))
+        answers = Answers(store, Scope(year=year_of(store, options.year)))
         found = answers.outcomes(framework)
     if options.json:
         print(json.dumps(as_json(found, answers.scope.year), ensure_ascii=False))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import year_of
 from budget_model.exhibits.portfolio import apart, in_words, reason, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """Choose, and print what was chosen and why the rest is out."""
     asked = _asked(options)
     with Store.existing() as store:
-        answers = Answers(store, Scope(year=options.year, view=View(options.view)))
+        answers = Answers(store, Scope(year=year_of(store, options.year), view=View(options.view)))
         found = answers.portfolio(asked)
         if options.json:
             print(json.dumps(as_json(found), ensure_ascii=False))

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import year_of
 from budget_model.exhibits.prevention import NAMES, earlier_year, how_sure, sentence, shift_in_words
-from budget_model.financial_year import is_financial_year
 from budget_model.money import pounds
-from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
 from budget_model.together import stages
@@ -27,13 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count the money by stage of need, and print it."""
-    for year in (options.year, options.against):
-        if year and not is_financial_year(year):
-            raise Refusal(f"{year} is no financial year. Write it as 2016-17.")
     with Store.existing() as store:
-        answers = Answers(store, Scope(year=options.year))
+        answers = Answers(store, Scope(year=year_of(store, options.year)))
         parts = answers.stages()
-        shift = answers.shift_to_early(options.against or earlier_year(answers))
+        shift = answers.shift_to_early(year_of(store, options.against) or earlier_year(answers))
     if options.json:
         print(json.dumps(as_json(parts, shift, answers.scope.year), ensure_ascii=False))
         return 0

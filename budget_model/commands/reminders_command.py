@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from budget_model.commands.asked import year_of
 from budget_model.contribute.asking import Ask, calendar, letter, message
 from budget_model.mail import MailServer, dashboard_address
 from budget_model.problem import Refusal
@@ -32,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say who is asked for what; write or send the letters where that is asked for."""
     with Store.existing() as store:
-        year = options.year or place_of(store).default_year
+        year = year_of(store, options.year) or place_of(store).default_year
         today = datetime.now(UTC).date()
         server = _server(options)
         if options.digest:

@@ -5,7 +5,7 @@ import json
 from decimal import Decimal
 
 from budget_model.answers import Answers
-from budget_model.commands.asked import scope_arguments, scope_of
+from budget_model.commands.asked import known, scope_arguments, scope_of
 from budget_model.exhibits import reorganisation
 from budget_model.exhibits.exhibit import Gone
 from budget_model.exhibits.reorganisation_worked import (
@@ -18,6 +18,7 @@ from budget_model.exhibits.reorganisation_worked import (
 from budget_model.money import NOTHING, decimal_text, exact_pounds, typed_between
 from budget_model.plain_values import LARGEST
 from budget_model.problem import Refusal
+from budget_model.store.england import years_returned
 from budget_model.store.store import Store
 from budget_model.together.reorganisation import (
     Basis,
@@ -98,6 +99,10 @@ def _list(answers: Answers, *, as_json: bool) -> int:
 
 def _choice(answers: Answers, options: argparse.Namespace) -> Choice:
     """What the options ask for; raises `Refusal` for a case, a plan or a body that there is none of."""
+    known(options.returned, [year for year, _ in years_returned()], "year of the returns")
+    services = [service.id for service in answers.place.services]
+    for service in options.service:
+        known(service, services, "service", "`trends --list` names them")
     if options.plan:
         if from_link(options.plan) is None:
             raise Refusal("This is no what-if that the page wrote.")
@@ -105,26 +110,23 @@ def _choice(answers: Answers, options: argparse.Namespace) -> Choice:
     sources = [*options.merge, *filter(None, (options.split, options.transfer))]
     if sources:
         return Choice(own=to_link(_plan(answers, options, sources)), year=options.returned)
-    if options.case and options.case not in cases():
-        raise Refusal(f"There is no example “{options.case}”. There are: {', '.join(cases())}.")
-    return Choice(options.case, options.returned)
+    if options.into:
+        raise Refusal("Say with --merge, --split or --transfer whose money it is that goes there.")
+    return Choice(known(options.case, cases(), "example"), options.returned)
 
 
 def _plan(answers: Answers, options: argparse.Namespace, sources: list[str]) -> Plan:
     """The plan of one step that the options name."""
     ground = OF[options.of]
-    known = bodies_to_choose(answers, Plan(ground=ground))
-    unknown = [body for body in sources if body not in known]
-    if unknown:
-        raise Refusal(
-            f"There is no body “{unknown[0]}”. There are: {', '.join(list(known)[:12])} and others."
-        )
+    bodies = bodies_to_choose(answers, Plan(ground=ground))
+    for body in sources:
+        known(body, bodies, "body", "`neighbours` and `total` name them")
     if not options.into:
         raise Refusal("Say with --into who has the money afterwards.")
     parts = tuple(_part(word) for word in options.into)
     kind = Kind.SPLIT if options.split else Kind.TRANSFER if options.transfer else Kind.MERGER
     basis = Basis.STATED if kind is Kind.SPLIT else Basis.WHOLE
-    made = tuple(NewBody(part.into, part.into) for part in parts if part.into not in known)
+    made = tuple(NewBody(part.into, part.into) for part in parts if part.into not in bodies)
     change = Change(tuple(sources), parts, kind, tuple(options.service), basis)
     return Plan(str(kind), ground, options.returned, (change,), made)
 

@@ -4,10 +4,9 @@ import argparse
 import json
 
 from budget_model.answers import Answers
-from budget_model.commands.asked import scope_arguments, scope_of
+from budget_model.commands.asked import body_of, scope_arguments, scope_of
 from budget_model.exhibits.self_review import sentence
 from budget_model.partnership.self_review import PARTNERSHIP
-from budget_model.problem import Refusal
 from budget_model.store.store import Store
 
 
@@ -22,9 +21,7 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
         names = {body.id: body.name for body in answers.place.organisations}
-        if options.body and options.body not in names:
-            raise Refusal(f"There is no body “{options.body[:80]}”. There are: {', '.join(names)}.")
-        review = answers.self_review(options.body)
+        review = answers.self_review(body_of(answers.place, options.body))
     if options.json:
         document = {
             "year": review.year,

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budget_model.commands.asked import known
 from budget_model.mapping.memory import Confirmed
 from budget_model.place import Place
 from budget_model.problem import Refusal
@@ -59,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
     lines = _lines_asked(options)
     place, memory = _place_and_memory(options.place)
     kinds = {name: str(body.type) for body in place.organisations for name in (body.id, body.name)}
+    if kinds:
+        known(options.organisation, kinds, "body")
     suggester = Suggester(place.services, memory, organisations=kinds)
     suggested = list(zip(lines, suggester.suggest(lines, options.alternatives), strict=True))
     if options.json:

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import body_of, known
 from budget_model.contribute.grant_files import read_grant_file
 from budget_model.contribute.grant_rows import FileKind, GrantFile
 from budget_model.contribute.recipients import Recognised
@@ -12,6 +13,7 @@ from budget_model.exhibits import third_sector as shown
 from budget_model.money import decimal_text, exact_pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
+from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.voluntary import confirm, keep_file
 from budget_model.together.compact import PROMISES
@@ -36,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         loaded = _load(store, options) if options.load else None
         answers = Answers(store, Scope())
-        found = shown.held(answers, options.year)
+        body_of(answers.place, options.payer)
+        every = {str(one.year) for one in shown.held(answers, "").given}
+        found = shown.held(answers, known(options.year, sorted(every), "calendar year with a grant"))
         if options.json:
             print(json.dumps(as_json(answers, found, loaded), ensure_ascii=False))
             return 0
@@ -57,8 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _load(store: Store, options: argparse.Namespace) -> GrantFile:
     names = {body.id: body.name for body in Answers(store, Scope()).place.organisations}
-    if options.payer and options.payer not in names:
-        raise Refusal(f"There is no body “{options.payer[:80]}”. There are: {', '.join(names)}.")
+    body_of(place_of(store), options.payer)
     try:
         data = options.load.read_bytes()
     except OSError as reason:

@@ -4,7 +4,7 @@ import argparse
 import json
 
 from budget_model.answers import Answers
-from budget_model.commands.asked import narrowing_arguments, scope_arguments, scope_of
+from budget_model.commands.asked import LONGEST_SAID, narrowing_arguments, scope_arguments, scope_of
 from budget_model.count import changes_said
 from budget_model.count.ends import read_end
 from budget_model.count.what_changed import WhatChanged
@@ -12,6 +12,7 @@ from budget_model.exhibits import what_changed
 from budget_model.exhibits.exhibit import Gone
 from budget_model.money import decimal_text, exact_pounds
 from budget_model.problem import Refusal
+from budget_model.store.spending import years
 from budget_model.store.store import Store
 from budget_model.vocabulary import Dimension
 
@@ -30,9 +31,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare, and print what changed."""
-    if options.since and read_end(options.since) is None:
-        raise Refusal(f"“{options.since}” names no map. Write a year, such as 2015-16, or '2016-17/outturn'.")
     with Store.existing() as store:
+        if options.since and read_end(options.since) is None:
+            raise Refusal(
+                f"There is no map “{options.since[:LONGEST_SAID]}”. There are the years: "
+                f"{', '.join(years(store))}. Write one, or a year with its phase, such as '2016-17/outturn'."
+            )
         answers = Answers(store, scope_of(store, options))
         pair = what_changed.between(answers, options.since)
         if isinstance(pair, Gone):

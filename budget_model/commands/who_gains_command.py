@@ -5,10 +5,13 @@ import json
 from decimal import Decimal
 
 from budget_model.answers import Answers
+from budget_model.commands.asked import known
 from budget_model.exhibits.who_gains import of_the_pot, people, range_of, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
+from budget_model.store.places import place_of
+from budget_model.store.spending import years
 from budget_model.store.store import Store
 from budget_model.together.interventions import CaseAsked, WorkedCase, interventions
 
@@ -26,11 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work the case out, and print who pays and who gains."""
-    known = [each.id for each in interventions().intervention]
-    if options.of and options.of not in known:
-        raise Refusal(f"There is no intervention “{options.of}”. There are: {', '.join(known)}.")
     asked = CaseAsked(
-        options.of,
+        known(options.of, [each.id for each in interventions().intervention], "intervention"),
         _number(options.cohort),
         _number(options.engaged),
         _number(options.each),
@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     if asked.engaged is not None and asked.engaged > 1:
         raise Refusal(f"--engaged {asked.engaged} is more than everybody. Write a part of one, such as 0.8.")
     with Store.existing() as store:
-        found = Answers(store, Scope(year=options.year)).who_gains(asked)
+        prices = {price.year for price in place_of(store).deflators} | {*years(store)}
+        year = known(options.year, sorted(prices), "year with prices")
+        found = Answers(store, Scope(year=year)).who_gains(asked)
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False))
         return 0

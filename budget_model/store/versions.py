@@ -199,7 +199,11 @@ def opened(store: Store, number: int) -> Store:
     """
     known = version(store, number)
     if known is None:
-        raise Refusal(f"There is no version {number} of this map.")
+        numbers = ", ".join(str(one.number) for one in reversed(published(store)))
+        raise Refusal(
+            f"There is no version {number} of this map. "
+            + (f"There are: {numbers}." if numbers else "None is published yet.")
+        )
     kept = _OPENED.setdefault(store.shared, {})
     if known.sha256 not in kept:
         kept[known.sha256] = _open(store, known)
