@@ -27,9 +27,9 @@ with frame.faults_in_words(page.url_path):
     looking.box()
     frame.forbid(page.url_path)
     if frame.wants_scope(page):
-        scope_picker.draw(on_version=frame.shows_versions(page))
+        scope_picker.draw(frame.entry_of(page))
     else:
-        scope_picker.settle()
+        scope_picker.settle(frame.entry_of(page))
     guide.strip(page.url_path)
     page.run()
     frame.say_who()

@@ -9,7 +9,7 @@ from budget_model.board.pack import Pack
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store.stories import Story, last_pack
-from pages.shared import choice, components, kept, scope_picker, signing, tables, told
+from pages.shared import asking, choice, components, kept, scope_picker, signing, tables, told
 from pages.shared.components import as_typed
 
 SHAPE, MADE = "format", "pack_made"
@@ -68,7 +68,7 @@ def _make(story: Story, pack: Pack, ending: str, shape: str, by: str) -> None:
         scope = scope_picker.chosen()
         before = last_pack(kept.store(), story.id, scope)
         if before is None or dict(before.figures) != dict(pack.figures):
-            keep_figures(kept.store(), story, scope, pack, by=by or signing.NAMELESS)
+            keep_figures(asking.store(), story, scope, pack, by=by or signing.NAMELESS)
     st.session_state[MADE] = held | {ending: made}
 
 

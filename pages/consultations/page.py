@@ -34,7 +34,7 @@ def show() -> None:
     components.headline("Consultations", standfirst=ABOUT)
     if message := st.session_state.pop(writing.HELD, ""):
         components.done(message)
-    register.forget(kept.live())
+    register.forget(asking.store())
     every = {each.id: each for each in register.consultations(kept.live())}
     may = asking.asker().may(Act.CONSULT)
     if every:

@@ -13,7 +13,7 @@ preview = kept.kept(settings.preview, today=True)
 
 def begun_here() -> tuple[Edit, ...]:
     """What whoever looks at the page has begun and not kept."""
-    return settings.begun(kept.live())
+    return settings.begun(kept.store())
 
 
 def standing() -> Rows:

@@ -39,7 +39,7 @@ def show() -> None:
             if st.button("Preview what it changes", type="primary", key="try_change"):
                 st.session_state[TRIED] = edits
             if st.button("Discard the change", key="discard_change"):
-                settings.set_begun(kept.live(), ())
+                settings.set_begun(kept.store(), ())
                 st.rerun()
         if st.session_state.get(TRIED) == edits:
             _tried(edits)
@@ -49,7 +49,7 @@ def _edit(edits: Sequence[Edit], number: int, edit: Edit) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"edit_{number}"):
         components.say(f"{edit.of.title}, {edit.called}: {in_words(edit)}")
         if st.button("Leave it out", key=f"leave_{number}", help=as_typed(f"Leave {edit.called} as it is")):
-            settings.set_begun(kept.live(), [*edits[:number], *edits[number + 1 :]])
+            settings.set_begun(kept.store(), [*edits[:number], *edits[number + 1 :]])
             st.rerun()
 
 
@@ -116,7 +116,7 @@ def _keep(edits: tuple[Edit, ...]) -> None:
         if signing.is_missing(who):
             return
         try:
-            number = settings.keep(kept.live(), edits, by=who, reason=reason)
+            number = settings.keep(kept.store(), edits, by=who, reason=reason)
         except Refusal as refusal:
             components.error(refusal.sentence)
             return

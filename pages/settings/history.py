@@ -68,7 +68,7 @@ def _one(change: Change) -> None:
             if signing.is_missing(who):
                 return
             try:
-                number = settings.undo(kept.live(), change.number, by=who, reason=reason)
+                number = settings.undo(kept.store(), change.number, by=who, reason=reason)
             except Refusal as refusal:
                 components.error(refusal.sentence)
                 return

@@ -112,7 +112,7 @@ def _form(one: SetList, row: Cells | None) -> None:
 
 
 def _begin(edit: Edit) -> None:
-    settings.begin(kept.live(), edit)
+    settings.begin(kept.store(), edit)
     st.rerun()
 
 
@@ -257,6 +257,6 @@ def _as_file(one: SetList, rows: Sequence[Cells]) -> None:
         if not edits:
             components.info("The file is the same as the list.")
             return
-        settings.begin(kept.live(), *edits)
+        settings.begin(kept.store(), *edits)
         st.toast(as_typed(f"{counted(len(edits), 'row', 'rows')} added to your change"))
         st.rerun()

@@ -13,7 +13,7 @@ from budget_model.problem import Refusal
 from budget_model.sign_in import Way, way
 from pages.shared import asking, components, kept, starting, subject
 from pages.shared.components import Run
-from pages.shared.navigation import SECTIONS, entry_at
+from pages.shared.navigation import SECTIONS, Entry, entry_at
 
 LOG: Final = logging.getLogger("budget_model.pages")
 MARK: Final = "static/mark.svg"
@@ -48,15 +48,13 @@ def brand() -> None:
 
 def wants_scope(page: Any) -> bool:
     """Whether a page shows money of a scope."""
-    address = page.url_path or SECTIONS["See"][0].address
-    entry = entry_at(address)
+    entry = entry_of(page)
     return entry is None or entry.scoped
 
 
-def shows_versions(page: Any) -> bool:
-    """Whether a page shows nothing but a map, so that it can show a published one; others keep things as well."""
-    entry = entry_at(page.url_path or SECTIONS["See"][0].address)
-    return entry is None or not entry.keeps
+def entry_of(page: Any) -> Entry | None:
+    """The entry of a page in the navigation; the one at the root is the first."""
+    return entry_at(page.url_path or SECTIONS["See"][0].address)
 
 
 def refuse(refusal: Refusal) -> NoReturn:

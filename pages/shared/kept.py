@@ -36,8 +36,18 @@ Answer = TypeVar("Answer")
 VERSION = "version_shown"
 """Under this the session keeps the number of the published map that its page shows; 0 is today's."""
 
-live = asking.store
-"""Today's open store, asked in the name of whoever is at the page."""
+ASKED = "version_asked"
+"""Under this the number of the published map that the session looks at, also where its page shows today's."""
+
+
+def live() -> Store:
+    """Today's open store, asked in the name of whoever is at the page; nothing is changed from within a version."""
+    store, number = asking.store(), st.session_state.get(ASKED, 0)
+    if number:
+        store.freeze(
+            f"You are looking at version {number} of the map, from where nothing is changed. Go back to today’s map first."
+        )
+    return store
 
 
 def store() -> Store:
@@ -46,7 +56,7 @@ def store() -> Store:
 
 
 def _of_version(number: int) -> Store:
-    return versions.opened(live(), number) if number else live()
+    return versions.opened(asking.store(), number) if number else live()
 
 
 def kept(ask: Callable[Concatenate[Store, Asked], Answer], *, today: bool = False) -> Callable[Asked, Answer]:

@@ -21,8 +21,10 @@ class Entry:
     scoped: bool = True
     first: bool = False
     shown: bool = True
-    keeps: bool = False
-    """Whether it keeps something beside the map, and so works on today's store whichever map it shows."""
+    beside: str = ""
+    """What it shows that is kept beside the map, with its verb; empty where it shows the map alone."""
+    as_of_today: bool = False
+    """Whether that is today's whichever map is shown, since it is in no published one; else as it was published."""
 
     def page(self, *, listed: bool = True) -> Any:
         """The page as the navigation takes it; the first is at the root of the site."""
@@ -42,6 +44,11 @@ class Entry:
         )
 
 
+def _today(path: str, title: str, address: str, beside: str, *, scoped: bool = False) -> Entry:
+    """A page of what is kept beside every map, and so in no published one."""
+    return Entry(path, title, address, scoped=scoped, beside=beside, as_of_today=True)
+
+
 SECTIONS: dict[str, list[Entry]] = {
     "See": [
         Entry("overview", "Overview", "overview", first=True),
@@ -58,7 +65,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("plan", "Plan and outturn", "plan-and-outturn"),
         Entry("neighbours", "Neighbours", "neighbours"),
         Entry("reorganisation", "Reorganisation", "reorganisation"),
-        Entry("versions", "Map versions", "versions", scoped=False),
+        _today("versions", "Map versions", "versions", "the list of versions is"),
     ],
     "Work together": [
         Entry("overlap", "Overlap", "overlap"),
@@ -67,7 +74,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("back_office", "Back offices", "back-office"),
         Entry("who_gains", "Who pays and who gains", "who-gains"),
         Entry("pools", "Pools and what-if", "pools"),
-        Entry("plans", "From decision to done", "plans", keeps=True),
+        Entry("plans", "From decision to done", "plans", beside="decisions and plans are"),
     ],
     "Results": [
         Entry("desks", "Boards’ desks", "desks"),
@@ -79,29 +86,45 @@ SECTIONS: dict[str, list[Entry]] = {
     ],
     "Funding": [
         Entry("headroom", "Headroom in grants", "headroom"),
-        Entry("external_funding", "External funding", "external-funding", keeps=True),
-        Entry("third_sector", "Third sector", "third-sector", keeps=True),
-        Entry("fund_return", "Better Care Fund return", "fund-return", keeps=True),
+        Entry(
+            "external_funding",
+            "External funding",
+            "external-funding",
+            beside="the register of money from outside is",
+        ),
+        Entry(
+            "third_sector",
+            "Third sector",
+            "third-sector",
+            beside="files of grants and what was said of them are",
+        ),
+        Entry("fund_return", "Better Care Fund return", "fund-return", beside="pools and their returns are"),
     ],
     "Contribute": [
-        Entry("my_body", "My body", "my-body", scoped=False),
-        Entry("upload", "Upload", "upload", scoped=False),
-        Entry("submissions", "Submissions and data quality", "submissions", scoped=False),
-        Entry("mapping", "Mapping", "mapping", scoped=False),
-        Entry("settings", "Settings", "settings", scoped=False, keeps=True),
-        Entry("people", "People", "people", scoped=False, keeps=True),
+        Entry("my_body", "My body", "my-body", scoped=False, beside="what was asked and sent is"),
+        Entry("upload", "Upload", "upload", scoped=False, beside="drafts are"),
+        Entry(
+            "submissions",
+            "Submissions and data quality",
+            "submissions",
+            scoped=False,
+            beside="what was sent is",
+        ),
+        Entry("mapping", "Mapping", "mapping", scoped=False, beside="the mapping is"),
+        Entry("settings", "Settings", "settings", scoped=False, beside="the lists and settings are"),
+        _today("people", "People", "people", "who may come in is"),
     ],
     "Present": [
-        Entry("away_day", "Away-day", "away-day", keeps=True),
-        Entry("board_pack", "Board pack", "board-pack", keeps=True),
-        Entry("state_of_the_city", "State of the City", "state-of-the-city", scoped=False, keeps=True),
-        Entry("consultations", "Consultations", "consultations", scoped=False, keeps=True),
+        _today("away_day", "Away-day", "away-day", "stories and what the room decides are", scoped=True),
+        _today("board_pack", "Board pack", "board-pack", "stories and their words are", scoped=True),
+        _today("state_of_the_city", "State of the City", "state-of-the-city", "editions are"),
+        _today("consultations", "Consultations", "consultations", "consultations and their answers are"),
     ],
     "About": [
-        Entry("first_steps", "First steps", "first-steps", scoped=False),
+        _today("first_steps", "First steps", "first-steps", "how far you have come is"),
         Entry("method", "Method and sources", "method", scoped=False),
         Entry("glossary", "Glossary", "glossary", scoped=False),
-        Entry("audit", "Audit", "audit", scoped=False, keeps=True),
+        _today("audit", "Audit", "audit", "the audit is"),
     ],
 }
 

@@ -22,6 +22,7 @@ from budget_model.vocabulary import (
 )
 from pages.shared import components, kept
 from pages.shared.components import as_typed
+from pages.shared.navigation import Entry
 
 SCOPE = "scope"
 CHANGED = "scope_changed"
@@ -73,13 +74,12 @@ def chosen() -> Scope:
     return scope
 
 
-def draw(*, on_version: bool = True) -> Scope:
+def draw(entry: Entry | None = None) -> Scope:
     """Take the scope from the link or the session, show it in words with the means to change it.
 
-    With `on_version` the page shows the published map that the scope names; else today's, whatever it names.
+    The page shows the published map that the scope names; what its `entry` says is of today it shows as of today.
     """
-    version, unknown = _version()
-    st.session_state[kept.VERSION] = version if on_version else 0
+    version, unknown = _on_version(entry)
     offered = _offered()
     scope, more = _settle(offered)
     scope, unknown = scope.switched(version=version), unknown + more
@@ -97,8 +97,16 @@ def draw(*, on_version: bool = True) -> Scope:
     for sentence in unknown:
         components.info(sentence)
     if version:
-        _say_version(scope)
+        _say_version(scope, entry)
     return scope
+
+
+def _on_version(entry: Entry | None) -> tuple[int, list[str]]:
+    """Have the page stand on the published map that is asked for; its number, and a sentence where there is none of it."""
+    version, unknown = _version()
+    st.session_state[kept.ASKED] = version
+    st.session_state[kept.VERSION] = 0 if entry and entry.as_of_today else version
+    return version, unknown
 
 
 def _version() -> tuple[int, list[str]]:
@@ -112,15 +120,23 @@ def _version() -> tuple[int, list[str]]:
     return asked, []
 
 
-def _say_version(scope: Scope) -> None:
-    """Which published map the page shows, and the way back to today's."""
+def _say_version(scope: Scope, entry: Entry | None) -> None:
+    """Which published map the page shows, what beside it is of which day, and the way back to today's."""
     known = next(one for one in kept.published() if one.number == scope.version)
     with st.container(horizontal=True, key="scope_version", vertical_alignment="center"):
         components.info(
-            f"Map {known.title}, published on {known.published} by {known.made_by}. It never changes.",
+            f"Map {known.title}, published on {known.published} by {known.made_by}. It never changes.{_beside(entry)}",
             icon=":material/lock:",
         )
         st.button("Today’s map", on_click=_back_to_today, key="scope_today")
+
+
+def _beside(entry: Entry | None) -> str:
+    """Of which day is what the page shows beside the map."""
+    if entry is None or not entry.beside:
+        return ""
+    day = "as of today, and cannot be changed from here" if entry.as_of_today else "as on that day"
+    return f" Here {entry.beside} {day}."
 
 
 def _back_to_today() -> None:
@@ -128,11 +144,16 @@ def _back_to_today() -> None:
     st.session_state[CHANGED] = True
 
 
-def settle() -> Scope:
-    """Keep the scope of the session for the next page, without drawing it: the page works on today's map."""
-    st.session_state[kept.VERSION] = 0
+def settle(entry: Entry | None = None) -> Scope:
+    """Keep the scope of the session for the next page, and draw nothing of it but the published map that it names."""
+    version, unknown = _on_version(entry)
     scope, _ = _settle(_offered())
+    scope = scope.switched(version=version)
     st.session_state[SCOPE] = scope
+    for sentence in unknown:
+        components.info(sentence)
+    if version:
+        _say_version(scope, entry)
     return scope
 
 

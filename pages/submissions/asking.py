@@ -77,7 +77,7 @@ def _letter(one: Ask, before: Mapping[str, AskedBefore]) -> None:
             st.link_button("Open in your mail program", written.mailto, icon=":material/mail:")
             st.download_button(
                 "Letter with the workbook",
-                lambda: message(written, "", reminding.workbook_of(kept.live(), one)).as_bytes(),
+                lambda: message(written, "", reminding.workbook_of(kept.store(), one)).as_bytes(),
                 f"{one.organisation}-{one.year}.eml",
                 "message/rfc822",
                 icon=":material/attach_email:",
@@ -117,19 +117,19 @@ def _sending(one: Ask) -> None:
         ):
             try:
                 with components.loading("Sending the letter"):
-                    posting.send_letters(kept.live(), server, [one], by=signing.officer())
+                    posting.send_letters(kept.store(), server, [one], by=signing.officer())
             except Refusal as refusal:
                 components.error(refusal.sentence)
                 return
             st.rerun()
         if st.button("I have sent it", icon=":material/check:", key="letter_sent"):
-            reminding.note_asked(kept.live(), [one], by=signing.officer(), how="from a mail program to")
+            reminding.note_asked(kept.store(), [one], by=signing.officer(), how="from a mail program to")
             st.rerun()
 
 
 def _digest(year: str) -> None:
     with st.expander("The digest for directors", key="digest"):
-        st.code(posting.digest_of(kept.live(), year), language=None, wrap_lines=True)
+        st.code(posting.digest_of(kept.store(), year), language=None, wrap_lines=True)
         server = MailServer.set()
         if server is None:
             components.note(
@@ -137,7 +137,7 @@ def _digest(year: str) -> None:
             )
         elif st.button("Send it to the directors", icon=":material/send:", key="send_digest"):
             try:
-                to = posting.send_digest(kept.live(), server, year)
+                to = posting.send_digest(kept.store(), server, year)
             except Refusal as refusal:
                 components.error(refusal.sentence)
                 return

@@ -87,7 +87,7 @@ def _share(about: About, said: dict[str, str]) -> Edit:
 
 
 def _keep(about: About, footprint: str, said: dict[str, str]) -> None:
-    store, served = kept.live(), plain_text(said["footprint"])
+    store, served = kept.store(), plain_text(said["footprint"])
     edits = [_share(about, said)]
     if served != footprint:
         edits.append(_serves(about.organisation, served))
@@ -104,5 +104,5 @@ def _keep(about: About, footprint: str, said: dict[str, str]) -> None:
 def _serves(organisation: str, served: str) -> Edit:
     """The body with the area that it serves."""
     one = LISTS["organisations"]
-    before = next(row for row in settings.rows(kept.live())[one.part] if row[0] == organisation)
+    before = next(row for row in settings.rows(kept.store())[one.part] if row[0] == organisation)
     return Edit(one.part, before, one.from_plain({**one.to_plain(before), "footprint": served}))

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from budget_model.store.store import Store
 from budget_model.store.versions import publish
+from pages.shared.navigation import SECTIONS, Entry
 from tests import several_years
 from tests.pages.conftest import opened, said
 from tests.towns import line, receive, submission
@@ -90,25 +91,56 @@ def test_a_year_of_one_phase_alone_has_no_over_or_underspend(visit_years: Visit)
     assert "No body has sent both a budget and a forecast or an outturn of 2015-16" in words
 
 
+EVERY_PAGE = [entry for entries in SECTIONS.values() for entry in entries]
+
+
+@pytest.mark.parametrize("entry", EVERY_PAGE, ids=lambda entry: entry.address)
 def test_every_page_opens_a_published_map_by_its_link(
+    entry: Entry, versions_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(versions_path, monkeypatch)(entry.path, year="2017-18", version="1")
+    words = said(app)
+    assert "Map version 1, “For the Board”, published on" in words
+    assert not [one for one in words.split(" ") if one == "Traceback"]
+    day = "as of today, and cannot be changed from here" if entry.as_of_today else "as on that day"
+    assert (day in words) == bool(entry.beside)
+    # what the page reads of the map is frozen: the NHS commissioner came after it was published
+    assert app.session_state["version_shown"] == (0 if entry.as_of_today else 1)
+    assert app.session_state["version_asked"] == 1
+
+
+def test_a_version_shows_the_figures_that_it_was_published_with(
     versions_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = opened(versions_path, monkeypatch)
-    for page in (
-        "overview",
-        "explore",
-        "organisations",
-        "themes",
-        "lines",
-        "trends",
-        "what_changed",
-        "plan",
-        "overlap",
-    ):
-        words = said(visit(page, year="2017-18", version="1"))
-        assert "Map version 1, “For the Board”, published on" in words, page
     assert "£1,790" in said(visit("overview", year="2017-18", version="1"))
     assert "£2,290" in said(visit("overview", year="2017-18"))
+
+
+def changing(shown: int) -> None:
+    """A page of a version that tries to change something: of the version, and of what is kept beside it."""
+    import streamlit as st
+
+    from budget_model.problem import Refusal
+    from pages.shared import kept
+
+    st.session_state[kept.ASKED], st.session_state[kept.VERSION] = 1, shown
+    for store in (kept.store(), kept.live()):
+        try:
+            with store.writing():
+                st.write("It was changed.")
+        except Refusal as refusal:
+            st.write(refusal.sentence)
+
+
+@pytest.mark.parametrize("shown", [0, 1])
+def test_nothing_is_changed_from_within_a_version(
+    shown: int, versions_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(versions_path))
+    words = said(AppTest.from_function(changing, args=(shown,)).run())
+    assert "It was changed." not in words
+    assert words.count("back to today’s map") + words.count("Go back to today’s map first") >= 2
 
 
 def test_a_link_to_a_version_that_is_not_there_shows_today_s_map_and_says_so(visit_years: Visit) -> None:
