@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from budget_model.commands.asked import known
 from budget_model.commands.read_command import bytes_of
 from budget_model.contribute.about import WHOLE, About, organisation_of
 from budget_model.contribute.certificate import Certificate, certificate_before, text_of
@@ -191,6 +192,9 @@ def _amount(text: str | None) -> Decimal | None:
 
 def _composed(desk: _Desk, reading: Reading) -> Composed:
     memory, options, about = confirmed(desk.store), desk.options, desk.about
+    known(
+        options.share, [share.id for share in desk.place.shares], "share", "`settings list shares` names them"
+    )
     said = Said(
         about,
         desk.answers,
@@ -386,8 +390,8 @@ def _print_received(name: str, composed: Composed, received: Received, certifica
         print(f"  takes the place of {', '.join(f'submission {old}' for old in received.supersedes)}")
     print(text_of(certificate), end="")
     print("Mapped:")
-    for known in composed.known:
-        print(f"    {known.how}: {known.lines:,} lines, {exact_pounds(known.amount)}")
+    for mapped in composed.known:
+        print(f"    {mapped.how}: {mapped.lines:,} lines, {exact_pounds(mapped.amount)}")
     print(f"    {percent(composed.mapped_share, Decimal(1))} of the money has a service")
     _print_unmapped(composed)
 
