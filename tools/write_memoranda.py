@@ -20,7 +20,7 @@ from budget_model.count.memoranda import EVERY_LINE
 from tools.write_areas import read_rows, write_rows
 from tools.write_workbooks import Sheet, new_book
 
-COUNCIL, BOOK = "derby-city-council", "derby-city-council-returns"
+COUNCIL, BOOK = "derby-city-council", "derby-city-council-returns-2008-25"
 GROSS = "gross expenditure, outturn"
 CURRENT = "gross current expenditure, short and long term care together"
 PSS = "NHS Digital, Personal Social Services: Expenditure and Unit Costs 2014-15, Derby"

@@ -23,7 +23,7 @@ from budget_model.vocabulary import SubmissionStatus
 from tests.made import workbooks_read_once
 
 pytestmark = pytest.mark.slow
-COUNCIL, RETURNS = "derby-city-council", "derby-city-council-returns.xlsx"
+COUNCIL, RETURNS = "derby-city-council", "derby-city-council-returns-2008-25.xlsx"
 DATA = Path(__file__).parents[2] / "data"
 CARE = ("Children’s services", "Adult social care")
 
