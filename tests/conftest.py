@@ -4,12 +4,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from budget_model.__main__ import main
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from tests.made import made_once, workbooks_read_once
 from tests.towns import town
+
+# A law holds however busy the machine is: no property fails for having taken long.
+settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("laws")
 
 
 @pytest.fixture(scope="session")
