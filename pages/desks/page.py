@@ -67,8 +67,10 @@ def show() -> None:
     _pools(desk)
     _funding(scope, desk)
     _duties(desk)
-    if not desk.whole:
-        commenting.open_list(f"desk_{key}", desk.theme.name, boards=(key,))
+    concerns = tuple(boards) if desk.whole else (key,)
+    commenting.open_list(
+        f"desk_{key}", "any board’s work" if desk.whole else desk.theme.name, boards=concerns
+    )
     _meeting(scope, desk)
 
 

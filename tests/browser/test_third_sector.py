@@ -79,3 +79,30 @@ def test_from_the_front_door_to_who_depends_on_small_grants_and_a_comment_on_who
     opened_from(page, "Results", "Boards’ desks", "desks")
     page.get_by_text("Is the match there?").first.wait_for()
     fits_and_can_be_used(page)
+
+
+def test_from_the_front_door_to_what_the_board_decides_a_quarter_recorded_and_the_yearly_review(
+    city: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = visit(f"{city}/")
+    page.get_by_role("link", name="What must we decide today?").click()
+    page.wait_for_url("**/desks**")
+    settle(page)
+    assert page.get_by_role("heading", name="The Board", exact=True).is_visible()
+    assert page.get_by_text("The Board has").first.is_visible()
+    fits_and_can_be_used(page)
+    opened_from(page, "Results", "Performance", "performance")
+    file = tmp_path / "readings.csv"
+    file.write_text(
+        "measure,year,quarter,figure,source\nat-home,2017-18,2,64,the council\n", encoding="utf-8"
+    )
+    page.locator("[class*='st-key-signed_performance'] input").fill("R. Officer")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.set_input_files("input[type=file]", str(file))
+    page.get_by_role("button", name="Record 1 reading").click()
+    page.get_by_text("One reading is recorded.").first.wait_for()
+    settle(page)
+    fits_and_can_be_used(page)
+    opened_from(page, "Results", "Self-review", "self-review")
+    fits_and_can_be_used(page)
