@@ -279,7 +279,7 @@ def _fill(fill: Any, colour: str, *, doubtful: bool) -> None:
 
     if doubtful:
         fill.patterned()
-        fill.pattern = MSO_PATTERN.DARK_UPWARD_DIAGONAL
+        fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
         fill.fore_color.rgb = rgb(colour)
         fill.back_color.rgb = rgb("#FFFFFF")
     else:

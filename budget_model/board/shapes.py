@@ -64,7 +64,7 @@ def _element(mark: Box | Words | Ribbon | Rule, area: Area, number: int) -> Any:
         fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         if mark.doubtful:
             fill = (
-                f'<a:pattFill prst="dkUpDiag"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
+                f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
                 '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
             )
         return shape(mark.name or "Box", frame, rectangle, fill, empty)

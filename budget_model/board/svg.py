@@ -18,7 +18,7 @@ def svg(drawing: Drawing) -> str:
     patterns = "".join(
         f'<pattern id="h{colour[1:]}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
-        f'<rect width="3.4" height="6" fill="{colour}"/></pattern>'
+        f'<rect width="2.4" height="6" fill="{colour}"/></pattern>'
         for colour in colours
     )
     body = "".join(_mark(mark) for mark in drawing.marks)
