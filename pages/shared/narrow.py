@@ -35,7 +35,7 @@ WIDEST: dict[type, int] = {
     Treemap: 820,
     Sankey: 820,
     Dots: 900,
-    Points: 600,
+    Points: 820,
     Years: 600,
     AreaMap: 600,
 }

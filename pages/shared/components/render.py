@@ -61,8 +61,7 @@ def draw(template: str, component: str, **values: Any) -> None:
 def dress(*sheets: str) -> None:
     """Put stylesheets of this folder on the page, by their names."""
     styles = "".join((HERE / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
-    with st.container(key=f"page_head_{'_'.join(sheets)}"):
-        st.html(f"<style>{styles}</style>")
+    st.html(f"<style>{styles}</style>")
 
 
 def brand(name: str) -> None:
