@@ -16,13 +16,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from pages.shared.navigation import ROOT as ROOT_ADDRESS
 from pages.shared.navigation import SECTIONS
 
+# a server reads once which packages bring components of their own; each session here would read them all again
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 ROOT: Final = Path(__file__).parents[1]
 LONGEST_KEY: Final = 16
 VALUES: Final[Sequence[str]] = (
@@ -69,6 +75,13 @@ def _pages() -> list[str]:
     return [entry.path for entries in SECTIONS.values() for entry in entries]
 
 
+@cache
+def _address(page: str) -> str:
+    entry = next(entry for entries in SECTIONS.values() for entry in entries if entry.path == page)
+    return ROOT_ADDRESS if entry.first else entry.address
+
+
+@cache
 def _keys(page: str) -> list[str]:
     """The short texts in a page's source and in the scope's: among them is every key of its link."""
     files = [
@@ -104,12 +117,12 @@ def _opened(links: int, chance: random.Random, seconds: float) -> tuple[list[str
 
 def _faults(page: str, query: dict[str, str]) -> list[str]:
     """What went wrong on a page with a link: the kinds of its faults; none where it was answered."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=600)
     try:
-        app.run()
+        # as a link does: at once, without a look at the first page on the way
+        app._page_hash = calc_hash(_address(page))
         for key, value in query.items():
             app.query_params[key] = value
-        app.switch_page(f"pages/{page}/page.py")
         app.run()
     except Exception as fault:
         return [f"{type(fault).__name__}: {fault}"[:200]]

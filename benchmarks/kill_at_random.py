@@ -2,32 +2,56 @@
 
     python -m benchmarks.kill_at_random --times 30
 
-A process of its own uploads, approves, withdraws, changes settings and records decisions on a small place's store, and
-says each change once it is kept. It is killed (SIGKILL) at a random moment; then the store is opened, every change that
+A process of its own uploads, approves, withdraws, changes settings, records decisions, comments, answers a consultation,
+loads grants, says what it knows of recipients, enters funding, reports on measures, reviews itself, and drafts and
+publishes the State of the City, on a small place's store; it says each change once it is kept. It is killed (SIGKILL) at a random moment; then the store is opened, every change that
 was said has to be there, and every law has to hold.
 """
 
 import argparse
 import hashlib
-import json
+import multiprocessing
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
+from budget_model.contribute.grant_rows import FileKind, GrantFile
+from budget_model.partnership.comments import About as Thing
+from budget_model.partnership.comments import Subject
+from budget_model.partnership.consultations import Consultation, Kind, Member, Question, Sector
+from budget_model.partnership.performance import Period, Reading, ReadingGrade
+from budget_model.partnership.state_of_the_city import Facts, Words
+from budget_model.place.columns import ConfidenceGrade
 from budget_model.place.editing import Edit
 from budget_model.place.lists import LISTS
-from budget_model.store import contributions, joint, settings
+from budget_model.place.model import Award
+from budget_model.store import (
+    comments,
+    consultations,
+    contributions,
+    external_funding,
+    joint,
+    performance,
+    self_reviews,
+    settings,
+    state_editions,
+    voluntary,
+)
 from budget_model.store.checks import check
 from budget_model.store.places import keep_place
-from budget_model.store.spending import submissions
+from budget_model.store.spending import submissions, years
 from budget_model.store.store import Store
 from budget_model.store.submissions import change_status
 from budget_model.together.decisions import Snapshot
@@ -37,31 +61,41 @@ from tests.towns import line, receive, submission
 
 BODY, YEAR = "council", "2016-17"
 SNAPSHOT = Snapshot(Decimal(500), ((BODY, Decimal(500)),))
+FACTS: Final = Facts(
+    date(2026, 11, 27), "Smalltown", YEAR, Decimal(500), (), (), (), (), Decimal(0), (), (), ()
+)
 LONGEST = 4.0
 """Seconds after which the process is killed at the latest."""
+PROCESSES: Final = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__spec__.name if __spec__ else __name__])
 
 
 def main() -> int:
-    """Kill the program so many times, and say what was lost; as the process that is killed, work without end."""
+    """Kill the program so many times, and say what was lost."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--times", type=int, default=30)
     parser.add_argument("--seed", type=int, default=16)
-    parser.add_argument("--work-on", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--check-every", type=int, default=1, help="prove every law after so many kills, and after the last"
+    )
     options = parser.parse_args()
-    if options.work_on:
-        _work(options.work_on, options.seed)
-    said, troubles = 0, []
+    every: list[tuple[str, str]] = []
+    troubles: list[str] = []
     with tempfile.TemporaryDirectory(prefix="budget-kills-") as folder:
         path = _made(Path(folder))
-        for number in range(options.times):
+        for number in range(1, options.times + 1):
             kept = _killed(path, options.seed + number)
-            said += len(kept)
-            found = _lost(path, kept)
-            troubles += [f"kill {number + 1}: {one}" for one in found]
-            print(f"kill {number + 1}: {len(kept)} changes acknowledged, {len(found)} troubles", flush=True)
+            every += kept
+            is_last = number == options.times
+            whole = is_last or number % options.check_every == 0
+            found = _lost(path, every if is_last else kept, whole=whole)
+            troubles += [f"kill {number}: {one}" for one in found]
+            print(f"kill {number}: {len(kept)} changes acknowledged, {len(found)} troubles", flush=True)
     for trouble in troubles:
         print(trouble)
-    print(f"{options.times} kills, {said} changes acknowledged, {len(troubles)} lost, half-made or broken.")
+    print(
+        f"{options.times} kills, {len(every)} changes acknowledged, {len(troubles)} lost, half-made or broken."
+    )
     return 1 if troubles else 0
 
 
@@ -79,29 +113,32 @@ def _made(folder: Path) -> Path:
     return path
 
 
-def _killed(path: Path, seed: int) -> list[dict[str, str]]:
-    """What the process said that it kept before it was killed."""
-    asked = [sys.executable, "-m", "benchmarks.kill_at_random", "--work-on", str(path), "--seed", str(seed)]
-    with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as working:
-        assert working.stdout is not None
-        first = working.stdout.readline()
-        time.sleep(random.Random(seed).uniform(0, LONGEST))
-        working.kill()
-        rest = working.stdout.read()
-    if working.poll() not in (None, -9):
+def _killed(path: Path, seed: int) -> list[tuple[str, str]]:
+    """What the process said that it kept before it was killed: acts and the keys of what they kept."""
+    hears, says = PROCESSES.Pipe(duplex=False)
+    working = PROCESSES.Process(target=_work, args=(path, seed, says))
+    working.start()
+    says.close()
+    kept: list[tuple[str, str]] = [hears.recv()]
+    time.sleep(random.Random(seed).uniform(0, LONGEST))
+    working.kill()
+    with suppress(EOFError, OSError):  # what it was saying when it was killed was said to nobody
+        while True:
+            kept.append(hears.recv())
+    working.join()
+    if working.exitcode != -signal.SIGKILL:
         raise RuntimeError("The process ended by itself.")
-    lines = [one for one in [first, *rest.splitlines()] if one.strip().endswith("}")]
-    return [json.loads(one) for one in lines]
+    return kept
 
 
-def _work(path: Path, seed: int) -> None:
+def _work(path: Path, seed: int, says: Connection) -> None:
     """Change something, say so, and go on, until killed."""
     chance = random.Random(seed)
     with Store(path) as store:
         while True:
             name = f"{seed}-{chance.randrange(10**9)}"
-            act = chance.choice((_upload, _step, _approve, _set, _decide))
-            print(json.dumps({"act": act.__name__, "key": act(store, name)}), flush=True)
+            act = chance.choice(ACTS)
+            says.send((act.__name__, act(store, name)))
 
 
 def _upload(store: Store, name: str) -> str:
@@ -140,6 +177,89 @@ def _decide(store: Store, name: str) -> str:
     return name
 
 
+def _comment(store: Store, name: str) -> str:
+    comments.comment(store, Subject(Thing.OPPORTUNITY, name, name), f"Why {name}?", by="killed")
+    return name
+
+
+def _answer(store: Store, name: str) -> str:
+    """Ask one member, and answer by the link; the links of an answer are made before, which counts alone."""
+    today = consultations.today()
+    asked = consultations.keep(
+        store,
+        Consultation(
+            "", f"Asked {name}", "", (Question("Why?", Kind.TEXT),), today, today + timedelta(days=9)
+        ),
+        by="killed",
+    )
+    member = Member("Bo", "bo@x.example", Sector.PUBLIC)
+    (secret,) = consultations.make_links(store, asked.id, [member], by="killed").values()
+    consultations.answer(store, secret, {0: name})
+    return f"{asked.id} {secret}"
+
+
+def _load_grants(store: Store, name: str) -> str:
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    voluntary.keep_file(store, GrantFile(f"{name}.json", sha256, FileKind.GRANTS, ()), by="killed")
+    return sha256
+
+
+def _confirm(store: Store, name: str) -> str:
+    voluntary.confirm(store, {f"{name} a": True, f"{name} b": True}, by="killed")
+    return name
+
+
+def _fund(store: Store, name: str) -> str:
+    award = Award(
+        name, "Council tax", "A ministry", "external funding", "Shops", BODY, "", "living-well", Decimal(5), None,
+        None, "", None, "", "", counted=True, part_of="", services=(), grade=ConfidenceGrade(2), quote="", note="",
+        source="invented",
+    )  # fmt: skip
+    external_funding.keep_award(store, award, by="killed")
+    return name
+
+
+def _report(store: Store, name: str) -> str:
+    reading = Reading(Period(YEAR), Decimal(80), name, ReadingGrade.CHECKED)
+    performance.enter(store, [("falls", reading), ("falls", reading)], by="killed")
+    return name
+
+
+def _review(store: Store, name: str) -> str:
+    self_reviews.answer(
+        store, YEAR, BODY, {"leadership": (3, name), "goals": (2, name), "staff": (1, name)}, by="killed"
+    )
+    return name
+
+
+def _draft(store: Store, name: str) -> str:
+    state_editions.keep_draft(store, Words(introduction=name), by="killed")
+    return name
+
+
+def _publish(store: Store, name: str) -> str:
+    if not years(store):
+        _approve(store, name)
+    return str(state_editions.publish(store, Words(name), FACTS, by="killed").number)
+
+
+OFTEN: Final = (
+    _upload, _step, _approve, _set, _decide, _comment, _answer, _load_grants, _confirm, _fund, _report, _review, _draft,
+)  # fmt: skip
+ACTS: Final = (*OFTEN, *OFTEN, *OFTEN, _publish)
+"""What it does at random; publishing takes as long as all others together."""
+
+
+def _was_answered(store: Store, key: str) -> bool:
+    identity, secret = key.split()
+    link = consultations.opened_by(store, secret)
+    return bool(
+        link
+        and link.standing is consultations.Standing.ANSWERED
+        and consultations.answers_of(store, identity)
+    )
+
+
 FOUND: dict[str, Callable[[Store, str], bool]] = {
     "_upload": lambda store, key: contributions.file_of(store, int(key))[0].endswith(".csv"),
     "_step": lambda store, key: (
@@ -150,18 +270,52 @@ FOUND: dict[str, Callable[[Store, str], bool]] = {
     ),
     "_set": lambda store, key: int(key) in {one.number for one in settings.changes(store)},
     "_decide": lambda store, key: any(one.opportunity == key for one in joint.decisions(store)),
+    "_comment": lambda store, key: any(one.subject.key == key for one in comments.comments(store)),
+    "_answer": _was_answered,
+    "_load_grants": lambda store, key: voluntary.loaded_before(store, key) is not None,
+    "_confirm": lambda store, key: {f"{key} a", f"{key} b"} <= set(voluntary.words(store).voluntary),
+    "_fund": lambda store, key: any(one.id == key for one in external_funding.register_of(store).awards),
+    "_report": lambda store, key: (
+        sum(isinstance(one.said, Reading) and one.said.source == key for one in performance.entries(store))
+        == 2
+    ),
+    "_review": lambda store, key: sum(one.said == key for one in self_reviews.self_reviews(store)) == 3,
+    "_draft": lambda store, key: bool(
+        store.select("select 1 from state_edition where words like $key", {"key": f"%{key}%"})
+    ),
+    "_publish": lambda store, key: state_editions.edition(store, int(key)) is not None,
 }
 """Whether what an act said that it kept is there."""
 
+HALF_MADE: Final = {
+    "an upload without its file": "select draft from draft_step where kind = 'file' and not exists "
+    "(select 1 from original where contains(draft_step.content, original.sha256))",
+    "an answer whose link is not used": "select consultation from consultation_link where not answered and "
+    "consultation in (select consultation from consultation_answer)",
+    "a link that is used without an answer": "select consultation from consultation_link where answered and "
+    "consultation not in (select consultation from consultation_answer)",
+    "one of two words": "select left(subject, -2) from voluntary_word group by 1 having count(*) <> 2",
+    "one of two readings": "select said from performance_entry group by said having count(*) <> 2",
+    "a part of a review": "select said from self_review group by said having count(*) <> 3",
+    "an edition without its map": "select number from state_edition where number > 0 and map_version not in "
+    "(select number from map_version)",
+    "a map without its edition": "select number from map_version where number not in "
+    "(select map_version from state_edition)",
+}
+"""What a change that was cut in two would leave, and the query that finds it."""
 
-def _lost(path: Path, kept: list[dict[str, str]]) -> list[str]:
+
+def _lost(path: Path, kept: list[tuple[str, str]], *, whole: bool) -> list[str]:
+    """What was said to be kept and is not, what is half-made, and, where the whole is asked for, each broken law."""
     with Store(path) as store:
-        lost = [
-            f"{one['act'].strip('_')} {one['key']} is lost"
-            for one in kept
-            if not FOUND[one["act"]](store, one["key"])
+        lost = [f"{act.strip('_')} {key} is lost" for act, key in kept if not FOUND[act](store, key)]
+        half = [
+            f"half-made: {name} ({rows[0][0]})"
+            for name, sql in HALF_MADE.items()
+            if (rows := store.select(sql))
         ]
-        return lost + [f"{one.law}: {one.troubles[0]}" for one in check(store) if one.troubles]
+        laws = check(store) if whole else ()
+        return lost + half + [f"{one.law}: {one.troubles[0]}" for one in laws if one.troubles]
 
 
 if __name__ == "__main__":

@@ -90,25 +90,25 @@ class Sessions:
         """Begin a session and give its token, which the browser holds and this program does not."""
         token = secrets.token_urlsafe(32)
         with self._lock:
-            self._held[_mark(token)] = _Session(account, self.clock())
+            self._held[fingerprint(token)] = _Session(account, self.clock())
         return token
 
     def adopt(self, token: str, account: str) -> bool:
         """Take up a session that a provider began, or go on with it; False for one that has ended."""
         with self._lock:
-            if _mark(token) in self._ended:
+            if fingerprint(token) in self._ended:
                 return False
-            self._held.setdefault(_mark(token), _Session(account, self.clock()))
+            self._held.setdefault(fingerprint(token), _Session(account, self.clock()))
         return self.account_of(token) == account
 
     def account_of(self, token: str, *, step: bool = True) -> str:
         """Whose session it is; empty for one that has ended. A step makes it last; looking does not."""
         with self._lock:
-            session = self._held.get(_mark(token))
+            session = self._held.get(fingerprint(token))
             if session is None:
                 return ""
             if self.clock() - session.last > idle_seconds():
-                self._end(_mark(token))
+                self._end(fingerprint(token))
                 return ""
             if step:
                 session.last = self.clock()
@@ -117,7 +117,7 @@ class Sessions:
     def end(self, token: str) -> None:
         """End one session."""
         with self._lock:
-            self._end(_mark(token))
+            self._end(fingerprint(token))
 
     def end_all(self, account: str) -> None:
         """End every session of a person."""
@@ -233,5 +233,6 @@ def asker_of(store: Store, account: str, source: str) -> Asker:
     return person.asker(source)
 
 
-def _mark(token: str) -> str:
+def fingerprint(token: str) -> str:
+    """What is kept in place of a token that only a browser holds."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,11 +1,16 @@
 """The matrix: every page and every act against every role, made from the code, so that nothing new goes without a rule."""
 
 import ast
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from budget_model.__main__ import COMMANDS, main
 from budget_model.access import COMMANDS as RUN_BY
@@ -13,6 +18,7 @@ from budget_model.access import GIVEN, MAY, NOBODY, OF_BODIES, PAGES, Act, Asker
 from budget_model.contribute.about import About
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
+from budget_model.sign_in import SESSIONS, Way
 from budget_model.store import audit, chain
 from budget_model.store.contributions import begin, draft_of, drafts, file_of
 from budget_model.store.people import make_service
@@ -21,7 +27,11 @@ from budget_model.store.spending import lines, lines_saying, submissions, total
 from budget_model.store.store import Store
 from budget_model.store.submissions import change_status, is_open, original_of
 from budget_model.vocabulary import KEPT_BACK, Sensitivity, SubmissionStatus
+from pages.shared.asking import COOKIE, PROVIDERS_COOKIE
 from pages.shared.navigation import SECTIONS
+from pages.shared.serving import settings
+from pages.shared.serving.media import Media
+from pages.shared.serving.watch import Watch
 from tests.towns import YEAR, line, receive, submission
 
 MODEL = Path(__file__).parents[1] / "budget_model"
@@ -54,7 +64,8 @@ def made(town_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             line("Partners care", 20, "care", sensitivity=Sensitivity.PARTNERS),
             line("Secret care", 3, "care", sensitivity=Sensitivity.TOTALS_ONLY),
         ]
-        receive(store, submission("council", kept), b"council's book", by="Ann")
+        sha256 = hashlib.sha256(b"council's book").hexdigest()
+        receive(store, submission("council", kept, sha256=sha256), b"council's book", by="Ann")
         begin(store, About("nhs", YEAR), "nhs.csv", b"a draft", by="Bob")
     return path
 
@@ -191,6 +202,20 @@ def test_a_line_is_seen_by_whom_its_body_lets_and_is_in_every_total_all_the_same
         assert all((one.file, one.sheet, one.row, one.code) == (KEPT_BACK, "", 0, None) for one in hidden)
 
 
+@pytest.mark.parametrize("role", [*GIVEN, Role.LOCAL])
+def test_a_file_with_lines_that_are_kept_back_is_for_its_body_and_the_auditor_as_sent_and_as_a_draft(
+    store: Store, role: Role
+) -> None:
+    draft = begin(store, About("council", YEAR), "council.csv", b"council's book", by="Ann").draft
+    reader = store.asked_by(asker(role))
+    for read in (lambda: original_of(reader, 1), lambda: file_of(reader, draft)):
+        if role in OF_BODIES | {Role.AUDITOR, Role.LOCAL}:
+            assert read()[1] == b"council's book"
+        else:
+            with pytest.raises(Refusal):
+                read()
+
+
 def test_nobody_approves_what_they_sent_but_the_machine_itself(store: Store) -> None:
     both = Asker("Ann", "ann@x.example", (Grant(Role.OFFICER, "nhs"), Grant(Role.APPROVER, "nhs")))
     other = Asker("Bea", "bea@x.example", (Grant(Role.APPROVER, "nhs"),))
@@ -230,3 +255,58 @@ def test_a_search_finds_only_the_lines_that_whoever_searches_may_see(store: Stor
     assert seen(Role.OFFICER) == ["Open care", "Partners care", "Secret care"]
     assert seen(Role.OFFICER, "nhs") == ["Open care", "Partners care"]
     assert lines_saying(store, Scope(year=YEAR), ()) == ()
+
+
+FILE = "/media/0a1b.csv"
+
+
+@pytest.mark.parametrize("way", [Way.ACCOUNTS, Way.OIDC])
+@pytest.mark.parametrize("maker", GIVEN)
+def test_the_address_of_a_file_opens_it_in_the_session_that_was_shown_it_and_in_no_other(
+    maker: Role, way: Way
+) -> None:
+    """Every role's file × every role, another session of the same person, one that has ended, and nobody."""
+    media, cookie = Media(), COOKIE if way is Way.ACCOUNTS else PROVIDERS_COOKIE
+    client = TestClient(Watch(PlainTextResponse("a body's own figures"), way=way, media=media))
+    sessions: dict[Role, str] = {role: SESSIONS.begin(f"{role}@x.example") for role in GIVEN}
+    again, over = (SESSIONS.begin(f"{maker}@x.example") for _ in range(2))
+    for session in (sessions[maker], over):
+        media.note("0a1b", session)
+    SESSIONS.end(over)
+
+    def opened(session: str) -> int:
+        """How the door answers whoever asks for the file in a session."""
+        return client.get(FILE, headers={"cookie": f"{cookie}={session}"}).status_code
+
+    assert {role: opened(session) for role, session in sessions.items()} == {
+        role: 200 if role is maker else 404 for role in GIVEN
+    }
+    assert opened(again) == 404
+    assert [opened(over), client.get(FILE).status_code] == [401, 401]
+    media.note("button", sessions[maker])
+    media.pass_on("button", "made")
+    assert media.is_for("/media/made.xlsx", sessions[maker])
+    assert not media.is_for("/media/made.xlsx", again)
+
+
+ROUTES = {
+    "/_stcore/health": 200, "/healthz": 200, "/readyz": 200,
+    "/metrics": 404, "/_stcore/metrics": 404,  # by a token alone
+    "/sign-in": 200, "/invitation": 200, "/answer": 200, "/answer.js": 200, "/app/static/{path:path}": 200,
+    "/sign-out": 303, "": 303, "/auth/login": 303, "/auth/logout": 303, "/oauth2callback": 303,
+    "/media/{file_id:path}": 401, "/_stcore/upload_file/{session_id}/{file_id}": 401, "/component/{path:path}": 401,
+    "/_stcore/bidi-components/{path:path}": 401, "/_stcore/host-config": 401, "/_stcore/stream": 401,
+    "/_stcore/agent/interact": 404, "/_stcore/agent/openapi.json": 404, "/_stcore/agent/mcp": 404,
+}  # fmt: skip
+"""Every address that the server answers, and how the door answers somebody without a session: 200 lets them through."""
+
+
+def test_every_address_of_the_server_has_a_rule_for_somebody_without_a_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_SIGN_IN", "accounts")
+    every = [*settings.every_route(), *create_streamlit_routes(MagicMock())]
+    paths = {str(getattr(route, "path", "")) for route in every}
+    door = Watch(PlainTextResponse("let through"), way=Way.ACCOUNTS)
+    client = TestClient(door, follow_redirects=False)
+    assert {path: client.get(path or "/").status_code for path in paths} == ROUTES

@@ -11,6 +11,7 @@ import pytest
 
 from budget_model.__main__ import main
 from budget_model.access import NOBODY, Grant, Role, local
+from budget_model.partnership.first_steps import GuidePosition
 from budget_model.problem import Refusal
 from budget_model.sign_in import (
     REFUSED,
@@ -26,6 +27,7 @@ from budget_model.sign_in import (
     way,
 )  # fmt: skip
 from budget_model.store.chain import entries
+from budget_model.store.first_steps import keep_first_steps
 from budget_model.store.people import give, invite, invited, people, remove
 from budget_model.store.store import Store, now
 
@@ -145,8 +147,10 @@ def test_whoever_is_removed_is_nobody_at_once_and_their_sessions_and_password_ar
     account = with_password(store)
     token = SESSIONS.begin(account)
     assert asker_of(store, account, "").roles == {Role.OFFICER}
+    keep_first_steps(store.asked_by(asker_of(store, account, "")), GuidePosition("officer", 1))
     remove(store, account, by="root")
     assert asker_of(store, account, "") == NOBODY
+    assert store.select("select account from first_steps") == []
     assert SESSIONS.account_of(token) == ""
     give(store, account, Role.VISITOR, by="root")
     with pytest.raises(Refusal, match=REFUSED):

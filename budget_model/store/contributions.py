@@ -25,11 +25,13 @@ from budget_model.store.mapped import map_year
 from budget_model.store.mapping_memory import moment, remember
 from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import (
+    KEPT_BACK_FILE,
     Received,
     body_of,
     in_force,
     keep_in_place,
     original_of,
+    sees_file,
     write_audit,
 )
 from budget_model.vocabulary import Phase, SubmissionStatus
@@ -91,7 +93,8 @@ def begin(store: Store, about: About, file: str, data: bytes, *, by: str) -> Beg
         _keep_file(writer, sha256, file, data)
         _add(writer, draft, StepKind.FILE, {"file": file, "sha256": sha256}, by)
         _add(writer, draft, StepKind.ABOUT, about_step(about), by)
-        write_audit(writer, by, "draft begun", str(draft), "", file)
+        # whoever reads the audit may not be one of those that an unpublished file is for: its name is not told
+        write_audit(writer, by, "draft begun", str(draft), "", f"file {sha256[:16]}")
     return Begun(draft, same)
 
 
@@ -159,6 +162,8 @@ def undo(store: Store, draft: int, *, by: str) -> Draft:
 def file_of(store: Store, draft: int) -> tuple[str, bytes]:
     """The name and the bytes of the file that a draft stands on."""
     standing = draft_of(store, draft)
+    if not sees_file(store, standing.about.organisation, standing.sha256):
+        raise Refusal(KEPT_BACK_FILE)
     rows = store.select(
         "select bytes from original where sha256 = $sha256 limit 1", {"sha256": standing.sha256}
     )

@@ -22,6 +22,8 @@ from budget_model.store.submissions import write_audit
 INVITED_FOR: Final = timedelta(days=7)
 """How long the link of an invitation or of a reset opens."""
 LONGEST: Final = 200
+OF_A_PERSON: Final = ("first_steps", "place_draft")
+"""Tables that hold what is a person's alone, by their account: it goes when the person goes."""
 SERVICE_ENDS: Final = "@service"
 """What the account of a program ends with."""
 _ACCOUNT: Final = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+")
@@ -88,7 +90,7 @@ def give(store: Store, account: str, role: Role, body: str = "", *, name: str = 
 
 
 def remove(store: Store, account: str, *, by: str, role: Role | None = None, body: str = "") -> None:
-    """Take every role from somebody, or one; with the last one goes what proves who they are."""
+    """Take every role from somebody, or one; with the last go what proves who they are, and what is theirs alone."""
     person = person_of(store, account)
     if person is None:
         raise Refusal(f"Nobody with the account {plain_account(account)} has a role here.")
@@ -101,6 +103,8 @@ def remove(store: Store, account: str, *, by: str, role: Role | None = None, bod
         if len(going) == len(person.grants):
             for kind in Proof:
                 _prove(writer, person.account, kind, "", by)
+            for table in OF_A_PERSON:
+                writer.execute(f"delete from {table} where account = $account", {"account": person.account})
         write_audit(
             writer,
             by,

@@ -51,7 +51,7 @@ def keep_draft(store: Store, words: Words, *, by: str) -> None:
 
 
 def publish(store: Store, words: Words, facts: Facts, *, by: str) -> Edition:
-    """Freeze an edition, with a version of the map that it stands on; neither ever changes.
+    """Freeze an edition with the version of the map that it stands on, in one change; neither ever changes.
 
     Raises `Refusal` for an edition without a name, words too long to keep, and where the asker may not.
     """
@@ -61,10 +61,11 @@ def publish(store: Store, words: Words, facts: Facts, *, by: str) -> Edition:
         raise Refusal("Give the State of the City a name, such as “Spring 2027”.")
     _refuse_long(words)
     frozen = replace(words, name=name, statements=compose(facts, before(store)))
-    stands_on = versions.publish(store, f"State of the City: {name}", by=by)
+    city = versions.freeze(store, f"State of the City: {name}")
     with store.writing(Act.PUBLISH) as writer:
+        stands_on = versions.keep_frozen(writer, city, by=by)
         number = int(writer.execute("select coalesce(max(number), 0) + 1 from state_edition")[0][0])
-        _add(writer, number, frozen, facts, stands_on.number, by)
+        _add(writer, number, frozen, facts, stands_on, by)
         write_audit(writer, by, "State of the City published", f"edition {number}", "", name)
     return editions(store)[0]
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from budget_model.access import Act
 from budget_model.contribute.submission import BudgetLine, Submission
@@ -203,6 +204,9 @@ def _sender(writer: Writer, submission: int) -> str:
     )
 
 
+KEPT_BACK_FILE: Final = "The file itself is for its body and the auditor: it holds lines that its body shows as part of totals alone."
+
+
 def is_open(store: Store, submission: int) -> bool:
     """Whether every line of a submission may be seen, and so the cells beside any of them."""
     sight, body = store.sight, body_of(store, submission)
@@ -217,9 +221,32 @@ def original_of(store: Store, submission: int) -> tuple[str, bytes]:
     body = body_of(store, submission)
     if not store.sight.sees_unpublished(body):
         raise Refusal("The file itself is for its body, the director and the auditor.")
+    if not sees_original(store, submission):
+        raise Refusal(KEPT_BACK_FILE)
     rows = store.ask("original_of", {"submission": submission})
     name, data = rows[0]
     return str(name), bytes(data)
+
+
+def sees_original(store: Store, submission: int) -> bool:
+    """Whether the very file that a submission was read from may be had."""
+    rows = store.select("select organisation, sha256 from submission where id = $id", {"id": submission})
+    return bool(rows) and sees_file(store, str(rows[0][0]), str(rows[0][1]))
+
+
+def sees_file(store: Store, body: str, sha256: str) -> bool:
+    """Whether a file that a body sent may be had whole: it holds the words of lines that are kept back, too.
+
+    The machine's own user has it anyway.
+    """
+    rows = store.select(
+        "select distinct line.sensitivity from line join submission on submission.id = line.submission "
+        "where submission.sha256 = $sha256 and submission.organisation = $body",
+        {"sha256": sha256, "body": body},
+    )
+    sight = store.sight
+    may = sight.sees_unpublished(body) and all(sight.sees_line(body, str(kind)) for (kind,) in rows)
+    return may or store.asker.is_local
 
 
 def write_audit(writer: Writer, by: str, what: str, subject: str, before: str, after: str) -> None:

@@ -27,7 +27,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.places import has_place
 from budget_model.store.spending import by, total, years
-from budget_model.store.store import Store, now, question
+from budget_model.store.store import Store, Writer, now, question
 from budget_model.store.submissions import write_audit
 from budget_model.vocabulary import Dimension, View
 
@@ -42,6 +42,9 @@ NOT_FROZEN: Final = frozenset(
         "person",
         "credential",
         "place_draft",
+        "first_steps",
+        "presence",
+        "comment_entry",
         "consultation",
         "consultation_link",
         "consultation_draft",
@@ -116,36 +119,58 @@ def version(store: Store, number: int) -> MapVersion | None:
     return next((one for one in published(store) if one.number == number), None)
 
 
+@dataclass(frozen=True, slots=True)
+class FrozenMap:
+    """The map of a store under a name, ready to be kept as a version."""
+
+    name: str
+    note: str
+    file: bytes
+    figures: str
+    """Every figure of it, as JSON."""
+    format: int
+
+
 def publish(store: Store, name: str, note: str = "", *, by: str) -> MapVersion:
     """Freeze the map as it stands under a name. What was published never changes, and is never taken away.
 
     Raises `Refusal` for a store without a map, for a map without a name, and where the asker may not.
     """
+    frozen = freeze(store, name, note)
+    with store.writing(Act.PUBLISH) as writer:
+        number = keep_frozen(writer, frozen, by=by)
+    return next(one for one in published(store) if one.number == number)
+
+
+def freeze(store: Store, name: str, note: str = "") -> FrozenMap:
+    """The map as it stands, not kept yet; raises `Refusal` as `publish` does."""
     store.asker.must(Act.PUBLISH)
     called = name.strip()
     if not called or len(called) > LONGEST_NAME or len(note) > LONGEST_NOTE:
         raise Refusal(f"A version needs a name, of up to {LONGEST_NAME} characters.")
     if not has_place(store) or not years(store):
         raise Refusal("Nothing is on the map yet, so there is nothing to publish.")
-    frozen = _frozen(store)
-    fingerprint = hashlib.sha256(frozen).hexdigest()
-    figures = json.dumps(figures_of(store))
-    with store.writing(Act.PUBLISH) as writer:
-        number = int(writer.execute("select coalesce(max(number), 0) + 1 from map_version")[0][0])
-        writer.execute(
-            "insert into map_version_file values ($sha, $bytes)",
-            {"sha": fingerprint, "bytes": zlib.compress(frozen)},
-        )
-        writer.execute(
-            "insert into map_version values ($number, $name, $note, $at, $by, $program, $format, $sha, $size, $figures)",
-            {
-                "number": number, "name": called, "note": note.strip(), "at": now(), "by": by,
-                "program": program(), "format": store.version(), "sha": fingerprint, "size": len(frozen),
-                "figures": figures,
-            },
-        )  # fmt: skip
-        write_audit(writer, by, "map published", f"version {number}", "", called)
-    return next(one for one in published(store) if one.number == number)
+    return FrozenMap(called, note.strip(), _frozen(store), json.dumps(figures_of(store)), store.version())
+
+
+def keep_frozen(writer: Writer, frozen: FrozenMap, *, by: str) -> int:
+    """Keep a frozen map as the next version, within a change; gives its number."""
+    fingerprint = hashlib.sha256(frozen.file).hexdigest()
+    number = int(writer.execute("select coalesce(max(number), 0) + 1 from map_version")[0][0])
+    writer.execute(
+        "insert into map_version_file values ($sha, $bytes)",
+        {"sha": fingerprint, "bytes": zlib.compress(frozen.file)},
+    )
+    writer.execute(
+        "insert into map_version values ($number, $name, $note, $at, $by, $program, $format, $sha, $size, $figures)",
+        {
+            "number": number, "name": frozen.name, "note": frozen.note, "at": now(), "by": by,
+            "program": program(), "format": frozen.format, "sha": fingerprint, "size": len(frozen.file),
+            "figures": frozen.figures,
+        },
+    )  # fmt: skip
+    write_audit(writer, by, "map published", f"version {number}", "", frozen.name)
+    return number
 
 
 def _frozen(store: Store) -> bytes:

@@ -12,9 +12,9 @@ from budget_model.money import as_sure, exact_pounds, pounds, sure_pounds
 from budget_model.partnership.comments import About, Subject
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
+from budget_model.store.submissions import sees_original
 from budget_model.vocabulary import Dimension
 from pages.shared import (
-    asking,
     chart,
     choice,
     commenting,
@@ -246,7 +246,7 @@ def _cell(line: LineOnMap) -> None:
         _sheet(around)
     else:
         st.write("The sheet around this cell cannot be shown. The original file can still be downloaded.")
-    if not asking.asker().sight.sees_unpublished(line.organisation):
+    if not sees_original(kept.store(), line.submission):
         return
     st.download_button(
         "Download the original file",

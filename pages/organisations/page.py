@@ -14,9 +14,9 @@ from budget_model.exhibits.one_part import not_here
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.place.model import Organisation, Share
 from budget_model.scope import Scope
+from budget_model.store.submissions import sees_original
 from budget_model.vocabulary import Dimension, ShareBasis, SubmissionStatus
 from pages.shared import (
-    asking,
     chart,
     choice,
     components,
@@ -180,10 +180,11 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         2,
     )
     components.cards([sent_card.card(submission) for submission in sent])
-    if not asking.asker().sight.sees_unpublished(body.id):
+    files = {one.sha256: one for one in now if sees_original(kept.store(), one.submission)}
+    if not files:
         return
     with st.container(horizontal=True, gap="small"):
-        for one in list({one.sha256: one for one in now}.values())[:8]:
+        for one in list(files.values())[:8]:
             st.download_button(
                 as_typed(f"Original: {one.file}"),
                 partial(_original, one.submission),

@@ -42,7 +42,7 @@ def is_far() -> bool:
 
 def has_ended(*, step: bool = False) -> bool:
     """Whether the session of whoever looks at the page is over; looking makes it last no longer."""
-    return way() is not Way.DEMO and not SESSIONS.account_of(_token(), step=step)
+    return way() is not Way.DEMO and not SESSIONS.account_of(session(), step=step)
 
 
 def _asker(whole: Store) -> Asker:
@@ -62,15 +62,16 @@ def _person(whole: Store, changes: int, account: str, source: str) -> Asker:  # 
 def _account() -> str:
     """The account of the session; empty where nobody is signed in, or is no longer."""
     if way() is Way.ACCOUNTS:
-        return SESSIONS.account_of(_token())
+        return SESSIONS.account_of(session())
     said = st.user.to_dict()
     account = str(said.get("email") or "").casefold()
     if not said.get("is_logged_in") or not account or said.get("email_verified") is False:
         return ""
-    return account if SESSIONS.adopt(_token(), account) else ""
+    return account if SESSIONS.adopt(session(), account) else ""
 
 
-def _token() -> str:
+def session() -> str:
+    """What the browser of whoever looks holds of the session; empty where it holds nothing, or nobody looks."""
     return str(st.context.cookies.get(COOKIE if way() is Way.ACCOUNTS else PROVIDERS_COOKIE) or "")
 
 

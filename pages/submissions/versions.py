@@ -136,7 +136,7 @@ def _version(version: SubmissionOnMap, sent: Sequence[SubmissionOnMap]) -> None:
     number = version.submission
     pieces.certificate(desk.certificate_of(number), f"certificate_{number}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if asking.asker().sight.sees_unpublished(version.organisation):
+        if submissions.sees_original(kept.store(), number):
             st.download_button(
                 "The file as it was sent",
                 lambda: submissions.original_of(kept.store(), number)[1],

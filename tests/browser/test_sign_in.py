@@ -107,12 +107,28 @@ def test_with_accounts_nobody_sees_anything_before_they_sign_in_and_each_sees_wh
         other.click("button")
         other.get_by_text("Vi, visitor").wait_for(timeout=60_000)
         assert other.url.startswith(address)
+        _a_download_is_for_whoever_was_shown_it(page, other, f"{address}/organisations?body={body}")
         other.goto(f"{address}/upload")
         other.get_by_text("This page is not for your role").wait_for(timeout=60_000)
         other.get_by_role("link", name="Sign out")
         other.goto(f"{address}/sign-out")
         other.goto(f"{address}/overview")
         assert "/sign-in" in other.url
+
+
+def _a_download_is_for_whoever_was_shown_it(page: Any, other: Any, address: str) -> None:
+    """Ann downloads what her body sent; nobody else opens the address of that file, be they signed in or not."""
+    page.goto(address)
+    button = page.get_by_role("button", name="Original: ").first
+    button.wait_for(timeout=60_000)
+    with page.expect_download(timeout=60_000) as begun:
+        button.click()
+    assert begun.value.path().stat().st_size
+    file = begun.value.url
+    assert "/media/" in file
+    assert page.request.get(file).status == 200
+    assert other.request.get(file).status == 404
+    assert answered(file)[0] == 401
 
 
 def _no_way_past_the_door(address: str) -> None:

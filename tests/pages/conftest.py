@@ -13,6 +13,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from budget_model.access import OF_BODIES, Asker, Grant, Role
+from budget_model.sign_in import Way
+from pages.shared import asking, frame, signing
 from pages.shared.components import JOINER
 from pages.shared.navigation import ROOT as ROOT_ADDRESS
 from pages.shared.navigation import SECTIONS
@@ -123,6 +126,25 @@ def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest
         return app
 
     return visit
+
+
+def of(role: Role) -> Asker:
+    """Somebody of one role, for the council where it is held for a body."""
+    return Asker("Pat", "pat@x.example", (Grant(role, "council" if role in OF_BODIES else ""),), "10.0.0.7")
+
+
+@pytest.fixture
+def visit_as(riverton_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    visit = opened(riverton_path, monkeypatch)
+    for module in (asking, frame, signing):
+        monkeypatch.setattr(module, "way", lambda: Way.ACCOUNTS)
+    monkeypatch.setattr(asking, "has_ended", lambda: False)
+
+    def as_role(role: Role, page: str, **query: str) -> AppTest:
+        monkeypatch.setattr(asking, "_asker", lambda _: of(role))
+        return visit(page, **query)
+
+    return as_role
 
 
 @pytest.fixture

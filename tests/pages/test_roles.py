@@ -1,37 +1,16 @@
 """Each page cold by its link, as each role: what is not for a role is not drawn, and says so."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_model.access import GIVEN, OF_BODIES, Asker, Grant, Role
-from budget_model.sign_in import Way
-from pages.shared import asking, frame, signing
+from budget_model.access import GIVEN, Role
 from pages.shared.navigation import SECTIONS
-from tests.pages.conftest import opened, said
+from tests.pages.conftest import of, said
 
 ENTRIES = [entry for entries in SECTIONS.values() for entry in entries]
 FORBIDDEN = "This page is not for your role"
-
-
-def of(role: Role) -> Asker:
-    return Asker("Pat", "pat@x.example", (Grant(role, "council" if role in OF_BODIES else ""),), "10.0.0.7")
-
-
-@pytest.fixture
-def visit_as(riverton_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role, str], AppTest]:
-    visit = opened(riverton_path, monkeypatch)
-    for module in (asking, frame, signing):
-        monkeypatch.setattr(module, "way", lambda: Way.ACCOUNTS)
-    monkeypatch.setattr(asking, "has_ended", lambda: False)
-
-    def as_role(role: Role, page: str) -> AppTest:
-        monkeypatch.setattr(asking, "_asker", lambda _: of(role))
-        return visit(page)
-
-    return as_role
 
 
 @pytest.mark.parametrize("role", GIVEN)

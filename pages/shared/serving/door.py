@@ -33,6 +33,7 @@ async def sign_in(asked: Request) -> Response:
         person = await run_in_threadpool(DOOR.prove, _store(asked), account, password, code)
     except Refusal as refusal:
         return _page("sign_in", status=403, next=wanted, account=account, sentence=refusal.sentence)
+    SESSIONS.end(asked.cookies.get(asking.COOKIE, ""))
     answer = RedirectResponse(wanted, 303)
     secure = asked.url.scheme == "https" or asked.headers.get("x-forwarded-proto") == "https"
     answer.set_cookie(

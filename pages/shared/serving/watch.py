@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from budget_model.sign_in import SESSIONS, Way
 from pages.shared.asking import COOKIE, PROVIDERS_COOKIE
+from pages.shared.serving.media import MEDIA, Media
 
 OPEN: Final = (
     "/static/",
@@ -28,15 +29,19 @@ OPEN: Final = (
 SIGNING_IN: Final = ("/auth/", "/oauth2callback", "/_stcore/stream", "/_stcore/host-config")
 """What a provider's way in goes through besides: the page that offers it is one of the dashboard's."""
 MEASURED: Final = ("/metrics", "/_stcore/metrics")
-DATA: Final = ("/media/", "/_stcore/", "/component/")
+CLOSED: Final = ("/_stcore/agent",)
+"""What is answered to nobody: the framework's way for programs, which knows no session."""
+MEDIA_FILES: Final = "/media/"
+DATA: Final = (MEDIA_FILES, "/_stcore/", "/component/")
 
 
 class Watch:
     """Stands before the dashboard and asks each request for its session."""
 
-    def __init__(self, app: ASGIApp, *, way: Way) -> None:
+    def __init__(self, app: ASGIApp, *, way: Way, media: Media = MEDIA) -> None:
         self._app = app
         self._way = way
+        self._media = media
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -55,10 +60,14 @@ class Watch:
 
     def _refused(self, asked: HTTPConnection) -> Response | None:
         path = asked.url.path
+        if path.startswith(CLOSED):
+            return PlainTextResponse("Not found", 404)
         if path.startswith(MEASURED):
             return None if _may_measure(asked) else PlainTextResponse("Not found", 404)
-        if self._way is Way.DEMO or path.startswith(OPEN) or self._is_signed_in(asked):
+        if self._way is Way.DEMO or path.startswith(OPEN):
             return None
+        if self._is_signed_in(asked):
+            return self._refused_file(asked) if path.startswith(MEDIA_FILES) else None
         if self._way is Way.OIDC and (path.startswith(SIGNING_IN) or not path.startswith(DATA)):
             return None
         if path.startswith(DATA):
@@ -66,9 +75,16 @@ class Watch:
         wanted = path + (f"?{asked.url.query}" if asked.url.query else "")
         return RedirectResponse(f"/sign-in?next={quote(wanted, safe='')}", 303)
 
+    def _refused_file(self, asked: HTTPConnection) -> Response | None:
+        """An answer to whoever asks for a file that no page made for their session; as for one that is not there."""
+        is_theirs = self._media.is_for(asked.url.path, self._session(asked))
+        return None if is_theirs else PlainTextResponse("Not found", 404)
+
     def _is_signed_in(self, asked: HTTPConnection) -> bool:
-        name = COOKIE if self._way is Way.ACCOUNTS else PROVIDERS_COOKIE
-        return bool(SESSIONS.account_of(asked.cookies.get(name, ""), step=False))
+        return bool(SESSIONS.account_of(self._session(asked), step=False))
+
+    def _session(self, asked: HTTPConnection) -> str:
+        return asked.cookies.get(COOKIE if self._way is Way.ACCOUNTS else PROVIDERS_COOKIE, "")
 
 
 def _may_measure(asked: HTTPConnection) -> bool:
