@@ -151,7 +151,7 @@ MATRIX: Final = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("role", "page", "query"), sampled(MATRIX, every=11))
+@pytest.mark.parametrize(("role", "page", "query"), sampled(MATRIX, every=23))
 def test_nobody_is_shown_or_given_what_is_not_for_their_role(
     visit_as: Callable[..., AppTest],
     files: list[Callable[[], Any]],
