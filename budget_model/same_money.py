@@ -101,6 +101,7 @@ class Limits:
     """When lists are taken for the same money; each is explained in `data/intake/same_money.toml`."""
 
     fewest_lines: int
+    fewest_lines_of_bodies: int
     copied_lines: float
     copied_money: float
     telling: int

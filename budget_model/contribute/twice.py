@@ -2,7 +2,8 @@
 
 Files of one body and year add up where they are sent as different parts. So a book that is sent again,
 retitled, re-sorted, rounded or added up, would count its money twice. It is asked about, part by part, and
-the best guess counts it once: a newer version in the place of the older one, a summary not at all.
+the best guess counts it once: a newer version in the place of the older one, a summary not at all. A book that
+another body sent already is asked about too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from budget_model.same_money import (
     Listed,
     SameMoney,
     in_pennies,
+    limits,
     listed,
     same_money,
     sums_of,
@@ -49,11 +51,14 @@ class OnTheMap:
     phase: str
     file: str
     money: Listed
+    body: str = ""
+    """The name of the body that sent it, where that is another one than the one that sends now."""
 
     @property
     def name(self) -> str:
         """What it is, as one says it to an officer."""
-        return f"submission {self.submission} ({self.part}, {self.phase}, from {self.file})"
+        whose = f"{self.body}, " if self.body else ""
+        return f"submission {self.submission} ({whose}{self.part}, {self.phase}, from {self.file})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,12 @@ class SentTwice:
 
     @property
     def best(self) -> Again:
-        """The best guess: what has more in it stays, and of two alike the newer, unless nothing is new in it."""
+        """The best guess: what has more in it stays, and of two alike the newer, unless nothing is new in it.
+
+        What another body sent is for that body to take back.
+        """
+        if self.on_map.body:
+            return Again.LEAVE_OUT
         if self.match.likeness is Likeness.VERSION:
             return Again.IN_PLACE
         if self.match.likeness is Likeness.COPY or self.shorter:
@@ -98,8 +108,13 @@ class SentTwice:
             "is to be done?",
             str(self.best),
             reason,
-            tuple(dict.fromkeys([str(self.best), *(str(answer) for answer in Again)])),
+            tuple(dict.fromkeys([str(self.best), *map(str, self._choices)])),
         )
+
+    @property
+    def _choices(self) -> tuple[Again, ...]:
+        """What may be done: nobody puts a file in the place of another body's."""
+        return (Again.LEAVE_OUT, Again.BOTH) if self.on_map.body else tuple(Again)
 
 
 def sent_twice(lines: Iterable[BudgetLine | ReadLine], on_map: Sequence[OnTheMap]) -> tuple[SentTwice, ...]:
@@ -107,10 +122,23 @@ def sent_twice(lines: Iterable[BudgetLine | ReadLine], on_map: Sequence[OnTheMap
     money = money_of(lines)
     found = []
     for other in on_map:
-        match = same_money(money, other.money) or sums_of(money, other.money)
+        match = (
+            whole_again(money, other.money)
+            if other.body
+            else same_money(money, other.money) or sums_of(money, other.money)
+        )
         if match is not None:
             found.append(SentTwice(other, match, len(money.entries) < len(other.money.entries)))
     return tuple(sorted(found, key=lambda one: (-one.match.amount, one.on_map.submission)))
+
+
+def whole_again(first: Listed, second: Listed) -> SameMoney | None:
+    """How the books of two bodies are the same money, if they are: as a whole, since bodies may share a scheme or two."""
+    shorter, longer = sorted((len(first.entries), len(second.entries)))
+    if shorter < limits().fewest_lines_of_bodies or shorter < limits().same_words * longer:
+        return None
+    match = same_money(first, second)
+    return None if match is None or match.likeness is Likeness.PART else match
 
 
 def money_of(lines: Iterable[BudgetLine | ReadLine]) -> Listed:

@@ -189,7 +189,7 @@ LAWS: dict[str, Callable[[Store], tuple[str, ...]]] = {
     "Every breakdown adds up to the total": _breakdowns,
     "Every place that states the place's total states the same": _totals_stated,
     "The map made again from what is in force is the same": _map_remade,
-    "No money of a body and year is on the map twice": loaded_twice,
+    "No money of a year is on the map twice, of one body or of two": loaded_twice,
     "Every published version gives the figures that it was published with, to the penny": differing,
     "The lines of every submission are those that were read of its file": _as_read,
     "No entry of the audit was altered, added or taken away": lambda store: tuple(chain.broken(store.select)),

@@ -1,13 +1,13 @@
-"""What is in force of a body and year, line by line, to tell money that is sent or was loaded twice."""
+"""What is in force of a year, line by line, to tell money that is sent or was loaded twice."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from budget_model.contribute.about import About
-from budget_model.contribute.twice import AGAIN, Again, OnTheMap, entry
+from budget_model.contribute.twice import AGAIN, Again, OnTheMap, entry, whole_again
 from budget_model.intake.rules.twice import ADD_UP
 from budget_model.money import exact_pounds
 from budget_model.same_money import Entry, SameMoney, listed, same_money, sums_of
@@ -25,6 +25,8 @@ class _Block:
     phase: str
     file: str
     sheet: str
+    organisation: str
+    body: str
     entries: tuple[Entry, ...]
 
     @property
@@ -35,11 +37,11 @@ class _Block:
 
 
 def on_the_map(store: Store, about: About) -> tuple[OnTheMap, ...]:
-    """What counts of the other parts of a body's year, each as it is compared with what is being sent."""
+    """What counts of the other parts of a body's year, and of other bodies, each as it is compared with what is sent."""
     found: defaultdict[int, list[_Block]] = defaultdict(list)
-    for block in _blocks(store, about.organisation, about.year):
-        if block.part != about.part:
-            found[block.submission].append(block)
+    own = (block for block in _blocks(store, about.organisation, about.year) if block.part != about.part)
+    for block in (*own, *_blocks(store, about.organisation, about.year, others=True)):
+        found[block.submission].append(block)
     return tuple(
         OnTheMap(
             number,
@@ -47,26 +49,49 @@ def on_the_map(store: Store, about: About) -> tuple[OnTheMap, ...]:
             blocks[0].phase,
             blocks[0].file,
             listed(one for block in blocks for one in block.entries),
+            "" if blocks[0].organisation == about.organisation else blocks[0].body,
         )
         for number, blocks in sorted(found.items())
     )
 
 
 def loaded_twice(store: Store) -> tuple[str, ...]:
-    """A sentence for every two blocks of one body and year on the map that hold the same money unasked."""
+    """A sentence for every two blocks of one body and year, and for books of two bodies, that hold the same money unasked."""
     bodies = store.select(
         "select distinct organisation, year from submission join submission_now "
         "on submission_now.submission = submission.id where status = 'approved' order by all"
     )
-    return tuple(
-        sentence
-        for organisation, year in bodies
-        for sentence in _of_body(store, str(organisation), str(year))
+    years: defaultdict[str, list[_Block]] = defaultdict(list)
+    found: list[str] = []
+    for organisation, year in bodies:
+        blocks = _blocks(store, str(organisation), str(year))
+        years[str(year)] += blocks
+        found += _of_body(store, str(organisation), str(year), blocks)
+    return (
+        *found,
+        *(sentence for year, blocks in years.items() for sentence in _of_bodies(store, year, blocks)),
     )
 
 
-def _of_body(store: Store, organisation: str, year: str) -> Iterator[str]:
-    blocks = _blocks(store, organisation, year)
+def _of_bodies(store: Store, year: str, blocks: Sequence[_Block]) -> Iterator[str]:
+    """A sentence for every two books of different bodies that are the same money as a whole."""
+    books: defaultdict[int, list[_Block]] = defaultdict(list)
+    for block in blocks:
+        books[block.submission].append(block)
+    money = {
+        number: listed(one for block in parts for one in block.entries) for number, parts in books.items()
+    }
+    for one, other in combinations(books, 2):
+        first, second = books[one][0], books[other][0]
+        if first.organisation == second.organisation:
+            continue
+        match = whole_again(money[one], money[other])
+        if match is not None and not _counted_on_purpose(store, first, second):
+            both = f"{first.organisation} and {second.organisation}"
+            yield _sentence(both, year, replace(first, sheet=""), replace(second, sheet=""), match)
+
+
+def _of_body(store: Store, organisation: str, year: str, blocks: Sequence[_Block]) -> Iterator[str]:
     money = {block: listed(block.entries) for block in blocks}
     for first, second in combinations(blocks, 2):
         match = same_money(money[first], money[second])
@@ -99,12 +124,16 @@ def _both_told(store: Store, block: _Block, other: _Block) -> bool:
     return said.get(f"{AGAIN}:{other.submission}") == Again.BOTH
 
 
-def _blocks(store: Store, organisation: str, year: str) -> tuple[_Block, ...]:
-    found: defaultdict[tuple[int, str, str, str, str], list[Entry]] = defaultdict(list)
-    asked = {"organisation": organisation, "year": year}
-    for number, part, phase, file, sheet, amount, side, description, headings, others in store.ask(
+def _blocks(store: Store, organisation: str, year: str, *, others: bool = False) -> tuple[_Block, ...]:
+    """What is in force of a body, or of all others; of these only the lines that the asker may see."""
+    found: defaultdict[tuple[int, str, str, str, str, str, str], list[Entry]] = defaultdict(list)
+    asked = {"organisation": organisation, "year": year, "others": others}
+    for number, *told, amount, side, description, headings, more, whose, body, sensitivity in store.ask(
         "money_on_map", asked
     ):
-        key = (int(number), str(part), str(phase), str(file), str(sheet))
-        found[key].append(entry(amount, Side(side), description, headings, json.loads(others).values()))
+        if others and not store.sight.sees_line(whose, sensitivity):
+            continue
+        part, phase, file, sheet = map(str, told)
+        key = (int(number), part, phase, file, sheet, str(whose), str(body))
+        found[key].append(entry(amount, Side(side), description, headings, json.loads(more).values()))
     return tuple(_Block(*key, tuple(entries)) for key, entries in found.items())

@@ -24,7 +24,7 @@ LINES = (
     ("300", "Neighbourhood patrols", 20_109),
     ("400", "Parks", 31_776),
 )
-LAW = "No money of a body and year is on the map twice"
+LAW = "No money of a year is on the map twice, of one body or of two"
 
 
 def part(name: Any) -> Any:
@@ -136,3 +136,51 @@ def test_check_names_two_sheets_of_one_file_that_hold_the_same_money(store: Stor
     )
     (said,) = troubles(store)
     assert "sheet 'Copy'" in said
+
+
+def sent_by(store: Any, body: str, lines: Any, answers: Any = None) -> Any:
+    """What a file holds that another body sends, asked of what is on the map."""
+    about = About(body, YEAR, part="all services")
+    data = workbook(lines)
+    return data, compose(read(data), Said(about, answers or {}), town(), on_map=on_the_map(store, about))
+
+
+@pytest.mark.parametrize("again", [LINES, RESORTED, RETITLED, CHANGED, ROUNDED])
+def test_a_book_that_another_body_sent_already_is_asked_about_and_takes_nobodys_place(
+    store: Store, again: Any
+) -> None:
+    number = kept(store, LINES, "revenue")
+    _, made = sent_by(store, "police", again)
+    (asked,) = [one for one in made.understood.questions if one.key == f"again:{number}"]
+    assert "submission 1 (Anytown Council, revenue" in asked.ask
+    assert asked.options == (str(Again.LEAVE_OUT), str(Again.BOTH))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        LINES[:2],
+        (
+            ("900", "Custody", 415_000),
+            ("901", "Dogs", 23_754),
+            ("902", "Roads", 91_002),
+            ("903", "Parks", 31_776),
+        ),
+    ],
+    ids=["two schemes that both pay for", "its own book"],
+)
+def test_what_two_bodies_have_in_common_in_part_is_sent_unasked(store: Store, other: Any) -> None:
+    kept(store, LINES, "revenue")
+    assert not sent_by(store, "police", other)[1].twice
+
+
+def test_check_names_a_book_that_stands_under_two_bodies_unless_both_were_meant(store: Store) -> None:
+    first = kept(store, LINES, "revenue")
+    data, made = sent_by(store, "police", RESORTED)
+    submit(store, made, data, by="Ann", approve=True)
+    (said,) = troubles(store)
+    assert said.startswith("council and police, 2016-17: £202,535.00 is on the map twice")
+    answers = {f"again:{first}": str(Again.BOTH)}
+    data, made = sent_by(store, "police", RESORTED, answers)
+    submit(store, made, data, by="Ann", approve=True, answers=answers)
+    assert not troubles(store)

@@ -71,7 +71,7 @@ def test_what_stands_in_place_of_an_amount_says_why(typed: str, why: Any) -> Non
     assert read_text(typed)[0] is why
 
 
-@pytest.mark.parametrize("kind", ["withheld", "elsewhere", "to_follow", "not_given"])
+@pytest.mark.parametrize("kind", ["withheld", "elsewhere", "to_follow", "not_given", "errors"])
 def test_every_listed_word_is_known_in_place_of_an_amount(kind: Any) -> None:
     assert all(in_place(word.strip()) for word in words(kind))
 

@@ -93,7 +93,7 @@ def _shape() -> re.Pattern[str]:
         (?P<digits>\d[\d.,'’ʼ´`·]*|[.,]\d+)
         (?P<power>e[-+]?\d{{1,3}})?
         (?P<nocents>(?<=[.,])[-–—−=]{{1,2}})?
-        (?:/[-–—=])?
+        (?:[/:][-–—=])?
         (?P<scale>{any_word(sorted(_SCALES, key=len, reverse=True))})?
         (?:{money})?
         (?P<percent>%)?
@@ -209,6 +209,7 @@ def _number(lowered: str, style: Style) -> Decimal | None:
     """The number that a text in small letters is as a whole."""
     if not _worth_reading().match(lowered) or _THOUSANDS.fullmatch(lowered):
         return None  # '£000' names a unit
+    lowered = _RAND.sub("", lowered)
     shape = _shape().fullmatch(without_spaces(lowered) if _only_number_spaces(lowered) else lowered)
     if shape is None or bool(shape["open"]) != bool(shape["close"]) or (shape["sign"] and shape["sign2"]):
         return None
@@ -227,6 +228,8 @@ def _number(lowered: str, style: Style) -> Decimal | None:
     return -amount if _negative(shape) else amount
 
 
+_RAND = re.compile(r"(?<![^\W_])r\s?(?=\d{1,3}(?:[\s,]\d{3})+(?:[.,]\d{2})?\)?$|\d+[.,]\d{2}\)?$)")
+"""The sign of the rand, a letter that only figures with parted thousands or cents tell from a code: R 412 500."""
 _APOSTROPHES = str.maketrans({"'": "", "’": "", "ʼ": "", "´": "", "`": "", "·": "."})
 _MANTISSA = re.compile(r"\d(?:[.,]\d+)?")
 LARGEST_POWER = 15

@@ -127,6 +127,8 @@ def decode(data: bytes) -> Text:
     wide = encodings.utf_16_without_mark(data)
     if wide is not None:
         return Text(data.decode(wide, errors="replace"), wide)
+    if encodings.is_japanese_mail(data):
+        return Text(data.decode("iso2022_jp_ext", errors="replace"), "iso-2022-jp")
     try:
         return Text(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:

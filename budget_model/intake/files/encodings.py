@@ -20,14 +20,20 @@ _LATIN: Final = ("cp1250", "iso-8859-2", "cp1254", "cp1257", "cp852", "mac_roman
 _OTHERS: Final = (
     "cp1251",
     "koi8-r",
+    "koi8-u",
     "cp866",
+    "iso8859-5",
+    "mac-cyrillic",
     "cp1253",
     "gb18030",
-    "shift_jis",
+    "cp932",
+    "euc_jp",
     "big5",
-    "euc_kr",
+    "cp950",
+    "cp949",
     "cp1255",
     "cp1256",
+    "iso8859-6",
     "cp874",
 )
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -36,7 +42,7 @@ _BEYOND: Final = re.compile(rb"[\x80-\xff]")
 _IDEOGRAPH: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u3000-\u303f\uff00-\uffef]")
 
 
-_IDEOGRAPHIC: Final = ("gb18030", "shift_jis", "big5", "euc_kr")
+_IDEOGRAPHIC: Final = ("gb18030", "cp932", "euc_jp", "big5", "cp950", "cp949")
 WORDS_FOUND: Final = limit("encodings", "words_found")
 
 
@@ -65,11 +71,10 @@ def other_encoding(data: bytes) -> str | None:
     beyond = len(_BEYOND.findall(sample))
     if not beyond:
         return None
-    for encoding in _IDEOGRAPHIC:
-        if _sense(sample, encoding) >= WORDS_FOUND and not _cut_off(sample).decode(
-            encoding, errors="replace"
-        ).count("\ufffd"):
-            return encoding
+    whole = [encoding for encoding in _IDEOGRAPHIC if "\ufffd" not in _text(_cut_off(sample), encoding)]
+    likeliest = max(whole, key=lambda encoding: _sense(sample, encoding), default=None)
+    if likeliest is not None and _sense(sample, likeliest) >= WORDS_FOUND:
+        return likeliest
     in_runs = sum(len(run) for run in _RUNS.findall(sample))
     if in_runs * 2 >= beyond:
         best = max(_OTHERS, key=lambda encoding: (_sense(sample, encoding), -_OTHERS.index(encoding)))
@@ -107,6 +112,15 @@ def _sense(sample: bytes, encoding: str) -> float:
 def _orderly(word: str) -> int:
     """The length of a word whose capitals stand as capitals do, and zero or less for others."""
     return len(word) if word.islower() or word.isupper() or word.istitle() else -len(word)
+
+
+def is_japanese_mail(data: bytes) -> bool:
+    r"""Whether a text turns to Japanese letters and back by the signs of ISO-2022-JP, in bytes of seven bits.
+
+    >>> is_japanese_mail("科目,予算".encode("iso2022_jp")), is_japanese_mail(b"Parks,12")
+    (True, False)
+    """
+    return b"\x1b$" in data[:SAMPLE] and b"\x1b(" in data[:SAMPLE] and not _BEYOND.search(data)
 
 
 def is_latin_9(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from budget_model.intake.files.grid import CellValue
 from budget_model.intake.files.reading_limits import count
 
 _GAP: Final = re.compile(r"\S(\s{2,})(?=\S)")
-_NUMERIC_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NUMERIC_COMMA: Final = re.compile(r"(?<=\d),(?=\d{2,3}(?!\d))")
 _RULE: Final = re.compile(r"[\s\-=_*+]+")
 _AMOUNT: Final = re.compile(r"[(\-]?[£€$]?\d[\d.,']*(?:\s?(?:-|CR|DR))?\)?\s*$")
 FEWEST_LINES: Final = count("fixed_width", "fewest_lines")

@@ -269,7 +269,7 @@ def in_place(lowered: str) -> tuple[Missing, bool] | None:
     """
     if _HASHES.fullmatch(lowered):
         return Missing.LOST, True
-    if lowered in SURE:
+    if lowered in SURE or lowered in _set("errors"):
         return _placeholders().get(lowered, Missing.NOT_GIVEN), True
     bare = lowered.strip("()[]<>. -–—*") or lowered
     why = _placeholders().get(lowered) or _placeholders().get(bare)

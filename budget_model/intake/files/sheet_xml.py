@@ -41,6 +41,11 @@ def attributes(tag: bytes) -> dict[bytes, str]:
     }
 
 
+def _not_shown(told: dict[bytes, str], size: bytes) -> bool:
+    """Whether a row or a column is hidden, or has no height or width left to be seen in."""
+    return told.get(b"hidden") in ("1", "true") or (size in told and not told[size].strip("0."))
+
+
 def position(reference: bytes) -> tuple[int, int]:
     """Row and column, counted from 0, of a cell reference.
 
@@ -143,7 +148,7 @@ class _Looker(Gathering):
         hidden: set[int] = set()
         for column in self.patterns.column.finditer(head):
             told = attributes(column[0])
-            if told.get(b"hidden") in ("1", "true"):
+            if _not_shown(told, b"width"):
                 low, high = _number(told.get(b"min")), _number(told.get(b"max"))
                 hidden.update(range(max(low, 1) - 1, min(high, 1024)))
         self.seen.facts.hidden_columns = frozenset(hidden)
@@ -195,7 +200,7 @@ class _Looker(Gathering):
     def _row_begins(self, tag: bytes) -> None:
         told = attributes(tag)
         self.row = _number(told.get(b"r")) - 1 if b"r" in told else self.row + 1
-        if told.get(b"hidden") in ("1", "true"):
+        if _not_shown(told, b"ht"):
             self.hidden_rows.add(self.row)
 
     def _cell(self, row: int, column: int, style: int, kind: bytes, inside: bytes) -> None:
@@ -242,11 +247,11 @@ class _Looker(Gathering):
 
     def _quickly(self, block: bytes) -> None:
         facts, patterns = self.seen.facts, self.patterns
-        if b"hidden=" in block:
+        if b"hidden=" in block or b' ht="0' in block:
             for row in patterns.row.finditer(block):
-                if b"hidden=" in row[1]:
+                if b"hidden=" in row[1] or b' ht="0' in row[1]:
                     told = attributes(row[1])
-                    if told.get(b"hidden") in ("1", "true"):
+                    if _not_shown(told, b"ht"):
                         self.hidden_rows.add(_number(told.get(b"r")) - 1)
         if patterns.formula in block:
             for cell in patterns.calculated.finditer(block):

@@ -124,11 +124,21 @@ def _ask_of_currency(draft: TableDraft, elsewhere: set[str], answers: Answers) -
     if draft.unit is None:
         return None
     stated = next(iter(seen), None) or draft.unit.unit.currency or _in_cells(draft) or _only(elsewhere)
+    stated = _by_its_language(draft, stated)
     if stated is None:
         _ask_of_unsaid(draft, answers)
         return None
     draft.unit = replace(draft.unit, unit=Unit(stated, draft.unit.unit.factor))
     return _ask_of_other(draft, stated, answers) if stated != HOME else None
+
+
+def _by_its_language(draft: TableDraft, stated: str | None) -> str | None:
+    """The currency whose sign several share, as Danes, Norwegians and Swedes write kr, by the language of the table."""
+    sharing = currencies().get(stated or "", {}).get("sign_shared_with", [])
+    if not sharing:
+        return stated
+    own = currency_of(language_of([*texts_at_the_top(draft.cells.sheet), *draft.rows.labels[:LOOKED_AT]]))
+    return own if own in sharing else stated
 
 
 def _only(elsewhere: set[str]) -> str | None:

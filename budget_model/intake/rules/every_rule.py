@@ -66,6 +66,7 @@ from budget_model.intake.rules.on_sides.printed_with_minus import (
 )
 from budget_model.intake.rules.on_sides.said_of_columns import answered_of_columns, stated_of_columns
 from budget_model.intake.rules.on_sides.table_headed_income import table_headed_income
+from budget_model.intake.rules.on_sides.totals_of_sides import totals_of_sides
 from budget_model.intake.rules.rule import Needs, Rule
 from budget_model.intake.sheet.reason import Reason
 
@@ -191,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         "results named",
         Needs.TOTALS,
         results_named,
-        gives=(Reason.LEFT_OF_OTHERS,),
+        gives=(Reason.LEFT_OF_OTHERS, Reason.FINANCES_THE_RESULT),
         overrules=OF_ARITHMETIC,
     ),
     Rule(
@@ -347,6 +348,12 @@ RULES: tuple[Rule, ...] = (
         Needs.UNTOLD_SIDES,
         headed_for_a_side,
         gives=(Reason.HEADINGS_SAY_SIDE,),
+    ),
+    Rule(
+        "totals of sides",
+        Needs.UNTOLD_SIDES,
+        totals_of_sides,
+        gives=(Reason.TOTALS_SAY_SIDE,),
     ),
     Rule(
         "table headed income",

@@ -192,10 +192,21 @@ def _kept_sign(match: re.Match[str]) -> str:
     return "-" if re.search(r"[-−(]|cr", match[0], re.IGNORECASE) and match[0][0] != "_" else ""
 
 
+def hides_the_figure(number_format: str) -> bool:
+    """Whether a number format shows nothing of a figure above zero.
+
+    >>> hides_the_figure(";;;"), hides_the_figure("#,##0;;"), hides_the_figure("General"), hides_the_figure("@")
+    (True, False, False, False)
+    """
+    first, *others = number_format.split(";")
+    return bool(others) and not re.search(r"[0#?@]|general", _LITERALS.sub("", first), re.IGNORECASE)
+
+
 def unseen(draft: TableDraft) -> Iterable[Problem]:
-    """Hidden columns of amounts, minus signs that a number format hides, and codes that became powers of ten."""
+    """Hidden columns of amounts, figures and minus signs that a number format hides, and codes that became powers of ten."""
     yield from _hidden_columns(draft)
     yield from _hidden_signs(draft)
+    yield from _hidden_figures(draft)
     yield from _powers_of_ten(draft)
 
 
@@ -234,6 +245,29 @@ def _hidden_signs(draft: TableDraft) -> Iterable[Problem]:
             "Compare with the sheet as printed: the sign cannot be seen there.",
             Severity.WARNING,
             "hidden-minus",
+        )
+
+
+def _hidden_figures(draft: TableDraft) -> Iterable[Problem]:
+    formats, cells = draft.cells.sheet.facts.number_formats, draft.cells
+    known = {told: hides_the_figure(told) for told in set(formats.values())}
+    if not any(known.values()):
+        return
+    at = [
+        (row, column.index)
+        for column in draft.amounts()
+        for row in draft.body[:MOST_LOOKED_AT]
+        if known.get(formats.get((row, column.index), "")) and cells.numbers[row, column.index] > 0
+    ]
+    if at:
+        row, j = at[0]
+        yield Problem(
+            Location(draft.file, draft.sheet or None, row + 1, column_name(j)),
+            f"{len(at)} amount{'s' if len(at) > 1 else ''} cannot be seen, since the number format shows nothing, first "
+            f"{column_name(j)}{row + 1} ({cells.numbers[row, j]:,.2f}); {'they were' if len(at) > 1 else 'it was'} loaded.",
+            "Make sure that they are meant to be part of the budget.",
+            Severity.WARNING,
+            "hidden-figures",
         )
 
 

@@ -191,7 +191,8 @@ def _called_no_budget(draft: TableDraft) -> tuple[Reason, str, str] | None:
             "a statement of what is held and owed",
             "what is held at a date is not spent in a year",
         )
-    if _held_at_month_ends(draft):
+    amounts = draft.amounts()
+    if _held_at_month_ends(draft) or (amounts and all(names_holdings(c.said) for c in amounts)):
         return (
             Reason.HOLDINGS,
             "a statement of what is held at dates",
@@ -229,12 +230,16 @@ def _balances(workbook: _Workbook, draft: TableDraft) -> Because | None:
     """Why a table of reserves is left out, if it is."""
     if not draft.balances:
         return None
+    alone = all(words.BALANCE.search(column.name) for column in draft.amounts())
+    of_services = alone and _labels_of_services(draft)
     answer = workbook.answers.ask(
         load_key(draft),
-        f"The table on {draft.where()} shows what is held at two dates and the movements between them. Does it "
-        "belong to the budget?",
-        LEAVE,
-        "what is moved to or from a reserve is as a rule among the lines of the budget already",
+        f"The table on {draft.where()} shows what is held at two dates{'' if alone else ' and the movements between them'}. "
+        "Does it belong to the budget?",
+        LOAD if of_services else LEAVE,
+        "its lines are services that public bodies pay for"
+        if of_services
+        else "what is moved to or from a reserve is as a rule among the lines of the budget already",
         (LEAVE, LOAD),
     )
     return Reason.BALANCES_AND_MOVEMENTS.of() if answer == LEAVE else None

@@ -38,12 +38,8 @@ _OF_FIGURES = (Role.AMOUNT, Role.TOTAL, Role.MEMO, Role.RATE, Role.COUNT, Role.E
 _PERIOD = re.compile(
     r"\b(?:q[1-4]|quarter|term|month|week|(?:period|p)\s?\d{1,2})\b|\b(?:1st|2nd|3rd|4th)\b", re.IGNORECASE
 )
-_FIRM = re.compile(r"\b(?:final|approved|adopted|agreed|original|published|master)\b", re.IGNORECASE)
-_LOOSE = re.compile(
-    r"\b(?:draft|copy|copies|old|backup|back-up|previous|superseded|print|prints|working|workings|test|temp|do not use)\b"
-    r"|\(\d\)$",
-    re.IGNORECASE,
-)
+_FIRM = words.hints("twice.firm")
+_LOOSE = words.hints("twice.loose")
 
 
 @dataclass(frozen=True, slots=True)

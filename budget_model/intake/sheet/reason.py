@@ -35,6 +35,7 @@ class Reason(Enum):
     CALLED_RESULT = "column {0} calls it a result: what the other rows leave"
     CALLED_FINANCING = "column {0} calls it financing: neither earned nor spent"
     HEADED_FINANCING = "its heading calls it financing, and no total counts it: neither earned nor spent"
+    FINANCES_THE_RESULT = "it is called financing and is as much as row {0} leaves: neither earned nor spent"
     LEFT_OF_OTHERS = "its words say that it is what the other rows leave"
     STRAY_BELOW_TOTAL = "it says no word, and the total in row {0} above it is of all that does"
     OUTSIDE_GRAND_TOTAL = (
@@ -127,6 +128,7 @@ class Reason(Enum):
     CODES_SAY_SIDE = "the codes of column {0} begin with I for income and E for expenditure"
     TABLE_HEADED_INCOME = "the table is headed as income"
     HEADINGS_SAY_SIDE = "headings say which lines are income"
+    TOTALS_SAY_SIDE = "the totals of income and of expenditure say which lines are which"
     NET_TOTAL_SAYS_SIDE = "'{0}' takes income and expenditure off each other"
     INCOME_WITH_MINUS = "lines of income are printed with a minus"
     COSTS_WITH_MINUS = "'{0}' adds up income and costs printed with a minus"

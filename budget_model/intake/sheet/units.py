@@ -46,7 +46,7 @@ _KNOWN_FIRST = (
     (re.compile(r"€|\beuros?\b|\beur\b|\bT?EUR\b|\bkEUR\b|\bMEUR\b", re.I), "EUR"),
     (re.compile(r"\bchf\b", re.I), "CHF"),
     (re.compile(r"₹|(?i:\binr\b|\brupees?\b)|\bRs\b\.?|\brs\b\.?"), "INR"),  # RS is a revenue summary
-    (re.compile(r"mxn|\bpesos\b", re.I), "MXN"),
+    (re.compile(r"mxn|(?<!thousand )(?<!million )(?<!in )(?<!philippine )\bpesos\b", re.I), "MXN"),
 )
 _DOLLARS = re.compile(r"us\$|(?<![a-z])\$|\busd\b|\bdollars?\b", re.I)
 
@@ -248,7 +248,7 @@ def unit_of_format(number_format: str) -> Unit | None:
     return Unit(currency_in(section), factor) if factor and factor != 1 else None
 
 
-_NUMBER_BEFORE = re.compile(r"[\d.,]\s*$")
+_NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s*$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-/–]\s?\d{2,4})?[,;:]?\s*$")
 
 

@@ -1,5 +1,5 @@
--- The lines in force of one year, or of one organisation in it, as they are compared with others: those that
--- count, of the furthest phase of each part.
+-- The lines in force of one organisation in a year, or with $others of every other one in it, as they are compared:
+-- those that count, of the furthest phase of each part.
 with approved as (
     select
         submission.*,
@@ -10,12 +10,12 @@ with approved as (
     join submission_now on submission_now.submission = submission.id
     where submission_now.status = 'approved'
       and submission.year = $year
-      and submission.organisation = $organisation
+      and (submission.organisation = $organisation) != $others
 ),
 
 counted as (
     select * from approved
-    qualify rank = min(rank) over (partition by part)
+    qualify rank = min(rank) over (partition by organisation, part)
 )
 
 select
@@ -28,7 +28,11 @@ select
     line.side,
     line.description,
     line.headings,
-    line.attributes
+    line.attributes,
+    counted.organisation,
+    organisation.name,
+    line.sensitivity
 from counted
+join organisation on organisation.id = counted.organisation
 join line on line.submission = counted.id
 order by line.id

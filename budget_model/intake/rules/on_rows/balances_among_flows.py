@@ -23,7 +23,8 @@ def balances_among_flows(body: Body, settled: Settled) -> Iterator[Verdict]:
     lines = [i for i in arithmetic.items.tolist() if settled.role(i) is RowRole.LINE]
     wordy = [column.index for column in body.of_role(Role.WORDS)]
     balances = [i for i in lines if any(words.BALANCE_LINE.search(body.text(i, j)) for j in wordy)]
-    if len(balances) > MOST_OF_THEM * len(lines):
+    at_the_end = balances == lines[-len(balances) :] and len(balances) < len(lines)
+    if len(balances) > MOST_OF_THEM * len(lines) and not at_the_end:
         return
     totals, doubts = settled.totals(), settled.doubts()
     held = _held_at_dates(body, totals, balances)
@@ -74,5 +75,7 @@ def _held_at_dates(body: Body, totals: dict[int, Total], balances: list[int]) ->
         if i in balances
     }
     last = max((i for i in totals if i not in closing), default=body.height)
-    below_all = len(totals) - len(closing) >= 2
-    return opening | {i for i in balances if i > last and below_all}
+    below = {i for i in balances if i > last}
+    # one total alone may end a part of the account only; what is held at its beginning and end is told by two
+    below_all = len(totals) - len(closing) >= 2 or (len(below) >= 2 and last < body.height)
+    return opening | (below if below_all else set())

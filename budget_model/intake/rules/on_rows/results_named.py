@@ -14,6 +14,7 @@ from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
+from budget_model.intake.sheet.side_words import Said, said_by_cell
 
 _RESULT = words.hints("results_named.result")
 
@@ -41,6 +42,20 @@ def results_named(body: Body, settled: Settled) -> Iterator[Verdict]:
     for k in adding:
         if adding[k] & left:
             yield row(k, RowRole.NOTE, Reason.LEFT_OF_OTHERS, Proof.ARITHMETIC)
+    yield from _financing(body, lines - left, left | {k for k, total in totals.items() if total.minus})
+
+
+def _financing(body: Body, lines: set[int], results: set[int]) -> Iterator[Verdict]:
+    """Say of lines called financing that are as much as a result, with the other sign, that they are no money of the account."""
+    figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
+    called = (i for i in sorted(lines) if said_by_cell(body.labels[i]) is Said.FINANCING)
+    for i in called:
+        result = next(
+            (k for k in results if figures[k].any() and np.array_equal(figures[i], -figures[k])), None
+        )
+        if result is not None:
+            because = Reason.FINANCES_THE_RESULT.of(body.start + result + 1)
+            yield row(i, RowRole.NOTE, because, Proof.ARITHMETIC)
 
 
 def _makes_even(body: Body, totals: Mapping[int, Total], k: int) -> bool:

@@ -15,6 +15,7 @@ from budget_model.intake.rules.verdict import Proof, RowAt, Verdict
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
+from budget_model.intake.sheet.side_words import Said, said_by_heading
 
 MOST_ROWS: Final = count("the_same_money_below", "most_rows")
 AGREED: Final = limit("the_same_money_below", "agreed")
@@ -75,7 +76,9 @@ def _sides(body: Body, settled: Settled, arithmetic: Arithmetic) -> list[set[str
 
 
 def _said_of_money(text: str) -> set[str]:
-    comes, goes = bool(_COMES.search(text)), bool(words.EXPENDITURE.search(text))
+    heading = said_by_heading(text)
+    comes = heading is Said.INCOME or bool(_COMES.search(text))
+    goes = heading is Said.EXPENDITURE or bool(words.EXPENDITURE.search(text))
     if comes == goes:
         return set()
     return {"comes"} if comes else {"goes"}

@@ -79,8 +79,10 @@ def _all_of_one_side(body: Body, said: Mapping[int, Direction]) -> bool:
 
     'High needs funding' and 'Bursary' that make up a total are not income and expenditure.
     """
-    income = [index for index, side in said.items() if side is Direction.INCOME]
-    return bool(income) and not any(mostly_negative(body, range(body.height), [k]) for k in income)
+    named = [index for index, side in said.items() if side]
+    return Direction.INCOME in said.values() and not any(
+        mostly_negative(body, range(body.height), [index]) for index in named
+    )
 
 
 def _column(body: Body, index: int) -> Column:

@@ -16,12 +16,24 @@ from budget_model.intake.sheet.roles import Direction, Minus, RowRole
 def table_with_minus(body: Body, settled: Settled) -> Iterator[Verdict]:
     """Whether the lines of income carry a minus or, where they do not, those of expenditure."""
     income, spent = lines_of(settled, Direction.INCOME), lines_of(settled, Direction.EXPENDITURE)
+    if _only_columns_of_cost(body, settled):
+        yield _of_table(Minus.ON_EXPENDITURE, Reason.MINUS_ON_EXPENDITURE)
+        return
     if not len(income):
         return
     if mostly_negative(body, income, body.amounts):
         yield _of_table(Minus.ON_INCOME, Reason.MINUS_ON_INCOME)
     elif not settled.sides_of_columns() and mostly_negative(body, spent, body.amounts):
         yield _of_table(Minus.ON_EXPENDITURE, Reason.MINUS_ON_EXPENDITURE)
+
+
+def _only_columns_of_cost(body: Body, settled: Settled) -> bool:
+    """Whether every column of expenditure carries the minus and none of income does, as in Finnish accounts."""
+    lines = np.flatnonzero(settled.roles == RowRole.LINE)
+    said = {
+        (side, mostly_negative(body, lines, [index])) for index, side in settled.sides_of_columns().items()
+    }
+    return said == {(Direction.EXPENDITURE, True), (Direction.INCOME, False)}
 
 
 def _of_table(minus: Minus, because: Reason) -> Verdict:

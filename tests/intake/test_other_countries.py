@@ -1,0 +1,158 @@
+"""Budgets as bodies of many countries write them: signs, scales, character sets, sides told by totals, notes below."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.reading import Reading, lines, understand
+from budget_model.intake.sheet.units import unit_in
+from budget_model.vocabulary import Side
+from tests.intake.sheets import keys, read, read_amount
+
+
+def of_csv(text: str, encoding: str = "utf-8") -> Reading:
+    """What is understood of a CSV file."""
+    return understand(open_workbook(text.encode(encoding), "budget.csv"), {})
+
+
+def net(reading: Reading) -> Decimal:
+    """Expenditure less income of all that would be loaded."""
+    return sum(
+        (line.amount if line.side is Side.EXPENDITURE else -line.amount for line in lines(reading)),
+        Decimal(0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Kshs. Million", "KES million"), ("Затверджено на 2025 рік, тис. грн", "UAH thousand"), ("Сумма, тыс. руб.", "RUB thousand"),
+        ("План, млн грн", "UAH million"), ("2025/26 Budget R'000", "ZAR thousand"), ("2025 Budget N'000", "NGN thousand"),
+        ("FY 2025 (in thousand pesos)", "PHP thousand"), ("Budget, million", "None million"),
+    ],
+)  # fmt: skip
+def test_a_scale_behind_a_comma_or_a_short_form_with_a_point_is_a_unit(header: str, unit: str) -> None:
+    stated = unit_in(header)
+    assert stated is not None
+    assert f"{stated.currency} {'thousand' if stated.factor == 1000 else 'million'}" == unit
+
+
+def test_an_amount_in_a_sentence_is_still_no_unit() -> None:
+    assert unit_in("Savings of 1,200.5 million were found") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("412 500:-", "412500"), ("R 412 500", "412500"), ("-R1 234.50", "-1234.50")]
+)
+def test_amounts_of_sweden_and_south_africa_are_read(typed: str, meant: str) -> None:
+    assert read_amount(typed) == Decimal(meant)
+
+
+def test_a_code_that_begins_with_r_is_no_amount() -> None:
+    assert read_amount("R412500") is None
+
+
+def test_kroner_are_those_of_the_language() -> None:
+    reading = of_csv(
+        "Område;Budget 2025 (mio. kr.)\nBørn og unge;412,5\nVeje og udgifter;131,2\nTilskud til kultur;87,4\n"
+    )
+    assert "DKK" in reading.questions[0].ask
+
+
+JAPANESE = "款,項,予算額（千円）\n民生費,社会福祉費,4152300\n教育費,小学校費,1804100\n合計,,5956400\n"
+RUSSIAN = "Раздел;Наименование;Сумма, руб.\n0700;Образование;112340\n0800;Культура;9120\nВсего;;121460\n"
+SERBIAN = (
+    "Позиција;Опис;План 2025 дин\n1;Плате запослених;4521050\n2;Стални трошкови;912030\nУкупно;;5433080\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "total"),
+    [
+        *((JAPANESE, encoding, 5_956_400_000) for encoding in ("shift_jis", "cp932", "euc_jp", "iso2022_jp")),
+        *((RUSSIAN, encoding, 121_460) for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")),
+        *((SERBIAN, encoding, 5_433_080) for encoding in ("cp1251", "iso8859_5")),
+    ],
+)  # fmt: skip
+def test_each_script_is_read_in_every_character_set_that_it_is_written_in(
+    text: str, encoding: str, total: int
+) -> None:
+    assert net(of_csv(text, encoding)) == total
+
+
+def test_costs_with_a_minus_beside_income_without_one_are_costs() -> None:
+    reading = of_csv("Tehtävä;Menot;Tulot;Netto\nPerusopetus;-31040;1540;-29500\nKirjasto;-2810;210;-2600\nLiikunta;-900;0;-900\n")
+    assert net(reading) == 33_000
+
+
+SIDES = [
+    ["Taxes", 124_000],
+    ["Grants", 43_000],
+    ["Total income", 167_000],
+    ["Staff", 131_000],
+    ["Works", 52_000],
+]
+
+
+@pytest.mark.parametrize(
+    "words", [("Total income", "Total expenditure"), ("Příjmy celkem", "Výdaje celkem"), ("Summe Erträge", "Summe Aufwendungen")]
+)  # fmt: skip
+def test_totals_of_income_and_of_expenditure_say_which_lines_are_which(words: tuple[str, str]) -> None:
+    income, expenditure = words
+    rows = [["Heading", "Budget £"], *SIDES[:2], [income, 167_000], *SIDES[3:], [expenditure, 183_000]]
+    assert net(read(rows)) == 16_000
+
+
+def test_what_pays_for_the_deficit_is_no_line() -> None:
+    rows = [
+        ["Položka", "Rozpočet v Kč"],
+        ["Daně", 124_000],
+        ["Transfery", 43_000],
+        ["Příjmy celkem", 167_000],
+    ]
+    rows += [["Běžné výdaje", 131_000], ["Kapitálové výdaje", 52_000], ["Výdaje celkem", 183_000]]
+    assert net(read([*rows, ["Saldo", -16_000], ["Financování", 16_000]])) == 16_000
+
+
+@pytest.mark.parametrize(
+    "memo", ["Pro memoria: deuda viva", "Nachrichtlich: Schulden", "Справочно: долг", "For information: debt"]
+)
+def test_what_is_printed_below_for_information_is_no_line(memo: str) -> None:
+    rows = [
+        ["Concepto", "Importe €"],
+        ["Educación", 4_125_300],
+        ["Vías", 3_882_500],
+        ["Total gastos", 8_007_800],
+    ]
+    assert net(read([*rows, [memo, 25_400_000]])) == 8_007_800
+
+
+def test_what_is_held_before_and_after_the_year_below_the_only_total_is_no_line() -> None:
+    rows = [["Service", "Budget £"], ["Parks", 4_125_300], ["Roads", 3_882_500], ["Culture", 1_204_000]]
+    rows += [["Net cost of services", 9_211_800], ["General fund balance at 1 April", 5_200_000]]
+    assert net(read([*rows, ["General fund balance at 31 March", 4_800_000]])) == 9_211_800
+
+
+def test_what_is_owed_to_lenders_is_asked_about() -> None:
+    reading = of_csv("Prêteur;Capital restant dû au 01/01/2025 €\nCDC;2500000\nCaisse;1800000\n")
+    assert "load" in keys(reading)
+    assert not reading.chosen
+
+
+@pytest.mark.parametrize("error", ["#BEZUG!", "#VALEUR!", "#¡REF!", "#RIF!", "#ADR!", "#ССЫЛКА!"])
+def test_an_error_in_the_words_of_another_program_is_named_by_its_cell(error: str) -> None:
+    rows = [["Bezeichnung", "Ansatz £"], ["Schulen", 4_125_300], ["Straßen", error], ["Kultur", 1_204_000]]
+    reading = read([*rows, ["Summe", 9_211_800]])
+    assert any("B3" in str(problem) for problem in reading.tables[0].problems)
+
+
+def test_a_draft_and_what_was_decided_of_it_are_asked_about_with_the_decision_as_the_best_guess() -> None:
+    from tests.intake.sheets import sheet
+
+    names = ["Schulen", "Straßen", "Kultur", "Sport", "Kitas"]
+    rows = [["Bezeichnung", "Ansatz 2025 £"], *([name, 84_380.0 + 7_919 * k] for k, name in enumerate(names))]
+    decided = [*rows[:-1], ["Kitas", 120_000.0]]
+    reading = read(sheet("Entwurf", rows), sheet("Beschluss", decided))
+    (question,) = [one for one in reading.questions if one.key.startswith("twice")]
+    assert question.best == "once, from Beschluss"
