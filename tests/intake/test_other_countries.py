@@ -82,7 +82,9 @@ def test_each_script_is_read_in_every_character_set_that_it_is_written_in(
 
 
 def test_costs_with_a_minus_beside_income_without_one_are_costs() -> None:
-    reading = of_csv("Tehtävä;Menot;Tulot;Netto\nPerusopetus;-31040;1540;-29500\nKirjasto;-2810;210;-2600\nLiikunta;-900;0;-900\n")
+    reading = of_csv(
+        "Tehtävä;Menot;Tulot;Netto\nPerusopetus;-31040;1540;-29500\nKirjasto;-2810;210;-2600\nLiikunta;-900;0;-900\n"
+    )
     assert net(reading) == 33_000
 
 
