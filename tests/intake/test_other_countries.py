@@ -158,3 +158,57 @@ def test_a_draft_and_what_was_decided_of_it_are_asked_about_with_the_decision_as
     reading = read(sheet("Entwurf", rows), sheet("Beschluss", decided))
     (question,) = [one for one in reading.questions if one.key.startswith("twice")]
     assert question.best == "once, from Beschluss"
+
+
+def test_numbered_chapters_whose_only_part_is_as_large_count_once() -> None:
+    rows = [
+        ["Dział", "Rozdział", "§", "Treść", "Plan na 2025 r. zł"],
+        [600, None, None, "Transport", 4_521_050.0],
+    ]
+    rows += [[None, 60016, None, "Drogi gminne", 4_521_050.0], [None, None, 4270, "Zakup usług", 1_521_050.0]]
+    rows += [[None, None, 6050, "Inwestycje", 3_000_000.0], [801, None, None, "Oświata", 2_345_000.0]]
+    rows += [
+        [None, 80101, None, "Szkoły podstawowe", 2_345_000.0],
+        [None, None, 4010, "Wynagrodzenia", 2_000_000.0],
+    ]
+    rows += [[None, None, 4110, "Składki", 345_000.0], ["Razem", None, None, None, 6_866_050.0]]
+    assert net(read(rows)) == 6_866_050
+
+
+def test_round_heads_that_leave_no_row_over_are_totals_and_asked_about() -> None:
+    rows = [
+        ["Klassifikaator", "Eelarve 2025 €"],
+        ["Tulud", 16_700_000],
+        ["Maksutulud", 12_400_000],
+        ["Toetused", 4_300_000],
+    ]
+    rows += [["Kulud", 18_300_000], ["Tööjõukulud", 13_100_000], ["Majandamiskulud", 5_200_000]]
+    reading = read(rows)
+    assert net(reading) == 1_600_000
+    assert keys(reading).count("row") == 2
+
+
+def test_what_expenditure_leaves_of_income_makes_it_no_copy_of_income() -> None:
+    rows = [
+        ["Poste", "Budget $"],
+        ["Revenus", None],
+        ["Taxes", 4_100_000],
+        ["Transferts", 2_150_000],
+        ["Total des revenus", 6_250_000],
+    ]
+    rows += [
+        ["Charges", None],
+        ["Sécurité", 3_300_000],
+        ["Loisirs", 2_650_000],
+        ["Total des charges", 5_950_000],
+    ]
+    assert net(read([*rows, ["Excédent", 300_000]])) == -300_000
+
+
+def test_indian_thousands_are_parted_to_the_last_two_digits() -> None:
+    assert read_amount("12,45,05") == Decimal(124_505)
+
+
+def test_where_nothing_names_a_currency_the_best_guess_is_that_of_the_language() -> None:
+    reading = of_csv("Nazwa;Wydatki\nOświata;4521050\nPomoc społeczna;2345000\nRazem;6866050\n")
+    assert reading.questions[0].best == "PLN"

@@ -111,8 +111,10 @@ def _worth_reading() -> re.Pattern[str]:
     return re.compile(rf"[\d(+\-–−.,{re.escape(''.join(letters))}]|(?:{codes}|fr|kr|cr|dr)[\s.\d-]")
 
 
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-"""Thousands parted by threes, or in lakhs and crores as in India: 12,34,567."""
+_ENGLISH = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,2}(?:,\d{2}){2,}|\d+(?:\.\d+)?|\.\d+"
+)
+"""Thousands parted by threes, or in lakhs and crores as in India: 12,34,567, and 12,45,05 where thousands are counted."""
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+")
 _LEADING_ZERO = re.compile(r"0\d+")
 

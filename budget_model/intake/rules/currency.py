@@ -123,13 +123,19 @@ def _ask_of_currency(draft: TableDraft, elsewhere: set[str], answers: Answers) -
         return _ask_of_several(draft, seen, rows, named, answers)
     if draft.unit is None:
         return None
-    stated = next(iter(seen), None) or draft.unit.unit.currency or _in_cells(draft) or _only(elsewhere)
+    stated = next(iter(seen), None) or _of_unit(draft.unit) or _in_cells(draft) or _only(elsewhere)
     stated = _by_its_language(draft, stated)
     if stated is None:
         _ask_of_unsaid(draft, answers)
         return None
     draft.unit = replace(draft.unit, unit=Unit(stated, draft.unit.unit.factor))
     return _ask_of_other(draft, stated, answers) if stated != HOME else None
+
+
+def _of_unit(unit: UnitFound) -> str | None:
+    """The currency of a unit, unless it is only pounds for want of a better guess."""
+    guessed = unit.source is UnitSource.GUESS and unit.unit.currency == HOME
+    return None if guessed else unit.unit.currency
 
 
 def _by_its_language(draft: TableDraft, stated: str | None) -> str | None:

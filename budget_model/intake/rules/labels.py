@@ -33,7 +33,8 @@ def labels_of(cells: Cells, region: Region, columns: Sequence[Column]) -> list[s
     return list(labels)
 
 
-_CODE_TEXT = re.compile(r"(?=\S*\d)[A-Za-z]{0,5}[-/. ]?\d[\w./-]*")
+_CODE_TEXT = re.compile(r"(?=\S*\d)[A-Za-z]{0,5}[-/. ]?\d[\w./-]*|[IVXLC]{1,5}[.)]?|[^\W\d_][.)]?")
+"""A code with a figure in it, or what numbers a part of a statement: 'BFR110', 'II.', 'A)'."""
 
 
 def _holds_codes(cells: Cells, region: Region, j: int) -> bool:

@@ -47,6 +47,7 @@ Mask = NDArray[np.bool_]
 SURE: Final = limit("totals", "sure")
 ASK: Final = limit("totals", "ask")
 DARING: Final = limit("totals", "daring")
+TILED: Final = limit("totals", "tiled")
 DEEP: Final = count("totals", "deep")
 LONG: Final = count("totals", "long")
 GLANCE: Final = count("totals", "glance")
@@ -134,6 +135,9 @@ def find_totals(
     elif tree.top and len(figures) <= LONG / LONG_AND_BOLD and not _tiled(tree):
         bold = _with_less(items, DARING, read)
         if _tiled(bold) and bold.strength >= SURE:
+            tree = bold
+        elif _tiled(bold) and bold.strength >= TILED and not tree.totals:
+            bold.doubts |= dict.fromkeys(bold.totals, Reason.FEW_DIGITS)
             tree = bold
     if tree.top and len(figures) <= LONG / LONG_AND_BOLD and not _tiled(tree):
         tree = _to_one_result(_with_less(items, ANY, read), len(figures), tree)

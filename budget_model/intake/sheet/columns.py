@@ -27,6 +27,7 @@ from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of, year
 FIRST_OF_CHAPTER: Final = count("columns", "first_of_chapter")
 SHORTEST_CODE: Final = count("columns", "shortest_code")
 FEWEST_NUMBERS: Final = count("columns", "fewest_numbers")
+FEWEST_BESIDE_MONEY: Final = count("columns", "fewest_beside_money")
 FEWEST_OF_OUTLINE: Final = count("columns", "fewest_of_outline")
 OUTLINE_RISES: Final = limit("columns", "outline_rises")
 OUTLINE_TEXTS: Final = limit("columns", "outline_texts")
@@ -160,7 +161,9 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
     They are the same on every row, or all have as many digits while another column surely holds the money.
     """
     first = next((c.index for c in columns if c.role is Role.WORDS), -1)
-    sure = any(c.role is Role.AMOUNT and c.index > first and not c.unsure for c in columns)
+    amounts = [c for c in columns if c.role is Role.AMOUNT and c.index > first]
+    sure = any(not c.unsure for c in amounts)
+    fewest = FEWEST_BESIDE_MONEY if any(words.MONEY.search(c.said) for c in amounts) else FEWEST_NUMBERS
     for column in columns:
         if column.role is not Role.AMOUNT or column.index >= first:
             continue
@@ -173,7 +176,7 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
             continue
         if not np.all(some == np.floor(some)) or not len(some) or some.min() < 0:
             continue
-        if len(some) < FEWEST_NUMBERS:
+        if len(some) < fewest:
             continue
         if len(np.unique(some)) == 1 and column.name:
             column.role, column.reason = Role.CODE, Reason.SAME_NUMBER.of()

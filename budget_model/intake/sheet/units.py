@@ -80,7 +80,12 @@ def _sign(sign: str) -> str:
     """A pattern for a sign; one of letters stands beside a figure, a bracket or the end, not within words."""
     if _LETTERS_ONLY.fullmatch(sign):
         return rf"(?<![^\W\d_]){re.escape(sign)}(?![^\W\d_])"
-    return rf"(?<![A-Za-z]){re.escape(sign)}" if sign[0].isalpha() and sign[0].isascii() else re.escape(sign)
+    after = r"(?![^\W\d_])" if sign[-1] == "/" else ""  # S/N numbers the rows
+    return (
+        rf"(?<![A-Za-z]){re.escape(sign)}{after}"
+        if sign[0].isalpha() and sign[0].isascii()
+        else re.escape(sign)
+    )
 
 
 def _whole(word: str) -> str:

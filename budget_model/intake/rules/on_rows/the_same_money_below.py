@@ -1,6 +1,6 @@
 """Rows below the grand total that add up to it once more: the same money, split another way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.arithmetic import Arithmetic
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
-from budget_model.intake.rules.verdict import Proof, RowAt, Verdict
+from budget_model.intake.rules.verdict import Proof, RowAt, Total, Verdict
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
@@ -32,7 +32,7 @@ def the_same_money_below(body: Body, settled: Settled) -> Iterator[Verdict]:
         if not below or len(totals[items[k]].plus) < 2:
             continue
         again = _adds_up_to(arithmetic, k, below)
-        if again is None:
+        if again is None or _closes_an_account(totals, [items[m] for m in below[:again]]):
             continue
         sides = _sides(body, settled, arithmetic)
         if any(_opposed(sides[k], sides[m]) for m in below[:again]):
@@ -55,6 +55,14 @@ def _adds_up_to(arithmetic: Arithmetic, k: int, below: list[int]) -> int | None:
     agreed = (np.abs(sums - total) <= slack)[:, live].mean(axis=1)
     place = int(np.argmax(agreed))
     return place + 1 if agreed[place] >= AGREED else None
+
+
+def _closes_an_account(totals: Mapping[int, Total], below: list[int]) -> bool:
+    """Whether rows below a total are a second total and one row more, as expenditure and what it leaves of income are."""
+    *others, last = below
+    return (
+        bool(others) and last not in totals and all(i in totals and len(totals[i].plus) > 1 for i in others)
+    )
 
 
 _COMES = words.hints("the_same_money_below.comes")

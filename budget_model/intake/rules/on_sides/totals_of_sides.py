@@ -9,6 +9,7 @@ from budget_model.intake.rules.lines_below import lines_below
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.side_named import side_of_heading
 from budget_model.intake.rules.verdict import Proof, Verdict, rows
+from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Direction
 
@@ -19,7 +20,7 @@ def totals_of_sides(body: Body, settled: Settled) -> Iterator[Verdict]:
     below: dict[Direction, set[int]] = {Direction.INCOME: set(), Direction.EXPENDITURE: set()}
     for i, total in totals.items():
         side = side_of_heading(body.labels[i])
-        if side and not total.minus:
+        if side and not total.minus and not words.NET.search(body.labels[i]):
             below[side].update(lines_below(totals, total)[0])
     if not all(below.values()) or set.intersection(*below.values()):
         return
