@@ -27,12 +27,12 @@ COMMANDS = {
     "import": "Load a spreadsheet as a submission of one organisation for one year.",
     "suggest": "Suggest the service that a budget line pays for.",
     "search": "Look for a body, a service, a line or a word by what people call it.",
-    "total": "The place's total, with its range, and broken down.",
+    "total": "The place’s total, with its range, and broken down.",
     "funding": "Where the money comes from: national government by department, local taxation, fees and others.",
     "trends": "How the money of the place, a body, a board or a service went over the years.",
     "plan": "Budget, forecast and outturn side by side, and where more or less was spent than planned.",
     "what-changed": "What changed since another year or phase, in reasons that add up to the change.",
-    "neighbours": "How the place's spending stands beside others of its kind.",
+    "neighbours": "How the place’s spending stands beside others of its kind.",
     "areas": "What is spent in each part of the place, and how sure that is.",
     "reorganise": "What a merger, a split or a transfer of functions moves from whom to whom.",
     "publish": "Freeze the map as it stands as a version that never changes.",
@@ -41,7 +41,7 @@ COMMANDS = {
     "portfolio": "What to take up first with the effort and the limits there are.",
     "back-office": "What bodies spend on back offices, and the scale of the prize in sharing them.",
     "who-gains": "Who would pay and who would gain by an intervention.",
-    "headroom": "What capping grants at another year's level would free.",
+    "headroom": "What capping grants at another year’s level would free.",
     "prevention": "How much of the money acts early, at which stage the rest acts, and how sure that is.",
     "desk": "What lies before a delivery board or an advocate to be decided.",
     "plans": "How far each agreed opportunity has come, what is overdue, and what was rejected and why.",
@@ -54,15 +54,15 @@ COMMANDS = {
     "consultations": "What forum members were asked by link, and what they answered, by sector.",
     "state-of-the-city": "How the city stands and what changed since the last edition, each sentence with its source.",
     "self-review": "How the partnership or a body rates itself, with what the map shows of it.",
-    "board-pack": "Write the Board's slides.",
+    "board-pack": "Write the Board’s slides.",
     "people": "Who may come in and as what: add, list, invite, remove; service for a program.",
     "audit": "Who did what, when and from where, and whether the chain holds.",
     "check": "Prove every invariant of the store.",
     "seed": "Load the worked example.",
-    "new-place": "Make any English place's first map from national figures.",
+    "new-place": "Make any English place’s first map from national figures.",
     "reminders": "Who is late or awaited, with a letter to each ready to send, and the digest for directors.",
-    "settings": "The place's lists: show, change, undo.",
-    "export-place": "Write the place's folder from the store, as the screen has it.",
+    "settings": "The place’s lists: show, change, undo.",
+    "export-place": "Write the place’s folder from the store, as the screen has it.",
     "backup": "Copy the store to a folder.",
     "restore": "Bring a backup back.",
 }
@@ -166,7 +166,7 @@ def _only_what_a_service_may(command: str) -> Iterator[None]:
         yield
         return
     if not RUN_BY[command]:
-        raise Refusal(f"{command} is for this machine's own user, and no service may run it.")
+        raise Refusal(f"{command} is for this machine’s own user, and no service may run it.")
 
     def asker_of(store: "Store") -> "Asker":
         asker = acting(store)

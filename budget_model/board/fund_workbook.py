@@ -209,7 +209,7 @@ class _Reader:
         if COVER in self.sheets and not (beside.get("Fund code") and beside.get("Year")):
             self._say(
                 _Row(COVER, HEAD_ROW + 2, ()),
-                "The cover does not say the fund's code and year",
+                "The cover does not say the fund’s code and year",
                 "Write them as they were exported",
             )
         return [beside.get(item, "") for item in COVER_ROWS]

@@ -23,7 +23,7 @@ def scope_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
     parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
     parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
-    parser.add_argument("--version", type=int, default=0, help="a published map, by its number; else today's")
+    parser.add_argument("--version", type=int, default=0, help="a published map, by its number; else today’s")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 

@@ -53,10 +53,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--explain-changes",
         default="",
         metavar="TEXT",
-        help="why it differs from last year by more than the place's limit",
+        help="why it differs from last year by more than the place’s limit",
     )
     parser.add_argument("--share", default="", metavar="ID", help="the city share; else the usual one")
-    parser.add_argument("--grade", type=int, choices=range(1, 7), help="confidence grade; else the share's")
+    parser.add_argument("--grade", type=int, choices=range(1, 7), help="confidence grade; else the share’s")
     parser.add_argument("--source", default="", help="where the figures were published")
     parser.add_argument(
         "--provenance",

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     scope_arguments(parser)
     parser.add_argument(
-        "--body", default="", help="e-code of the body, such as E7010; else the place's council"
+        "--body", default="", help="e-code of the body, such as E7010; else the place’s council"
     )
     parser.add_argument(
         "--beside",
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--council", action="append", default=[], help="a council of your own list, by its name"
     )
-    parser.add_argument("--returned", default="", help="year of the returns; else the nearest to the map's")
+    parser.add_argument("--returned", default="", help="year of the returns; else the nearest to the map’s")
     parser.add_argument(
         "--per",
         choices=list(neighbours.PER),

@@ -24,7 +24,7 @@ BY = FIRST_MAP
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument(
-        "name", nargs="?", default="", help="a council's area, such as Nottingham or Derbyshire"
+        "name", nargs="?", default="", help="a council’s area, such as Nottingham or Derbyshire"
     )
     parser.add_argument("--list", action="store_true", help="name every place that can be made, and stop")
     parser.add_argument("--folder", type=Path, help="where to write it; else data/ and the place's name")
@@ -68,7 +68,7 @@ def _tell_loaded(read: ReadPlace, folder: Path, whole: Decimal, seconds: float, 
         "awaited": awaited,
     }
     words = (
-        f"{read.place.name}: {len(read.submissions)} parts of bodies' budgets from national figures make "
+        f"{read.place.name}: {len(read.submissions)} parts of bodies’ budgets from national figures make "
         f"£{whole / 1_000_000:,.0f}m in {read.place.default_year}. Every figure says how it was estimated.\n"
         f"The folder is {folder}. Replace an estimate by uploading what the body itself sends; ask for what is awaited:\n"
         + "\n".join(f"  {name}" for name in awaited)

@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pools", type=int, help="new pools at most")
     parser.add_argument("--by", default="", help="none that is known to start after this day: 2027-04-01")
     parser.add_argument(
-        "--boards-first", action="store_true", help="a board's own alignment before its pools"
+        "--boards-first", action="store_true", help="a board’s own alignment before its pools"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 

@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", default="", help="an example that ships, by its id; --list names them")
     parser.add_argument("--list", action="store_true", help="name the examples that ship")
     parser.add_argument(
-        "--plan", default="", help="a what-if, by the word that the page's address has for it"
+        "--plan", default="", help="a what-if, by the word that the page’s address has for it"
     )
     parser.add_argument(
         "--merge", nargs="+", default=[], metavar="BODY", help="bodies that become one: see --into"
@@ -56,9 +56,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--service", action="append", default=[], help="a service that goes, by its id")
     parser.add_argument(
-        "--of", choices=list(OF), default="map", help="on the bodies of this map, or of England's returns"
+        "--of", choices=list(OF), default="map", help="on the bodies of this map, or of England’s returns"
     )
-    parser.add_argument("--returned", default="", help="year of the returns or of the example's money")
+    parser.add_argument("--returned", default="", help="year of the returns or of the example’s money")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     print(f"{done.store}: {done.rows:,} rows brought back, every check holds")
     if done.from_tables:
-        print("  put together from the backup's tables, since its copy of the store is damaged")
+        print("  put together from the backup’s tables, since its copy of the store is damaged")
     if done.set_aside:
         print(f"  the store that was there is now {done.set_aside}")
     return 0

@@ -16,7 +16,7 @@ MOST = 40
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("text", help="what is looked for, in one's own words")
+    parser.add_argument("text", help="what is looked for, in one’s own words")
     scope_arguments(parser)
 
 

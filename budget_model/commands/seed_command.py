@@ -13,14 +13,14 @@ from budget_model.store.whole_folders import EXAMPLE, load_folder
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--place", type=Path, default=EXAMPLE, help="the place's folder")
+    parser.add_argument("--place", type=Path, default=EXAMPLE, help="the place’s folder")
     parser.add_argument(
         "--reference",
         type=Path,
-        help="the lists all places share; else the place's own folder reference, else those that ship",
+        help="the lists all places share; else the place’s own folder reference, else those that ship",
     )
     parser.add_argument(
-        "--columns", action="store_true", help="say what each column of a place's files holds; load nothing"
+        "--columns", action="store_true", help="say what each column of a place’s files holds; load nothing"
     )
     parser.add_argument(
         "--year",

@@ -37,14 +37,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a CSV: organisation, description, and if known organisation_type, code, headings",
     )
     parser.add_argument("--organisation", default="", help="whose line it is: an id or a name")
-    parser.add_argument("--code", default=None, help="the line's account code")
+    parser.add_argument("--code", default=None, help="the line’s account code")
     parser.add_argument(
         "--heading", action="append", default=[], help="a heading above the line; may be repeated"
     )
     parser.add_argument(
         "--alternatives", type=int, default=5, help="how many services to name, three at least"
     )
-    parser.add_argument("--place", type=Path, default=None, help="the folder of the place's lists")
+    parser.add_argument("--place", type=Path, default=None, help="the folder of the place’s lists")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -140,7 +140,7 @@ def _only_place() -> Path:
     """The place whose folder ships: the one folder under data that describes a place."""
     places = sorted(folder.parent for folder in DATA.glob("*/place.toml"))
     if not places:
-        raise Refusal("There is no place under data. Name a place's folder with --place.")
+        raise Refusal("There is no place under data. Name a place’s folder with --place.")
     return places[0]
 
 

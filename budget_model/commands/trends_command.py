@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--real-terms", action="store_true", help="in the prices of the latest year")
     parser.add_argument("--per-head", action="store_true", help="for each resident")
     parser.add_argument("--per-person-served", action="store_true", help="for each person the money is for")
-    parser.add_argument("--every-body", action="store_true", help="count every body on each year's map")
+    parser.add_argument("--every-body", action="store_true", help="count every body on each year’s map")
 
 
 def run(options: argparse.Namespace) -> int:

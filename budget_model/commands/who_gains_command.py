@@ -18,7 +18,7 @@ from budget_model.together.interventions import CaseAsked, WorkedCase, intervent
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="whose prices; else the place's own year")
+    parser.add_argument("--year", default="", help="whose prices; else the place’s own year")
     parser.add_argument("--of", default="", help="the intervention: discharge, families or reoffending")
     parser.add_argument("--cohort", default="", help="how many people")
     parser.add_argument("--engaged", default="", help="the part of them that is engaged, 0 to 1")

@@ -198,7 +198,7 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
     for sheet in sheets:
         tables = of_sheet.get(sheet.sheet, [])
         printed = [table.printed for table in tables]
-        name = f"Sheet '{sheet.sheet}'" if sheet.sheet else "The file's rows"
+        name = f"Sheet '{sheet.sheet}'" if sheet.sheet else "The file’s rows"
         if tables and all(one is not None for one in printed):
             total = sum((one for one in printed if one is not None), NOTHING)
             checked = sum(table.checked for table in tables)
@@ -224,7 +224,7 @@ def _place(on_map: OnMap) -> Iterable[Link]:
         )
         return
     odd = on_map.city_amount - on_map.unrounded
-    says = f"The place's share of it, {on_map.share_says}."
+    says = f"The place’s share of it, {on_map.share_says}."
     if odd:
         says += f" Each line is rounded to the penny, which makes {exact_pounds(odd)}."
     yield Link(f"{on_map.place}'s share", on_map.city_amount, on_map.unrounded, says, explained=True)
@@ -233,13 +233,13 @@ def _place(on_map: OnMap) -> Iterable[Link]:
             f"Part of {on_map.place}'s total",
             NOTHING,
             None,
-            "A later phase of the same year is on the map, so the place's total counts that one.",
+            "A later phase of the same year is on the map, so the place’s total counts that one.",
         )
         return
     says = f"In {on_map.place}'s total of {exact_pounds(on_map.place_total)}."
     if on_map.eliminated:
         says = (
-            f"{exact_pounds(on_map.eliminated)} is in another body's lines too and is counted there, once. "
+            f"{exact_pounds(on_map.eliminated)} is in another body’s lines too and is counted there, once. "
             f"{says}"
         )
     yield Link(f"Part of {on_map.place}'s total", on_map.counted, on_map.city_amount, says, explained=True)

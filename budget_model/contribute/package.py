@@ -71,12 +71,12 @@ class Meaning:
 DICTIONARY: tuple[Meaning, ...] = (
     Meaning(
         "organisation_id",
-        "The body that sent the line, as the place's files name it",
+        "The body that sent the line, as the place’s files name it",
         "string",
         "administrative-classification:generic:level1:code",
     ),
     Meaning(
-        "organisation", "The body's name", "string", "administrative-classification:generic:level1:label"
+        "organisation", "The body’s name", "string", "administrative-classification:generic:level1:label"
     ),
     Meaning("year", "Financial year, April to March", "string", "date:fiscal-year"),
     Meaning("phase", "Original budget, revised budget, forecast or outturn", "string", "phase:label"),
@@ -88,16 +88,16 @@ DICTIONARY: tuple[Meaning, ...] = (
         "string",
         "economic-classification:generic:level1:label",
     ),
-    Meaning("code", "The body's own code of the line", "string", "budget-line-id"),
+    Meaning("code", "The body’s own code of the line", "string", "budget-line-id"),
     Meaning("description", "What the body calls the line", "string"),
     Meaning("headings", "The headings above it in its file, outermost first", "string"),
     Meaning(
         "service_id",
-        "The service of the place's common list that it pays for; 'unmapped' for none yet",
+        "The service of the place’s common list that it pays for; 'unmapped' for none yet",
         "string",
         "activity:generic:program:code",
     ),
-    Meaning("service", "The service's name", "string", "activity:generic:program:label"),
+    Meaning("service", "The service’s name", "string", "activity:generic:program:label"),
     Meaning(
         "cofog_division",
         "Division of the Classification of the Functions of Government",
@@ -114,23 +114,23 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("ring_fence", "Whether it may be spent on anything else: none, conditions, statutory, unknown"),
     Meaning(
         "nature",
-        "What the money buys: CIPFA's subjective groups, or unknown",
+        "What the money buys: CIPFA’s subjective groups, or unknown",
         "string",
         "economic-classification:generic:level2:label",
     ),
     Meaning("discretion", "How much choice the body has over it"),
-    Meaning("stage", "How early in a person's need it acts"),
+    Meaning("stage", "How early in a person’s need it acts"),
     Meaning("area", "The part of the place that it is for"),
     Meaning(
         "grade",
-        "Confidence from 1 (audited outturn of a body that is all the place's) to 6 (judgement)",
+        "Confidence from 1 (audited outturn of a body that is all the place’s) to 6 (judgement)",
         "integer",
     ),
-    Meaning("share", "The place's part of the body's own amount, between 0 and 1", "number"),
+    Meaning("share", "The place’s part of the body’s own amount, between 0 and 1", "number"),
     Meaning("share_basis", "How the share is known"),
     Meaning(
         "amount",
-        "The place's part of the line for this service, pounds; above zero on either side",
+        "The place’s part of the line for this service, pounds; above zero on either side",
         "number",
         "value",
     ),
@@ -142,7 +142,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     Meaning("mapping_reason", "Why"),
     Meaning("provenance", "How the figure came about: estimated, allocated, stated, published or audited"),
     Meaning("reconciliation", "Whether what was read of its file agrees with the total it is compared with"),
-    Meaning("compared_with", "Whose total that is: the body's own, one published elsewhere, or our own sum"),
+    Meaning("compared_with", "Whose total that is: the body’s own, one published elsewhere, or our own sum"),
 )
 """Every column, in the order of the file."""
 

@@ -465,7 +465,7 @@ def _other_year(
             YEAR,
             f"The figures are of {', '.join(others)}. Load them as {about.year} all the same?",
             NOT_THIS_YEAR,
-            "a figure of another year would be counted as this year's",
+            "a figure of another year would be counted as this year’s",
             (NOT_THIS_YEAR, ALL_THE_SAME),
         )
     ]

@@ -205,13 +205,13 @@ def _mismatch(
         )
     elif payer_holds < stated:
         why = (
-            f"The transfer is put at {exact_pounds(stated)}, but the payer's line holds only "
+            f"The transfer is put at {exact_pounds(stated)}, but the payer’s line holds only "
             f"{exact_pounds(payer_holds)}. Correct the transfer or the line that it names."
         )
     else:
         why = (
             f"The transfer is put at {exact_pounds(stated)}, but only {exact_pounds(payee_holds)} of the "
-            "payee's spending is on the map. Ask the payee for the rest of its budget."
+            "payee’s spending is on the map. Ask the payee for the rest of its budget."
         )
     received = min(payee_states, payee_holds)
     return Mismatch(flow.transfer, flow.payer, flow.payee, stated, received, taken, why, figures)

@@ -70,7 +70,7 @@ def sentence(found: WorkedCase) -> str:
     if not gainers:
         return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)} more than is known to come back in money."
     gain = sum((each.net for each in found.case.positions if each.net > 0), NOTHING)
-    return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)}, and {listed(gainers)} would gain {pounds(gain)}."
+    return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)}, and {listed(gainers)} would gain an estimated {pounds(gain)}."
 
 
 def range_of(found: WorkedCase) -> str:

@@ -370,10 +370,10 @@ class Suggester:
         name = plain(case.evidence.description)
         groups = self._treasury.get((plain(self._bodies.named(case.evidence.organisation)), name))
         if groups is not None:
-            why = "The Treasury's regional analysis has this name for the same department."
+            why = "The Treasury’s regional analysis has this name for the same department."
             self._believe_groups(case, groups, self._trust["treasury_name"], why)
         elif case.kind in {CENTRAL, ""} and name in self._treasury_anywhere:
-            why = "The Treasury's regional analysis has this name, for another department or for any."
+            why = "The Treasury’s regional analysis has this name, for another department or for any."
             self._believe_groups(case, self._treasury_anywhere[name], self._trust["treasury_name_else"], why)
 
     def _lexicon(self, case: _Case, words: str) -> None:
@@ -408,7 +408,7 @@ class Suggester:
             council = case.kind in {OrganisationType.COUNCIL, ""}
             trust = self._trust["published_wording" if council else "published_wording_else"]
             the = _heading_says(case) + ("the" if case.bought else "The")
-            why = f"{the} councils' revenue return has this line, '{known[0].line}'."
+            why = f"{the} councils’ revenue return has this line, '{known[0].line}'."
             shares = dict.fromkeys(services, 1 / len(services))
             firm = council and len(services) == 1 and not case.bought
             self._believe(case, shares, trust, why, firm=firm)
@@ -420,12 +420,12 @@ class Suggester:
         own_words = plain(take_code(case.evidence.description)[1])
         for one in self._revenue_codes.get(code, []):
             if _agree(own_words, plain(one.line), self._lists.thresholds.same_code_wording):
-                why = f"Line {code} of the councils' revenue return is '{one.line}'."
+                why = f"Line {code} of the councils’ revenue return is '{one.line}'."
                 self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
                 return
         group, named = _cofog(code)
         if group and self._inside(group):
-            why = f"The line's code {code} is COFOG group {group}."
+            why = f"The line’s code {code} is COFOG group {group}."
             trust = self._trust["cofog_code_named" if named else "cofog_code"]
             self._believe_groups(case, {group: 1.0}, trust, why)
 

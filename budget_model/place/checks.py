@@ -162,7 +162,7 @@ def service_theme(row: Row, theme: ServiceTheme) -> None:
     if theme.share is not None and not 0 < theme.share <= 1:
         row.fault(
             "share",
-            f"A board's share of {theme.share} is not above 0 and at most 1.",
+            f"A board’s share of {theme.share} is not above 0 and at most 1.",
             "Correct it.",
             "board-share",
         )

@@ -60,7 +60,7 @@ def _go_on(scope: Scope, freed: Decimal) -> None:
     """The way on: what is freed as the pot of a commissioning case, one for each intervention that is known."""
     components.section(
         "What could be commissioned with it",
-        "The sum freed goes on as the pot of a case: who pays, who gains.",
+        "The sum freed can be the budget of a case: who pays, who gains.",
     )
     for each in interventions.interventions().intervention:
         st.page_link(
@@ -148,7 +148,7 @@ def _case_study(scope: Scope) -> None:
     components.note(CASE_STUDY)
     st.page_link(
         "pages/who_gains/page.py",
-        label="Worked example: the case study’s £350,000 as the pot of a case",
+        label="Worked example: the case study’s £350,000 as the budget of a case",
         icon=":material/arrow_forward:",
         query_params=dict(to_query(scope)) | {"case": CaseAsked(pot=CASE_STUDY_FREED).to_link()},
     )

@@ -307,7 +307,7 @@ def _send_as_said(draft: Draft, officer: str, said: str) -> None:
     if said:
         _about(draft, officer, year=said)
     components.info(
-        "Change the financial year under More, above: these figures are not loaded as that year's."
+        "Change the financial year under More, above: these figures are not loaded as that year’s."
     )
 
 

@@ -15,7 +15,7 @@ from pages.shared.components import as_typed
 
 LONGEST: Final = 300
 GRADES: Final = {
-    "2": "2: the body's own figure for the place",
+    "2": "2: the body’s own figure for the place",
     "3": "3: measured, for another year or a like group",
     "4": "4: by residents or a formula",
     "5": "5: judged",

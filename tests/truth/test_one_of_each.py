@@ -325,17 +325,21 @@ def test_where_nothing_was_agreed_no_plan_is_done_or_late(both: Both) -> None:
     assert about(answers, "compared", "") == "It takes two saved what-ifs to set them side by side."
 
 
-def test_an_overspend_of_a_pool_is_borne_in_the_parts_that_are_written_down(
+def test_an_overspend_is_borne_in_proportion_to_what_each_contributes_from_the_entries(
     in_scope: Callable[[str], Both],
 ) -> None:
     answers, counted = in_scope("whole")
     ingredients = (Ingredient(COUNCIL, "libraries"), Ingredient(GROUP, "ambulance"))
     made = Scenario("Two", "2016-17", ingredients, host=COUNCIL, arrangement=6, variance=Decimal(1_000_000))
     sums = counted.sums(by("organisation"), by("service"))
-    fund = sum((sums[one.partner, one.service] for one in ingredients), ZERO)
-    said = about(answers, "what-if", to_link(made))
+    each = {one.partner: sums[one.partner, one.service] for one in ingredients}
+    fund = sum(each.values(), ZERO)
     part = percent(Decimal(1_000_000), fund).replace(".0%", "%")
-    assert said.startswith(f"Of a {part} overspend of £1.0m, ")
+    (most, first), (least, second) = sorted(each.items(), key=lambda one: -one[1])
+    assert about(answers, "what-if", to_link(made)) == (
+        f"Of a {part} overspend of £1.0m, {counted.short[most]} would bear {pounds(1_000_000 * first / fund)} and "
+        f"{counted.short[least]} {pounds(1_000_000 * second / fund)}."
+    )
 
 
 # A reorganisation

@@ -286,6 +286,6 @@ def test_who_pays_and_who_gains_by_leaving_hospital_sooner_is_the_published_unit
     answers, counted = in_scope("whole")
     council, health = counted.called("derby-city-council"), counted.called("southern-derbyshire-ccg")
     assert finding(answers, "who-gains") == (
-        f"Leaving hospital sooner: {council} would pay an estimated {pounds(pays)}, and {health} would gain {pounds(gains)}."
+        f"Leaving hospital sooner: {council} would pay an estimated {pounds(pays)}, and {health} would gain an estimated {pounds(gains)}."
     )
     assert why(answers, "who-gains").startswith(f"Together {pounds(gains - pays)} (")

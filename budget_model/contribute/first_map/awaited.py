@@ -13,21 +13,21 @@ EVERYWHERE: Final = (
         "NHS hospital trusts serving {place}",
         OrganisationType.NHS,
         "#1D7A72",
-        "In the health department's figure for the region. Ask for income by commissioner and for the place's patients.",
+        "In the health department’s figure for the region. Ask for income by commissioner and for the place’s patients.",
     ),
     (
         "mental-and-community-health",
         "NHS mental health, community and ambulance trusts serving {place}",
         OrganisationType.NHS,
         "#0F5E58",
-        "In the health department's figure for the region. Ask for spending by service with the place's caseloads.",
+        "In the health department’s figure for the region. Ask for spending by service with the place’s caseloads.",
     ),
     (
         "universities",
         "Universities in {place}",
         OrganisationType.UNIVERSITY,
         "#5B3F8C",
-        "In the education department's figure for the region. Ask for accounts by source.",
+        "In the education department’s figure for the region. Ask for accounts by source.",
     ),
     (
         "academies",
@@ -41,14 +41,14 @@ EVERYWHERE: Final = (
         "Jobcentres in {place}",
         OrganisationType.AGENCY,
         "#5C5C5C",
-        "In the work and pensions department's figure for the region; ask for the district's budget.",
+        "In the work and pensions department’s figure for the region; ask for the district’s budget.",
     ),
     (
         "probation-services",
         "Probation services in {place}",
         OrganisationType.AGENCY,
         "#565B66",
-        "In the justice ministry's figure for the region; ask for caseloads and cost.",
+        "In the justice ministry’s figure for the region; ask for caseloads and cost.",
     ),
     (
         "housing-associations",
@@ -62,14 +62,14 @@ EVERYWHERE: Final = (
         "Parish and town councils in {place}",
         OrganisationType.COUNCIL,
         "#5694CA",
-        "Not in the councils' service lines; ask the councils for the parishes' precepts.",
+        "Not in the councils’ service lines; ask the councils for the parishes’ precepts.",
     ),
     (
         "voluntary-sector",
         "Voluntary and community organisations in {place}",
         OrganisationType.VOLUNTARY,
         "#C2528B",
-        "Their public income is inside the funders' figures; ask funders for grants and contracts.",
+        "Their public income is inside the funders’ figures; ask funders for grants and contracts.",
     ),
 )
 
@@ -101,7 +101,7 @@ def awaited_bodies(place: str) -> tuple[Organisation, ...]:
             OrganisationStatus.NOT_APPLICABLE,
             place,
             "#9A7AC9",
-            "Not asked for: their budgets are in the councils' education lines, and would be counted twice.",
+            "Not asked for: their budgets are in the councils’ education lines, and would be counted twice.",
             SOURCE,
         ),
     )

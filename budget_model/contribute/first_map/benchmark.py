@@ -14,7 +14,7 @@ from budget_model.vocabulary import OrganisationType, Switch
 COVERED, GAP = BenchmarkTreatment.COVERED, BenchmarkTreatment.NOT_COVERED
 SHARE: Final = "place-in-region"
 STANDS_IN: Final = (
-    "The bodies' own budgets stand in: they differ by need, by what schools are the council's, and by phase."
+    "The bodies’ own budgets stand in: they differ by need, by what schools are the council’s, and by phase."
 )
 Named = Callable[[OrganisationType], tuple[str, ...]]
 
@@ -91,14 +91,14 @@ PARTS: Final[dict[str, tuple[str, BenchmarkTreatment, OrganisationType | None, t
         BenchmarkTreatment.COUNTED,
         OrganisationType.CENTRAL_DEPARTMENT,
         (),
-        "In the map as the region's amount times the place's share, less what reaches bodies on the map.",
+        "In the map as the region’s amount times the place’s share, less what reaches bodies on the map.",
     ),
     "schools-grants": (
-        "Grants to councils' schools",
+        "Grants to councils’ schools",
         COVERED,
         OrganisationType.COUNCIL,
         ("revenue",),
-        "In the councils' education lines, which are before grants.",
+        "In the councils’ education lines, which are before grants.",
     ),
     "council-services": (
         "Council services",
@@ -112,21 +112,21 @@ PARTS: Final[dict[str, tuple[str, BenchmarkTreatment, OrganisationType | None, t
         COVERED,
         OrganisationType.COUNCIL,
         ("housing benefit",),
-        "Paid by councils in England and in no department's row; their own budgets stand in.",
+        "Paid by councils in England and in no department’s row; their own budgets stand in.",
     ),
     "police": (
         "Police bodies",
         COVERED,
         OrganisationType.POLICE,
         (),
-        "The force's own budget by residents stands in.",
+        "The force’s own budget by residents stands in.",
     ),
     "fire": (
         "Fire bodies",
         COVERED,
         OrganisationType.FIRE,
         (),
-        "The authority's own budget by residents stands in.",
+        "The authority’s own budget by residents stands in.",
     ),
     "local-capital": (
         "Local government capital",

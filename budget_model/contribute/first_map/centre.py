@@ -25,7 +25,7 @@ LOCAL: Final = "Local Government England"
 PAID_THROUGH_COUNCILS: Final = ("S022A199", "S022A202")
 """Segments of the education department that are grants to councils' schools: in the councils' lines."""
 TOP_DOWN: Final = (
-    "Top-down: the department's identifiable spending in {region} times the place's share of its residents. "
+    "Top-down: the department’s identifiable spending in {region} times the place’s share of its residents. "
 )
 UNKNOWN_SERVICE: Final = "national-government"
 

@@ -50,7 +50,7 @@ OF_ONE: Final = (
     "for learners by home postcode."
 )
 OF_SEVERAL: Final = (
-    "16 to 19 allocations of 2019-20 alone. Sixth forms of council schools are left out, being in the council's "
+    "16 to 19 allocations of 2019-20 alone. Sixth forms of council schools are left out, being in the council’s "
     "education lines. Ask the trusts and providers for their 2016-17 budgets."
 )
 

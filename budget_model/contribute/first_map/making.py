@@ -117,7 +117,7 @@ def populations_of(council: Authority, lists: England) -> tuple[Population, ...]
         council.region,
         2016,
         lists.region_residents(council.region),
-        "the sum of its councils' residents, between the two censuses",
+        "the sum of its councils’ residents, between the two censuses",
         CENSUS,
     )
     return *made, region

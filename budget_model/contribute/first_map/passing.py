@@ -110,8 +110,8 @@ def unknown_of(bodies: Sequence[Body]) -> tuple[UnknownTransfer, ...]:
                 WORK,
                 each,
                 "Housing benefit subsidy",
-                "Not in the department's rows: the analysis counts housing benefit with councils. The subsidy is named among "
-                "the council's funding.",
+                "Not in the department’s rows: the analysis counts housing benefit with councils. The subsidy is named among "
+                "the council’s funding.",
             )
             for each in councils
         ),
@@ -122,9 +122,9 @@ def unknown_of(bodies: Sequence[Body]) -> tuple[UnknownTransfer, ...]:
             "Inside service lines. Ask for payments over £500.",
         ),
         UnknownTransfer(
-            council, "council-schools", "Delegated school budgets", "Inside the council's education lines."
+            council, "council-schools", "Delegated school budgets", "Inside the council’s education lines."
         ),
         UnknownTransfer(
-            EDUCATION, "academies", "Academies' general grants", "The trusts' budgets are awaited."
+            EDUCATION, "academies", "Academies’ general grants", "The trusts’ budgets are awaited."
         ),
     )

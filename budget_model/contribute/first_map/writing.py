@@ -131,7 +131,7 @@ def _mapping(body: str, line: SentLine) -> ConfirmedMapping:
         None,
         "",
         None,
-        f"Project's classification: {known.basis}",
+        f"Project’s classification: {known.basis}",
     )
 
 

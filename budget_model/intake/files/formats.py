@@ -149,7 +149,7 @@ def _read(data: bytes, file: str) -> list[tuple[Sheet, "Texts"]]:
 def _why(fault: str, file: str) -> str:
     if "Cell limit exceeded" in fault:
         return (
-            f"{file} claims more cells than a spreadsheet can hold. Copy the budget's cells into a new "
+            f"{file} claims more cells than a spreadsheet can hold. Copy the budget’s cells into a new "
             "workbook "
             "and upload that."
         )

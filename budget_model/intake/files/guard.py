@@ -221,5 +221,5 @@ def _sentence(status: int | str, file: str, size: int) -> str:
     return (
         f"{file} could not be read, through a fault in this program rather than in your file. The fault is "
         "in the "
-        "server's log; until it is mended, copy the table alone into a new workbook and upload that."
+        "server’s log; until it is mended, copy the table alone into a new workbook and upload that."
     )

@@ -209,7 +209,7 @@ def refuse_swollen(unpacked: int, size: int, file: str, limits: Limits = LIMITS)
         raise Refusal(
             f"{file} unpacks to more than {limits.ratio} times its size of {in_words(size)}, as a file made "
             "to harm "
-            "would. Copy the budget's cells alone into a new workbook and upload that."
+            "would. Copy the budget’s cells alone into a new workbook and upload that."
         )
 
 

@@ -91,7 +91,7 @@ def _refuse_entities(data: bytes, file: str) -> None:
     if b"<!ENTITY" in data.replace(b"\x00", b""):
         raise Refusal(
             f"{file} defines entities in its XML, which spreadsheet programs never do and files made to harm do. "
-            "Copy the budget's cells into a new workbook and upload that."
+            "Copy the budget’s cells into a new workbook and upload that."
         )
 
 

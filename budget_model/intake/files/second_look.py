@@ -111,7 +111,7 @@ def _checked(pieces: Iterator[bytes], name: str, file: str) -> Iterator[bytes]:
             raise Refusal(
                 f"{file} defines entities in its XML, which spreadsheet programs never do and files made to "
                 "harm do. "
-                "Copy the budget's cells into a new workbook and upload that."
+                "Copy the budget’s cells into a new workbook and upload that."
             )
         first = False
         yield piece
