@@ -166,37 +166,3 @@ def test_sixty_bodies_with_long_names_still_fit(
         ".map(([word]) => word.textContent) })"
     )
     assert outside == []
-
-
-WITH_CHARTS = (
-    "", "explore", "explore?show=heat", "explore?show=flow", "organisations", "organisations?body=council", "themes",
-    "themes?board=healthy", "trends", "what-changed", "overlap", "overlap?show=matrix", "overlap?show=network",
-    "overlap?show=league", "opportunities", "portfolio", "back-office", "headroom", "who-gains", "pools", "targets",
-)  # fmt: skip
-CLASHES = """() => [...document.querySelectorAll('.js-plotly-plot, .strips')].filter(one => one.offsetParent).flatMap(chart => {
-  const words = [...chart.querySelectorAll('text, .strips p span, .strips p b')]
-    .filter(one => one.textContent.trim() && !one.closest('.hoverlayer') && one.checkVisibility({contentVisibilityAuto: true}))
-    .map(one => [one.textContent, one.getBoundingClientRect()]);
-  const frame = chart.getBoundingClientRect();
-  const outside = words.filter(([, it]) => it.left < frame.left - 3 || it.right > frame.right + 3)
-    .map(([text]) => text + ' is cut off');
-  const on = words.flatMap(([text, a], place) => words.slice(place + 1)
-    .filter(([, b]) => a.left + 2 < b.right && b.left + 2 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom)
-    .map(([other]) => text + ' lies on ' + other));
-  return [...outside, ...on] })"""
-
-
-def test_no_word_of_a_chart_is_cut_off_or_lies_on_another_on_a_phone_a_tablet_or_a_laptop(
-    dashboard: str, visit: Callable[..., Any]
-) -> None:
-    page = visit(dashboard)
-    clashes = {}
-    for address in WITH_CHARTS:
-        page.goto(f"{dashboard}/{address}")
-        settle(page)
-        for width in (1366, 768, 390):
-            page.set_viewport_size({"width": width, "height": 768})
-            page.wait_for_timeout(350)
-            wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") > width
-            clashes[address, width] = [*page.evaluate(CLASHES), *(["the page is too wide"] if wide else [])]
-    assert {place: words for place, words in clashes.items() if words} == {}
