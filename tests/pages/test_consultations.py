@@ -181,7 +181,7 @@ def test_a_result_is_shown_when_closed_with_the_comments_that_a_moderator_let_th
     monkeypatch.setattr(register, "today", lambda: asked.closes + timedelta(days=1))
     monkeypatch.setattr("budget_model.answers.today", lambda: asked.closes + timedelta(days=1))
     app = visit("consultations")
-    assert "Five of 6 (83%) answered “no”: Do you agree?" in said(app)
+    assert "Five of six (83%) answered “no”: Do you agree?" in said(app)
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(town))
     assert main(["consultations", "--json"]) == 0
     assert '"answers": 6' in capsys.readouterr().out
