@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from budget_model.count.results import Cell
 from budget_model.money import NOTHING, apportion
@@ -72,8 +73,11 @@ class ByArea:
     """The money of a scope in each area, and what no area can be said to have."""
 
     place: Place
-    sums: tuple[AreaSum, ...]
+    of_area: Mapping[str, tuple[AreaSum, ...]]
+    """The sums of each area that is shown and has any."""
     not_placed: tuple[AreaSum, ...]
+    shown: frozenset[str]
+    """The areas that are shown by name: all but the whole place, and small areas within others."""
     leaves: Mapping[str, frozenset[str]]
     weights: Mapping[str, Mapping[str, Decimal]]
     """Amounts of each measure in each small area."""
@@ -84,19 +88,18 @@ class ByArea:
         return tuple(dict.fromkeys(area.kind for area in self.place.areas if area.id in self.shown))
 
     @property
-    def shown(self) -> frozenset[str]:
-        """The areas that are shown by name: all but the whole place, and small areas within others."""
-        return frozenset(area.id for area in shown_areas(self.place, self.leaves))
+    def sums(self) -> tuple[AreaSum, ...]:
+        """The sums of every area."""
+        return tuple(chain.from_iterable(self.of_area.values()))
 
     def areas(self, kind: str) -> tuple[Area, ...]:
         """The areas of one kind, in the place's order."""
-        shown = self.shown
-        return tuple(area for area in self.place.areas if area.kind == kind and area.id in shown)
+        return tuple(area for area in self.place.areas if area.kind == kind and area.id in self.shown)
 
     def chosen(self, area: str, service: str = "", board: str = "") -> tuple[AreaSum, ...]:
         """The sums of one area, of one service or board where that is asked."""
         return tuple(
-            one for one in self.sums if one.area == area and _is_asked(one, service=service, board=board)
+            one for one in self.of_area.get(area, ()) if _is_asked(one, service=service, board=board)
         )
 
     def figure(self, area: Area, service: str = "", board: str = "") -> AreaFigure:
@@ -247,14 +250,13 @@ def by_area(cells: Iterable[Cell], place: Place) -> ByArea | None:
     sums: defaultdict[tuple[str, str, str, AreaBasis, str, int], Decimal] = defaultdict(lambda: NOTHING)
     for cell in cells:
         _add(cell, ways, sums)
-    every = tuple(AreaSum(*key, amount) for key, amount in sums.items() if amount)
-    return ByArea(
-        place,
-        tuple(one for one in every if one.area),
-        tuple(one for one in every if not one.area),
-        leaves,
-        weights,
-    )
+    of_area: defaultdict[str, list[AreaSum]] = defaultdict(list)
+    for key, amount in sums.items():
+        if amount:
+            of_area[key[0]].append(AreaSum(*key, amount))
+    not_placed = tuple(of_area.pop("", ()))
+    by_name = {area: tuple(held) for area, held in of_area.items()}
+    return ByArea(place, by_name, not_placed, frozenset(ways.shown), leaves, weights)
 
 
 def _add(cell: Cell, ways: _Ways, sums: dict[tuple[str, str, str, AreaBasis, str, int], Decimal]) -> None:
