@@ -46,7 +46,8 @@ def draw(scope: Scope, view: SavedView) -> None:
         room.say_to_room(shown.reason(found))
         drawn = catalogue.show(kept.answers(scope), "portfolio", asked.to_link())
         if isinstance(drawn, Exhibit):
-            chart.picture(replace(drawn, ways=()), drawn.figure, "away_first", Room(width=373, letter=20))
+            made = chart.drawing_of(replace(drawn, ways=()), Room(width=373, letter=20), folded=False)
+            chart.picture(made, "away_first")
         if pinned:
             beside = [*pinned, *([] if asked.to_link() in pinned else [asked.to_link()])]
             tables.show(shown.beside(kept.answers(scope), beside))

@@ -128,7 +128,8 @@ def _what_if(view: SavedView) -> None:
         room.large(f"{pounds(outcome.fund)} joined up. {said}")
         shown = catalogue.show(kept.answers(scope), "what-if", what_if.to_link(scenario))
         if isinstance(shown, Exhibit):
-            chart.picture(replace(shown, ways=()), shown.figure, "away_whatif", Room(width=373, letter=20))
+            made = chart.drawing_of(replace(shown, ways=()), Room(width=373, letter=20), folded=False)
+            chart.picture(made, "away_whatif")
         total = pounds(outcome.place_before)
         room.say_to_room(f"The place’s total stays {total}: joining up moves money, it adds none.")
     for problem in outcome.problems:

@@ -18,7 +18,7 @@ from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
 from pages.opportunities import links
-from pages.shared import chart, choice, commenting, components, down, kept, subject, tables, together
+from pages.shared import chart, choice, commenting, components, down, kept, subject, together
 from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
 
 BOARD = "board"
@@ -275,9 +275,7 @@ def _duties(desk: Desk) -> None:
         [Check(SIGNS[duty.shown], f"{duty.name} — {duty.shown}. {duty.evidence}") for duty in desk.duties]
     )
     table = duties_table(desk)
-    with st.expander("Table and files", key="duties_table"):
-        tables.show(table)
-        chart.files(table, f"duties_{desk.theme.id}")
+    chart.folded_table(table, f"duties_{desk.theme.id}")
 
 
 def _meeting(scope: Scope, desk: Desk) -> None:

@@ -19,7 +19,7 @@ from budget_model.together.action_plans import DECIDED
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
-from pages.shared import chart, components, kept, signing, tables
+from pages.shared import chart, components, kept, signing
 from pages.shared.components import Badge, Run, Text, as_typed
 
 STATES = tuple(State)
@@ -72,9 +72,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
     table = Table(
         "Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",)
     )
-    with st.expander("Table and files", key="register_table"):
-        tables.show(table)
-        chart.files(table, "register")
+    chart.folded_table(table, "register")
 
 
 def _how_many(opportunities: int, decisions: int) -> str:

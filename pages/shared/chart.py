@@ -1,11 +1,12 @@
 """The frame of every chart: its finding, what it counts, the way down to its lines, its table and files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import streamlit as st
 
+from budget_model.answers import Memory
 from budget_model.count.restate import Restating, restating
 from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
@@ -17,13 +18,15 @@ from budget_model.exhibits.ways import Way
 from budget_model.money import pounds, sure_pounds
 from budget_model.scope import Scope
 from pages.shared import commenting, components, down, drawn, kept, narrow, pin, style, tables
-from pages.shared.components import CellLine, Key, as_typed
+from pages.shared.components import CellLine, Group, Key, as_typed
 from pages.shared.drawn import Room
 from pages.shared.drawn.bars import cut
 from pages.shared.drawn.dots import MOST_DRAWN
 
 FEW = 5
 ROOM = Room()
+DRAWINGS: Final = Memory(256)
+"""Drawings by the identity of their exhibit, which each keeps alive, and their room."""
 SWATCHES: Mapping[Doubt, Key] = {
     Doubt.ESTIMATED: Key(str(Doubt.ESTIMATED), "hatch"),
     Doubt.TIED: Key(str(Doubt.TIED), "hatch"),
@@ -104,17 +107,17 @@ def say_gone(gone: Gone) -> None:
 
 def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: Sequence[Key] = ()) -> None:
     """Draw one exhibit: its finding, figure, key, way down, table, files and pin."""
-    figure = drawn.fitting(shown.figure, room)
-    about = caption_of(shown, figure)
+    made = drawing_of(shown, room)
     with st.container(key=f"chart_{key}", gap="small"):
-        components.finding(shown.finding, about, level)
-        clicked = picture(shown, figure, key, room)
-        components.key([*meanings(figure), *keys])
+        components.finding(shown.finding, made.about, level)
+        clicked = picture(made, key)
+        components.key([*made.meanings, *keys])
         if clicked:
             behind(shown.scope, clicked, f"{key}_clicked")
         label = f"Table, files and the lines behind it{commenting.mark(shown)}"
-        with st.expander(as_typed(label), key=f"more_{key}"):
-            beneath(shown, key, about)
+        with components.unfolding(label, f"more_{key}") as more:
+            if more:
+                beneath(shown, key, made.about)
 
 
 def caption_of(shown: Exhibit, figure: Figure) -> str:
@@ -127,26 +130,62 @@ def caption_of(shown: Exhibit, figure: Figure) -> str:
     return f"{shown.caption}{note}"
 
 
-def picture(shown: Exhibit, figure: Figure, key: str, room: Room = ROOM) -> Way | None:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What of a drawn exhibit is the same for everybody who sees it in the same room."""
+
+    exhibit: Exhibit
+    figure: Figure
+    """The exhibit's figure with as many marks as there is room for."""
+    picture: style.Drawn | None
+    """None for a table, which is its own picture."""
+    groups: tuple[Group, ...]
+    """The form for narrow screens."""
+    about: str
+    alt: str
+    meanings: tuple[Key, ...]
+
+
+def drawing_of(shown: Exhibit, room: Room = ROOM, *, folded: bool = True) -> Drawing:
+    """An exhibit drawn, once for all who see it: answers are shared, and their drawings with them.
+
+    What has no room is folded into others, unless not `folded`.
+    """
+    return DRAWINGS.once((id(shown), room, folded), lambda: _drawing(shown, room, folded=folded))
+
+
+def _drawing(shown: Exhibit, room: Room, *, folded: bool) -> Drawing:
+    figure = drawn.fitting(shown.figure, room) if folded else shown.figure
+    return Drawing(
+        shown,
+        figure,
+        drawn.drawn(figure, shown.ways, room),
+        tuple(narrow.groups_of(figure)),
+        caption_of(shown, figure),
+        f"{shown.finding} {in_words(figure)}",
+        tuple(meanings(figure)),
+    )
+
+
+def picture(made: Drawing, key: str) -> Way | None:
     """The figure alone; the way down from the mark that was chosen in it."""
-    picture_of = drawn.drawn(figure, shown.ways, room)
-    if picture_of is None:
+    if made.picture is None:
         return None
-    below = narrow.widest(figure)
+    below, ways = narrow.widest(made.figure), made.exhibit.ways
     # The server cannot know the width: both forms are sent, and the stylesheet shows one.
     with st.container(key=f"forms_{key}", gap=None):
-        components.strips(narrow.groups_of(figure), below)
+        components.strips(made.groups, below)
         with st.container(key=f"wide{below}_{key}"):
             event: Any = st.plotly_chart(
-                picture_of,
+                made.picture,
                 key=f"figure_{key}",
                 theme=None,
                 config=dict(style.CONFIG),
-                alt=f"{shown.finding} {in_words(figure)}",
-                on_select="rerun" if shown.ways else "ignore",
+                alt=made.alt,
+                on_select="rerun" if ways else "ignore",
                 selection_mode="points",
             )
-    return _clicked(event, shown.ways)
+    return _clicked(event, ways)
 
 
 def meanings(figure: Figure) -> list[Key]:
@@ -192,6 +231,14 @@ def beneath(shown: Exhibit, key: str, about: str = "") -> None:
         pin.draw(shown, key)
         if shown.chart:
             commenting.draw(commenting.of_figure(shown), key)
+
+
+def folded_table(table: Table, key: str, label: str = "Table and files") -> None:
+    """A table with its files, made when somebody opens it."""
+    with components.unfolding(label, f"table_{key}") as opened:
+        if opened:
+            tables.show(table)
+            files(table, key)
 
 
 def files(table: Table, key: str) -> None:

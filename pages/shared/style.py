@@ -121,9 +121,21 @@ def scatter(**more: Any) -> Trace:
     return {"type": "scatter", **more}
 
 
-def figure(traces: list[Any], height: int, **more: Any) -> go.Figure:
+class Drawn(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A finished figure, which is turned into plain values once for all to whom it is sent."""
+
+    _plain: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain values, to be read and not changed."""
+        if self._plain is None:
+            self._plain = super().to_dict()
+        return self._plain
+
+
+def figure(traces: list[Any], height: int, **more: Any) -> Drawn:
     """A figure with the house's layout."""
-    return go.Figure({"data": traces, "layout": layout(height, **more)}, _validate=CHECKED)
+    return Drawn({"data": traces, "layout": layout(height, **more)}, _validate=CHECKED)
 
 
 def words(

@@ -12,7 +12,7 @@ from budget_model.partnership.state_of_the_city import Edition, Part, Statement,
 from budget_model.scope import Scope, to_query
 from budget_model.store import consultations, state_editions
 from pages.board_pack import files
-from pages.shared import asking, chart, choice, components, kept, scope_picker, signing, tables, told
+from pages.shared import asking, chart, choice, components, kept, scope_picker, signing, told
 from pages.shared.components import as_typed
 from pages.shared.navigation import entry_at
 from pages.state_of_the_city import editing
@@ -118,11 +118,8 @@ def _parts(words: Words, statements: tuple[Statement, ...]) -> None:
         if words.note(part):
             components.callout(words.note(part), grave=False)
         _ways(part, shown)
-    with st.expander("Every sentence with its source", key="state_table"):
-        every = tuple(each for part in Part for each in words.shown(part, statements))
-        table = statements_table("every part", every)
-        tables.show(table)
-        chart.files(table, "state")
+    every = tuple(each for part in Part for each in words.shown(part, statements))
+    chart.folded_table(statements_table("every part", every), "state", "Every sentence with its source")
 
 
 def _ways(part: Part, shown: tuple[Statement, ...]) -> None:

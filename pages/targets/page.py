@@ -130,7 +130,7 @@ def _one(scope: Scope, found: TargetsMoney) -> None:
     answers = kept.answers(scope)
     shown, payers = (catalogue.show(answers, name, key) for name in ("target", "payers"))
     if isinstance(shown, Exhibit):
-        chart.picture(shown, shown.figure, "way_of_target")
+        chart.picture(chart.drawing_of(shown, folded=False), "way_of_target")
     if isinstance(shown, Gone) or isinstance(payers, Gone):
         components.empty(
             "No money that is included is linked to this target.",

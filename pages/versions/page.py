@@ -10,7 +10,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.store import versions
 from budget_model.store.versions import MapVersion
-from pages.shared import chart, components, kept, scope_picker, signing, tables
+from pages.shared import chart, components, kept, scope_picker, signing
 from pages.shared.components import as_typed
 
 ABOUT = (
@@ -102,9 +102,7 @@ def _table(every: tuple[MapVersion, ...]) -> None:
         Column("Program"),
     )
     table = Table("Published maps", columns, rows)
-    with st.expander("Table and files", key="versions_table"):
-        tables.show(table)
-        chart.files(table, "versions")
+    chart.folded_table(table, "versions")
 
 
 def _publish() -> None:

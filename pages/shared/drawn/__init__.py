@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.figures import (
     AreaMap,
     Bars,
@@ -20,6 +18,7 @@ from budget_model.exhibits.figures import (
 )
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING
+from pages.shared import style
 from pages.shared.drawn import bars, boxes, cells, dots, flows, maps, points, sides, wholes, years
 
 DUST = Decimal("0.0035")
@@ -54,7 +53,7 @@ def fitting(figure: Figure, room: Room) -> Figure:
     return figure
 
 
-def drawn(figure: Figure, ways: Sequence[Way], room: Room) -> go.Figure | None:
+def drawn(figure: Figure, ways: Sequence[Way], room: Room) -> style.Drawn | None:
     """A figure as plotly draws it; None for a table, which is its own picture.
 
     Each mark carries the number of its way down, or -1.

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import PAPER, QUIET, RULE, SEQUENCE, UNMAPPED_COLOUR, tint
 from budget_model.exhibits.figures import Bars, Doubt, Waterfall
 from budget_model.exhibits.ways import Way
@@ -43,7 +41,7 @@ class Row:
     strong: bool = False
 
 
-def draw(figure: Bars, ways: Mapping[Way | None, int]) -> go.Figure:
+def draw(figure: Bars, ways: Mapping[Way | None, int]) -> style.Drawn:
     """Bars, each in its own colour or in those of its pieces; what is in doubt is patterned."""
     return ledger(rows_of(figure, ways), width=WIDER if not figure.summed else WIDTH)
 
@@ -95,7 +93,7 @@ def _scored(figure: Bars, place: int) -> tuple[Piece, ...]:
     return (Piece(float(has), figure.series[0].colour, "", label), rest)
 
 
-def waterfall(figure: Waterfall) -> go.Figure:
+def waterfall(figure: Waterfall) -> style.Drawn:
     """From one level to another, step by step."""
     return ledger(rows_of_steps(figure), row=42, width=WIDER, cut=float(cut(figure)))
 
@@ -121,7 +119,7 @@ def cut(figure: Waterfall) -> Decimal:
     return low - (high - low) * 2
 
 
-def ledger(rows: Sequence[Row], *, row: int = ROW, width: int = WIDTH, cut: float = 0.0) -> go.Figure:
+def ledger(rows: Sequence[Row], *, row: int = ROW, width: int = WIDTH, cut: float = 0.0) -> style.Drawn:
     """Draw bars from the top down, each with its name above it and its amount at the right edge.
 
     With `cut`, the axis starts there and bars that reach below it are broken, with a mark that shows it.

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.areas import Area, squarified
 from budget_model.exhibits.colours import INK, PAPER, text_on, tint
 from budget_model.exhibits.figures import Tile, Treemap
@@ -31,7 +29,7 @@ class _Box:
     headed: bool
 
 
-def draw(figure: Treemap, ways: Mapping[Way | None, int]) -> go.Figure:
+def draw(figure: Treemap, ways: Mapping[Way | None, int]) -> style.Drawn:
     """Groups under their headings, each with its boxes."""
     outer = squarified([float(tile.amount) for tile in figure.tiles], Area(0, 0, WIDTH, HEIGHT))
     groups = list(zip(figure.tiles, outer, strict=True))

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import FAINT, INK, PAPER, UNMAPPED_COLOUR, shade, text_on
 from budget_model.exhibits.figures import HeatMap, Mark
 from budget_model.exhibits.tables import say_cell
@@ -48,7 +46,7 @@ class _Grid:
         self.lists["hover"].append(f"<b>{name}</b><br>{'nothing' if value is None else words}")
 
 
-def draw(figure: HeatMap, ways: Mapping[Way | None, int]) -> go.Figure:
+def draw(figure: HeatMap, ways: Mapping[Way | None, int]) -> style.Drawn:
     """The cells, the names of rows and columns, and the margins where there are any."""
     across = len(figure.columns) + figure.has_margins
     grid = _Grid(figure, ways, (1 - LEFT) / max(across, 1))

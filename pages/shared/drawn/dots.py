@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import INK, PAPER, QUIET, RULE, tint
 from budget_model.exhibits.figures import Dot, Dots
 from budget_model.exhibits.ways import Way
@@ -35,7 +33,7 @@ class Spot:
     """Where its lane begins and ends."""
 
 
-def draw(figure: Dots, ways: Mapping[Way | None, int]) -> go.Figure:
+def draw(figure: Dots, ways: Mapping[Way | None, int]) -> style.Drawn:
     """The first `MOST_DRAWN` dots on their lanes, none hiding another."""
     spots, tops, height = spots_of(figure)
     notes, shapes = _lanes(figure, tops, height)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import QUIET
 from budget_model.exhibits.figures import Flow, Sankey, Stop
 from budget_model.exhibits.ways import Way
@@ -34,7 +32,7 @@ class _Placed:
 Columns = Sequence[Mapping[str, _Placed]]
 
 
-def draw(figure: Sankey, ways: Mapping[Way | None, int], height: int) -> go.Figure:
+def draw(figure: Sankey, ways: Mapping[Way | None, int], height: int) -> style.Drawn:
     """The columns with their stops, and the flows between neighbours as bands."""
     places = PLACES[len(figure.columns)]
     room = height - 34

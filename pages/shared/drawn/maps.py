@@ -5,8 +5,6 @@ from decimal import Decimal
 from math import cos, radians
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import FAINT, INK, PAPER, SEQUENCE, text_on
 from budget_model.exhibits.figures import AreaMap, Ring, Shape
 from budget_model.exhibits.ways import Way
@@ -26,7 +24,7 @@ Flat = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]
 
 
-def draw(figure: AreaMap, ways: Mapping[Way | None, int]) -> go.Figure:
+def draw(figure: AreaMap, ways: Mapping[Way | None, int]) -> style.Drawn:
     """Each area in its outline, its name and figure in its middle where there is room."""
     north = _middle_latitude(figure)
     grounds = [_ground(shape, north) for shape in figure.shapes if shape.value is None]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import INK, RULE
 from budget_model.exhibits.figures import Point, Points
 from pages.shared import style
@@ -17,7 +15,7 @@ SIGNS = {
 """The symbol of each sign, its size and the width of its line, pixels."""
 
 
-def draw(figure: Points) -> go.Figure:
+def draw(figure: Points) -> style.Drawn:
     """The points with their names by turns above and below the line."""
     values = [float(point.value) for point in figure.points]
     low, high = min(values), max(values)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import INK, PAPER, tint
 from budget_model.exhibits.figures import Bars
 from budget_model.exhibits.ways import Way
@@ -14,7 +12,7 @@ from pages.shared import style
 ROW = 50
 
 
-def draw(figure: Bars, ways: Mapping[Way | None, int]) -> go.Figure:
+def draw(figure: Bars, ways: Mapping[Way | None, int]) -> style.Drawn:
     """The first series to the left and the second to the right of one line."""
     left, right = figure.series
     largest = float(max((*left.values, *right.values), default=NOTHING) or 1)

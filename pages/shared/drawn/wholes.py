@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import INK, PAPER, text_on, tint
 from budget_model.exhibits.figures import Bars, Mark
 from budget_model.exhibits.ways import Way
@@ -15,7 +13,7 @@ LETTER = 0.56
 """Width of a letter over the size of its type."""
 
 
-def draw(figure: Bars, ways: Mapping[Way | None, int], width: float, letter: float) -> go.Figure:
+def draw(figure: Bars, ways: Mapping[Way | None, int], width: float, letter: float) -> style.Drawn:
     """Each bar as one whole. `width` is the pixels of a bar, `letter` those of the type inside it."""
     lists: dict[str, list[Any]] = {
         name: [] for name in ("x", "y", "base", "colour", "shape", "text", "ink", "way", "hover")

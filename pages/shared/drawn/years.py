@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from budget_model.exhibits.colours import FAINT, INK, PAPER, QUIET, RULE, WARNING
 from budget_model.exhibits.figures import InYear, Years
 from budget_model.exhibits.ways import Way
@@ -16,7 +14,7 @@ MOST_LABELLED = 12
 """Years that are labelled each; of more, every other one is."""
 
 
-def draw(figure: Years, ways: Mapping[Way | None, int], width: float) -> go.Figure:
+def draw(figure: Years, ways: Mapping[Way | None, int], width: float) -> style.Drawn:
     """The years from left to right on an axis that starts at nought, or below it where figures do."""
     values = [float(one.value) for one in figure.years if one.value is not None]
     low, high = min(0.0, *values), max(0.0, *values)
