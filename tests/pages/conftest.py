@@ -3,19 +3,21 @@
 import importlib.util
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from budget_model.access import OF_BODIES, Asker, Grant, Role
 from budget_model.sign_in import Way
-from pages.shared import asking, frame, signing
+from pages.shared import asking, components, frame, signing
 from pages.shared.components import JOINER
 from pages.shared.navigation import ROOT as ROOT_ADDRESS
 from pages.shared.navigation import SECTIONS
@@ -112,6 +114,25 @@ def follow(app: AppTest, page: str, /, **query: str | list[str]) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()
+
+
+def unfold(app: AppTest, *parts: str) -> AppTest:
+    """Open parts of a page that are made when somebody opens them, by their keys."""
+    for part in parts:
+        app.session_state[part] = True
+    return app.run()
+
+
+@pytest.fixture
+def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every part of every page stands open, as if somebody had opened each."""
+
+    @contextmanager
+    def part(label: str, key: str) -> Iterator[bool]:
+        with st.expander(label, key=key):
+            yield True
+
+    monkeypatch.setattr(components, "unfolding", part)
 
 
 def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:

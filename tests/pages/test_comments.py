@@ -13,7 +13,7 @@ from budget_model.store.comments import comment, comments
 from budget_model.store.external_funding import keep_bid
 from budget_model.store.store import Store
 from pages.shared import asking
-from tests.pages.conftest import opened, said
+from tests.pages.conftest import opened, said, unfold
 from tests.together.test_external_funding import bid
 from tests.towns import line, receive, submission
 
@@ -62,7 +62,7 @@ def test_a_comment_on_a_bid_is_told_of_anothers_and_listed_for_its_board_and_its
 
 
 def test_a_comment_on_a_figure_stands_by_it(visit_town: Visit) -> None:
-    app = visit_town("overview")
+    app = unfold(visit_town("overview"), "more_who")
     app.button(key="comment_who").click().run()
     app.text_input(key="signed_comment_who").input("Bo")
     app.text_area(key="comment_text_who_0").input("Is *this* <b>with</b> schools?")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget_model.intake.sheet.table import Measure
-from tests.pages.conftest import opened, said
+from tests.pages.conftest import opened, said, unfold
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +84,7 @@ def test_a_threshold_that_nobody_reaches_says_to_lower_it(visit: Callable[..., A
 
 
 def test_the_league_of_boards_says_who_pays(visit: Callable[..., AppTest]) -> None:
-    app = visit("overlap", league="theme")
+    app = unfold(visit("overlap", league="theme"), "more_league_theme")
     assert "On Healthy City, bodies other than the largest payer spend" in said(app)
     assert "Who pays for each board" in said(app)
     app.button_group(key="choice_league").set_value("service").run()

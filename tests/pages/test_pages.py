@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import ROOT, opened, said
+from tests.pages.conftest import ROOT, opened, said, unfold
 
 PAGES = ("overview", "explore", "organisations", "themes", "lines", "method", "glossary")
 
@@ -95,11 +95,21 @@ def test_a_choice_without_any_line_says_what_to_do(visit: Callable[..., AppTest]
     assert "Widen it above" in words
 
 
-@pytest.mark.parametrize("picture", ["treemap", "heat", "flow", "pivot"])
-def test_every_picture_of_explore_has_a_table_and_both_files(
-    visit: Callable[..., AppTest], picture: Any
+@pytest.mark.parametrize(
+    ("picture", "parts"),
+    [
+        ("treemap", ["more_treemap_board-service"]),
+        ("heat", ["more_heat_theme"]),
+        ("flow", ["more_flow_explore"]),
+        ("pivot", []),
+    ],
+)
+def test_every_picture_of_explore_has_a_table_and_both_files_when_they_are_opened(
+    visit: Callable[..., AppTest], picture: str, parts: list[str]
 ) -> None:
     app = visit("explore", show=picture)
+    assert ('class="figures"' in said(app)) is not bool(parts)
+    app = unfold(app, *parts)
     assert 'class="figures"' in said(app)
     labels = [one.label for one in app.get("download_button")]
     assert "CSV" in labels
@@ -168,7 +178,7 @@ def test_the_glossary_finds_a_word(visit: Callable[..., AppTest]) -> None:
 def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(
     visit_crowded: Callable[..., AppTest],
 ) -> None:
-    app = visit_crowded()
+    app = unfold(visit_crowded(), "more_who")
     words = said(app)
     assert "Partnership 1 for Community Wellbeing" in words
     assert "30 bodies" in words

@@ -79,7 +79,7 @@ def pinned_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def shown_on(pinned_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def shown_on(pinned_path: Path, monkeypatch: pytest.MonkeyPatch, unfolded: None) -> Any:
     """The exhibits that a page draws, each as it would be pinned."""
 
     def visit(page: Any, query: Any) -> Any:

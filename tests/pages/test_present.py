@@ -31,7 +31,7 @@ from budget_model.together.scenarios import of_opportunity
 from pages.away_day import stage
 from pages.away_day.screens import shortly
 from tests.pages import joined
-from tests.pages.conftest import ROOT, opened, said
+from tests.pages.conftest import ROOT, opened, said, unfold
 
 pytestmark = pytest.mark.slow
 
@@ -282,7 +282,7 @@ def test_a_reason_is_cut_at_a_sentence_and_never_within_a_name() -> None:
 def test_a_chart_is_pinned_with_the_choice_that_is_on_the_screen(
     show: Callable[..., AppTest], path: Path
 ) -> None:
-    app = show("overview", schools="no")
+    app = unfold(show("overview", schools="no"), "more_who")
     app.selectbox(key="pin_story_who").select(TOLD)
     app.text_input(key="signed_pin_who").set_value("Officer")
     app.button(key="pin_it_who").click().run()

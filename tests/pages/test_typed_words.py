@@ -119,6 +119,7 @@ def _of_message(message: Any) -> Iterator[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("unfolded")
 @pytest.mark.parametrize(("page", "query", "among"), PLACES.values(), ids=PLACES.keys())
 def test_no_place_makes_more_of_what_was_typed(
     hostile: Any, monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, Any], among: Any
