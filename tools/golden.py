@@ -327,10 +327,22 @@ def page_figures(app: Any) -> str:
     return masked(json.dumps(figures, indent=1, ensure_ascii=False)) + "\n"
 
 
+@contextlib.contextmanager
+def standing_open(label: str, key: str) -> Iterator[bool]:
+    """A part of a page that is made when somebody opens it, as it is then."""
+    import streamlit as st
+
+    with st.expander(label, key=key):
+        yield True
+
+
 def dump_pages(into: Path) -> None:
-    """Every page in ten scopes, and its other looks in the usual one."""
+    """Every page in ten scopes, and its other looks in the usual one, every part of it open."""
     from streamlit.testing.v1 import AppTest
 
+    from pages.shared import components
+
+    components.unfolding = standing_open
     looks = [("usual", f"{page} {' '.join(query.values())}", page, query) for page, query in VIEWS]
     visits: list[tuple[str, str, str, dict[str, str]]] = [
         (scope, page, page, {}) for scope in SCOPES for page in PAGES
