@@ -109,7 +109,7 @@ def compose(
     )
     found = found or understood(reading, about, organisation, said.answers)
     given = {key: answer for key, answer in said.answers.items() if key not in said.remembered}
-    doubted = doubted_units(reading, found.tables, found.lines, last, given)
+    doubted = doubted_units(reading, found.tables, found.lines, last, given, said.remembered)
     found = replace(
         found,
         questions=_with(found.questions, doubted),

@@ -59,10 +59,12 @@ def doubted_units(
     lines: Sequence[ReadLine],
     last: LastSent | None,
     given: Mapping[str, str],
+    remembered: Mapping[str, str],
 ) -> tuple[Question, ...]:
     """The question in which unit the amounts are, where they moved by a power of ten against the last time.
 
-    `given` are the answers about this very file: a unit that was answered for it is not doubted.
+    `given` are the answers about this very file: a unit that was answered for it is not doubted. Where no line
+    is worded as it was, a unit that the file itself states stays the best guess: it may be of other money.
     """
     keys = [f"{UNIT}:{reading.tables[number].fingerprint}" for number in tables]
     if last is None or not lines or any(key in given for key in keys):
@@ -73,14 +75,17 @@ def doubted_units(
         return ()
     first = _first_line(table, lines) or lines[0]
     times = f"{power:,.0f} times" if power > 1 else f"one {1 / power:,.0f}th of"
-    best = str(_unit_that_fits(table.unit, power))
+    stated = keys[0] not in remembered and not _worded_alike(last.lines, lines)
+    best = str(table.unit if stated else _unit_that_fits(table.unit, power))
     options = [best, *(str(Unit(table.unit.currency, factor)) for factor in FACTORS), str(table.unit)]
     return (
         Question(
             keys[0],
             f"The amounts are {times} those of {last.says}: {_beside(table.unit, first)}. In which unit are they?",
             best,
-            "then they are about as large as the last time",
+            "the file says so, and no line is worded as the last time"
+            if stated
+            else "then they are about as large as the last time",
             tuple(dict.fromkeys(options)),
         ),
     )
@@ -102,6 +107,11 @@ def moved_by(before: Iterable[BudgetLine], after: Iterable[ReadLine]) -> Decimal
         return Decimal(1)
     power = _power_of(whole_after / whole_before, slack=Decimal(2))
     return power if max(power, 1 / power) >= MOVED_WHOLE else Decimal(1)
+
+
+def _worded_alike(before: Iterable[BudgetLine], after: Iterable[ReadLine]) -> bool:
+    """Whether any line is worded as it was."""
+    return not _by_words(before).keys().isdisjoint(_by_words(after))
 
 
 def _power_of(ratio: Decimal, slack: Decimal = NEAR) -> Decimal:

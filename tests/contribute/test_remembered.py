@@ -86,6 +86,13 @@ def test_a_unit_that_the_file_states_is_asked_about_too_when_the_amounts_moved()
     assert [one.best for one in made.understood.questions] == ["GBP"]
 
 
+def test_a_stated_unit_stays_the_best_guess_where_no_line_is_worded_as_before() -> None:
+    smaller = "Service,2016-17 £\n" + "".join(f"Line {number},{number}\n" for number in (40, 60, 90))
+    made = composed(smaller, last=last_year())
+    assert ["one 1,000th" in one.ask for one in made.understood.questions] == [True]
+    assert [one.best for one in made.understood.questions] == ["GBP"]
+
+
 @pytest.mark.parametrize("times", [Decimal("0.97"), Decimal("1.05"), 2, 4])
 def test_amounts_that_grew_or_fell_ask_for_no_unit(times: Decimal | int) -> None:
     made = composed(text(times, 2), remembered={unit_key(text()): "GBP"}, last=last_year())
