@@ -77,13 +77,17 @@ def draw_table(
     short: bool = False,
     roomy: bool = False,
     fills: Mapping[tuple[int, int], str] | None = None,
+    widths: Sequence[float] = (),
 ) -> None:
-    """A real table: its first row marked as heading, amounts to the right, nothing wider than its column."""
+    """A real table: its first row marked as heading, amounts to the right, nothing wider than its column.
+
+    `widths` of the columns are those of the whole table where this is a part of it; else its own.
+    """
     from pptx.oxml import parse_xml
     from pptx.util import Emu
 
     fills = fills or {}
-    widths = _column_widths(table, area.width, size, short=short)
+    widths = widths or _column_widths(table, area.width, size, short=short)
     heads = [
         _cell_lines(column.name, size, wide, 2, bold=True)
         for column, wide in zip(table.columns, widths, strict=True)
@@ -270,9 +274,29 @@ def rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], ..
     return (*rows[: max(len(rows) - 1, 0)], more), size
 
 
+def appendix_widths(table: Table, room: float) -> list[float]:
+    """How wide the columns of a table of the appendix are, on each of its slides."""
+    return list(_column_widths(table, room, APPENDIX_SIZE, short=False))
+
+
+def ending(
+    table: Table, rows: Sequence[tuple[Value, ...]], rest: int, widths: Sequence[float]
+) -> tuple[tuple[Value, ...], ...]:
+    """The last of a table's slides: its last rows give their room to one that says how many of `rest` are left out."""
+
+    def more(shown: int) -> tuple[Value, ...]:
+        return (f"and {rest - shown} more rows, in the workbook", *[None] * (len(table.columns) - 1))
+
+    shown, needed = len(rows), _row_height(more(0), table.columns, widths, APPENDIX_SIZE)
+    while shown and needed > 0:
+        shown -= 1
+        needed -= _row_height(rows[shown], table.columns, widths, APPENDIX_SIZE)
+    return (*rows[:shown], more(shown))
+
+
 def paged(table: Table, area: Area) -> list[tuple[tuple[Value, ...], ...]]:
     """The rows in pages that fit; a total stays with at least one row above it."""
-    widths = _column_widths(table, area.width, APPENDIX_SIZE, short=False)
+    widths = appendix_widths(table, area.width)
     head = max(
         len(_cell_lines(column.name, APPENDIX_SIZE, wide, 2, bold=True))
         for column, wide in zip(table.columns, widths, strict=True)

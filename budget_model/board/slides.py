@@ -29,9 +29,11 @@ from budget_model.board.measure import (
 from budget_model.board.native_charts import draw_bars, draw_waterfall
 from budget_model.board.native_tables import (
     APPENDIX_SIZE,
+    appendix_widths,
     columns_that_fit,
     draw_heat_map,
     draw_table,
+    ending,
     paged,
     rows_that_fit,
 )
@@ -42,7 +44,7 @@ from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.colours import INK, QUIET
 from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
-from budget_model.exhibits.tables import Table, Value
+from budget_model.exhibits.tables import Table
 
 WHEN_GONE = "The other screens are as they were. Change this view in the story, or take it out."
 MOST_PAGES = 3
@@ -272,14 +274,11 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
     every = len(table.columns)
     table = columns_that_fit(table, area.width, APPENDIX_SIZE)
     left = every - len(table.columns)
-    pages = paged(table, area)
+    pages, widths = paged(table, area), appendix_widths(table, area.width)
     if len(pages) > MOST_PAGES:
-        shown = sum(len(rows) for rows in pages[:MOST_PAGES]) - 1
-        more: tuple[Value, ...] = (
-            f"and {len(table.rows) - shown} more rows, in the workbook",
-            *[None] * (len(table.columns) - 1),
-        )
-        pages = [*pages[: MOST_PAGES - 1], (*pages[MOST_PAGES - 1][:-1], more)]
+        before = pages[: MOST_PAGES - 1]
+        rest = len(table.rows) - sum(map(len, before))
+        pages = [*before, ending(table, pages[MOST_PAGES - 1], rest, widths)]
         table = replace(table, totals=0)
     for number, rows in enumerate(pages, start=1):
         page = deck.slides.add_slide(deck.slide_layouts[master.TABLE])
@@ -290,5 +289,6 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
         _put(page.shapes.title, (shortened(readable(title), 20, room, Face.SLIDE_BOLD) + of,), 20)
         totals = table.totals if number == len(pages) else 0
         part = replace(table, rows=rows, totals=totals)
-        draw_table(page, area, part, APPENDIX_SIZE, f"{title}{of}: {len(rows)} rows", "Table")
+        alt = f"{title}{of}: {len(rows)} rows"
+        draw_table(page, area, part, APPENDIX_SIZE, alt, "Table", widths=widths)
         _feet(page, sheet, foot)

@@ -32,8 +32,8 @@ from pages.shared.drawn import Room
 
 BODY = "body"
 EVERY_PART = Room(most=20)
+# What stands behind no figure of the map.
 BESIDE = (SubmissionStatus.SUPERSEDED, SubmissionStatus.MEMORANDUM)
-"""What stands behind no figure of the map."""
 
 
 def show() -> None:

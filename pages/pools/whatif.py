@@ -71,7 +71,7 @@ def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
 
 def _headline(outcome: Outcome) -> None:
     if outcome.fund <= 0:
-        components.headline("Nobody has put money in yet")
+        components.headline("Nobody has contributed money yet")
         return
     name = outcome.scenario.name or "a pool of your own"
     title = titles.of_outcome(outcome, kept.short_names()).removesuffix(".")
@@ -100,7 +100,7 @@ def _year(scope: Scope, scenario: Scenario) -> None:
 
 
 def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
-    """What each puts in, holds and bears; None where nobody has put money in."""
+    """What each puts in, holds and bears; None where nobody has contributed money."""
     scenario = outcome.scenario
     together.problems(outcome.problems)
     if outcome.fund <= 0:

@@ -60,7 +60,7 @@ def test_every_law_holds_on_sound_data(store: Store) -> None:
         ("update line_service set share = 0.4 where share = 0.5", "The services of a line"),
         ("update service_theme set share = 0.6 where share = 0.5", "The delivery boards"),
         ("update line_service set service = 'nonsense'", "Every line names"),
-        ("update share set numerator = 3", "A place's share"),
+        ("update share set numerator = 3", "A place’s share"),
         ("update mapped set amount = amount + 0.01 where entry = 'line'", "The parts of a line"),
         ("update mapped set amount = -500 where entry <> 'line'", "No part of a line"),
         ("delete from mapped where organisation = 'nhs'", "Every line in force"),

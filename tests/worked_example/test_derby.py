@@ -178,7 +178,7 @@ def test_a_year_without_any_budget_is_named_and_not_counted_as_nothing(
     store.close()
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["total", "--json", "--year", "1999-00"]) == 1
-    assert "1999-00. The years on it are: 2016-17" in capsys.readouterr().err
+    assert "“1999-00”. The years on it are: 2016-17" in capsys.readouterr().err
 
 
 def test_every_law_holds_over_the_worked_example(
