@@ -1,6 +1,5 @@
 """What tests of every folder share: stores that are made once and copied for each test."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -13,11 +12,8 @@ from budget_model.store.store import Store
 from tests.made import made_once, workbooks_read_once
 from tests.towns import town
 
-# A law holds however busy the machine is: no property fails for having taken long. What must hold before a change is
-# kept is tried on the same examples each time, so that it tells of the change; `make whole` draws new ones.
-settings.register_profile(
-    "laws", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="WHOLE" not in os.environ
-)
+# A law holds however busy the machine is: no property fails for having taken long.
+settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("laws")
 
 

@@ -561,16 +561,26 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[Joi
     found = find(items, facts(), on=TODAY)
     counted = sum((one.counted for one in found.opportunities), Decimal(0))
     whole = found.portfolio
-    assert whole.joinable + whole.waiting + whole.to_share + whole.unlisted == counted <= whole.flexible
+    parts = (whole.joinable, whole.waiting, whole.with_departments, whole.to_share, whole.unlisted)
+    assert sum(parts) == counted <= whole.flexible
     assert whole.waiting == 0  # every sum of this place is known service by service
     shown = in_the_list(found.opportunities)
-    assert whole.joinable == sum((one.counted for one in shown if one.level >= 2), Decimal(0))
+    able = [one for one in shown if one.level >= 2]
+    assert whole.joinable == sum((one.counted for one in able if not one.with_department), Decimal(0))
+    assert whole.with_departments == sum((one.counted for one in able if one.with_department), Decimal(0))
     for one in found.opportunities:
         assert len(set(one.organisations)) == len(one.partners) >= 2
         assert one.level == min(one.allowed, one.earned) <= min(gate.level for gate in one.gates)
         assert 0 <= one.score <= 100
         assert 0 <= one.low <= one.joinable <= one.high
-        assert one.joinable == sum(p.flexible for p in one.partners) - max(p.flexible for p in one.partners)
+        # nobody of the place decides on a national department's money: beside two local bodies it is not counted
+        local = [
+            p.flexible
+            for p in one.partners
+            if BODIES[p.organisation][1] is not OrganisationType.CENTRAL_DEPARTMENT
+        ]
+        held = local if len(local) > 1 else [p.flexible for p in one.partners]
+        assert one.joinable == sum(held) - max(held)
         assert 0 <= one.counted <= one.joinable
         assert one.why_not_higher
         assert one.one_further
