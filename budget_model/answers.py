@@ -33,7 +33,7 @@ from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.consultations import Result
 from budget_model.partnership.desk import THE_BOARD, Desk, desk_of, desk_of_the_board, services_of
-from budget_model.partnership.performance import Layer, Measured, measured, seen_by
+from budget_model.partnership.performance import Measured, measured
 from budget_model.partnership.review_evidence import shown_by_the_map
 from budget_model.partnership.self_review import PARTNERSHIP, Evidence, SelfReview, self_review
 from budget_model.partnership.state_of_the_city import (
@@ -597,8 +597,7 @@ class Answers:
             self.opportunities().opportunities,
             self.reviewed(),
             self.pools(),
-            self.behind_targets().targets,
-            seen_by(Layer.BOARD, self.performance()),
+            self.performance(),
             self.external_funding(),
             on,
         )

@@ -6,7 +6,7 @@ duty with nothing beside it may be done all the same, where the map cannot see i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -14,11 +14,11 @@ from enum import StrEnum
 from budget_model.count.saying import counted, listed, number_alone, opened
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
-from budget_model.partnership.performance import Measured
+from budget_model.partnership.performance import Layer, Measured, kept_from_the_board, seen_by
 from budget_model.place.model import Award, Bid, ServiceTheme, Theme, ThemeKind
 from budget_model.together.decisions import Reviewed, State
 from budget_model.together.external_funding import Register
-from budget_model.together.opportunities import Opportunity
+from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.targets import TargetMoney
 
@@ -151,9 +151,9 @@ class Desk:
         return sum(1 for duty in self.duties if duty.shown is Shown.YES)
 
     @property
-    def joinable(self) -> Decimal:
-        """Pounds that could be planned together inside the board, each once."""
-        return sum((opportunity.counted for opportunity in self.within), NOTHING)
+    def together(self) -> Portfolio:
+        """What could be joined up inside the board, each pound once: the sums of the list of opportunities."""
+        return portfolio_of(self.within)
 
     @property
     def sentence(self) -> str:
@@ -231,16 +231,15 @@ def desk_of_the_board(
     opportunities: Iterable[Opportunity],
     reviewed: Iterable[Reviewed],
     pools: Iterable[Pool],
-    targets: Iterable[TargetMoney],
-    measures: Iterable[Measured],
+    measures: Sequence[Measured],
     funding: Register,
     on: date,
 ) -> Desk:
     """The desk of the partnership’s own Board on a day: everything of the place, at most ten things to decide.
 
-    `targets` are all of the place; `measures` are those that the Board sees by the rule of its layer, the gravest
-    first; `tagged` is how many services contribute to a cross-cutting theme. New opportunities keep their places
-    beside many measures, and a pool that is made up asks nothing of the Board.
+    `measures` are all of the place, the gravest first, of which those that the Board sees by the rule of its layer
+    are to be decided; `tagged` is how many services contribute to a cross-cutting theme. New opportunities keep
+    their places beside many measures, and a pool that is made up asks nothing of the Board.
     """
     own = frozenset(services)
     listed_ones = tuple(one for one in opportunities if one.listed)
@@ -250,9 +249,9 @@ def desk_of_the_board(
     asks = _asks(listed_ones, (), agreed, register, (), funding, on)
     new = tuple(ask for ask in asks if ask.kind is AskKind.NEW)
     pressing = tuple(ask for ask in asks if ask.kind is not AskKind.NEW)
-    to_decide = (*pressing, *(_measure(one) for one in measures))
+    to_decide = (*pressing, *(_measure(one) for one in seen_by(Layer.BOARD, measures)))
     room = max(0, MOST_ASKS - len(new))
-    every = tuple(targets)
+    every = tuple(replace(one.money, target=one.target, track=one.track) for one in measures)
     return Desk(
         THE_BOARD,
         tuple(services),
@@ -263,7 +262,7 @@ def desk_of_the_board(
         register,
         funding,
         (*to_decide[:room], *new),
-        max(0, len(to_decide) - room),
+        max(0, len(to_decide) - room) + kept_from_the_board(measures),
         _duties_of_the_board(every, tagged),
     )
 

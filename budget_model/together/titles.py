@@ -63,8 +63,13 @@ def headline_of(whole: Portfolio) -> str:
     """What bodies of the place could plan together in all, known or at most; no full stop."""
     if not whole.joinable and not whole.waiting:
         return "Nothing could be planned together"
+    return f"{opened(sum_of(whole))} could be planned together"
+
+
+def sum_of(whole: Portfolio) -> str:
+    """What bodies of the place could plan together in all, in pounds: up to so much where a part of it is not known."""
     at_most = pounds(whole.joinable + whole.waiting)
-    return f"{'Up to ' if whole.waiting else ''}{at_most} could be planned together"
+    return f"up to {at_most}" if whole.waiting else at_most
 
 
 def of_portfolio(whole: Portfolio) -> str:

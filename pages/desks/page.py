@@ -94,7 +94,7 @@ def _tiles(scope: Scope, desk: Desk) -> None:
             _money(scope, desk),
             Tile(
                 _inside(desk),
-                pounds(desk.joinable),
+                titles.sum_of(desk.together),
                 f"could be planned together; {_how_many(desk)}",
             ),
             Tile(

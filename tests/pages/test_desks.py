@@ -12,15 +12,20 @@ from streamlit.testing.v1 import AppTest
 from budget_model.answers import Answers
 from budget_model.board.making import keep_figures, prepare
 from budget_model.board.meeting_packs import meeting_story
-from budget_model.partnership.desk import AskKind, Shown, desk_of
+from budget_model.partnership.desk import THE_BOARD, AskKind, Shown, desk_of, desk_of_the_board
+from budget_model.partnership.performance import Entered, Risk, measured
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.store import Store
+from budget_model.together import titles
 from budget_model.together.decisions import State
 from budget_model.together.external_funding import Register, blank_award, blank_bid
+from budget_model.together.ladder import ALIGN
+from budget_model.together.targets import money_by_target
 from tests.pages import joined
 from tests.pages.conftest import opened, said
+from tests.partnership.test_performance import TODAY, WHEN, target
 
 pytestmark = pytest.mark.slow
 SCOPE = Scope(year="2016-17")
@@ -137,7 +142,24 @@ def test_a_hostile_link_opens_the_board(visit: Callable[..., AppTest], board: st
 
 def test_the_money_within_a_board_counts_each_pound_once(answers: Answers) -> None:
     desk = answers.desk("healthy")
-    assert Decimal(0) <= desk.joinable <= sum((one.joinable for one in desk.within), Decimal(0))
+    together = desk.together.joinable + desk.together.waiting
+    assert Decimal(0) <= together <= sum((one.joinable for one in desk.within), Decimal(0))
+
+
+def test_the_board_could_plan_together_what_the_list_of_opportunities_says(answers: Answers) -> None:
+    listed, desk = answers.opportunities().portfolio, answers.desk(THE_BOARD.id)
+    assert (desk.together.joinable, desk.together.waiting) == (listed.joinable, listed.waiting)
+    assert listed.joinable > 0
+    no_more = replace(desk, within=tuple(replace(one, level=ALIGN - 1) for one in desk.within))
+    assert titles.sum_of(no_more.together) == "£0", "bodies that only share information plan nothing together"
+
+
+def test_of_twelve_major_risks_the_board_has_ten_before_it_and_two_more_are_left() -> None:
+    targets = [target(f"fires-{number}") for number in range(12)]
+    risks = [Entered(each.id, Risk("Staff leave", 5, 4), WHEN, "Ann") for each in targets]
+    measures = measured(money_by_target((), targets, ()).targets, risks, TODAY)
+    desk = desk_of_the_board((), 0, (), (), (), measures, Register((), ()), TODAY)
+    assert (len(desk.asks), desk.more_asks, desk.off_track) == (10, 2, 12)
 
 
 def test_a_bid_that_is_due_and_money_that_ends_within_three_months_are_before_the_board(
