@@ -225,6 +225,24 @@ def test_a_row_of_counts_or_rates_among_amounts_is_no_line(label: str) -> None:
     assert table.measures[0].total == 82_772
 
 
+SERVICES = [["Schools", 41_210], ["Roads", 30_544], ["Waste", 11_018], ["Parks", 9_305]]
+
+
+@pytest.mark.parametrize(
+    "label", ["Tax base review", "Review of the tax base", "Adolygiad o sylfaen y dreth"]
+)
+def test_what_is_done_about_a_tax_base_is_a_line_and_asked_about(label: str) -> None:
+    reading = read([["Budget", "2024/25 £"], *SERVICES, [label, 4_500]])
+    assert loaded(reading) == 96_577
+    assert [one.best for one in reading.questions if one.key.startswith("row:")] == ["a line"]
+
+
+def test_a_printed_total_that_counts_a_row_shows_that_its_words_are_no_count() -> None:
+    rows = [["Budget", "2024/25 £"], *SERVICES[:2], ["Tax base", 4_500], *SERVICES[2:], ["Total", 96_577]]
+    assert loaded(read(rows)) == 96_577
+    assert loaded(read([*rows[:-1], ["Total", 92_077]])) == 92_077
+
+
 def test_rows_are_called_by_their_description_and_not_by_their_code() -> None:
     rows = [
         ["Code", "Description", "Budget £"],

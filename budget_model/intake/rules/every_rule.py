@@ -130,7 +130,12 @@ RULES: tuple[Rule, ...] = (
     Rule("header with years again", Needs.ROWS, header_with_years_again, gives=(Reason.HEADER_AGAIN,)),
     Rule("names the columns", Needs.ROWS, names_the_columns, gives=(Reason.NAMES_COLUMNS,)),
     Rule("about the table", Needs.ROWS, about_the_table, gives=(Reason.ABOUT_THE_TABLE,)),
-    Rule("rows without money", Needs.ROWS, rows_without_money, gives=(Reason.NO_MONEY_IN_WORDS,)),
+    Rule(
+        "rows without money",
+        Needs.ROWS,
+        rows_without_money,
+        gives=(Reason.NO_MONEY_IN_WORDS, Reason.NO_MONEY_BUT_MORE),
+    ),
     Rule("hiding totals", Needs.TOTALS, hiding_totals, gives=(Reason.TOTALS_LEAVE_IT_OUT,)),
     Rule(
         "totals in every block",

@@ -22,6 +22,7 @@ class Reason(Enum):
     HEADS_LINES = "its words apply to the lines below it"
     STRAY_FIGURES = "it is a note that carries stray figures"
     NO_MONEY_IN_WORDS = "its words name a count, a rate or a ratio and no money"
+    NO_MONEY_BUT_MORE = "its words name a count, a rate or a ratio beside what may cost money"
     STATISTIC = "it is {0} of the lines above it"
     ROW_AGAIN = "it says row {0} again"
     PART_OF_ABOVE = "its words say that it is part of the line above it"
