@@ -212,3 +212,12 @@ def test_indian_thousands_are_parted_to_the_last_two_digits() -> None:
 def test_where_nothing_names_a_currency_the_best_guess_is_that_of_the_language() -> None:
     reading = of_csv("Nazwa;Wydatki\nOświata;4521050\nPomoc społeczna;2345000\nRazem;6866050\n")
     assert reading.questions[0].best == "PLN"
+
+
+@pytest.mark.parametrize("heads", [("bis 31.03.", "bis 30.06.", "bis 30.09.", "bis 31.12."), ("au 31/3", "au 30/6", "au 30/9", "au 31/12")])  # fmt: skip
+def test_the_year_so_far_at_the_end_of_each_quarter_is_the_last_of_them_and_not_all_four(heads: tuple[str, ...]) -> None:  # fmt: skip
+    rows = [["Leistung", *heads], ["Schulen", 100_310, 205_000, 307_700, 410_900], ["Straßen", 53_100, 101_200, 153_300, 205_500]]  # fmt: skip
+    reading = read([*rows, ["Kultur", 20_500, 41_200, 60_300, 80_700]])
+    (choice,) = [question for question in reading.questions if question.key.startswith("choice")]
+    assert choice.best == heads[-1]
+    assert net(reading) == 697_100

@@ -68,6 +68,11 @@ _ORDINALS = {
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DATED = re.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d{2})(?!\d)")
+_MONTH_END = re.compile(
+    r"(?<![\w.,/])(?=(?:31[./](?:0?[13578]|1[02])|30[./](?:0?[469]|11)|2[89][./]0?2)(?!\d))"
+    r"\d\d[./](?P<month>\d{1,2})\.?(?![\w/]|\.\d)"
+)
+"""The last day of a month without its year; other days without one may be numbers of chapters."""
 _SO_MANY = re.compile(
     rf"(?<!\w)(?:\d{{1,2}}|iv|i{{1,3}})\.?\s+(?:{'|'.join(sorted(map(re.escape, _PARTS), key=len, reverse=True))})\w{{0,3}}\b"
 )
@@ -94,13 +99,15 @@ def period_of(header: str, language: str = "") -> Period | None:
 
     >>> period_of("Apr-24 Budget"), period_of("Q3 £"), period_of("2. Quartal"), period_of("Budget 2024")
     (Period(part=<Part.MONTH: 'month'>, number=4, rest='-24 budget'), Period(part=<Part.QUARTER: 'quarter'>, number=3, rest='£'), Period(part=<Part.QUARTER: 'quarter'>, number=2, rest=''), None)
+    >>> period_of("bis 30.06."), period_of("30.6 Roads"), period_of("12.5")
+    (Period(part=<Part.MONTH: 'month'>, number=6, rest='bis'), Period(part=<Part.MONTH: 'month'>, number=6, rest='roads'), None)
     """
     text = " ".join(header.casefold().split())
     for word, place in _ORDINALS.items():
         text = re.sub(rf"\b{word} ", place, text)
     if to_date.search(text):
         return None
-    for pattern in (_NUMBERED, _DATED, _MONTH_YEAR, _MONTH_NAME):
+    for pattern in (_NUMBERED, _DATED, _MONTH_YEAR, _MONTH_END, _MONTH_NAME):
         match = pattern.search(text)
         if match is not None:
             part, number = _read(match, language)
