@@ -53,11 +53,17 @@ def test_a_code_that_begins_with_r_is_no_amount() -> None:
     assert read_amount("R412500") is None
 
 
-def test_kroner_are_those_of_the_language() -> None:
+@pytest.mark.parametrize(
+    ("header", "currency"), [("Budget 2025 (mio. kr.)", "DKK"), ("Budget 2025 (SEK million)", "SEK")]
+)
+def test_kroner_are_those_of_the_language_unless_the_code_is_printed(header: str, currency: str) -> None:
     reading = of_csv(
-        "Område;Budget 2025 (mio. kr.)\nBørn og unge;412,5\nVeje og udgifter;131,2\nTilskud til kultur;87,4\n"
+        f"Område;{header}\nBørn og unge;412,5\nVeje og udgifter;131,2\nTilskud til kultur;87,4\n"
     )
-    assert "DKK" in reading.questions[0].ask
+    (question,) = reading.questions
+    assert f"are in {currency}" in question.ask
+    assert ("language" in question.reason) is (currency == "DKK")
+    assert {measure.unit.currency for measure in reading.tables[0].measures} == {currency}
 
 
 JAPANESE = "款,項,予算額（千円）\n民生費,社会福祉費,4152300\n教育費,小学校費,1804100\n合計,,5956400\n"

@@ -4,6 +4,7 @@ Another currency than pounds, several currencies, a language in which nobody mea
 amounts come to more than any government spends are asked about, never taken for granted.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -124,12 +125,12 @@ def _ask_of_currency(draft: TableDraft, elsewhere: set[str], answers: Answers) -
     if draft.unit is None:
         return None
     stated = next(iter(seen), None) or _of_unit(draft.unit) or _in_cells(draft) or _only(elsewhere)
-    stated = _by_its_language(draft, stated)
     if stated is None:
         _ask_of_unsaid(draft, answers)
         return None
-    draft.unit = replace(draft.unit, unit=Unit(stated, draft.unit.unit.factor))
-    return _ask_of_other(draft, stated, answers) if stated != HOME else None
+    currency, reason = _of_its_sign(draft, stated)
+    _call(draft, stated, currency)
+    return _ask_of_other(draft, currency, reason, answers) if currency != HOME else None
 
 
 def _of_unit(unit: UnitFound) -> str | None:
@@ -138,13 +139,29 @@ def _of_unit(unit: UnitFound) -> str | None:
     return None if guessed else unit.unit.currency
 
 
-def _by_its_language(draft: TableDraft, stated: str | None) -> str | None:
-    """The currency whose sign several share, as Danes, Norwegians and Swedes write kr, by the language of the table."""
-    sharing = currencies().get(stated or "", {}).get("sign_shared_with", [])
-    if not sharing:
-        return stated
-    own = currency_of(language_of([*texts_at_the_top(draft.cells.sheet), *draft.rows.labels[:LOOKED_AT]]))
-    return own if own in sharing else stated
+def _of_its_sign(draft: TableDraft, stated: str) -> tuple[str, str]:
+    """The currency that a sign stands for, and why; Danes, Norwegians and Swedes write kr, and the language tells them apart."""
+    sharing = currencies().get(stated, {}).get("sign_shared_with", [])
+    texts = texts_at_the_top(draft.cells.sheet)
+    by_code = re.compile(rf"(?<![^\W\d_])[TM]?{stated}(?![^\W\d_])")
+    if not sharing or any(map(by_code.search, texts)):
+        return stated, "the file names the currency"
+    own = currency_of(language_of([*texts, *draft.rows.labels[:LOOKED_AT]]))
+    if own is not None and own in (stated, *sharing):
+        return (
+            own,
+            "several currencies have the sign that the file names, and its words are of the language of this one",
+        )
+    return stated, "several currencies have the sign that the file names, and this one is used most"
+
+
+def _call(draft: TableDraft, stated: str, currency: str) -> None:
+    """Let a table be in a currency, and with it the columns that were taken to be in one of the same sign."""
+    for column in draft.columns:
+        if column.unit is not None and column.unit.currency == stated:
+            column.unit = replace(column.unit, currency=currency)
+    if draft.unit is not None:
+        draft.unit = replace(draft.unit, unit=Unit(currency, draft.unit.unit.factor))
 
 
 def _only(elsewhere: set[str]) -> str | None:
@@ -212,13 +229,13 @@ def _keep_only(draft: TableDraft, currency: str, rows: UnitRows | None, named: M
         draft.unit = replace(draft.unit, unit=Unit(currency, draft.unit.unit.factor))
 
 
-def _ask_of_other(draft: TableDraft, currency: str, answers: Answers) -> Because | None:
+def _ask_of_other(draft: TableDraft, currency: str, reason: str, answers: Answers) -> Because | None:
     """One currency other than pounds is loaded as it is only when somebody says so."""
     answer = answers.ask(
         f"currency:{draft.fingerprint}",
         f"The amounts of {draft.where()} are in {_called(currency)}. Nothing is converted. Are they to be loaded as they are?",
         AS_THEY_ARE,
-        "the file names the currency",
+        reason,
         (AS_THEY_ARE, LEAVE),
     )
     return Reason.IN_CURRENCIES.of(currency) if answer == LEAVE else None
