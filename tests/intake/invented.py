@@ -515,7 +515,7 @@ def below_reserves_of_accounts(s: Speech) -> Made:
 
 def below_filtered(s: Speech) -> Made:
     rows: list[Row] = [*plain(s), [], [None, sum(AMOUNTS[:3])]]
-    return book(sheet(rows, hidden_rows=frozenset(range(4, 9)), filtered_rows=frozenset(range(4, 9)))), (ALL,)
+    return book(sheet(rows, hidden_rows=frozenset(range(4, 9)))), (ALL,)
 
 
 def below_next_table(s: Speech) -> Made:

@@ -26,9 +26,6 @@ __all__ = [
     "style_of",
 ]
 
-CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"}
-"""The signs that may stand before or after an amount."""
-
 _THOUSANDS = re.compile(r"\W*0{3}\W*s?")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
 _DASHES = frozenset(

@@ -103,6 +103,10 @@ class Cells:
         """One cell as a person reads it, on one line; an empty cell is ''."""
         return shown(self.value(row, column))
 
+    def first_text(self, row: int, left: int, right: int) -> str:
+        """The first text of a row from one column to another, both included; '' where all are empty."""
+        return next((text for j in range(left, right + 1) if (text := self.text(row, j))), "")
+
     def coded(self, column: int) -> "Coded":
         """A whole column as its distinct texts and, for each row, which of them stands there."""
         if column not in self._coded:

@@ -79,8 +79,6 @@ class Facts:
     hidden_columns: frozenset[int] = frozenset()
     struck_cells: frozenset[tuple[int, int]] = frozenset()
     """Cells with a value whose text is struck through."""
-    filtered_rows: frozenset[int] = frozenset()
-    """Those of the hidden rows that a filter hides."""
     error_cells: dict[tuple[int, int], str] = field(default_factory=dict)
     """Cells that show #N/A, #DIV/0! and the like, which the fast reader gives as empty."""
     uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)

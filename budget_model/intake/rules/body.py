@@ -119,8 +119,7 @@ class Body:
 
     def first_text(self, row: int) -> str:
         """The first words of a row, in whatever column."""
-        across = range(self.region.left, self.region.right + 1)
-        return next((text for j in across if (text := self.text(row, j))), "")
+        return self.cells.first_text(self.start + row, self.region.left, self.region.right)
 
     def number_format(self, row: int, column: int) -> str:
         """The number format of a cell, where the file gives it."""

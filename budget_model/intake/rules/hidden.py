@@ -170,7 +170,6 @@ def blanked(cells: Cells, lines: Iterable[Concealed]) -> frozenset[int]:
 # What else cannot be seen
 
 _SIGN_OR_BRACKET = re.compile(r"[-−(]|\[Red\]|\[Color|\[Rouge|\[Rot", re.IGNORECASE)
-_DIGIT = re.compile(r"[0#?]")
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 MOST_LOOKED_AT: Final = count("hidden", "most_looked_at")
 

@@ -92,11 +92,6 @@ def _totals_beside_their_label(
     return frozenset(found) if len(found) * 2 <= len(items) else frozenset()
 
 
-def _first_text(cells: Cells, region: Region, row: int) -> str:
-    across = range(region.left, region.right + 1)
-    return next((text for j in across if (text := cells.text(row, j))), "")
-
-
 def _labels_that_say_their_heading(
     cells: Cells, region: Region, rows: Rows, items: NDArray[np.intp]
 ) -> frozenset[int]:
@@ -108,7 +103,8 @@ def _labels_that_say_their_heading(
     at = {int(i): k for k, i in enumerate(items)}
     for i, role in enumerate(rows.roles.tolist()):
         if role == RowRole.HEADING:
-            heading, since = _first_text(cells, region, rows.start + i).casefold(), 0
+            heading = cells.first_text(rows.start + i, region.left, region.right).casefold()
+            since = 0
         elif i in at:
             if heading and since and rows.labels[i].casefold() == heading:
                 found.append(at[i])

@@ -100,7 +100,7 @@ def headings_of(draft: TableDraft) -> Headings:
     before = RowRole.BLANK
     for i, role in enumerate(rows.roles):
         if role == RowRole.HEADING:
-            text = _first_text(draft, i)
+            text = draft.cells.first_text(draft.body.start + i, draft.region.left, draft.region.right)
             current = [*current, text] if before is RowRole.HEADING else [text]
             before = RowRole.HEADING
         elif role in (RowRole.LINE, RowRole.TOTAL):
@@ -127,8 +127,3 @@ def _parents(over: dict[int, int], row: int) -> Sequence[int]:
         row = over[row]
         parents.insert(0, row)
     return parents
-
-
-def _first_text(draft: TableDraft, i: int) -> str:
-    across = range(draft.region.left, draft.region.right + 1)
-    return next((text for j in across if (text := draft.cells.text(draft.body.start + i, j))), "")

@@ -105,7 +105,6 @@ PERIOD_HEADER = hints("period_header")
 DATE_HEADER = hints("date_header")
 LABEL_HEADER = hints("label_header")
 YEAR_HEADER = hints("year_header")
-SIDE_HEADER = hints("side_header")
 
 SPENDING = hints("spending")
 """What heads amounts of money whatever else a file is about."""
