@@ -227,3 +227,21 @@ def test_the_year_so_far_at_the_end_of_each_quarter_is_the_last_of_them_and_not_
     (choice,) = [question for question in reading.questions if question.key.startswith("choice")]
     assert choice.best == heads[-1]
     assert net(reading) == 697_100
+
+
+@pytest.mark.parametrize("label", ["For information services", "For reference libraries"])
+def test_a_service_for_information_is_a_line(label: str) -> None:
+    rows = [["Service", "Budget £"], ["Schools", 4_125_300], ["Roads", 3_882_500], [label, 45_000]]
+    assert net(read(rows)) == 8_052_800
+
+
+def test_what_is_called_a_part_and_is_more_than_the_line_above_is_asked_about() -> None:
+    rows = [["Service", "Budget £"], ["Schools", 4_125_300], ["Roads", 3_882_500]]
+    assert "row" in keys(read([*rows, ["Including bridges", 9_000_000]]))
+    assert "row" not in keys(read([*rows, ["Including bridges", 900_000]]))
+
+
+@pytest.mark.parametrize("header", ["Pol", "Cofog"])
+def test_a_column_that_a_total_across_needs_holds_money_although_its_header_is_a_code_elsewhere(header: str) -> None:  # fmt: skip
+    rows = [["Service", "Fire", header, "Ambulances", "Total £"], ["Wages", 100_000, 230_000, 310_000, 640_000]]  # fmt: skip
+    assert net(read([*rows, ["Vans", 55_000, 66_000, 71_000, 192_000], ["Fuel", 21_000, 33_000, 41_000, 95_000]])) == 927_000  # fmt: skip

@@ -18,7 +18,7 @@ from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Proof, RowAt, Total, Verdict, proof_of
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import RowRole
 
 LONGEST_WITH_PAGES: Final = count("arithmetic_of_rows", "longest_with_pages")
@@ -128,6 +128,7 @@ def _verdict(body: Body, found: _AddedUp, i: int) -> Verdict:
     total = found.totals.get(i)
     doubt = found.doubts[i].of() if i in found.doubts else None
     if i in found.parts:
+        doubt = doubt or _more_than_above(body, found, i)
         return Verdict(RowAt(i), RowRole.NOTE, Reason.PART_OF_ABOVE.of(), Proof.WORDS, total, doubt)
     if i in found.again:
         because = Reason.ROW_AGAIN.of(body.start + found.again[i] + 1)
@@ -135,6 +136,15 @@ def _verdict(body: Body, found: _AddedUp, i: int) -> Verdict:
     if total is None:
         return Verdict(RowAt(i), RowRole.LINE, Reason.HOLDS_AMOUNTS.of(), Proof.NOTHING, None, doubt)
     return Verdict(RowAt(i), RowRole.TOTAL, total.why.of(), proof_of(total.why), total, doubt)
+
+
+def _more_than_above(body: Body, found: _AddedUp, i: int) -> Because | None:
+    """What speaks against a row that is called a part: it is more than the line above, of which it would be a part."""
+    above = next((k for k in range(i - 1, -1, -1) if body.has_amounts[k] and k not in found.parts), None)
+    if above is None or above in found.totals:
+        return None
+    more = bool((np.abs(body.figures[i]) > np.abs(body.figures[above])).any())
+    return Reason.MORE_THAN_ABOVE.of(body.start + above + 1) if more else None
 
 
 def _levels(

@@ -22,6 +22,7 @@ class Reason(Enum):
     HEADS_LINES = "its words apply to the lines below it"
     STRAY_FIGURES = "it is a note that carries stray figures"
     NO_MONEY_IN_WORDS = "its words name a count, a rate or a ratio and no money"
+    MORE_THAN_ABOVE = "its words call it a part of what stands above it, and it is more than row {0}"
     NO_MONEY_BUT_MORE = "its words name a count, a rate or a ratio beside what may cost money"
     STATISTIC = "it is {0} of the lines above it"
     ROW_AGAIN = "it says row {0} again"

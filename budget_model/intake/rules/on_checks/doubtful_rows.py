@@ -8,14 +8,16 @@ from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.problem import Problem, Severity
 
+_COUNTED_AS = {RowRole.LINE: "counted as a line", RowRole.TOTAL: "counted as a total"}
+
 
 def doubtful_rows(draft: TableDraft) -> Iterator[Problem]:
     """What stays in doubt about a row."""
     for i, doubt in sorted(draft.rows.doubts.items()):
-        counted = "line" if draft.rows.roles[i] == RowRole.LINE else "total"
+        becomes = _COUNTED_AS.get(RowRole(int(draft.rows.roles[i])), "left out")
         yield Problem(
             place(draft, i),
-            f"'{draft.label(i)}' is counted as a {counted}, but {doubt}.",
+            f"'{draft.label(i)}' is {becomes}, but {doubt}.",
             "Answer the question whether it is a total or a line.",
             Severity.WARNING,
             "perhaps-a-total",

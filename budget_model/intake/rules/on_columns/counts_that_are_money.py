@@ -1,4 +1,4 @@
-"""Columns headed with those who are counted elsewhere (pupils, households) that hold money here."""
+"""Columns headed with what is counted or numbered elsewhere (pupils, COFOG) that hold money here."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -45,14 +45,13 @@ _PAID = words.any_of(
 
 
 def counts_that_are_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
-    """Take as amounts the counts that a total across needs, that are headed with what is paid, or that a title says."""
+    """Take as amounts the counts and codes that a total across needs, and counts headed or titled as what is paid."""
     counts = body.of_role(Role.COUNT)
-    if not counts:
-        return
-    whole = _needed_by(body, counts)
-    if whole is not None:
-        for one in counts:
-            yield column(one.index, Role.AMOUNT, Reason.NEEDED_BY_TOTAL.of(whole.letter), Proof.ARITHMETIC)
+    codes = [one for one in body.of_role(Role.CODE) if one.reason.reason is Reason.HEADER_NAMES]
+    yield from _that_a_total_needs(body, codes)
+    needed = list(_that_a_total_needs(body, counts))
+    yield from needed
+    if needed or not counts:
         return
     titled = _only_groups_under_a_unit(body)
     for one in counts:
@@ -63,6 +62,13 @@ def counts_that_are_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
         elif titled:
             because = Reason.TITLE_SAYS_MONEY.of(titled)
             yield column(one.index, Role.AMOUNT, because, Proof.WORDS, doubt=because)
+
+
+def _that_a_total_needs(body: Body, headed: Sequence[Column]) -> Iterator[Verdict]:
+    whole = _needed_by(body, headed) if headed else None
+    for one in headed if whole else ():
+        because = Reason.NEEDED_BY_TOTAL.of(whole.letter if whole else "")
+        yield column(one.index, Role.AMOUNT, because, Proof.ARITHMETIC)
 
 
 def _needed_by(body: Body, counts: Sequence[Column]) -> Column | None:
