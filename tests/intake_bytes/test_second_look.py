@@ -133,6 +133,18 @@ def test_formatted_but_empty_cells_far_away_do_no_harm() -> None:
     assert book.sheets[0].rows == [["Service", "Budget"], ["Roads", 1200]]
 
 
+@pytest.mark.parametrize("cell", ['t="inlineStr"><is><t> </t></is>', 't="str"><v> </v>', 't="s"><v>1</v>'])
+@pytest.mark.parametrize("careful", [False, True])
+def test_a_blank_text_in_the_last_cell_of_a_sheet_does_no_harm(cell: str, careful: bool) -> None:
+    strings = f'{made.HEAD}<sst {made.MAIN}><si><t>Parks</t></si><si><t xml:space="preserve"> </t></si></sst>'
+    far = '<row r="3"><c r="A3" t="s"><v>0</v></c><c r="B3"><v>7</v></c></row>'
+    far += f'<row r="1048576"><c r="XFD1048576" {cell}</c></row>'
+    data = made.xlsx(made.CELLS + made.ROADS + far, strings=strings)
+    book = formats.open_workbook(data, "a.xlsx", careful=careful)
+    assert book.sheets[0].rows == [["Service", "Budget"], ["Roads", 1200], ["Parks", 7]]
+    assert book.size == len(data)
+
+
 def test_numbers_that_the_reader_drops_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = formats._rows
     monkeypatch.setattr(formats, "_rows", lambda sheet, texts: honest(sheet, texts)[:-1])

@@ -14,6 +14,7 @@ import python_calamine
 
 from budget_model.intake.files import (
     delimited,
+    far_blanks,
     far_cells,
     fiscal_package,
     grants_package,
@@ -101,16 +102,14 @@ def _spreadsheet(data: bytes, file: str, kind: sniff.FileFormat, *, careful: boo
 
     A far cell ends the process before the look can name it if both are at work: then `guard` asks once more, carefully.
     """
-    if careful or len(data) < limits.AT_THE_SAME_TIME:
-        looks = second_look.look(data, file, kind)
-        read = _read(data, file)
-    else:
-        with ThreadPoolExecutor(1) as beside:
-            looking = beside.submit(second_look.look, data, file, kind)
-            try:
-                read = _read(data, file)
-            finally:
-                looks = looking.result()
+    try:
+        looks, read = _looked_at_and_read(data, file, kind, careful=careful)
+    except limits.TooFar:
+        zipped_xml = kind in (sniff.FileFormat.XLSX, sniff.FileFormat.XLSM)
+        near = far_blanks.without_blanks(data, file) if zipped_xml else None
+        if near is None:
+            raise
+        looks, read = _looked_at_and_read(near, file, kind, careful=True)
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for sheet, texts in read:
@@ -120,6 +119,21 @@ def _spreadsheet(data: bytes, file: str, kind: sniff.FileFormat, *, careful: boo
         sheets.append(sheet)
     hashed = hashlib.sha256(data).hexdigest()
     return Workbook(file, kind.value, hashed, len(data), sheets, looks.notes, tuple(problems))
+
+
+def _looked_at_and_read(
+    data: bytes, file: str, kind: sniff.FileFormat, *, careful: bool
+) -> tuple[second_look.Looks, list[tuple[Sheet, "Texts"]]]:
+    if careful or len(data) < limits.AT_THE_SAME_TIME:
+        looks = second_look.look(data, file, kind)
+        return looks, _read(data, file)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(second_look.look, data, file, kind)
+        try:
+            read = _read(data, file)
+        finally:
+            looks = looking.result()
+    return looks, read
 
 
 def _read(data: bytes, file: str) -> list[tuple[Sheet, "Texts"]]:

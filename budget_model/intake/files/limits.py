@@ -213,10 +213,14 @@ def refuse_swollen(unpacked: int, size: int, file: str, limits: Limits = LIMITS)
         )
 
 
+class TooFar(Refusal):
+    """Cells that reach further than is read."""
+
+
 def refuse_wide(columns: int, place: str, most: int = LIMITS.columns) -> None:
     """Refuse a sheet of more columns than are read; `place` is the sentence's subject."""
     if columns > most:
-        raise Refusal(
+        raise TooFar(
             f"{place} lies beyond column {most}, the last that is read. Delete what stands far to the right "
             "of the table (select those columns, delete, save) and upload again."
         )
@@ -229,7 +233,7 @@ def refuse_box(rows: int, columns: int, so_far: int, place: str, limits: Limits 
     """
     refuse_wide(columns, place, limits.columns_of_a_sheet)
     if so_far + rows * columns > limits.cells:
-        raise Refusal(
+        raise TooFar(
             f"{place} makes the sheets span more than {limits.cells:,} cells, which is the most that is "
             "read. Delete "
             "what stands far below or beside the table (select those rows and columns, delete, save), or "
