@@ -120,12 +120,13 @@ def _table(found: WorkedCase) -> Table:
             each.fiscal,
             each.net,
             found.after(each),
-            each.public_value,
+            each.public_value if found.prices_well_being else None,
         )
         for each in found.case.positions
     ]
     case = found.case
-    rows.append(("Together", case.cost, case.fiscal, case.net, case.net, case.public_value))
+    well_being = case.public_value if found.prices_well_being else None
+    rows.append(("Together", case.cost, case.fiscal, case.net, case.net, well_being))
     return Table(
         "Who pays and who gains", COLUMNS, tuple(rows), totals=1, notes=(found.intervention.comparator,)
     )

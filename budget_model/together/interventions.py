@@ -204,6 +204,11 @@ class WorkedCase:
         """Whether those that gain could make every other whole."""
         return self.case.net >= 0
 
+    @property
+    def prices_well_being(self) -> bool:
+        """Whether any outcome is a value to residents; else what they gain is unknown, and not nothing."""
+        return any(outcome.value is Value.PUBLIC for outcome in self.outcomes)
+
     def after(self, position: Position) -> Decimal:
         """What a body is better or worse off by once the others have passed on their part."""
         given = sum((each.amount for each in self.settled if each.giver == position.agency), NOTHING)

@@ -59,8 +59,10 @@ def _tiles(found: WorkedCase) -> None:
             Tile("Paid back", payback, "the first year in which what came back covers what was paid"),
             Tile(
                 "Value to residents",
-                pounds(case.public_value),
-                "well-being, not cash to any body: never added to the money",
+                pounds(case.public_value) if found.prices_well_being else "Not priced",
+                "well-being, not cash to any body: never added to the money"
+                if found.prices_well_being
+                else "this case puts no price on well-being",
             ),
         ],
         "four",

@@ -60,6 +60,12 @@ def test_an_agency_that_the_place_does_not_have_keeps_its_own_name() -> None:
     assert residents.public_value > 0 == residents.fiscal
 
 
+def test_a_case_that_puts_no_price_on_well_being_does_not_say_that_there_is_none() -> None:
+    usual = worked(CaseAsked(), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    assert (usual.case.public_value, usual.prices_well_being) == (0, False)
+    assert worked(CaseAsked("reoffending"), BODIES, SPENT, GRADES, as_it_was, "2016-17").prices_well_being
+
+
 @pytest.mark.parametrize("of", [each.id for each in interventions().intervention])
 def test_every_number_has_a_source_a_year_of_prices_and_an_agency(of: str) -> None:
     each = interventions().of(of)
