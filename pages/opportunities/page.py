@@ -178,11 +178,11 @@ def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> 
     adding = [each for each in in_the_list(found.opportunities) if each.scope == scope and each.planned]
     return Tile(
         name,
-        pounds(amount),
+        pounds(amount) if adding else "None known",
         f"known in {counted(len(adding), 'opportunity', 'opportunities')} of the list"
         if adding
-        else "none is known yet",
-        Share(amount, found.portfolio.joinable),
+        else "of what the list could plan together",
+        Share(amount, found.portfolio.joinable) if adding else None,
     )
 
 
