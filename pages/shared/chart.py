@@ -141,6 +141,8 @@ class Drawing:
     """None for a table, which is its own picture."""
     groups: tuple[Group, ...]
     """The form for narrow screens."""
+    below: int
+    """Up to how many pixels of width that form is shown."""
     about: str
     alt: str
     meanings: tuple[Key, ...]
@@ -161,6 +163,7 @@ def _drawing(shown: Exhibit, room: Room, *, folded: bool) -> Drawing:
         figure,
         drawn.drawn(figure, shown.ways, room),
         tuple(narrow.groups_of(figure)),
+        narrow.widest(figure, room.width),
         caption_of(shown, figure),
         f"{shown.finding} {in_words(figure)}",
         tuple(meanings(figure)),
@@ -171,7 +174,7 @@ def picture(made: Drawing, key: str) -> Way | None:
     """The figure alone; the way down from the mark that was chosen in it."""
     if made.picture is None:
         return None
-    below, ways = narrow.widest(made.figure), made.exhibit.ways
+    below, ways = made.below, made.exhibit.ways
     # The server cannot know the width: both forms are sent, and the stylesheet shows one.
     with st.container(key=f"forms_{key}", gap=None):
         components.strips(made.groups, below)

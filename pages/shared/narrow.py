@@ -43,10 +43,10 @@ PATTERNS = {"/": "hatch", "x": "cross", ".": "dots"}
 """What each pattern of a drawn figure is called in the styles of the screen."""
 
 
-def widest(figure: Figure) -> int:
-    """Up to how many pixels of width a figure is shown in this form."""
+def widest(figure: Figure, width: float) -> int:
+    """Up to how many pixels of width a figure is shown in this form, where it is drawn for `width`."""
     if isinstance(figure, Bars):
-        return 820 if figure.level else 600
+        return 820 if figure.level and width > 600 else 600
     return WIDEST.get(type(figure), 0)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from budget_model.exhibits.colours import NAVY
 from budget_model.exhibits.figures import Bars, Doubt, Mark, Series, Tile, Treemap
-from pages.shared import drawn, style
+from pages.shared import drawn, narrow, style
 from pages.shared.drawn import Room, bars, boxes
 
 ROOM = Room()
@@ -49,3 +49,16 @@ def test_a_mark_carries_the_number_of_its_way_down() -> None:
     tile = Tile(Mark("s", "Service", NAVY, way=ways[1]), Decimal(4))
     figure = Treemap("Board", "Service", (Tile(Mark("b", "Board", NAVY), Decimal(4), (tile,)),))
     assert list(drawn.drawn(figure, ways, ROOM).data[0].customdata) == [[1]]
+
+
+def test_no_word_of_a_treemap_is_smaller_than_can_be_read() -> None:
+    """Forty services of one board: the boxes of most are narrow."""
+    tiles = tuple(Tile(Mark(f"s{number}", "Care", NAVY), Decimal(number + 1)) for number in range(40))
+    figure = Treemap("Board", "Service", (Tile(Mark("b", "Board", NAVY), Decimal(820), tiles),))
+    sizes = {note.font.size for note in boxes.draw(figure, {}).layout.annotations}
+    assert min(sizes) == 12, "some boxes are too narrow for the usual size"
+
+
+def test_bars_drawn_for_a_column_are_drawn_there_and_not_told_without_their_names() -> None:
+    shares = Bars("What", (Mark("a", "a", NAVY),), (Series("own", NAVY, (Decimal(1),)),), level=True)
+    assert (narrow.widest(shares, 560), narrow.widest(shares, ROOM.width)) == (600, 820)

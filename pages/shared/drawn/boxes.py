@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 960.0, 600.0
 """Pixels of the narrowest screen."""
 HEAD = 22.0
 LETTER, LINE = 6.7, 16.4
-SMALL_LETTER, SMALL_LINE = 5.9, 14.5
+SMALL_LETTER, SMALL_LINE = 6.4, 15.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ def _heading(group: Tile, area: Area) -> dict[str, Any]:
 def _label(box: _Box) -> list[dict[str, Any]]:
     """A box's name and amount, as far as they fit."""
     small = box.area.width < 84
-    size, letter, line = (11, SMALL_LETTER, SMALL_LINE) if small else (12.5, LETTER, LINE)
+    size, letter, line = (12, SMALL_LETTER, SMALL_LINE) if small else (12.5, LETTER, LINE)
     letters, lines = int((box.area.width - 8) / letter), int((box.area.height - 7) / line)
-    if letters < 7 or lines < 1:
-        return []
     amount = pounds(box.tile.amount)
+    if letters < max(6, len(amount)) or lines < 1:
+        return []
     name = box.tile.name or ("" if box.headed else box.group.name)
     if lines == 1:
         if letters < len(amount) + 9:
