@@ -199,10 +199,14 @@ def _repeats(
     parts_of_a_year = in_one_run(amounts)
     for k in range(1, len(amounts)):
         for other in range(k):
-            if frozenset((k, other)) in parts_of_a_year or not _may_repeat(amounts[k], amounts[other]):
+            # The figures first: they differ for nearly every pair, and words cost much more to look for.
+            if not np.array_equal(whole[:, k], whole[:, other]) or frozenset((k, other)) in parts_of_a_year:
                 continue
-            same = np.array_equal(whole[:, k], whole[:, other])
-            if same and np.array_equal(filled[:, k], filled[:, other]) and _says_enough(whole[:, k]):
+            if (
+                np.array_equal(filled[:, k], filled[:, other])
+                and _says_enough(whole[:, k])
+                and _may_repeat(amounts[k], amounts[other])
+            ):
                 # The one with the better name stays: a year or a word of money.
                 keep, drop = (k, other) if _says_more(amounts[k], amounts[other]) else (other, k)
                 stays, goes = amounts[keep].index, amounts[drop].index
