@@ -1,10 +1,14 @@
 """Figures on the screen: what is drawn is in proportion to money, and what is in doubt is patterned."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from budget_model.exhibits.colours import NAVY
+from budget_model.exhibits.exhibit import Exhibit
 from budget_model.exhibits.figures import Bars, Doubt, Mark, Series, Tile, Treemap
-from pages.shared import drawn, narrow, style
+from budget_model.exhibits.tables import Column, Table
+from budget_model.scope import Scope
+from pages.shared import chart, drawn, narrow, style
 from pages.shared.drawn import Room, bars, boxes
 
 ROOM = Room()
@@ -62,3 +66,15 @@ def test_no_word_of_a_treemap_is_smaller_than_can_be_read() -> None:
 def test_bars_drawn_for_a_column_are_drawn_there_and_not_told_without_their_names() -> None:
     shares = Bars("What", (Mark("a", "a", NAVY),), (Series("own", NAVY, (Decimal(1),)),), level=True)
     assert (narrow.widest(shares, 560), narrow.widest(shares, ROOM.width)) == (600, 820)
+
+
+def test_an_exhibit_is_drawn_once_for_all_who_see_it_and_anew_for_another_room() -> None:
+    bars_of = Bars("Body", (Mark("a", "a", NAVY),), (Series("own", NAVY, (Decimal(5),)),))
+    table = Table("Bodies", (Column("Body"),), (("a",),))
+    shown = Exhibit("A spends £5.", bars_of, table, "", "Pounds", "", "", "", Scope(year="2016-17"))
+    made = chart.drawing_of(shown)
+    assert chart.drawing_of(shown) is made
+    assert made.picture is not None
+    assert made.picture.to_dict() is made.picture.to_dict()
+    assert chart.drawing_of(shown, Room(width=300)) is not made
+    assert chart.drawing_of(replace(shown, finding="Another.")) is not made
