@@ -10,7 +10,7 @@ from budget_model.count.saying import counted, listed
 from budget_model.exhibits import portfolio as shown
 from budget_model.money import pounds
 from budget_model.scope import Scope, to_query
-from budget_model.together import portfolio_asked
+from budget_model.together import portfolio_asked, titles
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.portfolio_asked import ChosenPortfolio, PortfolioAsked
 from pages.opportunities import links
@@ -175,7 +175,7 @@ def _out(scope: Scope, found: ChosenPortfolio) -> None:
                 query_params=dict(to_query(scope)) | links.query(one.id),
             )
             facts: list[Text | Badge] = [
-                (Run(pounds(one.joinable), "b"), " could be planned together"),
+                (Run(pounds(one.joinable), "b"), f" {titles.what_for(one)}"),
                 one.arrangement,
             ]
             components.ranked(facts, why)
