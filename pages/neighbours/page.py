@@ -104,7 +104,7 @@ def _tiles(found: Compared) -> None:
             Tile(
                 "More than at the median" if whole.apart >= 0 else "Less than at the median",
                 pounds(abs(whole.apart)),
-                f"for {whole.residents:,.0f} residents",
+                f"for {whole.residents:,.0f} residents, by the censuses of 2011 and 2021",
             ),
         ],
         "four",
