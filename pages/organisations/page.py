@@ -1,12 +1,13 @@
 """What does one public body spend here, on what, with whom, and from which files do we know?"""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from budget_model.count import parts_said
-from budget_model.count.results import PartOfTotal
+from budget_model.count.results import PartOfTotal, SubmissionOnMap
 from budget_model.count.saying import counted, listed
 from budget_model.dates import day
 from budget_model.exhibits import memoranda, trends
@@ -176,7 +177,8 @@ def _submissions(scope: Scope, body: Organisation) -> None:
     now = [one for one in sent if one.status not in BESIDE]
     components.finding(
         f"{counted(len(now), 'submission is', 'submissions are').capitalize()} behind these figures",
-        f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part",
+        f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part"
+        f"{_of_memoranda(sent)}",
         2,
     )
     components.cards([sent_card.card(submission) for submission in sent])
@@ -194,6 +196,13 @@ def _submissions(scope: Scope, body: Organisation) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _of_memoranda(sent: Sequence[SubmissionOnMap]) -> str:
+    """What those of them are that are in no figure, where there are any."""
+    if not any(one.status == SubmissionStatus.MEMORANDUM for one in sent):
+        return ""
+    return " · a memorandum says what some of the spending is made of, and is in no total"
 
 
 def _original(submission: int) -> bytes:
