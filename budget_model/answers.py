@@ -73,6 +73,7 @@ from budget_model.store.versions import MapVersion, opened, published, version
 from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets, voluntary
 from budget_model.together.action_plans import MoneyFollowed, PlanNow
 from budget_model.together.alignment import Alignment, By, Matrix, Pair, Part
+from budget_model.together.assumed import Assumed, assumed_in
 from budget_model.together.back_office import BackOffice, BackOfficeAsked, back_office
 from budget_model.together.compact import Said
 from budget_model.together.could_move import CouldMove, could_move
@@ -903,6 +904,10 @@ class Answers:
         limits = joint.line_limits(self.store, self._asked, lines) if lines else ()
         names = self.names(Dimension.SERVICE) | self.names(Dimension.ORGANISATION)
         return try_out(scenario, self.spend(), limits, names)
+
+    def assumed_in(self, scenario: Scenario) -> Assumed:
+        """Which of a what-if's contributions no agreement in the register of pools states."""
+        return assumed_in(scenario, self.pools(), self.one_sum_services())
 
     def restated(self) -> Restating:
         """How the scope asks for its figures to be shown: per head, in real terms."""

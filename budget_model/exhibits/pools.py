@@ -15,6 +15,7 @@ from budget_model.exhibits.parts import exhibit_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
+from budget_model.together.assumed import Assumed, in_words
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Pool, missing
 from budget_model.together.scenarios import Effect, Outcome, compare, from_link
@@ -38,22 +39,25 @@ def what_if(answers: Answers, chosen: str) -> Shown:
         return Gone("Nobody has money left to put into this what-if.")
     short = answers.short_names(Dimension.ORGANISATION)
     total = pounds(outcome.place_before)
-    why = f"The place’s total stays {total}: joining up moves money, it adds none."
+    assumed = answers.assumed_in(scenario)
+    why = " ".join(
+        (in_words(assumed, short), f"The place’s total stays {total}: joining up moves money, it adds none.")
+    ).strip()
     finding = Finding(titles.of_outcome(outcome, short), outcome.fund, why=why)
     name = scenario.name or "A pool of your own"
     about = f"{name}: {arrangement_name(scenario.arrangement).lower()}"
-    figure = _three_wholes(answers, outcome)
-    return exhibit_of(answers, finding, figure, _before_and_after(answers, outcome), about=about)
+    figure = _three_wholes(answers, outcome, assumed)
+    return exhibit_of(answers, finding, figure, _before_and_after(answers, outcome, assumed), about=about)
 
 
-def _three_wholes(answers: Answers, outcome: Outcome) -> Bars:
+def _three_wholes(answers: Answers, outcome: Outcome, assumed: Assumed) -> Bars:
     """What each partner puts in, who holds it then, and who bears the variance."""
     part = [effect for effect in outcome.effects if effect.puts_in or effect.bears]
     host = outcome.scenario.host
     moved = any(effect.holds != effect.before for effect in outcome.effects)
     puts_in = {effect.organisation: effect.puts_in for effect in part}
     rows = [
-        ("What each contributes", puts_in),
+        (f"What each contributes{_aside(assumed)}", puts_in),
         ("Who holds it then", {host: outcome.fund} if moved and host else puts_in),
     ]
     if outcome.borne.variance:
@@ -61,6 +65,10 @@ def _three_wholes(answers: Answers, outcome: Outcome) -> Bars:
         spend = "overspend" if over else "underspend"
         rows.append((f"Who {'bears' if over else 'keeps'} the {spend}", _borne(outcome)))
     return _of_bodies(answers, "Step", rows)
+
+
+def _aside(assumed: Assumed) -> str:
+    return f" ({assumed.label})" if assumed.label else ""
 
 
 def _borne(outcome: Outcome) -> dict[str, Decimal]:
@@ -87,7 +95,7 @@ def _of_bodies(answers: Answers, of: str, rows: Sequence[tuple[str, Mapping[str,
 FIELDS = ("before", "puts_in", "holds", "bears", "after")
 
 
-def _before_and_after(answers: Answers, outcome: Outcome) -> Table:
+def _before_and_after(answers: Answers, outcome: Outcome, assumed: Assumed) -> Table:
     """Every body that takes part, before and after; the others as one row; and the place."""
     names = answers.names(Dimension.ORGANISATION)
     part = [effect for effect in outcome.effects if _takes_part(effect)]
@@ -102,10 +110,11 @@ def _before_and_after(answers: Answers, outcome: Outcome) -> Table:
         rows.append((IN_NO_BOOKS, NOTHING, NOTHING, NOTHING, extra, extra))
     whole = _sums(outcome.effects)
     rows.append(("The place", *whole[:3], whole[3] + extra, whole[4] + extra))
-    heads = ("Spends today", "Contributes", "Holds after", "Bears", "Pays for in the end")
+    heads = ("Spends today", f"Contributes{_aside(assumed)}", "Holds after", "Bears", "Pays for in the end")
     columns = (Column("Body"), *(Column(name, Kind.POUNDS) for name in heads))
     title = f"Before and after: {outcome.scenario.name or 'what if'}"
-    return Table(title, columns, tuple(rows), totals=1)
+    notes = tuple(filter(None, (in_words(assumed, answers.short_names(Dimension.ORGANISATION)),)))
+    return Table(title, columns, tuple(rows), totals=1, notes=notes)
 
 
 def _takes_part(effect: Effect) -> bool:
@@ -162,7 +171,8 @@ def _beside_each_other(answers: Answers, outcomes: Sequence[Outcome]) -> Table:
     names = answers.names(Dimension.ORGANISATION)
     columns = [Column("Body")]
     for outcome in outcomes:
-        heads = (f"{what}: {outcome.scenario.name}" for what in ("Contributes", "Bears"))
+        given = f"Contributes{_aside(answers.assumed_in(outcome.scenario))}"
+        heads = (f"{what}: {outcome.scenario.name}" for what in (given, "Bears"))
         columns += [Column(head, Kind.POUNDS) for head in heads]
     rows: list[tuple[Value, ...]] = []
     for body, effects in compare(outcomes):

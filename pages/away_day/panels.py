@@ -16,6 +16,7 @@ from budget_model.store import joint
 from budget_model.store import stories as telling
 from budget_model.store.stories import Decided, SavedView, Story, Tally
 from budget_model.together import scenarios as what_if
+from budget_model.together.assumed import in_words
 from budget_model.together.decisions import State
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import Scenario
@@ -132,6 +133,8 @@ def _what_if(view: SavedView) -> None:
             chart.picture(made, "away_whatif")
         total = pounds(outcome.place_before)
         room.say_to_room(f"The place’s total stays {total}: joining up moves money, it adds none.")
+        if assumed := in_words(kept.answers(scope).assumed_in(scenario), kept.short_names()):
+            room.say_to_room(assumed)
     for problem in outcome.problems:
         room.say_to_room(problem.sentence)
 

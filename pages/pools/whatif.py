@@ -13,6 +13,7 @@ from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.together import powers, telling, titles
 from budget_model.together import scenarios as what_if
+from budget_model.together.assumed import in_words
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Outcome, Scenario
@@ -26,7 +27,7 @@ def show(scope: Scope, found: OpportunityList) -> None:
     """The what-if of the link, or the one that the place's largest open pool suggests."""
     scenario = _current(scope, found)
     outcome = choosing.work_out(scope, scenario)
-    _headline(outcome)
+    _headline(scope, outcome)
     if not scenario.ingredients:
         together.problems(found.problems[:1])
     _year(scope, scenario)
@@ -69,13 +70,15 @@ def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
     return choosing.started(scope, what_if.of_opportunity(best, scope.year))
 
 
-def _headline(outcome: Outcome) -> None:
+def _headline(scope: Scope, outcome: Outcome) -> None:
     if outcome.fund <= 0:
         components.headline("Nobody has contributed money yet")
         return
     name = outcome.scenario.name or "a pool of your own"
     title = titles.of_outcome(outcome, kept.short_names()).removesuffix(".")
     components.headline(title, eyebrow=f"What if: {name}")
+    if said := in_words(kept.answers(scope).assumed_in(outcome.scenario), kept.short_names()):
+        components.callout(said, grave=False)
 
 
 def _year(scope: Scope, scenario: Scenario) -> None:

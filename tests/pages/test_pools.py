@@ -50,6 +50,7 @@ def test_the_page_opens_on_the_largest_pool_that_the_law_opens_with_a_five_per_c
 ) -> None:
     words = said(visit("pools"))
     assert "Of a 5% overspend of £1.5m, City Council would bear £750k and Vale CCG £750k" in words
+    assert "What each contributes is assumed, not stated by an agreement." in words
 
 
 def test_the_places_total_is_said_and_never_changes_by_joining_up(visit: Callable[..., AppTest]) -> None:
