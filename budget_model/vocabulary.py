@@ -291,3 +291,8 @@ class LegalRoute(StrEnum):
     NEEDS_ORDER = "needs a minister's order or direction"
     LIMIT = "limit on the money"
     RULE = "rule on how, not a power"
+
+    @property
+    def in_words(self) -> str:
+        """The kind as a page prints it; lists and stores keep the plain letters of a keyboard."""
+        return self.value.replace("'", "’")

@@ -420,10 +420,10 @@ def shared_by(group: Group, serving: Sequence[str], residents: dict[str, int]) -
 def _part_of(short: str, ecode: str, residents: dict[str, int]) -> tuple[int, str]:
     """A group's people in one council's area, and on what that stands."""
     if (short, ecode) in COUNTED_THERE:
-        return COUNTED_THERE[short, ecode], "the council's residents, mid-2016 estimate"
+        return COUNTED_THERE[short, ecode], "the council’s residents, mid-2016 estimate"
     if (short, ecode) in PARTS_OF_GROUPS:
-        return PARTS_OF_GROUPS[short, ecode], "a judgement of the group's part there"
-    return residents[ecode], "the council's residents"
+        return PARTS_OF_GROUPS[short, ecode], "a judgement of the group’s part there"
+    return residents[ecode], "the council’s residents"
 
 
 # --- providers and departments -------------------------------------------------------------------------
@@ -446,11 +446,11 @@ def providers(published: Path, bodies: Sequence[Authority]) -> list[Provider]:
 SCHEMES = {
     ("Children's services statistical neighbours (NFER/DfE)", "2021"): (
         "dfe-2021",
-        "children's services statistical neighbours of 2021",
+        "children’s services statistical neighbours of 2021",
     ),
     ("Children's services statistical neighbours (NFER/DfE)", "2025"): (
         "dfe-2025",
-        "children's services statistical neighbours of 2025",
+        "children’s services statistical neighbours of 2025",
     ),
     ("Oflog nearest neighbours (CIPFA model, by Oflog)", "2024"): (
         "oflog-2024",
@@ -537,7 +537,7 @@ HOUSING = (
     ("4029", "council-housing-investment"),
 )
 """Lines of the housing account that neither the worked example nor the list of return lines has."""
-AS_EXAMPLE = "the worked example's mapping"
+AS_EXAMPLE = "the worked example’s mapping"
 EXAMPLE_BODIES = ("derby-city-council", "derbyshire-police", "derbyshire-fire")
 
 
@@ -625,12 +625,12 @@ ASKS = {
     "department-for-work-and-pensions": "Housing benefit is not in it: in England councils pay it, and their own "
     "figures are used. Ask for benefit spending by local authority.",
     "department-of-health-and-social-care": "Holds what NHS trusts and NHS England spend; what reaches the "
-    "commissioning groups is taken out as a transfer. Ask the trusts and NHS England for the place's figures.",
+    "commissioning groups is taken out as a transfer. Ask the trusts and NHS England for the place’s figures.",
     "hm-revenue-and-customs": "Tax credits, child benefit and reliefs paid out. Ask for child benefit and tax "
     "credit payments by local authority.",
-    "department-for-education": "Academies, skills and higher education; what reaches colleges and academies' sixth "
-    "forms is taken out as a transfer. Grants to councils' schools are left out: they are in the councils' lines.",
-    "ministry-of-justice": "Prisons, courts, legal aid and probation. Ask for the place's courts and probation.",
+    "department-for-education": "Academies, skills and higher education; what reaches colleges and academies’ sixth "
+    "forms is taken out as a transfer. Grants to councils’ schools are left out: they are in the councils’ lines.",
+    "ministry-of-justice": "Prisons, courts, legal aid and probation. Ask for the place’s courts and probation.",
     "department-for-transport": "Ask for spending on roads and railways within the place.",
     "department-for-business-energy-and-industrial-strategy": "Research money follows institutions, not people: a "
     "population share is rough. Ask the research councils for awards by place.",
@@ -639,8 +639,8 @@ ASKS = {
     "department-for-digital-culture-media-and-sport": "Lottery and arts bodies included. Ask the Arts Council, Sport "
     "England and the lottery funds for grants in the place.",
     "ministry-of-housing-communities-and-local-government": "Its own spending and that of Homes England; grants to "
-    "councils are in the councils' figures. Ask Homes England for schemes in the place.",
-    "home-office": "Its own spending; police grant is in the police's figures.",
+    "councils are in the councils’ figures. Ask Homes England for schemes in the place.",
+    "home-office": "Its own spending; police grant is in the police’s figures.",
     "public-service-pension-schemes": "Pensions paid less contributions, so that a scheme can be below nought. Ask "
     "the schemes for payments by place.",
     "other-central-departments": "Departments and regulators that spend less in the region than those named.",
@@ -665,7 +665,7 @@ def departments() -> list[Department]:
 
 START = FOLDER.parent / "start"
 STARTS_FROM = (
-    "A scheme to start from: boards as in Derby City Partnership's review of role and structures (2006)"
+    "A scheme to start from: boards as in Derby City Partnership’s review of role and structures (2006)"
 )
 BOARDS = {
     "city-growth": ("growth", "Growth"),

@@ -35,7 +35,7 @@ PANELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """The panels' wards: neighbouring ones put together by us, since no list of the five of 2006 was found."""
 PANELS_SOURCE = (
     "Unverified: the structures review of 2006 counts five area panels and does not list their wards; these are "
-    "neighbouring wards put together by us, to be replaced by the council's list"
+    "neighbouring wards put together by us, to be replaced by the council’s list"
 )
 REVIEW = "Structures review of Derby City Partnership, 2006, paragraph 5.28, names it without an outline"
 NAMED = "House of Commons Library, names of middle layer super output areas 2011"

@@ -805,17 +805,17 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             "counted from the top down",
             named,
             "",
-            "In the map as the region's amount times Derby's share, less what reaches bodies on the map.",
-            f"{ANALYSIS}: rows CG, and PC but for local government's",
+            "In the map as the region’s amount times Derby’s share, less what reaches bodies on the map.",
+            f"{ANALYSIS}: rows CG, and PC but for local government’s",
         ),
         (
             "schools-grants",
-            "Grants to councils' schools",
+            "Grants to councils’ schools",
             str(schools),
             covered,
             council,
             "revenue",
-            "In the council's education lines, which are before grants.",
+            "In the council’s education lines, which are before grants.",
             f"{ANALYSIS}: segments S022A199 and S022A202",
         ),
         (
@@ -825,7 +825,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             covered,
             council,
             "revenue;housing revenue account",
-            "Derby's own budget stands in: it differs by need, by schools still the council's, and by phase.",
+            "Derby’s own budget stands in: it differs by need, by schools still the council’s, and by phase.",
             f"{ANALYSIS}: LG current rows but for police, fire and housing",
         ),
         (
@@ -835,7 +835,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             covered,
             council,
             "housing benefit",
-            "Paid by councils in England and in no department's row; Derby's own budget stands in.",
+            "Paid by councils in England and in no department’s row; Derby’s own budget stands in.",
             f"{ANALYSIS}: LG current rows of 10.6 Housing",
         ),
         (
@@ -845,7 +845,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             covered,
             "derbyshire-police",
             "",
-            "The force's own budget by population stands in.",
+            "The force’s own budget by population stands in.",
             f"{ANALYSIS}: LG current rows of 3.1 Police services",
         ),
         (
@@ -855,7 +855,7 @@ def benchmark_rows(shared: Path) -> list[tuple[str, ...]]:
             covered,
             "derbyshire-fire",
             "",
-            "The authority's own budget by population stands in.",
+            "The authority’s own budget by population stands in.",
             f"{ANALYSIS}: LG current rows of 3.2 Fire-protection services",
         ),
         (

@@ -29,8 +29,8 @@ DERBY = ENGLAND.parents[1] / "derby"
 FIRST_MAP = "2016-17"
 SEGMENT = "-TES_"
 """What every segment of the regional analysis has in its code: their mappings are classified by hand, and kept."""
-OTHER_YEARS = "Project's classification; other years"
-SPLIT = "Project's classification; split as Derby's budget of 2016-17; other years"
+OTHER_YEARS = "Project’s classification; other years"
+SPLIT = "Project’s classification; split as Derby’s budget of 2016-17; other years"
 COUNCIL, POLICE, FIRE = "derby-city-council", "derbyshire-police", "derbyshire-fire"
 GROUP = "southern-derbyshire-ccg"
 CODES = {COUNCIL: "E1001", POLICE: "E7010", FIRE: "E6110"}
@@ -200,7 +200,7 @@ def whole(written: Written, year: str) -> str:
     if all(row["id"] != name for row in written.shares):
         counts = {"numerator": "1", "numerator_is": "the council serves Derby alone"}
         of = {"denominator": "1", "denominator_is": "the whole budget"}
-        about = {"basis": "direct", "grade": "2", "source": "Councils of England: its area is the city's"}
+        about = {"basis": "direct", "grade": "2", "source": "Councils of England: its area is the city’s"}
         written.shares.append({"id": name, "organisation": COUNCIL, "year": year, **counts, **of, **about})
     return name
 

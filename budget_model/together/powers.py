@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from budget_model.count.saying import opened
 from budget_model.dates import day
 from budget_model.place.model import LegalPower, Organisation
 from budget_model.together.facts import LegalOverride, OverrideOf
@@ -208,7 +209,7 @@ def description(power: LegalPower) -> tuple[tuple[str, str], ...]:
         ("In force", dates_in_words(power)),
         ("Where", power.jurisdiction),
         ("What it allows", power.sentence),
-        ("How it is used", f"{power.route[:1].upper()}{power.route[1:]}"),
+        ("How it is used", opened(power.route.in_words)),
         ("Conditions", power.conditions),
         ("Not covered", "; ".join(power.excluded)),
         ("Checked", f"Read in the source: “{power.seen}”" if power.verified else "Nobody has checked it yet"),

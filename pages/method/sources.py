@@ -171,7 +171,7 @@ def _law() -> Source:
             rule.act_and_section,
             powers.dates_in_words(rule),
             arrangement_name(rule.max_level),
-            str(rule.route),
+            rule.route.in_words,
             rule.sentence,
             rule.conditions,
             "; ".join(rule.excluded),
