@@ -54,11 +54,8 @@ class Promise:
     words: str
     source: str
     evidence: Callable[[Voluntary, date], str]
-
-    @property
-    def read(self) -> bool:
-        """Whether the text of the part of the Compact that holds it was read."""
-        return self.source.startswith(INDEPENDENCE)
+    read: bool = False
+    """Whether the text of the part of the Compact that holds it was read."""
 
 
 def _length(held: Voluntary, _: date) -> str:
@@ -130,17 +127,17 @@ PROMISES: Final = (
     Promise(
         "open", "Openness",
         "Publish who is funded, for what and how much, so that voluntary bodies can plan and question it.",
-        f"{INDEPENDENCE}, 1.4", _published,
+        f"{INDEPENDENCE}, 1.4", _published, read=True,
     ),
     Promise(
         "independence", "Independence",
         "Respect that voluntary bodies follow their own mission and campaign, whoever pays them.",
-        f"{INDEPENDENCE}, 1.1", _unseen,
+        f"{INDEPENDENCE}, 1.1", _unseen, read=True,
     ),
     Promise(
         "support", "Fair support",
         "Support voluntary bodies fairly and with enough means where they help public bodies reach their aims.",
-        f"{INDEPENDENCE}, 1.2", _unseen,
+        f"{INDEPENDENCE}, 1.2", _unseen, read=True,
     ),
 )  # fmt: skip
 """The promises of a checklist, in the order that it shows them."""
