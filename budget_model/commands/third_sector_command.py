@@ -36,9 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load a file where one is named; then print what is known."""
     with Store.existing() as store:
+        body_of(place_of(store), options.payer)
         loaded = _load(store, options) if options.load else None
         answers = Answers(store, Scope())
-        body_of(answers.place, options.payer)
         every = {str(one.year) for one in shown.held(answers, "").given}
         found = shown.held(answers, known(options.year, sorted(every), "calendar year with a grant"))
         if options.json:
@@ -61,7 +61,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _load(store: Store, options: argparse.Namespace) -> GrantFile:
     names = {body.id: body.name for body in Answers(store, Scope()).place.organisations}
-    body_of(place_of(store), options.payer)
     try:
         data = options.load.read_bytes()
     except OSError as reason:

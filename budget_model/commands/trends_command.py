@@ -72,10 +72,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _listed(every: Mapping[str, str], *, in_json: bool) -> int:
     """Print all that a trend can be of."""
-    for key, name in {} if in_json else every.items():
-        print(f"{key:<64}{name}")
     if in_json:
         print(json.dumps(dict(every), ensure_ascii=False))
+        return 0
+    for key, name in every.items():
+        print(f"{key:<64}{name}")
     return 0
 
 
