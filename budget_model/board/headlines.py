@@ -42,6 +42,8 @@ def headline(finding: str, fits: Fits) -> tuple[str, str]:
 
     >>> headline("Five bodies spend 80% of it: Health, Council and three others.", lambda text: len(text) < 40)
     ('Five bodies spend 80% of it.', 'Health, Council and three others.')
+    >>> headline("Money for care passes to the council, from the commissioners.", lambda text: len(text) < 50)
+    ('Money for care passes to the council.', 'From the commissioners.')
     """
     if fits(finding):
         return finding, ""
@@ -50,9 +52,9 @@ def headline(finding: str, fits: Fits) -> tuple[str, str]:
         return whole, finding[len(whole) :].strip()
     for joint in JOINTS:
         for at in reversed([match.start() for match in re.finditer(re.escape(joint), finding)]):
-            head, rest = f"{finding[:at]}.", opened(finding[at + len(joint) :])
+            head, rest = f"{finding[:at]}.", finding[at + len(joint) :]
             if at >= SHORTEST and not _quoted(finding, at) and fits(head):
-                return head, f"From {rest}" if joint == ", from " else rest
+                return head, f"From {rest}" if joint == ", from " else opened(rest)
     return finding, ""
 
 
