@@ -126,7 +126,7 @@ class Pack:
         own = (
             f"The public budget of {self.place}, {self.year}"
             if self.mapped
-            else "No part of the public budget"
+            else "Figures beside the map, in no total of it"
         )
         return self.about or own
 
@@ -209,7 +209,8 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
     chart = CHARTS.get(view.chart)
     found = on_paper(shown) if isinstance(shown, Exhibit) else None
     trouble = shown.sentence if isinstance(shown, Gone) else ""
-    mapped = chart is None or chart.mapped
+    beside = isinstance(shown, Exhibit) and shown.beside_the_map
+    mapped = chart is None or (chart.mapped and not beside)
     return Slide(
         number=number,
         kicker=chart.title if chart else "No longer there",

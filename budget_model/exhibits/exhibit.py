@@ -39,6 +39,8 @@ class Exhibit:
     """Every way down from its marks, in the order that a list gives them."""
     appendix: Table | None = None
     """What stands behind the figure on paper, where that is more than the table of a screen."""
+    beside_the_map: bool = field(default=False, kw_only=True)
+    """Whether its figures are in no total of the map, so that the map's checks and date say nothing of them."""
     chart: str = field(default="", kw_only=True)
     """The name of the chart in the catalogue, by which it is pinned."""
     chosen: str = field(default="", kw_only=True)

@@ -46,21 +46,26 @@ def _key(one: Memorandum, year: str) -> str:
 
 def memorandum_in(answers: Answers, chosen: str) -> str:
     """The id of the memorandum that a view of one year names; empty where there is none."""
-    named = {_key(one, year): one.id for one in answers.place.memoranda for year in _years(answers, one)}
-    return named.get(chosen, "")
+    named = _named(answers, chosen)
+    return named[0].id if named else ""
+
+
+def _named(answers: Answers, chosen: str) -> tuple[Memorandum, str] | None:
+    """The memorandum and the year that a view names; None where it names none that is held."""
+    held = {_key(one, year): (one, year) for one in answers.place.memoranda for year in _years(answers, one)}
+    return held.get(chosen)
 
 
 def made_of(answers: Answers, chosen: str) -> Shown:
     """One memorandum in one year: its lines, the largest first, with what each is of the whole."""
-    named = memorandum_in(answers, chosen)
-    memorandum = next((one for one in answers.place.memoranda if one.id == named), None)
-    if memorandum is None:
+    named = _named(answers, chosen)
+    if named is None:
         return Gone(
             "No published return says what this is made of.",
             "Send it on Upload, as a part that the place’s memoranda.csv names.",
         )
-    year = chosen.split(BETWEEN)[2]
-    parts = [one for one in lines_of(answers.memoranda(), named) if one.year == year]
+    memorandum, year = named
+    parts = [one for one in lines_of(answers.memoranda(), memorandum.id) if one.year == year]
     parts.sort(key=lambda one: (-one.amount, one.name))
     return _exhibit(answers, memorandum, year, parts)
 
@@ -93,7 +98,18 @@ def _exhibit(answers: Answers, memorandum: Memorandum, year: str, parts: Sequenc
     unit = f"Pounds · {year} · {memorandum.counts} · cash of that year · grade {parts[0].grade}"
     unit += f" · {answers.stands_on()}" if answers.scope.version else ""
     source = parts[0].source
-    return Exhibit(sentence, figure, table, why.strip(), unit, "", BESIDE_THE_MAP, source, answers.scope)
+    return Exhibit(
+        sentence,
+        figure,
+        table,
+        why.strip(),
+        unit,
+        "",
+        BESIDE_THE_MAP,
+        source,
+        answers.scope,
+        beside_the_map=True,
+    )
 
 
 def _cell(one: MemorandumHeld) -> str:

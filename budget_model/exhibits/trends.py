@@ -208,6 +208,7 @@ def _beside_the_map(answers: Answers, choice: Choice, shown: Exhibit) -> Exhibit
         unit=" · ".join((opened(unit), years, asked.memorandum.counts, prices, f"grade {grades}", *on)),
         table=replace(shown.table, columns=columns, rows=rows, notes=(said, *shown.table.notes)),
         coverage=BESIDE_THE_MAP,
+        beside_the_map=True,
         left_out="",
         source="; ".join(dict.fromkeys(source for _, source in stands_on.values())),
         notes=(),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget_model.answers import Answers
+from budget_model.board.pack import make_pack
 from budget_model.contribute.load_place import read_place
 from budget_model.exhibits import catalogue, trends
 from budget_model.exhibits.exhibit import Exhibit, Gone
@@ -19,6 +20,7 @@ from budget_model.store import spending, submissions
 from budget_model.store.checks import check
 from budget_model.store.load_place import keep_read_place
 from budget_model.store.store import Store
+from budget_model.store.stories import SavedView, Story
 from budget_model.vocabulary import SubmissionStatus
 from tests.made import workbooks_read_once
 
@@ -174,6 +176,20 @@ def test_children_looked_after_are_half_of_childrens_services(answers: Answers) 
     )
     assert "added to nothing" in shown.why
     assert shown.table.rows[0][-1] == f"{RETURNS}, sheet 'children-by-kind 2016-17', B7"
+
+
+def test_a_slide_of_a_return_says_nothing_of_the_maps_checks_and_date(store: Store) -> None:
+    views = tuple(
+        SavedView("trends", "years", "year=2016-17", chosen)
+        for chosen in ("memorandum:children-by-kind", "place")
+    )
+    pack = make_pack(store, Story("returns", "Returns", views), Scope(year="2016-17"))
+    ours, of_the_map = pack.slides
+    assert (ours.mapped, ours.reconciliation, ours.dated) == (False, "", None)
+    assert of_the_map.mapped
+    assert of_the_map.reconciliation
+    alone = make_pack(store, Story("returns", "Returns", views[:1]), Scope(year="2016-17"))
+    assert (alone.title, alone.subtitle) == ("Derby: Returns", "Figures beside the map, in no total of it")
 
 
 def test_the_councils_page_shows_the_year_asked_for_else_the_last_before_it(answers: Answers) -> None:
