@@ -28,7 +28,7 @@ from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store, Writer, now, question
 from budget_model.store.submissions import write_audit
 from budget_model.together.opportunities import Opportunity
-from budget_model.vocabulary import Dimension
+from budget_model.vocabulary import Dimension, SubmissionStatus
 
 LONGEST_REASON: Final = 2_000
 MOST_EDITS: Final = 2_000
@@ -54,6 +54,7 @@ JOINING: Final = frozenset({"weights", "legal_powers", "grant_terms", "needs", "
 TARGETS: Final = frozenset({"targets", "target_services"})
 NOBODYS: Final = "-"
 """Stands for the body of a share that is nobody's: no officer is of it."""
+MEMORANDA: Final = "memoranda"
 IN_USE: Final = "check_names"
 """The law that lines and submissions name nothing that is not there."""
 
@@ -229,7 +230,6 @@ def preview(store: Store, edits: Sequence[Edit]) -> Preview:
     parts = _parts(edits)
     with store.trial() as (writer, tried):
         _write(writer, made, parts)
-        _refuse_in_use(writer)
         return _compared(store, tried, parts)
     raise RuntimeError("A trial ended without an answer.")
 
@@ -313,7 +313,6 @@ def keep(store: Store, edits: Sequence[Edit], *, by: str, reason: str, undoes: i
         if isinstance(made, tuple):
             raise _unkeepable(made)
         _write(writer, made, _parts(edits))
-        _refuse_in_use(writer)
         number = int(writer.execute("select coalesce(max(number), 0) + 1 from place_change")[0][0])
         _note(writer, number, edits, by=by, reason=reason, undoes=undoes)
         _set_begun(writer, ())
@@ -378,6 +377,9 @@ def _write(writer: Writer, place: Place, parts: frozenset[str]) -> None:
     keep_place(writer, place, only=parts)
     if parts & ON_THE_MAP:
         map_everything(writer)
+    _refuse_in_use(writer)
+    if MEMORANDA in parts:
+        _refuse_misplaced(writer)
 
 
 def _refuse_in_use(writer: Writer) -> None:
@@ -386,6 +388,17 @@ def _refuse_in_use(writer: Writer) -> None:
     if broken:
         more = f" So are {len(broken) - 1:,} more." if len(broken) > 1 else ""
         raise Refusal(f"What you take away is in use. {broken[0]}{more}")
+
+
+def _refuse_misplaced(writer: Writer) -> None:
+    """Raise `Refusal` where a part that is on the map would be called a memorandum, or one beside it no longer."""
+    for number, body, part, status in writer.ask("memoranda_misplaced"):
+        is_beside = status == SubmissionStatus.MEMORANDUM
+        where = "is in force as a memorandum" if is_beside else "counts on the map"
+        raise Refusal(
+            f"Submission {number} of {body}, “{part}”, {where}. Withdraw it on Submissions before its part is "
+            f"{'called one no longer' if is_beside else 'called a memorandum'}; approved again, it stands where this list says."
+        )
 
 
 def _note(

@@ -21,8 +21,10 @@ from budget_model.store import audit, settings
 from budget_model.store.checks import check
 from budget_model.store.folder_out import write_folder
 from budget_model.store.places import keep_place
-from budget_model.store.spending import total
+from budget_model.store.spending import submissions, total
 from budget_model.store.store import Store
+from budget_model.store.submissions import change_status
+from budget_model.vocabulary import SubmissionStatus
 from tests.place.small_place import copy_of_small_place
 from tests.towns import line, receive, submission
 
@@ -113,6 +115,30 @@ def test_a_change_is_kept_with_who_why_and_what_stood_there_and_undone_as_a_chan
     assert (entry.before, entry.after) == ("numerator: 250", "numerator: 500")
     with pytest.raises(Refusal, match="was undone already"):
         settings.undo(store, number, by="Bob", reason="again")
+    assert broken(store) == []
+
+
+def test_a_part_that_counts_on_the_map_is_called_a_memorandum_only_once_it_is_withdrawn(store: Store) -> None:
+    beside = Edit(
+        "memoranda",
+        None,
+        LISTS["memoranda"].from_plain(
+            {
+                "id": "council-by-age", "organisation": "council", "part": "revenue", "subject": "Care", "way": "age",
+                "counts": "gross spending",
+            }
+        ),
+    )  # fmt: skip
+    before, (council, *_) = the_total(store), submissions(store)
+    with pytest.raises(Refusal, match=r"Submission 1 of council, “revenue”, counts on the map\. Withdraw it"):
+        settings.keep(store, [beside], by="Ann", reason="It is a return")
+    assert the_total(store) == before
+    change_status(store, council.submission, SubmissionStatus.WITHDRAWN, by="Ann")
+    number = settings.keep(store, [beside], by="Ann", reason="It is a return")
+    change_status(store, council.submission, SubmissionStatus.APPROVED, by="Ann")
+    assert the_total(store) == 300  # a quarter of the NHS’s £1,200, and nothing of the council’s
+    with pytest.raises(Refusal, match=r"is in force as a memorandum\. Withdraw it .* called one no longer"):
+        settings.undo(store, number, by="Ann", reason="It is none")
     assert broken(store) == []
 
 
