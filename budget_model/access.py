@@ -52,7 +52,7 @@ class Act(StrEnum):
     GIVE_ROLES = "invite and remove people and give roles"
     SET_UP = "load a place and change its settings"
     SET_TARGETS = "set the targets of this board"
-    SAY_SHARE = "say what part of this body is the place's"
+    SAY_SHARE = "say what part of this body is the place’s"
     READ_AUDIT = "read the audit"
     CONSULT = "put questions to forum members and moderate what they write"
     ANSWER = "answer a consultation without a link"

@@ -19,7 +19,7 @@ MOST_NAMED, LONGEST_SAID = 40, 80
 
 def scope_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which money may be asked about, and that the answer may be a JSON document."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
     parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
     parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])
@@ -61,7 +61,7 @@ def year_of(store: Store, asked: str) -> str:
 
 
 def _year(asked: str, usual: str, on_map: Sequence[str]) -> str:
-    """The year to count: the one asked for, else the place's own; raises `Refusal` for one that is not on the map."""
+    """The year to count: the one asked for, else the place’s own; raises `Refusal` for one that is not on the map."""
     if not on_map:
         raise Refusal(
             "No budget is on the map yet. Load one with `import`, or the worked example with `seed`."

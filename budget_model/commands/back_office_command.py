@@ -18,7 +18,7 @@ from budget_model.vocabulary import Dimension
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--cost", default="0", help="one-off cost of sharing, pounds")
     parser.add_argument(
         "--assume", default="0", help="part of running costs of bodies that state no back office, 0 to 0.5"

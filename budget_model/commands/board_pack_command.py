@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--story", default="", help="name or id of the story; else the first one")
     parser.add_argument("--format", choices=("16:9", "4:3"), default="16:9", help="shape of the slides")
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
     parser.add_argument("--basis", choices=[str(basis) for basis in Basis], default="net")
     parser.add_argument("--without", choices=list(SWITCHES), action="append", default=[])

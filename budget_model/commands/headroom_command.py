@@ -20,7 +20,7 @@ from budget_model.together.headroom import Headroom, HeadroomAsked
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--against", default="", help="the year to cap grants at; else the year before")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 

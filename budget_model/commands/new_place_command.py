@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "name", nargs="?", default="", help="a council’s area, such as Nottingham or Derbyshire"
     )
     parser.add_argument("--list", action="store_true", help="name every place that can be made, and stop")
-    parser.add_argument("--folder", type=Path, help="where to write it; else data/ and the place's name")
+    parser.add_argument("--folder", type=Path, help="where to write it; else data/ and the place’s name")
     parser.add_argument("--write-only", action="store_true", help="write the folder, load nothing")
     parser.add_argument("--again", action="store_true", help="load over a store that has a place")
     parser.add_argument("--json", action="store_true", help="print one JSON document")

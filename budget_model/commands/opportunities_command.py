@@ -18,7 +18,7 @@ from budget_model.vocabulary import View
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
     parser.add_argument("--on", default="", help="the day that 'now' means, such as 2016-04-01; else today")
     parser.add_argument("--first", type=int, default=0, help="how many to show; else all")

@@ -14,7 +14,7 @@ from budget_model.together.outcomes import Framework, OutcomeMoney, OutcomesMone
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--own", action="store_true", help="the place’s own outcomes; else the national ones")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 

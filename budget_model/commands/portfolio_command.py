@@ -19,7 +19,7 @@ from budget_model.vocabulary import View
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--view", choices=[str(view) for view in View], default="commissioner")
     parser.add_argument("--effort", default=str(USUAL_EFFORT), help="units of work of each partner")
     parser.add_argument(

@@ -17,7 +17,7 @@ from budget_model.together.stages import Shift, StagePart
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place's own")
+    parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument(
         "--against", default="", help="the year to compare with; else the one before on the map"
     )

@@ -17,7 +17,7 @@ from budget_model.store.store import Store
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("--year", default="", help="the year asked for; else the place's own")
+    parser.add_argument("--year", default="", help="the year asked for; else the place’s own")
     parser.add_argument(
         "--folder", type=Path, help="write a letter to each with its workbook, and a calendar"
     )

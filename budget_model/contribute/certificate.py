@@ -220,7 +220,7 @@ def _place(on_map: OnMap) -> Iterable[Link]:
             f"Part of {on_map.place}'s total",
             NOTHING,
             None,
-            "It is not in force, so none of it is in the place's total.",
+            "It is not in force, so none of it is in the place’s total.",
         )
         return
     odd = on_map.city_amount - on_map.unrounded

@@ -80,7 +80,7 @@ DICTIONARY: tuple[Meaning, ...] = (
     ),
     Meaning("year", "Financial year, April to March", "string", "date:fiscal-year"),
     Meaning("phase", "Original budget, revised budget, forecast or outturn", "string", "phase:label"),
-    Meaning("part", "Which part of the body's budget, where its files add up", "string"),
+    Meaning("part", "Which part of the body’s budget, where its files add up", "string"),
     Meaning("direction", "Expenditure, or income: net is expenditure less income", "string", "direction"),
     Meaning(
         "kind",

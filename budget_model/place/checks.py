@@ -234,7 +234,7 @@ def shares_of_boards(
                 f"The shares of '{service.id}' in the delivery boards make {total}, not 1."
                 if total
                 else f"'{service.id}' has no share in any delivery board.",
-                "Change them so that they make 1, or the service's money would be lost or doubled.",
+                "Change them so that they make 1, or the service’s money would be lost or doubled.",
                 "board-shares",
             )
 
@@ -276,7 +276,7 @@ def share_values(found: Rows[Share], faults: Faults) -> None:
             faults.add(
                 row.where("numerator"),
                 f"The share '{share.id}' is negative.",
-                "Give the part of the whole that is the place's.",
+                "Give the part of the whole that is the place’s.",
                 "share-negative",
             )
         elif share.numerator > share.denominator:

@@ -228,7 +228,7 @@ def _proved(path: Path, manifest: Mapping[str, Any]) -> int:
             grown = store.version() > manifest["format"] and name in ("migration", "audit_entry")
             if found != expected and not grown:
                 raise Refusal(
-                    f"The backup's table {name} has {found:,} rows where {expected:,} were written. Take "
+                    f"The backup’s table {name} has {found:,} rows where {expected:,} were written. Take "
                     "another backup; the store was left as it was."
                 )
             rows += found

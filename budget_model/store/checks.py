@@ -184,7 +184,7 @@ def _asked(name: str) -> Callable[[Store], tuple[str, ...]]:
 
 LAWS: dict[str, Callable[[Store], tuple[str, ...]]] = {
     **{law: _asked(name) for law, name in LAWS_IN_SQL.items()},
-    "Every submission's original file is kept, and its fingerprint is true": _originals,
+    "Every submission’s original file is kept, and its fingerprint is true": _originals,
     "Both views have the same total, whatever is switched off": _views,
     "Every breakdown adds up to the total": _breakdowns,
     "Every place that states the place’s total states the same": _totals_stated,

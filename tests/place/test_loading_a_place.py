@@ -65,7 +65,7 @@ FAULTS = {
     ),
     "a negative share": (
         ("shares.csv", ",250,", ",-250,"),
-        "shares.csv, cell E3: The share 'part' is negative. Give the part of the whole that is the place's.",
+        "shares.csv, cell E3: The share 'part' is negative. Give the part of the whole that is the place’s.",
     ),
     "a share of nothing": (
         ("shares.csv", ",1000,", ",0,"),
@@ -78,14 +78,14 @@ FAULTS = {
         ("service_themes.csv", "0.75", "0.70"),
         (
             "service_themes.csv, cell C3: The shares of 'nursing' in the delivery boards make 0.95, not 1. "
-            "Change them so that they make 1, or the service's money would be lost or doubled."
+            "Change them so that they make 1, or the service’s money would be lost or doubled."
         ),
     ),
     "a service of no board": (
         ("service_themes.csv", "schools,growing-up,1,", "schools,culture,,1"),
         (
             "service_themes.csv: 'schools' has no share in any delivery board. "
-            "Change them so that they make 1, or the service's money would be lost or doubled."
+            "Change them so that they make 1, or the service’s money would be lost or doubled."
         ),
     ),
     "a strength where a share belongs": (

@@ -64,7 +64,7 @@ def test_every_law_holds_on_sound_data(store: Store) -> None:
         ("update mapped set amount = amount + 0.01 where entry = 'line'", "The parts of a line"),
         ("update mapped set amount = -500 where entry <> 'line'", "No part of a line"),
         ("delete from mapped where organisation = 'nhs'", "Every line in force"),
-        ("update original set bytes = 'changed'::blob", "Every submission's original"),
+        ("update original set bytes = 'changed'::blob", "Every submission’s original"),
         ("delete from mapped_sum where entry = 'out of provider view'", "Both views"),
         ("update mapped_sum set amount = amount + 0.01", "The sums kept"),
         ("update mapped set theme = 'safer' where theme = 'healthy'", "The sums kept"),
