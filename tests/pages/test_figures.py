@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budget_model.exhibits.colours import NAVY
 from budget_model.exhibits.exhibit import Exhibit
-from budget_model.exhibits.figures import Bars, Doubt, Mark, Series, Tile, Treemap
+from budget_model.exhibits.figures import Bars, Doubt, InYear, Mark, Series, Tile, Treemap, Years
 from budget_model.exhibits.tables import Column, Table
 from budget_model.scope import Scope
 from pages.shared import chart, drawn, narrow, style
@@ -78,3 +78,13 @@ def test_an_exhibit_is_drawn_once_for_all_who_see_it_and_anew_for_another_room()
     assert made.picture.to_dict() is made.picture.to_dict()
     assert chart.drawing_of(shown, Room(width=300)) is not made
     assert chart.drawing_of(replace(shown, finding="Another.")) is not made
+
+
+def test_the_figure_of_a_year_stands_clear_of_its_mark() -> None:
+    """A mark reaches 8 pixels up and a letter 6 down from its middle."""
+    years = tuple(InYear(f"201{number}-1{number + 1}", Decimal(30 + number)) for number in range(3))
+    picture = drawn.drawn(Years("Spending", years), (), ROOM)
+    _, labels, marks = picture.data
+    low, high = picture.layout.yaxis.range
+    pixels = (labels.y[0] - marks.y[0]) / (high - low) * picture.layout.height
+    assert pixels >= 14

@@ -22,7 +22,7 @@ def draw(figure: Years, ways: Mapping[Way | None, int], width: float) -> style.D
     places = {one.year: place for place, one in enumerate(figure.years)}
     marks = _marks(figure, ways.get(figure.way, -1))
     return style.figure(
-        [_line(figure), _labels(figure, width, room * 0.28), marks],
+        [_line(figure), _labels(figure, width, room * 0.42), marks],
         HEIGHT,
         xaxis={"range": [-0.6, len(figure.years) - 0.4]},
         yaxis={"range": [low - room * 1.3, high + room]},
