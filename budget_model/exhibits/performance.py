@@ -15,6 +15,7 @@ from budget_model.partnership.performance import (
     Forecast,
     Layer,
     Measured,
+    Method,
     kept_from_the_board,
     seen_by,
 )
@@ -129,7 +130,7 @@ def forecasts(seen: Sequence[Measured]) -> Table:
             in_three_figures(forecast.figure),
             None if forecast.low is None else in_three_figures(forecast.low),
             None if forecast.high is None else in_three_figures(forecast.high),
-            f"{one.target.unit}, {one.target.target_year}",
+            f"{one.target.unit}, {_year_of(one, forecast)}",
             "yes" if forecast == one.forecast else "",
         )
         for one in seen
@@ -145,6 +146,13 @@ def forecasts(seen: Sequence[Measured]) -> Table:
         Column("Counts"),
     )
     return Table("Forecasts by each method", columns, rows)
+
+
+def _year_of(one: Measured, forecast: Forecast) -> str:
+    """The year that a forecast is for: the target’s, or that of a later reading which is carried forward."""
+    if forecast.method is Method.LAST:
+        return max(one.target.target_year, one.readings[-1].period.year)
+    return one.target.target_year
 
 
 def _when(one: Measured) -> str:

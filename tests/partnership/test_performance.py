@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.exhibits.performance import forecast_in_words
+from budget_model.exhibits.performance import forecast_in_words, forecasts
 from budget_model.partnership.performance import (
     MOST_FOR_THE_BOARD,
     Entered,
@@ -154,6 +154,11 @@ def test_the_board_is_asked_for_a_decision_about_each() -> None:
     assert stands(Risk("Staff leave", 5, 4)).decision_asked == (
         "Decide whether the risk “Staff leave” is accepted, or who acts on it and by when."
     )
+
+
+def test_a_reading_after_the_year_of_the_target_is_carried_forward_into_its_own_year() -> None:
+    early, late = stands(reading("2017-18", 1, 90)), stands(reading("2019-20", 1, 90))
+    assert [row[5] for row in forecasts((early, late)).rows] == ["fires, 2018-19", "fires, 2019-20"]
 
 
 def test_a_reading_in_another_unit_is_asked_about() -> None:
