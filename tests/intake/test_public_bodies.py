@@ -237,6 +237,13 @@ def test_what_is_done_about_a_tax_base_is_a_line_and_asked_about(label: str) -> 
     assert [one.best for one in reading.questions if one.key.startswith("row:")] == ["a line"]
 
 
+def test_a_row_left_out_for_its_words_is_named_unless_a_printed_total_leaves_it_out_too() -> None:
+    rows = [["Budget", "2024/25 £"], *SERVICES[:2], ["Grant per pupil", 4_500], *SERVICES[2:]]
+    (told,) = only(read(rows)).problems
+    assert told.sentence.startswith("'Grant per pupil' is left out")
+    assert not only(read([*rows, ["Total", 92_077]])).problems
+
+
 def test_a_printed_total_that_counts_a_row_shows_that_its_words_are_no_count() -> None:
     rows = [["Budget", "2024/25 £"], *SERVICES[:2], ["Tax base", 4_500], *SERVICES[2:], ["Total", 96_577]]
     assert loaded(read(rows)) == 96_577

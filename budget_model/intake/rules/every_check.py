@@ -11,6 +11,7 @@ from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.hidden import unseen
 from budget_model.intake.rules.on_checks.doubtful_rows import doubtful_rows, unsure_sides
+from budget_model.intake.rules.on_checks.left_out_by_words import left_out_by_words
 from budget_model.intake.rules.on_checks.lines_of_no_part import lines_of_no_part
 from budget_model.intake.rules.on_checks.printed_totals import printed_totals, totals_that_disagree
 from budget_model.intake.rules.on_checks.totals_across import totals_across, totals_across_that_disagree
@@ -34,6 +35,7 @@ WARNINGS: tuple[Callable[[TableDraft], Iterable[Problem]], ...] = (
     lambda draft: draft.mended.problems,
     totals_that_disagree,
     doubtful_rows,
+    left_out_by_words,
     cells_without_amount,
     marked_amounts,
     unseen,
