@@ -30,10 +30,8 @@ AS_THEY_ARE, LEAVE = "load them as they are", "leave them out"
 LOOKED_AT: Final = count("currency", "looked_at")
 FEWEST_IN_FULL: Final = count("currency", "fewest_in_full")
 """What comes to less than so much is not written out in full, whatever its unit makes of it."""
-IMPLAUSIBLE = 10**12
-"""From so many pounds a column comes to more than the whole of government spends in a year."""
-IMPLAUSIBLE_LINE = 10**10
-"""From so many pounds the usual line is larger than any programme of a public body."""
+IMPLAUSIBLE: Final = count("currency", "implausible")
+IMPLAUSIBLE_LINE: Final = count("currency", "implausible_line")
 
 
 def ask_of_units(drafts: Sequence[TableDraft], aside: dict[int, Because], answers: Answers) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from budget_model.intake.files.reading_limits import count
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Measure
 
+NEARLY: Final = Decimal(str(limit("figures", "nearly")))
 FEWEST_DIGITS_ROUNDED: Final = count("figures", "fewest_digits_rounded")
 
 TELLING: Final = count("figures", "telling")
@@ -87,7 +88,7 @@ def same_figure(amount: Decimal, grain: Decimal, other: Figure) -> bool:
     coarse = max(grain, other.grain)
     slack = coarse / 2 if grain != other.grain else Decimal(0)
     if grain == other.grain or other.slack > slack:
-        slack = max(slack, min(other.slack, abs(amount) * Decimal("0.00001")))
+        slack = max(slack, min(other.slack, abs(amount) * NEARLY))
     if digits(amount / coarse if coarse > 1 else amount) < (
         FEWEST_DIGITS_ROUNDED if grain != other.grain else 1
     ):

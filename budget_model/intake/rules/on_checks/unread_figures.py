@@ -12,6 +12,7 @@ from budget_model.intake.sheet.roles import Role
 from budget_model.problem import Problem, Severity
 
 FEWEST_UNREAD: Final = count("checks", "fewest_unread")
+ROWS_LOOKED_AT: Final = count("checks", "rows_looked_at")
 MOSTLY_UNREAD: Final = limit("checks", "mostly_unread")
 _PERHAPS_FIGURE = re.compile(
     r"\W*(?:[A-Za-z]{1,3}\.?\s?)?[1-9]\d{0,2}(?:[.,'’´`\s]\d{2,3})+(?:[.,]\d{1,2})?[\s\W]*(?:[A-Za-z]{1,3}\.?)?"
@@ -20,7 +21,7 @@ _PERHAPS_FIGURE = re.compile(
 
 def unread_figures(draft: TableDraft) -> Iterator[Problem]:
     """How many cells of such a column could not be read, and the first of them."""
-    first_rows = range(draft.body.start, draft.body.stop)[:2000]
+    first_rows = range(draft.body.start, draft.body.stop)[:ROWS_LOOKED_AT]
     for column in draft.columns:
         if column.role is not Role.WORDS or words.CODE.search(column.name):
             continue

@@ -8,6 +8,7 @@ from typing import Final
 
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.figures import NEARLY
 from budget_model.intake.rules.tables import (
     AllTables,
     AskedTogether,
@@ -126,7 +127,7 @@ def _totals_by_column(measures: Sequence[Measure]) -> dict[int, Decimal]:
 
 
 def _nearly(total: Decimal, others: Decimal | int) -> bool:
-    return abs(total - others) <= abs(total) * Decimal("0.00001")
+    return abs(total - others) <= abs(total) * NEARLY
 
 
 def _checks_of_sum(tables: AllTables, alike: Sequence[int], total: int) -> Iterator[CheckOf]:
