@@ -48,7 +48,7 @@ def area_said(line: ReadLine, names: AreaNames) -> str:
 
 
 def unknown_areas(lines: Iterable[ReadLine], place: Place, file: str) -> tuple[Problem, ...]:
-    """Every name of a ward or neighbourhood that is none of this place, each once, where it stands first."""
+    """Every name of a ward or neighbourhood that is none of this place, or of two alike, once, where it stands first."""
     names = area_names(place)
     first: dict[tuple[str, str], ReadLine] = {}
     for line in lines if names else ():
@@ -59,7 +59,7 @@ def unknown_areas(lines: Iterable[ReadLine], place: Place, file: str) -> tuple[P
     return tuple(
         Problem(
             Location(file, line.sheet, line.row),
-            f"‘{text.strip()[:60]}’ under “{header[:40]}” is no area of {place.name}, so its lines count for the whole place.",
+            f"‘{text.strip()[:60]}’ under “{header[:40]}” names no single area of {place.name}, so its lines count for the whole place.",
             "Write the name as Areas has it, or leave the cell empty; money for another place does not belong in this file.",
             Severity.NOTE,
             "unknown-area",
@@ -69,12 +69,17 @@ def unknown_areas(lines: Iterable[ReadLine], place: Place, file: str) -> tuple[P
 
 
 def _found(header: str, text: str, names: AreaNames) -> str:
-    """The area that a cell names by its name, its code or its id; those of the kind in the header come first."""
+    """The area that a cell names by its name, its code or its id; those of the kind in the header come first.
+
+    Empty where two are named alike: which of them is meant is not known.
+    """
     kind = CERTAIN.get(plain(header))
     if kind is None and plain(header) not in POSSIBLE:
         return ""
-    alike = names.get(_bare(text), ())
-    return min(alike, key=lambda area: _after(area, kind, plain(text))).id if alike else ""
+    ranked = [(_after(area, kind, plain(text)), area) for area in names.get(_bare(text), ())]
+    best = min((rank for rank, _ in ranked), default=None)
+    nearest = [area.id for rank, area in ranked if rank == best]
+    return nearest[0] if len(nearest) == 1 else ""
 
 
 def _after(area: Area, kind: str | None, wording: str) -> tuple[bool, bool]:

@@ -59,7 +59,7 @@ def test_a_line_with_a_ward_lands_there_whether_loaded_or_sent() -> None:
 def test_a_ward_of_another_city_is_named_once_and_its_money_counts_for_the_whole_place() -> None:
     (problem,) = unknown_areas(read(), place(), "council.xlsx")
     assert problem.sentence == (
-        "‘Nottingham Castle’ under “Ward” is no area of Anytown, so its lines count for the whole place."
+        "‘Nottingham Castle’ under “Ward” names no single area of Anytown, so its lines count for the whole place."
     )
     assert (problem.location.sheet, problem.location.row) == ("Sheet", 4)
     assert not unknown_areas(read(), replace(place(), areas=()), "council.xlsx"), "a place without areas"
@@ -68,7 +68,8 @@ def test_a_ward_of_another_city_is_named_once_and_its_money_counts_for_the_whole
 @pytest.mark.parametrize(
     ("header", "text", "area"),
     [("Ward", "north", "north"), ("Ward", "E05000001", "north"), ("Neighbourhood", "North", "north-neighbourhood"),
-     ("Area", "North neighbourhood", "north-neighbourhood"), ("Area", "Adult care", ""), ("Team", "North", "")],
+     ("Area", "North neighbourhood", "north-neighbourhood"), ("Area", "Adult care", ""), ("Team", "North", ""),
+     ("Area", "North panel", ""), ("Area panel", "North", "north"), ("Area", "North", "north")],
 )  # fmt: skip
 def test_an_area_is_known_by_its_name_its_code_and_the_kind_in_the_header(
     header: str, text: str, area: str
