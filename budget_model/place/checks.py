@@ -503,7 +503,7 @@ def pools(found: Rows[PlannedPool], contributions: Rows[PlannedContribution], fa
         if len(partners.get(pool.id, ())) < 2:
             faults.add(
                 row.where("id"),
-                f"Fewer than two partners put money into '{pool.id}'.",
+                f"Fewer than two partners contribute money to '{pool.id}'.",
                 "Give each partner a row in pool_contributions.csv, or remove the pool.",
                 "pool-partners",
             )

@@ -190,7 +190,7 @@ def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) ->
     if len([amount for amount in puts_in.values() if amount > 0]) < 2:
         found.append(
             _problem(
-                "Fewer than two partners put money in.",
+                "Fewer than two partners contribute money.",
                 "Choose at least two with money to join.",
                 "one-partner",
             )

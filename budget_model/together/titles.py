@@ -218,7 +218,7 @@ def of_comparison(outcomes: Sequence[Outcome], short: Mapping[str, str]) -> str:
         bears = [effect.bears if effect else NOTHING for effect in effects]
         ranges.append((max(bears) - min(bears), body, min(bears), max(bears)))
     if not ranges:
-        return "In none of these does anybody put money in."
+        return "In none of these does anybody contribute money."
     apart, body, least, most = max(ranges)
     if not apart:
         return "In all of these each body bears the same."

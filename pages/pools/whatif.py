@@ -105,7 +105,8 @@ def _year(scope: Scope, scenario: Scenario) -> None:
 def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
     """What each puts in, holds and bears; None where nobody has contributed money."""
     scenario = outcome.scenario
-    together.problems(outcome.problems)
+    if scenario.ingredients:
+        together.problems(outcome.problems)
     if outcome.fund <= 0:
         components.empty(
             "No money is joined up yet.", "Choose at least two partners, and what each contributes."

@@ -139,7 +139,7 @@ def test_a_single_line_can_be_put_in_instead_of_the_whole_service(visit: Callabl
 def test_a_partner_comes_in_with_its_money_on_the_same_services(visit: Callable[..., AppTest]) -> None:
     app = visit("pools", s=to_link(POOLED))
     app.multiselect(key="wi_partners").set_value(["council"]).run()
-    assert "Fewer than two partners put money in." in said(app)
+    assert "Fewer than two partners contribute money." in said(app)
     app.multiselect(key="wi_partners").set_value(["council", "health"]).run()
     assert [one.service for one in linked(app).ingredients] == ["learning-disability", "learning-disability"]
 
@@ -334,3 +334,4 @@ def test_one_body_alone_can_be_looked_at_and_is_told_that_it_takes_two(visit: Ca
     words = said(visit("pools", org="council"))
     assert "Nobody has contributed money yet" in words
     assert "Choose at least two partners" in words
+    assert "Fewer than two partners" not in words, "nothing was chosen that could be wrong"
