@@ -8,7 +8,6 @@ total of the map. `memoranda.csv`, `memorandum_lines.csv`, the rows of `submissi
 adults of `populations.csv` are written anew.
 """
 
-import csv
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -469,7 +468,7 @@ def _write_submissions(into: Path, returns: Iterable[Return]) -> None:
                 "control_source": "own total" if one.printed else "our own sum",
             }
         )
-    _write_again(path, rows)
+    write_rows(path, ",".join(rows[0]), [row.values() for row in rows])
 
 
 def _write_adults(into: Path) -> None:
@@ -491,14 +490,7 @@ def _write_adults(into: Path) -> None:
                     "groups": "",
                 }
             )
-    _write_again(path, rows)
-
-
-def _write_again(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_rows(path, ",".join(rows[0]), [row.values() for row in rows])
 
 
 if __name__ == "__main__":
