@@ -17,7 +17,7 @@ from budget_model.count.saying import opened
 from budget_model.dates import day
 from budget_model.exhibits.catalogue import CHARTS, exhibit
 from budget_model.exhibits.colours import NAVY, PLUM, TEAL
-from budget_model.exhibits.exhibit import Exhibit, Gone
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, pounds
@@ -209,8 +209,7 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
     chart = CHARTS.get(view.chart)
     found = on_paper(shown) if isinstance(shown, Exhibit) else None
     trouble = shown.sentence if isinstance(shown, Gone) else ""
-    beside = isinstance(shown, Exhibit) and shown.beside_the_map
-    mapped = chart is None or (chart.mapped and not beside)
+    mapped = _is_of_the_map(view, shown)
     return Slide(
         number=number,
         kicker=chart.title if chart else "No longer there",
@@ -227,6 +226,13 @@ def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slid
         key=f"{view.chart} {view.chosen}".strip(),
         comments=_open_comments(answers.store, view),
     )
+
+
+def _is_of_the_map(view: SavedView, shown: Shown) -> bool:
+    """Whether the scope, the checks and the date of the map say something of a screen's figures."""
+    chart = CHARTS.get(view.chart)
+    beside = isinstance(shown, Exhibit) and shown.beside_the_map
+    return chart is None or (chart.mapped and not beside)
 
 
 def _open_comments(store: Store, view: SavedView) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What bodies' own returns say some of their spending is made of, year by year: beside the map, and in no total."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -66,22 +66,26 @@ def trend_of(
     sums: defaultdict[str, list[Decimal]] = defaultdict(list)
     for one in lines_of(held, memorandum.id, line):
         sums[one.year].append(one.amount)
-    changes = [
-        one
-        for one in notes
-        if one.memorandum == memorandum.id and one.year and one.line in (line, EVERY_LINE)
-    ]
-    points: list[Point] = []
+    points = [_point(year, sums.get(year), is_held=year in years) for year in every_year(years)]
+    changes = [one for one in notes if one.memorandum == memorandum.id and one.line in (line, EVERY_LINE)]
+    broken = tuple(_with_breaks(points, changes, memorandum))
+    return Trend(broken, frozenset({memorandum.organisation}), frozenset())
+
+
+def _with_breaks(
+    points: Iterable[Point], changes: Sequence[MemorandumLine], memorandum: Memorandum
+) -> Iterator[Point]:
+    """Each year with what is counted otherwise than in the last year before it that has a figure."""
     waiting: list[MemorandumLine] = []
-    for year in every_year(years):
-        point = _point(year, sums.get(year), is_held=year in years)
-        waiting += [one for one in changes if one.year == year]
-        if point.cash is not None:
-            broken = waiting if any(before.cash is not None for before in points) else []
-            point = replace(point, breaks=tuple(_break(memorandum, one) for one in broken))
-            waiting = []
-        points.append(point)
-    return Trend(tuple(points), frozenset({memorandum.organisation}), frozenset())
+    is_first = True
+    for point in points:
+        waiting += [one for one in changes if one.year == point.year]
+        if point.cash is None:
+            yield point
+            continue
+        broken = [] if is_first else waiting
+        yield replace(point, breaks=tuple(_break(memorandum, one) for one in broken))
+        is_first, waiting = False, []
 
 
 def _point(year: str, amounts: list[Decimal] | None, *, is_held: bool) -> Point:
