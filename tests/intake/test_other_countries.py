@@ -211,6 +211,12 @@ def test_what_expenditure_leaves_of_income_makes_it_no_copy_of_income() -> None:
     assert net(read([*rows, ["Excédent", 300_000]])) == -300_000
 
 
+def test_the_same_money_by_who_pays_is_not_loaded_again_where_one_of_them_pays_by_itself() -> None:
+    rows = [["Service", "Budget £"], ["Care", 4_100_000], ["Roads", 2_150_000], ["Total", 6_250_000]]
+    rows += [["By funder", None], ["Council", 3_300_000], ["Health", 2_650_000], ["Subtotal", 5_950_000]]
+    assert net(read([*rows, ["Grants", 300_000]])) == 6_250_000
+
+
 def test_indian_thousands_are_parted_to_the_last_two_digits() -> None:
     assert read_amount("12,45,05") == Decimal(124_505)
 

@@ -32,7 +32,7 @@ def the_same_money_below(body: Body, settled: Settled) -> Iterator[Verdict]:
         if not below or len(totals[items[k]].plus) < 2:
             continue
         again = _adds_up_to(arithmetic, k, below)
-        if again is None or _closes_an_account(totals, [items[m] for m in below[:again]]):
+        if again is None or _closes_an_account(body, totals, [items[m] for m in below[:again]]):
             continue
         sides = _sides(body, settled, arithmetic)
         if any(_opposed(sides[k], sides[m]) for m in below[:again]):
@@ -57,14 +57,15 @@ def _adds_up_to(arithmetic: Arithmetic, k: int, below: list[int]) -> int | None:
     return place + 1 if agreed[place] >= AGREED else None
 
 
-def _closes_an_account(totals: Mapping[int, Total], below: list[int]) -> bool:
-    """Whether rows below a total are a second total and one row more, as expenditure and what it leaves of income are."""
+def _closes_an_account(body: Body, totals: Mapping[int, Total], below: list[int]) -> bool:
+    """Whether rows below a total are a second total and a result, as expenditure and what it leaves of income are."""
     *others, last = below
-    return (
-        bool(others) and last not in totals and all(i in totals and len(totals[i].plus) > 1 for i in others)
-    )
+    label = body.labels[last]
+    result = last not in totals and bool(words.SURPLUS.search(label) or _RESULT.search(label))
+    return bool(others) and result and all(i in totals and len(totals[i].plus) > 1 for i in others)
 
 
+_RESULT = words.hints("results_named.result")
 _COMES = words.hints("the_same_money_below.comes")
 
 
