@@ -251,3 +251,17 @@ def test_what_is_called_a_part_and_is_more_than_the_line_above_is_asked_about() 
 def test_a_column_that_a_total_across_needs_holds_money_although_its_header_is_a_code_elsewhere(header: str) -> None:  # fmt: skip
     rows = [["Service", "Fire", header, "Ambulances", "Total £"], ["Wages", 100_000, 230_000, 310_000, 640_000]]  # fmt: skip
     assert net(read([*rows, ["Vans", 55_000, 66_000, 71_000, 192_000], ["Fuel", 21_000, 33_000, 41_000, 95_000]])) == 927_000  # fmt: skip
+
+
+def test_what_is_called_a_result_and_is_not_what_the_totals_leave_is_named() -> None:
+    rows = [
+        ["Service", "Budget £"],
+        ["Income", None],
+        ["Taxes", 167_000],
+        ["Fees", 20_000],
+        ["Total income", 187_000],
+    ]
+    rows += [["Expenditure", None], ["Staff", 131_000], ["Works", 52_000], ["Total expenditure", 183_000]]
+    for result, named in ((4_000, False), (45_000, True)):
+        told = read([*rows, ["Saldo", result]]).tables[0].problems
+        assert any(problem.code == "left-out-by-words" for problem in told) is named
