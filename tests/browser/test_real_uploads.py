@@ -80,6 +80,8 @@ def send(page: Any) -> None:
     why = page.get_by_label("One explanation for all of them")
     if why.count():
         why.fill("The figures are of another return.")
+        why.blur()
+        settle(page)
         page.get_by_role("button", name="Keep the explanations").click()
         settle(page)
     step(page, "Send")
