@@ -36,6 +36,8 @@ lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/python tools/check_markup.py
 	$(BIN)/python tools/check_wording.py
 	$(BIN)/python tools/find_unreachable.py
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
 
 types: $(VENV)/.test-ready  ## every value is what its function says
 	$(BIN)/mypy

@@ -1,10 +1,18 @@
 #!/bin/sh
 # What the tests need of the system, installed if it is not there yet: the browser that the journeys are made in,
-# and the reader that looks at printed pages.
+# the reader that looks at printed pages, the proxy of deploy/, and a certified provider of single sign-on.
 set -eu
+provider="$(dirname "$0")/provider"
+if ! command -v npm >/dev/null 2>&1; then
+    echo "This machine has no npm: single sign-on before a certified provider will be skipped." >&2
+elif [ ! -d "$provider/node_modules" ]; then
+    npm ci --silent --no-audit --no-fund --ignore-scripts --prefix "$provider" ||
+        echo "The certified provider could not be installed: single sign-on before it will be skipped." >&2
+fi
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="chromium"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
+command -v caddy >/dev/null 2>&1 || missing="$missing caddy"
 if [ -z "$missing" ]; then
     exit 0
 fi

@@ -1,9 +1,12 @@
 """Who comes in, and who does not: our own accounts and a provider of single sign-on, before a real server."""
 
 import json
+import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,7 +20,7 @@ from playwright.sync_api import Browser
 from budget_model.access import Role
 from budget_model.store.people import give, invite
 from budget_model.store.store import Store
-from tests.browser.conftest import free_port, started
+from tests.browser.conftest import ROOT, free_port, started
 
 pytestmark = pytest.mark.browser
 WORDS = "correct horse battery"
@@ -41,8 +44,8 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Any]]:
 
 
 @contextmanager
-def served(store: Path, **settings: str) -> Iterator[str]:
-    port = free_port()
+def served(store: Path, port: int = 0, **settings: str) -> Iterator[str]:
+    port = port or free_port()
     address = f"http://localhost:{port}"
     server = started(store, port, {**settings, "BUDGET_MODEL_ADDRESS": address})
     try:
@@ -164,6 +167,71 @@ def _opened(address: str, origin: str) -> int:
     with socket.create_connection(("127.0.0.1", int(host.rpartition(":")[2])), timeout=30) as line:
         line.sendall(asked.encode())
         return int(line.recv(1000).split()[1])
+
+
+CERTIFIED = Path(__file__).parents[1] / "provider"
+
+
+@contextmanager
+def certified(dashboard: str) -> Iterator[str]:
+    """A certified OpenID provider for a dashboard; its address. Skips where it is not installed."""
+    node = shutil.which("node")
+    if not node or not (CERTIFIED / "node_modules" / "oidc-provider").is_dir():
+        pytest.skip("No node is installed, or tests/install-system.sh has not installed the provider.")
+    port = free_port()
+    provider = subprocess.Popen(
+        [node, str(CERTIFIED / "provider.js"), str(port), dashboard],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert provider.stdout is not None
+        assert "is ready" in provider.stdout.readline()
+        yield f"http://localhost:{port}"
+    finally:
+        provider.terminate()
+        provider.wait(timeout=20)
+
+
+def test_a_certified_provider_that_keeps_to_the_letter_signs_people_in_and_removing_one_ends_their_session(
+    riverton_made: Path, tmp_path: Path, visit: Callable[..., Any]
+) -> None:
+    path = Path(shutil.copy(riverton_made, tmp_path / "store.duckdb"))
+    with Store(path) as store:
+        give(store, "dee@city.example", Role.DIRECTOR, name="Dee", by="root")
+    port = free_port()
+    address = f"http://localhost:{port}"
+    with (
+        certified(address) as issuer,
+        served(
+            path,
+            port,
+            BUDGET_MODEL_SIGN_IN="oidc",
+            BUDGET_MODEL_OIDC_CLIENT_ID="dashboard",
+            BUDGET_MODEL_OIDC_CLIENT_SECRET="a secret of the tests alone",
+            BUDGET_MODEL_OIDC_METADATA=f"{issuer}/.well-known/openid-configuration",
+        ),
+    ):
+        for who, said in (
+            ("mal", "have no role here"),
+            ("eve", "have no role here"),
+            ("dee", "Dee, director"),
+        ):
+            page = visit(f"{address}/pools")
+            page.get_by_role("button", name="Sign in").click(timeout=60_000)
+            page.fill("[name=login]", who, timeout=60_000)
+            page.fill("[name=password]", WORDS)
+            page.click("button[type=submit]")
+            page.get_by_role("button", name="Continue").click(timeout=60_000)
+            page.get_by_text(said).first.wait_for(timeout=60_000)
+        done = subprocess.run(
+            [sys.executable, "-m", "budget_model", "people", "remove", "dee@city.example"],
+            env={**os.environ, "BUDGET_MODEL_STORE": str(path)}, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        page.goto(f"{address}/pools")
+        page.get_by_text("have no role here").or_(page.get_by_text("session is over")).first.wait_for(
+            timeout=60_000
+        )
 
 
 def test_with_single_sign_on_the_provider_says_who_somebody_is_and_the_place_what_they_may(

@@ -1,6 +1,7 @@
 """What the server is told by its settings, and what it refuses to start with."""
 
 import ipaddress
+import json
 import os
 import secrets
 import threading
@@ -36,6 +37,9 @@ OIDC: Final = {
     "server_metadata_url": "BUDGET_MODEL_OIDC_METADATA",
 }
 """What a provider of single sign-on is known by, and where each is set."""
+CLAIMS: Final = {"id_token": {"email": {"essential": True}, "email_verified": None, "name": None}}
+"""What a provider is asked to say of a person where it vouches for them (OpenID Connect Core 1.0, 5.5): one that keeps to
+the letter says the address only to whoever asks for it so, and one that does not know the question passes over it."""
 
 
 def hosts() -> list[str]:
@@ -66,6 +70,8 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
             "redirect_uri": f"{dashboard_address()}/oauth2callback",
             "cookie_secret": secrets.token_hex(32),
             "client_kwargs": {"prompt": "login", "scope": "openid email profile"},
+            # the framework passes on by this name what else is asked of its one provider
+            "DEFAULT_AUTHORIZE_PARAMS": {"claims": json.dumps(CLAIMS)},
         }
     }
 
