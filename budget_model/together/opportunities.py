@@ -393,8 +393,9 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
     scored = _score(candidate, partners, sum_joinable, known)
     power = advised(candidate.power, candidate.id, known.overrides)
     targets = _common_targets(partners, known)
+    measured = any(target.is_published for target in targets)
     limits = gates(
-        partners, candidate.tier, power, bool(targets), names.organisations, names.funding, known.terms, rules
+        partners, candidate.tier, power, measured, names.organisations, names.funding, known.terms, rules
     )
     allowed, earned = capped_by(limits), _earned(scored, known)
     level = min(allowed, earned)

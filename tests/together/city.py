@@ -216,8 +216,8 @@ def facts(**changes: Any) -> Facts:
             ),
         ),
         "targets": (
-            target("independence", "More people live independently"),
-            target("safety", "Fewer people are hurt by crime"),
+            target("independence", "More people live independently", illustrative=False),
+            target("safety", "Fewer people are hurt by crime", illustrative=False),
         ),
         "target_services": LINKS,
         "legal_powers": (S75, GENERAL),

@@ -31,6 +31,7 @@ from tests.together.city import (
     power,
     service,
     spend,
+    target,
 )
 
 
@@ -185,6 +186,14 @@ def test_totals_only_hides_the_services_and_says_so() -> None:
 
 def test_no_pool_is_recommended_without_an_outcome_measure() -> None:
     one = only(LEARNING_DISABILITY, target_services=(TargetService("safety", "community-safety", 3),))
+    assert one.allowed == 5
+    assert any(gate.code == "outcome" for gate in one.gates)
+
+
+@pytest.mark.parametrize("unfit", [{"target": None}, {"illustrative": True}])
+def test_a_measure_without_a_target_that_was_agreed_lets_nobody_pool(unfit: dict[str, Any]) -> None:
+    measure = replace(target("independence"), **{"illustrative": False} | unfit)
+    one = only(LEARNING_DISABILITY, targets=(measure,))
     assert one.allowed == 5
     assert any(gate.code == "outcome" for gate in one.gates)
 
